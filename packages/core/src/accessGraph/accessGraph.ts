@@ -5,13 +5,14 @@ import { groupTwins } from './group';
 import { countPaths } from './paths';
 import type { AccessGraphInput } from './types';
 
-/** A graph of so many nodes can still be read. */
+/** The maximum number of nodes in a readable graph. */
 const MOST_NODES = 300;
 
 /**
- * Who reaches what through some ServiceAccounts and roles: people and groups by Kubernetes RBAC, access policies of EKS and trust policies, and
- * workloads by their ServiceAccounts and nodes; then the roles, the roles that these assume, and the services that all of them may use. The best cut
- * is chosen among single edges, before nodes are grouped, and its ends are in no group. A chain of roles is followed for one step.
+ * Builds the graph of who can access what through some ServiceAccounts and roles. It starts with people and groups (through Kubernetes RBAC, EKS
+ * access policies, and trust policies) and workloads (through their ServiceAccounts and nodes), and leads to the roles, the roles that these can
+ * assume, and the services that all of them can use. The best cut is chosen among single edges before nodes are grouped, and its end nodes stay
+ * ungrouped. Role chains are followed for 1 step.
  */
 export function accessGraph(
   input: AccessGraphInput,

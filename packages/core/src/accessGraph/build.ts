@@ -11,7 +11,7 @@ import {
   type GraphRole,
 } from './types';
 
-/** The workloads that run, each with the edges to its ServiceAccount and to the roles that it gets from its nodes. */
+/** Returns the running workloads, with edges to their ServiceAccounts and to the roles that they get from their nodes. */
 function workloadsOf({
   workloads,
   serviceAccounts,
@@ -60,12 +60,12 @@ function accountsOf({ serviceAccounts, roles }: AccessGraphInput): Graph {
   };
 }
 
-/** Whether a role lets another one in, as far as its trust policy says: what conditions ask for may be there. */
+/** Whether the trust policy of a role admits another role. Conditions count as met. */
 function letsIn({ trust }: GraphRole, arn: string): boolean {
   return trust !== undefined && decisionFor(trust, arn) === 'Allowed';
 }
 
-/** Edges to the roles that roles may assume by their policies, and that let them in. */
+/** Returns edges to the roles that a role's policies allow it to assume and that trust it. */
 function chainsOf({ roles, assumedRoles }: AccessGraphInput): Graph {
   const edges = roles.flatMap(role => {
     const named = new Set(assumableRoleArns(role.services));
@@ -98,7 +98,7 @@ function rolesOf({ roles, assumedRoles }: AccessGraphInput): Graph {
   return { nodes: [...nodes, ...services.values()], edges };
 }
 
-/** Every node by itself, none twice, and every edge once. */
+/** Returns the graph with every node and edge once, without groups. */
 export function buildGraph(input: AccessGraphInput): Graph {
   const parts = [
     indirectPaths,

@@ -2,10 +2,10 @@ import type { AccessGraphEdge } from '../model/types';
 import { countPaths } from './paths';
 import type { Graph, GraphEdge, GraphNode } from './types';
 
-/** By how many paths each node is reached from one, which is among them. */
+/** The number of paths to each node from a start node, including the start node itself. */
 type Reached = Map<string, number>;
 
-/** Answers for every node, each computed once: by the nodes that its edges lead to. */
+/** Creates a function that returns the reached nodes of a node. Computes each node once, from the nodes to which its edges lead. */
 function createReached({ nodes, edges }: Graph): (id: string) => Reached {
   const byId = new Map(nodes.map(node => [node.id, node]));
   const after = Map.groupBy(edges, ({ from }) => from);
@@ -28,7 +28,7 @@ function createReached({ nodes, edges }: Graph): (id: string) => Reached {
 
 const isWorkload = ({ kind }: GraphNode) => kind === 'workload';
 
-/** How many pods lose access to some service when an edge is removed, for each edge that is the only way of any. */
+/** Returns how many pods lose access to a service if an edge is removed, for each edge that is the only path of a pod to a service. */
 function lostPods(graph: Graph): Map<GraphEdge, number> {
   const reachedFrom = createReached(graph);
   const services = new Set(
@@ -50,7 +50,7 @@ function lostPods(graph: Graph): Map<GraphEdge, number> {
   return lost;
 }
 
-/** Every edge with the paths that its removal cuts and the pods that lose access to some service with it. */
+/** Adds to every edge how many paths its removal cuts and how many pods lose access to a service. */
 export function weighEdges(graph: Graph): AccessGraphEdge[] {
   const { over } = countPaths(graph);
   const lost = lostPods(graph);
@@ -61,7 +61,7 @@ export function weighEdges(graph: Graph): AccessGraphEdge[] {
   }));
 }
 
-/** The edge that cuts most paths for each pod that loses access, one added to the pods; of equals the one with fewer pods, then the first. */
+/** Returns the edge that cuts the most paths per pod that loses access (plus 1). Ties go to the edge with fewer pods, then to the first one. */
 export function findBestCut(
   edges: AccessGraphEdge[],
 ): AccessGraphEdge | undefined {

@@ -1,15 +1,15 @@
 import type { AccessLevel } from '../model/types';
 import { KINDS, type Graph, type GraphNode } from './types';
 
-/** How many nodes with the same neighbors stand by themselves, from the most. */
+/** The number of nodes with the same neighbors that stay ungrouped, tried in this order. */
 const ALONE = [7, 3, 1, 0];
 
-/** Names of a group that are listed. */
+/** The maximum number of names that a group lists. */
 const MOST_NAMES = 100;
 
 /**
- * Puts nodes of one kind that have the same neighbors together where there are many, and more of them as long as the graph has more than `most`
- * nodes. No path is lost: a group counts as many times as it has members. Those of `keep` stay by themselves.
+ * Groups nodes of the same kind and neighbors if there are many, and groups more while the graph has more than `most` nodes. No path is lost: a group
+ * counts as many times as it has members. Nodes in `keep` stay ungrouped.
  */
 export function groupTwins(
   graph: Graph,
@@ -57,7 +57,7 @@ function groupKind(
   };
 }
 
-/** For each node, what its edges come from and lead to, as a text that is the same for the same. */
+/** Returns a text for each node that is equal for nodes with the same neighbors. */
 function neighborsOf({ nodes, edges }: Graph): Map<string, string> {
   const before = Map.groupBy(edges, ({ to }) => to);
   const after = Map.groupBy(edges, ({ from }) => from);
@@ -84,7 +84,7 @@ function toGroup(together: GraphNode[]): GraphNode {
     members: together.reduce((sum, { members }) => sum + members, 0),
     others: others.map(one => one.name).slice(0, MOST_NAMES),
     ...(place !== undefined && { place }),
-    // Services come with the highest level first.
+    // Services are sorted by level, highest first.
     ...(level && { level }),
     ...(methods.length > 0 && { methods }),
     ...(kind === 'workload' && {

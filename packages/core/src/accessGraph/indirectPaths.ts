@@ -9,12 +9,12 @@ import { reachesServiceAccount } from '../rbac/indirectAccess';
 import { groupedBy } from '../rbac/together';
 import type { AccessGraphInput, Graph, GraphEdge, GraphNode } from './types';
 
-/** The id of the node of an IAM service account. */
+/** Returns the node ID of an IAM service account. */
 export const accountNodeId = (id: string) => `service-account ${id}`;
 
 type Account = AccessGraphInput['serviceAccounts'][number];
 
-/** What gives the permission. An access policy is the same one for all principals that have it. */
+/** Returns the name of the binding or access policy of a grant. An access policy has the same name for all of its principals. */
 function bindingName({ grantedBy, principal, namespaces }: EscalationGrant) {
   const policy =
     principal === undefined
@@ -25,7 +25,7 @@ function bindingName({ grantedBy, principal, namespaces }: EscalationGrant) {
     : `${policy} in ${namespaces.join(', ')}`;
 }
 
-/** A subject, a binding of it, and the ServiceAccounts that this leads to. */
+/** A subject, its binding, and the ServiceAccounts that the binding gives access to. */
 interface Lead {
   subject: string;
   binding: string;
@@ -62,8 +62,9 @@ function leadsOf(facts: ClusterFacts, accounts: Account[]): Lead[] {
 }
 
 /**
- * The people, groups and ServiceAccounts that can become the ServiceAccounts by the permissions of Kubernetes, with the bindings and access policies that
- * let them, as `findIndirectAccess` finds them. A binding that leads its subjects to different ServiceAccounts has a node for each of these sets.
+ * Returns the people, groups, and ServiceAccounts that can use the ServiceAccounts through Kubernetes permissions, with the bindings and access
+ * policies, as `findIndirectAccess` finds them. A binding that gives its subjects access to different sets of ServiceAccounts has a node for each
+ * set.
  */
 export function indirectPaths({
   clusters,

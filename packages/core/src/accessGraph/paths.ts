@@ -1,6 +1,6 @@
 import type { Graph, GraphEdge, GraphNode } from './types';
 
-/** How many paths of a graph there are, and how many of them lead through a node or an edge. */
+/** The number of paths of a graph, and how many of them use a node or an edge. */
 export interface PathCounts {
   total: number;
   through(node: GraphNode): number;
@@ -10,7 +10,7 @@ export interface PathCounts {
 const isStart = ({ kind }: GraphNode) =>
   kind === 'subject' || kind === 'workload';
 
-/** Adds to each node what leads to it along the edges, in the order of the nodes. */
+/** Counts the paths that lead to each node along the edges, in node order. */
 function countInto(
   nodes: GraphNode[],
   edges: GraphEdge[],
@@ -29,8 +29,8 @@ function countInto(
 }
 
 /**
- * Counts paths from subjects and workloads to services, without listing them: those that lead to a node, times those that lead on from it. A group
- * counts as many times as it has members.
+ * Counts paths from subjects and workloads to services without listing them: the paths to a node times the paths from it. A group counts as many
+ * times as it has members.
  */
 export function countPaths({ nodes, edges }: Graph): PathCounts {
   const up = countInto(nodes, edges, isStart);

@@ -1,7 +1,7 @@
 import type { AccessLevel, EffectiveService } from '../model/types';
 import type { GraphNode, GraphRole } from './types';
 
-/** From what does most harm. */
+/** The access levels, most harmful first. */
 const LEVELS: readonly AccessLevel[] = [
   'Permissions management',
   'Write',
@@ -10,10 +10,10 @@ const LEVELS: readonly AccessLevel[] = [
   'List',
 ];
 
-/** More resources than these are not named. */
+/** The maximum number of resources to name. */
 const FEW = 3;
 
-/** What a role reaches of one service: the highest level, and the resources where they are few and named. */
+/** The access of a role to one service: the highest level, and the resources if they are few and named. */
 interface Reach {
   level: AccessLevel;
   resources: string[];
@@ -34,7 +34,7 @@ function reachOf({ levels }: EffectiveService): Reach | undefined {
   return { level, resources: named ? resources : [] };
 }
 
-/** The services that a role may use, the highest level first. Roles of one account that reach the same of a service have the same node. */
+/** Returns the services that a role can use, highest level first. Roles of an account with the same access to a service share a node. */
 export function reachedServices({
   services,
   accountId,

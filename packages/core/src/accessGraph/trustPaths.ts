@@ -15,13 +15,13 @@ import type {
   GraphRole,
 } from './types';
 
-/** The id of the node of a role. */
+/** Returns the node ID of a role. */
 export const roleNodeId = (id: string) => `role ${id}`;
 
 const ASSUMES = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML'];
 const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 
-/** Such as `IAM user ana`. Undefined for what nobody can be any more: the id of a principal that was deleted. */
+/** Returns a readable name such as `IAM user ana`. Undefined for the ID of a deleted principal, which nobody can use. */
 function nameOf(principal: string): string | undefined {
   if (principal === '*') return 'Everybody in AWS';
   const [, account] = ACCOUNT.exec(principal) ?? [];
@@ -42,7 +42,7 @@ function nameOf(principal: string): string | undefined {
   }
 }
 
-/** People come by AWS principals and by SAML. Services and ServiceAccounts have paths of their own. */
+/** Returns the AWS principals and SAML providers through which people assume a role. Services and ServiceAccounts have other paths. */
 function principalsOf({ federated, others }: TrustStatement): string[] {
   return [
     ...others.flatMap(text => {
@@ -53,7 +53,9 @@ function principalsOf({ federated, others }: TrustStatement): string[] {
   ];
 }
 
-/** What a trust policy says to a principal where all that conditions ask for beside who it is turns out for it. */
+/**
+ * Returns the decision of a trust policy about a principal. All conditions other than those on the principal's identity are resolved in its favor.
+ */
 export function decisionFor(
   trust: PolicyDocument,
   arn: string,
@@ -76,7 +78,7 @@ function isDenied(trust: PolicyDocument, principal: string): boolean {
   );
 }
 
-/** Whom a role lets in by its trust policy. What conditions ask for is not known: they are told. */
+/** Returns who a trust policy admits. Conditions are not evaluated, so principals with conditions are included. */
 function trustedBy({ trust }: GraphRole): { arn: string; name: string }[] {
   if (!trust) return [];
   return readTrustPolicy(trust)
@@ -101,7 +103,7 @@ function trustedBy({ trust }: GraphRole): { arn: string; name: string }[] {
     );
 }
 
-/** People who may assume a role by its trust policy, without a ServiceAccount. Roles of the graph have edges of their own. */
+/** Returns the people who can assume a role through its trust policy, without a ServiceAccount. Roles of the graph have their own edges. */
 export function trustPaths({ roles, assumedRoles }: AccessGraphInput): Graph {
   const all = [...roles, ...assumedRoles];
   const inGraph = new Set(all.map(({ arn }) => arn));

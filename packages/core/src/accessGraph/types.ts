@@ -7,7 +7,7 @@ import type {
 } from '../model/types';
 import type { ClusterFacts } from '../model/inventory';
 
-/** What an access graph is made from. */
+/** The input for an access graph. */
 export interface AccessGraphInput {
   serviceAccounts: Pick<
     FleetServiceAccount,
@@ -17,43 +17,43 @@ export interface AccessGraphInput {
     FleetWorkload,
     'id' | 'cluster' | 'name' | 'pods' | 'serviceAccountId'
   > & {
-    /** The ids of the roles that it gets from its nodes. */
+    /** The IDs of the roles that the workload gets from its nodes. */
     nodeRoleIds?: string[];
   })[];
   roles: GraphRole[];
-  /** Roles that these may assume, by their policies. */
+  /** The roles that `roles` can assume according to their policies. */
   assumedRoles: GraphRole[];
-  /** Those of the ServiceAccounts, as far as they were read. */
+  /** The clusters of the ServiceAccounts, as far as they were read. */
   clusters: ClusterFacts[];
 }
 
-/** A role, who may assume it, and what it may do. */
+/** A role with its trust policy and permissions. */
 export interface GraphRole {
   id: string;
   arn: string;
   name: string;
   accountId: string;
-  /** Absent where it could not be read. */
+  /** The trust policy; absent if it could not be read. */
   trust?: PolicyDocument;
   services: EffectiveService[];
 }
 
-/** A node before its paths are counted. */
+/** A node, before its paths are counted. */
 export type GraphNode = Omit<AccessGraphNode, 'paths'>;
 
-/** The ids of two nodes, of which the first leads to the second. */
+/** An edge between the IDs of two nodes. `from` leads to `to`. */
 export interface GraphEdge {
   from: string;
   to: string;
 }
 
-/** Nodes by kind, in the order of `KINDS`, so that every edge leads from an earlier node to a later one. */
+/** A graph whose nodes are sorted by kind, in the order of `KINDS`, so that every edge leads from an earlier node to a later one. */
 export interface Graph {
   nodes: GraphNode[];
   edges: GraphEdge[];
 }
 
-/** The kinds of nodes in the order in which edges lead. */
+/** The kinds of nodes, in the direction of the edges. */
 export const KINDS: readonly GraphNode['kind'][] = [
   'subject',
   'binding',

@@ -4,12 +4,12 @@ export interface Arn {
   service: string;
   region: string;
   accountId: string;
-  /** What follows the fifth colon, such as `role/irsa/orders`. */
+  /** The part after the fifth colon, such as `role/irsa/orders`. */
   resource: string;
 }
 
 /**
- * Reads an ARN; undefined when the text is none.
+ * Parses an ARN; undefined if the text is not an ARN.
  * Source: "Identify AWS resources with Amazon Resource Names (ARNs)", IAM User Guide.
  *
  * @public
@@ -24,23 +24,23 @@ export function parseArn(text: string): Arn | undefined {
   return { partition, service, region, accountId: accountId ?? '', resource };
 }
 
-/** Writes an ARN. @public */
+/** Formats an ARN. @public */
 export function formatArn(arn: Arn): string {
   return `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.accountId}:${arn.resource}`;
 }
 
-/** The account of an object, by its ARN; empty for what belongs to none, such as a bucket. @public */
+/** Returns the account ID in an ARN; empty if the ARN has none, such as for a bucket. @public */
 export function accountIdOf(arn: string): string {
   return parseArn(arn)?.accountId ?? '';
 }
 
-/** The ARN of another object beside one, which has the parts that are not named. @public */
+/** Returns an ARN with some parts replaced. @public */
 export function arnBeside(arn: string, change: Partial<Arn>): string {
   const parts = parseArn(arn);
   return parts ? formatArn({ ...parts, ...change }) : arn;
 }
 
-/** A role's ARN read into its parts; undefined when it is no role's ARN. `path` begins and ends with `/`. @public */
+/** Parses the ARN of a role; undefined if it is not a role ARN. `path` starts and ends with `/`. @public */
 export function parseRoleArn(
   text: string,
 ):
@@ -63,7 +63,7 @@ export function parseRoleArn(
     : undefined;
 }
 
-/** The ARN of the IAM OIDC provider for an issuer (with or without `https://`) in an account. @public */
+/** Returns the ARN of the IAM OIDC provider for an issuer (with or without `https://`) in an account. @public */
 export function oidcProviderArn(
   partition: string,
   accountId: string,
@@ -78,7 +78,7 @@ export function oidcProviderArn(
   });
 }
 
-/** The issuer without `https://`, as ARNs and condition keys write it. @public */
+/** Returns the issuer without `https://`, as in ARNs and condition keys. @public */
 export function issuerHostPath(issuer: string): string {
   return issuer.replace(/^https:\/\//, '');
 }

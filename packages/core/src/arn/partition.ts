@@ -1,23 +1,24 @@
 import { parseArn, parseRoleArn } from './arn';
 import { PARTITIONS } from './partitions.generated';
 
-/** A partition of AWS: regions that share accounts, ARNs and endpoints. @public */
+/** An AWS partition: regions that share accounts, ARNs, and endpoints. @public */
 export interface Partition {
-  /** As ARNs write it. */
+  /** The partition ID in ARNs. */
   id: string;
-  /** Host suffix of service endpoints. */
+  /** The host suffix of service endpoints. */
   dnsSuffix: string;
-  /** Host suffix of endpoints that IPv6 reaches too. */
+  /** The host suffix of dual-stack endpoints (IPv4 and IPv6). */
   dualStackDnsSuffix: string;
-  /** Where the SDK sends calls to services that have one endpoint for all regions. */
+  /** The region to which the SDK sends calls to services that have one endpoint for all regions. */
   globalRegion: string;
-  /** Host of the management console; absent where none is published. */
+  /** The host of the AWS Management Console; absent if it is not published. */
   consoleHost?: string;
 }
 
 /**
- * AWS's partition data names no consoles.
- * Source: "AWS Management Console endpoints and quotas", AWS General Reference, of each partition. Those of the isolated ones are not published.
+ * The console hosts, which AWS's partition data does not contain.
+ * Source: "AWS Management Console endpoints and quotas", AWS General Reference, of each partition. Those of the isolated partitions are not
+ * published.
  */
 const CONSOLE_HOSTS: Record<string, string | undefined> = {
   aws: 'console.aws.amazon.com',
@@ -35,7 +36,7 @@ const ALL = PARTITIONS.map(({ regionPattern, ...partition }) => ({
 }));
 
 /**
- * The partition of a region, by AWS's own data; `aws` for a region that the data does not know yet, as in the SDKs.
+ * Returns the partition of a region from AWS's own data; `aws` for an unknown region, as in the SDKs.
  *
  * @public
  */
@@ -43,26 +44,26 @@ export function partitionOf(region: string): Partition {
   return (ALL.find(({ pattern }) => pattern.test(region)) ?? ALL[0]).partition;
 }
 
-/** A pattern for the host suffixes of the service endpoints of all partitions, those of dual-stack endpoints included. */
+/** A pattern for the host suffixes of service endpoints in all partitions, including dual-stack endpoints. */
 export const ANY_DNS_SUFFIX = `(?:${PARTITIONS.flatMap(
   ({ dnsSuffix, dualStackDnsSuffix }) => [dnsSuffix, dualStackDnsSuffix],
 )
   .join('|')
   .replaceAll('.', '\\.')})`;
 
-/** Where the SDK sends calls to services that have one endpoint for all regions of a partition. @public */
+/** Returns the region to which the SDK sends calls to services that have one endpoint for all regions of a partition. @public */
 export function globalRegionOf(partitionId: string): string {
   const found = ALL.find(({ partition }) => partition.id === partitionId);
   return (found ?? ALL[0]).partition.globalRegion;
 }
 
-/** Whether a text has the shape of a region, such as `eu-west-1` and `eusc-de-east-1`; new ones have it too. @public */
+/** Whether a text has the format of a region, such as `eu-west-1` or `eusc-de-east-1`. Regions that do not exist yet match too. @public */
 export function isRegion(text: string): boolean {
   return /^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/.test(text);
 }
 
 /**
- * Regions of the partition `aws` that every account has from the start.
+ * Regions of the partition `aws` that every account has by default.
  * Source: "Enable or disable AWS Regions in your account", AWS Account Management Reference Guide.
  */
 const ENABLED_BY_DEFAULT = new Set([
@@ -86,7 +87,7 @@ const ENABLED_BY_DEFAULT = new Set([
 ]);
 
 /**
- * Whether an account has a region only once somebody enabled it there. Tokens of the global STS endpoint are not good in such a region.
+ * Whether an account must enable a region before use. Tokens of the global STS endpoint are not valid in such a region.
  * Source: "Manage AWS STS in an AWS Region", IAM User Guide.
  *
  * @public
@@ -95,7 +96,7 @@ export function isOptInRegion(region: string): boolean {
   return partitionOf(region).id === 'aws' && !ENABLED_BY_DEFAULT.has(region);
 }
 
-/** A page of IAM in the AWS console of a partition; undefined where its console is not known. */
+/** Returns the URL of an IAM page in the console of a partition; undefined if the console is unknown. */
 function iamConsoleUrl(id: string, path: string): string | undefined {
   const found = ALL.find(({ partition }) => partition.id === id);
   if (!found?.partition.consoleHost) return undefined;
@@ -103,7 +104,7 @@ function iamConsoleUrl(id: string, path: string): string | undefined {
   return `https://${consoleHost}/iam/home?region=${globalRegion}#/${path}`;
 }
 
-/** The page of a role in the AWS console of its partition; undefined when the ARN is no role's, or the partition's console is not known. @public */
+/** Returns the console URL of a role; undefined if the ARN is not a role ARN or the partition's console is unknown. @public */
 export function roleConsoleUrl(roleArn: string): string | undefined {
   const role = parseRoleArn(roleArn);
   return (
@@ -115,7 +116,7 @@ export function roleConsoleUrl(roleArn: string): string | undefined {
   );
 }
 
-/** The page of a managed policy, as {@link roleConsoleUrl} that of a role. @public */
+/** Returns the console URL of a managed policy; undefined under the same conditions as {@link roleConsoleUrl}. @public */
 export function policyConsoleUrl(policyArn: string): string | undefined {
   const arn = parseArn(policyArn);
   return arn?.service === 'iam' && arn.resource.startsWith('policy/')
@@ -127,8 +128,8 @@ export function policyConsoleUrl(policyArn: string): string | undefined {
 }
 
 /**
- * Whether an issuer is one that EKS itself hosts in a region. Tokens carry the IPv4 name, on dual-stack clusters too.
- * Source: "Create an IAM OIDC provider for your cluster", Amazon EKS User Guide; that of other partitions follows their DNS suffix.
+ * Whether an issuer is hosted by EKS in a region. Tokens contain the IPv4 host, even on dual-stack clusters.
+ * Source: "Create an IAM OIDC provider for your cluster", Amazon EKS User Guide; other partitions use their DNS suffix.
  *
  * @public
  */

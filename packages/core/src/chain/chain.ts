@@ -9,7 +9,7 @@ import { serviceAccountLink } from './serviceAccount';
 import { trustPolicyLink } from './trustPolicy';
 import { workloadLink } from './workload';
 
-/** From the workload to the permissions. */
+/** The links from the workload to the role. */
 const LINKS = [
   workloadLink,
   serviceAccountLink,
@@ -18,14 +18,14 @@ const LINKS = [
   roleLink,
 ];
 
-/** What stands at each link, and how to confirm it by hand. */
+/** Returns the facts of each link, with commands to verify them manually. */
 export function chainOf(observed: Observed): Chain {
   return {
     mechanism: observed.mechanism,
     checkedAt: observed.at,
     links: [
       ...LINKS.map(linkOf => linkOf(observed)),
-      // Of the role that pods get in the end.
+      // The permissions link shows the role that pods get in the end.
       permissionsLink(seenFromPods(observed)),
     ],
     pods: podIdentities(observed),

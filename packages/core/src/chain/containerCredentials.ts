@@ -13,7 +13,7 @@ import {
   type Injection,
 } from '../checks/utils/injection';
 
-/** Whose credentials they are, and why. */
+/** The credentials that a container uses, and the reason. */
 export type ContainerCredentials = Pick<
   ContainerIdentity,
   'credentials' | 'reason'
@@ -78,8 +78,9 @@ const podIdentity: Source = ({ container }) =>
     : undefined;
 
 /**
- * In the order in which AWS SDKs look: static keys, profiles that some take before the token, the token, files that may hold credentials, the
- * address of a container's credentials. Source: "AWS SDKs and Tools standardized credential providers", AWS SDKs and Tools Reference Guide.
+ * The sources in the order in which AWS SDKs use them: static keys, profiles that some SDKs use before the token, the token, container credentials
+ * from EKS Pod Identity, and other sources that possibly hold credentials.
+ * Source: "AWS SDKs and Tools standardized credential providers", AWS SDKs and Tools Reference Guide.
  */
 const SOURCES: Source[] = [
   staticKeys,
@@ -89,7 +90,7 @@ const SOURCES: Source[] = [
   otherSource(false),
 ];
 
-/** Whose credentials an AWS SDK in the container would find first, as the pod's own specification says. */
+/** Returns the credentials that an AWS SDK in the container finds first, according to the pod specification. */
 export function containerCredentials(
   place: ContainerInPod,
   wanted: Injection | undefined,
@@ -105,7 +106,7 @@ export function containerCredentials(
   });
 }
 
-/** Static keys would come first, wherever they are. */
+/** Adds a note about unread variables, because static keys in them would take precedence. */
 function withUnread(
   { container }: ContainerInPod,
   answer: ContainerCredentials,

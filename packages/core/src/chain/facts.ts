@@ -1,15 +1,15 @@
 import type { ChainLink } from '../model/types';
 import type { Observation } from '../model/observation';
 
-/** One thing about a link. */
+/** A fact about a link. */
 export type ChainFact = ChainLink['facts'][number];
 
-/** One thing that was observed; none when there is nothing to say. */
+/** Returns a fact; empty if there is no value. */
 export function fact(label: string, value: string | undefined): ChainFact[] {
   return value === undefined ? [] : [{ label, value }];
 }
 
-/** Why something is not known, or that it is not there. */
+/** Returns why something is unknown, or that it is missing. */
 export function missing(
   what: string,
   observation: Observation<unknown>,

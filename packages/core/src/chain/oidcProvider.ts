@@ -6,7 +6,7 @@ import type { Observed } from '../model/observed';
 import { fact, missing } from './facts';
 import { roleArnOf } from './roleName';
 
-/** In the role's account, whether it is there or not. */
+/** Returns the expected ARN in the role's account, whether or not the provider exists. */
 function expectedArn(observed: Observed): string | undefined {
   const cluster = valueOf(observed.cluster);
   const account =
@@ -47,7 +47,7 @@ function verifyCommandsOf(observed: Observed): string[] {
   ];
 }
 
-/** The OIDC provider, which EKS Pod Identity does without. */
+/** Returns the OIDC provider link, which is empty for EKS Pod Identity. */
 export function oidcProviderLink(observed: Observed): ChainLink {
   const { cluster, oidcProvider, mechanism } = observed;
   if (mechanism === 'pod-identity') {

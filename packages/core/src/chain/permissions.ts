@@ -46,7 +46,7 @@ function verifyCommandsOf(observed: Observed): string[] {
   ];
 }
 
-/** What the role's policies say it may do, by their names. */
+/** Returns the permissions link, which lists the role's policies by name. */
 export function permissionsLink(observed: Observed): ChainLink {
   const { role, attachedPolicies, inlinePolicies, permissionsBoundary } =
     observed;

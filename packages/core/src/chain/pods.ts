@@ -10,7 +10,7 @@ import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { containerCredentials } from './containerCredentials';
 
-/** Pods that are told of; more are of the same few templates. */
+/** The maximum number of pods to list: further pods usually come from the same few templates. */
 const LIMIT = 100;
 
 function identityOf(
@@ -35,7 +35,7 @@ function identityOf(
   };
 }
 
-/** The pods that run as the ServiceAccount, container by container; null when they could not be read. */
+/** Returns the pods that run as the ServiceAccount, with their containers; null if they could not be read. */
 export function podIdentities(observed: Observed): PodIdentity[] | null {
   const pods = valueOf(observed.pods);
   if (!pods) return null;

@@ -5,7 +5,7 @@ import type { Observed } from '../model/observed';
 import { fact, missing } from './facts';
 import { roleArnOf, roleNameOf } from './roleName';
 
-/** The role. */
+/** Returns the role link. */
 export function roleLink(observed: Observed): ChainLink {
   const role = valueOf(observed.role);
   const name = roleNameOf(observed);

@@ -3,7 +3,7 @@ import { parseRoleArn } from '../arn/arn';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 
-/** The ARN of the role that the ServiceAccount is to have, whether there is one or not. */
+/** Returns the ARN of the role for the ServiceAccount, whether or not the role exists. */
 export function roleArnOf(observed: Observed): string | undefined {
   const { mechanism, role, association, serviceAccount } = observed;
   const asked =
@@ -13,7 +13,7 @@ export function roleArnOf(observed: Observed): string | undefined {
   return valueOf(role)?.arn ?? asked;
 }
 
-/** Its name, as commands of AWS CLI take it; undefined when it is not known. */
+/** Returns the role name for AWS CLI commands; undefined if unknown. */
 export function roleNameOf(observed: Observed): string | undefined {
   return parseRoleArn(roleArnOf(observed) ?? '')?.name;
 }

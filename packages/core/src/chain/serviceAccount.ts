@@ -83,7 +83,7 @@ function verifyCommandsOf({ ref, config, association }: Observed): string[] {
   ];
 }
 
-/** The ServiceAccount, and what it says of its role. */
+/** Returns the ServiceAccount link, with the role that the ServiceAccount names. */
 export function serviceAccountLink(observed: Observed): ChainLink {
   const { ref, serviceAccount, mechanism } = observed;
   const account = valueOf(serviceAccount);

@@ -29,7 +29,7 @@ function statementFacts({ trust }: ObservedRole): ChainFact[] {
   });
 }
 
-/** Who may be the role. */
+/** Returns the trust policy link. */
 export function trustPolicyLink(observed: Observed): ChainLink {
   const role = valueOf(observed.role);
   const name = roleNameOf(observed);

@@ -5,7 +5,7 @@ import type { Observed, ObservedAgent, ObservedPod } from '../model/observed';
 import { workloadsOf } from '../status/workloads';
 import { fact, missing, type ChainFact } from './facts';
 
-/** What makes the pods, each once; a pod that nothing makes stands for itself. */
+/** Returns the workloads of the pods without duplicates. A pod without a workload stands for itself. */
 function workloadNames(pods: ObservedPod[]): string[] {
   return [
     ...new Set(pods.map(({ name, workload }) => workload ?? `pod/${name}`)),
@@ -18,7 +18,7 @@ function readyOf({ pods }: ObservedAgent): string | undefined {
   return reason === undefined ? ready : `${ready} (${reason})`;
 }
 
-/** What puts role or credentials into the pods. */
+/** Returns facts about what gives pods their role or credentials. */
 function injectorFacts({
   mechanism,
   webhook,
@@ -91,7 +91,7 @@ function verifyCommandsOf(observed: Observed, pods: ObservedPod[]): string[] {
   ];
 }
 
-/** What runs as the ServiceAccount. */
+/** Returns the workload link: what runs as the ServiceAccount. */
 export function workloadLink(observed: Observed): ChainLink {
   const pods = valueOf(observed.pods) ?? [];
   const names = workloadNames(pods);

@@ -3,7 +3,7 @@ import type { CheckResult, DiagnosisCandidate } from '../model/types';
 import type { Verdict } from './evaluation';
 import type { DiagnosisContext } from './types';
 
-/** What to do about faults that no check can see. */
+/** The advice for faults that no check can detect. */
 const ADVICE: Partial<Record<FaultId, string>> = {
   thumbprint:
     "Write the thumbprint of the issuer's certificate into the OIDC provider; outside China AWS no longer needs it.",
@@ -31,7 +31,7 @@ const ADVICE: Partial<Record<FaultId, string>> = {
     'Take AWS_PROFILE and the mounted AWS configuration out of the pod, and ask for at most an hour where one role goes on to another.',
 };
 
-/** What to do about a fault that no check can see; null when that depends on what is found. */
+/** Returns the advice for a fault that no check can detect; null if it depends on the result. */
 function adviceOn(fault: FaultId): string | null {
   return ADVICE[fault] ?? null;
 }
@@ -41,7 +41,7 @@ type State = Pick<
   'state' | 'reason' | 'check' | 'remediation' | 'commands'
 >;
 
-/** A check that found the fault. */
+/** Returns the state of a fault that a check found. */
 function confirmedBy(check: CheckResult): State {
   return {
     state: 'confirmed',
@@ -58,7 +58,7 @@ function open({ evidence }: Fault): string {
     : 'No check can see it.';
 }
 
-/** What leaves the fault open: a check that did not answer, or that found something else. */
+/** Returns the state of a fault that a check left open, because it did not answer or found something else. */
 function leftOpenBy(check: CheckResult): State {
   return {
     state: 'possible',
@@ -71,7 +71,7 @@ function leftOpenBy(check: CheckResult): State {
   };
 }
 
-/** What the checks that can name a fault say of it. */
+/** Returns the state of a fault according to the checks that can report it. */
 function judged(
   fault: Fault,
   checks: CheckResult[],
@@ -105,7 +105,7 @@ function judged(
   };
 }
 
-/** A fault compared with the checks and the evaluation; undefined for an id that no fault has. */
+/** Compares a fault with the checks and the evaluation; undefined for an unknown fault ID. */
 export function candidateOf(
   id: string,
   checks: CheckResult[],

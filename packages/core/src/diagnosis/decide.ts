@@ -9,7 +9,7 @@ import {
 } from '../permissions/simulation/simulate';
 import { checkSimulationRequests } from '../planning/rules/simulationRules';
 
-/** By the policies as the verification read them; not where they could not all be read, or the request is none that can be decided. */
+/** Decides a request with the policies that the verification read. Undefined if some were not read, or if the request cannot be evaluated. */
 export function decide(
   request: SimulationRequest,
   roleArn: string | null,

@@ -15,9 +15,9 @@ const inState = (
 ) => candidates.filter(candidate => candidate.state === state);
 
 /**
- * The faults that an error text may come from, the likeliest first: those of the text that are confirmed, those that stay open, then those that are
- * ruled out. Where none of the text is confirmed, what the checks found besides stands before what is ruled out. Of the text nothing is given back
- * but what was understood, without secrets.
+ * Returns the faults that can cause an error text, most likely first: confirmed faults of the text, then open ones, then those that are ruled out. If
+ * no fault of the text is confirmed, other faults that the checks found come before those that are ruled out. Of the text, the result contains only
+ * the recognized parts, without secrets.
  */
 export function diagnose(
   text: string,

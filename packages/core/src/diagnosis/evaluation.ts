@@ -6,7 +6,7 @@ import type {
 } from '../model/types';
 import type { DiagnosisContext, Recognition } from './types';
 
-/** The faults of what a role may do, which the policies themselves can decide. */
+/** The fault if the role's own policies deny a request, and the faults of other layers. */
 const NOT_ALLOWED = 'action-not-allowed';
 const BY_LAYER: Record<string, FaultId> = {
   'service-control': 'organization-denies',
@@ -15,13 +15,13 @@ const BY_LAYER: Record<string, FaultId> = {
   resource: 'resource-policy-denies',
 };
 
-/** What the evaluation of a refused request says of the faults that lie behind it. */
+/** The state of a fault according to the evaluation of a denied request. */
 export type Verdict = Pick<
   DiagnosisCandidate,
   'state' | 'reason' | 'remediation'
 >;
 
-/** The request that a recognized refusal was about, when the service's own role made it. */
+/** Returns the request of a recognized denial, if the service's own role made it. */
 function requestOf({ shown, whose }: Recognition) {
   const { action, resource } = shown;
   const own = whose === 'service-account-role' || whose === 'unknown';
@@ -30,13 +30,15 @@ function requestOf({ shown, whose }: Recognition) {
     : undefined;
 }
 
-/** A denial belongs to the layer that denies, and without one to the role's own policies. */
+/** Returns the fault of the layer that denies the request; of the role's own policies if no layer does. */
 function deniedFault({ decidedBy, blockedBy }: SimulationResult): FaultId {
   const [first] = [...decidedBy, ...blockedBy];
   return BY_LAYER[first?.layer ?? ''] ?? NOT_ALLOWED;
 }
 
-/** Whether what refused it is not known: some of the role's policies were not read, or only some of several VPC endpoints deny it. */
+/**
+ * Whether the reason for the denial is unknown: some of the role's policies were not read, or only some of several VPC endpoints deny the request.
+ */
 function isUndecided({ layers, blockedBy }: SimulationResult): boolean {
   const isUnread = (wanted: LayerReading['layer']) =>
     layers.some(({ layer, state }) => layer === wanted && state === 'not-read');
@@ -49,7 +51,7 @@ function isUndecided({ layers, blockedBy }: SimulationResult): boolean {
 
 function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
   const { action, resource, decision, blockedBy } = result;
-  // AWS refused the call: policies that were not read do not allow it either.
+  // AWS denied the call, so unread policies do not allow it either.
   const summary = result.unknownReason === undefined ? [result.summary] : [];
   const where =
     blockedBy[0]?.layer === 'vpc-endpoint'
@@ -68,8 +70,8 @@ function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
 }
 
 /**
- * What the policies of the role say of the requests that the text says were refused, by fault. A denial confirms; where the role's side allows it,
- * the role's policies are ruled out and what lies beyond them stays open.
+ * Evaluates the requests that the text reports as denied, and returns verdicts by fault. A denial confirms a fault. If the role's policies allow the
+ * request, they are ruled out, and faults of other layers stay open.
  */
 export function evaluate(
   recognitions: Recognition[],

@@ -7,10 +7,10 @@ import type {
 } from './types';
 import { parseRoleArn } from '../arn/arn';
 
-/** A session of EC2 is named after the instance; some blank out the digits before they paste. */
+/** The pattern of EC2 session names, which are instance IDs. Some people redact the digits before they paste a text. */
 const INSTANCE = /^i-[\w.{}<>*-]*$/;
 
-/** Whose credentials an ARN of an error text stands for. */
+/** Returns the kind of principal that an ARN in an error text names. */
 function principalKind(
   principal: string | undefined,
   roleArn: string | null,
@@ -26,10 +26,10 @@ function principalKind(
   return own === undefined ? 'unknown' : 'other-role';
 }
 
-/** So much of a matched part is shown. */
+/** The maximum number of characters to show of a matched part. */
 const SHOWN = 500;
 
-/** Different parts that are understood at most: a log repeats itself. */
+/** The maximum number of different parts to recognize, because logs repeat themselves. */
 const MOST = 10;
 
 interface Match {
@@ -40,7 +40,7 @@ interface Match {
   parts: NamedParts;
 }
 
-/** ARNs end a sentence, or stand in brackets. */
+/** Removes punctuation after an ARN, such as a period or a bracket. */
 function withoutPunctuation(text: string): string {
   return text.replace(/[.;:)\]]+$/, '');
 }
@@ -67,7 +67,7 @@ function matchesOf(text: string): Match[] {
   );
 }
 
-/** In the order of the text; of those that overlap the first recognizer's, and what repeats itself once. */
+/** Sorts matches by position. Of overlapping matches, the first recognizer's counts; repeated texts count once. */
 function distinct(matches: Match[]): Match[] {
   const kept: Match[] = [];
   for (const match of matches) {
@@ -81,7 +81,7 @@ function distinct(matches: Match[]): Match[] {
   return kept.sort((a, b) => a.start - b.start).slice(0, MOST);
 }
 
-/** The parts of an error text that are understood, in their order. The text must hold no secrets any more. */
+/** Recognizes the known parts of an error text, in text order. Secrets must be removed from the text first. */
 export function recognize(text: string, roleArn: string | null): Recognition[] {
   return distinct(matchesOf(text)).map(({ recognizer, parts, ...match }) => {
     const whose = principalKind(parts.principal, roleArn);

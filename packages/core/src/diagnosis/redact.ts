@@ -1,19 +1,21 @@
 const HIDDEN = '<redacted>';
 
-/** A web identity token, also when its end is cut off. */
+/** A web identity token, even if it is truncated. */
 const JWT = /\beyJ[\w-]{8,}(?:\.[\w-]*)*/g;
 
-/** The ids of AWS keys, long-lived and of sessions. */
+/** IDs of AWS access keys, both long-term and temporary. */
 const KEY_ID = /\b(?:AKIA|ASIA)[A-Z0-9]{8,}\b/g;
 
-/** Secret keys and session tokens of AWS have at least 40 such characters. ARNs are taken whole, since they hold no secret. */
+/**
+ * Secret keys and session tokens of AWS have at least 40 of these characters. ARNs match as a whole, so that they are kept: they contain no secret.
+ */
 const ARN_OR_RUN = /\barn:aws[^\s"'\\]{1,1600}|[A-Za-z0-9/+=]{40,}/g;
 
-/** What stands behind a name that says it is secret. */
+/** A value after a name that suggests a secret. */
 const NAMED_SECRET =
   /((?:secret|token|password|signature|credential|authorization)[\w-]{0,40}(?:["']?\s*=\s*|\s*:\s+|["']\s*:\s*)(?:bearer\s+)?["']?)([^\s"'&,<>]{8,})/gi;
 
-/** Words have no digits, and names no capitals and digits both; a secret has all. */
+/** Whether a text looks like a secret: words have no digits, and names do not mix capitals and digits, but secrets contain all of them. */
 function looksRandom(text: string): boolean {
   return (
     /[a-z]/.test(text) &&
@@ -22,12 +24,12 @@ function looksRandom(text: string): boolean {
   );
 }
 
-/** A path, an ARN or an address: it says where a secret is, and is none. */
+/** Whether a text is a path, an ARN, or a URL: it can say where a secret is, but is not a secret. */
 function isPlace(text: string): boolean {
   return /^(?:arn:|https?:|file:|\.{0,2}\/)/.test(text);
 }
 
-/** The text without what may be a token, a key or a session: people paste logs, and those may hold any. */
+/** Removes text that can be a token, key, or session, because pasted logs can contain any of them. */
 export function redact(text: string): string {
   return text
     .replace(JWT, HIDDEN)

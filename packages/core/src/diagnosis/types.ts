@@ -6,7 +6,7 @@ import type {
   SimulationResult,
 } from '../model/types';
 
-/** Whose credentials the refused request carried. */
+/** The kind of principal whose credentials signed the denied request. */
 export type PrincipalKind =
   /** A session of the service's own role. */
   | 'service-account-role'
@@ -14,42 +14,42 @@ export type PrincipalKind =
   | 'node-role'
   | 'other-role'
   | 'iam-user'
-  /** The text does not say, or the own role is not known. */
+  /** The text does not name the principal, or the service's own role is unknown. */
   | 'unknown';
 
-/** What an error text names, by the names of the groups of its pattern. */
+/** The parts that an error text names. The keys are the group names of the pattern. */
 export interface NamedParts {
   action?: string;
   resource?: string;
   principal?: string;
-  /** The rest of the sentence, in which AWS says which kind of policy refused. */
+  /** The rest of the sentence, in which AWS names the kind of policy that denied the request. */
   policy?: string;
 }
 
-/** An error text that people paste, and what it means. */
+/** A recognizer for an error text. */
 export interface Recognizer {
-  /** Has the flags `g` and `i`; groups are named as in {@link NamedParts}. */
+  /** The pattern with flags `g` and `i`. Its groups have the names in {@link NamedParts}. */
   pattern: RegExp;
-  /** In plain words. */
+  /** The meaning in plain words. */
   meaning: string | ((parts: NamedParts, whose: PrincipalKind) => string);
-  /** The faults that lie behind it, the likeliest first. */
+  /** The possible faults, most likely first. */
   faults: FaultId[] | ((parts: NamedParts, whose: PrincipalKind) => FaultId[]);
 }
 
-/** A part of the text that was understood. */
+/** A recognized part of the text. */
 export interface Recognition {
   shown: RecognizedText;
   faults: FaultId[];
   whose: PrincipalKind;
 }
 
-/** What a diagnosis knows beside the text and the answers of the checks. */
+/** The context of a diagnosis, besides the text and the check results. */
 export interface DiagnosisContext {
   mechanism: Mechanism;
-  /** Of the service; null when it is not known. */
+  /** The role ARN of the service; null if unknown. */
   roleArn: string | null;
-  /** Every check, for the faults that it can name. */
+  /** Every check, with the faults that it can report. */
   checks: Pick<CheckDescription, 'id' | 'faults' | 'mechanisms'>[];
-  /** Whether the role may do it, by its policies as last read; undefined when that cannot be said. */
+  /** Decides whether the role's last-read policies allow the request; undefined if unknown. */
   decide(action: string, resource: string): SimulationResult | undefined;
 }

@@ -13,7 +13,7 @@ import type {
   RoleSubject,
 } from './types';
 
-/** Everything that governance checks find about one subject, in the order of the checks. */
+/** Returns all findings of the governance checks about one subject, in the order of the checks. */
 export function assess(
   subject: GovernanceSubject,
   context: GovernanceContext,
@@ -33,7 +33,7 @@ export function assess(
   );
 }
 
-/** How bad what a role may do is, by the same rules as the findings about it; undefined when it has no risk. */
+/** Returns the severity of what a role can do, by the same rules as its findings; undefined if the role has no risk. */
 export function riskOf(
   subject: RoleSubject,
   context: GovernanceContext,
@@ -64,7 +64,7 @@ function findingOf(
   };
 }
 
-/** What a finding says of the one that it is about. */
+/** Returns the subject in the form in which findings show it. */
 function subjectOf(subject: GovernanceSubject): Subject {
   const { kind, id } = subject;
   switch (subject.kind) {

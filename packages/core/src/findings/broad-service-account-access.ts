@@ -16,9 +16,9 @@ import type {
   GovernanceCheck,
 } from './types';
 
-/** Subjects that are told of one by one; a cluster that has more is beyond going through them. */
+/** The maximum number of subjects with a finding of their own. A cluster with more of them cannot be reviewed one by one. */
 const MOST = 100;
-/** Names in a sentence. */
+/** The maximum number of names in a sentence. */
 const NAMED = 10;
 
 const IMPACT = 'Reaches the roles of several services.';
@@ -26,15 +26,15 @@ const IMPACT = 'Reaches the roles of several services.';
 interface Reach {
   subject: string;
   escalationGrants: EscalationGrant[];
-  /** Undefined for all. */
+  /** The namespaces; undefined for all. */
   namespaces?: string[];
 }
 
-/** Who can become IAM service accounts of all namespaces, or of several: the widest first. */
+/** Returns the subjects that can use IAM service accounts in all or several namespaces, the widest access first. */
 function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
   const wanted = new Set(concerned);
   const escalationGrants = findEscalationGrants(facts).filter(
-    // One that is limited to ServiceAccounts by name is about these alone.
+    // A grant that is limited to named ServiceAccounts concerns only those.
     ({ serviceAccounts, namespaces }) =>
       serviceAccounts === undefined &&
       (namespaces?.some(namespace => wanted.has(namespace)) ?? true),
@@ -97,7 +97,7 @@ function answerOf(
   };
 }
 
-/** One finding for all others together. */
+/** Combines all further subjects into one finding. */
 function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
   if (rest.length === 0) return [];
   return [
@@ -118,7 +118,9 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
   ];
 }
 
-/** Who, beside the cluster itself, can become the IAM service accounts of many namespaces by the permissions of Kubernetes. */
+/**
+ * Checks which subjects other than the cluster's own components can use the IAM service accounts of many namespaces through Kubernetes permissions.
+ */
 export const check: GovernanceCheck<'cluster'> = {
   meta: {
     id: 'broad-service-account-access',

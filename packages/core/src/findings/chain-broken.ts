@@ -8,7 +8,7 @@ import type { Observed } from '../model/observed';
 
 type Covers = (observed: Observed) => boolean;
 
-/** Checks of a verification, by id, whose faults governance checks of their own tell of, and when they do. */
+/** The verification checks, by ID, whose faults have a governance check of their own, and the condition under which that check reports them. */
 const COVERED: Record<string, Covers> = {
   // role-missing
   'role-exists': ({ role }) => role.state === 'absent',
@@ -24,15 +24,15 @@ const COVERED: Record<string, Covers> = {
     !valueOf(observed.oidcProvider)?.clientIds.includes(DEFAULT_AUDIENCE),
 };
 
-/** Whether another governance check tells of what a check of a verification found, so that one fault gives one finding. */
+/** Whether another governance check reports what a verification check found, so that 1 fault gives 1 finding. */
 function isCoveredElsewhere({ id }: CheckResult, observed: Observed): boolean {
   return COVERED[id]?.(observed) ?? false;
 }
 
-/** A service that cannot be its role is stopped; one that is it and may do too little may still do the rest. */
+/** Severities of failures, by link; `high` for all others. A service without its role cannot work. With too few permissions, it can work in part. */
 const FAILED: Partial<Record<Link, Severity>> = { permissions: 'medium' };
 
-/** What only may go wrong, later or for some pods. */
+/** Severities of warnings, by link; `medium` for all others. A warning is for what can go wrong later or for some pods. */
 const WARNED: Partial<Record<Link, Severity>> = {
   role: 'low',
   permissions: 'low',
@@ -52,10 +52,10 @@ const LINKS: Record<Link, string> = {
   permissions: 'Permissions',
 };
 
-/** Parts of ids of faults and checks that are written in capitals. */
+/** Parts of fault and check IDs that are written in capitals. */
 const ACRONYMS = ['arn', 'aws', 'id', 'kms', 'oidc', 'sdk', 'sts'];
 
-/** A title such as `Trust policy broken: wrong subject`. */
+/** Returns the title and the impact. An example of a title is `Trust policy broken: wrong subject`. */
 function wordsOf({ id, result, link, fault }: CheckResult): {
   title: string;
   impact: string;
@@ -73,7 +73,7 @@ function wordsOf({ id, result, link, fault }: CheckResult): {
   };
 }
 
-/** One finding for each check of the last verification that failed or warned. What could not be answered is none. */
+/** Returns one finding for each check of the last verification that failed or warned. Unanswered checks give none. */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'chain-broken',

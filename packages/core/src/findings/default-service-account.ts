@@ -1,7 +1,7 @@
 import type { GovernanceCheck } from './types';
 import { namedRoleArn } from './utils/roleOf';
 
-/** Whether the ServiceAccount that pods get when they name none has a role. */
+/** Checks whether the `default` ServiceAccount, which pods get if they name none, has a role. */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'default-service-account',

@@ -2,7 +2,10 @@ import type { Severity } from '../model/types';
 import { command } from '../model/shell';
 import type { GovernanceAnswer, GovernanceCheck, RoleSubject } from './types';
 
-/** Under our path an attacker who controls the backend can give a role without a boundary any policy: IAM has no condition against it. */
+/**
+ * Returns the severity. Under Backstage's role path, an attacker who controls the backend can give a role without a boundary any policy, because IAM
+ * has no condition that prevents it.
+ */
 function severityOf({
   facts,
   isUnderRolePath,
@@ -70,8 +73,8 @@ function answerOf(subject: RoleSubject): GovernanceAnswer {
 }
 
 /**
- * Whether the role has the permissions boundary that the guardrails of its account ask for and, under our path, any at all. Node roles elsewhere are
- * not made by those rules.
+ * Checks whether the role has the permissions boundary that the guardrails of its account require and, under Backstage's role path, any boundary at
+ * all. Node roles under other paths are exempt: the guardrails do not apply to their creation.
  */
 export const check: GovernanceCheck<'role'> = {
   meta: {

@@ -2,7 +2,7 @@ import { ENTITY_KEY, SERVICE_ACCOUNT_ANNOTATION } from '../model/annotations';
 import { isSystemNamespace } from '../model/kubernetes/names';
 import type { GovernanceCheck } from './types';
 
-/** Whether the catalog has an entity for the ServiceAccount. Those of the cluster itself need none. */
+/** Checks whether the catalog has an entity for the ServiceAccount. ServiceAccounts of system namespaces need none. */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'no-owner',

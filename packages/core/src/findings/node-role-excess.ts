@@ -3,7 +3,7 @@ import type { NodeRoleAssessment } from '../nodeRoles/types';
 import { rankOf, severityOf } from './utils/severity';
 import type { GovernanceCheck } from './types';
 
-/** As bad as the worst that the excess allows; without a danger in it, by who gets it. */
+/** Returns the severity of the worst risk that the excess permissions allow. If there is none, it depends on who can get the role. */
 function severity({ policies, reach }: NodeRoleAssessment): Severity {
   const base = reach === 'host-network-only' ? 'low' : 'medium';
   const ranks = policies
@@ -12,7 +12,7 @@ function severity({ policies, reach }: NodeRoleAssessment): Severity {
   return severityOf(Math.max(rankOf(base), ...ranks)) ?? base;
 }
 
-/** Whether the role of nodes allows only what nodes need. */
+/** Checks whether the node role allows only what nodes need. */
 export const check: GovernanceCheck<'node-role'> = {
   meta: {
     id: 'node-role-excess',

@@ -1,7 +1,7 @@
 import { rankOf } from './utils/severity';
 import type { GovernanceCheck } from './types';
 
-/** Whether pods are kept from the role of their node. */
+/** Checks whether pods are kept from using the role of their node. */
 export const check: GovernanceCheck<'node-role'> = {
   meta: {
     id: 'node-role-reachable',
@@ -21,7 +21,7 @@ export const check: GovernanceCheck<'node-role'> = {
     const isGrave = policies.some(
       ({ risk }) => risk && rankOf(risk) >= rankOf('high'),
     );
-    // The first step of the plan, unless workloads must get roles of their own before it.
+    // Shows the first step of the plan, unless workloads must get roles of their own before it.
     const [first] = plan;
     const commands =
       assessment.dependantIds.length === 0 ? first?.commands ?? [] : [];

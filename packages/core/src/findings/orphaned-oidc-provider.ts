@@ -1,7 +1,7 @@
 import { command } from '../model/shell';
 import type { GovernanceCheck } from './types';
 
-/** Whether an OIDC provider is of a cluster that is there. Nobody can tell while the issuer of a configured cluster is not known. */
+/** Checks whether an OIDC provider belongs to an existing cluster. Undecidable while the issuer of a configured cluster is unknown. */
 export const check: GovernanceCheck<'oidc-provider'> = {
   meta: {
     id: 'orphaned-oidc-provider',

@@ -2,7 +2,7 @@ import { worstRisk } from './utils/risk';
 import type { GovernanceCheck } from './types';
 import { factsOfRisk, sortOfRisk } from './utils/risks';
 
-/** Whether policies name actions and resources, rather than all of a service or all there are. Of node roles node-role-excess tells. */
+/** Checks whether policies name actions and resources instead of wildcards for a service or for everything. `node-role-excess` covers node roles. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'overly-permissive-policy',
@@ -18,7 +18,7 @@ export const check: GovernanceCheck<'role'> = {
     const wide = risks.filter(risk => sortOfRisk(risk) === 'wide');
     const severity = worstRisk(wide);
     if (severity === undefined) return [];
-    // One statement such as sqs:* is several of them.
+    // A statement such as sqs:* can cause several of these risks.
     const places = wide.flatMap(factsOfRisk);
     return [
       {

@@ -21,7 +21,7 @@ import type {
   RoleSubject,
 } from './types';
 
-/** Source: "IAM roles for service accounts", Amazon EKS User Guide; the host of other partitions follows their DNS suffix. */
+/** The host and path of EKS issuers. Source: "IAM roles for service accounts", Amazon EKS User Guide; other partitions use their DNS suffix. */
 const OF_EKS = new RegExp(`^oidc\\.eks\\.[a-z0-9-]+\\.${ANY_DNS_SUFFIX}/`);
 
 interface Words {
@@ -36,7 +36,7 @@ const USELESS_WORDS: Words = {
   impact: 'Nothing: it lets in nobody that is known.',
 };
 
-/** Others are of no use rather than dangerous. */
+/** The wording of dangerous rules. All other rules are about statements without effect. */
 const WORDS: Record<string, Words> = {
   'open-principal': {
     title: 'Anybody can assume the role',
@@ -72,7 +72,7 @@ const WORDS: Record<string, Words> = {
   },
 };
 
-/** What may be the reason why somebody is not let in. */
+/** Rules that can explain why a principal is not admitted. */
 const USELESS = [
   ...['literal-wildcard', 'prefixed-key', 'foreign-key'],
   'dead-issuer',
@@ -84,7 +84,7 @@ interface Linted {
   claims?: TokenClaims;
 }
 
-/** The one ServiceAccount that has the role in the cluster of an issuer; undefined when there is none, or there are several. */
+/** Returns the only ServiceAccount that has the role in the cluster of an issuer; undefined if there is none or more than one. */
 function onlyHolder(
   { holders }: RoleSubject,
   issuer: string,
@@ -96,7 +96,7 @@ function onlyHolder(
   return others.length === 0 ? first : undefined;
 }
 
-/** The tokens of each issuer that the trust policy speaks of, as if they came from the one that has the role. */
+/** Returns token claims for each issuer in the trust policy, with the subject of the only holder of the role, if there is one. */
 function claimsOf(
   subject: RoleSubject,
   statements: TrustStatement[],
@@ -118,12 +118,12 @@ function claimsOf(
 
 type LiveIssuer = Required<Pick<TokenClaims, 'issuer' | 'otherIssuers'>>;
 
-/** By the issuers of clusters, which all roles of a scan have in common. */
+/** Caches live issuers by the issuers of the clusters, which all roles of a scan share. */
 const liveIssuers = new WeakMap<GovernanceContext['issuers'], LiveIssuer[]>();
 
 /**
- * Of the clusters whose issuers share a host, as those of a region do, one is enough: an issuer of the host that is gone is so to all of them, and there
- * are hundreds.
+ * Returns one live issuer per host. Clusters of a region share the host, and one of them suffices to detect a deleted issuer of that host, while
+ * there can be hundreds of clusters.
  */
 function liveIssuersOf(issuers: GovernanceContext['issuers']): LiveIssuer[] {
   const known = liveIssuers.get(issuers);
@@ -140,7 +140,7 @@ function liveIssuersOf(issuers: GovernanceContext['issuers']): LiveIssuer[] {
   return all;
 }
 
-/** The tokens of configured clusters, of which none trusts another's issuer that is gone. Known only when all are. */
+/** Returns claims for the configured clusters, to detect issuers that no longer exist. Empty unless all issuers are known. */
 function liveClaims(
   { accountId, facts }: RoleSubject,
   { issuers, issuersComplete }: GovernanceContext,
@@ -188,7 +188,7 @@ function lint(
   return found.filter(({ risk }) => !(told && USELESS.includes(risk.id)));
 }
 
-/** Whether one that has the role by its token is not let in: then its chain is broken, and chain-broken tells of what is of no use. */
+/** Whether a holder that uses a token is not admitted. Then its chain is broken, and `chain-broken` reports the statement without effect. */
 function isToldByChain(
   { accountId, facts, holders }: RoleSubject,
   statements: TrustStatement[],
@@ -215,7 +215,7 @@ function isToldByChain(
   );
 }
 
-/** What the linter advises, without a name where there is not one to give. */
+/** Returns the linter's advice, without a ServiceAccount name if none is known. */
 function adviceOf({ risk, claims }: Linted): string {
   return risk.narrowable && claims && claims.subject === ''
     ? `name the ServiceAccounts that are to have the role in a condition on ${claims.issuer}:sub`
@@ -256,7 +256,7 @@ function answerOf(
   };
 }
 
-/** What the linter of trust policies finds in every statement that lets somebody in: one finding for each of its rules. */
+/** Runs the trust policy linter on every Allow statement and returns one finding for each of its rules. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'overly-permissive-trust',

@@ -2,7 +2,7 @@ import { DEFAULT_AUDIENCE } from '../model/annotations';
 import { command } from '../model/shell';
 import type { GovernanceCheck } from './types';
 
-/** Whether the OIDC provider of a cluster takes the audience of its tokens. */
+/** Checks whether the OIDC provider of a cluster accepts the audience of its tokens. */
 export const check: GovernanceCheck<'oidc-provider'> = {
   meta: {
     id: 'provider-audience',

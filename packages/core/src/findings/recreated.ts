@@ -2,7 +2,7 @@ import { valueOf } from '../model/observation';
 import type { GovernanceAnswer, GovernanceCheck } from './types';
 import { namedRoleArn } from './utils/roleOf';
 
-/** Whether namespace and ServiceAccount are still those that were given the role, not others of the same name. */
+/** Checks whether namespace and ServiceAccount are still those that got the role, not recreated ones with the same names. */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'recreated',
@@ -36,7 +36,7 @@ export const check: GovernanceCheck<'service-account'> = {
               remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} is meant to have role ${role}. If it is, apply the service again, which records it; if not, remove the role from it.`,
             },
           ];
-    // A ServiceAccount does not outlive its namespace: that both are others is one fault.
+    // A ServiceAccount does not outlive its namespace: if both were recreated, that is one fault.
     const [first] = [
       ...answer(
         `Namespace ${namespace}`,

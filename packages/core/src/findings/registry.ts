@@ -32,7 +32,7 @@ function isAbout<K extends Kind>(
   return subject.kind === kind;
 }
 
-/** The check as one that may be asked about anything: it finds nothing where it does not arise. */
+/** Wraps a check so that it accepts any subject and finds nothing for other kinds. */
 function forAny<K extends Kind>(check: GovernanceCheck<K>): GovernanceCheck {
   return {
     meta: check.meta,
@@ -68,7 +68,7 @@ export const checks: readonly GovernanceCheck[] = [
   ...[broadServiceAccountAccess, webhookMissing].map(forAny),
 ];
 
-/** What is wrong when a check finds something; its id where there is no such check any more. */
+/** Returns the title of a check; its ID if the check no longer exists. */
 export function titleOfCheck(id: string): string {
   return checks.find(({ meta }) => meta.id === id)?.meta.title ?? id;
 }
@@ -79,14 +79,14 @@ for (const check of checks) {
   byKind.set(subject, [...(byKind.get(subject) ?? []), check]);
 }
 
-/** The checks that are about one kind of subject. */
+/** Returns the checks for one kind of subject. */
 export function checksOf(kind: Kind): GovernanceCheck[] {
   return byKind.get(kind) ?? [];
 }
 
 const IDS = new Set(checks.map(({ meta }) => meta.id));
 
-/** Whether this version knows a governance check. */
+/** Whether this version has a governance check with this ID. */
 export function isCheck(id: string): boolean {
   return IDS.has(id);
 }

@@ -17,7 +17,9 @@ function answerOf(rule: string, broken: Violation[]): GovernanceAnswer {
   };
 }
 
-/** Whether the spec that was applied last breaks a guardrail in report-only; one finding for each rule. Its managed policies are judged as they were read last. */
+/**
+ * Checks whether the last applied spec violates a report-only guardrail; returns one finding per rule. Managed policies are evaluated as last read.
+ */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'report-only-guardrail',

@@ -3,8 +3,8 @@ import type { GovernanceCheck } from './types';
 import { factsOfRisk, sortOfRisk } from './utils/risks';
 
 /**
- * Whether what the role may do leads to more than that: other roles' permissions, credentials, the whole account. Of node roles node-role-excess
- * tells: what nodes need is a risk as well.
+ * Checks whether the role's permissions lead to further access: other roles, credentials, or the whole account. `node-role-excess` covers node roles,
+ * because what nodes need is also a risk.
  */
 export const check: GovernanceCheck<'role'> = {
   meta: {

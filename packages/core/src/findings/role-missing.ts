@@ -1,7 +1,7 @@
 import type { GovernanceCheck } from './types';
 import { fromVerification } from './utils/fromVerification';
 
-/** A ServiceAccount that is annotated or associated with a role that does not exist. */
+/** Checks whether a ServiceAccount is annotated or associated with a role that does not exist. */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {
     id: 'role-missing',

@@ -2,7 +2,7 @@ import { readTrustPolicy } from '../trust/read';
 import { namedSubjects } from '../checks/utils/trustLint';
 import type { GovernanceCheck } from './types';
 
-/** Whether some ServiceAccount has a role that trusts a cluster. Nobody can tell while a cluster is not read. */
+/** Checks whether a role that trusts a cluster has a ServiceAccount. Undecidable while a cluster was not read. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'role-without-service-account',

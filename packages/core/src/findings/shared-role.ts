@@ -2,7 +2,7 @@ import type { Severity } from '../model/types';
 import { rankOf } from './utils/severity';
 import type { GovernanceCheck, RoleHolder, RoleSubject } from './types';
 
-/** Holders that are named; the table of the role has the rest. */
+/** The maximum number of holders to name. The table of the role lists the rest. */
 const MOST = 10;
 
 interface Share {
@@ -33,7 +33,7 @@ function sharesOf({ holders }: RoleSubject): Share[] {
     .sort((a, b) => rankOf(b.severity) - rankOf(a.severity));
 }
 
-/** Whether ServiceAccounts of one namespace, system and cluster alone have the role: one finding, of the worst. */
+/** Checks whether the role belongs to ServiceAccounts of only one namespace, system, and cluster. Returns only the most severe finding. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'shared-role',

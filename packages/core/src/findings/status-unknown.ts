@@ -4,7 +4,7 @@ import type { GovernanceCheck } from './types';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether a status has been unknown for more than a day. */
+/** Whether a status has been unknown for more than 1 day. */
 export function isUnknownForLong(
   { unknown }: Pick<Verification, 'unknown'>,
   now: Date,
@@ -15,8 +15,8 @@ export function isUnknownForLong(
 }
 
 /**
- * Whether what decides the status has not been read for more than a day. What another tool is still to make is left out: nobody can read that. It is for
- * the platform team, whose permissions and networks the backend reads with, and so has no owner.
+ * Checks whether the facts that decide the status have been unreadable for more than 1 day. Excludes resources that another tool has yet to create.
+ * The finding has no owner, because it is for the platform team, which manages the backend's permissions and network.
  */
 export const check: GovernanceCheck<'service-account'> = {
   meta: {

@@ -17,71 +17,74 @@ import type {
 } from '../model/inventory';
 import type { Observed } from '../model/observed';
 
-/** Who something belongs to, as the catalog or the administrators' rules say. */
+/** The owners of a subject, according to the catalog or the administrators' rules. */
 export interface Ownership {
   entityRef: string | null;
-  /** The system of the entity, in full. */
+  /** The entity reference of the system. */
   system?: string;
   owners: string[];
 }
 
-/** What findings about an IAM service account are made from. */
+/** The facts about an IAM service account from which findings are made. */
 export interface ServiceAccountSubject extends Ownership {
   kind: 'service-account';
   id: string;
   observed: Observed;
   verification: Verification;
-  /** The UIDs that were recorded when it was last seen; null before that. */
+  /** The UIDs that were recorded when it was last seen; null if it was never seen. */
   known: { serviceAccountUid: string | null; namespaceUid: string | null };
-  /** What the spec that was applied last breaks of guardrails in report-only. */
+  /** The violations of report-only guardrails by the last applied spec. */
   reportOnly?: Violation[];
 }
 
-/** Who has a role. */
+/** A ServiceAccount that has a role. */
 export interface RoleHolder extends Ownership {
   id: string;
   cluster: string;
   namespace: string;
   name: string;
-  /** Running pods. */
+  /** The number of running pods. */
   pods: number;
 }
 
-/** What findings about a role are made from. */
+/** The facts about a role from which findings are made. */
 export interface RoleSubject extends Ownership {
   kind: 'role';
   id: string;
   accountId: string;
   facts: RoleFacts;
   use: RoleUse;
-  /** ServiceAccounts that its trust policy admits, that have an association with it, or for which it is recorded: not those that only name it. */
+  /**
+   * The ServiceAccounts that the trust policy admits, that have an association with the role, or for which it is recorded. A ServiceAccount that only
+   * names the role does not count.
+   */
   holders: RoleHolder[];
   risks: Risk[];
-  /** Whether nobody has used it for `unusedAfterDays`; `unknown` within the reporting lag of a live proof of ours, or without a reading. */
+  /** Whether the role has been unused for `unusedAfterDays`; `unknown` within the reporting lag of a live proof, or if it was not read. */
   unused: 'yes' | 'no' | 'unknown';
-  /** Whether it lies under our role path, where the backend may change policies and trust whatever the boundary. */
+  /** Whether the role is under Backstage's role path, where the backend can change policies and trust regardless of the boundary. */
   isUnderRolePath: boolean;
-  /** Running pods of its holders. */
+  /** The number of running pods of its holders. */
   pods: number;
-  /** Who else can become one of its holders by the permissions of Kubernetes, such as `Group developers`; absent where RBAC was not read. */
+  /** The subjects that can use one of its holders through Kubernetes permissions, such as `Group developers`; absent if RBAC was not read. */
   indirectSubjects?: string[];
-  /** The boundary that the guardrails of the account ask for. */
+  /** The boundary that the guardrails of the account require. */
   requiredBoundaryArn?: string;
-  /** Services granted and not used for `unusedAfterDays`, where a report was read; by IAM prefix. */
+  /** The granted services without use for `unusedAfterDays`, by IAM prefix; absent if no report was read. */
   unusedServices?: { service: string; lastAccessed?: string }[];
 }
 
-/** What findings about an OIDC provider are made from. */
+/** The facts about an OIDC provider from which findings are made. */
 export interface ProviderSubject extends Ownership {
   kind: 'oidc-provider';
   id: string;
   accountId: string;
   facts: ProviderFacts;
-  /** The configured cluster whose issuer it is. */
+  /** The configured cluster that has this issuer. */
   cluster?: string;
 }
 
-/** What findings about a workload are made from. */
+/** The facts about a workload from which findings are made. */
 export interface WorkloadSubject extends Ownership {
   kind: 'workload';
   id: string;
@@ -90,25 +93,25 @@ export interface WorkloadSubject extends Ownership {
   reason: string;
 }
 
-/** What findings about the role of nodes are made from. */
+/** The facts about a node role from which findings are made. */
 export interface NodeRoleSubject extends Ownership {
   kind: 'node-role';
   id: string;
   assessment: import('../nodeRoles/types').NodeRoleAssessment;
 }
 
-/** What findings about a cluster are made from. */
+/** The facts about a cluster from which findings are made. */
 export interface ClusterSubject extends Ownership {
   kind: 'cluster';
   id: string;
   facts: ClusterFacts;
-  /** Namespaces in which there are IAM service accounts. */
+  /** The namespaces that contain IAM service accounts. */
   namespaces: string[];
-  /** How many IAM service accounts get their role from the pod identity webhook. */
+  /** The number of IAM service accounts that get their role from the pod identity webhook. */
   byWebIdentity: number;
 }
 
-/** One of what findings are about. */
+/** A subject of findings. */
 export type GovernanceSubject =
   | ServiceAccountSubject
   | RoleSubject
@@ -117,56 +120,56 @@ export type GovernanceSubject =
   | NodeRoleSubject
   | ClusterSubject;
 
-/** What every governance check knows beside its subject. */
+/** The context of every governance check, besides its subject. */
 export interface GovernanceContext {
   now: Date;
   unusedAfterDays: number;
-  /** Issuers of the configured clusters that could be read, without `https://`, by cluster name. */
+  /** The readable issuers of configured clusters by cluster name, without `https://`. */
   issuers: Record<string, string>;
-  /** Whether every configured cluster's issuer could be read: only then is another one nobody's. */
+  /** Whether every configured cluster's issuer was read. Only then is an unknown issuer known to be unused. */
   issuersComplete: boolean;
-  /** AWS accounts for tests, and the clusters in them by name. */
+  /** The AWS accounts for tests, and the names of the clusters in them. */
   testEnvironments: { accounts: string[]; clusters: string[] };
 }
 
-/** What a governance check found. `key` tells apart several findings of one check about one subject. */
+/** A result of a governance check. `key` distinguishes several findings of a check about the same subject. */
 export interface GovernanceAnswer {
   key?: string;
-  /** What is wrong here, in a few words, where the title of the check does not tell it apart. */
+  /** A short title, if the title of the check is not specific enough. */
   title?: string;
-  /** By its impact alone: exposure and environment change it. */
+  /** The severity by impact alone. Exposure and environment change it. */
   severity: Severity;
-  /** What can be reached, or what does not work, as a sentence. */
+  /** A sentence about what can be reached or what does not work. */
   impact: string;
   message: string;
   evidence?: CheckResult['evidence'];
   facts?: { label: string; value: string }[];
-  /** What to do, as a sentence. */
+  /** The recommended action, as a sentence. */
   remediation: string | null;
-  /** Shell commands that do it, without placeholders. */
+  /** Shell commands that apply the remediation, without placeholders. */
   commands?: string[];
   fault?: string;
-  /** Whose it is, where it is not its subject's owners who can act; none for the platform team. */
+  /** The owners, if they differ from the subject's owners; empty for the platform team. */
   owners?: string[];
 }
 
-/** What a governance check is, beside its answers. */
+/** The metadata of a governance check. */
 export interface GovernanceMeta {
-  /** Kebab-case, unique among checks of both sorts. */
+  /** The ID in kebab-case, unique among governance and verification checks. */
   id: string;
   subject: SubjectKind;
-  /** What is wrong when it finds something, in a few words. */
+  /** The title of its findings, in a few words. */
   title: string;
   question: string;
-  /** The permissions that it needs, such as `iam:GetAccountAuthorizationDetails`. */
+  /** The permissions that the check needs, such as `iam:GetAccountAuthorizationDetails`. */
   requiredPermissions: string[];
-  /** Its page under `docs/`, such as `docs/reference/findings/<id>.md`. */
+  /** The documentation page under `docs/`, such as `docs/reference/findings/<id>.md`. */
   docs: string;
-  /** What of the exposure changes the severity: whether pods use it, and who else can get there. */
+  /** The parts of the exposure that change the severity: whether pods use the subject, and who else can access it. */
   weighs?: readonly ('pods' | 'access')[];
 }
 
-/** One question about one kind of subject. `run` is pure; no answer is no finding. */
+/** A single question about one kind of subject. `run` is pure; an empty result means no finding. */
 export interface GovernanceCheck<
   Kind extends GovernanceSubject['kind'] = GovernanceSubject['kind'],
 > {
@@ -177,7 +180,7 @@ export interface GovernanceCheck<
   ): GovernanceAnswer[];
 }
 
-/** A finding as an assessment makes it, before the store dates it. */
+/** A finding from an assessment, before the store adds dates. */
 export type AssessedFinding = Omit<
   Finding,
   'state' | 'firstSeenAt' | 'lastSeenAt' | 'resolvedAt' | 'acceptance'

@@ -1,6 +1,6 @@
 import type { GovernanceCheck } from './types';
 
-/** Whether somebody has used the role lately. That of a ServiceAccount only: of others it is told that nobody has them. */
+/** Checks whether a ServiceAccount's role was used recently. Roles without a ServiceAccount have another finding. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'unused-role',

@@ -3,7 +3,7 @@ import type { GovernanceCheck } from './types';
 const NEVER_USED =
   ' What it never used may have been granted recently: IAM does not date attachments.';
 
-/** Whether the role uses every service that it is granted. Asked only where AWS's report was read. */
+/** Checks whether the role uses every service that it is granted. Runs only if AWS's report was read. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'unused-services',
@@ -17,7 +17,7 @@ export const check: GovernanceCheck<'role'> = {
     docs: 'docs/reference/findings/unused-services.md',
   },
   run({ facts, unused, unusedServices = [] }, { unusedAfterDays }) {
-    // Of a role that is not used at all, that is what is told.
+    // If the whole role is unused, another finding reports that.
     if (unusedServices.length === 0 || unused === 'yes') return [];
     const names = unusedServices.map(({ service }) => service).sort();
     const isSomeNever = unusedServices.some(

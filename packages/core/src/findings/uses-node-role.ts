@@ -2,7 +2,7 @@ import { containersOf } from '../checks/utils/containers';
 import { isSystemWorkload } from '../nodeRoles/clusterWorkloads';
 import type { GovernanceCheck, WorkloadSubject } from './types';
 
-/** Variables by which a workload says that it calls AWS. Those of identities are left out: the webhook sets them too. */
+/** Variables that show that a workload calls AWS. Identity variables are excluded, because the webhook sets them too. */
 const AWS_VARIABLE = /^AWS_(DEFAULT_)?REGION$|^AWS_ENDPOINT_URL|^AWS_S3_/;
 
 function awsVariables({ facts }: WorkloadSubject): string[] {
@@ -13,7 +13,7 @@ function awsVariables({ facts }: WorkloadSubject): string[] {
   return [...new Set(names)].filter(name => AWS_VARIABLE.test(name)).sort();
 }
 
-/** Whether a workload that is set up to call AWS does so with a role of its own, not that of its node. */
+/** Checks whether a workload that is configured to call AWS has a role of its own instead of its node's. */
 export const check: GovernanceCheck<'workload'> = {
   meta: {
     id: 'uses-node-role',

@@ -1,6 +1,6 @@
 import type { GovernanceCheck } from './types';
 
-/** Whether a cluster with ServiceAccounts that are annotated with roles has what gives pods these roles. */
+/** Checks whether a cluster whose ServiceAccounts are annotated with roles has the webhook that injects them. */
 export const check: GovernanceCheck<'cluster'> = {
   meta: {
     id: 'webhook-missing',

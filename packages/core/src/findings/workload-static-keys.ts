@@ -1,7 +1,7 @@
 import { keyHolders, keySource, removeKeys } from '../checks/utils/keyHolders';
 import type { GovernanceCheck } from './types';
 
-/** Whether a workload goes without static AWS keys, be its ServiceAccount an IAM service account or not. */
+/** Checks whether a workload is free of static AWS keys, regardless of its ServiceAccount. */
 export const check: GovernanceCheck<'workload'> = {
   meta: {
     id: 'workload-static-keys',

@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { statementsOf } from '../model/document';
 
-/** The actions that a document allows, in lower case as written; undefined when it allows all but some. */
+/** Returns the actions that a document allows, in lowercase; undefined if it uses `NotAction`. */
 export function allowedActions(document: PolicyDocument): string[] | undefined {
   const allows = statementsOf(document).filter(
     ({ Effect }) => Effect === 'Allow',
@@ -13,7 +13,7 @@ export function allowedActions(document: PolicyDocument): string[] | undefined {
         .map(action => action.toLocaleLowerCase('en-US'));
 }
 
-/** The IAM prefixes of the services that a document opens, or `*` for all. */
+/** Returns the IAM prefixes of the services that a document allows, or `*` for all. */
 export function servicesOf(document: PolicyDocument): string[] {
   const actions = allowedActions(document);
   const services = actions?.map(action => action.split(':')[0]) ?? ['*'];

@@ -13,8 +13,8 @@ import { removalPlan } from './removalPlan';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';
 
 /**
- * What the role of nodes allows beyond what nodes need, who gets it, and how to remove it in safe order. Workloads without a role of their own
- * that get it, or may get it for all that was read, depend on it; those of EKS itself need no more than nodes.
+ * Assesses what a node role allows beyond what nodes need, who can get it, and how to remove the excess in a safe order. A workload depends on the
+ * role if it has no role of its own and gets the node role, or possibly gets it. Workloads of EKS itself need no more than nodes.
  */
 export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
   const { cluster, arn, role, nodeGroups } = input;

@@ -1,4 +1,4 @@
-/** What EKS itself runs in `kube-system`, which gets by with what nodes need. Source: "Amazon EKS add-ons", Amazon EKS User Guide. */
+/** The workloads that EKS runs in `kube-system`. They need no more than nodes. Source: "Amazon EKS add-ons", Amazon EKS User Guide. */
 const OF_THE_CLUSTER = [
   'daemonset/aws-node',
   'daemonset/kube-proxy',
@@ -6,7 +6,7 @@ const OF_THE_CLUSTER = [
   'daemonset/eks-node-monitoring-agent',
 ];
 
-/** The agent by Helm has its release in front of it, and the kind of node behind. */
+/** The agent's DaemonSet. With Helm, the release name precedes it and the node type follows it. */
 const AGENT = /^daemonset\/([\w-]+-)?eks-pod-identity-agent(-[\w-]+)?$/;
 
 /** Whether a workload is one that EKS itself runs on nodes. */

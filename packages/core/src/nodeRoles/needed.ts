@@ -2,11 +2,11 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 import { allowedActions } from './actions';
 
-/** What the VPC CNI needs, better given to the ServiceAccount of its own. */
+/** The policy that the VPC CNI needs, preferably through a role of its own ServiceAccount. */
 export const CNI_POLICY_NAME = 'AmazonEKS_CNI_Policy';
 
 /**
- * What nodes need, among the policies of AWS itself.
+ * The AWS managed policies that nodes need, with the reason.
  * Source: "Amazon EKS node IAM role" and "Configure Amazon VPC CNI plugin to use IRSA", Amazon EKS User Guide.
  */
 const NEEDED: Record<string, string> = {
@@ -21,7 +21,7 @@ const NEEDED: Record<string, string> = {
     'The VPC CNI gives pods their addresses by it. The ServiceAccount aws-node may have it instead.',
 };
 
-/** What the VPC CNI needs with IPv6, for which AWS has no policy of its own. Source: the same page, "IPv6". */
+/** The actions that the VPC CNI needs for IPv6, for which AWS has no managed policy. Source: the same page, "IPv6". */
 const CNI_IPV6 = [
   'ec2:assignipv6addresses',
   'ec2:createtags',
@@ -31,7 +31,7 @@ const CNI_IPV6 = [
   'ec2:describetags',
 ];
 
-/** What nodes need a managed policy for, as a sentence; undefined when they do not. `document` is absent when it could not be read. */
+/** Returns why nodes need a managed policy, as a sentence; undefined if they do not. `document` is absent if it could not be read. */
 export function needOf(
   arn: string,
   document?: PolicyDocument,

@@ -2,14 +2,15 @@ import type { NodeGroupFacts } from '../model/inventory';
 import { absent, found, type Observation } from '../model/observation';
 import type { NodeRoleAssessment } from './types';
 
-/** How far the metadata service of some nodes reaches. */
+/** Who can reach the metadata service of some nodes. */
 export type Reach = Pick<
   NodeRoleAssessment,
   'hopLimit' | 'hopLimitReason' | 'optionalTokens' | 'reach'
 >;
 
 /**
- * The hop limit of a node group; absent on Fargate, which has no such service. On nodes of Auto Mode it is always 1, and tokens are required.
+ * Returns the hop limit of a node group; absent on Fargate, which has no metadata service. Auto Mode nodes always have hop limit 1 and require
+ * tokens.
  * Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide.
  */
 function hopLimitOf({ kind, hopLimit }: NodeGroupFacts): Observation<number> {
@@ -23,12 +24,12 @@ function takesNoTokens({ kind, optionalTokens }: NodeGroupFacts): boolean {
   );
 }
 
-/** An answer that takes more than one hop gets past the node, into its pods. */
+/** The minimum hop limit at which a response reaches the pods of the node. */
 const INTO_PODS = 2;
 
 /**
- * Whether the metadata service of a node group answers pods; undefined when it was not read. The hop limit holds only for the tokens of IMDSv2: where
- * they are optional it stops nobody.
+ * Whether the metadata service of a node group answers pods; undefined if unknown. The hop limit applies only to IMDSv2 tokens, so it has no effect
+ * if tokens are optional.
  *
  * Source: "Use the Instance Metadata Service to access instance metadata", Amazon EC2 User Guide.
  */
@@ -41,7 +42,7 @@ export function answersPods(group: NodeGroupFacts): boolean | undefined {
 }
 
 /**
- * Who gets the role of some nodes from their metadata service: the node group that lets most in decides.
+ * Returns who can get the role of some nodes from their metadata service. The most open node group decides.
  * Source: "Use IMDS to access instance metadata", Amazon EC2 User Guide.
  */
 export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {

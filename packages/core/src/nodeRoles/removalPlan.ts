@@ -17,8 +17,9 @@ interface PlanInput extends NodeRoleInput {
 }
 
 /**
- * How to bring the role of nodes down to what nodes need: workloads get roles of their own or start again with those that they have, the metadata service is closed to pods, what is beyond
- * the need goes one policy at a time, and last the VPC CNI gets a role of its own. In this order nothing loses access before it has another.
+ * Plans how to reduce a node role to what nodes need: workloads get roles of their own or restart with their existing roles, pods lose access to the
+ * metadata service, excess policies are removed one by one, and finally the VPC CNI gets a role of its own. In this order, nothing loses access
+ * before it has other access.
  * Source: "Amazon EKS node IAM role" and "Identity and Access Management", Amazon EKS Best Practices Guide.
  */
 export function removalPlan(input: PlanInput): RemovalStep[] {
@@ -60,7 +61,7 @@ function ownRoles({
   ];
 }
 
-/** The step that some workloads need; none where there are none. */
+/** Returns a step for some workloads; empty if there are none. */
 function stepFor(
   workloads: NodeRoleWorkload[],
   step: {
@@ -75,7 +76,7 @@ function stepFor(
   return [{ title, ...rest, workloads: names }];
 }
 
-/** For all that was read. */
+/** Whether the metadata service of a node group answers pods, or possibly does. */
 function mayAnswerPods(group: NodeGroupFacts): boolean {
   return answersPods(group) ?? true;
 }
@@ -94,7 +95,10 @@ function closeMetadataService(input: PlanInput): RemovalStep[] {
   ];
 }
 
-/** Source: "Amazon EC2 instance metadata options" and "modify-instance-metadata-options", AWS CLI Command Reference. */
+/**
+ * Builds the command that lowers the hop limit.
+ * Source: "Amazon EC2 instance metadata options" and "modify-instance-metadata-options", AWS CLI Command Reference.
+ */
 function lowerHopLimit(
   { arn, region }: ObservedCluster,
   { name, kind }: NodeGroupFacts,
@@ -205,7 +209,7 @@ function moveCni({ assessment, cluster }: PlanInput): RemovalStep[] {
   ];
 }
 
-/** Source: "Configure Amazon VPC CNI plugin to use IRSA", Amazon EKS User Guide. */
+/** Builds the commands that give the VPC CNI its own role. Source: "Configure Amazon VPC CNI plugin to use IRSA", Amazon EKS User Guide. */
 function cniCommands(
   { arn, accountId, issuer, partition }: ObservedCluster,
   nodeRole: string,
@@ -265,7 +269,7 @@ function cniCommands(
   ];
 }
 
-/** The name in EKS, which ends the ARN. */
+/** Returns the EKS name of a cluster, which is the end of its ARN. */
 function eksName(arn: string): string {
   return arn.split('/').at(-1) ?? arn;
 }

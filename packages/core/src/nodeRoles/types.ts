@@ -7,18 +7,18 @@ import type {
 
 /** A policy of a node role. */
 export interface NodeRolePolicy {
-  /** The ARN of a managed policy, the name of an inline one. */
+  /** The ARN of a managed policy or the name of an inline policy. */
   name: string;
   kind: 'managed' | 'inline';
-  /** Whether nodes need it. */
+  /** Whether nodes need the policy. */
   needed: boolean;
-  /** What it is for, or which services it opens, as a sentence. */
+  /** The purpose of the policy, or the services that it allows, as a sentence. */
   about: string;
-  /** The worst danger in what it allows by itself, beyond what nodes need; absent when there is none. */
+  /** The highest risk in what the policy allows by itself, beyond what nodes need; absent if there is none. */
   risk?: Severity;
 }
 
-/** What is known of the role of nodes in one cluster. */
+/** The assessment of a node role in one cluster. */
 export interface NodeRoleAssessment {
   arn: string;
   name: string;
@@ -27,37 +27,37 @@ export interface NodeRoleAssessment {
   nodeGroups: string[];
   policies: NodeRolePolicy[];
   hopLimit: number | null;
-  /** Why it was not read; null when it was. */
+  /** The reason why the hop limit was not read; null if it was. */
   hopLimitReason: string | null;
-  /** Whether some nodes answer requests without a session token, whatever the hop limit. */
+  /** Whether some nodes answer requests without a session token, regardless of the hop limit. */
   optionalTokens?: boolean;
   reach: 'all-pods' | 'host-network-only' | 'unknown';
-  /** Ids of workloads without a role of their own that may use it. */
+  /** IDs of workloads without a role of their own that can use the node role. */
   dependantIds: string[];
   plan: RemovalStep[];
 }
 
-/** A workload of the cluster, as far as it matters to the role of nodes. */
+/** The facts about a workload of the cluster that matter for the node role. */
 export interface NodeRoleWorkload {
   id: string;
   namespace: string;
-  /** Such as `deployment/orders`. */
+  /** The kind and name, such as `deployment/orders`. */
   name: string;
   identitySource: IdentitySource;
   hostNetwork: boolean;
-  /** Whether its ServiceAccount has a role, which its pods would get if they were started again. */
+  /** Whether its ServiceAccount has a role that its pods would get after a restart. */
   hasRole: boolean;
-  /** Whether it runs on nodes that have the role, or on nodes that are not known. */
+  /** Whether it runs on nodes with this role, or on unknown nodes. */
   onThisRole: boolean;
 }
 
-/** What a node role is assessed from. */
+/** The input for the assessment of a node role. */
 export interface NodeRoleInput {
   cluster: ClusterFacts;
   arn: string;
-  /** Absent when its account was not read. */
+  /** The facts about the role; absent if its account was not read. */
   role?: RoleFacts;
-  /** Those of the cluster that have the role. */
+  /** The node groups of the cluster that have the role. */
   nodeGroups: NodeGroupFacts[];
   workloads: NodeRoleWorkload[];
 }

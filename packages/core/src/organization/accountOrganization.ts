@@ -9,7 +9,10 @@ import type {
   OrganizationTarget,
 } from './types';
 
-/** A path is not longer: the root, five levels of units, and the account. Source: "Quotas for AWS Organizations", AWS Organizations User Guide. */
+/**
+ * The maximum length of a path: the root, 5 levels of units, and the account.
+ * Source: "Quotas for AWS Organizations", AWS Organizations User Guide.
+ */
 const LONGEST_PATH = 7;
 
 type Unversioned = Omit<AccountOrganization, 'version' | 'readAt'>;
@@ -19,7 +22,7 @@ const EXEMPT: OrganizationLayer = {
   reason: 'Organization policies do not apply to the management account.',
 };
 
-/** What is known of an account while no organization was read, and why. */
+/** Returns the state of an account whose organization was not read, with the reason. */
 export function unreadOrganization(
   reason: string,
   missingPermission?: string,
@@ -30,7 +33,7 @@ export function unreadOrganization(
   });
 }
 
-/** An account that is known to be in no organization: nothing limits it. */
+/** Returns the state of an account that is known to be in no organization, so nothing limits it. */
 export function noOrganization(accountId: string): AccountOrganization {
   return same({
     state: 'absent',
@@ -39,7 +42,8 @@ export function noOrganization(accountId: string): AccountOrganization {
 }
 
 /**
- * Tells what the organization decides for accounts. Build it once for a snapshot: it indexes the policies by target and remembers accounts.
+ * Creates a function that returns the organization's policies for an account. Build it once per snapshot, because it indexes the policies by target
+ * and caches accounts.
  *
  * Source: "SCP evaluation" and "RCP evaluation", AWS Organizations User Guide.
  */
@@ -119,7 +123,7 @@ function levelOf(
   };
 }
 
-/** From the root to the account; absent when a step is not known. */
+/** Returns the path from the root to the account; undefined if a step is unknown. */
 function stepsTo(
   accountId: string,
   targets: ReadonlyMap<string, OrganizationTarget>,
@@ -135,7 +139,7 @@ function stepsTo(
   return undefined;
 }
 
-/** Both kinds alike. */
+/** Uses the same layer for both kinds of policies. */
 function same(layer: OrganizationLayer): AccountOrganization {
   return toVersioned({ serviceControl: layer, resourceControl: layer });
 }

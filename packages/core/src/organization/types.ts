@@ -1,96 +1,104 @@
-/** The two kinds of policies by which an organization limits accounts. Source: "Authorization policies in AWS Organizations", AWS Organizations User Guide. */
+/**
+ * The kinds of policies with which an organization limits accounts.
+ * Source: "Authorization policies in AWS Organizations", AWS Organizations User Guide.
+ */
 export type OrganizationPolicyKind = 'service-control' | 'resource-control';
 
-/** A policy that is attached to a level. */
+/** A policy that is attached to a level of the organization. */
 export interface OrganizationPolicy {
-  /** `p-…`. */
+  /** The ID, `p-…`. */
   id: string;
   arn: string;
   name: string;
-  /** The text, as AWS Organizations has it: it may be no valid policy. */
+  /** The text from AWS Organizations, which is possibly not a valid policy. */
   document: string;
 }
 
-/** One step of the path from the root of the organization to an account, with what is attached to this step itself. */
+/** A step of the path from the root of the organization to an account, with the policies that are attached directly to it. */
 export interface OrganizationLevel {
   kind: 'root' | 'organizational-unit' | 'account';
-  /** `r-…`, `ou-…` or 12 digits. */
+  /** The ID: `r-…`, `ou-…`, or 12 digits. */
   id: string;
   name: string;
   policies: OrganizationPolicy[];
 }
 
 /**
- * What the policies of one kind are for one account.
+ * The policies of one kind that apply to an account.
  *
- * - `read`: all of them, a list for each level from the root to the account. A level without policies allows nothing.
- * - `absent`: they decide nothing for the account: it is the management account, or the kind is not enabled.
- * - `not-read`: they may deny anything.
+ * - `read`: all policies, as a list for each level from the root to the account. A level without policies allows nothing.
+ * - `absent`: no policies apply to the account: it is the management account, or the kind is not enabled.
+ * - `not-read`: the policies are unknown and can deny anything.
  */
 export type OrganizationLayer =
   | { state: 'read'; levels: OrganizationLevel[] }
   | { state: 'absent'; reason: string }
   | {
       state: 'not-read';
-      /** A sentence. */
+      /** The reason, as a sentence. */
       reason: string;
-      /** Such as `organizations:ListPolicies`, when that is why. */
+      /** The missing permission, such as `organizations:ListPolicies`, if that is the reason. */
       missingPermission?: string;
-      /** What to do, without a full stop, when granting that permission is not enough. */
+      /** The recommended action, without a period, if granting that permission is not enough. */
       remediation?: string;
     };
 
-/** What the organization decides for one account. */
+/** The organization's policies for one account. */
 export interface AccountOrganization {
-  /** Limits the principals of the account. */
+  /** The SCPs, which limit the principals of the account. */
   serviceControl: OrganizationLayer;
-  /** Limits access to the resources of the account, also from other accounts. */
+  /** The RCPs, which limit access to the account's resources, also from other accounts. */
   resourceControl: OrganizationLayer;
-  /** Where the account is, as `aws:PrincipalOrgPaths` says it: `o-…/r-…/ou-…/`. It begins with `aws:PrincipalOrgID`. Absent where that is not known. */
+  /**
+   * The path of the account in the format of `aws:PrincipalOrgPaths`: `o-…/r-…/ou-…/`. It starts with the value of `aws:PrincipalOrgID`. Absent if
+   * unknown.
+   */
   path?: string;
-  /** Changes when anything of the above does: for the keys of caches. */
+  /** A version for cache keys that changes with any field above. */
   version: string;
-  /** When AWS Organizations was read, in ISO 8601; absent when it never was. */
+  /** The time when AWS Organizations was read, in ISO 8601; absent if it never was. */
   readAt?: string;
 }
 
-/** What was read last, as it is at one moment: the same for all accounts of an answer. */
+/** The last reading of the organization, fixed at one point in time, so that all accounts of an answer use the same state. */
 export interface CurrentOrganization {
-  /** Changes when anything of the organization does: for the keys of caches of answers about many accounts. */
+  /** A version that changes with any change of the organization, for cache keys of answers about many accounts. */
   version: string;
   of(accountId: string): AccountOrganization;
 }
 
-/** Tells what was read of the organization last. It calls neither AWS nor a cluster, and always answers: `not-read` says why nothing is known. */
+/**
+ * Returns the last reading of the organization. It calls neither AWS nor a cluster, and always answers: `not-read` gives the reason for missing data.
+ */
 export interface OrganizationReader {
   current(): Promise<CurrentOrganization>;
 }
 
-/** The root, a unit or an account. */
+/** The root, an organizational unit, or an account. */
 export type OrganizationTarget = Omit<OrganizationLevel, 'policies'> & {
-  /** What it is in; absent for the root. */
+  /** The ID of the parent; absent for the root. */
   parentId?: string;
 };
 
-/** A policy of an organization, and the IDs of what it is attached to directly. */
+/** A policy of an organization, and the IDs of the targets to which it is attached directly. */
 export interface AttachedPolicy extends OrganizationPolicy {
   kind: OrganizationPolicyKind;
   targets: string[];
 }
 
-/** Whether all policies of a kind are known. */
+/** Whether all policies of a kind were read. */
 export type OrganizationReading =
   | { state: 'read' }
   | Exclude<OrganizationLayer, { state: 'read' }>;
 
-/** An organization as it was read. */
+/** A snapshot of an organization. */
 export interface OrganizationSnapshot {
-  /** `o-…`. */
+  /** The ID, `o-…`. */
   id: string;
-  /** Neither kind of policy applies to it. */
+  /** The ID of the management account, to which neither kind of policy applies. */
   managementAccountId: string;
   targets: OrganizationTarget[];
-  /** Those of kinds that were read. */
+  /** The policies of the kinds that were read. */
   policies: AttachedPolicy[];
   readings: Record<OrganizationPolicyKind, OrganizationReading>;
 }

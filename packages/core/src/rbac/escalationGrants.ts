@@ -9,13 +9,13 @@ import { valueOf } from '../model/observation';
 import { ESCALATION_METHODS, reachedBy } from './escalationMethods';
 import { parseSubject } from '../model/serviceAccountRef';
 
-/** Groups that stand for more than the cluster's own components. */
+/** Groups that include more than the cluster's own components. */
 const EVERYBODY =
   /^system:(authenticated|unauthenticated|serviceaccounts(:.*)?)$/;
 
 /**
- * Whether a subject is a part of the cluster itself, without whose permissions it would not work, or of this product. These are left out of what is told:
- * users and groups that begin with `system:` or `eks:`, but for those that stand for everybody; ServiceAccounts of `kube-system`; our own.
+ * Whether a subject is a component of the cluster, which would not work without its permissions, or of Backstage. Reports leave these out: users and
+ * groups that start with `system:` or `eks:` (except groups that include everyone), ServiceAccounts of `kube-system`, and Backstage's own.
  */
 function isSystemSubject(
   { kind, name, namespace }: RbacSubject,
@@ -26,14 +26,14 @@ function isSystemSubject(
     : /^(system|eks):/.test(name) && !EVERYBODY.test(name);
 }
 
-/** A subject as people find it, such as `Group developers` or `ServiceAccount ci/deployer`. */
+/** Returns a readable name of a subject, such as `Group developers` or `ServiceAccount ci/deployer`. */
 function subjectName({ kind, name, namespace }: RbacSubject): string {
   return kind === 'ServiceAccount'
     ? `${kind} ${namespace}/${name}`
     : `${kind} ${name}`;
 }
 
-/** A ServiceAccount that is named as a user is one all the same. */
+/** Converts a user that is named like a ServiceAccount into that ServiceAccount. */
 function asServiceAccount(subject: RbacSubject): RbacSubject {
   const named =
     subject.kind === 'User' ? parseSubject(subject.name) : undefined;
@@ -41,7 +41,7 @@ function asServiceAccount(subject: RbacSubject): RbacSubject {
 }
 
 /**
- * Access policies of EKS that let one run pods or get into them. The others only let read, or are of nodes and of EKS itself.
+ * EKS access policies that allow to run pods or to get into them. The others only allow reading, or are for nodes and EKS itself.
  * Source: "Review access policy permissions", Amazon EKS User Guide.
  */
 const STRONG_POLICIES = [
@@ -52,7 +52,7 @@ const STRONG_POLICIES = [
 
 const nameOf = (arn: string) => arn.split('/').at(-1) ?? arn;
 
-/** The permissions that access policies give. Those by groups come with the bindings of these. */
+/** Returns the grants of access policies. Permissions through groups come from the bindings of the groups. */
 function accessEntryEscalationGrants(
   entries: AccessEntryFacts[],
 ): EscalationGrant[] {
@@ -73,7 +73,7 @@ function accessEntryEscalationGrants(
     );
 }
 
-/** The IAM principals that are a user, or in a group, by an access entry: ARNs by the name of the subject. */
+/** Returns the ARNs of IAM principals that are a user or in a group through an access entry, by subject name. */
 export function principalsBySubject(
   entries: AccessEntryFacts[],
 ): Map<string, string[]> {
@@ -92,18 +92,18 @@ export function principalsBySubject(
   return principals;
 }
 
-/** One right by which a subject can become ServiceAccounts. */
+/** A permission through which a subject can use ServiceAccounts. */
 export interface EscalationGrant {
-  /** Such as `Group developers`. */
+  /** The subject, such as `Group developers`. */
   subject: string;
   method: IndirectAccess['method'];
-  /** What gives it. */
+  /** The binding or access policy that grants the permission. */
   grantedBy: string;
-  /** Absent for all. */
+  /** The namespaces; absent for all. */
   namespaces?: string[];
-  /** Names of the ServiceAccounts in these; absent for all. */
+  /** The names of the ServiceAccounts in these namespaces; absent for all. */
   serviceAccounts?: string[];
-  /** ARN of the IAM principal, for a right by access entry. */
+  /** The ARN of the IAM principal, for a permission through an access entry. */
   principal?: string;
 }
 
@@ -138,15 +138,13 @@ function escalationGrantsOf(
   );
 }
 
-/**
- * Every right by which somebody can become ServiceAccounts of a cluster, or of one of its namespaces. What was not read gives none.
- */
+/** Finds every permission through which a subject can use ServiceAccounts of a cluster, or of one of its namespaces. Unread facts give none. */
 export function findEscalationGrants(
   cluster: ClusterFacts,
   namespace?: string,
 ): EscalationGrant[] {
   const { ownServiceAccounts = [], rbac, accessEntries } = cluster;
-  // Most bindings are of one namespace, and a cluster has thousands.
+  // Filters early: most bindings apply to one namespace, and a cluster has thousands.
   const grants = (valueOf(rbac) ?? []).filter(
     grant =>
       namespace === undefined ||

@@ -4,7 +4,7 @@ import type { RbacGrant } from '../model/inventory';
 /** A rule of a Role or ClusterRole. */
 export type RbacRule = RbacGrant['rules'][number];
 
-/** What is asked of the API server, such as `create` on `serviceaccounts/token`. */
+/** A request to the API server, such as `create` on `serviceaccounts/token`. */
 interface RbacRequest {
   verbs: string[];
   apiGroup: string;
@@ -12,12 +12,12 @@ interface RbacRequest {
   subresource?: string;
 }
 
-/** Whether a list of a rule holds any of the values, or all there is. */
+/** Whether a list of a rule contains any of the values or `*`. */
 const holds = (list: string[], ...values: string[]) =>
   list.includes('*') || values.some(value => list.includes(value));
 
 /**
- * Whether a rule allows any of the verbs, whatever object it names.
+ * Whether a rule allows any of the verbs, regardless of the objects that it names.
  * Source: "Using RBAC Authorization", Kubernetes documentation; `pkg/apis/rbac/v1/evaluation_helpers.go` of Kubernetes.
  */
 function allows(rule: RbacRule, request: RbacRequest): boolean {
@@ -33,15 +33,15 @@ function allows(rule: RbacRule, request: RbacRequest): boolean {
   );
 }
 
-/** How a permission of Kubernetes leads to the credentials of a ServiceAccount. */
+/** A method to get the credentials of a ServiceAccount with a Kubernetes permission. */
 export interface EscalationMethod {
   method: IndirectAccess['method'];
   requests: RbacRequest[];
-  /** Whether the permission counts only where it is given for the whole cluster. */
+  /** Whether the permission counts only if it is granted for the whole cluster. */
   clusterWide?: true;
   /**
-   * What the names mean that a rule is limited to (`resourceNames`): nothing can be made by name (`refused`), they are the ServiceAccounts
-   * (`service-accounts`), any of some other object does (`objects`), or only those that are listed do.
+   * The effect of `resourceNames` in a rule: the rule is useless, because objects cannot be created by name (`refused`); they are the ServiceAccounts
+   * (`service-accounts`); they are other objects, any of which suffices (`objects`); or only the listed names suffice.
    */
   names: 'refused' | 'service-accounts' | 'objects' | string[];
 }
@@ -58,13 +58,13 @@ function controllers(verbs: string[]): RbacRequest[] {
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** Those of Kubernetes' own roles that lead to ServiceAccounts when bound. */
+/** The built-in roles of Kubernetes that give access to ServiceAccounts if bound. */
 const STRONG_ROLES = ['cluster-admin', 'admin', 'edit'];
 
 /**
- * Every way, the straightest first. Secrets are not among them: the legacy token that one who may create and read Secrets can have made names no
- * audience and an issuer that AWS does not know, so that AWS STS and EKS Pod Identity refuse it. Nor are named users and groups to impersonate, but
- * for `system:masters`: whether they can become anybody is told of them themselves.
+ * All methods, most direct first. Secrets are not included: a person who can create and read Secrets can get a legacy token, but it has no audience
+ * and an issuer that AWS does not know, so AWS STS and EKS Pod Identity refuse it. Impersonation of named users and groups is not included either,
+ * except for `system:masters`, because these users and groups are reported themselves.
  * Source: "RBAC Good Practices" and "User impersonation", Kubernetes documentation.
  */
 export const ESCALATION_METHODS: readonly EscalationMethod[] = [
@@ -103,7 +103,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
     names: 'objects',
     requests: [
       ...['exec', 'attach'].map(subresource => ({
-        // A WebSocket begins with a GET, which asks for the verb `get`.
+        // A WebSocket starts with a GET, which requires the verb `get`.
         verbs: ['create', 'get'],
         apiGroup: '',
         resource: 'pods',
@@ -169,7 +169,7 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   },
 ];
 
-/** Which ServiceAccounts a rule leads to by a way: all of where it is given, those of some names, or none (undefined). */
+/** Returns the ServiceAccounts to which a rule gives access with a method: all in its scope, only named ones, or none (undefined). */
 export function reachedBy(
   { requests, names }: EscalationMethod,
   rule: RbacRule,

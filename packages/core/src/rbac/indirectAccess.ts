@@ -9,8 +9,8 @@ import {
 import { distinct, groupedBy, namespacesOf, principalsOf } from './together';
 
 /**
- * Who else can become a ServiceAccount, by the permissions of Kubernetes: one entry for each subject and way, with everything that gives it. Parts of the
- * cluster itself and of this product are left out. Namespaced permissions tell the namespace; what was not read is not told.
+ * Finds who else can use a ServiceAccount through Kubernetes permissions: one entry per subject and method, with all grants. Leaves out components of
+ * the cluster and of Backstage. Namespaced permissions include the namespace. Unread facts give no entries.
  */
 export function findIndirectAccess(
   cluster: ClusterFacts,
@@ -26,7 +26,7 @@ export function findIndirectAccess(
   ).map(same => toIndirectAccess(cluster.name, same, principals));
 }
 
-/** Whether a grant lets its subject become a ServiceAccount, which is another one than itself. */
+/** Whether a grant lets its subject use the ServiceAccount. False if the subject is that ServiceAccount itself. */
 export function reachesServiceAccount(
   { subject, namespaces, serviceAccounts }: EscalationGrant,
   { namespace, name }: { namespace: string; name: string },

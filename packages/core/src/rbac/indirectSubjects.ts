@@ -9,10 +9,10 @@ interface Ref {
   name: string;
 }
 
-/** Tells which subjects of Kubernetes can become a ServiceAccount, as `findIndirectAccess` finds them; undefined where RBAC was not read. */
+/** Returns the Kubernetes subjects that can use a ServiceAccount, as `findIndirectAccess` finds them; undefined if RBAC was not read. */
 export type IndirectSubjects = (ref: Ref) => string[] | undefined;
 
-/** Answers for many ServiceAccounts: the grants of each namespace are looked for once. */
+/** Creates a function for many ServiceAccounts that looks up the grants of each namespace only once. */
 export function createIndirectSubjects(
   clusters: ClusterFacts[],
 ): IndirectSubjects {

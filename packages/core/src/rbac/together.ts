@@ -1,9 +1,9 @@
 import type { EscalationGrant } from './escalationGrants';
 
-/** Each value once, in the order of the first of each. */
+/** Removes duplicates and keeps the order of first occurrences. */
 export const distinct = (values: string[]): string[] => [...new Set(values)];
 
-/** The namespaces of all of them; undefined when one is of all there are. */
+/** Returns the namespaces of all grants; undefined if a grant applies to all namespaces. */
 export function namespacesOf(
   escalationGrants: EscalationGrant[],
 ): string[] | undefined {
@@ -14,7 +14,7 @@ export function namespacesOf(
       ).sort();
 }
 
-/** The IAM principals that have permissions, all of one subject. */
+/** Returns the IAM principals of grants that have the same subject. */
 export function principalsOf(
   escalationGrants: EscalationGrant[],
   bySubject: Map<string, string[]>,
@@ -26,7 +26,7 @@ export function principalsOf(
   ]);
 }
 
-/** Values with the same key together, in the order of the first of each. */
+/** Groups values by key, in the order of first occurrences. */
 export function groupedBy<T>(values: T[], keyOf: (value: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const value of values) {

@@ -3,7 +3,7 @@ import type { AccessStatus, IamServiceAccount } from '../model/types';
 import { shownStatus } from './shownStatus';
 import { FROM_WORST } from './statuses.generated';
 
-/** Whether the annotation of a ServiceAccount that is managed elsewhere has still to come. @public */
+/** Whether the annotation of a ServiceAccount that is managed elsewhere has not been set yet. @public */
 export function isRoleAwaited({
   spec,
   mechanism,
@@ -18,7 +18,7 @@ export function isRoleAwaited({
   );
 }
 
-/** The status of an IAM service account, as pages name it. @public */
+/** Returns the status of an IAM service account for display. @public */
 export function accessStatusOf(account: IamServiceAccount): AccessStatus {
   if (account.cutOff) return 'cutOff';
   if (account.delivery?.state === 'pending' || isRoleAwaited(account)) {
@@ -29,12 +29,12 @@ export function accessStatusOf(account: IamServiceAccount): AccessStatus {
     : 'unverified';
 }
 
-/** Sorts by status, the worst first. @public */
+/** Compares by status, worst first. @public */
 export function compareStatus(a: AccessStatus, b: AccessStatus): number {
   return FROM_WORST.indexOf(a) - FROM_WORST.indexOf(b);
 }
 
-/** The accounts with the worst status first, otherwise by cluster, namespace and name. @public */
+/** Sorts the accounts by status, worst first, then by cluster, namespace, and name. @public */
 export function worstFirst(
   accounts: readonly IamServiceAccount[],
 ): IamServiceAccount[] {

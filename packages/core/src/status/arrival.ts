@@ -9,8 +9,9 @@ type Delivered = Pick<
 >;
 
 /**
- * Whether the tool that takes over has removed the managed-by tag from the role and the association. Not told in the first minutes: IAM may still
- * show them as they were before the tag was set. Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible".
+ * Whether the tool that takes over has removed the managed-by tag from the role and the association. Call this only after the first minutes: before,
+ * IAM can still show the tags from before the tag was set.
+ * Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible".
  */
 function isHandedOver({ role, association }: Delivered): boolean {
   const present = valueOf(role);
@@ -24,7 +25,7 @@ function isHandedOver({ role, association }: Delivered): boolean {
   );
 }
 
-/** Whether what another tool was asked for is so now: the ServiceAccount and its role are there, or it has taken them over from us. */
+/** Whether a delivery is complete: the ServiceAccount and its role exist, or the other tool has taken them over from Backstage. */
 export function hasArrived(observed: Delivered): boolean {
   const { delivery, serviceAccount, role } = observed;
   switch (delivery?.state) {

@@ -2,7 +2,7 @@ import type { IamServiceAccount } from '../model/types';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 
-/** The association as people see it. */
+/** Returns the association in the form that the API shows. */
 export function associationOf(
   observed: Observed,
 ): IamServiceAccount['association'] | undefined {

@@ -3,7 +3,7 @@ import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { readCutOff } from '../permissions/cutOffPolicy';
 
-/** Whether every session of the role is denied everything, by us as recorded or as its policies say. */
+/** Whether every session of the role is denied everything, according to Backstage's records or the role's policies. */
 export function isCutOff({ cutOff, inlinePolicies }: Observed): boolean {
   return (
     cutOff !== undefined ||
@@ -11,7 +11,7 @@ export function isCutOff({ cutOff, inlinePolicies }: Observed): boolean {
   );
 }
 
-/** STS gives a session to a role that is cut off, which may do nothing: the exchange would prove the wrong thing. */
+/** Returns a refused proof for a role that is cut off. STS still issues sessions for it, so a token exchange would wrongly succeed. */
 export function cutOffProof(observed: Observed): LiveProof | undefined {
   if (!isCutOff(observed)) return undefined;
   const { cutOff } = observed;

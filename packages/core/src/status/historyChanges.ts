@@ -1,6 +1,6 @@
 import type { CheckChange, CheckResult } from '../model/types';
 
-/** What of a check's answer people compare. */
+/** The fields of a check result that are compared. */
 type Compared = Pick<
   CheckResult,
   'id' | 'link' | 'result' | 'message' | 'blockedBy'
@@ -8,7 +8,7 @@ type Compared = Pick<
 
 const TELLING: CheckResult['result'][] = ['fail', 'warn'];
 
-/** Whether another check tells why: this one waits for it, waited and passes now, or passed and is not asked any more. */
+/** Whether another check explains the difference: this check is blocked now, was blocked and passes now, or passed and no longer runs. */
 function isConsequence(
   before: Compared | undefined,
   after: Compared | undefined,
@@ -20,7 +20,7 @@ function isConsequence(
     : waited || before?.result === 'pass';
 }
 
-/** Whether the answer differs. The message counts only where something is wrong: else it holds times and counts that always change. */
+/** Whether the result differs. The message counts only for problems: otherwise it contains times and counts that always change. */
 function differs(before: Compared | undefined, after: Compared | undefined) {
   if (isConsequence(before, after)) return false;
   if (before?.result !== after?.result) return true;
@@ -35,7 +35,7 @@ function answerOf(check: Compared | undefined): CheckChange['after'] {
   return check ? { result: check.result, message: check.message } : null;
 }
 
-/** The ids of both, in the order of the chain: those that only the earlier one has stand where they stood. */
+/** Returns the check IDs of both verifications in chain order. IDs that only the earlier one has keep their position. */
 function idsInOrder(before: Compared[], after: Compared[]): string[] {
   const ids = after.map(({ id }) => id);
   before.forEach(({ id }, index) => {
@@ -46,7 +46,7 @@ function idsInOrder(before: Compared[], after: Compared[]): string[] {
   return ids;
 }
 
-/** The checks that by themselves answer otherwise in `after` than in `before`, in the order of the chain. */
+/** Returns the checks whose own result differs between `before` and `after`, in chain order. */
 export function changesBetween(
   before: Compared[],
   after: Compared[],

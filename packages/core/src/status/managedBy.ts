@@ -4,8 +4,8 @@ import type { Observed } from '../model/observed';
 import { otherTool } from '../planning/rules/otherTools';
 
 /**
- * The tool that says that it manages the role, its own policy or the ServiceAccount, in this order; undefined when none does. A ServiceAccount that is
- * meant to be managed elsewhere says nothing of the rest.
+ * Returns the tool whose markers are on the role, its own policy, or the ServiceAccount, in this order; undefined if there are none. A ServiceAccount
+ * that is managed elsewhere on purpose does not count.
  */
 export function managedByOf(observed: Observed): ManagedBy | undefined {
   const role = valueOf(observed.role);

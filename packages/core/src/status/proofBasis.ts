@@ -5,10 +5,10 @@ import { valueOf, type Observation } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { isCutOff } from './cutOffProof';
 
-/** The links that a token exchange goes through, each as a hash of what it depends on; absent where that could not be read. */
+/** The links of a token exchange, each with a hash of the facts that it depends on; absent for links that could not be read. */
 export type ProofBasis = Partial<Record<Link, string>>;
 
-/** A live proof with what it depends on. */
+/** A live proof and its basis. */
 export interface StoredProof {
   liveProof: LiveProof;
   basis: ProofBasis;
@@ -31,7 +31,7 @@ function hashOf<T>(
     : sha256Hex(JSON.stringify(parts(valueOf(observation))));
 }
 
-/** What a live proof depends on, as observed. */
+/** Returns the basis of a live proof from the observations. */
 export function proofBasisOf(observed: Observed): ProofBasis {
   const { cluster, inlinePolicies, oidcProvider, role, serviceAccount } =
     observed;
@@ -51,7 +51,7 @@ export function proofBasisOf(observed: Observed): ProofBasis {
   };
 }
 
-/** The links that are known to differ from what was proved. What cannot be read now is not known to differ. */
+/** Returns the links that are known to differ from the proved ones. A link that cannot be read now does not count. */
 export function changedLinks(proved: ProofBasis, now: ProofBasis): Link[] {
   return LINKS.filter(
     link =>
@@ -61,14 +61,14 @@ export function changedLinks(proved: ProofBasis, now: ProofBasis): Link[] {
   );
 }
 
-/** Whether every link is read, and is what was proved. */
+/** Whether every link was read and equals the proved one. */
 export function isSameBasis(proved: ProofBasis, now: ProofBasis): boolean {
   return LINKS.every(
     link => now[link] !== undefined && proved[link] === now[link],
   );
 }
 
-/** What a proof is made for, as people see it. */
+/** Returns the target of a proof in the form that the API shows. */
 export function proofTargetOf({
   role,
   serviceAccount,

@@ -2,10 +2,10 @@ import { checks } from '../checks/registry';
 import type { CheckResult, LiveProof } from '../model/types';
 import type { Observed } from '../model/observed';
 
-/** So long after a write of ours, in milliseconds, what is missing or denied may still come. */
+/** The time after a write by Backstage during which missing or denied results can still change, in milliseconds. */
 export const SETTLING_MS = 120_000;
 
-/** Whether a check is about what may still come. */
+/** Whether the result of a check can still change after a write. */
 export function isLate(
   { id, result }: CheckResult,
   observed: Observed,
@@ -14,7 +14,7 @@ export function isLate(
   return check?.settles?.(result, observed) ?? false;
 }
 
-/** The check while IAM may still spread what was written: not known yet, and nothing to do. */
+/** Returns the check as `unknown` without a remediation, while IAM can still be propagating a change. */
 export function settlingCheck(
   { id, link, evidence, message }: CheckResult,
   until: string,
@@ -29,7 +29,7 @@ export function settlingCheck(
   };
 }
 
-/** A refusal while IAM may still spread what was written is none yet. */
+/** Returns a refused proof as failed, while IAM can still be propagating a change. */
 export function settlingProof(proof: LiveProof, until: string): LiveProof {
   return {
     ...proof,
@@ -40,7 +40,7 @@ export function settlingProof(proof: LiveProof, until: string): LiveProof {
   };
 }
 
-/** Whether what was written shows everywhere: checks alone do not tell that STS knows the trust policy, and EKS Pod Identity has no proof. */
+/** Whether a change is visible everywhere. Checks alone do not show that STS knows the trust policy. EKS Pod Identity has no proof. */
 export function isShown(
   { mechanism }: Observed,
   { liveProof }: { liveProof: LiveProof | null },

@@ -1,8 +1,8 @@
 import type { Verification, VerificationStatus } from '../model/types';
 
 /**
- * The status of a verification as pages name it: `verified` is proved by a token exchange and passes all checks, `checksPass` has no proof, the proof of
- * `provedBefore` is of before the last change, and `settling` was just written and nothing else is broken.
+ * The status of a verification for display. `verified` is proved by a token exchange and passes all checks; `checksPass` has no proof; `provedBefore`
+ * has a proof from before the last change; `settling` follows a recent write and has no other failure.
  *
  * @public
  */
@@ -12,7 +12,7 @@ export type ShownStatus =
   | 'provedBefore'
   | 'settling';
 
-/** The status of a verification, with its proof. @public */
+/** Returns the status of a verification for display, including its proof. @public */
 export function shownStatus({
   status,
   liveProof,

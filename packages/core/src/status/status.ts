@@ -1,14 +1,14 @@
 import type { CheckResult, VerificationStatus } from '../model/types';
 import { checks as registry } from '../checks/registry';
 
-/** Checks that may stay unknown without the verification being so. */
+/** Checks that can stay unknown without making the whole verification unknown. */
 const UNDECISIVE = new Set(
   registry
     .filter(({ meta }) => meta.decides === false)
     .map(({ meta }) => meta.id),
 );
 
-/** The check that leaves the status unknown: the first one that decides and was not left out because of another one. */
+/** Returns the check that makes the status unknown: the first one that decides and that no other check blocks. */
 export function decidingUnknown(
   checks: CheckResult[],
 ): CheckResult | undefined {
@@ -18,7 +18,7 @@ export function decidingUnknown(
   );
 }
 
-/** What the checks amount to: a failure decides before what could not be read, and that before a warning. */
+/** Returns the overall status: a failure takes precedence over unknown results, and those over warnings. */
 export function statusOf(
   checks: Pick<CheckResult, 'id' | 'result'>[],
 ): VerificationStatus {

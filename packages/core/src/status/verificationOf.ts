@@ -13,28 +13,28 @@ import {
 import { isLate, settlingCheck, settlingProof } from './settling';
 import { decidingUnknown, statusOf } from './status';
 
-/** What came of a request for a live proof. */
+/** The outcome of a request for a live proof. */
 export interface Proving {
   liveProof: LiveProof | null;
-  /** The setting without which none is made. */
+  /** The setting that must be enabled for a live proof, if it is not. */
   noLiveProofReason?: string;
 }
 
-/** The state that a verification found before. */
+/** The state from the previous verification. */
 export type LastState = Pick<Verification, 'status' | 'checkedAt' | 'unknown'>;
 
-/** What was known before a verification. */
+/** The facts from before a verification. */
 export interface LastVerification {
   state?: LastState;
-  /** The last exchange that STS answered. */
+  /** The last token exchange that STS answered. */
   proof?: StoredProof;
-  /** Until when IAM may spread what we wrote. ISO 8601. */
+  /** The time until which IAM can be propagating a change by Backstage, in ISO 8601. */
   settlingUntil?: string;
 }
 
 /**
- * What was observed, and the proof that was made with it. Without a new proof the last one is kept: it answers checks only while everything that it
- * depends on is what it was. A proof that could not be made is told, and takes no other's place.
+ * Creates the verification from the observations and the proof. Without a new proof, the last one stays; it answers checks only while its basis is
+ * unchanged. A failed proof is shown but does not replace a stored proof.
  */
 export function verificationOf(
   observed: Observed,
@@ -64,7 +64,7 @@ export function verificationOf(
         isLate(check, observed) ? settlingCheck(check, until) : check,
       )
     : seen;
-  // STS may know a role that IAM does not show yet.
+  // STS can know a role that IAM does not show yet.
   const isSettling =
     until !== undefined &&
     (isRefused ||
@@ -90,7 +90,7 @@ export function verificationOf(
   };
 }
 
-/** Says which links have changed since. */
+/** Adds the links that have changed since the proof. */
 function withChanges(
   { liveProof, basis }: StoredProof,
   now: ProofBasis,
@@ -106,7 +106,7 @@ function withChanges(
   };
 }
 
-/** Why nothing can be said, since when, and what was said before. */
+/** Returns why the status is unknown, since when, and the last known status. */
 function unknownState(
   checks: CheckResult[],
   at: string,

@@ -12,7 +12,7 @@ function carriesIt(observed: Observed, pod: ObservedPod): boolean {
   return wanted !== undefined && injectionFaults(pod, wanted).length === 0;
 }
 
-/** How many pods run as the ServiceAccount, and how many of them carry what gives them the role; null when pods could not be read. */
+/** Returns the number of pods that run as the ServiceAccount and how many of them are injected; null if pods could not be read. */
 export function workloadsOf(observed: Observed): Workloads | null {
   const pods = valueOf(observed.pods);
   if (!pods) return null;

@@ -1,19 +1,19 @@
 import { evaluateTrust, type PolicyDocument } from '@backstage-irsa/iam-policy';
 import { isOpenFor, settled } from './openKeys';
 
-/** A ServiceAccount, as the tokens of its cluster name it. @public */
+/** A ServiceAccount as the tokens of its cluster identify it. @public */
 export interface TokenSubject {
   /** The OIDC provider of the cluster in the account of the role. */
   providerArn: string;
-  /** Without `https://`. */
+  /** The issuer without `https://`. */
   issuer: string;
-  /** Such as `system:serviceaccount:shop:orders`. */
+  /** The subject, such as `system:serviceaccount:shop:orders`. */
   subject: string;
 }
 
 /**
- * Whether a trust policy admits a ServiceAccount by web identity: its subject, through the provider of its cluster. Conditions on the audience, and on
- * what only a request shows, such as its network, are taken as met.
+ * Whether a trust policy admits a ServiceAccount through web identity: its subject, with its cluster's OIDC provider. Conditions on the audience, and
+ * on keys that only a request contains (such as its network), count as met.
  *
  * @public
  */

@@ -2,10 +2,10 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { issuerHostPath, oidcProviderArn } from '../arn/arn';
 import { subjectOf } from '../model/serviceAccountRef';
 
-/** What a trust policy for one ServiceAccount depends on. @public */
+/** The input for a trust policy that admits one ServiceAccount. @public */
 export interface TrustPolicyInput {
   partition: string;
-  /** The account of the role, which must hold the OIDC provider too. */
+  /** The account of the role. It must also contain the OIDC provider. */
   accountId: string;
   /** The cluster's OIDC issuer, from `eks:DescribeCluster`. */
   issuer: string;
@@ -15,7 +15,7 @@ export interface TrustPolicyInput {
 }
 
 /**
- * The trust policy that lets exactly one ServiceAccount of one cluster assume the role.
+ * Builds a trust policy that lets exactly one ServiceAccount of one cluster assume the role.
  * Source: "Assign IAM roles to Kubernetes service accounts", Amazon EKS User Guide.
  *
  * @public

@@ -8,8 +8,8 @@ import type {
 import { statementsOf } from '../model/document';
 
 /**
- * Who makes a request. To assume a role asks a pod by its token, EKS Pod Identity for a pod, a role in turn, or somebody of another account; `pod` is one
- * that calls any service, and `anybody` is anyone else who calls one.
+ * The kind of requester. To assume a role: `token` is a pod with its token, `pod-identity` is EKS for a pod, `role` is another role, and `stranger`
+ * is a principal of another account. To call any service: `pod` is a pod, and `anybody` is anyone else.
  */
 export type Requester =
   | 'token'
@@ -21,14 +21,14 @@ export type Requester =
 
 const SECOND_FACTOR = 'multifactorauth(age|present)';
 const TAGS = 'principaltag/.*';
-/** Of calls that a service makes for others, or by itself. */
+/** Keys of calls that a service makes for others or by itself. */
 const OF_SERVICES =
   'calledvia(first|last)?|principalservicename(slist)?|source(account|arn|orgid|orgpaths)';
 
-/** Of a call to KMS that a service makes for its caller. Where one is asked about, it is known. */
+/** The key of a KMS call that a service makes for its caller. For such a call, its value is known. */
 const VIA_SERVICE = 'kms:viaservice';
 
-/** Of the credentials that instances, functions, builds and people get. */
+/** Keys of credentials for instances, functions, builds, and people. */
 const OF_OTHER_CREDENTIALS = [
   'ec2:(sourceinstancearn|roledelivery)',
   'aws:(ec2instancesource(vpc|privateipv4)|assumedroot|chatbotsourcearn|signinsessionarn)',
@@ -43,9 +43,9 @@ const aws = (...keys: string[]) => `aws:(${keys.join('|')})`;
 const oneOf = (...keys: string[]) => new RegExp(`^(${keys.join('|')})$`, 'i');
 
 /**
- * Keys that the requests of each never carry, unless they are known to. Nobody signs a request with a token, and a token of a cluster holds no tags; a
- * service is in no organization; a session has no tags but those that are known, and no second factor; a stranger is no service, and neither is a pod,
- * whose credentials are those of no instance, function or person.
+ * Keys that requests of each requester never have, unless they are known to. A request with a token is not signed, and a cluster's token has no tags.
+ * A service is in no organization. A session has only known tags and no second factor. A stranger is not a service. A pod is not one either, and its
+ * credentials do not come from an instance, a function, or a person.
  *
  * Source: "Available keys for AWS web identity federation" and "AWS global condition context keys", IAM User Guide.
  */
@@ -71,18 +71,18 @@ const NEVER_CARRIED: Record<Requester, RegExp> = {
   ),
 };
 
-/** Keys that the evaluation has from who asks. */
+/** Keys that the evaluation derives from the principal. */
 const OF_WHO_ASKS = oneOf(
   aws('principal(arn|account|type|isawsservice|servicename)', 'username'),
 );
 
-/** Keys of every call, which count as known of one that does not name them. A call by way of a service is another one. */
+/** Keys of every call. They count as known if the call does not name them. A call through a service is a different call. */
 const OF_EACH_CALL = oneOf(
   aws('currenttime', 'epochtime', 'securetransport', 'tokenissuetime'),
   aws('viaawsservice', 'resourceaccount'),
 );
 
-/** Whether only a request shows how a condition turns out. */
+/** Whether only a request shows the result of a condition. */
 export type IsOpenKey = (condition: {
   key: string;
   operator?: string;
@@ -90,14 +90,14 @@ export type IsOpenKey = (condition: {
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
-/** Whether a request of theirs may carry a key that is not known of it. */
+/** Whether a request of this requester can have a key that is unknown. */
 export function mayCarry(requester: Requester, key: string): boolean {
   return !NEVER_CARRIED[requester].test(key);
 }
 
 /**
- * The keys that are neither among those known of a request nor known to be absent: those of AWS where somebody assumes a role, and of another call
- * those of its service, too. `varying` are carried, with values that are not known.
+ * Returns a function that finds open keys: keys that are neither known from a request nor known to be absent. When a role is assumed, only the keys
+ * of AWS, IAM, and STS can be open; in other calls, also the keys of the service. Keys that match `varying` are present with unknown values.
  */
 export function isOpenFor(
   requester: Requester,
@@ -117,7 +117,7 @@ export function isOpenFor(
   };
 }
 
-/** The open keys that a condition hangs on: its own, or those of the variables in its values. */
+/** Returns the open keys on which a condition depends: its own key, and variables in its values. */
 function keysIn(
   operator: string,
   [key, values]: [string, ConditionBlock[string][string]],
@@ -130,7 +130,7 @@ function keysIn(
   ];
 }
 
-/** The open keys that a statement hangs on. */
+/** Returns the open keys on which a statement depends. */
 export function openKeysIn(
   { Condition = {} }: Statement,
   isOpen: IsOpenKey,
@@ -155,8 +155,8 @@ function withoutOpen(statement: Statement, isOpen: IsOpenKey): Statement {
 }
 
 /**
- * A policy as it reads where all that hangs on open keys turns out for the request, or against it. In place of a statement that does not match
- * then is one that is about nothing, so that the others keep their positions.
+ * Returns the policy with all conditions on open keys resolved in favor of the request, or against it. A statement that then does not match is
+ * replaced with one that has no effect, so that the others keep their positions.
  */
 export function settled(
   document: PolicyDocument,
@@ -176,16 +176,16 @@ export function settled(
   return { ...document, Statement };
 }
 
-/** What a trust policy says to a request. */
+/** The decision of a trust policy about a request. */
 export interface TrustAnswer {
   answer: 'allowed' | 'open' | 'denied';
-  /** The open keys that it hangs on. */
+  /** The open keys on which the answer depends. */
   openKeys: string[];
-  /** Where all that hangs on open keys turns out for the request. */
+  /** The evaluation result with all open keys resolved in favor of the request. */
   result: EvaluationResult;
 }
 
-/** Decides a request whose keys are known but for those that are open. `evaluate` asks a trust policy about it. */
+/** Decides a request for which some keys are open. `evaluate` evaluates a trust policy for the request. */
 export function decideTrust(
   document: PolicyDocument,
   isOpen: IsOpenKey,
@@ -200,7 +200,7 @@ export function decideTrust(
   if (isAllowed(settled(document, isOpen, 'against'))) {
     return { answer: 'allowed', openKeys: [], result };
   }
-  // A statement counts that would match.
+  // Only statements that can match the request count.
   const openKeys = statementsOf(document)
     .filter(statement => {
       const alone: Statement = { ...statement, Effect: 'Allow' };
@@ -210,7 +210,7 @@ export function decideTrust(
   return { answer: 'open', openKeys: [...new Set(openKeys)], result };
 }
 
-/** One answer for several actions, all of which have to be allowed. */
+/** Combines the answers for several actions, all of which must be allowed. */
 export function decideAll(
   actions: string[],
   decide: (action: string) => TrustAnswer,

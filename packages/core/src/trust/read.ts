@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 
-/** One condition of a trust statement. @public */
+/** A condition of a trust policy statement. @public */
 export interface TrustCondition {
   /** The operator with its qualifiers, as written. */
   operator: string;
@@ -10,7 +10,7 @@ export interface TrustCondition {
   values: string[];
 }
 
-/** One statement of a trust policy, with strings and arrays made alike. @public */
+/** A statement of a trust policy, with single values normalized to arrays. @public */
 export interface TrustStatement {
   /** Position in the document, from 0. */
   index: number;
@@ -55,7 +55,7 @@ function conditionsOf(statement: Statement): TrustCondition[] {
   );
 }
 
-/** The issuer of an OIDC provider's ARN, without `https://`; undefined for other ARNs. */
+/** Returns the issuer in an OIDC provider ARN, without `https://`; undefined for other ARNs. */
 export function issuerOfProviderArn(arn: string): string | undefined {
   const resource = parseArn(arn)?.resource;
   return resource?.startsWith('oidc-provider/')
@@ -63,7 +63,7 @@ export function issuerOfProviderArn(arn: string): string | undefined {
     : undefined;
 }
 
-/** Reads every statement of a trust policy, whatever form it is written in. @public */
+/** Reads every statement of a trust policy, regardless of its notation. @public */
 export function readTrustPolicy(document: PolicyDocument): TrustStatement[] {
   const statements = Array.isArray(document.Statement)
     ? document.Statement

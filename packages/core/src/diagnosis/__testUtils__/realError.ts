@@ -1,14 +1,14 @@
 import type { FaultId } from '../../model/faults';
 import type { Mechanism } from '../../model/types';
 
-/** An error text as somebody saw it. */
+/** An error text from a public report. */
 export interface RealError {
-  /** Where it was reported, in public. */
+  /** The public thread that contains it. */
   source: string;
   text: string;
-  /** The fault behind it, as the thread found it or as the text itself says. */
+  /** The fault that caused it, according to the thread or the text itself. */
   fault: FaultId;
-  /** The name of the service's own role, where the text tells it. */
+  /** The name of the service's own role, if the text contains it. */
   role?: string;
   mechanism?: Mechanism;
 }

@@ -1,7 +1,10 @@
 import { seen, type RealError } from './realError';
 import { surroundingErrors } from './surroundingErrors';
 
-/** Error texts of AWS STS, of the SDKs for Go, JavaScript, Python, Java, .NET, Ruby and Rust, and of AWS services, each from a public thread, as it stands there but for account numbers that nobody blanked out. */
+/**
+ * Error texts of AWS STS, of the SDKs for Go, JavaScript, Python, Java, .NET, Ruby, and Rust, and of AWS services. Each is a literal copy from a
+ * public thread, except for account numbers.
+ */
 export const realErrors: RealError[] = [
   ...surroundingErrors,
   seen(

@@ -1,6 +1,6 @@
 import { seen, type RealError } from './realError';
 
-/** Error texts of what surrounds the chain: networks, versions and quotas. */
+/** Error texts about the environment of the chain: networks, versions, and quotas. */
 export const surroundingErrors: RealError[] = [
   seen(
     'external-secrets/external-secrets/issues/651',

@@ -2,7 +2,7 @@ import type { FaultId } from '../../model/faults';
 import type { NamedParts, PrincipalKind, Recognizer } from '../types';
 import { WITHOUT_ROLE } from './withoutRole';
 
-/** What AWS says of the policy that refused, the most telling first. */
+/** Wordings of AWS for the kind of policy that denied a request, most specific first. */
 const POLICIES: [RegExp, string, FaultId[]][] = [
   [
     /service control policy|resource control policy|VPC endpoint policy/i,
@@ -71,7 +71,7 @@ const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
 
 function read(parts: NamedParts, whose: PrincipalKind): [string, FaultId[]] {
   const [meaning, ofPolicy] = byPolicy(parts);
-  // S3 asks for the key of a bucket in the name of the caller.
+  // S3 calls the key of a bucket on behalf of the caller.
   const isOfKey = /^kms:(Decrypt|GenerateDataKey)/.test(parts.action ?? '');
   const faults: FaultId[] = isOfKey
     ? ['kms-key-denies', ...ofPolicy]
@@ -82,7 +82,7 @@ function read(parts: NamedParts, whose: PrincipalKind): [string, FaultId[]] {
     : [`The role was assumed, but the request was refused. ${meaning}`, faults];
 }
 
-/** How AWS services refuse a request of somebody whom they know. */
+/** Messages with which AWS services deny a request of an authenticated principal. */
 export const authorizationErrors: Recognizer[] = [
   {
     pattern:

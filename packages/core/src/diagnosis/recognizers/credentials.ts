@@ -2,13 +2,13 @@ import type { FaultId } from '../../model/faults';
 import type { Recognizer } from '../types';
 import { WITHOUT_ROLE } from './withoutRole';
 
-/** The pod was given no role. */
+/** Faults because of which a pod has no role. */
 const UNINJECTED: FaultId[] = [...WITHOUT_ROLE, 'token-unreadable'];
 
-/** What SDKs say when they find no credentials, or the wrong ones. */
+/** SDK messages about missing or wrong credentials. */
 export const credentialErrors: Recognizer[] = [
   {
-    // Go, JavaScript, Python, Java, .NET and Rust, in this order.
+    // Go, JavaScript, Python, Java, .NET, and Rust, in this order.
     pattern: new RegExp(
       [
         'NoCredentialProviders(?:: no valid providers in chain)?',

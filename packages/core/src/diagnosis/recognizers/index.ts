@@ -6,7 +6,7 @@ import { podIdentityErrors } from './podIdentity';
 import { stsErrors } from './sts';
 import { tokenFileErrors } from './tokenFile';
 
-/** Every error text that is understood. */
+/** The recognizers of all known error texts. */
 export const recognizers: readonly Recognizer[] = [
   ...stsErrors,
   ...tokenFileErrors,

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../types';
 
-/** What IAM says when a role has no room for more. */
+/** IAM messages about exceeded role quotas. */
 export const limitErrors: Recognizer[] = [
   {
     pattern: /Cannot exceed quota for ACLSizePerRole: \d+/gi,

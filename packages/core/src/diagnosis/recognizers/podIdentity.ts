@@ -1,6 +1,6 @@
 import type { Recognizer } from '../types';
 
-/** What EKS Pod Identity and its agent say. */
+/** Messages of EKS Pod Identity and its agent. */
 export const podIdentityErrors: Recognizer[] = [
   {
     pattern: /EKS does not have permissions to assume the associated role/gi,
@@ -9,7 +9,7 @@ export const podIdentityErrors: Recognizer[] = [
     faults: ['pod-identity-trust', 'association-dangling'],
   },
   {
-    // JavaScript, Go 1, Python, Java, in this order.
+    // JavaScript, Go v1, Python, and Java, in this order.
     pattern:
       /169\.254\.170\.23 is not a valid container metadata service hostname|invalid endpoint host, "169\.254\.170\.23", only loopback hosts are allowed|Unsupported host '169\.254\.170\.23'|full URI \(http:\/\/(?:169\.254\.170\.23|\[fd00:ec2::23\])[^)\n]{0,60}\) contained with\w+ environment variable AWS_CONTAINER_CREDENTIALS_FULL_URI has an invalid host/gi,
     meaning: 'The AWS SDK is too old for EKS Pod Identity.',

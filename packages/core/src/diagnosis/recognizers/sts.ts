@@ -1,10 +1,10 @@
 import { ANY_DNS_SUFFIX } from '../../arn/partition';
 import type { Recognizer } from '../types';
 
-/** The host of an AWS STS endpoint in any partition, that of a VPC endpoint included. */
+/** The host of an AWS STS endpoint in any partition, including VPC endpoints. */
 const STS_HOST = String.raw`sts\.(?:[\w-]{1,60}\.){0,3}${ANY_DNS_SUFFIX}[\w.]*`;
 
-/** What AWS STS answers to the exchange of a token for a role. */
+/** Messages of AWS STS about exchanging a token for role credentials. */
 export const stsErrors: Recognizer[] = [
   {
     pattern:

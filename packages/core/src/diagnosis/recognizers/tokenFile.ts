@@ -1,6 +1,6 @@
 import type { Recognizer } from '../types';
 
-/** What SDKs say of the file that holds the token. */
+/** SDK messages about the token file. */
 export const tokenFileErrors: Recognizer[] = [
   {
     pattern:

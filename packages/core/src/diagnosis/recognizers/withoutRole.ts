@@ -1,6 +1,6 @@
 import type { FaultId } from '../../model/faults';
 
-/** Why a pod has no role, the most common reasons first. */
+/** The reasons why a pod has no role, most common first. */
 export const WITHOUT_ROLE: FaultId[] = [
   'pod-older-than-annotation',
   'mistyped-annotation',

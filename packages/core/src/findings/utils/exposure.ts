@@ -7,39 +7,39 @@ import type {
 } from '../types';
 import { rankOf, SEVERITIES } from './severity';
 
-/** Names in a sentence. */
+/** The maximum number of names in a sentence. */
 const NAMED = 3;
 
-/** Groups that every user or every ServiceAccount of a cluster is in. */
+/** Groups that include every user or every ServiceAccount of a cluster. */
 const EVERYBODY =
   /^Group system:(authenticated|unauthenticated|serviceaccounts)$/;
 
-/** What changes the severity of a finding beside its impact. */
+/** The facts that change the severity of a finding, in addition to its impact. */
 export interface Exposure {
-  /** Running pods that use it; absent when they were not read. */
+  /** The number of running pods that use the subject; absent if pods were not read. */
   pods?: number;
-  /** Subjects of Kubernetes RBAC that can use it too; absent when RBAC was not read. */
+  /** The Kubernetes RBAC subjects that can also use it; absent if RBAC was not read. */
   subjects?: string[];
-  /** The account or cluster, where it is for tests. */
+  /** The account or cluster of the subject, if it is a test environment. */
   testEnvironment?: string;
 }
 
-/** The severity of a finding, and why. */
+/** The severity of a finding and the reasons for it. */
 export interface Grade {
   severity: Severity;
   severityReasons: string[];
-  /** The severity once pods use it: who can stop pods for a while must not decide by that who accepts it. */
+  /** The severity while pods use it. It decides who can accept the finding, so that stopping pods for a while does not change that. */
   severityInUse: Severity;
 }
 
 interface Reason {
   text: string;
-  /** By how many levels it changes the severity. */
+  /** The number of levels by which the reason changes the severity. */
   change: number;
   isByPods?: boolean;
 }
 
-/** How exposed a subject is. */
+/** Returns the exposure of a subject. */
 export function exposureOf(
   subject: GovernanceSubject,
   about: Subject,
@@ -74,8 +74,8 @@ function testEnvironmentOf(
 }
 
 /**
- * The severity by impact, changed by exposure: a level lower when no pod runs with it, a level higher when everybody in the cluster can use it,
- * a level lower in an environment for tests. Never below low or above critical.
+ * Adjusts the severity by exposure: 1 level lower if no pod uses it, 1 level higher if everyone in the cluster can use it, and 1 level lower in a
+ * test environment. Stays between low and critical.
  */
 export function gradeOf(
   { severity, impact }: { severity: Severity; impact: string },

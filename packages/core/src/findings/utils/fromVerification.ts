@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../model/types';
 import type { GovernanceAnswer } from '../types';
 
-/** What a check of a verification found, as a finding has it. */
+/** Converts the result of a verification check into a governance answer. */
 export function fromVerification({
   id,
   link,
@@ -14,7 +14,7 @@ export function fromVerification({
   return {
     evidence,
     message,
-    // The commands follow the sentence in what a verification tells.
+    // In a verification result, the commands follow the sentence.
     remediation: remediation?.split('\n')[0] ?? null,
     ...(commands && { commands }),
     ...(fault !== undefined && { fault }),

@@ -8,16 +8,16 @@ import { isConfigured, type Injection } from '../../checks/utils/injection';
 import type { WorkloadFacts } from '../../model/inventory';
 import type { NodeRoleAssessment } from '../../nodeRoles/types';
 
-/** What tells whose AWS identity a workload has. */
+/** The facts from which the AWS identity of a workload is derived. */
 export interface IdentitySourceInput {
   facts: WorkloadFacts;
-  /** How its ServiceAccount has a role; absent when it is no IAM service account. */
+  /** The role of its ServiceAccount; absent if it is not an IAM service account. */
   role?: {
     mechanism: Mechanism;
-    /** What the webhook should have put into its pods; absent for EKS Pod Identity. */
+    /** The values that the webhook should inject into its pods; absent for EKS Pod Identity. */
     injection?: Injection;
   };
-  /** Who reaches the metadata service of the nodes that it runs on, as `nodeRoles/reach` tells it. */
+  /** Who can reach the metadata service of the workload's nodes, from `nodeRoles/reach`. */
   reach: NodeRoleAssessment['reach'];
 }
 
@@ -26,7 +26,7 @@ interface Covered {
   reason: string;
 }
 
-/** The one that decides stands first: what one container may do, anyone who gets into it may do. */
+/** The sources in order of precedence: a workload has the worst one of its containers, because a compromised container suffices. */
 const DECIDING: IdentitySource[] = [
   'static-keys',
   'node-role',
@@ -36,8 +36,8 @@ const DECIDING: IdentitySource[] = [
 ];
 
 /**
- * Whose AWS identity a workload has, as an AWS SDK in its containers would find it; the container that is worst off decides. Containers that
- * `skip-containers` names are left out while others have the role.
+ * Returns the AWS identity of a workload, as an AWS SDK in its containers finds it. The worst container decides. Containers that `skip-containers`
+ * lists are ignored unless all of them are listed.
  */
 export function identitySourceOf(input: IdentitySourceInput): Covered {
   const { facts } = input;
@@ -80,7 +80,7 @@ function identitySourceOfContainer(
   }
 }
 
-/** Source: "Use IMDS to access instance metadata", Amazon EC2 User Guide, on the hop limit. */
+/** Returns the source of a container without a role. Source: "Use IMDS to access instance metadata", Amazon EC2 User Guide, on the hop limit. */
 function withoutRole(
   because: string,
   hostNetwork: boolean,

@@ -3,19 +3,19 @@ import { accountIdOf } from '../../arn/arn';
 import { hashId, hashIdBeside } from '../../model/hash';
 
 /**
- * The opaque, URL-safe, deterministic id of something that scans find. The kind is a part of it, so that a role and a provider of the same name
- * differ; that of a `service-account` with cluster, namespace and name is that of `serviceAccountId`.
+ * Returns the opaque, URL-safe, deterministic ID of something that scans find. It includes the kind, so that a role and a provider with the same name
+ * differ. For a `service-account` with cluster, namespace, and name, it equals `serviceAccountId`.
  */
 export function rowId(kind: SubjectKind | 'user', ...parts: string[]): string {
   return hashId(placeOf(parts), [kind, ...parts]);
 }
 
-/** The namespace, or the account of an ARN: what is in it is scanned together. */
+/** Returns the namespace, or the account of an ARN: everything in it is scanned together. */
 function placeOf([first = '', namespace]: string[]): string {
   return namespace === undefined ? accountIdOf(first) : `${first}/${namespace}`;
 }
 
-/** The id of what one check finds about one subject. `key` tells apart several findings of the check about it. */
+/** Returns the ID of a finding. `key` distinguishes several findings of a check about the same subject. */
 export function findingId(
   checkId: string,
   subjectKind: SubjectKind,

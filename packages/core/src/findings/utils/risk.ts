@@ -1,7 +1,7 @@
 import type { Risk, Severity } from '../../model/types';
 import { rankOf, severityOf } from './severity';
 
-/** What risks lead to, by id, in the words of titles and as a sentence. */
+/** The title and impact of each risk, by ID. */
 const RISKS: Record<string, { title: string; impact: string }> = {
   'admin-equivalent': {
     title: 'Administrator of the account',
@@ -37,7 +37,7 @@ const RISKS: Record<string, { title: string; impact: string }> = {
   },
 };
 
-/** Paths that end at everything in the account when they are open on all resources. */
+/** Risks that give access to everything in the account if they apply to all resources. */
 const ADMINISTRATOR = [
   'admin-equivalent',
   'privilege-escalation-self',
@@ -45,14 +45,14 @@ const ADMINISTRATOR = [
   'privilege-escalation-pass-role',
 ];
 
-/** How bad a risk is in a role that a service has: anyone who may do everything is worse than what a risk can say. */
+/** Returns the severity of a risk for a service's role. Risks that lead to full administration are raised to critical. */
 export function severityOfRisk({ id, severity }: Risk): Severity {
   return severity === 'high' && ADMINISTRATOR.includes(id)
     ? 'critical'
     : severity;
 }
 
-/** The title and the impact of a risk. Those of no entry are told by their message. */
+/** Returns the title and the impact of a risk. Without an entry, the impact is the risk's message. */
 export function wordsOfRisk({ id, message }: Risk): {
   title?: string;
   impact: string;
@@ -60,7 +60,7 @@ export function wordsOfRisk({ id, message }: Risk): {
   return RISKS[id] ?? { impact: message };
 }
 
-/** The worst of some risks; undefined when there is none. */
+/** Returns the highest severity of the risks; undefined if there are none. */
 export function worstRisk(risks: Risk[]): Severity | undefined {
   const ranks = risks.map(risk => rankOf(severityOfRisk(risk)));
   return severityOf(Math.max(-1, ...ranks));

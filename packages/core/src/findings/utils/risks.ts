@@ -1,22 +1,22 @@
 import type { Risk } from '../../model/types';
 
-/** Permissions that are wider than a service needs, though they lead to no others. */
+/** Risks of permissions that are broader than needed but do not lead to further permissions. */
 const WIDE = [
   'service-wildcard',
   'data-access-all-resources',
   'resource-exposure-all-resources',
 ];
 
-/** Of the trust policy, of which overly-permissive-trust tells. */
+/** Risks of the trust policy, which `overly-permissive-trust` reports. */
 const OF_TRUST = /-trust$/;
 
-/** What a risk is told by. */
+/** Returns which kind of finding reports a risk. */
 export function sortOfRisk({ id }: Risk): 'wide' | 'path' | 'trust' {
   if (OF_TRUST.test(id)) return 'trust';
   return WIDE.includes(id) ? 'wide' : 'path';
 }
 
-/** The statements that make up a risk, and where its danger is described. */
+/** Returns the statements that cause a risk, and references that describe it. */
 export function factsOfRisk({
   evidence = [],
   references = [],

@@ -2,7 +2,7 @@ import { EKS_ANNOTATIONS } from '../../model/annotations';
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 
-/** The role that a ServiceAccount names: that of the association comes before that of the annotation, as EKS has it. */
+/** Returns the role that a ServiceAccount names. As in EKS, the association takes precedence over the annotation. */
 export function namedRoleArn({
   association,
   serviceAccount,

@@ -1,6 +1,6 @@
 import type { Severity } from '../../model/types';
 
-/** From the least to the worst, in the order of their ranks in the database. */
+/** The severities in ascending order, which is the order of their ranks in the database. */
 export const SEVERITIES: readonly Severity[] = [
   'low',
   'medium',
@@ -8,12 +8,12 @@ export const SEVERITIES: readonly Severity[] = [
   'critical',
 ];
 
-/** 0 for low to 3 for critical. */
+/** Returns the rank of a severity, from 0 for low to 3 for critical. */
 export function rankOf(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
 
-/** The severity of a rank; undefined for -1, which stands for none. */
+/** Returns the severity of a rank; undefined for -1, which means none. */
 export function severityOf(rank: number): Severity | undefined {
   return SEVERITIES[rank];
 }

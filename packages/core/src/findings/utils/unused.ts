@@ -2,21 +2,21 @@ import { mayBeProof } from '../../permissions/lastUse/lastAccessed';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What is known of when a role was used. */
+/** The facts about the use of a role. */
 export interface RoleUsage {
-  /** ISO 8601; absent when IAM knows of no use in the 400 days that it remembers. */
+  /** The last use in ISO 8601; absent if IAM recorded no use in its tracking period of 400 days. */
   lastUsedAt?: string;
-  /** ISO 8601. */
+  /** The creation time in ISO 8601. */
   createdAt: string;
-  /** When live proofs of this product were made with it: each exchanges a token with STS as the role. */
+  /** The times of Backstage's live proofs with the role. Each exchanges a token with STS for the role. */
   proofs: Date[];
   now: Date;
   unusedAfterDays: number;
 }
 
 /**
- * Whether nobody has used a role for `unusedAfterDays`. A last use that may be one of our own live proofs tells nothing, for IAM keeps only the last
- * one. A role younger than the limit is in use.
+ * Returns whether a role has been unused for `unusedAfterDays`. If the last use can be a live proof, the answer is `unknown`, because IAM keeps only
+ * the last use. A role younger than the limit counts as used.
  * Source: "Refine permissions in AWS using last accessed information", IAM User Guide.
  */
 export function unusedOf(usage: RoleUsage): 'yes' | 'no' | 'unknown' {
