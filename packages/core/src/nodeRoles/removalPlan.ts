@@ -96,7 +96,7 @@ function closeMetadataService(input: PlanInput): RemovalStep[] {
 }
 
 /**
- * Builds the command that lowers the hop limit.
+ * Builds the command that requires session tokens and sets the hop limit to 1.
  * Source: "Amazon EC2 instance metadata options" and "modify-instance-metadata-options", AWS CLI Command Reference.
  */
 function lowerHopLimit(

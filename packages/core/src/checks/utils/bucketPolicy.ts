@@ -38,7 +38,7 @@ interface Request {
   resource: string;
 }
 
-/** Returns the actions that a pattern covers; empty if the pattern is not for S3. */
+/** Returns the common actions that match a wildcard pattern, or the S3 action itself; empty if there are none. */
 function actionsOf(pattern: string): string[] {
   return /[*?]/.test(pattern)
     ? COMMON.filter(action => matchPattern(pattern, action, CASELESS))

@@ -64,7 +64,7 @@ export function withConditions(
   return Object.keys(block).length > 0 ? { ...rest, Condition: block } : rest;
 }
 
-/** Returns the statement without the given unmet conditions. */
+/** Returns the statement without the unmet conditions, which are about neither subject nor audience. */
 function withoutConditions(
   statement: Statement,
   unmet: ConditionOutcome[],

@@ -28,7 +28,7 @@ export interface Exposure {
 export interface Grade {
   severity: Severity;
   severityReasons: string[];
-  /** The severity while pods use it. It decides who can accept the finding, so that stopping pods for a while does not change that. */
+  /** The severity if pods used it. It decides who can accept the finding, so that stopping pods for a while does not change that. */
   severityInUse: Severity;
 }
 

@@ -154,7 +154,7 @@ function unreadControlsOf(
   return reason === undefined ? undefined : { state: 'unread', reason };
 }
 
-/** Returns the result for the caller. A denied key overrides a result that otherwise allows the call. */
+/** Returns the result for the caller. A denied key overrides the result. Details of the resource policy are withheld. */
 export function resultWith(
   result: EvaluationResult,
   key: KeyDecision | undefined,

@@ -49,7 +49,7 @@ const NOT_KNOWN =
 function whyItDiffers(ours: SimulationResult, aws: SimulatedByAws): string {
   if (ours.decision === 'Allowed') return whyOnlyAwsDenies(ours, aws);
   if (aws.decision !== 'Allowed') {
-    // The conditions on which each denial depends are left open here.
+    // Each denial depends on keys that are open here.
     if (ours.unknownReason?.startsWith('That depends on')) {
       return ours.unknownReason;
     }

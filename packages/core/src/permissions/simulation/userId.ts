@@ -16,7 +16,7 @@ const OF_SESSIONS = 'ForAnyValue:StringLike';
 /** A session name for when no policy depends on it. */
 const ANY_SESSION = 'session';
 
-/** Adds the user ID of a session to the request, if every deciding policy allows it to be known. */
+/** Adds the user ID of a session to the request, unless a deciding policy depends on the session name. */
 export function withUserId(
   request: EvaluationRequest,
   { id }: { id?: string },

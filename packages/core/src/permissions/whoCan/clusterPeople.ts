@@ -47,7 +47,7 @@ export class ClusterPeople {
     ];
   }
 
-  /** Adds the people who can use the ServiceAccounts of a namespace to `reached`, by subject. List the most important ServiceAccounts first. */
+  /** Adds who can use the ServiceAccounts of a namespace to `reached`, by subject. Paths name only the first ServiceAccount. */
   addNamespace(
     namespace: string,
     accounts: ReachedAccount[],
