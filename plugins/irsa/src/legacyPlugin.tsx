@@ -58,7 +58,7 @@ export const irsaPlugin = createPlugin({
 });
 
 /**
- * The card "AWS access" for an entity page of the old frontend system.
+ * The "AWS access" card for component pages of the old frontend system.
  *
  * @public
  */
@@ -79,7 +79,8 @@ export const EntityIrsaCard = irsaPlugin.provide(
 );
 
 /**
- * The card of a group or a system for an entity page of the old frontend system: the AWS access of what it owns, or of its parts.
+ * The "AWS access" card for group and system pages of the old frontend system. It shows the AWS access of the components that the entity owns or
+ * contains.
  *
  * @public
  */
@@ -96,7 +97,7 @@ export const EntityIrsaOwnedCard = irsaPlugin.provide(
 );
 
 /**
- * The tab "AWS access" for an entity page of the old frontend system.
+ * The "AWS access" tab for entity pages of the old frontend system.
  *
  * @public
  */
@@ -116,7 +117,7 @@ export const EntityIrsaContent = irsaPlugin.provide(
 );
 
 /**
- * The page of the fleet for an app of the old frontend system.
+ * The fleet page for apps on the old frontend system.
  *
  * @public
  */
@@ -130,7 +131,7 @@ export const IrsaPage = irsaPlugin.provide(
 );
 
 /**
- * Documents of the type `irsa` among the results of the search of the old frontend system.
+ * The search result list item for documents of the type `irsa`, for the old frontend system.
  *
  * @public
  */
@@ -205,7 +206,7 @@ export const IrsaPlanPreviewFieldExtension = irsaPlugin.provide(
   }),
 );
 
-/** The page of a template `IrsaAccessForm` for the old frontend system. @public */
+/** The template page `IrsaAccessForm` for the old frontend system. @public */
 export const IrsaAccessFormFieldExtension = irsaPlugin.provide(
   createScaffolderFieldExtension({
     name: 'IrsaAccessForm',

@@ -51,7 +51,7 @@ loadEarly('/component/', loadEntityCard);
 const entityAccessCard = EntityCardBlueprint.makeWithOverrides({
   name: 'access',
   configSchema: {
-    /** Reference of the template that gives a component AWS access. */
+    /** Entity reference of the template that adds AWS access to a component. */
     template: z.string().default(DEFAULT_TEMPLATE),
   },
   factory: (originalFactory, { config }) =>
@@ -84,7 +84,7 @@ loadEarly(ACCESS_TAB_PATH, loadEntityAccess);
 const entityAccessContent = EntityContentBlueprint.makeWithOverrides({
   name: 'access',
   configSchema: {
-    /** Reference of the template that gives a component AWS access. */
+    /** Entity reference of the template that adds AWS access to a component. */
     template: z.string().default(DEFAULT_TEMPLATE),
   },
   factory: (originalFactory, { config }) =>
@@ -104,7 +104,7 @@ const FLEET_PATH = '/irsa';
 const MAY_SEE_FLEET = {
   permissions: { $contains: irsaGovernanceReadPermission.name },
 };
-/** Approvers may see the approvals without the fleet. */
+/** The condition for seeing the page. Approvers may see the approvals without the rest of the fleet. */
 const MAY_SEE_PAGE = {
   $any: [
     MAY_SEE_FLEET,
@@ -141,7 +141,7 @@ const fleetPage = PageBlueprint.makeWithOverrides({
   },
 });
 
-/** In place of the page, for those who may not see it. Without a route of its own it is in no menu. */
+/** The page that users without access to the fleet see instead of it. It has no route ref, so it appears in no menu. */
 const refusedPage = PageBlueprint.make({
   name: 'refused',
   if: { $not: MAY_SEE_PAGE },
@@ -183,7 +183,7 @@ const searchResultItem = SearchResultListItemBlueprint.make({
 });
 
 /**
- * Shows the AWS identity of each service, and lets templates ask for cluster and namespace.
+ * Shows the AWS identity of each service, and adds template fields for cluster, namespace, and access.
  *
  * @public
  */

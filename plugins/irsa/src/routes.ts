@@ -3,7 +3,7 @@ import {
   createRouteRef,
 } from '@backstage/core-plugin-api';
 
-/** The form of a software template; bound to the scaffolder's by default. Understood by the old and the new frontend system. */
+/** The route of a software template's form, bound to the scaffolder by default. Works in both frontend systems. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'template',
   params: ['namespace', 'templateName'],
@@ -14,15 +14,15 @@ export const templateRouteRef = createExternalRouteRef({
 /** The tab "AWS access" of an entity. */
 export const accessTabRouteRef = createRouteRef({ id: 'access-tab' });
 
-/** The way from the card to the tab: our own tab by default, and none in an app without it. */
+/** The route from the card to the tab. By default, it leads to this plugin's own tab. It is unbound in an app without the tab. */
 export const permissionsRouteRef = createExternalRouteRef({
   id: 'permissions',
   optional: true,
   defaultTarget: 'irsa.accessTab',
 });
 
-/** The page of the fleet. */
+/** The route of the fleet page. */
 export const rootRouteRef = createRouteRef({ id: 'root' });
 
-/** The address of the tab "AWS access" below an entity's page. The page of the fleet leads there, which knows no other. */
+/** The path of the "AWS access" tab below an entity's page. The fleet page always links to this path. */
 export const ACCESS_TAB_PATH = '/aws-access';

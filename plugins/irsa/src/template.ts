@@ -1,2 +1,2 @@
-/** The template that gives a component AWS access, unless the app names another. */
+/** The default template that adds AWS access to a component. */
 export const DEFAULT_TEMPLATE = 'template:default/add-aws-access';

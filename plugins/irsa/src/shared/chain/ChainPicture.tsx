@@ -6,7 +6,7 @@ import { irsaTranslationRef } from '../../translation';
 import styles from './ChainPicture.module.css';
 import { LinkButton } from './LinkButton';
 
-/** The chain as a picture: its links from left to right, or from top to bottom where it is narrow. */
+/** A picture of the chain. Its links run from left to right, or from top to bottom on narrow screens. */
 export function ChainPicture(props: {
   views: readonly LinkView[];
   open: Link | undefined;

@@ -15,7 +15,7 @@ import { ChainSkeleton } from './ChainSkeleton';
 import styles from './ChainSection.module.css';
 import { OpenChain } from './OpenChain';
 
-/** The section "Chain": how it was proved, what fixes it, where that is offered, and every link with its state, the worst one opened. */
+/** The section "Chain": how the chain was proved, the available fix, and every link with its state. The worst link is open. */
 export function ChainSection(props: {
   account: IamServiceAccount;
   verification: Verification;

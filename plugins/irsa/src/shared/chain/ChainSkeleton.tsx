@@ -4,7 +4,7 @@ import { LINKS } from '../serviceAccount/links';
 import { irsaTranslationRef } from '../../translation';
 import styles from './ChainPicture.module.css';
 
-/** The shape of the chain while it is read. */
+/** The skeleton of the chain while it loads. */
 export function ChainSkeleton() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

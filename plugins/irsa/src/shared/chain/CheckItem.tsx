@@ -9,10 +9,10 @@ import { Fix } from './Fix';
 import styles from './LinkDetail.module.css';
 import { LinkStateBadge } from './LinkStateBadge';
 
-/** What is known of each check, by its id. */
+/** The descriptions of the checks, by check ID. */
 export type Questions = ReadonlyMap<string, CheckDescription>;
 
-/** One check of a link: what was asked, what was found and how that is known; what fixes it unless all is well. */
+/** One check of a link: its question, its result with the evidence, and how to fix a problem. */
 export function CheckItem(props: { check: CheckResult; questions: Questions }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { check, questions } = props;

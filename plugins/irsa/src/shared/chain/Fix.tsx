@@ -8,7 +8,7 @@ import { WithCode } from '../ui/WithCode';
 import { DiffView } from '../viewer/DiffView';
 import styles from './LinkDetail.module.css';
 
-/** What fixes a fault: the sentence, the change of the document, and the commands that do it. */
+/** The fix of a fault: a sentence, the diff of the document, and the commands. */
 export function Fix(props: { remediation: Remediation; diff?: DocumentDiff }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { remediation, diff } = props;

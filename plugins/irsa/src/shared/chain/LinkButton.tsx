@@ -24,10 +24,10 @@ const ICONS = {
   permissions: RiLockUnlockLine,
 };
 
-/** One link of the chain: its name, the object that stands there, and how it stands. Opens to the details. */
+/** One link of the chain: its name, the object at this link, and its state. Opens the details. */
 export function LinkButton(props: {
   view: LinkView;
-  /** The link that must hold before this one is checked. */
+  /** The link that must work before this one is checked. */
   blocker?: Link;
   isOpen: boolean;
   controls: string;

@@ -11,7 +11,7 @@ import { LinkFacts } from './LinkFacts';
 
 const RANK = { fail: 0, unknown: 1, warn: 2, pass: 4 };
 
-/** The opened link: every check of it, the worst first, what stands there, and the commands that show the same by hand. */
+/** The details of the open link: every check, the worst first, the facts about its object, and the commands to verify the link manually. */
 export function LinkDetail(props: {
   id: string;
   view: LinkView;

@@ -7,7 +7,7 @@ import { CopyButton } from '../ui/CopyButton';
 import { RoleLine } from '../serviceAccount/RoleLine';
 import styles from './LinkDetail.module.css';
 
-/** What stands at a link: its ARN and what was observed of it, all to copy; the role with its page in the AWS console. */
+/** The ARN and observed facts of a link's object, each with a copy button. A role also links to the AWS console. */
 export function LinkFacts(props: {
   view: LinkView;
   account: IamServiceAccount;

@@ -20,7 +20,7 @@ const ICONS = {
   'not-needed': RiIndeterminateCircleLine,
 };
 
-/** How a link, or one check of it, stands: icon, words and color. */
+/** The state of a link or of one check, as icon, words, and color. */
 export function LinkStateBadge(props: { state: LinkState; words?: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { state, words } = props;

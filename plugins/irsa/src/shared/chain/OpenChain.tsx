@@ -17,7 +17,7 @@ import { ChainPicture } from './ChainPicture';
 import type { Questions } from './CheckItem';
 import { LinkDetail } from './LinkDetail';
 
-/** What each check asks; undefined until it is read, and none when it could not be read. */
+/** Loads the descriptions of the checks. The map is undefined while loading, and empty if loading failed. */
 function useQuestions() {
   const irsaApi = useApi(irsaApiRef);
   const list = useCallback(() => irsaApi.listChecks(), [irsaApi]);
@@ -32,7 +32,7 @@ function useQuestions() {
   return { questions, error, reload };
 }
 
-/** The picture of the chain, and under it the link that is opened: at first the one that decides the status. */
+/** The picture of the chain, and below it the open link. At first, this is the link that decides the status. */
 export function OpenChain(props: {
   account: IamServiceAccount;
   verification: Verification;
@@ -42,7 +42,7 @@ export function OpenChain(props: {
   const detailId = useId();
   const { account, verification, chain } = props;
   const { questions, error, reload } = useQuestions();
-  // What the reader chose last; null once it was closed. Until then, the link that decides.
+  // The user's last choice; null after the user closed the link. Undefined at first, which opens the link that decides the status.
   const [chosen, setChosen] = useState<Link | null>();
   const worst = decidingCheck(verification)?.check.link;
   const open = chosen === undefined ? worst : chosen ?? undefined;

@@ -44,7 +44,7 @@ function Use({ workloads }: { workloads: Workloads | null }) {
   );
 }
 
-/** The proof and when it was made, how many pods use the role, and when that was checked. */
+/** Shows the live proof and its time, how many pods use the role, and when the checks ran. */
 export function ProofLine({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { verification, workloads } = account;

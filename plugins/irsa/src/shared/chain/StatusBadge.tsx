@@ -27,7 +27,7 @@ const ICONS = {
   unverified: RiTimeLine,
 };
 
-/** A status as icon, word and color. */
+/** A status as icon, word, and color. */
 export function StatusBadge({ status }: { status: AccessStatus }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const Icon = ICONS[status];

@@ -8,9 +8,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { LINKS } from '../serviceAccount/links';
 
-/**
- * How a link stands. `not-checked`: an earlier link must hold first, or nothing was asked of it; `not-needed`: the mechanism does without it.
- */
+/** The state of a link. `not-checked`: an earlier link must work first, or no checks apply. `not-needed`: the mechanism does not use this link. */
 export type LinkState =
   | 'ok'
   | 'warning'
@@ -19,15 +17,15 @@ export type LinkState =
   | 'not-checked'
   | 'not-needed';
 
-/** One link of the chain with what stands there and what was found. */
+/** One link of the chain with its object, state, and check results. */
 export interface LinkView extends ChainLink {
   state: LinkState;
   checks: CheckResult[];
-  /** The id of the check that leaves this link unchecked. */
+  /** The ID of the earlier check that blocks the checks of this link. */
   blockedBy?: string;
 }
 
-/** How a link stands by the answers of its checks; the worst counts, and a check left unanswered never counts as passed. */
+/** Returns the state of a link from the results of its checks. The worst result decides. A check without an answer never counts as passed. */
 export function linkState(checks: readonly CheckResult[]): LinkState {
   const has = (result: CheckResult['result']) =>
     checks.some(check => check.result === result && !check.blockedBy);
@@ -39,8 +37,8 @@ export function linkState(checks: readonly CheckResult[]): LinkState {
 }
 
 /**
- * The chain from the workload to the permissions. The cluster stands before it when something is to be said about it. Without `chain`, as when it
- * could not be read, the objects are not known, but the states are.
+ * Returns the links of the chain from the workload to the permissions. The cluster comes first, but only if its checks found a problem. Without
+ * `chain`, for example because it could not be read, the links have states but no objects.
  */
 export function chainLinks(
   verification: Verification,

@@ -1,12 +1,12 @@
-/** What fixes a fault: what to do in a sentence, and the commands that do it. */
+/** The fix of a fault: a sentence that says what to do, and the commands that do it. */
 export interface Remediation {
   sentence: string;
   commands: string[];
-  /** The AWS account that the sentence names, where it names one. */
+  /** The ID of the AWS account that the sentence names, if any. */
   accountId?: string;
 }
 
-/** Reads a remediation of the backend, whose text holds the sentence and under it the commands. */
+/** Reads a remediation from the backend. Its text holds the sentence, followed by the commands. */
 export function remediationOf(answer: {
   remediation: string | null;
   commands?: string[];

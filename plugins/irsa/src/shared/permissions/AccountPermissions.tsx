@@ -11,7 +11,7 @@ import { PermissionsSection } from './PermissionsSection';
 import { PermissionsSkeleton } from './PermissionsSkeleton';
 import { Section } from '../ui/Section';
 
-/** What an account can do, once it has a role. */
+/** The permissions of an account, or a note that it has no role. */
 export function AccountPermissions(props: {
   account: IamServiceAccount;
   permissions: Loaded<EffectivePermissions | undefined>;

@@ -13,7 +13,7 @@ import styles from './Headline.module.css';
 import { HeadlineBadge } from './HeadlineBadge';
 import { LayerList } from './LayerList';
 
-/** How far what follows can be trusted: which layers of policies were read, and when. */
+/** Shows how reliable the permissions below are: which policy layers were read, and when. */
 export function Headline(props: { permissions: EffectivePermissions }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { layers, checkedAt, unknownActions = [] } = props.permissions;

@@ -15,7 +15,7 @@ const ICONS = {
   absent: RiCloseCircleLine,
 };
 
-/** The one sentence about how far the permissions can be trusted. */
+/** The one sentence that says how reliable the permissions are. */
 export function HeadlineBadge(props: {
   extent: LayersRead['extent'];
   words: string;

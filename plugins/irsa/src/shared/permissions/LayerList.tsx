@@ -16,7 +16,7 @@ const ICONS = {
   'not-read': RiQuestionLine,
 };
 
-/** Each layer of policies: read, absent, or not read and why. */
+/** The list of policy layers: read, absent, or not read with the reason. */
 export function LayerList(props: { layers: readonly LayerReading[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

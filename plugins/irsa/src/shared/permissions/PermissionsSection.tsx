@@ -12,7 +12,7 @@ import { PermissionGrid } from './grid/PermissionGrid';
 import { Headline } from './Headline';
 import { RiskCards } from './risks/RiskCards';
 
-/** The section "Permissions": what is known and how, the risks, the grid, questions, and the documents behind it all. */
+/** The section "Permissions": the headline, the risks, the grid, questions, and the policy documents. */
 export function PermissionsSection(props: {
   id: string;
   permissions: EffectivePermissions;
@@ -21,7 +21,7 @@ export function PermissionsSection(props: {
   const { id, permissions } = props;
   const { layers, services, risks, policies } = permissions;
   const { extent } = layersReadForList(layers);
-  // Without the role's policies, neither "no permissions" nor "no risks" would be true.
+  // Without the role's policies, both "no permissions" and "no risks" would be wrong.
   const isKnown = extent === 'all' || extent === 'some' || services.length > 0;
   return (
     <Section title={t('tab.permissions')} className={styles.content}>

@@ -6,7 +6,7 @@ import styles from './Permissions.module.css';
 
 const ROWS = ['first', 'second', 'third', 'fourth'];
 
-/** The shape of headline and grid while they are read. */
+/** The skeleton of the headline and grid while they load. */
 export function PermissionsSkeleton() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

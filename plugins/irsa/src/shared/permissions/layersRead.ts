@@ -1,16 +1,16 @@
 import type { LayerReading } from '@backstage-irsa/core/model';
 
-/** A kind of policies that takes part in a decision. */
+/** A kind of policy that takes part in a decision. */
 export type PolicyLayer = LayerReading['layer'];
 
-/** How far an answer can be trusted, by the layers of policies that were read. */
+/** How reliable an answer is, given the policy layers that were read. */
 export interface LayersRead {
   /**
-   * `all`: every layer was read. `some`: the role's own policies were, others not. `none`: not even the role's.
+   * `all`: every layer was read. `some`: the role's own policies were read, but others were not. `none`: not even the role's own policies were read.
    * `absent`: there is no role.
    */
   extent: 'all' | 'some' | 'none' | 'absent';
-  /** What was not read; SCPs and RCPs as one where neither was. */
+  /** The layers that were not read. If neither SCPs nor RCPs were read, both are listed as `organization`. */
   notRead: ('organization' | PolicyLayer)[];
 }
 
@@ -19,10 +19,7 @@ const ORGANIZATION: readonly PolicyLayer[] = [
   'resource-control',
 ];
 
-/**
- * Sums up which layers were read. A layer that is absent holds nothing that could be read, and counts as read; without a
- * role its own policies are absent.
- */
+/** Sums up which layers were read. An absent layer counts as read, because it contains no policies. Without a role, its own policies are absent. */
 export function layersRead(layers: readonly LayerReading[]): LayersRead {
   const notRead = layers
     .filter(({ state }) => state === 'not-read')
@@ -38,7 +35,10 @@ export function layersRead(layers: readonly LayerReading[]): LayersRead {
   };
 }
 
-/** The same for a list of permissions: it is about no resource in particular, and policies of resources are never read for it. */
+/**
+ * Like `layersRead`, but for a list of permissions. Ignores resource policies, which are never read for such a list because it is not about one
+ * resource.
+ */
 export function layersReadForList(layers: readonly LayerReading[]): LayersRead {
   return layersRead(layers.filter(({ layer }) => layer !== 'resource'));
 }

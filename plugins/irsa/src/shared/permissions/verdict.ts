@@ -2,9 +2,9 @@ import type { SimulationResult } from '@backstage-irsa/core/model';
 import { layersRead } from './layersRead';
 
 /**
- * An answer in one word. `allowed` only when every layer was read; `allowed-by-role` when the role's own policies allow
- * it and others could not be read; `conditional` when it hangs on context keys that were not given; `unknown` when what
- * was read does not allow it, and what was not read could.
+ * The answer in one word. `allowed`: every layer was read. `allowed-by-role`: the role's own policies allow the request, but other layers could not
+ * be read. `conditional`: the answer depends on context keys that were not given. `unknown`: the layers that were read do not allow the request, but
+ * unread layers could.
  */
 export type Verdict =
   | 'allowed'
@@ -16,7 +16,7 @@ export type Verdict =
   | 'denied'
   | 'explicitly-denied';
 
-/** What a result comes to. */
+/** Returns the verdict of a simulation result. */
 export function verdictOf(
   result: Pick<
     SimulationResult,

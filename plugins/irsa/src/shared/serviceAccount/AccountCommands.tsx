@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { CommandPlaces } from '../viewer/commandPlaces';
 import { placeOfAccount } from './placeOfAccount';
 
-/** The commands in it run in the cluster and the accounts of an IAM service account, and say so. */
+/** Adds the cluster and AWS accounts of an IAM service account to the commands shown inside it. */
 export function AccountCommands(props: {
   account: IamServiceAccount;
   children: ReactNode;

@@ -5,7 +5,10 @@ import { ButtonLink } from '@backstage/ui';
 import { useOwned } from './useOwned';
 import { templateRouteRef } from '../../routes';
 
-/** The way to the template that adds AWS access, with the component filled in. For its owners alone: nobody else can add any. */
+/**
+ * The link to the template that adds AWS access, with the component filled in. Shown only to the component's owners, because only they can add
+ * access.
+ */
 export function AddAccess(props: {
   template: string;
   variant: 'primary' | 'tertiary';

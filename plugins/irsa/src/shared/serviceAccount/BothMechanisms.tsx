@@ -8,7 +8,7 @@ import { IconRow } from '../ui/IconRow';
 
 const nameOf = (arn: string) => parseRoleArn(arn)?.name ?? arn;
 
-/** Which mechanism wins where both are set, and why. Nothing where only one is. */
+/** Explains which mechanism takes precedence if an account has both an association and an annotation. Renders nothing otherwise. */
 export function BothMechanisms({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { association, annotatedRoleArn } = account;

@@ -7,7 +7,7 @@ import { Note } from '../ui/Note';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../ui/Ago';
 
-/** Since when an account has no AWS access, by whom and why. Nothing when it is not cut off. */
+/** Shows who cut off an account's AWS access, when, and why. Renders nothing if the access is not cut off. */
 export function CutOffNote(props: {
   account: IamServiceAccount;
   children?: ReactNode;

@@ -7,7 +7,7 @@ import { AddAccess } from './AddAccess';
 import { MissingAccountsNote } from './MissingAccountsNote';
 import styles from './EmptyAccess.module.css';
 
-/** No IAM service account is known: why, and for its owners the way to the template that makes one. */
+/** Explains why an entity has no IAM service account. Shows owners the link to the template that creates one. */
 export function EmptyAccess(props: {
   missing: MissingAccounts;
   template: string;

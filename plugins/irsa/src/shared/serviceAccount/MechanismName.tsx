@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
 
-/** How pods get the role, in words. */
+/** The name of the mechanism through which pods get the role. */
 export function MechanismName({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const mechanism = t(`mechanism.${account.mechanism}`);

@@ -4,7 +4,7 @@ import { Text } from '@backstage/ui';
 import type { MissingAccounts } from './missingAccounts';
 import { irsaTranslationRef } from '../../translation';
 
-/** What the catalog names and the backend does not know. Nothing when all is known. */
+/** Lists the annotation's references that are unread or invalid. Renders nothing if there are none. */
 export function MissingAccountsNote({ missing }: { missing: MissingAccounts }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { unread, invalid } = missing;

@@ -8,7 +8,7 @@ import { CopyButton } from '../ui/CopyButton';
 import { MechanismName } from './MechanismName';
 import styles from './RoleLine.module.css';
 
-/** The role with its page in the AWS console, and the account it lives in. */
+/** Shows the IAM role with a link to the AWS console, its AWS account, and the mechanism. */
 export function RoleLine({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { roleArn } = account;

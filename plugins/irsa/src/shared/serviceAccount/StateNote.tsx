@@ -5,10 +5,10 @@ import { useFormats } from '../ui/useFormats';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../ui/Ago';
 
-/** Until when what was just written settles, or why and since when nothing is known. Nothing in any other state. */
+/** Shows when recent changes take effect, or why and since when the status is unknown. Renders nothing in any other state. */
 export function StateNote(props: {
   account: IamServiceAccount;
-  /** The finding below gives the reason. */
+  /** Whether the finding below gives the reason, so that it is not repeated here. */
   isReasonBelow?: boolean;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -7,7 +7,7 @@ import { Note } from '../ui/Note';
 
 const ICONS = { observe: RiEyeLine, 'pull-request': RiGitPullRequestLine };
 
-/** That and why nothing is written in a cluster for now. Nothing where everything may be. */
+/** Explains why Backstage currently writes nothing in a cluster: its mode or a freeze. Renders nothing if writes are allowed. */
 export function WritingNote({ cluster }: { cluster: Cluster | undefined }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   if (!cluster) return null;

@@ -3,10 +3,10 @@ import {
   type ServiceAccountRef,
 } from '@backstage-irsa/core/model';
 
-/** The parameter of the tab's URL that names the account to show. */
+/** The query parameter of the tab's URL that selects the account. */
 export const ACCOUNT_PARAMETER = 'service-account';
 
-/** The part of the tab's URL that leads to an account. */
+/** Returns the query of the tab's URL that selects an account. */
 export function tabQuery(account: ServiceAccountRef): string {
   const params = new URLSearchParams({
     [ACCOUNT_PARAMETER]: formatServiceAccountRef(account),
@@ -14,7 +14,7 @@ export function tabQuery(account: ServiceAccountRef): string {
   return `?${params}`;
 }
 
-/** The part of the tab's URL that leads to the chain of an account. */
+/** Returns the query and fragment of the tab's URL that lead to the chain of an account. */
 export function chainQuery(account: ServiceAccountRef): string {
   return `${tabQuery(account)}#chain`;
 }

@@ -1,10 +1,10 @@
 import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import { LINKS } from './links';
 
-/** What makes a verification other than verified: the first link of the chain that shows it, and how many more checks do. */
+/** The reason for a status other than "verified": the check of the first affected link, and how many other checks have the same result. */
 export interface Decision {
   check: CheckResult;
-  /** Further checks with the same result that no other check explains. */
+  /** The number of other checks with the same result that no earlier link blocks. */
   others: number;
 }
 
@@ -15,8 +15,8 @@ const DECIDES = {
 } as const;
 
 /**
- * The check that decides the status, or undefined when all is verified. A check that an earlier link blocks
- * never decides: the earlier link does.
+ * Returns the check that decides the status, or undefined if the status is "verified". A check that is blocked by an earlier link never decides: the
+ * earlier link's check does.
  */
 export function decidingCheck(
   verification: Verification,

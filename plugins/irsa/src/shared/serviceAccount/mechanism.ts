@@ -1,11 +1,11 @@
 import type { IamServiceAccount, Mechanism } from '@backstage-irsa/core/model';
 
-/** The mechanism that is not this one. */
+/** Returns the other mechanism. */
 export function otherThan(mechanism: Mechanism): Mechanism {
   return mechanism === 'irsa' ? 'pod-identity' : 'irsa';
 }
 
-/** The mechanism that was last asked for: where one that is on the way goes. */
+/** Returns the mechanism that was last requested. During a migration, this is the target mechanism. */
 export function askedMechanism(account: IamServiceAccount): Mechanism {
   const { spec, mechanism } = account;
   return spec ? spec.mechanism ?? 'irsa' : mechanism;

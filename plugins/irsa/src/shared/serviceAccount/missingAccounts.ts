@@ -6,13 +6,13 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Entity } from '@backstage/catalog-model';
 
-/** References of the entity's annotation that the backend knows nothing about, and parts that are no reference. */
+/** The references of the entity's annotation that the backend does not know, and the parts that are not valid references. */
 export interface MissingAccounts {
   unread: string[];
   invalid: string[];
 }
 
-/** What the entity names and the answer lacks. */
+/** Returns the annotation's references that are missing from `accounts` or invalid. */
 export function missingAccounts(
   entity: Entity,
   accounts: readonly IamServiceAccount[],

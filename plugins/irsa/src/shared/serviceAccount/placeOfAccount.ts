@@ -4,7 +4,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 
-/** Where commands about an IAM service account run: in its cluster, and in the account of its role. */
+/** Returns where the commands for an IAM service account run: in its cluster, and in the AWS account of its role. */
 export function placeOfAccount({
   cluster,
   region,

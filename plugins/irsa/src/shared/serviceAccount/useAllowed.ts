@@ -1,7 +1,9 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import type { IrsaServiceAccountPermission } from '@backstage-irsa/plugin-irsa-common';
 
-/** Whether the permission is given for the IAM service account; false until that is known, so that nothing shows that is removed again. */
+/**
+ * Whether the user has the permission for the IAM service account. False until the answer is known, so that no control appears and is then removed.
+ */
 export function useAllowed(
   permission: IrsaServiceAccountPermission,
   id: string,

@@ -6,7 +6,10 @@ import { irsaApiRef } from '../../api/irsaApiRef';
 import { missingAccounts } from './missingAccounts';
 import { type Loaded, useLoaded } from '../ui/useLoaded';
 
-/** The IAM service accounts of an entity. What was never verified is verified once, where the reader may; else it is shown as it is. */
+/**
+ * Loads the IAM service accounts of an entity. If any of them was never read or verified, verifies the entity once. If that fails, for example
+ * because the user may not verify, returns the accounts as they are.
+ */
 export function useEntityAccounts(
   entity: Entity,
 ): Loaded<IamServiceAccountList> {

@@ -12,7 +12,7 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { useOwned } from './useOwned';
 
-/** Whether it is known what the reader may do with an account, so that no button comes late and pushes away what is read. */
+/** Whether all of the user's permissions for an account are known. Buttons wait for this, so that none appears late and moves the content. */
 export function useIsDecided({ id }: IamServiceAccount): boolean {
   const isOwnershipKnown = useOwned() !== undefined;
   const areAnswered = [

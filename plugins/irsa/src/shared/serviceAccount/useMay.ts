@@ -8,12 +8,15 @@ import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import { useAllowed } from './useAllowed';
 import { useOwnsAccount } from './useOwnsAccount';
 
-/** Whether another tool makes it, as it says itself or as it was asked to: changes belong there. */
+/** Whether another tool manages the account or receives its delivery. Changes belong in that tool. */
 function isMadeElsewhere(account: IamServiceAccount): boolean {
   return account.managedBy !== undefined || account.delivery !== undefined;
 }
 
-/** Whether the reader may apply again what was asked for; what was taken over is taken over again. Not while access is cut off. */
+/**
+ * Whether the user may apply the spec again. If the spec adopts existing resources, this also needs the adopt permission. False while access is cut
+ * off.
+ */
 export function useMayApply(account: IamServiceAccount): boolean {
   const { id, spec } = account;
   const owned = useOwnsAccount(account);
@@ -25,7 +28,7 @@ export function useMayApply(account: IamServiceAccount): boolean {
   );
 }
 
-/** Whether the reader may have what was made for an IAM service account deleted; of one that waits for delivery only the record goes. */
+/** Whether the user may delete what Backstage created for an IAM service account. If its delivery is pending, only the record is deleted. */
 export function useMayDelete(account: IamServiceAccount): boolean {
   const { id, managedBy } = account;
   const owned = useOwnsAccount(account);
@@ -33,7 +36,7 @@ export function useMayDelete(account: IamServiceAccount): boolean {
   return owned && allowed && !managedBy;
 }
 
-/** Whether the reader may take over what is there of an IAM service account that nobody asked us for. */
+/** Whether the user may adopt the existing resources of an IAM service account that Backstage does not manage. */
 export function useMayAdopt(account: IamServiceAccount): boolean {
   const { id } = account;
   const owned = useOwnsAccount(account);
@@ -42,7 +45,7 @@ export function useMayAdopt(account: IamServiceAccount): boolean {
   return owned && create && adopt && !isMadeElsewhere(account);
 }
 
-/** Whether the reader may move an IAM service account that we made to the other mechanism. Not while access is cut off. */
+/** Whether the user may migrate an IAM service account that Backstage manages to the other mechanism. False while access is cut off. */
 export function useMayMigrate(account: IamServiceAccount): boolean {
   const owned = useOwnsAccount(account);
   const update = useAllowed(irsaServiceAccountUpdatePermission, account.id);
@@ -50,20 +53,20 @@ export function useMayMigrate(account: IamServiceAccount): boolean {
   return owned && update && isOurs && !account.cutOff;
 }
 
-/** Whether the reader may change who manages it, or end a change of that. Not while access is cut off. */
+/** Whether the user may change what manages an account, or finish or cancel such a change. False while access is cut off. */
 export function useMayChangeManager(account: IamServiceAccount): boolean {
   const owned = useOwnsAccount(account);
   const update = useAllowed(irsaServiceAccountUpdatePermission, account.id);
   return owned && update && !account.cutOff;
 }
 
-/** Whether the reader may hand what we made over to another tool. */
+/** Whether the user may hand an account that Backstage manages over to another tool. */
 export function useMayHandOver(account: IamServiceAccount): boolean {
   const mayChange = useMayChangeManager(account);
   return mayChange && Boolean(account.spec) && !isMadeElsewhere(account);
 }
 
-/** Whether the reader may take back what another tool made of what was asked for here. */
+/** Whether the user may take an account back that was delivered to another tool. */
 export function useMayTakeBack(account: IamServiceAccount): boolean {
   const mayChange = useMayChangeManager(account);
   const { delivery } = account;

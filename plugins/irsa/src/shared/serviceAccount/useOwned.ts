@@ -1,6 +1,6 @@
 import { useEntity, useEntityOwnership } from '@backstage/plugin-catalog-react';
 
-/** Whether the reader is among the owners of the entity at hand, without whom nothing of it may be changed; undefined until that is known. */
+/** Whether the user is an owner of the current entity. Only owners may change its access. Undefined until the answer is known. */
 export function useOwned(): boolean | undefined {
   const { entity } = useEntity();
   const { loading, isOwnedEntity } = useEntityOwnership();

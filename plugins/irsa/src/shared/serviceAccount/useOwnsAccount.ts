@@ -4,7 +4,10 @@ import { useCallback } from 'react';
 import { useLoaded } from '../ui/useLoaded';
 import { useOwned } from './useOwned';
 
-/** Whether the reader is the recorded owner of an account, who alone may change it; of one without, an owner of the entity. False until that is known. */
+/**
+ * Whether the user is the recorded owner of an account, or an owner of the entity if the account has no recorded owner. Only owners may change an
+ * account. False until the answer is known.
+ */
 export function useOwnsAccount({ owner }: IamServiceAccount): boolean {
   const ownsEntity = useOwned() === true;
   const identityApi = useApi(identityApiRef);

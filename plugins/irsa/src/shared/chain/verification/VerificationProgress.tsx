@@ -7,7 +7,7 @@ import listStyles from '../../ui/PlainList.module.css';
 import styles from './VerificationProgress.module.css';
 import { VerificationStepLine } from './VerificationStepLine';
 
-/** The run of verifications: what it does, and how far each account is. It goes when all went well. */
+/** The progress of a run of verifications for each account. Disappears after all of them succeeded. */
 export function VerificationProgress({ run }: { run: VerificationRun }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { steps, running, close } = run;

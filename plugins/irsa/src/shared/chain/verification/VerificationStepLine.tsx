@@ -34,7 +34,7 @@ function useFailureWords(): (failure: Failure) => string {
   };
 }
 
-/** How far the verification of one account is. */
+/** The progress of one account's verification. */
 export function VerificationStepLine({ step }: { step: VerificationStep }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const failureWords = useFailureWords();

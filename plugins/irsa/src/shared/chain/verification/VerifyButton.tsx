@@ -5,7 +5,7 @@ import { RiRefreshLine } from '@remixicon/react';
 import { useAllowed } from '../../serviceAccount/useAllowed';
 import { irsaTranslationRef } from '../../../translation';
 
-/** Starts a verification with live proof. Nothing for who may not. */
+/** The button that starts a verification with live proof. Renders nothing if the user lacks the permission. */
 export function VerifyButton(props: {
   accountId: string;
   isPending: boolean;

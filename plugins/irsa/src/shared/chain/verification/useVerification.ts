@@ -15,18 +15,18 @@ export interface VerificationStep {
     | { state: 'failed'; failure: Failure };
 }
 
-/** A run of verifications, one account after the other. */
+/** A run of verifications, one account after another. */
 export interface VerificationRun {
   steps: VerificationStep[];
   running: boolean;
   start: (accounts: readonly IamServiceAccount[]) => Promise<void>;
-  /** Forgets the steps of the last run. */
+  /** Clears the steps of the last run. */
   close: () => void;
 }
 
 /**
- * Verifies accounts with the live proof, one after the other, and calls `onFinished` after the last. When the backend
- * has had too many, those that are left are skipped.
+ * Verifies accounts with live proof, one after another, then calls `onFinished`. If the backend reports too many requests, skips the remaining
+ * accounts.
  */
 export function useVerification(onFinished: () => void): VerificationRun {
   const irsaApi = useApi(irsaApiRef);

@@ -102,7 +102,9 @@ function useColumns() {
   );
 }
 
-/** The containers of each pod: whether they are meant to have the role, were given it, and the credentials that an AWS SDK in them finds first. */
+/**
+ * The containers of each pod: whether the role is configured, whether it was injected, and which credentials an AWS SDK in the container finds first.
+ */
 export function WorkloadTable({ pods }: { pods: readonly PodIdentity[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const columns = useColumns();

@@ -11,7 +11,7 @@ import { LoadFailure } from '../../ui/LoadFailure';
 import { Section } from '../../ui/Section';
 import { WorkloadTable } from './WorkloadTable';
 
-/** The section "Workloads": whose credentials each container of each pod would use, and why. */
+/** The section "Workloads": which credentials each container of each pod uses, and why. */
 export function WorkloadsSection(props: {
   account: IamServiceAccount;
   chain: Loaded<Chain>;

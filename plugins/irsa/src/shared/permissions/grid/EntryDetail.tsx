@@ -9,7 +9,7 @@ import { Fact } from './Fact';
 import styles from './LevelDetail.module.css';
 import { NameList } from './NameList';
 
-/** Actions with the same fate: which, on what, under which conditions, by which statements, and what stands against them. */
+/** A group of actions with the same result: the actions, their resources and conditions, the statements that grant them, and what blocks them. */
 export function EntryDetail(props: {
   entry: PermissionEntry;
   isAllRead: boolean;
@@ -17,7 +17,7 @@ export function EntryDetail(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { entry, isAllRead } = props;
   const { conditions = [], except = [], blockedBy = [] } = entry;
-  // What is allowed needs no reason but its state and its statements.
+  // Allowed actions need no reason beyond their state and statements.
   const isStopped = entry.state === 'blocked' || entry.state === 'unknown';
   const resources = entry.resources.map(resource =>
     resource === '*' ? t('detail.everyResource') : resource,

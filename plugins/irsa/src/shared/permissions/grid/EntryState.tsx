@@ -18,7 +18,7 @@ const ICONS = {
   unknown: RiQuestionLine,
 };
 
-/** What becomes of a grant, as icon and words; plain "allowed" only when every layer of policies was read. */
+/** The state of a grant as icon and words. Says plain "allowed" only if every policy layer was read. */
 export function EntryState(props: {
   state: PermissionEntry['state'];
   isAllRead: boolean;

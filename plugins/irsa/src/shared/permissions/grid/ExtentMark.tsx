@@ -18,7 +18,7 @@ const ICONS = {
   unknown: RiQuestionLine,
 };
 
-/** How far a level goes: ● full, ◐ limited, ○ none. */
+/** The extent of an access level: ● full, ◐ limited, ○ none. */
 export function ExtentMark({ state }: { state: LevelCell['state'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const Icon = ICONS[state];

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './LevelDetail.module.css';
 
-/** A name and what there is to say under it, beside each other when there is room. */
+/** A name and its content, side by side if there is room. */
 export function Fact(props: { name: string; children: ReactNode }) {
   return (
     <div className={styles.fact}>

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../ui/Ago';
 
-/** When the role last used a service, by the report; says so when the report was not read. */
+/** The role's last use of a service from the report, or a note that the report was not loaded. */
 export function LastUse(props: {
   service: string;
   report?: LastAccessedReport;

@@ -7,7 +7,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../ui/Ago';
 import styles from './PermissionGrid.module.css';
 
-/** Reads the last use of each service from AWS, and says where it comes from or why it could not be read. */
+/** The button that loads the last use of each service from AWS, and a note with the time of the report or the failure. */
 export function LastUseNote(props: {
   lastUse: RequestState<LastAccessedReport, []>;
 }) {

@@ -7,7 +7,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { ExtentMark } from './ExtentMark';
 import styles from './PermissionGrid.module.css';
 
-/** How far a service's level goes, as icon and word; what is granted opens to its details. */
+/** The extent of a service's access level, as icon and word. If anything is granted, it is a button that opens the details. */
 export function LevelCellButton(props: {
   title: string;
   cell: LevelCell;

@@ -12,7 +12,7 @@ import { EntryDetail } from './EntryDetail';
 import { LastUse } from './LastUse';
 import styles from './LevelDetail.module.css';
 
-/** What a cell opens to: everything that is granted there, and when the service was last used. Takes the focus. */
+/** The details of an open cell: all of its grants, and the last use of the service. Takes the focus. */
 export function LevelDetail(props: {
   service: EffectiveService;
   cell: LevelCell;

@@ -7,7 +7,7 @@ import styles from './LevelDetail.module.css';
 
 const SHOWN_NAMES = 12;
 
-/** Names of actions or resources, the first of many, all to copy. */
+/** A list of action or resource names. Shows the first few at first, and copies all of them. */
 export function NameList(props: { names: readonly string[]; label: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [all, setAll] = useState(false);

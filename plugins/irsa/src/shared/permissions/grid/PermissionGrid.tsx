@@ -12,16 +12,16 @@ import { LastUseNote } from './LastUseNote';
 import styles from './PermissionGrid.module.css';
 import { type OpenCell, ServiceRow } from './ServiceRow';
 
-// Enough for nearly every role; ReadOnlyAccess alone names some 400 services.
+// Enough for nearly every role. ReadOnlyAccess alone names about 400 services.
 const SHOWN_SERVICES = 20;
 
-/** What a role can do: a row for each service, the riskiest first, a cell for each level, which opens to the details. */
+/** The permissions of a role: a row for each service, the riskiest first, and a cell for each access level, which opens the details. */
 export function PermissionGrid(props: {
-  /** The IAM service account whose last use of each service can be asked for. */
+  /** The ID of the IAM service account whose last use of each service can be loaded. */
   id?: string;
   services: readonly EffectiveService[];
   risks: readonly Risk[];
-  /** Whether every layer of policies was read, so that "allowed" can be said plainly. */
+  /** Whether every policy layer was read. Otherwise "allowed" applies to the role's policies only. */
   isAllRead: boolean;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

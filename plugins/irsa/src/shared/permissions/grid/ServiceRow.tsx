@@ -15,13 +15,13 @@ import { LevelCellButton } from './LevelCellButton';
 import { LevelDetail } from './LevelDetail';
 import styles from './PermissionGrid.module.css';
 
-/** The one cell of the grid that is open. */
+/** The open cell of the grid. */
 export interface OpenCell {
   service: string;
   level: AccessLevel;
 }
 
-/** One service of the grid, and below it the cell that is open. Escape closes it and goes back to the cell. */
+/** One service of the grid, with its open cell below. Escape closes the cell and returns the focus to its button. */
 export function ServiceRow(props: {
   service: EffectiveService;
   report?: LastAccessedReport;

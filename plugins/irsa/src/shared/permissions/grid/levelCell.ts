@@ -7,13 +7,13 @@ import type {
 /** One cell of the grid. */
 export interface LevelCell {
   level: AccessLevel;
-  /** `blocked` and `unknown` are for what is granted, and of which nothing is known to be allowed. */
+  /** The extent of the level. `blocked` and `unknown`: something is granted, but nothing is known to be allowed. */
   state: 'full' | 'limited' | 'none' | 'blocked' | 'unknown';
-  /** What the cell opens to; empty when nothing is granted. */
+  /** The entries that the open cell shows; empty if nothing is granted. */
   entries: PermissionEntry[];
 }
 
-/** What a service's cell of a level says. */
+/** Returns the cell for an access level of a service. */
 export function levelCell(
   service: EffectiveService,
   level: AccessLevel,

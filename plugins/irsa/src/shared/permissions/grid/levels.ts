@@ -9,7 +9,7 @@ export const LEVELS: readonly AccessLevel[] = [
   'Tagging',
 ];
 
-/** AWS's access levels by what they can do harm with, the worst first. */
+/** AWS's access levels by how much harm they can do, the worst first. */
 export const LEVELS_FROM_WORST: readonly AccessLevel[] = [
   'Permissions management',
   'Write',

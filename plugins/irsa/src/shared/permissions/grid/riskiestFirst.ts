@@ -8,10 +8,7 @@ import { risksWorstFirst, severityRank } from '../risks/risksWorstFirst';
 
 const EXTENTS = { none: 0, limited: 1, full: 2 };
 
-/**
- * The services with the riskiest first: those behind the most severe risk, then those with the most of the most
- * dangerous levels, then by title.
- */
+/** Returns the services, the riskiest first: by their most severe risk, then by the extent of their most dangerous access levels, then by title. */
 export function riskiestFirst(
   services: readonly EffectiveService[],
   risks: readonly Risk[],
@@ -29,7 +26,7 @@ export function riskiestFirst(
     .map(({ service }) => service);
 }
 
-/** 0 is the worst severity; a service behind no risk comes last. */
+/** Returns the rank of a service's most severe risk, where 0 is the worst. A service without a risk gets Infinity. */
 function severityOf(service: EffectiveService, risks: readonly Risk[]): number {
   const place = ({ policy, statement }: StatementRef) =>
     `${policy} ${statement}`;
@@ -45,7 +42,7 @@ function severityOf(service: EffectiveService, risks: readonly Risk[]): number {
   return worst ? severityRank(worst.severity) : Infinity;
 }
 
-/** Less is riskier, level by level from the worst. */
+/** Returns the negated extent of each access level, the most dangerous level first, so that a lower value is riskier. */
 function extentsOf(service: EffectiveService): number[] {
   return LEVELS_FROM_WORST.map(name => {
     const level = service.levels.find(({ level: l }) => l === name);

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 
-/** Calls back when Escape is pressed inside an element. */
+/** Calls `onEscape` when Escape is pressed inside an element. */
 export function useEscape(
   element: RefObject<HTMLElement>,
   onEscape: () => void,

@@ -3,10 +3,10 @@ import { irsaTranslationRef } from '../../../translation';
 import { SuggestionInput } from '../../ui/SuggestionInput';
 import { useActionChoices } from './useActionChoices';
 
-/** An AWS action, completed from all that the backend knows; others may be typed too. */
+/** The input for an AWS action. Suggests the actions that the backend knows, and accepts others. */
 export function ActionInput(props: {
   value: string;
-  /** What is wrong with it. */
+  /** The validation error of the action. */
   error?: string;
   onChange: (action: string) => void;
 }) {

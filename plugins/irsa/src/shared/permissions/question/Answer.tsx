@@ -14,7 +14,7 @@ import { LayerDecisionList } from './LayerDecisionList';
 import { MissingContext } from './MissingContext';
 import { VerdictBadge } from './VerdictBadge';
 
-/** The answer to a question: the decision, what made it, what is missing or what it hangs on; AWS's beside it. */
+/** The answer to a question: the decision, the statements behind it, and what is missing or required. AWS's own answer follows, if any. */
 export function Answer(props: {
   result: SimulationResult;
   onGiveContext: (key: string) => void;

@@ -3,7 +3,7 @@ import { Alert } from '@backstage/ui';
 import type { Failure } from '../../ui/failure';
 import { irsaTranslationRef } from '../../../translation';
 
-/** Why there is no answer. */
+/** The reason why a question could not be answered. */
 export function AskFailure({ failure }: { failure: Failure }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { kind, message } = failure;

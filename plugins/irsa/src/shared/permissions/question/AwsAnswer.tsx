@@ -18,12 +18,12 @@ const VERDICTS: Record<NonNullable<AwsResult['decision']>, Verdict> = {
   ExplicitlyDenied: 'explicitly-denied',
 };
 
-/** What AWS says to the same question, whether that differs, and why when it could not be asked. */
+/** AWS's answer to the same question and whether it differs, or the reason why AWS could not be asked. */
 export function AwsAnswer(props: { aws: AwsResult; ours: Verdict }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
   const { state, decision, differs, message, reason } = props.aws;
-  // AWS was asked without the keys that our answer hangs on.
+  // AWS was asked without the context keys that our answer depends on.
   const same = props.ours === 'conditional' ? 'agreesWithout' : 'agrees';
   return (
     <div role="group" aria-labelledby={titleId} className={styles.answer}>

@@ -11,7 +11,7 @@ function Place({ blocker }: { blocker: Blocker }) {
   return <StatementName statement={{ layer, level, policy, statement, sid }} />;
 }
 
-/** Each reason why a request is not let through, and the statement behind it. */
+/** The reasons why a request is not allowed, each with its statement. */
 export function BlockerList(props: { blockers: readonly Blocker[] }) {
   return (
     <ul className={styles.plain}>

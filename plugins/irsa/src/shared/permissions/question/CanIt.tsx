@@ -14,7 +14,7 @@ import { Answer } from './Answer';
 import { AskFailure } from './AskFailure';
 import { QuestionForm } from './QuestionForm';
 
-/** "Can it …?": one action on one resource, answered by the policies and, when asked for, by AWS. */
+/** The form "Can it …?": asks whether an action on a resource is allowed. The policies answer, and on request AWS too. */
 export function CanIt(props: {
   id: string;
   services: readonly EffectiveService[];

@@ -5,7 +5,7 @@ import type { ContextRow } from './contextOf';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './CanIt.module.css';
 
-/** Context keys of the request and their values; none by default. */
+/** The inputs for context keys of the request and their values. There are none at first. */
 export function ContextInputs(props: {
   rows: readonly ContextRow[];
   onChange: (rows: ContextRow[]) => void;
@@ -18,7 +18,7 @@ export function ContextInputs(props: {
     <fieldset className={styles.context}>
       <legend className={styles.legend}>{t('ask.context')}</legend>
       {rows.map((row, index) => (
-        // A row is known by its place: its key is being typed.
+        // The key is the row's position, because the user is still typing its context key.
         // eslint-disable-next-line react/no-array-index-key
         <div key={index} className={styles.contextRow}>
           <TextField

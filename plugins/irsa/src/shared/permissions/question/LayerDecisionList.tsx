@@ -25,7 +25,7 @@ const SILENT = {
   'not-read': RiQuestionLine,
 };
 
-/** What each layer of policies says by itself, SCPs and RCPs level by level: read or not, and what it makes of the request. */
+/** The decision of each policy layer on its own, with one line per level for SCPs and RCPs: whether the layer was read, and what it decides. */
 export function LayerDecisionList(props: {
   decisions: readonly LayerDecision[];
 }) {

@@ -4,7 +4,7 @@ import { RiAddLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Answer.module.css';
 
-/** Context keys that the answer hangs on, each with a way to give a value for it. */
+/** The context keys that the answer depends on, each with a button to add a value. */
 export function MissingContext(props: {
   names: readonly string[];
   onGive: (key: string) => void;

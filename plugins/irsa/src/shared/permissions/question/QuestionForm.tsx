@@ -14,13 +14,13 @@ import styles from './CanIt.module.css';
 import { ContextInputs } from './ContextInputs';
 import { ResourceArnInput } from './ResourceArnInput';
 
-/** Asks for action, resource and context of a request, and whether AWS is asked too. */
+/** The form for a request's action, resource, and context, and for whether to ask AWS too. */
 export function QuestionForm(props: {
   services: readonly EffectiveService[];
   context: readonly ContextRow[];
   onContextChange: (rows: ContextRow[]) => void;
   isPending: boolean;
-  /** What the backend says against the question that was asked last. */
+  /** The violations that the backend reported for the last question. */
   violations: readonly Violation[];
   onAsk: (request: SimulationRequest, useAwsSimulator: boolean) => void;
 }) {
@@ -43,7 +43,7 @@ export function QuestionForm(props: {
     setAsked(request);
     props.onAsk(request, useAwsSimulator);
   };
-  /** What is against a field, as long as it is as it was asked. */
+  /** Returns the violation of a field, as long as the field still has the text that was sent. */
   const errorOf = (field: 'action' | 'resource', text: string) =>
     asked?.[field] === text.trim()
       ? props.violations.find(one => one.field.endsWith(`.${field}`))?.message

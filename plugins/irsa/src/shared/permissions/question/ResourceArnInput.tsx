@@ -5,12 +5,12 @@ import { irsaTranslationRef } from '../../../translation';
 import { SuggestionInput } from '../../ui/SuggestionInput';
 import { resourceChoices } from './resourceChoices';
 
-/** A resource, completed from those that the policies name; others may be typed too. */
+/** The input for a resource. Suggests the resources that the policies name, and accepts others. */
 export function ResourceArnInput(props: {
   value: string;
   action: string;
   services: readonly EffectiveService[];
-  /** What is wrong with it. */
+  /** The validation error of the resource. */
   error?: string;
   onChange: (resource: string) => void;
 }) {

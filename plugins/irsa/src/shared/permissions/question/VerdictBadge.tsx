@@ -21,7 +21,7 @@ const ICONS = {
   'explicitly-denied': RiForbidLine,
 };
 
-/** An answer in a word, as icon, word and color. */
+/** A verdict as icon, word, and color. */
 export function VerdictBadge({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const Icon = ICONS[verdict];

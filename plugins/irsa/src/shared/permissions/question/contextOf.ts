@@ -1,13 +1,13 @@
 import type { SimulationRequest } from '@backstage-irsa/core/model';
 
-/** A context key and its value or values, as typed. */
+/** A context key and its value or values, as the user typed them. */
 export interface ContextRow {
   key: string;
-  /** Several values are separated by commas. */
+  /** The value. Commas separate several values. */
   value: string;
 }
 
-/** The context of a request. Rows without a key are left out; undefined when none is left. */
+/** Returns the context of a request. Skips rows without a key. Undefined if no rows remain. */
 export function contextOf(
   rows: readonly ContextRow[],
 ): SimulationRequest['context'] {

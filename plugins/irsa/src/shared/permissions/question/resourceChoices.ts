@@ -1,10 +1,10 @@
 import type { EffectiveService } from '@backstage-irsa/core/model';
 
 /**
- * The resources that the policies name, for completion: those of the action's service when it has any, otherwise of
- * all, sorted. `*` is last.
+ * Returns the resources that the policies name, sorted, as suggestions. If the action's service has any, returns only those, otherwise those of all
+ * services. `*` is last.
  *
- * @param action - what was typed so far, such as `s3:Put`
+ * @param action - the text typed so far, such as `s3:Put`
  */
 export function resourceChoices(
   services: readonly EffectiveService[],
@@ -16,7 +16,7 @@ export function resourceChoices(
   return [...choices.sort(), '*'];
 }
 
-/** What stands for resources by exclusion (`not …`) names none that could be asked about. */
+/** Returns the ARNs that the entries name. Leaves out resources by exclusion (`not …`), because they name no ARN to ask about. */
 function named(services: readonly EffectiveService[]): string[] {
   const resources = services
     .flatMap(({ levels }) => levels)

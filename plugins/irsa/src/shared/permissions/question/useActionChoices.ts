@@ -8,7 +8,7 @@ import { useDebounced } from '../../ui/useDebounced';
 
 const DEBOUNCE_MILLISECONDS = 200;
 
-/** The AWS actions that begin with what was typed, asked for once the typing rests. */
+/** Loads the AWS actions that start with the typed text, after the user stops typing. */
 export function useActionChoices(text: string): {
   choices: KnownAction[];
   failure?: Failure;
@@ -23,7 +23,7 @@ export function useActionChoices(text: string): {
   useEffect(() => {
     if (prefix) ask(prefix);
   }, [prefix, ask]);
-  // Until the answer is there, those of the last one that still fit.
+  // Until the new answer arrives, use the actions of the last one that still match.
   const typed = text.trim().toLocaleLowerCase('en-US');
   const choices = (value?.items ?? []).filter(({ action }) =>
     action.toLocaleLowerCase('en-US').startsWith(typed),

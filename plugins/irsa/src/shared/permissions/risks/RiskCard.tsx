@@ -23,7 +23,7 @@ const ICONS = {
   low: RiInformationLine,
 };
 
-/** A risk in words, which opens to the statements that make it up. */
+/** One risk in words. Expands to the statements that cause it. */
 export function RiskCard({ risk }: { risk: Risk }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { severity, message, evidence = [] } = risk;

@@ -7,7 +7,7 @@ import { Section } from '../../ui/Section';
 import { RiskCard } from './RiskCard';
 import styles from './RiskCard.module.css';
 
-/** Each risk of the role, the worst first. */
+/** The risks of the role, the most severe first. */
 export function RiskCards({ risks }: { risks: readonly Risk[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

@@ -7,7 +7,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../ui/IconRow';
 import styles from '../../ui/Callout.module.css';
 
-/** The most severe risk, and how many there are, with the way to them where there is one. Nothing when there is none. */
+/** The most severe risk and the number of risks, with a link to them if `href` is set. Renders nothing if there are no risks. */
 export function RiskLine(props: { risks: readonly Risk[]; href?: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { risks, href } = props;

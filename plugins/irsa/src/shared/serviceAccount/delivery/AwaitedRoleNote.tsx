@@ -15,7 +15,7 @@ import { Note } from '../../ui/Note';
 import { useLoaded } from '../../ui/useLoaded';
 import styles from './ManagedNote.module.css';
 
-/** What to change where the ServiceAccount is managed, as it is now. */
+/** The changes to make in the tool that manages the ServiceAccount, based on its current spec. */
 function Patch({ spec }: { spec: IamServiceAccountSpec }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
@@ -38,7 +38,9 @@ function Patch({ spec }: { spec: IamServiceAccountSpec }) {
   );
 }
 
-/** That a ServiceAccount of Helm, Argo CD or Flux does not name its role yet, which is nothing broken, and what to change there. */
+/**
+ * Explains that a ServiceAccount managed by Helm, Argo CD, or Flux does not name its role yet, and what to change there. This state is not an error.
+ */
 export function AwaitedRoleNote({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [isOpen, setOpen] = useState(false);

@@ -9,7 +9,10 @@ import { IconRow } from '../../ui/IconRow';
 import { isRoleAwaited } from '@backstage-irsa/core/status';
 import { AwaitedRoleNote } from './AwaitedRoleNote';
 
-/** What was asked of another tool: that it is awaited, which is nothing broken, or that it has come. Nothing where none was asked. A ServiceAccount that is managed elsewhere may still have to be annotated. */
+/**
+ * Shows whether a delivery to another tool is pending or delivered. A pending delivery is not an error. Without a delivery, shows which annotation a
+ * ServiceAccount that is managed elsewhere still needs, if any.
+ */
 export function DeliveryNote({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { delivery } = account;

@@ -12,7 +12,7 @@ import { irsaTranslationRef } from '../../../translation';
 import styles from './ManagedNote.module.css';
 import { FilesOfSpec } from '../../operation/files/FilesOfSpec';
 
-/** The files of the tool's format that bring back what was asked for, read once they are opened. */
+/** The files that restore the spec in the tool's format. Loaded when the user opens them. */
 function Patch(props: { spec: IamServiceAccountSpec; format: RenderFormat }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [isOpen, setOpen] = useState(false);
@@ -40,8 +40,8 @@ function useManager(account: IamServiceAccount): string {
 }
 
 /**
- * Which other tool manages it, how that is known, and that changes belong there; when it is not as asked, the files of the tool's format that
- * bring it back. Nothing for what is ours.
+ * Shows which other tool manages an account, how Backstage detected that, and that changes belong in that tool. If the account has drifted, shows the
+ * files that restore the spec in the tool's format. Renders nothing for accounts that Backstage manages.
  */
 export function ManagedNote({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);

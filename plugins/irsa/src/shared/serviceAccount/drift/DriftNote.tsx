@@ -8,7 +8,10 @@ import type { Fix } from '../fix/useFix';
 import styles from './DriftNote.module.css';
 import { DriftedStep } from './DriftedStep';
 
-/** What is not as it was asked for, with its differences, and the way to bring it back unless that is offered as a fix. Nothing for what nobody asked us for. */
+/**
+ * Lists the resources that differ from the spec. Offers to reconcile them unless the fix of the finding already does. Renders nothing for accounts
+ * that Backstage does not manage.
+ */
 export function DriftNote(props: { account: IamServiceAccount; fix: Fix }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, fix } = props;

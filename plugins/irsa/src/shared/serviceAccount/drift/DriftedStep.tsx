@@ -4,7 +4,7 @@ import { useKeptOpen } from '../../ui/useKeptOpen';
 import { irsaTranslationRef } from '../../../translation';
 import { StepChange } from '../../operation/StepChange';
 
-/** One object that differs, and on demand each field of it as it is and as it was asked for. */
+/** One resource that differs from the spec. Expands to the actual and requested value of each field. */
 export function DriftedStep(props: { accountId: string; step: PlanStep }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { accountId, step } = props;

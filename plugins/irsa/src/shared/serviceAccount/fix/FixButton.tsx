@@ -2,7 +2,7 @@ import { Button } from '@backstage/ui';
 import { RiToolsLine } from '@remixicon/react';
 import type { Fix } from './useFix';
 
-/** Opens the plan. Nothing where none is offered. */
+/** The button that opens the plan. Renders nothing if no plan is offered. */
 export function FixButton(props: {
   fix: Fix;
   variant: 'primary' | 'secondary';

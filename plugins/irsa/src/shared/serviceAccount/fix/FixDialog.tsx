@@ -15,7 +15,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { accountLabel } from '../accountLabel';
 import type { Fix } from './useFix';
 
-/** The plan to what was asked for: what it removes has to be confirmed, and then it is applied. */
+/** The dialog that shows the plan to restore the spec and applies it. The user must confirm any losses first. */
 export function FixDialog(props: {
   account: IamServiceAccount;
   spec: IamServiceAccountSpec;

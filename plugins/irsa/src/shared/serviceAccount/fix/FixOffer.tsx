@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { FixButton } from './FixButton';
 import type { Fix } from './useFix';
 
-/** Why no plan fixes a check; undefined where one does, or where that is not known. */
+/** Returns a function that explains why no plan fixes a check. The function returns undefined if a plan does, or if that is unknown. */
 function useRefusalWords({ refusal, resolvesFinding, cluster }: Fix) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return ({ link }: CheckResult): string | undefined => {
@@ -24,7 +24,10 @@ function useRefusalWords({ refusal, resolvesFinding, cluster }: Fix) {
   };
 }
 
-/** The button that fixes what decides the status, or why no plan can. Nothing for who may not, and where nothing is wrong for sure. */
+/**
+ * The button that fixes the deciding check, or the reason why no plan can fix it. Renders nothing if the user may not fix it, or if the check did not
+ * find a definite problem.
+ */
 export function FixOffer({ fix, check }: { fix: Fix; check: CheckResult }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const wordsOf = useRefusalWords(fix);

@@ -3,7 +3,7 @@ import { OperationProgress } from '../../operation/OperationProgress';
 import { FixDialog } from './FixDialog';
 import type { Fix } from './useFix';
 
-/** The plan once it was asked for, and in its place what came of it. */
+/** The dialog with the plan if it is open, otherwise the progress and result of the last run. */
 export function FixRun(props: { account: IamServiceAccount; fix: Fix }) {
   const { account, fix } = props;
   const { spec } = account;

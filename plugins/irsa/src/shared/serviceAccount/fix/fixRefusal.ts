@@ -1,16 +1,16 @@
 import type { Cluster, IamServiceAccount } from '@backstage-irsa/core/model';
 import { askedMechanism } from '../mechanism';
 
-/** Why no plan of ours is applied. */
+/** The reasons why Backstage does not apply a plan. */
 export type FixRefusal =
   | 'notManaged'
   | 'elsewhere'
-  /** Something else is done with it first, which is told beside it. */
+  /** Another operation must finish first. A note beside it explains which. */
   | 'busy'
   | 'freeze'
   | Exclude<Cluster['mode'], 'write'>;
 
-/** Why nobody may apply a plan of ours to an account for now; undefined where it may. */
+/** Returns why nobody can apply a plan to an account at the moment; undefined if a plan can be applied. */
 export function fixRefusal(
   account: IamServiceAccount,
   cluster: Pick<Cluster, 'mode' | 'freeze'> | undefined,
@@ -18,7 +18,7 @@ export function fixRefusal(
   const { spec, managedBy, delivery, cutOff, mechanism } = account;
   if (managedBy || delivery) return 'elsewhere';
   if (!spec) return 'notManaged';
-  // The plan would give a service that has moved to the other mechanism back its old one.
+  // The plan would move a service that now uses the other mechanism back to its old one.
   if (cutOff || mechanism !== askedMechanism(account)) return 'busy';
   if (cluster && cluster.mode !== 'write') return cluster.mode;
   return cluster?.freeze ? 'freeze' : undefined;

@@ -1,6 +1,6 @@
 import type { Link, PlanStep, StepTarget } from '@backstage-irsa/core/model';
 
-/** The links whose faults a change of such an object can resolve. No plan changes workloads. */
+/** For each kind of object, the links whose faults a change of such an object can resolve. No plan changes workloads. */
 const LINKS: Record<StepTarget['kind'], readonly Link[]> = {
   'oidc-provider': ['oidc-provider', 'trust-policy'],
   policy: ['permissions'],
@@ -11,10 +11,10 @@ const LINKS: Record<StepTarget['kind'], readonly Link[]> = {
   'service-account': ['service-account', 'role'],
 };
 
-/** Nothing is allowed or denied by them alone. */
+/** Whether a step changes only tags. Tags alone neither allow nor deny anything. */
 const isOfTags = ({ id }: PlanStep) => /(^|-)(un)?tags?$/.test(id);
 
-/** Whether steps change what a fault of the link may come from. */
+/** Checks whether any of the steps changes an object that can cause a fault of the link. */
 export function resolves(steps: readonly PlanStep[], link: Link): boolean {
   return steps.some(
     step => !isOfTags(step) && LINKS[step.target.kind].includes(link),

@@ -14,13 +14,13 @@ import { useMayApply } from '../useMay';
 import { type FixRefusal, fixRefusal } from './fixRefusal';
 import { resolves } from './resolves';
 
-/** How an account is brought back to what was asked for: its plan first, then its steps. */
+/** The plan that restores an account to its spec, and the run that applies it. */
 export interface Fix {
-  /** Whether the reader may apply a plan that changes something. */
+  /** Whether the user may apply a plan that changes something. */
   isOffered: boolean;
-  /** Whether that plan changes what decides the status; undefined where it is not known what it changes. */
+  /** Whether the plan changes the cause of the status; undefined if its changes are unknown. */
   resolvesFinding: boolean | undefined;
-  /** Why nobody may apply the plan. */
+  /** The reason why nobody can apply the plan. */
   refusal: FixRefusal | undefined;
   cluster: Cluster | undefined;
   isOpen: boolean;
@@ -30,7 +30,7 @@ export interface Fix {
   };
 }
 
-/** Reads the cluster of an account only where a plan would change something. */
+/** Reads the cluster of an account, but only if a plan would change something. */
 function useDriftedCluster(account: IamServiceAccount, isDrifted: boolean) {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(
@@ -44,7 +44,7 @@ function useDriftedCluster(account: IamServiceAccount, isDrifted: boolean) {
   };
 }
 
-/** The way to fix an account by its own plan. `onFixed` is called once a plan was applied, which verifies it too. */
+/** Returns the fix of an account by its own plan. Calls `onFixed` after a plan was applied, which also verifies the account. */
 export function useFix(account: IamServiceAccount, onFixed: () => void): Fix {
   const irsaApi = useApi(irsaApiRef);
   const begin = useCallback(
@@ -54,7 +54,7 @@ export function useFix(account: IamServiceAccount, onFixed: () => void): Fix {
   const { isOpen, setOpen, run } = useOperationDialog(begin, onFixed);
   const { operation } = run;
   useEffect(() => {
-    // Its steps show in place of the dialog, beside the new status.
+    // The steps appear in place of the dialog, next to the new status.
     if (operation?.status === 'succeeded') setOpen(false);
   }, [operation, setOpen]);
   const isDrifted = Boolean(account.drift?.length);
