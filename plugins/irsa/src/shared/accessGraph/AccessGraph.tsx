@@ -10,11 +10,11 @@ import { LoadFailure } from '../ui/LoadFailure';
 import styles from './AccessGraph.module.css';
 import { GraphView } from './GraphView';
 
-/** Who reaches what through a ServiceAccount, an entity, a role or a namespace, as last scanned. */
+/** Shows who reaches what through a ServiceAccount, an entity, a role, or a namespace, based on the last scan. */
 export function AccessGraph(props: {
-  /** The same object until it is another one. */
+  /** The scope of the graph. A new object reloads the graph, so pass the same object while the scope stays the same. */
   scope: AccessGraphScope;
-  /** That of its parts, one below the heading above it. */
+  /** The heading level of the graph's parts: one below the heading that precedes the graph. */
   headings: 'h3' | 'h4';
   linkOf?: (node: AccessGraphNode) => string | undefined;
 }) {

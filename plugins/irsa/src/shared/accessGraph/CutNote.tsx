@@ -9,13 +9,13 @@ import { useGraphWords } from './useGraphWords';
 
 type Kind = AccessGraphNode['kind'];
 
-/** What an edge stands for, as the sentences about its removal tell it apart. */
+/** Returns the kind of change that removes an edge, as used in translation keys. */
 function changeOf(from: Exclude<Kind, 'service'>, to: Kind) {
   if (from === 'subject' && to !== 'binding') return 'principal';
   return from === 'workload' && to === 'role' ? 'nodeRole' : from;
 }
 
-/** Which edge to cut, what that takes, and what is lost. */
+/** Explains which edge is best to cut, how to do that, and what access is lost. */
 export function CutNote({ graph }: { graph: AccessGraph }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nameOf } = useGraphWords();

@@ -7,7 +7,7 @@ import { isSameEdge } from './graphModel';
 import type { Layout } from './layout';
 import { SIZE } from './size';
 
-/** A line for many paths is not as wide as that for the most. */
+/** Returns the width of an edge's line, which grows with the logarithm of the number of paths. */
 const widthOf = (paths: number) => Math.min(5, 1 + Math.log10(1 + paths));
 
 function endsOf({ from, to }: AccessGraphEdge, { places }: Layout) {
@@ -43,7 +43,7 @@ function Line(props: {
   );
 }
 
-/** The lines of the picture, the edge to cut above the others and with its word. */
+/** The lines of the picture. The edge to cut is above the others and has a label. */
 export function GraphEdges(props: {
   edges: readonly AccessGraphEdge[];
   layout: Layout;

@@ -19,7 +19,7 @@ interface ListProps {
   chosen?: string;
   onChoose: (id: string) => void;
   headings: 'h3' | 'h4';
-  /** Where a node has a page. */
+  /** Returns the link to a node's page, if it has one. */
   linkOf?: (node: AccessGraphNode) => string | undefined;
 }
 
@@ -110,7 +110,7 @@ function Item(
   );
 }
 
-/** The graph in words: every node with what it leads to, kind by kind. */
+/** The graph as a list: every node with the nodes that it leads to, grouped by kind. */
 export function GraphList(props: ListProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nodes, edges } = props.graph;

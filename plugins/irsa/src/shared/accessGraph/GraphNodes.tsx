@@ -7,7 +7,7 @@ import { KindIcon } from './KindIcon';
 import type { Layout } from './layout';
 import { useGraphWords } from './useGraphWords';
 
-/** The boxes of the picture. A click shows only the paths through one; the keyboard has the list for that. */
+/** The boxes of the picture. A click shows only the paths through that node. Keyboard users do the same in the list. */
 export function GraphNodes(props: {
   nodes: readonly AccessGraphNode[];
   layout: Layout;

@@ -15,18 +15,18 @@ import { GraphNodes } from './GraphNodes';
 import { layoutOf, type Layout } from './layout';
 import { frameHeight, SIZE } from './size';
 
-/** Smaller than this, no name can be read. */
+/** The smallest zoom at which names are readable. */
 const READABLE = 0.75;
 const SMALLEST = 0.1;
 const LARGEST = 2;
 const STEP = 1.25;
-/** Left and right of the canvas, together. */
+/** The left and right padding of the canvas together, in pixels. */
 const PADDING = 24;
 
 function useZoom({ width, height, places }: Layout, cut?: AccessGraphEdge) {
   const frame = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(1);
-  // As wide as there is room while names can be read, with the edge to cut in sight.
+  // Fit the width of the frame while names stay readable, and scroll to the edge to cut.
   useEffect(() => {
     const box = frame.current;
     if (!box || box.clientWidth === 0) return;
@@ -57,7 +57,7 @@ function useZoom({ width, height, places }: Layout, cut?: AccessGraphEdge) {
   return { frame, zoom, by, fit };
 }
 
-/** The graph as a picture, for the eye and the mouse: the list beside it has the same content. */
+/** The graph as a picture for mouse users. The list beside it has the same content for keyboards and screen readers. */
 export default function GraphPicture(props: {
   graph: Pick<AccessGraph, 'nodes' | 'edges' | 'bestCut'>;
   chosen?: string;
@@ -96,7 +96,7 @@ export default function GraphPicture(props: {
           />
         ))}
       </div>
-      {/* The keyboard scrolls it; all that is in it is in the list too. */}
+      {/* The keyboard can scroll the picture. The list has the same content. */}
       <div
         ref={frame}
         className={styles.frame}

@@ -13,7 +13,7 @@ import { useGraphWords } from './useGraphWords';
 
 const GraphPicture = lazy(() => import('./GraphPicture'));
 
-/** How much is reached, by whom, and by how many paths. */
+/** The number of paths, of people who have access, of workloads and pods, and of AWS services that are reached. */
 function Numbers(props: { graph: Pick<AccessGraph, 'nodes'>; paths: number }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();
@@ -39,7 +39,7 @@ function Numbers(props: { graph: Pick<AccessGraph, 'nodes'>; paths: number }) {
   );
 }
 
-/** An access graph: what is reached and by whom, the best edge to cut, the picture, and the same as a list. */
+/** An access graph: the numbers, the best edge to cut, the picture, and the same content as a list. */
 export function GraphView(props: {
   graph: AccessGraph;
   headings: 'h3' | 'h4';

@@ -19,7 +19,7 @@ const ICONS: Record<AccessGraphNode['kind'], RemixiconComponentType> = {
   service: RiCloudLine,
 };
 
-/** The sign of a kind of nodes; words stand beside it. */
+/** The icon of a kind of node. It is decorative: text beside it names the node. */
 export function KindIcon({ kind }: { kind: AccessGraphNode['kind'] }) {
   const Icon = ICONS[kind];
   return <Icon aria-hidden size={16} />;

@@ -4,7 +4,7 @@ import type {
   AccessGraphNode,
 } from '@backstage-irsa/core/model';
 
-/** Kinds of nodes in the order of the list. */
+/** The kinds of nodes in the order of the list. */
 export const KINDS: readonly AccessGraphNode['kind'][] = [
   'subject',
   'binding',
@@ -15,7 +15,7 @@ export const KINDS: readonly AccessGraphNode['kind'][] = [
   'service',
 ];
 
-/** The columns of the picture, each with the kinds in it: every edge leads to a later one. */
+/** The columns of the picture with their kinds of nodes. Every edge leads to a later column. */
 const COLUMNS = [
   ['subject'],
   ['binding', 'workload'],
@@ -25,7 +25,7 @@ const COLUMNS = [
   ['service'],
 ] as const satisfies readonly AccessGraphNode['kind'][][];
 
-/** The columns of a picture of these nodes. Few graphs have roles that other roles assume, and the others no column for them. */
+/** Returns the columns of a picture of these nodes. Without roles that other roles assume, there is no column for them. */
 export function columnsOf(nodes: readonly AccessGraphNode[]) {
   const isChained = nodes.some(({ kind }) => kind === 'assumed-role');
   const shown = COLUMNS.filter(
@@ -38,7 +38,7 @@ export function columnsOf(nodes: readonly AccessGraphNode[]) {
   };
 }
 
-/** How many people, groups, workloads, pods and services have a path. */
+/** The number of people (groups included), workloads, pods, and AWS services that have a path. */
 export interface Reach {
   people: number;
   workloads: number;
@@ -46,7 +46,7 @@ export interface Reach {
   services: number;
 }
 
-/** Counts what paths begin and end with. */
+/** Counts the nodes that have a path. */
 export function reachOf({ nodes }: Pick<AccessGraph, 'nodes'>): Reach {
   const members = (kind: AccessGraphNode['kind']) =>
     nodes
@@ -68,7 +68,7 @@ function follow(
   next: (edge: AccessGraphEdge) => [at: string, to: string],
 ): Set<string> {
   const seen = new Set([id]);
-  // The ids that are added on the way are visited too.
+  // The loop also visits the IDs that are added during the iteration.
   for (const at of seen) {
     for (const edge of edges) {
       const [from, to] = next(edge);
@@ -78,7 +78,7 @@ function follow(
   return seen;
 }
 
-/** What lies on the paths through one node, the node included. */
+/** Returns the nodes and edges on the paths through one node, including that node. */
 export function through(
   { nodes, edges }: Pick<AccessGraph, 'nodes' | 'edges'>,
   id: string,
@@ -93,7 +93,7 @@ export function through(
   };
 }
 
-/** Whether two edges join the same nodes. */
+/** Checks whether two edges join the same nodes. */
 export function isSameEdge(
   edge: Pick<AccessGraphEdge, 'from' | 'to'>,
   other?: Pick<AccessGraphEdge, 'from' | 'to'>,

@@ -3,18 +3,18 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import { columnsOf } from './graphModel';
 import { SIZE } from './size';
 
-/** The two ends that hold every node in its column; the picture does not show them. */
+/** The two end nodes that keep every node in its column. The picture does not show them. */
 const [START, END] = ['start', 'end'];
 
-/** Where each node stands, and how large the picture is. */
+/** The positions of the nodes, and the size of the picture, in pixels. */
 export interface Layout {
   width: number;
   height: number;
-  /** The upper left corners, by id. */
+  /** The upper left corner of each node, by node ID. */
   places: Map<string, { x: number; y: number }>;
 }
 
-/** Nodes in the columns of their kinds, in an order with few crossings: by dagre, which Backstage's own graphs use too. */
+/** Places nodes in the columns of their kinds, ordered to avoid crossings. Uses dagre, like Backstage's own graphs. */
 export function layoutOf({
   nodes,
   edges,

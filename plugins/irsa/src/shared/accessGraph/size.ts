@@ -1,7 +1,7 @@
 import type { AccessGraphNode } from '@backstage-irsa/core/model';
 import { columnsOf } from './graphModel';
 
-/** Sizes of the picture, in pixels. */
+/** The sizes of the picture's parts, in pixels. */
 export const SIZE = {
   node: { width: 208, height: 54 },
   gap: 72,
@@ -9,7 +9,7 @@ export const SIZE = {
   head: 36,
 };
 
-/** The height of the frame, as CSS: that of the longest column, known before the picture is there so that nothing below it moves. */
+/** Returns the CSS height of the frame, from the longest column. It is known before the picture is rendered, so that nothing below it moves. */
 export function frameHeight(nodes: readonly AccessGraphNode[]): string {
   const columns = Map.groupBy(nodes, columnsOf(nodes).at);
   const longest = Math.max(...[...columns.values()].map(one => one.length));

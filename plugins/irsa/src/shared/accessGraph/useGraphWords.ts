@@ -2,13 +2,13 @@ import type { AccessGraphNode } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../translation';
 
-/** What is said of a node: its name, with how many others it stands for, and what it is. */
+/** The texts for a node: its name with the number of other nodes in its group, and its description. */
 export interface GraphWords {
   nameOf(node: AccessGraphNode): string;
   aboutNode(node: AccessGraphNode): string;
 }
 
-/** The words for nodes, the same in picture and list. */
+/** Returns the texts for nodes, which are the same in the picture and the list. */
 export function useGraphWords(): GraphWords {
   const { t } = useTranslationRef(irsaTranslationRef);
   const partsOf = (node: AccessGraphNode): string[] => [

@@ -13,10 +13,12 @@ import { OperationProgress } from './OperationProgress';
 import surfaceStyles from '../ui/Surface.module.css';
 import styles from '../ui/Dialog.module.css';
 
-/** In pixels; a narrow window gives less. */
+/** The width of the dialog in pixels; less in a narrow window. */
 const WIDTH = 640;
 
-/** Shows what would be done, and once it was asked for, how it goes on. Closing it does not stop what has begun. */
+/**
+ * The dialog of an operation: the planned changes first, then the progress after the user confirms. Closing the dialog does not stop the operation.
+ */
 export function OperationDialog(props: {
   does: 'adopt' | 'apply' | 'migrate' | 'remove';
   title: string;
@@ -24,9 +26,9 @@ export function OperationDialog(props: {
   run: OperationRun;
   isReady: boolean;
   onConfirm: () => void;
-  /** What would be done. */
+  /** The planned changes. */
   children: ReactNode;
-  /** What is to know once it is done. */
+  /** The information to show after the operation succeeded. */
   outcome?: ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

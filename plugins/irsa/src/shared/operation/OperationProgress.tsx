@@ -26,7 +26,7 @@ const HEADINGS = {
   failed: 'steps',
 } as const;
 
-/** What an operation does, by the prefix of its words. */
+/** The kind of operation, which is also the prefix of its translation keys. */
 type Deed =
   | 'apply'
   | 'adopt'
@@ -49,7 +49,7 @@ function StepLine({ step }: { step: OperationStep }) {
   );
 }
 
-/** Why it did not begin, why it failed, or that it could be followed no more. Nothing when all is well. */
+/** Explains why the operation did not start, why it failed, or that its progress can no longer be read. Renders nothing otherwise. */
 function OperationFailure(props: { run: OperationRun; does: Deed }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { run, does } = props;
@@ -79,7 +79,7 @@ function OperationFailure(props: { run: OperationRun; does: Deed }) {
   );
 }
 
-/** An operation while it goes on, step by step, and what came of it, in the words for what it does. Nothing before it was asked for. */
+/** The progress of an operation, step by step, and its result, in the words for its kind. Renders nothing before the operation is requested. */
 export function OperationProgress(props: { run: OperationRun; does?: Deed }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { does = 'apply' } = props;

@@ -2,7 +2,7 @@ import type { FieldDiff, PlanStep } from '@backstage-irsa/core/model';
 import { DiffView } from '../viewer/DiffView';
 import styles from './StepChange.module.css';
 
-/** A value as people read it: documents as JSON, what is not there as nothing. */
+/** Returns a value as readable text: documents as JSON, a missing value as an empty string. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
@@ -18,7 +18,7 @@ function FieldChange({ diff }: { diff: FieldDiff }) {
   );
 }
 
-/** One step in words, and when it is opened each field of its object as it is and as it will be. */
+/** One step in words. Expands to the current and planned value of each field. */
 export function StepChange(props: {
   step: PlanStep;
   words: string;

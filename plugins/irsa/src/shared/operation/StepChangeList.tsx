@@ -19,11 +19,11 @@ function Step(props: { step: PlanStep; isOpenAtFirst: boolean }) {
   );
 }
 
-/** Steps under their heading, each with the fields that it changes. */
+/** A list of steps with a heading, each with the fields that it changes. */
 export function StepChangeList(props: {
   title: string;
   steps: readonly PlanStep[];
-  /** Whether each shows its fields from the beginning. */
+  /** Whether each step shows its fields at first. */
   isOpenAtFirst?: boolean;
 }) {
   const titleId = useId();

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { useOperation } from './useOperation';
 
-/** Applies a spec, and follows the operation. */
+/** Applies a spec and follows the operation. */
 export function useApply(onFinished: () => void) {
   const irsaApi = useApi(irsaApiRef);
   const begin = useCallback(

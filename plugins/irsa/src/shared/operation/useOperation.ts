@@ -8,14 +8,14 @@ import { type Failure, failureOf } from '../ui/failure';
 
 const POLL_MILLISECONDS = 1000;
 
-/** How often in a row it may fail to be read. */
+/** The maximum number of consecutive attempts to read an operation. */
 const MAX_TRIES = 4;
 
-/** How far an operation of the backend is. */
+/** The progress of a backend operation. */
 export interface OperationRun {
-  /** As last read. */
+  /** The operation as last read. */
   operation?: Operation;
-  /** Why it did not begin; with an operation, why it can be followed no more, though it may go on. */
+  /** Why the operation did not start. If `operation` is set: why its progress can no longer be read, although the operation might still run. */
   failure?: Failure;
   running: boolean;
 }
@@ -25,7 +25,7 @@ const pause = () =>
     setTimeout(resolve, POLL_MILLISECONDS);
   });
 
-/** Reads how far an operation is after a while. It goes on whether it is read or not, so that a failure to read it is no failure of it. */
+/** Waits, then reads the progress of an operation. A failed read does not mean that the operation failed, so reads again up to `MAX_TRIES` times. */
 async function readLater(irsaApi: IrsaApi, id: string): Promise<Operation> {
   for (let tries = 1; ; tries += 1) {
     await pause();
@@ -37,13 +37,13 @@ async function readLater(irsaApi: IrsaApi, id: string): Promise<Operation> {
   }
 }
 
-/** Begins an operation when told to, follows it step by step, and calls back when it is completed or has failed. */
+/** Starts an operation when `start` is called, follows its steps, and calls `onFinished` when it has succeeded or failed. */
 export function useOperation<Args extends unknown[]>(
   begin: (...args: Args) => Promise<Operation>,
   onFinished: () => void,
 ): OperationRun & {
   start: (...args: Args) => Promise<void>;
-  /** Forgets an operation that is over. */
+  /** Clears an operation that has ended. */
   reset: () => void;
 } {
   const irsaApi = useApi(irsaApiRef);
@@ -75,7 +75,7 @@ export function useOperation<Args extends unknown[]>(
     },
     [begin, irsaApi, onFinished],
   );
-  // What goes on is followed to its end.
+  // A running operation is not cleared, but followed to its end.
   const reset = useCallback(
     () => setState(last => (last.running ? last : { running: false })),
     [],

@@ -5,8 +5,8 @@ import { useOperation } from './useOperation';
 const nothing = () => {};
 
 /**
- * A dialog that begins an operation. What changed is told once the operation is over and the dialog closed, so that its steps can be read to
- * the end; an operation goes on when its dialog is closed before. Opened again, it starts from the beginning.
+ * Returns the state of a dialog that runs an operation. Calls `onChanged` only when the operation has ended and the dialog is closed, so that the
+ * user can read the steps. The operation continues if the dialog is closed early. A reopened dialog starts from the beginning.
  */
 export function useOperationDialog<Args extends unknown[]>(
   begin: (...args: Args) => Promise<Operation>,

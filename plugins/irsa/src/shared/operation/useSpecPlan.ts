@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../ui/useLoaded';
 
-/** What applying a spec would change now; made again when what the spec says has changed. */
+/** Loads the plan of a spec: what applying it would change now. Loads it again when the content of the spec changes. */
 export function useSpecPlan(spec: IamServiceAccountSpec): Loaded<Plan> {
   const irsaApi = useApi(irsaApiRef);
   const specText = JSON.stringify(spec);

@@ -10,7 +10,7 @@ import { PolicyHeading } from './PolicyHeading';
 import styles from './PolicyDocument.module.css';
 import { useMarkedStatement } from './StatementFocus';
 
-/** One policy as JSON with line numbers; a statement that is pointed to is marked and scrolled to. */
+/** One policy as JSON with line numbers. Marks and scrolls to the statement that the user selected. */
 export function PolicyDocument({ policy }: { policy: PolicyText }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const code = useRef<HTMLPreElement>(null);
@@ -48,7 +48,7 @@ export function PolicyDocument({ policy }: { policy: PolicyText }) {
               range && range.first <= index && index <= range.last;
             return (
               <span
-                // Lines have no other identity than their number.
+                // Lines have no identity other than their number.
                 // eslint-disable-next-line react/no-array-index-key
                 key={index}
                 ref={range?.first === index ? firstMarked : undefined}

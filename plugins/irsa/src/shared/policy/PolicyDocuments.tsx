@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../translation';
 import { Section } from '../ui/Section';
 import { PolicyDocument } from './PolicyDocument';
 
-/** Every policy of the role as AWS holds it. */
+/** All policies of the role as stored in AWS. */
 export function PolicyDocuments(props: { policies: readonly PolicyText[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { policies } = props;

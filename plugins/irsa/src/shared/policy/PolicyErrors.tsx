@@ -21,7 +21,7 @@ function usePlaceWords(): (error: PolicyError) => string {
   };
 }
 
-/** Where a document is broken and why. Nothing when it is in order. */
+/** The errors of a policy document with their positions. Renders nothing if the document is valid. */
 export function PolicyErrors({ errors }: { errors: readonly PolicyError[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const placeWords = usePlaceWords();

@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../translation';
 import { CopyButton } from '../ui/CopyButton';
 import styles from './PolicyDocument.module.css';
 
-/** A policy's name and kind, with its document and ARN to copy. */
+/** The name and kind of a policy, with buttons to copy its document and ARN. */
 export function PolicyHeading(props: { policy: PolicyText; text: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { name, kind, arn } = props.policy;

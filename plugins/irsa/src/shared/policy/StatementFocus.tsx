@@ -9,17 +9,17 @@ import {
 } from 'react';
 import { policyOf } from './policyOf';
 
-/** The statement that is marked in its document; another object each time that it is asked for. */
+/** The statement that is marked in its document. Each request to mark a statement creates a new object. */
 export interface MarkedStatement {
   policy: PolicyText;
-  /** Position in the document, from 0. */
+  /** The position in the document, starting at 0. */
   statement: number;
 }
 
 interface StatementFocusValue {
   policies: readonly PolicyText[];
   marked?: MarkedStatement;
-  /** Marks a statement in its document and goes there. */
+  /** Marks a statement and scrolls to it. */
   show: (marked: MarkedStatement) => void;
 }
 
@@ -28,7 +28,7 @@ const StatementFocusContext = createContext<StatementFocusValue>({
   show: () => {},
 });
 
-/** Lets what is inside point to statements of the policies, and the documents inside follow. */
+/** Connects references to statements with the policy documents: a child that selects a statement makes its document mark it. */
 export function StatementFocus(props: {
   policies: readonly PolicyText[];
   children: ReactNode;
@@ -46,7 +46,7 @@ export function StatementFocus(props: {
   );
 }
 
-/** The statement marked in a policy, when it is that policy's. */
+/** Returns the marked statement if it belongs to the policy. */
 export function useMarkedStatement(
   policy: PolicyText,
 ): MarkedStatement | undefined {
@@ -54,7 +54,7 @@ export function useMarkedStatement(
   return marked?.policy === policy ? marked : undefined;
 }
 
-/** The policy of a statement, and a way to its place in the document; no way when its document is not here. */
+/** Returns the policy of a statement and a function that marks the statement. Both are undefined if the page does not contain the policy. */
 export function useStatement(ref: StatementRef): {
   policy?: PolicyText;
   show?: () => void;

@@ -2,7 +2,7 @@ import type { StatementRef } from '@backstage-irsa/core/model';
 import { StatementName } from './StatementName';
 import styles from './StatementName.module.css';
 
-/** Statements to go to. */
+/** A list of statements. Each leads to its place in the policy document. */
 export function StatementList(props: {
   statements: readonly StatementRef[];
   label: string;

@@ -7,7 +7,7 @@ import { irsaTranslationRef } from '../../translation';
 import styles from './StatementName.module.css';
 import { useStatement } from './StatementFocus';
 
-/** A statement by policy, number and Sid; pressed, it is marked in its document below. */
+/** The name of a statement: policy, number, and Sid. If its document is on the page, it is a button that marks the statement there. */
 export function StatementName({ statement: ref }: { statement: StatementRef }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { policy, show } = useStatement(ref);

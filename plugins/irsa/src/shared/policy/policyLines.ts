@@ -1,15 +1,13 @@
 import type { PolicyText } from '@backstage-irsa/core/model';
 
-/** A policy document as lines to read, and where each statement stands in them. */
+/** A policy document as formatted lines, and the position of each statement. */
 export interface PolicyLines {
   lines: string[];
-  /** First and last line of each statement, from 0; empty when the document is no JSON object. */
+  /** The first and last line of each statement, starting at 0. Empty if the document is not a JSON object. */
   statements: { first: number; last: number }[];
 }
 
-/**
- * Formats a policy document. One with errors stays as AWS holds it, so that the positions of the errors fit.
- */
+/** Formats a policy document. A document with errors stays as stored in AWS, so that the positions of the errors match. */
 export function policyLines({
   document,
   errors,
@@ -53,7 +51,7 @@ function parseObject(document: string): object | undefined {
   }
 }
 
-/** The lines of a value, all but the first behind so many spaces, the first behind a text. */
+/** Returns the lines of a value as JSON. The first line starts with `start`, the other lines with `spaces` spaces. */
 function indented(value: unknown, spaces: number, start: string): string[] {
   const [first, ...rest] = JSON.stringify(value, null, 2).split('\n');
   return [start + first, ...rest.map(line => ' '.repeat(spaces) + line)];

@@ -1,6 +1,6 @@
 import { parseArn } from '@backstage-irsa/core/arn';
 
-/** The name of a policy: of a managed one the last part of its ARN, such as `ReadOnlyAccess`. */
+/** Returns the name of a policy. For a managed policy, this is the last part of its ARN, such as `ReadOnlyAccess`. */
 export function policyName(policy: string): string {
   return parseArn(policy)?.resource.split('/').pop() ?? policy;
 }

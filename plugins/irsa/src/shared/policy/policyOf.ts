@@ -10,8 +10,8 @@ const KINDS: Partial<
 };
 
 /**
- * The policy that a statement belongs to, by name or ARN. A managed policy may also be the boundary: the layer decides.
- * Undefined for policies that are not the role's own, such as SCPs.
+ * Returns the policy that a statement belongs to, by name or ARN. If a managed policy is also the permissions boundary, the layer decides. Undefined
+ * for policies that are not the role's own, such as SCPs.
  */
 export function policyOf(
   policies: readonly PolicyText[],

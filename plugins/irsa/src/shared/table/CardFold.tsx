@@ -34,7 +34,7 @@ function Fold(props: FoldProps) {
   );
 }
 
-/** Unfolds the facts of a row that its card leaves out; nothing where it is no card. */
+/** The button that unfolds the facts that a card hides. Renders nothing if rows are not cards. */
 export function CardFold(props: FoldProps) {
   return useContext(IsCards) ? <Fold {...props} /> : null;
 }

@@ -8,22 +8,22 @@ import { useFirstRows } from './useFirstRows';
 export interface DataColumn<Row> {
   id: string;
   title: string;
-  /** Its part of the width, where 1 is that of a short text. */
+  /** The column's share of the width, relative to a short text, which has 1. */
   width: number;
   allowsSorting?: boolean;
   cell: (row: Row) => ReactNode;
 }
 
-/** Columns that a card shows: the title, and three facts. */
+/** The number of columns that a card shows: the title and 3 facts. */
 const CARD_COLUMNS = 4;
 
-/** How many of the last columns a card folds away; never a single one, whose place the button would take. */
+/** Returns how many of the last columns a card hides. Never 1, because the button would take as much space as that column. */
 function foldedOf(columns: readonly unknown[]): number {
   const more = columns.length - CARD_COLUMNS;
   return more > 1 ? more : 0;
 }
 
-/** The class of the cells of a column. */
+/** Returns the CSS class for the cells of a column. */
 export function cellClass<Column>(
   column: Column,
   columns: readonly Column[],

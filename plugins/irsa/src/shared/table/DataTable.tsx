@@ -14,16 +14,16 @@ interface TableProps<Row> {
   name: string;
   columns: readonly DataColumn<Row>[];
   rows: readonly Row[];
-  /** What names a row, for people. */
+  /** Returns the name of a row for people and screen readers. */
   nameOf: (row: Row) => string;
-  /** Whether other rows are being read. */
+  /** Whether newer rows are loading. */
   isStale?: boolean;
   sort?: SortDescriptor;
   onSort?: (sort: SortDescriptor) => void;
-  /** The rows that are selected, where rows can be. */
+  /** The IDs of the selected rows, if rows can be selected. */
   selected?: ReadonlySet<string>;
   onSelect?: (ids: Set<string>) => void;
-  /** Opens a row, by a press on it or Enter. */
+  /** Opens a row when the user clicks it or presses Enter. */
   onOpen?: (id: string) => void;
 }
 
@@ -76,14 +76,14 @@ function FilledTable<Row extends { id: string }>(props: TableProps<Row>) {
 }
 
 /**
- * Rows under their columns; the first column names the row. Below the width of its columns it scrolls, and where there is room for two columns only each
- * row is a card: its name, the next columns as facts, and the others folded.
+ * A table whose first column names the row. If the table is narrower than its columns, it scrolls. If only two columns fit, each row is a card with
+ * its name and the next columns as facts. The other columns are folded.
  */
 export function DataTable<Row extends { id: string }>({
   rows,
   ...others
 }: Omit<TableProps<Row>, 'rows'> & {
-  /** Undefined while they are read for the first time. */
+  /** The rows; undefined while they load for the first time. */
   rows?: readonly Row[];
 }) {
   return rows ? <FilledTable rows={rows} {...others} /> : <RowShapes />;

@@ -3,7 +3,7 @@ import styles from './DataTable.module.css';
 
 const WIDTHS = ['75%', '90%', '60%', '85%', '70%', '80%'];
 
-/** What stands for the rows of a table while they are read for the first time. It is no table: that takes a tenth of a second to build. */
+/** The skeleton of the rows while they load for the first time. It is not a table, because rendering a table takes a tenth of a second. */
 export function RowShapes() {
   return (
     <div className={styles.shapes} aria-hidden="true">

@@ -5,13 +5,13 @@ import {
   useState,
 } from 'react';
 
-/** A table as wide as that, or less, shows its rows as cards: as in its style sheet, 40rem. Pixels. */
+/** The maximum width in pixels at which a table shows its rows as cards. The table's style sheet has the same limit as 40rem. */
 const WIDEST_CARDS = 640;
 
-/** Whether the rows of the table at hand are cards. */
+/** Whether the rows of the surrounding table are cards. */
 export const IsCards = createContext(false);
 
-/** Whether the table there shows its rows as cards. It is known before the browser draws them. */
+/** Whether a table shows its rows as cards. Known before the browser paints the table. */
 export function useIsCards(place: RefObject<HTMLElement>): boolean {
   const [isCards, setCards] = useState(false);
   useLayoutEffect(() => {
@@ -19,7 +19,7 @@ export function useIsCards(place: RefObject<HTMLElement>): boolean {
     if (!table) return undefined;
     const look = () => setCards(table.clientWidth <= WIDEST_CARDS);
     look();
-    // Not in jsdom.
+    // jsdom has no ResizeObserver.
     if (typeof ResizeObserver === 'undefined') return undefined;
     const observer = new ResizeObserver(look);
     observer.observe(table);

@@ -1,9 +1,9 @@
 import { useIdle } from '../ui/useIdle';
 
-/** As many rows as a window shows. */
+/** The number of rows that fit into a window. */
 const FIRST = 10;
 
-/** The rows to draw: the first of them at once, and all of them once the page has nothing else to do. */
+/** Returns the rows to render: the first rows immediately, and all rows when the page is idle. */
 export function useFirstRows<Row>(rows: readonly Row[]): readonly Row[] {
   return useIdle(rows.length > FIRST) ? rows : rows.slice(0, FIRST);
 }

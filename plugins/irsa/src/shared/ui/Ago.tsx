@@ -4,7 +4,7 @@ import { useNow } from './useNow';
 import { timeAgo } from './timeAgo';
 import { irsaTranslationRef } from '../../translation';
 
-/** How long ago a time (ISO 8601) was; the time itself on hover. */
+/** Shows how long ago a time (ISO 8601) was, with the exact time on hover. */
 export function Ago({ at }: { at: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { moment } = useFormats();

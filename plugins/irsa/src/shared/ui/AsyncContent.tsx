@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Loaded } from './useLoaded';
 import { failureOf } from './failure';
 
-/** A loaded value, its skeleton while it loads, or why it failed. */
+/** Shows a loaded value, a skeleton while it loads, or the reason why loading failed. */
 export function AsyncContent<T>(props: {
   loaded: Loaded<T>;
   loading: string;

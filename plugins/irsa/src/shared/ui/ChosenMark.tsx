@@ -1,7 +1,7 @@
 import { RiCheckLine } from '@remixicon/react';
 import styles from './ChosenMark.module.css';
 
-/** A check mark at what is chosen in a menu, of which Backstage UI shows nothing. */
+/** The check mark of the selected menu item. Backstage UI marks no selection in menus. */
 export function ChosenMark({ isChosen }: { isChosen: boolean }) {
   return isChosen ? (
     <RiCheckLine aria-hidden />

@@ -6,9 +6,9 @@ import { useRef, useState } from 'react';
 import styles from './Combobox.module.css';
 
 /**
- * Backstage's Combobox, which shows that it has the focus, and whose list closes when the field is left. React Aria leaves the list open, and the
- * rest of the page hidden from screen readers, where Tab is pressed after the list was told to open and before it is drawn. Then another field takes
- * the place of this one: the caller has to hold the text or the value.
+ * Backstage's Combobox with a visible focus and a list that closes when the field loses focus. If the user presses Tab after the list was told to
+ * open and before it is rendered, React Aria leaves the list open and hides the rest of the page from screen readers. In that case, this component
+ * replaces the field with a new one, so the caller must control the text or the value.
  */
 export function Combobox(props: ComboboxOptionsProps) {
   const isOpen = useRef(false);
@@ -33,7 +33,7 @@ export function Combobox(props: ComboboxOptionsProps) {
       onBlur={event => {
         isLeft.current = true;
         props.onBlur?.(event);
-        // React Aria closes what it knows to be open after this.
+        // Run after React Aria has closed the list that it knows to be open.
         setTimeout(closeIfLeft);
       }}
       onOpenChange={(open, trigger) => {

@@ -9,7 +9,7 @@ import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
 import { useState } from 'react';
 import { irsaTranslationRef } from '../../translation';
 
-/** Copies a text; `label` says which, such as "Copy the ARN of orders". */
+/** The button that copies a text. `label` says which text, such as "Copy the ARN of orders". */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [outcome, setOutcome] = useState<'done' | 'failed'>();

@@ -1,7 +1,10 @@
 import { isEntityRef } from '@backstage-irsa/core/model';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 
-/** A link to an entity of the catalog. What is no reference, such as a tag that somebody wrote, is text: the link would fail the whole page. */
+/**
+ * A link to a catalog entity. Text that is not an entity reference, such as a manually set tag, stays plain text, because a link would break the
+ * page.
+ */
 export function EntityRef({ text }: { text: string }) {
   return isEntityRef(text) ? <EntityRefLink entityRef={text} /> : <>{text}</>;
 }

@@ -3,7 +3,7 @@ import { RiErrorWarningLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { IconRow } from './IconRow';
 
-/** What is wrong with a field or with what was just pressed, said at once. */
+/** The error of a field or of the last action. Screen readers announce it immediately. */
 export function FieldError({ children }: { children: ReactNode }) {
   return (
     <div role="alert">

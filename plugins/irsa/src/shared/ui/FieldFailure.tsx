@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
 
-/** Why there is nothing to choose from, with a way to try again. */
+/** The reason why the content of a field could not be loaded, with a button to retry. */
 export function FieldFailure(props: { text: string; onRetry: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

@@ -12,10 +12,10 @@ import { irsaTranslationRef } from '../../translation';
 import operationStyles from './Dialog.module.css';
 import surfaceStyles from './Surface.module.css';
 
-/** In pixels; a narrow window gives less. */
+/** The width of the dialog in pixels; less in a narrow window. */
 const WIDTH = 560;
 
-/** A dialog with fields and a button that sends them. A failure shows below the fields. */
+/** A dialog with fields and a submit button. Shows a failure below the fields. */
 export function FormDialog(props: {
   title: string;
   confirm: string;

@@ -2,12 +2,12 @@ import type { RemixiconComponentType } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import styles from './IconRow.module.css';
 
-/** Words behind an icon, which stays at their first line. The words alone say all: the icon is for the eye. */
+/** Text with an icon at its first line. The icon is decorative: the text alone must say everything. */
 export function IconRow(props: {
   icon: RemixiconComponentType;
-  /** In pixels. */
+  /** The size of the icon in pixels. */
   size?: number;
-  /** Colors the icon, not the words, which would be too faint on some grounds. */
+  /** The color of the icon. The text has no color, because its contrast would be too low on some backgrounds. */
   tone?: 'danger';
   children: ReactNode;
 }) {

@@ -5,20 +5,20 @@ import { Alert, Button } from '@backstage/ui';
 import { failureOf } from './failure';
 import { irsaTranslationRef } from '../../translation';
 
-/** What could not be read and why, with a way to try again. */
+/** Shows what could not be loaded and why, with a button to retry. */
 export function LoadFailure(props: {
   title: string;
   error: ErrorLike;
-  /** The words for a refusal, where it is not about a component. */
+  /** Returns the text for a forbidden request, if the request is not about a component. */
   forbidden?: (message: string) => string;
-  /** The same for what is not there. */
+  /** Returns the text for a missing object, if the request is not about a component. */
   missing?: (message: string) => string;
   onRetry: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { kind, message: text } = failureOf(props.error);
   const violations = parseViolations(text);
-  // Fields and rules are for clients of the API.
+  // Show the messages only: field and rule names are for API clients.
   const message =
     violations.map(violation => violation.message).join(' ') || text;
   const words = {

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react';
 import { IconRow } from './IconRow';
 import styles from './Note.module.css';
 
-/** Something to know before the rest of a page, in a box of its own. */
+/** A box with information that the user needs before the rest of the page. */
 export function Note(props: {
-  /** What it is about, as a name of its region. */
+  /** The topic of the note, used as the accessible name of its region. */
   label: string;
   icon: RemixiconComponentType;
   title: ReactNode;

@@ -6,15 +6,15 @@ import { irsaTranslationRef } from '../../translation';
 import { FieldError } from './FieldError';
 import { FormDialog } from './FormDialog';
 
-/** As the API has it. */
+/** The maximum length of a reason in the API. */
 const MAX_LENGTH = 500;
 
-/** Says what is about to happen, asks why, and does it; a failure is told in it. */
+/** A dialog that describes an action, asks for the reason, and runs the action. Shows a failure inside the dialog. */
 export function ReasonDialog(props: {
   title: string;
   confirm: string;
   isReasonRequired: boolean;
-  /** Whether what else the dialog asks for is filled in; it shows what is not. */
+  /** Whether the dialog's other fields are complete. The caller shows which fields are not. */
   isReady?: boolean;
   onTry?: () => void;
   onConfirm: (reason: string | undefined) => Promise<void>;
@@ -25,7 +25,7 @@ export function ReasonDialog(props: {
   const { isReasonRequired, isReady = true, onConfirm, onClose } = props;
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  // Auditors read it in one line.
+  // Auditors read the reason in one line.
   const given = reason.replace(/\s+/g, ' ').trim();
   const isMissing = isReasonRequired && given === '';
   const request = useCallback(async () => {

@@ -2,10 +2,10 @@ import { Text } from '@backstage/ui';
 import { type ReactNode, useId } from 'react';
 import styles from './Section.module.css';
 
-/** A part of a page under its heading. */
+/** A section of a page with its heading. */
 export function Section(props: {
   title: string;
-  /** `h4` for a part of a section. */
+  /** The heading level: `h4` for a subsection. */
   as?: 'h3' | 'h4';
   className?: string;
   children: ReactNode;

@@ -5,8 +5,8 @@ import styles from './SlowNotice.module.css';
 import { useIsSlow } from './slowReads';
 
 /**
- * Says that the backend is slow to answer, as long as a read is pending for long. It stands at the end of a page, card or drawer and sticks to the
- * lower edge of the window, so that it moves nothing.
+ * Tells the user that the backend is slow while a read takes long. Place it at the end of a page, card, or drawer: it sticks to the lower edge of the
+ * window, so that it moves no other content.
  */
 export function SlowNotice() {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -1,28 +1,28 @@
 import { Combobox } from './Combobox';
 import { FieldError } from './FieldError';
 
-/** A value that completes a text. */
+/** A suggested value for a text field. */
 export interface Suggestion {
   id: string;
   label: string;
   description?: string;
 }
 
-/** A text that is completed from suggestions; others may be typed too. */
+/** A text field with suggestions. Other values are accepted too. */
 export function SuggestionInput(props: {
   label: string;
-  /** Beside the label. */
+  /** The text beside the label. */
   hint?: string;
   description: string;
   text: string;
-  /** Those that fit the text; or all, which are then narrowed by it. */
+  /** The suggestions. If `isNarrowed` is true, they already match the text. Otherwise the field filters them by the text. */
   suggestions: readonly Suggestion[];
   isNarrowed: boolean;
   isRequired?: boolean;
-  /** What is wrong with the text. */
+  /** The validation error of the text. */
   error?: string;
   onType: (text: string) => void;
-  /** A suggestion is chosen, by its id. */
+  /** Called with the ID of the suggestion that the user chooses. */
   onChoose?: (id: string) => void;
 }) {
   const { error, text, onType, onChoose } = props;

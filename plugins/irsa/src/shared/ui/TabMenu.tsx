@@ -3,18 +3,18 @@ import { RiArrowDownSLine } from '@remixicon/react';
 import { ChosenMark } from './ChosenMark';
 import styles from './TabMenu.module.css';
 
-/** A tab that a menu leads to. */
+/** A tab as an item of the menu. */
 export interface MenuTab {
   href: string;
   label: string;
 }
 
-/** Tabs as a menu where a window is narrow, in place of a row of tabs that is hidden there. Nothing without another tab. */
+/** A menu of tabs for narrow windows, where the row of tabs is hidden. Renders nothing if there are fewer than two tabs. */
 export function TabMenu(props: {
-  /** What the tabs are of. */
+  /** The name of the group of tabs. */
   label: string;
   tabs: readonly MenuTab[];
-  /** The address of the one that is open. */
+  /** The address of the open tab. */
   current?: string;
 }) {
   const { label, tabs, current } = props;

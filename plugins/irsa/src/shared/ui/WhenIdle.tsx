@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useIdle } from './useIdle';
 
-/** What lies below the window when it opens. It is drawn once the page has nothing else to do: what is above can be used sooner. */
+/** Renders its children when the page is idle. For content below the visible part of the window, so that the content above is usable sooner. */
 export function WhenIdle({ children }: { children: ReactNode }) {
   return useIdle(true) ? <>{children}</> : null;
 }

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-/** A sentence in which what stands between backticks is shown as code. */
+/** Shows a sentence, with the text between backticks as code. */
 export function WithCode({ text }: { text: string }) {
   return (
     <>

@@ -1,6 +1,6 @@
 import { type ErrorLike, ResponseError } from '@backstage/errors';
 
-/** Why a request to the backend failed, for a sentence about it. */
+/** The reason why a request to the backend failed. */
 export interface Failure {
   kind:
     | 'forbidden'
@@ -9,9 +9,9 @@ export interface Failure {
     | 'unreachable'
     | 'approval'
     | 'other';
-  /** What the backend, or the browser when there was no answer, says about it. */
+  /** The message from the backend, or from the browser if there was no response. */
   message: string;
-  /** After how many seconds the backend takes the request again, when it says so. */
+  /** The number of seconds after which the backend accepts the request again, if the response says so. */
   retryAfterSeconds?: number;
 }
 
@@ -21,7 +21,7 @@ const KINDS: Record<number, Failure['kind']> = {
   429: 'too-many',
 };
 
-/** Reads the error of a request. */
+/** Converts the error of a request to a failure. */
 export function failureOf(error: ErrorLike): Failure {
   if (!ResponseError.is(error)) {
     return { kind: 'unreachable', message: error.message };

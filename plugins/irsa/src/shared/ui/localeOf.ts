@@ -1,8 +1,8 @@
 /**
- * How to write days and numbers in a language: as the region of the reader does where the browser names one of that language, such as `en-GB`.
+ * Returns the locale for dates and numbers. If the browser prefers a regional variant of the language, such as `en-GB`, returns that variant.
  *
  * @param language - the language of the app, such as `en`
- * @param preferred - the locales that the browser prefers, the first the most
+ * @param preferred - the locales that the browser prefers, in order of preference
  */
 export function localeOf(
   language: string,

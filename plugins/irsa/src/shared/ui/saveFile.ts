@@ -1,4 +1,4 @@
-/** Has the browser save a file under a name. */
+/** Downloads a file to the user's device under a name. */
 export function saveFile(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');

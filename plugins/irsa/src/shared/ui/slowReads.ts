@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** From then on a read is called slow. */
+/** The time after which a read counts as slow, in milliseconds. */
 const SLOW_AFTER_MILLISECONDS = 4_000;
 
 const slow = new Set<symbol>();
@@ -14,7 +14,7 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** Watches a read that begins now. Call the result when the read ends, or nobody waits for it any more. */
+/** Starts to watch a read. Call the returned function when the read ends or its result is no longer needed. */
 export function watchRead(): () => void {
   const read = Symbol('read');
   const timer = setTimeout(() => {
@@ -27,7 +27,7 @@ export function watchRead(): () => void {
   };
 }
 
-/** Whether a read of the page has been pending for long. */
+/** Whether any read of the page is slow. */
 export function useIsSlow(): boolean {
   return useSyncExternalStore(subscribe, () => slow.size > 0);
 }

@@ -11,8 +11,8 @@ const UNITS = [
 ] as const;
 
 /**
- * How long ago a time was, in the largest unit of which one has passed. Below a minute, and for a clock that runs
- * ahead, it is `now`.
+ * Returns how long ago a time was, in the largest unit that has passed at least once. Returns `now` for less than a minute, and for a time in the
+ * future, which comes from a clock that runs ahead.
  *
  * @param at - the time in milliseconds since the epoch
  * @param now - the present time in milliseconds since the epoch

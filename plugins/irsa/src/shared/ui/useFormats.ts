@@ -2,13 +2,13 @@ import { appLanguageApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useMemo, useSyncExternalStore } from 'react';
 import { localeOf } from './localeOf';
 
-/** How numbers and times are written in the language of the app. */
+/** Formats numbers and times in the language of the app. */
 interface Formats {
-  /** A number, with at most one decimal. */
+  /** Formats a number with at most 1 decimal place. */
   number(value: number): string;
-  /** A day, such as "Nov 25, 2026"; `long` writes the month out. */
+  /** Formats a day, such as "Nov 25, 2026"; `long` writes out the month. */
   day(date: Date, style?: 'medium' | 'long'): string;
-  /** A day and the time of day, with its zone. */
+  /** Formats a day and time, with the time zone. */
   moment(date: Date): string;
 }
 
@@ -42,10 +42,10 @@ function formatsOf(locale: string): Formats {
   };
 }
 
-// A table has one in each row, and to make them takes longer than to use them.
+// Each row of a table uses the formats, and creating them takes longer than using them.
 const known = new Map<string, Formats>();
 
-/** Writes numbers and times as the language of the app does, which may be another than the browser's. */
+/** Returns the formats for the language of the app, which can differ from the browser's language. */
 export function useFormats(): Formats {
   const locale = useLocale();
   const formats = known.get(locale) ?? formatsOf(locale);

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 
-/** For so long a browser without idle callbacks waits. Milliseconds. */
+/** The wait time in a browser without idle callbacks, in milliseconds. */
 const WAIT = 100;
-/** For so long a page is waited for that has something to do all the time. Milliseconds. */
+/** The maximum time to wait for a busy page to become idle, in milliseconds. */
 const MOST_WAIT = 1_000;
 
 /**
- * Does something once the page has nothing else to do, or after a second; what it returns takes that back.
+ * Calls `run` when the page is idle, or after `MOST_WAIT` at the latest. Returns a function that cancels the call.
  *
  * Source: MDN, "Window: requestIdleCallback() method", which Safari does not have.
  */
@@ -19,7 +19,7 @@ function whenIdle(run: () => void): () => void {
   return () => window.cancelIdleCallback(handle);
 }
 
-/** Whether the page has had nothing else to do since something waits for that. */
+/** Whether the page has become idle after `isWaiting` was first true. */
 export function useIdle(isWaiting: boolean): boolean {
   const [isIdle, setIdle] = useState(false);
   const begins = isWaiting && !isIdle;

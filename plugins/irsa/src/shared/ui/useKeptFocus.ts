@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 
-/** The nearest of the elements that an element stood in and that is still there. */
+/** Returns the first element of the path that is still in the page: the nearest remaining ancestor of a removed element. */
 function survivor(path: readonly Element[]): HTMLElement | undefined {
   return path.find(
     (element): element is HTMLElement =>
@@ -9,8 +9,8 @@ function survivor(path: readonly Element[]): HTMLElement | undefined {
 }
 
 /**
- * Keeps the focus in a part of the page when what had it is removed, such as a button that is of no use once it was pressed: what stood around it
- * takes the focus, so that the keyboard and screen readers go on from there and not from the top of the page.
+ * Keeps the focus inside a part of the page when the focused element is removed, such as a button that disappears after it was pressed. The nearest
+ * remaining ancestor takes the focus, so that keyboard and screen reader users continue there and not at the top of the page.
  */
 export function useKeptFocus(part: RefObject<HTMLElement>): void {
   useEffect(() => {
@@ -28,7 +28,7 @@ export function useKeptFocus(part: RefObject<HTMLElement>): void {
       }
     };
     const forget = ({ target }: FocusEvent) => {
-      // Before it is known whether it was left, or is being removed.
+      // Wait, because it is not yet known whether the element only lost the focus or is being removed.
       setTimeout(() => {
         if (path[0] === target && path[0].isConnected) path = [];
       });

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { irsaApiRef } from '../../api/irsaApiRef';
 
-/** What readers have opened, for each app. */
+/** The keys of the parts that users have opened, for each app. */
 const opened = new WeakMap<IrsaApi, Set<string>>();
 
 function openedIn(irsaApi: IrsaApi): Set<string> {
@@ -12,7 +12,7 @@ function openedIn(irsaApi: IrsaApi): Set<string> {
   return known;
 }
 
-/** Whether the reader has opened something. It stays open when the page is built again, as an app does that switches its theme. */
+/** Whether the user has opened a part of the page. The part stays open when the page is rebuilt, for example because the app switches its theme. */
 export function useKeptOpen(key: string): [boolean, (isOpen: boolean) => void] {
   const irsaApi = useApi(irsaApiRef);
   const [isOpen, setOpen] = useState(() => openedIn(irsaApi).has(key));

@@ -2,7 +2,7 @@ import { useCallback, useLayoutEffect, useState } from 'react';
 import { type ErrorLike, toError } from '@backstage/errors';
 import { watchRead } from './slowReads';
 
-/** What a load has come to. A value stays while it is loaded again. */
+/** The state of a load. The last value stays while it is loaded again. */
 export interface Loaded<T> {
   value?: T;
   error?: ErrorLike;
@@ -11,8 +11,8 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads on mount, whenever `load` or `trigger` changes, and on `reload`; an answer that comes too late is dropped. A new `load` drops the value, a
- * new `trigger` keeps it meanwhile.
+ * Calls `load` on mount, when `load` or `trigger` changes, and on `reload`. Ignores the answer of an outdated call. A new `load` drops the last
+ * value; a new `trigger` keeps it while loading.
  */
 export function useLoaded<T>(
   load: () => Promise<T>,
@@ -26,7 +26,7 @@ export function useLoaded<T>(
     loading: boolean;
   }>({ load, loading: true });
 
-  // Not an ordinary effect: the request leaves before the browser draws the page, which takes it a while.
+  // A layout effect sends the request before the browser paints the page, which takes a while.
   useLayoutEffect(() => {
     let current = true;
     const end = watchRead();
@@ -48,7 +48,7 @@ export function useLoaded<T>(
   }, [load, round, trigger]);
 
   const reload = useCallback(() => setRound(last => last + 1), []);
-  // In the render in which `load` changes, the state is still the last one's.
+  // In the render in which `load` changes, the state still belongs to the last `load`.
   if (state.load !== load) return { loading: true, reload };
   const { value, error, loading } = state;
   return { value, error, loading, reload };

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 
 const REFRESH_MILLISECONDS = 30_000;
 
-/** The present time in milliseconds since the epoch, kept fresh enough for words such as "3 min ago". */
+/** Returns the present time in milliseconds since the epoch, updated often enough for texts such as "3 min ago". */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

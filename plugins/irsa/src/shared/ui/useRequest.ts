@@ -2,7 +2,7 @@ import { toError } from '@backstage/errors';
 import { useCallback, useRef, useState } from 'react';
 import { type Failure, failureOf } from './failure';
 
-/** The state of a request to the backend. The last answer stays until the next one. */
+/** The state of a request to the backend. The last answer stays while the next request is pending. */
 export interface RequestState<T, Args extends unknown[]> {
   value?: T;
   failure?: Failure;
@@ -10,7 +10,7 @@ export interface RequestState<T, Args extends unknown[]> {
   ask: (...args: Args) => Promise<void>;
 }
 
-/** Sends a request when `ask` is called. Of several, only the last answer counts. */
+/** Sends a request when `ask` is called. If several are sent, only the answer to the last one counts. */
 export function useRequest<T, Args extends unknown[]>(
   request: (...args: Args) => Promise<T>,
 ): RequestState<T, Args> {

@@ -1,7 +1,7 @@
 import { type ComponentProps, forwardRef } from 'react';
 import styles from './CodeBlock.module.css';
 
-/** Code, commands or a document. It scrolls where it is long, by the keyboard too. */
+/** A block of code, commands, or a document. Long content scrolls, also by keyboard. */
 export const CodeBlock = forwardRef<HTMLPreElement, ComponentProps<'pre'>>(
   ({ className = '', ...props }, ref) => (
     <pre

@@ -10,11 +10,14 @@ import { CodeBlock } from './CodeBlock';
 import { CommandPlaces } from './commandPlaces';
 import styles from './CommandList.module.css';
 
-/** Shell commands in their order, each to copy, and all at once when there are several. Where it is known where they run, they say so. */
+/**
+ * Shell commands in order, each with a copy button, and one button for all if there are several. If it is known where the commands run, they include
+ * the cluster and the AWS account.
+ */
 export function CommandList(props: {
   label: string;
   commands: readonly string[];
-  /** Where the AWS account is another than that of the role. */
+  /** The ID of the AWS account of the commands, if it is not the role's account. */
   accountId?: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

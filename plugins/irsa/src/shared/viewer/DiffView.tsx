@@ -11,7 +11,10 @@ import styles from './DiffView.module.css';
 
 const SIGNS = { same: ' ', gap: ' ', removed: '−', added: '+' };
 
-/** A document as it is and as it should be, line by line; each changed line says in words whether it goes or comes. Short: only what changes, with the lines around it. */
+/**
+ * The current and the expected document, line by line. Each changed line says in words whether it is removed or added. If `isShort` is true, shows
+ * only the changed lines with their surrounding lines.
+ */
 export function DiffView(props: { diff: DocumentDiff; isShort?: boolean }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { diff, isShort = false } = props;

@@ -6,7 +6,7 @@ import { CopyButton } from '../ui/CopyButton';
 import { CodeBlock } from './CodeBlock';
 import styles from './FileViewer.module.css';
 
-/** Text files, one at a time, each to copy. */
+/** Text files, one per tab, each with a copy button. */
 export function FileViewer({ files }: { files: readonly RenderedFile[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

@@ -1,5 +1,5 @@
 import type { CommandPlace } from '@backstage-irsa/core/model';
 import { createContext } from 'react';
 
-/** Where the commands of a part of the page run; undefined where that is not known. */
+/** The place where the commands of a part of the page run; undefined if it is not known. */
 export const CommandPlaces = createContext<CommandPlace | undefined>(undefined);

@@ -1,7 +1,7 @@
-/** A JSON document as one argument of a shell command. */
+/** Matches a JSON document that is one argument of a shell command. */
 const QUOTED_JSON = /'(\{[^']*\})'/g;
 
-/** A shell command with its JSON documents on several lines; it does the same, as quotes may span lines. */
+/** Formats the JSON documents of a shell command on several lines. The command does the same, because a quoted argument can span lines. */
 export function formatCommand(command: string): string {
   return command.replace(QUOTED_JSON, (argument, document: string) => {
     try {

@@ -1,10 +1,10 @@
-/** A line of a document that stays, goes or comes. */
+/** A line of a document that is unchanged, removed, or added. */
 export interface DiffLine {
   change: 'same' | 'removed' | 'added';
   text: string;
 }
 
-/** The length of the longest common run of lines of what begins at each place of the two documents. */
+/** Returns the length of the longest common subsequence of lines for each pair of positions in the two documents, counted from there to the ends. */
 function commonLengths(before: string[], after: string[]): number[][] {
   const lengths = Array.from({ length: before.length + 1 }, () =>
     new Array<number>(after.length + 1).fill(0),
@@ -28,7 +28,9 @@ function linesOf(document: string): string[] {
   }
 }
 
-/** The lines of two documents as one list, what goes before what comes. JSON is formatted alike first, so that only content differs. */
+/**
+ * Returns the lines of two documents as one list, with removed lines before added ones. Formats JSON first, so that only differences in content show.
+ */
 export function lineDiff(before: string, after: string): DiffLine[] {
   const [old, fresh] = [linesOf(before), linesOf(after)];
   const lengths = commonLengths(old, fresh);

@@ -1,12 +1,12 @@
 import type { DiffLine } from './lineDiff';
 
-/** A line of a shortened difference; `gap` stands for lines that are left out. */
+/** A line of a shortened diff; `gap` stands for omitted lines. */
 export type ShortDiffLine = DiffLine | { change: 'gap'; text: string };
 
 const CONTEXT = 2;
 const GAP: ShortDiffLine = { change: 'gap', text: '…' };
 
-/** The changed lines of a difference with up to two lines around each. */
+/** Returns the changed lines of a diff with up to 2 lines of context around each. */
 export function shortDiff(lines: readonly DiffLine[]): ShortDiffLine[] {
   const isNear = (index: number) =>
     lines

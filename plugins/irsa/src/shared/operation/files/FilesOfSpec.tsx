@@ -11,12 +11,12 @@ import { irsaTranslationRef } from '../../../translation';
 import { RenderedFiles } from './RenderedFiles';
 import { useRendering } from './useRendering';
 
-/** The files that ask a tool for a spec, written live. */
+/** The files with which another tool creates the resources of a spec. Rendered again when the spec changes. */
 export function FilesOfSpec(props: {
   spec: IamServiceAccountSpec;
   format: RenderFormat;
   createResources?: boolean;
-  /** The file that an existing ServiceAccount comes from, with its annotations. */
+  /** The file that defines an existing ServiceAccount, with the annotations added. */
   changedFile?: RenderedFile;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -9,10 +9,10 @@ import { WithCode } from '../../ui/WithCode';
 import { FileViewer } from '../../viewer/FileViewer';
 import styles from '../../viewer/FileViewer.module.css';
 
-/** What is against the files, the files themselves, and what their tool needs besides. */
+/** The violations of the files, the files, and notes on what else their tool needs. */
 export function RenderedFiles(props: {
   rendering: Omit<Rendering, 'format'>;
-  /** The file that an existing ServiceAccount comes from, with its annotations. */
+  /** The file that defines an existing ServiceAccount, with the annotations added. */
   changedFile?: RenderedFile;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

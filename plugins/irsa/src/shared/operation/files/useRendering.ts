@@ -9,10 +9,13 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useDebounced } from '../../ui/useDebounced';
 import { type Loaded, useLoaded } from '../../ui/useLoaded';
 
-/** Waits for the end of typing, in milliseconds. */
+/** The time without changes after which the files are rendered, in milliseconds. */
 const SETTLE_MS = 400;
 
-/** The files of a spec, on request with those of its buckets, queues and tables, written again when it has not changed for a moment; nothing without a spec. */
+/**
+ * Renders the files of a spec, after the spec has not changed for a moment. If `createResources` is true, includes the spec's buckets, queues, and
+ * tables. Returns no value without a spec.
+ */
 export function useRendering(
   spec: IamServiceAccountSpec | undefined,
   format: RenderFormat,

@@ -7,7 +7,7 @@ import { ObstacleList } from './ObstacleList';
 import { RemainingList } from './RemainingList';
 import { RestartList } from './RestartList';
 
-/** What stands in the way of a move, what it changes now, which pods must start again, and what is left for after that. */
+/** The plan of a migration: blockers and warnings, the changes now, the pods to restart, and the steps that remain after the restarts. */
 export function MigrationView({ plan }: { plan: MigrationPlan }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { blockers, warnings, steps, restarts, remaining } = plan;

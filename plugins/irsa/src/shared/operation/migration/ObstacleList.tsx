@@ -10,7 +10,7 @@ import styles from './MigrationView.module.css';
 
 const ICONS = { blockers: RiCloseCircleLine, warnings: RiErrorWarningLine };
 
-/** What stands in the way, or what to know before, each with what to do about it. Nothing when there is nothing. */
+/** The blockers or warnings of a migration, each with its remediation. Renders nothing if there are none. */
 export function ObstacleList(props: {
   kind: 'blockers' | 'warnings';
   obstacles: readonly MigrationBlocker[];

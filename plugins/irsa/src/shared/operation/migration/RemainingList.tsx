@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './MigrationView.module.css';
 
-/** What is done when it is asked for again after the restarts. Nothing when nothing is left. */
+/** The steps that remain until the migration is requested again after the restarts. Renders nothing if there are none. */
 export function RemainingList({ remaining = [] }: { remaining?: string[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();

@@ -6,7 +6,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { CommandList } from '../../viewer/CommandList';
 import styles from './MigrationView.module.css';
 
-/** The pods that hold credentials of the mechanism that is left, and the commands that start them again. */
+/** The pods that hold credentials of the old mechanism, and the commands that restart them. */
 export function RestartList(props: { restarts: readonly PodsToRestart[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();

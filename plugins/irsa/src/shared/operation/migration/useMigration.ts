@@ -9,7 +9,7 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../ui/useLoaded';
 import { useOperationDialog } from '../useOperationDialog';
 
-/** What moving an account would change now. */
+/** Loads the plan of an account's migration: what it would change now. */
 export function useMigrationPlan(
   id: string,
   to: Mechanism,
@@ -23,7 +23,7 @@ export function useMigrationPlan(
   return useLoaded(load, trigger);
 }
 
-/** A dialog that moves an account to a mechanism. */
+/** Returns the state of a dialog that migrates an account to a mechanism. */
 export function useMigrationDialog(
   { id }: IamServiceAccount,
   to: Mechanism,

@@ -5,7 +5,7 @@ import { RiUserFollowLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import { Note } from '../../ui/Note';
 
-/** By whom a plan has to be approved before it is applied. Nothing when by nobody. */
+/** The approvals that a plan needs before it is applied. Renders nothing if it needs none. */
 export function NeededApprovals(props: {
   approvals: readonly NeededApproval[] | undefined;
 }) {

@@ -42,7 +42,7 @@ function Changes(props: {
   );
 }
 
-/** What the service will newly be able to do, what no longer, and the risks that come with it. */
+/** The permissions that the service gains and loses, and the risks of its new permissions. */
 export function PermissionChanges(props: { permissions: PlannedPermissions }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { gained, lost, risks } = props.permissions;

@@ -11,7 +11,7 @@ import { useChangeWords } from './useChangeWords';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './PlanLosses.module.css';
 
-/** The losses of a plan, and the confirmation without which it is not applied. Shows nothing where there are none. */
+/** The losses of a plan, and the checkbox that must be selected before the plan is applied. Renders nothing if there are no losses. */
 export function PlanLosses(props: {
   plan: Plan;
   isConfirmed: boolean;

@@ -6,12 +6,12 @@ import { NeededApprovals } from './NeededApprovals';
 import { PermissionChanges } from './PermissionChanges';
 import { Violations } from './Violations';
 
-/** What is against a plan, who has to approve it, and what it changes: each object as it is and as it will be, and what the service can do then. */
+/** A plan: its violations, the approvals that it needs, the current and planned state of each object, and the changed permissions. */
 export function PlanView(props: {
   plan: Plan;
   /** The heading of the changes. */
   changes: string;
-  /** What to say when there are none. */
+  /** The text to show if there are no changes. */
   nothing: string;
 }) {
   const { plan } = props;

@@ -4,7 +4,10 @@ import { Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import { FileViewer } from '../../viewer/FileViewer';
 
-/** What to change where a ServiceAccount is managed, for the three ways in which it usually is. Nothing where there is nothing to change. */
+/**
+ * The annotation to add to a ServiceAccount that another tool manages: as Helm values, a kustomization, and a manifest. Renders nothing without a
+ * patch.
+ */
 export function ServiceAccountPatchFiles({
   patch,
 }: {

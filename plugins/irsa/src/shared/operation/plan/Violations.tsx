@@ -30,11 +30,11 @@ function BrokenRules(props: {
   );
 }
 
-/** What is against the plan: while there is anything, nothing will be made. What breaks guardrails in report-only stands below and stops nothing. */
+/** The violations of a plan, which prevent all changes. Below them are the warnings of report-only guardrails, which prevent nothing. */
 export function Violations(props: {
   violations: readonly Violation[];
   warnings?: readonly Violation[];
-  /** Instead of the words for a plan. */
+  /** The heading, if it is not about a plan. */
   title?: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

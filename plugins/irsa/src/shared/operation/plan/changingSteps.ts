@@ -1,6 +1,6 @@
 import type { PlanStep } from '@backstage-irsa/core/model';
 
-/** The steps of a plan that change something: the others say what is already as it should be. */
+/** Returns the steps of a plan that change something. The other steps describe what already matches the spec. */
 export function changingSteps<Step extends Pick<PlanStep, 'action'>>(
   steps: readonly Step[],
 ): Step[] {

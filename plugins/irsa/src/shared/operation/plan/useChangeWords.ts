@@ -2,7 +2,7 @@ import type { PermissionChange } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 
-/** A permission that a plan changes, in words. */
+/** Returns a function that describes a changed permission in words. */
 export function useChangeWords() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (change: PermissionChange): string =>

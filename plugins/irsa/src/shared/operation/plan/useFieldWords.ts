@@ -2,12 +2,14 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { createContext, useContext } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 
-/** What a form calls the fields of a spec, by the field; nothing for those that it calls as every form does. */
+/** A function that returns a form's own title for a field of a spec; undefined for fields with the common title. */
 export const FormTitles = createContext<(field: string) => string | undefined>(
   () => undefined,
 );
 
-/** The fields of a spec in the words of forms, such as "Access 1" for `grants[0].resource`; as they are where no form has them. */
+/**
+ * Returns a function that gives a spec field its title in forms, such as "Access 1" for `grants[0].resource`. A field without a title stays as it is.
+ */
 export function useFieldWords() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const named: Record<string, string> = {

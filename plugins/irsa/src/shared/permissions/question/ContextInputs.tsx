@@ -18,7 +18,7 @@ export function ContextInputs(props: {
     <fieldset className={styles.context}>
       <legend className={styles.legend}>{t('ask.context')}</legend>
       {rows.map((row, index) => (
-        // The key is the row's position, because the user is still typing its context key.
+        // The React key is the row's position, because the user is still typing the context key.
         // eslint-disable-next-line react/no-array-index-key
         <div key={index} className={styles.contextRow}>
           <TextField
