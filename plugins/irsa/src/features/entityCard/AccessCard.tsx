@@ -7,7 +7,7 @@ import { irsaTranslationRef } from '../../translation';
 import surfaceStyles from '../../shared/ui/Surface.module.css';
 import styles from './AccessCard.module.css';
 
-/** The frame of the card: its name, the status of all, what can be done, and the content. */
+/** The frame of the card: its title, the overall status, the actions, and the content. */
 export function AccessCard(props: {
   status?: ReactNode;
   action?: ReactNode;

@@ -3,7 +3,7 @@ import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
 import styles from './AccessCard.module.css';
 
-/** The shape of one account while it is read. */
+/** The skeleton of one account while it loads. */
 export function AccessSkeleton() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

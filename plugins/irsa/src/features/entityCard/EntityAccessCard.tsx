@@ -18,13 +18,13 @@ import { VerificationProgress } from '../../shared/chain/verification/Verificati
 import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
 import styles from './AccessCard.module.css';
 
-/** Properties of the entity card. */
+/** The properties of the entity card. */
 export interface EntityAccessCardProps {
-  /** Reference of the template that gives a component AWS access. */
+  /** The entity reference of the template that adds AWS access to a component. */
   template: string;
 }
 
-/** The card "AWS access" of the entity at hand: each of its IAM service accounts, the worst first. */
+/** The "AWS access" card of an entity. Shows each of its IAM service accounts, the worst first. */
 export function EntityAccessCard({ template }: EntityAccessCardProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { entity } = useEntity();

@@ -29,7 +29,9 @@ const ICONS = {
   unknown: RiQuestionLine,
 };
 
-/** The one link that decides the status, whether that is inferred, and how to fix it. Nothing when all is verified, or still settling. */
+/**
+ * The check that decides the status, whether its result is inferred, and how to fix it. Renders nothing if the account is verified or still settling.
+ */
 export function FindingLine(props: {
   account: IamServiceAccount;
   verification: Verification;

@@ -9,11 +9,11 @@ import { DiffView } from '../../shared/viewer/DiffView';
 import { WithCode } from '../../shared/ui/WithCode';
 import styles from './FirstFix.module.css';
 
-/** How to fix a finding: the sentence, what changes of the document, what does it at once, and the commands, which are folded away. */
+/** The fix of a finding: the sentence, the diff of the document, the button that applies the fix, and the folded commands. */
 export function FirstFix(props: {
   remediation: Remediation;
   diff?: DocumentDiff;
-  /** What does it at once. */
+  /** The button that applies the fix. */
   children: ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -20,7 +20,7 @@ function useResourceWords(): (row: PermissionRow) => string {
   };
 }
 
-/** That there are no permissions, as far as it was checked whether there is a role. */
+/** A note that the role has no permissions, or that there is no role. Renders nothing if the checks did not determine whether the role exists. */
 function NoPermissions({ checks }: { checks: readonly CheckResult[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const role = checks.find(({ id }) => id === 'role-exists')?.result;
@@ -32,7 +32,7 @@ function NoPermissions({ checks }: { checks: readonly CheckResult[] }) {
   );
 }
 
-/** What the role may do, in words: a line for each service and what it may be done on. */
+/** The permissions of the role in words: one line for each service and set of resources. */
 export function PermissionList(props: {
   permissions: Permissions;
   checks: readonly CheckResult[];

@@ -4,7 +4,7 @@ import { Link } from '@backstage/ui';
 import { permissionsRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
 
-/** The way to the tab with all permissions. Nothing in an app without the tab. */
+/** The link to the tab with all permissions. Renders nothing in an app without the tab. */
 export function PermissionsLink() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const permissionsRoute = useRouteRef(permissionsRouteRef);

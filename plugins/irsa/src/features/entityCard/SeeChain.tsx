@@ -8,7 +8,7 @@ import { permissionsRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
 import styles from '../../shared/ui/Callout.module.css';
 
-/** The way to the chain of an account on the tab. Nothing in an app without the tab. */
+/** The link to the chain of an account on the tab. Renders nothing in an app without the tab. */
 export function SeeChain({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const tabRoute = useRouteRef(permissionsRouteRef);

@@ -29,7 +29,7 @@ import { RiskLine } from '../../shared/permissions/risks/RiskLine';
 import { RoleLine } from '../../shared/serviceAccount/RoleLine';
 import styles from './ServiceAccountBlock.module.css';
 
-/** One IAM service account: where it is, its role, what decides its status, what it can do, and how that is known. */
+/** One IAM service account: its cluster and namespace, its role, the check that decides its status, its permissions, and the live proof. */
 export function ServiceAccountBlock(props: {
   account: IamServiceAccount;
   showStatus: boolean;

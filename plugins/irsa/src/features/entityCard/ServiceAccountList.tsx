@@ -4,7 +4,7 @@ import { irsaTranslationRef } from '../../translation';
 import styles from './ServiceAccountBlock.module.css';
 import { ServiceAccountBlock } from './ServiceAccountBlock';
 
-/** One block for each account; with several, each shows its own status. */
+/** One block for each account. If there are several, each shows its own status. */
 export function ServiceAccountList(props: {
   accounts: readonly IamServiceAccount[];
   onApplied: () => void;

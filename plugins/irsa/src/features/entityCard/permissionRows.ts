@@ -4,18 +4,18 @@ import {
 } from '@backstage-irsa/core/model';
 import { parseArn } from '@backstage-irsa/core/arn';
 
-/** What a role may do in one service on one set of resources. */
+/** The permissions of a role in one service on one set of resources. */
 export interface PermissionRow {
-  /** The name people use, such as `S3`. */
+  /** The common name of the service, such as `S3`. */
   title: string;
   levels: AccessLevel[];
-  /** The names people use, such as `orders-uploads`; empty means every resource. */
+  /** The common names of the resources, such as `orders-uploads`. Empty means all resources. */
   resources: string[];
 }
 
 /**
- * The name people use for a resource: what follows the account in its ARN, without a type in front of it and without
- * the `/*` that stands for what it contains. What is no ARN stays as it is.
+ * Returns the common name of a resource: the part of its ARN after the account, without a leading type and without the `/*` for its content. Text
+ * that is not an ARN stays as it is.
  */
 export function resourceName(resource: string): string {
   const named = parseArn(resource)?.resource ?? resource;
@@ -24,7 +24,7 @@ export function resourceName(resource: string): string {
     .replace(/^(table|function|secret|key)[/:]/, '');
 }
 
-/** The permissions as rows to read: one for each service and set of resources, levels that share it together. */
+/** Returns the permissions as rows: one for each service and set of resources. Access levels with the same resources share a row. */
 export function permissionRows(
   services: readonly ServicePermissions[],
 ): PermissionRow[] {

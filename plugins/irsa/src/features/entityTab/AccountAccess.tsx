@@ -2,7 +2,7 @@ import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { useChosenAccount } from './useChosenAccount';
 import { AccountSections } from './AccountSections';
 
-/** The chosen account: what it is, and all there is to say of it. */
+/** The sections of the chosen account. */
 export function AccountAccess(props: {
   accounts: readonly IamServiceAccount[];
   onVerified: () => void;

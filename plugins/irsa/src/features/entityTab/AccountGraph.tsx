@@ -6,7 +6,7 @@ import { Section } from '../../shared/ui/Section';
 import { useKeptOpen } from '../../shared/ui/useKeptOpen';
 import { irsaTranslationRef } from '../../translation';
 
-/** Who reaches what through an account. It is read only once it is opened: policies are evaluated for it. */
+/** The access graph of an account. It loads only when the user opens it, because the backend must evaluate policies for it. */
 export function AccountGraph({ id }: { id: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [isOpen, setOpen] = useKeptOpen(`graph ${id}`);

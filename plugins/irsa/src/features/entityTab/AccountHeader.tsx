@@ -24,11 +24,14 @@ import { SubTabNav } from './SubTabNav';
 import styles from './EntityAccessContent.module.css';
 
 /**
- * Which account is shown, its role and status, what can be done with it (verify it now, move it to the other mechanism, hand it over to another tool,
- * take it over, transfer it, cut it off, remove it), and the way to the sub-tabs. It stays in sight when the page is scrolled.
+ * The header of an account: its name, role, and status, its actions (verify, migrate, hand over, adopt, transfer, cut off, remove), and the sub-tabs.
+ * It stays visible while the page scrolls.
  */
 export function AccountHeader(props: {
-  /** While it is not known which buttons it has. It stays in the page, so that a dialog which a button opened stays open. */
+  /**
+   * Whether the header is hidden because the available buttons are not known yet. It stays in the DOM, so that an open dialog of one of its buttons
+   * stays open.
+   */
   isHidden: boolean;
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;

@@ -10,7 +10,7 @@ import { MovingNote } from './migrate/MovingNote';
 import { OwnershipNote } from './ownership/OwnershipNote';
 import type { Situation } from './useSituation';
 
-/** What is to know of an account before its links: who may change it, where, and what is being done with it. */
+/** The notes above an account's links: who may change it, where, and which operations are in progress. */
 export function AccountNotes(props: {
   account: IamServiceAccount;
   situation: Situation;

@@ -3,7 +3,7 @@ import { useMayApply } from '../../shared/serviceAccount/useMay';
 import { RightSize } from './rightSize/RightSize';
 import { RemoveAccess } from './remove/RemoveAccess';
 
-/** What an account of the component could do without, changed by who may change the component's access. */
+/** The section "Right-size" of a component's account. Users who may change the component's access can apply it. */
 export function AccountRightSize(props: {
   account: IamServiceAccount;
   onChanged: () => void;

@@ -16,7 +16,7 @@ import styles from './EntityAccessContent.module.css';
 import { RestoreAccess } from './cutOff/RestoreAccess';
 import { SubTabContent } from './SubTabContent';
 
-/** One account: what it is, a way to verify it, and the sub-tab that the URL names. It reads again after each verification, no matter who made it. */
+/** One account: its header, and the sub-tab that the URL names. Reloads after every verification, including those of other users. */
 export function AccountSections(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;
@@ -34,7 +34,7 @@ export function AccountSections(props: {
   const isBeingVerified = useVerificationSignal(account.id, reload);
   const situation = useSituation(account, round);
   const verify = () => run.start([account]);
-  // Until all is there that stands above the rest, nothing shows that it would push away; what the sub-tab shows is read meanwhile.
+  // Hide the page until everything in its upper part has loaded, so that nothing moves later. The sub-tab loads its data meanwhile.
   const isReady = useIsDecided(account) && situation !== undefined;
   const { transfers } = situation ?? UNKNOWN;
   return (

@@ -4,7 +4,7 @@ import { Select } from '@backstage/ui';
 import { accountLabel } from '../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../translation';
 
-/** Chooses one of several accounts of an entity. */
+/** The selector for one of several accounts of an entity. */
 export function AccountSelect(props: {
   accounts: readonly IamServiceAccount[];
   account: IamServiceAccount;

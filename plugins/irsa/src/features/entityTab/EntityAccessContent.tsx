@@ -15,9 +15,9 @@ import surfaceStyles from '../../shared/ui/Surface.module.css';
 import styles from './EntityAccessContent.module.css';
 import { PermissionsSkeleton } from '../../shared/permissions/PermissionsSkeleton';
 
-/** Properties of the entity tab. */
+/** The properties of the entity tab. */
 export interface EntityAccessContentProps {
-  /** Reference of the template that gives a component AWS access. */
+  /** The entity reference of the template that adds AWS access to a component. */
   template: string;
 }
 
@@ -36,7 +36,7 @@ function Content({ children }: { children: ReactNode }) {
   );
 }
 
-/** The tab "AWS access" of the entity at hand: one of its IAM service accounts in full. */
+/** The "AWS access" tab of an entity. Shows one of its IAM service accounts in full. */
 export function EntityAccessContent({ template }: EntityAccessContentProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { entity } = useEntity();

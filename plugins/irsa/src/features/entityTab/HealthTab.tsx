@@ -29,7 +29,7 @@ function Links(props: {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.getChain(id), [irsaApi, id]);
   const chain = useLoaded(load, round);
-  // What is still to be drawn would push away what the URL names.
+  // Scroll only after the chain has loaded, because content that appears later would move the target of the URL's hash.
   useScrollToHash(isShown && (!chain.loading || chain.value !== undefined));
   const decision =
     shownStatus(verification) === 'settling'
@@ -45,14 +45,14 @@ function Links(props: {
   );
 }
 
-/** What is to know of an account, its chain with what fixes it, and the way to diagnose an error. */
+/** The notes of an account, its chain with the available fix, and the form to diagnose an error. */
 export function HealthTab(props: {
   isShown: boolean;
   account: IamServiceAccount;
   situation: Situation;
   round: number;
   onChanged: () => void;
-  /** In place of what only a verification tells. */
+  /** The content to show if the account was never verified. */
   unverified: ReactNode;
 }) {
   const { account, round, onChanged } = props;

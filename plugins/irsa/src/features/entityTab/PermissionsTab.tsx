@@ -10,7 +10,7 @@ import { AccountGraph } from './AccountGraph';
 import { AccountRightSize } from './AccountRightSize';
 import type { SubTabProps } from './subTabs';
 
-/** What the role of an account can do, and what it could do without. */
+/** The permissions of an account's role, the permissions that it does not need, and its access graph. */
 export function PermissionsTab(
   props: SubTabProps & { cluster: Cluster | undefined },
 ) {

@@ -10,19 +10,19 @@ import type { Situation } from './useSituation';
 import { useSubTab } from './useSubTab';
 import { WorkloadsTab } from './WorkloadsTab';
 
-/** The sub-tab that the URL names. Only what it shows is read. */
+/** The sub-tab that the URL names. Loads only the data that it shows. */
 export function SubTabContent(props: {
   isShown: boolean;
   account: IamServiceAccount;
   situation: Situation;
   round: number;
   onChanged: () => void;
-  /** In place of what only a verification tells. */
+  /** The content to show if the account was never verified. */
   unverified: ReactNode;
 }) {
   const { account, situation, round, onChanged } = props;
   const { subTab, hrefOf } = useSubTab();
-  // Before there were sub-tabs, all stood on one page.
+  // Old links to sections of the single page, from before the sub-tabs, lead to the sub-tab.
   const part = subTabOf(useLocation().hash.slice(1));
   if (part && subTab === 'health') {
     return <Navigate to={hrefOf(part)} replace />;

@@ -6,7 +6,7 @@ import { SUB_TABS, subTabOf } from './subTabs';
 import styles from './SubTabNav.module.css';
 import { useSubTab } from './useSubTab';
 
-/** The way to the sub-tabs; where there is no room for them side by side, a menu. */
+/** The navigation to the sub-tabs, as a menu if there is no room for a row of tabs. */
 export function SubTabNav() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const navigate = useNavigate();

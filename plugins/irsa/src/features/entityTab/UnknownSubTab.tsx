@@ -4,7 +4,7 @@ import { irsaTranslationRef } from '../../translation';
 import styles from './EntityAccessContent.module.css';
 import { useSubTab } from './useSubTab';
 
-/** Says that there is no sub-tab of the name in the URL, and leads to the first. */
+/** Tells the user that the sub-tab in the URL does not exist, and links to the first sub-tab. */
 export function UnknownSubTab() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { name, hrefOf } = useSubTab();

@@ -5,7 +5,7 @@ import { WorkloadsSection } from '../../shared/chain/workloads/WorkloadsSection'
 import { useLoaded } from '../../shared/ui/useLoaded';
 import type { SubTabProps } from './subTabs';
 
-/** The pods of an account, and whose credentials each container would use. */
+/** The pods of an account, and which credentials each container uses. */
 export function WorkloadsTab({ account, round }: SubTabProps) {
   const { id } = account;
   const irsaApi = useApi(irsaApiRef);

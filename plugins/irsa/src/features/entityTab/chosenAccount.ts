@@ -3,7 +3,7 @@ import {
   type IamServiceAccount,
 } from '@backstage-irsa/core/model';
 
-/** The account with the reference, or the first when there is none such. */
+/** Returns the account with the reference, or the first account if there is no match. */
 export function chosenAccount(
   accounts: readonly IamServiceAccount[],
   ref: string | null,

@@ -1,6 +1,6 @@
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
 
-/** The sub-tabs of the tab, in their order; each but the first is the last part of the address. */
+/** The sub-tabs in their order. The name of each, except the first, is the last part of the URL path. */
 export const SUB_TABS = [
   'health',
   'permissions',
@@ -11,15 +11,15 @@ export const SUB_TABS = [
 /** The name of a sub-tab. */
 export type SubTab = (typeof SUB_TABS)[number];
 
-/** The sub-tab of that name. */
+/** Returns the sub-tab with the name, if there is one. */
 export function subTabOf(name: string): SubTab | undefined {
   return SUB_TABS.find(tab => tab === name);
 }
 
-/** What a sub-tab shows: an account that was verified. */
+/** The properties of a sub-tab that shows a verified account. */
 export interface SubTabProps {
   account: IamServiceAccount;
-  /** Everything is read again whenever this changes. */
+  /** The trigger that reloads the data when it changes. */
   round: number;
   onChanged: () => void;
 }

@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router-dom';
 import { ACCOUNT_PARAMETER } from '../../shared/serviceAccount/accountQuery';
 import { chosenAccount } from './chosenAccount';
 
-/** The account that the URL names, or else the first, and a way to choose another. */
+/** Returns the account that the URL names, or else the first account, and a function to choose another one. */
 export function useChosenAccount(accounts: readonly IamServiceAccount[]): {
   account: IamServiceAccount | undefined;
   choose: (account: IamServiceAccount) => void;

@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router-dom';
 
 /**
- * Goes to the element that the hash of the URL names, once it is there, and again when it is asked for again. The browser alone would not: what
- * is named is drawn after the page has loaded.
+ * Scrolls to and focuses the element that the URL's hash names, when `isReady` becomes true and on each new navigation. The browser alone does not,
+ * because the element is rendered after the page has loaded.
  */
 export function useScrollToHash(isReady: boolean): void {
   const { hash, key } = useLocation();

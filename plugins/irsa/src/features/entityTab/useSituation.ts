@@ -9,24 +9,24 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { useLoaded } from '../../shared/ui/useLoaded';
 
-/** What stands around an account and decides what may be done with it for now. */
+/** The facts around an account that determine which actions are available. */
 export interface Situation {
-  /** Its transfers and what the reader may do about them; none for what has no recorded owner. */
+  /** The transfers of the account and what the user may do about them. Empty if the account has no recorded owner. */
   transfers: TransferList;
-  /** Where the reader may use it. */
+  /** The cluster of the account, if the user may use it. */
   cluster: Cluster | undefined;
-  /** On the way to the other mechanism, as last verified. */
+  /** The migration to the other mechanism in progress, as of the last verification. */
   migration: Migration | undefined;
 }
 
-/** As long as nothing is known. */
+/** The situation while nothing is known. */
 export const UNKNOWN: Situation = {
   transfers: { items: [] },
   cluster: undefined,
   migration: undefined,
 };
 
-/** Reads all of it at once, so that nothing that is shown already is pushed away. What cannot be read is left out: all else stands without it. */
+/** Loads all parts at once, so that late parts do not move the content. Leaves out the parts that cannot be read. */
 export function useSituation(
   account: IamServiceAccount,
   round: number,

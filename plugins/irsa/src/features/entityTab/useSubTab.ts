@@ -5,10 +5,13 @@ const [FIRST] = SUB_TABS;
 
 const partsOf = (path: string) => path.split('/').filter(Boolean);
 
-/** The sub-tab that the URL names, and the addresses of all; they keep the chosen account. Undefined where there is none of that name. */
+/**
+ * Returns the sub-tab that the URL names, and the addresses of all sub-tabs, which keep the chosen account. `subTab` is undefined if no sub-tab has
+ * the name.
+ */
 export function useSubTab(): {
   subTab: SubTab | undefined;
-  /** What the URL says. */
+  /** The name in the URL. */
   name: string;
   hrefOf: (subTab: SubTab) => string;
 } {

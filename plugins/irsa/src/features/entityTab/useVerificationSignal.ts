@@ -4,14 +4,14 @@ import { useEffect, useState } from 'react';
 
 const CHANNEL = 'irsa:verification';
 
-// A verification takes seconds. When its end is never told, the page must not wait for it forever.
+// A verification takes seconds. If the signal of its end is lost, the page must not wait for it forever.
 const LONGEST_MILLISECONDS = 120_000;
 
 type VerificationSignal = { id: string; state: 'running' | 'done' };
 
 /**
- * Whether an account is being verified by anybody, as the backend tells; calls back when that is done. An app without the signals plugin is told
- * nothing. Not `useSignal`: it keeps only the last message, so that one for another account could hide ours.
+ * Whether any user is verifying an account, based on signals from the backend. Calls `onDone` when the verification ends. Always false in an app
+ * without the signals plugin. Does not use `useSignal`, which keeps only the last message: a message about another account could hide ours.
  */
 export function useVerificationSignal(id: string, onDone: () => void): boolean {
   const signals = useApiHolder().get(signalApiRef);

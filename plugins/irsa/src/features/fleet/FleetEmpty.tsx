@@ -3,7 +3,7 @@ import { ButtonLink, Text } from '@backstage/ui';
 import { useFleetPath } from './useFleetPath';
 import { irsaTranslationRef } from '../../translation';
 
-/** Nothing was found yet, why that may be, and the way to where one sees it. */
+/** A note that the scan has found nothing yet, with the link to the clusters and their scans. */
 export function FleetEmpty({ text }: { text: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../../shared/ui/LoadFailure';
 
-/** Which part of the fleet could not be read, and why. A refusal names the permission that is missing. */
+/** Explains which part of the fleet could not be loaded, and why. If access is denied, names the missing permission. */
 export function FleetFailure(props: {
   what: string;
   error: ErrorLike;

@@ -15,7 +15,7 @@ import { FleetShell } from './FleetShell';
 import { APPROVALS_PATH, LAZY_TABS } from './fleetTabs';
 import { PermissionDenied } from './PermissionDenied';
 
-/** The fleet page with its tabs, for apps that do not draw header and tabs of a page themselves, nor ask for its permission. */
+/** The fleet page with its tabs, for apps that do not render a page's header and tabs or check its permission themselves. */
 export function FleetPage() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const root = useRouteRef(rootRouteRef)();

@@ -9,7 +9,7 @@ import surfaceStyles from '../../shared/ui/Surface.module.css';
 import styles from './Fleet.module.css';
 import { ShownTabs } from './shownTabs';
 
-/** The space that a tab of the fleet page fills. Backstage gives a page no main landmark of its own. */
+/** The content area of a tab of the fleet page. Adds the main landmark, which Backstage does not provide for pages. */
 export function FleetSection({ children }: { children: ReactNode }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const tabs = useContext(ShownTabs);

@@ -7,7 +7,7 @@ import { ScannedScopes, useKeptScopes } from './scannedScopes';
 import { ShownTabs } from './shownTabs';
 import { UnknownTab } from './UnknownTab';
 
-/** The part of a path below the page. The path of an app that is not at the root of its host may or may not begin with where it is. */
+/** Returns the part of a path directly below the page. If an app is not at the root of its host, its paths can include or omit the base path. */
 function tabIn(pathname: string, root: string): string | undefined {
   const page = `${root.slice(root.lastIndexOf('/'))}/`;
   const at = pathname.lastIndexOf(page);
@@ -16,11 +16,11 @@ function tabIn(pathname: string, root: string): string | undefined {
 }
 
 /**
- * Around the page of the fleet, in both frontend systems: a menu stands for the tabs where there is no room for them, and what is not the address of a tab
- * is answered. It keeps what is scanned for the tables.
+ * The frame of the fleet page in both frontend systems. Provides the tabs for the menu on narrow screens, and the scanned scopes for the tables.
+ * Shows a message if the address names no tab.
  */
 export function FleetShell(props: {
-  /** By their addresses below the page. */
+  /** The tabs by their paths below the page. */
   tabs: { path: string; label: string }[];
   children: ReactNode;
 }) {

@@ -3,14 +3,14 @@ import { VisuallyHidden } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
 
 /**
- * Tells screen readers that a list is being read, and then what was found. It stays while the list comes and goes: a live region that comes with its
- * words is not read out.
+ * Announces to screen readers that a list is loading, and then what was found. Keep it mounted while the list changes: screen readers do not announce
+ * a live region that appears together with its text.
  */
 export function ListStatus(props: {
-  /** What is read. */
+  /** The name of the list. */
   what: string;
   isLoading: boolean;
-  /** What was found, once it is. */
+  /** The result to announce after loading. */
   found?: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -7,10 +7,10 @@ import { irsaTranslationRef } from '../../translation';
 import { WithCode } from '../../shared/ui/WithCode';
 import { FleetSection } from './FleetSection';
 
-/** The owner that a link to the page is about, such as that of a notification. */
+/** Matches the owner that a link to the page is about, such as the link of a notification. */
 const OWNER = /^(group|user):[^/:,]+\/[^/:,]+$/;
 
-/** Says who may see the page, and where one's own services are. */
+/** Explains who may see the page, and where users find their own services. */
 export function PermissionDenied() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [params] = useSearchParams();

@@ -6,7 +6,7 @@ import { FleetSection } from './FleetSection';
 import { ShownTabs } from './shownTabs';
 import tableStyles from './table/FleetTable.module.css';
 
-/** Says that there is no such tab, and leads to the first that there is. */
+/** Tells the user that the tab does not exist, and links to the first available tab. */
 export function UnknownTab({ name }: { name: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [first] = useContext(ShownTabs).tabs;

@@ -1,9 +1,12 @@
 import { lazy } from 'react';
 
-/** The tab that approvers see, even those who may not see the fleet. */
+/** The path of the tab for approvers, who see it even if they may not see the fleet. */
 export const APPROVALS_PATH = 'approvals';
 
-/** The tabs of the fleet page, in their order: the address of each below the page's, its title among the texts, and what it shows, loaded once it is opened. */
+/**
+ * The tabs of the fleet page in their order: the path below the page's path, the translation key of the title, and a function that loads the content
+ * when the tab opens.
+ */
 export const FLEET_TABS = [
   {
     path: 'overview',
@@ -76,7 +79,7 @@ export const FLEET_TABS = [
   },
 ] as const;
 
-/** The same, drawn when needed. */
+/** The same tabs, with content that React loads when it is rendered. */
 export const LAZY_TABS = FLEET_TABS.map(({ path, title, load }) => ({
   path,
   title,

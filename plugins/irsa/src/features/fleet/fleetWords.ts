@@ -8,7 +8,7 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/core/model';
 
-/** The worst first. */
+/** The severities of findings, the worst first. */
 export const SEVERITIES: readonly Severity[] = [
   'critical',
   'high',
@@ -16,7 +16,7 @@ export const SEVERITIES: readonly Severity[] = [
   'low',
 ];
 
-/** The worst first. */
+/** The verification statuses, the worst first. */
 export const STATUSES: readonly VerificationStatus[] = [
   'broken',
   'unknown',
@@ -26,7 +26,7 @@ export const STATUSES: readonly VerificationStatus[] = [
 
 export const MECHANISMS: readonly Mechanism[] = ['irsa', 'pod-identity'];
 
-/** From its own role to what is not known. */
+/** The sources of a workload's AWS identity, from its own role to an unknown source. */
 export const IDENTITY_SOURCES: readonly IdentitySource[] = [
   'service-account-role',
   'node-role',

@@ -12,15 +12,18 @@ import { irsaApiRef } from '../../api/irsaApiRef';
 import { watchRead } from '../../shared/ui/slowReads';
 
 interface KeptScopes {
-  /** Nothing before they are known, and none where they cannot be read. */
+  /** The scanned scopes. Undefined before they are loaded, empty if they cannot be read. */
   scopes?: readonly Scope[];
   read: () => void;
 }
 
-/** What is scanned, for all tables of the page. */
+/** The scanned scopes, shared by all tables of the page. */
 export const ScannedScopes = createContext<KeptScopes>({ read: () => {} });
 
-/** Keeps what is scanned as long as the page is open: only the first table waits for it. It is read when a table asks, not for other tabs. */
+/**
+ * Keeps the scanned scopes while the page is open, so that only the first table waits for them. Reads them when a table requests it, not for other
+ * tabs.
+ */
 export function useKeptScopes(): KeptScopes {
   const irsaApi = useApi(irsaApiRef);
   const [scopes, setScopes] = useState<readonly Scope[]>();
@@ -33,10 +36,10 @@ export function useKeptScopes(): KeptScopes {
   return useMemo(() => ({ scopes, read }), [scopes, read]);
 }
 
-/** What is scanned, so that a table can say what is not in it; read again for each table that opens. */
+/** Returns the scanned scopes, so that a table can say which data it lacks. Reads them again for each table that opens. */
 export function useScannedScopes(): readonly Scope[] | undefined {
   const { scopes, read } = useContext(ScannedScopes);
-  // As in `useLoaded`, before the browser draws.
+  // A layout effect starts the request before the browser paints, as in `useLoaded`.
   useLayoutEffect(() => {
     read();
   }, [read]);

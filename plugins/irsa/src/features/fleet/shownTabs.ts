@@ -1,7 +1,7 @@
 import { createContext } from 'react';
 import type { MenuTab } from '../../shared/ui/TabMenu';
 
-/** The tabs of the page that the reader has, and the address of the one that is open. */
+/** The tabs that the user can see, and the address of the open tab. */
 export const ShownTabs = createContext<{
   tabs: readonly MenuTab[];
   current?: string;

@@ -5,7 +5,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { tabQuery } from '../../shared/serviceAccount/accountQuery';
 import { ACCESS_TAB_PATH } from '../../routes';
 
-/** The tab "AWS access" of the component that an account belongs to; none without a component. */
+/** Returns the address of the "AWS access" tab of an account's component; undefined if the account has no component. */
 export function useAccountPage(
   account: ServiceAccountRef & { entityRef: string | null },
 ): string | undefined {

@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useCallback } from 'react';
 import { rootRouteRef } from '../../routes';
 
-/** The tabs of the page, by their addresses below it. */
+/** The tabs of the page, by their paths below it. */
 export type FleetTab =
   | 'overview'
   | 'service-accounts'
@@ -17,7 +17,7 @@ export type FleetTab =
   | 'waves'
   | 'approvals';
 
-/** Gives the address of a tab, with what it is to show. */
+/** Returns a function that gives the address of a tab with a query. */
 export function useFleetPath(): (
   tab: FleetTab,
   query?: Record<string, string>,

@@ -15,7 +15,10 @@ import { adoptionSpec } from './adoptionSpec';
 import { irsaTranslationRef } from '../../../translation';
 import { AdoptDialog } from './AdoptDialog';
 
-/** Takes over a role and ServiceAccount that others made, after the difference was shown. No button for what is ours, and for who may not. */
+/**
+ * The button that adopts an existing role and ServiceAccount, after showing the differences. Hidden if Backstage already manages them, or if the user
+ * may not adopt them.
+ */
 export function AdoptAccess(props: {
   account: IamServiceAccount;
   onAdopted: () => void;

@@ -12,7 +12,7 @@ import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { OperationDialog } from '../../../shared/operation/OperationDialog';
 import { PlanView } from '../../../shared/operation/plan/PlanView';
 
-/** The difference that an adoption makes, what is against it, and the way to do it. */
+/** The dialog that shows the plan of an adoption with its violations, and applies it. */
 export function AdoptDialog(props: {
   account: IamServiceAccount;
   spec: IamServiceAccountSpec;

@@ -5,8 +5,8 @@ import {
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 
 /**
- * What takes an IAM service account over as it is: its own role by its name, and no grants, so that its policies stay as they are. Undefined
- * while it has no role.
+ * Returns the spec that adopts an IAM service account as it is. It names the existing role and has no grants, so the role's policies stay unchanged.
+ * Undefined if the account has no role.
  */
 export function adoptionSpec(
   account: IamServiceAccount,

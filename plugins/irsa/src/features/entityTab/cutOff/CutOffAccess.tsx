@@ -11,7 +11,10 @@ import { irsaTranslationRef } from '../../../translation';
 import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 import styles from './CutOff.module.css';
 
-/** Denies an account all AWS access in an incident, after saying what stops and what does not. No button when it is cut off, and for who may not. */
+/**
+ * The button that denies an account all AWS access in an incident. Its dialog explains what stops and what does not. Hidden if the access is already
+ * cut off, or if the user may not cut it off.
+ */
 export function CutOffAccess(props: {
   account: IamServiceAccount;
   mayManage: boolean;

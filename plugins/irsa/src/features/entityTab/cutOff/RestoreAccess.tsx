@@ -11,7 +11,7 @@ import { CutOffNote } from '../../../shared/serviceAccount/CutOffNote';
 import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 import styles from '../EntityAccessContent.module.css';
 
-/** That an account is cut off, and the way back for who may. Nothing when it is not. */
+/** A note that an account is cut off, with a button to restore access for users who may do that. Renders nothing if the account is not cut off. */
 export function RestoreAccess(props: {
   account: IamServiceAccount;
   mayManage: boolean;

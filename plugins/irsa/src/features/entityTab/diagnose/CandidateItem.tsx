@@ -18,7 +18,7 @@ const ICONS = {
   'ruled-out': RiForbidLine,
 };
 
-/** One fault: whether the checks confirm it or rule it out, why, and what fixes it. */
+/** One possible fault: whether the checks confirm it or rule it out, why, and how to fix it. */
 export function CandidateItem(props: { candidate: DiagnosisCandidate }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { candidate } = props;

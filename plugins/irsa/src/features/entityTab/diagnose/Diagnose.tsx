@@ -8,7 +8,7 @@ import { Section } from '../../../shared/ui/Section';
 import { DiagnoseForm } from './DiagnoseForm';
 import { DiagnosisView } from './DiagnosisView';
 
-/** "Diagnose": an error from a pod's log, and the faults that it may come from. */
+/** The section "Diagnose": a form for an error from a pod's log, and the faults that can cause it. */
 export function Diagnose({ id }: { id: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

@@ -4,10 +4,10 @@ import { type FormEvent, useState } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Diagnose.module.css';
 
-// What the backend takes.
+// The limit of the backend.
 const MAX_CHARACTERS = 20_000;
 
-/** Takes some lines of a pod's log. */
+/** The form for some lines of a pod's log. */
 export function DiagnoseForm(props: {
   isPending: boolean;
   onAsk: (text: string) => void;

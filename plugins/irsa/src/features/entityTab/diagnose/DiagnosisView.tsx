@@ -7,7 +7,7 @@ import { WithCode } from '../../../shared/ui/WithCode';
 import { CandidateItem } from './CandidateItem';
 import styles from './Diagnose.module.css';
 
-/** What was understood of a text, and the faults that it may come from, the likeliest first. */
+/** The recognized parts of a text, and the faults that can cause the error, the most likely first. */
 export function DiagnosisView({ diagnosis }: { diagnosis: Diagnosis }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { recognized, candidates, verifiedAt } = diagnosis;

@@ -10,7 +10,10 @@ import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 
-/** Ends it: what was not taken over yet stays where it is, and what came back is ours again. */
+/**
+ * The buttons that finish or cancel a hand-over. Canceling keeps everything that was not handed over yet. Finishing is available only when resources
+ * return to Backstage.
+ */
 export function EndHandOver(props: {
   account: IamServiceAccount;
   delivery: Delivery;

@@ -17,7 +17,7 @@ import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 import { HAND_OVER_TOOLS, type HandOverTool } from './tools';
 
-/** Chooses who is to manage it, and begins. What follows is in the note that the page shows then. */
+/** The dialog that selects the new manager and starts the hand-over. The page then shows a note with the next steps. */
 function HandOverDialog(props: {
   account: IamServiceAccount;
   isReturn: boolean;
@@ -63,7 +63,7 @@ function HandOverDialog(props: {
   );
 }
 
-/** Hands what we made over to a tool that works from Git, or takes back what that tool made. No button for who may not. */
+/** The button that hands an account that Backstage manages over to a Git-based tool, or takes one back from it. Hidden if the user may do neither. */
 export function HandOverAccess(props: {
   account: IamServiceAccount;
   onStarted: () => void;

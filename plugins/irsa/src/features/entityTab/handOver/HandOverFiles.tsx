@@ -12,7 +12,7 @@ import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 
-/** The files of the pull request, read when they are asked for. */
+/** The files of the pull request, loaded on request. */
 export function HandOverFiles(props: {
   account: IamServiceAccount;
   delivery: Delivery;

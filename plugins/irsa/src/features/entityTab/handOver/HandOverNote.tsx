@@ -8,7 +8,10 @@ import { irsaTranslationRef } from '../../../translation';
 import { EndHandOver } from './EndHandOver';
 import { HandOverFiles } from './HandOverFiles';
 
-/** A hand-over that has begun: what is waited for, the files of the pull request, and how it is ended. Nothing otherwise. */
+/**
+ * A note about a hand-over in progress: the next step, the files of the pull request, and the buttons to finish or cancel it. Renders nothing
+ * otherwise.
+ */
 export function HandOverNote(props: {
   account: IamServiceAccount;
   onChanged: () => void;

@@ -1,9 +1,9 @@
 import type { HandOverTarget } from '@backstage-irsa/core/model';
 
-/** A tool that can take over, and let go. */
+/** A tool that accounts can be handed over to and taken back from. */
 export type HandOverTool = Exclude<HandOverTarget, 'backstage'>;
 
-/** Those tools, the most common first. */
+/** The tools, the most common first. */
 export const HAND_OVER_TOOLS: readonly HandOverTool[] = [
   'terraform',
   'cloudformation',

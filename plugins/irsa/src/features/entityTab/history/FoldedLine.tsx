@@ -7,7 +7,7 @@ import { irsaTranslationRef } from '../../../translation';
 import styles from './History.module.css';
 import { HistoryEntry } from './HistoryEntry';
 
-/** Verifications in a row that found nothing new, in one line that opens. */
+/** Consecutive verifications without changes, folded into one line that expands. */
 export function FoldedLine(props: {
   verifications: readonly PastVerification[];
 }) {

@@ -34,7 +34,7 @@ function useChangeWords(): (change: CheckChange) => string {
   };
 }
 
-/** One verification of the past: how it ended, when, and what changed since the one before. */
+/** One past verification: its status, its time, and the changes since the previous one. */
 export function HistoryEntry(props: { verification: PastVerification }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const changeWords = useChangeWords();

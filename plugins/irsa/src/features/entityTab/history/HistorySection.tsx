@@ -10,7 +10,7 @@ import { FoldedLine } from './FoldedLine';
 import { HistoryEntry } from './HistoryEntry';
 import styles from './History.module.css';
 
-/** The section "History": a line a verification, the newest first, and what changed since the one before. */
+/** The section "History": one line per verification, the newest first, with the changes since the previous one. */
 export function HistorySection(props: { id: string; trigger: number }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const history = useHistory(props.id, props.trigger);

@@ -1,6 +1,6 @@
 import type { PastVerification } from '@backstage-irsa/core/model';
 
-/** A line of the history: a verification, or several in a row that found nothing new. */
+/** A line of the history: one verification, or several consecutive ones without changes. */
 export type HistoryLine =
   | { kind: 'verification'; verification: PastVerification }
   | { kind: 'folded'; verifications: PastVerification[] };
@@ -9,7 +9,8 @@ const isUnchanged = ({ changes, isFirst }: PastVerification) =>
   changes.length === 0 && !isFirst;
 
 /**
- * Folds runs of verifications without change. The newest of all stays, for it says how things stand now; a single one is not worth folding.
+ * Folds consecutive verifications without changes. The newest verification stays, because it shows the current status. A single verification is not
+ * folded.
  */
 export function foldHistory(
   verifications: readonly PastVerification[],

@@ -10,24 +10,24 @@ import type { Failure } from '../../../shared/ui/failure';
 import { useRequest } from '../../../shared/ui/useRequest';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 
-/** The verifications of an account as far as they were asked for. */
+/** The verifications of an account that were loaded so far. */
 export interface History {
-  /** The newest first; undefined until the first page is there. */
+  /** The verifications, the newest first; undefined until the first page has loaded. */
   items?: PastVerification[];
   error?: ErrorLike;
   reload: () => void;
-  /** Reads the next page; undefined when there is none. */
+  /** Loads the next page; undefined if there is none. */
   more?: () => void;
   isReadingMore: boolean;
   moreFailure?: Failure;
 }
 
 interface Extended extends VerificationHistory {
-  /** The first page, which the others continue. */
+  /** The first page, which the other pages continue. */
   first: VerificationHistory;
 }
 
-/** Reads the verifications of an account page by page, and begins again whenever `trigger` changes. */
+/** Loads the verifications of an account page by page. Starts again when `trigger` changes. */
 export function useHistory(id: string, trigger: number): History {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listVerifications(id), [irsaApi, id]);

@@ -12,7 +12,10 @@ import {
 import { irsaTranslationRef } from '../../../translation';
 import { MigrateDialog } from './MigrateDialog';
 
-/** Moves what we made to the other mechanism, after it was shown what that does. No button for what is not ours, and for who may not. */
+/**
+ * The button that migrates an account to the other mechanism, after showing the plan. Hidden if Backstage does not manage the account, or if the user
+ * may not migrate it.
+ */
 export function MigrateAccess(props: {
   account: IamServiceAccount;
   onMoved: () => void;
@@ -20,7 +23,7 @@ export function MigrateAccess(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, onMoved } = props;
   const other = otherThan(askedMechanism(account));
-  // What was asked for changes while it moves, and where it was sent does not.
+  // Keep the target of the dialog, because the requested mechanism, and therefore `other`, changes during the migration.
   const [to, setTo] = useState(other);
   const mayMigrate = useMayMigrate(account);
   const { isOpen, setOpen, run } = useMigrationDialog(account, to, onMoved);

@@ -11,7 +11,7 @@ import { MigrationView } from '../../../shared/operation/migration/MigrationView
 import { RemainingList } from '../../../shared/operation/migration/RemainingList';
 import { RestartList } from '../../../shared/operation/migration/RestartList';
 
-/** What is left to do by hand once the move is made: read again, since pods may have started again meanwhile. */
+/** The manual steps that remain after the migration. Loads the plan again, because pods might have restarted meanwhile. */
 function Outcome({ id, to }: { id: string; to: Mechanism }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const plan = useMigrationPlan(id, to);
@@ -34,7 +34,7 @@ function Outcome({ id, to }: { id: string; to: Mechanism }) {
   );
 }
 
-/** What moving an account to a mechanism changes and what is against it, the move itself step by step, and what is left to do after it. */
+/** The dialog of a migration: the planned changes and blockers first, then the progress, and finally the remaining steps. */
 export function MigrateDialog(props: {
   account: IamServiceAccount;
   to: Mechanism;

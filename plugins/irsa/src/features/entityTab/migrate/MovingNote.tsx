@@ -17,7 +17,7 @@ import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { MigrateDialog } from './MigrateDialog';
 import { RestartList } from '../../../shared/operation/migration/RestartList';
 
-/** The pods that must start again, each with its command, as it is now. */
+/** The pods that must still restart, each with its command. */
 function Restarts(props: { account: IamServiceAccount; round: number }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, round } = props;
@@ -72,18 +72,21 @@ function Moving(props: {
   );
 }
 
-/** That both mechanisms serve pods of an account, the restarts left, and the way to finish. Nothing for one that is not on the way, as last verified. */
+/**
+ * A note that both mechanisms serve the pods of an account, with the remaining restarts and a button to finish. Renders nothing if the last
+ * verification found no migration in progress.
+ */
 export function MovingNote(props: {
   account: IamServiceAccount;
-  /** Undefined for one that is not on the way. */
+  /** The migration in progress, if any. */
   migration: Migration | undefined;
-  /** Its plan is read again whenever this changes. */
+  /** The trigger that reloads the plan when it changes. */
   round: number;
   onMoved: () => void;
 }) {
   const { account, migration, round, onMoved } = props;
   const to = askedMechanism(account);
-  // Stays open to the end, when the account is on the way no more.
+  // The dialog stays open until the end, when the migration is no longer in progress.
   const { isOpen, setOpen, run } = useMigrationDialog(account, to, onMoved);
   return (
     <>

@@ -12,7 +12,7 @@ import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { PendingTransfer } from './PendingTransfer';
 
-/** Who owns an account where that is in question: a transfer is pending, or the catalog names another owner than the recorded one. */
+/** A note about an unclear owner: a transfer is pending, or the catalog names an owner other than the recorded one. */
 export function OwnershipNote(props: {
   account: IamServiceAccount;
   transfers: TransferList;

@@ -14,7 +14,7 @@ import styles from '../EntityAccessContent.module.css';
 
 type Decision = 'confirm' | 'decline';
 
-/** A transfer that waits for a decision, and the decision for whom it is. */
+/** A pending transfer, with the buttons to decide it for users who may do that. */
 export function PendingTransfer(props: {
   account: IamServiceAccount;
   transfer: Transfer;

@@ -19,7 +19,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { FieldError } from '../../../shared/ui/FieldError';
 import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 
-/** Asks the recorded owner for a transfer. No button while one is pending, and for who may not ask. */
+/** The button that asks the recorded owner for a transfer. Hidden while a transfer is pending, or if the user may not request one. */
 export function RequestTransfer(props: {
   account: IamServiceAccount;
   transfers: TransferList;
@@ -55,7 +55,7 @@ export function RequestTransfer(props: {
   );
 }
 
-/** The owner that the catalog names, where that is another one than the recorded owner. */
+/** Returns the owner from the catalog if it differs from the recorded owner, otherwise an empty string. */
 function useLikelyOwner({ owner }: IamServiceAccount): string {
   const { entity } = useEntity();
   const [relation] = getEntityRelations(entity, RELATION_OWNED_BY);

@@ -56,7 +56,7 @@ function useNamedByEntity(account: IamServiceAccount): boolean {
   return refs.some(named => formatServiceAccountRef(named) === ref);
 }
 
-/** What a deletion removes, whom that hits, and what it leaves and why. */
+/** The plan of a deletion: the resources to delete, the affected pods, and the resources to keep with the reasons. */
 export function DeletionPlan(props: {
   account: IamServiceAccount;
   steps: readonly PlanStep[];

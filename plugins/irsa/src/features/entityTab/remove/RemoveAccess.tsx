@@ -9,7 +9,10 @@ import { useOperationDialog } from '../../../shared/operation/useOperationDialog
 import { irsaTranslationRef } from '../../../translation';
 import { RemoveDialog } from './RemoveDialog';
 
-/** Removes what was made for an account, after it was shown. No button for what nobody asked us for, and for who may not. */
+/**
+ * The button that deletes what Backstage created for an account, after showing the plan. Hidden if Backstage does not manage the account, or if the
+ * user may not delete it.
+ */
 export function RemoveAccess(props: {
   account: IamServiceAccount;
   onRemoved: () => void;

@@ -11,7 +11,7 @@ import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { OperationDialog } from '../../../shared/operation/OperationDialog';
 import { DeletionPlan } from './DeletionPlan';
 
-/** What goes and what stays; it begins once the name of the ServiceAccount is typed. */
+/** The dialog of a deletion with its plan. The user must type the name of the ServiceAccount to confirm. */
 export function RemoveDialog(props: {
   account: IamServiceAccount;
   onOpenChange: (isOpen: boolean) => void;

@@ -18,7 +18,7 @@ function Commands(props: { title: string; commands: readonly string[] }) {
   );
 }
 
-/** The smaller policies of a role that is not changed here, and the commands that lead to them and back. */
+/** The smaller policies of a role that Backstage does not change, and the commands to apply and undo them. */
 export function ManualStepsView({ manual }: { manual: ManualSteps }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { policies, commands, undo } = manual;

@@ -49,7 +49,7 @@ function Line(props: {
   );
 }
 
-/** What was removed before, and the way back. Nothing where nothing was. */
+/** The previous removals, each with a button to undo it. Renders nothing if there are none. */
 export function PastRightSizings(props: {
   state: RightSizeState;
   mayApply: boolean;

@@ -25,7 +25,7 @@ interface Props {
   remove?: ReactNode;
 }
 
-/** That nobody has ever used the role, and the method to remove it. */
+/** A note that the role was never used, with the button to remove it. */
 function Deletion({ account, proposal, remove }: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { deletion } = proposal;
@@ -47,7 +47,7 @@ function Deletion({ account, proposal, remove }: Props) {
   );
 }
 
-/** What the choice removes, and the button that does it. */
+/** The changes from the chosen removals, and the button that applies them. */
 function Plan({ proposal, state, mayApply }: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { choice, asked, apply } = state;
@@ -85,7 +85,7 @@ function Plan({ proposal, state, mayApply }: Props) {
   );
 }
 
-/** The method that a proposal can be followed by. */
+/** The method for applying a proposal: a plan, a pull request, or manual steps. */
 function Way(props: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, proposal } = props;
@@ -109,7 +109,7 @@ function Way(props: Props) {
   );
 }
 
-/** What a role could do without, service by service, and the ways to remove it. */
+/** The permissions that a role does not need, service by service, and how to remove them. */
 export function ProposalView(props: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { proposal, state } = props;

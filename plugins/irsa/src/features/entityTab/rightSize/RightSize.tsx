@@ -11,7 +11,7 @@ import { PastRightSizings } from './PastRightSizings';
 import { ProposalView } from './ProposalView';
 import styles from './RightSize.module.css';
 
-/** The report while it is awaited, or why there is none. */
+/** The loading state of the report, or the reason why it failed. */
 function Report({ asked, shown }: RightSizeState) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { failure, pending } = asked;
@@ -52,14 +52,14 @@ function Report({ asked, shown }: RightSizeState) {
 }
 
 /**
- * The section "Right-size": what an account could do without by what it used, what of it is to go, and what went before. It asks AWS only when
- * it is told to.
+ * The section "Right-size": the permissions that an account does not use, the choice of what to remove, and the previous removals. It asks AWS only
+ * when the user presses the button.
  */
 export function RightSize(props: {
   account: IamServiceAccount;
-  /** Whether the reader may have it changed. */
+  /** Whether the user may apply changes. */
   mayApply: boolean;
-  /** The way to remove it as a whole, for a role that nobody uses. */
+  /** The button that removes the whole access of an unused role. */
   remove?: ReactNode;
   onChanged: () => void;
 }) {

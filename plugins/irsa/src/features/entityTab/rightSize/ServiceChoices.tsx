@@ -23,7 +23,7 @@ const ICONS = {
   undecided: RiQuestionLine,
 };
 
-/** The colors of the statuses that mean as much. */
+/** The colors of the statuses with a similar meaning. */
 const TONES = {
   keep: 'verified',
   narrow: 'unknown',
@@ -49,7 +49,7 @@ function DecisionBadge({ service }: { service: RightSizeService }) {
   );
 }
 
-/** The list with a service in it, or without. */
+/** Returns the list with or without a service. */
 function withOrWithout(list: string[], service: string, isIn: boolean) {
   const rest = list.filter(one => one !== service);
   return isIn ? [...rest, service].sort() : rest;
@@ -130,10 +130,10 @@ function ServiceItem(props: {
   );
 }
 
-/** What goes first, what is used last. */
+/** The order of the decisions: removals first, used services last. */
 const ORDER = ['drop', 'narrow', 'undecided', 'keep'];
 
-/** Each service with what is known of its use, and a box for what can go, where anything can go by the page. */
+/** The services with the facts about their use. If `onChoose` is set, each removable service has a checkbox. */
 export function ServiceChoices(props: {
   proposal: RightSizeProposal;
   choice: Choice;

@@ -14,14 +14,14 @@ import {
   useOperation,
 } from '../../../shared/operation/useOperation';
 
-/** What is chosen to go, by IAM prefix. */
+/** The services that the user chose to drop or narrow, by IAM prefix. */
 export type Choice = Required<RightSizeRequest>;
 
-/** What a role could do without, what of it is chosen to go, and what went before. */
+/** The proposal for an account, the user's choice, and the previous removals. */
 export interface RightSizeState {
-  /** Each answer is about one choice; the first is the backend's own. */
+  /** The state of the request for a proposal. Each answer belongs to one choice. The first answer contains the backend's own choice. */
   asked: RequestState<RightSizeProposal, [RightSizeRequest]>;
-  /** Of the last report, while another choice is planned or could not be. */
+  /** The last proposal. It stays while another choice is planned, or after planning has failed. */
   shown?: RightSizeProposal;
   choice: Choice;
   /** Asks AWS for a new report. */
@@ -34,7 +34,7 @@ export interface RightSizeState {
 
 const NOTHING: Choice = { drop: [], narrow: [] };
 
-/** Reads what an account could do without once it is asked for, and removes or restores it. `onChanged` is called after either. */
+/** Loads the proposal for an account on request, and removes or restores permissions. Calls `onChanged` after either. */
 export function useRightSize(
   id: string,
   onChanged: () => void,

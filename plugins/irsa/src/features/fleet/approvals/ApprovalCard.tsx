@@ -28,7 +28,7 @@ const STATES = {
   used: [RiShieldCheckLine, 'success'],
 } as const;
 
-/** Who asked and why, who decided, and for whom it waits. */
+/** The history of an approval: who requested it and why, who decided it, and which approvers it waits for. */
 function Story({ approval }: { approval: Approval }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { reason, changeNumber, decidedBy, decidedAt, decisionReason } =
@@ -108,7 +108,7 @@ function Risks({ risks }: Pick<Approval, 'risks'>) {
   );
 }
 
-/** A plan that waits for a decision, or waited: who asked for what, and what the reader can do about it. */
+/** An approval: the requested plan, its state, and the actions that the user may take. */
 export function ApprovalCard(props: {
   approval: Approval;
   isChosen: boolean;

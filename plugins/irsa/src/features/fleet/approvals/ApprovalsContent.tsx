@@ -43,7 +43,7 @@ function Approvals(props: {
   );
 }
 
-/** The tab "Approvals": what the reader asked for or can decide. */
+/** The tab "Approvals": the approvals that the user requested or can decide. */
 export function ApprovalsContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

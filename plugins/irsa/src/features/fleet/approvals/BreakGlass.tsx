@@ -9,7 +9,7 @@ import { ReasonDialog } from '../../../shared/ui/ReasonDialog';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 
-/** Lets who may break glass do so for one AWS account, and says where it is broken until when. */
+/** Shows the AWS accounts with open break-glass access and when it ends. Users who may break glass can open it for one account. */
 export function BreakGlass(props: {
   list: ApprovalList;
   onOpened: () => void;
@@ -59,7 +59,7 @@ export function BreakGlass(props: {
   );
 }
 
-/** Asks for which account, and why. */
+/** The dialog that asks for the AWS account and the reason. */
 function BreakGlassDialog(props: {
   accounts: string[];
   onOpened: () => void;

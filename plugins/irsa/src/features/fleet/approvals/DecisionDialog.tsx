@@ -8,7 +8,7 @@ import { irsaTranslationRef } from '../../../translation';
 
 export type Decision = 'approve' | 'reject';
 
-/** Says what a decision means, and asks why: a rejection needs a reason. */
+/** The dialog that explains a decision and asks for the reason, which is required for a rejection. */
 export function DecisionDialog(props: {
   approval: Approval;
   name: string;

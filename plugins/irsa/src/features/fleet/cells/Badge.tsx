@@ -2,10 +2,10 @@ import type { RemixiconComponentType } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import styles from './Badge.module.css';
 
-/** How much a state asks for: something bad, a warning, a remark, all well, or nothing. */
+/** The tone of a state, from bad to good; `none` is neutral. */
 export type Tone = 'danger' | 'warning' | 'info' | 'success' | 'none';
 
-/** A state as icon, word and color. */
+/** A state as icon, word, and color. */
 export function Badge(props: {
   icon: RemixiconComponentType;
   tone: Tone;

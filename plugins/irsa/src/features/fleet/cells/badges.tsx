@@ -40,10 +40,10 @@ const SEVERITY = {
   low: [RiInformationLine, 'info'],
 } as const;
 
-/** The tone of a severity, for what is no badge. */
+/** Returns the tone of a severity, for elements other than badges. */
 export const severityTone = (severity: Severity): Tone => SEVERITY[severity][1];
 
-/** How bad something is. */
+/** The severity of a finding or risk. */
 export function SeverityBadge({ severity }: { severity: Severity }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = SEVERITY[severity];
@@ -64,7 +64,7 @@ const STATUS = {
   unknown: [RiQuestionLine, 'info'],
 } as const;
 
-/** Whether an IAM service account works. */
+/** The status of an IAM service account. */
 export function FleetStatusBadge({ status }: { status: ShownStatus }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = STATUS[status];
@@ -83,14 +83,14 @@ const IDENTITY_SOURCE = {
   unknown: [RiQuestionLine, 'info'],
 } as const;
 
-/** The tone of a identitySource, for what is no badge. */
+/** Returns the tone of an identity source, for elements other than badges. */
 export const identitySourceTone = (identitySource: IdentitySource): Tone =>
   IDENTITY_SOURCE[identitySource][1];
 
-/** Whose AWS identity a workload has. */
+/** The source of a workload's AWS identity. */
 export function IdentitySourceBadge(props: {
   identitySource: IdentitySource;
-  /** In place of its name. */
+  /** The text to show instead of the name. */
   children?: ReactNode;
 }) {
   const { identitySource, children } = props;
@@ -109,7 +109,7 @@ const STATE = {
   resolved: [RiCheckboxCircleLine, 'success'],
 } as const;
 
-/** Whether a finding is to be dealt with. */
+/** The state of a finding. */
 export function FindingStateBadge({ state }: { state: Finding['state'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = STATE[state];
@@ -126,7 +126,7 @@ const REACH = {
   unknown: [RiQuestionLine, 'info'],
 } as const;
 
-/** Which pods the role of their node is open to. */
+/** The pods that can reach the role of their node. */
 export function ReachBadge({ reach }: { reach: NodeRole['reach'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = REACH[reach];
@@ -151,7 +151,7 @@ const SETUP = {
   unknown: [RiQuestionLine, 'info'],
 } as const;
 
-/** Whether a cluster has what it needs. */
+/** The state of a setup step of a cluster. */
 export function SetupBadge({ state }: Pick<ClusterSetupStep, 'state'>) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = SETUP[state];
@@ -162,7 +162,7 @@ export function SetupBadge({ state }: Pick<ClusterSetupStep, 'state'>) {
   );
 }
 
-/** How fresh what is known of a cluster or account is. */
+/** The scan state of a cluster or account. */
 export function ScopeBadge({ state }: { state: Scope['state'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = SCOPE[state];

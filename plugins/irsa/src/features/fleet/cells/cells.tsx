@@ -10,13 +10,13 @@ import { EntityRef } from '../../../shared/ui/EntityRef';
 import { WithCode } from '../../../shared/ui/WithCode';
 import styles from './Badge.module.css';
 
-/** What is not there, in a word. */
+/** The text for a missing value. */
 export function Nothing() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return <span className={styles.minor}>{t('cell.none')}</span>;
 }
 
-/** A name that goes on in the next line between its words rather than within one. */
+/** A name that wraps between its words and not within them. */
 function Breaking({ text }: { text: string }) {
   return nameParts(text).map((part, index) => (
     // eslint-disable-next-line react/no-array-index-key -- the same part may come twice
@@ -27,10 +27,10 @@ function Breaking({ text }: { text: string }) {
   ));
 }
 
-/** A name, what is to know beside it, and a button that copies it. */
+/** A name with a copy button and an optional second line. */
 export function NameCell(props: {
   name: string;
-  /** What is copied, where that is more than the name. */
+  /** The text to copy, if it differs from the name. */
   copies?: string;
   minor?: ReactNode;
 }) {
@@ -52,7 +52,7 @@ export function NameCell(props: {
   );
 }
 
-/** What is wrong in a few words, and below it what was found. */
+/** The title of a finding, with its message below. */
 export function FoundCell(props: { title: string; message: string }) {
   return (
     <span className={styles.lines}>
@@ -66,10 +66,10 @@ export function FoundCell(props: { title: string; message: string }) {
   );
 }
 
-/** A text, or what stands for it, and a button that copies it. */
+/** A text, or the content that represents it, with a copy button. */
 export function Copied(props: {
   text: string;
-  /** What is copied, in words. */
+  /** The label of the copy button. */
   label: string;
   children?: ReactNode;
 }) {
@@ -82,7 +82,7 @@ export function Copied(props: {
   );
 }
 
-/** The ARN of a role, in full or, where there is little room, by the name in it. */
+/** The ARN of a role. If `isShort` is true, shows only the role's name. */
 export function RoleArn(props: {
   arn: string;
   isShort?: boolean;
@@ -98,17 +98,17 @@ export function RoleArn(props: {
   );
 }
 
-/** A role by its name; the whole ARN is what is copied. */
+/** The name of a role, with a button that copies the whole ARN. */
 export function RoleCell({ arn }: { arn: string | null }) {
   return arn ? <RoleArn arn={arn} isShort /> : <Nothing />;
 }
 
-/** An entity of the catalog. */
+/** A link to a catalog entity. */
 export function EntityCell({ entityRef }: { entityRef: string | null }) {
   return entityRef ? <EntityRef text={entityRef} /> : <Nothing />;
 }
 
-/** Those who own something, by the catalog. */
+/** The owners from the catalog. */
 export function OwnersCell({ owners }: { owners: readonly string[] }) {
   if (owners.length === 0) return <Nothing />;
   return (
@@ -120,13 +120,13 @@ export function OwnersCell({ owners }: { owners: readonly string[] }) {
   );
 }
 
-/** A number, in columns under each other. */
+/** A number, aligned for columns. */
 export function NumberCell({ value }: { value: number }) {
   const { number } = useFormats();
   return <span className={styles.number}>{number(value)}</span>;
 }
 
-/** Names under each other. */
+/** A list of names, one below the other. */
 export function NamesCell({ names }: { names: readonly string[] }) {
   if (names.length === 0) return <Nothing />;
   return (

@@ -16,7 +16,7 @@ function DrawerBody({ children }: { children: ReactNode }) {
   );
 }
 
-/** All about one row, beside its table. Escape closes it; meanwhile the focus stays in it. */
+/** The details of one row, beside its table. Escape closes the drawer. While it is open, the focus stays inside. */
 export function Drawer(props: {
   title: string;
   onClose: () => void;
@@ -34,13 +34,13 @@ export function Drawer(props: {
   );
 }
 
-/** One thing that is known, by its name. */
+/** A named fact. */
 export interface DrawerFact {
   name: string;
   value: ReactNode;
 }
 
-/** What is known, name by name. */
+/** A list of named facts. */
 export function FactList({ facts }: { facts: readonly DrawerFact[] }) {
   return (
     <dl className={styles.facts}>

@@ -7,10 +7,10 @@ import { irsaTranslationRef } from '../../../translation';
 import { FleetFailure } from '../FleetFailure';
 import { DrawerNotFound } from './DrawerNotFound';
 
-/** What was read, the shape of it before, or why it could not be read. */
+/** The loaded content of a drawer, a skeleton while it loads, or the reason why loading failed. */
 export function DrawerContent<T>(props: {
   loaded: Loaded<T>;
-  /** What is read, for the sentence about a failure. */
+  /** The name of the object that is loaded, for the failure message. */
   what: string;
   children: (value: T) => ReactNode;
 }) {

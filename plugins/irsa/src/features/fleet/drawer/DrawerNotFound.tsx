@@ -4,7 +4,7 @@ import { useLocation } from 'react-router-dom';
 import { irsaTranslationRef } from '../../../translation';
 import { withoutOpen } from '../table/useTableQuery';
 
-/** Says that what the URL asks to open is not there, and leads back to the list. */
+/** Tells the user that the object in the URL does not exist, and links back to the list. */
 export function DrawerNotFound(props: { what: string; message: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { pathname, search } = useLocation();

@@ -22,7 +22,7 @@ function RiskItem({ risk }: { risk: Risk }) {
   );
 }
 
-/** Findings in short, each a link to all about it, and below them the risks of what the role may do. */
+/** Short findings, each with a link to its details, followed by the risks of the role's permissions. */
 export function FindingItems(props: {
   findings: readonly Finding[];
   risks?: readonly Risk[];

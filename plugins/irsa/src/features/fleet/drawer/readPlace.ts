@@ -2,13 +2,16 @@ import type { CommandPlace, Finding, Scope } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { placeOfAccount } from '../../../shared/serviceAccount/placeOfAccount';
 
-/** What is scanned; nothing where it cannot be read. */
+/** Returns the scanned scopes, or an empty list if they cannot be read. */
 export async function readScopes(irsaApi: IrsaApi): Promise<Scope[]> {
   const { items } = await irsaApi.listScopes().catch(() => ({ items: [] }));
   return items;
 }
 
-/** Where commands about an object of a cluster or an account run. Without the cluster's account and region, it says less. */
+/**
+ * Returns where commands about an object of a cluster or an AWS account run. For an unknown cluster, the region and the cluster's account are
+ * undefined.
+ */
 export function placeIn(
   scopes: readonly Scope[],
   { cluster, accountId }: { cluster?: string; accountId?: string },
@@ -25,7 +28,9 @@ export function placeIn(
   };
 }
 
-/** Where the commands of a finding run. The role of a ServiceAccount may be of another account than its cluster. */
+/**
+ * Returns where the commands of a finding run; undefined if it has none. The role of a ServiceAccount can be in another AWS account than its cluster.
+ */
 export async function readFindingPlace(
   irsaApi: IrsaApi,
   { subject, commands = [] }: Finding,

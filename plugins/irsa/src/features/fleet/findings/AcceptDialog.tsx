@@ -16,7 +16,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { FieldError } from '../../../shared/ui/FieldError';
 import { FormDialog } from '../../../shared/ui/FormDialog';
 
-/** Accepts findings for a reason and so many days. */
+/** Returns a function that accepts findings with a reason, for a number of days. */
 function useAcceptAll(findings: readonly Finding[]) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
@@ -38,7 +38,7 @@ function useAcceptAll(findings: readonly Finding[]) {
   );
 }
 
-/** Asks why findings are accepted, and until when. */
+/** The dialog that asks for the reason and the end of an acceptance. */
 export function AcceptDialog(props: {
   findings: readonly Finding[];
   onClose: () => void;

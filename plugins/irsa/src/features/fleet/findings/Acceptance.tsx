@@ -61,7 +61,10 @@ function Reopen(props: { id: string; onChanged: () => void }) {
   );
 }
 
-/** Who accepted a finding, why and until when; accepts it or takes that back, for those who may. Nothing where there is nothing to say or do. */
+/**
+ * The acceptance of a finding: who accepted it, why, and until when. Users with the permission can accept or reopen the finding. Renders nothing if
+ * there is nothing to show or do.
+ */
 export function Acceptance(props: { finding: Finding; onChanged: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const mayAccept = useMayAccept();

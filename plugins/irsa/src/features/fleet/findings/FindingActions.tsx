@@ -13,7 +13,7 @@ import { AcceptDialog } from './AcceptDialog';
 import { issueUrl } from './issue';
 import { useMayAccept } from './useMayAccept';
 
-/** Where what findings are about is verified: those about an IAM service account by itself, others by the scan that found them. */
+/** Returns what to verify for the findings: IAM service accounts individually, everything else through the scan of its cluster or AWS account. */
 function sourcesOf(findings: readonly Finding[]) {
   const accounts = new Set<string>();
   const scopes = new Set<string>();
@@ -26,7 +26,7 @@ function sourcesOf(findings: readonly Finding[]) {
   return { accounts: [...accounts], scopes: [...scopes] };
 }
 
-/** What can be done with several findings at once: accept them, have them verified again, and write an issue. */
+/** The actions for several findings at once: accept them, verify them again, and create an issue. */
 export function FindingActions(props: {
   findings: readonly Finding[];
   onDone: () => void;

@@ -20,7 +20,7 @@ import { readFindingPlace } from '../drawer/readPlace';
 import { Acceptance } from './Acceptance';
 import { FindingWorkloads } from './FindingWorkloads';
 
-/** Where the subject of a finding can be seen whole. */
+/** The tabs that show the subject of a finding in full, by its kind. */
 const TABS: Partial<Record<Finding['subject']['kind'], FleetTab>> = {
   'service-account': 'service-accounts',
   role: 'roles',
@@ -149,7 +149,7 @@ function Found({ finding }: { finding: Finding }) {
   );
 }
 
-/** A finding: what was found and by what, what to do, whose it is, and its acceptance. */
+/** The details of a finding: the check results, the fix, the subject with its owners, and the acceptance. */
 export function FindingDrawer(props: {
   id: string;
   onClose: () => void;

@@ -55,7 +55,7 @@ function useColumns() {
   );
 }
 
-/** The findings that match, by check: how many of which severity. A check opens to its findings. */
+/** The matching findings grouped by check, with the number of findings of each severity. A check opens its findings. */
 export function FindingGroups(props: {
   query: FleetQuery;
   onOpen: (check: string) => void;

@@ -11,7 +11,7 @@ import { useFleetPath } from '../useFleetPath';
 
 const MOST = 20;
 
-/** The workloads that run with what a finding is about, and their pods. Only of roles and IAM service accounts. */
+/** The workloads that use the subject of a finding, with their pods. For roles and IAM service accounts only. */
 export function FindingWorkloads({ subject }: Pick<Finding, 'subject'>) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

@@ -7,7 +7,7 @@ import { FindingGroups } from './FindingGroups';
 import { FindingDrawer } from './FindingDrawer';
 import { useFindingTable } from './useFindingTable';
 
-/** The tab "Findings": what is wrong, the worst first. */
+/** The tab "Findings": all findings, the most severe first. */
 export function FindingsContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const spec = useFindingTable();

@@ -1,20 +1,20 @@
-/** What a new acceptance lasts, unless said otherwise. */
+/** The default duration of an acceptance, in days. */
 export const DEFAULT_DAYS = 30;
 
-/** What the API takes at most. */
+/** The maximum duration that the API accepts, in days. */
 export const MAX_DAYS = 90;
 
 const MIN_REASON = 10;
 const MAX_REASON = 1000;
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
-/** What is wrong with an acceptance, by its fields. */
+/** The validation errors of an acceptance, by field. */
 export interface AcceptanceErrors {
   reason?: 'reasonShort' | 'reasonLong';
   days?: 'days';
 }
 
-/** Holds reason and length against what the API takes. */
+/** Checks the reason and duration against the limits of the API. */
 export function acceptanceErrors(
   reason: string,
   days: number,
@@ -27,7 +27,7 @@ export function acceptanceErrors(
   return errors;
 }
 
-/** When an acceptance that begins now (milliseconds since 1970) ends. */
+/** Returns when an acceptance ends that starts at `now` (milliseconds since the epoch) and lasts `days` days. */
 export function acceptanceEnd(now: number, days: number): Date {
   return new Date(now + days * DAY_MILLISECONDS);
 }

@@ -1,9 +1,9 @@
 import type { Finding } from '@backstage-irsa/core/model';
 
-/** Findings that an issue lists; it links to all. Browsers and trackers refuse long addresses. */
+/** The maximum number of findings that an issue lists. It links to all of them. Browsers and issue trackers reject long URLs. */
 const MOST = 15;
 
-/** The address at which a tracker has an issue about findings written, by the template of the configuration. */
+/** Returns the URL that opens a prefilled issue about findings in an issue tracker, from the template in the configuration. */
 export function issueUrl(
   template: string,
   issue: { title: string; findings: readonly Finding[]; page: string },

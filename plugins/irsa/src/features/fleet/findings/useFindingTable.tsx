@@ -12,12 +12,12 @@ import { EntityCell, FoundCell, NameCell, OwnersCell } from '../cells/cells';
 
 const HIDDEN: readonly FleetFilter[] = ['subjectId'];
 
-/** Where the subject of a finding is, beside its name. */
+/** Returns the cluster or AWS account of a finding's subject. */
 function placeOf({ subject }: Finding): string | undefined {
   return subject.cluster ?? subject.accountId;
 }
 
-/** The table of the findings. */
+/** Returns the definition of the findings table. */
 export function useFindingTable(): FleetTableSpec<Finding> {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

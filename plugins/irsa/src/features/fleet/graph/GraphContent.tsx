@@ -8,7 +8,7 @@ import { ScopeInput } from './ScopeInput';
 import { useGraphLinks } from './useGraphLinks';
 import { useGraphScope } from './useGraphScope';
 
-/** The tab "Graph": who reaches what through a component, a namespace, a role or a ServiceAccount. The choice stands in the URL. */
+/** The tab "Graph": who reaches what through a component, a namespace, a role, or a ServiceAccount. The URL holds the choice. */
 export function GraphContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { scope, name, choose } = useGraphScope();

@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { SuggestionInput } from '../../../shared/ui/SuggestionInput';
 import { useScopeChoices } from './useScopeChoices';
 
-/** Chooses what the graph is about, completed from what the scans found. */
+/** The input for the scope of the graph, with suggestions from the scans. */
 export function ScopeInput(props: {
   name?: string;
   onChoose: (scope: AccessGraphScope, name: string) => void;
@@ -13,10 +13,10 @@ export function ScopeInput(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { name, onChoose } = props;
   const [text, setText] = useState(name ?? '');
-  // What a link or the browser's way back chooses.
+  // Show the name that a link or the browser's Back button selects.
   useEffect(() => setText(name ?? ''), [name]);
   const { choices, failure } = useScopeChoices(
-    // What is chosen already needs no search.
+    // The current choice needs no search.
     text === name ? '' : text,
   );
   return (

@@ -9,7 +9,7 @@ const TABS: Partial<Record<AccessGraphNode['kind'], FleetTab>> = {
   'assumed-role': 'roles',
 };
 
-/** Leads from a node to its drawer, where it has one. */
+/** Returns a function that gives the link to a node's drawer, if it has one. */
 export function useGraphLinks(): (node: AccessGraphNode) => string | undefined {
   const pathOf = useFleetPath();
   return useCallback(

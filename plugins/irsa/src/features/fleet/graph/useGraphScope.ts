@@ -2,7 +2,7 @@ import type { AccessGraphScope } from '@backstage-irsa/plugin-irsa-common';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** What the parameters of a URL choose; nothing when they choose none. */
+/** Returns the scope from the parameters of a URL; undefined if they name none. */
 function scopeOf(params: URLSearchParams): AccessGraphScope | undefined {
   const [cluster, namespace] = [params.get('cluster'), params.get('namespace')];
   if (cluster && namespace) return { cluster, namespace };
@@ -14,21 +14,21 @@ function scopeOf(params: URLSearchParams): AccessGraphScope | undefined {
   return serviceAccountId ? { serviceAccountId } : undefined;
 }
 
-/** What a choice is called where the URL gives it no name; nothing for an id. */
+/** Returns the name of a scope if the URL gives none; undefined for an ID. */
 function nameOf(scope: AccessGraphScope | undefined): string | undefined {
   if (!scope) return undefined;
   if ('cluster' in scope) return `${scope.cluster}/${scope.namespace}`;
   return 'entityRef' in scope ? scope.entityRef : undefined;
 }
 
-/** What the URL chooses, under which name, and a way to choose something else. */
+/** Returns the scope and its name from the URL, and a function that selects another scope. */
 export function useGraphScope(): {
   scope?: AccessGraphScope;
   name?: string;
   choose: (scope: AccessGraphScope, name: string) => void;
 } {
   const [params, setParams] = useSearchParams();
-  // Other parameters, such as a name, make it no other choice.
+  // Keeps the same object until the parameters change, because a new object reloads the graph.
   const scope = useMemo(() => scopeOf(params), [params]);
   return {
     scope,

@@ -14,7 +14,7 @@ const DEBOUNCE_MILLISECONDS = 200;
 const MOST_ACCOUNTS = 50;
 const MOST_ROLES = 10;
 
-/** Something that a graph can be about. */
+/** A possible scope of the graph. */
 export interface ScopeChoice {
   id: string;
   label: string;
@@ -56,7 +56,7 @@ const ofRole = ({ id, arn }: FleetRole): ScopeChoice => ({
   scope: { roleId: id },
 });
 
-/** The components, namespaces and roles of the fleet whose names have what was typed, asked for once the typing rests. */
+/** Loads the components, namespaces, and roles of the fleet that match the typed text, after the user stops typing. */
 export function useScopeChoices(text: string): {
   choices: ScopeChoice[];
   failure?: Failure;

@@ -8,7 +8,7 @@ import styles from './Migration.module.css';
 const totalOf = ({ irsa, inProgress, podIdentity }: MigrationCounts) =>
   irsa + inProgress + podIdentity;
 
-/** The parts of a cluster as a plain bar. The words beside it say the same. */
+/** The progress of a cluster as a bar. The text beside it says the same. */
 function Bar({ counts }: { counts: MigrationCounts }) {
   const { irsa, inProgress, podIdentity } = counts;
   const parts = [
@@ -27,7 +27,7 @@ function Bar({ counts }: { counts: MigrationCounts }) {
   );
 }
 
-/** How far one cluster is. */
+/** The migration progress of one cluster. */
 export function ClusterProgress({ counts }: { counts: MigrationCounts }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();

@@ -10,11 +10,11 @@ import { MigrationFailure } from './MigrationFailure';
 import { MigrationSkeleton } from './MigrationSkeleton';
 import { MigrationSummary } from './MigrationSummary';
 
-/** The tab "Migration": how far the fleet is on its way to EKS Pod Identity, by cluster and one by one. */
+/** The tab "Migration": the progress of the fleet's migration to EKS Pod Identity, for each cluster and account. */
 export function MigrationContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  // The counts of all, which no filter changes.
+  // Load the total counts, which do not depend on the filters.
   const load = useCallback(
     () => irsaApi.listMigrations({ limit: 1 }),
     [irsaApi],

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { irsaTranslationRef } from '../../../translation';
 import { LoadFailure } from '../../../shared/ui/LoadFailure';
 
-/** Why it is not known how far the fleet is. */
+/** The reason why the progress of the migration could not be loaded. */
 export function MigrationFailure(props: {
   error: ErrorLike;
   onRetry: () => void;

@@ -6,7 +6,7 @@ import styles from './Migration.module.css';
 
 const ALL = 'all';
 
-/** Chooses the stage by a chip, and the cluster. */
+/** The filters for the stage, as toggle buttons, and for the cluster. */
 export function MigrationFilters(props: {
   filter: MigrationFilter;
   clusters: readonly string[];

@@ -3,7 +3,7 @@ import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Migration.module.css';
 
-/** The shape of the fleet while it is read. */
+/** The skeleton of the migration tab while it loads. */
 export function MigrationSkeleton() {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

@@ -6,7 +6,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { ClusterProgress } from './ClusterProgress';
 import styles from './Migration.module.css';
 
-/** How far the fleet is, in a sentence and by cluster. */
+/** The migration progress of the fleet, in a sentence and for each cluster. */
 export function MigrationSummary(props: {
   counts: readonly MigrationCounts[];
 }) {

@@ -15,7 +15,7 @@ import { useAccountPage } from '../useAccountPage';
 import styles from './Migration.module.css';
 import { StageBadge } from './StageBadge';
 
-/** The name of an account, which leads to the tab of its component. */
+/** The name of an account, which links to the tab of its component. */
 function AccountName({ migration }: { migration: Migration }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const page = useAccountPage(migration);
@@ -43,7 +43,7 @@ function Entity(props: { entityRef: string | null; none: string }) {
   );
 }
 
-/** The accounts of a page of the fleet: which, whose, how far, and the pods that must start again. */
+/** One page of the fleet's accounts: the account, its component and owner, its stage, and the number of pods to restart. */
 export function MigrationTable(props: { migrations: readonly Migration[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const columns = useMemo(

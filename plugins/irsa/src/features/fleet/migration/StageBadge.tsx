@@ -14,7 +14,7 @@ const STAGE = {
   'pod-identity': [RiCheckboxCircleLine, 'success'],
 } as const;
 
-/** How far one is on its way. */
+/** The migration stage of an account. */
 export function StageBadge({ stage }: { stage: MigrationStage }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = STAGE[stage];

@@ -1,20 +1,20 @@
 import type { MigrationStage } from '@backstage-irsa/core/model';
 import { useSearchParams } from 'react-router-dom';
 
-/** The stages, in the order of the way. */
+/** The stages in the order of the migration. */
 export const STAGES: readonly MigrationStage[] = [
   'irsa',
   'in-progress',
   'pod-identity',
 ];
 
-/** Which part of the fleet is shown. */
+/** The filter for the accounts to show. */
 export interface MigrationFilter {
   stage?: MigrationStage;
   cluster?: string;
 }
 
-/** The filter that the URL holds, and a way to change it; what is set to undefined is taken out. */
+/** Returns the filter from the URL, and a function that changes it. An undefined value removes its filter. */
 export function useMigrationFilter(): {
   filter: MigrationFilter;
   change: (filter: MigrationFilter) => void;

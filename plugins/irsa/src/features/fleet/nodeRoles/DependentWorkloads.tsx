@@ -8,7 +8,7 @@ import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 import { useFleetPath } from '../useFleetPath';
 
-/** The workloads without a role of their own that may use the role of their nodes. */
+/** The workloads without a role of their own that can use the role of their nodes. */
 export function DependentWorkloads({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();

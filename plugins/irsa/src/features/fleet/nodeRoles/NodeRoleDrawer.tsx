@@ -72,7 +72,7 @@ function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
   );
 }
 
-/** A node role: what it may do beyond what nodes need, who depends on it, and how to remove that safely. */
+/** The details of a node role: its excess permissions, the workloads that depend on it, and how to remove the excess safely. */
 export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

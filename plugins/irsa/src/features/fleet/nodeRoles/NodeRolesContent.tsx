@@ -5,7 +5,7 @@ import { FleetTable } from '../table/FleetTable';
 import { NodeRoleDrawer } from './NodeRoleDrawer';
 import { useNodeRoleTable } from './useNodeRoleTable';
 
-/** The tab "Node roles": what nodes may do beyond what they need, and who may depend on it. */
+/** The tab "Node roles": the permissions beyond what nodes need, and the number of workloads that can depend on them. */
 export function NodeRolesContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const spec = useNodeRoleTable();

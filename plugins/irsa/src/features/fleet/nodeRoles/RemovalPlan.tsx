@@ -8,7 +8,7 @@ import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 import { useFleetPath } from '../useFleetPath';
 
-/** The workloads of a step, each with a link to its drawer where it is known. */
+/** The workloads of a step. Each known workload links to its drawer. */
 function StepWorkloads(props: {
   names: readonly string[];
   known: readonly FleetWorkload[];
@@ -65,7 +65,7 @@ function Step(props: {
   );
 }
 
-/** How to take the excess of a node role away: in this order, nothing loses access before it has another. */
+/** The steps that remove the excess permissions of a node role. In this order, no workload loses access before it has another source. */
 export function RemovalPlan({
   plan,
   workloads,

@@ -7,7 +7,7 @@ import { policyName } from '../../../shared/policy/policyName';
 import { ReachBadge } from '../cells/badges';
 import { NameCell, NamesCell, NumberCell } from '../cells/cells';
 
-/** The table of the roles of nodes. */
+/** Returns the definition of the node roles table. */
 export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
   const irsaApi = useApi(irsaApiRef);
   return useMemo(

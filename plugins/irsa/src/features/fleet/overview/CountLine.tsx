@@ -4,15 +4,15 @@ import { useFormats } from '../../../shared/ui/useFormats';
 import type { Tone } from '../cells/Badge';
 import styles from './Overview.module.css';
 
-/** A count beside others: its name, its part of the greatest as a bar, and the number as a link to the rows. */
+/** One count in a list: its name, a bar relative to the greatest count, and the number as a link to the rows. */
 export function CountLine(props: {
   name: ReactNode;
   count: number;
-  /** The greatest count of all lines. */
+  /** The greatest count of all lines, which has a full bar. */
   greatest: number;
   tone: Tone;
   href: string;
-  /** What the link leads to, in words. */
+  /** The accessible name of the link. */
   label: string;
 }) {
   const { number } = useFormats();

@@ -8,7 +8,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { IdentitySourceBadge, identitySourceTone } from '../cells/badges';
 import styles from './Overview.module.css';
 
-/** What the overview calls each. */
+/** The overview's name of each identity source. */
 const COUNTS: Record<IdentitySource, keyof Overview['identitySources']> = {
   'service-account-role': 'serviceAccountRole',
   'node-role': 'nodeRole',
@@ -17,7 +17,7 @@ const COUNTS: Record<IdentitySource, keyof Overview['identitySources']> = {
   unknown: 'unknown',
 };
 
-/** Whose AWS identity the workloads have: as one bar, and in numbers that lead to the rows. */
+/** The sources of the workloads' AWS identities: as a bar, and as numbers that link to the rows. */
 export function IdentitySourceCard({
   identitySource,
 }: {

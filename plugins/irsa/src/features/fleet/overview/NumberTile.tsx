@@ -5,18 +5,18 @@ import { useFormats } from '../../../shared/ui/useFormats';
 import styles from './Overview.module.css';
 import { Trend } from './Trend';
 
-/** A number, what it counts, and where the rows behind it are. */
+/** A number, its label, and the link to its rows. */
 export interface Figure {
   value: number;
   label: string;
   href: string;
 }
 
-/** Numbers that belong together, and how the one to watch has changed. */
+/** A group of related numbers, with the trend of the most important one. */
 export function NumberTile(props: {
   title: string;
   figures: readonly Figure[];
-  /** What the trend is of. */
+  /** The name of the number that the trend shows. */
   trendOf: string;
   trend: readonly TrendPoint[];
 }) {

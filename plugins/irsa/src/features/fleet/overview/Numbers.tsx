@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { NumberTile, type Figure } from './NumberTile';
 import styles from './Overview.module.css';
 
-/** The four numbers that matter, each with its trend and the way to the rows behind it. */
+/** The four key numbers of the fleet, each with its trend and links to its rows. */
 export function Numbers(props: {
   overview: Overview;
   trends: Overview['trends'];

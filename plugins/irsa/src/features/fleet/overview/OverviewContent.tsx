@@ -16,7 +16,7 @@ import { StaleNote } from './StaleNote';
 import { Trends } from './Trends';
 import { WithoutComponent } from './WithoutComponent';
 
-/** The tab "Overview": what exists, what is wrong, and what to do first. All of it is one answer of the backend. */
+/** The tab "Overview": the state of the fleet, its problems, and what to fix first. One backend response contains all of it. */
 export function OverviewContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

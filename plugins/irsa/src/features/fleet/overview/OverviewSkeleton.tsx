@@ -5,7 +5,7 @@ import styles from './Overview.module.css';
 
 const TILES = ['first', 'second', 'third', 'fourth'];
 
-/** The shape of the overview while it is read. */
+/** The skeleton of the overview while it loads. */
 export function OverviewSkeleton({ what }: { what: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

@@ -8,7 +8,7 @@ import { EntityRef } from '../../../shared/ui/EntityRef';
 import { CountLine } from './CountLine';
 import styles from './Overview.module.css';
 
-/** The owners with the most open findings, and how many count for several of them. */
+/** The owners with the most open findings, and the number of findings with several owners. */
 export function OwnerCard({
   owners,
   shared,

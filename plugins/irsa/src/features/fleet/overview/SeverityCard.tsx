@@ -9,7 +9,7 @@ import { SeverityBadge, severityTone } from '../cells/badges';
 import { CountLine } from './CountLine';
 import styles from './Overview.module.css';
 
-/** How many findings are open, by severity, and how many were accepted. */
+/** The number of open findings by severity, and the number of accepted findings. */
 export function SeverityCard({ findings }: { findings: Overview['findings'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();

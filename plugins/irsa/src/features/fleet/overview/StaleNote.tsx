@@ -5,7 +5,7 @@ import { useFleetPath } from '../useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './StaleNote.module.css';
 
-/** Why a cluster or an account is not known as it is now, and the permission that is missing. */
+/** The reason why the data of a cluster or AWS account is out of date, with the missing permission. */
 function StaleReason({ scope }: { scope: Scope }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { name, reason, missingPermission: right } = scope;
@@ -17,7 +17,7 @@ function StaleReason({ scope }: { scope: Scope }) {
   );
 }
 
-/** Which clusters and accounts are not known as they are now, beside what is shown of the others. Nothing when all are fresh. */
+/** Lists the clusters and AWS accounts whose data is out of date. Renders nothing if there are none. */
 export function StaleNote({ scopes }: { scopes: readonly Scope[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();

@@ -7,7 +7,7 @@ import { trendWords } from './trendWords';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Overview.module.css';
 
-/** How a number has changed: as a chart, and in words for everybody. */
+/** The change of a number, as a chart and in words. */
 export function Trend(props: { of: string; points: readonly TrendPoint[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();

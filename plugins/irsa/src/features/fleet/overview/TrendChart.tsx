@@ -3,10 +3,10 @@ import styles from './Overview.module.css';
 
 const WIDTH = 100;
 const HEIGHT = 48;
-/** Room for half of the line at the top and the bottom. */
+/** The margin at the top and bottom, which leaves room for half of the line's width. */
 const MARGIN = 2;
 
-/** A number over the days, from 0 to its greatest value. Its words stand beside it. */
+/** A chart of a number over several days, from 0 to its greatest value. It is decorative: the text beside it describes the trend. */
 export function TrendChart(props: { points: readonly TrendPoint[] }) {
   const { points } = props;
   const greatest = Math.max(1, ...points.map(({ value }) => value));

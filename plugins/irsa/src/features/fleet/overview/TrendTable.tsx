@@ -6,7 +6,7 @@ import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import { TRENDS, trendRows, type TrendRow } from './trendWords';
 
-/** The trends in numbers, a row a day, the newest first. */
+/** The trends as a table with one row per day, the newest first. */
 export function TrendTable({ trends }: { trends: Overview['trends'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { day, number } = useFormats();

@@ -10,7 +10,7 @@ import { TrendTable } from './TrendTable';
 import { lastDays, recordedSince } from './trendWords';
 import { TREND_DAYS, useTrendDays } from './useTrendDays';
 
-/** The four numbers that matter, over a range of days that can be chosen, and the same as a table. */
+/** The four key numbers over a selectable number of days, also available as a table. */
 export function Trends({ overview }: { overview: Overview }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { day } = useFormats();

@@ -3,7 +3,10 @@ import { Alert, ButtonLink } from '@backstage/ui';
 import { useFleetPath } from '../useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
 
-/** How many IAM service accounts nobody in the catalog owns, and the list of them, for adoption. Nothing without any. */
+/**
+ * The number of IAM service accounts without an owner in the catalog, with a link to the list from which they can be adopted. Renders nothing if
+ * there are none.
+ */
 export function WithoutComponent({ count }: { count: number }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();

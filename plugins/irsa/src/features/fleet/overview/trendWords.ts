@@ -2,7 +2,7 @@ import type { Overview, TrendPoint } from '@backstage-irsa/core/model';
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
 
-/** How a number has changed over the days of which something is known; `none` when that is less than two. */
+/** The change of a number over the recorded days; `none` for fewer than 2 points. */
 export interface TrendWords {
   change: 'up' | 'down' | 'same' | 'none';
   from: number;
@@ -10,7 +10,7 @@ export interface TrendWords {
   days: number;
 }
 
-/** Puts a trend into words; the newest point is the last. */
+/** Describes a trend. The last point must be the newest. */
 export function trendWords(points: readonly TrendPoint[]): TrendWords {
   const first = points[0];
   const last = points[points.length - 1];
@@ -36,7 +36,7 @@ export const TRENDS = [
   'unusedRoles',
 ] as const;
 
-/** The part of each trend that is of the last days: each has a point a day. */
+/** Returns the points of the last `days` days of each trend. Each trend has one point per day. */
 export function lastDays(
   trends: Overview['trends'],
   days: number,
@@ -47,7 +47,7 @@ export function lastDays(
   return { broken, usesNodeRole, highFindings, unusedRoles };
 }
 
-/** Since when something is recorded, where that is less than so many days. */
+/** Returns the time of the first point if the trends have fewer than `days` points, otherwise undefined. */
 export function recordedSince(
   trends: Overview['trends'],
   days: number,
@@ -60,13 +60,13 @@ export function recordedSince(
     : undefined;
 }
 
-/** The values of one day, by a time in it. */
+/** The values of one day. The ID is a time on that day. */
 export interface TrendRow {
   id: string;
   values: Partial<Record<(typeof TRENDS)[number], number>>;
 }
 
-/** The newest day first. */
+/** Returns the trends as rows, the newest day first. */
 export function trendRows(trends: Overview['trends']): TrendRow[] {
   const rows = new Map<string, TrendRow>();
   for (const trend of TRENDS) {

@@ -1,16 +1,16 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** Over how many days trends may go. */
+/** The selectable numbers of days for trends. */
 export const TREND_DAYS = [7, 30, 90] as const;
 
 type TrendDays = (typeof TREND_DAYS)[number];
 
-/** The parameter of the URL that says so. */
+/** The query parameter with the number of days. */
 const PARAMETER = 'days';
 const DEFAULT: TrendDays = 30;
 
-/** Keeps in the URL over how many days trends go, so that a link shows the same. */
+/** Keeps the number of days for trends in the URL, so that a link shows the same range. */
 export function useTrendDays(): [TrendDays, (days?: TrendDays) => void] {
   const [params, setParams] = useSearchParams();
   const asked = Number(params.get(PARAMETER));

@@ -8,7 +8,7 @@ import { RoleArn } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
-/** What anyone who gets hold of one pod with the role could reach. */
+/** The access of an attacker who controls a pod with the role. */
 export function RoleBlastRadius({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { services, risks, assumableRoles } = detail.blastRadius;

@@ -15,7 +15,7 @@ import { RoleBlastRadius } from './RoleBlastRadius';
 import { RoleFacts } from './RoleFacts';
 import { RoleHolders } from './RoleHolders';
 
-/** A role: what it is, who has it and may be it, what anyone who gets hold of it could reach, and what is wrong with it. */
+/** The details of a role: its facts and findings, who has it and who can get it, what an attacker could access with it, and its policies. */
 export function RoleDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

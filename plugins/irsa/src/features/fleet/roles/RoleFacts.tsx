@@ -14,7 +14,7 @@ import { FactList } from '../drawer/Drawer';
 import { useFleetPath } from '../useFleetPath';
 import { LastUsed } from './useRoleTable';
 
-/** The other tool that manages a role, and the tag that says so. */
+/** The other tool that manages a role, with the tag as evidence. */
 function Manager({ managedBy }: Pick<FleetRole, 'managedBy'>) {
   if (!managedBy) return <Nothing />;
   return (
@@ -27,7 +27,7 @@ function Manager({ managedBy }: Pick<FleetRole, 'managedBy'>) {
   );
 }
 
-/** What a role is, whose it is, and where it lives. */
+/** The facts about a role: its use, owners, and management, with a link to the AWS console. */
 export function RoleFacts({ detail: { role } }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { arn, risk } = role;

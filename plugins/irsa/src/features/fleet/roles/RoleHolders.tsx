@@ -12,7 +12,7 @@ import { FleetStatusBadge } from '../cells/badges';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
-/** Who may be a role, by its trust policy, who has it, and who only names it. */
+/** The principals that the trust policy allows, the ServiceAccounts that have the role, and those that only name it. */
 export function RoleHolders({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { trust, blastRadius, namedBy = [] } = detail;

@@ -34,7 +34,7 @@ function IndirectAccessItem({ access }: { access: IndirectAccess }) {
   );
 }
 
-/** Who else can become one of those who have a role, by permissions in Kubernetes. */
+/** The Kubernetes subjects that can get the role indirectly, through their Kubernetes permissions. */
 export function RoleIndirectAccess({ detail }: { detail: FleetRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { indirectAccess } = detail.blastRadius;

@@ -16,7 +16,7 @@ import {
   OwnersCell,
 } from '../cells/cells';
 
-/** When a role was last used, as far as that can be told. */
+/** The time of a role's last use, if it is known. */
 export function LastUsed({ role }: { role: FleetRole }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   if (role.unused === null) return <>{t('role.unusedUnknown')}</>;
@@ -30,7 +30,7 @@ export function LastUsed({ role }: { role: FleetRole }) {
   );
 }
 
-/** The table of the roles. */
+/** Returns the definition of the roles table. */
 export function useRoleTable(): FleetTableSpec<FleetRole> {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

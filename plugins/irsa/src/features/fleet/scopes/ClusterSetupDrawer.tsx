@@ -67,7 +67,7 @@ function Step({ step }: { step: ClusterSetupStep }) {
   );
 }
 
-/** What a cluster has and what it still lacks, each with what to run, apply or write. */
+/** The setup of a cluster: what exists and what is missing, with the commands, Terraform, and configuration for each step. */
 export function ClusterSetupDrawer(props: {
   cluster: string;
   onClose: () => void;

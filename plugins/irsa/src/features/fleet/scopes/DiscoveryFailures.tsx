@@ -6,7 +6,7 @@ import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import styles from '../drawer/Drawer.module.css';
 
-/** Where clusters could not be looked for, why, and what to do. Nothing while all is well. */
+/** The places where cluster discovery failed, with the reasons and remediations. Renders nothing if there are none. */
 export function DiscoveryFailures(props: {
   places: readonly DiscoveredPlace[];
 }) {

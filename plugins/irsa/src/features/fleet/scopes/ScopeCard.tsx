@@ -51,11 +51,11 @@ function useScopeFacts(scope: Scope) {
   ];
 }
 
-/** A cluster or an account: how fresh what is known of it is, why it is not fresher, and a way to scan it now. */
+/** A cluster or AWS account: how current its data is, why it is not current, and a button to scan it now. */
 export function ScopeCard(props: {
   scope: Scope;
   onAsked: () => void;
-  /** Opens what a cluster still lacks. */
+  /** Opens the setup of the cluster. */
   onSetup: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -7,10 +7,10 @@ import tableStyles from '../table/FleetTable.module.css';
 import { ScopeCard } from './ScopeCard';
 import styles from './Scopes.module.css';
 
-/** Cards that are drawn at once: a fleet may have hundreds. */
+/** The number of cards to render at once. A fleet can have hundreds. */
 const AT_ONCE = 24;
 
-/** The clusters, or the accounts, of those given: the first ones, and more when asked for. */
+/** The cards of the given clusters or AWS accounts: the first ones, and more on request. */
 export function ScopeCards(props: {
   kind: Scope['kind'];
   scopes: readonly Scope[];

@@ -13,7 +13,7 @@ import type { DiscoveryState } from './useDiscovery';
 const STATES = ['stale', 'never', 'scanning', 'current'] as const;
 const ALL = 'all';
 
-/** Searches clusters and accounts, chooses those of a state, and has new ones looked for. */
+/** The toolbar that searches clusters and AWS accounts, filters them by state, and starts the discovery of new ones. */
 export function ScopeToolbar(props: {
   scopes: readonly Scope[];
   table: TableQuery;

@@ -21,7 +21,7 @@ import styles from './Scopes.module.css';
 
 const SHAPES = ['first', 'second', 'third'];
 
-/** Whether a part of the name, the account or the region is searched for, and the state is the one that is asked for. */
+/** Checks whether a scope's name, AWS account, or region contains the search text, and whether it has the requested state. */
 function isFound(scope: Scope, { q = '', state }: FleetQuery): boolean {
   const words = [scope.name, scope.accountId, scope.region ?? ''];
   return (
@@ -32,7 +32,10 @@ function isFound(scope: Scope, { q = '', state }: FleetQuery): boolean {
 
 const FILTERS: readonly FleetFilter[] = ['state'];
 
-/** The tab "Clusters": what is scanned, what could not be first, how fresh it is, since when not and why, and ways to scan and discover now. */
+/**
+ * The tab "Clusters": the scanned clusters and AWS accounts, those with a failure first, how current their data is, and buttons to scan and discover
+ * now.
+ */
 export function ScopesContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { value, error, reload } = useScopes();

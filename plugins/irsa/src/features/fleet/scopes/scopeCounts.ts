@@ -1,6 +1,6 @@
 import type { Scope } from '@backstage-irsa/core/model';
 
-/** What a scan counts that people ask about, in the order in which it is shown. */
+/** The counts of a scan that are shown, in this order. */
 const COUNTED = [
   'serviceAccounts',
   'workloads',
@@ -10,7 +10,7 @@ const COUNTED = [
   'findings',
 ] as const;
 
-/** The counts of the last scan that there are words for. */
+/** Returns the counts of the last scan that are shown. */
 export function scopeCounts({
   counts = {},
 }: Scope): { name: (typeof COUNTED)[number]; count: number }[] {

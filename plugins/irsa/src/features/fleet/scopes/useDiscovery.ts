@@ -10,18 +10,18 @@ import { type RequestState, useRequest } from '../../../shared/ui/useRequest';
 
 const POLL_MILLISECONDS = 3_000;
 
-/** By then every replica of the backend knows of what one of them found. */
+/** The time after which every backend replica knows the clusters that one replica discovered, in milliseconds. */
 const SPREAD_MILLISECONDS = 6_000;
 
-/** Where clusters are looked for. */
+/** The places of cluster discovery, and the state of a discovery that the user started. */
 export interface DiscoveryState {
   places?: DiscoveredPlaceList;
-  /** Looks for them now. */
+  /** The request that starts a discovery now. */
   request: RequestState<void, []>;
   isRunning: boolean;
 }
 
-/** When each supplier was asked last. */
+/** Returns the last attempt of each supplier. */
 function lastAsked(items: readonly DiscoveredPlace[]): Map<string, string> {
   const last = new Map<string, string>();
   for (const { supplier, attemptedAt } of items) {
@@ -33,7 +33,7 @@ function lastAsked(items: readonly DiscoveredPlace[]): Map<string, string> {
   return last;
 }
 
-/** Whether every supplier that was there has been asked again. */
+/** Checks whether every supplier that was known before has made another attempt. */
 function isDone(
   before: ReadonlyMap<string, string>,
   items: readonly DiscoveredPlace[],
@@ -43,7 +43,7 @@ function isDone(
   return [...before].every(([supplier, at]) => now.get(supplier) !== at);
 }
 
-/** Reads where clusters are looked for, and again and again while somebody here has them looked for. */
+/** Loads the places where clusters are discovered. After the user starts a discovery, polls until every supplier has made another attempt. */
 export function useDiscovery(onProgress: () => void): DiscoveryState {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listDiscoveredPlaces(), [irsaApi]);

@@ -6,7 +6,7 @@ import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 
 const POLL_MILLISECONDS = 3_000;
 
-/** The clusters and accounts that are scanned; read again and again while one is being scanned. */
+/** Loads the scanned clusters and AWS accounts. Polls while one of them is being scanned. */
 export function useScopes(): Loaded<ScopeList> {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listScopes(), [irsaApi]);

@@ -17,7 +17,7 @@ import { EntityCell, OwnersCell } from '../cells/cells';
 import styles from '../drawer/Drawer.module.css';
 import { FactList } from '../drawer/Drawer';
 
-/** What an account is, whose, and the ways to its component and to its role. */
+/** The facts about an account, its owners, and the links to its component, role, and graph. */
 export function AccountFacts(props: {
   account: IamServiceAccount;
   owners: readonly string[];

@@ -6,7 +6,7 @@ import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 import styles from '../drawer/Drawer.module.css';
 
-/** That an administrator linked it, and the button that removes the link. */
+/** A note that an administrator linked the account to an entity, with a button that removes the link. */
 export function EntityLinkLine(props: {
   id: string;
   linkedTo: string;

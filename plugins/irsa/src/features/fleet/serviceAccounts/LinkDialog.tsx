@@ -10,7 +10,7 @@ import { catalogAnnotations } from './catalogAnnotations';
 import styles from './LinkDialog.module.css';
 import { useEntityLinks } from './useEntityLinks';
 
-/** Links IAM service accounts that others made to the components that are proposed for them: here, or by annotations in the catalog files. */
+/** The dialog that links IAM service accounts to their proposed components. Also shows the annotations to do the same in catalog files. */
 export function LinkDialog(props: {
   rows: readonly FleetServiceAccount[];
   onClose: () => void;

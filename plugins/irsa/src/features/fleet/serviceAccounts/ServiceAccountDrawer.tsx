@@ -24,7 +24,7 @@ import { FindingItems } from '../drawer/FindingItems';
 import { AccountFacts } from './AccountFacts';
 import { EntityLinkLine } from './EntityLinkLine';
 
-/** An account, under the component that the list shows for it, and with the owners that the list shows. */
+/** An account with the component and the owners that the list shows for it. */
 interface FleetAccount extends IamServiceAccount {
   owners: string[];
   linkedTo?: string;
@@ -48,7 +48,7 @@ async function readAccount(
   };
 }
 
-/** All that is read of an account, at once. */
+/** The loaded parts of an account, all requested at the same time. */
 interface AccountReadings {
   account: Loaded<FleetAccount>;
   chain: Loaded<Chain>;
@@ -100,7 +100,7 @@ function Verified(props: {
   );
 }
 
-/** An IAM service account of the fleet: what it is and whose, what is wrong with it, its chain, and what it can do. */
+/** The details of an IAM service account of the fleet: its facts and owners, its findings, its chain, and its permissions. */
 export function ServiceAccountDrawer(props: {
   id: string;
   onClose: () => void;

@@ -8,7 +8,7 @@ import { ServiceAccountDrawer } from './ServiceAccountDrawer';
 import { useLinkProposals } from './useLinkProposals';
 import { useServiceAccountTable } from './useServiceAccountTable';
 
-/** The tab "Service accounts": every IAM service account of both mechanisms, no matter who made it. */
+/** The tab "Service accounts": all IAM service accounts of both mechanisms, including those that other tools created. */
 export function ServiceAccountsContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const spec = useServiceAccountTable();

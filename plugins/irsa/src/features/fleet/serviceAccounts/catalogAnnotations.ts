@@ -4,7 +4,7 @@ import {
   type FleetServiceAccount,
 } from '@backstage-irsa/core/model';
 
-/** The annotations that say in catalog files what the proposals say, as YAML. */
+/** Returns the annotations for catalog files that correspond to the proposals, as YAML. */
 export function catalogAnnotations(
   rows: readonly FleetServiceAccount[],
 ): string {

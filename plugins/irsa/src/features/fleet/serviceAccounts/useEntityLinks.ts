@@ -7,10 +7,10 @@ import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../../shared/ui/useRequest';
 
-/** Links rows to the entities that are proposed for them; the value is what was refused. */
+/** Links rows to their proposed entities. The value contains the refused links. */
 export function useEntityLinks(options: {
   onLinked: () => void;
-  /** Once all are linked. */
+  /** Called after all rows were linked. */
   onDone: () => void;
 }) {
   const irsaApi = useApi(irsaApiRef);

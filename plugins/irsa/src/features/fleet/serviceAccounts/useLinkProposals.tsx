@@ -7,18 +7,18 @@ import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import { LinkDialog } from './LinkDialog';
 
-/** As many as one request links. */
+/** The maximum number of links in one request. */
 const MOST = 200;
 
-/** The way to link those that belong to no entity, where entities are proposed for some. */
+/** Returns the button and dialog that link accounts without an entity to the entities that are proposed for them. */
 export function useLinkProposals(onLinked: () => void): {
-  /** Opens the dialog; nothing where no entity is proposed. */
+  /** The button that opens the dialog; not shown if there are no proposals. */
   button: ReactNode;
   dialog: ReactNode;
 } {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  /** Those that the dialog is about: they stay while the list changes. */
+  /** The rows of the dialog. They stay the same while the list changes. */
   const [rows, setRows] = useState<FleetServiceAccount[]>();
   const load = useCallback(
     () => irsaApi.listFleetServiceAccounts({ link: 'proposed', limit: MOST }),

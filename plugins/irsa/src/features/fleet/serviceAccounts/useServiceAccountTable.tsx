@@ -18,7 +18,7 @@ import {
   RoleCell,
 } from '../cells/cells';
 
-/** What is open about one: how many, and how bad the highestSeverity is. */
+/** The number of open findings of an account, and their highest severity. */
 function FindingsCell({ row }: { row: FleetServiceAccount }) {
   const { findings, highestSeverity } = row;
   return (
@@ -34,7 +34,7 @@ function FindingsCell({ row }: { row: FleetServiceAccount }) {
   );
 }
 
-/** The table of the IAM service accounts. */
+/** Returns the definition of the IAM service accounts table. */
 export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

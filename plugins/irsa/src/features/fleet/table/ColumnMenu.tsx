@@ -5,7 +5,7 @@ import type { FleetColumn } from './fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 import { ChosenMark } from '../../../shared/ui/ChosenMark';
 
-/** Chooses the columns, all but the first. */
+/** The menu that selects the columns. The first column is always shown. */
 export function ColumnMenu<Row>(props: {
   columns: readonly FleetColumn<Row>[];
   shown: readonly FleetColumn<Row>[];

@@ -5,7 +5,7 @@ import type { FleetQuery } from '@backstage-irsa/plugin-irsa-common';
 import type { useExport } from './useExport';
 import { irsaTranslationRef } from '../../../translation';
 
-/** Saves the whole table, with its filters, as CSV or JSON. */
+/** The menu that downloads the whole filtered table as CSV or JSON. */
 export function ExportMenu(props: {
   query: FleetQuery;
   exported: ReturnType<typeof useExport>;

@@ -6,7 +6,7 @@ import { irsaTranslationRef } from '../../../translation';
 import styles from './FleetTable.module.css';
 import { useFilterWords } from './useFilterWords';
 
-/** The filters that are set, each to take out. Nothing without any. */
+/** The active filters, each with a button to remove it. Renders nothing if there are none. */
 export function FilterChips({ table }: { table: TableQuery }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const wordsOf = useFilterWords();

@@ -17,10 +17,10 @@ import { irsaTranslationRef } from '../../../translation';
 import { ChosenMark } from '../../../shared/ui/ChosenMark';
 import { useFilterWords } from './useFilterWords';
 
-/** From this many on, the values of a filter can be searched. */
+/** The number of values from which a filter has a search field. */
 const MANY = 8;
 
-/** The values to choose from: those that are known, those that rows have, and those that are chosen. */
+/** Returns the values to choose from: the known values, those of the rows, and the chosen ones. */
 function choicesOf(
   { values = [] }: TableFilter,
   counted: readonly CountedValue[],
@@ -78,7 +78,7 @@ function Values(props: {
   );
 }
 
-/** Sets filters: first what to filter by, then its values, each with the rows that have it. */
+/** The menu that sets filters: first the filter, then its values, each with its number of rows. */
 export function FilterMenu(props: {
   id: ExportedTable;
   filters: readonly TableFilter[];

@@ -15,7 +15,7 @@ import { SelectionBar } from './SelectionBar';
 import type { Pages } from './usePages';
 import type { TableQuery } from './useTableQuery';
 
-/** What can be done with rows that are selected. `onDone` ends the selection and reads the rows again. */
+/** Renders the actions for the selected rows. `onDone` ends the selection and reloads the rows. */
 export type RowActions<Row> = (selected: {
   rows: Row[];
   onDone: () => void;
@@ -27,7 +27,7 @@ function Empty(props: { table: TableQuery; empty: ReactNode }) {
   return <div className={styles.empty}>{props.empty}</div>;
 }
 
-/** The rows of a page, those that are selected with what can be done with them, and the ways to other pages. */
+/** One page of rows, the actions for the selected rows, and the buttons for other pages. */
 export function FleetRows<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
   columns: FleetColumn<Row>[];
@@ -39,7 +39,7 @@ export function FleetRows<Row extends FleetRow>(props: {
   const { spec, columns, pages, table, actions } = props;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const scanned = useScannedScopes();
-  // A note that came later would move the rows, and the shapes of rows move with it.
+  // Wait for the scopes, because a note that appears later would move the rows or their skeleton.
   const value = scanned && pages.value;
   const rows = scanned && (value ?? pages.last)?.items;
   const chosen = (rows ?? []).filter(({ id }) => selected.has(id));

@@ -17,26 +17,26 @@ import { FleetToolbar } from './FleetToolbar';
 import styles from './FleetTable.module.css';
 import { useFound } from './usePageWords';
 
-/** A table of the fleet: search, filters, columns, export and pages, all answered by the backend; a row opens the drawer. */
+/** A table of the fleet with search, filters, columns, export, and pages. The backend answers all of them. A row opens the drawer. */
 export function FleetTable<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
-  /** What is above the table beside what every table has. */
+  /** The additional content of the toolbar. */
   toolbar?: ReactNode;
-  /** What to do next when there is nothing at all. */
+  /** The content to show if the table has no rows at all. */
   empty: ReactNode;
-  /** What shows the rows in groups, for who asks for it. */
+  /** The grouped view of the rows, which the user can switch on. */
   groups?: { title: string; show: (table: TableQuery) => ReactNode };
-  /** What can be done with rows that are selected. */
+  /** Renders the actions for the selected rows. */
   actions?: RowActions<Row>;
-  /** What is shown of the row that is open. */
+  /** Renders the drawer of the open row. */
   drawer: (open: {
     id: string;
-    /** Undefined when it is not among the rows shown. */
+    /** The open row; undefined if the page does not contain it. */
     row?: Row;
-    /** Whether the rows are being read, so that it may still come. */
+    /** Whether rows are loading, so that the open row can still appear. */
     isReading: boolean;
     onClose: () => void;
-    /** Reads the rows again. */
+    /** Reloads the rows. */
     onChanged: () => void;
   }) => ReactNode;
 }) {
@@ -55,7 +55,7 @@ export function FleetTable<Row extends FleetRow>(props: {
     [spec, queryText],
   );
   const pages = usePages(list);
-  // Where the page opens with a drawer, that is what people came for: the table behind it is drawn after it.
+  // If the page opens with a drawer, render the drawer first and the table behind it later.
   const [isBehind] = useState(table.open !== undefined);
   const isIdle = useIdle(isBehind && !pages.loading);
   const { shown, choose } = useShownColumns(spec.id, spec.columns);

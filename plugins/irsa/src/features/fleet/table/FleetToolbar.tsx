@@ -13,11 +13,11 @@ import type { useExport } from './useExport';
 import type { TableQuery } from './useTableQuery';
 import { ViewMenu } from './ViewMenu';
 
-/** What is above a table: search, filters and groups, columns and export. */
+/** The toolbar of a table: search, filters, groups, columns, and export. */
 export function FleetToolbar<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
   table: TableQuery;
-  /** What the groups are called, where there are any. */
+  /** The name of the grouped view, if there is one. */
   groups?: string;
   shown: FleetColumn<Row>[];
   onChoose: (ids: readonly string[]) => void;

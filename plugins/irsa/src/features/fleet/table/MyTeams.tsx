@@ -9,7 +9,7 @@ import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import type { TableQuery } from './useTableQuery';
 
-/** Filters by what the reader and their groups own. The URL names these owners, so that a link shows others the same rows. */
+/** The button that filters by what the user and their groups own. The URL names these owners, so that a link shows the same rows to other users. */
 export function MyTeams({ table }: { table: TableQuery }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const identityApi = useApi(identityApiRef);

@@ -3,7 +3,7 @@ import { Button, Text } from '@backstage/ui';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './FleetTable.module.css';
 
-/** Nothing matches what is searched for, and the way back to all. */
+/** A note that no row matches, with a button to show all rows. */
 export function NoResults(props: { onShowAll: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (

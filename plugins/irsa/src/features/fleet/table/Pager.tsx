@@ -5,7 +5,7 @@ import { irsaTranslationRef } from '../../../translation';
 import styles from './Pager.module.css';
 import { type PagePlace, usePageWords } from './usePageWords';
 
-/** Which rows are shown, and the ways to those before and after. */
+/** The range of the shown rows, with buttons for the previous and next page. */
 export function Pager(
   props: PagePlace & { previous?: () => void; next?: () => void },
 ) {

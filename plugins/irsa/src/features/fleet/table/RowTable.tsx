@@ -6,7 +6,7 @@ import { irsaTranslationRef } from '../../../translation';
 import type { FleetColumn, FleetRow, FleetTableSpec } from './fleetTable';
 import type { TableQuery } from './useTableQuery';
 
-/** Which column the rows are sorted by, in the words of the table; none when that column is not shown. */
+/** Returns the sort column and direction as the table expects them; undefined if the table does not have the column. */
 function sortOf<Row extends FleetRow>(
   { columns, defaultSort }: FleetTableSpec<Row>,
   { sort, order }: TableQuery['query'],
@@ -20,13 +20,13 @@ function sortOf<Row extends FleetRow>(
   return { column, direction: isDescending ? 'descending' : 'ascending' };
 }
 
-/** The rows of a page; a press on one, or Enter, opens it. */
+/** One page of rows. A click on a row, or Enter, opens it. */
 export function RowTable<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
   columns: FleetColumn<Row>[];
-  /** Undefined while they are read for the first time. */
+  /** The rows; undefined while they load for the first time. */
   rows?: Row[];
-  /** Whether others are being read. */
+  /** Whether newer rows are loading. */
   isStale: boolean;
   table: TableQuery;
   selected?: ReadonlySet<string>;

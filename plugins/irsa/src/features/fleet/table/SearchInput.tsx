@@ -8,7 +8,7 @@ import styles from './FleetTable.module.css';
 
 const DEBOUNCE_MILLISECONDS = 300;
 
-/** Searches by a part of a name, once the typing rests. */
+/** The search field for a part of a name. Searches after the user stops typing. */
 export function SearchInput(props: { label: string; table: TableQuery }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { table } = props;
@@ -21,7 +21,7 @@ export function SearchInput(props: { label: string; table: TableQuery }) {
     const { query, search } = latest.current;
     if (settled.trim() !== (query.q ?? '')) search(settled);
   }, [settled]);
-  // What a link or "Show all" set.
+  // Show a text that a link or "Show all" has set.
   useEffect(() => setText(last => (last.trim() === q ? last : q)), [q]);
   return (
     <SearchField

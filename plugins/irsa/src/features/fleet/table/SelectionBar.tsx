@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './FleetTable.module.css';
 
-/** How many rows are selected, and what can be done with them. */
+/** The number of selected rows, and the actions for them. */
 export function SelectionBar(props: {
   count: number;
   onClear: () => void;

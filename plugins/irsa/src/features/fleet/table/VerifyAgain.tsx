@@ -7,11 +7,11 @@ import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 import { actOnAll } from './actOnAll';
 
-/** Has IAM service accounts verified again, and clusters and accounts scanned for all else. */
+/** The button that verifies IAM service accounts again, and scans clusters and AWS accounts. */
 export function VerifyAgain(props: {
-  /** Ids of IAM service accounts. */
+  /** The IDs of the IAM service accounts to verify. */
   accounts: readonly string[];
-  /** Ids of clusters and accounts. */
+  /** The IDs of the clusters and AWS accounts to scan. */
   scopes?: readonly string[];
   onDone: () => void;
 }) {

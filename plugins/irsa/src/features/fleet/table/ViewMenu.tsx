@@ -43,7 +43,7 @@ function SaveDialog(props: {
   );
 }
 
-/** Shows a view that was saved, saves the present one, and removes it. */
+/** The menu that shows a saved view, saves the current view, or removes it. */
 export function ViewMenu(props: { id: string; table: TableQuery }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { id, table } = props;

@@ -1,13 +1,14 @@
 import { toError } from '@backstage/errors';
 import { failureOf } from '../../../shared/ui/failure';
 
-/** Requests at once, so that others are not kept waiting. */
+/** The maximum number of concurrent requests, so that other requests do not have to wait. */
 const AT_ONCE = 4;
 
 /**
- * Does the same with each of several things. All are tried.
+ * Calls `act` for each thing. Tries all of them, even if some fail.
  *
- * @throws the error of the only thing, or one that says by `words` how many failed, and why the first did
+ * @throws the error itself if there is only one thing; otherwise an error with the text from `words`, which gets the number of failures and the first
+ * message
  */
 export async function actOnAll<T>(
   things: readonly T[],

@@ -5,19 +5,19 @@ import type {
 } from '@backstage-irsa/plugin-irsa-common';
 import type { ReactNode } from 'react';
 
-/** A row of a table of the fleet. */
+/** A row of a fleet table. */
 export interface FleetRow {
   id: string;
 }
 
-/** One page of a table, and how many rows there are on all of its pages. */
+/** One page of a table, and the total number of rows on all pages. */
 export interface FleetRows<Row> {
   items: Row[];
   nextCursor?: string;
   total: number;
 }
 
-/** Names of columns; each has its heading among the texts. */
+/** The names of the columns. Each has a translated heading. */
 type ColumnName =
   | 'account'
   | 'status'
@@ -56,34 +56,34 @@ type ColumnName =
 /** A column of a table. */
 export interface FleetColumn<Row> {
   id: ColumnName;
-  /** The word by which the backend sorts, where it can. */
+  /** The backend's sort key, if it can sort by this column. */
   sort?: string;
-  /** Whether it is shown only once somebody chose it. */
+  /** Whether the column is hidden until the user selects it. */
   isExtra?: boolean;
-  /** Its part of the width, where 1 is that of a short text. */
+  /** The column's share of the width, relative to a short text, which has 1. */
   width: number;
   cell: (row: Row) => ReactNode;
 }
 
-/** Something a table can be filtered by. */
+/** A filter of a table. */
 export interface TableFilter {
   id: FleetFilter;
-  /** In this order; others that rows have follow. */
+  /** The known values, in the order of the menu. Other values that occur in rows follow. */
   values?: readonly string[];
-  /** Whether it holds one value at a time, which the backend does not count. */
+  /** Whether the filter has only one value at a time. The backend does not count rows for such a filter. */
   isSingle?: boolean;
 }
 
-/** A table of the fleet: what it shows, and what it can be asked for. */
+/** The definition of a fleet table: its columns, filters, and data source. */
 export interface FleetTableSpec<Row extends FleetRow> {
   id: ExportedTable;
   columns: readonly FleetColumn<Row>[];
   filters: readonly TableFilter[];
-  /** Filters that only links set, beside those to choose from. */
+  /** The filters that only links set. They are not in the filter menu. */
   hiddenFilters?: readonly FleetFilter[];
-  /** How the backend sorts when it is not told. */
+  /** The backend's sort order if the query has none. */
   defaultSort?: { column: ColumnName; order: 'asc' | 'desc' };
-  /** What names a row, for people. */
+  /** Returns the name of a row for people and screen readers. */
   nameOf: (row: Row) => string;
   list: (query: FleetQuery) => Promise<FleetRows<Row>>;
 }

@@ -9,7 +9,7 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { saveFile } from '../../../shared/ui/saveFile';
 import { useRequest } from '../../../shared/ui/useRequest';
 
-/** Saves a whole table, with its filters, as a file. */
+/** Downloads a whole filtered table as a file. */
 export function useExport(table: ExportedTable) {
   const irsaApi = useApi(irsaApiRef);
   const request = useCallback(

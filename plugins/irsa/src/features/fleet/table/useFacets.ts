@@ -7,13 +7,13 @@ import type {
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 
-/** How many rows have a value. */
+/** A value and the number of rows that have it. */
 export interface CountedValue {
   value: string;
   count: number;
 }
 
-/** The values of each filter of a table with their rows, read when `isAsked`. Those of before while they are read, and none when they cannot be. */
+/** Loads the values of each filter with their number of rows, if `isAsked` is true. Returns the last values while loading, or if loading failed. */
 export function useFacets(
   table: ExportedTable,
   query: FleetQuery,

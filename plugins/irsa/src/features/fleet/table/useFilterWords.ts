@@ -11,10 +11,10 @@ import {
 } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';
 
-/** Values that stand for several names. */
+/** The filter values that are not names. */
 const COMMON_VALUES = ['none', 'any', 'proposed', 'linked'] as const;
 
-/** Gives the words for a value of a filter; names stand for themselves. */
+/** Returns a function that gives the text for a filter value. Names stay as they are. */
 export function useFilterWords(): (
   filter: FleetFilter,
   value: string,

@@ -4,17 +4,17 @@ import type { Pages } from './usePages';
 import type { FleetRows } from './fleetTable';
 import { irsaTranslationRef } from '../../../translation';
 
-/** The place of a page in its list. */
+/** The position of a page in its list. */
 export interface PagePlace {
-  /** How many rows stand before it. */
+  /** The number of rows before the page. */
   offset: number;
-  /** How many it has. */
+  /** The number of rows on the page. */
   shown: number;
-  /** How many the list has. */
+  /** The total number of rows in the list. */
   total: number;
 }
 
-/** Gives which rows are shown, such as "1 to 20 of 2,400". */
+/** Returns a function that describes the shown rows, such as "1 to 20 of 2,400". */
 export function usePageWords(): (place: PagePlace) => string {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();
@@ -26,7 +26,7 @@ export function usePageWords(): (place: PagePlace) => string {
     });
 }
 
-/** How much was found, in words; undefined before it is known. */
+/** Returns a text with the number of results; undefined while it is unknown. */
 export function useFound(pages: Pages<FleetRows<unknown>>): string | undefined {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pageWords = usePageWords();

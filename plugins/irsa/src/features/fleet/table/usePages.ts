@@ -2,20 +2,20 @@ import { useCallback, useRef, useState } from 'react';
 import type { FleetRows } from './fleetTable';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 
-/** Rows of a page: more than fit a window, and as few as the catalog of Backstage shows. */
+/** The number of rows per page: more than fit into a window, and as few as in the Backstage catalog. */
 const PAGE_SIZE = 20;
 
-/** One page of a list, and the ways to the pages beside it where there are any. */
+/** One page of a list, and functions that go to the previous and next page, if there are any. */
 export interface Pages<Answer> extends Loaded<Answer> {
-  /** The page before, while this one is read. */
+  /** The last loaded page, for use while this one loads. */
   last?: Answer;
-  /** How many stand before the page. */
+  /** The number of rows before the page. */
   offset: number;
   previous?: () => void;
   next?: () => void;
 }
 
-/** Reads a list page by page, from the first whenever `list` changes. */
+/** Loads a list page by page. Starts again at the first page when `list` changes. */
 export function usePages<Answer extends FleetRows<unknown>>(
   list: (page: { cursor?: string; limit: number }) => Promise<Answer>,
 ): Pages<Answer> {

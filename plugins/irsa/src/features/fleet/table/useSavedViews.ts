@@ -3,15 +3,15 @@ import { useEffect, useMemo, useState } from 'react';
 
 const BUCKET = 'irsa-views';
 
-/** A name for what a table shows. */
-// An interface would be no JSON value.
+/** A named view of a table. */
+// Not an interface, because an interface is not assignable to a JSON value.
 export type SavedView = {
   name: string;
-  /** The query of its URL. */
+  /** The query of the view's URL. */
   view: string;
 };
 
-/** The views of a table that the reader saved in Backstage's user settings. A name stands for one view: the last that was saved with it. */
+/** The views of a table that the user saved in Backstage's user settings. Saving a view replaces the one with the same name. */
 export function useSavedViews(table: string): {
   views: SavedView[];
   save: (view: SavedView) => void;

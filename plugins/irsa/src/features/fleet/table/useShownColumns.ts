@@ -4,7 +4,7 @@ import type { FleetColumn } from './fleetTable';
 
 const BUCKET = 'irsa-columns';
 
-/** The columns of a table that the reader chose, which is remembered. The first names the row and is always shown. */
+/** Returns the columns that the user selected, and a function that selects and saves them. The first column names the row and is always shown. */
 export function useShownColumns<Row>(
   table: string,
   columns: readonly FleetColumn<Row>[],

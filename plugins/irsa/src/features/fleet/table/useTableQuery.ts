@@ -5,46 +5,46 @@ import type {
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** The parameter of the URL that names the row whose drawer is open. */
+/** The query parameter that names the row whose drawer is open. */
 const OPEN_PARAMETER = 'open';
 
-/** The parameter of the URL that says whether the rows stand in groups. */
+/** The query parameter that says whether rows are grouped. */
 const GROUPED_PARAMETER = 'grouped';
 
-/** What a table shows, as its URL says. */
+/** The state of a table, as held by its URL. */
 export interface TableQuery {
-  /** Without cursor and limit. */
+  /** The query without cursor and limit. */
   query: FleetQuery;
-  /** The filters that are set, in the order in which the table offers them. */
+  /** The active filters, in the order in which the table offers them. */
   filters: { id: FleetFilter; values: string[] }[];
-  /** The row whose drawer is open. */
+  /** The ID of the row whose drawer is open. */
   open?: string;
-  /** Whether the rows stand in groups. */
+  /** Whether the rows are grouped. */
   isGrouped: boolean;
-  /** Search, filters, groups and order, as the query of a URL. */
+  /** The search, filters, grouping, and sort order as the query of a URL. */
   view: string;
   show: (view: string) => void;
   search: (text: string) => void;
-  /** Sets the values of filters; without any a filter is taken out. */
+  /** Sets the values of filters. An empty list removes the filter. */
   filter: (change: Partial<Record<FleetFilter, string[]>>) => void;
   sort: (by: string, order: 'asc' | 'desc') => void;
-  /** Takes search and filters out. */
+  /** Removes the search text and all filters. */
   clear: () => void;
   group: (isGrouped: boolean) => void;
-  /** Shows the rows of a group, by the filters that it stands for. */
+  /** Shows the rows of a group by setting the filters of that group. */
   openGroup: (values: Partial<Record<FleetFilter, string[]>>) => void;
   /** Opens the drawer of a row, or closes it. */
   setOpen: (id: string | undefined) => void;
 }
 
-/** The query of a URL with all that a table shows but the open row. */
+/** Returns the query of a URL without the open row. */
 export function withoutOpen(query: string): string {
   const view = new URLSearchParams(query);
   view.delete(OPEN_PARAMETER);
   return view.toString();
 }
 
-/** Keeps search, filters, order and the open row of a table in the URL, so that a link shows the same. */
+/** Keeps the search, filters, sort order, and open row of a table in the URL, so that a link shows the same state. */
 export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
   const [params, setParams] = useSearchParams();
   const text = params.toString();

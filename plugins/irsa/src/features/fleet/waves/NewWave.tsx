@@ -14,7 +14,7 @@ import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Waves.module.css';
 
-/** What the form holds; empty where nothing is chosen. */
+/** The values of the form; empty if nothing is chosen. */
 interface Form {
   kind: WaveKind;
   cluster: string;
@@ -52,7 +52,7 @@ function requestOf(form: Form): WaveRequest {
   };
 }
 
-/** Asks which IAM service accounts a wave is about, and has it planned. */
+/** The dialog that asks which IAM service accounts a wave includes, and plans the wave. */
 export function NewWave(props: {
   onPlanned: (id: string) => void;
   onClose: () => void;

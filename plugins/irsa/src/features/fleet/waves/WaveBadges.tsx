@@ -35,7 +35,7 @@ const ITEM = {
   undone: [RiArrowGoBackLine, 'none'],
 } as const;
 
-/** How far a wave is. */
+/** The state of a wave. */
 export function WaveBadge({ state }: { state: WaveState }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = WAVE[state];
@@ -46,7 +46,7 @@ export function WaveBadge({ state }: { state: WaveState }) {
   );
 }
 
-/** How far one item of a wave is. */
+/** The state of one item of a wave. */
 export function ItemBadge({ state }: { state: WaveItemState }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = ITEM[state];

@@ -21,7 +21,7 @@ type Confirmed = Exclude<WaveCommand, 'pause'>;
 
 const CONFIRMED: readonly Confirmed[] = ['start', 'resume', 'undo'];
 
-/** What can be told to a wave in its state, each but a pause once it is confirmed, and its report. */
+/** The buttons for the commands that a wave accepts in its state, and for its report. All commands except pause need a confirmation. */
 export function WaveCommands(props: { wave: Wave; onChanged: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
@@ -81,7 +81,7 @@ export function WaveCommands(props: { wave: Wave; onChanged: () => void }) {
   );
 }
 
-/** Says what a command means before it is given. */
+/** The dialog that explains a command before it runs. */
 function ConfirmDialog(props: {
   wave: Wave;
   command: Confirmed;
@@ -118,7 +118,7 @@ function ConfirmDialog(props: {
   );
 }
 
-/** Saves every item of the wave as a file. */
+/** The menu that downloads all items of the wave as a file. */
 function ReportMenu({ id }: { id: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

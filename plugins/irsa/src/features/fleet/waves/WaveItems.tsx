@@ -21,7 +21,7 @@ import styles from './Waves.module.css';
 
 const ALL = 'all';
 
-/** The name of an IAM service account, which leads to the tab of its component. */
+/** The name of an IAM service account, which links to the tab of its component. */
 function ItemName({ item }: { item: WaveItemRow }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const page = useAccountPage(item);
@@ -40,7 +40,7 @@ function ItemName({ item }: { item: WaveItemRow }) {
   );
 }
 
-/** Why an item is in its state, and what to do. */
+/** The reason for an item's state, and what to do. */
 function ItemReason({ item }: { item: WaveItemRow }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { state, reason, blockers, warnings, steps } = item;
@@ -99,7 +99,7 @@ function useColumns() {
   );
 }
 
-/** The items of a wave. Before it is started, those that are blocked are shown first. */
+/** The items of a wave. Before the wave starts, shows the blocked items first. */
 export function WaveItems({ wave }: { wave: Wave }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { counts } = wave;

@@ -33,7 +33,7 @@ function WaveName({ wave }: { wave: Wave }) {
   );
 }
 
-/** The waves of the reader, each with how far it is. */
+/** The list of waves, each with its progress. */
 export function WaveList({ waves }: { waves: readonly Wave[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const title = useWaveTitle();

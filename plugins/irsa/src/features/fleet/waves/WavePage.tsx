@@ -14,7 +14,7 @@ import { WaveProgress } from './WaveProgress';
 import { WavesUnread } from './WavesUnread';
 import styles from './Waves.module.css';
 
-/** One wave: what it would change and what stands in the way, how far it is, and its items. */
+/** One wave: its planned changes, blockers, progress, and items. */
 export function WavePage({ id }: { id: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const path = useFleetPath();
