@@ -1,6 +1,6 @@
 import { act, waitFor } from '@testing-library/react';
 
-/** Waits until the stand-in of the backend was asked for a path, and what it answered is shown; what is missing then does not come later. */
+/** Waits until the mock backend has answered a path and the answer is rendered. Content that is missing then will not appear later. */
 export async function answered(
   backend: jest.MockedFunction<typeof fetch>,
   path: RegExp,

@@ -1,6 +1,6 @@
 import userEvent from '@testing-library/user-event';
 
-/** Writes into a field at once, as from the clipboard: each key that is pressed draws the page again. */
+/** Pastes text into a field. Typing renders the page again for each key. */
 export async function fill(field: HTMLElement, words: string) {
   await userEvent.clear(field);
   await userEvent.click(field);

@@ -10,7 +10,7 @@ type Rendered = Parameters<typeof renderTab>;
 
 const ours = { ...drifted, drift: [] };
 
-/** To whom nothing is offered that changes an IAM service account, each with what the tab is rendered with. */
+/** The cases in which the tab offers no changes to an IAM service account, each with the arguments to render the tab. */
 export const OTHERS_THAN_OWNERS: [
   who: string,
   account: Rendered[0][number],
@@ -30,7 +30,7 @@ export const OTHERS_THAN_OWNERS: [
   ],
 ];
 
-/** Whether the tab has a button, once it is drawn. */
+/** Checks whether the rendered tab has a button. */
 export async function isOffered(button: { name: string }): Promise<boolean> {
   await section('Chain');
   await screen.findByRole('button', { name: 'Verify now' });

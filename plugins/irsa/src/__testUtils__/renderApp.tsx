@@ -12,7 +12,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { testPlugin } from './testPlugin';
 
-/** What surrounds a page and is not ours: without menu and sign-in dialog, and without the style sheets of Material UI, which nothing here lays out. */
+/** Removes the menu, the sign-in dialog, and the Material UI style sheets from the app. Tests do not need them, because they have no layout. */
 const bareApp = createFrontendModule({
   pluginId: 'app',
   extensions: [
@@ -37,7 +37,7 @@ const bareApp = createFrontendModule({
   ],
 });
 
-/** Renders an app with our plugin, before the real client with a stand-in of the backend. */
+/** Renders an app with this plugin. The real client sends its requests to a mock backend. */
 export function renderApp(
   backend: typeof fetch,
   { features = [], apis = [], ...options }: RenderTestAppOptions = {},

@@ -19,11 +19,11 @@ interface Options {
   override?: IrsaBackendState['override'];
   config?: JsonObject[];
   bindings?: JsonObject;
-  /** The test page shows the tab below the card. */
+  /** Whether the test page shows the tab below the card. */
   withTab?: boolean;
 }
 
-/** Renders the page of a component with the card, for its owner. */
+/** Renders the component page with the card, as the component's owner. */
 export async function renderCard(
   accounts: IamServiceAccount[],
   {

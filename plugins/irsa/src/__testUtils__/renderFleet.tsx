@@ -22,7 +22,7 @@ import {
 import { actions } from '../../dev/fixtures/permissions';
 import { renderApp } from './renderApp';
 
-/** Where the catalog has the pages of entities. */
+/** The entity pages of the catalog. */
 export const entityPage = PageBlueprint.make({
   name: 'entity',
   params: {
@@ -32,7 +32,7 @@ export const entityPage = PageBlueprint.make({
   },
 });
 
-/** A fleet of a few of each. */
+/** Returns a fleet with a few objects of each kind. */
 export function smallFleet(accounts = 5): FleetState {
   return fleetOf({
     serviceAccounts: accounts,
@@ -42,15 +42,15 @@ export function smallFleet(accounts = 5): FleetState {
   });
 }
 
-/** Renders the page of the fleet, before the real client with a stand-in of the backend. Answers with what that was asked. */
+/** Renders the fleet page. The real client sends its requests to a mock backend. Returns the requests that the backend received. */
 export function renderFleet(
   route: string,
   options: IrsaBackendState & {
     entities?: Entity[];
-    /** Beside our plugin. */
+    /** The features to add beside this plugin. */
     features?: FrontendFeature[];
     config?: JsonObject;
-    /** What the permission policy says; everything is allowed without. */
+    /** The permission policy. By default, everything is allowed. */
     authorize?: (
       request: EvaluatePermissionRequest,
     ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
@@ -67,7 +67,7 @@ export function renderFleet(
     initialRouteEntries: [route],
     apis: [mockApis.permission({ authorize }), catalogApiMock({ entities })],
   });
-  /** The paths and queries that were asked for, such as `/roles?limit=20`. */
+  /** Returns the requested paths and queries, such as `/roles?limit=20`. */
   const asked = () =>
     backend.mock.calls.map(([input]) =>
       String(input instanceof Request ? input.url : input).replace(
@@ -78,10 +78,10 @@ export function renderFleet(
   return { backend, asked };
 }
 
-/** The first render of a file loads the lazy parts of app and plugin. */
+/** The timeout for the first render of a test file, which loads the lazy parts of the app and the plugin. */
 export const FIRST_RENDER = { timeout: 20_000 };
 
-/** A table of the fleet, once its rows are read: until then another stands for it. */
+/** Returns a table of the fleet after its rows have loaded. Before that, the page shows a placeholder. */
 export async function findTable(name: string): Promise<HTMLElement> {
   await screen.findAllByText(/^\d+ to \d+ of/, undefined, FIRST_RENDER);
   return screen.getByRole('grid', { name });

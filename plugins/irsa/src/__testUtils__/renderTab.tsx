@@ -19,7 +19,7 @@ import {
 } from '../../dev/fixtures/irsaBackend';
 import { renderApp } from './renderApp';
 
-/** What every test may ask; plans, histories and what else is done with an account are each test's own. */
+/** The data for every test. Each test adds its own plans, histories, and other operations. */
 const KNOWN: IrsaBackendState = {
   permissions: company.permissions,
   checks: company.checks,
@@ -30,7 +30,7 @@ const KNOWN: IrsaBackendState = {
   actions: company.actions,
 };
 
-/** What the parts of a section are read from. */
+/** The paths from which the sections load their data. */
 const READS = {
   chain: /\/chain$/,
   history: /\/verifications$/,
@@ -39,10 +39,10 @@ const READS = {
 
 type Read = keyof typeof READS;
 
-/** The address of the tab. */
+/** The path of the tab. */
 const PAGE = '/orders';
 
-/** The sub-tab that shows what was read. */
+/** The path of the sub-tab that shows the data. */
 const SHOWN_AT: Record<Read, string> = {
   chain: '/',
   history: '/history',
@@ -50,21 +50,21 @@ const SHOWN_AT: Record<Read, string> = {
 };
 
 interface Options extends Omit<IrsaBackendState, 'accounts'> {
-  /** Below the tab. */
+  /** The path below the tab. */
   initialRoute?: string;
-  /** The signals of the app; without, it has no signals plugin. */
+  /** The signals API of the app. Without it, the app has no signals plugin. */
   signals?: SignalApi;
-  /** Who the reader is; the owner of the component without. */
+  /** The ownership references of the user. By default, the user owns the component. */
   ownership?: string[];
-  /** What the permission policy says; everything is allowed without. */
+  /** The permission policy. By default, everything is allowed. */
   authorize?: (
     request: EvaluatePermissionRequest,
   ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
 }
 
 /**
- * Renders the tab of a component with accounts at the sub-tab that shows the first of what is named here, before the real client with a stand-in of
- * the backend. Of what is not named it shows the shape of what is coming, which takes less time to draw.
+ * Returns a function that renders the tab of a component with accounts, at the sub-tab of the first name. The real client sends its requests to a
+ * mock backend. Sections that are not named stay skeletons, which render faster.
  */
 export function tabReading(...reads: Read[]) {
   const waits = Object.entries(READS).filter(
@@ -100,7 +100,7 @@ export function tabReading(...reads: Read[]) {
         app: {
           extensions: [
             { 'entity-card:irsa/access': false },
-            // A page at the root has no addresses below it.
+            // A page at the root path has no sub-paths.
             { 'page:test/test-entity': { config: { path: PAGE } } },
           ],
         },
@@ -116,13 +116,13 @@ export function tabReading(...reads: Read[]) {
   };
 }
 
-/** Renders the whole tab, with the chain at first. */
+/** Renders the whole tab, at first with the chain. */
 export const renderTab = tabReading('chain', 'history', 'permissions');
 
 // The first render of a file loads the lazy parts of app and plugin.
 const FIRST_RENDER = { timeout: 20_000 };
 
-/** A section of the tab, once it is there. */
+/** Returns a section of the tab after it has rendered. */
 export async function section(name: string) {
   return within(await screen.findByRole('region', { name }, FIRST_RENDER));
 }

@@ -13,17 +13,17 @@ import {
 } from '../../dev/fixtures/irsaBackend';
 import { renderApp } from './renderApp';
 
-// A whole form takes its time on a busy machine.
+// Rendering a whole form takes long on a busy machine.
 jest.setTimeout(120_000);
 configure({ asyncUtilTimeout: 30_000 });
 
-/** What the catalog and the scaffolder answer, where a test asks them. */
+/** The answers of the catalog and the scaffolder, for tests that need them. */
 interface Others {
   entities?: Entity[];
   dryRun?: ScaffolderApi['dryRun'];
 }
 
-/** Opens the form of a template with these pages. */
+/** Opens the form of a template with the given pages. */
 export function renderTemplate(
   steps: { title: string; schema: object }[],
   state: IrsaBackendState,

@@ -1,7 +1,7 @@
 import irsaPlugin from '..';
 import { FLEET_TABS } from '../features/fleet/fleetTabs';
 
-/** The plugin for those who may see the page of the fleet. `renderTestApp` begins at once and cannot ask for permissions first. */
+/** The plugin as it is for users who may see the fleet page. `renderTestApp` starts immediately and cannot ask for permissions first. */
 export const testPlugin = irsaPlugin.withOverrides({
   extensions: [
     irsaPlugin.getExtension('page:irsa').override({ if: {} }),

@@ -5,19 +5,19 @@ import {
 import { messages } from './en';
 
 /**
- * The texts of the plugin in English, by key. What a text needs to be filled in stands in it, such as `{{account}}`.
+ * The English texts of the plugin, by key. Placeholders in a text, such as `{{account}}`, name its values.
  *
  * @public
  */
 export type IrsaMessages = typeof messages;
 
 /**
- * Every text of the plugin; an app translates or rewords them by this reference.
+ * The reference to all texts of the plugin. An app translates or rewords them through this reference.
  *
  * @public
  */
-// The type is named, for TypeScript would write out every text, in an order that hangs on what else it has read before. So are its parts: inferring them
-// takes a fifth of the whole type check.
+// The type is explicit, because TypeScript would otherwise write out every text, in an order that depends on what it has read before. The type
+// arguments are explicit, because inferring them takes a fifth of the whole type check.
 export const irsaTranslationRef: TranslationRef<'plugin.irsa', IrsaMessages> =
   createTranslationRef<'plugin.irsa', IrsaMessages, never>({
     id: 'plugin.irsa',

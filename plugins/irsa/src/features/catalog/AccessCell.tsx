@@ -27,8 +27,8 @@ function Access({ access }: { access: EntityAccess }) {
 }
 
 /**
- * The AWS access of one entity of a table: its status, its worst risk, and the age of its proof. No text is grey: rows of the catalog's table are
- * lighter in the dark than what Backstage UI is made for.
+ * The AWS access of one entity in a table: its status, its highest risk, and the age of its proof. No text is gray, because the rows of the catalog's
+ * table are lighter in the dark theme than the background that Backstage UI is designed for.
  */
 export function AccessCell({ entity }: { entity: Entity }) {
   const { t } = useTranslationRef(irsaTranslationRef);

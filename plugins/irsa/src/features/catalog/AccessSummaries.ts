@@ -1,14 +1,14 @@
 import type { EntityAccess } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 
-/** For so long nothing is asked for again: Backstage's table replaces its rows several times while its page opens. Milliseconds. */
+/** The minimum time between requests for the same entity, in milliseconds. Backstage's table replaces its rows several times while its page opens. */
 const FRESH_MS = 5_000;
-/** As many as the backend takes at once. */
+/** The maximum number of entities per request to the backend. */
 const AT_ONCE = 100;
 
 type Ask = Pick<IrsaApi, 'summarizeEntityAccess'>;
 
-/** The AWS access of entities in short. What the rows of a table ask for is one request. */
+/** The AWS access summaries of entities. Combines the requests of all rows of a table. */
 export class AccessSummaries {
   readonly #api: Ask;
   readonly #known = new Map<string, EntityAccess | null>();
@@ -19,12 +19,12 @@ export class AccessSummaries {
     this.#api = api;
   }
 
-  /** The last answer; null for an entity without access, undefined before the first one. */
+  /** Returns the last answer: null for an entity without access, undefined before the first answer. */
   known(entityRef: string): EntityAccess | null | undefined {
     return this.#known.get(entityRef);
   }
 
-  /** Asks the backend, together with what else is asked for now, unless it was asked just now. */
+  /** Loads the summary of an entity, in one request with all other entities that are requested now. Does not repeat a recent request. */
   async load(entityRef: string): Promise<EntityAccess | null> {
     const last = this.#asked.get(entityRef);
     const isFresh = last && Date.now() - last.at < FRESH_MS;
@@ -41,7 +41,7 @@ export class AccessSummaries {
 
   #later() {
     const entityRefs = new Set<string>();
-    // All rows of a table are there at once.
+    // All rows of a table call `load` before this runs.
     const answer = Promise.resolve().then(async () => {
       this.#next = undefined;
       try {
@@ -66,7 +66,7 @@ export class AccessSummaries {
 
 const ofApis = new WeakMap<Ask, AccessSummaries>();
 
-/** Those that all parts of a page share. */
+/** Returns the summaries that all parts of a page share. */
 export function summariesOf(api: Ask): AccessSummaries {
   const summaries = ofApis.get(api) ?? new AccessSummaries(api);
   ofApis.set(api, summaries);

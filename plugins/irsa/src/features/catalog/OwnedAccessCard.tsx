@@ -16,7 +16,7 @@ import { AccessCard } from '../entityCard/AccessCard';
 import styles from './OwnedAccessCard.module.css';
 import { useAccessOf } from './useAccessOf';
 
-/** Those that need attention are listed, the worst first, up to this many. */
+/** The maximum number of listed components that need attention, the worst first. */
 const MOST_LISTED = 5;
 
 const IS_WELL: readonly AccessStatus[] = [
@@ -25,7 +25,7 @@ const IS_WELL: readonly AccessStatus[] = [
   'provedBefore',
 ];
 
-/** The components that a group owns, or that are part of a system. */
+/** Returns the components that a group owns, or that are part of a system. */
 const componentsOf = ({ relations = [] }: Entity) => [
   ...new Set(
     relations
@@ -37,7 +37,7 @@ const componentsOf = ({ relations = [] }: Entity) => [
   ),
 ];
 
-/** The AWS access of what a group owns, or of the parts of a system: how many in which status, and those that need attention. */
+/** The AWS access of a group's or system's components: the number in each status, and those that need attention. */
 export function OwnedAccessCard() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { entity } = useEntity();

@@ -19,8 +19,9 @@ export interface AwsAccessColumn {
 }
 
 /**
- * A column "AWS access" for the table of the catalog: status, worst risk, and the age of the proof. It asks the backend once for all rows that are
- * shown, and shows what the reader may read. Sorted, what needs attention comes first, and what has no access last.
+ * Creates the column "AWS access" for the catalog table: status, highest risk, and the age of the proof. Asks the backend once for all shown rows,
+ * and shows only what the user may read. If the table is sorted by this column, entities that need attention come first, and those without access
+ * last.
  *
  * @public
  */

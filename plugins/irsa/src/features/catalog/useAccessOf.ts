@@ -5,7 +5,10 @@ import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 import { summariesOf } from './AccessSummaries';
 
-/** The AWS access of entities in short, of those that have any. The references are to stay the same array as long as they are the same. */
+/**
+ * Loads the AWS access summaries of entities, and leaves out entities without access. Pass the same array while the references stay the same, because
+ * a new array starts a new load.
+ */
 export function useAccessOf(entityRefs: string[]): Loaded<EntityAccess[]> {
   const summaries = summariesOf(useApi(irsaApiRef));
   const load = useCallback(async () => {

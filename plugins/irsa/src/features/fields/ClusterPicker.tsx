@@ -11,7 +11,7 @@ import { FieldFailure } from '../../shared/ui/FieldFailure';
 import type { NameFieldProps } from './fieldSchema';
 import { FieldFrame } from './FieldFrame';
 
-/** Chooses one of the clusters that the caller may use. */
+/** The selector for one of the clusters that the user may use. */
 export function ClusterPicker(props: NameFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);

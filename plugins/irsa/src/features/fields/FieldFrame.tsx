@@ -4,7 +4,7 @@ import { BgProvider } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from '../../shared/ui/Surface.module.css';
 
-/** What the frame shows of a field, whatever its value is. */
+/** The properties of a field that the frame shows, for a value of any type. */
 type FramedField = Partial<
   Pick<
     FieldExtensionComponentProps<unknown>,
@@ -15,7 +15,7 @@ type FramedField = Partial<
   uiSchema: { 'ui:description'?: string };
 };
 
-/** A field with its description and errors, as the scaffolder's own fields show them. */
+/** The frame of a field with its description and errors, in the style of the scaffolder's own fields. */
 export function FieldFrame(props: {
   field: FramedField;
   description: string;
@@ -34,7 +34,7 @@ export function FieldFrame(props: {
       disabled={field.disabled}
       errors={field.errors}
     >
-      {/* The scaffolder's card is a surface of its own, which Backstage UI does not know of. */}
+      {/* The scaffolder's card is a surface that Backstage UI does not know. */}
       <BgProvider bg="neutral-1">
         <div className={styles.surface}>{props.children}</div>
       </BgProvider>

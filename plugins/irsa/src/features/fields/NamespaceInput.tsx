@@ -4,10 +4,10 @@ import { irsaTranslationRef } from '../../translation';
 import type { NamespaceFieldProps } from './namespaceSchema';
 import type { NamespaceChoice } from './useNamespaceChoice';
 
-/** A list to choose from and search, which also takes free text where a new namespace may be named. */
+/** A searchable list of namespaces. It also accepts free text if the user may name a new namespace. */
 export function NamespaceInput(props: {
   field: NamespaceFieldProps;
-  /** Another one empties the list. */
+  /** The chosen cluster. A change resets the input. */
   cluster: string | undefined;
   isInvalid: boolean;
   choice: NamespaceChoice;
@@ -24,7 +24,7 @@ export function NamespaceInput(props: {
     secondaryLabel: field.required ? t('field.required') : undefined,
     isInvalid: isInvalid || Boolean(field.rawErrors?.length),
     isDisabled: field.disabled || (names.length === 0 && !free),
-    // One that was filled in and is none of them is shown too, with what is against it.
+    // A prefilled name that is not in the list is shown too, together with its error.
     options: [...new Set([...names, field.formData ?? []].flat())].map(
       name => ({
         id: name,

@@ -32,8 +32,8 @@ function usePlaceholder(cluster: string | undefined, loading: boolean): string {
 }
 
 /**
- * Empties the field when another cluster is chosen that has no such namespace. Not when both come filled in at once: the field is told of its own
- * value before that of the cluster.
+ * Clears the field if the user chooses another cluster that does not have the namespace. Keeps the value if the form fills in both at once: the field
+ * then gets its own value before the cluster's.
  */
 function useClearedWithCluster(
   { formData, onChange }: NamespaceFieldProps,
@@ -53,7 +53,7 @@ function useClearedWithCluster(
   }, [choice, cluster, formData, onChange]);
 }
 
-/** What is against the namespace that is chosen, as soon as the form says enough to be planned. */
+/** Returns the first violation of the chosen namespace, as soon as the form has enough values for a plan. */
 function useNamespaceObjection(field: NamespaceFieldProps) {
   const { formData, formContext, uiSchema } = field;
   const spec = useFormSpec(formContext?.formData, uiSchema['ui:options']);
@@ -63,7 +63,7 @@ function useNamespaceObjection(field: NamespaceFieldProps) {
   return isCurrent ? plan?.violations.find(isOfNamespace)?.message : undefined;
 }
 
-/** Chooses a namespace of the cluster in the form's field `cluster`, or names a new one where that is allowed. */
+/** The selector for a namespace of the cluster in the form's field `cluster`. It also accepts a new namespace if that is allowed. */
 export function NamespacePicker(props: NamespaceFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const cluster = chosenCluster(props);

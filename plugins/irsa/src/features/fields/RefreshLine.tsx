@@ -3,7 +3,10 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { Ago } from '../../shared/ui/Ago';
 import { irsaTranslationRef } from '../../translation';
 
-/** When the cluster was read, with a button that has it read now. It stands there before that is known: nothing below it moves. */
+/**
+ * The time when the namespaces of the cluster were read, and a button that reads them again. Shown even before the time is known, so that nothing
+ * below it moves.
+ */
 export function RefreshLine(props: {
   cluster: string;
   readAt: string | null;

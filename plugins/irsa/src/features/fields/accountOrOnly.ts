@@ -3,7 +3,7 @@ import {
   type IamServiceAccount,
 } from '@backstage-irsa/core/model';
 
-/** The IAM service account that a form means: the one that it names, or the only one. */
+/** Returns the IAM service account that a form names. If the form names none, returns the only account. */
 export function accountOrOnly(
   accounts: readonly IamServiceAccount[],
   ref: string | undefined,

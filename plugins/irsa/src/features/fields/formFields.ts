@@ -88,7 +88,7 @@ const resourceInput = FormFieldBlueprint.make({
   },
 });
 
-/** The fields of templates. */
+/** The extensions with the fields for templates. */
 export const formFields = [
   clusterPicker,
   namespacePicker,

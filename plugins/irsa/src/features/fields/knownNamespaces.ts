@@ -1,7 +1,7 @@
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import type { NamespaceList } from '@backstage-irsa/core/model';
 
-/** The namespaces of a cluster as last read, and read now when they never were. */
+/** Returns the namespaces of a cluster from the last read. If there was none, reads them now. */
 export async function knownNamespaces(
   irsaApi: IrsaApi,
   cluster: string,

@@ -3,7 +3,7 @@ import { namespaceSchema } from './namespaceSchema';
 import { NamespacePicker } from './NamespacePicker';
 import { validateNamespace } from './validateNamespace';
 
-/** `ui:field: IrsaNamespacePicker`: a namespace of the cluster in the form's field `cluster`; its value is the name. */
+/** `ui:field: IrsaNamespacePicker`: a namespace of the cluster in the form's field `cluster`. The value is the name. */
 export const namespaceField = createFormField({
   name: 'IrsaNamespacePicker',
   component: NamespacePicker,

@@ -6,7 +6,7 @@ import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 
-/** The IAM service accounts of a component, from the store. Those that its annotation names and another entity owns are left out. */
+/** Returns the stored IAM service accounts of a component. Leaves out accounts that its annotation names but that belong to another entity. */
 export async function componentAccounts(
   irsaApi: IrsaApi,
   entityRef: string,
@@ -19,7 +19,7 @@ export async function componentAccounts(
   );
 }
 
-/** The IAM service accounts of a component; undefined without one. */
+/** Loads the IAM service accounts of a component; undefined without a component. */
 export function useComponentAccounts(
   entityRef: string | undefined,
 ): Loaded<IamServiceAccount[] | undefined> {

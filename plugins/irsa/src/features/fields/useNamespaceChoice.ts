@@ -4,23 +4,23 @@ import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 import { knownNamespaces } from './knownNamespaces';
 
-/** What may be chosen as the namespace. */
+/** The namespaces that the user may choose. */
 export interface NamespaceChoice {
   names: string[];
-  /** Whether a namespace that does not exist yet may be named. */
+  /** Whether the user may name a namespace that does not exist yet. */
   free: boolean;
-  /** When the cluster was read. ISO 8601. */
+  /** The time when the cluster was read (ISO 8601). */
   readAt: string | null;
 }
 
-/** What may be chosen when nothing is known. */
+/** The choice while nothing is known. */
 export const NO_CHOICE: NamespaceChoice = {
   names: [],
   free: false,
   readAt: null,
 };
 
-/** What may be chosen in a cluster; nothing while none is chosen. `refresh` has the cluster read now. */
+/** Loads the namespaces that the user may choose in a cluster. Without a cluster, there are none. `refresh` reads the cluster now. */
 export function useNamespaceChoice(
   cluster: string | undefined,
 ): Loaded<NamespaceChoice> & { refresh: () => void } {

@@ -5,7 +5,9 @@ import { plannedNow } from './plan/plannedNow';
 import type { SpecFields } from './plan/specOf';
 import { validatorTexts } from './validatorTexts';
 
-/** The name must be one that Kubernetes allows, and one that the rules give to the owner. Whether there must be one is for the template to say. */
+/**
+ * Checks that the name is valid in Kubernetes and that the namespace rules allow it for the owner. The template says whether the field is required.
+ */
 export const validateNamespace: CustomFieldValidator<
   string,
   SpecFields

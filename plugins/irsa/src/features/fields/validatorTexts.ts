@@ -5,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { type IrsaMessages, irsaTranslationRef } from '../../translation';
 
-/** The texts of the plugin for a validator, which is no component and has no hooks. */
+/** Returns the texts of the plugin for a validator, which cannot use hooks. */
 export function validatorTexts(
   apiHolder: ApiHolder,
 ): TranslationFunction<IrsaMessages> {

@@ -10,7 +10,7 @@ import { irsaTranslationRef } from '../../translation';
 import { SeverityBadge } from '../fleet/cells/badges';
 import styles from './SearchResultItem.module.css';
 
-/** What Backstage's search passes for a result. */
+/** The properties that Backstage's search passes to a result. */
 export interface SearchResultItemProps {
   result?: { title: string; text: string; location: string };
   highlight?: {
@@ -26,10 +26,10 @@ const KINDS = {
   Finding: [RiAlertLine, 'search.finding'],
 } as const;
 
-/** A document of the type `irsa` among the results of the search: what it is and where, whose it is, and whether something is wrong with it. */
+/** A search result of the type `irsa`: its kind and location, its owners, and its status or severity. */
 export function SearchResultItem(props: SearchResultItemProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  // The predicate lets in nothing else.
+  // The predicate accepts no other results.
   const result = props.result as IrsaSearchDocument | undefined;
   if (!result) return null;
   const { kind, cluster, namespace, role, status, severity } = result;
@@ -84,7 +84,7 @@ function Fact(props: { name: string; value?: ReactNode }) {
   ) : null;
 }
 
-/** The owners as links; nothing where nobody is known. */
+/** Returns the owners as links; undefined if there are none. */
 function ownersOf(owner: string): ReactNode {
   if (owner === '') return undefined;
   return owner.split(', ').map((ref, index) => (

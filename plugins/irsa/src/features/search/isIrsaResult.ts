@@ -1,4 +1,4 @@
-/** Whether a result of the search is one of our documents. */
+/** Checks whether a search result is a document of this plugin. */
 export function isIrsaResult({ type }: { type: string }): boolean {
   return type === 'irsa';
 }

@@ -1,4 +1,4 @@
-/** The access graph. */
+/** Texts of the access graph. */
 export const accessGraph = {
   'graph.title': 'Access graph',
   'graph.titleOf': 'Access graph: {{name}}',

@@ -1,4 +1,4 @@
-/** Texts of approvals, break-glass, modes and freezes. */
+/** Texts of approvals, break-glass access, cluster modes, and freezes. */
 export const approvals = {
   'approval.title': 'Approvals',
   'approval.none':

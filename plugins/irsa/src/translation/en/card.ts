@@ -1,4 +1,4 @@
-/** The card of an entity, and what the tab shows of the same. */
+/** Texts of the entity card, which the tab shares in part. */
 export const card = {
   'card.title': 'AWS access',
   'card.loading': 'Reading AWS access…',

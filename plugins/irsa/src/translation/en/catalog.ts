@@ -1,4 +1,4 @@
-/** The column of the catalog, and the cards of groups and systems. */
+/** Texts of the catalog column, and of the cards of groups and systems. */
 export const catalog = {
   'catalog.none': 'None',
   'catalog.unread': 'Could not be read',

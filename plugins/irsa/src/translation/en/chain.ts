@@ -1,4 +1,4 @@
-/** The chain from workload to permissions, and how to fix it. */
+/** Texts of the chain from workload to permissions, and of fixes. */
 export const chain = {
   'link.cluster': 'Cluster',
   'link.workload': 'Workload',

@@ -1,4 +1,4 @@
-/** Dialogs that change an IAM service account. */
+/** Texts of dialogs that change an IAM service account. */
 export const changes = {
   'operation.lost':
     'The operation continues, but its progress could not be read: {{message}} Reload this page to see its result.',

@@ -1,4 +1,4 @@
-/** What other tools make, and the files for them. */
+/** Texts of deliveries to other tools, and of their files. */
 export const delivery = {
   'format.iam-json': 'Kubernetes and IAM JSON',
   'format.terraform': 'Terraform',

@@ -1,4 +1,4 @@
-/** Fields of templates. */
+/** Texts of template fields. */
 export const fields = {
   'field.required': 'Required',
   'field.clusterTitle': 'Cluster',

@@ -1,4 +1,4 @@
-/** The page of the fleet: frame, overview and clusters. */
+/** Texts of the fleet page: frame, overview, and clusters. */
 export const fleet = {
   'fleet.title': 'AWS access',
   'fleet.tabs': 'Pages of AWS access',

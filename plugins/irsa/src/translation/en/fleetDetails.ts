@@ -1,4 +1,4 @@
-/** What a row of the fleet opens, and “Who can …?”. */
+/** Texts of the drawers of the fleet page, and of “Who can …?”. */
 export const fleetDetails = {
   'drawer.account': 'IAM service account',
   'drawer.workload': 'Workload',

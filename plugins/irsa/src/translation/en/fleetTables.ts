@@ -1,4 +1,4 @@
-/** Tables of the fleet: columns, filters and cells. */
+/** Texts of the fleet tables: columns, filters, and cells. */
 export const fleetTables = {
   'table.service-accounts': 'Service accounts',
   'table.workloads': 'Workloads',

@@ -1,4 +1,4 @@
-/** The catalogue of grants: what a resource is called, and what each access means, as the end of “can …”. */
+/** Texts of the grant catalog: the name of each resource, and each access as the end of “can …”. */
 export const grantCatalog = {
   'grant.bedrock.resource': 'model ID',
   'grant.bedrock.access.invoke': 'call the model',

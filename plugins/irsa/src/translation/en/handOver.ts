@@ -1,4 +1,4 @@
-/** Handing over to another tool, and taking back. */
+/** Texts of handing over to another tool and taking back. */
 export const handOver = {
   'handOver.button.away': 'Hand over to Git…',
   'handOver.button.back': 'Take back from Git…',

@@ -23,7 +23,7 @@ import { search } from './search';
 import { fields } from './fields';
 import { grantCatalog } from './grantCatalog';
 
-/** Every text of the plugin in English, which is what it shows where no other language is chosen. */
+/** All English texts of the plugin, which are shown unless another language is chosen. */
 export const messages = {
   ...shared,
   ...card,

@@ -1,4 +1,4 @@
-/** Moving an IAM service account from one mechanism to the other. */
+/** Texts of migrating an IAM service account to the other mechanism. */
 export const migrate = {
   'migrate.to.pod-identity': 'Migrate to EKS Pod Identity…',
   'migrate.to.irsa': 'Migrate back to IRSA…',

@@ -1,4 +1,4 @@
-/** How far the fleet has moved to EKS Pod Identity. */
+/** Texts of the fleet's migration to EKS Pod Identity. */
 export const migration = {
   'migration.title': 'Migration',
   'migration.loading': 'Reading the migration progress…',

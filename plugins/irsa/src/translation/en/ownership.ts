@@ -1,4 +1,4 @@
-/** Texts of transfers of ownership and of cut offs. */
+/** Texts of ownership transfers, and of cutting off access. */
 export const ownership = {
   'ownership.label': 'Transfer of ownership',
   'ownership.pending': 'Ownership transfer requested: {{from}} to {{to}}',

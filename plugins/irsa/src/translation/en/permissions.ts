@@ -1,4 +1,4 @@
-/** What a role may do: layers, grid, risks and documents. */
+/** Texts of a role's permissions: layers, grid, risks, and documents. */
 export const permissions = {
   'headline.all':
     'All policies of the role and the organization were read; only resource policies can still deny or add access',

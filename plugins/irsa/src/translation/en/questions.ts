@@ -1,4 +1,4 @@
-/** “Can it …?” of a role. */
+/** Texts of “Can it …?” for a role. */
 export const questions = {
   'ask.title': 'Can it …?',
   'ask.action': 'Action',

@@ -1,4 +1,4 @@
-/** Removing unused access, and restoring it. */
+/** Texts of removing unused access and restoring it. */
 export const rightSize = {
   'rightSize.title': 'Right-size',
   'rightSize.text':

@@ -1,4 +1,4 @@
-/** Results of the search. */
+/** Texts of search results. */
 export const search = {
   'search.serviceAccount': 'IAM service account',
   'search.role': 'IAM role',

@@ -1,4 +1,4 @@
-/** Words and controls that many parts show. */
+/** Words and controls that many parts share. */
 export const shared = {
   'status.verified': 'Verified',
   'status.checksPass': 'Checks pass',

@@ -1,4 +1,4 @@
-/** The tab of an entity: frame, workloads and history. */
+/** Texts of the entity tab: frame, workloads, and history. */
 export const tab = {
   'tab.title': 'AWS access',
   'tab.account': 'IAM service account',

@@ -1,4 +1,4 @@
-/** Verifying, and what an error of a pod means. */
+/** Texts of verification, and of diagnosing a pod's error. */
 export const verification = {
   'verify.button': 'Verify now',
   'verify.title': 'Verification',

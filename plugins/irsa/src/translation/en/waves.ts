@@ -1,4 +1,4 @@
-/** Texts of waves: the same change of many IAM service accounts. */
+/** Texts of waves, which make the same change to many IAM service accounts. */
 export const waves = {
   'wave.title': 'Waves',
   'wave.about':

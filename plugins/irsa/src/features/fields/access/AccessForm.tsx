@@ -14,7 +14,7 @@ import { useAccessStart } from './useAccessStart';
 
 type Properties = NonNullable<AccessFormProps['schema']['properties']>;
 
-/** Some of the fields of a form, as the scaffolder shows them. */
+/** Some fields of a form, rendered by the scaffolder. */
 function Fields(props: {
   form: AccessFormProps;
   isShown: (name: string) => boolean;
@@ -35,7 +35,7 @@ function Fields(props: {
   );
 }
 
-/** A page of a form that starts from what its component has: what is not changed stays. */
+/** A page of a form that starts with the current access of its component. Values that the user does not change stay as they are. */
 export function AccessForm(props: AccessFormProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { accounts, error, reload, start } = useAccessStart(props);

@@ -5,10 +5,10 @@ import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { specOf } from '../plan/specOf';
 
-/** No ServiceAccount has an empty id. */
+/** The option ID for a new account. No IAM service account has an empty ID. */
 const NEW = '';
 
-/** Which IAM service account of a component the form is about: one that it has, or a new one. */
+/** The selector for the IAM service account that the form changes: an existing one of the component, or a new one. */
 export function AccountChoice(props: {
   accounts: readonly IamServiceAccount[];
   formData: unknown;

@@ -6,7 +6,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { askedMechanism } from '../../../shared/serviceAccount/mechanism';
 
-/** The fields of a form that say what a component has. */
+/** The fields of a form that hold the current access of a component. */
 interface AccessFields {
   cluster?: string;
   namespace?: string;
@@ -16,7 +16,7 @@ interface AccessFields {
   grants?: Grant[];
 }
 
-/** Of a component that has nothing yet. */
+/** The field values of a component without access. */
 export const NO_ACCESS: AccessFields = {
   cluster: undefined,
   namespace: undefined,
@@ -26,10 +26,10 @@ export const NO_ACCESS: AccessFields = {
   grants: undefined,
 };
 
-/** Tools that bring ServiceAccounts into clusters. */
+/** The tools that deploy ServiceAccounts to clusters. */
 const DEPLOYERS = ['Argo CD', 'Flux', 'Helm'];
 
-/** Who manages the ServiceAccount: as asked for, or else as its own marks say. */
+/** Returns what manages the ServiceAccount: the value in the spec or, without a spec, the tool detected from its metadata. */
 function managerOf({
   spec,
   managedBy,
@@ -40,7 +40,7 @@ function managerOf({
     : undefined;
 }
 
-/** What an IAM service account has, as the fields of a form; without grants where nobody asked us for it. */
+/** Returns an IAM service account as the fields of a form. Without a spec, there are no grants. */
 export function accessFieldsOf(account: IamServiceAccount): AccessFields {
   const { cluster, namespace, name, spec } = account;
   const mechanism = askedMechanism(account);

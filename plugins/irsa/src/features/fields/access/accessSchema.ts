@@ -1,9 +1,9 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** All fields of a form. */
+/** The schema of a field whose value is all fields of a form. */
 export const accessSchema = makeFieldSchema({
   output: z => z.record(z.unknown()),
 });
 
-/** Properties of the form. */
+/** The properties of the form. */
 export type AccessFormProps = typeof accessSchema.TProps;

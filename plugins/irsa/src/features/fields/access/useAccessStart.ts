@@ -6,8 +6,8 @@ import { accessFieldsOf, NO_ACCESS } from './accessFields';
 import type { AccessFormProps } from './accessSchema';
 
 /**
- * Fills a form from the first IAM service account of its component when another component is chosen, and empties it of what the one before had. The
- * ServiceAccount of a component that has none is called as the component. A form that is come back to stays as it is.
+ * Fills a form from the first IAM service account of its component when the user chooses another component, and clears the previous component's
+ * values. Without an account, the ServiceAccount gets the name of the component. If the user returns to a form, it stays as it is.
  */
 export function useAccessStart({ formData = {}, onChange }: AccessFormProps) {
   const component = textOf(formData, 'component');

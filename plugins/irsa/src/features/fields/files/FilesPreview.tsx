@@ -15,12 +15,12 @@ import { textOf } from '../plan/specOf';
 import type { FilesFieldProps } from './filesSchema';
 import { useChangedFile } from './useChangedFile';
 
-/** The format that a form means until it names one. */
+/** The default format, used until the form names one. */
 const DEFAULT_FORMAT: RenderFormat = 'terraform';
 
 /**
- * The files of the pull request as the form stands now, in the format of its field `format`, with buckets, queues and tables by its field
- * `createResources`, and the file that an existing ServiceAccount comes from, by its field `repositoryFile`.
+ * A live preview of the pull request's files. The form's field `format` sets their format, `createResources` adds buckets, queues, and tables, and
+ * `repositoryFile` adds the file that defines an existing ServiceAccount.
  */
 export function FilesPreview(props: FilesFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -1,11 +1,11 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { specOptions } from '../plan/specOptions';
 
-/** A field that only shows something, and is told where in the form the spec stands. */
+/** The schema of a field that only shows content. Its options name the form fields of the spec. */
 export const filesSchema = makeFieldSchema({
   output: z => z.null(),
   uiOptions: specOptions,
 });
 
-/** Properties of the field. */
+/** The properties of the field. */
 export type FilesFieldProps = typeof filesSchema.TProps;

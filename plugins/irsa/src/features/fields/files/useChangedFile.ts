@@ -18,7 +18,10 @@ const textOfBase64 = (base64: string) =>
     Uint8Array.from(atob(base64), character => character.charCodeAt(0)),
   );
 
-/** The file that the action of the run would change, by a dry run of the action itself: so that both read and change it in the same way. */
+/**
+ * Returns the file that the template's action would change. Runs a dry run of the action itself, so that the preview and the action read and change
+ * the file in the same way.
+ */
 async function changedFile(
   scaffolderApi: ScaffolderApi,
   input: Parameters<ScaffolderApi['dryRun']>[0]['values'],
@@ -35,7 +38,7 @@ async function changedFile(
             id: 'render',
             name: 'Write the files',
             action: 'irsa:service-account:render',
-            // Whatever was typed is a value here, and no part of the template.
+            // Pass user input only as parameter values, never as part of the template.
             input: Object.fromEntries(
               Object.keys(input).map(key => [key, `\${{ parameters.${key} }}`]),
             ),
@@ -51,7 +54,10 @@ async function changedFile(
   return file && { path: file.path, content: textOfBase64(file.base64Content) };
 }
 
-/** The file of the repository that an existing ServiceAccount comes from, as the pull request changes it; nothing where none is named, or Backstage makes the ServiceAccount. */
+/**
+ * Loads the repository file that defines an existing ServiceAccount, with the changes of the pull request. Returns no file if the form names none, or
+ * if Backstage creates the ServiceAccount.
+ */
 export function useChangedFile(
   spec: IamServiceAccountSpec | undefined,
   format: RenderFormat,
@@ -61,7 +67,7 @@ export function useChangedFile(
   const input = {
     ...spec,
     ...{ format, repositoryFile },
-    // The losses are asked for by the plan.
+    // The plan asks for confirmation of losses.
     ...{ pullRequest: true, confirmLosses: true },
   };
   const isExisting = spec?.serviceAccount === 'existing';

@@ -15,12 +15,12 @@ const SERVICES = [...grantDefinitions.values()].map(({ service, title }) => ({
   label: title,
 }));
 
-/** One grant: service, access and resource, with what it means in words. */
+/** One grant: inputs for its service, access, and resource, with the first error. */
 export function GrantRow(props: {
   index: number;
   grant: Grant;
   violations: readonly Violation[];
-  /** The AWS resources that may be named, as far as they are known. */
+  /** The AWS resources that the user may name; undefined while unknown. */
   owned?: OwnedResources;
   isDisabled?: boolean;
   onChange: (grant: Grant) => void;

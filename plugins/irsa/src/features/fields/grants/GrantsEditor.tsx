@@ -17,7 +17,7 @@ import type { GrantsFieldProps } from './grantsSchema';
 
 const EMPTY: Grant = { service: 's3', access: 'read', resource: '' };
 
-/** What the plan says against a row. The plan knows only the rows that are whole. */
+/** Returns the plan's violations for a row. The plan contains only the complete rows. */
 function violationsOf(plan: Plan | undefined, grants: Grant[], index: number) {
   const position = grants.slice(0, index).filter(isWhole).length;
   return isWhole(grants[index])
@@ -27,7 +27,7 @@ function violationsOf(plan: Plan | undefined, grants: Grant[], index: number) {
     : [];
 }
 
-/** AWS permissions of the service: a row for each service and resource, with what the plan says against it. */
+/** The editor for the AWS permissions of the service: a row for each service and resource, with the plan's violations. */
 export function GrantsEditor(props: GrantsFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData, onChange } = props;
@@ -39,7 +39,7 @@ export function GrantsEditor(props: GrantsFieldProps) {
     props.uiSchema['ui:options'],
   );
   const { value, isCurrent } = usePlan(spec);
-  // What is against the form before says nothing of this one, and would keep it from being sent.
+  // The violations of an outdated plan do not apply to the current form, and would keep it from being submitted.
   const plan = isCurrent ? value : undefined;
   const owned = useOwnedResources(spec);
   const set = (index: number, grant: Grant) =>
@@ -47,7 +47,7 @@ export function GrantsEditor(props: GrantsFieldProps) {
 
   const unfilled = formData?.some(row => row.service === undefined);
   useEffect(() => {
-    // The form makes as many empty rows as the template asks for at least.
+    // The form creates as many empty rows as the template's minimum.
     if (unfilled) onChange(grants);
   });
 

@@ -3,7 +3,7 @@ import { GrantsEditor } from './GrantsEditor';
 import { grantsSchema } from './grantsSchema';
 import { validateGrants } from './validateGrants';
 
-/** `ui:field: IrsaGrantsEditor`: what the service may do, a row for each service and resource; its value is a list of grants. */
+/** `ui:field: IrsaGrantsEditor`: the permissions of the service, with a row for each service and resource. The value is a list of grants. */
 export const grantsField = createFormField({
   name: 'IrsaGrantsEditor',
   component: GrantsEditor,

@@ -1,7 +1,7 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { specOptions } from '../plan/specOptions';
 
-/** A field whose value is a list of grants. */
+/** The schema of a field whose value is a list of grants. */
 export const grantsSchema = makeFieldSchema({
   output: z =>
     z.array(
@@ -14,5 +14,5 @@ export const grantsSchema = makeFieldSchema({
   uiOptions: specOptions,
 });
 
-/** Properties of a field whose value is a list of grants. */
+/** The properties of a field whose value is a list of grants. */
 export type GrantsFieldProps = typeof grantsSchema.TProps;

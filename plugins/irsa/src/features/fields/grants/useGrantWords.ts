@@ -6,16 +6,16 @@ import { grantCatalog } from '../../../translation/en/grantCatalog';
 const isKnown = (key: string): key is keyof typeof grantCatalog =>
   key in grantCatalog;
 
-/** What the catalogue of grants says, in the language of the app; in English where a grant has no translation yet. */
+/** Returns functions for the texts of the grant catalog in the app's language. A grant without a translation gets its English text. */
 export function useGrantWords() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const words = (key: string, english: string) =>
     isKnown(key) ? t(key) : english;
   return {
-    /** What the resource is called. */
+    /** Returns the name of the resource. */
     resource: ({ service, resourceLabel }: GrantDefinition) =>
       words(`grant.${service}.resource`, resourceLabel),
-    /** Each kind of access, with what it means. */
+    /** Returns the access options with their descriptions. */
     access: ({ service, access }: GrantDefinition) =>
       Object.entries(access).map(([id, { description }]) => ({
         id,

@@ -4,7 +4,7 @@ import { isOfGrants } from '../plan/ofField';
 import { plannedNow } from '../plan/plannedNow';
 import type { SpecFields } from '../plan/specOf';
 
-/** Each grant must be whole, well named, and one that the plan may make. How many there must be is for the template to say. */
+/** Checks that each grant is complete, has a valid resource name, and is allowed by the plan. The template sets the required number of grants. */
 export const validateGrants: CustomFieldValidator<Grant[], SpecFields> = async (
   value,
   field,

@@ -40,7 +40,7 @@ function FilesOf(props: { account: IamServiceAccount; to: HandOverTarget }) {
   );
 }
 
-/** The files of the pull request by which an IAM service account is handed over, or comes back, before anything begins. */
+/** A preview of the pull request's files that hand over an IAM service account or take it back. The hand-over does not start yet. */
 export function HandOverPreview({ formContext }: MigrationFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const data: Record<string, unknown> = formContext?.formData ?? {};

@@ -2,7 +2,10 @@ import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { migrationSchema } from '../migration/migrationSchema';
 import { HandOverPreview } from './HandOverPreview';
 
-/** `ui:field: IrsaHandOverPreview`: the files by which the IAM service account of the form goes to the tool in its field `to`, or comes back. It has no value of its own. */
+/**
+ * `ui:field: IrsaHandOverPreview`: the files that hand the form's IAM service account over to the tool in the field `to`, or take it back. The field
+ * has no value.
+ */
 export const handOverField = createFormField({
   name: 'IrsaHandOverPreview',
   component: HandOverPreview,

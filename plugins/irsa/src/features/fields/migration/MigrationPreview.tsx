@@ -28,7 +28,7 @@ function MigrationOf(props: { account: IamServiceAccount; to: Mechanism }) {
   );
 }
 
-/** What the migration of the form would change now, what is in its way, and which pods must start again. */
+/** A preview of the form's migration: its current changes, its blockers, and the pods to restart. */
 export function MigrationPreview({ formContext }: MigrationFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const data: Record<string, unknown> = formContext?.formData ?? {};

@@ -10,7 +10,7 @@ import type { NameFieldProps } from '../fieldSchema';
 import { accountOrOnly } from '../accountOrOnly';
 import { useFormAccounts } from './useFormAccounts';
 
-/** Chooses one of the IAM service accounts of the component; the only one is chosen by itself. */
+/** The selector for one of the component's IAM service accounts. If there is only one, it is selected by default. */
 export function ServiceAccountPicker(props: NameFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formContext, formData, schema, rawErrors } = props;

@@ -1,7 +1,7 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** A field that only shows something. */
+/** The schema of a field that only shows content. */
 export const migrationSchema = makeFieldSchema({ output: z => z.null() });
 
-/** Properties of a field that only shows something. */
+/** The properties of a field that only shows content. */
 export type MigrationFieldProps = typeof migrationSchema.TProps;

@@ -13,7 +13,7 @@ import { SETTLE_MS, usePlan } from '../plan/usePlan';
 import { isTaken } from './isTaken';
 import type { NameFieldProps } from './nameSchema';
 
-/** What the template says of a name that breaks its pattern. */
+/** Returns the template's error message if the name does not match its pattern. */
 function patternError({ formData = '', schema }: NameFieldProps) {
   const { pattern, errorMessage } = schema;
   if (formData === '' || !pattern || new RegExp(pattern, 'u').test(formData)) {
@@ -22,7 +22,7 @@ function patternError({ formData = '', schema }: NameFieldProps) {
   return String(errorMessage?.pattern ?? pattern);
 }
 
-/** Whether the catalog has a component of a name, once it is typed. */
+/** Whether the catalog already has a component with the name. Checked after the user stops typing. */
 function useTaken(name: string | undefined): boolean {
   const catalogApi = useApi(catalogApiRef);
   const settled = useDebounced(name, SETTLE_MS);
@@ -35,7 +35,7 @@ function useTaken(name: string | undefined): boolean {
   return value !== undefined && value === name;
 }
 
-/** The first thing that is against the name: the pattern of the template, then a component that has it, then what the plan says. */
+/** Returns the first error of the name: a mismatch with the template's pattern, an existing component with the name, or a violation of the plan. */
 function useObjection(field: NameFieldProps): string | undefined {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData, formContext, uiSchema } = field;
@@ -52,7 +52,7 @@ function useObjection(field: NameFieldProps): string | undefined {
   return isCurrent ? plan?.violations.find(isOfName)?.message : undefined;
 }
 
-/** Names a ServiceAccount, and says at once what is against its name. */
+/** The input for the name of a ServiceAccount. Shows errors of the name immediately. */
 export function NameInput(props: NameFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData = '', schema } = props;

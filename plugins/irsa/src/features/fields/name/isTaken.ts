@@ -1,7 +1,7 @@
 import type { CatalogApi } from '@backstage/plugin-catalog-react';
 import { fullRef } from '../plan/specOf';
 
-/** Whether the catalog has a component of a name. */
+/** Checks whether the catalog has a component with a name. */
 export async function isTaken(
   catalogApi: Pick<CatalogApi, 'getEntityByRef'>,
   name: string,

@@ -2,7 +2,7 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import type { SpecFields } from '../plan/specOf';
 import { specOptions } from '../plan/specOptions';
 
-/** A field whose value is the name of a ServiceAccount, and is told where in the form the spec stands. */
+/** The schema of a field whose value is the name of a ServiceAccount. Its options name the form fields of the spec. */
 export const nameSchema = makeFieldSchema({
   output: z => z.string(),
   uiOptions: z =>
@@ -16,8 +16,8 @@ export const nameSchema = makeFieldSchema({
     }),
 });
 
-/** What the field is told of its form. */
+/** The options of the field. */
 export type NameOptions = SpecFields & { newComponent?: boolean };
 
-/** Properties of the field. */
+/** The properties of the field. */
 export type NameFieldProps = typeof nameSchema.TProps;

@@ -6,7 +6,9 @@ import { validatorTexts } from '../validatorTexts';
 import { isTaken } from './isTaken';
 import type { NameOptions } from './nameSchema';
 
-/** The name must be free, as far as that is known now: the task says it otherwise. Its pattern is for the template to say. */
+/**
+ * Checks that the name is free, as far as that is known now. The task reports conflicts that are found later. The template checks the name's pattern.
+ */
 export const validateName: CustomFieldValidator<string, NameOptions> = async (
   value,
   field,

@@ -25,7 +25,7 @@ import { ServiceAccountPatchFiles } from '../../../shared/operation/plan/Service
 import { usePlan } from './usePlan';
 import { Violations } from '../../../shared/operation/plan/Violations';
 
-/** What the plan makes, and what that gives. */
+/** The steps of the plan, the permissions that it grants, the resulting policy, and the patch of the ServiceAccount. */
 function PlanContent({ plan }: { plan: Plan }) {
   return (
     <>
@@ -39,7 +39,10 @@ function PlanContent({ plan }: { plan: Plan }) {
   );
 }
 
-/** Tells screen readers that the plan is there, and how large it is. It is there before the plan is: a live region that comes with its words is not read out. */
+/**
+ * Announces to screen readers that the plan has loaded and how many changes it has. Mounted before the plan, because screen readers do not announce a
+ * live region that appears together with its text.
+ */
 function PlanStatus({ plan }: { plan?: Plan }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const count = plan && changingSteps(plan.steps).length;
@@ -50,10 +53,10 @@ function PlanStatus({ plan }: { plan?: Plan }) {
   );
 }
 
-/** The spec whose losses were confirmed last. The form may build the field again at any time, so it does not keep that itself. */
+/** The spec whose losses were confirmed last, for each app. It is kept outside the component, because the form can recreate the field at any time. */
 const confirmed = new WeakMap<IrsaApi, string>();
 
-/** Whether the losses are confirmed, which holds for the spec that they were confirmed for and no other. */
+/** Returns whether the losses are confirmed, and a function that confirms them. A confirmation applies only to the spec for which it was given. */
 function useConfirmation(
   { formData = false, onChange }: PlanFieldProps,
   spec: IamServiceAccountSpec | undefined,
@@ -74,7 +77,7 @@ function useConfirmation(
   };
 }
 
-/** The plan of the form as it stands now: what is against it, what is lost, the objects, what the service will be able to do, and the policy. */
+/** A live preview of the form's plan: its violations, losses, and objects, the permissions of the service, and the policy. */
 export function PlanPreview(props: PlanFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formContext, uiSchema } = props;

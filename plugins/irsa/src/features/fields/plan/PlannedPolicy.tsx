@@ -4,7 +4,7 @@ import { CodeBlock } from '../../../shared/viewer/CodeBlock';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './PlanPreview.module.css';
 
-/** The policy that the grants amount to, as AWS will hold it. */
+/** The resulting policy of the grants, as AWS will store it. */
 export function PlannedPolicy(props: { document: Plan['permissionsPolicy'] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   if (!props.document) return null;

@@ -18,7 +18,7 @@ const ICONS = {
   none: RiCheckLine,
 };
 
-/** The objects that the plan makes or changes, in its order, each as a sentence. */
+/** The steps of the plan in order, each as a sentence. */
 export function PlannedSteps({ steps }: { steps: readonly PlanStep[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   if (steps.length === 0) return null;

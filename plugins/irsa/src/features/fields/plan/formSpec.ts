@@ -9,7 +9,10 @@ import {
 } from '../useComponentAccounts';
 import { specOf, type SpecFields } from './specOf';
 
-/** The spec that a form asks for as it stands now, with what is recorded where the form keeps that; undefined while it says too little. */
+/**
+ * Returns the spec that a form currently requests; undefined if the form is incomplete. With `keepUnspecified`, adds the recorded values that the
+ * form does not ask for.
+ */
 export async function formSpec(
   irsaApi: IrsaApi,
   formData: unknown,
@@ -20,7 +23,7 @@ export async function formSpec(
   return extendSpec(asked, await componentAccounts(irsaApi, asked.entityRef));
 }
 
-/** As {@link formSpec}, kept in step with the form; undefined too while it is not known what is recorded. */
+/** Like {@link formSpec}, but follows the changes of the form. Also undefined while the recorded values load. */
 export function useFormSpec(
   formData: unknown,
   fields: SpecFields = {},
@@ -30,6 +33,6 @@ export function useFormSpec(
     fields.keepUnspecified ? asked?.entityRef : undefined,
   );
   if (!asked || !fields.keepUnspecified) return asked;
-  // What cannot be read is not kept: then the plan shows what would go, and asks.
+  // Recorded values that cannot be read are not kept. The plan then shows the losses and asks for confirmation.
   return loading ? undefined : extendSpec(asked, value ?? []);
 }

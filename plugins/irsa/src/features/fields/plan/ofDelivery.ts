@@ -5,19 +5,19 @@ import type {
 } from '@backstage-irsa/core/model';
 import { textOf } from './specOf';
 
-/** Rules about what the backend writes itself. */
+/** The rules that apply only if the backend writes changes itself. */
 const WRITE_RULES: ReadonlySet<string> = new Set([
   'pull-request-mode',
   'freeze',
 ]);
 
-/** Whether the form asks for files instead of writes, by its field `delivery`. */
+/** Checks whether the form's field `delivery` requests files instead of writes. */
 function isByFiles(formData: unknown): boolean {
   const data = (formData ?? {}) as Record<string, unknown>;
   return textOf(data, 'delivery') === 'pull-request';
 }
 
-/** What stands against a plan, as its form delivers it. */
+/** Returns the violations of a plan that apply to the delivery of its form. */
 export function violationsFor(
   { violations }: Plan,
   formData: unknown,
@@ -27,7 +27,7 @@ export function violationsFor(
     : violations;
 }
 
-/** By whom a plan has to be approved, as its form delivers it: a merged pull request is the approval. */
+/** Returns the approvals that a plan needs with the delivery of its form. For files, merging the pull request is the approval. */
 export function approvalsFor(
   { approvals = [] }: Plan,
   formData: unknown,

@@ -1,10 +1,10 @@
 import type { Violation } from '@backstage-irsa/core/model';
 
-/** Whether a violation is about a grant, which the field of the grants says. */
+/** Checks whether a violation is about a grant. The grants field shows it. */
 export const isOfGrants = ({ field }: Violation) => field.startsWith('grants[');
 
-/** Whether a violation is about the namespace, which its own field says. */
+/** Checks whether a violation is about the namespace. The namespace field shows it. */
 export const isOfNamespace = ({ field }: Violation) => field === 'namespace';
 
-/** Whether a violation is about the name of the ServiceAccount, as {@link isOfNamespace}. */
+/** Checks whether a violation is about the name of the ServiceAccount. The name field shows it. */
 export const isOfName = ({ field }: Violation) => field === 'name';

@@ -3,7 +3,7 @@ import { PlanPreview } from './PlanPreview';
 import { planSchema } from './planSchema';
 import { validatePlan } from './validatePlan';
 
-/** `ui:field: IrsaPlanPreview`: what the form would make as it stands now; its value is whether the losses are confirmed. */
+/** `ui:field: IrsaPlanPreview`: a live preview of the form's plan. The value says whether the losses are confirmed. */
 export const planField = createFormField({
   name: 'IrsaPlanPreview',
   component: PlanPreview,

@@ -6,15 +6,15 @@ import { failureOf } from '../../../shared/ui/failure';
 import { formSpec } from './formSpec';
 import type { SpecFields } from './specOf';
 
-/** A plan that the backend does not make for the caller: of a component of others. */
+/** Returns a plan without steps whose only violation is the backend's refusal to make a plan, for example for another owner's component. */
 const refused = (message: string): Plan => ({
   steps: [],
   violations: [{ field: 'entityRef', rule: 'refused', message }],
 });
 
 /**
- * The plan of a form, made now. Undefined while the form says too little, and where the backend cannot make one just now: then the task says it,
- * before anything is made.
+ * Requests the plan of a form now. Undefined if the form is incomplete, or if the backend cannot make a plan at the moment. In that case, the task
+ * reports problems before it creates anything.
  */
 export async function plannedNow(
   apiHolder: ApiHolder,

@@ -1,16 +1,16 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Grant, IamServiceAccountSpec } from '@backstage-irsa/core/model';
 
-/** What a reference leaves out. */
+/** The default kind and namespace of an entity reference. */
 const DEFAULTS = { defaultKind: 'Component', defaultNamespace: 'default' };
 
-/** The text of a field; undefined while it is empty. */
+/** Returns the text of a field; undefined if it is empty. */
 export function textOf(data: Record<string, unknown>, key: string) {
   const value = data[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The name of a component, for a ServiceAccount that is to be called as it is. */
+/** Returns the name of a component, which is the default name of its ServiceAccount. */
 export function nameOf(entityRef: string): string | undefined {
   try {
     return parseEntityRef(entityRef, DEFAULTS).name;
@@ -19,22 +19,22 @@ export function nameOf(entityRef: string): string | undefined {
   }
 }
 
-/** Whether a row has all that makes it a grant; the others are still being filled in. */
+/** Checks whether a row of the form is a complete grant. */
 export function isWhole(grant: Partial<Grant> | null): grant is Grant {
   return Boolean(grant?.service && grant.access && grant.resource);
 }
 
-/** Where a form keeps what a spec is made of, when not in the fields of these names. */
+/** The form fields that contain the parts of a spec, if they are not in the fields with the same names. */
 export type SpecFields = {
-  /** The field that names the component. */
+  /** The name of the field with the component. */
   component?: string;
-  /** Grants that other fields amount to. */
+  /** The fields from which the grants are built. */
   grants?: { service: string; accessField: string; resourceField: string }[];
-  /** Whether what the form does not ask for stays as it is recorded. */
+  /** Whether recorded values stay as they are if the form does not ask for them. */
   keepUnspecified?: boolean;
 };
 
-/** The rows of a form that are grants. */
+/** Returns the rows of a form that are complete grants. */
 export function wholeGrants(rows: unknown): Grant[] {
   return Array.isArray(rows) ? rows.filter(isWhole) : [];
 }
@@ -49,7 +49,7 @@ function grantsOf(data: Record<string, unknown>, fields: SpecFields): Grant[] {
   );
 }
 
-/** A full reference, whatever was left out of it; as it is when it is none. */
+/** Returns the full form of an entity reference. Text that is not a reference stays as it is. */
 export function fullRef(ref: string): string {
   try {
     return stringifyEntityRef(parseEntityRef(ref, DEFAULTS));
@@ -59,8 +59,8 @@ export function fullRef(ref: string): string {
 }
 
 /**
- * The spec that a form amounts to by its fields `component`, `owner`, `cluster`, `namespace`, `name`, `mechanism`, `serviceAccount` and `grants`;
- * undefined while it says too little. Without a field `name` the ServiceAccount is called as the component.
+ * Returns the spec from the form's fields `component`, `owner`, `cluster`, `namespace`, `name`, `mechanism`, `serviceAccount`, and `grants`;
+ * undefined if the form is incomplete. Without a field `name`, the ServiceAccount gets the name of the component.
  */
 export function specOf(
   formData: unknown,

@@ -1,9 +1,9 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** The library that fields make their schemas with. */
+/** The Zod library that fields use for their schemas. */
 type Zod = Parameters<Parameters<typeof makeFieldSchema>[0]['output']>[0];
 
-/** Where a form keeps what a spec is made of, for every field that looks at the spec of its form. */
+/** The options that name the form fields with the parts of a spec. Shared by all fields that use the form's spec. */
 export const specOptions = (z: Zod) =>
   z.object({
     component: z

@@ -6,10 +6,10 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useDebounced } from '../../../shared/ui/useDebounced';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
 
-/** Waits for the end of typing, in milliseconds. */
+/** The time without changes after which a new plan is requested, in milliseconds. */
 export const SETTLE_MS = 400;
 
-/** The last plan asked for: two fields of one form that show the same plan ask for it once. */
+/** The last requested plan, for each app. If two fields of a form show the same plan, it is requested once. */
 const last = new WeakMap<IrsaApi, { key: string; plan: Promise<Plan> }>();
 
 function planOnce(irsaApi: IrsaApi, key: string): Promise<Plan> {
@@ -24,8 +24,8 @@ function planOnce(irsaApi: IrsaApi, key: string): Promise<Plan> {
 }
 
 /**
- * The plan of a spec, made again when the spec has not changed for a moment; nothing without a spec. Until then it is that of the spec before, and
- * not current.
+ * Returns the plan of a spec, and requests a new one after the spec has not changed for a moment. Until then, returns the plan of the previous spec,
+ * and `isCurrent` is false. Returns no plan without a spec.
  */
 export function usePlan(
   spec: IamServiceAccountSpec | undefined,

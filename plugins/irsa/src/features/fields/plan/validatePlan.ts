@@ -6,7 +6,7 @@ import { violationsFor } from './ofDelivery';
 import { plannedNow } from './plannedNow';
 import type { SpecFields } from './specOf';
 
-/** The plan must break no rule, and its losses must be confirmed. Rules about grants are said by their own field. */
+/** Checks that the plan has no violations and that its losses are confirmed. The grants field reports violations about grants. */
 export const validatePlan: CustomFieldValidator<boolean, SpecFields> = async (
   isConfirmed,
   field,

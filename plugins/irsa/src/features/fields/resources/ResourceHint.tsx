@@ -6,10 +6,10 @@ import { patternWords } from './patternWords';
 import styles from './ResourceHint.module.css';
 import type { OwnedResources } from './useOwnedResources';
 
-/** Which AWS resources may be named; nothing where any may be, and while that is not known. */
+/** A hint about the AWS resources that the user may name. Renders nothing if all are allowed, or while they are unknown. */
 export function ResourceHint(props: {
   owned: OwnedResources | undefined;
-  /** The one service that the resource is of. */
+  /** The AWS service of the resource, if there is only one. */
   service?: string;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -11,7 +11,7 @@ import { grantOf, resourceSpec, type ResourceOptions } from './resourceSpec';
 import { useObjection } from './useObjection';
 import { useOwnedResources } from './useOwnedResources';
 
-/** Names one AWS resource, and says at once when it is not well named or not the owner's to use. */
+/** The input for the name of an AWS resource. Immediately shows whether the name is invalid, or whether the owner may not use the resource. */
 export function ResourceInput(props: ResourceFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { formData: resource = '', uiSchema, formContext, schema } = props;

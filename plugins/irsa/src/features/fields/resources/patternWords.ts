@@ -1,13 +1,13 @@
-/** More are not read. */
+/** The maximum number of patterns to show. */
 const FEW = 8;
 
-/** Whether a pattern may give resources of a service. */
+/** Checks whether a pattern can match resources of a service. */
 function isOf(service: string, pattern: string): boolean {
   const [, , own = '*'] = pattern.split(':');
   return own === service || /[*?]/.test(own);
 }
 
-/** The first of some ARN patterns, in a sentence: those of a service, as far as there are any. */
+/** Returns the first of some ARN patterns as text. If any patterns match the service, returns only those. */
 export function patternWords(
   patterns: readonly string[],
   service?: string,

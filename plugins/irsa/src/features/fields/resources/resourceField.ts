@@ -3,7 +3,7 @@ import { ResourceInput } from './ResourceInput';
 import { resourceSchema } from './resourceSchema';
 import { validateResource } from './validateResource';
 
-/** `ui:field: IrsaResourceInput`: the AWS resource that a form with one grant is about, such as a bucket; its value is the name. */
+/** `ui:field: IrsaResourceInput`: the AWS resource of a form with one grant, such as a bucket. The value is the name. */
 export const resourceField = createFormField({
   name: 'IrsaResourceInput',
   component: ResourceInput,

@@ -1,6 +1,6 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** A field whose value is the name of an AWS resource, and what the form does with it. */
+/** The schema of a field whose value is the name of an AWS resource. Its options describe the grant for it. */
 export const resourceSchema = makeFieldSchema({
   output: z => z.string(),
   uiOptions: z =>
@@ -16,5 +16,5 @@ export const resourceSchema = makeFieldSchema({
     }),
 });
 
-/** Properties of the field. */
+/** The properties of the field. */
 export type ResourceFieldProps = typeof resourceSchema.TProps;

@@ -1,14 +1,14 @@
 import type { Grant, IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { specOf } from '../plan/specOf';
 
-/** What the field is told of its form. */
+/** The options of the field. */
 export type ResourceOptions = {
   service: string;
   accessField: string;
   component?: string;
 };
 
-/** The grant that a form gives a resource by. */
+/** Returns the grant that a form creates for a resource. */
 export function grantOf(
   formData: unknown,
   { service = '', accessField = '' }: Partial<ResourceOptions>,
@@ -18,7 +18,7 @@ export function grantOf(
   return { service, access: String(data[accessField] ?? ''), resource };
 }
 
-/** The spec of a form whose one grant is that of the field; undefined while it says too little. */
+/** Returns the spec of a form with the field's grant as its only grant; undefined if the form is incomplete. */
 export function resourceSpec(
   formData: unknown,
   options: Partial<ResourceOptions>,

@@ -11,8 +11,8 @@ import { patternWords } from './patternWords';
 import type { OwnedResources } from './useOwnedResources';
 
 /**
- * The first thing that is against a grant, in words: the naming rule of its service as soon as it is whole, then the resources of the owner, then
- * what the plan says.
+ * Returns a function that gives the first error of a grant in words. It checks the naming rule of the service first, then the owner's resources, and
+ * then the violations of the plan.
  */
 export function useObjection() {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -7,22 +7,22 @@ import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { knownNamespaces } from '../knownNamespaces';
 
-/** The AWS resources that a form may name. */
+/** The AWS resources that the user may name in a form. */
 export interface OwnedResources {
   namespace: string;
-  /** ARN patterns; empty when nothing may be granted. */
+  /** The ARN patterns; empty if no resource may be granted. */
   patterns: string[];
-  /** Where the role will be, which decides the ARNs of resources. */
+  /** The partition, region, and account of the cluster, which determine the ARNs of resources. */
   context: GrantContext;
 }
 
-/** As rules and the catalog write it. */
+/** Returns an owner in the notation of the namespace rules and the catalog. */
 const ownerKey = (owner: string | undefined) =>
   owner?.toLocaleLowerCase('en-US');
 
 /**
- * The AWS resources that may be granted in the namespace of a spec: those of its owner, or of all groups of the caller where the form names no
- * owner. Undefined until they are known, and for a namespace that does not exist yet.
+ * Loads the AWS resources that may be granted in the namespace of a spec: those of its owner or, if the form names no owner, those of all groups of
+ * the user. Undefined while loading, and for a namespace that does not exist yet.
  */
 export function useOwnedResources(
   spec: IamServiceAccountSpec | undefined,

@@ -4,7 +4,7 @@ import { isOfGrants } from '../plan/ofField';
 import { plannedNow } from '../plan/plannedNow';
 import { grantOf, type ResourceOptions } from './resourceSpec';
 
-/** The resource must be well named, and one that the plan may grant. Whether there must be one is for the template to say. */
+/** Checks that the resource has a valid name and that the plan allows its grant. The template says whether the field is required. */
 export const validateResource: CustomFieldValidator<
   string,
   ResourceOptions

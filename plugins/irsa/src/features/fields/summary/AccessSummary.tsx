@@ -6,7 +6,7 @@ import { useGrantWords } from '../grants/useGrantWords';
 import { wholeGrants } from '../plan/specOf';
 import type { SummaryFieldProps } from './summarySchema';
 
-/** Keeps the field at what the grants of the form say in words: the review shows the values of fields and nothing else. */
+/** Sets the field's value to the form's grants in words, because the review page shows only the values of fields. */
 export function AccessSummary({
   formContext,
   formData,

@@ -1,9 +1,9 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 
-/** A field whose value is sentences. */
+/** The schema of a field whose value is a list of sentences. */
 export const summarySchema = makeFieldSchema({
   output: z => z.array(z.string()),
 });
 
-/** Properties of the field. */
+/** The properties of the field. */
 export type SummaryFieldProps = typeof summarySchema.TProps;

@@ -6,7 +6,7 @@ import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './Waves.module.css';
 
-/** From the left of the bar. */
+/** The states in the order of the bar, from the left. */
 const STATES: WaveItemState[] = [
   'done',
   'undone',
@@ -18,7 +18,7 @@ const STATES: WaveItemState[] = [
   'planning',
 ];
 
-/** The items of a wave by state: as a bar, whose parts the words below it tell. */
+/** The items of a wave by state, as a bar with a text below that names its parts. */
 export function WaveProgress({ wave }: { wave: Wave }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { number } = useFormats();

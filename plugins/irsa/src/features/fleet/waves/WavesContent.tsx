@@ -11,7 +11,7 @@ import { WavePage } from './WavePage';
 import { WavesUnread } from './WavesUnread';
 import styles from './Waves.module.css';
 
-/** The tab "Waves": the waves of the reader, or the one of the address. */
+/** The tab "Waves": the wave that the URL names, or else the list of waves. */
 export function WavesContent() {
   const [params] = useSearchParams();
   const id = params.get('wave');

@@ -4,7 +4,7 @@ import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { LoadFailure } from '../../../shared/ui/LoadFailure';
 import { irsaTranslationRef } from '../../../translation';
 
-/** In the place of waves that could not be read, or are being read. */
+/** The skeleton of waves while they load, or the reason why loading failed. */
 export function WavesUnread(props: {
   error: ErrorLike | undefined;
   onRetry: () => void;

@@ -8,7 +8,7 @@ import type { FleetRows } from '../table/fleetTable';
 
 const POLL_MILLISECONDS = 2_000;
 
-/** Whether a wave changes by itself. */
+/** Checks whether the backend is currently changing a wave. */
 function isOnItsWay({ state }: Wave): boolean {
   return ['planning', 'running', 'undoing'].includes(state);
 }
@@ -21,7 +21,7 @@ function useAgain(isNeeded: boolean, value: unknown, reload: () => void) {
   }, [isNeeded, value, reload]);
 }
 
-/** The waves of the reader; read again and again while one is on its way. */
+/** Loads the waves. Polls while one of them is changing. */
 export function useWaves(): Loaded<{ items: Wave[] }> {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listWaves(), [irsaApi]);
@@ -31,7 +31,7 @@ export function useWaves(): Loaded<{ items: Wave[] }> {
   return loaded;
 }
 
-/** One wave; read again and again while it is on its way. */
+/** Loads one wave. Polls while it is changing. */
 export function useWave(id: string): Loaded<Wave> {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.getWave(id), [irsaApi, id]);
@@ -44,7 +44,7 @@ export function useWave(id: string): Loaded<Wave> {
 /** An item as a row of a table. */
 export type WaveItemRow = WaveItem & { id: string };
 
-/** The items of a wave in one state, or all, page by page; read again whenever the wave was. */
+/** Loads the items of a wave page by page, optionally only those in one state. Loads the page again when the wave was loaded again. */
 export function useWaveItems(
   wave: Wave,
   state: WaveItemState | undefined,

@@ -18,14 +18,14 @@ import { Through } from './Through';
 
 const VERDICTS = { 'allowed-if': 'conditional', unknown: 'unknown' } as const;
 
-/** Only the policies of the role or the user were asked, and not those of the organization. */
+/** Returns the verdict for a holder. It names the policies that allow the access, because the policies of the organization were not evaluated. */
 function verdictFor({ decision, roleArn, kind }: AccessHolder): Verdict {
   if (decision !== 'allowed') return VERDICTS[decision];
   if (roleArn !== undefined) return 'allowed-by-role';
   return kind === 'user' ? 'allowed-by-user' : 'allowed-by-resource';
 }
 
-/** The name of somebody else than pods; a role that the table of roles has is a link. */
+/** The name of a holder that is not a pod. A role that is in the table of roles is a link. */
 function HolderName({ holder }: { holder: AccessHolder }) {
   const pathOf = useFleetPath();
   const { kind, name, roleId, through } = holder;
@@ -78,7 +78,7 @@ function Conditions(props: { conditions: string[] }) {
   );
 }
 
-/** Someone who can do it: who, through what, under which conditions, and by which statements. */
+/** One holder of the access: who it is, through which steps, under which conditions, and by which statements. */
 export function HolderItem({ holder }: { holder: AccessHolder }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const {

@@ -7,7 +7,7 @@ import { HOLDER_KINDS } from './useAccessQuestion';
 
 const ALL = 'all';
 
-/** Chooses the kind of those who can, each with how many there are. */
+/** The filter for the kind of holder, with the number of each kind. */
 export function KindFilter(props: {
   kinds: AccessList['kinds'];
   kind?: AccessHolder['kind'];

@@ -41,11 +41,11 @@ function Step({ step }: { step: AccessStep }) {
   );
 }
 
-/** What the access of somebody comes through, one step after another. */
+/** The steps through which a holder gets the access. */
 export function Through({ holder }: { holder: AccessHolder }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { serviceAccount } = holder;
-  // The ServiceAccount of pods is named above.
+  // The ServiceAccount of pods is already shown above.
   const steps = holder.through.filter(({ id }) =>
     serviceAccount ? id !== serviceAccount.id : true,
   );

@@ -76,7 +76,7 @@ function Holders({ pages }: { pages: Pages<AccessList> }) {
   );
 }
 
-/** The shape of the head of an answer. */
+/** The skeleton of the answer's header. */
 function HeadSkeleton() {
   return (
     <div className={tableStyles.part}>
@@ -88,7 +88,7 @@ function HeadSkeleton() {
   );
 }
 
-/** How many can, what the answer leaves out, and of which kinds they are. */
+/** The number of holders, the limitations of the answer, and the filter for the kind. */
 function Found(props: {
   answer: AccessList;
   question: AccessQuestion;
@@ -128,7 +128,7 @@ function Found(props: {
   );
 }
 
-/** Everyone who can do what was asked about, and what the answer leaves out. */
+/** The answer to a question: all holders of the access, and the limitations of the answer. */
 export function WhoCanAnswer(props: {
   question: AccessQuestion;
   onKind: OnKind;
@@ -137,7 +137,7 @@ export function WhoCanAnswer(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pages = useAccessPages(question);
   const { error, loading, reload } = pages;
-  // While another kind is read, the kinds stay where they are.
+  // While another kind loads, the filter stays in place.
   const shown = pages.value ?? pages.last;
   const what = t('access.what', { ...question });
   const all = shown?.kinds.reduce((sum, { count }) => sum + count, 0) ?? 0;

@@ -7,7 +7,7 @@ import tableStyles from '../table/FleetTable.module.css';
 import { WhoCanAnswer } from './WhoCanAnswer';
 import { WhoCanForm } from './WhoCanForm';
 
-/** The tab "Who can …?": everyone in the fleet who can do an action on a resource. The question stands in the URL. */
+/** The tab "Who can …?": everyone in the fleet who can do an action on a resource. The URL holds the question. */
 export function WhoCanContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { question, ask } = useAccessQuestion();

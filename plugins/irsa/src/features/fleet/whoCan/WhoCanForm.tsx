@@ -6,7 +6,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { ActionInput } from '../../../shared/permissions/question/ActionInput';
 import styles from './WhoCan.module.css';
 
-/** Asks for an action and a resource. */
+/** The form for an action and a resource. */
 export function WhoCanForm(props: {
   question?: AccessQuestion;
   onAsk: (question: AccessQuestion) => void;
@@ -15,7 +15,7 @@ export function WhoCanForm(props: {
   const { question, onAsk } = props;
   const [action, setAction] = useState(question?.action ?? '');
   const [resource, setResource] = useState(question?.resource ?? '');
-  // What a link or the browser's way back asks.
+  // Show the question from a link or the browser's Back button.
   useEffect(() => {
     if (!question) return;
     setAction(question.action);

@@ -2,7 +2,7 @@ import type { AccessHolder } from '@backstage-irsa/core/model';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-/** The kinds of those who can, in the order of an answer. */
+/** The kinds of holders, in the order of an answer. */
 export const HOLDER_KINDS: readonly AccessHolder['kind'][] = [
   'pod',
   'role',
@@ -12,15 +12,15 @@ export const HOLDER_KINDS: readonly AccessHolder['kind'][] = [
   'account',
 ];
 
-/** Who can do this? */
+/** The question who can do an action on a resource. */
 export interface AccessQuestion {
   action: string;
   resource: string;
-  /** Only these. */
+  /** The only kind of holder to list; all kinds if undefined. */
   kind?: AccessHolder['kind'];
 }
 
-/** The question that the URL holds, and a way to ask another. */
+/** Returns the question from the URL, and a function that asks another one. */
 export function useAccessQuestion(): {
   question?: AccessQuestion;
   ask: (question: AccessQuestion) => void;

@@ -62,12 +62,12 @@ function WorkloadFacts({ workload }: { workload: FleetWorkload }) {
   );
 }
 
-/** A workload: whose AWS identity it has and why, and what is wrong with it. */
+/** The details of a workload: the source of its AWS identity with the reason, and its findings. */
 export function WorkloadDrawer(props: {
   id: string;
-  /** Undefined when it is not among the rows shown, which alone tell of it. */
+  /** The workload; undefined if it is not among the rows on the page, which are its only source. */
   workload?: FleetWorkload;
-  /** Whether the rows are being read. */
+  /** Whether the rows are loading. */
   isReading: boolean;
   onClose: () => void;
 }) {

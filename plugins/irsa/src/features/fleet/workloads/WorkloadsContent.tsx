@@ -5,7 +5,7 @@ import { FleetTable } from '../table/FleetTable';
 import { useWorkloadTable } from './useWorkloadTable';
 import { WorkloadDrawer } from './WorkloadDrawer';
 
-/** The tab "Workloads": what runs in the clusters, and whose AWS identity it has. */
+/** The tab "Workloads": the workloads in the clusters, and the sources of their AWS identities. */
 export function WorkloadsContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const spec = useWorkloadTable();

@@ -9,7 +9,7 @@ import { WithCode } from '../../../shared/ui/WithCode';
 import { IdentitySourceBadge } from '../cells/badges';
 import { EntityCell, NameCell, NumberCell, OwnersCell } from '../cells/cells';
 
-/** The table of what runs in the clusters. */
+/** Returns the definition of the workloads table. */
 export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
