@@ -78,7 +78,7 @@ const backend = irsaBackend({
   },
 });
 
-/** The plugin's client with fixtures behind it. */
+/** The APIs of the app with fixtures behind them: the plugin's own client, and a mock catalog. */
 export const fixtureBackend = createFrontendModule({
   pluginId: 'irsa',
   extensions: [

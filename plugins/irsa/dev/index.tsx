@@ -10,13 +10,13 @@ import irsaPlugin from '../src';
 import { fixtureBackend } from './fixtureBackend';
 import { galleryPlugin } from './gallery/galleryPlugin';
 
-// Not createDevApp: @backstage/frontend-dev-utils still brings an older frontend-plugin-api of its own.
+// Does not use createDevApp, because @backstage/frontend-dev-utils still depends on an older frontend-plugin-api.
 const app = createApp({
   features: [
     appPlugin.withOverrides({
       extensions: [
         appPlugin.getExtension('sign-in-page:app').override({ disabled: true }),
-        // There is no backend to ask.
+        // There is no backend that could decide permissions.
         appPlugin.getExtension('api:app/permission').override({
           params: defineParams =>
             defineParams({
@@ -31,7 +31,7 @@ const app = createApp({
     }),
     scaffolderPlugin.withOverrides({
       extensions: [
-        // Links lead there, and its own pages want a backend.
+        // Links lead to this page, but its own content needs a backend.
         scaffolderPlugin.getExtension('page:scaffolder').override({
           params: {
             loader: async () => (

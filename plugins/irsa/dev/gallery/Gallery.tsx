@@ -4,7 +4,7 @@ import { EntityAccessCard } from '../../src/features/entityCard/EntityAccessCard
 import { DEFAULT_TEMPLATE } from '../../src/template';
 import { ENTITIES } from './entities';
 
-/** The card in each of its states. */
+/** The gallery of the card in each of its states. */
 export function Gallery() {
   return (
     <Container>

@@ -5,7 +5,7 @@ import { EntityAccessContent } from '../../src/features/entityTab/EntityAccessCo
 import { DEFAULT_TEMPLATE } from '../../src/template';
 import { ENTITIES } from './entities';
 
-/** The tab in the state that the URL names (`?state=degraded`), or in each of them. */
+/** The gallery of the tab in the state that the URL names (`?state=degraded`), or in all states. */
 export function TabGallery() {
   const [params] = useSearchParams();
   const state = params.get('state');

@@ -2,7 +2,7 @@ import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import { component } from '../fixtures/entities';
 import { verified } from '../fixtures/serviceAccounts';
 
-/** A component for each state that there is. */
+/** One component for each state of the card and tab. */
 export const ENTITIES = [
   ...[
     'verified',

@@ -35,7 +35,7 @@ const entityPage = PageBlueprint.make({
   },
 });
 
-/** Pages with the card, and with the tab, in each of their states. */
+/** The plugin with the gallery pages of the card and the tab. */
 export const galleryPlugin = createFrontendPlugin({
   pluginId: 'gallery',
   extensions: [galleryPage, tabPage, entityPage],
