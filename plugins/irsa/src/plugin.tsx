@@ -141,7 +141,7 @@ const fleetPage = PageBlueprint.makeWithOverrides({
   },
 });
 
-/** The page that users without access to the fleet see instead of it. It has no route ref, so it appears in no menu. */
+/** Replaces the page for users who may not see it. It has no route ref, so it appears in no menu. */
 const refusedPage = PageBlueprint.make({
   name: 'refused',
   if: { $not: MAY_SEE_PAGE },

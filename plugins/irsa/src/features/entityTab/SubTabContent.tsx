@@ -22,7 +22,7 @@ export function SubTabContent(props: {
 }) {
   const { account, situation, round, onChanged } = props;
   const { subTab, hrefOf } = useSubTab();
-  // Old links to sections of the single page, from before the sub-tabs, lead to the sub-tab.
+  // Old links to sections of the single page, from before the sub-tabs, lead to the matching sub-tab.
   const part = subTabOf(useLocation().hash.slice(1));
   if (part && subTab === 'health') {
     return <Navigate to={hrefOf(part)} replace />;

@@ -15,7 +15,7 @@ export interface Situation {
   transfers: TransferList;
   /** The cluster of the account, if the user may use it. */
   cluster: Cluster | undefined;
-  /** The migration to the other mechanism in progress, as of the last verification. */
+  /** The migration of the account if one is in progress, as of the last verification. */
   migration: Migration | undefined;
 }
 

@@ -24,7 +24,7 @@ export function NamespaceInput(props: {
     secondaryLabel: field.required ? t('field.required') : undefined,
     isInvalid: isInvalid || Boolean(field.rawErrors?.length),
     isDisabled: field.disabled || (names.length === 0 && !free),
-    // A prefilled name that is not in the list is shown too, together with its error.
+    // Show a filled-in name that is not in the list too, together with its error.
     options: [...new Set([...names, field.formData ?? []].flat())].map(
       name => ({
         id: name,

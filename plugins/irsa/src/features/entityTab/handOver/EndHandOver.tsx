@@ -11,8 +11,8 @@ import { useRequest } from '../../../shared/ui/useRequest';
 import { irsaTranslationRef } from '../../../translation';
 
 /**
- * The buttons that finish or cancel a hand-over. Canceling keeps everything that was not handed over yet. Finishing is available only when resources
- * return to Backstage.
+ * The buttons that finish or cancel a hand-over. Canceling keeps resources where they are if they were not taken over yet. Finishing makes Backstage
+ * manage returned resources again.
  */
 export function EndHandOver(props: {
   account: IamServiceAccount;

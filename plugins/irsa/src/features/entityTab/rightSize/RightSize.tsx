@@ -52,8 +52,8 @@ function Report({ asked, shown }: RightSizeState) {
 }
 
 /**
- * The section "Right-size": the permissions that an account does not use, the choice of what to remove, and the previous removals. It asks AWS only
- * when the user presses the button.
+ * The section "Right-size": the permissions that an account does not use, the choice of what to remove, and the previous removals. It does not
+ * ask AWS before the user presses the button.
  */
 export function RightSize(props: {
   account: IamServiceAccount;

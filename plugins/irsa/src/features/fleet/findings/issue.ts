@@ -3,7 +3,7 @@ import type { Finding } from '@backstage-irsa/core/model';
 /** The maximum number of findings that an issue lists. It links to all of them. Browsers and issue trackers reject long URLs. */
 const MOST = 15;
 
-/** Returns the URL that opens a prefilled issue about findings in an issue tracker, from the template in the configuration. */
+/** Returns the URL that opens a filled-in issue about findings in an issue tracker, from the template in the configuration. */
 export function issueUrl(
   template: string,
   issue: { title: string; findings: readonly Finding[]; page: string },

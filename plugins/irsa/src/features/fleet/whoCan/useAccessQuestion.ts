@@ -12,7 +12,7 @@ export const HOLDER_KINDS: readonly AccessHolder['kind'][] = [
   'account',
 ];
 
-/** The question who can do an action on a resource. */
+/** The question of who can do an action on a resource. */
 export interface AccessQuestion {
   action: string;
   resource: string;

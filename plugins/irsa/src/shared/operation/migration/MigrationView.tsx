@@ -7,7 +7,7 @@ import { ObstacleList } from './ObstacleList';
 import { RemainingList } from './RemainingList';
 import { RestartList } from './RestartList';
 
-/** The plan of a migration: blockers and warnings, the changes now, the pods to restart, and the steps that remain after the restarts. */
+/** The plan of a migration: blockers and warnings, the changes now, the pods to restart, and the steps to run after the restarts. */
 export function MigrationView({ plan }: { plan: MigrationPlan }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { blockers, warnings, steps, restarts, remaining } = plan;

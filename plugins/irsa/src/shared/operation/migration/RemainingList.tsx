@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './MigrationView.module.css';
 
-/** The steps that remain until the migration is requested again after the restarts. Renders nothing if there are none. */
+/** The steps that run when the migration is requested again after the restarts. Renders nothing if there are none. */
 export function RemainingList({ remaining = [] }: { remaining?: string[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
