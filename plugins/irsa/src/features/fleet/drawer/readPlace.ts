@@ -29,7 +29,8 @@ export function placeIn(
 }
 
 /**
- * Returns where the commands of a finding run; undefined if it has none. The role of a ServiceAccount can be in a different AWS account than its cluster.
+ * Returns where the commands of a finding run; undefined if it has none. The role of a ServiceAccount can be in a different AWS account than its
+ * cluster.
  */
 export async function readFindingPlace(
   irsaApi: IrsaApi,
