@@ -5,7 +5,7 @@ import { askedMechanism } from '../mechanism';
 export type FixRefusal =
   | 'notManaged'
   | 'elsewhere'
-  /** Another operation must finish first. A note beside it explains which. */
+  /** The account is cut off or is being migrated. A note beside it says so. */
   | 'busy'
   | 'freeze'
   | Exclude<Cluster['mode'], 'write'>;
