@@ -1,15 +1,15 @@
-/** An answer that its API does not give, or that is not read. It is never asked for again. */
+/** An invalid API response: its content does not match the API, or it cannot be read. Such a request is never retried. */
 export class InvalidResponseError extends Error {
-  /** @param what - it is, such as `a redirection`. */
+  /** @param what - the response is, such as `a redirection` */
   constructor(readonly what: string) {
     super(`The answer was ${what}.`);
   }
 }
 
-/** What the clients throw over an answer of another shape than they were made for. */
+/** The names of the errors that clients throw if a response does not have the expected shape. */
 const OVER_AN_ANSWER = new Set(['TypeError', 'RangeError', 'SyntaxError']);
 
-/** Whether an answer came that is invalid: of other types than the API has, no JSON, or without an end. Network errors have a cause. */
+/** Checks whether an error means an invalid response: wrong types, no JSON, or no end. Network errors do not count: they have a cause. */
 export function isInvalidResponse(error: unknown): boolean {
   return (
     error instanceof InvalidResponseError ||

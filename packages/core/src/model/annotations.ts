@@ -1,19 +1,19 @@
-/** Prefix of every label, annotation and tag that this product writes. @public */
+/** The prefix of every label, annotation, and tag that this product writes. @public */
 export const PREFIX = 'backstage-irsa.dev/';
 
-/** On a catalog entity: its IAM service accounts, `<cluster>/<namespace>/<name>`, comma-separated. @public */
+/** The annotation of a catalog entity that lists its IAM service accounts as `<cluster>/<namespace>/<name>`, comma-separated. @public */
 export const SERVICE_ACCOUNT_ANNOTATION = `${PREFIX}service-account`;
 
-/** Label and tag on what this product made; the value is {@link MANAGED_BY}. @public */
+/** The label and tag on the objects that this product created. Its value is {@link MANAGED_BY}. @public */
 export const MANAGED_BY_KEY = `${PREFIX}managed-by`;
 
 /** The value of {@link MANAGED_BY_KEY}. @public */
 export const MANAGED_BY = 'backstage';
 
-/** Tag with the owner's entity reference. @public */
+/** The tag with the owner's entity reference. @public */
 export const OWNER_KEY = `${PREFIX}owner`;
 
-/** Annotation on the ServiceAccount, and tag on role and policy: the catalog entity it belongs to. @public */
+/** The annotation of the ServiceAccount, and the tag of role and policy, with the catalog entity that they belong to. @public */
 export const ENTITY_KEY = `${PREFIX}entity`;
 
 /**
@@ -30,11 +30,11 @@ export const EKS_ANNOTATIONS = {
   skipContainers: 'eks.amazonaws.com/skip-containers',
 } as const;
 
-/** Label that makes the webhook leave a pod alone. @public */
+/** The label that makes the webhook skip a pod. @public */
 export const SKIP_WEBHOOK_LABEL = 'eks.amazonaws.com/skip-pod-identity-webhook';
 
-/** The audience of web identity tokens unless annotated otherwise. @public */
+/** The default audience of web identity tokens, which an annotation can override. @public */
 export const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 
-/** Lifetime of the projected token in seconds unless annotated otherwise. @public */
+/** The default lifetime of the projected token in seconds, which an annotation can override. @public */
 export const DEFAULT_TOKEN_EXPIRATION_SECONDS = 86_400;

@@ -4,12 +4,12 @@ import { type IamServiceAccountSpec } from './types';
 import type { ClusterConfig } from './config';
 import { hashPartsHex } from './hash';
 
-/** Longest name of a role, in characters. Source: "IAM and AWS STS quotas", IAM User Guide. */
+/** The maximum length of a role name, in characters. Source: "IAM and AWS STS quotas", IAM User Guide. */
 export const ROLE_NAME_LENGTH = 64;
 
 const HASH_LENGTH = 10;
 
-/** The ARN of the cluster, which follows from its configuration alone. */
+/** Returns the ARN of the cluster, derived from its configuration. */
 export function clusterArn(
   cluster: Pick<ClusterConfig, 'accountId' | 'region' | 'eksName'>,
 ): string {
@@ -22,7 +22,7 @@ export function clusterArn(
   });
 }
 
-/** The name of the role and of its policy: as much of the ServiceAccount's name as fits, and always a hash. */
+/** Returns the default name of the role and its policy: the ServiceAccount's name, shortened to fit, and a hash. */
 export function roleNameOf(
   cluster: ClusterConfig,
   namespace: string,
@@ -35,12 +35,12 @@ export function roleNameOf(
   return `${name.slice(0, ROLE_NAME_LENGTH - HASH_LENGTH - 1)}-${hash}`;
 }
 
-/** Whether a name ends as those that are made for ServiceAccounts. IAM does not tell letter case apart in names. */
+/** Checks whether a role name ends like a generated one. IAM ignores letter case in names. */
 export function looksGenerated(roleName: string): boolean {
   return new RegExp(`-[0-9a-f]{${HASH_LENGTH}}$`, 'i').test(roleName);
 }
 
-/** The account of the role that pods get: as asked, or the cluster's. */
+/** Returns the account of the role that pods get: the account of the spec, or else the cluster's. */
 export function roleAccountOf(
   spec: Pick<IamServiceAccountSpec, 'accountId'>,
   cluster: Pick<ClusterConfig, 'accountId'>,
@@ -48,7 +48,7 @@ export function roleAccountOf(
   return spec.accountId ?? cluster.accountId;
 }
 
-/** Whether EKS Pod Identity has to come to the role by one of the cluster's account: it hands out no others. */
+/** Checks whether EKS Pod Identity needs a pod role: it only hands out roles of the cluster's account. */
 export function needsPodRole(
   spec: Pick<IamServiceAccountSpec, 'accountId' | 'mechanism'>,
   cluster: Pick<ClusterConfig, 'accountId'>,
@@ -59,7 +59,7 @@ export function needsPodRole(
   );
 }
 
-/** The ARN of a role or customer managed policy in an account, in the partition of the region. */
+/** Returns the ARN of a role or customer managed policy in an account, in the partition of the region. */
 export function iamArn(
   { region, accountId }: Pick<ClusterConfig, 'region' | 'accountId'>,
   kind: 'role' | 'policy',

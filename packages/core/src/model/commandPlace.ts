@@ -1,28 +1,28 @@
 import { shellQuote } from './shell';
 
-/** Where commands run. @public */
+/** The context, region, and accounts in which commands run. @public */
 export interface CommandPlace {
-  /** The kubectl context, which is named as the cluster is. */
+  /** The kubectl context. It has the name of the cluster. */
   context?: string;
   region?: string;
   /** The account of the cluster. */
   clusterAccountId?: string;
-  /** The account of the role, and of all else that is no cluster's. */
+  /** The account of the role, and of all objects that do not belong to a cluster. */
   roleAccountId?: string;
 }
 
-/** A program where a command begins: at first, or where another hands over to it or takes what it prints. */
+/** Matches a program at the start of a command: at the start of the line, or after a pipe, `xargs`, or a command substitution. */
 const PROGRAM =
   /(^|\| |\| xargs -n1 |"\$\()(?:aws (\w[\w-]*)|kubectl(?! --context)) /g;
 
-/** What belongs to a cluster stands in its account. */
+/** The AWS CLI services whose objects are in the cluster's account. */
 const OF_CLUSTERS = ['eks', 'ec2'];
 
 const HAS_REGION = /(^| )--region /;
 
 /**
- * The same command line, which also says where it runs: `--context` for kubectl; `--region`, and `--profile` named after the account, for the AWS CLI.
- * What is not known is left out.
+ * Adds the place to a command line: `--context` for kubectl; `--region`, and `--profile` named after the account, for the AWS CLI. Omits unknown
+ * values.
  *
  * @public
  */

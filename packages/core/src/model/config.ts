@@ -8,7 +8,7 @@ export type ClusterAccess =
   | ServiceAccountTokenAccess
   | KubeconfigAccess;
 
-/** A token presigned by the backend's AWS identity; endpoint and CA come from `eks:DescribeCluster` unless given. */
+/** A token presigned by the backend's AWS identity. Endpoint and CA come from `eks:DescribeCluster` unless configured. */
 interface EksAccess {
   type: 'eks';
   url?: string;
@@ -21,7 +21,7 @@ interface EksRoleAccess extends EksAccess {
   externalId?: string;
 }
 
-/** How the backend requests ServiceAccount tokens: an identity of its own, never the one of `access`. */
+/** The identity with which the backend requests ServiceAccount tokens. It always differs from the identity of `access`. */
 export type TokenRequestAccess =
   | EksRoleAccess
   | ServiceAccountTokenAccess
@@ -37,28 +37,28 @@ interface KubeconfigAccess {
 interface ServiceAccountTokenAccess {
   type: 'service-account-token';
   url: string;
-  /** The system's own authorities when absent. */
+  /** The CA of the API server. If absent, the system's certificate authorities apply. */
   ca?: CertificateAuthority;
   token: string;
 }
 
-/** PEM in a file, or PEM encoded as base64. */
+/** A PEM file, or PEM data in base64. */
 export type CertificateAuthority = { file: string } | { data: string };
 
 /** One entry of `irsa.clusters`. */
 export interface ClusterConfig {
-  /** The name people use; unique. */
+  /** The unique name that users see. */
   name: string;
-  /** The name in EKS. */
+  /** The name of the cluster in EKS. */
   eksName: string;
   accountId: string;
   region: string;
   access: ClusterAccess;
-  /** The identity that requests ServiceAccount tokens. Without it no live proof is made. */
+  /** The identity that requests ServiceAccount tokens. Without it, the backend runs no live proof. */
   tokenRequestAccess?: TokenRequestAccess;
-  /** The HTTP proxy on the way to the cluster's API, with its credentials. */
+  /** The URL of the HTTP proxy for the cluster's API, including its credentials. */
   proxyUrl?: string;
-  /** The namespaces that are Backstage's own, which are no one's to use. */
+  /** The namespaces of Backstage itself, which no request can use. */
   ownNamespaces?: string[];
   /** The ServiceAccounts whose tokens Backstage itself uses, as `namespace/name`. */
   ownServiceAccounts?: string[];
@@ -68,39 +68,39 @@ export interface ClusterConfig {
 export interface NamespaceRule {
   /** Full entity references in lower case. */
   owners: string[];
-  /** Names with `*` for any text. */
+  /** Cluster names, with `*` for any text. */
   clusters: string[];
-  /** Names with `*` for any text. */
+  /** Namespace names, with `*` for any text. */
   namespaces: string[];
-  /** Only clusters of these accounts; all when absent. */
+  /** The accounts of the clusters; all accounts if absent. */
   accounts?: string[];
-  /** ARNs with `*` and `?` of the AWS resources that these owners may use; none when absent. `{owner}` stands for the owner's name. */
+  /** ARN patterns with `*` and `?` of the AWS resources that these owners may use; none if absent. `{owner}` stands for the owner's name. */
   resources?: string[];
 }
 
-/** Whole seconds, both ends included. */
+/** A range in whole seconds, including both ends. */
 export interface SecondsRange {
   min: number;
   max: number;
 }
 
-/** A tag that every role has. */
+/** A tag that every role must have. */
 export interface RequiredTag {
   key: string;
-  /** Any when absent. */
+  /** The allowed values; any value if absent. */
   values?: string[];
 }
 
-/** How the names of roles begin. */
+/** A required prefix of role names. */
 export interface NamePrefix {
   prefix: string;
-  /** Only in these accounts; in all when absent. */
+  /** The accounts to which the prefix applies; all accounts if absent. */
   accounts?: string[];
-  /** Only for these owners, full references in lower case; for all when absent. */
+  /** The owners to whom the prefix applies, as full entity references in lower case; all owners if absent. */
   owners?: string[];
 }
 
-/** What can be asked for beside grants, where it is switched on. */
+/** The features beyond grants that a request can use if the configuration allows them. */
 export const ALLOWANCES = [
   'inline-documents',
   'managed-policies',
@@ -112,47 +112,47 @@ export const ALLOWANCES = [
 
 export type Allowance = (typeof ALLOWANCES)[number];
 
-/** Guardrails that only restrict: each refuses requests that pass without it. */
+/** Guardrails that only restrict: each refuses requests that would otherwise pass. */
 export interface GuardrailLimits {
-  /** Actions, with `*` and `?`: the default list without its exceptions, and those of the section. */
+  /** Action patterns with `*` and `?`: the default list without its exceptions, plus those of the configuration section. */
   deniedActions: string[];
-  /** IAM prefixes of services, or `*` for all. */
+  /** The services (IAM prefixes, or `*` for all) that must not be allowed as a whole, or must not be allowed on every resource. */
   deniedWildcards: { services: string[]; resources: string[] };
   maximumPermissions?: PolicyDocument;
   requiredTags: RequiredTag[];
   namePrefixes: NamePrefix[];
   tokenExpirationSeconds?: SecondsRange;
   maxSessionDurationSeconds?: SecondsRange;
-  /** ARNs with `*`; any may be attached when absent. */
+  /** ARN patterns with `*` of the managed policies that may be attached; any policy if absent. */
   managedPolicyArns?: string[];
 }
 
-/** The `irsa.guardrails` section: limits for the requests of all callers. */
+/** The `irsa.guardrails` section: limits on the requests of all callers. */
 export interface Guardrails extends GuardrailLimits {
   allow: Allowance[];
-  /** Policy ARN by account. */
+  /** The policy ARN of the permissions boundary by account ID. */
   permissionsBoundaries: Record<string, string>;
-  /** Of tokens. */
+  /** The allowed audiences of tokens. */
   audiences: string[];
-  /** ARNs with `*` of the roles that services may assume with their own; none when absent. */
+  /** ARN patterns with `*` of the roles that services may assume with their own role; none if absent. */
   assumableRoles?: string[];
-  /** Names with `*`; ServiceAccounts as `cluster/namespace/name`. */
+  /** Reserved name patterns with `*`. ServiceAccounts have the form `cluster/namespace/name`. */
   reserved: {
     namespaces: string[];
     serviceAccounts: string[];
     roles: string[];
     tagKeys: string[];
   };
-  /** Limits that refuse nothing yet: what breaks them is told. */
+  /** Limits in report-only mode: violations are reported, but refuse nothing. */
   reportOnly?: GuardrailLimits;
 }
 
-/** How the backend may bring changes about. `observe`: not at all. `pull-request`: by files alone. `write`: also by writes of its own. */
+/** How the backend may make changes. `observe`: not at all. `pull-request`: only through files. `write`: also by direct writes. */
 export const WRITE_MODES = ['observe', 'pull-request', 'write'] as const;
 
 export type WriteMode = (typeof WRITE_MODES)[number];
 
-/** What may be written, and why nothing may for a while. */
+/** The write mode of an account, and the reason of a temporary freeze. */
 export interface AccountWriting {
   mode: WriteMode;
   freeze?: { reason: string };
@@ -160,29 +160,29 @@ export interface AccountWriting {
 
 /** `irsa.mode`, `irsa.freeze` and `irsa.accounts`. */
 export interface WritingConfig extends AccountWriting {
-  /** What differs, by account ID. */
+  /** The settings that differ from the general ones, by account ID. */
   accounts: Record<string, Partial<AccountWriting>>;
 }
 
-/** One entry of `irsa.approvals`: which plans that give access wait for somebody's decision. */
+/** One entry of `irsa.approvals`: the plans with new access that need an approval. */
 export interface ApprovalRule {
-  /** Unique. */
+  /** The unique name of the rule. */
   name: string;
-  /** Names with `*`; all when absent. */
+  /** Cluster name patterns with `*`; all clusters if absent. */
   clusters?: string[];
-  /** Only plans that write in one of these accounts; all when absent. */
+  /** The accounts: the rule applies to plans that write in one of them; all accounts if absent. */
   accounts?: string[];
-  /** `service:access` with `*`. Without it and without `minimumRisk` every plan that gives access. */
+  /** Patterns of `service:access` with `*`. Without `grants` and `minimumRisk`, the rule applies to every plan that gives access. */
   grants?: string[];
-  /** Plans that bring a risk of this severity or a higher one. */
+  /** The lowest severity of a risk that makes the rule apply to a plan. */
   minimumRisk?: Risk['severity'];
-  /** Groups whose members decide; full references in lower case. */
+  /** The groups whose members decide, as full entity references in lower case. */
   approvers: string[];
-  /** The gate that decides in their place. */
+  /** The gate that decides instead of the approvers. */
   gate?: string;
 }
 
-/** What of the configuration decides whether a request may be made. */
+/** The parts of the configuration that decide whether a request is allowed. */
 export interface RulesConfig {
   rolePath: string;
   clusters: ClusterConfig[];
@@ -190,10 +190,10 @@ export interface RulesConfig {
   createOidcProviders: boolean;
   namespaceRules: NamespaceRule[];
   guardrails: Guardrails;
-  /** Names of the roles that the backend itself assumes. */
+  /** The names of the roles that the backend itself assumes. */
   ownRoles?: string[];
-  /** The AWS accounts that the configuration names: no other is ever asked about. */
+  /** The AWS accounts that the configuration names. The backend never accesses any other account. */
   accounts?: string[];
-  /** Everything may be written when absent. */
+  /** The write modes. If absent, all writes are allowed. */
   writing?: WritingConfig;
 }

@@ -7,14 +7,14 @@ import {
 } from '@backstage-irsa/iam-policy';
 import type { ObservedDocument } from './observed';
 
-/** Characters of documents that are remembered, twice. */
+/** The maximum size of each of the two cache generations, in characters. */
 const REMEMBERED = 1_000_000;
 
 let recent = new Map<string, ObservedDocument>();
 let earlier = new Map<string, ObservedDocument>();
 let characters = 0;
 
-/** A policy document as IAM returns it, decoded and read. Many roles have the same policies: of a text that was read lately it is the same object. */
+/** Decodes and parses a policy document from IAM. Many roles have the same policies, so recently read texts return the same object. */
 export function readDocument(text: string, type: PolicyType): ObservedDocument {
   const decoded = decodePolicy(text);
   const key = `${type} ${decoded}`;
@@ -34,7 +34,7 @@ export function readDocument(text: string, type: PolicyType): ObservedDocument {
   return read;
 }
 
-/** The statements of a document, also of one that holds a single one; none where it could not be read. */
+/** Returns the statements of a document as a list, also if it contains a single one. Empty if the document could not be read. */
 export function statementsOf(
   document: PolicyDocument | undefined,
 ): Statement[] {

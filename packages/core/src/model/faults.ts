@@ -1,12 +1,12 @@
 import type { Link } from './types';
 
-/** How a fault shows without looking into the pod. @public */
+/** The evidence that shows a fault without access to the pod. @public */
 export type FaultEvidence =
-  /** What AWS and the cluster say of their objects. */
+  /** Objects that the AWS and Kubernetes APIs return. */
   | 'api-data'
-  /** Only the token exchange with AWS STS. */
+  /** Only the result of the token exchange with AWS STS. */
   | 'live-proof'
-  /** Only what the application writes into its log. */
+  /** Only an error in the application's log. */
   | 'error-text';
 
 const FAULTS = {
@@ -227,15 +227,15 @@ const FAULTS = {
   { link: Link; title: string; evidence?: FaultEvidence }
 >;
 
-/** The id of a fault, such as `no-oidc-provider`. @public */
+/** The ID of a fault, such as `no-oidc-provider`. @public */
 export type FaultId = keyof typeof FAULTS;
 
-/** One thing that can be wrong with a service's AWS identity. @public */
+/** A fault in a service's AWS identity. @public */
 export interface Fault {
   id: FaultId;
-  /** What is wrong, in a few words without a full stop. */
+  /** A short description of the fault, without a full stop. */
   title: string;
-  /** Where the chain is broken. */
+  /** The broken link of the chain. */
   link: Link;
   evidence: FaultEvidence;
 }

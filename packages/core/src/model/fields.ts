@@ -1,13 +1,13 @@
 import { InvalidResponseError } from './InvalidResponseError';
 
-// The clients of AWS and of Kubernetes hand on whatever they are sent, under the types that their APIs promise. Readers take each field by one of
-// these, so that behind them types hold, and texts go into PostgreSQL. Each throws InvalidResponseError for something else.
+// The AWS and Kubernetes clients return whatever they receive, typed as their APIs promise. Readers take each field through one of these functions,
+// so that types are correct and PostgreSQL can store the texts. Each function throws InvalidResponseError for any other value.
 
-/** Kubernetes takes NUL in an annotation, and PostgreSQL in no text. */
+/** Kubernetes allows NUL in annotations, but PostgreSQL in no text. */
 const NUL = /\0/g;
 const REPLACEMENT = '\uFFFD';
 
-/** A text; undefined where there is none. */
+/** Returns a text; undefined if the value is missing. */
 export function optionalText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') {
@@ -16,12 +16,12 @@ export function optionalText(value: unknown): string | undefined {
   return value.includes('\0') ? value.replace(NUL, REPLACEMENT) : value;
 }
 
-/** As `optionalText`, empty where there is none. */
+/** Like `optionalText`, but empty if the value is missing. */
 export function textOf(value: unknown): string {
   return optionalText(value) ?? '';
 }
 
-/** A number; undefined where there is none. */
+/** Returns a number; undefined if the value is missing. */
 export function optionalNumber(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'number') {
@@ -30,7 +30,7 @@ export function optionalNumber(value: unknown): number | undefined {
   return value;
 }
 
-/** Yes or no; undefined where there is neither. */
+/** Returns a boolean; undefined if the value is missing. */
 export function optionalFlag(value: unknown): boolean | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'boolean') {
@@ -39,7 +39,7 @@ export function optionalFlag(value: unknown): boolean | undefined {
   return value;
 }
 
-/** A time as ISO 8601; undefined where there is none. */
+/** Returns a time as ISO 8601; undefined if the value is missing. */
 export function optionalTime(value: Date | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   const time = new Date(value);
@@ -49,12 +49,12 @@ export function optionalTime(value: Date | undefined): string | undefined {
   return time.toISOString();
 }
 
-/** As `optionalTime`, empty where there is none. */
+/** Like `optionalTime`, but empty if the value is missing. */
 export function timeOf(value: Date | undefined): string {
   return optionalTime(value) ?? '';
 }
 
-/** The objects of a list; none where there is no list. */
+/** Returns the objects of a list; empty if the list is missing. */
 export function objectsOf<T extends object>(values: T[] | undefined): T[] {
   const list: unknown = values ?? [];
   if (
@@ -66,7 +66,7 @@ export function objectsOf<T extends object>(values: T[] | undefined): T[] {
   return list;
 }
 
-/** The texts of a list; none where there is no list. */
+/** Returns the texts of a list; empty if the list is missing. */
 export function textsOf(values: string[] | undefined): string[] {
   const list: unknown = values ?? [];
   if (!Array.isArray(list)) {
@@ -75,7 +75,7 @@ export function textsOf(values: string[] | undefined): string[] {
   return list.map(textOf);
 }
 
-/** Labels, annotations or tags. */
+/** Returns labels, annotations, or tags; empty if they are missing. */
 export function pairsOf(
   value: Record<string, string> | undefined,
 ): Record<string, string> {

@@ -10,10 +10,10 @@ import type {
   ObservedWebhook,
 } from './observed';
 
-/** A role with its policies, as one bulk read of an account tells it. */
+/** A role with its policies, from one bulk read of an account. */
 export interface RoleFacts {
   role: ObservedRole;
-  /** Absent when the account does not say. ISO 8601. */
+  /** The time of the last use, ISO 8601; absent if the account does not report it. */
   lastUsedAt?: string;
   lastUsedRegion?: string;
   attachedPolicies: Observation<ObservedPolicy>[];
@@ -21,7 +21,7 @@ export interface RoleFacts {
   permissionsBoundary: Observation<ObservedPolicy>;
 }
 
-/** The policies that a user or a group has by itself. */
+/** The policies that are attached to or inline in a user or a group itself. */
 export interface OwnPolicies {
   attachedPolicies: Observation<ObservedPolicy>[];
   inlinePolicies: ObservedInlinePolicy[];
@@ -41,7 +41,7 @@ export interface ProviderFacts extends ObservedOidcProvider {
   createdAt?: string;
 }
 
-/** What a scan of an account finds beside its rows. */
+/** The facts about an account that a scan finds in addition to its rows. */
 export interface AccountFacts {
   accountId: string;
   partition: string;
@@ -53,9 +53,9 @@ export interface NodeGroupFacts {
   name: string;
   kind: 'managed' | 'auto-mode' | 'fargate' | 'self-managed';
   nodeRoleArn: string;
-  /** How far answers of the instance metadata service to requests with a session token reach; 1 keeps pods out. */
+  /** The hop limit of the instance metadata service for requests with a session token. A limit of 1 blocks pods. */
   hopLimit: Observation<number>;
-  /** Whether the service answers requests without a session token (IMDSv1) too, which the hop limit does not stop. */
+  /** Whether the metadata service also answers requests without a session token (IMDSv1), which the hop limit does not block. */
   optionalTokens?: boolean;
 }
 
@@ -63,13 +63,13 @@ export interface NodeGroupFacts {
 export interface RbacSubject {
   kind: 'User' | 'Group' | 'ServiceAccount';
   name: string;
-  /** Of a ServiceAccount. */
+  /** The namespace of a ServiceAccount; absent for other kinds. */
   namespace?: string;
 }
 
-/** A rule that a binding gives to its subjects, in one namespace or everywhere. */
+/** The rules that an RBAC binding grants to its subjects, in one namespace or in all. */
 export interface RbacGrant {
-  /** Such as `ClusterRoleBinding admins` or `RoleBinding shop/deployers`. */
+  /** The kind and name of the binding, such as `ClusterRoleBinding admins` or `RoleBinding shop/deployers`. */
   binding: string;
   /** Absent for all namespaces. */
   namespace?: string;
@@ -82,18 +82,18 @@ export interface RbacGrant {
   }[];
 }
 
-/** Which Kubernetes user an IAM principal is. */
+/** An EKS access entry: the Kubernetes user that an IAM principal maps to. */
 export interface AccessEntryFacts {
   principalArn: string;
-  /** `STANDARD`, or what nodes it is for, such as `EC2_LINUX` or `FARGATE_LINUX`. */
+  /** `STANDARD`, or the type of nodes that the entry is for, such as `EC2_LINUX` or `FARGATE_LINUX`. */
   type: string;
   username: string;
   groups: string[];
-  /** Access policies of EKS: `arn:aws:eks::aws:cluster-access-policy/…`, with the namespaces they are limited to. */
+  /** EKS access policies (`arn:aws:eks::aws:cluster-access-policy/…`), with the namespaces that they are limited to. */
   policies: { arn: string; namespaces?: string[] }[];
 }
 
-/** What of a cluster checks and findings need, beside what is in its namespaces. */
+/** The facts about a cluster that checks and findings need, in addition to the objects in its namespaces. */
 export interface ClusterFacts {
   name: string;
   cluster: Observation<ObservedCluster>;
@@ -102,7 +102,7 @@ export interface ClusterFacts {
   nodeGroups: Observation<NodeGroupFacts[]>;
   rbac: Observation<RbacGrant[]>;
   accessEntries: Observation<AccessEntryFacts[]>;
-  /** The ServiceAccounts of this product itself, as `namespace/name`, as the configuration tells them. */
+  /** The ServiceAccounts of this product itself, as `namespace/name`, from the configuration. */
   ownServiceAccounts?: string[];
 }
 
@@ -113,8 +113,8 @@ export interface WorkloadFacts {
   /** Such as `deployment/orders`; `pod/<name>` for a pod by itself. */
   name: string;
   serviceAccount: string;
-  /** Those that have not ended. */
+  /** The pods that have not ended. */
   pods: ObservedPod[];
-  /** The nodes that they run on, as far as they were placed. */
+  /** The nodes of the pods that are already scheduled. */
   nodeNames: string[];
 }

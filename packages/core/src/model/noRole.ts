@@ -2,7 +2,7 @@ import { EKS_ANNOTATIONS } from './annotations';
 import { absent, valueOf, type Observation } from './observation';
 import type { ObservedRolePolicies, ObservedServiceAccount } from './observed';
 
-/** A ServiceAccount whose annotation names no role that can be read. One that is not known may well have a role. */
+/** Returns the role observations of a ServiceAccount whose annotation names no readable role: unknown if the ServiceAccount itself is unknown. */
 export function noRole(
   serviceAccount: Observation<ObservedServiceAccount>,
 ): ObservedRolePolicies {

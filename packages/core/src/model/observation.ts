@@ -1,28 +1,28 @@
-/** What one read said. `unknown` is never taken for present or absent. */
+/** The result of one read. `unknown` never counts as present or absent. */
 export type Observation<T> =
   | { state: 'found'; value: T }
   | { state: 'absent' }
   | {
       state: 'unknown';
-      /** Why it could not be read, as a sentence. */
+      /** Why the read failed, as a sentence. */
       reason: string;
-      /** The missing permission, such as `iam:GetRole` or `list pods`, when that is why. */
+      /** The missing permission, such as `iam:GetRole` or `list pods`, if that is the reason. */
       right?: string;
-      /** What to do, without a full stop, when granting that right is not enough. */
+      /** The remediation, without a full stop, if granting the permission is not enough. */
       remediation?: string;
     };
 
-/** A read that found something. */
+/** Returns the observation of a read that found a value. */
 export function found<T>(value: T): Observation<T> {
   return { state: 'found', value };
 }
 
-/** A read that found nothing. */
+/** Returns the observation of a read that found nothing. */
 export function absent<T>(): Observation<T> {
   return { state: 'absent' };
 }
 
-/** A read that gave no answer. */
+/** Returns the observation of a read that failed. */
 export function unknown<T>(
   reason: string,
   right?: string,
@@ -35,7 +35,7 @@ export function unknown<T>(
   };
 }
 
-/** How to let the backend read it, without a full stop; undefined when it is not refused. */
+/** Returns how to allow the backend the read, without a full stop; undefined if no permission is missing and no remediation is known. */
 export function howToAllow({
   right,
   remediation,
@@ -47,7 +47,7 @@ export function howToAllow({
   return remediation ?? grant;
 }
 
-/** The value, when there is one. */
+/** Returns the observed value; undefined if none was found. */
 export function valueOf<T>(observation: Observation<T>): T | undefined {
   return observation.state === 'found' ? observation.value : undefined;
 }

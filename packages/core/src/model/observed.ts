@@ -8,9 +8,9 @@ import type { ObservedDocument } from './observedDocument';
 import type { ObservedBucket, ObservedResource } from './resources';
 import type { AccountOrganization } from '../organization';
 
-/** A ServiceAccount that is made and changed elsewhere: the role that it is to name. */
+/** The role that a ServiceAccount managed outside Backstage must name. */
 export interface ExistingServiceAccount {
-  /** Of the role. */
+  /** The account of the role. */
   accountId: string;
   roleName: string;
 }
@@ -20,7 +20,7 @@ export * from './observedDocument';
 export * from './resources';
 export * from './pods';
 
-/** A cluster as `eks:DescribeCluster` tells it. */
+/** A cluster, as `eks:DescribeCluster` returns it. */
 export interface ObservedCluster {
   arn: string;
   accountId: string;
@@ -31,14 +31,14 @@ export interface ObservedCluster {
   endpoint: string;
   /** PEM in base64. */
   caData: string;
-  /** The certificates in `caData`; absent when it holds none, or one that is malformed. */
+  /** The certificates in `caData`; absent if it contains none, or a malformed one. */
   caCertificates?: ObservedCertificate[];
   version: string;
-  /** Whether EKS runs the nodes itself (Auto Mode), with what gives pods their Pod Identity credentials built in. */
+  /** Whether EKS runs the nodes (Auto Mode), which have the EKS Pod Identity Agent built in. */
   autoMode: boolean;
-  /** Of those nodes. */
+  /** The role of the Auto Mode nodes. */
   autoModeNodeRoleArn?: string;
-  /** The VPC of its nodes; absent where EKS names none. */
+  /** The VPC of the cluster's nodes; absent if EKS names none. */
   vpcId?: string;
 }
 
@@ -62,9 +62,9 @@ export interface ObservedRole {
   maxSessionDurationSeconds: number;
   /** ISO 8601. */
   createdAt: string;
-  /** ISO 8601; absent when AWS saw no use in its tracking period. */
+  /** ISO 8601; absent if AWS recorded no use in its tracking period. */
   lastUsedAt?: string;
-  /** Where that was, such as `eu-west-1`. */
+  /** The region of the last use, such as `eu-west-1`. */
   lastUsedRegion?: string;
   tags: Record<string, string>;
 }
@@ -76,12 +76,12 @@ export interface ObservedPolicy {
   path: string;
   defaultVersionId: string;
   document: ObservedDocument;
-  /** When the default version was made; ISO 8601. */
+  /** The creation time of the default version; ISO 8601. */
   changedAt?: string;
   tags: Record<string, string>;
 }
 
-/** A managed policy with the ids of all its versions, oldest first; they are not read where nothing is to be changed. */
+/** A managed policy with the IDs of all its versions, oldest first. The versions are only read for policies that a plan may change. */
 export interface ObservedPlannedPolicy extends ObservedPolicy {
   versionIds: string[];
 }
@@ -92,16 +92,16 @@ export interface ObservedInlinePolicy {
   document: ObservedDocument;
 }
 
-/** What IAM allows in an account, and how much of it is used. */
+/** The IAM quotas of an account, and their usage. */
 export interface ObservedQuotas {
   roles: { used: number; most: number };
   policies: { used: number; most: number };
   attachedPolicies: number;
-  /** Of a managed policy, in characters. */
+  /** The maximum size of a managed policy, in characters. */
   policySize: number;
-  /** Of a role's inline policies together, in characters. */
+  /** The maximum total size of a role's inline policies, in characters. */
   inlinePolicySize: number;
-  /** In characters. */
+  /** The maximum size of a trust policy, in characters. */
   trustPolicySize: number;
 }
 
@@ -111,9 +111,9 @@ export interface ObservedServiceAccount {
   annotations: Record<string, string>;
   labels: Record<string, string>;
   createdAt: string;
-  /** When each annotation was last written, by key, as `managedFields` dates it. */
+  /** The last write time of each annotation, by annotation key, from `managedFields`. */
   annotatedAt: Record<string, string>;
-  /** Those that Backstage alone holds, by server-side apply: it set them, and nobody else has since. */
+  /** The keys of the annotations that only Backstage owns: it set them by server-side apply, and nobody else has changed them since. */
   applied: string[];
 }
 
@@ -129,58 +129,58 @@ export interface ObservedAssociation {
   arn: string;
   id: string;
   roleArn: string;
-  /** The role that EKS assumes in turn, in whatever account. */
+  /** The role that EKS assumes after `roleArn`. It can be in any account. */
   targetRoleArn?: string;
-  /** What EKS sends to the target role, so that its trust policy can tell this association. */
+  /** The external ID that EKS sends to the target role, so that its trust policy can identify this association. */
   externalId?: string;
-  /** Whether EKS leaves out the session tags that say which pod it is. */
+  /** Whether EKS omits the session tags that identify the pod. */
   disableSessionTags: boolean;
   /** The session policy, as text. */
   policy?: string;
   tags?: Record<string, string>;
-  /** What owns it, such as an add-on of EKS; only that may change it. */
+  /** The owner of the association, such as an EKS add-on. Only the owner can change the association. */
   ownerArn?: string;
   /** ISO 8601. */
   modifiedAt?: string;
 }
 
-/** A role that the role may assume in turn ("role chaining"). */
+/** A role that the observed role can assume ("role chaining"). */
 export interface ObservedAssumedRole {
   arn: string;
-  /** Read in its own account. */
+  /** The assumed role, read in its own account. */
   role: Observation<ObservedRole>;
 }
 
-/** What the organization makes of one thing that the role's own policies allow. */
+/** The organization's decision about a request that the role's own policies allow. */
 export interface ObservedPermit {
   action: string;
   resource: string;
   allowedByOrganizations: boolean;
 }
 
-/** What the database remembers of the role of a ServiceAccount that was verified. */
+/** The role that the database stores for a verified ServiceAccount. */
 export interface KnownRole {
   roleArn?: string;
   roleId?: string;
 }
 
-/** What an observation is made for. */
+/** The options of an observation. */
 export interface ObserveOptions {
-  /** Also ask AWS what policies of the organization allow. */
+  /** Whether to also ask AWS what the organization's policies allow. */
   live: boolean;
   known: KnownRole;
   grants: Grant[];
-  /** Absent for what was made here, or by nobody that we asked. */
+  /** The delivery by another tool; absent if Backstage created the access itself or no tool was asked. */
   delivery?: Delivery;
-  /** Absent when access is not cut off, as far as the database knows. */
+  /** Absent if the database has no cut-off of the access. */
   cutOff?: CutOff;
-  /** Absent for a ServiceAccount that Backstage manages, or that nobody asked for. */
+  /** Absent for a ServiceAccount that Backstage manages, or for which no spec exists. */
   existing?: ExistingServiceAccount;
-  /** What the spec asks for; absent where nobody asked. */
+  /** The mechanism of the spec; absent without a spec. */
   mechanism?: Mechanism;
 }
 
-/** A certificate of a bundle. */
+/** A certificate of a CA bundle. */
 export interface ObservedCertificate {
   /** SHA-256. */
   fingerprint: string;
@@ -190,89 +190,89 @@ export interface ObservedCertificate {
 
 /** A mutating webhook for pods. */
 export interface ObservedWebhook {
-  /** The name of its configuration. */
+  /** The name of the `MutatingWebhookConfiguration`. */
   name: string;
-  /** The name of the webhook in it. */
+  /** The name of the webhook in the configuration. */
   entry: string;
-  /** Where it is called, when that is no service of the cluster. */
+  /** The URL of the webhook; absent if it is a service of the cluster. */
   url?: string;
   hasCaBundle: boolean;
-  /** The versions of AdmissionReview that it is registered for, in the order in which the API server chooses. */
+  /** The AdmissionReview versions that the webhook is registered for, in the API server's order of preference. */
   reviewVersions: string[];
-  /** The certificates of the CA bundle; absent when it holds anything else. */
+  /** The certificates of the CA bundle; absent if the bundle contains anything else. */
   caCertificates?: ObservedCertificate[];
 }
 
 /**
- * Everything that checks and plans know of one ServiceAccount at one time. Parts that the purpose does not need stay `unknown`: plans do
- * not read pods, checks do not read the managed policy of a plan.
+ * Everything that checks and plans know about one ServiceAccount at one time. Parts that the purpose does not need stay `unknown`: for plans, pods
+ * are not read; for checks, the managed policy of the plan is not read.
  */
 export interface Observed {
   ref: ServiceAccountRef;
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
-  /** `pod-identity` when only an association gives the role; an annotation beside it is what was meant. What the spec asks for when nothing gives a role. */
+  /** `pod-identity` if only an association gives the role, `irsa` if there is an annotation. The spec's mechanism if there is neither. */
   mechanism: Mechanism;
-  /** Of EKS Pod Identity. */
+  /** The EKS Pod Identity association. */
   association: Observation<ObservedAssociation>;
-  /** What was there when the ServiceAccount was last verified. */
+  /** The role at the last verification of the ServiceAccount. */
   known: KnownRole;
-  /** What the spec asks for that was applied last; none when it is not ours. */
+  /** The grants of the last applied spec; empty if Backstage does not manage the access. */
   grants: Grant[];
-  /** What another tool was asked for. */
+  /** The delivery by another tool. */
   delivery?: Delivery;
-  /** What the database knows of a cut off. */
+  /** The cut-off of the access, as the database stores it. */
   cutOff?: CutOff;
-  /** The ServiceAccount is managed elsewhere. */
+  /** Set if the ServiceAccount is managed outside Backstage. */
   existing?: ExistingServiceAccount;
-  /** What gives pods their Pod Identity credentials. */
+  /** The EKS Pod Identity Agent, which gives pods their credentials. */
   podIdentityAgent: Observation<ObservedAgent>;
   /** The roles of the cluster's nodes; absent without an association. Not read for plans. */
   nodeRoles?: Observation<ObservedNodeRole[]>;
   cluster: Observation<ObservedCluster>;
-  /** Issuers of the other clusters of the configuration, without `https://`. */
+  /** The issuers of the other configured clusters, without `https://`. */
   otherIssuers: Observation<string[]>;
   namespace: Observation<ObservedNamespace>;
   serviceAccount: Observation<ObservedServiceAccount>;
-  /** In the role's account, for the cluster's issuer. */
+  /** The OIDC provider in the role's account for the cluster's issuer. */
   oidcProvider: Observation<ObservedOidcProvider>;
   /** The role that the annotation names, or that the plan is about. */
   role: Observation<ObservedRole>;
-  /** What the annotation says instead of the ARN of a role, where no role can be read by it. */
+  /** The value of the role annotation if it is not a readable role ARN. */
   malformedRoleArn?: string;
   attachedPolicies: Observation<Observation<ObservedPolicy>[]>;
   inlinePolicies: Observation<ObservedInlinePolicy[]>;
   permissionsBoundary: Observation<ObservedPolicy>;
-  /** In the role's account. */
+  /** The IAM quotas of the role's account. */
   quotas: Observation<ObservedQuotas>;
-  /** Those that the role's policies name exactly. */
+  /** The buckets that the role's policies name exactly. */
   buckets: Observation<ObservedBucket[]>;
-  /** Those of the grants of the spec that a key may encrypt. Absent where they are not read. */
+  /** The resources of the spec's grants that a KMS key can encrypt; absent if not read. */
   resources?: ObservedResource[];
-  /** Those that grants, the role's policies or the association name exactly, in whatever account. Not read for plans. */
+  /** The roles in any account that grants, the role's policies, or the association name exactly. Not read for plans. */
   assumedRoles?: Observation<ObservedAssumedRole[]>;
-  /** Asked of AWS only when a live verification is made; absent when there is nothing to ask about. */
+  /** The organization's decisions. Requested from AWS only for a live verification; absent if there is nothing to ask. */
   permits: Observation<ObservedPermit[]>;
-  /** What the organization decides, as it was last read, for the accounts of the role that pods get, of those that they assume before and after it, and of what it is asked about. Not read for plans. */
+  /** The last-read organization policies by account: of the roles that pods get and chain, and of the resources. Not read for plans. */
   organizations?: Readonly<Record<string, AccountOrganization>>;
-  /** The target role of the association, which pods get in the end. Not read for plans, whose role it is. */
+  /** The target role of the association, whose credentials pods get. Not read for plans, because a plan's `role` is the target role. */
   target?: ObservedRolePolicies;
-  /** The role of the cluster's account by which EKS comes to the role that the plan is about. Read for plans only. */
+  /** The role in the cluster's account from which EKS assumes the planned role. Read for plans only. */
   podRole?: ObservedPodRole;
   /** The managed policy that the plan is about. */
   plannedPolicy: Observation<ObservedPlannedPolicy>;
-  /** Managed policies that a spec names, and the boundary that the role is to have, by ARN. Read for plans only. */
+  /** The managed policies that a spec names, and its permissions boundary, by ARN. Read for plans only. */
   wantedPolicies?: Record<string, Observation<ObservedPolicy>>;
-  /** Those that run as the ServiceAccount and have not ended. */
+  /** The pods that run as the ServiceAccount and have not ended. */
   pods: Observation<ObservedPod[]>;
-  /** Pods that are named like the ServiceAccount and run as another; looked for only when none runs as this one. */
+  /** Pods whose names resemble the ServiceAccount's and that run as another. Only read if no pod runs as this ServiceAccount. */
   similarPods: Observation<ObservedPod[]>;
   /** The pod identity webhook. */
   webhook: Observation<ObservedWebhook>;
 }
 
-/** What of an observation says what the role may do. */
+/** The parts of an observation that decide the permissions of the role. */
 export type ObservedRolePolicies = Pick<
   Observed,
   | 'role'
@@ -282,5 +282,5 @@ export type ObservedRolePolicies = Pick<
   | 'permissionsBoundary'
 >;
 
-/** What of an observation a plan needs to know of the pod role. */
+/** The parts of an observation of the pod role that a plan needs. */
 export type ObservedPodRole = ObservedRolePolicies & Pick<Observed, 'quotas'>;

@@ -4,23 +4,23 @@ import type { Observation } from './observation';
 export interface ObservedAddon {
   name: string;
   version: string;
-  /** Such as `ACTIVE` or `DEGRADED`. EKS calls an add-on active whose pods crash. */
+  /** The status, such as `ACTIVE` or `DEGRADED`. EKS reports `ACTIVE` even if the pods of the add-on crash. */
   addonStatus: string;
-  /** JSON or YAML; absent where nothing is configured. */
+  /** The configuration as JSON or YAML; absent if there is none. */
   configurationValues?: string;
 }
 
-/** The pods of the EKS Pod Identity Agent, of which each node has one. */
+/** The readiness of the EKS Pod Identity Agent's pods, one on each node. */
 export interface ObservedAgentPods {
   ready: 'all' | 'some' | 'none';
-  /** Why one is not ready, such as `CrashLoopBackOff`. */
+  /** Why a pod is not ready, such as `CrashLoopBackOff`. */
   reason?: string;
 }
 
 /** The EKS Pod Identity Agent. */
 export interface ObservedAgent
   extends Pick<ObservedAddon, 'name' | 'version' | 'configurationValues'> {
-  /** Absent where the agent is no add-on, but what somebody installed as a DaemonSet. */
+  /** Absent if the agent is not an add-on, but a DaemonSet that was installed separately. */
   addonStatus?: string;
   pods: Observation<ObservedAgentPods>;
 }
@@ -28,10 +28,10 @@ export interface ObservedAgent
 /** A role of a cluster's nodes. */
 export interface ObservedNodeRole {
   arn: string;
-  /** Whether it may ask for the credentials of pods; absent when there is no such role. */
+  /** Whether the role can request the credentials of pods; absent if the role does not exist. */
   podIdentity: Observation<{
     allowed: boolean;
-    /** Whether it may not because no policy says so, rather than because one denies it or a boundary limits it. */
+    /** Whether the permission is only missing, rather than denied by a policy or limited by a boundary. */
     isOnlyMissing?: boolean;
   }>;
 }

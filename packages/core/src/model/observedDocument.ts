@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyError } from '@backstage-irsa/iam-policy';
 import type { Observation } from './observation';
 
-/** A policy document as text, and read; `document` is absent when the text is none. */
+/** A policy document as text and parsed. `document` is absent if the text is not a policy document. */
 export interface ObservedDocument {
   text: string;
   document?: PolicyDocument;
@@ -10,12 +10,12 @@ export interface ObservedDocument {
 
 /** The policy of a resource. */
 export interface ObservedResourcePolicy extends ObservedDocument {
-  /** Of a bucket whose policy is public: whether S3 Block Public Access keeps other accounts out. */
+  /** For a bucket with a public policy: whether S3 Block Public Access blocks other accounts. */
   restrictsPublic?: Observation<boolean>;
 }
 
-/** The policy of a resource, as it was read; absent when it has none. */
+/** The last-read policy of a resource; absent if the resource has none. */
 export type ResourcePolicyReading = Observation<ObservedResourcePolicy> & {
-  /** Whether the resource is not there at all, where its ARN does not say whose it would be. */
+  /** True if the resource does not exist and its ARN does not name an account. */
   isMissing?: true;
 };

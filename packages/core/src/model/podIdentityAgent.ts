@@ -1,8 +1,9 @@
-/** The add-on and the DaemonSet of the agent. */
+/** The name of the agent's add-on and of its DaemonSet. */
 export const AGENT_NAME = 'eks-pod-identity-agent';
 
 /**
- * How every installation of the agent labels its pods: the add-on's, Helm's under whatever release, and those of the DaemonSets for hybrid nodes.
+ * The namespace and labels of the agent's pods in every kind of installation: the add-on, a Helm release of any name, and the DaemonSets for hybrid
+ * nodes.
  *
  * Source: the chart of aws/eks-pod-identity-agent.
  */

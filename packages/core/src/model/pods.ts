@@ -1,26 +1,26 @@
-/** Where a variable of a container gets its value, when that is not in the pod itself. The value is never read. */
+/** The source of a container variable's value outside the pod. The value is never read. */
 export interface VariableSource {
   kind: 'secret' | 'config-map' | 'other';
-  /** Of the Secret or ConfigMap; empty for others. */
+  /** The name of the Secret or ConfigMap; empty for other kinds. */
   name: string;
-  /** Of the Secret or ConfigMap; empty for others. */
+  /** The key in the Secret or ConfigMap; empty for other kinds. */
   key: string;
 }
 
-/** A Secret or ConfigMap whose keys all become variables of a container. They are not read. */
+/** A Secret or ConfigMap whose keys all become variables of a container. Its keys and values are not read. */
 export interface VariablesFrom {
   kind: 'secret' | 'config-map';
   name: string;
   prefix: string;
 }
 
-/** As whom a container runs; what is not said is left to the image. */
+/** The user that a container runs as. The image decides about absent fields. */
 export interface ObservedSecurityContext {
   runAsUser?: number;
   runAsNonRoot?: boolean;
 }
 
-/** What a volume is made of, as far as it matters here. */
+/** The kind of a volume, as far as checks need it. */
 export type VolumeKind =
   | 'secret'
   | 'config-map'
@@ -29,7 +29,7 @@ export type VolumeKind =
   | 'projected'
   | 'other';
 
-/** Stands for the value of a variable that is set to something. */
+/** The placeholder for the value of a variable that is set, but not read. */
 export const HIDDEN_VALUE = '(not read)';
 
 /** A container of a pod. */
@@ -38,40 +38,40 @@ export interface ObservedContainer {
   /** Whether it is an init container. */
   init: boolean;
   /**
-   * Variables set by value: with their values where these say whose credentials are used, else with {@link HIDDEN_VALUE}, for one may be a secret.
-   * Those set from elsewhere with an empty text.
+   * The variables of the container. Values are only kept if they decide whose credentials are used; others are {@link HIDDEN_VALUE}, because they can
+   * be secrets. Variables set from another source have an empty text.
    */
   env: Record<string, string>;
-  /** Variables set from elsewhere, by name. */
+  /** The sources of variables that are not set by value, by variable name. */
   envSources: Record<string, VariableSource>;
   envFrom: VariablesFrom[];
-  /** Volume name by mount path. */
+  /** The volume name by mount path. */
   mounts: Record<string, string>;
-  /** Its own, over that of the pod. */
+  /** The container's security context, which overrides the pod's. */
   security: ObservedSecurityContext;
 }
 
 /** A pod of the namespace. */
 export interface ObservedPod {
   name: string;
-  /** What makes such pods, as kubectl names it, such as `deployment/orders`; absent for a pod by itself. */
+  /** The controller of the pod in kubectl's notation, such as `deployment/orders`; absent for a standalone pod. */
   workload?: string;
-  /** Whether something makes such a pod again when it is gone. */
+  /** Whether a controller recreates the pod after its deletion. */
   isControlled: boolean;
   createdAt: string;
-  /** Such as `Running`. */
+  /** The pod phase, such as `Running`. */
   phase: string;
   serviceAccountName: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
   hostNetwork: boolean;
-  /** The operating system that it says it needs, such as `windows`. */
+  /** The operating system that the pod requires, such as `windows`. */
   os?: string;
   fsGroup?: number;
   /** Init containers first. */
   containers: ObservedContainer[];
-  /** Kind by volume name. */
+  /** The volume kind by volume name. */
   volumes: Record<string, VolumeKind>;
-  /** Volumes with a projected ServiceAccount token: audience by volume name. */
+  /** The volumes with a projected ServiceAccount token: the audience by volume name. */
   tokenVolumes: Record<string, string>;
 }

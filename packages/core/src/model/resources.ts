@@ -1,58 +1,58 @@
 import type { Observation } from './observation';
 import type { ObservedDocument } from './observedDocument';
 
-/** An S3 bucket that the role's policies name, with its own policy. */
+/** An S3 bucket that the role's policies name, with its bucket policy. */
 export interface ObservedBucket {
   name: string;
-  /** Absent when the bucket has none. */
+  /** The bucket policy; absent if the bucket has none. */
   policy: Observation<ObservedDocument>;
-  /** Absent when its objects are not encrypted with a KMS key of a customer, so that nobody needs permission to use one. */
+  /** Absent if no customer managed KMS key encrypts the objects, so that nobody needs permission to use a key. */
   encryption: EncryptionReading;
 }
 
-/** What a grant names, where a key of a customer may encrypt it. */
+/** A resource of a grant that a customer managed KMS key can encrypt. */
 export interface ObservedResource {
-  /** The service and name, as `grantId` writes them. */
+  /** The service and resource name, as `grantId` formats them. */
   id: string;
-  /** Absent when no KMS key of a customer encrypts it. */
+  /** Absent if no customer managed KMS key encrypts the resource. */
   encryption: EncryptionReading;
 }
 
-/** The KMS key of a customer that a resource is encrypted with; of a bucket, what new objects are. */
+/** The customer managed KMS key that encrypts a resource; for a bucket, the key that encrypts new objects. */
 export interface ObservedEncryption {
-  /** Of the key. */
+  /** The ARN of the KMS key. */
   keyArn: string;
-  /** Whether KMS is asked about the bucket, and not about each object. */
+  /** Whether S3 calls KMS once for the bucket (S3 Bucket Key), rather than for each object. */
   bucketKey: boolean;
-  /** Not read for plans. */
+  /** The policy of the key. Not read for plans. */
   keyPolicy: Observation<ObservedDocument>;
   /** Not read for plans. */
   keyGrants: Observation<KeyGrant[]>;
 }
 
-/** What was read of a resource's encryption; absent when no KMS key of a customer encrypts it. */
+/** The observed encryption of a resource; absent if no customer managed KMS key encrypts it. */
 export type EncryptionReading<T = ObservedEncryption> = Observation<T> & {
-  /** Where it is absent because AWS manages the key. */
+  /** Set if the encryption is absent because AWS manages the key. */
   awsManagedKey?: AwsManagedKey;
 };
 
-/** A key that AWS manages for a service in one account. Principals of the account need no permission to use it, and no others can. */
+/** An AWS managed key of a service in one account. Principals of the account need no permission to use it; no others can use it. */
 export interface AwsManagedKey {
-  /** Of its alias, such as `…:alias/aws/sqs`, in the account of the resource. */
+  /** The ARN of the key's alias, such as `…:alias/aws/sqs`, in the account of the resource. */
   arn: string;
-  /** Whether it is that of the account which uploads an object, as S3 has it where a bucket names no key. */
+  /** True if the key is that of the account that uploads an object. S3 uses that key if a bucket names no key. */
   ofUploader?: true;
 }
 
-/** A grant of a KMS key, which allows its grantee operations beside what the key's policy allows. */
+/** A grant of a KMS key. It allows its grantee operations in addition to the key policy. */
 export interface KeyGrant {
   id: string;
-  /** An ARN. */
+  /** The ARN of the grantee. */
   granteePrincipal: string;
-  /** Of KMS, such as `Decrypt`. */
+  /** The allowed KMS operations, such as `Decrypt`. */
   operations: string[];
-  /** The whole encryption context that a call must have. */
+  /** The exact encryption context that a call must have. */
   contextEquals?: Record<string, string>;
-  /** What the encryption context of a call must have at least. */
+  /** The pairs that the encryption context of a call must contain. */
   contextSubset?: Record<string, string>;
 }

@@ -1,7 +1,7 @@
 import { isNamespaceName, isServiceAccountName } from './kubernetes/names';
 import { hashId } from './hash';
 
-/** The opaque, URL-safe, deterministic id of an IAM service account. */
+/** Returns the opaque, URL-safe, deterministic ID of an IAM service account. */
 export function serviceAccountId(ref: ServiceAccountRef): string {
   const { cluster, namespace, name } = ref;
   return hashId(`${cluster}/${namespace}`, [
@@ -9,22 +9,22 @@ export function serviceAccountId(ref: ServiceAccountRef): string {
   ]);
 }
 
-/** Where a ServiceAccount lives. @public */
+/** A reference to a ServiceAccount by cluster, namespace, and name. @public */
 export interface ServiceAccountRef {
-  /** A name of `irsa.clusters`. */
+  /** The name of the cluster in `irsa.clusters`. */
   cluster: string;
   namespace: string;
   name: string;
 }
 
-/** `<cluster>/<namespace>/<name>`, as the entity annotation writes it. @public */
+/** Formats a reference as `<cluster>/<namespace>/<name>`, as in the entity annotation. @public */
 export function formatServiceAccountRef(ref: ServiceAccountRef): string {
   return `${ref.cluster}/${ref.namespace}/${ref.name}`;
 }
 
 /**
- * Reads the value of the annotation `backstage-irsa.dev/service-account`: references separated by commas.
- * What is no reference comes back as text in `invalid`; nothing is guessed.
+ * Parses the value of the annotation `backstage-irsa.dev/service-account`: references separated by commas. Returns invalid parts as text in
+ * `invalid`, without guessing.
  *
  * @public
  */
@@ -52,7 +52,7 @@ export function parseServiceAccountAnnotation(value: string): {
 }
 
 /**
- * The `sub` claim of the ServiceAccount's tokens.
+ * Returns the `sub` claim of the ServiceAccount's tokens.
  * Source: "Managing Service Accounts", Kubernetes documentation.
  *
  * @public
@@ -61,7 +61,7 @@ export function subjectOf(ref: Omit<ServiceAccountRef, 'cluster'>): string {
   return `system:serviceaccount:${ref.namespace}:${ref.name}`;
 }
 
-/** The ServiceAccount that a `sub` claim names, or undefined when it names none exactly. */
+/** Returns the ServiceAccount that a `sub` claim names; undefined if it does not name exactly one. */
 export function parseSubject(
   subject: string,
 ): Omit<ServiceAccountRef, 'cluster'> | undefined {

@@ -1,9 +1,9 @@
-/** What a terminal takes for keys rather than for text, even between quotes. */
+/** Control characters, which a terminal takes as key presses, even between quotes. */
 const CONTROL = /\p{Cc}/gu;
 
 /**
- * One argument of a shell command, quoted when it needs to be. Control characters are spelled out, as bash and zsh read them: names come from clusters,
- * and a pasted one could end the line and begin another command.
+ * Quotes one argument of a shell command if needed. Writes control characters as escapes of bash and zsh: names come from clusters, and a pasted name
+ * could end the line and begin another command.
  */
 export function shellQuote(text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
@@ -17,7 +17,7 @@ export function shellQuote(text: string): string {
   return `$'${spelled}'`;
 }
 
-/** A command line from its arguments. */
+/** Joins arguments to a command line and quotes each if needed. */
 export function command(...args: string[]): string {
   return args.map(shellQuote).join(' ');
 }

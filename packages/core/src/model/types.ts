@@ -2,13 +2,13 @@ import type { components, paths } from './api.generated';
 
 type Schemas = components['schemas'];
 
-/** The paths of the HTTP API, with what each takes and answers, from the OpenAPI document. @public */
+/** The paths of the HTTP API with their requests and responses, from the OpenAPI document. @public */
 export type ApiPaths = paths;
 
 /** Another tool that says that it manages the role. @public */
 export type ManagedBy = Schemas['ManagedBy'];
 
-/** What is asked for. What is not given comes from configuration. @public */
+/** The requested AWS access of one ServiceAccount. The configuration supplies the default of each omitted field. @public */
 export type IamServiceAccountSpec = Schemas['IamServiceAccountSpec'];
 
 /** A Kubernetes ServiceAccount with an IAM role in one cluster, as last stored. @public */
@@ -17,49 +17,49 @@ export type IamServiceAccount = Schemas['IamServiceAccount'];
 /** How pods get the role: a web identity token (`irsa`) or an EKS Pod Identity association (`pod-identity`). @public */
 export type Mechanism = Schemas['Mechanism'];
 
-/** Who makes and changes the ServiceAccount: Backstage (`managed`), or somebody else (`existing`). @public */
+/** Who creates and changes the ServiceAccount: Backstage (`managed`), or another tool or person (`existing`). @public */
 export type ServiceAccountManager = Schemas['ServiceAccountManager'];
 
-/** What to change where an existing ServiceAccount is managed. @public */
+/** The change to make in the tool or file that manages an existing ServiceAccount. @public */
 export type ServiceAccountPatch = Schemas['ServiceAccountPatch'];
 
-/** A named piece of access to one resource. @public */
+/** One kind of access to one AWS resource. @public */
 export type Grant = Schemas['Grant'];
 
-/** One broken rule, with the field of the spec. Nothing is written while there is any. @public */
+/** A rule that a spec violates, with the field of the spec. Nothing is written while a spec has violations. @public */
 export type Violation = Schemas['Violation'];
 
-/** The ordered changes that lead from observed to spec. @public */
+/** The ordered changes that bring the observed state to the state that the spec requests. @public */
 export type Plan = Schemas['Plan'];
 
-/** One API effect of a plan. @public */
+/** A step of a plan: the change to one object. @public */
 export type PlanStep = Schemas['PlanStep'];
 
-/** What a step does to its target; `none` when it is already as asked. @public */
+/** What a step does to its target. `none` if the target already matches the spec. @public */
 export type StepAction = Schemas['StepAction'];
 
 /** The object that a step changes. @public */
 export type StepTarget = Schemas['StepTarget'];
 
-/** One field that changes; `before` is null for what does not exist yet. @public */
+/** A field that changes. `before` is null if the field does not exist yet. @public */
 export type FieldDiff = Schemas['FieldDiff'];
 
-/** A format in which another tool is asked for a spec. @public */
+/** An output format of a rendered spec, such as Terraform. @public */
 export type RenderFormat = Schemas['RenderFormat'];
 
 /** One file of a rendered spec. @public */
 export type RenderedFile = Schemas['RenderedFile'];
 
-/** The files that ask another tool for what a spec asks for. @public */
+/** The files with which another tool creates what a spec requests. @public */
 export type Rendering = Schemas['Rendering'];
 
-/** How far what was asked of another tool has come. @public */
+/** The delivery state of a spec that another tool applies. @public */
 export type Delivery = Schemas['Delivery'];
 
-/** Who is to manage an IAM service account. @public */
+/** The tool that takes over an IAM service account. @public */
 export type HandOverTarget = Schemas['HandOverTarget'];
 
-/** The files by which an IAM service account is handed over. @public */
+/** The files with which another tool takes over an IAM service account. @public */
 export type HandOver = Schemas['HandOver'];
 
 /** A plan being applied. @public */
@@ -68,58 +68,58 @@ export type Operation = Schemas['Operation'];
 /** A step of an operation, with its times. @public */
 export type OperationStep = Schemas['OperationStep'];
 
-/** The answer to an applied spec. @public */
+/** The result of applying a spec. @public */
 export type ApplyResult = Schemas['ApplyResult'];
 
-/** Which mechanism a migration leads to. @public */
+/** A request to migrate an IAM service account to another mechanism. @public */
 export type MigrationRequest = Schemas['MigrationRequest'];
 
-/** How far a ServiceAccount is on its way from one mechanism to the other. @public */
+/** The migration stage of a ServiceAccount between the two mechanisms. @public */
 export type MigrationStage = Schemas['MigrationStage'];
 
-/** What stands in the way of a migration, or what to know of before it. @public */
+/** A problem that blocks a migration, or a warning to read before it. @public */
 export type MigrationBlocker = Schemas['MigrationBlocker'];
 
-/** Pods that hold credentials of the old mechanism until they start again. @public */
+/** Pods that keep using credentials of the old mechanism until they restart. @public */
 export type PodsToRestart = Schemas['PodsToRestart'];
 
-/** What moving to the other mechanism would change, and what stands in its way. @public */
+/** The changes that a migration to the other mechanism makes, and its blockers. @public */
 export type MigrationPlan = Schemas['MigrationPlan'];
 
-/** What a migration did, and what is left. @public */
+/** The result of a migration, and the remaining work. @public */
 export type MigrationResult = Schemas['MigrationResult'];
 
-/** How far one ServiceAccount of the fleet is. @public */
+/** The migration progress of one ServiceAccount of the fleet. @public */
 export type Migration = Schemas['Migration'];
 
-/** How far the ServiceAccounts of a cluster are. @public */
+/** The numbers of ServiceAccounts of a cluster by migration stage. @public */
 export type MigrationCounts = Schemas['MigrationCounts'];
 
-/** How far the fleet is: one page, and the counts of all. @public */
+/** One page of the fleet's migration progress, with the counts of all ServiceAccounts. @public */
 export type MigrationList = Schemas['MigrationList'];
 
-/** What a wave does to each of its IAM service accounts. @public */
+/** The change that a wave makes to each of its IAM service accounts. @public */
 export type WaveKind = Schemas['WaveKind'];
 
-/** How far a wave is. @public */
+/** The state of a wave. @public */
 export type WaveState = Schemas['WaveState'];
 
-/** How far one IAM service account of a wave is. @public */
+/** The state of one IAM service account of a wave. @public */
 export type WaveItemState = Schemas['WaveItemState'];
 
-/** Which IAM service accounts a wave is about, and what it does to them. @public */
+/** A request for a wave: the IAM service accounts, and the change to make to them. @public */
 export type WaveRequest = Schemas['WaveRequest'];
 
-/** The same change of many IAM service accounts, one after the other. @public */
+/** The same change to many IAM service accounts, made one after the other. @public */
 export type Wave = Schemas['Wave'];
 
-/** The items of a wave by state. @public */
+/** The numbers of a wave's items by state. @public */
 export type WaveCounts = Schemas['WaveCounts'];
 
-/** What stands in the way of items of a wave, and of how many. @public */
+/** A blocker of items of a wave, with the number of blocked items. @public */
 export type WaveBlocker = Schemas['WaveBlocker'];
 
-/** The trust policy of a role once all items of a wave are in it. @public */
+/** The trust policy that a role has after all items of a wave are applied. @public */
 export type WaveTrustPolicy = Schemas['WaveTrustPolicy'];
 
 /** One IAM service account of a wave. @public */
@@ -134,28 +134,28 @@ export type WaveList = Schemas['WaveList'];
 /** One part of the chain workload → ServiceAccount → OIDC provider → trust policy → role → permissions. @public */
 export type Link = Schemas['Link'];
 
-/** A question about one link, answered. @public */
+/** The result of one check of a link. @public */
 export type CheckResult = Schemas['CheckResult'];
 
-/** The answer of the token exchange with AWS STS. @public */
+/** The result of the token exchange with AWS STS. @public */
 export type LiveProof = Schemas['LiveProof'];
 
 /** `verified`, `degraded`, `broken` or `unknown`. @public */
 export type VerificationStatus = Schemas['VerificationStatus'];
 
-/** The checks of one IAM service account at one time. @public */
+/** The check results of one IAM service account at one time. @public */
 export type Verification = Schemas['Verification'];
 
-/** AWS's access levels. @public */
+/** An access level of AWS actions, such as `Read` or `Write`. @public */
 export type AccessLevel = Schemas['AccessLevel'];
 
-/** What a role may do in one AWS service, by level. @public */
+/** The permissions of a role in one AWS service, by access level. @public */
 export type ServicePermissions = Schemas['ServicePermissions'];
 
-/** A danger in what a role may do. @public */
+/** A risk in the permissions of a role. @public */
 export type Risk = Schemas['Risk'];
 
-/** What a role may do, and its risks. @public */
+/** The permissions of a role, and their risks. @public */
 export type Permissions = Schemas['Permissions'];
 
 /** The pods that run as a ServiceAccount. @public */
@@ -170,13 +170,13 @@ export type Namespace = Schemas['Namespace'];
 /** One page of IAM service accounts. @public */
 export type IamServiceAccountList = Schemas['IamServiceAccountList'];
 
-/** The status of an IAM service account as pages name it. @public */
+/** The status of an IAM service account, as pages show it. @public */
 export type AccessStatus = Schemas['AccessStatus'];
 
-/** The AWS access of a catalog entity in short. @public */
+/** A summary of the AWS access of a catalog entity. @public */
 export type EntityAccess = Schemas['EntityAccess'];
 
-/** The AWS access of catalog entities in short. @public */
+/** Summaries of the AWS access of catalog entities. @public */
 export type EntityAccessList = Schemas['EntityAccessList'];
 
 /** The clusters that the caller may use. @public */
@@ -185,19 +185,19 @@ export type ClusterList = Schemas['ClusterList'];
 /** The namespaces of a cluster that the caller may use. @public */
 export type NamespaceList = Schemas['NamespaceList'];
 
-/** The AWS resources that services of an owner may be granted in a namespace, as ARN patterns. @public */
+/** The AWS resources to which an owner's services in a namespace may get access, as ARN patterns. @public */
 export type OwnedResources = Schemas['OwnedResources'];
 
-/** What a role may do in full: services, levels, statements, layers read, policies and risks. @public */
+/** The full permissions of a role: services, levels, statements, the policy layers that were read, policies, and risks. @public */
 export type EffectivePermissions = Schemas['EffectivePermissions'];
 
-/** What a role may do in one service. @public */
+/** The permissions of a role in one AWS service. @public */
 export type EffectiveService = Schemas['EffectiveService'];
 
-/** What a role may do in one service at one level. @public */
+/** The permissions of a role in one AWS service at one access level. @public */
 export type EffectiveLevel = Schemas['EffectiveLevel'];
 
-/** Actions that share a state, resources and the statements behind them. @public */
+/** Actions that share a state, resources, and the statements that decide about them. @public */
 export type PermissionEntry = Schemas['PermissionEntry'];
 
 /** One statement of one policy. @public */
@@ -206,19 +206,19 @@ export type StatementRef = Schemas['StatementRef'];
 /** Whether a layer of policies was read. @public */
 export type LayerReading = Schemas['LayerReading'];
 
-/** What one layer of policies, or one level of an organization, says about a request by itself. @public */
+/** The decision of one policy layer, or of one level of an organization, about a request on its own. @public */
 export type LayerDecision = Schemas['LayerDecision'];
 
-/** A policy as AWS holds it. @public */
+/** A policy as AWS stores it. @public */
 export type PolicyText = Schemas['PolicyText'];
 
-/** A question: may the role do this action on this resource? @public */
+/** A request to simulate: whether the role can perform an action on a resource. @public */
 export type SimulationRequest = Schemas['SimulationRequest'];
 
-/** A policy document that could not be read, and what is wrong first. @public */
+/** An invalid policy document, with its first error. @public */
 export type InvalidPolicy = Schemas['InvalidPolicy'];
 
-/** The answer to a question, with the statements that made it. @public */
+/** The result of a simulation, with the statements that decided it. @public */
 export type SimulationResult = Schemas['SimulationResult'];
 
 /** When a role last used each service, from AWS's last-accessed report. @public */
@@ -227,106 +227,106 @@ export type LastAccessedReport = Schemas['LastAccessedReport'];
 /** A document as it is and as it should be, such as a trust policy. @public */
 export type DocumentDiff = Schemas['DocumentDiff'];
 
-/** What a check asks, in plain words, and what it reads. @public */
+/** The question that a check answers, in plain words, and the permissions that it needs. @public */
 export type CheckDescription = Schemas['CheckDescription'];
 
 /** One page of the verifications of an IAM service account, the newest first. @public */
 export type VerificationHistory = Schemas['VerificationHistory'];
 
-/** A verification of the past, with what changed since the one before. @public */
+/** A past verification, with the changes since the verification before it. @public */
 export type PastVerification = Schemas['PastVerification'];
 
-/** One check that answers otherwise than before. @public */
+/** A check whose result changed. @public */
 export type CheckChange = Schemas['CheckChange'];
 
-/** What stands at each link, as last observed. @public */
+/** The links of the chain, as last observed. @public */
 export type Chain = Schemas['Chain'];
 
-/** What stands at one link, and the commands that show the same by hand. @public */
+/** The observed state of one link, and the commands that show the same state. @public */
 export type ChainLink = Schemas['ChainLink'];
 
 /** A pod that runs as the ServiceAccount. @public */
 export type PodIdentity = Schemas['PodIdentity'];
 
-/** Whose credentials an AWS SDK in a container would find first. @public */
+/** The credentials that an AWS SDK in a container finds first. @public */
 export type ContainerIdentity = Schemas['ContainerIdentity'];
 
-/** The faults that may lie behind an error text, the likeliest first. @public */
+/** The possible faults behind an error text, the most likely first. @public */
 export type Diagnosis = Schemas['Diagnosis'];
 
-/** One fault that may lie behind an error text. @public */
+/** A possible fault behind an error text. @public */
 export type DiagnosisCandidate = Schemas['DiagnosisCandidate'];
 
-/** What was understood of an error text. @public */
+/** A recognized part of an error text, with its meaning. @public */
 export type RecognizedText = Schemas['RecognizedText'];
 
-/** What the service can do in one AWS service at one level. @public */
+/** A change of the service's permissions in one AWS service at one access level. @public */
 export type PermissionChange = Schemas['PermissionChange'];
 
-/** What has to be decided before one plan is applied. @public */
+/** A decision that a plan needs before Backstage applies it. @public */
 export type Approval = Schemas['Approval'];
 
-/** The approvals that the caller asked for or can decide. @public */
+/** The approvals that the caller requested or can decide. @public */
 export type ApprovalList = Schemas['ApprovalList'];
 
-/** How far an approval is. @public */
+/** The state of an approval. @public */
 export type ApprovalState = Schemas['ApprovalState'];
 
-/** Until when the caller applies without approvals. @public */
+/** The break-glass period in which the caller can apply plans without approval. @public */
 export type BreakGlass = Schemas['BreakGlass'];
 
-/** What has to be approved before a plan is applied. @public */
+/** An approval that a plan needs, with the groups or the gate that decides. @public */
 export type NeededApproval = Schemas['NeededApproval'];
 
-/** What a plan changes in what the service can do. @public */
+/** The changes that a plan makes to the permissions of the service. @public */
 export type PlannedPermissions = Schemas['PlannedPermissions'];
 
-/** How bad a finding is. @public */
+/** The severity of a finding. @public */
 export type Severity = Schemas['Severity'];
 
-/** What a finding is about. @public */
+/** The kind of resource that a finding is about. @public */
 export type SubjectKind = Schemas['SubjectKind'];
 
-/** The one that a finding is about. @public */
+/** The resource that a finding is about. @public */
 export type Subject = Schemas['Subject'];
 
-/** Something wrong in a cluster or account. @public */
+/** A problem in a cluster or account. @public */
 export type Finding = Schemas['Finding'];
 
 /** One page of findings. @public */
 export type FindingList = Schemas['FindingList'];
 
-/** The findings of one check, counted. @public */
+/** The number of findings of one check. @public */
 export type FindingGroup = Schemas['FindingGroup'];
 
 /** Findings grouped by check. @public */
 export type FindingGroupList = Schemas['FindingGroupList'];
 
-/** The values of one filter of a table, each with its number of rows. @public */
+/** The values of one table filter, each with its number of rows. @public */
 export type FleetFacet = Schemas['FleetFacet'];
 
-/** The values of the filters of a table. @public */
+/** The values of all filters of a table. @public */
 export type FleetFacets = Schemas['FleetFacets'];
 
-/** Whose AWS identity a workload has. @public */
+/** The source of a workload's AWS identity. @public */
 export type IdentitySource = Schemas['IdentitySource'];
 
-/** What a role is there for. @public */
+/** The use of a role: by ServiceAccounts, by nodes, or only trust. @public */
 export type RoleUse = Schemas['RoleUse'];
 
-/** An IAM service account as the table of the fleet has it. @public */
+/** An IAM service account, as the fleet table shows it. @public */
 export type FleetServiceAccount = Schemas['FleetServiceAccount'];
 
 /** One page of the IAM service accounts of the fleet. @public */
 export type FleetServiceAccountList = Schemas['FleetServiceAccountList'];
 
-/** Something that runs in a cluster. @public */
+/** A workload of a cluster. @public */
 export type FleetWorkload = Schemas['FleetWorkload'];
 
 /** One page of workloads. @public */
 export type FleetWorkloadList = Schemas['FleetWorkloadList'];
 
-/** A role as the table of the fleet has it. @public */
+/** A role, as the fleet table shows it. @public */
 export type FleetRole = Schemas['FleetRole'];
 
 /** One page of roles. @public */
@@ -338,10 +338,10 @@ export type FleetRoleDetail = Schemas['FleetRoleDetail'];
 /** What an attacker who controls a pod with a role can access. @public */
 export type BlastRadius = Schemas['BlastRadius'];
 
-/** Who else can become a ServiceAccount by Kubernetes RBAC. @public */
+/** A subject that can use a ServiceAccount through Kubernetes RBAC. @public */
 export type IndirectAccess = Schemas['IndirectAccess'];
 
-/** The role of nodes. @public */
+/** An IAM role of cluster nodes. @public */
 export type NodeRole = Schemas['NodeRole'];
 
 /** One page of node roles. @public */
@@ -350,7 +350,7 @@ export type NodeRoleList = Schemas['NodeRoleList'];
 /** A node role with the plan that removes excess permissions. @public */
 export type NodeRoleDetail = Schemas['NodeRoleDetail'];
 
-/** One step of such a plan. @public */
+/** A step of a plan that removes excess permissions. @public */
 export type RemovalStep = Schemas['RemovalStep'];
 
 /** A cluster or account that is scanned. @public */
@@ -359,79 +359,79 @@ export type Scope = Schemas['Scope'];
 /** All clusters and accounts that are scanned. @public */
 export type ScopeList = Schemas['ScopeList'];
 
-/** What a cluster still lacks, with commands and Terraform. @public */
+/** The setup that a cluster still lacks, with commands and Terraform code. @public */
 export type ClusterSetup = Schemas['ClusterSetup'];
 
-/** One thing that a cluster needs. @public */
+/** A setup step of a cluster. @public */
 export type ClusterSetupStep = Schemas['ClusterSetupStep'];
 
-/** Where a supplier looks for clusters and accounts. @public */
+/** A location in which a supplier looks for clusters and accounts. @public */
 export type DiscoveredPlace = Schemas['DiscoveredPlace'];
 
-/** Where suppliers look for clusters and accounts. @public */
+/** The locations in which suppliers look for clusters and accounts. @public */
 export type DiscoveredPlaceList = Schemas['DiscoveredPlaceList'];
 
-/** A number at one time. @public */
+/** A value of a trend at one time. @public */
 export type TrendPoint = Schemas['TrendPoint'];
 
-/** The fleet at a glance. @public */
+/** The overview of the fleet. @public */
 export type Overview = Schemas['Overview'];
 
-/** Who can do what was asked about. @public */
+/** A principal that has the requested access. @public */
 export type AccessHolder = Schemas['AccessHolder'];
 
-/** Something that access comes through, such as a role or a group. @public */
+/** A step on the path to the access, such as a role or a group. @public */
 export type AccessStep = Schemas['AccessStep'];
 
-/** One page of who can do what was asked about. @public */
+/** One page of the principals that have the requested access. @public */
 export type AccessList = Schemas['AccessList'];
 
-/** Who reaches what in AWS through which ServiceAccounts and roles. @public */
+/** The graph of subjects, ServiceAccounts, roles, and the AWS resources that they reach. @public */
 export type AccessGraph = Schemas['AccessGraph'];
 
 /** One node of an access graph, or a group of nodes with the same neighbors. @public */
 export type AccessGraphNode = Schemas['AccessGraphNode'];
 
-/** One edge of an access graph, with what its removal costs. @public */
+/** One edge of an access graph, with the effect of removing it. @public */
 export type AccessGraphEdge = Schemas['AccessGraphEdge'];
 
-/** What to remove of what a role may do. @public */
+/** The permissions to remove from a role. @public */
 export type RightSizeRequest = Schemas['RightSizeRequest'];
 
-/** How sure it is that something is not needed. @public */
+/** The confidence that a permission is not needed. @public */
 export type Confidence = Schemas['Confidence'];
 
-/** What is proposed for one service that a role may use. @public */
+/** The proposal for one AWS service that a role can use. @public */
 export type RightSizeService = Schemas['RightSizeService'];
 
-/** A policy of a role as it is and as it could be. @public */
+/** A policy of a role before and after right-sizing. @public */
 export type SmallerPolicy = Schemas['SmallerPolicy'];
 
-/** The way to a smaller role where this product does not change it. @public */
+/** The manual steps to remove permissions from a role that this product does not change. @public */
 export type ManualSteps = Schemas['ManualSteps'];
 
-/** The proposal to delete a role that nobody has ever used. @public */
+/** The proposal to delete a role that was never used. @public */
 export type RoleDeletion = Schemas['RoleDeletion'];
 
-/** What a role could do without. @public */
+/** The permissions that a role does not need. @public */
 export type RightSizeProposal = Schemas['RightSizeProposal'];
 
-/** One time that unused access was removed. @public */
+/** A past removal of unused permissions. @public */
 export type RightSizing = Schemas['RightSizing'];
 
-/** What a change of AWS, of a cluster or of ownership did. @public */
+/** The action of a change to AWS, a cluster, or ownership. @public */
 export type ChangeAction = Schemas['ChangeAction'];
 
-/** A part of an object before and after a write. @public */
+/** A document of an object before and after a write. @public */
 export type ChangedDocument = Schemas['ChangedDocument'];
 
-/** A request to AWS, as CloudTrail has it. @public */
+/** A request to AWS, as CloudTrail records it. @public */
 export type AwsRequest = Schemas['AwsRequest'];
 
 /** One write of a change. @public */
 export type ChangeWrite = Schemas['ChangeWrite'];
 
-/** A change of AWS, of a cluster or of ownership. @public */
+/** A change to AWS, a cluster, or ownership. @public */
 export type Change = Schemas['Change'];
 
 /** A change with its writes. @public */
@@ -440,35 +440,35 @@ export type ChangeDetails = Schemas['ChangeDetails'];
 /** One page of changes, the newest first. @public */
 export type ChangeList = Schemas['ChangeList'];
 
-/** What came of a change, or of one of its writes. @public */
+/** The result of a change, or of one of its writes. @public */
 export type ChangeResult = Schemas['ChangeResult'];
 
 /** An IAM service account in the access review. @public */
 export type AccessReviewItem = Schemas['AccessReviewItem'];
 
-/** A request to give an IAM service account to another owner. @public */
+/** A request to transfer an IAM service account to another owner. @public */
 export type Transfer = Schemas['Transfer'];
 
-/** How far a transfer of ownership has come. @public */
+/** The state of an ownership transfer. @public */
 export type TransferState = Schemas['TransferState'];
 
-/** Transfers of ownership, the newest first. @public */
+/** Ownership transfers, the newest first. @public */
 export type TransferList = Schemas['TransferList'];
 
-/** What a bulk transfer did with one IAM service account. @public */
+/** The result of a bulk transfer for one IAM service account. @public */
 export type BulkTransfer = Schemas['BulkTransfer'];
 
-/** An IAM service account and the entity that it is to be linked to; null removes the link. @public */
+/** The link of an IAM service account to a catalog entity. A null entity removes the link. @public */
 export type EntityLink = Schemas['EntityLink'];
 
-/** What came of linking one. @public */
+/** The result of linking one IAM service account. @public */
 export type EntityLinkResult = Schemas['EntityLinkResult'];
 
-/** What became of a role that has no record. @public */
+/** The result of recovering one role that has no record. @public */
 export type Recovery = Schemas['Recovery'];
 
-/** One page of such roles. @public */
+/** One page of recovered roles. @public */
 export type RecoveryList = Schemas['RecoveryList'];
 
-/** Since when all AWS access of an IAM service account is denied, by whom and why. @public */
+/** The cut-off of an IAM service account: since when, by whom, and why all its AWS access is denied. @public */
 export type CutOff = Schemas['CutOff'];

@@ -8,30 +8,30 @@ import { policiesBefore } from './permissions/before';
 import type { OwnershipContext } from './rules/ownershipContext';
 import type { Desired, PlannedStep } from './types';
 
-/** What comes with a role beside the policy of its grants: nothing, policies, or what could not be read. */
+/** What a role brings in addition to the policy of its grants: nothing, policies, or policies that could not be read. */
 export type Brought = 'nothing' | 'policies' | 'unread';
 
-/** A plan that gives access, as rules about approval look at it. */
+/** The facts about a plan that gives access which approval rules evaluate. */
 export interface ApprovalQuestion {
   spec: IamServiceAccountSpec;
-  /** The cluster of the spec, and those of others that have its role or policy. */
+  /** The cluster of the spec, and the clusters of other ServiceAccounts that share its role or policy. */
   clusters: string[];
-  /** The accounts that it writes in. */
+  /** The accounts in which the plan writes. */
   accountIds: string[];
-  /** Those that it brings. */
+  /** The risks that the plan brings. */
   risks: readonly Pick<Risk, 'severity'>[];
-  /** What else comes with the role that it lets its ServiceAccount into. */
+  /** What else the role brings to its ServiceAccount. */
   brought: Brought;
 }
 
 const SEVERITIES: Risk['severity'][] = ['low', 'medium', 'high'];
 
-/** Annotations that decide which role a pod gets, and whether the role takes its token. */
+/** The diff fields of the annotations that decide which role a pod gets, and whether the role accepts its token. */
 const DECIDING = [EKS_ANNOTATIONS.roleArn, EKS_ANNOTATIONS.audience].map(
   key => `annotations.${key}`,
 );
 
-/** Whether a step opens a way to a role that is there, without making it or changing its trust policy. */
+/** Checks whether a step gives access to an existing role without creating the role or changing its trust policy. */
 export function opensWay({ effect, diff }: PlannedStep): boolean {
   switch (effect?.type) {
     case 'create-oidc-provider':
@@ -50,8 +50,9 @@ export function opensWay({ effect, diff }: PlannedStep): boolean {
 }
 
 /**
- * Whether a step changes tags of a role that a spec brings. Policies of the role and of resources may allow by `aws:PrincipalTag` and `aws:ResourceTag`,
- * so that any of them may give access. Those that Backstage sets itself say whose the role is, which is decided elsewhere.
+ * Checks whether a step changes role tags that a spec sets. Policies of the role and of resources can allow requests by `aws:PrincipalTag` and
+ * `aws:ResourceTag`, so any such tag can give access. Tags that Backstage itself sets identify the owner and do not count: other rules decide about
+ * ownership.
  */
 export function changesTags({ effect, diff }: PlannedStep): boolean {
   return (
@@ -60,7 +61,10 @@ export function changesTags({ effect, diff }: PlannedStep): boolean {
   );
 }
 
-/** Whether steps let a ServiceAccount into a role that may be there already, or change its tags: all that the role may do may be new to it then. */
+/**
+ * Checks whether steps give a ServiceAccount access to a role that can exist already, or change its tags. All permissions of the role can then be new
+ * to the service.
+ */
 export function letsIn(steps: readonly PlannedStep[]): boolean {
   return steps.some(
     step =>
@@ -72,7 +76,10 @@ export function letsIn(steps: readonly PlannedStep[]): boolean {
   );
 }
 
-/** What the role has now beside the policy of the grants, such as what was approved for another ServiceAccount or came with an adoption. */
+/**
+ * Returns what the role has now in addition to the policy of the grants: policies that were approved for another ServiceAccount or came with an
+ * adoption.
+ */
 export function broughtBy(
   { policyArn }: Pick<Desired, 'policyArn'>,
   observed: Observed,
@@ -93,7 +100,7 @@ export function broughtBy(
   return gives ? 'policies' : 'nothing';
 }
 
-/** The clusters in which a plan may give access: that of its spec, and those of others that have the same role or policy. */
+/** Returns the clusters in which a plan can give access: the cluster of its spec, and the clusters of others that share the role or policy. */
 export function clustersGiven({
   desired: { spec, roleArn, policyArn, podRole },
   ownership: { holders },
@@ -105,7 +112,7 @@ export function clustersGiven({
   return [...new Set([spec.cluster, ...others])];
 }
 
-/** The rules by which a plan that gives access needs an approval: each is met by a decision of its own. */
+/** Returns the rules that require an approval of a plan that gives access. Each rule needs its own decision. */
 export function approvalRulesOf(
   rules: readonly ApprovalRule[],
   question: ApprovalQuestion,
@@ -115,7 +122,7 @@ export function approvalRulesOf(
   );
 }
 
-/** Whether a rule asks for the risks of a plan, which take an evaluation to find out. */
+/** Checks whether a rule depends on the risks of a plan. Finding these risks takes a policy evaluation. */
 export function asksForRisks(rules: readonly ApprovalRule[]): boolean {
   return rules.some(({ minimumRisk }) => minimumRisk !== undefined);
 }
@@ -139,7 +146,7 @@ function isAbout(
   { spec, risks, brought }: ApprovalQuestion,
 ): boolean {
   if (grants === undefined && minimumRisk === undefined) return true;
-  // What a role has that was there before is new to the service, whatever is known of it.
+  // All permissions of a role that existed before are new to the service.
   if (spec.adopt || brought === 'unread') return true;
   const least = minimumRisk && SEVERITIES.indexOf(minimumRisk);
   return (
@@ -150,7 +157,9 @@ function isAbout(
   );
 }
 
-/** A document of the caller's own, a managed policy or a role that another one leads to names no grant, and may give any. */
+/**
+ * Checks whether a spec has a grant that matches. An inline document or a managed policy names no grant and can allow anything, so it always matches.
+ */
 function hasGrant(patterns: string[], spec: IamServiceAccountSpec): boolean {
   return (
     spec.policyDocument !== undefined ||

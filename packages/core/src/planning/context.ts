@@ -10,19 +10,19 @@ import { isDetail } from './ownership/records';
 import type { OwnershipContext } from './rules/ownershipContext';
 import type { Desired } from './types';
 
-/** What is there, and what our records say of it. */
+/** The observed objects, and the ownership records about them. */
 export interface PlanFacts {
   observed: Observed;
-  /** What is recorded for this ServiceAccount alone. */
+  /** The records of this ServiceAccount. */
   own: ReadonlySet<string>;
   ownership: OwnershipRecords;
-  /** What of it all is recorded for other ServiceAccounts too. */
+  /** The objects that are also recorded for other ServiceAccounts. */
   others: ReadonlySet<string>;
-  /** What of it all existed before, no matter who adopted it. */
+  /** The objects that existed before Backstage managed them, regardless of who adopted them. */
   adopted: ReadonlySet<string>;
 }
 
-/** What a request is to lead to, decided from the spec and from what is there. Nothing of it is derived again. */
+/** Decides the desired objects of a request from the spec and the observed state. All later planning uses this result. */
 export function planContext(
   asked: Omit<
     DesireInput,
@@ -57,7 +57,7 @@ export function planContext(
     ...wanted,
     ...(stillNamesOther(wanted, observed) && { keepsLeft: true }),
   };
-  // What several set on a role is not ours alone to take off.
+  // A detail of a shared role that other ServiceAccounts also set must not be removed for this one.
   const alone = [...own].filter(
     record => !isDetail(record) || !others.has(record),
   );

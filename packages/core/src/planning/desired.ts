@@ -30,7 +30,7 @@ import {
 } from './trust/trustEntry';
 import type { Pairs } from './types';
 
-/** The number of seconds in the range that is nearest. */
+/** Returns the value in the range that is nearest to the given seconds. */
 export function within(
   seconds: number,
   range: SecondsRange | undefined,
@@ -38,32 +38,34 @@ export function within(
   return range ? Math.min(Math.max(seconds, range.min), range.max) : seconds;
 }
 
-/** Characters that a tag value may hold. Source: "Tags for IAM resources", IAM User Guide. */
+/**
+ * Replaces characters that a tag value must not contain, and shortens the text to 256 characters. Source: "Tags for IAM resources", IAM User Guide.
+ */
 export function tagValue(text: string): string {
   return text.replace(/[^\p{L}\p{Z}\p{N}_.:/=+\-@]/gu, '_').slice(0, 256);
 }
 
-/** A checked spec, and what is known that decides which objects it amounts to. */
+/** A checked spec, and the facts that decide its desired objects. */
 export interface DesireInput {
   spec: IamServiceAccountSpec;
   config: ClusterConfig;
   cluster: ObservedCluster;
   names: PlannedNames;
   guardrails: Guardrails;
-  /** Those that the catalog decided on. */
+  /** The entity reference from the catalog. The catalog also decides the owner. */
   entityRef: string;
   owner: string;
-  /** The role that is there, where it is adopted. */
+  /** The existing role, if it is adopted. */
   adoption?: { roleArn: string; adoptedBy: string };
-  /** The id under which the association that is there is adopted. */
+  /** The ID of the IAM service account that adopts the existing association. */
   associationAdoptedBy?: string;
   sharing?: Sharing;
   keepsOther?: boolean;
-  /** Those that encrypt what the grants are about. */
+  /** The KMS keys that encrypt the resources of the grants. */
   keys?: PlannedKeys;
 }
 
-/** What the ServiceAccount needs of the trust policy of its role. */
+/** Returns the entry that the trust policy of the role needs for the ServiceAccount. */
 export function plannedEntry({
   spec,
   config,
@@ -84,7 +86,7 @@ export function plannedEntry({
   });
 }
 
-/** The objects that a checked spec asks for. */
+/** Returns the objects that a checked spec requests. */
 export function desire(input: DesireInput): Desired {
   const { spec, config, cluster, names, guardrails, adoption } = input;
   const { sharing, keepsOther = false, keys } = input;
@@ -131,7 +133,7 @@ export function desire(input: DesireInput): Desired {
   return podRole ? withPodRole(desired, podRole) : desired;
 }
 
-/** One for each ServiceAccount, no matter who shares its role. */
+/** Returns the association. Each ServiceAccount has its own, even if it shares its role. */
 function associationOf(
   { spec, associationAdoptedBy }: DesireInput,
   roleArn: string,
@@ -151,7 +153,7 @@ function associationOf(
   };
 }
 
-/** The tags of what is this ServiceAccount's alone, and those of its role. */
+/** Returns the tags of the objects that belong only to this ServiceAccount, and the tags of its role. */
 function tagsOf({
   spec,
   config,
@@ -170,7 +172,7 @@ function tagsOf({
     [`${PREFIX}namespace`]: spec.namespace,
     [`${PREFIX}service-account`]: spec.name,
   };
-  // What several share says whose it is; whom it is for stands in the trust policy.
+  // A shared role is only tagged with its owner: its trust policy names the ServiceAccounts.
   return { own, role: spec.roleName === undefined ? own : shared };
 }
 
@@ -188,7 +190,7 @@ function annotationsOf(
     expiration === DEFAULT_TOKEN_EXPIRATION_SECONDS;
   return {
     [EKS_ANNOTATIONS.roleArn]: roleArn,
-    // What is managed elsewhere is asked for no more than it needs.
+    // Request no unnecessary annotations on a ServiceAccount that is managed outside Backstage.
     ...(!(isExisting(spec) && isDefault) && {
       [EKS_ANNOTATIONS.tokenExpiration]: String(expiration),
     }),

@@ -13,22 +13,22 @@ import type { ObservedEncryption, ObservedResource } from '../model/observed';
 import type { Grant } from '../model/types';
 import { sameDocument } from './sameDocument';
 
-/** The keys that a policy of grants is to let the role use, and what a person has to know of them. */
+/** The KMS keys that the policy of the grants must allow, and notes about them. */
 export interface PlannedKeys {
   keys: GrantKeys;
-  /** Parts of a sentence, such as `with KMS key arn:… of bucket orders`. */
+  /** Notes as parts of a sentence, such as `with KMS key arn:… of bucket orders`. */
   notes: string[];
 }
 
 const NOT_READ = unknown<ObservedEncryption>('it was not read');
 
-/** What a grant is about, in words: `bucket orders`. */
+/** Describes the resource of a grant, such as `bucket orders`. */
 function nameOf({ service, resource }: Grant): string {
   const { resourceLabel = service } = grantDefinitions.get(service) ?? {};
   return `${resourceLabel} ${resource}`;
 }
 
-/** The key that the policy lets the role use for a grant as its plan once wrote it, with the key that was read then. */
+/** Returns the KMS key that the current policy allows for a grant, as an earlier plan wrote it. */
 function keyInPolicy(
   grant: Grant,
   present: PolicyDocument | undefined,
@@ -77,8 +77,8 @@ function noteOf(
 }
 
 /**
- * The keys that encrypt the resources of grants. Where the encryption could not be read, what the policy says now stays: a read that fails once must not
- * take the key from a service that works.
+ * Returns the KMS keys that encrypt the resources of grants. If the encryption could not be read, the key of the current policy stays, so that one
+ * failed read does not remove the key from a working service.
  */
 export function plannedKeys(
   grants: Grant[],

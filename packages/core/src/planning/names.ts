@@ -10,20 +10,23 @@ import {
 import type { PlannedObjects } from './observePlanned';
 import { associationRecord } from './ownership/records';
 
-/** The names that follow from configuration and spec alone. */
+/** The names that configuration and spec alone determine. */
 export interface PlannedNames {
   path: string;
   roleName: string;
   roleArn: string;
   policyName: string;
   policyArn: string;
-  /** What the spec asks for, or else what the guardrails give to the account. */
+  /** The permissions boundary of the spec, or else the one that the guardrails set for the account. */
   boundaryArn?: string;
-  /** The role in the cluster's account, where EKS Pod Identity needs one to come to the role. */
+  /** The pod role in the cluster's account, if EKS Pod Identity needs one to assume the role. */
   podRole?: { arn: string; boundaryArn?: string };
 }
 
-/** The names of the role and of its policy, which go by the ServiceAccount unless a role is named: those who share it share its policy. */
+/**
+ * Returns the names of the role and its policy, derived from the ServiceAccount unless the spec names a role. ServiceAccounts that share a role share
+ * its policy.
+ */
 export function plannedNames(
   spec: IamServiceAccountSpec,
   config: ClusterConfig,
@@ -54,7 +57,7 @@ export function plannedNames(
   };
 }
 
-/** What is to be read for a plan. `own` is what is recorded for the ServiceAccount. */
+/** Returns the objects to read for a plan. `own` contains the records of the ServiceAccount. */
 export function plannedObjects(
   spec: IamServiceAccountSpec,
   { roleName, roleArn, policyArn, boundaryArn, podRole }: PlannedNames,

@@ -2,10 +2,10 @@ import { unknown } from '../model/observation';
 import type { Grant } from '../model/types';
 import type { ObservedAgent, ObservedAssociation } from '../model/observed';
 
-/** Why something is not known that nobody asked for. */
+/** The reason why an object is unknown that the purpose does not need. */
 const NOT_READ = 'It is not read for this purpose.';
 
-/** What plans do not depend on. */
+/** The parts of an observation that plans do not need. */
 export const NOT_FOR_PLANS = {
   otherIssuers: unknown<never>(NOT_READ),
   buckets: unknown<never>(NOT_READ),
@@ -15,28 +15,28 @@ export const NOT_FOR_PLANS = {
   webhook: unknown<never>(NOT_READ),
 };
 
-/** Where EKS Pod Identity has nothing to do with a plan. */
+/** The parts of an observation that a plan without EKS Pod Identity does not need. */
 export const NOT_ASSOCIATED = {
   association: unknown<ObservedAssociation>(NOT_READ),
   podIdentityAgent: unknown<ObservedAgent>(NOT_READ),
 };
 
-/** What only counts before something is made. */
+/** The parts of an observation that only matter before objects are created. */
 export const NOT_LIMITED = { quotas: unknown<never>(NOT_READ) };
 
-/** What checks do not depend on. */
+/** The parts of an observation that checks do not need. */
 export const NOT_FOR_CHECKS = { plannedPolicy: unknown<never>(NOT_READ) };
 
-/** What a plan is about. */
+/** The objects to read for a plan. */
 export interface PlannedObjects {
-  /** What it asks for, whose encryption the plan depends on. */
+  /** The requested grants. The plan depends on the encryption of their resources. */
   grants: Grant[];
   roleName: string;
   roleArn: string;
   policyArn: string;
   wantedPolicyArns: string[];
-  /** Where EKS Pod Identity comes to the role by another. */
+  /** The pod role, if EKS Pod Identity assumes the role from another account. */
   podRole?: { arn: string; boundaryArn?: string };
-  /** Whether EKS Pod Identity has to do with it. */
+  /** Whether the plan involves EKS Pod Identity. */
   podIdentity: boolean;
 }

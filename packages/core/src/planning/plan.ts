@@ -12,7 +12,7 @@ import { planRole } from './objects/role';
 import { planSession } from './objects/session';
 import { absent } from '../model/observation';
 
-/** What was observed, from the pod role's side. */
+/** Returns the observation with the pod role in place of the target role. */
 export function seenFromPodRole(observed: Observed): Observed {
   return { ...observed, ...observed.podRole, plannedPolicy: absent() };
 }
@@ -21,7 +21,9 @@ function named(steps: PlannedStep[]): PlannedStep[] {
   return steps.map(step => ({ ...step, id: `pod-${step.id}` }));
 }
 
-/** The pod role, which may do nothing yet. It comes before the target: IAM refuses a trust policy that names a role which is not there. */
+/**
+ * Plans the pod role, still without permissions. It must precede the target role: IAM refuses a trust policy that names a role which does not exist.
+ */
 function planPodRole(
   { podRole }: Desired,
   observed: Observed,
@@ -36,7 +38,7 @@ function planPodRole(
   ]);
 }
 
-/** Its right to the target, once that is whole. */
+/** Plans the pod role's permission to assume the target role, after the target role is complete. */
 function planPodRolePolicy(
   { podRole }: Desired,
   observed: Observed,
@@ -46,30 +48,31 @@ function planPodRolePolicy(
     : [];
 }
 
-/** What goes, before what comes: a role that has all the policies that IAM allows it needs the room. */
+/** Moves detaching steps before the others: a role at its quota of attached policies needs the room. */
 function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
   const detaches = ({ action }: PlannedStep) => action === 'delete';
   return [...steps.filter(detaches), ...steps.filter(s => !detaches(s))];
 }
 
 /**
- * The ordered steps from observed state to spec. Limits come before permissions. The ServiceAccount gets its role once the role is complete,
- * then leaves the previous one. A role in another account is reached through a pod role, created first and without permissions until the target is
- * complete.
+ * Returns the ordered steps from the observed state to the spec. Limits come before permissions. The ServiceAccount gets its role once the role is
+ * complete, and then leaves the previous one. A role in another account is reached through a pod role, which is created first and has no permissions
+ * until the target role is complete.
  *
- * The order also keeps every pod supplied while a ServiceAccount moves from one mechanism to the other. Where annotation and association are
- * both there, EKS injects Pod Identity; a pod keeps what was injected until it is restarted.
- * - To EKS Pod Identity: (1) the trust policy trusts EKS beside web identity, and nothing uses it yet; (2) the association is created: new pods
- *   use it, running ones keep their token; (3) the annotation is removed once the association is known everywhere: new pods go on as in (2).
- *   The token of a running pod depends only on provider and trust policy, and both stay.
- * - To IRSA: (1) provider and trust policy trust web identity; (2) the annotation is added: the association still wins; (3) the association is
- *   deleted: new pods use web identity. Running pods keep the credentials that EKS issued, which last for hours, and must be restarted before these expire.
- *   Not earlier: as long as the association is there, restarted pods would use it.
- * The annotation of a ServiceAccount that is managed elsewhere, and that is not ours to change, changes when its owner changes it: until then the
- * association, and the role that it names, stay.
- * The statement of the old mechanism goes with a plan made when neither its switch is there nor a pod that was injected with it.
+ * The order also keeps credentials available to every pod while a ServiceAccount moves between mechanisms. If annotation and association both exist,
+ * EKS injects Pod Identity. A pod keeps its injected credential source until it restarts.
+ * - To EKS Pod Identity: (1) The trust policy also trusts EKS Pod Identity; nothing uses it yet. (2) The association is created: new pods use it, and
+ *   running pods keep their token. (3) The annotation is removed once the association is propagated: new pods keep using the association. The token
+ *   of a running pod depends only on OIDC provider and trust policy, and both stay.
+ * - To IRSA: (1) OIDC provider and trust policy trust web identity. (2) The annotation is added: the association still takes precedence. (3) The
+ *   association is deleted: new pods use web identity. Running pods keep the credentials that EKS issued, which last for hours. They must restart
+ *   before the credentials expire, but not before step 3: while the association exists, restarted pods would use it again.
  *
- * An unchanged spec gives steps that are all `none`. `recorded` is what our records say we made for this ServiceAccount.
+ * If a ServiceAccount is managed outside Backstage and Backstage may not change it, its owner changes the annotation. Until then, the association and
+ * the role that it names stay. A later plan removes the trust statement of the old mechanism, once neither the annotation or association of that
+ * mechanism nor a pod that was injected with it exists.
+ *
+ * For an unchanged spec, all steps are `none`. `recorded` contains the records of what Backstage created for this ServiceAccount.
  */
 export function plan(
   desired: Desired,
@@ -82,7 +85,7 @@ export function plan(
     effect?.type === 'put-role-boundary';
   const isAssociated = desired.association !== undefined;
   const role = planRole(desired, observed, recorded);
-  // The tags of an adopted role say that it is ours to change.
+  // The tags of an adopted role allow Backstage to change it, so they come first.
   const isFirst = ({ effect }: PlannedStep) =>
     desired.adoptedBy !== undefined &&
     (effect?.type === 'tag-role' || effect?.type === 'untag-role');

@@ -5,7 +5,7 @@ function sortedList(value: unknown): string[] {
   return [...new Set(values.map(String))].sort();
 }
 
-/** Actions match without case; everything else in its own. */
+/** The keys whose values IAM compares case-insensitively. */
 const LOWER_CASE = new Set(['Action', 'NotAction']);
 
 function canonicalValue(key: string, value: unknown): unknown {
@@ -38,7 +38,7 @@ function canonicalDocument(document: PolicyDocument): string {
   ]);
 }
 
-/** Whether two documents mean the same: order, Sid, and one value written as text or as list do not matter. */
+/** Checks whether two policy documents have the same meaning. Ignores order, Sid, and whether a single value is a text or a list. */
 export function sameDocument(
   a: PolicyDocument | undefined,
   b: PolicyDocument,

@@ -1,6 +1,6 @@
 import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
 
-/** A document of a spec; undefined when there is none, or none that can be read. */
+/** Parses a document of a spec; undefined if it is absent or invalid. */
 export function documentOf(
   document: Record<string, unknown> | undefined,
 ): PolicyDocument | undefined {

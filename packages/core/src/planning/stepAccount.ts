@@ -1,19 +1,19 @@
 import { parseArn } from '../arn';
 import type { PlannedStep } from './types';
 
-/** The name of the object that a step is about. An attachment is named by the role first. */
+/** Returns the name of the object of a step. For an attachment, this is the role. */
 export function objectOf({ target }: Pick<PlannedStep, 'target'>): string {
   return target.name.split(' ')[0];
 }
 
-/** The account of the object that a step is about, which need not be the cluster's. */
+/** Returns the account of the object of a step. It can differ from the cluster's account. */
 export function accountOf(
   step: Pick<PlannedStep, 'target'>,
 ): string | undefined {
   return parseArn(objectOf(step))?.accountId;
 }
 
-/** The accounts that steps write in, the cluster's among them. */
+/** Returns the accounts in which steps write, including the cluster's account. */
 export function accountsOf(
   cluster: { accountId: string },
   steps: PlannedStep[],

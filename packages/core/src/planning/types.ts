@@ -11,7 +11,7 @@ import type { Sharing, TrustEntry } from './trust/trustEntry';
 import type { ClusterConfig, SecondsRange } from '../model/config';
 import type { ObservedCluster } from '../model/observed';
 
-/** The step as the API shows it, without what its execution needs. */
+/** Converts a planned step to the step of the API, without the data that its execution needs. */
 export function toPlanStep(step: PlannedStep): PlanStep {
   const { id, action, target, diff, summary } = step;
   return { id, action, target, diff, summary };
@@ -20,9 +20,9 @@ export function toPlanStep(step: PlannedStep): PlanStep {
 /** Tags, labels or annotations: value by key. */
 export type Pairs = Record<string, string>;
 
-/** An EKS Pod Identity association as it is to be. */
+/** The EKS Pod Identity association that a step creates or updates. */
 export interface AssociationEffect {
-  /** In EKS. */
+  /** The name of the cluster in EKS. */
   clusterName: string;
   namespace: string;
   name: string;
@@ -33,7 +33,7 @@ export interface AssociationEffect {
   tags: Pairs;
 }
 
-/** What a step does to the outside, with all that its execution needs. One API effect each. */
+/** The API effect of a step, with all data that its execution needs. Each step has one effect. */
 export type Effect =
   | {
       type: 'create-oidc-provider';
@@ -66,7 +66,7 @@ export type Effect =
       boundaryArn?: string;
       maxSessionDurationSeconds: number;
     }
-  /** Merges the entry into what the trust policy is then. */
+  /** Merges the entry into the trust policy as it is at execution time. */
   | { type: 'update-trust-policy'; name: string; entry: TrustEntry }
   | { type: 'remove-trust'; name: string; entry: TrustEntry }
   | { type: 'put-role-boundary'; name: string; boundaryArn: string }
@@ -87,7 +87,7 @@ export type Effect =
   | { type: 'untag-role'; name: string; keys: string[] }
   | { type: 'attach-role-policy'; roleName: string; policyArn: string }
   | { type: 'detach-role-policy'; roleName: string; policyArn: string }
-  /** Only when the role serves nobody but the entry then. */
+  /** Deletes the role only if its trust policy serves nobody but the entry at execution time. */
   | { type: 'delete-role'; name: string; entry: TrustEntry }
   | { type: 'delete-policy'; arn: string }
   | { type: 'create-namespace'; name: string; labels: Pairs }
@@ -97,7 +97,7 @@ export type Effect =
       name: string;
       annotations: Pairs;
       labels: Pairs;
-      /** In EKS: only once its association is there, and known everywhere. */
+      /** The name of the cluster in EKS, if the step must wait until the association exists and is propagated. */
       associatedIn?: string;
     }
   | {
@@ -105,20 +105,23 @@ export type Effect =
       namespace: string;
       name: string;
       uid: string;
-      /** Null takes one off. */
+      /** The annotations to set. Null removes an annotation. */
       annotations: Record<string, string | null>;
       labels: Pairs;
-      /** In EKS: only once the association that pods have instead is there, and known everywhere. */
+      /** The cluster name in EKS, if the step must wait until the association that replaces the annotation exists and is propagated. */
       associatedIn?: string;
     }
-  /** All annotations that an existing ServiceAccount is to have from us, by server-side apply: those of before that are missing here go. */
+  /**
+   * Sets all of Backstage's annotations on an existing ServiceAccount by server-side apply. Its earlier annotations that are missing here are
+   * removed.
+   */
   | {
       type: 'annotate-service-account';
       namespace: string;
       name: string;
       uid: string;
       annotations: Pairs;
-      /** In EKS: only once the association that pods have instead is there, and known everywhere. */
+      /** The cluster name in EKS, if the step must wait until the association that replaces the annotation exists and is propagated. */
       associatedIn?: string;
     }
   | ({ type: 'create-association' } & AssociationEffect)
@@ -132,7 +135,7 @@ export type Effect =
       name: string;
       uid: string;
     }
-  /** Takes annotations and labels of ours off a ServiceAccount that was there before us. */
+  /** Removes Backstage's annotations and labels from a ServiceAccount that existed before Backstage managed it. */
   | {
       type: 'release-service-account';
       namespace: string;
@@ -142,10 +145,10 @@ export type Effect =
       labels: string[];
     };
 
-/** A step with its effect; null when nothing is to be done. */
+/** A step with its effect. The effect is null if there is nothing to do. */
 export interface PlannedStep extends PlanStep {
   effect: Effect | null;
-  /** The summary once it is done, such as `Created role orders-7f3a`. */
+  /** The summary of the completed step, such as `Created role orders-7f3a`. */
   done: string;
 }
 
@@ -157,7 +160,7 @@ const PAST: Record<string, string> = {
   Detach: 'Detached',
 };
 
-/** A step that changes something. `verb` and `object` make its sentence. */
+/** Returns a step that changes its target. `verb` and `object` form its summary. */
 export function changeStep(step: {
   id: string;
   action: Exclude<StepAction, 'none'>;
@@ -175,7 +178,7 @@ export function changeStep(step: {
   };
 }
 
-/** A step whose target is as asked. `object` begins its sentence. */
+/** Returns a step whose target already matches the spec. `object` begins its summary. */
 export function noneStep(
   id: string,
   target: StepTarget,
@@ -193,7 +196,7 @@ export function noneStep(
   };
 }
 
-/** A step that leaves its target, and says why. `object` begins its sentence. */
+/** Returns a step that keeps its target, with the reason. `object` begins its summary. */
 export function keptStep(
   id: string,
   target: StepTarget,
@@ -204,32 +207,34 @@ export function keptStep(
   return { ...noneStep(id, target, object), summary, done: summary };
 }
 
-/** What an EKS Pod Identity association is to say. */
+/** The requested content of an EKS Pod Identity association. */
 export interface DesiredAssociation {
-  /** The role that EKS hands out, in the cluster's account. */
+  /** The role in the cluster's account whose credentials EKS issues. */
   roleArn: string;
-  /** The role that EKS assumes with it in turn, in whatever account. */
+  /** The role that EKS then assumes with it. It can be in any account. */
   targetRoleArn?: string;
-  /** EKS takes a session policy only without session tags. */
+  /** Whether session tags are disabled. EKS accepts a session policy only without session tags. */
   disableSessionTags: boolean;
   /** The session policy. */
   policy?: PolicyDocument;
   tags: Pairs;
 }
 
-/** The objects that a spec amounts to, named and complete. */
+/** The complete objects that a spec requests, with their names. */
 export interface Desired {
   spec: IamServiceAccountSpec;
   mechanism: Mechanism;
-  /** Pods may still come by the other mechanism: what lets them in stays. */
+  /** Whether pods can still use the other mechanism, so that the trust policy keeps its statement. */
   keepsOther: boolean;
-  /** With EKS Pod Identity alone. */
+  /** Set only for EKS Pod Identity. */
   association?: DesiredAssociation;
-  /** The role of the cluster's account by which EKS Pod Identity comes to a role of another: planned as any role, with that one permission. */
+  /**
+   * The role in the cluster's account from which EKS Pod Identity assumes a role of another account. Planned like any role, with this one permission.
+   */
   podRole?: Desired;
   config: ClusterConfig;
   cluster: ObservedCluster;
-  /** Of the role and all that belongs to it in IAM, the OIDC provider included; it need not be the cluster's. */
+  /** The account of the role and its other IAM objects, including the OIDC provider. It can differ from the cluster's account. */
   accountId: string;
   /** `cluster/namespace/name`. */
   refText: string;
@@ -239,29 +244,29 @@ export interface Desired {
   roleName: string;
   roleArn: string;
   trust: PolicyDocument;
-  /** What the spec asks for, or else what the guardrails give to the account. */
+  /** The permissions boundary of the spec, or else the one that the guardrails set for the account. */
   boundaryArn?: string;
-  /** The longest session: as asked, or else as it is, within the range of the guardrails. */
+  /** The maximum session duration: the value of the spec, or else the current value within the guardrails' range. */
   session: { seconds?: number; range?: SecondsRange };
   policyName: string;
   policyArn: string;
-  /** Absent without grants: a policy must have a statement. */
+  /** The policy of the grants; absent without grants, because a policy must have a statement. */
   policy?: PolicyDocument;
-  /** What a person has to know of the keys in it, as parts of a sentence. */
+  /** Notes about the KMS keys in the policy, as parts of a sentence. */
   keyNotes?: string[];
-  /** The caller's own document, kept as the role's inline policy. */
+  /** The spec's own document, which becomes the role's inline policy. */
   inlinePolicy?: PolicyDocument;
-  /** Attached beside the policy of the grants. */
+  /** The managed policies to attach in addition to the policy of the grants. */
   managedPolicyArns: string[];
   tags: Pairs;
   annotations: Pairs;
   labels: Pairs;
-  /** An existing ServiceAccount may be annotated here, where no tool manages it. */
+  /** Whether Backstage may annotate an existing ServiceAccount that no tool manages. */
   annotates?: boolean;
-  /** The role existed before: the id of the IAM service account that adopts it, or did. */
+  /** Set if the role existed before: the ID of the IAM service account that adopts or adopted it. */
   adoptedBy?: string;
-  /** The role is recorded for other ServiceAccounts too: this one joins them, or is one of them already. */
+  /** Set if the role is also recorded for other ServiceAccounts: this one joins them, or is already one of them. */
   sharing?: Sharing;
-  /** An existing ServiceAccount still names the role that it had: what was made for that one stays, and stays on record. */
+  /** True if an existing ServiceAccount still names its previous role. The objects of that role and their records then stay. */
   keepsLeft?: true;
 }

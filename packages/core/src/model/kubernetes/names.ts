@@ -1,7 +1,7 @@
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /**
- * Whether Kubernetes takes the text as a namespace name: an RFC 1123 label.
+ * Checks whether the text is a valid Kubernetes namespace name: an RFC 1123 label.
  * Source: "Object Names and IDs", Kubernetes documentation.
  *
  * @public
@@ -11,7 +11,7 @@ export function isNamespaceName(text: string): boolean {
 }
 
 /**
- * Whether Kubernetes takes the text as a ServiceAccount name: an RFC 1123 subdomain.
+ * Checks whether the text is a valid Kubernetes ServiceAccount name: an RFC 1123 subdomain.
  * Source: "Object Names and IDs", Kubernetes documentation.
  */
 export function isServiceAccountName(text: string): boolean {
@@ -20,7 +20,7 @@ export function isServiceAccountName(text: string): boolean {
   );
 }
 
-/** Whether the namespace belongs to the cluster itself: `kube-*` and `default`. */
+/** Checks whether the namespace belongs to the cluster itself: `kube-*` or `default`. */
 export function isSystemNamespace(namespace: string): boolean {
   return namespace === 'default' || namespace.startsWith('kube-');
 }

@@ -113,7 +113,8 @@ function checkGrant(grant: Grant, index: number): Violation[] {
 }
 
 /**
- * Every rule that grants break by themselves, each with its field such as `grants[0].resource`.
+ * Returns every rule that grants violate, regardless of configuration and observed state. Each violation names its field, such as
+ * `grants[0].resource`.
  *
  * @public
  */
@@ -122,9 +123,9 @@ export function checkGrants(grants: Grant[]): Violation[] {
 }
 
 /**
- * Every rule that a spec breaks by itself, whatever clusters and accounts there are. Empty when it breaks none.
+ * Returns every rule that a spec violates, regardless of clusters and accounts. Empty if the spec is valid.
  *
- * @param partition - of the account, where it is known: resources of its documents must be in it
+ * @param partition - the partition of the account, if known: the resources in the spec's documents must be in it
  *
  * @public
  */

@@ -8,9 +8,9 @@ interface DocumentField {
   rule: string;
   title: string;
   type: PolicyType;
-  /** In characters without white space, as AWS counts. */
+  /** The maximum size in characters, without white space, as AWS counts. */
   maximum: number;
-  /** Of these, so many are not the spec's. */
+  /** The characters of the maximum that the spec cannot use. */
   reserved?: { characters: number; purpose: string };
 }
 
@@ -33,12 +33,12 @@ const FIELDS: DocumentField[] = [
   },
 ];
 
-/** Rules about the size of a document. One that breaks them is not read any further. @public */
+/** The rules about the size of a document. A document that violates them is not parsed. @public */
 export const DOCUMENT_SIZE_RULES: ReadonlySet<string> = new Set(
   FIELDS.map(({ rule }) => rule),
 );
 
-/** Positions are those in the document written with two spaces of indentation, as forms show it. */
+/** Checks one document of a spec. Positions refer to the document with an indentation of two spaces, as forms show it. */
 function checkDocument(
   spec: IamServiceAccountSpec,
   { field, rule, title, type, maximum, reserved }: DocumentField,
@@ -70,7 +70,7 @@ function checkDocument(
   );
 }
 
-/** The documents of a spec: the size first, then what is written in them. */
+/** Checks the documents of a spec: first the size, then the content. */
 export function checkDocuments(
   spec: IamServiceAccountSpec,
   partition: string | undefined,

@@ -5,8 +5,8 @@ import {
 } from '@backstage/catalog-model';
 
 /**
- * Whether the catalog can hold an entity of that reference: kind, namespace and name each follow the catalog's own rules, in any letter case. The
- * kind must be there; the namespace is `default` when absent.
+ * Checks whether the text is a valid entity reference: kind, namespace, and name each follow the catalog's rules, in any letter case. The kind is
+ * required; the namespace is `default` if absent.
  * Source: "Descriptor Format of Catalog Entities", Backstage documentation.
  *
  * @public

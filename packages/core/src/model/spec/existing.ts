@@ -4,14 +4,14 @@ import type { ClusterConfig } from '../config';
 import type { ExistingServiceAccount, Observed } from '../observed';
 import type { IamServiceAccountSpec } from '../types';
 
-/** Whether Helm, Argo CD, Flux or a person makes and changes the ServiceAccount: Backstage writes at most its annotations for EKS. @public */
+/** Checks whether the ServiceAccount is managed outside Backstage. If so, Backstage writes at most its EKS annotations. @public */
 export function isExisting({
   serviceAccount,
 }: Pick<IamServiceAccountSpec, 'serviceAccount'>): boolean {
   return serviceAccount === 'existing';
 }
 
-/** What a spec asks of a ServiceAccount that is managed elsewhere; undefined where Backstage manages it, or nobody asked. */
+/** Returns the role that a spec requests for a ServiceAccount managed outside Backstage; undefined if Backstage manages it or there is no spec. */
 export function existingOf(
   spec: IamServiceAccountSpec | null | undefined,
   config: ClusterConfig,
@@ -22,7 +22,7 @@ export function existingOf(
   return { accountId: roleAccountOf(spec, config), roleName };
 }
 
-/** Whether nobody has annotated a ServiceAccount yet that is managed elsewhere: it names no role. */
+/** Checks whether an existing ServiceAccount still needs the role annotation: the ServiceAccount is managed outside Backstage and names no role. */
 export function awaitsAnnotation({
   existing,
   mechanism,

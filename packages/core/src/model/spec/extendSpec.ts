@@ -2,8 +2,8 @@ import { formatServiceAccountRef } from '../serviceAccountRef';
 import type { IamServiceAccount, IamServiceAccountSpec } from '../types';
 
 /**
- * The spec with what is recorded for its ServiceAccount wherever it says nothing itself, so that a change of one field keeps all others. As it is
- * where nothing is recorded.
+ * Returns the spec with absent fields filled from the stored spec of its ServiceAccount, so that a change of one field keeps all others. Returns the
+ * spec unchanged if none is stored.
  *
  * @public
  */

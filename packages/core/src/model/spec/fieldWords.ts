@@ -26,7 +26,7 @@ const ROWS: Record<string, string> = {
   managedPolicyArns: 'Managed policy',
 };
 
-/** A field of a spec as the forms of templates call it, such as "Access 1" for `grants[0].resource`; as it is where no form has it. @public */
+/** Returns the label of a spec field in template forms, such as "Access 1" for `grants[0].resource`; the field itself if no form shows it. @public */
 export function fieldWords(field: string): string {
   const [, list, index] = /^(\w+)\[(\d+)\]/.exec(field) ?? [];
   if (Object.hasOwn(ROWS, list ?? ''))

@@ -44,7 +44,7 @@ function checkManagedPolicies(arns: string[] = []): Violation[] {
   });
 }
 
-/** Managed policies and boundary. */
+/** Checks the ARNs of the managed policies and the permissions boundary. */
 export function checkPolicies(spec: IamServiceAccountSpec): Violation[] {
   const { permissionsBoundaryArn: boundary } = spec;
   return [

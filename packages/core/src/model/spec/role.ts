@@ -1,7 +1,7 @@
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { violation } from './violation';
 
-/** Shortest and longest session of a role, in seconds. @public */
+/** The range of a role's maximum session duration, in seconds. @public */
 export const MAX_SESSION_DURATION_SECONDS = {
   min: 3600,
   max: 43_200,
@@ -13,14 +13,14 @@ const ROLE_NAME_LENGTH = 64;
 const ROLE_PATH = /^\/([\w+=,.@-]+\/)+$/;
 const ROLE_PATH_LENGTH = 512;
 
-/** Whether a name is `.` or `..`, which whatever reads an ARN as a path takes for another place. */
+/** Checks whether a name is `.` or `..`. Software that treats an ARN as a path would resolve it to another place. */
 export function isDots(name: string): boolean {
   return name === '.' || name === '..';
 }
 
 /**
- * Whether the text is the IAM path of roles: `/` at both ends, names between, none of them `.` or `..`, at most 512 characters. IAM itself takes more
- * characters, and `/` alone.
+ * Checks whether the text is a valid role path: `/` at both ends, names between, none of them `.` or `..`, at most 512 characters. IAM itself allows
+ * more characters, and `/` alone.
  *
  * @public
  */
@@ -105,7 +105,7 @@ function checkAccountId(accountId: string | undefined): Violation[] {
       ];
 }
 
-/** Name, path, session and account of the role. */
+/** Checks the name, path, session duration, and account of the role. */
 export function checkRole(spec: IamServiceAccountSpec): Violation[] {
   return [
     ...checkRoleName(spec.roleName),

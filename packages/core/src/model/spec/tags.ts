@@ -2,16 +2,16 @@ import { PREFIX } from '../annotations';
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { violation } from './violation';
 
-/** Tags that this product writes on a role beside those of the spec: managed-by, owner, entity, cluster, namespace and service-account. */
+/** The number of tags that this product adds to the spec's tags: managed-by, owner, entity, cluster, namespace, and service-account. */
 const OWN_TAGS = 6;
 
-// Source: "Tags for IAM resources", IAM User Guide. It also takes separators of lines and paragraphs.
+// Source: "Tags for IAM resources", IAM User Guide. IAM also allows line and paragraph separators.
 const MOST_TAGS = 50;
 const KEY_LENGTH = 128;
 const VALUE_LENGTH = 256;
 const CHARACTERS = /^[\p{L}\p{Zs}\p{N}_.:/=+\-@]*$/u;
 
-/** Keys that name what every JavaScript object has, in lower case: an object that has one of its own is read wrong. */
+/** The names of properties that every JavaScript object has, in lower case. An object with one of them as an own key is read wrong. */
 const PROTOTYPE_NAMES = new Set(
   [...Object.getOwnPropertyNames(Object.prototype), 'prototype'].map(name =>
     name.toLowerCase(),
@@ -19,8 +19,8 @@ const PROTOTYPE_NAMES = new Set(
 );
 
 /**
- * Session tags that EKS Pod Identity sets. For IAM they are the same `aws:PrincipalTag` as tags of a role, so that one of these would make the role pass
- * for another ServiceAccount. Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
+ * The session tags that EKS Pod Identity sets. In policies, session tags and role tags are the same `aws:PrincipalTag`, so a role tag with one of
+ * these keys would let the role pass for another ServiceAccount. Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
  */
 const SESSION_TAGS: ReadonlySet<string> = new Set([
   'eks-cluster-arn',
@@ -33,7 +33,7 @@ const SESSION_TAGS: ReadonlySet<string> = new Set([
 
 const HOW = 'Use letters, digits, spaces and _.:/=+-@.';
 
-/** Alike in every way of writing it: letter case, width and look-alikes that Unicode folds. */
+/** Normalizes a text so that variants in letter case, width, and compatible Unicode characters are equal. */
 function folded(text: string): string {
   return text.normalize('NFKC').toUpperCase().toLowerCase().trim();
 }
@@ -131,7 +131,7 @@ function checkTwins(keys: string[]): Violation[] {
   });
 }
 
-/** The tags of the role beside those of this product. */
+/** Checks the spec's tags of the role, including their number together with this product's tags. */
 export function checkTags({ tags = {} }: IamServiceAccountSpec): Violation[] {
   const keys = Object.keys(tags);
   const total = keys.length + OWN_TAGS;

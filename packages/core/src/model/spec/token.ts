@@ -1,10 +1,10 @@
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { violation } from './violation';
 
-/** Shortest and longest lifetime of a projected token, in seconds. @public */
+/** The range of a projected token's lifetime, in seconds. @public */
 export const TOKEN_EXPIRATION_SECONDS = { min: 600, max: 86_400 } as const;
 
-// A client ID of an OIDC provider. No blanks, nothing that is not seen, and nothing that a policy would take for a pattern or a variable.
+// A client ID of an OIDC provider. No blanks, no invisible characters, and no characters that a policy treats as a pattern or a variable.
 const AUDIENCE = /^[A-Za-z0-9][A-Za-z0-9._:/+=@-]*$/;
 const AUDIENCE_LENGTH = 255;
 
@@ -45,7 +45,7 @@ function checkAudience(audience: string | undefined): Violation[] {
       ];
 }
 
-/** Lifetime and audience of the projected token. */
+/** Checks the lifetime and audience of the projected token. */
 export function checkToken(spec: IamServiceAccountSpec): Violation[] {
   return [
     ...checkExpiration(spec.tokenExpirationSeconds),

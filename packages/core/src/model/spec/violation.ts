@@ -1,6 +1,6 @@
 import type { Violation } from '../types';
 
-/** A broken rule of a field. */
+/** Returns a violation of a rule by a field. */
 export function violation(
   field: string,
   rule: string,

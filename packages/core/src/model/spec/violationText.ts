@@ -2,14 +2,14 @@ import type { Violation } from '../types';
 
 const ONE = /([\w.[\]]+): (.+?) \[([a-z0-9-]+)\](?: |$)/gsy;
 
-/** Broken rules as the text of an error: each with its field, what is wrong, and its rule. @public */
+/** Formats violations as an error text, each with its field, message, and rule. @public */
 export function formatViolations(violations: readonly Violation[]): string {
   return violations
     .map(({ field, rule, message }) => `${field}: ${message} [${rule}]`)
     .join(' ');
 }
 
-/** The broken rules that the text of an error names; none of a text about something else. @public */
+/** Parses violations from an error text. Empty if the text is about something else. @public */
 export function parseViolations(text: string): Violation[] {
   const found = [...text.matchAll(ONE)];
   const length = found.reduce((sum, [whole]) => sum + whole.length, 0);

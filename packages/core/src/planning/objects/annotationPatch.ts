@@ -5,10 +5,10 @@ import { otherTool } from '../rules/otherTools';
 import { staleAnnotations } from './staleAnnotations';
 import type { Desired, Pairs } from '../types';
 
-/** Annotations to set on a ServiceAccount where it is managed; null removes one. */
+/** The annotations to set in the tool or file that manages a ServiceAccount. Null removes an annotation. */
 export type AnnotationPatch = Record<string, string | null>;
 
-/** What is to be changed on an existing ServiceAccount. Empty when it is as asked: EKS Pod Identity asks nothing of it. */
+/** Returns the annotation changes that an existing ServiceAccount needs; empty if it matches the spec. EKS Pod Identity needs no annotations. */
 export function annotationPatch(
   desired: Desired,
   {
@@ -26,7 +26,7 @@ export function annotationPatch(
     : staleAnnotations(present, desired, new Set());
   return Object.fromEntries([
     ...set,
-    // With it the ServiceAccount says itself whom it is for, also when it is recreated.
+    // The entity annotation keeps the link to the catalog entity even if the ServiceAccount is recreated.
     ...(set.length > 0 && present[ENTITY_KEY] !== entity
       ? [[ENTITY_KEY, entity]]
       : []),
@@ -34,17 +34,18 @@ export function annotationPatch(
   ]);
 }
 
-/** A change that Backstage makes to an existing ServiceAccount itself. */
+/** The annotation change that Backstage itself makes to an existing ServiceAccount. */
 export interface OwnAnnotations {
-  /** All that it holds there afterwards. */
+  /** All annotations that Backstage owns on the ServiceAccount after the change. */
   annotations: Pairs;
   diff: FieldDiff[];
 }
 
 /**
- * The change of an existing ServiceAccount that Backstage makes itself: it removes what it applied, and where `annotate-existing` is allowed, changes
- * that and adds what nobody has set, unless a tool marks the ServiceAccount as its own. Undefined when there is nothing to change, or part of it is
- * for the team that manages the ServiceAccount. It never says whom the ServiceAccount is for: that is the statement of others, on which rules rely.
+ * Returns the change that Backstage itself makes to an existing ServiceAccount. Backstage removes the annotations that it applied. If
+ * `annotate-existing` is allowed, it also changes these annotations, and adds annotations that nobody has set, unless a tool marks the ServiceAccount
+ * as its own. Undefined if there is nothing to change, or if part of the change is up to the team that manages the ServiceAccount. Backstage never
+ * writes the entity annotation: rules rely on that statement of the team.
  */
 export function ownAnnotations(
   desired: Desired,

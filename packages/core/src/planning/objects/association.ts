@@ -109,7 +109,7 @@ function changedFields(
     );
 }
 
-/** EKS changes a target role or a session policy, but removes none. */
+/** Checks whether the change removes a target role or a session policy: EKS can change these, but not remove them. */
 function isBeyondUpdate(diff: FieldDiff[]): boolean {
   return diff.some(
     ({ field, after }) =>
@@ -126,7 +126,7 @@ function updateSteps(
   const object = objectOf(desired);
   const diff = changedFields(present, wanted);
   const tags = tagSteps(desired, present, wanted);
-  // The tags of an adopted association say that it is ours to change.
+  // The tags of an adopted association allow Backstage to change it, so they come first.
   const [first, last] = ADOPTED_KEY in wanted.tags ? [tags, []] : [[], tags];
   if (isBeyondUpdate(diff)) {
     const { eksName: clusterName } = desired.config;
@@ -158,7 +158,7 @@ function updateSteps(
   ];
 }
 
-/** Tags that are missing or differ are set; the consent to an adoption lets us set them, so it goes after them. */
+/** Sets tags that are missing or differ. The consent to an adoption allows Backstage to set them, so it is removed afterwards. */
 function tagSteps(
   desired: Desired,
   { arn, tags: present = {} }: ObservedAssociation,
@@ -190,7 +190,7 @@ function tagSteps(
   ];
 }
 
-/** The association of a ServiceAccount that has EKS Pod Identity. It comes before the ServiceAccount, so that no pod starts without it. */
+/** Plans the association of a ServiceAccount that uses EKS Pod Identity. It precedes the ServiceAccount, so that no pod starts without it. */
 export function planAssociation(
   desired: Desired,
   observed: Observed,
@@ -203,7 +203,10 @@ export function planAssociation(
     : [createStep(desired, association)];
 }
 
-/** The association that we made for a ServiceAccount that has IRSA now. Without it pods made from then on get the role of the annotation. */
+/**
+ * Plans the deletion of the association that Backstage created for a ServiceAccount that now uses IRSA. Pods created afterwards get the annotated
+ * role.
+ */
 export function planNoAssociation(
   desired: Desired,
   observed: Observed,
@@ -227,7 +230,9 @@ export function planNoAssociation(
   return [deleteStep(place, present)];
 }
 
-/** The association that we made goes first, and with it the access. One that was there before us stays. */
+/**
+ * Returns the step that deletes the association that Backstage created. It comes first and ends the access. An association that existed before stays.
+ */
 export function deleteAssociationSteps(
   place: { refText: string; clusterName: string; object: string },
   present: ObservedAssociation | undefined,

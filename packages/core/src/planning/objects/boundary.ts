@@ -5,9 +5,9 @@ import { boundaryRecord } from '../ownership/records';
 import { changeStep, type PlannedStep } from '../types';
 
 /**
- * The boundary of a role that is there already; a new one is made with it. Limits come before permissions: it is set before anything else
- * of the role changes, and removed after all that. One that nobody asks for any more is removed only when it was ours: an administrator may have
- * put it there.
+ * Plans the permissions boundary of an existing role; a new role is created with it. Limits come before permissions: the boundary is set before
+ * anything else of the role changes, and removed after all other changes. A boundary that is no longer requested is removed only if Backstage set it:
+ * an administrator may have set any other.
  */
 export function planBoundary(
   desired: Desired,

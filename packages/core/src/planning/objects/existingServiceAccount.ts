@@ -13,7 +13,7 @@ function changeOf([key, value]: [string, string | null]): string {
   return value === null ? `remove ${key}` : `set ${key} to ${value}`;
 }
 
-/** An existing ServiceAccount: its annotations change here where they may, or else it is said what is to be changed where it is managed. */
+/** Plans an existing ServiceAccount: changes its annotations if Backstage may. If not, the step says what to change in the tool that manages it. */
 export function planExisting(
   desired: Desired,
   present: ObservedServiceAccount | undefined,
@@ -50,7 +50,7 @@ export function planExisting(
   );
 }
 
-/** The role that an existing ServiceAccount names once the plan is carried out. */
+/** Returns the role that an existing ServiceAccount names after the plan is applied. */
 function namedRole(
   desired: Desired,
   { serviceAccount }: Pick<Observed, 'serviceAccount'>,
@@ -61,7 +61,7 @@ function namedRole(
   return annotations[EKS_ANNOTATIONS.roleArn];
 }
 
-/** Whether an existing ServiceAccount goes on naming a role that it is to leave: nobody takes that role from its pods before its annotation is changed. */
+/** Checks whether an existing ServiceAccount still names a role that it will leave. Its pods keep that role until the annotation is changed. */
 export function stillNamesOther(
   desired: Desired,
   observed: Pick<Observed, 'serviceAccount'>,
@@ -72,7 +72,7 @@ export function stillNamesOther(
   );
 }
 
-/** Whether an existing ServiceAccount does not name its role yet: until then pods need the association that they have. */
+/** Checks whether an existing ServiceAccount does not name its role yet. Until it does, pods need their current association. */
 export function awaitsRole(
   desired: Desired,
   observed: Pick<Observed, 'serviceAccount'>,

@@ -4,7 +4,7 @@ import type { Desired } from '../types';
 import { sameDocument } from '../sameDocument';
 import { changeStep, noneStep, type PlannedStep } from '../types';
 
-/** The caller's own document, under one name of ours on the role. Inline policies of other names are left alone. */
+/** Plans the spec's own document as an inline policy with a fixed name. Inline policies with other names stay unchanged. */
 export function planInlinePolicy(
   desired: Desired,
   observed: Observed,

@@ -3,7 +3,7 @@ import type { Observed } from '../../model/observed';
 import { changeStep, noneStep, type Desired, type PlannedStep } from '../types';
 import { attachmentRecord } from '../ownership/records';
 
-/** The policy on the role: attached while there are grants. Policies that others attached are left alone. */
+/** Plans the attachment of the grants' policy to the role: attached while there are grants. Policies that others attached stay. */
 export function planAttachment(
   desired: Desired,
   observed: Observed,
@@ -48,14 +48,14 @@ export function planAttachment(
     : [];
 }
 
-/** The ARNs of the policies on the role now. */
+/** Returns the ARNs of the policies that are attached to the role now. */
 export function attachedArns(observed: Observed): string[] {
   return (valueOf(observed.attachedPolicies) ?? []).flatMap(
     read => valueOf(read)?.arn ?? [],
   );
 }
 
-/** The policies that we attached and that the spec does not ask for any more. What others attached is theirs. */
+/** Returns the policies that Backstage attached and the spec no longer requests. Policies that others attached stay. */
 export function dropped(
   desired: Desired,
   observed: Observed,
@@ -70,7 +70,7 @@ export function dropped(
   );
 }
 
-/** The managed policies that the spec names, on the role beside the policy of its grants. */
+/** Plans the attachment of the managed policies that the spec names, in addition to the policy of its grants. */
 export function planManagedPolicies(
   desired: Desired,
   observed: Observed,

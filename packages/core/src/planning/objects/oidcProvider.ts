@@ -4,7 +4,7 @@ import type { Desired } from '../types';
 import { changeStep, noneStep, type PlannedStep } from '../types';
 import { MANAGED_BY, MANAGED_BY_KEY, PREFIX } from '../../model/annotations';
 
-/** The cluster's OIDC provider in the role's account, with our audience among its client IDs. It serves the whole cluster. */
+/** Plans the cluster's OIDC provider in the role's account, with the spec's audience among its client IDs. It serves the whole cluster. */
 export function planOidcProvider(
   desired: Desired,
   observed: Observed,

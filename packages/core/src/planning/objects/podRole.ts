@@ -4,10 +4,10 @@ import type { Desired } from '../types';
 import { mergedTrust } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 
-/** The one policy of a pod role, under a name that no policy of a spec has. */
+/** The name of a pod role's only policy. No policy of a spec has this name. */
 export const POD_ROLE_POLICY = 'assume-target-role';
 
-/** The one permission of a pod role: to be the target role, with the tags that say which pod it is. */
+/** Returns the only permission of a pod role: to assume the target role, with the session tags that identify the pod. */
 function assumePolicy(targetRoleArn: string): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -22,8 +22,8 @@ function assumePolicy(targetRoleArn: string): PolicyDocument {
 }
 
 /**
- * What is asked for in another account, with the role by which EKS Pod Identity comes to it: EKS hands out the pod role, and goes on with it to the
- * target. What the spec asks of its role is asked of the target alone.
+ * Adds the pod role to the desired objects in another account: EKS issues credentials of the pod role, and assumes the target role with them. The
+ * spec's requests apply only to the target role.
  */
 export function withPodRole(
   target: Desired,

@@ -6,17 +6,17 @@ import { newPairs, planTags } from './tags';
 import { sameDocument } from '../sameDocument';
 import { changeStep, noneStep, type PlannedStep } from '../types';
 
-/** IAM keeps so many versions of a managed policy. Source: "IAM and AWS STS quotas", IAM User Guide. */
+/** The maximum number of versions of a managed policy. Source: "IAM and AWS STS quotas", IAM User Guide. */
 const MAX_VERSIONS = 5;
 
-/** The oldest version that is not in force. */
+/** Returns the oldest version that is not the default, if there is no room for another version. */
 function versionToPrune(policy: ObservedPlannedPolicy): string | undefined {
   return policy.versionIds.length < MAX_VERSIONS
     ? undefined
     : policy.versionIds.find(id => id !== policy.defaultVersionId);
 }
 
-/** The policy, with the keys that it is about. */
+/** Describes the policy, with the KMS keys that it allows. */
 function objectOf({ policyName, keyNotes = [] }: Desired): string {
   return [`policy ${policyName}`, ...keyNotes].join(', ');
 }
@@ -63,7 +63,7 @@ function updateSteps(
   ];
 }
 
-/** The managed policy with exactly the statements of the grants. A change is a new default version. */
+/** Plans the managed policy with exactly the statements of the grants. A change creates a new default version. */
 export function planPolicy(
   desired: Desired,
   observed: Observed,

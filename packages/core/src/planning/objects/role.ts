@@ -10,10 +10,10 @@ import { mergedTrust } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 import { changeStep, noneStep, type PlannedStep } from '../types';
 
-/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+/** The default maximum session duration of a role, in seconds. Source: "CreateRole", IAM API Reference. */
 const DEFAULT_SESSION = 3600;
 
-/** The trust policy once the plan is carried out: with our ServiceAccount, and with all that others wrote. */
+/** Returns the trust policy after the plan is applied: with the spec's ServiceAccount, and with all statements of others. */
 export function trustAfter(
   desired: Desired,
   { role }: Pick<Observed, 'role'>,
@@ -75,13 +75,16 @@ function tagSteps(
   if (adoptedBy === undefined) return planTags(tagged, tags, recorded);
   const wanted = { ...tags, [ADOPTED_KEY]: adoptedBy };
   const steps = planTags(tagged, wanted, recorded);
-  // The consent lets us set our tags, so it goes after them.
+  // The consent allows Backstage to set its tags, so it is removed after them.
   return ADOPT_KEY in present.tags
     ? [...steps, removeConsentStep(tagged)]
     : steps;
 }
 
-/** The role that trusts exactly this ServiceAccount. It is updated in place: made again, resource policies that name it would not know it. */
+/**
+ * Plans the role that trusts exactly this ServiceAccount. It is updated in place: resource policies that name the role would not match a recreated
+ * role.
+ */
 export function planRole(
   desired: Desired,
   observed: Observed,

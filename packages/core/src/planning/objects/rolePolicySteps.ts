@@ -9,7 +9,7 @@ import type {
 import { CUT_OFF_POLICY } from '../../permissions/cutOffPolicy';
 import { changeStep, type PlannedStep } from '../types';
 
-/** Detaches a managed policy from a role. `index` tells the steps of one role apart. */
+/** Detaches a managed policy from a role. `index` makes the step ID unique within a role. */
 function detachStep(
   { arn, name }: ObservedRole,
   policyArn: string,
@@ -55,8 +55,8 @@ function onlyDenies(document: PolicyDocument | undefined): boolean {
 }
 
 /**
- * Takes policies off a role. What only denies goes after what allows, and a cut off last of all: sessions that were issued already have the policies of
- * the role at each request, so that the role must never allow without its denies, wherever a run ends.
+ * Returns the steps that remove policies from a role. Policies that only deny are removed after policies that allow, and a cut-off last: issued
+ * sessions get the role's current policies at each request, so the role must never allow without its denies, wherever a run ends.
  */
 export function takeOffSteps(
   role: ObservedRole,

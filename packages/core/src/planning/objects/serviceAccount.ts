@@ -12,7 +12,7 @@ import { diffPairs, newPairs } from './tags';
 import { planExisting } from './existingServiceAccount';
 import { staleAnnotations } from './staleAnnotations';
 
-/** The namespace: created when missing, never changed, never deleted. */
+/** Plans the namespace: created if missing, never changed, never deleted. */
 export function planNamespace(
   desired: Desired,
   observed: Observed,
@@ -41,7 +41,7 @@ export function planNamespace(
   });
 }
 
-/** The ServiceAccount with our annotations and label; all else on it stays as it is. */
+/** Plans the ServiceAccount with Backstage's annotations and label. Everything else on it stays unchanged. */
 export function planServiceAccount(
   desired: Desired,
   observed: Observed,

@@ -4,12 +4,12 @@ import { within } from '../desired';
 import type { Desired } from '../types';
 import { changeStep, type PlannedStep } from '../types';
 
-/** The longest session that a role is to have, in seconds. What nobody asks for stays, as far as the guardrails let it. */
+/** Returns the requested maximum session duration of a role, in seconds. Without a request, the current value stays, within the guardrails' range. */
 export function sessionOf({ session }: Desired, present: number): number {
   return session.seconds ?? within(present, session.range);
 }
 
-/** The longest session of a role that is there already; a new one is made with it. */
+/** Plans the maximum session duration of an existing role; a new role is created with it. */
 export function planSession(
   desired: Desired,
   observed: Observed,

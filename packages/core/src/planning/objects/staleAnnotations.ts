@@ -2,20 +2,23 @@ import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../../model/annotations';
 import { annotationRecord } from '../ownership/records';
 import type { Desired, Pairs } from '../types';
 
-/** Annotations of the webhook that are written only when asked for, with what they mean when they are not there. */
+/** The webhook annotations that are only written if requested, with the value that their absence means. */
 const OPTIONAL = {
   [EKS_ANNOTATIONS.audience]: DEFAULT_AUDIENCE,
   [EKS_ANNOTATIONS.stsRegionalEndpoints]: 'true',
 };
 
-/** What the webhook reads of a ServiceAccount. */
+/** The annotations of a ServiceAccount that the webhook reads. */
 const OF_WEBHOOK = [
   EKS_ANNOTATIONS.roleArn,
   EKS_ANNOTATIONS.tokenExpiration,
   ...Object.keys(OPTIONAL),
 ];
 
-/** Those that nobody asks for, and that are ours or say otherwise than their absence; of EKS Pod Identity nobody asks for any. */
+/**
+ * Returns the annotations to remove: they are not requested, and either Backstage set them or their value differs from the default. With EKS Pod
+ * Identity, all webhook annotations.
+ */
 export function staleAnnotations(
   present: Pairs,
   { mechanism, annotations: wanted, refText }: Desired,

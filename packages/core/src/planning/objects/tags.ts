@@ -3,7 +3,7 @@ import { ADOPT_KEY } from '../ownership/adoptionConsent';
 import { tagRecord } from '../ownership/records';
 import { changeStep, type Pairs, type PlannedStep } from '../types';
 
-/** The wanted pairs that are missing or differ. What else is there is left alone. */
+/** Returns the wanted pairs that are missing or differ. Other pairs stay unchanged. */
 export function diffPairs(
   field: string,
   present: Pairs,
@@ -18,12 +18,12 @@ export function diffPairs(
     }));
 }
 
-/** Every pair as new. */
+/** Returns a diff in which every pair is new. */
 export function newPairs(field: string, wanted: Pairs): FieldDiff[] {
   return diffPairs(field, {}, wanted);
 }
 
-/** The step that removes the consent to an adoption, once it is used. */
+/** Returns the step that removes the consent to an adoption after its use. */
 export function removeConsentStep({ arn, name, present }: Tagged): PlannedStep {
   return changeStep({
     id: 'role-consent',
@@ -38,7 +38,7 @@ export function removeConsentStep({ arn, name, present }: Tagged): PlannedStep {
   });
 }
 
-/** A role or policy that is there, whose tags are to be as asked. */
+/** An existing role or policy whose tags are planned. */
 interface Tagged {
   kind: 'role' | 'policy';
   arn: string;
@@ -46,7 +46,7 @@ interface Tagged {
   present: Pairs;
 }
 
-/** Tags that are missing or differ are set, and those of ours that nobody asks for any more go. What others set is theirs. */
+/** Sets tags that are missing or differ, and removes Backstage's tags that are no longer requested. Tags that others set stay. */
 export function planTags(
   { kind, arn, name, present }: Tagged,
   wanted: Pairs,
@@ -62,7 +62,7 @@ export function planTags(
     target,
     object: `tags of ${kind} ${name}`,
   } as const;
-  // Those that go make room first: IAM takes 50.
+  // Remove tags first to make room: IAM allows 50.
   const untag = changeStep({
     ...step,
     id: `${kind}-untag`,

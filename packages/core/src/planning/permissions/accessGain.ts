@@ -12,14 +12,14 @@ import { policiesBefore } from './before';
 import { sameDocument } from '../sameDocument';
 import { type PlannedStep } from '../types';
 
-/** What a plan is, and what it is made from. */
+/** The steps of a plan, with the desired objects and the observation that it is based on. */
 export interface PlannedAccess {
   desired: Desired;
   observed: Observed;
   steps: PlannedStep[];
 }
 
-/** The policy without what it denies. */
+/** Returns the policy with only its Allow statements. */
 function allowsOf({ name, document }: NamedPolicy): NamedPolicy {
   const Statement = [document.Statement]
     .flat()
@@ -27,7 +27,7 @@ function allowsOf({ name, document }: NamedPolicy): NamedPolicy {
   return { name, document: { ...document, Statement } };
 }
 
-/** Whether others have the policy in the same words. */
+/** Checks whether the other policies include one with the same name and the same document. */
 function isAmong(policy: NamedPolicy, others: NamedPolicy[]): boolean {
   return others.some(
     ({ name, document }) =>
@@ -35,7 +35,7 @@ function isAmong(policy: NamedPolicy, others: NamedPolicy[]): boolean {
   );
 }
 
-/** Those of the policies that the others do not have in the same words, and what the rest allows: what the rest denies is denied on both sides. */
+/** Reduces each policy that the others also have to its Allow statements: its Deny statements apply on both sides. */
 function comparable(policies: NamedPolicy[], others: NamedPolicy[]) {
   return policies.map(policy =>
     isAmong(policy, others) ? allowsOf(policy) : policy,
@@ -46,7 +46,7 @@ function denies({ document }: NamedPolicy): boolean {
   return [document.Statement].flat().some(({ Effect }) => Effect === 'Deny');
 }
 
-/** The policies of the role whose text is no document: they may deny anything. */
+/** Returns the names of the role's policies whose text is invalid: they could deny anything. */
 function unreadOf({ attachedPolicies, inlinePolicies }: Observed): string[] {
   const attached = (valueOf(attachedPolicies) ?? []).flatMap(
     read => valueOf(read) ?? [],
@@ -57,7 +57,7 @@ function unreadOf({ attachedPolicies, inlinePolicies }: Observed): string[] {
   ].flatMap(({ name, document }) => (document.document ? [] : [name]));
 }
 
-/** The policy of a role that a step writes or removes. */
+/** Returns the policy that a step writes to or removes from a role. */
 function changedPolicy({ effect }: PlannedStep): string | undefined {
   switch (effect?.type) {
     case 'create-policy-version':
@@ -73,8 +73,8 @@ function changedPolicy({ effect }: PlannedStep): string | undefined {
 }
 
 /**
- * Whether a plan makes the policies of its role permit something that they do not permit now, by what it adds or by a Deny that it removes. True also
- * where the opposite cannot be shown, and for a policy of another role, such as the one that leads to it from another account.
+ * Checks whether a plan makes the policies of its role allow more than now, through added permissions or a removed Deny. True also if the opposite
+ * cannot be shown, and for a policy of another role, such as the pod role of a role in another account.
  */
 export function gainsAccess(
   { desired, observed, steps }: PlannedAccess,

@@ -6,7 +6,7 @@ import { mergedTrust } from '../trust/trust';
 import type { Effect, PlannedStep } from '../types';
 import { namedByArn, policiesBefore, type RolePolicies } from './before';
 
-/** The policies that the role will have: those of now, with the effect of each step. */
+/** Returns the policies that the role has after the steps: the current policies with the effect of each step. */
 export function policiesAfter(
   desired: Desired,
   observed: Observed,
@@ -21,7 +21,7 @@ export function policiesAfter(
   );
 }
 
-/** Steps about another role, which may have the same name in its account, say nothing of this one. */
+/** Checks whether a step is about the desired role. Steps about a role of the same name in another account do not count. */
 export function isAbout(
   { target }: PlannedStep,
   { roleArn }: Desired,
@@ -105,7 +105,7 @@ function withBoundary(
   return { ...policies, permissionsBoundary };
 }
 
-/** The policy of the grants as the plan leaves it, or a managed policy as it is. */
+/** Returns the policy of the grants as the plan writes it, or a managed policy as it is. */
 function attachedPolicy(
   arn: string,
   { policyArn, policy }: Desired,

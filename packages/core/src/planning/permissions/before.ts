@@ -6,21 +6,21 @@ import type {
   ObservedPolicy,
 } from '../../model/observed';
 
-/** The policies that decide what a role may do. */
+/** The policies that decide the permissions of a role. */
 export interface RolePolicies {
   identityPolicies: NamedPolicy[];
   permissionsBoundary?: NamedPolicy;
   trustPolicy?: NamedPolicy;
-  /** Layers that could not be read in full. */
+  /** The policy layers that could not be read completely. */
   unreadable: PolicyLayer[];
 }
 
-/** A document under its name; none when its text is no document. */
+/** Returns a named document; empty if its text is not a policy document. */
 function named(name: string, { document }: ObservedDocument): NamedPolicy[] {
   return document ? [{ name, document }] : [];
 }
 
-/** A managed policy under its ARN. */
+/** Returns a managed policy, named by its ARN; empty if it could not be read. */
 export function namedByArn(
   read: Observation<ObservedPolicy> | undefined,
 ): NamedPolicy[] {
@@ -28,7 +28,7 @@ export function namedByArn(
   return policy ? named(policy.arn, policy.document) : [];
 }
 
-/** The policies that the role has now; none while there is no role. */
+/** Returns the current policies of the role; empty if the role does not exist. */
 export function policiesBefore(observed: Observed): RolePolicies {
   const { role, attachedPolicies, inlinePolicies, permissionsBoundary } =
     observed;

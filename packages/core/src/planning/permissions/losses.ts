@@ -1,17 +1,17 @@
 import type { PermissionChange, Plan, PlanStep } from '../../model/types';
 
-/** What an IAM service account loses by a plan. @public */
+/** The permissions and objects that an IAM service account loses through a plan. @public */
 export interface Losses {
-  /** What the service can no longer do. */
+  /** The permissions that the service loses. */
   permissions: PermissionChange[];
   /** The steps that detach or delete something. */
   steps: PlanStep[];
 }
 
-/** AWS keeps five versions of a policy: an old one goes when a new one comes, which removes nothing. */
+/** AWS keeps 5 versions of a policy. Deleting an old version to make room for a new one removes no access. */
 const isRotation = ({ id }: PlanStep) => id === 'policy-version';
 
-/** The losses of a plan: permissions, and everything that it detaches or deletes. @public */
+/** Returns the losses of a plan: permissions, and everything that it detaches or deletes. @public */
 export function lossesOf({
   permissions,
   steps,
@@ -22,7 +22,7 @@ export function lossesOf({
   };
 }
 
-/** Whether a plan removes anything. @public */
+/** Checks whether a plan removes anything. @public */
 export function hasLosses(plan: Pick<Plan, 'permissions' | 'steps'>): boolean {
   const { permissions, steps } = lossesOf(plan);
   return permissions.length + steps.length > 0;

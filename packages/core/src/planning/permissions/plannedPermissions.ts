@@ -15,12 +15,12 @@ import type { Desired, PlannedStep } from '../types';
 import { policiesAfter } from './after';
 import { policiesBefore, type RolePolicies } from './before';
 
-/** Actions and resources that a change names at most. */
+/** The maximum number of actions and of resources that a change lists. */
 const MOST = 50;
 
 type Level = EffectiveService['levels'][number];
 
-/** Where each action may be used, under which conditions: what makes two permissions the same. */
+/** Maps each action to the resources and conditions under which it is allowed. Two permissions are equal if all of these match. */
 function placesOf({ entries }: Level): Map<string, Map<string, string>> {
   const places = new Map<string, Map<string, string>>();
   for (const entry of entries.filter(({ state }) => state !== 'blocked')) {
@@ -46,7 +46,7 @@ function levelOf(
     ?.levels.find(one => one.level === level);
 }
 
-/** What the second may do that the first may not, actions with the same resources together. */
+/** Returns the permissions that only `after` has, with actions grouped by the same resources. */
 function gainedBetween(
   before: EffectivePermissions,
   after: EffectivePermissions,
@@ -80,13 +80,13 @@ function gainedBetween(
 interface Options {
   catalogue: ActionCatalogue;
   now: Date;
-  /** The role is new to the service: whatever it may do already counts as brought by the plan. */
+  /** Whether the role is new to the service: its existing permissions then count as gained through the plan. */
   isNew?: boolean;
 }
 
 const NONE: RolePolicies = { identityPolicies: [], unreadable: [] };
 
-/** What the steps of a plan change in what the service can do, and the risks that they bring. */
+/** Returns the permissions that the service gains and loses through the steps of a plan, and the new risks. */
 export function plannedPermissions(
   desired: Desired,
   observed: Observed,
@@ -117,7 +117,10 @@ function risksOf(policies: RolePolicies, options: Options): Risk[] {
 
 const SEVERITIES: Risk['severity'][] = ['low', 'medium', 'high'];
 
-/** The same danger from another policy is not new. One that was less severe, such as under a condition, was another. */
+/**
+ * Checks whether a risk existed before. The same risk from another policy is not new. A risk that was less severe before, such as under a condition,
+ * is new.
+ */
 function isSameDanger(old: Risk, risk: Risk): boolean {
   return (
     old.id === risk.id &&

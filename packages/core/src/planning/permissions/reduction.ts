@@ -10,7 +10,7 @@ import { type ClusterConfig } from '../../model/config';
 import { roleAccountOf } from '../../model/awsNames';
 import { policiesOfSpec } from '../rules/guardrails/askedPolicies';
 
-/** The parts of a spec that may become less. `owner` follows the record. */
+/** The fields of a spec that a reduction can change. `owner` follows the record. */
 const REDUCIBLE = new Set([
   'grants',
   'managedPolicyArns',
@@ -18,7 +18,7 @@ const REDUCIBLE = new Set([
   'owner',
 ]);
 
-/** What a spec asks for beside what its service may do, in one order. */
+/** Serializes the other fields of a spec in a fixed order, for comparison. */
 function rest({ serviceAccount, ...spec }: IamServiceAccountSpec): string {
   const manager = { existing: isExisting({ serviceAccount }) };
   return JSON.stringify(
@@ -40,8 +40,9 @@ function documentsOf(
 }
 
 /**
- * Whether a spec asks for nothing that the last one did not ask for: the same, with fewer or smaller grants, fewer managed policies, or a smaller
- * document. Rules about granting do not stand in its way. False also where that cannot be shown, such as a document in the place of a managed policy.
+ * Checks whether a spec requests nothing that the last spec did not request: it is the same, except for fewer or smaller grants, fewer managed
+ * policies, or a smaller document. Rules about granting then do not apply. False also if this cannot be shown, such as for a document that replaces a
+ * managed policy.
  */
 export function isReduction(
   last: IamServiceAccountSpec,
