@@ -8,40 +8,40 @@ import type { ObservedRoleForDeletion } from './observedForDeletion';
 import type { TrustEntry } from '../trust/trustEntry';
 import type { Pairs } from '../types';
 
-/** A ServiceAccount as trust policies name it. */
+/** A ServiceAccount, as trust policies name it. */
 export interface TrustedPlace {
   ref: { cluster: string; namespace: string; name: string };
   audience: string;
-  /** The cluster, as EKS knows it. */
+  /** The cluster in EKS. */
   eks: { arn: string };
 }
 
-/** What is to be deleted, and what our records say of it. */
+/** The IAM service account to delete, and its ownership records. */
 export interface Deletion {
   ref: { cluster: string; namespace: string; name: string };
   refText: string;
   audience: string;
-  /** The cluster, as EKS knows it; empty where that is not known. */
+  /** The cluster in EKS; empty if unknown. */
   eks: { name: string; arn: string };
-  /** The cluster is not in the configuration any more: nothing in it was read, and nothing is changed there. */
+  /** Whether the cluster is no longer configured: nothing in it is read or changed. */
   unconfigured?: boolean;
-  /** The ServiceAccount is managed elsewhere: it loses only annotations that are ours. */
+  /** Whether the ServiceAccount is managed outside Backstage: only Backstage's annotations are removed from it. */
   existing?: boolean;
-  /** Who it was made for. */
+  /** The catalog entity of the IAM service account. */
   entityRef: string;
-  /** Under which all that we make lies. */
+  /** The IAM path of all roles and policies that Backstage creates. */
   rolePath: string;
-  /** ARNs and `cluster/namespace/name` recorded for this IAM service account. */
+  /** The records of this IAM service account: ARNs and `cluster/namespace/name`. */
   recorded: ReadonlySet<string>;
-  /** Those of them that were there before us. */
+  /** The recorded objects that existed before and were adopted. */
   adopted: ReadonlySet<string>;
-  /** Roles of them that are recorded for other IAM service accounts too. */
+  /** The recorded roles that are also recorded for other IAM service accounts. */
   shared: ReadonlySet<string>;
-  /** ARNs with `*` of the policies beyond the role path that the guardrails name. */
+  /** The ARN patterns with `*` of the policies outside the role path that the guardrails name. */
   attachable: readonly string[];
 }
 
-/** What the configuration says of what is ours to delete and to take off roles. */
+/** Returns the configured limits of what Backstage may delete and detach. */
 export function deletionLimits({
   rolePath,
   guardrails,
@@ -52,16 +52,19 @@ export function deletionLimits({
   return { rolePath, attachable: guardrails.managedPolicyArns ?? [] };
 }
 
-/** Why something in a cluster stays that is not configured. */
+/** The reason why an object in an unconfigured cluster stays. */
 export const NOT_CONFIGURED =
   'its cluster is not in the configuration any more, so that Backstage cannot read or change it';
 
-/** What the parts of a deletion look at beside their own object. */
+/** The context that all parts of a deletion need. */
 export interface DeletionContext extends Deletion {
   entry: TrustEntry;
 }
 
-/** Ours by path, tag and record: all three. What was there before us is ours to let go, not to delete. */
+/**
+ * Checks whether Backstage may delete an object: its path, its tag, and its record all say that Backstage created it. Adopted objects are released,
+ * not deleted.
+ */
 export function isDeletable(
   object: { arn: string; path: string; tags: Pairs },
   deletion: Deletion,
@@ -74,7 +77,10 @@ export function isDeletable(
   );
 }
 
-/** The policies on a role that are not ours to take off: neither attached by us, nor under the role path, nor named by the guardrails. The backend has no permission for them. */
+/**
+ * Returns the role's policies that Backstage may not detach: Backstage did not attach them, and they are neither under the role path nor named by the
+ * guardrails. The backend has no permission for them.
+ */
 export function policiesOfOthers(
   role: { arn: string },
   { attachedPolicies }: ObservedRoleForDeletion,

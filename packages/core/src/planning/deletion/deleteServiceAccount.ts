@@ -13,7 +13,10 @@ import { changeStep, keptStep, type Pairs, type PlannedStep } from '../types';
 
 const ID = 'service-account';
 
-/** The ServiceAccount goes when we made it. One that was there before us loses what we wrote on it, one that is managed elsewhere only the annotations that we applied. */
+/**
+ * Deletes the ServiceAccount if Backstage created it. An adopted ServiceAccount loses what Backstage wrote on it; one that is managed outside
+ * Backstage loses only the annotations that Backstage applied.
+ */
 export function deleteServiceAccountSteps(
   context: DeletionContext,
   present: ObservedServiceAccount | undefined,
@@ -61,7 +64,9 @@ export function deleteServiceAccountSteps(
   ];
 }
 
-/** Undefined when nothing on it is ours alone, or its role was handed over to another tool: pods go on with that. */
+/**
+ * Removes the annotations that Backstage applied. Undefined if there are none, or if the role was handed over to another tool: pods keep using it.
+ */
 function removeApplied(
   { ref, refText, recorded }: DeletionContext,
   { uid, annotations, applied }: ObservedServiceAccount,
@@ -87,7 +92,7 @@ function removeApplied(
   });
 }
 
-/** Pods that start later would be given a role that is gone. */
+/** Returns why the ServiceAccount stays. An annotation that names a deleted role must be removed, because new pods would get that role. */
 function whyKept(annotations: Pairs, recorded: ReadonlySet<string>): string {
   const role = annotations[EKS_ANNOTATIONS.roleArn];
   return role !== undefined && recorded.has(role)

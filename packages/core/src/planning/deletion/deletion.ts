@@ -26,9 +26,9 @@ import { leaveSteps } from './leaveRole';
 import { takeOffSteps } from '../objects/rolePolicySteps';
 
 /**
- * The policy goes when it is ours and on nothing any more: first its other versions, as IAM asks.
+ * Deletes the policy if Backstage created it and it is attached to nothing else. IAM requires deleting its other versions first.
  *
- * @param before - The steps before it, which take it off roles.
+ * @param before - the previous steps, which detach the policy from roles
  */
 function deletePolicySteps(
   context: DeletionContext,
@@ -45,7 +45,7 @@ function deletePolicySteps(
     const why = tool ? describeTool(tool) : 'it is not managed by Backstage';
     return [keptStep('policy', target, `Policy ${name}`, why)];
   }
-  // A role of its name in another account is another one.
+  // Only count roles of the policy's account: another account can have a role of the same name.
   const freed = before.flatMap(({ effect, target: role }) =>
     effect?.type === 'detach-role-policy' &&
     effect.policyArn === arn &&
@@ -93,12 +93,15 @@ function deletePolicySteps(
   ];
 }
 
-/** An attachment is named by the role first. */
+/** Returns the account of a step's object. For an attachment, this is the role. */
 function accountOf(name: string): string | undefined {
   return parseArn(name.split(' ')[0])?.accountId;
 }
 
-/** The role goes when it is ours, serves nobody else, and carries no policy of others. Otherwise our ServiceAccount leaves it. */
+/**
+ * Deletes the role if Backstage created it, it serves nobody else, and others attached no policies. Otherwise, only removes the ServiceAccount from
+ * it.
+ */
 function deleteRoleSteps(
   deletion: DeletionContext,
   observed: ObservedRoleForDeletion,
@@ -148,8 +151,9 @@ function deleteStep(
 }
 
 /**
- * The ordered steps that delete an IAM service account: its access first, then what nobody uses any more. Namespaces and OIDC providers are
- * never part of it, and neither is what is not ours or serves somebody else. It is computed from what is there: a run cut off goes on.
+ * Returns the ordered steps that delete an IAM service account: first its access, then the objects that nobody uses any more. Namespaces, OIDC
+ * providers, and objects that Backstage did not create or that serve others are never deleted. The steps depend only on the observed state, so a new
+ * plan continues an interrupted deletion.
  */
 export function planDeletion(
   deletion: Deletion,
@@ -164,7 +168,7 @@ export function planDeletion(
   ];
 }
 
-/** Anyone else who stands in a statement of ours counts, however they came there. */
+/** Returns the entry of the ServiceAccount. Any other subject in a Backstage statement counts, regardless of how it got there. */
 function entryOf(
   { ref: spec, audience, eks: cluster }: TrustedPlace,
   providerArn: string,
@@ -176,7 +180,7 @@ function entryOf(
   };
 }
 
-/** Whether a role serves anybody beside the ServiceAccount. A trust policy that cannot be understood may serve anybody. */
+/** Checks whether a role serves anybody other than the ServiceAccount. True also for an unreadable trust policy. */
 export function roleServesOthers(
   place: TrustedPlace,
   observed: ObservedRoleForDeletion,
@@ -189,7 +193,7 @@ export function roleServesOthers(
   return document === undefined || servesOthers(document, entry);
 }
 
-/** The roles, each in its own account, and then the policies that were on them. */
+/** Returns the steps for the roles, each in its own account, and then for the policies that were attached to them. */
 export function deleteIamSteps(
   context: DeletionContext,
   { roles, policies }: Pick<ObservedForDeletion, 'roles' | 'policies'>,
@@ -197,7 +201,7 @@ export function deleteIamSteps(
   const home = parseArn(context.eks.arn)?.accountId;
   const isHere = ({ role }: ObservedRoleForDeletion) =>
     parseArn(valueOf(role)?.arn ?? '')?.accountId === home;
-  // A pod role goes before the role of another account that it leads to.
+  // Delete a pod role before the role of another account that it can assume.
   const ordered = [
     ...roles.filter(isHere),
     ...roles.filter(role => !isHere(role)),
@@ -213,7 +217,7 @@ export function deleteIamSteps(
   ];
 }
 
-/** A role trusts the provider of its own account, for the same issuer. */
+/** Adapts the context to the role's account: a role trusts the OIDC provider of its own account, for the same issuer. */
 function inAccountOf<Context extends { entry: TrustEntry }>(
   { role }: ObservedRoleForDeletion,
   context: Context,
@@ -226,7 +230,7 @@ function inAccountOf<Context extends { entry: TrustEntry }>(
   return { ...context, entry: { ...entry, providerArn } };
 }
 
-/** The association goes when we made it. */
+/** Deletes the association if Backstage created it. */
 function associationSteps(
   { ref, refText, eks, recorded, adopted }: Deletion,
   { association }: ObservedForDeletion,
@@ -258,7 +262,7 @@ function associationSteps(
     : kept('it was not created by Backstage');
 }
 
-/** Ids tell further roles and policies apart. */
+/** Makes the step IDs of further roles and policies unique. */
 function numbered(steps: PlannedStep[], index: number): PlannedStep[] {
   return index === 0
     ? steps

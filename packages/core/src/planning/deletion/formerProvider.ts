@@ -10,10 +10,10 @@ import { statementsOf } from '../../model/document';
 import { providerInOwn, subjectsIn } from '../trust/ownStatement';
 
 /**
- * The ARN of the OIDC provider of a cluster that EKS cannot be asked about, by the statements that we wrote for its ServiceAccount. Empty where there
- * is none, or where more than one cluster may be meant.
+ * Returns the ARN of the OIDC provider of a cluster that no longer exists in EKS, from Backstage's statements for its ServiceAccount. Empty if there
+ * is no such statement, or if they could mean more than one cluster.
  *
- * @param others - the issuers of other clusters that have the roles too
+ * @param others - the issuers of other clusters that also have the roles
  */
 export function formerProvider(
   roles: ObservedRoleForDeletion[],

@@ -18,8 +18,8 @@ import { servesOthers, trustWithout } from '../trust/trust';
 import { changeStep, keptStep, type PlannedStep } from '../types';
 
 /**
- * Our ServiceAccount leaves a role that stays. An adopted role that no other IAM service account of ours has also loses the policies and tags that
- * our records say we added; its permissions boundary stays, since it only limits. What is not recorded stays.
+ * Removes the ServiceAccount from a role that stays. An adopted role that no other IAM service account uses also loses the policies and tags that
+ * Backstage recorded as its own. Its permissions boundary stays, because it only limits. Everything without a record stays.
  */
 export function leaveSteps(
   context: DeletionContext,
@@ -46,7 +46,7 @@ export function leaveSteps(
       ];
 }
 
-/** Which statement is for the cluster is not known where EKS cannot be asked and several may be. */
+/** Returns a hint if the statement of the cluster is unknown, because the cluster is not configured and several statements are possible. */
 function mayTrust({ unconfigured, entry }: DeletionContext): string {
   return unconfigured && entry.providerArn === ''
     ? `. Its trust policy may still name ${entry.subject} for a cluster that is not in the configuration any more: remove that statement in AWS`
@@ -70,7 +70,7 @@ function reasonFor(
   )}: an administrator must detach that first`;
 }
 
-/** Removes the policies that we attached or wrote. */
+/** Removes the policies that Backstage attached or wrote. */
 function policySteps(
   { recorded }: DeletionContext,
   role: ObservedRole,

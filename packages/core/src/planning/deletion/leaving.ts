@@ -5,21 +5,21 @@ import type { Desired } from '../types';
 import { trustEntryOf } from '../trust/trustEntry';
 import type { PlannedStep } from '../types';
 
-/** Roles and policies that were made for the ServiceAccount when its spec named another role. */
+/** The roles and policies of the ServiceAccount from when its spec named another role. */
 export interface Left extends Pick<ObservedForDeletion, 'roles' | 'policies'> {
-  /** Under which all that we make lies. */
+  /** The IAM path of all roles and policies that Backstage creates. */
   rolePath: string;
   recorded: ReadonlySet<string>;
   adopted: ReadonlySet<string>;
-  /** Roles of them that are recorded for other IAM service accounts too. */
+  /** The recorded roles that are also recorded for other IAM service accounts. */
   shared: ReadonlySet<string>;
-  /** ARNs with `*` of the policies beyond the role path that the guardrails name. */
+  /** The ARN patterns with `*` of the policies outside the role path that the guardrails name. */
   attachable: readonly string[];
 }
 
 /**
- * The steps that leave the role that the ServiceAccount had, once it names its new one: by the rules of a deletion, so that what serves others,
- * or was there before us, only loses our part of its trust policy.
+ * Returns the steps that leave the ServiceAccount's previous role after it names its new one. The rules of a deletion apply: an object that serves
+ * others or existed before only loses Backstage's part of its trust policy.
  */
 export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
   const { spec, refText, audience, providerArn, annotations } = desired;
@@ -39,7 +39,7 @@ export function planLeaving(desired: Desired, left: Left): PlannedStep[] {
       adopted,
       shared,
       attachable,
-      // Anyone else who stands in a statement of ours counts, however they came there.
+      // Any other subject in a Backstage statement counts, regardless of how it got there.
       entry: {
         ...trustEntryOf({
           spec: ref,

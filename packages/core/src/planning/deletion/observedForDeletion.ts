@@ -8,25 +8,25 @@ import type {
   ObservedServiceAccount,
 } from '../../model/observed';
 
-/** A role, and what is on it. */
+/** A role with its policies. */
 export interface ObservedRoleForDeletion {
   role: Observation<ObservedRole>;
   attachedPolicies: Observation<Observation<ObservedPolicy>[]>;
   inlinePolicies: Observation<ObservedInlinePolicy[]>;
 }
 
-/** A managed policy, and what it is on. */
+/** A managed policy with its users. */
 export interface ObservedPolicyForDeletion {
   policy: Observation<ObservedPlannedPolicy>;
-  /** Roles, users and groups, as `role/<name>`. */
+  /** The roles, users, and groups that the policy is attached to, as `role/<name>`. */
   users: Observation<string[]>;
 }
 
-/** What a deletion needs to know. There are several roles when a spec moved from one to another. */
+/** The facts that a deletion needs. It has several roles if a spec moved from one role to another. */
 export interface ObservedForDeletion {
-  /** The ARN of the cluster's OIDC provider in the cluster's own account, whether it is there or not. */
+  /** The ARN of the cluster's OIDC provider in the cluster's account, whether the provider exists or not. */
   providerArn: Observation<string>;
-  /** Read only where our records say that there was one. */
+  /** Only read if an association is recorded. */
   association?: Observation<ObservedAssociation>;
   serviceAccount: Observation<ObservedServiceAccount>;
   roles: ObservedRoleForDeletion[];

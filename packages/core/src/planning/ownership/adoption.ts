@@ -10,21 +10,21 @@ import type { DesireInput } from '../desired';
 import type { PlannedNames } from '../names';
 import { associationRecord } from './records';
 
-/** A consent to the adoption of an object: its RoleId, UID or id, and the value of its tag or annotation. */
+/** A consent to the adoption of an object: the object's RoleId, UID, or ID, and the value of its consent tag or annotation. */
 export interface Consent {
   objectId: string;
   consent: string;
 }
 
-/** What applying a plan adopts. */
+/** The objects that a plan adopts, and the consents for it. */
 export interface Adoption {
-  /** Used up by it. */
+  /** The consents that the adoption uses up. */
   consents: Consent[];
-  /** Objects that existed before, as our records name them. */
+  /** The adopted objects, which existed before, as ownership records name them. */
   objects: ReadonlySet<string>;
 }
 
-/** Every consent that stands on what was observed. */
+/** Returns every consent on the observed objects. */
 export function consentsOf({
   role,
   serviceAccount,
@@ -45,7 +45,10 @@ export function consentsOf({
   });
 }
 
-/** The role that is there, where it was adopted before or is to be now: it keeps its ARN, since names of roles are unique whatever their path. */
+/**
+ * Returns the existing role if it was adopted before or is adopted now. It keeps its ARN: role names are unique in an account regardless of their
+ * path.
+ */
 export function adoptedRole(
   { adopt }: Pick<IamServiceAccountSpec, 'adopt'>,
   { roleArn }: Pick<PlannedNames, 'roleArn'>,
@@ -66,7 +69,7 @@ export function adoptedRole(
     : undefined;
 }
 
-/** Whether there is an association that somebody else created: it is tagged as adopted before it is changed. */
+/** Checks whether the association exists and was not created by Backstage. Such an association is tagged as adopted before it is changed. */
 export function isForeignAssociation({
   association,
 }: Pick<Observed, 'association'>): boolean {
@@ -74,13 +77,13 @@ export function isForeignAssociation({
   return association.state === 'found' && tags[MANAGED_BY_KEY] !== MANAGED_BY;
 }
 
-/** Whether the role was adopted before, or created here: it carries the mark already. */
+/** Checks whether the role was adopted before or created by Backstage, so that it already has the adoption tag or needs none. */
 export function isAdopted({ adoptedBy }: Desired, { role }: Observed): boolean {
   const present = valueOf(role);
   return adoptedBy === undefined || present?.tags[ADOPTED_KEY] === adoptedBy;
 }
 
-/** What a plan adopts. Nothing of it is ours by its own marks. */
+/** Returns what a plan adopts: objects without a mark of Backstage. */
 export function adoptionOf(desired: Desired, observed: Observed): Adoption {
   const { adoptedBy, refText, roleArn, spec } = desired;
   if (!spec.adopt) {

@@ -4,40 +4,40 @@ import { isReturnedRecord } from './returned';
 import type { Pairs } from '../types';
 import type { ServiceAccountRef } from '../../model/serviceAccountRef';
 
-/** An IAM service account for which an object is recorded, and where it is. */
+/** An IAM service account for which an object is recorded, with its cluster and namespace. */
 export interface Holder
   extends Pick<ServiceAccountRef, 'cluster' | 'namespace'> {
-  /** An ARN, or the record of the tag of an adoption. */
+  /** The ARN of the object, or the record of an adoption tag. */
   object: string;
   serviceAccountId: string;
-  /** Full reference in lower case. */
+  /** The owner, as a full entity reference in lower case. */
   owner: string;
-  /** The object existed before and was adopted. */
+  /** Whether the object existed before and was adopted. */
   adopted: boolean;
 }
 
-/** What is known of ownership when a plan is made: who asks, and for whom the objects that were observed are recorded. */
+/** The ownership facts for a plan: who makes the request, and for whom the observed objects are recorded. */
 export interface OwnershipRecords {
-  /** The id of the IAM service account that is planned. */
+  /** The ID of the planned IAM service account. */
   id: string;
-  /** Its owner, full reference in lower case. */
+  /** The owner of the planned IAM service account, as a full entity reference in lower case. */
   owner: string;
-  /** Owners that transferred it, whose name its tags may still carry. */
+  /** The previous owners, which transferred the IAM service account. Its tags can still name them. */
   formerOwners: string[];
-  /** An administrator makes the request. */
+  /** Whether an administrator makes the request. */
   isAdministrator: boolean;
-  /** Of the objects that were observed, under their own ARNs, of the tags of their adoptions, and of what is recorded for the IAM service account. */
+  /** The holders of the observed objects (by ARN), of their adoption tags, and of all objects recorded for the IAM service account. */
   holders: Holder[];
-  /** Consents that were used up, as `<object id> <consent>`. */
+  /** The consents that were used, as `<object id> <consent>`. */
   usedConsents: ReadonlySet<string>;
 }
 
-/** A consent as it is recorded once it is used. `objectId` is the RoleId, the UID or the ARN: a recreated object is another one. */
+/** Formats a used consent for the records. `objectId` is the RoleId, UID, or ARN, so a recreated object needs a new consent. */
 export function usedConsent(objectId: string, consent: string): string {
   return `${objectId} ${consent}`;
 }
 
-/** The record of the tag that says that a role was adopted; undefined without it. */
+/** Returns the record of a role's adoption tag; undefined if the role has no such tag. */
 export function adoptionRecord({
   arn,
   tags,
@@ -50,7 +50,10 @@ export function adoptionRecord({
     : undefined;
 }
 
-/** Whether a role is recorded as adopted, and carries the tag that we set then: the id of who adopted it first, also once that one has left. */
+/**
+ * Checks whether a role is recorded as adopted and still has the adoption tag that Backstage set. The tag names the first adopter, even after that
+ * one has left.
+ */
 export function isRecordedAdoption(
   role: { arn: string; tags: Pairs },
   { holders }: OwnershipRecords,
@@ -62,7 +65,7 @@ export function isRecordedAdoption(
   );
 }
 
-/** Whether another tool was asked to give its objects back. */
+/** Checks whether another tool was asked to return the objects of the IAM service account. */
 export function isReturning({
   id,
   holders,

@@ -6,23 +6,23 @@ import { ADOPTED_KEY } from './adoptionConsent';
 import type { Desired } from '../types';
 import type { Pairs, PlannedStep } from '../types';
 
-/** Annotations of the webhook that are written only when asked for: those that are ours are taken off again. */
+/** The webhook annotations that are only written if requested. Backstage removes those that it wrote. */
 const RECORDED_ANNOTATIONS: string[] = [
   EKS_ANNOTATIONS.audience,
   EKS_ANNOTATIONS.stsRegionalEndpoints,
 ];
 
-/** The record that a managed policy was attached to a role by us. */
+/** Returns the record that Backstage attached a managed policy to a role. */
 export function attachmentRecord(roleArn: string, policyArn: string): string {
   return `${roleArn} ${policyArn}`;
 }
 
-/** The record that a role has its boundary from us. */
+/** Returns the record that Backstage set the permissions boundary of a role. */
 export function boundaryRecord(roleArn: string, boundaryArn: string): string {
   return `${roleArn} permissions-boundary ${boundaryArn}`;
 }
 
-/** The record that a role has an inline policy from us. One that was there before and has its name is somebody else's. */
+/** Returns the record that Backstage wrote an inline policy of a role. An earlier policy of the same name has no record. */
 export function inlinePolicyRecord(
   roleArn: string,
   policyName: string,
@@ -30,12 +30,12 @@ export function inlinePolicyRecord(
   return `${roleArn} inline-policy ${policyName}`;
 }
 
-/** The record that a role or policy has a tag from us. With another value it is somebody else's. */
+/** Returns the record that Backstage set a tag of a role or policy. A tag with another value does not match the record. */
 export function tagRecord(arn: string, key: string, value: string): string {
   return `${arn} tag ${key}=${value}`;
 }
 
-/** The record that a ServiceAccount has an annotation from us. */
+/** Returns the record that Backstage set an annotation of a ServiceAccount. */
 export function annotationRecord(
   refText: string,
   key: string,
@@ -44,12 +44,12 @@ export function annotationRecord(
   return `${refText} annotation ${key}=${value}`;
 }
 
-/** The record of which ServiceAccount of a name it is. */
+/** Returns the record of a ServiceAccount's UID. */
 export function uidRecord(refText: string, uid: string): string {
   return `${refText} uid ${uid}`;
 }
 
-/** What the records say of which ServiceAccounts of a name were ours. */
+/** Returns the UID records of the ServiceAccounts of a name. */
 export function uidRecords(
   recorded: ReadonlySet<string>,
   refText: string,
@@ -58,7 +58,7 @@ export function uidRecords(
   return [...recorded].filter(record => record.startsWith(prefix));
 }
 
-/** Whether a ServiceAccount is another one than the one on record: one that was recreated inherits nothing. */
+/** Checks whether a ServiceAccount differs from the recorded one. A recreated ServiceAccount inherits nothing. */
 export function isRecreated(
   recorded: ReadonlySet<string>,
   refText: string,
@@ -68,7 +68,7 @@ export function isRecreated(
   return known.length > 0 && !known.includes(uidRecord(refText, uid));
 }
 
-/** The recorded ARNs of roles or of policies, without what is recorded about them. */
+/** Returns the recorded ARNs of roles or policies, without the records of their details. */
 export function recordedArns(
   kind: 'role' | 'policy',
   recorded: ReadonlySet<string>,
@@ -79,7 +79,7 @@ export function recordedArns(
   );
 }
 
-/** Whether a record says something about an object, such as its boundary. It begins with the object's name. */
+/** Checks whether a record describes a detail of an object, such as its boundary. Such a record begins with the object's name. */
 export function isDetail(record: string): boolean {
   return record.includes(' ');
 }
@@ -95,7 +95,7 @@ function isKnownRecord(object: string): boolean {
     : object.split('/').length === 3;
 }
 
-/** Those records that only a newer version can have written: this one would forget what it cannot delete. */
+/** Returns the records that only a newer version can have written. This version cannot delete their objects, so it must not forget them. */
 export function newerRecords(records: Iterable<string>): string[] {
   return [...records].filter(record => !isKnownRecord(record));
 }
@@ -110,7 +110,7 @@ function annotationRecords(refText: string, annotations: Pairs): string[] {
   );
 }
 
-/** The pairs under a field of a diff, such as `tags.<key>`, before or after. */
+/** Returns the pairs under a field of a diff, such as `tags.<key>`, before or after the change. */
 function pairsOf(
   diff: FieldDiff[],
   field: string,
@@ -127,12 +127,17 @@ function pairsOf(
   );
 }
 
-/** The record that a ServiceAccount has its EKS Pod Identity association from us. Its ARN is known only once it is made. */
+/**
+ * Returns the record that Backstage created the EKS Pod Identity association of a ServiceAccount. The record has no ARN, which is only known after
+ * creation.
+ */
 export function associationRecord(refText: string): string {
   return `${refText} pod-identity-association`;
 }
 
-/** What a step is about to make, as our records name it: written before it is made, and the only proof later that it is ours. */
+/**
+ * Returns the records of what a step creates. They are written before the step runs, and later are the only proof that Backstage created the objects.
+ */
 export function recordsOf({
   action,
   effect,
@@ -172,7 +177,7 @@ export function recordsOf({
   }
 }
 
-/** What was recorded of things that a step has put an end to: if they are made again, it was not by us. */
+/** Returns the records to delete after a step: if somebody recreates the objects that the step removed, they are not Backstage's. */
 export function endedBy({ effect, target, diff }: PlannedStep): string[] {
   const { name } = target;
   switch (effect?.type) {
@@ -197,7 +202,7 @@ export function endedBy({ effect, target, diff }: PlannedStep): string[] {
   }
 }
 
-/** What a role has from us. */
+/** Returns the records of what Backstage sets on a role. */
 function roleRecords({
   roleArn,
   boundaryArn,
@@ -221,8 +226,8 @@ function roleRecords({
 }
 
 /**
- * All that our records may hold once everything is as asked. An association that was ours is known until nothing is left that came by it: it is
- * why the plan looks for that.
+ * Returns all records that can exist once everything matches the spec. The record of an association stays as long as pods can have credentials from
+ * it, because the plan looks for these pods only if the record exists.
  */
 export function wantedRecords(desired: Desired): string[] {
   const { refText, roleArn, policyArn, podRole, spec } = desired;

@@ -28,10 +28,10 @@ import { hasOther } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 import type { Desired, Pairs } from '../types';
 
-/** What says which role a ServiceAccount has. */
+/** The observations that determine which role a ServiceAccount has. */
 type Link = Pick<Observed, 'serviceAccount' | 'association'>;
 
-/** The spec that leads to the role that a ServiceAccount has, without anything that is granted; undefined when it has none or names no entity. */
+/** Returns a spec, without grants, that leads to the current role of a ServiceAccount; undefined if it has no role or names no entity. */
 export function recoveredSpec(
   ref: ServiceAccountRef,
   config: ClusterConfig,
@@ -54,18 +54,18 @@ export function recoveredSpec(
       roleName: role.name,
     }),
     rolePath: role.path,
-    // Without session tags EKS tells the ServiceAccount by something else.
+    // Without session tags, EKS identifies the ServiceAccount differently.
     ...(associated?.disableSessionTags && { sessionPolicyDocument: {} }),
     adopt: true,
   };
 }
 
-/** Whether our own statement of the trust policy lets the ServiceAccount in: to tag a role is not enough to come by it. */
+/** Checks whether Backstage's statement in the trust policy trusts the ServiceAccount: a tag on the role is not enough. */
 function isTrusted(desired: Desired, { role }: ObservedRolePolicies): boolean {
   const entry = trustEntryOf(desired);
   return hasOther(valueOf(role)?.trust.document, {
     ...entry,
-    // What is the other mechanism's for this one is its own.
+    // `hasOther` checks the mechanism that the entry does not name, so name the opposite one.
     mechanism: entry.mechanism === 'irsa' ? 'pod-identity' : 'irsa',
   });
 }
@@ -74,7 +74,7 @@ function refusal(rule: string, message: string): Violation {
   return { field: 'name', rule, message };
 }
 
-/** Why a role is not recorded again for the ServiceAccount that the context is about. Tags alone prove nothing: anyone who can tag can forge them. */
+/** Returns why a role cannot be recorded again for the ServiceAccount of the context. Tags alone prove nothing: anyone who can tag can forge them. */
 export function checkRecovery(
   roleArn: string,
   context: OwnershipContext,
@@ -101,7 +101,7 @@ export function checkRecovery(
   }
   const entity = role.tags[ENTITY_KEY];
   return [
-    // It removes nothing that others need: what is asked for is not known here.
+    // The recovered spec has no grants, so it removes nothing that others need.
     ...checkOwnership(context).filter(({ rule }) => rule !== 'shared-grants'),
     ...(podRole
       ? checkRoleOwnership({
@@ -129,7 +129,7 @@ export function checkRecovery(
   ];
 }
 
-/** The tags that this product alone writes. */
+/** Returns the records of the tags that only this product writes. */
 function tagRecords(arn: string, tags: Pairs): string[] {
   return Object.entries(tags)
     .filter(([key]) => key.startsWith(PREFIX))
@@ -152,7 +152,7 @@ function roleRecords(
   ];
 }
 
-/** The policy of a role, as long as it is attached: another one of its name is nobody's. */
+/** Returns the records of the role's policy if it is attached. An unattached policy of the same name does not count. */
 function policyRecords(
   { roleArn, policyArn }: Desired,
   { attachedPolicies, plannedPolicy }: Observed,
@@ -168,7 +168,7 @@ function policyRecords(
     : [];
 }
 
-/** What is there of what we create, as our records name it. For a context that `checkRecovery` finds nothing wrong with. */
+/** Returns the missing records of the existing objects that Backstage creates. Requires a context in which `checkRecovery` finds no violations. */
 export function recoveredRecords(
   { desired, observed }: Pick<OwnershipContext, 'desired' | 'observed'>,
   own: ReadonlySet<string>,

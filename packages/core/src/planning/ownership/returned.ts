@@ -2,17 +2,19 @@ import type { RenderFormat } from '../../model/types';
 
 const RETURNED = ' returned-from ';
 
-/** The record that a ServiceAccount's objects came back from another tool, which was asked to set the managed-by tag before it let go. */
+/**
+ * Returns the record that a ServiceAccount's objects came back from another tool, which was asked to set the managed-by tag before it released them.
+ */
 export function returnedRecord(refText: string, format: RenderFormat): string {
   return `${refText}${RETURNED}${format}`;
 }
 
-/** Whether a record is one of those. */
+/** Checks whether a record says that objects came back from another tool. */
 export function isReturnedRecord(record: string): boolean {
   return record.includes(RETURNED);
 }
 
-/** The tools that the objects came back from: marks of theirs stay, and say nothing. */
+/** Returns the tools from which the objects came back. Their remaining marks are ignored. */
 export function returnedFormats(
   recorded: ReadonlySet<string>,
 ): ReadonlySet<string> {

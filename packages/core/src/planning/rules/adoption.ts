@@ -13,23 +13,24 @@ import {
 import type { Pairs } from '../types';
 import { describeTool, otherTool } from './otherTools';
 
-/** How long the consent is that a refusal suggests. */
+/** The validity of the consent that a refusal suggests, in milliseconds. */
 const SUGGESTED_MS = 24 * 60 * 60 * 1000;
 
-/** An object that somebody else created. */
+/** An object that Backstage did not create. */
 export interface AdoptableObject {
-  /** In a sentence. */
+  /** The object in a sentence, such as `Role arn:…`. */
   what: string;
-  /** The RoleId, the UID or the ARN: a recreated object is another one. */
+  /** The RoleId, UID, or ARN of the object. A recreated object has another one. */
   objectId: string;
-  /** Its tags, or its labels and annotations. */
+  /** The tags of the object, or its labels and annotations. */
   pairs: Pairs;
 }
 
 /**
- * Why an object of somebody else may not be adopted. The consent names this ServiceAccount, ends within 7 days and is used once.
+ * Returns why an object that Backstage did not create cannot be adopted. The consent must name this ServiceAccount, end within 7 days, and be unused.
  *
- * @param isRecorded - it is recorded as adopted by this ServiceAccount already: an adoption that was cut off goes on with the same consent
+ * @param isRecorded - whether the object is already recorded as adopted by this ServiceAccount: an interrupted adoption continues with the same
+ * consent
  */
 export function adoptionProblem(
   { what, objectId, pairs }: AdoptableObject,

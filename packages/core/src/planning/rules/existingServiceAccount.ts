@@ -15,7 +15,7 @@ function whereOf({ desired }: OwnershipContext): string {
   return `ServiceAccount ${desired.refText}`;
 }
 
-/** Whether it is the very ServiceAccount that the spec was applied for before. */
+/** Checks whether the ServiceAccount is the same one to which the spec was applied before. */
 function isKnown(
   { desired, recorded }: OwnershipContext,
   { uid }: ObservedServiceAccount,
@@ -23,7 +23,7 @@ function isKnown(
   return recorded.has(uidRecord(desired.refText, uid));
 }
 
-/** Whether an ARN is that of the planned role. A role has its name alone in its account, and eksctl makes it at a path of its own. */
+/** Checks whether an ARN is that of the planned role. Ignores the path: a role name is unique in its account, and eksctl uses its own path. */
 function isPlanned(
   arn: string,
   { accountId, roleName }: OwnershipContext['desired'],
@@ -32,7 +32,7 @@ function isPlanned(
   return role?.accountId === accountId && role.name === roleName;
 }
 
-/** What it does for its pods now is somebody's: an annotation is not overwritten, and an association wins over it. */
+/** Checks the role that the ServiceAccount's pods have now. Its annotation must not be overwritten, and an association would override it. */
 function checkRole(
   context: OwnershipContext,
   account: ObservedServiceAccount,
@@ -62,7 +62,7 @@ function checkRole(
     : [];
 }
 
-/** Whether nobody but the owner may use the namespace, so that its pods are nobody else's. */
+/** Checks whether only the owner may use the namespace, so that no pods in it belong to another owner. */
 function isOwnNamespace(
   { desired, ownership }: OwnershipContext,
   { namespaceRules }: RulesConfig,
@@ -73,8 +73,8 @@ function isOwnNamespace(
 }
 
 /**
- * The pods of a ServiceAccount get the role. In a namespace of several owners they may be another's: who manages the ServiceAccount says on it
- * whom it is for, or an administrator consents.
+ * Checks the consent to give the role to the ServiceAccount's pods. In a namespace of several owners, the pods can belong to another owner. Then the
+ * ServiceAccount must have the entity annotation, set by the team that manages it, or an administrator must consent.
  */
 function checkConsent(
   context: OwnershipContext,
@@ -98,7 +98,10 @@ function checkConsent(
   ];
 }
 
-/** Whether a ServiceAccount that is managed elsewhere may be given the role. It may carry marks of other tools: nothing on it is changed then. */
+/**
+ * Checks whether a ServiceAccount that is managed outside Backstage may get the role. Marks of other tools are allowed: such a ServiceAccount is not
+ * changed.
+ */
 export function checkExistingServiceAccount(
   context: OwnershipContext,
   config: RulesConfig,

@@ -2,7 +2,7 @@ import { parsePolicy } from '@backstage-irsa/iam-policy';
 import type { Violation } from '../../model/types';
 import type { Desired } from '../types';
 
-/** What IAM refuses to store of the policy that the grants amount to, such as a resource in another partition. */
+/** Returns the errors for which IAM would refuse to store the policy of the grants, such as a resource in another partition. */
 export function checkGrantedPolicy({
   policy,
   cluster: { partition },

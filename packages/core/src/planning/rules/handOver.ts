@@ -1,6 +1,6 @@
 import type { Delivery, Violation } from '../../model/types';
 
-/** A change here would be missing in the files by which another tool takes over. */
+/** Refuses changes during a hand-over: the files with which another tool takes over would not contain them. */
 export function checkHandOver(
   refText: string,
   delivery: Delivery | undefined,

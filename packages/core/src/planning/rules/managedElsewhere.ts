@@ -4,7 +4,7 @@ import type { Effect, PlannedStep } from '../types';
 import { describeTool, managingTool } from './otherTools';
 import type { OwnershipContext } from './ownershipContext';
 
-/** Rules that say already that an object is none of ours to change. */
+/** The rules that already report that Backstage may not change an object. */
 const SAID = new Set([
   'not-managed-by-backstage',
   'already-exists',
@@ -12,19 +12,19 @@ const SAID = new Set([
   'adoption-consent',
 ]);
 
-/** Whether a step is about an object: also, as an attachment, about its policies. A role that is left is another one. */
+/** Checks whether a step is about an object. An attachment is about its role. A step about the previous role of a ServiceAccount does not match. */
 function isAbout({ target }: PlannedStep, object: { arn: string }): boolean {
   return target.name.split(' ')[0] === object.arn;
 }
 
-/** Whether a step changes only annotations that are ours or nobody's, which the other tool leaves alone. */
+/** Checks whether a step changes only annotations that Backstage or nobody owns, which other tools leave unchanged. */
 function isOwnField({ type }: Effect): boolean {
   return type === 'annotate-service-account';
 }
 
 type PlannedObserved = Pick<OwnershipContext, 'observed' | 'recorded'>;
 
-/** The object that a step changes, and the tool that manages it. */
+/** Returns the object that a step changes, and the tool that manages it. */
 function managerOf(
   step: PlannedStep,
   { observed, recorded }: PlannedObserved,
@@ -60,7 +60,7 @@ function managerOf(
   }
 }
 
-/** Steps that would change what another tool manages. It would undo them: what it manages is shown, and changed there. */
+/** Refuses steps that change objects which another tool manages, because the tool would undo them. */
 export function checkManagedElsewhere(
   steps: PlannedStep[],
   context: PlannedObserved,

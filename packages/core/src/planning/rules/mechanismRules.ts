@@ -1,13 +1,13 @@
 import type { IamServiceAccountSpec, Violation } from '../../model/types';
 
-/** What only means something to the webhook of IRSA. */
+/** The fields of a spec that only the webhook of IRSA uses. */
 const IRSA_ONLY = [
   'audience',
   'tokenExpirationSeconds',
   'stsRegionalEndpoints',
 ] as const;
 
-/** The fields of a spec that only IRSA knows. */
+/** Returns the fields that a spec sets and only IRSA supports. */
 export function irsaOnlyFields(
   spec: IamServiceAccountSpec,
 ): (typeof IRSA_ONLY)[number][] {
@@ -40,7 +40,7 @@ function checkSessionPolicy(spec: IamServiceAccountSpec): Violation[] {
       ];
 }
 
-/** What a spec asks for that its mechanism has not. */
+/** Returns violations for fields that the spec's mechanism does not support. */
 export function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
   const misplaced =
     spec.mechanism === 'pod-identity' ? irsaOnlyFields(spec) : [];
@@ -54,7 +54,7 @@ export function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
   ];
 }
 
-/** Another mechanism than that of the spec that was asked for last is come to step by step, so that no pod is ever without credentials. */
+/** Refuses a mechanism that differs from the last spec's: only a step-by-step migration keeps credentials available to every pod. */
 export function checkMove(
   spec: IamServiceAccountSpec,
   last: IamServiceAccountSpec | null | undefined,

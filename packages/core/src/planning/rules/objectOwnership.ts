@@ -20,12 +20,12 @@ interface IamObject {
 }
 
 /**
- * How an object of IAM stands to a request, by what is observed of it and what is recorded under its own ARN:
- * - `ours`: created or adopted here for this ServiceAccount, or for others of the same owner
+ * The ownership of an IAM object from the view of a request, by the observed object and the records under its ARN:
+ * - `ours`: created or adopted by Backstage for this ServiceAccount, or for others of the same owner
  * - `adopting`: recorded as adopted, but without the tag of that adoption
- * - `returning`: carries our tags for this very ServiceAccount, since another tool that lets go of it put them there as it was asked to
- * - `lost`: carries our tags for this very ServiceAccount, or has a chosen name by which several of the owner share it, but no record
- * - `other-owner`: a record or an owner tag names another owner, which always wins
+ * - `returning`: has Backstage's tags for this ServiceAccount, because another tool set them as requested before it released the object
+ * - `lost`: has Backstage's tags for this ServiceAccount, or a chosen name by which several of the owner share it, but no record
+ * - `other-owner`: a record or an owner tag names another owner, which takes precedence over everything else
  * - `foreign`: anything else
  */
 export type ObjectOwnership =
@@ -36,7 +36,7 @@ export type ObjectOwnership =
   | 'other-owner'
   | 'foreign';
 
-/** IAM does not tell letter case apart in the keys of tags: one of another case would be overwritten by ours. */
+/** Returns the owner tag. IAM ignores letter case in tag keys, so Backstage's tag would overwrite one in another case. */
 function ownerTag(tags: Pairs): string | undefined {
   return Object.entries(tags).find(
     ([key]) => key.toLowerCase() === OWNER_KEY,
@@ -60,7 +60,7 @@ function isOtherOwners(
   );
 }
 
-/** Whether the tags name the ServiceAccount itself, as those of a role that nobody shares do. */
+/** Checks whether the tags name the ServiceAccount itself, as the tags of an unshared role do. */
 function namesServiceAccount(tags: Pairs, { spec }: Desired): boolean {
   return (
     tags[`${PREFIX}cluster`] === spec.cluster &&
@@ -69,7 +69,7 @@ function namesServiceAccount(tags: Pairs, { spec }: Desired): boolean {
   );
 }
 
-/** The one decision about whose an object of IAM is. */
+/** Decides the ownership of an IAM object. No other code decides it. */
 export function objectOwnershipOf(
   object: IamObject,
   desired: Desired,

@@ -2,20 +2,20 @@ import type { ManagedBy } from '../../model/types';
 import { returnedFormats } from '../ownership/returned';
 import type { Pairs } from '../types';
 
-/** How a tool marks what it manages. */
+/** The marks of a tool on the objects that it manages. */
 interface Tool {
   tool: string;
-  /** In which it takes a change, where we write it. */
+  /** The output format for this tool, if Backstage supports one. */
   format?: ManagedBy['format'];
-  /** Tag, label or annotation keys that it writes; lower case. */
+  /** Matches the tag, label, or annotation keys that the tool writes, in lower case. */
   keys: RegExp;
-  /** Those of them whose value is the name of its stack, release or application. */
+  /** Matches the keys whose value is the name of the tool's stack, release, or application. */
   nameKeys?: RegExp;
-  /** Values by which people say that it manages something. */
+  /** Matches the values of managed-by keys that name the tool. */
   values: RegExp;
 }
 
-/** What drives another tool stands before that one: eksctl makes stacks, Flux and Argo CD make releases. */
+/** The tools in order of precedence. A tool that drives another precedes it: eksctl creates stacks, Flux and Argo CD create releases. */
 const TOOLS: Tool[] = [
   {
     tool: 'eksctl',
@@ -90,16 +90,16 @@ const TOOLS: Tool[] = [
   },
 ];
 
-/** Keys whose value names the tool; without case and punctuation. */
+/** The keys whose value names the tool, in lower case and without punctuation. */
 const MANAGED_BY_KEYS = new Set(['managedby', 'appkubernetesiomanagedby']);
 
 const NO = /^(false|no|0)$/i;
 
-/** A tag, label or annotation. */
+/** A tag, label, or annotation. */
 interface Pair {
   key: string;
   value: string;
-  /** The key without case. */
+  /** The key in lower case. */
   name: string;
 }
 
@@ -116,14 +116,14 @@ function readMarks(marks: Pair[], { tool, format, nameKeys }: Tool): ManagedBy {
   const { key, value } = named ?? marks[0];
   return {
     tool,
-    // Argo CD's tracking id goes on behind the application.
+    // Argo CD's tracking ID continues after the application name.
     ...(named && value !== '' && { name: value.split(':')[0] }),
     evidence: `${key}: ${value}`,
     ...(format && { format }),
   };
 }
 
-/** The tool that says by tags, labels or annotations that it manages an object; undefined when none does. */
+/** Returns the tool whose tags, labels, or annotations say that it manages an object; undefined if there is none. */
 export function otherTool(pairs: Pairs): ManagedBy | undefined {
   const all = Object.entries(pairs).map(([key, value]) => ({
     ...{ key, value },
@@ -136,7 +136,7 @@ export function otherTool(pairs: Pairs): ManagedBy | undefined {
   return undefined;
 }
 
-/** The tool that manages an object now. The marks of one that it came back from stay on it. */
+/** Returns the tool that manages an object now. Ignores the remaining marks of a tool that returned the object. */
 export function managingTool(
   pairs: Pairs,
   recorded: ReadonlySet<string>,
@@ -147,7 +147,7 @@ export function managingTool(
     : tool;
 }
 
-/** Who manages an object, in a sentence. */
+/** Describes in a sentence which tool manages an object. */
 export function describeTool({ tool, evidence }: ManagedBy): string {
   return `it is managed by ${tool} (${evidence})`;
 }

@@ -33,7 +33,7 @@ function otherOwner(what: string, arn: string, { spec }: Desired): Violation {
   };
 }
 
-/** An object that carries our tags for this ServiceAccount and has no record, as after a database was restored: administrators recover it. */
+/** Refuses an object with Backstage's tags for this ServiceAccount but no record, such as after a database restore. Administrators can recover it. */
 function checkLost(
   what: string,
   { arn }: IamObject,
@@ -71,12 +71,12 @@ function checkForeign(
   ];
 }
 
-/** The field by which a role that is there is taken: one that comes back from another tool is not adopted. */
+/** Returns the field that requests an existing role. A role that another tool returns is not adopted. */
 function takenBy({ spec }: Desired): string {
   return spec.adopt ? 'adopt' : 'name';
 }
 
-/** What came with a role that is there. */
+/** Checks the trust policy and the policies of an existing role. */
 function checkContents(
   role: ObservedRole,
   context: OwnershipContext,
@@ -87,7 +87,7 @@ function checkContents(
   ];
 }
 
-/** Anyone else who the trust policy of an adopted role lets in would get all that the role is given from here on. */
+/** Refuses other principals in the trust policy of an adopted role, because they would get all permissions that the role receives later. */
 function checkOtherPrincipals(
   { arn, trust }: ObservedRole,
   desired: Desired,
@@ -106,7 +106,7 @@ function checkOtherPrincipals(
   ];
 }
 
-/** A policy that cannot be read cannot be judged. */
+/** Refuses a role with unreadable policies, because they cannot be judged. */
 function checkReadable(
   { arn }: ObservedRole,
   { desired, observed }: OwnershipContext,
@@ -144,7 +144,7 @@ function checkRole(
     case 'lost':
       return checkLost('Role', role, context);
     default: {
-      // A pod role is nothing but the way to its target: it is created, not adopted.
+      // A pod role only leads to its target role, so it is created, never adopted.
       if (!desired.spec.adopt || desired.policyName === POD_ROLE_POLICY) {
         return checkForeign('Role', role, desired);
       }
@@ -163,7 +163,7 @@ function checkRole(
   }
 }
 
-/** A policy is never adopted: it comes with its role, or is created. */
+/** Checks an existing policy. A policy is never adopted: it comes with its role, or is created. */
 function checkPolicy(
   policy: IamObject | undefined,
   context: OwnershipContext,
@@ -183,7 +183,7 @@ function checkPolicy(
   }
 }
 
-/** Beside a statement that lets in anybody ours would mean nothing, and keeping it would be ours to answer for. */
+/** Refuses a trust policy with a statement that trusts everybody: Backstage's statement would restrict nothing. */
 function checkTrust(desired: Desired, observed: Observed): Violation[] {
   const present = valueOf(observed.role)?.trust.document;
   const entry = trustEntryOf(desired);
@@ -195,7 +195,7 @@ function checkTrust(desired: Desired, observed: Observed): Violation[] {
   }));
 }
 
-/** IAM takes no trust policy with a principal that was deleted, so that a change would fail after others were made. */
+/** Refuses a trust policy that names deleted principals: IAM would reject it after other steps had been made. */
 function checkDeletedPrincipals(
   desired: Desired,
   observed: Observed,
@@ -211,7 +211,7 @@ function checkDeletedPrincipals(
   }));
 }
 
-/** A shared role has one policy and one document: a ServiceAccount that joins asks for exactly those, so that it removes nothing that others need. */
+/** Requires the same grants and document of a ServiceAccount that joins a shared role, so that it removes nothing that others need. */
 function checkShared(desired: Desired, observed: Observed): Violation[] {
   const { sharing, policy, policyName, inlinePolicy, roleName } = desired;
   if (sharing !== 'joins' || observed.role.state === 'absent') return [];
@@ -236,7 +236,7 @@ function checkShared(desired: Desired, observed: Observed): Violation[] {
   }));
 }
 
-/** A new role of a name that would be made for another ServiceAccount would keep that one from getting its role. */
+/** Refuses a new role whose name looks generated: it could be the name of another ServiceAccount's role. */
 function checkNewName(
   { spec, roleName, roleArn }: Desired,
   { config, role }: Observed,
@@ -259,7 +259,7 @@ function checkNewName(
     : [];
 }
 
-/** Whether a role of the planned name is one to work on. Asked of each role of a spec. */
+/** Checks whether Backstage may use an existing role of the planned name. Called for each role of a spec. */
 export function checkRoleOwnership(context: OwnershipContext): Violation[] {
   const { desired, observed, recorded } = context;
   const role = valueOf(observed.role);
@@ -273,7 +273,7 @@ export function checkRoleOwnership(context: OwnershipContext): Violation[] {
   ];
 }
 
-/** Objects of the planned names that are somebody else's. They are never overwritten. */
+/** Refuses existing objects of the planned names that belong to others. These are never overwritten. */
 export function checkOwnership(context: OwnershipContext): Violation[] {
   const { desired, observed, recorded } = context;
   const role = checkRoleOwnership(context);
@@ -282,7 +282,7 @@ export function checkOwnership(context: OwnershipContext): Violation[] {
     ...role,
     ...checkPolicy(valueOf(observed.plannedPolicy), context),
     ...(isOthers ? [] : checkPolicyPath(desired, observed, recorded)),
-    // Else the caller could find out what the role of another owner may do.
+    // These messages could reveal the permissions of another owner's role.
     ...(isOthers ? [] : checkShared(desired, observed)),
     ...checkServiceAccount(context),
   ];

@@ -3,7 +3,7 @@ import type { Observed } from '../../model/observed';
 import type { Desired } from '../types';
 import type { OwnershipRecords } from '../ownership/ownershipRecords';
 
-/** What ownership is decided from. `recorded` holds ARNs and ServiceAccounts that we made. */
+/** The facts that decide ownership. `recorded` contains the records of what Backstage created or adopted. */
 export interface OwnershipContext {
   desired: Desired;
   observed: Observed;
@@ -12,7 +12,7 @@ export interface OwnershipContext {
   now: Date;
 }
 
-/** An object that this product did not create. */
+/** Returns the violation for an object that Backstage does not manage. */
 export function notManagedByBackstage(message: string): Violation {
   return { field: 'name', rule: 'not-managed-by-backstage', message };
 }

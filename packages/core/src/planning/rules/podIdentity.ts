@@ -15,7 +15,7 @@ import { associationRecord } from '../ownership/records';
 import { adoptionProblem } from './adoption';
 import type { OwnershipContext } from './ownershipContext';
 
-/** Without the agent on the nodes pods would be told to ask for credentials that nobody gives. */
+/** Checks the EKS Pod Identity Agent. Without it on the nodes, pods would request credentials that nothing issues. */
 function checkAgent(
   { config }: Desired,
   { cluster, podIdentityAgent }: Observed,
@@ -42,7 +42,7 @@ function checkAgent(
   ];
 }
 
-/** An association of somebody else is overwritten by nobody. */
+/** Refuses to overwrite an association that Backstage does not manage. */
 function checkAssociation({
   desired,
   observed,
@@ -86,7 +86,7 @@ function checkAssociation({
   );
 }
 
-/** A ServiceAccount that lives on its annotation is moved by a migration, which keeps its pods supplied. */
+/** Refuses EKS Pod Identity for an adopted ServiceAccount that uses IRSA: only a migration keeps credentials available to its pods. */
 function checkAnnotation(
   desired: Desired,
   observed: Observed,
@@ -107,7 +107,7 @@ function checkAnnotation(
     : [];
 }
 
-/** What has to be so before a ServiceAccount gets its role by EKS Pod Identity. */
+/** Checks the preconditions for EKS Pod Identity. */
 export function checkPodIdentity(context: OwnershipContext): Violation[] {
   const { desired, observed, recorded } = context;
   return desired.association

@@ -28,7 +28,7 @@ function ownPolicy({ inlinePolicies }: Observed) {
   );
 }
 
-/** Lets in pods by EKS Pod Identity, and nobody else. */
+/** Checks whether a role trusts only EKS Pod Identity. */
 function trustsPodsAlone({ trust }: ObservedRole): boolean {
   return (
     trust.document !== undefined &&
@@ -41,7 +41,7 @@ function trustsPodsAlone({ trust }: ObservedRole): boolean {
   );
 }
 
-/** Whether a role is the way to this one target, or to none yet, and nothing else. */
+/** Checks whether a role can only assume this target role, or nothing yet. */
 function isClean(podRole: Desired, seen: Observed, role: ObservedRole) {
   const own = ownPolicy(seen)?.document.document;
   const isForTarget =
@@ -60,8 +60,8 @@ function isClean(podRole: Desired, seen: Observed, role: ObservedRole) {
 }
 
 /**
- * A role that is there already is taken for this only when it is nothing else: who has it would get the target too. The ServiceAccount's own role
- * keeps its permissions as long as pods have it, so that a new one takes its place.
+ * Checks whether an existing role can be the pod role. It must have no other purpose, because all its users would get the target role too. The
+ * ServiceAccount's own role keeps its permissions as long as pods use it, so it cannot become the pod role.
  */
 function checkClean(
   podRole: Desired,
@@ -86,7 +86,7 @@ function checkClean(
       ];
 }
 
-/** A boundary that keeps the pod role from the target leaves pods without credentials. */
+/** Checks that the permissions boundary allows the pod role to assume the target role. If not, pods would get no credentials. */
 function checkBoundary(
   desired: Desired,
   podRole: Desired,
@@ -116,7 +116,7 @@ function checkBoundary(
     const result = evaluate(request);
     return (
       result.decision === 'Allowed' ||
-      // What EKS sends decides then.
+      // The values that EKS sends decide then.
       openKeysOf(request, result, isOpen) !== undefined
     );
   });
@@ -131,7 +131,7 @@ function checkBoundary(
       ];
 }
 
-/** The pod role of others cannot be asked for as an own role: it could assume their target role. */
+/** Refuses a pod role of others as the spec's own role: it could assume their target role. */
 function checkNoPodRole(desired: Desired, observed: Observed): Violation[] {
   return desired.accountId === desired.config.accountId &&
     ownPolicy(observed) !== undefined
@@ -145,7 +145,7 @@ function checkNoPodRole(desired: Desired, observed: Observed): Violation[] {
     : [];
 }
 
-/** What has to be so before EKS comes to a role of another account by a pod role. */
+/** Checks the preconditions for a role of another account that EKS assumes from a pod role. */
 export function checkPodRole(context: OwnershipContext): Violation[] {
   const { desired, observed, recorded } = context;
   const { podRole } = desired;

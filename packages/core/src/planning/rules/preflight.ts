@@ -12,7 +12,7 @@ import { checkSizes } from './sizes';
 import { checkSurroundings } from './surroundings';
 import { checkWantedPolicies } from './wantedPolicies';
 
-/** A role that exists is adopted under the path that it has, which a spec does not name. */
+/** Checks the actual ARN of an adopted role against reserved roles: its path can differ from the spec's. */
 function checkReserved(
   { adoptedBy, roleName, roleArn }: Desired,
   config: RulesConfig,
@@ -32,7 +32,7 @@ function checkReserved(
     : [];
 }
 
-/** Every rule that the plan breaks against what is there. All at once, before any write. */
+/** Returns every rule that the plan violates given the observed state, all at once and before any write. */
 export function preflight(
   context: OwnershipContext,
   config: RulesConfig,

@@ -1,19 +1,17 @@
 import { InputError } from '@backstage/errors';
 import type { IamServiceAccountSpec } from '../../model/types';
 
-/**
- * Limits of this product on a spec, for all callers and routes. AWS's own limits are rules of the spec: `checkSpec` and `preflight/sizes`.
- */
+/** This product's limits on the size of a spec, for all callers and routes. `checkSpec` and `preflight/sizes` check the limits of AWS. */
 const SPEC_LIMITS = {
-  /** Of the spec as JSON. */
+  /** The maximum length of the spec as JSON. */
   characters: 65_536,
-  /** Deepest value of a field. A policy document of AWS has seven levels. */
+  /** The maximum nesting depth of a field. An AWS policy document has 7 levels. */
   levels: 32,
-  /** Of one document. */
+  /** The maximum number of statements of a document. */
   statements: 100,
-  /** Of one element of a statement, such as `Action`, with what is nested in it. */
+  /** The maximum number of values of a statement element, such as `Action`, including nested values. */
   values: 500,
-  /** Of one text in a document. An ARN has 2,048. */
+  /** The maximum length of a text in a document. An ARN has at most 2,048 characters. */
   valueCharacters: 2048,
 } as const;
 
@@ -23,7 +21,7 @@ function refuse(field: string, rule: string, message: string): never {
   throw new InputError(`${field}: ${message} [${rule}]`);
 }
 
-/** The direct parts of a value; an object's keys too, which are values for their readers. */
+/** Returns the direct parts of a value, including the keys of an object, which readers process like values. */
 function partsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   return typeof value === 'object' && value !== null
@@ -31,7 +29,7 @@ function partsOf(value: unknown): unknown[] {
     : [];
 }
 
-/** Level by level: a value that is too deep cannot be walked by recursion. */
+/** Refuses too deep values. Works level by level, because recursion would fail on a very deep value. */
 function requireShallow(spec: object): void {
   for (const [field, value] of Object.entries(spec)) {
     let level: unknown[] = [value];
@@ -95,10 +93,10 @@ function requireSmallDocument(field: string, document: object): void {
 }
 
 /**
- * Refuses a spec that is too large to be looked at: as a whole, by the depth of a field, or by the statements, values and texts of a document. Takes
- * time in proportion to the size of the spec, and reads none of its patterns.
+ * Refuses a spec that is too large to process: as a whole, by the depth of a field, or by the statements, values, and texts of a document. Takes time
+ * in proportion to the size of the spec, and evaluates no patterns.
  *
- * @throws InputError - that names the field and the rule.
+ * @throws InputError - with the field and the rule
  */
 export function requireReadable(spec: IamServiceAccountSpec): void {
   requireShallow(spec);

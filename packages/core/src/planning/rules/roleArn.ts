@@ -9,7 +9,7 @@ function sameFolded(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** IAM moves no role to another path, and has its name only once. */
+/** Refuses another path for an existing role: IAM cannot move a role, and role names are unique in an account. */
 export function checkPath(
   role: ObservedRole | undefined,
   { roleArn, path }: Desired,
@@ -28,8 +28,8 @@ export function checkPath(
 }
 
 /**
- * IAM has the name of a policy only once in an account, whatever its path. An adopted role keeps its own path, so that another `rolePath` would only
- * ask for its policy again.
+ * Refuses another path for the policy of an adopted role. Policy names are unique in an account regardless of their path, and an adopted role keeps
+ * its own path, so another `rolePath` would only request the same policy again.
  */
 export function checkPolicyPath(
   { adoptedBy, policy, policyArn, roleArn }: Desired,
@@ -56,12 +56,12 @@ export function checkPolicyPath(
   ];
 }
 
-/** The account and the name of an object of IAM, without its path. */
+/** Returns the account and name of an IAM object, without its path. */
 function nameIn(arn: string): string {
   return `${parseArn(arn)?.accountId} ${arn.split('/').pop()}`;
 }
 
-/** IAM finds a role in any letter case, and our records only in its own. */
+/** Requires the exact letter case of an existing role's name: IAM ignores letter case in names, but records do not. */
 export function checkNameCase(
   role: ObservedRole | undefined,
   { roleName }: Desired,

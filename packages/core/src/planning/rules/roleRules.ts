@@ -22,7 +22,10 @@ function checkPath(
       ];
 }
 
-/** A role beside the cluster's account takes credentials of ours there, and a rule that names the account for the owner. */
+/**
+ * Checks the account of a role outside the cluster's account. It needs backend credentials for the account, and a rule that names the account for the
+ * owner.
+ */
 function checkAccount(
   { accountId, namespace }: IamServiceAccountSpec,
   { accounts = [], namespaceRules: rules }: RulesConfig,
@@ -30,7 +33,7 @@ function checkAccount(
   owner: string | undefined,
 ): Violation[] {
   if (accountId === undefined || accountId === cluster.accountId) return [];
-  // What is no account has a violation of its own.
+  // An invalid account ID has its own violation.
   if (!/^\d{12}$/.test(accountId)) return [];
   const refuse = (rule: string, message: string) => [
     { field: 'accountId', rule, message },
@@ -48,7 +51,7 @@ function checkAccount(
       );
 }
 
-/** Policies below our path are those of other services, and may be changed by us: none is lent to a service or limits one. */
+/** Checks a policy ARN. Policies under the role path belong to other services and can change, so a spec can use none of them. */
 function checkPolicyArn(
   field: string,
   text: string,
@@ -82,7 +85,7 @@ function checkPolicyArn(
     : [];
 }
 
-/** What a spec asks for its role, checked against the configuration. */
+/** Checks the role of a spec against the configuration. */
 export function checkRoleRules(
   spec: IamServiceAccountSpec,
   config: RulesConfig,

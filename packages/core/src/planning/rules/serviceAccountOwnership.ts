@@ -15,7 +15,10 @@ import {
   type OwnershipContext,
 } from './ownershipContext';
 
-/** Whether a ServiceAccount of the planned name is one to work on. Of one that is managed elsewhere: `existingServiceAccount.ts`. */
+/**
+ * Checks whether Backstage may use an existing ServiceAccount of the planned name. `existingServiceAccount.ts` checks ServiceAccounts that are
+ * managed outside Backstage.
+ */
 export function checkServiceAccount({
   desired,
   observed,
@@ -53,7 +56,7 @@ export function checkServiceAccount({
     );
   }
   const role = account.annotations[EKS_ANNOTATIONS.roleArn];
-  // One that we made for it is what it moves from.
+  // A role that Backstage created for the ServiceAccount is the one that it leaves.
   const known = role === desired.roleArn || (ours && recorded.has(role));
   if (role !== undefined && !known) {
     return [

@@ -2,12 +2,12 @@ import { parseArn } from '../../arn/arn';
 import { type SimulationRequest, type Violation } from '../../model/types';
 
 const ACTION = /^[a-z0-9-]{1,64}:[A-Za-z0-9]{1,63}$/;
-// A prefix and a name, which may hold a tag's key. AWS takes at most 256 characters.
+// A prefix and a name, which can contain a tag key. AWS allows at most 256 characters.
 const CONTEXT_KEY = /^[A-Za-z0-9][\w./-]*:[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u;
 const CONTEXT_KEY_LENGTH = 256;
 const CONTROL_CHARACTER = /\p{Cc}/u;
 
-/** The rules that requests of a simulation break: nothing else that a caller sends reaches the evaluator or AWS. */
+/** Returns the rules that simulation requests violate. Nothing else that a caller sends reaches the evaluator or AWS. */
 export function checkSimulationRequests(
   requests: SimulationRequest[],
 ): Violation[] {

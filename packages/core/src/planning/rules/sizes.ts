@@ -8,7 +8,7 @@ import type { Desired } from '../types';
 import { attachedArns, dropped } from '../objects/managedPolicies';
 import { trustAfter } from '../objects/role';
 
-/** In characters without white space, as IAM counts. */
+/** Returns the size of a document in characters, without white space, as IAM counts. */
 function sizeOf(document: PolicyDocument): number {
   return lengthOf(JSON.stringify(document));
 }
@@ -65,7 +65,7 @@ function checkTrustSize(
       ];
 }
 
-/** All inline policies of a role share one limit, and the one of a cut off has its room in it. */
+/** Checks the size of the inline policies. All inline policies of a role share one limit, which also reserves room for the cut-off policy. */
 function checkInlineSize(
   { inlinePolicy, policyName }: Desired,
   observed: Observed,
@@ -138,7 +138,7 @@ function checkRoom(
   }));
 }
 
-/** What IAM would refuse for its size or number, by the quotas of the account; by AWS's usual ones where they cannot be read. */
+/** Checks sizes and numbers against the quotas of the account, or against AWS's default quotas if they could not be read. */
 export function checkSizes(
   desired: Desired,
   observed: Observed,

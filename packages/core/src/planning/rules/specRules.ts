@@ -49,9 +49,7 @@ function checkNamespaceRule(
       ];
 }
 
-/**
- * Every rule that a spec breaks before anything is read. `owner` is undefined when nobody is known to own it, which is a violation of its own.
- */
+/** Returns every rule that a spec violates before anything is read. `owner` is undefined if the owner is unknown, which is a violation of its own. */
 export function checkAgainstConfig(
   spec: IamServiceAccountSpec,
   config: RulesConfig,

@@ -62,7 +62,7 @@ function checkProvider(
       ];
 }
 
-/** What has to be there, or may be made, before the objects of one ServiceAccount. */
+/** Checks the namespace and the OIDC provider: each must exist, or Backstage must be allowed to create it. */
 export function checkSurroundings(
   desired: Desired,
   observed: Observed,

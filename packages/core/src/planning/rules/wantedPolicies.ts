@@ -28,7 +28,7 @@ function checkPolicy(
     : [];
 }
 
-/** Managed policies and the boundary must be there, and be readable. */
+/** Checks that managed policies and the permissions boundary exist and are readable. */
 export function checkWantedPolicies(
   { managedPolicyArns, boundaryArn }: Desired,
   { wantedPolicies = {} }: Observed,

@@ -1,10 +1,10 @@
 import type { AccountWriting, RulesConfig } from '../../model/config';
 import type { Violation } from '../../model/types';
 
-/** What a caller is about to do: write, ask another tool by files, or cut off or restore access in an incident. */
+/** What a caller is about to do: write, deliver files to another tool, or cut off or restore access in an incident. */
 type Purpose = 'write' | 'deliver' | 'cut-off';
 
-/** What may be written in an account and its clusters. A freeze of everything holds for each account. */
+/** Returns the write mode and freeze of an account and its clusters. A global freeze applies to every account. */
 export function writingIn(
   { writing }: Pick<RulesConfig, 'writing'>,
   accountId: string,
@@ -17,7 +17,7 @@ export function writingIn(
   };
 }
 
-/** The rules of mode and freeze that stand against a purpose in these accounts. An incident is no matter of a freeze. */
+/** Returns the mode and freeze rules that forbid a purpose in these accounts. A freeze does not block a cut-off. */
 export function checkWriting(
   config: Pick<RulesConfig, 'writing'>,
   accountIds: Iterable<string>,

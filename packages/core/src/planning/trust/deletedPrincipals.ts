@@ -3,12 +3,12 @@ import { statementsOf } from '../../model/document';
 import { SID_PREFIX } from './podIdentityTrust';
 import { readStatement } from './ownStatement';
 
-/** Unique IDs of roles and users. Source: "IAM identifiers", IAM User Guide. */
+/** Matches the unique IDs of roles and users. Source: "IAM identifiers", IAM User Guide. */
 const UNIQUE_ID = /^A(ROA|IDA)[A-Z0-9]{16,}$/;
 
 /**
- * The principals of a statement that were deleted. IAM shows the unique ID of such a role or user in place of its ARN, and takes no trust policy that
- * names one.
+ * Returns the deleted principals of a statement. IAM shows the unique ID of a deleted role or user in place of its ARN, and rejects trust policies
+ * that name one.
  * Source: "AWS JSON policy elements: Principal", IAM User Guide.
  */
 function deletedIn({ Principal, NotPrincipal }: Statement): string[] {
@@ -19,7 +19,7 @@ function deletedIn({ Principal, NotPrincipal }: Statement): string[] {
   );
 }
 
-/** Whether a statement is for principals that were deleted and for no other: for nobody. */
+/** Checks whether all principals of a statement were deleted, so that it trusts nobody. */
 export function isForDeleted(statement: Statement): boolean {
   const { federated, others } = readStatement(statement);
   return (
@@ -29,7 +29,10 @@ export function isForDeleted(statement: Statement): boolean {
   );
 }
 
-/** The statements without those of ours whose pod role was deleted: they let in nobody, and keep IAM from taking the others. */
+/**
+ * Returns the statements without Backstage's statements whose pod role was deleted. These trust nobody, and IAM would reject the policy because of
+ * them.
+ */
 export function withoutDeleted(statements: Statement[]): Statement[] {
   return statements.filter(statement => !isDeletedOfOurs(statement));
 }
@@ -40,7 +43,7 @@ function isDeletedOfOurs(statement: Statement): boolean {
   );
 }
 
-/** What keeps IAM from taking a trust policy with the statements of others as they are, in sentences. */
+/** Returns, as sentences, why IAM would reject the trust policy because of the statements of others. */
 export function deletedPrincipals(
   present: PolicyDocument | undefined,
   roleName: string,

@@ -9,7 +9,7 @@ import { SID_PREFIX } from './podIdentityTrust';
 import { sameDocument } from '../sameDocument';
 import type { TrustEntry } from './trustEntry';
 
-/** The name of one ServiceAccount and of nothing else. */
+/** Matches a subject that names exactly one ServiceAccount. */
 const EXACT_SUBJECT = /^system:serviceaccount:[^:*?$]+:[^:*?$]+$/;
 
 export function sidOf({
@@ -20,7 +20,7 @@ export function sidOf({
   return `${SID_PREFIX}${hash}`;
 }
 
-/** One statement for all our ServiceAccounts of a cluster: twenty would not fit a trust policy if each had its own. */
+/** Returns one statement for all ServiceAccounts of a cluster that share the role: 20 separate statements would not fit into a trust policy. */
 export function ownStatement(entry: TrustEntry, subjects: string[]): Statement {
   const issuer = issuerOfProviderArn(entry.providerArn) ?? '';
   return {
@@ -55,14 +55,14 @@ export function subjectConditions({ conditions, issuers }: TrustStatement) {
   );
 }
 
-/** The ServiceAccounts that a statement of ours names. Whatever else somebody wrote into it is not taken along. */
+/** Returns the ServiceAccounts that a statement of Backstage names. Other values that somebody added to it are ignored. */
 export function subjectsIn(statement: Statement): string[] {
   return subjectConditions(readStatement(statement))
     .flatMap(({ values }) => values)
     .filter(value => EXACT_SUBJECT.test(value));
 }
 
-/** The audience that a statement of ours asks for. */
+/** Returns the audience that a statement of Backstage requires. */
 export function audienceIn(statement: Statement): string {
   const { conditions } = readStatement(statement);
   const condition = conditions.find(({ key }) => key.endsWith(':aud'));
@@ -70,8 +70,8 @@ export function audienceIn(statement: Statement): string {
 }
 
 /**
- * A statement of ours for this cluster: by the Sid that it has for provider and audience, whatever it was made to say; by another Sid of ours and the
- * provider; or because it says exactly what ours would.
+ * Checks whether a statement is Backstage's for this cluster: it has the Sid for provider and audience, whatever its content; or another Sid of
+ * Backstage and the provider; or exactly the content that Backstage would write.
  */
 export function isOwn(statement: Statement, entry: TrustEntry): boolean {
   const { federated } = readStatement(statement);
@@ -84,7 +84,7 @@ export function isOwn(statement: Statement, entry: TrustEntry): boolean {
   );
 }
 
-/** The provider of a statement that has the Sid that we give it for its provider and audience. */
+/** Returns the provider of a statement if its Sid is the one that Backstage derives from provider and audience. */
 export function providerInOwn(statement: Statement): string | undefined {
   const { federated } = readStatement(statement);
   const [providerArn] = federated;
@@ -95,8 +95,8 @@ export function providerInOwn(statement: Statement): string | undefined {
 }
 
 /**
- * What we wrote for this ServiceAccount alone under the provider of another issuer. A cluster that is recreated has a new issuer, which AWS uses for no
- * other: nobody comes by this statement any more.
+ * Checks whether Backstage wrote a statement for only this ServiceAccount under the provider of another issuer. A recreated cluster has a new issuer,
+ * and AWS never reuses the old one, so such a statement serves nobody any more.
  */
 export function isFormer(statement: Statement, entry: TrustEntry): boolean {
   const providerArn = providerInOwn(statement);

@@ -5,23 +5,23 @@ import { type ServiceAccountRef } from '../../model/serviceAccountRef';
 import { hashPartsHex } from '../../model/hash';
 import { sameDocument } from '../sameDocument';
 
-/** Begins the Sid of every statement that is ours, in any role. */
+/** The prefix of the Sid of every statement that Backstage writes, in any role. */
 export const SID_PREFIX = 'BackstageIrsa';
 
 const SERVICE = 'pods.eks.amazonaws.com';
 
-/** What one ServiceAccount needs of a trust policy for EKS Pod Identity. */
+/** The facts about a ServiceAccount that its trust policy statement for EKS Pod Identity needs. */
 export interface PodIdentityEntry {
   clusterArn: string;
   namespace: string;
   name: string;
-  /** Whether EKS says by session tags which ServiceAccount it is: it does not under a session policy. */
+  /** Whether EKS identifies the ServiceAccount by session tags. With a session policy, it does not. */
   tagged: boolean;
-  /** The role by which EKS comes, where it does not come by itself: from another account. */
+  /** The pod role from which EKS assumes the role, if the role is in another account. */
   podRoleArn?: string;
 }
 
-/** The entry of a ServiceAccount of a cluster. */
+/** Returns the entry of a ServiceAccount of a cluster. */
 export function podIdentityEntryOf(
   { namespace, name }: ServiceAccountRef,
   clusterArn: string,
@@ -30,15 +30,18 @@ export function podIdentityEntryOf(
   return { clusterArn, namespace, name, tagged };
 }
 
-/** One for each ServiceAccount: conditions on several tags at once would let in every pairing of their values. */
+/**
+ * Returns the Sid. Each ServiceAccount has its own statement: conditions on several tags in one statement would allow any combination of their
+ * values.
+ */
 function sidOf({ clusterArn, namespace, name }: PodIdentityEntry): string {
   const hash = hashPartsHex([SERVICE, clusterArn, namespace, name]);
   return `${SID_PREFIX}${hash.slice(0, 16)}`;
 }
 
 /**
- * What tells the ServiceAccount. The tags of the first session go on into the second one, and nobody can set others in their place. Without tags
- * EKS says the same to a target role by an external ID, which follows from the names.
+ * Returns the conditions that identify the ServiceAccount. The tags of the first session are transitive to the second one, and nobody can replace
+ * them. Without tags, EKS sends a target role an external ID, which is derived from the names.
  */
 function conditionsOf(entry: PodIdentityEntry): Record<string, string> {
   const { clusterArn, namespace, name, tagged, podRoleArn } = entry;
@@ -65,10 +68,11 @@ function conditionsOf(entry: PodIdentityEntry): Record<string, string> {
 }
 
 /**
- * Names are no proof of a cluster, since they repeat across regions: its ARN is. Without tags nothing of a request says which ServiceAccount it
- * is for, so that the cluster is all that can be asked for; the role is then one that no other ServiceAccount shares.
- * A role of another account lets in the one pod role, by the same tags.
- * Source: "Create IAM role with trust policy required by EKS Pod Identity", "Access AWS Resources using EKS Pod Identity Target IAM Roles" and "Grant Pods access to AWS resources based on tags", EKS User Guide.
+ * Returns the statement for the ServiceAccount. It identifies the cluster by ARN, because cluster names repeat across regions. Without tags, no part
+ * of a request identifies the ServiceAccount, so the statement can only require the cluster. No other ServiceAccount then shares the role. A role of
+ * another account trusts only the pod role, by the same tags.
+ * Source: "Create IAM role with trust policy required by EKS Pod Identity", "Access AWS Resources using EKS Pod Identity Target IAM Roles" and "Grant
+ * Pods access to AWS resources based on tags", EKS User Guide.
  */
 function ownStatement(entry: PodIdentityEntry): Statement {
   const { podRoleArn } = entry;
@@ -77,7 +81,7 @@ function ownStatement(entry: PodIdentityEntry): Statement {
     Effect: 'Allow',
     Principal:
       podRoleArn === undefined ? { Service: SERVICE } : { AWS: podRoleArn },
-    // Both in any case: the association is changed after the trust policy, and sends tags until then.
+    // Always allow both actions: the association changes after the trust policy, and sends tags until then.
     Action: ['sts:AssumeRole', 'sts:TagSession'],
     Condition: { StringEquals: conditionsOf(entry) },
   };
@@ -92,7 +96,7 @@ function read(statement: Statement): TrustStatement {
   return readTrustPolicy({ Statement: statement })[0];
 }
 
-/** Lets in EKS Pod Identity and nobody beside it. */
+/** Checks whether a statement trusts only EKS Pod Identity. */
 function isForPodIdentity(statement: Statement): boolean {
   const { federated, others } = read(statement);
   return (
@@ -102,7 +106,7 @@ function isForPodIdentity(statement: Statement): boolean {
   );
 }
 
-/** Lets in one role or user of AWS, which need not exist any more, and nobody beside it. */
+/** Checks whether a statement trusts exactly one AWS role or user, which may have been deleted. */
 function isForOneRole(statement: Statement): boolean {
   const { federated, others } = read(statement);
   return (
@@ -119,7 +123,7 @@ function isOfProduct(statement: Statement): boolean {
   );
 }
 
-/** The statement of our ServiceAccount: by its Sid, or because it says exactly what ours would. */
+/** Checks whether a statement is the ServiceAccount's: it has its Sid, or exactly the content that Backstage would write. */
 function isOwn(statement: Statement, entry: PodIdentityEntry): boolean {
   return (
     (isOfProduct(statement) && statement.Sid === sidOf(entry)) ||
@@ -130,7 +134,7 @@ function isOwn(statement: Statement, entry: PodIdentityEntry): boolean {
 const NARROWING =
   /^aws:(requesttag\/(eks-cluster-arn|kubernetes-namespace|kubernetes-service-account)|source(arn|account))$/i;
 
-/** Lets in every association of the account. */
+/** Checks whether a statement trusts every association of the account. */
 export function isBroadPodIdentity(statement: Statement): boolean {
   const { effect, others, conditions } = read(statement);
   return (
@@ -143,7 +147,10 @@ export function isBroadPodIdentity(statement: Statement): boolean {
   );
 }
 
-/** In a role for one ServiceAccount, a statement of ours about another, or one that lets in every association, is ours gone wrong. */
+/**
+ * Checks whether a statement is a stray one: in the role of a single ServiceAccount, a Backstage statement about another one, or a statement that
+ * trusts every association.
+ */
 export function isStrayPodIdentity(
   statement: Statement,
   { podIdentity, shared }: { podIdentity: PodIdentityEntry; shared: boolean },
@@ -156,7 +163,7 @@ export function isStrayPodIdentity(
   );
 }
 
-/** Whether our ServiceAccount has its statement. */
+/** Checks whether the ServiceAccount has its statement. */
 export function hasPodIdentity(
   statements: Statement[],
   entry: PodIdentityEntry,
@@ -164,7 +171,7 @@ export function hasPodIdentity(
   return statements.some(statement => isOwn(statement, entry));
 }
 
-/** The statements without that of our ServiceAccount. */
+/** Returns the statements without the ServiceAccount's. */
 export function withoutPodIdentity(
   statements: Statement[],
   entry: PodIdentityEntry,
@@ -172,7 +179,7 @@ export function withoutPodIdentity(
   return statements.filter(statement => !isOwn(statement, entry));
 }
 
-/** The statements with that of our ServiceAccount, once. */
+/** Returns the statements with exactly one for the ServiceAccount. */
 export function withPodIdentity(
   statements: Statement[],
   entry: PodIdentityEntry,

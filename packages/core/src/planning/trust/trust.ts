@@ -23,7 +23,7 @@ import { isForDeleted, withoutDeleted } from './deletedPrincipals';
 import { sameDocument } from '../sameDocument';
 import type { TrustEntry } from './trustEntry';
 
-/** What others wrote keeps the version of the language that they wrote it in. */
+/** Replaces the statements of a document. The document keeps its policy language version, which statements of others depend on. */
 function withStatements(
   document: PolicyDocument | undefined,
   statements: Statement[],
@@ -34,7 +34,7 @@ function withStatements(
   };
 }
 
-/** Lets in everyone that a whole provider, or all of AWS, vouches for. */
+/** Checks whether a statement trusts all identities of a provider, or all AWS principals. */
 function isBroad(statement: Statement): boolean {
   const read = readStatement(statement);
   if (read.effect !== 'Allow') return false;
@@ -51,7 +51,7 @@ function isBroad(statement: Statement): boolean {
   );
 }
 
-/** In a role for one ServiceAccount, a broad statement about our own provider is ours gone wrong: it goes. */
+/** Checks whether a statement is a stray one to remove: in the role of a single ServiceAccount, a broad statement about the cluster's provider. */
 function isStray(statement: Statement, entry: TrustEntry): boolean {
   const { federated, others } = readStatement(statement);
   return (
@@ -63,7 +63,7 @@ function isStray(statement: Statement, entry: TrustEntry): boolean {
   );
 }
 
-/** The statements of others that let in so many that ours would not matter beside them; positions from 1. */
+/** Returns the statements of others that are so broad that Backstage's statement would add no restriction. Positions start at 1. */
 export function broadStatements(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
@@ -78,7 +78,7 @@ export function broadStatements(
   );
 }
 
-/** What lets in every association of the account matters to anyone who comes by one. */
+/** Checks whether a statement of others trusts every association of the account. This matters if the ServiceAccount uses EKS Pod Identity. */
 function isBroadForPods(
   statement: Statement,
   { mechanism, podIdentity, shared }: TrustEntry,
@@ -92,7 +92,7 @@ function isBroadForPods(
   );
 }
 
-/** Stands alone in the trust policy of a role that is nobody's any more: IAM takes none without a statement, nor one with a wildcard in its action. */
+/** The only statement in the trust policy of a role that serves nobody any more. IAM requires a statement, and allows no wildcard in its action. */
 const NOBODY: Statement = {
   Sid: `${SID_PREFIX}Nobody`,
   Effect: 'Deny',
@@ -100,7 +100,7 @@ const NOBODY: Statement = {
   Action: 'sts:AssumeRole',
 };
 
-/** What remains of a statement once it lets in only these of the subjects that are ours. Those of others stay as they are. */
+/** Reduces a Backstage statement to the subjects to keep; empty if none is left. Statements of others stay unchanged. */
 function reduced(
   statement: Statement,
   entry: TrustEntry,
@@ -117,7 +117,7 @@ function reduced(
     : [ownStatement({ ...entry, audience: audienceIn(statement) }, kept)];
 }
 
-/** The statements with our subject in the one for its provider. */
+/** Adds the subject to the statement for its provider. */
 function withSubject(statements: Statement[], entry: TrustEntry): Statement[] {
   const { subject, shared } = entry;
   const isPlace = (statement: Statement) =>
@@ -134,7 +134,7 @@ function withSubject(statements: Statement[], entry: TrustEntry): Statement[] {
   return place === -1 ? [...merged, ours] : merged;
 }
 
-/** The statements without our subject, and without what is ours gone wrong. */
+/** Removes the subject and stray statements. */
 function withoutSubject(
   statements: Statement[],
   entry: TrustEntry,
@@ -145,7 +145,7 @@ function withoutSubject(
   );
 }
 
-/** Whether our ServiceAccount is let in by web identity, under whatever audience. */
+/** Checks whether the trust policy trusts the ServiceAccount through web identity, with any audience. */
 function hasSubject(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
@@ -156,7 +156,7 @@ function hasSubject(
   );
 }
 
-/** Whether our ServiceAccount is let in by the mechanism that is not its own. */
+/** Checks whether the trust policy trusts the ServiceAccount through the mechanism that it does not use. */
 export function hasOther(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
@@ -168,7 +168,7 @@ export function hasOther(
         hasPodIdentity(statementsOf(present), podIdentity);
 }
 
-/** By EKS Pod Identity; the subject stays as long as pods may come by web identity. */
+/** Returns the statements for EKS Pod Identity. The web identity subject stays as long as pods can use web identity. */
 function podIdentityStatements(
   statements: Statement[],
   entry: TrustEntry,
@@ -201,7 +201,7 @@ function mergedStatements(
   return withSubject(rest, entry);
 }
 
-/** What is written is written without statements of ours that are for nobody any more, since IAM would not take it. Where nothing changes, they stay. */
+/** Removes Backstage's statements for deleted principals if the policy changes, because IAM would reject them. If nothing changes, they stay. */
 function asWritten(
   present: PolicyDocument | undefined,
   statements: Statement[],
@@ -211,7 +211,7 @@ function asWritten(
     : withoutDeleted(statements);
 }
 
-/** The trust policy with our ServiceAccount let in by its mechanism, and all that others wrote as it is. */
+/** Returns the trust policy with trust for the ServiceAccount through its mechanism. Statements of others stay unchanged. */
 export function mergedTrust(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
@@ -220,7 +220,7 @@ export function mergedTrust(
   return withStatements(present, asWritten(present, merged));
 }
 
-/** The trust policy without our ServiceAccount, by whatever mechanism; everybody else stays. */
+/** Returns the trust policy without the ServiceAccount, for both mechanisms. All others stay. */
 export function trustWithout(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
@@ -234,7 +234,7 @@ export function trustWithout(
   return withStatements(present, rest.length > 0 ? rest : [NOBODY]);
 }
 
-/** Whether the role is anybody's beside our ServiceAccount's. Principals that were deleted are nobody. */
+/** Checks whether the role serves anybody other than the ServiceAccount. Deleted principals do not count. */
 export function servesOthers(
   present: PolicyDocument | undefined,
   entry: TrustEntry,

@@ -5,28 +5,30 @@ import {
 import { type Mechanism } from '../../model/types';
 import { podIdentityEntryOf, type PodIdentityEntry } from './podIdentityTrust';
 
-/** What one ServiceAccount needs of a trust policy. */
+/** The facts about a ServiceAccount that its trust policy statement needs. */
 export interface TrustEntry {
   providerArn: string;
   /** `system:serviceaccount:<namespace>:<name>`. */
   subject: string;
   audience: string;
-  /** Whether other ServiceAccounts may be among ours: their subjects stay. */
+  /** Whether the role can be shared with other ServiceAccounts, whose subjects then stay. */
   shared: boolean;
-  /** Whether no other is recorded for the role: what we wrote for it under another provider is of its cluster, before that was recreated. */
+  /**
+   * Whether the role is recorded for no other ServiceAccount. Its statement under another provider then dates from before its cluster was recreated.
+   */
   alone: boolean;
-  /** By which it is let in. */
+  /** The mechanism through which the role trusts the ServiceAccount. */
   mechanism: Mechanism;
-  /** Its pods may still come by the other mechanism too: what lets them in stays. */
+  /** Whether pods can still use the other mechanism, so that its trust stays. */
   keepsOther: boolean;
-  /** The same ServiceAccount as EKS Pod Identity knows it; without it, statements for that are nobody's business. */
+  /** The entry for EKS Pod Identity. Without it, statements for EKS Pod Identity are ignored. */
   podIdentity?: PodIdentityEntry;
 }
 
-/** How a ServiceAccount has a role that is recorded for others too: it joins them, or is one of them already. */
+/** How a ServiceAccount shares a role with others: it joins them, or is already one of them. */
 export type Sharing = 'joins' | 'member';
 
-/** The entry of a ServiceAccount. A role of a chosen name, and one that was there before us, may be others' too. */
+/** Returns the entry of a ServiceAccount. A role with a chosen name, and a role that existed before, can be shared. */
 export function trustEntryOf(input: {
   spec: ServiceAccountRef & {
     roleName?: string;
@@ -39,7 +41,7 @@ export function trustEntryOf(input: {
   mechanism?: Mechanism;
   keepsOther?: boolean;
   cluster?: { arn: string };
-  /** By which EKS comes to the role. */
+  /** The pod role from which EKS assumes the role. */
   podRole?: { roleArn: string };
 }): TrustEntry {
   const { spec, providerArn, audience, sharing, cluster, podRole } = input;

@@ -2,7 +2,7 @@ import type { Violation } from '../../../model/types';
 import type { Allowance } from '../../../model/config';
 import type { AskedRequest, RequestGuardrail } from './types';
 
-/** What is asked for that has to be switched on by name: each with its field, and in words. */
+/** Returns the requested features that must be allowed by name, each with its field and description. */
 function askedFor({
   spec,
   cluster,
@@ -30,7 +30,7 @@ function askedFor({
   return asked;
 }
 
-/** Only grants of the catalog may be asked for, unless administrators switch on more by name. */
+/** Allows only grants, unless administrators allow more features by name. */
 export const allowances: RequestGuardrail = request =>
   askedFor(request)
     .filter(([allowance]) => !request.guardrails.allow.includes(allowance))

@@ -22,7 +22,7 @@ function isBuildable({ service, access, resource }: Grant): boolean {
   );
 }
 
-/** What a spec itself asks for: its grants and its inline document. Those with errors have violations of their own. */
+/** Returns the policies of a spec's grants and inline document. Invalid ones are skipped, because they have violations of their own. */
 export function policiesOfSpec(
   spec: IamServiceAccountSpec,
   { region, accountId }: ClusterConfig,
@@ -50,7 +50,7 @@ export function policiesOfSpec(
     : grants;
 }
 
-/** The managed policies that a spec names, and those that come with a role that it adopts, as they are now. */
+/** Returns the managed policies that a spec names, and the policies of a role that it adopts, as they are now. */
 export function managedPoliciesOf(
   spec: IamServiceAccountSpec,
   observed: Observed,
@@ -67,7 +67,7 @@ export function managedPoliciesOf(
   return spec.adopt ? [...named, ...adoptedPolicies(observed)] : named;
 }
 
-/** The use of the keys that encrypt what a spec grants, which are known only once they were read. */
+/** Returns the policies for the KMS keys that encrypt the resources of a spec's grants. The keys are known only after they were read. */
 export function keyPoliciesOf(
   spec: IamServiceAccountSpec,
   observed: Observed,

@@ -9,7 +9,7 @@ import {
 import { isReservedRole } from './reserved';
 import type { AskedRequest, RequestGuardrail } from './types';
 
-/** Whether administrators let services assume a role. */
+/** Checks whether administrators allow services to assume a role. */
 export function isAssumable(
   patterns: string[] | undefined,
   roleArn: string,
@@ -33,13 +33,13 @@ function mayReach(
   );
 }
 
-/** The first rule that a role to assume breaks, and why. */
+/** Returns the first rule that a role to assume violates, with a message. */
 function refusal(
   request: AskedRequest,
   arn: string,
 ): [rule: string, message: string] | undefined {
   const role = parseRoleArn(arn);
-  // What is no ARN of a role has a violation of its own.
+  // An invalid role ARN has its own violation.
   if (!role) return undefined;
   const { guardrails, cluster, owner } = request;
   const { id: partition } = partitionOf(cluster.region);
@@ -69,7 +69,7 @@ function refusal(
 
 const isAssumption = ({ service }: Grant) => service === 'sts';
 
-/** Only roles that administrators name may be assumed with the service's own, in accounts that are the owner's to use. */
+/** Allows assuming only roles that administrators name, in accounts that the owner may use. */
 export const assumableRoles: RequestGuardrail = request =>
   (request.spec.grants ?? []).flatMap((grant, index) => {
     const broken = isAssumption(grant)

@@ -1,9 +1,9 @@
 import type { RequestGuardrail } from './types';
 
-/** The audiences that tokens may have. Each becomes a client ID of the OIDC provider, which the whole account shares, and stays one. */
+/** Allows only configured audiences of tokens. Each audience becomes a permanent client ID of the OIDC provider, which the whole account shares. */
 export const audiences: RequestGuardrail = ({ guardrails, spec }) => {
   const { audience, mechanism } = spec;
-  // EKS Pod Identity has no audience to choose, which is a rule of its own.
+  // EKS Pod Identity has no selectable audience. Another rule reports that.
   if (
     audience === undefined ||
     mechanism === 'pod-identity' ||

@@ -5,8 +5,8 @@ import { RESOURCES } from './denied/resources';
 import type { DeniedGroup } from './denied/types';
 
 /**
- * The actions that are denied where `irsa.guardrails` does not say otherwise: with each of them a service could give itself or others more than
- * it was granted, act as somebody else, or hide what it did. `yarn docs` writes them into the guardrails page.
+ * The actions that are denied unless `irsa.guardrails` says otherwise. With each of them, a service could give itself or others more permissions than
+ * it was granted, act as another identity, or hide its actions. `yarn docs` writes them into the guardrails page.
  */
 export const DENIED_GROUPS: readonly DeniedGroup[] = [
   ...IDENTITIES,
@@ -15,7 +15,7 @@ export const DENIED_GROUPS: readonly DeniedGroup[] = [
   ...ACCOUNTS,
 ];
 
-/** All of them. */
+/** The actions of all denied groups. */
 export const DEFAULT_DENIED_ACTIONS: readonly string[] = DENIED_GROUPS.flatMap(
   ({ actions }) => actions,
 );

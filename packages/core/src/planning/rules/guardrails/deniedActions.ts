@@ -5,7 +5,7 @@ import { brokenBy, someOf } from './words';
 
 const known = new WeakMap<string[], NamedPolicy>();
 
-/** Everything but some actions. One object for each list, so that it is expanded once. */
+/** Returns a policy that allows all actions except the given ones. Returns the same object for the same list, so that it is expanded once. */
 function allBut(actions: string[]): NamedPolicy {
   let policy = known.get(actions);
   if (!policy) {
@@ -21,7 +21,7 @@ function allBut(actions: string[]): NamedPolicy {
   return policy;
 }
 
-/** Actions that nobody may be granted. A role that administrators let services assume is named by them beside these. */
+/** Denies actions that nobody may be granted. Roles that administrators allow services to assume are exempt. */
 export const deniedActions: PolicyGuardrail = asked => {
   const { guardrails, expanded, policyOf } = asked;
   if (guardrails.deniedActions.length === 0) return [];

@@ -4,7 +4,7 @@ import { brokenBy, someOf } from './words';
 const isOneOf = (services: string[], service: string) =>
   services.includes('*') || services.includes(service);
 
-/** Whole services, and every resource where an action could be limited to some: in one statement or in all statements together. */
+/** Denies whole services, and actions on every resource if AWS can limit them to some, within one statement or in all statements together. */
 export const deniedWildcards: PolicyGuardrail = asked => {
   const { guardrails, expanded, policyOf } = asked;
   const { services, resources } = guardrails.deniedWildcards;
@@ -14,7 +14,7 @@ export const deniedWildcards: PolicyGuardrail = asked => {
       : expanded.wholeServices().filter(
           ({ service, statements }) =>
             isOneOf(services, service) &&
-            // A grant may be about the only action of its service.
+            // A grant can contain the only action of its service.
             !statements.every(one => policyOf(one).isGrant),
         );
   const unlimited =
@@ -49,7 +49,7 @@ export const deniedWildcards: PolicyGuardrail = asked => {
   ];
 };
 
-/** Those that the same statements grant together. */
+/** Groups findings that the same statements grant together. */
 function byStatements<
   T extends { statements: Array<{ policy: string; statement: number }> },
 >(found: T[]): T[][] {

@@ -25,7 +25,7 @@ import type {
   RequestGuardrail,
 } from './types';
 
-/** The policies of one request, expanded once. `judged` are those that are to be judged, beside the rest. */
+/** Expands the policies of one request once. Guardrails evaluate the `judged` policies, together with the rest. */
 function expandAsked(
   policies: AskedPolicy[],
   {
@@ -55,7 +55,7 @@ function expandAsked(
   };
 }
 
-/** What breaks the guardrails, and what breaks those in report-only beside them. */
+/** Returns the violations of the enforced guardrails, and warnings for the report-only guardrails. */
 function judge(
   guardrails: Guardrails,
   by: {
@@ -80,7 +80,7 @@ interface Surroundings {
   catalogue: ActionCatalogue;
 }
 
-/** Every guardrail that a spec breaks by itself, before anything is read. */
+/** Checks the guardrails that a spec violates by itself, before anything is read. */
 export function checkSpecGuardrails(
   spec: IamServiceAccountSpec,
   {
@@ -112,8 +112,8 @@ export function checkSpecGuardrails(
 }
 
 /**
- * Every guardrail that is broken by what was read for a spec: the managed policies that it names, as they are now, and the keys that encrypt what it
- * grants, by themselves or together with the rest of the spec. What that breaks by itself is not among them.
+ * Checks the guardrails against the policies that were read for a spec: the managed policies that it names, as they are now, and the KMS keys of its
+ * grants, alone or together with the rest of the spec. Violations by the rest of the spec alone are not included.
  */
 export function checkReadPolicies(
   spec: IamServiceAccountSpec,

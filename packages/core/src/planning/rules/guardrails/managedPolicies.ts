@@ -1,7 +1,7 @@
 import { matchesGlob } from '../../../ownership/namespaceRules';
 import type { RequestGuardrail } from './types';
 
-/** Only these managed policies may be attached. */
+/** Allows attaching only the configured managed policies. */
 export const managedPolicies: RequestGuardrail = ({ guardrails, spec }) => {
   const patterns = guardrails.managedPolicyArns;
   if (!patterns) return [];

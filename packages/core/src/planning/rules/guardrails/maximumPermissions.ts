@@ -1,7 +1,7 @@
 import type { PolicyGuardrail } from './types';
 import { brokenBy, someOf } from './words';
 
-/** No policy may grant what the maximum does not. What cannot be shown to be within it is refused. */
+/** Denies permissions beyond the configured maximum, and permissions that cannot be shown to be within it. */
 export const maximumPermissions: PolicyGuardrail = asked => {
   const {
     guardrails: { maximumPermissions: maximum },

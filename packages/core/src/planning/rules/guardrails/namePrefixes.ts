@@ -1,6 +1,6 @@
 import type { RequestGuardrail } from './types';
 
-/** How the name of the role begins, by account and owner. One of the prefixes that apply is enough. */
+/** Requires a role name prefix by account and owner. One of the prefixes that apply is enough. */
 export const namePrefixes: RequestGuardrail = ({
   guardrails,
   accountId,

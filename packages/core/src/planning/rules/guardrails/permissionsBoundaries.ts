@@ -2,7 +2,7 @@ import type { Violation } from '../../../model/types';
 import { needsPodRole } from '../../../model/awsNames';
 import type { AskedRequest, RequestGuardrail } from './types';
 
-/** Roles are made with the boundary of their account. Without one they are made where administrators say so in so many words. */
+/** Returns violations for accounts without a configured permissions boundary, unless administrators explicitly allow roles without one. */
 function missing({
   guardrails,
   accountId,
@@ -22,7 +22,7 @@ function missing({
     }));
 }
 
-/** The boundary of the account is the only one that roles may have there, and roles have one. */
+/** Requires the account's permissions boundary for roles, and allows no other. */
 export const permissionsBoundaries: RequestGuardrail = request => {
   const { guardrails, accountId, spec } = request;
   const required = guardrails.permissionsBoundaries[accountId];

@@ -21,7 +21,7 @@ function outside(
       ];
 }
 
-/** Narrower ranges than those of AWS. What a spec leaves out is put within them. */
+/** Requires durations within configured ranges, which are narrower than those of AWS. Values that a spec omits are adapted to the ranges. */
 export const ranges: RequestGuardrail = ({ guardrails, spec }) => [
   ...outside(
     'tokenExpirationSeconds',

@@ -12,7 +12,7 @@ import { requiredTags } from './requiredTags';
 import { reserved } from './reserved';
 import type { PolicyGuardrail, RequestGuardrail } from './types';
 
-/** Guardrails on the request that may be in report-only: without one, more passes. */
+/** The request guardrails that can be in report-only mode, because each of them only restricts. */
 export const requestLimits: readonly RequestGuardrail[] = [
   namePrefixes,
   managedPolicies,
@@ -20,7 +20,7 @@ export const requestLimits: readonly RequestGuardrail[] = [
   ranges,
 ];
 
-/** Guardrails on the request. Adding one is adding a file. */
+/** All request guardrails. To add one, add a file. */
 export const requestGuardrails: readonly RequestGuardrail[] = [
   reserved,
   allowances,
@@ -30,7 +30,7 @@ export const requestGuardrails: readonly RequestGuardrail[] = [
   audiences,
 ];
 
-/** Guardrails on what policies grant, all of which may be in report-only: grants, the inline document and managed policies alike. Adding one is adding a file. */
+/** The guardrails on policies: grants, inline documents, and managed policies. All can be in report-only mode. To add one, add a file. */
 export const policyGuardrails: readonly PolicyGuardrail[] = [
   deniedActions,
   deniedWildcards,

@@ -1,6 +1,6 @@
 import type { RequestGuardrail } from './types';
 
-/** Tags that the role must have, some with one of a few values. */
+/** Requires tags of the role, with allowed values if configured. */
 export const requiredTags: RequestGuardrail = ({ guardrails, spec }) =>
   guardrails.requiredTags.flatMap(({ key, values }) => {
     const value = Object.entries(spec.tags ?? {}).find(

@@ -35,13 +35,13 @@ function reservedPlace({
     : [];
 }
 
-/** The field that decided what the role is called. */
+/** Returns the field of the spec that determines the role name. */
 function namingField(spec: AskedRequest['spec']): string {
   if (spec.roleName !== undefined) return 'roleName';
   return spec.rolePath === undefined ? 'name' : 'rolePath';
 }
 
-/** Whether a role belongs to the platform or to Backstage itself. IAM does not tell letter case apart in the names of roles. */
+/** Checks whether a role belongs to the platform or to Backstage itself. IAM ignores letter case in role names. */
 export function isReservedRole(
   {
     guardrails: { reserved: targets },
@@ -67,7 +67,7 @@ function reservedRole(request: AskedRequest): Violation[] {
     : [];
 }
 
-/** IAM does not tell letter case apart in the keys of tags. */
+/** Checks for reserved tag keys. IAM ignores letter case in tag keys. */
 function reservedTags({ guardrails, spec }: AskedRequest): Violation[] {
   const patterns = guardrails.reserved.tagKeys.map(key => key.toLowerCase());
   return Object.keys(spec.tags ?? {})
@@ -79,7 +79,7 @@ function reservedTags({ guardrails, spec }: AskedRequest): Violation[] {
     }));
 }
 
-/** Targets that belong to the platform: reserved ones, and Backstage's own identities. */
+/** Denies targets that belong to the platform: reserved ones, and Backstage's own identities. */
 export const reserved: RequestGuardrail = request => [
   ...reservedPlace(request),
   ...reservedRole(request),

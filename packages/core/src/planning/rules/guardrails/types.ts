@@ -7,53 +7,53 @@ import type { IamServiceAccountSpec, Violation } from '../../../model/types';
 import type { RulesConfig } from '../../../model/config';
 import type { ClusterConfig, Guardrails } from '../../../model/config';
 
-/** A policy that the role would have, and the field of the spec that asks for it. */
+/** A policy that the role would get, with the field of the spec that requests it. */
 export interface AskedPolicy {
   field: string;
-  /** In a sentence, such as `grant s3/read on uploads`. */
+  /** The name of the policy in a sentence, such as `grant s3/read on uploads`. */
   name: string;
   document: PolicyDocument;
-  /** Whether it is a grant, which is limited to one checked resource by its definition. */
+  /** True for a grant, whose definition limits it to one checked resource. */
   isGrant?: true;
-  /** The one role that it lets the service assume, and nothing else. */
+  /** The ARN of the role, if assuming this role is all that the policy allows. */
   assumes?: string;
 }
 
-/** A request, with all that guardrails hold it against. */
+/** A request, with everything that guardrails need to evaluate it. */
 export interface AskedRequest {
   guardrails: Guardrails;
   config: RulesConfig;
   cluster: ClusterConfig;
-  /** Of the role, which need not be the cluster's. */
+  /** The account of the role, which can differ from the cluster's. */
   accountId: string;
   spec: IamServiceAccountSpec;
-  /** Undefined when nobody is known to own it, which is a violation of its own. */
+  /** Undefined if the owner is unknown, which is a violation of its own. */
   owner?: string;
   roleName: string;
   roleArn: string;
 }
 
-/** The policies of one request, with all that guardrails hold them against. */
+/** The policies of one request, with everything that guardrails need to evaluate them. */
 export interface AskedPolicies {
   guardrails: Guardrails;
   /** All policies together, expanded once. */
   expanded: ExpandedPolicies;
-  /** The policy that a statement stands in. */
+  /** Returns the policy that contains a statement. */
   policyOf(statement: StatementRef): AskedPolicy;
-  /** Whether the policy of a statement is to be judged. */
+  /** Checks whether guardrails evaluate the policy of a statement. */
   isJudged(statement: StatementRef): boolean;
 }
 
-/** A limit on what any caller may ask for. */
+/** A limit on the requests of any caller. */
 export type RequestGuardrail = (request: AskedRequest) => Violation[];
 
-/** A limit on what policies may grant together. */
+/** A limit on the permissions that policies together grant. */
 export type PolicyGuardrail = (asked: AskedPolicies) => Violation[];
 
-/** What a request breaks of the guardrails. */
+/** The guardrails that a request violates. */
 export interface BrokenGuardrails {
-  /** They refuse it. */
+  /** The violations, which refuse the request. */
   violations: Violation[];
-  /** Of guardrails in report-only, which refuse nothing. */
+  /** The violations of report-only guardrails, which refuse nothing. */
   warnings: Violation[];
 }

@@ -4,14 +4,14 @@ import type { AskedPolicies } from './types';
 
 const FEW = 5;
 
-/** The first of some names, and how many more there are. */
+/** Lists the first names, and the number of further ones. */
 export function someOf(names: string[]): string {
   const rest = names.length - FEW;
   const shown = names.slice(0, FEW).join(', ');
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
-/** A statement as people find it, such as `Statement 1 ("ReadUploads") of the inline document`. */
+/** Describes a statement, such as `Statement 1 ("ReadUploads") of the inline document`. */
 export function statementIn(
   { statement, sid }: StatementRef,
   policy: string,
@@ -28,8 +28,8 @@ function statementsIn(statements: StatementRef[]): string {
 }
 
 /**
- * A violation by statements, such as "Statement 1 of the inline document allows every action of kms, such as kms:Decrypt on *. …". It stands at
- * the field of the first statement that is judged. None when none of them is.
+ * Returns a violation by statements, such as "Statement 1 of the inline document allows every action of kms, such as kms:Decrypt on *. …", at the
+ * field of the first judged statement. Empty if no statement is judged.
  */
 export function brokenBy(
   { policyOf, isJudged }: AskedPolicies,

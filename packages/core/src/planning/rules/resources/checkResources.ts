@@ -19,26 +19,26 @@ import {
 } from './resourceRules';
 import { statementsOf } from '../../../model/document';
 
-/** A policy that a role would have, and the field that asks for it. */
+/** A policy that a role would get, with the field that requests it. */
 export interface JudgedPolicy {
   field: string;
-  /** In a sentence, such as `the inline document`. */
+  /** The name of the policy in a sentence, such as `the inline document`. */
   name: string;
   document: PolicyDocument;
-  /** The one resource that the policy is about, such as `bucket "uploads"`, where the field is its name. */
+  /** The single resource of the policy, such as `bucket "uploads"`, if the field contains its name. */
   resource?: string;
 }
 
 interface CheckOptions {
   catalogue: ActionCatalogue;
-  /** What the role was given for the same owner before: keeping it, and less of it, is always allowed. */
+  /** The policies that the role already had for the same owner. Keeping them, or parts of them, is always allowed. */
   held?: PolicyDocument[];
 }
 
 const textsOf = (value: string | string[] | undefined) =>
   value === undefined ? [] : [value].flat();
 
-/** What of a policy is not within "every resource of these accounts": statements with their resources in other accounts, and their positions. */
+/** The part of a policy outside "every resource of these accounts": statements with their resources in other accounts, and their positions. */
 interface Elsewhere {
   document: PolicyDocument;
   positions: number[];
@@ -66,7 +66,7 @@ function elsewhere(
 
 const unlimitable = new WeakMap<ActionCatalogue, ReadonlySet<string>>();
 
-/** The actions, in lower case, that AWS cannot limit to a resource. */
+/** Returns the actions, in lower case, that AWS cannot limit to a resource. */
 function unlimitableActions(catalogue: ActionCatalogue): ReadonlySet<string> {
   const known =
     unlimitable.get(catalogue) ??
@@ -93,8 +93,8 @@ function allow(Action: string | string[], Resource: string[]): Statement[] {
 }
 
 /**
- * What a policy may grant on "*", independent of the owner: actions that AWS cannot limit to a resource, and statements of a grant, which say "*" only
- * for such actions and for those that they limit by a condition.
+ * Returns the statements that a policy may have on "*", regardless of the owner: actions that AWS cannot limit to a resource, and statements of a
+ * grant, which use "*" only for such actions and for actions that a condition limits.
  */
 function onEverything(
   policy: JudgedPolicy,
@@ -114,8 +114,8 @@ function onEverything(
 }
 
 /**
- * What a policy grants beyond patterns, and beyond what it may grant without them. A statement may stand for thousands of actions: what is
- * refused for certain is not looked at further.
+ * Returns the permissions of a policy beyond the patterns and beyond what is always allowed. A statement can stand for thousands of actions, so the
+ * check stops at permissions that are certainly refused.
  */
 function excess(
   policy: JudgedPolicy,
@@ -146,13 +146,13 @@ function excess(
   if (isDocument && given.length === 0 && certain.length > 0) return certain;
   const everywhere = patterns.length > 0 ? onEverything(policy, catalogue) : [];
   const rest = judge(everywhere);
-  // A Deny of what was given must not count against what the patterns give.
+  // A Deny in the held policies must not reduce what the patterns allow.
   return rest.length > 0 && given.length > 0
     ? judge([...everywhere, ...given])
     : rest;
 }
 
-/** What a policy grants beyond what is the owner's, statement by statement; empty only when everything is shown to be within. */
+/** Returns the permissions of a policy beyond the owner's resources, by statement. Empty only if everything is shown to be within. */
 function beyondOwned(
   policy: JudgedPolicy,
   owned: ResourcePatterns,
@@ -173,7 +173,7 @@ function beyondOwned(
   );
 }
 
-/** Several statements about the one resource of a policy are one broken rule. */
+/** Merges the findings of a policy with a single resource into one violation. */
 function toldOnce({ resource }: JudgedPolicy, found: Excess[]): Excess[] {
   const [first] = found;
   return resource !== undefined && first
@@ -202,8 +202,9 @@ function sentence(
 }
 
 /**
- * The policies that reach beyond the AWS resources that rules give to an owner in a namespace: grants, inline documents, managed policies and
- * those that come with a role, in the same way. What cannot be shown to be within is refused. Conditions of a policy do not narrow it.
+ * Returns violations for policies that reach beyond the AWS resources that the rules give to an owner in a namespace. Treats grants, inline
+ * documents, managed policies, and policies of an existing role alike. Refuses everything that cannot be shown to be within. Ignores conditions of a
+ * policy.
  */
 export function checkResources(
   policies: JudgedPolicy[],

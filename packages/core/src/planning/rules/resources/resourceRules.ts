@@ -4,7 +4,7 @@ import { partitionOf } from '../../../arn/partition';
 import type { ClusterConfig, NamespaceRule } from '../../../model/config';
 import { rulesOfNamespace } from '../../../ownership/namespaceRules';
 
-/** Where an owner asks for AWS access. */
+/** The place for which an owner requests AWS access, with the rules that apply. */
 export interface ResourcePlace {
   rules: NamespaceRule[];
   cluster: ClusterConfig;
@@ -15,22 +15,20 @@ export interface ResourcePlace {
 
 /** The AWS resources that rules give to an owner in one namespace. */
 export interface ResourcePatterns {
-  /** As the rules write them, with the owner's name, for people. */
+  /** The patterns as the rules write them, with the owner's name, for messages. */
   patterns: string[];
-  /** ARN patterns with the cluster's partition and one account each; without those that are only `*`. */
+  /** ARN patterns with the cluster's partition and one account each, without patterns that are only `*`. */
   within: string[];
-  /** The accounts of which every resource is theirs, and of no other; undefined when no rule says `*`. */
+  /** The accounts in which the owner may use every resource; undefined if no rule says `*`. */
   everythingIn?: ReadonlySet<string>;
 }
 
 const OWNER = '{owner}';
 
-/** The characters that the catalog takes in names. Others, such as `*`, would mean something else in a pattern. */
+/** The characters that the catalog allows in names. Others, such as `*`, would change the meaning of a pattern. */
 const PLAIN_NAME = /^[A-Za-z0-9._-]+$/;
 
-/**
- * The pattern with the owner's name in place of `{owner}`; undefined when the name is not one that the catalog takes.
- */
+/** Returns the pattern with the owner's name in place of `{owner}`; undefined if the name contains characters that the catalog does not allow. */
 function forOwner(pattern: string, owner: string): string | undefined {
   if (!pattern.includes(OWNER)) return pattern;
   const { name } = parseEntityRef(owner);
@@ -38,27 +36,26 @@ function forOwner(pattern: string, owner: string): string | undefined {
 }
 
 /**
- * The pattern once for each account in which it gives anything, in the cluster's partition. ARNs without an account, such as those of S3
- * buckets, stay without one.
+ * Returns the pattern for each account that it matches, in the cluster's partition. ARNs without an account, such as those of S3 buckets, keep none.
  */
 function pinned(
   pattern: string,
   partition: string,
   accounts: ReadonlySet<string>,
 ): string[] {
-  // No ARN to parse: each part may be a wildcard.
+  // Do not parse this as an ARN: each part can be a wildcard.
   const [, ofPartition, service, region, account, ...resource] =
     pattern.split(':');
   if (!matchPattern(ofPartition, partition)) return [];
   const arn = (id: string) =>
     ['arn', partition, service, region, id, ...resource].join(':');
-  // What belongs to AWS itself is given only by name.
+  // Resources that AWS itself owns are only given by name.
   if (account === 'aws') return [pattern];
   return ['', ...accounts].filter(id => matchPattern(account, id)).map(arn);
 }
 
 /**
- * What the rules of a namespace give to its owner: resources of the cluster's account and of the accounts that the rule names, in the
+ * Returns the resources that the rules of a namespace give to its owner: in the cluster's account and the accounts that the rule names, in the
  * cluster's partition.
  */
 export function resourcesOf(place: ResourcePlace): ResourcePatterns {
@@ -89,16 +86,16 @@ export function resourcesOf(place: ResourcePlace): ResourcePatterns {
   };
 }
 
-/** A resource that leaves its account open because it ends before: `*`, `arn:aws:*`, `arn:aws:sqs:*`. */
+/** Matches a resource that names no account because it ends before: `*`, `arn:aws:*`, `arn:aws:sqs:*`. */
 const SHORT = /^(?:\*|arn:(?:([a-z*-]+):)?(?:\*|[a-z0-9-]+:\*))$/;
 
-/** An ARN whose account can be told: no wildcard before it may stand for a colon and an account of its own. */
+/** Matches an ARN with a definite account: no wildcard before it can stand for a colon and an account. */
 const TELLS_ACCOUNT =
   /^arn:([a-z*-]+):(?:\*|[a-z0-9-]+):(?:\*|[a-z][a-z0-9-]*)?:([^:]*):/;
 
 /**
- * Whether a resource of a policy document lies in some accounts and in the partition, as far as it names them. What leaves its account open
- * does: policies of a role reach resources of other accounts only when those accounts let them.
+ * Checks whether a resource of a policy document is in the given accounts and the partition, as far as it names them. True for a resource that names
+ * no account: policies of a role reach resources of other accounts only if those accounts allow it.
  */
 export function liesIn(
   resource: string,

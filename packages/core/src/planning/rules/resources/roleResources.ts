@@ -18,22 +18,22 @@ import {
   type SpecPlace,
 } from './specResources';
 
-/** Where a ServiceAccount is. */
+/** The cluster and namespace of a ServiceAccount. */
 type Place = Pick<ServiceAccountRef, 'cluster' | 'namespace'>;
 
-/** What a spec does to a role that is there. */
+/** How a spec uses an existing role. */
 export interface PlannedRoleUse {
   /** Whether the ServiceAccount does not have the role yet. */
   isNew: boolean;
-  /** Where the others are that have it. */
+  /** The places of the other ServiceAccounts that have the role. */
   sharedWith: Place[];
-  /** Whether it comes back from another tool, with whatever policies that put on it. */
+  /** Whether the role comes back from another tool, with the policies that the tool attached. */
   comesBack: boolean;
-  /** Whether it goes to another owner, with whatever policies it has. */
+  /** Whether the role moves to another owner, with its policies. */
   changesOwner: boolean;
 }
 
-/** What a plan does to the role that is there. `own` is what is recorded for the ServiceAccount. */
+/** Returns how a plan uses the existing role. `own` contains the records of the ServiceAccount. */
 export function plannedRoleUse(
   { role }: Pick<Observed, 'role'>,
   own: ReadonlySet<string>,
@@ -61,7 +61,7 @@ export function plannedRoleUse(
   };
 }
 
-/** The policies that a role has already; undefined when one of them is not known. */
+/** Returns the current policies of a role; undefined if one of them is unknown. */
 function policiesOfRole(
   field: string,
   { attachedPolicies, inlinePolicies }: Observed,
@@ -79,7 +79,10 @@ function policiesOfRole(
   return policies.length === read.length ? policies : undefined;
 }
 
-/** What a ServiceAccount would get with a role that is there. It tells nothing of the policies, which may be somebody else's. */
+/**
+ * Checks the permissions that a ServiceAccount would get with an existing role. The message reveals nothing about the policies, which can belong to
+ * another owner.
+ */
 function checkRole(
   spec: IamServiceAccountSpec,
   observed: Observed,
@@ -97,7 +100,7 @@ function checkRole(
   ];
 }
 
-/** What a change of a shared role would give to those that have it too, beyond the AWS resources of the owner in their namespaces. */
+/** Checks whether a change of a shared role gives the ServiceAccounts that share it more than the owner's AWS resources in their namespaces. */
 function checkSharers(
   spec: IamServiceAccountSpec,
   observed: Observed,
@@ -117,7 +120,9 @@ function checkSharers(
   });
 }
 
-/** What a spec asks for beyond the AWS resources of its owner, as far as only what is there tells. */
+/**
+ * Returns the observed resources that a spec requests beyond its owner's AWS resources: managed policies, and policies of an existing or shared role.
+ */
 export function checkObservedResources(
   spec: IamServiceAccountSpec,
   observed: Observed,

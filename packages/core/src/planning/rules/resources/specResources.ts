@@ -14,13 +14,13 @@ import { type Observed } from '../../../model/observed';
 import { managedPoliciesOf, policiesOfSpec } from '../guardrails/askedPolicies';
 import { checkResources, type JudgedPolicy } from './checkResources';
 
-/** What was asked for last, and for whom. */
+/** The last requested spec, with its owner. */
 export interface RecordedSpec {
   spec?: IamServiceAccountSpec | null;
   owner: string | null;
 }
 
-/** What a spec is judged with. */
+/** The context in which a spec is judged. */
 export interface SpecPlace {
   config: RulesConfig;
   cluster: ClusterConfig;
@@ -29,13 +29,13 @@ export interface SpecPlace {
   catalogue: ActionCatalogue;
 }
 
-/** Whose rules policies are judged by. */
+/** The cluster and namespace whose rules apply to the judged policies. */
 export interface JudgedPlace {
   cluster: ClusterConfig;
   namespace: string;
 }
 
-/** What the same owner asked for before, in the same account. */
+/** Returns the last spec if it has the same owner and the same account. */
 function before(
   spec: IamServiceAccountSpec,
   { owner, recorded, cluster }: SpecPlace,
@@ -46,7 +46,7 @@ function before(
     : undefined;
 }
 
-/** The grants and the inline document of a spec. Which roles a service may assume is decided by `irsa.guardrails.assumableRoles`. */
+/** Returns the policies of a spec's grants and inline document. Excludes roles to assume: `irsa.guardrails.assumableRoles` decides about these. */
 export function ownPolicies(
   spec: IamServiceAccountSpec,
   cluster: ClusterConfig,
@@ -70,7 +70,7 @@ export function ownPolicies(
     });
 }
 
-/** The managed policies that stay, as the role has them. */
+/** Returns the documents of the managed policies that the role keeps. */
 function keptDocuments(
   spec: IamServiceAccountSpec,
   place: SpecPlace,
@@ -84,7 +84,7 @@ function keptDocuments(
   });
 }
 
-/** Judges policies by the resources of the owner in a place, that of the spec by default. What the owner was given before counts. */
+/** Checks policies against the owner's resources in a place, by default the place of the spec. Permissions that the owner already had are allowed. */
 export function judge(
   policies: JudgedPolicy[],
   spec: IamServiceAccountSpec,
@@ -110,7 +110,7 @@ export function judge(
   );
 }
 
-/** Whether managed policies that were asked for before, and have not been read yet, may contain the inline document. */
+/** Checks whether the last spec had managed policies, which have not been read yet and can contain the inline document. */
 function waitsForPolicies(
   spec: IamServiceAccountSpec,
   place: SpecPlace,
@@ -119,8 +119,8 @@ function waitsForPolicies(
 }
 
 /**
- * What a spec asks for by itself beyond the AWS resources of its owner. What the same owner was given before, and less of it, is allowed
- * although the rules give less now.
+ * Returns violations for resources that a spec by itself requests beyond its owner's AWS resources. Permissions that the same owner already had, or
+ * parts of them, are allowed even if the rules now give less.
  */
 export function checkSpecResources(
   spec: IamServiceAccountSpec,
@@ -132,7 +132,7 @@ export function checkSpecResources(
   return judge(policies, spec, place);
 }
 
-/** The managed policies that a spec adds, as they are now. */
+/** Returns the managed policies that a spec adds, as they are now. */
 export function addedPolicies(
   spec: IamServiceAccountSpec,
   observed: Observed,
@@ -145,8 +145,8 @@ export function addedPolicies(
 }
 
 /**
- * What a spec asks for by managed policies beyond the AWS resources of its owner; with the inline document where it may be a part of policies
- * that the role has had.
+ * Returns violations for resources that a spec requests through managed policies beyond its owner's AWS resources. Includes the inline document if it
+ * can be a part of policies that the role already had.
  */
 export function checkManagedResources(
   spec: IamServiceAccountSpec,

@@ -1,6 +1,6 @@
 import type { DeniedGroup } from './types';
 
-/** Of what a whole account has in common. */
+/** Denied actions on settings that a whole account shares. */
 export const ACCOUNTS: readonly DeniedGroup[] = [
   {
     title: 'Settings of a whole account',

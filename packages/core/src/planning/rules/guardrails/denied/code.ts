@@ -1,6 +1,6 @@
 import type { DeniedGroup } from './types';
 
-/** By which code runs that has a role of its own. */
+/** Denied actions that run code with another role. */
 export const CODE: readonly DeniedGroup[] = [
   {
     title: 'Code of Lambda functions',

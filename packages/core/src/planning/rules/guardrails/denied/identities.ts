@@ -1,6 +1,6 @@
 import type { DeniedGroup } from './types';
 
-/** Of who is who, what an organization is and who pays. */
+/** Denied actions on identities, organizations, and billing. */
 export const IDENTITIES: readonly DeniedGroup[] = [
   {
     title: 'IAM',

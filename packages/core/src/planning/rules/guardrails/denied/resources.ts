@@ -1,6 +1,6 @@
 import type { DeniedGroup } from './types';
 
-/** By which data leaves the account, is opened or is lost. */
+/** Denied actions that move data out of the account, open it to others, or destroy it. */
 export const RESOURCES: readonly DeniedGroup[] = [
   {
     title: 'KMS administration',

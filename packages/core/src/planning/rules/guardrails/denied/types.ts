@@ -1,7 +1,7 @@
-/** Actions that no service is given, and what it could do with them. */
+/** A group of actions that no service may be granted, and the attack that they allow. */
 export interface DeniedGroup {
   title: string;
-  /** With `*` and `?`. */
+  /** Action patterns with `*` and `?`. */
   actions: readonly string[];
   attack: string;
 }
