@@ -14,27 +14,27 @@ import {
   tokenRequestConfiguration,
 } from './texts';
 
-/** The groups of access entries, as the manifests of `iam/` bind them. */
+/** The Kubernetes groups of access entries. The manifests in `iam/` bind them. */
 const BACKEND_GROUP = 'backstage-irsa';
 const TOKEN_REQUEST_GROUP = 'backstage-irsa-token-requester';
 
-/** What is known of a cluster and of what may be done in it. */
+/** The facts about a cluster from which the missing setup is derived. */
 export interface SetupContext {
   cluster: ClusterConfig;
   rules: NamespaceRule[];
   /** Whether plans create OIDC providers. */
   createOidcProviders: boolean;
-  /** The role that the backend is in the cluster's account; undefined when its credentials are no role's. */
+  /** The role that the backend uses in the cluster's account; undefined if its credentials are not those of a role. */
   roleArn?: string;
-  /** Of the last scan that came to its end. */
+  /** The facts from the last completed scan. */
   facts?: ClusterFacts;
-  /** Why the last scan failed, or what it could not read. */
+  /** Why the last scan failed, or the part that it could not read. */
   unread?: { reason: string; missingPermission?: string };
-  /** Whether the account has an OIDC provider of the cluster's issuer; undefined when that is not known. */
+  /** Whether the account has an OIDC provider for the cluster's issuer; undefined if unknown. */
   hasProvider?: boolean;
 }
 
-/** What a cluster still lacks, in the order in which to see to it. */
+/** Returns the setup steps of a cluster with their states, in the order in which to do them. */
 export function clusterSetup(context: SetupContext): ClusterSetupStep[] {
   return [
     accessEntry(context),

@@ -3,18 +3,18 @@ import { DEFAULT_AUDIENCE } from '../model/annotations';
 import { command } from '../model/shell';
 import { writeText } from '../delivery/hcl';
 
-/** Stands for an ARN that the backend does not know: where its credentials are not those of a role. */
+/** The placeholder for the backend's role ARN if the backend's credentials are not those of a role. */
 const ROLE_PLACEHOLDER = 'BACKEND_ROLE_ARN';
 
-/** Where the package of the backend has its manifests. */
+/** The folder of the manifests in the backend package. */
 const MANIFESTS = 'node_modules/@backstage-irsa/plugin-irsa-backend/iam';
 
-/** What the backend reads in a cluster. */
+/** The manifests for the permissions to read a cluster. */
 const READING = ['cluster-role.yaml', 'cluster-role.scan.yaml'];
 
 type Place = Pick<ClusterConfig, 'name' | 'eksName' | 'region' | 'accountId'>;
 
-/** Source: "Create access entries", Amazon EKS User Guide. */
+/** Returns the commands that create an access entry. Source: "Create access entries", Amazon EKS User Guide. */
 export function accessEntryCommands(
   { eksName, region }: Place,
   roleArn: string | undefined,
@@ -42,7 +42,7 @@ export function accessEntryTerraform(
 `;
 }
 
-/** The manifests with their placeholders filled in, as an administrator of the cluster. */
+/** Returns the commands with which a cluster administrator applies the manifests, with their placeholders filled in. */
 export function rbacCommands(
   { name, eksName, region }: Place,
   files: string[] = READING,
@@ -79,7 +79,7 @@ export function providerCommands(
   ];
 }
 
-/** Source: "aws_iam_openid_connect_provider", Terraform AWS provider; the thumbprint is found by AWS. */
+/** Returns Terraform code for the OIDC provider. AWS determines the thumbprint. Source: "aws_iam_openid_connect_provider", Terraform AWS provider. */
 export function providerTerraform({ eksName }: Place): string {
   return `data "aws_eks_cluster" "this" {
   name = ${writeText(eksName)}

@@ -75,7 +75,8 @@ function associationObjects(input: RenderInput): AckObject[] {
       kind: 'PodIdentityAssociation',
       metadata: {
         name: objectNameOf(role.name),
-        // Else it is made where the controller is, for a cluster of the same name. Source: "Manage Resources In Multiple Regions", ACK documentation.
+        // Without the region, the association is created in the controller's region, for a cluster of the same name. Source: "Manage Resources In
+        // Multiple Regions", ACK documentation.
         annotations: { 'services.k8s.aws/region': cluster.region },
       },
       spec: {
@@ -92,7 +93,7 @@ function associationObjects(input: RenderInput): AckObject[] {
   ];
 }
 
-/** Every object of a spec. */
+/** Returns all ACK objects of a spec. */
 export function ackObjects(input: RenderInput): AckObject[] {
   return [
     ...policyObjects(input),
@@ -101,12 +102,12 @@ export function ackObjects(input: RenderInput): AckObject[] {
   ];
 }
 
-/** The file of the objects. */
+/** Returns the file with the ACK objects. */
 export function ackFile(objects: AckObject[]): RenderedFile {
   return { path: 'ack.yaml', content: toYaml(...objects) };
 }
 
-/** Objects of AWS Controllers for Kubernetes, without a namespace of their own: anyone who may write where they lie may make any role. */
+/** Renders objects of AWS Controllers for Kubernetes. They name no namespace: anyone who can write in their namespace can create any role. */
 export const renderer: Renderer = {
   format: 'ack',
   title: 'ACK',

@@ -5,14 +5,14 @@ import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
-/** A resource of a template. */
+/** A resource of a CloudFormation template. */
 interface CloudFormationResource {
   Type: string;
   DependsOn?: string;
   Properties: object;
 }
 
-/** Resources by their logical ids. */
+/** Resources by their logical IDs. */
 export type CloudFormationResources = Record<string, CloudFormationResource>;
 
 function tagList(tags: Pairs) {
@@ -90,7 +90,7 @@ function associationResource(input: RenderInput): CloudFormationResources {
   };
 }
 
-/** The resources of a spec. */
+/** Returns the CloudFormation resources of a spec. */
 export function resourcesOf(input: RenderInput): CloudFormationResources {
   return {
     ...policyResource(input),
@@ -99,7 +99,7 @@ export function resourcesOf(input: RenderInput): CloudFormationResources {
   };
 }
 
-/** The template as text. Its values are written out: no function of CloudFormation ever sees a text of the caller's. */
+/** Returns the template as text. Its values are literals: no CloudFormation function ever processes a text of the caller. */
 export function templateOf(
   input: RenderInput,
   resources: CloudFormationResources = resourcesOf(input),
@@ -112,7 +112,10 @@ export function templateOf(
   });
 }
 
-/** What CloudFormation would take for code wherever it stands. Source: "Intrinsic function reference" and "Dynamic references", AWS CloudFormation User Guide. */
+/**
+ * Refuses texts that CloudFormation would evaluate as code. Source: "Intrinsic function reference" and "Dynamic references", AWS CloudFormation User
+ * Guide.
+ */
 export function refuseTemplateCode(input: RenderInput): Violation[] {
   return refuseTexts(
     input,
@@ -126,7 +129,7 @@ export function refuseTemplateCode(input: RenderInput): Violation[] {
   );
 }
 
-/** AWS::IAM::ManagedPolicy has no tags. */
+/** Returns a note that the policy has no tags, because AWS::IAM::ManagedPolicy does not support them. */
 export function notePolicyTags({ policy }: RenderInput): string[] {
   return policy
     ? [
@@ -135,7 +138,7 @@ export function notePolicyTags({ policy }: RenderInput): string[] {
     : [];
 }
 
-/** One stack, and the ServiceAccount beside it, which CloudFormation cannot make. */
+/** Renders one stack, and a manifest of the ServiceAccount, which CloudFormation cannot create. */
 export const renderer: Renderer = {
   format: 'cloudformation',
   title: 'CloudFormation',

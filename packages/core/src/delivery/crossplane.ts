@@ -8,10 +8,10 @@ import { toYaml } from './yaml';
 
 const IAM = 'iam.aws.upbound.io/v1beta1';
 const EKS = 'eks.aws.upbound.io/v1beta1';
-/** Names the object in AWS that a managed resource stands for. */
+/** The annotation with the name of the AWS object that a managed resource represents. */
 export const EXTERNAL_NAME = 'crossplane.io/external-name';
 
-/** Management policies: all but Delete. */
+/** The management policies without Delete. */
 export const WITHOUT_DELETION = [
   'Create',
   'LateInitialize',
@@ -19,7 +19,7 @@ export const WITHOUT_DELETION = [
   'Update',
 ];
 
-/** A managed resource of the provider. */
+/** A managed resource of the Crossplane provider. */
 export interface CrossplaneObject {
   apiVersion: string;
   kind: string;
@@ -129,7 +129,7 @@ function associationObjects(input: RenderInput): CrossplaneObject[] {
   ];
 }
 
-/** Every managed resource of a spec. */
+/** Returns all managed resources of a spec. */
 export function crossplaneObjects(input: RenderInput): CrossplaneObject[] {
   return [
     ...policyObjects(input),
@@ -139,12 +139,12 @@ export function crossplaneObjects(input: RenderInput): CrossplaneObject[] {
   ];
 }
 
-/** The file of the managed resources. */
+/** Returns the file with the managed resources. */
 export function crossplaneFile(objects: CrossplaneObject[]): RenderedFile {
   return { path: 'crossplane.yaml', content: toYaml(...objects) };
 }
 
-/** Managed resources of the Upbound provider family for AWS, of the whole cluster, with the default ProviderConfig. */
+/** Renders cluster-scoped managed resources of the Upbound provider family for AWS, with the default ProviderConfig. */
 export const renderer: Renderer = {
   format: 'crossplane',
   title: 'Crossplane',

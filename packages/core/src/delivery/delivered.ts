@@ -6,7 +6,7 @@ import type { PlannedStep } from '../planning/types';
 import { withoutManagedBy } from './input';
 import { renderers } from './registry';
 
-/** The objects as the files of a format ask for them. */
+/** Returns the objects as the files of a format define them. */
 function asAsked(format: RenderFormat, desired: Desired): Desired {
   const { asMade } = renderers[format];
   const made = asMade ? asMade(desired) : desired;
@@ -22,7 +22,7 @@ function asAsked(format: RenderFormat, desired: Desired): Desired {
   };
 }
 
-/** In what the objects differ from what another tool was asked for, as the steps that would undo it. They are that tool's to take. */
+/** Returns the drift from what another tool was asked for, as the steps that would undo it. That tool must make these changes. */
 export function planDelivered(
   format: RenderFormat,
   desired: Desired,

@@ -13,7 +13,7 @@ import { refuseHalfCharacters } from './texts';
 import type { RenderedAssociation, Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
 
-/** Where a role's inline policies end. Source: "IAM and AWS STS quotas", IAM User Guide. */
+/** The maximum total size of a role's inline policies, in characters. Source: "IAM and AWS STS quotas", IAM User Guide. */
 const INLINE_SIZE = 10_240;
 const VERSION = '2012-10-17';
 
@@ -23,7 +23,7 @@ function documentsOf({ policy, role }: RenderInput): PolicyDocument[] {
   );
 }
 
-/** One document for all: eksctl takes no second. A Sid that stands twice is left out the second time, since it means nothing. */
+/** Merges all documents into one, because eksctl supports only one. Drops a repeated Sid, because Sids have no effect. */
 function mergedDocument(input: RenderInput): PolicyDocument | undefined {
   const documents = documentsOf(input);
   if (documents.length < 2) return documents[0];
@@ -125,7 +125,7 @@ function associationEntry(
   };
 }
 
-/** The first version of eksctl that knows all fields. Source: its release notes. */
+/** Returns the first eksctl version that supports all used fields. Source: the eksctl release notes. */
 function versionFor({
   targetRoleArn,
   sessionPolicy,
@@ -137,7 +137,7 @@ function versionFor({
     : undefined;
 }
 
-/** A role that eksctl makes for Pod Identity trusts EKS for every ServiceAccount of the account, so that the role is a stack of its own. */
+/** Renders the role as a separate stack, because a role that eksctl creates for Pod Identity trusts EKS for every ServiceAccount of the account. */
 function renderPodIdentity(
   input: RenderInput,
   association: RenderedAssociation,
@@ -226,7 +226,10 @@ function refuseIrsa(input: RenderInput): Violation[] {
   ];
 }
 
-/** By eksctl's own stack the role lies at `/`, and its permissions are one inline policy of eksctl's own name. */
+/**
+ * Returns the objects as eksctl's own stack creates them: the role has the path `/`, and its permissions are one inline policy with a name of
+ * eksctl's choice.
+ */
 function asMade(desired: Desired): Desired {
   if (desired.mechanism === 'pod-identity') return desired;
   const roleArn = iamArn(desired.config, 'role', '/', desired.roleName);
@@ -244,14 +247,14 @@ function asMade(desired: Desired): Desired {
   };
 }
 
-/** eksctl's ClusterConfig for a cluster that is there already. */
+/** Renders eksctl's ClusterConfig for an existing cluster. */
 export const renderer: Renderer = {
   format: 'eksctl',
   title: 'eksctl',
   omits: ['tag-policy'],
   refuse: input => [
     ...refuseHalfCharacters(input),
-    // eksctl hands the documents on to CloudFormation.
+    // eksctl passes the documents to CloudFormation.
     ...refuseTemplateCode(input),
     ...(input.association ? [] : refuseIrsa(input)),
   ],

@@ -1,4 +1,4 @@
-/** A value of HCL. */
+/** An HCL value. */
 export type HclValue =
   | string
   | number
@@ -8,7 +8,7 @@ export type HclValue =
   | HclValue[]
   | { [key: string]: HclValue };
 
-/** A block, such as a resource with its kind and label. */
+/** An HCL block, such as a resource with its type and label. */
 export interface HclBlock {
   type: 'block';
   keyword: string;
@@ -21,17 +21,17 @@ export type HclItem =
   | { type: 'attribute'; name: string; value: HclValue }
   | HclBlock;
 
-/** Code rather than a value: made of this product's own words only, with values written by {@link writeValue}. */
+/** HCL code rather than a value. It consists only of this product's own words, with values written by {@link writeValue}. */
 export class HclExpression {
   private constructor(readonly code: (indent: string) => string) {}
 
-  /** A reference such as `aws_iam_role.orders.name`: every part must be an identifier. */
+  /** Creates a reference such as `aws_iam_role.orders.name`. Every part must be an identifier. */
   static reference(...parts: string[]): HclExpression {
     parts.forEach(requireIdentifier);
     return new HclExpression(() => parts.join('.'));
   }
 
-  /** A call such as `jsonencode({ … })`. */
+  /** Creates a function call such as `jsonencode({ … })`. */
   static call(name: string, argument: HclValue): HclExpression {
     requireIdentifier(name);
     return new HclExpression(
@@ -60,20 +60,20 @@ function byNumber(char: string): string {
   return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Quotes and escapes; characters that are not seen; and `$` or `%` that an opening brace follows, which would begin a template. */
+/** Matches quotes and escapes; invisible characters; and `$` or `%` before an opening brace, which would begin a template. */
 const SPECIAL = /["\\]|[\p{Cc}\u2028\u2029\ufeff]|[$%](?=[$%]*\{)/gu;
 
-/** The text in quotes, with nothing in it that HCL would take for code: the only place where text becomes HCL. */
+/** Writes a text in quotes and escapes everything that HCL would evaluate as code. This is the only function that converts text to HCL. */
 export function writeText(text: string): string {
   const escaped = text.replace(SPECIAL, (char, at: number) => {
     if (char !== '$' && char !== '%') return NAMED[char] ?? byNumber(char);
-    // A sign before the one that is doubled would change what the doubling means.
+    // Escape a sign before the doubled one by number, because it would change the meaning of the doubling.
     return text[at + 1] === '{' ? char + char : byNumber(char);
   });
   return `"${escaped}"`;
 }
 
-/** Lines `name = value`, with the signs of neighboring lines under each other, as `terraform fmt` has them. */
+/** Returns lines `name = value`, with the equals signs of neighboring lines aligned, as `terraform fmt` does. */
 function alignedLines(
   entries: { name: string; value: string }[],
   indent: string,
@@ -120,13 +120,13 @@ function writeValue(value: HclValue, indent: string): string {
     : writeMap(value, indent);
 }
 
-/** An attribute. */
+/** Returns an attribute. */
 export function attribute(name: string, value: HclValue): HclItem {
   requireIdentifier(name);
   return { type: 'attribute', name, value };
 }
 
-/** A block of a keyword, such as `resource`. */
+/** Returns a block with a keyword, such as `resource`. */
 export function block(
   keyword: string,
   labels: string[],
@@ -144,7 +144,7 @@ function writeBlock(
   return `${indent}${head} {\n${writeItems(items, indent + STEP)}${indent}}\n`;
 }
 
-/** Attributes stand together; a blank line parts them from blocks, and blocks from each other. */
+/** Writes attributes together, with a blank line before each block. */
 function writeItems(items: HclItem[], indent: string): string {
   const attributes = items.flatMap(item =>
     item.type === 'attribute'
@@ -159,7 +159,7 @@ function writeItems(items: HclItem[], indent: string): string {
   return parts.join('\n');
 }
 
-/** A file of blocks. */
+/** Returns the text of a file of blocks. */
 export function writeHcl(blocks: HclItem[]): string {
   return writeItems(blocks, '');
 }

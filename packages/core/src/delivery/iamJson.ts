@@ -67,7 +67,7 @@ function associationFiles(input: RenderInput): RenderedFile[] {
   ];
 }
 
-/** The commands that make it by hand, in order. Names of IAM need no quotes for a shell. */
+/** Returns the commands that create the objects, in order. IAM names need no shell quotes. */
 function commands({
   policy,
   role,
@@ -106,7 +106,7 @@ function commands({
   ];
 }
 
-/** The IAM documents as JSON, in the words of the AWS CLI, beside the Kubernetes manifest. */
+/** Renders the IAM documents as JSON input of the AWS CLI, and the Kubernetes manifest. */
 export const renderer: Renderer = {
   format: 'iam-json',
   title: 'IAM JSON',

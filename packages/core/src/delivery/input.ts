@@ -7,10 +7,10 @@ import { sessionOf } from '../planning/objects/session';
 import type { Pairs } from '../planning/types';
 import type { RenderedAssociation, RenderInput } from './types';
 
-/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+/** The default maximum session duration of a role, in seconds. Source: "CreateRole", IAM API Reference. */
 const DEFAULT_SESSION = 3600;
 
-/** What another tool makes is not managed by us: only the entity and its owner are named on it. */
+/** Removes the managed-by pair, because Backstage does not manage objects that another tool creates. The entity and owner stay. */
 export function withoutManagedBy(pairs: Pairs): Pairs {
   const { [MANAGED_BY_KEY]: _, ...rest } = pairs;
   return rest;
@@ -36,7 +36,7 @@ function renderedAssociation(
   };
 }
 
-/** What a format needs to know of the objects that a spec amounts to. */
+/** Returns the facts about the desired objects of a spec that a format needs. */
 export function renderInputOf(
   desired: Desired,
   observed: Pick<Observed, 'namespace' | 'oidcProvider' | 'association'>,

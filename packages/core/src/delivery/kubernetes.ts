@@ -3,7 +3,7 @@ import type { Pairs } from '../planning/types';
 import type { RenderInput } from './types';
 import { toYaml } from './yaml';
 
-/** The pairs under their key, when there are any. */
+/** Returns the pairs under their key; an empty object if there are no pairs. */
 export function unlessEmpty<K extends string>(
   key: K,
   pairs: Pairs,
@@ -13,7 +13,10 @@ export function unlessEmpty<K extends string>(
   return result;
 }
 
-/** The Kubernetes objects themselves, which formats for AWS alone have beside theirs. None of a ServiceAccount that is managed elsewhere. */
+/**
+ * Returns the manifest of the Kubernetes objects, for formats that only describe AWS objects. Empty for a ServiceAccount that is managed outside
+ * Backstage.
+ */
 export function manifestFiles({
   serviceAccount,
   createNamespace,

@@ -3,13 +3,16 @@ import { hashPartsHex } from '../model/hash';
 
 const KEPT = 46;
 
-/** So many that nobody finds another name with the same ones. */
+/** The number of hash digits, enough that nobody can find another name with the same hash. */
 const HASH_DIGITS = 16;
 
-/** How names end that are made here. */
+/** Matches the suffix of names that this function generates. */
 const HASHED = /(^|-)[0-9a-f]{16}$/;
 
-/** A name for a Kubernetes object that stands for an IAM name: the same where Kubernetes takes it and it ends in no hash, else a similar one that no other IAM name has. */
+/**
+ * Returns the name of a Kubernetes object for an IAM name: the same name if Kubernetes allows it and it ends in no hash; otherwise a similar name
+ * that is unique to the IAM name.
+ */
 export function objectNameOf(iamName: string): string {
   if (isNamespaceName(iamName) && !HASHED.test(iamName)) return iamName;
   const like = iamName

@@ -7,7 +7,7 @@ import { renderer as iamJson } from './iamJson';
 import { renderer as terraform } from './terraform';
 import type { Renderer } from './types';
 
-/** Every format. */
+/** The renderers of all formats. */
 export const renderers: Readonly<Record<RenderFormat, Renderer>> = {
   'iam-json': iamJson,
   terraform,
@@ -17,7 +17,7 @@ export const renderers: Readonly<Record<RenderFormat, Renderer>> = {
   crossplane,
 };
 
-/** The format of a name; undefined for one of a newer version. */
+/** Returns the renderer of a format; undefined for a format that only a newer version knows. */
 export function rendererOf(format: string): Renderer | undefined {
   return Object.hasOwn(renderers, format)
     ? renderers[format as RenderFormat]

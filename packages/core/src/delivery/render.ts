@@ -2,7 +2,7 @@ import type { RenderFormat, Rendering, Violation } from '../model/types';
 import { renderers } from './registry';
 import type { RenderInput } from './types';
 
-/** What the objects rest on and no format makes. */
+/** Returns notes about prerequisites of the objects that no format creates. */
 function surroundings(
   { mechanism, providerMissing, audience, cluster, role }: RenderInput,
   format: RenderFormat,
@@ -14,7 +14,7 @@ function surroundings(
     : [];
 }
 
-/** Where EKS hands out one role to assume another, the files would need two roles in two accounts. */
+/** Refuses associations with a pod role: their files would need two roles in two accounts. */
 function refuseChains({ association, role }: RenderInput): Violation[] {
   return association && association.roleArn !== role.arn
     ? [
@@ -28,7 +28,7 @@ function refuseChains({ association, role }: RenderInput): Violation[] {
     : [];
 }
 
-/** What a format cannot say. */
+/** Returns the parts of a spec that a format cannot express. */
 export function refusedBy(
   format: RenderFormat,
   input: RenderInput,
@@ -36,7 +36,7 @@ export function refusedBy(
   return [...refuseChains(input), ...renderers[format].refuse(input)];
 }
 
-/** The files of a format, or what it cannot say. */
+/** Renders the files of a format, or returns the violations that the format cannot express. */
 export function renderAs(format: RenderFormat, input: RenderInput): Rendering {
   const renderer = renderers[format];
   const violations = refusedBy(format, input);

@@ -12,7 +12,7 @@ import type { Desired } from '../planning/types';
 import { renderers } from './registry';
 import { toYaml } from './yaml';
 
-/** Null stands for "removed" to Helm and to strategic merge patches. */
+/** Returns a manifest of the annotations. Helm and strategic merge patches remove an annotation whose value is null. */
 function manifestOf(
   name: string,
   metadata: { namespace?: string; annotations: AnnotationPatch },
@@ -24,7 +24,7 @@ function manifestOf(
   });
 }
 
-/** An entry of `patches`, whose patch is a text. */
+/** Returns an entry of `patches`, with the patch as text. */
 function kustomizationOf(name: string, annotations: AnnotationPatch): string {
   const patch = manifestOf(name, { annotations })
     .trimEnd()
@@ -42,9 +42,10 @@ function kustomizationOf(name: string, annotations: AnnotationPatch): string {
 }
 
 /**
- * What is to be changed where an existing ServiceAccount is managed, as snippets; undefined when there is nothing to change, or Backstage changes it.
+ * Returns, as snippets, the changes to make in the tool or file that manages an existing ServiceAccount; undefined if there is nothing to change, or
+ * if Backstage makes the change.
  *
- * @param format - The format by which another tool makes the role, which may have a path of its own.
+ * @param format - the format with which another tool creates the role, which can have a different path
  */
 export function serviceAccountPatchOf(
   desired: Desired,

@@ -139,7 +139,10 @@ function namespaceBlocks(input: RenderInput): HclBlock[] {
     : [];
 }
 
-/** The ServiceAccount names its role once the role and what it rests on are made. One that is managed elsewhere would collide. */
+/**
+ * Returns the ServiceAccount, which depends on all other resources. Empty for a ServiceAccount that is managed outside Backstage, because it would
+ * conflict.
+ */
 function serviceAccountBlocks(
   input: RenderInput,
   before: HclBlock[],
@@ -174,7 +177,7 @@ function serviceAccountBlocks(
   ];
 }
 
-/** Everything that Terraform manages for the ServiceAccount. */
+/** Returns all blocks that Terraform manages for the ServiceAccount. */
 export function resourceBlocks(input: RenderInput): HclBlock[] {
   const { terraformModule } = input;
   const made = [
@@ -204,8 +207,8 @@ function refuse(input: RenderInput): Violation[] {
 }
 
 /**
- * Plain resources: the community module for such roles writes the trust policy its own way and makes no ServiceAccount. There is no `terraform` block, since
- * a folder may have one only; without it Terraform takes the providers `hashicorp/aws` and `hashicorp/kubernetes`.
+ * Renders plain resources: the community module for such roles writes a different trust policy and creates no ServiceAccount. There is no `terraform`
+ * block, because a folder can contain only one. Without it, Terraform uses the providers `hashicorp/aws` and `hashicorp/kubernetes`.
  */
 export const renderer: Renderer = {
   format: 'terraform',

@@ -2,10 +2,10 @@ import { hashPartsHex } from '../model/hash';
 
 const PLAIN = /^[A-Za-z0-9-]+$/;
 
-/** How labels with a hash end. */
+/** Matches the hash suffix of a label. */
 const HASHED = /_[0-9a-f]{8}$/;
 
-/** Whether the parts say by themselves where one ends: only the last one may have underscores, by which they are joined, and it ends in no hash. */
+/** Checks whether the joined parts are unambiguous: only the last part can contain underscores, which join the parts, and it ends in no hash. */
 function isPlain(parts: string[]): boolean {
   const last = parts[parts.length - 1];
   return (
@@ -16,8 +16,8 @@ function isPlain(parts: string[]): boolean {
 }
 
 /**
- * What Terraform calls the resources of something, and the file: another for other parts, so that all of them can be in one folder. Terraform merges
- * files whose name ends with `_override` into others, so no label does. Source: "Override Files", Terraform documentation.
+ * Returns the label of Terraform resources and of their file. Different parts give different labels, so that all files can be in one folder.
+ * Terraform merges files whose name ends with `_override` into others, so no label ends with it. Source: "Override Files", Terraform documentation.
  */
 export function terraformLabel(parts: string[]): string {
   const text = parts.join('_').replace(/[^A-Za-z0-9_-]/g, '_');

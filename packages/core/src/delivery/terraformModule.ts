@@ -13,20 +13,20 @@ import type {
   TerraformModuleValue,
 } from './types';
 
-/** IAM's own `${…}` are text here: the writer of texts keeps them from Terraform. */
+/** Returns a `jsonencode` call. IAM's policy variables `${…}` stay text, because the text writer escapes them. */
 export function json(document: PolicyDocument): HclExpression {
   return HclExpression.call('jsonencode', JSON.parse(JSON.stringify(document)));
 }
 
-/** What a variable of a module can be given. */
+/** A value that a variable of a module can take. */
 interface ModuleValue {
-  /** Undefined where the spec says nothing of it. */
+  /** Returns the value; undefined if the spec does not set it. */
   value(input: RenderInput): HclValue | undefined;
-  /** The field of the spec that is lost without it; only such values have one. */
+  /** The field of the spec that is lost without the value; absent if nothing is lost. */
   field?: string;
 }
 
-/** In seconds, of a role that nobody asked otherwise for. Source: "CreateRole", IAM API Reference. */
+/** The default maximum session duration of a role, in seconds. Source: "CreateRole", IAM API Reference. */
 const DEFAULT_SESSION = 3600;
 
 const VALUES: Record<TerraformModuleValue, ModuleValue> = {
@@ -67,12 +67,12 @@ const VALUES: Record<TerraformModuleValue, ModuleValue> = {
   serviceAccountName: { value: ({ serviceAccount }) => serviceAccount.name },
 };
 
-/** The values that a module can be given. @public */
+/** The names of the values that a module can take. @public */
 export const TERRAFORM_MODULE_VALUES = Object.keys(
   VALUES,
 ) as TerraformModuleValue[];
 
-/** What the spec asks for and no variable of the module takes. */
+/** Refuses fields of a spec for which the module has no variable. */
 export function refuseUntaken(
   input: RenderInput,
   { source, variables }: TerraformModule,
@@ -91,7 +91,7 @@ export function refuseUntaken(
   });
 }
 
-/** The call of the module, instead of policy and role. */
+/** Returns the module call, which replaces policy and role. */
 export function moduleBlock(
   input: RenderInput,
   { source, version, variables }: TerraformModule,

@@ -1,11 +1,11 @@
 import type { Violation } from '../model/types';
 import type { RenderInput } from './types';
 
-/** A piece of text of the caller's, with the field of the spec that it stands in. */
+/** A text from the caller, with the field of the spec that contains it. */
 export interface RenderedText {
   field: string;
   text: string;
-  /** Whether it is a key of a document. */
+  /** Whether the text is a key of a document. */
   isKey?: boolean;
 }
 
@@ -18,7 +18,7 @@ function textsIn(field: string, value: unknown): RenderedText[] {
   ]);
 }
 
-/** All that a spec may choose freely. */
+/** Returns all texts that a spec can choose freely. */
 function textsOf({ role, association }: RenderInput): RenderedText[] {
   return [
     ...textsIn('policyDocument', role.inlinePolicy?.document),
@@ -27,7 +27,7 @@ function textsOf({ role, association }: RenderInput): RenderedText[] {
   ];
 }
 
-/** One violation for each field with a text that fails the test. */
+/** Returns one violation for each field with a text that fails the test. */
 export function refuseTexts(
   input: RenderInput,
   fails: (text: RenderedText) => boolean,
@@ -44,7 +44,7 @@ export function refuseTexts(
   }));
 }
 
-/** Half of a pair of surrogates stands for no character, so that no file holds it. */
+/** Refuses unpaired surrogates: they are not characters, so no file can contain them. */
 export function refuseHalfCharacters(input: RenderInput): Violation[] {
   return refuseTexts(
     input,

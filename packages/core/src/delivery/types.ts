@@ -8,7 +8,7 @@ import type {
 import type { Desired } from '../planning/types';
 import type { Effect, Pairs } from '../planning/types';
 
-/** The role that is asked for, complete. */
+/** The complete requested role. */
 interface RenderedRole {
   accountId: string;
   arn: string;
@@ -17,7 +17,7 @@ interface RenderedRole {
   trust: PolicyDocument;
   boundaryArn?: string;
   maxSessionDurationSeconds: number;
-  /** Beside the policy of the grants. */
+  /** The managed policies in addition to the policy of the grants. */
   managedPolicyArns: string[];
   inlinePolicy?: { name: string; document: PolicyDocument };
   tags: Pairs;
@@ -33,14 +33,14 @@ interface RenderedPolicy {
 
 /** An EKS Pod Identity association of the ServiceAccount with the role. */
 export interface RenderedAssociation {
-  /** The role that EKS hands out. */
+  /** The role whose credentials EKS issues. */
   roleArn: string;
-  /** The role that EKS assumes in turn, in whatever account. */
+  /** The role that EKS then assumes. It can be in any account. */
   targetRoleArn?: string;
   sessionPolicy?: PolicyDocument;
   disableSessionTags?: boolean;
   tags: Pairs;
-  /** The one that is there already. */
+  /** The existing association. */
   present?: { id: string; arn: string };
 }
 
@@ -63,17 +63,17 @@ export type TerraformModuleValue =
 /** A company's own Terraform module for roles. @public */
 export interface TerraformModule {
   source: string;
-  /** Of a module of a registry. */
+  /** The version of a module from a registry. */
   version?: string;
-  /** The name of the module's variable for each value that it takes. */
+  /** The name of the module's variable for each supported value. */
   variables: Partial<Record<TerraformModuleValue, string>>;
 }
 
-/** What every format says, in no format's words. Made by {@link renderInputOf}. */
+/** The format-independent input of every renderer. {@link renderInputOf} creates it. */
 export interface RenderInput {
   mechanism: Mechanism;
   cluster: {
-    /** As EKS knows it. */
+    /** The name of the cluster in EKS. */
     eksName: string;
     region: string;
     accountId: string;
@@ -81,42 +81,42 @@ export interface RenderInput {
   role: RenderedRole;
   policy?: RenderedPolicy;
   association?: RenderedAssociation;
-  /** Of the tokens. */
+  /** The audience of the tokens. */
   audience: string;
-  /** Of the cluster, in the role's account. */
+  /** The ARN of the cluster's OIDC provider in the role's account. */
   providerArn: string;
   serviceAccount: {
     namespace: string;
     name: string;
-    /** It is managed elsewhere: no file makes it. */
+    /** Whether the ServiceAccount is managed outside Backstage, so that no file creates it. */
     existing: boolean;
     annotations: Pairs;
     labels: Pairs;
   };
-  /** Whether the namespace is to be made too. */
+  /** Whether to create the namespace. */
   createNamespace: boolean;
   /** Whether the role's account has no OIDC provider for the cluster yet. */
   providerMissing: boolean;
-  /** What Terraform is to make policy and role with. */
+  /** The module with which Terraform creates policy and role. */
   terraformModule?: TerraformModule;
 }
 
-/** The files of one format, and what the tool needs besides, as sentences. */
+/** The files of one format, and notes about further needs of the tool, as sentences. */
 export interface RenderedFiles {
   files: RenderedFile[];
   notes: string[];
 }
 
-/** One format. Adding one is adding a file beside `terraform.ts`. */
+/** The renderer of one format. To add a format, add a file next to `terraform.ts`. */
 export interface Renderer {
   format: RenderFormat;
-  /** The name people use. */
+  /** The common name of the format. */
   title: string;
-  /** What the spec asks for and the tool cannot say without changing its meaning. */
+  /** Returns violations for requests that the tool cannot express without changing their meaning. */
   refuse(input: RenderInput): Violation[];
   render(input: RenderInput): RenderedFiles;
-  /** The objects as the tool makes them, where it has no choice. */
+  /** Returns the objects as the tool creates them, if they differ from the desired ones. */
   asMade?(desired: Desired): Desired;
-  /** Effects that the tool has no words for. */
+  /** The effects that the tool cannot express. */
   omits?: Effect['type'][];
 }

@@ -1,10 +1,13 @@
 import { Document, isScalar, Scalar, visit } from 'yaml';
 
-/** Keys that no reader of YAML, old or new, takes for anything but text. */
+/** Matches keys that readers of every YAML version parse as text. */
 const PLAIN_KEY = /^[a-z]{2,}([./-][a-z]+)*$/i;
 const WORDS = /^(yes|no|on|off|true|false|null|nan|inf)$/i;
 
-/** What ends a line for readers of YAML 1.1, and what none takes as it is. Source: "YAML Ain't Markup Language 1.1", on line breaks and the character set. */
+/**
+ * Matches characters that readers of YAML 1.1 take as line breaks, and characters that no reader accepts unescaped. Source: "YAML Ain't Markup
+ * Language 1.1", on line breaks and the character set.
+ */
 const UNPRINTABLE = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function escapedOf(character: string): string {
@@ -12,7 +15,7 @@ function escapedOf(character: string): string {
   return `\\u${digits}`;
 }
 
-/** Quotes every text, so that `no`, `1e3` and dates stay text for readers of YAML 1.1 too, as kubectl and CloudFormation are. */
+/** Quotes every text, so that `no`, `1e3`, and dates stay text even for readers of YAML 1.1, such as kubectl and CloudFormation. */
 function documentOf(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
@@ -26,11 +29,11 @@ function documentOf(value: unknown): string {
       if (!isScalar(key)) throw new Error('A key is no text.');
     },
   });
-  // Only quoted texts hold any.
+  // Only quoted texts contain such characters.
   return document.toString({ lineWidth: 0 }).replace(UNPRINTABLE, escapedOf);
 }
 
-/** The values as YAML documents, one after the other. */
+/** Writes the values as consecutive YAML documents. */
 export function toYaml(...values: unknown[]): string {
   return values.map(documentOf).join('---\n');
 }

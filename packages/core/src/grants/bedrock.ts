@@ -3,7 +3,7 @@ import { arnOf } from './utils/arnOf';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** Calls of one Bedrock foundation model. */
+/** Access to call one Bedrock foundation model. */
 export const bedrock: GrantDefinition = {
   service: 'bedrock',
   title: 'Bedrock',
@@ -23,7 +23,7 @@ export const bedrock: GrantDefinition = {
       statements: (model, context) => [
         allow(
           ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
-          // Foundation models belong to no account.
+          // ARNs of foundation models contain no account.
           arnOf(
             'bedrock',
             { ...context, accountId: '' },

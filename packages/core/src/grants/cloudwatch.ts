@@ -2,7 +2,7 @@ import { allow } from './utils/allow';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** Metrics of one CloudWatch namespace. Metrics are no resources: a condition on the namespace limits it instead. */
+/** Access to publish metrics of one CloudWatch namespace. Metrics are not resources, so a condition on the namespace limits the access. */
 export const cloudwatch: GrantDefinition = {
   service: 'cloudwatch',
   title: 'CloudWatch metrics',

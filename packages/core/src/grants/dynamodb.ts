@@ -19,13 +19,13 @@ const WRITE = [
   'dynamodb:DescribeTable',
 ];
 
-/** Indexes are resources of their own under the table. */
+/** Returns statements for the table and its indexes, which are separate resources under the table. */
 function statements(actions: string[], table: string, context: GrantContext) {
   const arn = arnOf('dynamodb', context, `table/${table}`);
   return [allow([...new Set(actions)], [arn, `${arn}/index/*`])];
 }
 
-/** Items of one DynamoDB table and its indexes. */
+/** Access to the items of one DynamoDB table and its indexes. */
 export const dynamodb: GrantDefinition = {
   service: 'dynamodb',
   title: 'DynamoDB',

@@ -3,7 +3,7 @@ import { arnOf } from './utils/arnOf';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** Images of one ECR repository. */
+/** Access to the images of one ECR repository. */
 export const ecr: GrantDefinition = {
   service: 'ecr',
   title: 'ECR',
@@ -29,7 +29,7 @@ export const ecr: GrantDefinition = {
           ],
           arnOf('ecr', context, `repository/${repository}`),
         ),
-        // The login to the registry is given for no repository in particular.
+        // AWS cannot limit the registry login to a repository.
         allow(['ecr:GetAuthorizationToken'], '*'),
       ],
     },

@@ -3,7 +3,7 @@ import { arnOf } from './utils/arnOf';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** Events of one EventBridge bus. */
+/** Access to send events to one EventBridge bus. */
 export const events: GrantDefinition = {
   service: 'events',
   title: 'EventBridge',

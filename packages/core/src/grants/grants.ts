@@ -5,10 +5,10 @@ import { grantId, grantKeyStatement, type GrantKeys } from './utils/keyUse';
 import type { GrantContext } from './types';
 
 /**
- * The permissions policy that the grants amount to, statements in the order of the grants. `keys` are those that encrypt their resources: after each
- * grant comes the use of its key.
+ * Builds the permissions policy of the grants, with statements in the order of the grants. `keys` contains the KMS keys that encrypt their resources:
+ * a statement for the key follows each grant.
  *
- * @throws Error - when a grant is unknown; check the spec first.
+ * @throws Error - if a grant is unknown; check the spec first
  * @public
  */
 export function buildPermissionsPolicy(

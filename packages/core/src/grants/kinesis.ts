@@ -5,7 +5,7 @@ import type { GrantDefinition } from './types';
 
 const FIND = ['kinesis:DescribeStreamSummary', 'kinesis:ListShards'];
 
-/** Records of one Kinesis data stream. */
+/** Access to the records of one Kinesis data stream. */
 export const kinesis: GrantDefinition = {
   service: 'kinesis',
   title: 'Kinesis Data Streams',

@@ -6,12 +6,14 @@ import type { GrantContext, GrantDefinition } from './types';
 const ENCRYPT = ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
 const DECRYPT = ['kms:Decrypt', 'kms:DescribeKey'];
 
-/** By its id: an alias in a policy would not say which key is meant. Source: "IAM policies", AWS KMS Developer Guide. */
+/**
+ * Returns a statement that names the key by its ID: an alias in a policy does not identify a key. Source: "IAM policies", AWS KMS Developer Guide.
+ */
 function statements(actions: string[], key: string, context: GrantContext) {
   return [allow([...new Set(actions)], arnOf('kms', context, `key/${key}`))];
 }
 
-/** Cryptography with one KMS key, where its key policy lets IAM decide. */
+/** Access to encrypt and decrypt with one KMS key, if its key policy delegates to IAM. */
 export const kms: GrantDefinition = {
   service: 'kms',
   title: 'KMS',

@@ -3,7 +3,7 @@ import { arnOf } from './utils/arnOf';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** IAM login as one user of one database. */
+/** IAM database login as one user of one database. */
 export const rdsDb: GrantDefinition = {
   service: 'rds-db',
   title: 'RDS IAM login',

@@ -15,7 +15,7 @@ import { states } from './states';
 import { sts } from './sts';
 import type { GrantDefinition } from './types';
 
-/** Every service that can be granted, by its IAM prefix. Adding one is adding a file beside `s3.ts`. @public */
+/** The grant definitions of all supported services, by IAM prefix. To add a service, add a file next to `s3.ts`. @public */
 export const grantDefinitions: ReadonlyMap<string, GrantDefinition> = new Map(
   [
     s3,

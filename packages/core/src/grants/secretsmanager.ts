@@ -3,12 +3,15 @@ import { arnOf } from './utils/arnOf';
 import { namedBy } from './utils/resourceName';
 import type { GrantContext, GrantDefinition } from './types';
 
-/** Secrets Manager adds a hyphen and six characters of its own to the name. Source: "CreateSecret", AWS Secrets Manager API Reference. */
+/**
+ * Returns the ARN of a secret. Secrets Manager appends a hyphen and 6 characters to the name. Source: "CreateSecret", AWS Secrets Manager API
+ * Reference.
+ */
 function secretArn(name: string, context: GrantContext): string {
   return arnOf('secretsmanager', context, `secret:${name}-??????`);
 }
 
-/** The value of one secret. */
+/** Access to the value of one secret. */
 export const secretsmanager: GrantDefinition = {
   service: 'secretsmanager',
   title: 'Secrets Manager',

@@ -9,10 +9,10 @@ const CONSUME = [
   'sqs:DeleteMessage',
   'sqs:ChangeMessageVisibility',
 ];
-/** Every client asks for the queue's address first. */
+/** Actions that every access needs, because clients first look up the queue's URL and attributes. */
 const FIND = ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
 
-/** Messages of one SQS queue. */
+/** Access to the messages of one SQS queue. */
 export const sqs: GrantDefinition = {
   service: 'sqs',
   title: 'SQS',

@@ -6,12 +6,12 @@ import type { GrantContext, GrantDefinition } from './types';
 const READ = ['ssm:GetParameter', 'ssm:GetParameters'];
 const BELOW = ['ssm:GetParametersByPath', ...READ];
 
-/** A name with a path already begins with the slash that the ARN wants. */
+/** Returns the ARN of a parameter. A name with a path already begins with the slash that the ARN requires. */
 function parameterArn(name: string, context: GrantContext): string {
   return arnOf('ssm', context, `parameter/${name.replace(/^\//, '')}`);
 }
 
-/** Parameters of the SSM Parameter Store. */
+/** Access to parameters of the SSM Parameter Store. */
 export const ssm: GrantDefinition = {
   service: 'ssm',
   title: 'SSM Parameter Store',

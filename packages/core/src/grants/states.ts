@@ -3,12 +3,12 @@ import { arnOf } from './utils/arnOf';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** Executions of one Step Functions state machine. */
+/** Access to executions of one Step Functions state machine. */
 export const states: GrantDefinition = {
   service: 'states',
   title: 'Step Functions',
   resourceLabel: 'state machine',
-  // Narrower than "CreateStateMachine", AWS Step Functions API Reference: what CloudWatch can log.
+  // Only names that CloudWatch can log, which is narrower than "CreateStateMachine", AWS Step Functions API Reference.
   checkResource: namedBy(/^[A-Za-z0-9_-]{1,80}$/, {
     rule: 'state-machine-name',
     noun: 'State machine',

@@ -2,15 +2,15 @@ import { allow } from './utils/allow';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** Tags of a session that go on into the next one, as those of EKS Pod Identity do, have to be allowed beside it. */
+/** Transitive session tags, such as those of EKS Pod Identity, require `sts:TagSession` in addition. */
 const ACTIONS = ['sts:AssumeRole', 'sts:TagSession'];
 
-/** One further role, in any account, that the service may assume with its own ("role chaining"): that role must trust it too. */
+/** Access to assume one further role in any account with the service's own role ("role chaining"). The further role must trust it too. */
 export const sts: GrantDefinition = {
   service: 'sts',
   title: 'STS',
   resourceLabel: 'role ARN',
-  // Source: "IAM identifiers", IAM User Guide; narrower in what a path may hold.
+  // Source: "IAM identifiers", IAM User Guide; allows fewer characters in a path.
   checkResource: namedBy(
     /^(?=.{1,600}$)arn:aws(-[a-z]{1,8}){0,2}:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
     {

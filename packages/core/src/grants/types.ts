@@ -1,6 +1,6 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 
-/** Where the role lives, which decides the ARNs of resources. @public */
+/** The partition, region, and account of the role, which determine the ARNs of resources. @public */
 export interface GrantContext {
   partition: string;
   region: string;
@@ -9,21 +9,21 @@ export interface GrantContext {
 
 /** One kind of access to a resource. @public */
 export interface GrantAccess {
-  /** What it means, as the end of "can …". */
+  /** A description of the access that completes "can …". */
   description: string;
   /** The exact policy statements for a resource that passed the check. */
   statements(resource: string, context: GrantContext): Statement[];
 }
 
-/** What can be granted in one AWS service. @public */
+/** The access that can be granted in one AWS service. @public */
 export interface GrantDefinition {
   /** The IAM prefix, such as `s3`. */
   service: string;
-  /** The name people use. */
+  /** The common name of the service. */
   title: string;
-  /** What the resource is, such as `bucket`. */
+  /** The kind of resource, such as `bucket`. */
   resourceLabel: string;
-  /** The broken rule and a sentence, or undefined when the resource is well named. */
+  /** Returns the violated rule and a message; undefined if the resource name is valid. */
   checkResource(
     resource: string,
   ): { rule: string; message: string } | undefined;

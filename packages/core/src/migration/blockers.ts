@@ -8,7 +8,7 @@ import type { Blocker, MigrationContext } from './types';
 import { parseRoleArn } from '../arn/arn';
 import type { MigrationBlocker, Violation } from '../model/types';
 
-/** The agent runs on no Windows node. */
+/** Blocks pods on Windows: the EKS Pod Identity Agent does not run there. */
 export const windows: Blocker = ({ to, pods }) => {
   const there = (valueOf(pods) ?? []).filter(({ os }) => os === 'windows');
   return to === 'pod-identity' && there.length > 0
@@ -24,10 +24,12 @@ export const windows: Blocker = ({ to, pods }) => {
     : [];
 };
 
-/** Of a trust policy that would be longer than IAM takes. */
+/** The rule about a trust policy that would be longer than IAM allows. */
 const TRUST_SIZE_RULE = 'trust-policy-size';
 
-/** Both mechanisms stand in the trust policy while pods change over, and anyone who shares the role stands there too. */
+/**
+ * Blocks a too long trust policy: during the migration, it contains statements for both mechanisms, and for all ServiceAccounts that share the role.
+ */
 export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
   violations.some(({ rule }) => rule === TRUST_SIZE_RULE)
     ? [
@@ -42,7 +44,7 @@ export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
       ]
     : [];
 
-/** Pods that cannot be listed may need what would be removed. */
+/** Blocks if pods cannot be listed: they can still need the credentials that the migration removes. */
 export const podsUnknown: Blocker = ({ pods }) => {
   if (pods.state !== 'unknown') return [];
   const allow = howToAllow(pods) ?? 'Ask again once the cluster answers';
@@ -55,7 +57,7 @@ export const podsUnknown: Blocker = ({ pods }) => {
   ];
 };
 
-/** What we were not asked for is not ours to change. */
+/** Blocks ServiceAccounts that have no spec, because Backstage does not manage them. */
 export const notManagedByBackstage = ({
   account,
 }: Pick<MigrationContext, 'account'>): MigrationBlocker[] =>
@@ -70,10 +72,10 @@ export const notManagedByBackstage = ({
         },
       ];
 
-/** Set by EKS on what it schedules to Fargate. Source: "Get started with AWS Fargate for your cluster", EKS User Guide. */
+/** The label that EKS sets on pods that it schedules to Fargate. Source: "Get started with AWS Fargate for your cluster", EKS User Guide. */
 const FARGATE_LABEL = 'eks.amazonaws.com/fargate-profile';
 
-/** The agent runs on no Fargate node. */
+/** Blocks pods on Fargate: the EKS Pod Identity Agent does not run there. */
 export const fargate: Blocker = ({ to, pods }) => {
   const there = (valueOf(pods) ?? []).filter(
     ({ labels }) => labels[FARGATE_LABEL] !== undefined,
@@ -92,7 +94,7 @@ export const fargate: Blocker = ({ to, pods }) => {
     : [];
 };
 
-/** A role of another account takes a pod role beside it, which is made for the role of the spec and for no other. */
+/** Blocks if pods use a role that the spec does not request: a pod role is only created for the role of the spec. */
 export const crossAccountRole: Blocker = ({
   account,
   cluster,
@@ -118,10 +120,10 @@ export const crossAccountRole: Blocker = ({
       ];
 };
 
-/** Rules that another blocker says more about. */
+/** The rules that another blocker reports in more detail. */
 const TOLD_ELSEWHERE = [TRUST_SIZE_RULE, 'pod-identity-agent'];
 
-/** A rule that a spec breaks, as something that stands in the way. */
+/** Converts a violation of a spec to a blocker. */
 export function violationBlocker({
   field,
   rule,
@@ -131,16 +133,16 @@ export function violationBlocker({
   return { rule, message, remediation };
 }
 
-/** Every other rule that the spec breaks with the other mechanism. */
+/** Blocks all other rules that the spec violates with the new mechanism. */
 export const brokenRules: Blocker = ({ violations }) =>
   violations
     .filter(({ rule }) => !TOLD_ELSEWHERE.includes(rule))
     .map(violationBlocker);
 
-/** States in which the add-on, when its pods run, gives pods their credentials, at least soon. */
+/** The add-on states in which the agent issues credentials now or soon, if its pods run. */
 const WORKING = ['ACTIVE', 'UPDATING', 'CREATING'];
 
-/** Without the agent pods would be told to ask for credentials that nobody gives. */
+/** Blocks a cluster without a working EKS Pod Identity Agent: pods would request credentials that nothing issues. */
 export const agentMissing: Blocker = ({ to, observed, cluster }) => {
   if (to !== 'pod-identity' || !observed) return [];
   if (valueOf(observed.cluster)?.autoMode) return [];

@@ -5,7 +5,7 @@ import { hasOther } from '../planning/trust/trust';
 import type { TrustEntry } from '../planning/trust/trustEntry';
 import { otherThan, podsBy } from './restarts';
 
-/** Whether a pod may still come, or go on, by the mechanism that the ServiceAccount has left. What cannot be read may. */
+/** Checks whether a pod can still start or run with the mechanism that the ServiceAccount has left. True if the pods cannot be read. */
 export async function mayStillNeed(
   entry: TrustEntry,
   observed: Observed,

@@ -23,7 +23,7 @@ import {
   windows,
 } from './blockers';
 
-/** Everything that can stand in the way of a migration. Nothing is written while one does. */
+/** All possible blockers of a migration. Nothing is written while one applies. */
 const blockers: readonly Blocker[] = [
   notManagedByBackstage,
   podsUnknown,
@@ -35,7 +35,7 @@ const blockers: readonly Blocker[] = [
   brokenRules,
 ];
 
-/** The agent answers on the node's own network, to which such a pod belongs already. */
+/** Warns about pods on the host network, where the EKS Pod Identity Agent answers. */
 const hostNetwork: Blocker = ({ to, pods }) => {
   const there = (valueOf(pods) ?? []).filter(pod => pod.hostNetwork);
   return to === 'pod-identity' && there.length > 0
@@ -67,7 +67,7 @@ const lostFields: Blocker = ({ to, account }) => {
     : [];
 };
 
-/** An association that is gone renews nothing. */
+/** Warns that the credentials of running pods expire: a deleted association renews none. */
 const credentialsExpire: Blocker = ({ to, pods }) =>
   to === 'irsa' && podsBy('pod-identity', valueOf(pods) ?? []).length > 0
     ? [
@@ -80,14 +80,14 @@ const credentialsExpire: Blocker = ({ to, pods }) =>
       ]
     : [];
 
-/** What to know of before a migration, though nothing of it stands in the way. */
+/** Returns the warnings about a migration, which do not block it. */
 function warningsOf(context: MigrationContext): MigrationBlocker[] {
   return [hostNetwork, lostFields, credentialsExpire].flatMap(warn =>
     warn(context),
   );
 }
 
-/** What the spec becomes with the other mechanism: without the fields that this one does not know. */
+/** Returns the spec with another mechanism, without the fields that the mechanism does not support. */
 export function migratedSpec(
   spec: IamServiceAccountSpec,
   mechanism: Mechanism,
@@ -102,7 +102,7 @@ export function migratedSpec(
   };
 }
 
-/** Which pods must start again to use the new mechanism, and what is done once they have. */
+/** Returns the pods that must restart to use the new mechanism, and the remaining work after that. */
 export function leftToDo(
   {
     to,
@@ -125,7 +125,7 @@ export function leftToDo(
   };
 }
 
-/** What a migration would change, what stands in its way, and which pods must start again. `steps` are those that change something. */
+/** Returns the plan of a migration: its changes, its blockers, and the pods to restart. `steps` contains only steps that change something. */
 export function migrationPlan(
   context: MigrationContext,
   toPlanStep: (step: MigrationContext['steps'][number]) => PlanStep,

@@ -2,18 +2,18 @@ import type { Mechanism, PodsToRestart } from '../model/types';
 import { command } from '../model/shell';
 import type { ObservedPod } from '../model/observed';
 
-/** What each mechanism sets in containers when their pod is made, and nothing changes until it is made again. */
+/** The variable that each mechanism sets in the containers of a new pod. It does not change until the pod is recreated. */
 const VARIABLE: Record<Mechanism, string> = {
   irsa: 'AWS_WEB_IDENTITY_TOKEN_FILE',
   'pod-identity': 'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 };
 
-/** The mechanism that is not this one. */
+/** Returns the other mechanism. */
 export function otherThan(mechanism: Mechanism): Mechanism {
   return mechanism === 'irsa' ? 'pod-identity' : 'irsa';
 }
 
-/** Those that get their credentials by a mechanism. */
+/** Returns the pods that get their credentials through a mechanism. */
 export function podsBy(
   mechanism: Mechanism,
   pods: ObservedPod[],
@@ -33,7 +33,7 @@ function commandFor(
     : command('kubectl', 'rollout', 'restart', workload, '-n', namespace);
 }
 
-/** The workloads of pods that must be made again, each with the command that does it. A pod by itself comes back only if somebody makes it. */
+/** Returns the workloads of pods that must restart, each with the command for it. Nothing recreates a standalone pod after its deletion. */
 export function restartsOf(
   pods: ObservedPod[],
   namespace: string,

@@ -4,14 +4,16 @@ import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { otherThan, podsBy } from './restarts';
 
-/** How far a ServiceAccount is on its way. */
+/** The migration progress of a ServiceAccount. */
 export interface Progress {
   stage: MigrationStage;
-  /** Pods that get their credentials by the mechanism that the ServiceAccount leaves. */
+  /** The number of pods that still get their credentials through the mechanism that the ServiceAccount leaves. */
   podsToRestart: number;
 }
 
-/** Where both switches are on, EKS Pod Identity wins, so that it is where the way leads. */
+/**
+ * Returns the migration progress. If annotation and association both exist, EKS Pod Identity takes precedence, so it is the mechanism to migrate to.
+ */
 export function progressOf(observed: Observed): Progress {
   const { association, serviceAccount, pods } = observed;
   const annotated =

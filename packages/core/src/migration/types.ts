@@ -10,7 +10,7 @@ import type { Observed, ObservedPod } from '../model/observed';
 import type { Desired } from '../planning/types';
 import type { PlannedStep } from '../planning/types';
 
-/** All that a migration depends on. */
+/** The facts that a migration depends on. */
 export interface MigrationContext {
   account: IamServiceAccount;
   to: Mechanism;
@@ -18,10 +18,10 @@ export interface MigrationContext {
   pods: Observation<ObservedPod[]>;
   steps: PlannedStep[];
   violations: Violation[];
-  /** Absent when the spec breaks a rule by itself, or when it is not ours. */
+  /** The desired objects; absent if the spec itself violates a rule, or if Backstage does not manage the access. */
   desired?: Desired;
   observed?: Observed;
 }
 
-/** One thing that can stand in the way; empty when it does not. Pure. */
+/** A pure function that returns blockers; empty if nothing blocks. */
 export type Blocker = (context: MigrationContext) => MigrationBlocker[];

@@ -1,7 +1,7 @@
 import { isSystemNamespace } from '../model/kubernetes/names';
 import type { ClusterConfig, NamespaceRule } from '../model/config';
 
-/** Whether the text fits the pattern, in which `*` stands for any text. In the time of a search, whatever the text: it comes from the caller. */
+/** Checks whether the text matches the pattern, in which `*` stands for any text. The caller controls the text, so this never backtracks. */
 export function matchesGlob(pattern: string, text: string): boolean {
   const [first, ...rest] = pattern.split('*');
   const last = rest.pop();
@@ -16,13 +16,13 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return text.length - last.length >= at && text.endsWith(last);
 }
 
-/** Those that are for one of the owners. */
+/** Returns the rules that apply to one of the owners. */
 function rulesFor(rules: NamespaceRule[], owners: string[]): NamespaceRule[] {
   const refs = new Set(owners.map(ref => ref.toLocaleLowerCase('en-US')));
   return rules.filter(rule => rule.owners.some(owner => refs.has(owner)));
 }
 
-/** Those that are for the cluster. */
+/** Returns the rules that apply to the cluster. */
 function rulesOfCluster(
   rules: NamespaceRule[],
   cluster: ClusterConfig,
@@ -34,7 +34,7 @@ function rulesOfCluster(
   );
 }
 
-/** Those that give the namespace to anybody. System namespaces and Backstage's own have none. */
+/** Returns the rules that give the namespace to anybody. Empty for system namespaces and Backstage's own namespaces. */
 function rulesGiving(
   rules: NamespaceRule[],
   cluster: ClusterConfig,
@@ -51,7 +51,7 @@ function rulesGiving(
   );
 }
 
-/** Whether any rule lets one of the owners use at least one namespace of the cluster. */
+/** Checks whether any rule lets one of the owners use at least one namespace of the cluster. */
 export function mayUseCluster(
   rules: NamespaceRule[],
   owners: string[],
@@ -60,7 +60,7 @@ export function mayUseCluster(
   return rulesOfCluster(rulesFor(rules, owners), cluster).length > 0;
 }
 
-/** Everyone to whom a rule gives the namespace, as entity references in lower case. */
+/** Returns all owners to whom a rule gives the namespace, as entity references in lower case. */
 export function ownersOfNamespace(
   rules: NamespaceRule[],
   cluster: ClusterConfig,
@@ -70,7 +70,7 @@ export function ownersOfNamespace(
   return [...new Set(giving.flatMap(rule => rule.owners))];
 }
 
-/** The rules that let one of the owners use the namespace. */
+/** Returns the rules that let one of the owners use the namespace. */
 export function rulesOfNamespace(
   rules: NamespaceRule[],
   owners: string[],
@@ -80,7 +80,7 @@ export function rulesOfNamespace(
   return rulesGiving(rulesFor(rules, owners), cluster, namespace);
 }
 
-/** Whether a rule lets one of the owners use the namespace. */
+/** Checks whether a rule lets one of the owners use the namespace. */
 export function mayUseNamespace(
   rules: NamespaceRule[],
   owners: string[],
@@ -91,8 +91,8 @@ export function mayUseNamespace(
 }
 
 /**
- * Whether a rule lets one of the owners reach into an account from a namespace: the cluster's own goes with the namespace, any other has to be
- * named by the rule.
+ * Checks whether a rule lets one of the owners use an account from a namespace. The cluster's account comes with the namespace; a rule must name any
+ * other account.
  */
 export function mayUseAccount(
   rules: NamespaceRule[],

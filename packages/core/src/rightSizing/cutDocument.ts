@@ -19,12 +19,12 @@ function isWild(prefix: string): boolean {
   return /[*?]/.test(prefix);
 }
 
-/** Whether the prefix of an action pattern may stand for a service. */
+/** Checks whether the prefix of an action pattern matches a service. */
 function isAbout(action: string, service: string): boolean {
   return matchPattern(prefixOf(action), service);
 }
 
-/** Whether an Allow statement of the document is about a service. */
+/** Checks whether an Allow statement of the document includes a service. */
 export function grantsService(
   document: PolicyDocument,
   service: string,
@@ -40,7 +40,7 @@ export function grantsService(
   );
 }
 
-/** The services that Allow statements name one by one, by prefix. */
+/** Returns the prefixes of the services that Allow statements name explicitly. */
 export function namedServices(document: PolicyDocument): string[] {
   const prefixes = statementsOf(document)
     .filter(({ Effect }) => Effect === 'Allow')
@@ -50,7 +50,7 @@ export function namedServices(document: PolicyDocument): string[] {
   return [...new Set(prefixes)];
 }
 
-/** The actions that Allow statements name one by one, in lower case. */
+/** Returns the actions that Allow statements name explicitly, in lower case. */
 export function namedActions(document: PolicyDocument): string[] {
   return statementsOf(document)
     .filter(({ Effect }) => Effect === 'Allow')
@@ -72,8 +72,8 @@ function cutStatement(statement: Statement, cut: Cut): Statement[] {
 }
 
 /**
- * The document without the services and actions that go; undefined when no statement is left. What a wildcard in the place of the service
- * or `NotAction` allows stays: ask `grantsService` of the result.
+ * Returns the document without the services and actions to remove; undefined if no statement is left. Permissions by `NotAction` or by a wildcard for
+ * the service stay: check the result with `grantsService`.
  */
 export function cutDocument(
   document: PolicyDocument,
@@ -85,7 +85,7 @@ export function cutDocument(
   return Statement.length > 0 ? { ...document, Statement } : undefined;
 }
 
-/** Whether a service can be cut out of a document in full. */
+/** Checks whether a service can be removed from a document completely. */
 export function canCut(document: PolicyDocument, service: string): boolean {
   const left = cutDocument(document, {
     drop: new Set([service]),

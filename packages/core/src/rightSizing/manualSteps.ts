@@ -7,19 +7,19 @@ import { statementsOf } from '../model/document';
 import type { RolePolicy } from './rolePolicies';
 import type { Cut } from './types';
 
-/** A policy of which something goes. */
+/** A policy from which permissions are removed. */
 interface SmallerOne {
   policy: RolePolicy;
-  /** Undefined when nothing of it is left. */
+  /** The smaller document; undefined if nothing is left. */
   after?: PolicyDocument;
 }
 
-/** What removes something, and what restores it. */
+/** The commands that remove permissions, and the commands that restore them. */
 type Commands = Pick<ManualSteps, 'commands' | 'undo'>;
 
 const NONE: Commands = { commands: [], undo: [] };
 
-/** The smaller policies of a role, and the commands of the AWS CLI that lead to them and back. */
+/** Returns the smaller policies of a role, and the AWS CLI commands that apply and undo them. */
 export function manualSteps(
   roleName: string,
   policies: RolePolicy[],
@@ -37,7 +37,7 @@ export function manualSteps(
   };
 }
 
-/** A cut writes a single statement as a list: that alone is no change. */
+/** Checks whether two documents have the same statements. A cut writes a single statement as a list, which alone is no change. */
 function isSame(after: PolicyDocument, before: PolicyDocument): boolean {
   return (
     JSON.stringify(statementsOf(after)) === JSON.stringify(statementsOf(before))
@@ -77,7 +77,7 @@ function commandsFor(roleName: string, one: SmallerOne): Commands {
     : newVersion(arn, policy.defaultVersionId, after);
 }
 
-/** AWS's own policies cannot be changed: a copy of what is needed takes the place. */
+/** Returns commands that replace an AWS managed policy by a smaller inline copy, because AWS managed policies cannot be changed. */
 function replaced(
   roleName: string,
   arn: string,
@@ -98,9 +98,9 @@ function newVersion(
   if (versionId === undefined) return NONE;
   return {
     commands: [
-      // Anyone else who has the policy loses the same.
+      // Everyone else with the policy loses the same permissions.
       command('aws', 'iam', 'list-entities-for-policy', '--policy-arn', arn),
-      // IAM keeps five: which of them can go is for a person to say.
+      // IAM keeps 5 versions. A person must decide which one to delete.
       command('aws', 'iam', 'list-policy-versions', '--policy-arn', arn),
       command(
         ...['aws', 'iam', 'create-policy-version', '--policy-arn', arn],

@@ -3,7 +3,7 @@ import { describeTool } from '../planning/rules/otherTools';
 import { foreignPolicies, rulingSpec } from './sources';
 import type { RightSizeInput } from './types';
 
-/** How a role can be made smaller, and why not by our own plan. */
+/** Returns how a role can be made smaller, and why not by a plan of Backstage. */
 export function methodOf(
   input: RightSizeInput,
 ): Pick<RightSizeProposal, 'method' | 'methodReason'> {
@@ -46,7 +46,7 @@ export function methodOf(
   return { method: 'plan' };
 }
 
-/** Whether commands are offered: in place of our plan, or for the policies that it does not reach. */
+/** Checks whether to offer commands: in place of a plan, or for the policies that a plan does not change. */
 export function isByHand(
   input: RightSizeInput,
   method: RightSizeProposal['method'],
@@ -57,7 +57,7 @@ export function isByHand(
   );
 }
 
-/** Why a proposal cannot be carried out by our plan; nothing when it can. */
+/** Returns why a plan cannot apply a proposal; empty if it can. */
 export function brokenMethod({
   method,
   methodReason,

@@ -17,7 +17,7 @@ import { isYoung, trackedSince, type UseContext } from './use';
 import { isByHand, methodOf } from './method';
 import { mayBeProof } from '../permissions/lastUse/lastAccessed';
 
-/** The proposal to delete a role that nobody has ever used, as far as AWS can tell; undefined for one that is used, or too young to tell. */
+/** Returns the proposal to delete a role without any use recorded by AWS; undefined for a role that is used, or is too young to tell. */
 function neverUsed(
   { role, uses, account }: Pick<RightSizeInput, 'role' | 'uses' | 'account'>,
   context: UseContext,
@@ -52,15 +52,15 @@ function neverUsed(
       };
 }
 
-/** What is to go, and what goes by hand where our plan does not reach. */
+/** The services to remove completely (`drop`), and the services of which unused actions are removed (`narrow`). */
 interface Selection {
   drop: string[];
   narrow: string[];
 }
 
 /**
- * What a role could do without, and the smaller spec or the commands that remove it. `request` says what is to go; without it, what is surely
- * unused. The plan of the smaller spec is for the caller to make.
+ * Proposes the permissions that a role does not need, with the smaller spec or the commands that remove them. `request` names what to remove; by
+ * default, everything with high confidence. The caller makes the plan of the smaller spec.
  */
 export function proposeRightSize(
   input: RightSizeInput,
@@ -122,7 +122,7 @@ export function proposeRightSize(
   };
 }
 
-/** What is preselected. For a role that is to be deleted as a whole, nothing is. */
+/** Returns the default selection. Empty for a role that is proposed for deletion. */
 function surelyUnused(
   services: RightSizeService[],
   isToBeDeleted: boolean,
@@ -138,7 +138,7 @@ function surelyUnused(
   return { drop: isToBeDeleted ? [] : drop, narrow: [] };
 }
 
-/** What surely nobody needs of policies that the spec knows nothing of. */
+/** Returns the cut, with high confidence, for policies that are not part of the spec. */
 function foreignCut(services: RightSizeService[]): Cut {
   return {
     drop: new Set(

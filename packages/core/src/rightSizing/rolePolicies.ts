@@ -3,21 +3,21 @@ import { valueOf } from '../model/observation';
 import { CUT_OFF_POLICY } from '../permissions/cutOffPolicy';
 import type { ObservedRolePolicies } from '../model/observed';
 
-/** A policy of a role whose document could be read. */
+/** A policy of a role with a readable document. */
 export interface RolePolicy {
   name: string;
-  /** Of a managed policy. */
+  /** The ARN of a managed policy; absent for an inline policy. */
   arn?: string;
-  /** Of a managed policy. */
+  /** The default version of a managed policy; absent for an inline policy. */
   defaultVersionId?: string;
   document: PolicyDocument;
-  /** The text as AWS has it. */
+  /** The text as AWS stores it. */
   text: string;
-  /** When its default version was made; IAM dates no inline policy. */
+  /** The creation time of the default version; absent for an inline policy, which IAM does not date. */
   changedAt?: Date;
 }
 
-/** The policies on the role that could be read, without that of a cut off: it grants nothing, and is not ours to make smaller. */
+/** Returns the readable policies of the role. Excludes the cut-off policy, which grants nothing and must not be made smaller. */
 export function rolePolicies({
   attachedPolicies,
   inlinePolicies,
@@ -40,7 +40,7 @@ export function rolePolicies({
   return [...attached, ...inline];
 }
 
-/** Why not every policy of the role is known. */
+/** Returns the reasons why policies of the role could not be read. */
 export function unreadPolicies({
   attachedPolicies,
   inlinePolicies,

@@ -10,7 +10,7 @@ import type { RightSizeInput, Source } from './types';
 import { unusedActions } from './unusedActions';
 import { judgeUse, type UseContext } from './use';
 
-/** Services that may keep what they hold encrypted with keys of KMS. Source: "AWS services integrated with AWS KMS". */
+/** The services that can encrypt their data with KMS keys. Source: "AWS services integrated with AWS KMS". */
 const ENCRYPTED = new Set([
   'dynamodb',
   'events',
@@ -24,7 +24,7 @@ const ENCRYPTED = new Set([
   'states',
 ]);
 
-/** What is proposed for each service that the sources name, or that they allow with all others and that was used. */
+/** Returns the proposal for each service that the sources name, or that they allow by a wildcard and that was used. */
 export function judgeServices(
   input: RightSizeInput,
   sources: Source[],
@@ -80,7 +80,7 @@ function judgeService(
   };
 }
 
-/** Since when something has been granted at the latest, as far as that is known. */
+/** Returns the earliest known time since which the permissions have been granted; undefined if unknown. */
 function grantedAt(sources: Source[]): Date | undefined {
   const dates = sources.flatMap(source => source.grantedAt ?? []);
   return dates.length > 0
@@ -88,7 +88,7 @@ function grantedAt(sources: Source[]): Date | undefined {
     : undefined;
 }
 
-/** Why a service cannot be removed; undefined when it can. */
+/** Returns why a service cannot be removed; undefined if it can. */
 function whyItStays(
   service: string,
   granting: Source[],
@@ -106,7 +106,7 @@ function whyItStays(
     : undefined;
 }
 
-/** Those of the unused actions that can be cut from what grants them. */
+/** Returns the unused actions that can be removed from the policies that grant them. */
 function goingActions(
   unused: string[],
   granting: Source[],
@@ -124,7 +124,10 @@ function goingActions(
   return [...new Set(going)].sort();
 }
 
-/** What others encrypt with a key is read with the permission to the key, which AWS need not report as a use by the role. */
+/**
+ * Changes a proposal to remove KMS to undecided if services are kept that can encrypt their data: AWS does not always report their use of the key as
+ * a use by the role.
+ */
 function withKeysInMind(
   one: RightSizeService,
   all: RightSizeService[],

@@ -3,12 +3,12 @@ import { type IamServiceAccount } from '../model/types';
 import { namedSubjects } from '../checks/utils/trustLint';
 import type { ObservedRole } from '../model/observed';
 
-/** The one principal of EKS Pod Identity: which pods come by it, associations say. */
+/** The principal of EKS Pod Identity. Associations determine the pods that use it. */
 const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
 
 /**
- * Whom a role trusts beside the ServiceAccount: ServiceAccounts as `namespace/name`, and principals of other kinds. The role by which EKS Pod
- * Identity comes to a target role is the ServiceAccount's own.
+ * Returns the principals that a role trusts other than the ServiceAccount: ServiceAccounts as `namespace/name`, and principals of other kinds. The
+ * pod role from which EKS Pod Identity assumes a target role belongs to the ServiceAccount.
  */
 export function trustedBeside(
   { trust }: ObservedRole,

@@ -6,13 +6,13 @@ import { documentOf } from '../planning/specDocument';
 import { cutDocument, namedActions, namedServices } from './cutDocument';
 import type { Cut } from './types';
 
-/** The parts of a spec that say what the service may do. */
+/** The parts of a spec that decide the permissions of the service. */
 export type Access = Pick<
   IamServiceAccountSpec,
   'grants' | 'managedPolicyArns' | 'policyDocument'
 >;
 
-/** What of a spec says what the service may do; empty parts are as good as none. */
+/** Returns the parts of a spec that decide the permissions of the service, without empty parts. */
 export function accessOf({
   grants = [],
   managedPolicyArns = [],
@@ -25,7 +25,7 @@ export function accessOf({
   };
 }
 
-/** Whether two specs give the same access, part by part. */
+/** Checks whether two specs give the same access, part by part. */
 export function sameAccess(
   one: IamServiceAccountSpec,
   other: IamServiceAccountSpec,
@@ -33,7 +33,7 @@ export function sameAccess(
   return JSON.stringify(accessOf(one)) === JSON.stringify(accessOf(other));
 }
 
-/** The spec with other access, and all else as it is. */
+/** Returns the spec with other access. All other fields stay the same. */
 export function withAccess(
   spec: IamServiceAccountSpec,
   access: Access,
@@ -42,7 +42,7 @@ export function withAccess(
   return { ...rest, ...accessOf(access) };
 }
 
-/** What the spec is cut with beside what goes. */
+/** The facts that cutting a spec needs in addition to the cut. */
 interface CutContext {
   context: GrantContext;
   /** The documents of managed policies that could be read, by ARN. */
@@ -50,8 +50,8 @@ interface CutContext {
 }
 
 /**
- * The spec without what goes. A grant goes or becomes a smaller one of its kind. A managed policy of which a part is needed is replaced by a
- * copy of that part in the spec's own document.
+ * Returns the spec without the permissions to remove. A grant is removed or replaced by a smaller one of its service. A managed policy of which a
+ * part is needed is replaced by a copy of that part in the spec's own document.
  */
 export function smallerSpec(
   spec: IamServiceAccountSpec,
@@ -77,7 +77,7 @@ export function smallerSpec(
   });
 }
 
-/** Whether a cut takes something from a document. */
+/** Checks whether a cut removes anything from a document. */
 function isTouched(document: PolicyDocument, cut: Cut): boolean {
   return (
     namedServices(document).some(service => cut.drop.has(service)) ||
@@ -85,7 +85,10 @@ function isTouched(document: PolicyDocument, cut: Cut): boolean {
   );
 }
 
-/** The grant, none, or the smallest access of its service that has all of its actions but those that go. */
+/**
+ * Returns the grant with the smallest access that includes all its actions except those to remove. Returns the grant unchanged if there is no smaller
+ * access; empty if its service is removed.
+ */
 export function smallerGrant(
   grant: Grant,
   cut: Cut,

@@ -4,7 +4,7 @@ import { documentOf } from '../planning/specDocument';
 import { rolePolicies, type RolePolicy } from './rolePolicies';
 import type { RightSizeInput, Source } from './types';
 
-/** The spec, where what the role may do follows from it. */
+/** Returns the spec if it determines the permissions of the role; null if not. */
 export function rulingSpec({
   account,
   isOurs,
@@ -13,8 +13,8 @@ export function rulingSpec({
 }
 
 /**
- * Policies of the role that the spec knows nothing of. The spec's own document lies under the name of the role. Another tool that was asked for
- * the role names policies in its own way: all are the spec's.
+ * Returns the policies of the role that are not part of the spec. The spec's own document has the name of the role. If another tool delivers the
+ * role, it names policies in its own way, and all count as part of the spec.
  */
 export function foreignPolicies(input: RightSizeInput): RolePolicy[] {
   const { account, grantsPolicyArn, policies, role } = input;
@@ -28,7 +28,7 @@ export function foreignPolicies(input: RightSizeInput): RolePolicy[] {
   );
 }
 
-/** Everything that grants something to the role, what the spec asks for first. */
+/** Returns everything that grants permissions to the role. The parts of the spec come first. */
 export function sourcesOf(input: RightSizeInput): Source[] {
   const spec = rulingSpec(input);
   const title = (name: string) =>
@@ -83,7 +83,7 @@ function specSources(
   ];
 }
 
-/** A grant of a catalogue of the past may be known no more. */
+/** Checks whether a grant is still defined. A spec can contain grants of earlier versions. */
 function isKnown({ service, access }: { service: string; access: string }) {
   const known = grantDefinitions.get(service)?.access ?? {};
   return Object.hasOwn(known, access);

@@ -7,46 +7,46 @@ import type { GrantContext } from '../grants/types';
 import type { ServiceUse } from '../permissions/lastUse/serviceUse';
 import type { ObservedRole, ObservedRolePolicies } from '../model/observed';
 
-/** What a proposal is made from. */
+/** The facts that a proposal is based on. */
 export interface RightSizeInput {
   account: IamServiceAccount;
   role: ObservedRole;
   policies: ObservedRolePolicies;
-  /** Whether our records say that this product made the role or took it over. */
+  /** Whether the records say that this product created or adopted the role. */
   isOurs: boolean;
-  /** The policy of the grants; undefined without a spec. */
+  /** The ARN of the grants' policy; undefined without a spec. */
   grantsPolicyArn?: string;
   /** The other IAM service accounts that have the role, as `cluster/namespace/name`. */
   sharedWith: string[];
-  /** What the statements of grants are about. */
+  /** The context that determines the resources in the statements of grants. */
   context: GrantContext;
   uses: ServiceUse[];
-  /** When live proofs were made: each exchanges a token with STS as the role. */
+  /** The times of live proofs. Each exchanges a token with STS for the role, which AWS counts as use. */
   proofs: Date[];
   now: Date;
   unusedAfterDays: number;
   catalogue: ActionCatalogue;
 }
 
-/** What is to be removed. */
+/** The permissions to remove. */
 export interface Cut {
-  /** IAM prefixes of services that go in full. */
+  /** The IAM prefixes of the services to remove completely. */
   drop: ReadonlySet<string>;
-  /** Actions that go, in lower case with their prefix. */
+  /** The actions to remove, in lower case with their prefix. */
   actions: ReadonlySet<string>;
 }
 
-/** What grants something to a role. `foreign` is what others attached to it: it is not part of the spec. */
+/** A source of a role's permissions. `foreign` is a policy that others attached to the role and that is not part of the spec. */
 export interface Source {
   kind: 'grant' | 'inline' | 'managed' | 'foreign';
-  /** In words, such as `grant read on orders-files`. */
+  /** A description, such as `grant read on orders-files`. */
   title: string;
   document: PolicyDocument;
-  /** Of a grant. */
+  /** The grant; absent for other kinds. */
   grant?: Grant;
   /**
-   * Since when the role has it at the latest: of the policy of grants, whose versions we write. IAM dates neither inline policies nor when a policy was
-   * attached.
+   * The latest possible time since which the role has had the permissions. Only known for the policy of the grants, whose versions Backstage writes:
+   * IAM dates neither inline policies nor attachments.
    */
   grantedAt?: Date;
 }

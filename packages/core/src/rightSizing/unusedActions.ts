@@ -2,8 +2,8 @@ import type { ServiceUse } from '../permissions/lastUse/serviceUse';
 import { unusedBefore, type UseContext } from './use';
 
 /**
- * The actions of a used service that AWS reports on and saw no use of, in lower case. AWS reports on some services and, of those, mostly not on
- * what reads and writes data: an action that is not in its report is none of these.
+ * Returns the actions of a used service for which AWS reports no recent use, in lower case. AWS reports actions only for some services, and mostly
+ * not those that read or write data. An action that is missing in the report does not count as unused.
  */
 export function unusedActions(
   { actions = [] }: ServiceUse,

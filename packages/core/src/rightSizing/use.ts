@@ -2,10 +2,12 @@ import type { RightSizeService } from '../model/types';
 import type { ServiceUse } from '../permissions/lastUse/serviceUse';
 import { DAY_MS, mayBeProof } from '../permissions/lastUse/lastAccessed';
 
-/** How long AWS remembers a use. Source: "Refine permissions in AWS using last accessed information", IAM User Guide. */
+/**
+ * The tracking period of AWS's last-accessed report, in days. Source: "Refine permissions in AWS using last accessed information", IAM User Guide.
+ */
 const TRACKED_DAYS = 400;
 
-/** What is known beside the report, to judge by. */
+/** The facts that decide about unused services in addition to the report. */
 export interface UseContext {
   now: Date;
   unusedAfterDays: number;
@@ -13,24 +15,24 @@ export interface UseContext {
   proofs: Date[];
 }
 
-/** The judgement of one service, before it is known what else is kept. */
+/** The judgment of one service, regardless of other services. */
 export type Judgement = Pick<
   RightSizeService,
   'decision' | 'confidence' | 'reason' | 'lastAccessed' | 'unusedSince'
 >;
 
-/** The start of what AWS could have seen of the role. */
+/** Returns the start of the period in which AWS could have recorded use of the role. */
 export function trackedSince({ now, roleCreatedAt }: UseContext): Date {
   const start = now.getTime() - TRACKED_DAYS * DAY_MS;
   return new Date(Math.max(start, roleCreatedAt.getTime()));
 }
 
-/** The last moment before which a use does not count any more. */
+/** Returns the time before which a use no longer counts. */
 export function unusedBefore({ now, unusedAfterDays }: UseContext): Date {
   return new Date(now.getTime() - unusedAfterDays * DAY_MS);
 }
 
-/** Whether the role had no time yet to show what it needs. */
+/** Checks whether the role is too young to show which permissions it needs. */
 export function isYoung(context: UseContext): boolean {
   return !(context.roleCreatedAt < unusedBefore(context));
 }
@@ -38,8 +40,8 @@ export function isYoung(context: UseContext): boolean {
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
 /**
- * Whether a role needs a service, by when it used it. AWS counts refused attempts as use, so that nothing counts as unused that is tried.
- * `grantedAt` is since when it has been granted at the latest, undefined where that is not known.
+ * Judges whether a role needs a service, from its last use. AWS counts refused attempts as use, so a service with any recent attempt does not count
+ * as unused. `grantedAt` is the latest possible time since which the service has been granted; undefined if unknown.
  */
 export function judgeUse(
   use: ServiceUse | undefined,

@@ -9,7 +9,7 @@ import type { ClusterConfig } from '../model/config';
 import { migratedSpec } from '../migration/plan';
 import { notManagedByBackstage } from '../migration/blockers';
 
-/** From where to where IAM service accounts are cloned, and with which mechanism, if not with their own. */
+/** The source and target clusters of a clone, and the mechanism of the clones, by default their own. */
 export interface CloneTarget {
   from: ClusterConfig;
   to: ClusterConfig;
@@ -17,10 +17,10 @@ export interface CloneTarget {
 }
 
 /**
- * What is asked for in the other cluster: the same namespace, name, entity, owner and permissions.
+ * Returns the spec for the other cluster, with the same namespace, name, entity, owner, and permissions.
  *
- * A role that the spec names is shared, with the issuer of the other cluster added to its trust policy. Any other gets a role of its own there, and so
- * does every clone with EKS Pod Identity: no trust policy grows then. What was adopted is not adopted again.
+ * A role that the spec names is shared: the issuer of the other cluster is added to its trust policy. Any other clone gets a new role, and so does
+ * every clone with EKS Pod Identity, so that no trust policy grows. Adopted objects are not adopted again.
  */
 export function clonedSpec(
   spec: IamServiceAccountSpec,
@@ -42,7 +42,7 @@ export function clonedSpec(
   );
 }
 
-/** Whether two specs ask for the same, in whatever order their fields stand. */
+/** Checks whether two specs are equal, regardless of the order of their fields. */
 export function sameSpec(
   a: IamServiceAccountSpec,
   b: IamServiceAccountSpec,
@@ -60,7 +60,7 @@ function canonical(value: unknown): string {
   );
 }
 
-/** What stands in the way of a clone by what is recorded alone. `present` is what is recorded in the other cluster under the name. */
+/** Returns the blockers of a clone that follow from stored data alone. `present` is the IAM service account of the same name in the other cluster. */
 export function cloneBlockers(
   account: IamServiceAccount,
   target: CloneTarget,
@@ -78,7 +78,7 @@ export function cloneBlockers(
   ];
 }
 
-/** What another tool applies is cloned where its files are. */
+/** Returns the blocker for an IAM service account that another tool delivers: its clone belongs into that tool's files. */
 function delivered(
   { namespace, name }: IamServiceAccount,
   format: string,
@@ -90,7 +90,7 @@ function delivered(
   };
 }
 
-/** An adopted role has permissions that no spec tells, which a role of its own would lack. */
+/** Returns the blocker for an adopted role, which can have permissions that its spec does not contain and a new role would lack. */
 function adopted({ roleArn }: IamServiceAccount): MigrationBlocker {
   return {
     rule: 'adopted-role',
@@ -111,7 +111,7 @@ function alreadyThere(present: IamServiceAccount): MigrationBlocker {
   };
 }
 
-/** What to know of before a clone, though nothing of it stands in the way. */
+/** Returns the warnings about a clone, which do not block it. */
 export function cloneWarnings(
   { grants = [] }: IamServiceAccountSpec,
   { from, to }: CloneTarget,
@@ -120,7 +120,7 @@ export function cloneWarnings(
     ...(from.accountId === to.accountId ? [] : [`account ${to.accountId}`]),
     ...(from.region === to.region ? [] : [`region ${to.region}`]),
   ];
-  // A bucket has its name in all accounts and regions.
+  // A bucket name is valid in all accounts and regions.
   const isElsewhere = grants.some(({ service }) => service !== 's3');
   return !isElsewhere || places.length === 0
     ? []

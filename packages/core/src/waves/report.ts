@@ -2,7 +2,7 @@ import { formatServiceAccountRef } from '../model/serviceAccountRef';
 import type { Wave, WaveItem } from '../model/types';
 import { ITEM_STATES, totalOf } from './states';
 
-/** The columns of the report as a table. */
+/** The columns of the report table. */
 export const WAVE_COLUMNS = [
   'serviceAccount',
   'entityRef',
@@ -13,7 +13,7 @@ export const WAVE_COLUMNS = [
   'endedAt',
 ];
 
-/** One line of the report as a table. */
+/** Returns one row of the report table. */
 export function waveRow(item: WaveItem): Record<string, string> {
   return {
     serviceAccount: formatServiceAccountRef(item),
@@ -28,7 +28,7 @@ export function waveRow(item: WaveItem): Record<string, string> {
   };
 }
 
-/** What a wave is, in a sentence. */
+/** Returns the title of a wave. */
 export function waveTitle(
   wave: Pick<Wave, 'kind' | 'cluster' | 'toCluster'>,
 ): string {
@@ -37,7 +37,7 @@ export function waveTitle(
     : `Move ${wave.cluster} to EKS Pod Identity`;
 }
 
-/** Text in a cell of a Markdown table: it ends no cell and is no markup. */
+/** Escapes text for a cell of a Markdown table. */
 function cell(text: string): string {
   return text
     .replace(/[\\`*_[\]<>|]/g, '\\$&')
@@ -45,7 +45,7 @@ function cell(text: string): string {
     .trim();
 }
 
-/** The report of a wave as Markdown, for a change request. */
+/** Returns the report of a wave as Markdown, for a change request. */
 export function waveMarkdown(wave: Wave, items: readonly WaveItem[]): string {
   const { counts, createdBy, createdAt, state } = wave;
   const tally = ITEM_STATES.filter(each => counts[each] > 0).map(

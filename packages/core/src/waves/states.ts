@@ -1,17 +1,17 @@
 import type { WaveCounts, WaveItemState, WaveState } from '../model/types';
 
-/** What people tell a wave to do. */
+/** A command that a user gives to a wave. */
 export type WaveCommand = 'start' | 'pause' | 'resume' | 'undo';
 
-/** A wave as far as commands depend on it. */
+/** The facts about a wave that commands depend on. */
 export interface WaveStanding {
   state: WaveState;
-  /** Whether it was being undone when it was paused. */
+  /** Whether the wave was being undone when it was paused. */
   undoing: boolean;
   counts: WaveCounts;
 }
 
-/** The state that a command leads to; undefined where it makes no sense. */
+/** Returns the state that a command leads to; undefined if the command is not possible. */
 export function stateAfter(
   command: WaveCommand,
   { state, undoing, counts }: WaveStanding,
@@ -34,7 +34,7 @@ export function stateAfter(
   }
 }
 
-/** The states of items in the order in which people want to see them. */
+/** The states of items, in display order. */
 export const ITEM_STATES: readonly WaveItemState[] = [
   'planning',
   'blocked',
@@ -46,12 +46,12 @@ export const ITEM_STATES: readonly WaveItemState[] = [
   'undone',
 ];
 
-/** Of how many items every state is known. */
+/** Returns the total number of items of all states. */
 export function totalOf(counts: WaveCounts): number {
   return ITEM_STATES.reduce((sum, state) => sum + counts[state], 0);
 }
 
-/** No item at all, by state. */
+/** Item counts of zero for every state. */
 export const NO_ITEMS: WaveCounts = {
   planning: 0,
   blocked: 0,

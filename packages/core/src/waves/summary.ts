@@ -1,6 +1,6 @@
 import type { MigrationBlocker, WaveBlocker, WaveKind } from '../model/types';
 
-/** The blockers of all items by rule, the most frequent first. */
+/** Returns the blockers of all items by rule, the most frequent first. */
 export function blockersOf(
   items: readonly { blockers: readonly MigrationBlocker[] }[],
 ): WaveBlocker[] {
@@ -17,10 +17,13 @@ export function blockersOf(
   );
 }
 
-/** How often what a plan reads is read, from the plan on that is applied: for that, for the verification, and for what a migration leaves behind. */
+/**
+ * How often the reads of a plan are repeated, starting with the applied plan itself: for the plan, the verification, and a migration's remaining
+ * work.
+ */
 const ROUNDS = { clone: 3, migrate: 4 };
 
-/** About how many calls an item takes whose plan took some reads. */
+/** Estimates the number of AWS calls of an item from the reads and writes of its plan. */
 export function callsOf(kind: WaveKind, reads: number, writes: number): number {
   return writes === 0 ? reads : ROUNDS[kind] * reads + writes;
 }

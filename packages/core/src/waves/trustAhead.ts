@@ -3,33 +3,33 @@ import type { MigrationBlocker, WaveTrustPolicy } from '../model/types';
 import { mergedTrust } from '../planning/trust/trust';
 import type { TrustEntry } from '../planning/trust/trustEntry';
 
-/** At this part of the quota a trust policy is near it. */
+/** The fraction of the quota at which a trust policy counts as near it. */
 const NEAR = 0.9;
 
-/** What one item of a wave adds to the trust policy of its role. */
+/** The trust entry that one item of a wave adds to the trust policy of its role. */
 export interface TrustAddition {
-  /** Of the item. */
+  /** The position of the item in the wave. */
   position: number;
   roleArn: string;
-  /** In characters: what the account has, 2048 unless it was given more. */
+  /** The trust policy quota of the account in characters, 2048 by default. */
   quota: number;
-  /** The trust policy as it was observed; absent for a role that is to be created. */
+  /** The observed trust policy; absent for a role that does not exist yet. */
   present?: PolicyDocument;
   entry: TrustEntry;
 }
 
-/** The trust policies of a wave once all its items are in them. */
+/** The trust policies of a wave's roles after all its items are applied. */
 export interface TrustAhead {
-  /** Of roles that more than one item has, and of those that are near their quota; the longest first. */
+  /** The trust policies that more than one item shares or that are near their quota, the longest first. */
   policies: WaveTrustPolicy[];
-  /** Of items that no longer fit, by position. */
+  /** The blockers of items that do not fit into the trust policy, by position. */
   blockers: Map<number, MigrationBlocker>;
-  /** Of items whose trust policy is near its quota, by position. */
+  /** The warnings for items whose trust policy is near its quota, by position. */
   warnings: Map<number, MigrationBlocker>;
 }
 
 /**
- * In characters without white space, as IAM counts.
+ * Returns the length of a document in characters, without white space, as IAM counts.
  * Source: "IAM and AWS STS quotas", IAM User Guide.
  */
 function lengthOf(document: PolicyDocument): number {
@@ -42,9 +42,9 @@ const TO_FEWER =
   'Ask AWS for a higher quota on the length of role trust policies, or let fewer ServiceAccounts share the role.';
 
 /**
- * Merges the items into the trust policies of their roles, in their order, as the plans will: one item fits alone that does not fit behind the others.
+ * Merges the items into the trust policies of their roles in order, as the plans do. An item can fit alone, but not after the others.
  *
- * @param proposes - whether EKS Pod Identity is a way out, as for clones with IRSA
+ * @param proposes - whether to suggest EKS Pod Identity as a solution, as for clones with IRSA
  */
 export function trustAhead(
   additions: readonly TrustAddition[],

@@ -7,7 +7,7 @@ import type { HandOver } from './types';
 
 const PREFIX = 'services.k8s.aws/';
 
-/** By what ACK finds an object that is there. */
+/** Returns the fields by which ACK finds an existing object. */
 function fieldsOf(
   { kind }: AckObject,
   { role, policy, association, cluster }: RenderInput,
@@ -33,7 +33,10 @@ function annotated(
   return { ...object, metadata: { ...metadata, annotations } };
 }
 
-/** By adoption, and by a deletion that retains. Source: "Resource Adoption" and "Deletion Policy", ACK documentation; pkg/resource/role/hooks.go of its iam-controller. */
+/**
+ * Takes over by adoption, and releases by a retaining deletion. Source: "Resource Adoption" and "Deletion Policy", ACK documentation;
+ * pkg/resource/role/hooks.go of its iam-controller.
+ */
 export const handOver: HandOver = {
   removes: () => ['attached', 'inline'],
   takeOver: input => {

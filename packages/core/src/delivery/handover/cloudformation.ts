@@ -12,10 +12,13 @@ import { keepServiceAccount } from './keepServiceAccount';
 import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
-/** Longest name of a stack, in characters. Source: "CreateStack", AWS CloudFormation API Reference. */
+/** The maximum length of a stack name, in characters. Source: "CreateStack", AWS CloudFormation API Reference. */
 const LONGEST_STACK_NAME = 128;
 
-/** Nothing is deleted with the stack, nor replaced by an update. An import asks for it. Source: "Import AWS resources into a CloudFormation stack", AWS CloudFormation User Guide. */
+/**
+ * Adds policies that retain the resources when the stack is deleted or an update replaces them. An import requires a deletion policy. Source: "Import
+ * AWS resources into a CloudFormation stack", AWS CloudFormation User Guide.
+ */
 function retained(resources: CloudFormationResources): CloudFormationResources {
   return Object.fromEntries(
     Object.entries(resources).map(([id, resource]) => [
@@ -29,7 +32,7 @@ function retained(resources: CloudFormationResources): CloudFormationResources {
   );
 }
 
-/** By what CloudFormation finds a resource that is there. */
+/** Returns the identifier by which CloudFormation finds an existing resource. */
 function identifierOf(
   id: string,
   { role, policy, association }: RenderInput,
@@ -53,7 +56,7 @@ function resourcesToImport(input: RenderInput): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-/** No two ServiceAccounts have the same: `deploy` would replace the role of the other one. */
+/** Returns a stack name that is unique to the ServiceAccount: with the name of another stack, `deploy` would replace the role of that one. */
 function stackOf({ cluster, role, serviceAccount }: RenderInput): string {
   const { namespace, name } = serviceAccount;
   const parts = [clusterArn(cluster), role.accountId, namespace, name];
@@ -62,7 +65,7 @@ function stackOf({ cluster, role, serviceAccount }: RenderInput): string {
   return `${like.slice(0, LONGEST_STACK_NAME - hash.length - 1)}-${hash}`;
 }
 
-/** By an import into a new stack, and by a stack that retains what it has. */
+/** Takes over by an import into a new stack, and releases by deleting a stack that retains its resources. */
 export const handOver: HandOver = {
   takeOver: input => {
     const { files, notes } = renderer.render(input);

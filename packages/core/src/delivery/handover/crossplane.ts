@@ -12,7 +12,7 @@ import { keepServiceAccount } from './keepServiceAccount';
 import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
-/** Roles and policies have their names already; an attachment that is there is made again without effect. */
+/** Adds the external name of an association. Roles and policies already have theirs, and recreating an existing attachment has no effect. */
 function named(
   object: CrossplaneObject,
   { association }: RenderInput,
@@ -22,7 +22,10 @@ function named(
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** By external names, and by management policies without deletion. Source: "Import Existing Resources" and "Managed Resources", Crossplane documentation; `inlinePolicy` of Role. */
+/**
+ * Takes over by external names, and releases by management policies without Delete. Source: "Import Existing Resources" and "Managed Resources",
+ * Crossplane documentation; `inlinePolicy` of Role.
+ */
 export const handOver: HandOver = {
   removes: ({ inlinePolicy }) => (inlinePolicy ? ['inline'] : []),
   takeOver: input => {

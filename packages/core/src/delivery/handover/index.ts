@@ -6,7 +6,7 @@ import type { HandOver, HandOverFormat } from './types';
 
 export type { HandOverFormat } from './types';
 
-/** Every tool that can take over, and let go. */
+/** The tools that can take over and release objects. */
 export const handOvers: Readonly<Record<HandOverFormat, HandOver>> = {
   terraform,
   cloudformation,

@@ -1,6 +1,6 @@
 import type { RenderInput } from '../types';
 
-/** For tools that apply a ServiceAccount of ours from a file. */
+/** Returns a note to keep the file of the ServiceAccount if Backstage wrote it. */
 export function keepServiceAccount({ serviceAccount }: RenderInput): string[] {
   return serviceAccount.existing
     ? []

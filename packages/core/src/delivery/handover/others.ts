@@ -19,7 +19,7 @@ function checkTrust(
 ): Violation[] {
   const { roleArn, refText, trust, keepsOther, mechanism } = desired;
   const isSame = sameDocument(trustAfter(desired, observed), trust);
-  // A role that other ServiceAccounts share is refused for that.
+  // Another rule refuses a role that other ServiceAccounts share.
   if (isSame || others.has(roleArn)) return [];
   const other = mechanism === 'pod-identity' ? 'IRSA' : 'EKS Pod Identity';
   const { title } = renderers[format];
@@ -36,14 +36,14 @@ function checkTrust(
   ];
 }
 
-/** What the tool would remove, by name or ARN. */
+/** Returns the policies that the tool would remove, by name or ARN. */
 function removedPolicies(
   { desired, observed, recorded }: Context,
   format: HandOverFormat,
 ): string[] {
   const { policyArn, policyName, managedPolicyArns } = desired;
   const kinds = handOvers[format].removes?.(desired) ?? [];
-  // What the plan itself takes off is drift.
+  // Policies that the plan itself detaches are drift.
   const known = [
     ...dropped(desired, observed, recorded),
     ...managedPolicyArns,
@@ -81,7 +81,7 @@ function checkPolicies(context: Context, format: HandOverFormat): Violation[] {
   ];
 }
 
-/** What others put on the role, and the tool would remove with its first write. */
+/** Refuses statements and policies of others on the role that the tool would remove with its first write. */
 export function checkOthers(
   context: Context,
   format: HandOverFormat,
@@ -89,7 +89,7 @@ export function checkOthers(
   return [...checkTrust(context, format), ...checkPolicies(context, format)];
 }
 
-/** Says which tags of others the tool may remove from the role. Those of AWS itself stay. */
+/** Returns a note about the tags of others that the tool can remove from the role. Tags of AWS itself stay. */
 export function noteOthersTags({
   desired,
   observed,

@@ -10,20 +10,22 @@ import type { RenderInput } from '../types';
 import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
-/** The folder of the file for the second step, which Terraform does not read there. */
+/** The folder of the file for the second step. Terraform does not read it there. */
 const NEXT = 'step-2';
 
 function policyArnOf({ items }: HclBlock, { policy }: RenderInput): string {
   const arn = items.find(
     item => item.type === 'attribute' && item.name === 'policy_arn',
   );
-  // A managed policy is written out, the one of the grants is a reference.
+  // The ARN of a managed policy is a literal; that of the grants' policy is a reference.
   return arn?.type === 'attribute' && typeof arn.value === 'string'
     ? arn.value
     : policy!.arn;
 }
 
-/** By what Terraform finds a resource that is there. Source: "Import" of each resource, Terraform AWS provider and Kubernetes provider. */
+/**
+ * Returns the ID by which Terraform finds an existing resource. Source: "Import" of each resource, Terraform AWS provider and Kubernetes provider.
+ */
 function importId(resource: HclBlock, input: RenderInput): string {
   const { role, policy, association, cluster, serviceAccount } = input;
   const [type] = resource.labels;
@@ -67,7 +69,10 @@ function removedBlock({ labels }: HclBlock): HclBlock {
   );
 }
 
-/** By `import` blocks (Terraform 1.5) and `removed` blocks (Terraform 1.7). Source: "Import" and "Removed block", Terraform documentation. */
+/**
+ * Takes over by `import` blocks (Terraform 1.5), and releases by `removed` blocks (Terraform 1.7). Source: "Import" and "Removed block", Terraform
+ * documentation.
+ */
 export const handOver: HandOver = {
   takeOver: input => {
     const { files, notes } = renderer.render(input);

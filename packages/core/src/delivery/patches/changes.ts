@@ -17,14 +17,14 @@ export type Locate = (documents: YamlDocument[]) => Place;
 /** A change of one annotation. */
 export type Change = [key: string, value: string | null];
 
-/** Longest file, in characters. The largest values of public charts have half of it. */
+/** The maximum file length, in characters. The largest values files of public charts have half of it. */
 const LONGEST = 500_000;
 
-/** `prefix/name`, as annotations of Kubernetes are written. Source: "Annotations", Kubernetes documentation. */
+/** Matches a Kubernetes annotation with a prefix, `prefix/name`. Source: "Annotations", Kubernetes documentation. */
 const ANNOTATION =
   /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?\/[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/;
 
-/** The changes in the order of work: what is set comes first, so that no map is removed and made again. */
+/** Returns the changes in the order in which to apply them. Values to set come first, so that no map is removed and created again. */
 export function orderedChanges(changes: AnnotationChanges): Change[] {
   const all = Object.entries(changes);
   for (const [key, value] of all) {
@@ -43,7 +43,7 @@ export function orderedChanges(changes: AnnotationChanges): Change[] {
   return [...set.reverse(), ...all.filter(([, value]) => value === null)];
 }
 
-/** What a file says but for one annotation, and the annotation. */
+/** Returns the content of a file without one annotation, and the value of the annotation. */
 export function readWithout(
   documents: YamlDocument[],
   { map, keys }: Place,
@@ -62,7 +62,7 @@ export function readWithout(
   };
 }
 
-/** Refuses a text that does not say what is meant: a place that the rules above do not know. */
+/** Refuses a change whose result is not the intended one, because the rules above do not cover the place. */
 export function refuseOther(): never {
   throw new PatchRefusal(
     'The annotation cannot be changed without changing something else of the file. Change it by hand.',
@@ -81,7 +81,7 @@ function attempt<T>(run: () => T, refuse: (why: string) => T): T {
   }
 }
 
-/** A file, and its documents. */
+/** A file with its documents. */
 interface File {
   text: string;
   documents: YamlDocument[];
@@ -109,7 +109,9 @@ function changeOne(
   return { text: after, documents: changed };
 }
 
-/** Changes annotations of the map at a place, and nothing else. A large file takes most of the time to be read, which is done once for each change and once more. */
+/**
+ * Changes only the annotations of the map at a place. Parsing takes most of the time for a large file: once at the start, and once after each change.
+ */
 export function changeAll(
   text: string,
   locate: Locate,
@@ -121,7 +123,7 @@ export function changeAll(
   });
 }
 
-/** Answers a refusal as a value. */
+/** Runs a patch and returns a refusal as a value. */
 export function answer(
   text: string,
   patch: () => { text: string; warnings: string[] },

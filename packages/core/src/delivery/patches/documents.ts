@@ -13,17 +13,14 @@ import {
 } from 'yaml';
 import { PatchRefusal } from './types';
 
-/** A node of a document, or what stands for none. */
+/** A node of a document, or a placeholder of a missing node. */
 export type YamlNode = unknown;
 export type YamlDocument = Document.Parsed;
 
-/** Whether a text has the braces that templates are written with. */
+/** Checks whether a text contains the braces of a template. */
 const hasBraces = (text: string) => text.includes('{{');
 
-/**
- * Reads the documents of a file. Every scalar is text, as it is written: nothing is taken for a number or a date.
- * What is no YAML, or has a key twice, is refused.
- */
+/** Parses the documents of a file. Every scalar is text, as written: none becomes a number or a date. Refuses invalid YAML and duplicate keys. */
 export function readDocuments(text: string): YamlDocument[] {
   const documents = [
     ...parseAllDocuments(text, { schema: 'failsafe', keepSourceTokens: true }),
@@ -41,7 +38,7 @@ export function readDocuments(text: string): YamlDocument[] {
   );
 }
 
-/** The document of a file that has one. `undefined` is an empty file. */
+/** Returns the only document of a file; undefined for an empty file. */
 export function onlyDocument([document, second]: YamlDocument[]):
   | YamlDocument
   | undefined {
@@ -59,7 +56,7 @@ export function onlyDocument([document, second]: YamlDocument[]):
   return document;
 }
 
-/** Refuses what a template renders: values in braces, which YAML takes for maps or texts. */
+/** Refuses templates: values in template braces, which YAML parses as maps or texts. */
 export function refuseTemplate(document: YamlDocument): void {
   visit(document, (_, node) => {
     const braces =
@@ -73,7 +70,7 @@ export function refuseTemplate(document: YamlDocument): void {
   });
 }
 
-/** Whether nothing is written where a value may be. */
+/** Checks whether a value is not written at all. */
 export function isUnset(node: YamlNode): boolean {
   return (
     node === null ||
@@ -82,7 +79,7 @@ export function isUnset(node: YamlNode): boolean {
   );
 }
 
-/** The text at a key, if it is one. */
+/** Returns the text at a key; undefined if the value is not a scalar. */
 export function textAt(map: YamlNode, key: string): string | undefined {
   const value = isMap(map) ? map.get(key, true) : undefined;
   return isScalar(value) ? `${value.value}` : undefined;
@@ -92,22 +89,22 @@ export function pairOf(map: YAMLMap, key: string): Pair | undefined {
   return map.items.find(pair => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** Whether every reader of YAML, old or new, takes the scalar for text. */
+/** Checks whether readers of every YAML version parse the scalar as text. */
 export function isText({ type, source = '' }: Pick<Scalar, 'type' | 'source'>) {
   if (type !== 'PLAIN') return true;
   const read: unknown = parse(source, { version: '1.1', logLevel: 'silent' });
   return typeof read === 'string';
 }
 
-/** An entry that is left out of a comparison, by the keys that lead to it. */
+/** An entry to leave out of a comparison, with the keys that lead to it. */
 export interface LeftOut {
   map: YamlNode;
   keys: readonly string[];
 }
 
 /**
- * What a document says, in a form that can be compared: aliases stay aliases, so that nothing grows. One entry is left
- * out, with every map on the way that is empty without it.
+ * Returns the content of a document in a comparable form. Aliases stay aliases, so that nothing expands. One entry is left out, with every map on its
+ * path that is empty without it.
  */
 export function shapeOf(node: YamlNode, leftOut?: LeftOut): unknown {
   if (isAlias(node)) return ['alias', node.source];
@@ -132,7 +129,7 @@ export function shapeOf(node: YamlNode, leftOut?: LeftOut): unknown {
   return pairs.length > 0 ? ['map', node.tag, node.anchor, pairs] : [];
 }
 
-/** Whether a shape is that of an empty map. */
+/** Checks whether a shape is that of an empty map. */
 export function isEmptyShape(shape: unknown): boolean {
   return Array.isArray(shape) && shape.length === 0;
 }

@@ -15,7 +15,7 @@ import {
 } from './places';
 import { PatchRefusal } from './types';
 
-/** A text in double quotes, as every reader of YAML and JSON understands it. */
+/** Returns a text in double quotes that is valid in YAML and JSON. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
@@ -28,13 +28,13 @@ const TEXT = 'tag:yaml.org,2002:str';
 const keyText = (key: string, inQuotes: boolean) =>
   inQuotes ? quoted(key) : key;
 
-/** Where the content after the start of the file ends: before the marker of its end. */
+/** Returns the end of a file's content, before the document end marker (`...`). */
 export function endOfContent(text: string): number {
   const marker = text.search(/^\.\.\.(?=\s|$)/m);
   return marker < 0 ? text.length : marker;
 }
 
-/** Lines that nest an entry in the maps of the keys. */
+/** Returns lines that nest an entry in the maps of the keys. */
 export function nestedLines(
   keys: readonly string[],
   entry: string,
@@ -69,7 +69,7 @@ function insertInFlow(text: string, map: YAMLMap, entry: string): string {
   return splice(text, range[0] + 1, range[0] + 1, entry);
 }
 
-/** Where the text of a pair ends. */
+/** Returns the offset at which the text of a pair ends. */
 export function endOf({ key, value }: Pair): number {
   const node = value ?? key;
   if (isMap(node) && !node.flow) {
@@ -85,7 +85,7 @@ export function endOf({ key, value }: Pair): number {
   return end;
 }
 
-/** An entry in a flow map, in maps of the missing keys. Spaces inside the braces say that the map is ours. */
+/** Returns an entry of a flow map, nested in maps of the missing keys. Spaces inside the braces mark a map that a patch created. */
 function flowEntry(
   [key, ...rest]: readonly string[],
   value: string,
@@ -117,7 +117,7 @@ function addEntry(text: string, place: Place, way: Way, entry: Entry): string {
     return insertInFlow(text, level.map, flowEntry(keys, value, inQuotes));
   }
   const [first] = keys;
-  // Quotes say that the key above had no value.
+  // Quotes mark that the key above had no value.
   const inQuotes = unset !== undefined || (level && isQuoted(level.map));
   const indent = level ? columnOf(text, level.map) + (unset ? step : 0) : 0;
   const lines = nestedLines(missing, `${entry.key}: ${value}`, indent, step);
@@ -128,7 +128,7 @@ function addEntry(text: string, place: Place, way: Way, entry: Entry): string {
     : insertLines(text, endOfContent(text), lines);
 }
 
-/** A text in the quotes of the one that it replaces. */
+/** Returns a text in the same kind of quotes as the text that it replaces. */
 function likeBefore(value: string, type: string | undefined): string {
   if (type === 'PLAIN' && /^arn:[\w+=.@:/-]+$/.test(value)) return value;
   if (type === 'QUOTE_SINGLE' && /^[\x20-\x7e]*$/.test(value)) {
@@ -157,13 +157,13 @@ function replaceValue(
   return splice(text, start, end, likeBefore(value, node.type) + eol);
 }
 
-/** An entry of the map at a place. */
+/** An entry of a map at a place. */
 export interface Entry {
   key: string;
   value: string;
 }
 
-/** Sets one entry, with the maps that it needs. */
+/** Sets one entry and adds missing maps. */
 export function setEntry(text: string, place: Place, entry: Entry): string {
   const way = wayTo(place);
   const map = way.missing.length === 0 ? way.levels.at(-1)?.map : undefined;
@@ -173,7 +173,7 @@ export function setEntry(text: string, place: Place, entry: Entry): string {
     : addEntry(text, place, way, entry);
 }
 
-/** Removes one entry, with the maps that {@link setEntry} would have made for it. */
+/** Removes one entry, with the maps that {@link setEntry} would have added for it. */
 export function removeEntry(text: string, place: Place, key: string): string {
   const { levels, unset, missing } = wayTo(place);
   const map = levels.at(-1)?.map;
@@ -205,7 +205,7 @@ function removeInFlow(text: string, map: YAMLMap, pair: Pair): string {
   return splice(text, keyStart(pair), end, '');
 }
 
-/** Removes a pair of the innermost map. A map that is empty then goes too where {@link setEntry} would have made it. */
+/** Removes a pair of the innermost map. Also removes an empty map that {@link setEntry} would have added. */
 function removePair(text: string, levels: Level[], pair: Pair): string {
   const level = levels[levels.length - 1];
   const { map, pair: holder } = level;

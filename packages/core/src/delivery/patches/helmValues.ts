@@ -3,7 +3,7 @@ import { answer, changeAll, orderedChanges, type Locate } from './changes';
 import { isUnset, onlyDocument, type YamlDocument } from './documents';
 import { PatchRefusal, type AnnotationChanges, type FilePatch } from './types';
 
-/** Names that need no quotes and that no reader of YAML takes for anything but text. */
+/** Matches names that need no quotes: readers of every YAML version parse them as text. */
 const NAME = /^(?!(y|n|yes|no|on|off|true|false|null)$)[a-z_][\w-]*$/i;
 
 function keysOf(path: string): string[] {
@@ -24,7 +24,7 @@ function locateIn(keys: string[]): Locate {
   };
 }
 
-/** Whether the chart is told not to make the ServiceAccount. */
+/** Checks whether the values tell the chart not to create the ServiceAccount. */
 function isNotCreated([document]: YamlDocument[], keys: string[]): boolean {
   const contents: unknown = document?.contents;
   const create: unknown = isMap(contents)
@@ -38,11 +38,11 @@ function isNotCreated([document]: YamlDocument[], keys: string[]): boolean {
 }
 
 /**
- * Changes annotations in the values of a Helm chart, at a path such as `serviceAccount.annotations` or
- * `controller.serviceAccount.annotations`. A path into a HelmRelease of Flux or an Application of Argo CD works the same.
+ * Changes annotations in the values of a Helm chart, at a path such as `serviceAccount.annotations` or `controller.serviceAccount.annotations`. A
+ * path into a HelmRelease of Flux or an Application of Argo CD works the same.
  *
- * Every other byte stays. Running it again changes nothing, and removing what it added restores the file.
- * Refuses anchors and merge keys on the way, a value that is no map, and what is not valid YAML.
+ * Every other byte stays. Running it again changes nothing, and removing what it added restores the file. Refuses anchors and merge keys on the path,
+ * a value that is not a map, and invalid YAML.
  *
  * @public
  */

@@ -6,7 +6,7 @@ import { PatchRefusal, type PatchedServiceAccount } from './types';
 
 const KEYS = ['metadata', 'annotations'];
 
-/** Whether a strategic merge patch is for the ServiceAccount. */
+/** Checks whether a strategic merge patch is for the ServiceAccount. */
 export function isPatchFor(
   text: string,
   { namespace, name }: PatchedServiceAccount,
@@ -29,7 +29,7 @@ const locate: Locate = ([document, second]) => {
   );
 };
 
-/** The lines of a block scalar in a file, and how far they are indented. */
+/** The lines of a block scalar in a file, with their indentation. */
 interface Block {
   start: number;
   lines: string[];
@@ -49,7 +49,7 @@ function blockOf(text: string, { type, range }: Scalar): Block {
   return { start, lines, indent };
 }
 
-/** Changes one annotation in an inline patch. Lines that do not change stay to the byte. */
+/** Changes one annotation in an inline patch. All other lines stay identical. */
 export function changeInlinePatch(
   text: string,
   scalar: Scalar,
@@ -79,7 +79,7 @@ export function changeInlinePatch(
   return splice(text, from, to, changed.map(line => indent + line).join(''));
 }
 
-/** Whether a patch has nothing but the name of what it patches and one annotation. */
+/** Checks whether a patch contains only the name of the patched object and one annotation. */
 function namesOnly(root: YAMLMap, key: string): boolean {
   const only = (map: YamlNode, names: string[]) =>
     isMap(map) && map.items.every(pair => names.includes(`${pair.key}`));
@@ -94,7 +94,7 @@ function namesOnly(root: YAMLMap, key: string): boolean {
   );
 }
 
-/** What an inline patch says but for one annotation, the annotation, and whether nothing is left without it. */
+/** Returns the content of an inline patch without one annotation, the value of the annotation, and whether the patch is empty without it. */
 export function readInlinePatch(node: YamlNode, key: string) {
   const text = isScalar(node) ? `${node.value}` : '';
   const documents = readDocuments(text);

@@ -19,7 +19,7 @@ import {
   type PatchedServiceAccount,
 } from './types';
 
-/** The patch that sets the annotation, else the first. */
+/** Returns the patch that sets the annotation, or else the first patch. */
 function chosen(found: Found[], key: string): Found | undefined {
   const setting = found.filter(
     ({ scalar }) => readInlinePatch(scalar, key).value !== undefined,
@@ -99,7 +99,7 @@ function addPatch(
   return insertLines(text, at, entryLines(ref, change, indent, step));
 }
 
-/** Removes the entry of a patch, with its list if it is the only one. */
+/** Removes the entry of a patch, and its list if the entry is the only one. */
 function removePatch(text: string, map: YAMLMap, found: Found): string {
   const items = itemsOf(map, found.list);
   const pair = pairOf(map, found.list);
@@ -124,7 +124,7 @@ function removePatch(text: string, map: YAMLMap, found: Found): string {
   );
 }
 
-/** What the kustomization says but for the annotation, and the annotation. */
+/** Returns the content of the kustomization without the annotation, and the value of the annotation. */
 function read(text: string, ref: PatchedServiceAccount, key: string) {
   const { map } = readRoot(text, ref);
   let value: string | null | undefined;
@@ -157,11 +157,11 @@ function changePatch(
 }
 
 /**
- * Changes annotations of a ServiceAccount in a `kustomization.yaml`: in the inline patch of it, or in a new one that is
- * a strategic merge. The new one names no namespace and neither prefix nor suffix, because Kustomize fills them in later.
+ * Changes annotations of a ServiceAccount in a `kustomization.yaml`: in its inline patch, or in a new strategic merge patch. The new patch names no
+ * namespace, prefix, or suffix, because Kustomize adds them later.
  *
- * Every other byte stays. Running it again changes nothing, and removing what it added restores the file.
- * Refuses patches in other files, JSON patches of annotations, and a kustomization of another namespace.
+ * Every other byte stays. Running it again changes nothing, and removing what it added restores the file. Refuses patches in other files, JSON
+ * patches of annotations, and a kustomization of another namespace.
  *
  * @public
  */

@@ -6,12 +6,12 @@ import { PatchRefusal, type PatchedServiceAccount } from './types';
 /** An inline patch of the ServiceAccount. */
 export interface Found {
   scalar: Scalar;
-  /** The list that it is in, and its entry. */
+  /** The list that contains the patch, and its entry. */
   list: 'patches' | 'patchesStrategicMerge';
   item: unknown;
 }
 
-/** The map of a kustomization for the ServiceAccount's namespace. */
+/** Returns the document and map of a kustomization for the ServiceAccount's namespace. Refuses any other file. */
 export function readRoot(text: string, { namespace }: PatchedServiceAccount) {
   const document = onlyDocument(readDocuments(text));
   const map: unknown = document?.contents;
@@ -34,7 +34,7 @@ export function readRoot(text: string, { namespace }: PatchedServiceAccount) {
   return { document, map };
 }
 
-/** The ServiceAccount as the kustomization's resources name it, before prefix and suffix. Kustomize patches what is of that name. */
+/** Returns the ServiceAccount without the kustomization's prefix and suffix. Kustomize patches objects by that name. */
 export function withoutAffixes(
   map: YAMLMap,
   { namespace, name }: PatchedServiceAccount,
@@ -58,7 +58,7 @@ export function itemsOf(map: YAMLMap, list: string): unknown[] {
 const patchedElsewhere = (what: string) =>
   `The kustomization patches the ServiceAccount ${what}. Change the annotation there.`;
 
-/** Whether a JSON patch changes the annotations. Its operations fail where a map is missing, so none is added. */
+/** Refuses a JSON patch that changes the annotations. Its operations fail if a map is missing, so no operation is added. */
 function refuseOperations(text: string): void {
   const operations: unknown = readDocuments(text)[0]?.contents;
   const touches =
@@ -94,7 +94,7 @@ function inPatches(item: unknown, ref: PatchedServiceAccount): Found[] {
   return isFor ? [{ scalar, list: 'patches', item }] : [];
 }
 
-/** The inline patches of the ServiceAccount. */
+/** Returns the inline patches of the ServiceAccount. */
 export function inlinePatches(
   map: YAMLMap,
   ref: PatchedServiceAccount,

@@ -1,15 +1,15 @@
-/** Where the line of an offset starts. */
+/** Returns the start of the line that contains an offset. */
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** The offset after the line break that follows, or the end of the text. */
+/** Returns the offset after the next line break, or the end of the text. */
 export function lineEnd(text: string, offset: number): number {
   const at = text.indexOf('\n', offset);
   return at < 0 ? text.length : at + 1;
 }
 
-/** How far an offset is from the start of its line. A byte order mark takes no room. */
+/** Returns the distance of an offset from the start of its line. A byte order mark does not count. */
 export function column(text: string, offset: number): number {
   const start = lineStart(text, offset);
   return offset - start - (text[start] === '\ufeff' ? 1 : 0);
@@ -24,14 +24,14 @@ export function splice(
   return text.slice(0, start) + inserted + text.slice(end);
 }
 
-/** The line break in use before an offset, else after it. */
+/** Returns the style of the line break before an offset, or else after it. */
 function lineBreak(text: string, offset: number): string {
   const before = text.lastIndexOf('\n', Math.max(offset - 1, 0));
   const at = before < 0 ? text.indexOf('\n', offset) : before;
   return text[at - 1] === '\r' ? '\r\n' : '\n';
 }
 
-/** Inserts whole lines at the start of a line or at the end of the text. A text without a line break at its end stays without. */
+/** Inserts whole lines at the start of a line or at the end of the text. Adds no line break at the end of a text that has none. */
 export function insertLines(text: string, at: number, lines: string[]): string {
   const eol = lineBreak(text, at);
   const block = lines.join(eol);
@@ -46,7 +46,7 @@ export function deleteLines(text: string, start: number, end: number): string {
   return splice(text, from, end, '');
 }
 
-/** The lines of a text, each with its line break. */
+/** Returns the lines of a text, each with its line break. */
 export function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

@@ -15,7 +15,7 @@ interface Candidate {
   map: YAMLMap;
 }
 
-/** The ServiceAccounts of that name, in lists too. */
+/** Returns the ServiceAccounts of that name, including those in lists. */
 function candidates(
   documents: YamlDocument[],
   { namespace, name }: PatchedServiceAccount,
@@ -75,11 +75,11 @@ function locateServiceAccount(serviceAccount: PatchedServiceAccount): Locate {
 }
 
 /**
- * Changes annotations of a ServiceAccount in a manifest of one or more documents. One without a namespace is taken
- * where none with the namespace is there, since `kubectl`, Kustomize and Argo CD fill it in.
+ * Changes annotations of a ServiceAccount in a manifest of one or more documents. If no ServiceAccount has the namespace, one without a namespace
+ * matches, because `kubectl`, Kustomize, and Argo CD fill it in.
  *
- * Every other byte stays. Running it again changes nothing, and removing what it added restores the file.
- * Refuses templates of Helm, anchors and merge keys on the way, and what is not valid YAML.
+ * Every other byte stays. Running it again changes nothing, and removing what it added restores the file. Refuses Helm templates, anchors and merge
+ * keys on the path, and invalid YAML.
  *
  * @public
  */

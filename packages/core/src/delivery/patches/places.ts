@@ -11,24 +11,24 @@ import { isUnset, pairOf, type YamlDocument } from './documents';
 import { column } from './lines';
 import { PatchRefusal } from './types';
 
-/** Where an entry is to be: a map of a document, and the keys that lead from it to the map of the entry. */
+/** The place of an entry: a map of a document, and the keys that lead from it to the map of the entry. */
 export interface Place {
   document: YamlDocument | undefined;
-  /** Absent where the document is empty. */
+  /** Undefined if the document is empty. */
   map: YAMLMap | undefined;
   keys: readonly string[];
 }
 
-/** A map on the way, and the pair whose value it is. */
+/** A map on the path to an entry, and the pair whose value it is. */
 export interface Level {
   map: YAMLMap;
   pair?: Pair;
 }
 
-/** The maps on the way to an entry that exist. */
+/** The existing maps on the path to an entry. */
 export interface Way {
   levels: Level[];
-  /** The pair whose value is to be written first. */
+  /** The pair without a value, which must be written first. */
   unset?: Pair;
   /** The keys that do not exist. */
   missing: readonly string[];
@@ -46,7 +46,7 @@ function isShared(document: YamlDocument | undefined, node: unknown): boolean {
   return shared;
 }
 
-/** Refuses a node that other places of the document use too. */
+/** Refuses a node that other places of the document also use. */
 export function refuseShared(
   { document }: Place,
   node: unknown,
@@ -65,7 +65,7 @@ function refuseMerged(map: YAMLMap, name: string): void {
   );
 }
 
-/** Follows the keys of a place. Refuses what is no map, and what other places share. */
+/** Follows the keys of a place. Refuses values that are not maps, and values that other places share. */
 export function wayTo(place: Place): Way {
   const { map: root, keys } = place;
   if (!root) return { levels: [], missing: keys };
@@ -91,7 +91,7 @@ export function wayTo(place: Place): Way {
   return { levels, missing: [] };
 }
 
-/** Where the text of a key begins. */
+/** Returns the offset at which the text of a key begins. */
 export function keyStart(pair: Pair): number {
   const { key } = pair;
   const start = isNode(key) ? key.range?.[0] : undefined;
@@ -99,7 +99,7 @@ export function keyStart(pair: Pair): number {
   return start;
 }
 
-/** The offset after the colon of a pair. */
+/** Returns the offset after the colon of a pair. */
 export function afterColon({ srcToken }: Pair): number {
   const colon = srcToken?.sep?.find(({ type }) => type === 'map-value-ind');
   const explicit = srcToken?.start.some(
@@ -116,7 +116,7 @@ export function afterColon({ srcToken }: Pair): number {
 export const columnOf = (text: string, map: YAMLMap) =>
   map.items[0] ? column(text, keyStart(map.items[0])) : 0;
 
-/** By how many spaces the maps around are indented. */
+/** Returns the indentation step of the surrounding maps, in spaces. */
 export function stepOf(text: string, { levels }: Way, place: Place): number {
   const steps: number[] = [];
   const add = (outer: YAMLMap, inner: unknown) => {
@@ -138,7 +138,7 @@ export function stepOf(text: string, { levels }: Way, place: Place): number {
   return steps[0] ?? 2;
 }
 
-/** Whether every key of a map is in double quotes. */
+/** Checks whether every key of a map is in double quotes. */
 export function isQuoted({ items }: YAMLMap): boolean {
   return (
     items.length > 0 &&

@@ -1,13 +1,9 @@
-/**
- * What annotations of a ServiceAccount are to be: a text sets the value, `null` removes the annotation.
- *
- * @public
- */
+/** Changes to annotations of a ServiceAccount: a text sets the value, and `null` removes the annotation. @public */
 export type AnnotationChanges = Record<string, string | null>;
 
 /**
- * The new text of a file, equal to the old one in every byte that the change does not need, with what to know about it;
- * or why the file is not changed, as a sentence that says what to do.
+ * The new text of a file, with warnings; or why the file is not changed, as a sentence that says what to do. The new text keeps every byte that the
+ * change does not affect.
  *
  * @public
  */
@@ -25,5 +21,5 @@ export interface PatchedServiceAccount {
   name: string;
 }
 
-/** A file that is not changed, and why. */
+/** Thrown if a file cannot be changed. The message gives the reason. */
 export class PatchRefusal extends Error {}

@@ -8,7 +8,10 @@ import {
   type ResourceFormat,
 } from './types';
 
-/** In the region of the cluster, and kept in AWS when the object is deleted. Source: "Manage Resources In Multiple Regions" and "Deletion Policy", ACK documentation. */
+/**
+ * Returns an object in the region of the cluster. AWS keeps the resource after the object is deleted. Source: "Manage Resources In Multiple Regions"
+ * and "Deletion Policy", ACK documentation.
+ */
 function object(
   { resource, region }: NewResource,
   [group, kind]: [string, string],
@@ -32,7 +35,7 @@ function tagsOf({ tags }: NewResource) {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
-/** Objects of AWS Controllers for Kubernetes. Flags of queues are texts, as the SQS API has them. */
+/** Objects of AWS Controllers for Kubernetes. Queue flags are texts, as in the SQS API. */
 export const ack: ResourceFormat = {
   path: yamlPath,
   write: {

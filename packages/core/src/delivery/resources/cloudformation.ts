@@ -22,7 +22,7 @@ function stack({ tags }: NewResource, Type: string, properties: object) {
   });
 }
 
-/** A stack for each, which retains what it has created. */
+/** One stack for each resource, which retains the resource after the stack is deleted. */
 export const cloudformation: ResourceFormat = {
   path: yamlPath,
   write: {

@@ -13,11 +13,11 @@ interface ManagedKind {
   group: string;
   kind: string;
   version?: string;
-  /** Whether AWS knows it by its own name; the provider finds out the names of others. */
+  /** Whether AWS identifies the resource by its own name. The provider determines the external names of other resources. */
   named?: boolean;
 }
 
-/** A managed resource that is kept in AWS when the object is deleted. Source: "Managed Resources", Crossplane documentation. */
+/** Returns a managed resource that AWS keeps after the object is deleted. Source: "Managed Resources", Crossplane documentation. */
 function managed(
   { resource, region }: NewResource,
   { group, kind, version = 'v1beta2', named = false }: ManagedKind,
@@ -50,7 +50,7 @@ const ENCRYPTION = {
 const QUEUE = { group: 'sqs', kind: 'Queue', version: 'v1beta1' };
 const TABLE = { group: 'dynamodb', kind: 'Table', named: true };
 
-/** Managed resources of the Upbound provider family for AWS, in the versions that it stores. */
+/** Managed resources of the Upbound provider family for AWS, in the storage versions of the provider. */
 export const crossplane: ResourceFormat = {
   path: yamlPath,
   write: {

@@ -34,7 +34,7 @@ function isCreated(
   return SERVICES.has(grant.service);
 }
 
-/** What somebody has to decide before it is created. */
+/** Returns notes about decisions to make before a resource is created. */
 function noteOf({ service, resource }: Grant): string[] {
   return service === 'dynamodb'
     ? [
@@ -49,7 +49,8 @@ function refused(rule: string, message: string) {
 }
 
 /**
- * Files that create the buckets, queues and tables of grants: one for each, so that another request edits none and removes none. Or why there are none.
+ * Returns files that create the buckets, queues, and tables of grants: one file for each, so that another request neither edits nor removes it.
+ * Returns violations if there are no files.
  */
 export function renderResources(
   format: RenderFormat,

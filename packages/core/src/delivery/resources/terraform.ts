@@ -72,7 +72,7 @@ const table: ResourceFormat['write']['dynamodb'] = ({ resource, tags }) =>
     ),
   ]);
 
-/** Resources that Terraform refuses to destroy. */
+/** Terraform resources, with destruction prevented for buckets and tables. */
 export const terraform: ResourceFormat = {
   path: (service, resource) => `${terraformLabel([service, resource])}.tf`,
   write: { s3: bucket, sqs: queue, dynamodb: table },

@@ -1,31 +1,31 @@
 import type { Grant } from '../../model/types';
 import type { Pairs } from '../../planning/types';
 
-/** The services whose resources are created, as grants name them. */
+/** The services whose resources can be created, as grants name them. */
 export type ResourceService = 's3' | 'sqs' | 'dynamodb';
 
-/** A bucket, a queue or a table. */
+/** A bucket, queue, or table to create. */
 export interface NewResource extends Pick<Grant, 'resource'> {
   tags: Pairs;
   region: string;
 }
 
-/** How a format creates each kind of resource: encrypted, closed to the public, and kept when its file is deleted. */
+/** How a format creates each kind of resource: encrypted, not public, and kept after its file is deleted. */
 export interface ResourceFormat {
-  /** Of its file. */
+  /** Returns the path of the resource's file. */
   path: (service: ResourceService, resource: string) => string;
   write: Record<ResourceService, (resource: NewResource) => string>;
 }
 
-/** A YAML file for each. */
+/** Returns the path of the resource's YAML file. */
 export function yamlPath(service: ResourceService, resource: string): string {
   return `${service}_${resource}.yaml`;
 }
 
-/** The key of a table, a string, until somebody decides otherwise. */
+/** The default key of a table, a string. */
 export const TABLE_KEY = 'id';
 
-/** Whether a queue keeps the order of its messages. Source: "Amazon SQS FIFO queue and message identifiers", SQS Developer Guide. */
+/** Checks whether a queue is a FIFO queue. Source: "Amazon SQS FIFO queue and message identifiers", SQS Developer Guide. */
 export function isFifo(queue: string): boolean {
   return queue.endsWith('.fifo');
 }

@@ -1,6 +1,6 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 
-/** One statement that allows actions on resources. */
+/** Returns a statement that allows actions on resources. */
 export function allow(
   actions: string[],
   resource: string | string[],

@@ -1,7 +1,7 @@
 import { formatArn } from '../../arn/arn';
 import type { GrantContext } from '../types';
 
-/** The ARN of a resource in the role's region and account. */
+/** Returns the ARN of a resource in the role's region and account. */
 export function arnOf(
   service: string,
   { partition, region, accountId }: GrantContext,

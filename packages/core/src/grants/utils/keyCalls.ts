@@ -2,18 +2,18 @@ import type { RequestContext } from '@backstage-irsa/iam-policy';
 import { arnBeside, parseArn } from '../../arn/arn';
 import { partitionOf } from '../../arn/partition';
 
-/** The KMS key of a customer that encrypts a resource. @public */
+/** The customer managed KMS key that encrypts a resource. @public */
 export interface ResourceKey {
   keyArn: string;
-  /** Whether S3 asks KMS about the bucket, and not about each object. */
+  /** Whether S3 calls KMS once for the bucket (S3 Bucket Key), rather than for each object. */
   bucketKey: boolean;
 }
 
-/** What a service asks KMS for in the name of its caller. */
+/** A call that a service makes to KMS on behalf of its caller. */
 export interface KeyCall {
-  /** The host by which the service calls KMS. */
+  /** The value of `kms:ViaService` for the calling service. */
   viaService: string;
-  /** The encryption context that the service sends, by its keys: what it sends now first. */
+  /** The possible values of the encryption context that the service sends, by key. The current value comes first. */
   encryptionContext: Record<string, string[]>;
 }
 
@@ -21,7 +21,7 @@ const ENCRYPT = 'kms:GenerateDataKey';
 const DECRYPT = 'kms:Decrypt';
 
 /**
- * What the call of an action needs of a customer's key that encrypts its resource.
+ * The KMS actions that an action needs on the customer managed key of its resource.
  *
  * Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)", Amazon S3 User Guide; "Key management", Amazon SQS and Amazon SNS Developer
  * Guides; "Secret encryption and decryption in AWS Secrets Manager", AWS Secrets Manager User Guide; "DynamoDB encryption at rest: usage notes",
@@ -42,13 +42,14 @@ const KEY_ACTIONS: ReadonlyMap<string, string[]> = new Map([
   ].map((name): [string, string[]] => [`dynamodb:${name}`, [DECRYPT]]),
 ]);
 
-/** The same for an action in any case; none where the service asks for nothing. @public */
+/** Returns the KMS actions that an action in any letter case needs on the key of its resource. Empty if it needs none. @public */
 export function keyActionsOf(action: string): string[] {
   return KEY_ACTIONS.get(action.toLocaleLowerCase('en-US')) ?? [];
 }
 
 /**
- * The same for a role that is allowed the action: one that may abort uploads in parts makes them, and S3 decrypts the parts. To abort one needs no key.
+ * Like `keyActionsOf`, but for a role that is allowed the action. A role that can abort multipart uploads also makes them, and S3 then decrypts the
+ * parts. Aborting itself needs no key.
  *
  * Source: "Multipart upload API and permissions", Amazon S3 User Guide.
  */
@@ -58,14 +59,14 @@ export function keyActionsWith(action: string): string[] {
     : keyActionsOf(action);
 }
 
-/** What the service of a resource tells KMS of it; undefined for a key that is none. The ARN of the resource may have wildcards. */
+/** Returns the KMS call that the service of a resource makes; undefined if the key ARN is invalid. The ARN of the resource can have wildcards. */
 export function keyCallOf(
   resource: string,
   { keyArn, bucketKey }: ResourceKey,
 ): KeyCall | undefined {
   const arn = parseArn(resource);
   const key = parseArn(keyArn);
-  // Services take any text for a key: one with a wildcard would be all keys.
+  // Services accept any text as a key, and a wildcard would match all keys.
   const isKey = key?.service === 'kms' && /^key\/[\w-]+$/.test(key.resource);
   if (!arn || !isKey || key.region === '') return undefined;
   const { region } = key;
@@ -88,7 +89,7 @@ function encryptionContextOf(
     case 's3': {
       const [bucket] = name.split('/');
       const bucketArn = arnBeside(resource, { resource: bucket });
-      // Objects from before the bucket key, or uploaded without it, are encrypted each under its own ARN.
+      // Objects that are older than the bucket key or uploaded without it are each encrypted under their own ARN.
       return { 'aws:s3:arn': bucketKey ? [bucketArn, resource] : [resource] };
     }
     case 'sqs':
@@ -106,7 +107,8 @@ function encryptionContextOf(
 }
 
 /**
- * The condition keys of a call that a service makes to KMS. What has wildcards in a policy is one of many in a request.
+ * Returns the condition keys of a call that a service makes to KMS. Replaces wildcards of a policy by an arbitrary character, because a request has
+ * none.
  *
  * Source: "kms:ViaService" and "kms:EncryptionContext:context-key", AWS KMS Developer Guide; "Forward access sessions", IAM User Guide.
  */

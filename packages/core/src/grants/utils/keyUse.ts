@@ -9,10 +9,10 @@ import {
 } from './keyCalls';
 import type { GrantContext } from '../types';
 
-/** The keys that encrypt the resources of grants, by `grantId`. @public */
+/** The KMS keys that encrypt the resources of grants, by `grantId`. @public */
 export type GrantKeys = ReadonlyMap<string, ResourceKey>;
 
-/** Names the resource of a grant. @public */
+/** Returns an ID of the resource of a grant. @public */
 export function grantId({
   service,
   resource,
@@ -20,7 +20,7 @@ export function grantId({
   return `${service}/${resource}`;
 }
 
-/** Where ARNs come from where only actions count. */
+/** The context of statements of which only the actions matter. */
 const ANYWHERE = { partition: 'aws', region: '', accountId: '' };
 
 function statementsOf(
@@ -36,17 +36,21 @@ function statementsOf(
 const actionsOf = ({ Action = [] }: Statement) =>
   [...new Set([Action].flat().flatMap(keyActionsWith))].sort();
 
-/** What a grant needs of a customer's key that encrypts its resource, because the service asks KMS in the name of its caller. @public */
+/**
+ * Returns the KMS actions that a grant needs on the customer managed key of its resource, because the service calls KMS on behalf of its caller.
+ *
+ * @public
+ */
 export function grantKeyActions(grant: Grant): string[] {
   return [...new Set(statementsOf(grant, ANYWHERE).flatMap(actionsOf))];
 }
 
-/** Whether a key of a customer may encrypt what the grant is about, so that the grant needs it. @public */
+/** Checks whether a customer managed key can encrypt the resource of the grant, so that the grant needs access to the key. @public */
 export function mayBeEncrypted(grant: Grant): boolean {
   return grantKeyActions(grant).length > 0;
 }
 
-/** The use of the key that goes with a grant; undefined where its calls need none. */
+/** Returns the use of the key that a grant needs; undefined if its calls need no key. */
 export function grantKeyUse(
   grant: Grant,
   key: ResourceKey,
@@ -60,7 +64,7 @@ export function grantKeyUse(
   return call && { ...call, actions: grantKeyActions(grant) };
 }
 
-/** The statement that lets the role use the key for the resource of its grant and for nothing else. */
+/** Returns the statement that allows the role to use the key only for the resource of its grant. */
 export function grantKeyStatement(
   grant: Grant,
   key: ResourceKey,

@@ -1,6 +1,6 @@
 /**
- * A check of a resource's name against the rule that its service has for names. No pattern may let `*`, `?`, `$` or white space through: a name
- * must reach one resource and no other.
+ * Returns a check of a resource name against the naming rule of its service. No pattern may allow `*`, `?`, `$`, or white space: a name must match
+ * exactly one resource.
  */
 export function namedBy(
   pattern: RegExp,

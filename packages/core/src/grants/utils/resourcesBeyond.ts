@@ -5,8 +5,8 @@ import { buildPermissionsPolicy } from '../grants';
 import type { GrantContext } from '../types';
 
 /**
- * The resources of a well-named grant that ARN patterns do not give, for a form to say so while it is filled in. What it answers is certain;
- * the backend, which also knows accounts and rules, may refuse more. Roles to assume are not judged by patterns.
+ * Returns the resources of a valid grant that no ARN pattern covers, so that a form can report them during input. The result is certain, but the
+ * backend, which also knows accounts and rules, can refuse more. Roles to assume are not checked against patterns.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export function resourcesBeyond(
   const { Statement: statements } = buildPermissionsPolicy([grant], context);
   const named = [statements].flat().flatMap(({ Resource = [] }) => Resource);
   return [...new Set(named)].filter(
-    // A name of which wildcards are a part fits a pattern that takes in all that it stands for.
+    // A name with wildcards matches a pattern that covers everything that the name can stand for.
     arn => arn !== '*' && !patterns.some(pattern => matchPattern(pattern, arn)),
   );
 }

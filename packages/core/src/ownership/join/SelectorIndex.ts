@@ -1,21 +1,23 @@
 import { meets, type Requirement } from './selector';
 
-/** A label selector, and what it stands for. */
+/** A label selector with its value. */
 export interface SelectorEntry<T> {
   requirements: Requirement[];
   value: T;
 }
 
-/** The labels of which a selector asks for one, where it asks for any of a certain value: the fewest. */
+/**
+ * The labels of which a selector requires one, from the requirement with the rarest labels; undefined if it requires no label with a specific value.
+ */
 type Asked = string[] | undefined;
 
 /**
- * Finds the label selectors that labels meet without trying every one: each is kept under the label that the fewest others ask for too, since
- * many ask for `env=production` and few for `app=orders`.
+ * Finds the label selectors that match labels without testing every selector. Each selector is indexed under its label that the fewest other
+ * selectors require: many require `env=production`, but few `app=orders`.
  */
 export class SelectorIndex<T> {
   readonly #byLabel = new Map<string, SelectorEntry<T>[]>();
-  /** Those that ask for no label of a certain value. */
+  /** The selectors that require no label with a specific value. */
   readonly #others: SelectorEntry<T>[] = [];
 
   static create<T>(entries: SelectorEntry<T>[]): SelectorIndex<T> {
@@ -39,7 +41,7 @@ export class SelectorIndex<T> {
     }
   }
 
-  /** The values of all selectors that the labels meet. */
+  /** Returns the values of all selectors that match the labels. */
   meetingAll(labels: Record<string, string>): T[] {
     const candidates = Object.entries(labels).flatMap(
       ([key, value]) => this.#byLabel.get(`${key}=${value}`) ?? [],
@@ -50,7 +52,7 @@ export class SelectorIndex<T> {
   }
 }
 
-/** For each requirement that asks for a label of certain values: these labels. */
+/** Returns the labels of each requirement that requires specific label values. */
 function labelsOf<T>({ requirements }: SelectorEntry<T>): string[][] {
   return requirements
     .filter(({ not }) => !not)

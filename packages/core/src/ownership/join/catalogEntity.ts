@@ -19,25 +19,25 @@ const LABEL_SELECTOR = 'backstage.io/kubernetes-label-selector';
 const NAMESPACE = 'backstage.io/kubernetes-namespace';
 const CLUSTER = 'backstage.io/kubernetes-cluster';
 
-/** The label of Kubernetes objects that meets the annotation of the same name. */
+/** The label of Kubernetes objects that corresponds to the entity annotation of the same name. */
 export const KUBERNETES_ID_LABEL = KUBERNETES_ID;
 
-/** What the index keeps of an entity. */
+/** The parts of an entity that the index stores. */
 export interface CatalogEntity extends Ownership {
   entityRef: string;
   isComponent: boolean;
-  /** Those that it names as its own, as `cluster/namespace/name`. */
+  /** The ServiceAccounts that the entity's annotation names, as `cluster/namespace/name`. */
   serviceAccounts: string[];
   kubernetesId?: string;
   selector?: Requirement[];
-  /** Where what it names lies; anywhere when absent. */
+  /** The namespace that the entity's annotation names; any namespace if absent. */
   namespace?: string;
   cluster?: string;
 }
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
-/** What of an entity says whose ServiceAccounts, workloads and roles are. */
+/** Extracts the parts of an entity that decide the ownership of ServiceAccounts, workloads, and roles. */
 export function catalogEntityOf(entity: Entity): CatalogEntity {
   const { annotations = {} } = entity.metadata;
   const related = (type: string) =>

@@ -13,48 +13,48 @@ import { namesOf } from './namesOf';
 import { ownershipByTag, ownershipOf, ownershipOfAll } from './ownershipOf';
 import { SelectorIndex, type SelectorEntry } from './SelectorIndex';
 
-/** An object of a cluster, as far as it says whose it is. */
+/** The parts of a cluster object that decide its ownership. */
 export interface NamespacedObject {
   cluster: string;
   namespace: string;
   name: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
-  /** The entity that an administrator linked it to. */
+  /** The entity that an administrator linked the object to. */
   linkedTo?: string;
 }
 
-/** The only component that what nobody names may well belong to, and what says so. */
+/** The only component to which an object without an entity likely belongs, and the reason. */
 export interface ProposedEntity {
   entityRef: string;
   reason: string;
 }
 
-/** A role, as far as it says whose it is. */
+/** The parts of a role that decide its ownership. */
 interface RoleObject {
   accountId: string;
   tags: Record<string, string>;
-  /** Who those belong to that have it. */
+  /** The ownership of the ServiceAccounts and workloads that have the role. */
   holders: Ownership[];
 }
 
-/** Says whose something is. */
+/** Determines the ownership of objects from the catalog. */
 export interface CatalogIndex {
-  /** Takes more of the catalog, some at a time: of all of it at once, nothing else would run meanwhile. */
+  /** Adds entities to the index. Callers add the catalog in batches, because adding all of it at once would block the process. */
   add(entities: Entity[]): void;
   serviceAccount(object: NamespacedObject): Ownership;
-  /** Whether its link counts. */
+  /** Checks whether the object's link is valid. */
   isLinkable(object: NamespacedObject): boolean;
-  /** For a ServiceAccount that belongs to no entity; `tags` are those of its role. It would count when it is linked. */
+  /** Proposes an entity for a ServiceAccount that belongs to none. `tags` are the tags of its role. The entity counts only once it is linked. */
   proposal(
     object: NamespacedObject & { tags: Record<string, string> },
   ): ProposedEntity | undefined;
-  /** `serviceAccount` is whose its ServiceAccount is, which it falls back on. */
+  /** Returns the ownership of a workload. `serviceAccount` is the ownership of its ServiceAccount, which is the fallback. */
   workload(
     object: NamespacedObject & { serviceAccount?: Ownership },
   ): Ownership;
   role(object: RoleObject): Ownership;
-  /** Whose what was made for an entity is; undefined when the catalog has no such entity. */
+  /** Returns the ownership of objects created for an entity; undefined if the catalog has no such entity. */
   entity(entityRef: string): Ownership | undefined;
 }
 
@@ -66,7 +66,7 @@ function listedIn<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value]);
 }
 
-/** The entity of claims that are all of one: what several claim is of none, since anyone may write the claim and any owner into an entity of theirs. */
+/** Returns the one entity that all claims name. Conflicting claims count for none, since anyone can write any owner into an entity. */
 function onlyOf(claims: CatalogEntity[]): CatalogEntity | undefined {
   const [first] = claims;
   return claims.every(({ entityRef }) => entityRef === first.entityRef)
@@ -74,7 +74,7 @@ function onlyOf(claims: CatalogEntity[]): CatalogEntity | undefined {
     : undefined;
 }
 
-/** The strongest claims. A weaker one does not decide between them. */
+/** Returns the strongest claims. Weaker claims do not decide between them. */
 function firstOf(...claims: CatalogEntity[][]): CatalogEntity[] {
   return claims.find(({ length }) => length > 0) ?? [];
 }
@@ -86,7 +86,7 @@ class Index implements CatalogIndex {
   readonly #byServiceAccount = new Map<string, CatalogEntity[]>();
   readonly #byKubernetesId = new Map<string, CatalogEntity[]>();
   readonly #selectors: SelectorEntry<CatalogEntity>[] = [];
-  /** Made of all of them when it is first asked for. */
+  /** The index of all selectors, created on first use. */
   #bySelector: SelectorIndex<CatalogEntity> | undefined;
   readonly #byNamespace = new Map<string, CatalogEntity[]>();
   /** Components by their names and Kubernetes IDs. */
@@ -157,7 +157,7 @@ class Index implements CatalogIndex {
     if (holders.length > 0) return ownershipOfAll(holders);
     const tagged = ownershipByTag(tags[OWNER_KEY]);
     const entity = this.#byRef.get(lower(tags[ENTITY_KEY] ?? ''));
-    // Somebody else may have registered an entity of that name since.
+    // Someone else could have registered an entity of that name since.
     return entity?.owners.some(owner => tagged.owners.includes(owner))
       ? ownershipOf(entity)
       : tagged;
@@ -191,7 +191,7 @@ class Index implements CatalogIndex {
     return this.#linkable(object, this.#byRef.get(lower(linkedTo)));
   }
 
-  /** A link is a claim as the entity's own annotation is one, and stricter: all owners of the entity may use the namespace, so that it shows nobody more. */
+  /** Accepts a linked entity like a claim, but requires that all its owners may use the namespace, so that a link reveals nothing to others. */
   #linkable(
     object: NamespacedObject,
     entity: CatalogEntity | undefined,
@@ -204,13 +204,13 @@ class Index implements CatalogIndex {
     );
   }
 
-  /** What the object names: a claim of anyone who may write in its namespace. */
+  /** Returns the entity that the object names. Anyone who can write in its namespace can make this claim. */
   #named({ annotations }: NamespacedObject): CatalogEntity[] {
     const entity = this.#byRef.get(lower(annotations[ENTITY_KEY] ?? ''));
     return entity ? [entity] : [];
   }
 
-  /** What the ServiceAccount names, where it may, or where the entity names it back. */
+  /** Returns the entity that the ServiceAccount names, if the rules allow the claim or the entity also names the ServiceAccount. */
   #agreed(object: NamespacedObject): CatalogEntity | undefined {
     const named = this.#named(object);
     return (
@@ -283,10 +283,10 @@ class Index implements CatalogIndex {
 }
 
 /**
- * Joins what scans find to the catalog. In this order: the object names the entity; the entity names the ServiceAccount; an administrator linked them; label and annotation
- * `backstage.io/kubernetes-id` are the same; the label selector of the entity meets the object; the entity is a component that names the
- * namespace. Of several entities in the same place of that order, and without a link, it is none's. What an entity or an object says is a claim of its author: it counts only where the administrators' rules give the namespace to an owner of
- * the entity, or where a ServiceAccount and an entity name each other. Without an entity, owners are those to whom the rules give the namespace.
+ * Creates an index that joins scanned objects to the catalog, in this order: the object names the entity; the entity names the ServiceAccount; an
+ * administrator linked them; label and annotation `backstage.io/kubernetes-id` are equal; the entity's label selector matches; the component names
+ * the namespace. Several unlinked entities at the same place count for none. A claim counts only if the rules give the namespace to an owner of the
+ * entity, or if a ServiceAccount and an entity name each other. Without an entity, the owners are those of the namespace by the rules.
  */
 export function createCatalogIndex(
   entities: Entity[],

@@ -1,17 +1,17 @@
-/** What often names a service: labels of the ServiceAccount, then tags of its role, in lower case. */
+/** The labels of a ServiceAccount and the tags of a role that often name a service, in lower case. */
 const LABELS = ['app.kubernetes.io/name', 'app'];
 const TAGS = ['service', 'application', 'app', 'component'];
 
-/** What charts and tools add to the name of a service. */
+/** Matches the suffix that charts and tools append to the name of a service. */
 const ENDING = /-(sa|service-?account)$/;
 
-/** A name that may be that of a component, and what says so, in words. */
+/** A possible component name, with a description of its source. */
 interface SaidName {
   name: string;
   reason: string;
 }
 
-/** The names that a ServiceAccount and its role suggest, the surest first. */
+/** Returns the component names that a ServiceAccount and its role suggest, the most reliable first. */
 export function namesOf({
   namespace,
   name,

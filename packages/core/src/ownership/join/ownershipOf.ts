@@ -3,7 +3,7 @@ import { isEntityRef } from '../../model/spec/entityRef';
 import type { Ownership } from '../../findings/types';
 import type { CatalogEntity } from './catalogEntity';
 
-/** Whose what belongs to an entity is. */
+/** Returns the ownership of objects that belong to an entity. */
 export function ownershipOf({
   entityRef,
   system,
@@ -12,7 +12,7 @@ export function ownershipOf({
   return { entityRef, ...(system !== undefined && { system }), owners };
 }
 
-/** Everyone's, and an entity's only when it is one entity's. */
+/** Returns the ownership of an object with several holders: all their owners, and an entity only if all holders have the same one. */
 export function ownershipOfAll(holders: Ownership[]): Ownership {
   const [{ entityRef, system }] = holders;
   const owners = [...new Set(holders.flatMap(holder => holder.owners))];
@@ -21,7 +21,7 @@ export function ownershipOfAll(holders: Ownership[]): Ownership {
     : { entityRef: null, owners };
 }
 
-/** By the owner tag of a role, which anyone may write who may tag it: only a reference counts. */
+/** Returns the ownership from the owner tag of a role. Anyone who can tag the role can write it, so only a valid entity reference counts. */
 export function ownershipByTag(owner = ''): Ownership {
   const owners = isEntityRef(owner)
     ? [stringifyEntityRef(parseEntityRef(owner))]

@@ -3,15 +3,15 @@ type Labels = Record<string, string>;
 /** A requirement of a label selector. */
 export interface Requirement {
   key: string;
-  /** Absent for `exists`. */
+  /** The values; absent for `exists`. */
   values?: string[];
   not: boolean;
 }
 
-/** The longest selector that is read, in characters. Anyone may write one into an entity of theirs, and each is tried on all that scans find. */
+/** The maximum length of a selector, in characters. Anyone can write one into their entity, and each is tested on all objects that scans find. */
 const MOST_CHARACTERS = 10_000;
 
-/** Requirements are parted by commas, and so are the values in brackets. */
+/** Matches a requirement. Commas separate requirements, and also the values in parentheses. */
 const REQUIREMENT = /(?:[^,(]|\([^)]*\)?)+/g;
 
 const KEY = /^(?:[a-z0-9.-]+\/)?[\w.-]+$/i;
@@ -30,7 +30,7 @@ function requirementOf(text: string): Requirement | undefined {
 }
 
 /**
- * Reads a label selector; undefined when it is none, asks for nothing, or is too long.
+ * Parses a label selector; undefined if it is invalid, empty, or too long.
  * Source: "Labels and Selectors", Kubernetes documentation.
  */
 export function parseSelector(text: string): Requirement[] | undefined {
@@ -45,7 +45,7 @@ export function parseSelector(text: string): Requirement[] | undefined {
   return parts.length > 0 && valid.length === parts.length ? valid : undefined;
 }
 
-/** Whether labels meet every requirement. A label that is not there meets what is asked not to be. */
+/** Checks whether labels match every requirement. A missing label matches a negated requirement. */
 export function meets(labels: Labels, requirements: Requirement[]): boolean {
   return requirements.every(({ key, values, not }) => {
     const has =
