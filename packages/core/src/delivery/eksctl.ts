@@ -226,10 +226,7 @@ function refuseIrsa(input: RenderInput): Violation[] {
   ];
 }
 
-/**
- * Returns the objects as eksctl's own stack creates them: the role has the path `/`, and its permissions are one inline policy with a name of
- * eksctl's choice.
- */
+/** Returns the objects as eksctl's stack creates them: a role at `/`, with the permissions in one inline policy that eksctl names. */
 function asMade(desired: Desired): Desired {
   if (desired.mechanism === 'pod-identity') return desired;
   const roleArn = iamArn(desired.config, 'role', '/', desired.roleName);

@@ -13,10 +13,7 @@ export function unlessEmpty<K extends string>(
   return result;
 }
 
-/**
- * Returns the manifest of the Kubernetes objects, for formats that only describe AWS objects. Empty for a ServiceAccount that is managed outside
- * Backstage.
- */
+/** Returns the Kubernetes manifest, for formats that only describe AWS objects. Empty for a ServiceAccount managed outside Backstage. */
 export function manifestFiles({
   serviceAccount,
   createNamespace,

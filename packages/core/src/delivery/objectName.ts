@@ -9,10 +9,7 @@ const HASH_DIGITS = 16;
 /** Matches the suffix of names that this function generates. */
 const HASHED = /(^|-)[0-9a-f]{16}$/;
 
-/**
- * Returns the name of a Kubernetes object for an IAM name: the same name if Kubernetes allows it and it ends in no hash; otherwise a similar name
- * that is unique to the IAM name.
- */
+/** Returns the name of a Kubernetes object for an IAM name: the same name if it is valid and ends in no hash, or else a similar, unique one. */
 export function objectNameOf(iamName: string): string {
   if (isNamespaceName(iamName) && !HASHED.test(iamName)) return iamName;
   const like = iamName

@@ -139,10 +139,7 @@ function namespaceBlocks(input: RenderInput): HclBlock[] {
     : [];
 }
 
-/**
- * Returns the ServiceAccount, which depends on all other resources. Empty for a ServiceAccount that is managed outside Backstage, because it would
- * conflict.
- */
+/** Returns the ServiceAccount, which depends on all other blocks. Empty if it is managed outside Backstage, because it would conflict. */
 function serviceAccountBlocks(
   input: RenderInput,
   before: HclBlock[],

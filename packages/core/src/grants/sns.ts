@@ -3,7 +3,7 @@ import { arnOf } from './utils/arnOf';
 import { namedBy } from './utils/resourceName';
 import type { GrantDefinition } from './types';
 
-/** Access to the messages of one SNS topic. */
+/** Access to publish to or subscribe to one SNS topic. */
 export const sns: GrantDefinition = {
   service: 'sns',
   title: 'SNS',

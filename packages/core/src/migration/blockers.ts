@@ -27,9 +27,7 @@ export const windows: Blocker = ({ to, pods }) => {
 /** The rule about a trust policy that would be longer than IAM allows. */
 const TRUST_SIZE_RULE = 'trust-policy-size';
 
-/**
- * Blocks a too long trust policy: during the migration, it contains statements for both mechanisms, and for all ServiceAccounts that share the role.
- */
+/** Blocks a too long trust policy. During the migration, it has statements for both mechanisms and all ServiceAccounts that share the role. */
 export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
   violations.some(({ rule }) => rule === TRUST_SIZE_RULE)
     ? [

@@ -11,9 +11,7 @@ export interface Progress {
   podsToRestart: number;
 }
 
-/**
- * Returns the migration progress. If annotation and association both exist, EKS Pod Identity takes precedence, so it is the mechanism to migrate to.
- */
+/** Returns the migration progress. If annotation and association both exist, EKS Pod Identity takes precedence and is the target. */
 export function progressOf(observed: Observed): Progress {
   const { association, serviceAccount, pods } = observed;
   const annotated =

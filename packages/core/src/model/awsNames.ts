@@ -48,7 +48,7 @@ export function roleAccountOf(
   return spec.accountId ?? cluster.accountId;
 }
 
-/** Checks whether EKS Pod Identity needs a pod role: it only hands out roles of the cluster's account. */
+/** Checks whether EKS Pod Identity needs a pod role: EKS only issues credentials of roles in the cluster's account. */
 export function needsPodRole(
   spec: Pick<IamServiceAccountSpec, 'accountId' | 'mechanism'>,
   cluster: Pick<ClusterConfig, 'accountId'>,

@@ -66,7 +66,7 @@ export interface ClusterConfig {
 
 /** One entry of `irsa.namespaceRules`: these owners may use these namespaces. */
 export interface NamespaceRule {
-  /** Full entity references in lower case. */
+  /** The owners, as full entity references in lower case. */
   owners: string[];
   /** Cluster names, with `*` for any text. */
   clusters: string[];

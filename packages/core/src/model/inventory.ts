@@ -71,7 +71,7 @@ export interface RbacSubject {
 export interface RbacGrant {
   /** The kind and name of the binding, such as `ClusterRoleBinding admins` or `RoleBinding shop/deployers`. */
   binding: string;
-  /** Absent for all namespaces. */
+  /** The namespace of the grant; absent for all namespaces. */
   namespace?: string;
   subjects: RbacSubject[];
   rules: {
@@ -110,7 +110,7 @@ export interface ClusterFacts {
 export interface WorkloadFacts {
   cluster: string;
   namespace: string;
-  /** Such as `deployment/orders`; `pod/<name>` for a pod by itself. */
+  /** The workload in kubectl's notation, such as `deployment/orders`, or `pod/<name>` for a standalone pod. */
   name: string;
   serviceAccount: string;
   /** The pods that have not ended. */

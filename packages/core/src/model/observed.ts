@@ -29,7 +29,7 @@ export interface ObservedCluster {
   /** With `https://`. */
   issuer: string;
   endpoint: string;
-  /** PEM in base64. */
+  /** The CA bundle, as PEM in base64. */
   caData: string;
   /** The certificates in `caData`; absent if it contains none, or a malformed one. */
   caCertificates?: ObservedCertificate[];
@@ -53,7 +53,7 @@ export interface ObservedOidcProvider {
 /** An IAM role. */
 export interface ObservedRole {
   arn: string;
-  /** Begins with `AROA`. */
+  /** The unique ID of the role, which begins with `AROA`. */
   id: string;
   name: string;
   path: string;
@@ -81,7 +81,7 @@ export interface ObservedPolicy {
   tags: Record<string, string>;
 }
 
-/** A managed policy with the IDs of all its versions, oldest first. The versions are only read for policies that a plan may change. */
+/** A managed policy with the IDs of all its versions, oldest first. The versions are only read for policies that a plan can change. */
 export interface ObservedPlannedPolicy extends ObservedPolicy {
   versionIds: string[];
 }

@@ -68,7 +68,7 @@ export interface ObservedPod {
   /** The operating system that the pod requires, such as `windows`. */
   os?: string;
   fsGroup?: number;
-  /** Init containers first. */
+  /** The containers, init containers first. */
   containers: ObservedContainer[];
   /** The volume kind by volume name. */
   volumes: Record<string, VolumeKind>;

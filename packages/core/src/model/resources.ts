@@ -26,7 +26,7 @@ export interface ObservedEncryption {
   bucketKey: boolean;
   /** The policy of the key. Not read for plans. */
   keyPolicy: Observation<ObservedDocument>;
-  /** Not read for plans. */
+  /** The grants of the key. Not read for plans. */
   keyGrants: Observation<KeyGrant[]>;
 }
 

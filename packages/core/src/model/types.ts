@@ -296,7 +296,7 @@ export type Finding = Schemas['Finding'];
 /** One page of findings. @public */
 export type FindingList = Schemas['FindingList'];
 
-/** The number of findings of one check. @public */
+/** The findings of one check, counted by severity. @public */
 export type FindingGroup = Schemas['FindingGroup'];
 
 /** Findings grouped by check. @public */
@@ -392,7 +392,7 @@ export type AccessGraph = Schemas['AccessGraph'];
 /** One node of an access graph, or a group of nodes with the same neighbors. @public */
 export type AccessGraphNode = Schemas['AccessGraphNode'];
 
-/** One edge of an access graph, with the effect of removing it. @public */
+/** One edge of an access graph, with the number of paths and pods that its removal affects. @public */
 export type AccessGraphEdge = Schemas['AccessGraphEdge'];
 
 /** The permissions to remove from a role. @public */

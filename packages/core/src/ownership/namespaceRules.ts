@@ -90,10 +90,7 @@ export function mayUseNamespace(
   return rulesOfNamespace(rules, owners, cluster, namespace).length > 0;
 }
 
-/**
- * Checks whether a rule lets one of the owners use an account from a namespace. The cluster's account comes with the namespace; a rule must name any
- * other account.
- */
+/** Checks whether a rule lets one of the owners use an account from a namespace. A rule must name every account except the cluster's. */
 export function mayUseAccount(
   rules: NamespaceRule[],
   owners: string[],

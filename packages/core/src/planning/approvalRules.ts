@@ -11,7 +11,7 @@ import type { Desired, PlannedStep } from './types';
 /** What a role brings in addition to the policy of its grants: nothing, policies, or policies that could not be read. */
 export type Brought = 'nothing' | 'policies' | 'unread';
 
-/** The facts about a plan that gives access which approval rules evaluate. */
+/** The facts that approval rules evaluate about a plan that gives access. */
 export interface ApprovalQuestion {
   spec: IamServiceAccountSpec;
   /** The cluster of the spec, and the clusters of other ServiceAccounts that share its role or policy. */
@@ -61,10 +61,7 @@ export function changesTags({ effect, diff }: PlannedStep): boolean {
   );
 }
 
-/**
- * Checks whether steps give a ServiceAccount access to a role that can exist already, or change its tags. All permissions of the role can then be new
- * to the service.
- */
+/** Checks whether steps give a ServiceAccount access to an existing role or change its tags, so that all permissions of the role can be new to it. */
 export function letsIn(steps: readonly PlannedStep[]): boolean {
   return steps.some(
     step =>
@@ -76,10 +73,7 @@ export function letsIn(steps: readonly PlannedStep[]): boolean {
   );
 }
 
-/**
- * Returns what the role has now in addition to the policy of the grants: policies that were approved for another ServiceAccount or came with an
- * adoption.
- */
+/** Returns what the role has beyond the policy of the grants, such as policies for another ServiceAccount or from before an adoption. */
 export function broughtBy(
   { policyArn }: Pick<Desired, 'policyArn'>,
   observed: Observed,
@@ -157,9 +151,7 @@ function isAbout(
   );
 }
 
-/**
- * Checks whether a spec has a grant that matches. An inline document or a managed policy names no grant and can allow anything, so it always matches.
- */
+/** Checks whether a grant of a spec matches. True for an inline document or a managed policy, which name no grant and can allow anything. */
 function hasGrant(patterns: string[], spec: IamServiceAccountSpec): boolean {
   return (
     spec.policyDocument !== undefined ||

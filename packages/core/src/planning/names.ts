@@ -23,10 +23,7 @@ export interface PlannedNames {
   podRole?: { arn: string; boundaryArn?: string };
 }
 
-/**
- * Returns the names of the role and its policy, derived from the ServiceAccount unless the spec names a role. ServiceAccounts that share a role share
- * its policy.
- */
+/** Returns the names of the role and its policy, derived from the ServiceAccount or the spec's role name. A shared role shares its policy. */
 export function plannedNames(
   spec: IamServiceAccountSpec,
   config: ClusterConfig,

@@ -21,9 +21,7 @@ function named(steps: PlannedStep[]): PlannedStep[] {
   return steps.map(step => ({ ...step, id: `pod-${step.id}` }));
 }
 
-/**
- * Plans the pod role, still without permissions. It must precede the target role: IAM refuses a trust policy that names a role which does not exist.
- */
+/** Plans the pod role, still without permissions. It precedes the target role, whose trust policy can only name an existing role. */
 function planPodRole(
   { podRole }: Desired,
   observed: Observed,

@@ -111,10 +111,7 @@ export type Effect =
       /** The cluster name in EKS, if the step must wait until the association that replaces the annotation exists and is propagated. */
       associatedIn?: string;
     }
-  /**
-   * Sets all of Backstage's annotations on an existing ServiceAccount by server-side apply. Its earlier annotations that are missing here are
-   * removed.
-   */
+  /** Sets Backstage's annotations on an existing ServiceAccount by server-side apply. Its earlier annotations that are missing here are removed. */
   | {
       type: 'annotate-service-account';
       namespace: string;
@@ -228,9 +225,7 @@ export interface Desired {
   keepsOther: boolean;
   /** Set only for EKS Pod Identity. */
   association?: DesiredAssociation;
-  /**
-   * The role in the cluster's account from which EKS Pod Identity assumes a role of another account. Planned like any role, with this one permission.
-   */
+  /** The role in the cluster's account from which EKS assumes a role of another account. Planned like any role, with only that permission. */
   podRole?: Desired;
   config: ClusterConfig;
   cluster: ObservedCluster;

@@ -124,10 +124,7 @@ function goingActions(
   return [...new Set(going)].sort();
 }
 
-/**
- * Changes a proposal to remove KMS to undecided if services are kept that can encrypt their data: AWS does not always report their use of the key as
- * a use by the role.
- */
+/** Keeps KMS undecided if a kept service can encrypt its data: AWS does not always report the use of its keys as a use by the role. */
 function withKeysInMind(
   one: RightSizeService,
   all: RightSizeService[],

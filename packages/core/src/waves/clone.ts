@@ -78,7 +78,7 @@ export function cloneBlockers(
   ];
 }
 
-/** Returns the blocker for an IAM service account that another tool delivers: its clone belongs into that tool's files. */
+/** Returns the blocker for an IAM service account that another tool delivers: its clone belongs in that tool's files. */
 function delivered(
   { namespace, name }: IamServiceAccount,
   format: string,

@@ -17,10 +17,7 @@ export function blockersOf(
   );
 }
 
-/**
- * How often the reads of a plan are repeated, starting with the applied plan itself: for the plan, the verification, and a migration's remaining
- * work.
- */
+/** How often the reads of a plan run: for the applied plan, for the verification, and for the remaining work of a migration. */
 const ROUNDS = { clone: 3, migrate: 4 };
 
 /** Estimates the number of AWS calls of an item from the reads and writes of its plan. */

@@ -8,7 +8,7 @@ import {
 import fc from 'fast-check';
 import { specOf } from '../../__testUtils__/specs';
 
-/** A well-named resource of each service that can be granted. */
+/** Valid resource names of each service that can be granted. */
 const RESOURCES: Record<string, string[]> = {
   s3: ['orders-files', 'my.bucket'],
   sqs: ['orders', 'orders.fifo'],
@@ -98,7 +98,7 @@ const tags = fc.dictionary(
   { maxKeys: 4, noNullPrototype: true },
 );
 
-/** What each mechanism does not know is left out. */
+/** Removes the fields that the spec's mechanism does not support. */
 function coherent(
   change: Partial<IamServiceAccountSpec>,
 ): Partial<IamServiceAccountSpec> {
@@ -123,7 +123,7 @@ function coherent(
   };
 }
 
-/** Specs with something of every field; many of them break a rule. */
+/** Generates specs with values for every field. Many of them violate a rule. */
 export const arbitrarySpec: fc.Arbitrary<IamServiceAccountSpec> = fc
   .record(
     {

@@ -45,7 +45,7 @@ function eksctlProblems(files: RenderedFile[]): string[] {
   ];
 }
 
-/** What is wrong with Kubernetes objects, by the CRDs of their kinds. */
+/** Returns the problems of Kubernetes objects according to the CRDs of their kinds. */
 export const objectProblems = {
   ack: (objects: Parsed[]) => problems(ack, objects),
   crossplane: (objects: Parsed[]) => problems(crossplane, objects),
@@ -62,7 +62,7 @@ const BY_FORMAT: Record<RenderFormat, (files: RenderedFile[]) => string[]> = {
     objectProblems.crossplane(yamlOf(files, 'crossplane.yaml')),
 };
 
-/** What is wrong with the files of a format by its published schema. */
+/** Returns the problems of a format's files according to its published schema. */
 export function problemsOf(
   format: RenderFormat,
   files: RenderedFile[],

@@ -4,14 +4,14 @@ import { isMap, parseAllDocuments } from 'yaml';
 import { patchHelmValues, patchKustomization, patchManifest } from '../patches';
 import { ORDERS, type Patch } from '../patches/__testUtils__/tried';
 
-/** A folder with a folder of the files of each public repository: none of them is part of this one. */
+/** The folder with one folder of files for each public repository. The files are not part of this repository. */
 const FOLDER = process.env.PUBLIC_REPOSITORIES;
 
-/** A file that somebody may want the annotation in, and how it gets there. */
+/** A file to annotate, and the patch that does it. */
 export interface PublicFile {
   path: string;
   text: string;
-  /** Such as `Helm values at controller.serviceAccount.annotations`. */
+  /** The place of the annotation, such as `Helm values at controller.serviceAccount.annotations`. */
   place: string;
   patch: Patch;
 }
@@ -20,7 +20,7 @@ export interface PublicFile {
 export interface PublicRepository {
   name: string;
   files: PublicFile[];
-  /** The text of all Terraform files of each folder that has any, and the names of all its files. */
+  /** Each folder with Terraform files: the text of all these files, and the names of all files. */
   terraform: { folder: string; names: string[]; text: string }[];
 }
 
@@ -37,7 +37,7 @@ const documentsOf = (text: string) => [
   ...parseAllDocuments(text, { uniqueKeys: false, logLevel: 'silent' }),
 ];
 
-/** Where values configure ServiceAccounts; the usual place where they say nothing of any. */
+/** Returns the paths at which values configure ServiceAccounts; the usual path if they configure none. */
 function placesIn(text: string): string[] {
   const found = new Set<string>();
   const visit = (node: unknown, path: string[]): void => {
@@ -54,7 +54,7 @@ function placesIn(text: string): string[] {
   return found.size > 0 ? [...found] : ['serviceAccount.annotations'];
 }
 
-/** The ServiceAccounts of a manifest. */
+/** Returns the ServiceAccounts of a manifest. */
 function serviceAccountsIn(text: string) {
   return documentsOf(text).flatMap(document => {
     if (document.errors.length > 0 || document.get('kind') !== 'ServiceAccount')
@@ -64,7 +64,7 @@ function serviceAccountsIn(text: string) {
   });
 }
 
-/** The ways to annotate in a file, by its name. */
+/** Returns the ways to annotate a file, by its name. */
 function waysIn(
   path: string,
   text: string,
@@ -124,7 +124,7 @@ function readRepository(name: string): PublicRepository {
   };
 }
 
-/** Those of the folder that PUBLIC_REPOSITORIES names; none without. */
+/** Returns the repositories in the folder that PUBLIC_REPOSITORIES names; empty if it is not set. */
 export function publicRepositories(): PublicRepository[] {
   return FOLDER ? readdirSync(FOLDER).sort().map(readRepository) : [];
 }

@@ -69,10 +69,7 @@ function removedBlock({ labels }: HclBlock): HclBlock {
   );
 }
 
-/**
- * Takes over by `import` blocks (Terraform 1.5), and releases by `removed` blocks (Terraform 1.7). Source: "Import" and "Removed block", Terraform
- * documentation.
- */
+/** Uses `import` blocks (Terraform 1.5) and `removed` blocks (Terraform 1.7). Source: "Import" and "Removed block", Terraform documentation. */
 export const handOver: HandOver = {
   takeOver: input => {
     const { files, notes } = renderer.render(input);

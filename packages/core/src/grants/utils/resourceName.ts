@@ -1,7 +1,4 @@
-/**
- * Returns a check of a resource name against the naming rule of its service. No pattern may allow `*`, `?`, `$`, or white space: a name must match
- * exactly one resource.
- */
+/** Returns a check of resource names. No pattern may allow `*`, `?`, `$`, or white space: a name must match exactly one resource. */
 export function namedBy(
   pattern: RegExp,
   words: { rule: string; noun: string; says: string },

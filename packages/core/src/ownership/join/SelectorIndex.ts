@@ -6,9 +6,7 @@ export interface SelectorEntry<T> {
   value: T;
 }
 
-/**
- * The labels of which a selector requires one, from the requirement with the rarest labels; undefined if it requires no label with a specific value.
- */
+/** The rarest labels of which a selector requires one; undefined if it requires no label with a specific value. */
 type Asked = string[] | undefined;
 
 /**

@@ -61,10 +61,7 @@ export interface DeletionContext extends Deletion {
   entry: TrustEntry;
 }
 
-/**
- * Checks whether Backstage may delete an object: its path, its tag, and its record all say that Backstage created it. Adopted objects are released,
- * not deleted.
- */
+/** Checks whether Backstage may delete an object, because path, tag, and record all say that Backstage created it. Adopted objects stay. */
 export function isDeletable(
   object: { arn: string; path: string; tags: Pairs },
   deletion: Deletion,

@@ -64,9 +64,7 @@ export function deleteServiceAccountSteps(
   ];
 }
 
-/**
- * Removes the annotations that Backstage applied. Undefined if there are none, or if the role was handed over to another tool: pods keep using it.
- */
+/** Removes the annotations that Backstage applied. Undefined if there are none, or if another tool took over the role, which pods keep using. */
 function removeApplied(
   { ref, refText, recorded }: DeletionContext,
   { uid, annotations, applied }: ObservedServiceAccount,

@@ -98,10 +98,7 @@ function accountOf(name: string): string | undefined {
   return parseArn(name.split(' ')[0])?.accountId;
 }
 
-/**
- * Deletes the role if Backstage created it, it serves nobody else, and others attached no policies. Otherwise, only removes the ServiceAccount from
- * it.
- */
+/** Deletes the role if Backstage created it, it serves nobody else, and others attached no policies. If not, the ServiceAccount leaves it. */
 function deleteRoleSteps(
   deletion: DeletionContext,
   observed: ObservedRoleForDeletion,
@@ -151,7 +148,7 @@ function deleteStep(
 }
 
 /**
- * Returns the ordered steps that delete an IAM service account: first its access, then the objects that nobody uses any more. Namespaces, OIDC
+ * Returns the ordered steps that delete an IAM service account: first its access, then the objects that nobody uses anymore. Namespaces, OIDC
  * providers, and objects that Backstage did not create or that serve others are never deleted. The steps depend only on the observed state, so a new
  * plan continues an interrupted deletion.
  */

@@ -10,8 +10,8 @@ import { statementsOf } from '../../model/document';
 import { providerInOwn, subjectsIn } from '../trust/ownStatement';
 
 /**
- * Returns the ARN of the OIDC provider of a cluster that no longer exists in EKS, from Backstage's statements for its ServiceAccount. Empty if there
- * is no such statement, or if they could mean more than one cluster.
+ * Returns the ARN of the OIDC provider of a cluster that EKS cannot describe, from Backstage's statements for its ServiceAccount. Empty if there is
+ * no such statement, or if they could mean more than one cluster.
  *
  * @param others - the issuers of other clusters that also have the roles
  */

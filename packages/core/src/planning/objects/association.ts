@@ -203,10 +203,7 @@ export function planAssociation(
     : [createStep(desired, association)];
 }
 
-/**
- * Plans the deletion of the association that Backstage created for a ServiceAccount that now uses IRSA. Pods created afterwards get the annotated
- * role.
- */
+/** Plans the deletion of Backstage's association of a ServiceAccount that now uses IRSA. New pods then get the annotated role. */
 export function planNoAssociation(
   desired: Desired,
   observed: Observed,
@@ -230,9 +227,7 @@ export function planNoAssociation(
   return [deleteStep(place, present)];
 }
 
-/**
- * Returns the step that deletes the association that Backstage created. It comes first and ends the access. An association that existed before stays.
- */
+/** Returns the step that deletes Backstage's association, which ends the access. An association that existed before stays. */
 export function deleteAssociationSteps(
   place: { refText: string; clusterName: string; object: string },
   present: ObservedAssociation | undefined,

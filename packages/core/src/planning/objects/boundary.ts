@@ -7,7 +7,7 @@ import { changeStep, type PlannedStep } from '../types';
 /**
  * Plans the permissions boundary of an existing role; a new role is created with it. Limits come before permissions: the boundary is set before
  * anything else of the role changes, and removed after all other changes. A boundary that is no longer requested is removed only if Backstage set it:
- * an administrator may have set any other.
+ * an administrator could have set any other.
  */
 export function planBoundary(
   desired: Desired,

@@ -81,10 +81,7 @@ function tagSteps(
     : steps;
 }
 
-/**
- * Plans the role that trusts exactly this ServiceAccount. It is updated in place: resource policies that name the role would not match a recreated
- * role.
- */
+/** Plans the role that trusts exactly this ServiceAccount. Updates it in place: resource policies would not match a recreated role. */
 export function planRole(
   desired: Desired,
   observed: Observed,

@@ -45,10 +45,7 @@ export function consentsOf({
   });
 }
 
-/**
- * Returns the existing role if it was adopted before or is adopted now. It keeps its ARN: role names are unique in an account regardless of their
- * path.
- */
+/** Returns the existing role if it was adopted before or is adopted now, with its actual ARN: role names are unique regardless of their path. */
 export function adoptedRole(
   { adopt }: Pick<IamServiceAccountSpec, 'adopt'>,
   { roleArn }: Pick<PlannedNames, 'roleArn'>,
@@ -62,7 +59,7 @@ export function adoptedRole(
   const isCreatedHere = records.holders.some(
     ({ object, adopted }) => object === arn && !adopted,
   );
-  // Tagged as created here.
+  // The tag says that Backstage created the role, even if its record is lost.
   const isLost = arn === roleArn && tags[MANAGED_BY_KEY] === MANAGED_BY;
   return wasAdopted || (adopt && !isCreatedHere && !isLost)
     ? { roleArn: arn, adoptedBy: wasAdopted ? tags[ADOPTED_KEY] : records.id }

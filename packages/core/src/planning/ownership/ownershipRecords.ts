@@ -50,10 +50,7 @@ export function adoptionRecord({
     : undefined;
 }
 
-/**
- * Checks whether a role is recorded as adopted and still has the adoption tag that Backstage set. The tag names the first adopter, even after that
- * one has left.
- */
+/** Checks whether a role is recorded as adopted and still has the adoption tag. The tag names the first adopter, even after that one has left. */
 export function isRecordedAdoption(
   role: { arn: string; tags: Pairs },
   { holders }: OwnershipRecords,

@@ -127,17 +127,12 @@ function pairsOf(
   );
 }
 
-/**
- * Returns the record that Backstage created the EKS Pod Identity association of a ServiceAccount. The record has no ARN, which is only known after
- * creation.
- */
+/** Returns the record that Backstage created a ServiceAccount's association. It has no ARN, which is only known after the creation. */
 export function associationRecord(refText: string): string {
   return `${refText} pod-identity-association`;
 }
 
-/**
- * Returns the records of what a step creates. They are written before the step runs, and later are the only proof that Backstage created the objects.
- */
+/** Returns the records of what a step creates. They are written before the step runs, as the only later proof of Backstage's ownership. */
 export function recordsOf({
   action,
   effect,

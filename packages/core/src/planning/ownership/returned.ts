@@ -2,9 +2,7 @@ import type { RenderFormat } from '../../model/types';
 
 const RETURNED = ' returned-from ';
 
-/**
- * Returns the record that a ServiceAccount's objects came back from another tool, which was asked to set the managed-by tag before it released them.
- */
+/** Returns the record that objects came back from another tool, which was asked to set the managed-by tag before it released them. */
 export function returnedRecord(refText: string, format: RenderFormat): string {
   return `${refText}${RETURNED}${format}`;
 }

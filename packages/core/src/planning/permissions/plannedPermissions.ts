@@ -117,10 +117,7 @@ function risksOf(policies: RolePolicies, options: Options): Risk[] {
 
 const SEVERITIES: Risk['severity'][] = ['low', 'medium', 'high'];
 
-/**
- * Checks whether a risk existed before. The same risk from another policy is not new. A risk that was less severe before, such as under a condition,
- * is new.
- */
+/** Checks whether a risk existed before. It can come from another policy, but must have been at least as severe. */
 function isSameDanger(old: Risk, risk: Risk): boolean {
   return (
     old.id === risk.id &&

@@ -98,10 +98,7 @@ function checkConsent(
   ];
 }
 
-/**
- * Checks whether a ServiceAccount that is managed outside Backstage may get the role. Marks of other tools are allowed: such a ServiceAccount is not
- * changed.
- */
+/** Checks whether a ServiceAccount managed outside Backstage may get the role. Marks of other tools are allowed: nothing on it is changed. */
 export function checkExistingServiceAccount(
   context: OwnershipContext,
   config: RulesConfig,

@@ -29,7 +29,7 @@ function partsOf(value: unknown): unknown[] {
     : [];
 }
 
-/** Refuses too deep values. Works level by level, because recursion would fail on a very deep value. */
+/** Refuses values that are nested too deeply. Works level by level, because recursion would fail on a very deep value. */
 function requireShallow(spec: object): void {
   for (const [field, value] of Object.entries(spec)) {
     let level: unknown[] = [value];

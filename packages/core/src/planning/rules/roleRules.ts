@@ -22,10 +22,7 @@ function checkPath(
       ];
 }
 
-/**
- * Checks the account of a role outside the cluster's account. It needs backend credentials for the account, and a rule that names the account for the
- * owner.
- */
+/** Checks the account of a role outside the cluster's account: the backend must be configured for it, and a rule must name it for the owner. */
 function checkAccount(
   { accountId, namespace }: IamServiceAccountSpec,
   { accounts = [], namespaceRules: rules }: RulesConfig,

@@ -15,10 +15,7 @@ import {
   type OwnershipContext,
 } from './ownershipContext';
 
-/**
- * Checks whether Backstage may use an existing ServiceAccount of the planned name. `existingServiceAccount.ts` checks ServiceAccounts that are
- * managed outside Backstage.
- */
+/** Checks whether Backstage may use an existing ServiceAccount. For one managed outside Backstage, see `existingServiceAccount.ts`. */
 export function checkServiceAccount({
   desired,
   observed,

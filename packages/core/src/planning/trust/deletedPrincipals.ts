@@ -29,10 +29,7 @@ export function isForDeleted(statement: Statement): boolean {
   );
 }
 
-/**
- * Returns the statements without Backstage's statements whose pod role was deleted. These trust nobody, and IAM would reject the policy because of
- * them.
- */
+/** Removes Backstage's statements whose pod role was deleted. They trust nobody, and IAM would reject the policy because of them. */
 export function withoutDeleted(statements: Statement[]): Statement[] {
   return statements.filter(statement => !isDeletedOfOurs(statement));
 }

@@ -96,7 +96,7 @@ export function providerInOwn(statement: Statement): string | undefined {
 
 /**
  * Checks whether Backstage wrote a statement for only this ServiceAccount under the provider of another issuer. A recreated cluster has a new issuer,
- * and AWS never reuses the old one, so such a statement serves nobody any more.
+ * and AWS never reuses the old one, so such a statement serves nobody.
  */
 export function isFormer(statement: Statement, entry: TrustEntry): boolean {
   const providerArn = providerInOwn(statement);

@@ -30,10 +30,7 @@ export function podIdentityEntryOf(
   return { clusterArn, namespace, name, tagged };
 }
 
-/**
- * Returns the Sid. Each ServiceAccount has its own statement: conditions on several tags in one statement would allow any combination of their
- * values.
- */
+/** Returns the Sid of a ServiceAccount's own statement. Conditions on tags of several ServiceAccounts would allow any combination of values. */
 function sidOf({ clusterArn, namespace, name }: PodIdentityEntry): string {
   const hash = hashPartsHex([SERVICE, clusterArn, namespace, name]);
   return `${SID_PREFIX}${hash.slice(0, 16)}`;
@@ -106,7 +103,7 @@ function isForPodIdentity(statement: Statement): boolean {
   );
 }
 
-/** Checks whether a statement trusts exactly one AWS role or user, which may have been deleted. */
+/** Checks whether a statement trusts exactly one AWS role or user, which could have been deleted. */
 function isForOneRole(statement: Statement): boolean {
   const { federated, others } = read(statement);
   return (
@@ -147,10 +144,7 @@ export function isBroadPodIdentity(statement: Statement): boolean {
   );
 }
 
-/**
- * Checks whether a statement is a stray one: in the role of a single ServiceAccount, a Backstage statement about another one, or a statement that
- * trusts every association.
- */
+/** Checks whether a statement in an unshared role is stray: about another ServiceAccount, or trusting every association. */
 export function isStrayPodIdentity(
   statement: Statement,
   { podIdentity, shared }: { podIdentity: PodIdentityEntry; shared: boolean },

@@ -92,7 +92,7 @@ function isBroadForPods(
   );
 }
 
-/** The only statement in the trust policy of a role that serves nobody any more. IAM requires a statement, and allows no wildcard in its action. */
+/** The only statement in the trust policy of a role that no longer serves anybody. IAM requires a statement, and allows no wildcard in its action. */
 const NOBODY: Statement = {
   Sid: `${SID_PREFIX}Nobody`,
   Effect: 'Deny',

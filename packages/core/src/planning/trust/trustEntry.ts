@@ -13,9 +13,7 @@ export interface TrustEntry {
   audience: string;
   /** Whether the role can be shared with other ServiceAccounts, whose subjects then stay. */
   shared: boolean;
-  /**
-   * Whether the role is recorded for no other ServiceAccount. Its statement under another provider then dates from before its cluster was recreated.
-   */
+  /** Whether the role is unshared. Its statement under another OIDC provider is then from before the cluster was recreated. */
   alone: boolean;
   /** The mechanism through which the role trusts the ServiceAccount. */
   mechanism: Mechanism;

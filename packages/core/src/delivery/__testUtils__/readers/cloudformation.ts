@@ -2,7 +2,7 @@ import type { RenderedFile } from '../../../model/types';
 import { pairsOf, present, readManifest, yamlOf } from './files';
 import type { Reader, ReadSpec } from './types';
 
-/** What a template says of the role and its permissions. */
+/** Reads the role, its permissions, and the association from a template. */
 export function readTemplate(
   files: RenderedFile[],
   path: string,

@@ -35,7 +35,7 @@ export const read: Reader = files => {
     },
     permissions: present(entry.attachPolicy),
     serviceAccount: { namespace, name, annotations, labels },
-    // eksctl makes the namespace of a ServiceAccount when it is not there.
+    // eksctl creates a missing namespace of a ServiceAccount.
     namespaces: [namespace],
   };
 };

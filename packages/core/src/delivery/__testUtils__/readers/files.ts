@@ -2,10 +2,10 @@ import type { RenderedFile } from '../../../model/types';
 import { parseAllDocuments } from 'yaml';
 import type { ReadSpec } from './types';
 
-/** What a parser gives back: its parts are known once it is validated. */
+/** The untyped result of a parser. Validation checks its parts. */
 export type Parsed = ReturnType<typeof JSON.parse>;
 
-/** The text of a file; undefined when it is not there. */
+/** Returns the text of a file; undefined if the file does not exist. */
 export function contentOf(
   files: RenderedFile[],
   path: string,
@@ -13,18 +13,18 @@ export function contentOf(
   return files.find(file => file.path === path)?.content;
 }
 
-/** The text of the only Terraform file. */
+/** Returns the text of the only Terraform file. */
 export function terraformOf(files: RenderedFile[]): string {
   return files.find(({ path }) => path.endsWith('.tf'))?.content ?? '';
 }
 
-/** The file as JSON. */
+/** Parses a file as JSON. */
 export function jsonOf(files: RenderedFile[], path: string): Parsed {
   const content = contentOf(files, path);
   return content === undefined ? undefined : JSON.parse(content);
 }
 
-/** The documents of a YAML file, read as YAML 1.1 as kubectl does; `version` 1.2 reads them as newer parsers do. */
+/** Parses the documents of a YAML file as YAML 1.1, like kubectl. With `version` 1.2, parses them like newer parsers. */
 export function yamlOf(
   files: RenderedFile[],
   path: string,
@@ -37,7 +37,7 @@ export function yamlOf(
   });
 }
 
-/** The Kubernetes objects of `service-account.yaml`. */
+/** Reads the Kubernetes objects of `service-account.yaml`. */
 export function readManifest(
   files: RenderedFile[],
 ): Pick<ReadSpec, 'serviceAccount' | 'namespaces'> {
@@ -56,14 +56,14 @@ export function readManifest(
   };
 }
 
-/** Tags as `Key` and `Value`, or `key` and `value`. */
+/** Converts tags with `Key` and `Value`, or `key` and `value`, to pairs. */
 export function pairsOf(tags: Record<string, string>[] = []) {
   return Object.fromEntries(
     tags.map(tag => [tag.Key ?? tag.key, tag.Value ?? tag.value]),
   );
 }
 
-/** Those that are there. */
+/** Returns the values that are defined. */
 export function present<T>(...values: (T | undefined)[]): T[] {
   return values.flatMap(value => (value === undefined ? [] : [value]));
 }

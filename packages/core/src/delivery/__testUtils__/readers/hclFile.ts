@@ -1,10 +1,10 @@
 import { parseToObject } from 'hcl2-parser';
 import type { Parsed } from './files';
 
-/** The text that was read last: a schema and a reader look at each file, and the parser takes longer than all else. */
+/** The last parsed text. A schema and a reader process each file, and parsing takes most of the time. */
 let last: { text: string; value: Parsed } | undefined;
 
-/** What HashiCorp's own parser reads in HCL; throws where it refuses. */
+/** Parses HCL with HashiCorp's own parser; throws if it rejects the text. */
 export function parseHcl(text: string): Parsed {
   if (last?.text === text) return last.value;
   const [value, error] = parseToObject(text);
@@ -13,14 +13,14 @@ export function parseHcl(text: string): Parsed {
   return value;
 }
 
-/** The argument of `jsonencode(…)`, which the parser hands on as code: parsed as the value that it is. */
+/** Parses the argument of `jsonencode(…)` as a value. The parser returns it as code. */
 export function decoded(code: string): Parsed {
   const argument = /^\$\{jsonencode\(([^]*)\)\}$/.exec(code)?.[1];
   if (argument === undefined) throw new Error(`No jsonencode: ${code}`);
   return parseHcl(`value = ${argument}\n`).value;
 }
 
-/** The name behind a reference such as `${aws_iam_role.orders.arn}`; undefined for a value. */
+/** Parses a reference such as `${aws_iam_role.orders.arn}`; undefined for a value. */
 export function referenceOf(
   value: string,
 ): { kind: string; label: string; attribute?: string } | undefined {

@@ -7,7 +7,7 @@ import { read as iamJson } from './iamJson';
 import { read as terraform } from './terraform';
 import type { Reader } from './types';
 
-/** A small reader for each format. */
+/** The readers of all formats. */
 export const readers: Readonly<Record<RenderFormat, Reader>> = {
   'iam-json': iamJson,
   terraform,

@@ -2,12 +2,12 @@ import { present, terraformOf, type Parsed } from './files';
 import { decoded, parseHcl, referenceOf } from './hclFile';
 import type { Reader } from './types';
 
-/** Every resource of a kind. */
+/** Returns all resources of a kind. */
 function resources(file: Parsed, kind: string): Parsed[] {
   return Object.values<Parsed[]>(file.resource[kind] ?? {}).map(([one]) => one);
 }
 
-/** The policies that are named; the one that is made is a reference. */
+/** Returns the ARNs of the named managed policies. The policy of the grants is a reference. */
 function arnsOf(file: Parsed): string[] {
   return resources(file, 'aws_iam_role_policy_attachment')
     .map(({ policy_arn }) => policy_arn)

@@ -2,12 +2,12 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { RenderedFile } from '../../../model/types';
 import type { Pairs } from '../../../planning/types';
 
-/** What files mean, read from them alone. */
+/** The role, read from the files alone. */
 interface ReadRole {
   name: string;
-  /** Absent where the format cannot say it. */
+  /** Absent if the format cannot express the path. */
   path?: string;
-  /** Absent where the tool writes it itself. */
+  /** Absent if the tool writes the trust policy itself. */
   trust?: PolicyDocument;
   boundaryArn?: string;
   maxSessionDurationSeconds?: number;
@@ -15,12 +15,12 @@ interface ReadRole {
   tags: Pairs;
 }
 
-/** What a rendering asks for, in no format's words. */
+/** The format-independent content of a rendering. */
 export interface ReadSpec {
   role: ReadRole;
-  /** Of the managed policy made for the grants, and inline. */
+  /** The documents of the managed policy of the grants, and of inline policies. */
   permissions: PolicyDocument[];
-  /** Of that managed policy; absent where the tool cannot tag it. */
+  /** The tags of the managed policy; absent if the tool cannot tag it. */
   policyTags?: Pairs;
   serviceAccount: {
     namespace: string;
@@ -31,7 +31,7 @@ export interface ReadSpec {
   namespaces: string[];
   association?: {
     cluster: string;
-    /** Absent where the tool has one region for all. */
+    /** Absent if the tool has one region for all resources. */
     region?: string;
     namespace: string;
     serviceAccount: string;
@@ -39,7 +39,7 @@ export interface ReadSpec {
     targetRoleArn?: string;
     tags: Pairs;
     sessionPolicy?: PolicyDocument;
-    /** Where the format can say it. */
+    /** Only if the format can express it. */
     disableSessionTags?: boolean;
   };
 }

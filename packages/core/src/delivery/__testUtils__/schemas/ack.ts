@@ -11,9 +11,9 @@ import {
 const tags = listOf(objectOf({ key: text, value: text }));
 
 /**
- * Field names, types and required fields as the CRDs have them, rewritten; what is not used here is left out. Sources, all Apache-2.0:
- * aws-controllers-k8s/iam-controller, `config/crd/bases/iam.services.k8s.aws_roles.yaml` at 31393b8 and `…_policies.yaml` at efad360;
- * aws-controllers-k8s/eks-controller, `eks.services.k8s.aws_podidentityassociations.yaml` at fcb7569; s3-controller, `s3.services.k8s.aws_buckets.yaml` at 1051f76; sqs-controller,
+ * Field names, types and required fields from the CRDs, rewritten without unused parts. Sources, all Apache-2.0: aws-controllers-k8s/iam-controller,
+ * `config/crd/bases/iam.services.k8s.aws_roles.yaml` at 31393b8 and `…_policies.yaml` at efad360; aws-controllers-k8s/eks-controller,
+ * `eks.services.k8s.aws_podidentityassociations.yaml` at fcb7569; s3-controller, `s3.services.k8s.aws_buckets.yaml` at 1051f76; sqs-controller,
  * `sqs.services.k8s.aws_queues.yaml` at eeb8ea4; dynamodb-controller, `dynamodb.services.k8s.aws_tables.yaml` at 8f8c351.
  */
 export const ack = {

@@ -6,7 +6,7 @@ import type {
 } from '@aws-cdk/service-spec-types';
 import type { Parsed } from '../readers/files';
 
-/** The schemas that AWS publishes of all resource types, as the AWS CDK ships them. */
+/** The schemas of all resource types that AWS publishes, from the AWS CDK. */
 let database: SpecDatabase | undefined;
 
 function problemsIn(
@@ -65,7 +65,7 @@ function problemsOf(
   return [...missing, ...known];
 }
 
-/** What is wrong with a template by the schemas of its resource types. */
+/** Returns the problems of a template according to the schemas of its resource types. */
 export function templateProblems(template: Parsed): string[] {
   database ??= loadAwsServiceSpecSync();
   return Object.entries<Parsed>(template.Resources).flatMap(

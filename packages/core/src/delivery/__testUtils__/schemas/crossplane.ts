@@ -34,11 +34,10 @@ function managed(
 }
 
 /**
- * Field names and types as the CRDs have them, rewritten; what is not used here is left out. Sources, Apache-2.0:
- * crossplane-contrib/provider-upjet-aws, `package/crds/iam.aws.upbound.io_roles.yaml` at 6ba70e3, with `inlinePolicy` from
- * `examples/iam/v1beta1/role-with-inline-policy.yaml` at 2ae7f5e, `examples/iam/policy-with-path.yaml` at 2868102, and
- * `package/crds/eks.aws.upbound.io_podidentityassociations.yaml` at 0602549; buckets, their public access blocks and encryption, queues and tables at
- * 75a4c57.
+ * Field names and types from the CRDs, rewritten without unused parts. Sources, Apache-2.0: crossplane-contrib/provider-upjet-aws,
+ * `package/crds/iam.aws.upbound.io_roles.yaml` at 6ba70e3, with `inlinePolicy` from `examples/iam/v1beta1/role-with-inline-policy.yaml` at 2ae7f5e,
+ * `examples/iam/policy-with-path.yaml` at 2868102, and `package/crds/eks.aws.upbound.io_podidentityassociations.yaml` at 0602549; buckets, their
+ * public access blocks and encryption, queues and tables at 75a4c57.
  */
 export const crossplane = {
   oneOf: [

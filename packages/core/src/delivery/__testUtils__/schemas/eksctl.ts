@@ -4,8 +4,8 @@ const document = { type: 'object' };
 
 /**
  * Definitions `ClusterConfig`, `ClusterMeta`, `ClusterIAM`, `ClusterIAMServiceAccount`, `ClusterIAMMeta` and `PodIdentityAssociation` of
- * eksctl.io/v1alpha5, rewritten; what is not used here is left out. Source, Apache-2.0: eksctl-io/eksctl,
- * `pkg/apis/eksctl.io/v1alpha5/assets/schema.json` at 99984ad.
+ * eksctl.io/v1alpha5, rewritten without unused parts. Source, Apache-2.0: eksctl-io/eksctl, `pkg/apis/eksctl.io/v1alpha5/assets/schema.json` at
+ * 99984ad.
  */
 export const eksctl = objectOf(
   {

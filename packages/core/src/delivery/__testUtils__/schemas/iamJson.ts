@@ -3,7 +3,7 @@ import { flag, integer, listOf, objectOf, text, texts } from './objects';
 const tags = listOf(objectOf({ Key: text, Value: text }, ['Key', 'Value']));
 
 /**
- * Requests by file name, as the AWS CLI takes them in `--cli-input-json`, without the documents that are given beside. Sources: API references
+ * Requests by file name, as the AWS CLI takes them in `--cli-input-json`, without the documents that are passed separately. Sources: API references
  * of IAM (2010-05-08: `CreatePolicy`, `CreateRole`, `AttachRolePolicy`) and of EKS (2017-11-01: `CreatePodIdentityAssociation`).
  */
 export const iamJson = {

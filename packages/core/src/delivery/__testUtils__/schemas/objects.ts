@@ -1,4 +1,4 @@
-/** A JSON schema, as far as it is used here. */
+/** A JSON schema, without unused parts. */
 export type Schema = Record<string, unknown>;
 
 export const text: Schema = { type: 'string' };
@@ -10,7 +10,7 @@ export function listOf(items: Schema): Schema {
   return { type: 'array', items };
 }
 
-/** An object with these properties and no others. */
+/** Returns the schema of an object with only these properties. */
 export function objectOf(
   properties: Record<string, Schema>,
   required: string[] = [],
@@ -18,7 +18,7 @@ export function objectOf(
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-/** A Kubernetes object of one kind. Its `metadata` is of the API `meta/v1`. */
+/** Returns the schema of a Kubernetes object of one kind. Its `metadata` is of the API `meta/v1`. */
 export function kindOf(apiVersion: string, kind: string, spec?: Schema) {
   return objectOf(
     {

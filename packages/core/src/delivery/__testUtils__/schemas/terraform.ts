@@ -8,7 +8,7 @@ import {
   type Schema,
 } from './objects';
 
-/** Blocks come as lists, and every resource as one. */
+/** Returns the schema of resources. The parser returns blocks, including resources, as lists. */
 function resources(
   attributes: Record<string, Schema>,
   required: string[],
@@ -27,9 +27,9 @@ const metadata = listOf(
 );
 
 /**
- * Argument references of the resources, rewritten; what is not used here is left out. Sources, MPL-2.0, documentation only: hashicorp/aws
- * v6 (`aws_iam_policy`, `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_role_policy_attachment`, `aws_eks_pod_identity_association`) and
- * hashicorp/kubernetes v2 (`kubernetes_namespace_v1`, `kubernetes_service_account_v1`).
+ * Argument references of the resources, rewritten without unused parts. Sources, MPL-2.0, documentation only: hashicorp/aws v6 (`aws_iam_policy`,
+ * `aws_iam_role`, `aws_iam_role_policy`, `aws_iam_role_policy_attachment`, `aws_eks_pod_identity_association`) and hashicorp/kubernetes v2
+ * (`kubernetes_namespace_v1`, `kubernetes_service_account_v1`).
  */
 export const terraform = objectOf(
   {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Lines of one entry of a map, not indented. */
+/** The lines of one map entry, without indentation. */
 type Lines = string[];
 
 const SCALARS = [
@@ -46,7 +46,7 @@ const block = fc
 
 const gap = fc.constantFrom<Lines[]>([], [''], ['# c'], ['', '# c: d']);
 
-/** The lines of a value under a key, at an indentation of its own. */
+/** Generates the lines of a value under a key, with the given indentation step. */
 function nested(key: string, step: number): fc.Arbitrary<Lines> {
   return fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -74,7 +74,7 @@ function nested(key: string, step: number): fc.Arbitrary<Lines> {
   );
 }
 
-/** The same text as another editor would leave it. */
+/** Line endings, byte order mark, and final line break of different editors. */
 const endings = fc.record({
   eol: fc.constantFrom('\n', '\n', '\r\n'),
   mark: fc.constantFrom('', '', '\ufeff'),
@@ -89,7 +89,7 @@ function asFile(
   return mark + lines.join(eol) + end;
 }
 
-/** How a ServiceAccount may stand in values: each with a key of its own or none. */
+/** Generates the possible forms of a ServiceAccount in values. */
 function serviceAccountLines(step: number): fc.Arbitrary<Lines> {
   const annotations = fc.constantFrom<Lines>(
     [],
@@ -120,7 +120,7 @@ function serviceAccountLines(step: number): fc.Arbitrary<Lines> {
   );
 }
 
-/** Values of a chart in the styles that people write YAML in. */
+/** Generates chart values in common YAML styles. */
 export const arbitraryValues: fc.Arbitrary<string> = fc
   .constantFrom(1, 2, 4)
   .chain(step =>
@@ -141,7 +141,7 @@ export const arbitraryValues: fc.Arbitrary<string> = fc
     ),
   );
 
-/** Documents of a manifest, the ServiceAccount `production/orders` among them. */
+/** Generates manifests that include the ServiceAccount `production/orders`. */
 export const arbitraryManifest: fc.Arbitrary<string> = fc
   .constantFrom(2, 4)
   .chain(step =>
@@ -180,7 +180,7 @@ export const arbitraryManifest: fc.Arbitrary<string> = fc
     );
   });
 
-/** Kustomizations, with and without patches of the ServiceAccount `production/orders` and of others. */
+/** Generates kustomizations, with and without patches of the ServiceAccount `production/orders` and of others. */
 export const arbitraryKustomization: fc.Arbitrary<string> = fc
   .tuple(
     fc.constantFrom(0, 2, 4),

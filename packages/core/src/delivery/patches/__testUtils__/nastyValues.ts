@@ -2,7 +2,7 @@ import { ENTRY, QUOTED, type Nasty } from './tried';
 
 const NESTED = `serviceAccount:\n  annotations:\n    ${ENTRY}\n`;
 
-/** Values of charts, with annotations at `serviceAccount.annotations`. */
+/** Chart values with annotations at `serviceAccount.annotations`. */
 export const VALUES: Nasty[] = [
   ['an empty file', '', { adds: NESTED }],
   ['comments only', '# values\n\n# none\n', { adds: NESTED }],

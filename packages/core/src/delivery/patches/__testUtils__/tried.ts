@@ -4,11 +4,11 @@ export const ROLE = 'eks.amazonaws.com/role-arn';
 export const ARN = 'arn:aws:iam::111122223333:role/irsa/orders';
 export const ORDERS = { namespace: 'production', name: 'orders' };
 
-/** The annotation as it is written, with a plain key and with one in quotes. */
+/** The written annotation, with a plain key and with a quoted key. */
 export const ENTRY = `${ROLE}: "${ARN}"`;
 export const QUOTED = `"${ROLE}": "${ARN}"`;
 
-/** A file, and the text that is inserted into it, or a part of the refusal. */
+/** A file with the expected insertion, or with a part of the expected refusal. */
 export type Nasty = [
   what: string,
   text: string,
@@ -17,13 +17,13 @@ export type Nasty = [
 
 export type Patch = (text: string, changes: AnnotationChanges) => FilePatch;
 
-/** The text of a patch that is not refused. */
+/** Returns the text of a patch; throws if the patch was refused. */
 export function textOf(patch: FilePatch): string {
   if ('refused' in patch) throw new Error(patch.refused);
   return patch.text;
 }
 
-/** What one text has and the other has not, between what they have in common. */
+/** Returns the differing parts of two texts, between their common start and end. */
 export function differenceOf(
   before: string,
   after: string,
@@ -44,7 +44,7 @@ export function differenceOf(
   };
 }
 
-/** Sets an annotation that a file has not: one text is inserted, a second run inserts none, and removing it restores the file. */
+/** Sets a missing annotation. Expects one insertion, no change by a second run, and the original file after removing the annotation. */
 export function expectAdded(
   patch: Patch,
   before: string,

@@ -93,8 +93,8 @@ function allow(Action: string | string[], Resource: string[]): Statement[] {
 }
 
 /**
- * Returns the statements that a policy may have on "*", regardless of the owner: actions that AWS cannot limit to a resource, and statements of a
- * grant, which use "*" only for such actions and for actions that a condition limits.
+ * Returns the statements that a policy is allowed to have on "*", regardless of the owner: actions that AWS cannot limit to a resource, and
+ * statements of a grant, which use "*" only for such actions and for actions that a condition limits.
  */
 function onEverything(
   policy: JudgedPolicy,

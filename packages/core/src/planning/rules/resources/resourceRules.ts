@@ -9,7 +9,7 @@ export interface ResourcePlace {
   rules: NamespaceRule[];
   cluster: ClusterConfig;
   namespace: string;
-  /** A full entity reference in lower case. */
+  /** The owner, as a full entity reference in lower case. */
   owner: string;
 }
 
@@ -54,10 +54,7 @@ function pinned(
   return ['', ...accounts].filter(id => matchPattern(account, id)).map(arn);
 }
 
-/**
- * Returns the resources that the rules of a namespace give to its owner: in the cluster's account and the accounts that the rule names, in the
- * cluster's partition.
- */
+/** Returns the resources that a namespace's rules give to its owner, in the cluster's account and the accounts that the rules name. */
 export function resourcesOf(place: ResourcePlace): ResourcePatterns {
   const { rules, cluster, namespace, owner } = place;
   const partition = partitionOf(cluster.region).id;

@@ -23,7 +23,7 @@ type Place = Pick<ServiceAccountRef, 'cluster' | 'namespace'>;
 
 /** How a spec uses an existing role. */
 export interface PlannedRoleUse {
-  /** Whether the ServiceAccount does not have the role yet. */
+  /** Whether the role is new to the ServiceAccount. */
   isNew: boolean;
   /** The places of the other ServiceAccounts that have the role. */
   sharedWith: Place[];
@@ -79,10 +79,7 @@ function policiesOfRole(
   return policies.length === read.length ? policies : undefined;
 }
 
-/**
- * Checks the permissions that a ServiceAccount would get with an existing role. The message reveals nothing about the policies, which can belong to
- * another owner.
- */
+/** Checks the permissions that come with an existing role. The message reveals nothing about the policies, which can be another owner's. */
 function checkRole(
   spec: IamServiceAccountSpec,
   observed: Observed,
@@ -120,9 +117,7 @@ function checkSharers(
   });
 }
 
-/**
- * Returns the observed resources that a spec requests beyond its owner's AWS resources: managed policies, and policies of an existing or shared role.
- */
+/** Returns violations that only the observed state shows: by managed policies, and by policies of an existing or shared role. */
 export function checkObservedResources(
   spec: IamServiceAccountSpec,
   observed: Observed,
