@@ -1,5 +1,5 @@
 /**
- * What the frontend, the backend and its modules share beside `@backstage-irsa/core`: the permissions.
+ * Permissions, the API client, and types that the frontend, the backend, and its modules share in addition to `@backstage-irsa/core`.
  *
  * @packageDocumentation
  */

@@ -2,7 +2,8 @@ import type { Severity } from '@backstage-irsa/core/model';
 import type { ShownStatus } from '@backstage-irsa/core/status';
 
 /**
- * A document of the type `irsa` in Backstage's search, as of the last scan: an IAM service account, a role or an open finding that belongs to one.
+ * A document of the type `irsa` in Backstage's search, as of the last scan: an IAM service account, a role of an IAM service account, or an open
+ * finding about one.
  *
  * @public
  */
@@ -11,14 +12,14 @@ export interface IrsaSearchDocument {
   text: string;
   location: string;
   kind: 'IAM service account' | 'IAM role' | 'Finding';
-  /** Names of groups or users, as full entity references; empty where nobody is known. */
+  /** Full entity references of groups or users. Empty if no owner is known. */
   owner: string;
   cluster?: string;
   namespace?: string;
-  /** The name of the role that it is, has or is about. */
+  /** The name of the role that the document describes, uses, or concerns. */
   role?: string;
-  /** Whether an IAM service account works. */
+  /** The status of an IAM service account. */
   status?: ShownStatus;
-  /** How bad a finding is, or the worst risk of a role. */
+  /** The severity of a finding, or of the worst risk of a role. */
   severity?: Severity;
 }

@@ -5,59 +5,59 @@ import type {
   ServiceAccountRef,
 } from '@backstage-irsa/core/model';
 
-/** One plan that waits for a decision. @public */
+/** A plan that is waiting for a decision. @public */
 export interface ApprovalGateRequest {
-  /** Of the approval: each plan that is asked for has one of its own, so that no decision counts twice. */
+  /** The ID of the approval. Each requested plan has its own approval, so that no decision counts twice. */
   id: string;
-  /** Of the plan. It changes with everything that the plan does. */
+  /** The digest of the plan. It changes with everything that the plan does. */
   digest: string;
   /** The name of the rule in `irsa.approvals`. */
   rule: string;
-  /** Entity reference of the user. */
+  /** The entity reference of the user who requests the plan. */
   requester: string;
   requestedAt: string;
-  /** When it lapses. */
+  /** When the approval expires. */
   expiresAt: string;
   serviceAccount: ServiceAccountRef;
   entityRef: string;
   owner: string;
   reason?: string;
-  /** As the requester gave it, or the gate the last time. */
+  /** As given by the requester, or by the gate in its last decision. */
   changeNumber?: string;
   steps: PlanStep[];
   risks: Risk[];
 }
 
-/** What a gate says of a plan. @public */
+/** The decision of a gate about a plan. @public */
 export interface ApprovalGateDecision {
-  /** Who is told `pending` asks again later by applying the same again. */
+  /** After `pending`, the requester asks again later by applying the same spec again. */
   decision: 'approved' | 'rejected' | 'pending';
-  /** Entity reference or name of who decided. A decision of the requester does not count. */
+  /** The entity reference or name of the person who decided. A decision of the requester does not count. */
   approver?: string;
   /** The number of the change request in the system behind the gate. */
   changeNumber?: string;
-  /** Told to the requester. */
+  /** A message for the requester. */
   message?: string;
 }
 
 /**
- * Decides in another system whether a plan is applied. It is asked under the claim on the ServiceAccount, so it should answer within seconds; when it
- * throws, nothing is written.
+ * Decides in another system whether a plan is applied. The backend calls it while it holds the claim on the ServiceAccount, so it should answer
+ * within seconds. If it throws, nothing is written.
  *
  * @public
  */
 export interface ApprovalGate {
-  /** As `irsa.approvals[].gate` names it. */
+  /** The ID that `irsa.approvals[].gate` names. */
   id: string;
   decide(request: ApprovalGateRequest): Promise<ApprovalGateDecision>;
 }
 
-/** Adds gates to the backend plugin `irsa`. @public */
+/** Adds approval gates to the `irsa` backend plugin. @public */
 export interface IrsaApprovalGatesExtensionPoint {
   addGate(gate: ApprovalGate): void;
 }
 
-/** Where backend modules add gates. @public */
+/** The extension point where backend modules add approval gates. @public */
 export const irsaApprovalGatesExtensionPoint =
   createExtensionPoint<IrsaApprovalGatesExtensionPoint>({
     id: 'irsa.approval-gates',

@@ -1,10 +1,10 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
 
-/** An EKS cluster that a supplier knows of. @public */
+/** An EKS cluster that a supplier found. @public */
 export interface IrsaDiscoveredCluster {
   /**
-   * The name that specs, annotations and rules use: lowercase letters, digits, "-" and ".", at most 100 characters; it must not change.
-   * `<eksName>.<region>.<accountId>` when absent.
+   * The name that specs, annotations, and rules use: lowercase letters, digits, "-", and ".", at most 100 characters. It must not change. Defaults to
+   * `<eksName>.<region>.<accountId>`.
    */
   name?: string;
   /** The cluster's name in EKS. */
@@ -14,32 +14,33 @@ export interface IrsaDiscoveredCluster {
   region: string;
 }
 
-/** What a supplier found in one place, such as one region of one account. @public */
+/** The result of a supplier for one place, such as one region of one account. @public */
 export interface IrsaDiscoveredPlace {
-  /** Unique within the supplier and always the same, such as `111122223333/eu-west-1`. */
+  /** An ID of the place that is unique within the supplier and does not change, such as `111122223333/eu-west-1`. */
   place: string;
-  /** The account that the place is in, where it is in one. */
+  /** The AWS account that contains the place, if any. */
   accountId?: string;
-  /** Accounts that the backend may ask for credentials from now on. */
+  /** Accounts for which the backend may request credentials from now on. */
   accounts?: string[];
-  /** Clusters in accounts that are known: by the configuration or by `accounts` of any supplier. */
+  /** Clusters in known accounts: accounts of the configuration, or in `accounts` of any supplier. */
   clusters?: IrsaDiscoveredCluster[];
-  /** Why the place could not be read. Then what it had before stays. */
+  /** Why the place could not be read. The previous result of the place then stays in effect. */
   failure?: {
     message: string;
-    /** What an administrator can do. */
+    /** The action for an administrator. */
     remediation?: string;
     /** The IAM action that was refused. */
     missingPermission?: string;
   };
 }
 
-/** Finds clusters and accounts, again and again, on one replica at a time. @public */
+/** Finds clusters and accounts repeatedly, on one replica at a time. @public */
 export interface IrsaClusterSupplier {
-  /** Unique: lowercase letters, digits and "-". */
+  /** A unique ID of lowercase letters, digits, and "-". */
   id: string;
   /**
-   * Every place with all that is there now: what is missing has left. Rejects when nothing can be told; then everything stays as it was.
+   * Returns every place with its complete current content: whatever is missing counts as deleted. Rejects if nothing can be determined; everything
+   * then stays as it was.
    */
   discover(context: {
     /** The accounts that the configuration and earlier suppliers name. */
@@ -48,14 +49,14 @@ export interface IrsaClusterSupplier {
   }): Promise<IrsaDiscoveredPlace[]>;
 }
 
-/** Takes suppliers of clusters. @public */
+/** Accepts suppliers of clusters. @public */
 export interface IrsaDiscoveryExtensionPoint {
-  /** Suppliers are asked in the order in which they were added; the first that names a cluster wins. */
+  /** Adds a supplier. Suppliers run in the order in which they were added. If several name a cluster, the first one wins. */
   addClusterSupplier(supplier: IrsaClusterSupplier): void;
 }
 
 /**
- * Lets modules of the `irsa` plugin tell which clusters and accounts there are.
+ * The extension point where modules of the `irsa` plugin supply clusters and accounts.
  *
  * @public
  */

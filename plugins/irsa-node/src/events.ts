@@ -15,14 +15,14 @@ export const IRSA_FINDINGS_TOPIC = 'irsa.findings';
 export const IRSA_SERVICE_ACCOUNTS_TOPIC = 'irsa.service-accounts';
 
 /**
- * A finding that is in another state than at the last event about it. Sent within `irsa.notifications.frequency`; after a crash the same event may
- * come again, so subscribers go by `finding.id` and `type`. What comes and goes between two looks is not told. It names what was found, as the
- * API does, so a subscriber may pass it on only to who may read findings.
+ * An event about a finding whose state changed since the last event about it. Sent within `irsa.notifications.frequency`. After a crash, the same
+ * event can arrive again, so subscribers must deduplicate by `finding.id` and `type`. A change that is reverted before the next check sends no event.
+ * The event contains the same details as the API, so a subscriber may pass it on only to people who may read findings.
  *
  * @public
  */
 export interface IrsaFindingEvent {
-  /** `opened`: found, found again, or not accepted any more; `resolved`: not found any more; `accepted`: with a reason, until a day. */
+  /** `opened`: found, found again, or no longer accepted. `resolved`: no longer found. `accepted`: with a reason, until a given day. */
   type: 'opened' | 'resolved' | 'accepted';
   finding: Pick<
     Finding,
@@ -40,26 +40,26 @@ export interface IrsaFindingEvent {
 }
 
 /**
- * An IAM service account whose status is another than at the last event about it. After a crash the same event may come again.
+ * An event about an IAM service account whose status changed since the last event about it. After a crash, the same event can arrive again.
  *
  * @public
  */
 export interface IrsaServiceAccountEvent {
   type: 'status-changed';
   serviceAccount: {
-    /** As in the API. */
+    /** The ID in the API. */
     id: string;
     cluster: string;
     namespace: string;
     name: string;
-    /** The role; null when it has none. */
+    /** The ARN of the role; null if there is no role. */
     roleArn: string | null;
     entityRef: string | null;
     /** Full entity references. */
     owners: string[];
   };
-  /** `deleted` when it is not in the cluster any more. */
+  /** `deleted` if the ServiceAccount is no longer in the cluster. */
   status: VerificationStatus | 'deleted';
-  /** Absent for the first event about it. */
+  /** Absent in the first event about the IAM service account. */
   before?: VerificationStatus | 'deleted';
 }

@@ -1,5 +1,5 @@
 /**
- * Lets other backend plugins plan, make and verify IAM service accounts.
+ * Lets other backend plugins plan, create, and verify IAM service accounts.
  *
  * @packageDocumentation
  */

@@ -7,9 +7,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { type IrsaApi, IrsaClient } from '@backstage-irsa/plugin-irsa-common';
 
-/** Who calls. @public */
+/** The caller of the API. @public */
 export interface IrsaCaller {
-  /** What they may not do is refused. */
+  /** The credentials of the caller. The backend refuses everything that they do not permit. */
   credentials: BackstageCredentials;
   /** Aborts requests. */
   signal?: AbortSignal;
@@ -17,11 +17,11 @@ export interface IrsaCaller {
 
 /** The API of the `irsa` backend plugin, for other backend plugins. @public */
 export interface IrsaService {
-  /** The API on behalf of a caller. */
+  /** Returns the API on behalf of a caller. */
   as(caller: IrsaCaller): IrsaApi;
 }
 
-/** Reference to the {@link IrsaService} of a backend. @public */
+/** A reference to the {@link IrsaService} of a backend. @public */
 export const irsaServiceRef = createServiceRef<IrsaService>({
   id: 'irsa.service',
   scope: 'plugin',
@@ -39,7 +39,7 @@ export const irsaServiceRef = createServiceRef<IrsaService>({
     }),
 });
 
-/** Adds a token for each request, because tokens expire while an operation runs. */
+/** Adds a new token to each request, because tokens expire while an operation runs. */
 function fetchAs(
   { credentials, signal }: IrsaCaller,
   auth: AuthService,

@@ -3,21 +3,21 @@ import { ForwardedError, isError } from '@backstage/errors';
 import type { Operation, OperationStep } from '@backstage-irsa/core/model';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 
-/** First and longest pause between two reads, in milliseconds. */
+/** The first and longest pause between two reads, in milliseconds. */
 const PAUSE_MS = { first: 100, longest: 2_000 };
 
-/** The longest time without an answer, in milliseconds. An operation that a backend stopped in the middle reads as failed by then. */
+/** The maximum time without a response, in milliseconds. By then, an operation of a stopped backend reads as failed. */
 const RETRY_MS = 90_000;
 
-/** Whether the backend or its database is unavailable, so that nothing is known of the operation. */
+/** Whether the backend or its database is unavailable, so that the state of the operation is unknown. */
 function isUnavailable(error: unknown): boolean {
   return isError(error) && error.name === 'ResponseError'
     ? Number(error.statusCode) >= 500
-    : // `fetch` rejects so without a connection.
+    : // `fetch` rejects with a TypeError if there is no connection.
       isError(error) && error.name === 'TypeError';
 }
 
-/** Calls back for each step whose status changed since the last call. */
+/** Returns a function that reports each step whose status changed since its last call. */
 function stepWatcher(onStep: (step: OperationStep) => void) {
   const seen = new Map<string, OperationStep['status']>();
   return (steps: OperationStep[]) => {
@@ -30,18 +30,18 @@ function stepWatcher(onStep: (step: OperationStep) => void) {
   };
 }
 
-/** How to wait for an operation. @public */
+/** Options for waiting for an operation. @public */
 export interface WaitOptions {
-  /** Called in order, each time a step is read in a new state. */
+  /** Called in order, whenever a step is read with a new status. */
   onStep?: (step: OperationStep) => void;
-  /** Ends the wait; the backend finishes the operation. */
+  /** Ends the wait. The backend still finishes the operation. */
   signal?: AbortSignal;
 }
 
 /**
- * Reads an operation until it ends. While the backend or its database is unavailable, reads are retried for 90 seconds.
+ * Reads an operation until it ends. While the backend or its database is unavailable, retries for 90 seconds.
  *
- * @throws The error of the operation when it failed; an AbortError when the signal aborts.
+ * @throws The error of the operation if it failed; an AbortError if the signal aborts.
  * @public
  */
 export async function waitForOperation(

@@ -82,7 +82,7 @@ import type {
 
 /**
  * The API of the `irsa` backend plugin, for browsers and Node: one method for each operation of its OpenAPI document. A refused or failed request
- * rejects with a `ResponseError`. Reads answer from the store of the backend, unless they say otherwise.
+ * rejects with a `ResponseError`. Unless a method says otherwise, the backend answers from its own database.
  *
  * @public
  */
@@ -93,7 +93,7 @@ export class IrsaClient {
     this.#http = new IrsaHttp(options);
   }
 
-  /** Lists the IAM service accounts that an entity names; `verification` is null before the first one. */
+  /** Lists the IAM service accounts that name an entity; `verification` is null until the first verification. */
   listEntityServiceAccounts(
     entity: CompoundEntityRef,
   ): Promise<IamServiceAccountList> {
@@ -103,7 +103,7 @@ export class IrsaClient {
     );
   }
 
-  /** Verifies those IAM service accounts of an entity that have no verification, without live proofs, as far as the caller may. */
+  /** Verifies the IAM service accounts of an entity that have no verification and that the caller may verify, without live proofs. */
   verifyEntity(entity: CompoundEntityRef): Promise<IamServiceAccountList> {
     return this.#http.post(
       '/v1/entities/{kind}/{namespace}/{name}/verifications',
@@ -111,12 +111,12 @@ export class IrsaClient {
     );
   }
 
-  /** Summarizes the AWS access of up to 100 entities, by their references. Those without any that the caller may read are left out. */
+  /** Summarizes the AWS access of up to 100 entities, given their references. Omits entities without access that the caller may read. */
   summarizeEntityAccess(entityRefs: string[]): Promise<EntityAccessList> {
     return this.#http.post('/v1/entities/access', {}, { entityRefs });
   }
 
-  /** Lists the recorded IAM service accounts. */
+  /** Lists the IAM service accounts that the backend has recorded. */
   listServiceAccounts(
     query: ServiceAccountQuery,
   ): Promise<IamServiceAccountList> {
@@ -128,7 +128,7 @@ export class IrsaClient {
     return this.#http.get('/v1/service-accounts/{id}', { id });
   }
 
-  /** Reads AWS and the cluster and runs all checks; `live` also exchanges a token with AWS STS. */
+  /** Reads AWS and the cluster, and runs all checks. `live` also exchanges a token with AWS STS. */
   verifyServiceAccount(
     id: string,
     body: { live: boolean },
@@ -145,12 +145,12 @@ export class IrsaClient {
     return this.#http.get('/v1/checks');
   }
 
-  /** Reads what each link of the chain consists of, the pods, and the commands that show the same. */
+  /** Reads the details of each chain link, the pods, and the commands that verify the same manually. */
   getChain(id: string): Promise<Chain> {
     return this.#http.get('/v1/service-accounts/{id}/chain', { id });
   }
 
-  /** Lists the verifications of an IAM service account, the newest first, each with what changed. */
+  /** Lists the verifications of an IAM service account, newest first, each with its changes. */
   listVerifications(
     id: string,
     query: PageQuery = {},
@@ -162,7 +162,7 @@ export class IrsaClient {
     );
   }
 
-  /** Finds the faults that explain an error text of a pod, each tested by checks made now. The text is not stored. */
+  /** Finds the faults that explain an error message of a pod, each tested by checks that run now. The message is not stored. */
   diagnose(id: string, text: string): Promise<Diagnosis> {
     return this.#http.post(
       '/v1/service-accounts/{id}/diagnoses',
@@ -194,7 +194,7 @@ export class IrsaClient {
     });
   }
 
-  /** Starts to delete what Backstage created for an IAM service account and nothing else uses. */
+  /** Starts to delete the objects that Backstage created for an IAM service account and that nothing else uses. */
   deleteServiceAccount(id: string, why?: ChangeReason): Promise<Operation> {
     return this.#http.start('delete', '/v1/service-accounts/{id}', {
       path: { id },
@@ -202,7 +202,7 @@ export class IrsaClient {
     });
   }
 
-  /** Plans a migration to a mechanism: steps, blockers, and the pods to restart. Changes nothing. */
+  /** Plans a migration to a mechanism: the steps, the blockers, and the pods to restart. Changes nothing. */
   planMigration(id: string, to: Mechanism): Promise<MigrationPlan> {
     return this.#http.post(
       '/v1/service-accounts/{id}/migration-plans',
@@ -211,7 +211,7 @@ export class IrsaClient {
     );
   }
 
-  /** Starts to migrate, as far as the running pods allow. */
+  /** Starts a migration, which goes as far as the running pods allow. */
   migrateServiceAccount(
     id: string,
     to: Mechanism,
@@ -223,22 +223,22 @@ export class IrsaClient {
     });
   }
 
-  /** Lists how far the fleet has migrated to EKS Pod Identity. */
+  /** Lists the migration of each IAM service account to EKS Pod Identity. */
   listMigrations(query: MigrationQuery): Promise<MigrationList> {
     return this.#http.get('/v1/migrations', {}, query);
   }
 
-  /** Selects IAM service accounts for a wave, which are planned in the background. Changes nothing in AWS or a cluster. */
+  /** Selects IAM service accounts for a wave. The backend plans them in the background. Changes nothing in AWS or a cluster. */
   createWave(body: WaveRequest): Promise<Wave> {
     return this.#http.post('/v1/waves', {}, body);
   }
 
-  /** Lists the waves of the caller, or all for administrators, the newest first. */
+  /** Lists the waves of the caller, or all waves for administrators, newest first. */
   listWaves(): Promise<WaveList> {
     return this.#http.get('/v1/waves');
   }
 
-  /** Gets a wave: its state, counts, and what stands in the way. */
+  /** Gets a wave: its state, counts, and blockers. */
   getWave(id: string): Promise<Wave> {
     return this.#http.get('/v1/waves/{id}', { id });
   }
@@ -256,22 +256,22 @@ export class IrsaClient {
     return this.#http.file('/v1/waves/{id}/report', { id }, { format });
   }
 
-  /** Begins to change the items of a planned wave. */
+  /** Starts to change the items of a planned wave. */
   startWave(id: string): Promise<Wave> {
     return this.#http.post('/v1/waves/{id}/start', { id });
   }
 
-  /** Begins no further item of a wave. */
+  /** Pauses a wave: no further item is started. */
   pauseWave(id: string): Promise<Wave> {
     return this.#http.post('/v1/waves/{id}/pause', { id });
   }
 
-  /** Goes on with a wave, and tries again what failed or was blocked. */
+  /** Resumes a wave, and retries its failed and blocked items. */
   resumeWave(id: string): Promise<Wave> {
     return this.#http.post('/v1/waves/{id}/resume', { id });
   }
 
-  /** Puts the items of a wave back in reverse order. */
+  /** Restores the items of a wave in reverse order. */
   undoWave(id: string): Promise<Wave> {
     return this.#http.post('/v1/waves/{id}/undo', { id });
   }
@@ -294,7 +294,7 @@ export class IrsaClient {
     return this.#http.post('/v1/deliveries', {}, { spec, format, ...options });
   }
 
-  /** Hands an IAM service account over to another tool, or takes it back. Answers the files for the pull request; a preview begins nothing. */
+  /** Hands an IAM service account over to another tool, or takes it back. Returns the files for the pull request. A preview starts nothing. */
   handOverServiceAccount(
     id: string,
     to: HandOverTarget,
@@ -307,7 +307,7 @@ export class IrsaClient {
     );
   }
 
-  /** Cancels a hand-over that has begun. */
+  /** Cancels a hand-over that was started. */
   cancelHandOver(id: string): Promise<IamServiceAccount> {
     return this.#http.send('delete', '/v1/service-accounts/{id}/hand-over', {
       path: { id },
@@ -319,7 +319,7 @@ export class IrsaClient {
     return this.#http.get('/v1/operations/{id}', { id });
   }
 
-  /** Deletes what a failed operation of the caller created, and nothing that existed before it. */
+  /** Deletes the objects that a failed operation of the caller created, but nothing that existed before it. */
   rollBackOperation(
     id: string,
     why?: ChangeReason,
@@ -335,7 +335,7 @@ export class IrsaClient {
     return this.#http.get('/v1/service-accounts/{id}/permissions', { id });
   }
 
-  /** Decides whether the role can perform up to 20 requests; `useAwsSimulator` also asks AWS, which sees SCPs but no resource policies. */
+  /** Decides whether the role can perform up to 20 requests. `useAwsSimulator` also asks AWS, which evaluates SCPs but no resource policies. */
   simulate(
     id: string,
     body: { requests: SimulationRequest[]; useAwsSimulator: boolean },
@@ -347,12 +347,12 @@ export class IrsaClient {
     );
   }
 
-  /** Reads when the role last used each service, from a report that AWS makes now; takes some seconds. */
+  /** Reads when the role last used each service, from a report that AWS generates now. Takes some seconds. */
   readLastAccessed(id: string): Promise<LastAccessedReport> {
     return this.#http.post('/v1/service-accounts/{id}/last-accessed', { id });
   }
 
-  /** Proposes permissions to remove, from a report that AWS makes now; takes some seconds. Changes nothing. */
+  /** Proposes permissions to remove, from a report that AWS generates now. Takes some seconds. Changes nothing. */
   proposeRightSize(
     id: string,
     body: RightSizeRequest,
@@ -376,12 +376,12 @@ export class IrsaClient {
     });
   }
 
-  /** Lists previous removals, the newest first. */
+  /** Lists previous removals of permissions, newest first. */
   listRightSizings(id: string): Promise<{ items: RightSizing[] }> {
     return this.#http.get('/v1/service-accounts/{id}/right-sizings', { id });
   }
 
-  /** Starts to restore what was removed. */
+  /** Starts to restore removed permissions. */
   undoRightSizing(
     id: string,
     rightSizing: string,
@@ -394,7 +394,7 @@ export class IrsaClient {
     );
   }
 
-  /** Lists the ownership transfers of an IAM service account, the newest first, and what the caller may do about them. */
+  /** Lists the ownership transfers of an IAM service account, newest first, and the decisions that the caller can make. */
   listTransfers(id: string): Promise<TransferList> {
     return this.#http.get('/v1/service-accounts/{id}/transfers', { id });
   }
@@ -422,7 +422,7 @@ export class IrsaClient {
     return this.#http.post('/v1/transfers/{id}/decisions', { id }, body);
   }
 
-  /** Transfers everything that some owners have to others. */
+  /** Transfers all IAM service accounts of the `from` owners to the `to` owners. */
   transferInBulk(body: {
     owners: { from: string; to: string }[];
     dryRun?: boolean;
@@ -437,7 +437,7 @@ export class IrsaClient {
     return this.#http.send('put', '/v1/entity-links', { body });
   }
 
-  /** Records again which roles Backstage created, after its database was lost or restored. A dry run unless `dryRun` is false. */
+  /** Restores the records of the roles that Backstage created, after its database was lost or restored. A dry run unless `dryRun` is false. */
   recover(body: {
     dryRun?: boolean;
     cursor?: string;
@@ -446,12 +446,12 @@ export class IrsaClient {
     return this.#http.post('/v1/recoveries', {}, body);
   }
 
-  /** Lists the approvals that the caller asked for or can decide, the newest first. */
+  /** Lists the approvals that the caller requested or can decide, newest first. */
   listApprovals(query: { state?: ApprovalState } = {}): Promise<ApprovalList> {
     return this.#http.get('/v1/approvals', {}, query);
   }
 
-  /** Gets an approval with the plan that it is for. */
+  /** Gets an approval with its plan. */
   getApproval(id: string): Promise<Approval> {
     return this.#http.get('/v1/approvals/{id}', { id });
   }
@@ -472,7 +472,7 @@ export class IrsaClient {
     return this.#http.post('/v1/break-glass', {}, body);
   }
 
-  /** Denies all AWS access, including that of sessions already issued. */
+  /** Denies all AWS access, including access of sessions that are already issued. */
   cutOffServiceAccount(id: string, reason: string): Promise<IamServiceAccount> {
     return this.#http.post(
       '/v1/service-accounts/{id}/cut-off',
@@ -481,7 +481,7 @@ export class IrsaClient {
     );
   }
 
-  /** Restores access that was cut off, for sessions issued from now on. */
+  /** Restores access that was cut off, for sessions that are issued from now on. */
   restoreServiceAccount(
     id: string,
     reason: string,
@@ -492,7 +492,7 @@ export class IrsaClient {
     });
   }
 
-  /** Lists AWS actions that begin with a prefix, in any case. */
+  /** Lists the AWS actions that begin with a prefix, case-insensitively. */
   listActions(prefix: string): Promise<{ items: KnownAction[] }> {
     return this.#http.get('/v1/actions', {}, { prefix });
   }
@@ -502,19 +502,19 @@ export class IrsaClient {
     return this.#http.get('/v1/clusters');
   }
 
-  /** Lists the namespaces of a cluster that the caller may use, as last read. */
+  /** Lists the namespaces of a cluster that the caller may use, as of the last read. */
   listNamespaces(cluster: string): Promise<NamespaceList> {
     return this.#http.get('/v1/clusters/{cluster}/namespaces', { cluster });
   }
 
-  /** Reads the namespaces of a cluster now, and lists them. */
+  /** Reads the namespaces of a cluster from the cluster, and lists them. */
   refreshNamespaces(cluster: string): Promise<NamespaceList> {
     return this.#http.post('/v1/clusters/{cluster}/namespaces/refresh', {
       cluster,
     });
   }
 
-  /** Counts what exists in all clusters and accounts, its findings, and their trend. This and the lists of the fleet need `irsa.governance.read`. */
+  /** Counts the objects in all clusters and accounts, their findings, and trend. This and the lists of the fleet need `irsa.governance.read`. */
   getOverview(): Promise<Overview> {
     return this.#http.get('/v1/overview');
   }
@@ -536,12 +536,12 @@ export class IrsaClient {
     return this.#http.get('/v1/findings', {}, query);
   }
 
-  /** Counts the open findings of each check, or those that the filters of the query leave. */
+  /** Counts the open findings of each check, or the findings that match the filters of the query. */
   listFindingGroups(query: FleetQuery): Promise<FindingGroupList> {
     return this.#http.get('/v1/finding-groups', {}, query);
   }
 
-  /** Counts the rows of a table by the values of its filters, or of those that `facets` names. Each respects all filters of the query but its own. */
+  /** Counts the rows of a table by the values of its filters, or of those in `facets`. Each count applies all filters of the query but its own. */
   countFacets(
     table: ExportedTable,
     query: FleetQuery & { facets?: string },
@@ -549,7 +549,7 @@ export class IrsaClient {
     return this.#http.get('/v1/facets/{table}', { table }, query);
   }
 
-  /** Reads one finding, resolved ones included. */
+  /** Reads one finding, including a resolved one. */
   getFinding(id: string): Promise<Finding> {
     return this.#http.get('/v1/findings/{id}', { id });
   }
@@ -592,22 +592,22 @@ export class IrsaClient {
     return this.#http.get('/v1/node-roles/{id}', { id });
   }
 
-  /** Lists the scanned clusters and accounts, since when each is stale, and why. */
+  /** Lists the scanned clusters and accounts, and for stale ones since when and why. */
   listScopes(): Promise<ScopeList> {
     return this.#http.get('/v1/scopes');
   }
 
-  /** Lists where suppliers look for clusters and accounts, and what each found or why it could not. */
+  /** Lists the places where suppliers look for clusters and accounts, and the result or failure of each. */
   listDiscoveredPlaces(): Promise<DiscoveredPlaceList> {
     return this.#http.get('/v1/discovery');
   }
 
-  /** Asks suppliers for clusters and accounts now. */
+  /** Asks the suppliers for clusters and accounts now. */
   startDiscovery(): Promise<DiscoveredPlaceList> {
     return this.#http.start('post', '/v1/discovery', {});
   }
 
-  /** Reads what a cluster still lacks, with commands and Terraform. */
+  /** Reads the missing setup of a cluster, with commands and Terraform. */
   getClusterSetup(cluster: string): Promise<ClusterSetup> {
     return this.#http.get('/v1/clusters/{cluster}/setup', { cluster });
   }
@@ -619,22 +619,22 @@ export class IrsaClient {
     });
   }
 
-  /** Lists who can perform an action on a resource, by the policies as last scanned. */
+  /** Lists the subjects that can perform an action on a resource, according to the policies of the last scan. */
   listAccess(query: AccessQuery): Promise<AccessList> {
     return this.#http.get('/v1/access', {}, query);
   }
 
-  /** As `listAccess`, after the policy of the resource, and its KMS key, were read from AWS. */
+  /** Like `listAccess`, but first reads the policies of the resource and its KMS key from AWS. */
   askAccess(query: AccessQuery): Promise<AccessList> {
     return this.#http.send('post', '/v1/access', { query });
   }
 
-  /** Reads who reaches what through a ServiceAccount, an entity, a role or a namespace, as last scanned. */
+  /** Reads who can reach which resources through a ServiceAccount, an entity, a role, or a namespace, as of the last scan. */
   getAccessGraph(scope: AccessGraphScope): Promise<AccessGraph> {
     return this.#http.get('/v1/access-graph', {}, scope);
   }
 
-  /** Lists the recorded changes, the newest first. */
+  /** Lists the recorded changes, newest first. */
   listChanges(query: ChangeQuery & PageQuery): Promise<ChangeList> {
     return this.#http.get('/v1/changes', {}, query);
   }
@@ -677,7 +677,7 @@ export class IrsaClient {
 }
 
 /**
- * The methods of an {@link IrsaClient}, as an app or a test supplies them.
+ * The methods of an {@link IrsaClient}, for apps and tests that supply their own implementation.
  *
  * @public
  */

@@ -8,7 +8,7 @@ import type {
   QueryValues,
 } from './operations';
 
-/** What an {@link IrsaClient} needs. @public */
+/** The services that an {@link IrsaClient} needs. @public */
 export interface IrsaClientOptions {
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   /** Adds the identity of the caller to each request. */
@@ -22,7 +22,7 @@ interface RequestParts<M extends Method, P extends PathOf<M>> {
   headers?: Record<string, string>;
 }
 
-/** Sends requests that the OpenAPI document describes. Statuses outside 200 to 299 reject with a `ResponseError`. */
+/** Sends the requests that the OpenAPI document describes. Status codes outside 200 to 299 reject with a `ResponseError`. */
 export class IrsaHttp {
   readonly #options: IrsaClientOptions;
 

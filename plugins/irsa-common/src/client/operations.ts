@@ -2,7 +2,7 @@ import type { ApiPaths } from '@backstage-irsa/core/model';
 
 export type Method = 'get' | 'put' | 'post' | 'delete';
 
-/** The paths of the OpenAPI document that have a method. */
+/** The paths of the OpenAPI document that support the method. */
 export type PathOf<M extends Method> = {
   [P in keyof ApiPaths]: ApiPaths[P] extends Record<M, object> ? P : never;
 }[keyof ApiPaths];
@@ -20,7 +20,7 @@ export type PathValues<M extends Method, P extends PathOf<M>> = Values<
   'path'
 >;
 
-/** Query parameters by name; `undefined` ones are left out. The backend checks the values. */
+/** Query parameters by name. `undefined` values are omitted. The backend validates the values. */
 export type QueryValues<M extends Method, P extends PathOf<M>> = {
   [Name in keyof Values<ApiPaths[P][M], 'query'>]:
     | string

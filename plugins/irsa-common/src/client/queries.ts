@@ -6,15 +6,15 @@ import type {
   VerificationStatus,
 } from '@backstage-irsa/core/model';
 
-/** Which page of a list. @public */
+/** The page of a list to read. @public */
 export interface PageQuery {
-  /** The `nextCursor` of the page before; the first page when absent. */
+  /** The `nextCursor` of the previous page. Absent for the first page. */
   cursor?: string;
-  /** The most items of the page. */
+  /** The maximum number of items on the page. */
   limit?: number;
 }
 
-/** Why a change is made, for auditors. @public */
+/** The reason for a change, for auditors. @public */
 export interface ChangeReason {
   /** One line of at most 500 characters. */
   reason?: string;
@@ -22,15 +22,15 @@ export interface ChangeReason {
   changeNumber?: string;
 }
 
-/** An AWS action, such as `s3:PutObject`, offered for completion. @public */
+/** An AWS action for autocompletion, such as `s3:PutObject`. @public */
 export interface KnownAction {
   action: string;
   level: AccessLevel;
-  /** The kinds of resources that it applies to, such as `object`. */
+  /** The resource types that the action applies to, such as `object`. */
   resourceTypes?: string[];
 }
 
-/** Filters of the IAM service accounts that the backend recorded. @public */
+/** Filters for the IAM service accounts that the backend has recorded. @public */
 export interface ServiceAccountQuery extends PageQuery {
   cluster?: string;
   namespace?: string;
@@ -38,7 +38,7 @@ export interface ServiceAccountQuery extends PageQuery {
   owner?: string;
 }
 
-/** Filters of the migrations. @public */
+/** Filters for migrations. @public */
 export interface MigrationQuery extends PageQuery {
   cluster?: string;
   stage?: MigrationStage;
@@ -46,7 +46,7 @@ export interface MigrationQuery extends PageQuery {
   serviceAccountId?: string;
 }
 
-/** The filters of the fleet's tables; each table takes those of its list in the API. @public */
+/** The filters of the fleet tables. Each table accepts the filters of its list in the API. @public */
 export type FleetFilter =
   | 'cluster'
   | 'namespace'
@@ -66,52 +66,52 @@ export type FleetFilter =
   | 'unused'
   | 'managedBy';
 
-/** Filters and order of a table of the fleet. Several values of a filter stand with commas between them, such as `high,medium`. @public */
+/** Filters and sort order of a fleet table. Separate multiple values of a filter with commas, such as `high,medium`. @public */
 export interface FleetQuery
   extends PageQuery,
     Partial<Record<FleetFilter, string>> {
-  /** A part of the name of a row. */
+  /** A substring of the row's name. */
   q?: string;
-  /** Of findings: those about an IAM service account, its role or its workloads. Of workloads: its own. Of IAM service accounts: itself. */
+  /** For findings: those about an IAM service account, its role, or its workloads. For workloads: its own. For IAM service accounts: itself. */
   serviceAccountId?: string;
-  /** Of workloads: those whose IAM service accounts have the role. */
+  /** For workloads: those whose IAM service accounts have the role. */
   roleId?: string;
-  /** A sort key of the list in the API; each list has its own default. */
+  /** A sort key of the list in the API. Each list has its own default. */
   sort?: string;
   order?: 'asc' | 'desc';
 }
 
-/** Who can do this? @public */
+/** The query of an access list: who can perform an action on a resource? @public */
 export interface AccessQuery extends PageQuery {
   /** One action, without wildcards. */
   action: string;
-  /** The ARN of one resource, or `*` for actions without one. */
+  /** The ARN of one resource, or `*` for actions without a resource. */
   resource: string;
   cluster?: string;
   account?: string;
-  /** Only these. */
+  /** Only principals of this kind. */
   kind?: AccessHolder['kind'];
 }
 
-/** What an access graph is about. @public */
+/** The subject of an access graph. @public */
 export type AccessGraphScope =
   | { serviceAccountId: string }
   | { entityRef: string }
   | { roleId: string }
   | { cluster: string; namespace: string };
 
-/** Filters of the recorded changes. @public */
+/** Filters for recorded changes. @public */
 export interface ChangeQuery {
-  /** As `cluster/namespace/name`. */
+  /** The IAM service account as `cluster/namespace/name`. */
   serviceAccount?: string;
-  /** An entity reference. */
+  /** The entity reference of the owner. */
   owner?: string;
-  /** An entity reference. */
+  /** The entity reference of the requester. */
   requester?: string;
   action?: ChangeAction;
-  /** The earliest start, in ISO 8601. */
+  /** The earliest start time, in ISO 8601. */
   from?: string;
-  /** The end of the range, in ISO 8601, itself excluded. */
+  /** The exclusive end of the range, in ISO 8601. */
   to?: string;
 }
 
@@ -127,11 +127,11 @@ export type ExportedTable =
 export type ExportFormat = 'csv' | 'json';
 
 /**
- * Which files are rendered beside those of the role.
+ * The files to render in addition to those of the role.
  *
  * @public
  */
 export interface RenderOptions {
-  /** Those that create the buckets, queues and tables of the grants. */
+  /** Whether to render the files that create the buckets, queues, and tables of the grants. */
   createResources?: boolean;
 }
