@@ -41,35 +41,35 @@ import type { StepRunner } from './StepRunner';
 import type { Verifier } from '../verification/Verifier';
 import type { Hold, Writers } from './Writers';
 
-/** A plan on its way: the operation to read, and its end. */
+/** A running application of a plan: the ID of its operation, and its result. */
 export interface Application {
   operationId: string;
   result: Promise<ApplyResult>;
 }
 
-/** What is asked for in the end, and what is still to be done for it. */
+/** The final desired state, and the steps that remain to reach it. */
 interface Leftovers {
   desired: Desired;
   steps: PlannedStep[];
 }
 
-/** An application that has begun. */
+/** An application that has started. */
 interface Running {
   operationId: string;
   ownership: Ownership;
   desired: Desired;
   steps: PlannedStep[];
   hold: Hold;
-  /** Of all that it may change or leave. */
+  /** The ARNs of all roles that it may change or leave behind. */
   roleArns: string[];
 }
 
-/** What an application is, when it is not what a spec alone asks for. */
+/** Options for an application that does more than its spec alone requests. */
 export interface ApplyOptions extends PlanOptions {
   action?: ChangeAction;
-  /** Of who asks, where that is the user: it may be exempt from approvals. */
+  /** The session of the requester, if the requester is the user. It can be exempt from approvals. */
   session?: OwnSession;
-  /** Refuses a plan by throwing, before any write. One that breaks a rule is refused in any case. */
+  /** Refuses a plan by throwing, before any write. A plan that violates a rule is always refused. */
   refuse?: (prepared: PreparedPlan) => Promise<void>;
 }
 
@@ -89,7 +89,7 @@ interface ApplierOptions {
   managed: Pick<ManagedObjectStore, 'objectsOf' | 'holdersOfRole'>;
 }
 
-/** Brings AWS and the cluster to a spec: one writer a ServiceAccount at a time, resumable at any step. */
+/** Applies specs to AWS and the cluster: one operation writes for a ServiceAccount at a time, and an interrupted one can resume at any step. */
 export class Applier {
   readonly #o: ApplierOptions;
 
@@ -98,9 +98,9 @@ export class Applier {
   }
 
   /**
-   * Plans, and begins to apply. Anyone who comes second waits for the first, and gets its result when the spec is the same.
+   * Plans a spec, and starts to apply it. A concurrent request waits for the first one, and gets its result if the spec is the same.
    *
-   * @throws InputError - that names every broken rule, before any write; ApprovalRequiredError; ServiceUnavailableError.
+   * @throws InputError - that names every violated rule, before any write; ApprovalRequiredError; ServiceUnavailableError.
    */
   async start(
     asked: IamServiceAccountSpec,
@@ -170,7 +170,7 @@ export class Applier {
     }
   }
 
-  /** Written before anything is made, so that what is cut off goes on. */
+  /** Records the intent before any object is created, so that an interrupted operation can continue. */
   async #record(
     { id, ownership, record }: PlanRequest,
     context: PlanContext,
@@ -185,7 +185,7 @@ export class Applier {
       settlingUntil: settlingUntil(steps),
     });
     await records.begin(context, adoption.objects, isRecovered(record));
-    // After the records, so that an adoption that is cut off goes on.
+    // After the records, so that an interrupted adoption can continue.
     await consents.use(id, adoption.consents);
   }
 
@@ -219,7 +219,7 @@ export class Applier {
     return undefined;
   }
 
-  /** What the way to another mechanism leaves behind, where no pod needs it any more once the way is gone. */
+  /** Plans the removal of what the other mechanism leaves behind, if no pod needs it after the migration. */
   async #leftovers({ desired, steps, ownership }: Running): Promise<Leftovers> {
     const none = { desired, steps: [] };
     const { keepsOther, spec } = desired;
@@ -245,7 +245,7 @@ export class Applier {
       return await changes.track(change, async open => {
         const done = await this.#make(open, running);
         const until = settlingUntil(steps);
-        // What the intent says counts from its own time, this from the last write.
+        // The settling time of the intent counts from the intent. This one counts from the last write.
         if (until) await store.recordSettling(serviceAccountId(spec), until);
         await hold.releaseRoles();
         const { account, verification } = await verifier.verify(spec, {
@@ -266,16 +266,16 @@ export class Applier {
     }
   }
 
-  /** Makes all steps, and then those that are left. */
+  /** Runs all steps, and then the leftover steps. */
   async #make(change: OpenChange, running: Running): Promise<OperationStep[]> {
     const { operationId, desired, steps, hold } = running;
-    // One that is adopted has its own path.
+    // An adopted role has its own path.
     const roleArns = [...running.roleArns, desired.roleArn];
     const run = (more: PlannedStep[], before: OperationStep[]) =>
       this.#o.runner.run(desired.config, more, {
         change,
         hold,
-        // It may be cut off meanwhile, which waits for nobody.
+        // The role can be cut off meanwhile, because a cut-off does not wait for this operation.
         permit: () => this.#o.cutOffs.requireNone(roleArns),
         onProgress: progress =>
           this.#o.operations.setSteps(operationId, [...before, ...progress]),

@@ -40,16 +40,16 @@ import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import type { Hold, Writers } from './Writers';
 
-/** Stands for "nothing is to be there" where an operation keeps the hash of its spec. */
+/** The value that deletions store as the spec hash of their operation: no spec is desired. */
 const NO_SPEC = 'deletion';
 
-/** A deletion on its way: the operation to read, and its end. */
+/** A running deletion: the ID of its operation, and its result. */
 export interface DeletionRun {
   operationId: string;
   result: Promise<{ steps: OperationStep[] }>;
 }
 
-/** A deletion that has begun. */
+/** A deletion that has started. */
 interface Running {
   operationId: string;
   config: ClusterConfig | FormerCluster;
@@ -69,7 +69,7 @@ interface DeleterOptions {
   operations: OperationStore;
 }
 
-/** Removes what was made for an IAM service account: resumable at any step, and nothing that is not ours or serves others. */
+/** Deletes the objects that were created for an IAM service account, but none that others manage or use. Can resume at any step. */
 export class Deleter {
   readonly #o: DeleterOptions;
 
@@ -78,9 +78,9 @@ export class Deleter {
   }
 
   /**
-   * Plans, and begins to delete. Anyone who comes second waits for the first, and gets its result.
+   * Plans a deletion, and starts it. A concurrent request waits for the first one, and gets its result.
    *
-   * @throws InputError - when nobody asked us for it; NotFoundError - when it is gone meanwhile; ServiceUnavailableError.
+   * @throws InputError - if Backstage created nothing for it; NotFoundError - if it was deleted meanwhile; ServiceUnavailableError.
    */
   async start(
     account: IamServiceAccount,
@@ -122,7 +122,7 @@ export class Deleter {
   }
 
   /**
-   * What a deletion would do, and what it would leave and why. Reads, and writes nothing.
+   * Returns the objects that a deletion would delete or keep, and why. Reads only.
    *
    * @throws as `plan`
    */
@@ -132,9 +132,9 @@ export class Deleter {
   }
 
   /**
-   * The steps that remove it, from what is there now.
+   * Plans the steps that delete the objects of an IAM service account, from their current state.
    *
-   * @throws InputError - when nobody asked us for it; ServiceUnavailableError - when something that it depends on could not be read.
+   * @throws InputError - if Backstage created nothing for it; ServiceUnavailableError - if something that the plan depends on could not be read.
    */
   async plan(account: IamServiceAccount): Promise<{
     config: ClusterConfig | FormerCluster;
@@ -188,7 +188,7 @@ export class Deleter {
     return { config, steps, observed };
   }
 
-  /** The roles that our records name. */
+  /** Returns the ARNs of the roles in Backstage's records. */
   async roleArnsOf({ id }: IamServiceAccount): Promise<string[]> {
     return recordedArns('role', await this.#o.managed.objectsOf(id));
   }
@@ -236,7 +236,7 @@ export class Deleter {
   }
 }
 
-/** What became of roles by the steps of a deletion. */
+/** Returns the roles that the steps of a deletion delete or keep. */
 function rolesAfter(
   roleArn: string | null,
   steps: PlannedStep[],
@@ -248,7 +248,7 @@ function rolesAfter(
   return { deleted, kept: isKept ? [roleArn] : [] };
 }
 
-/** What EKS says is gone has taken its ServiceAccount and association with it, which cannot be read any more. */
+/** If EKS reports that the cluster is gone, counts its ServiceAccount and association, which can no longer be read, as absent. */
 function goneWithCluster(observed: ObservedForDeletion): ObservedForDeletion {
   const { providerArn, association, serviceAccount } = observed;
   if (providerArn.state !== 'absent') return observed;
@@ -261,8 +261,8 @@ function goneWithCluster(observed: ObservedForDeletion): ObservedForDeletion {
 }
 
 /**
- * Everything must be known: what could not be read is never taken for gone. Answers the provider's ARN, which is empty where the cluster is gone: then
- * no statement of a trust policy is of its issuer.
+ * Throws if an observation is unknown: an object that could not be read never counts as deleted. Returns the provider's ARN, which is empty if the
+ * cluster is gone: then no statement of a trust policy belongs to its issuer.
  */
 function requireReadings(observed: ObservedForDeletion): string {
   const readings: Observation<unknown>[] = [
@@ -281,7 +281,7 @@ function requireReadings(observed: ObservedForDeletion): string {
   return valueOf(observed.providerArn) ?? '';
 }
 
-/** @throws ConflictError - another tool is about to take over what would be deleted */
+/** @throws ConflictError - if another tool is about to take over the objects to delete */
 function requireNotHandedOver(account: IamServiceAccount): void {
   const { delivery } = account;
   if (delivery?.state !== 'handing-over') return;

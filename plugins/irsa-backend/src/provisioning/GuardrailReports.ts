@@ -12,7 +12,10 @@ interface GuardrailReportsOptions {
   meters: Meters;
 }
 
-/** Counts and audits the requests that a guardrail in report-only would have refused. Plans alone do not count: forms make one for each change of a field. */
+/**
+ * Counts and audits the requests that a report-only guardrail would have refused. Plans alone do not count, because forms create one for each change
+ * of a field.
+ */
 export class GuardrailReports {
   readonly #o: GuardrailReportsOptions;
 

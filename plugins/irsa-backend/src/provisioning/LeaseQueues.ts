@@ -3,17 +3,17 @@ import { TooManyRequestsError, unavailable } from '../lib/errors';
 const POLL_MS = 150;
 const MAX_WAIT_MS = 5 * 60_000;
 
-/** Who may wait for a lease at a time in one process: so many who give access, and as many who remove it. */
+/** The maximum number of requests that wait for a lease in one process. Requests that add access and requests that remove it count separately. */
 const MOST_WAITING = 20;
 
 const RETRY_AFTER_SECONDS = 10;
 
-/** A lease that several may want at a time. */
+/** A lease that several requests can want at the same time. */
 interface WantedLease {
   key: string;
-  /** As errors name what it is for. */
+  /** The name of the leased object in error messages. */
   what: string;
-  /** Takes it when it is free. Answers who has it then. */
+  /** Takes the lease if it is free. Returns the current holder. */
   take(holder: string): Promise<string>;
 }
 
@@ -21,7 +21,7 @@ interface Waiter {
   holder: string;
   removes: boolean;
   until: number;
-  /** Who had it meanwhile. */
+  /** The holders of the lease during the wait. */
   seen: Set<string>;
   taken(seen: string[]): void;
   refused(error: unknown): void;
@@ -29,18 +29,21 @@ interface Waiter {
 
 interface Queue {
   waiting: Waiter[];
-  /** Who had the lease when the database was last asked. */
+  /** The holder of the lease when the database was last asked. */
   current: string;
 }
 
-/** Who waits for leases in this process, in their order. Only the first of each queue asks the database, so that waiting costs the same however many wait. */
+/**
+ * Queues the requests that wait for leases in this process. Only the first of each queue asks the database, so the cost does not depend on the
+ * queue's length.
+ */
 export class LeaseQueues {
   readonly #queues = new Map<string, Queue>();
 
   /**
-   * Waits until the lease is the holder's. Answers who had it meanwhile. Those who remove access go before all others.
+   * Waits until the holder has the lease. Returns the holders during the wait. Requests that remove access come before all others.
    *
-   * @throws TooManyRequestsError - when too many wait already; ServiceUnavailableError - when it is not free in time
+   * @throws TooManyRequestsError - if too many requests are already waiting; ServiceUnavailableError - if the lease is not free in time
    */
   async take(
     lease: WantedLease,
@@ -70,7 +73,7 @@ export class LeaseQueues {
     });
   }
 
-  /** Takes the lease for one after the other, until nobody waits. Never fails. */
+  /** Takes the lease for one waiter after another, until the queue is empty. Never fails. */
   async #serve({ key, what, take }: WantedLease, queue: Queue) {
     const { waiting } = queue;
     const leave = (waiter: Waiter) =>

@@ -7,7 +7,7 @@ import type { Operation } from '@backstage-irsa/core/model';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ServiceAccounts } from '../verification/ServiceAccounts';
 
-/** Operations as the person who began them reads them. */
+/** Reads operations for the user who started them. */
 export class Operations {
   readonly #operations: OperationStore;
   readonly #serviceAccounts: ServiceAccounts;
@@ -21,9 +21,9 @@ export class Operations {
   }
 
   /**
-   * The operation as it stands now. What came of it is told only as long as the caller may read that, which may be another team's by now.
+   * Returns the current state of an operation. Includes the result only while the caller may read it: meanwhile, another team may own it.
    *
-   * @throws NotFoundError - also when somebody else began it.
+   * @throws NotFoundError - also if another user started the operation.
    */
   async get(
     id: string,

@@ -12,19 +12,19 @@ import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 interface OwnershipReaderOptions {
   managed: ManagedObjectStore;
   consents: ConsentStore;
-  /** Owners that transferred an IAM service account, whose name its tags may still carry. */
+  /** Returns the former owners that transferred an IAM service account: its tags can still carry their names. */
   formerOwnersOf: (id: string) => Promise<string[]>;
 }
 
-/** The IAM service account that a plan is about. */
+/** The IAM service account of a plan. */
 interface Asked {
   id: string;
   names: PlannedNames;
-  /** What is recorded for it. */
+  /** The records of the IAM service account. */
   own: ReadonlySet<string>;
 }
 
-/** Reads what our records say of the objects that a plan is about. */
+/** Reads what Backstage's records say about the objects of a plan. */
 export class OwnershipReader {
   readonly #o: OwnershipReaderOptions;
 
@@ -32,7 +32,10 @@ export class OwnershipReader {
     this.#o = options;
   }
 
-  /** For whom the objects that were observed are recorded, under the ARNs that they have, and those that are recorded for the one that is asked for. */
+  /**
+   * Returns the record holders of the observed objects (under their actual ARNs) and of the objects that are recorded for the requested IAM service
+   * account.
+   */
   async read(
     { id, names, own }: Asked,
     observed: Observed,

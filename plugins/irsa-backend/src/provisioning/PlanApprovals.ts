@@ -27,7 +27,7 @@ import type {
 import type { PlanContext, PlanRequest } from './PlanContext';
 import type { Reductions } from './Reductions';
 
-/** The rules by which a plan needs approvals, and the risks that it brings where a rule asks for them. */
+/** The rules that require approvals for a plan, and the risks that the plan adds if a rule asks for them. */
 interface Needed {
   rules: ApprovalRule[];
   risks: Risk[];
@@ -42,7 +42,7 @@ interface PlanApprovalsOptions {
   reductions: Reductions;
 }
 
-/** Which plans need an approval, and that they have it. */
+/** Determines which plans need approvals, and enforces them. */
 export class PlanApprovals {
   readonly #o: PlanApprovalsOptions;
 
@@ -50,7 +50,7 @@ export class PlanApprovals {
     this.#o = options;
   }
 
-  /** Nothing for a plan that gives no access that is not there now. */
+  /** Returns the approval rules and risks for a plan; empty if the plan gives no access that does not exist now. */
   async needed(context: PlanContext): Promise<Needed> {
     const { config, evaluator } = this.#o;
     const { desired, observed, steps, now } = context;
@@ -75,11 +75,11 @@ export class PlanApprovals {
   }
 
   /**
-   * Stores the operation that applies a plan, and uses up the approvals that the plan needs, both or neither. Under the claim on the ServiceAccount, with
-   * the very steps that are made next.
+   * Stores the operation that applies a plan, and uses up the approvals that the plan needs: both or neither. Must run under the claim on the
+   * ServiceAccount, with exactly the steps that run next.
    *
-   * @param session - of who asks, where that is the user: it may be exempt from approvals
-   * @returns who asks, with who approved
+   * @param session - of the requester, if the requester is the user: it can be exempt from approvals
+   * @returns the requester, with the approvers
    * @throws as `Approvals.begin`
    */
   async begin(
@@ -102,7 +102,7 @@ export class PlanApprovals {
     const { entityRef = '', owner = '' } = ownership;
     const doing = context.steps.filter(({ effect }) => effect !== null);
     const effects = doing.map(({ effect }) => effect);
-    // Whom a plan lets into a role gets what the role has then.
+    // Principals that a plan adds to a role get the permissions that the role has then.
     const role = letsIn(doing) ? policiesBefore(context.observed) : undefined;
     const steps = doing.map(toPlanStep);
     return approvals.begin(
@@ -119,7 +119,7 @@ export class PlanApprovals {
     );
   }
 
-  /** Who asks, with the break-glass sessions that stand for the approvals; undefined where none covers the plan. */
+  /** Returns the requester, with the break-glass sessions that replace the approvals; undefined if they do not cover the plan. */
   async #exempt(
     { desired, steps }: PlanContext,
     by: ChangeRequest,
@@ -137,7 +137,7 @@ export class PlanApprovals {
   }
 }
 
-/** An approval by a rule, as a plan tells it. */
+/** Returns the approval that a rule requires, in the form that plans report. */
 export function neededBy({
   name,
   approvers,

@@ -14,29 +14,29 @@ import type {
 } from '@backstage-irsa/core/planning';
 import type { Ownership } from '../authorization/specOwnership';
 
-/** How a spec is asked for. */
+/** Options of a request to plan a spec. */
 export interface PlanOptions {
   /** Whether the spec may move its ServiceAccount to the other mechanism. */
   moves?: boolean;
   /** Whether the spec is known to ask for less than what the role can do now. */
   reduces?: boolean;
-  /** Whether another tool is asked by files, instead of writing here. */
+  /** Whether another tool applies the spec from files, instead of Backstage. */
   delivers?: boolean;
 }
 
-/** What a spec breaks before anything is read. */
+/** The rules that a spec violates, before AWS or a cluster is read. */
 export interface Judgment {
-  /** Those that hold for it. */
+  /** The violations that apply to the spec. */
   violations: Violation[];
-  /** Of rules about granting, also where they do not hold for what asks for less. */
+  /** Violations of granting rules, including those that do not apply because the spec asks for less. */
   granting: Violation[];
-  /** Of guardrails in report-only, likewise. */
+  /** Violations of report-only guardrails, with the same inclusions. */
   warnings: Violation[];
-  /** Whether the spec asks for less than what was asked for last. */
+  /** Returns whether the spec asks for less than the last requested spec. */
   asksForLess: () => Promise<boolean>;
 }
 
-/** Where the objects of a spec are, their names, and for whom they are. */
+/** The cluster, names, entity, and owner of the objects of a spec. */
 export interface PlanPlace {
   config: ClusterConfig;
   names: PlannedNames;
@@ -44,39 +44,39 @@ export interface PlanPlace {
   owner: string;
 }
 
-/** A spec that is asked for, with all that is known of it before AWS or a cluster is read. */
+/** A requested spec, with everything that is known about it before AWS or a cluster is read. */
 export interface PlanRequest {
-  /** Of the IAM service account. */
+  /** The ID of the IAM service account. */
   id: string;
-  /** As the caller wrote it. */
+  /** The spec as the caller wrote it. */
   asked: IamServiceAccountSpec;
-  /** With the mechanism that its ServiceAccount has, where it names none. */
+  /** The spec with the mechanism of its ServiceAccount if the caller names none. */
   spec: IamServiceAccountSpec;
   ownership: Ownership;
   options: PlanOptions;
-  /** Undefined when the cluster is not configured, or when it is not known whose it is. */
+  /** Undefined if the cluster is not configured, or if the entity or owner is unknown. */
   place: PlanPlace | undefined;
-  /** What was asked for last, and for whom. */
+  /** The recorded IAM service account, with the last requested spec and its owner. */
   record: IamServiceAccount | undefined;
   judgment: Judgment;
 }
 
-/** A plan, or why there is none. */
+/** A plan, or the reasons why there is none. */
 export interface PreparedPlan {
   violations: Violation[];
-  /** What it breaks of guardrails in report-only. */
+  /** The violations of report-only guardrails. */
   warnings: Violation[];
-  /** Absent when the spec is too wrong to look around for it. */
+  /** Absent if the spec has violations that prevent reading AWS and the cluster. */
   context?: PlanContext;
-  /** An object of the name is somebody else's. */
+  /** Whether an object with the planned name belongs to somebody else. */
   isOthers?: boolean;
 }
 
-/** All that a plan depends on: read and decided once, for everything that a request does with it. */
+/** Everything that a plan depends on, read and decided once for all uses within a request. */
 export interface PlanContext
   extends OwnershipContext,
     Pick<PlanFacts, 'own' | 'others' | 'adopted'> {
-  /** Those that run as the ServiceAccount, read when they are first asked for. */
+  /** Returns the pods that run as the ServiceAccount. Reads them on the first call. */
   pods: () => Promise<Observation<ObservedPod[]>>;
   steps: PlannedStep[];
 }

@@ -57,7 +57,7 @@ import {
 import { requireKnown, requireReadings } from './requireReadings';
 import { sameIntent } from './sameRecord';
 
-/** Rules of the preflight that an object of somebody else breaks: steps, trust policy and permissions would tell what that may do. */
+/** Preflight rules that another owner's object violates. Steps, trust policy, and permissions would disclose what that object can do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
   'other-owner',
   'not-managed-by-backstage',
@@ -65,7 +65,7 @@ const OTHERS_RULES: ReadonlySet<string> = new Set([
   'adoption-consent',
 ]);
 
-/** What a context is built for. */
+/** The input for building a plan context. */
 interface PlacedRequest extends Pick<PlanRequest, 'id' | 'spec' | 'ownership'> {
   place: PlanPlace;
 }
@@ -82,7 +82,7 @@ interface PlannerOptions {
   ownerships: OwnershipReader;
 }
 
-/** Makes plans from what is really there. */
+/** Makes plans from the actual state of AWS and the cluster. */
 export class Planner {
   readonly #o: PlannerOptions;
 
@@ -90,7 +90,7 @@ export class Planner {
     this.#o = options;
   }
 
-  /** A spec with what is recorded for it, and every rule that it breaks before AWS or a cluster is read. */
+  /** Returns a spec with its records, and every rule that it violates before AWS or a cluster is read. */
   async ask(
     asked: IamServiceAccountSpec,
     ownership: Ownership,
@@ -106,7 +106,7 @@ export class Planner {
     };
   }
 
-  /** The same request with what is recorded now, for use under the claim. It is judged again only where something else was asked for meanwhile. */
+  /** Returns the same request with the current records, for use under the claim. Judges it again only if another spec was requested meanwhile. */
   async renew(request: PlanRequest): Promise<PlanRequest> {
     const { id, asked, ownership, options } = request;
     const record = await this.#o.store.get(id);
@@ -116,10 +116,10 @@ export class Planner {
   }
 
   /**
-   * The plan for a spec, with what it changes in what the service can do. Reads, and writes nothing. It has the violations alone where an object
-   * of the name is somebody else's.
+   * Plans a spec, and shows how the plan changes the permissions of the service. Reads only. Returns only the violations if an object with the
+   * planned name belongs to somebody else.
    *
-   * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
+   * @throws ServiceUnavailableError - if something that the plan depends on could not be read.
    */
   async plan(spec: IamServiceAccountSpec, ownership: Ownership): Promise<Plan> {
     const request = await this.ask(spec, ownership);
@@ -143,7 +143,7 @@ export class Planner {
     };
   }
 
-  /** What the steps change in what the service can do. */
+  /** Returns how the steps change the permissions of the service. */
   permissionsOf(context: PlanContext): Promise<PlannedPermissions> {
     const { desired, observed, steps, now } = context;
     const task = { desired, observed, steps, now };
@@ -151,9 +151,9 @@ export class Planner {
   }
 
   /**
-   * The steps for a spec with all that applying them needs. Reads, and writes nothing.
+   * Plans the steps for a spec, with everything that is needed to apply them. Reads only.
    *
-   * @throws ServiceUnavailableError - when something that the plan depends on could not be read.
+   * @throws ServiceUnavailableError - if something that the plan depends on could not be read.
    */
   async prepare(request: PlanRequest): Promise<PreparedPlan> {
     const { place, spec, judgment, options } = request;
@@ -165,7 +165,7 @@ export class Planner {
     const context = await this.#contextOf(placed, look, o => look.forPlan(o));
     const found = preflight(context, config);
     const isOthers = found.some(({ rule }) => OTHERS_RULES.has(rule));
-    // What the policies of a role of somebody else say is not told. One that is recorded for this ServiceAccount gets another owner.
+    // Do not disclose the policies of another owner's role. A role that is recorded for this ServiceAccount only changes its owner.
     const isKnown = context.own.has(context.desired.roleArn);
     const granting =
       isOthers && spec.adopt && !isKnown
@@ -190,9 +190,10 @@ export class Planner {
   }
 
   /**
-   * The steps that lead back to the spec that was asked for last, from what is there; undefined where nobody asked us, or a newer version was asked.
+   * Plans the steps that restore the last requested spec from the current state. Undefined if no spec was requested or the delivery format is
+   * unknown.
    *
-   * @throws ServiceUnavailableError - when something that they depend on could not be read.
+   * @throws ServiceUnavailableError - if something that the steps depend on could not be read.
    */
   async drift(
     account: IamServiceAccount,
@@ -209,7 +210,7 @@ export class Planner {
     return wanted.filter(({ action }) => action !== 'none');
   }
 
-  /** What there is for a spec, and the steps that lead to it, whatever the rules say; undefined where it is not known for whom it is. */
+  /** Reads the current state for a spec, and plans the steps to reach it, regardless of rules. Undefined if its cluster or owner is unknown. */
   async standing(
     spec: IamServiceAccountSpec,
     ownership: Ownership,
@@ -224,7 +225,7 @@ export class Planner {
       : undefined;
   }
 
-  /** All that a plan depends on, read once. */
+  /** Reads everything that a plan depends on, once. */
   async #contextOf(
     { id, spec, ownership, place }: PlacedRequest,
     { pods }: Look,
@@ -249,7 +250,7 @@ export class Planner {
     };
   }
 
-  /** What was made for the ServiceAccount when its spec named another role. */
+  /** Reads the objects that were created for the ServiceAccount when its spec named another role. */
   async #left(
     { config, roleArn, policyArn, podRole }: Desired,
     { own, others, adopted }: PlanFacts,
@@ -266,7 +267,7 @@ export class Planner {
     return { ...objects, ...limits, recorded: own, adopted, shared: others };
   }
 
-  /** Where the objects of a spec are and for whom, as far as both are known. */
+  /** Returns the cluster, names, entity, and owner for a spec. Undefined unless all are known. */
   #placeOf(
     spec: IamServiceAccountSpec,
     { entityRef, owner }: Ownership,
@@ -279,7 +280,7 @@ export class Planner {
   }
 }
 
-/** The spec with the mechanism that its ServiceAccount has, where it names none. */
+/** Returns the spec with the mechanism of its ServiceAccount if it names none. */
 function settled(
   spec: IamServiceAccountSpec,
   record: Pick<IamServiceAccount, 'spec'> | undefined,

@@ -21,7 +21,7 @@ import type { PlanContext } from './PlanContext';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
-/** What the records say before, during and after a run: they hold what is ours now, and nothing that was. */
+/** Updates the records before, during, and after a run: they list the objects that Backstage manages now, and no former ones. */
 export class Records {
   readonly #managed: ManagedObjectStore;
   readonly #store: ServiceAccountStore;
@@ -35,8 +35,8 @@ export class Records {
   }
 
   /**
-   * Written before anything is made, so that a run cut off knows its own again. `adopts` names what it adopts. The first spec after a recovery says
-   * which details are ours.
+   * Records the objects before any of them is created, so that an interrupted run recognizes them. `adopts` names the objects that it adopts. The
+   * first spec after a recovery determines which details Backstage manages.
    */
   async begin(
     context: PlanContext,
@@ -61,7 +61,7 @@ export class Records {
     await this.#forgetOldUids(context);
     await this.#recordExisting(context);
     await this.#managed.record(id, steps.flatMap(recordsOf));
-    // What others made for their ServiceAccounts is used by this one too; what was there before us all is never to be deleted.
+    // Objects that Backstage created for other ServiceAccounts are shared. Objects that existed before Backstage must never be deleted.
     const wasThere = (name: string) =>
       (others.has(name) ? adopted : adopts).has(name);
     await this.#managed.record(id, present.filter(wasThere), { adopted: true });
@@ -74,12 +74,12 @@ export class Records {
     else await this.#recordShared(id, details);
   }
 
-  /** What a step took off is nobody's record any more: a person who puts it on again makes it theirs. */
+  /** Forgets the records that a step ended. If a person adds such an object again, it is theirs. */
   done(step: PlannedStep): Promise<void> {
     return this.#managed.forgetEnded(endedBy(step));
   }
 
-  /** What was left, or is others' alone by now. */
+  /** Forgets the records of objects that the spec no longer wants, including those that only others still use. */
   async end(desired: Desired): Promise<void> {
     if (desired.keepsLeft) return;
     const id = serviceAccountId(desired.spec);
@@ -97,7 +97,7 @@ export class Records {
     );
   }
 
-  /** Which ServiceAccount it is, so that another one of its name is told apart. Of one that is managed elsewhere that is decided with the plan. */
+  /** Records the UID of the ServiceAccount, to detect a new one of the same name. For an existing ServiceAccount, the plan decides this. */
   async recordUid({ spec, refText }: Desired): Promise<void> {
     if (isExisting(spec)) return;
     const id = serviceAccountId(spec);
@@ -112,7 +112,7 @@ export class Records {
     await this.#managed.record(id, [record]);
   }
 
-  /** A consent is for this very ServiceAccount. */
+  /** Records the UID of an existing ServiceAccount, because a consent applies only to this one. */
   async #recordExisting({
     desired: { spec, refText },
     observed,
@@ -123,7 +123,7 @@ export class Records {
     await this.#managed.record(id, [uidRecord(refText, uid)]);
   }
 
-  /** One that is about to be made is ours. One that somebody else made again is taken over like any that was there before us. */
+  /** Forgets outdated UIDs. A missing ServiceAccount is about to be created by Backstage. A recreated one is adopted like one that existed before. */
   async #forgetOldUids({
     desired: { refText },
     observed,
@@ -138,7 +138,7 @@ export class Records {
     }
   }
 
-  /** What others set on a shared role, and this one asks for too, stays for as long as any of them asks for it. */
+  /** Records details of a shared role that others have set and this spec requests too, so that they stay while anyone requests them. */
   async #recordShared(id: string, details: string[]): Promise<void> {
     await this.#managed.record(
       id,

@@ -13,7 +13,7 @@ import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { sameAccess } from '@backstage-irsa/core/rightSizing';
 
-/** What gives access when it is made, whatever its policies say. */
+/** The kinds of objects that give access when they are created, regardless of their policies. */
 const GIVING: ReadonlySet<StepTarget['kind']> = new Set([
   'role',
   'role-policy-attachment',
@@ -26,7 +26,7 @@ interface ReductionsOptions {
   evaluator: Evaluator;
 }
 
-/** Tells requests and plans that only remove access: rules about granting, which may have changed since, do not stand in their way. */
+/** Detects requests and plans that only remove access. Rules about granting, which can have changed since, must not block these. */
 export class Reductions {
   readonly #o: ReductionsOptions;
 
@@ -34,7 +34,7 @@ export class Reductions {
     this.#o = options;
   }
 
-  /** Whether a spec asks for less than what the same owner asked for last. The same again is not less: it would bring back what somebody took off. */
+  /** Whether a spec asks for less than the last spec of the same owner. An equal spec is not less: it would restore what somebody removed. */
   async isLess(
     spec: IamServiceAccountSpec,
     owner: string | undefined,
@@ -46,7 +46,7 @@ export class Reductions {
     return (
       last.owner === owner &&
       !sameAccess(last.spec, spec) &&
-      // Removing access waits instead of being refused.
+      // Removing access waits for the evaluator instead of being refused.
       (await evaluator.run(
         'reduction',
         { last: last.spec, spec, cluster },
@@ -56,8 +56,8 @@ export class Reductions {
   }
 
   /**
-   * Whether a plan gives access that is not there now, such as what an administrator removed in AWS: it creates something again, opens a way to the role, changes
-   * its tags, or changes or removes a policy so that the role's policies permit more than they do.
+   * Whether a plan gives access that does not exist now, such as access that an administrator removed in AWS. A plan gives access if it recreates an
+   * object, opens a way to the role, changes the role's tags, or changes or removes a policy so that the role's policies permit more than before.
    */
   async givesAccess(plan: PlannedAccess): Promise<boolean> {
     const { steps } = plan;
@@ -71,7 +71,7 @@ export class Reductions {
   }
 }
 
-/** Whether a step makes what is not there, such as a role that somebody deleted, lets somebody in, or lifts a limit. */
+/** Whether a step creates a missing object, such as a role that somebody deleted, adds a trusted principal, or removes a limit. */
 function makesAccess({ action, target, effect, diff }: PlannedStep): boolean {
   const type = effect?.type;
   const replaces = diff.some(({ before }) => before !== null);
@@ -92,7 +92,7 @@ const CHANGING: ReadonlySet<string | undefined> = new Set([
   'detach-role-policy',
 ]);
 
-/** Whether a step changes what a role may do by a policy. One that goes may have denied what another allows. */
+/** Whether a step changes a role's permissions through a policy. A removed policy can have denied what another policy allows. */
 function changesPolicy({ effect }: PlannedStep): boolean {
   return CHANGING.has(effect?.type);
 }

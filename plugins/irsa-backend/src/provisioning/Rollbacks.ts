@@ -40,7 +40,7 @@ interface RollbacksOptions {
   operations: OperationStore;
 }
 
-/** Takes back what an operation that failed had created: by the same rules as a deletion, and nothing that was there before it. */
+/** Deletes the objects that a failed operation created, by the same rules as a deletion, but nothing that existed before it. */
 export class Rollbacks {
   readonly #o: RollbacksOptions;
 
@@ -49,9 +49,10 @@ export class Rollbacks {
   }
 
   /**
-   * An operation that can be rolled back (the caller's own, failed, and the last of its IAM service account) and that account, unless it is deleted.
+   * Finds an operation that can be rolled back (the caller's own, failed, and the last of its IAM service account), and its IAM service account
+   * unless deleted.
    *
-   * @throws NotFoundError - also when somebody else began it; InputError - when it did not fail; ConflictError - when something was done since.
+   * @throws NotFoundError - also if another user started it; InputError - if it did not fail; ConflictError - if another operation followed.
    */
   async find(
     id: string,
@@ -72,8 +73,8 @@ export class Rollbacks {
   }
 
   /**
-   * @param account - what the operation was about, as it was when the caller was permitted to change it
-   * @throws ConflictError - when something was done since, or it was given to another owner
+   * @param account - the IAM service account of the operation, as read when the caller was permitted to change it
+   * @throws ConflictError - if another operation followed, or its owner changed
    */
   async rollBack(
     operation: StoredOperation,
@@ -98,7 +99,7 @@ export class Rollbacks {
           step => wasMade(step) && !isAllThatPodsHave(step, operation),
         ),
       );
-      // What the ServiceAccount has by now decides what may go.
+      // The current cluster of the ServiceAccount determines what can be deleted.
       clusterNamed(this.#o.config, account.cluster);
       const { config, steps, observed } = await deleter.plan(account);
       requireWriting(this.#o.config, config, steps);
@@ -127,7 +128,7 @@ export class Rollbacks {
     }
   }
 
-  /** Forgets what the operation was to create, but for what is still there. Where nothing is left of it, it is as if nobody had asked. */
+  /** Forgets the records of objects that the operation was to create and that do not exist. If none is left, removes the IAM service account too. */
   async #forgetGone(
     operation: StoredOperation,
     id: string,
@@ -139,7 +140,7 @@ export class Rollbacks {
         name => !there.some(({ target }) => target.name === name),
       ),
     );
-    // What was recorded of an object, such as its boundary, begins with its name.
+    // Records of an object's details, such as its boundary, begin with the object's name.
     const recorded = await managed.objectsOf(id);
     await managed.forget(
       id,
@@ -151,7 +152,7 @@ export class Rollbacks {
     if (left.size === 0) await store.remove(id);
   }
 
-  /** What came after may stand on what the operation made. */
+  /** A later operation can depend on the objects that this one created. */
   async #requireLatest(operation: StoredOperation): Promise<void> {
     if (!(await this.#o.operations.isLatest(operation))) {
       throw new ConflictError(
@@ -161,7 +162,7 @@ export class Rollbacks {
   }
 }
 
-/** A ServiceAccount that stays, and has the new role by now, would be left with none. It has it by its annotation or by its association. */
+/** Throws if a ServiceAccount that is kept already uses the new role, by annotation or association, because it would be left without a role. */
 function requireUnused(
   account: IamServiceAccount,
   created: ReadonlySet<string>,
@@ -184,12 +185,12 @@ function requireUnused(
   }
 }
 
-/** Done, or under way when the process was cut off. */
+/** Whether the step created its object: it succeeded, or was running when the process stopped. */
 function wasMade({ status }: OperationStep): boolean {
   return status === 'succeeded' || status === 'running';
 }
 
-/** An association, when the same operation was to take the annotation off: pods would be left with neither. */
+/** Whether a step creates an association and the same operation removes the annotation: pods would be left with neither. */
 function isAllThatPodsHave(
   { target }: OperationStep,
   { steps }: StoredOperation,
@@ -205,7 +206,7 @@ function isAllThatPodsHave(
   );
 }
 
-/** The names of what it was to create. */
+/** Returns the names of the objects that the operation was to create. */
 function namesOf(
   { steps }: StoredOperation,
   which: (step: OperationStep) => boolean,
@@ -215,7 +216,7 @@ function namesOf(
     .map(({ target }) => target.name);
 }
 
-/** Steps that delete what was created. What only leaves a place, such as a shared trust policy, is no undoing of a creation. */
+/** Whether a step deletes a created object. A step that only removes something from a shared object, such as a trust policy, does not count. */
 function undoes(
   { action, target, effect }: PlannedStep,
   created: ReadonlySet<string>,

@@ -22,7 +22,7 @@ import type {
 } from './PlanContext';
 import type { Reductions } from './Reductions';
 
-/** A spec, how it is asked for, and what was asked for last. */
+/** A requested spec, its options, and the last recorded spec. */
 interface AskedSpec {
   spec: IamServiceAccountSpec;
   ownership: Ownership;
@@ -30,13 +30,13 @@ interface AskedSpec {
   record: RecordedSpec | undefined;
 }
 
-/** While one of these is broken, the documents of a spec are not judged: that costs the most. */
+/** Rules that are checked first. If one is violated, the documents of a spec are not judged, because that is the most expensive part. */
 const FIRST_RULES: ReadonlySet<string> = new Set([
   ...DOCUMENT_SIZE_RULES,
   'namespace-owner',
 ]);
 
-/** Rules of the configuration about who may be granted what where. Guardrails and resource rules are about that too. */
+/** The configured rules about who may be granted what and where. Guardrails and resource rules belong to these too. */
 const GRANTING_RULES: ReadonlySet<string> = new Set([
   'namespace-owner',
   'account-owner',
@@ -51,7 +51,7 @@ interface SpecRulesOptions {
   reductions: Reductions;
 }
 
-/** Judges specs by the rules of the configuration. */
+/** Judges specs by the configured rules. */
 export class SpecRules {
   readonly #o: SpecRulesOptions;
 
@@ -59,7 +59,7 @@ export class SpecRules {
     this.#o = options;
   }
 
-  /** Every rule that the spec breaks before anything is read. */
+  /** Returns every rule that the spec violates before anything is read. */
   async judge(asked: AskedSpec): Promise<Judgment> {
     const { spec, ownership, options, record } = asked;
     const { config } = this.#o;
@@ -95,14 +95,17 @@ export class SpecRules {
     };
   }
 
-  /** The rules about granting, once it is known what the plan makes, what managed policies say and which keys encrypt what is granted. Those that `judge` let pass hold for a plan that gives access again. */
+  /**
+   * Checks the rules about granting after AWS is read: what the plan creates, the managed policies, and the KMS keys. Violations that `judge` exempts
+   * count if the plan gives access again.
+   */
   async checkGranting(
     { spec: asked, record, judgment }: PlanRequest,
     { desired, observed, own, steps, ownership }: PlanContext,
   ): Promise<BrokenGuardrails> {
     const { config, evaluator, reductions } = this.#o;
     const { granting, asksForLess } = judgment;
-    // What came with the role was judged before.
+    // The permissions that came with an adopted role were judged before.
     const wasAdopted = isAdopted(desired, observed);
     const spec = wasAdopted ? { ...asked, adopt: undefined } : asked;
     const { owner } = ownership;
@@ -151,7 +154,7 @@ export class SpecRules {
   }
 }
 
-/** What rules need of a record: no more of it goes to a thread. */
+/** Returns the parts of a record that rules need, so that no more is sent to a thread. */
 function recordedIn(
   record: RecordedSpec | undefined,
 ): RecordedSpec | undefined {

@@ -25,22 +25,22 @@ import { countWaits, waitSuffix } from '../lib/retry/waited';
 import { unavailable } from '../lib/errors';
 import { once } from '../lib/once';
 
-/** Where the steps of a run are told as they go on. */
+/** Receives the steps of a run as they progress. */
 type OnProgress = (steps: OperationStep[]) => Promise<void>;
 
-/** Under which right a run writes, and who is told of it. */
+/** The lease, the recorders, and the callbacks of a run. */
 interface RunOptions {
-  /** Where each write is recorded. */
+  /** Records each write. */
   change: OpenChange;
   hold: { lost: boolean };
   onProgress: OnProgress;
-  /** Asked before each step that changes something; refuses it by throwing. */
+  /** Called before each step that changes something. Refuses the step by throwing. */
   permit?: () => Promise<void>;
-  /** Told of each step that was made. */
+  /** Called after each step that changed something. */
   onDone?: (step: PlannedStep) => Promise<void>;
 }
 
-/** Makes the steps of a plan, one after the other. */
+/** Runs the steps of a plan one after another. */
 export class StepRunner {
   readonly #logger: LoggerService;
   readonly #aws: AwsClients;
@@ -59,7 +59,7 @@ export class StepRunner {
   /**
    * Runs all steps to their end.
    *
-   * @throws ConflictError - when somebody else writes meanwhile; ServiceUnavailableError that names the step.
+   * @throws ConflictError - if somebody else writes meanwhile; ServiceUnavailableError that names the step.
    */
   async run(
     config: ClusterConfig | FormerCluster,
@@ -122,7 +122,7 @@ export class StepRunner {
     return progress;
   }
 
-  /** Makes one step. Answers the sentence of what was done. */
+  /** Runs one step. Returns a sentence that describes the result. */
   async #make(
     step: PlannedStep,
     context: ExecutionContext,
@@ -157,7 +157,7 @@ export class StepRunner {
   }
 }
 
-/** Steps in a cluster may wait for AWS too. */
+/** Steps in a cluster can fail with an AWS error too. */
 function describeError(error: unknown, target: StepTarget): string {
   if (error instanceof ConflictError) return error.message;
   const isInCluster = ['namespace', 'service-account'].includes(target.kind);

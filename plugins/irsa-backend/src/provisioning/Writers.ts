@@ -9,13 +9,13 @@ import {
 } from '../serviceAccounts/RoleLeaseStore';
 import { LeaseQueues } from './LeaseQueues';
 
-/** The right to write, as long as it is renewed. */
+/** The exclusive right to write, which lasts while it is renewed. */
 export interface Hold {
-  /** Somebody else has it by now: nothing more is written. */
+  /** Whether another operation has taken over. Then nothing more is written. */
   lost: boolean;
-  /** Gives up what is held of roles; the ServiceAccount stays claimed. */
+  /** Releases the leases on roles. Keeps the claim on the ServiceAccount. */
   releaseRoles(): Promise<void>;
-  /** Gives everything up. */
+  /** Releases the claim and all leases. */
   release(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ interface Held {
   release(): Promise<void>;
 }
 
-/** One writer at a time, over all replicas: first of the ServiceAccount, then of its roles. */
+/** Ensures one writer at a time across all replicas: first for the ServiceAccount, then for its roles. */
 export class Writers {
   readonly #claims: ClaimStore;
   readonly #roles: RoleLeaseStore;
@@ -45,10 +45,10 @@ export class Writers {
   }
 
   /**
-   * Waits for the claim on a ServiceAccount, and then on the roles that it has by then. `seen` are the operations that had the claim meanwhile, `roleArns`
-   * what `rolesOf` said. What removes access goes before all else that waits.
+   * Waits for the claim on a ServiceAccount, and then for the leases on its current roles. Returns in `seen` the operations that had the claim
+   * meanwhile, and in `roleArns` the result of `rolesOf`. Operations that remove access come before all others that wait.
    *
-   * @throws TooManyRequestsError - when too many wait already; ServiceUnavailableError
+   * @throws TooManyRequestsError - if too many requests are already waiting; ServiceUnavailableError
    */
   async hold(
     ref: ServiceAccountRef,
@@ -91,7 +91,7 @@ export class Writers {
     }
   }
 
-  /** Renews what is held while work runs. */
+  /** Renews the claim and the leases while work runs. */
   #keepAlive(operationId: string, claim: Held, roles: Held[]): Hold {
     const releaseRoles = async () => {
       await Promise.all(roles.splice(0).map(held => held.release()));

@@ -1,12 +1,12 @@
 import type { Plan, Violation } from '@backstage-irsa/core/model';
 import type { JsonObject } from '@backstage/types';
 
-/** Which rules, as `field rule`. */
+/** Returns the violated rules as `field rule`. */
 export function rulesOf(broken: Violation[]): string[] {
   return broken.map(({ field, rule }) => `${field} ${rule}`);
 }
 
-/** The rules that a plan breaks, for an audit event: a plan or a rendering that says so is an answer, and still what somebody tried. */
+/** Returns the rules that a plan violates, for an audit event: the plan succeeds, but auditors can see what was attempted. */
 export function brokenRules({
   violations,
   warnings,

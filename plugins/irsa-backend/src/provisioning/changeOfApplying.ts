@@ -3,7 +3,7 @@ import type { ChangeAction } from '@backstage-irsa/core/model';
 import type { Desired } from '@backstage-irsa/core/planning';
 import type { Ownership } from '../authorization/specOwnership';
 
-/** What auditors are told of an application. */
+/** Returns the audit record of an application. */
 export function changeOfApplying({
   operationId,
   desired: { accountId, spec },

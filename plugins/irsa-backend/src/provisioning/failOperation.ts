@@ -1,7 +1,7 @@
 import type { OperationStore } from '../serviceAccounts/OperationStore';
 import { describeFailure } from '../lib/errors';
 
-/** Stores why an operation failed. Where the database cannot store it either, it reads as interrupted once it has been silent for a minute. */
+/** Stores why an operation failed. If the database is unavailable, the operation reads as interrupted after a minute without a sign of life. */
 export async function failOperation(
   operations: OperationStore,
   id: string,

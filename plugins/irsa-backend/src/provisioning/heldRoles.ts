@@ -5,8 +5,8 @@ import { roleKeyOf } from '../serviceAccounts/RoleLeaseStore';
 import type { PlanRequest } from './PlanContext';
 
 /**
- * The roles that only one request may write at a time: those that a spec names, and those that it leaves. One that is recorded for another owner is
- * left out: its owner waits for nobody who will be refused.
+ * Returns the roles that only one request may write at a time: the roles that a spec names, and those that it no longer uses. Omits roles that are
+ * recorded for another owner, so that their owner does not wait for a request that will be refused.
  */
 export async function rolesToHold(
   request: PlanRequest,
@@ -27,7 +27,7 @@ export async function rolesToHold(
 }
 
 /**
- * Checks that the roles of a plan that breaks no rule are held. One that was recorded for another owner is not, and may be free by now.
+ * Checks that the roles of a plan without violations are held. A role that was recorded for another owner is not held, even if it is free by now.
  *
  * @throws ConflictError
  */
@@ -40,7 +40,7 @@ export function requireHeld(request: PlanRequest, held: string[]): void {
   );
 }
 
-/** The roles that a spec names, or that go by the name of its ServiceAccount. */
+/** Returns the roles that a spec names, or that are named after its ServiceAccount. */
 function namedRoles({ place }: PlanRequest): string[] {
   if (!place) return [];
   const { podRole, roleArn } = place.names;

@@ -2,9 +2,9 @@ import { violationsError } from '../lib/errors';
 import type { PlanContext, PreparedPlan } from './PlanContext';
 
 /**
- * What a plan depends on, where it breaks no rule.
+ * Returns the context of a plan without violations.
  *
- * @param refuse - refuses a plan by throwing, whether it breaks a rule or not
+ * @param refuse - refuses a plan by throwing, whether it violates a rule or not
  * @throws InputError - that names the rules
  */
 export async function requireContext(

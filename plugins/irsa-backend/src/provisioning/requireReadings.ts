@@ -7,7 +7,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { unavailable } from '../lib/errors';
 
-/** The cluster, without which no plan is made. Refuses to plan by what could not be read. @throws ServiceUnavailableError */
+/** Returns the cluster of a plan. Refuses to plan if a required observation is unknown or EKS has no such cluster. @throws ServiceUnavailableError */
 export function requireReadings(
   observed: Observed,
   { adopt, policyDocument, mechanism }: IamServiceAccountSpec,
@@ -42,7 +42,7 @@ export function requireReadings(
   );
 }
 
-/** Refuses to plan by what is not known. @throws ServiceUnavailableError */
+/** Refuses to plan if an observation is unknown. @throws ServiceUnavailableError */
 export function requireKnown(readings: Observation<unknown>[]): void {
   for (const reading of readings) {
     if (reading.state === 'unknown') {

@@ -7,7 +7,7 @@ import {
 import { violationsError } from '../lib/errors';
 
 /**
- * Refuses steps that remove, where mode or freeze of an account stand against them.
+ * Refuses deletion steps that the mode or a freeze of an account forbids.
  *
  * @throws InputError
  */

@@ -8,7 +8,7 @@ import {
 import type { PlanRequest } from './PlanContext';
 import type { Ownership } from '../authorization/specOwnership';
 
-/** The same for specs that ask for the same, for the same owner. */
+/** Returns a hash that is equal for equal specs of the same entity and owner. */
 export function specHashOf(
   spec: IamServiceAccountSpec,
   ownership: Ownership,
@@ -30,7 +30,7 @@ function taken({ namespace, name, cluster }: ServiceAccountRef): ConflictError {
 }
 
 /**
- * Ownership was decided before the claim was waited for. Checks that the record as it is under the claim is still nobody's or the same one's.
+ * Checks under the claim that the IAM service account has no owner or still the same one, because ownership was decided before waiting for the claim.
  *
  * @throws ConflictError
  */
@@ -49,7 +49,7 @@ export function requireStillFree({
 }
 
 /**
- * As `requireStillFree`, for what was there.
+ * Like `requireStillFree`, but for an existing IAM service account.
  *
  * @throws ConflictError
  */
@@ -62,7 +62,7 @@ export function requireSameRecord(
   }
 }
 
-/** Whether the same was asked for last, for the same owner. */
+/** Whether both records have the same spec, entity, and owner. */
 export function sameIntent(
   a: IamServiceAccount | undefined,
   b: IamServiceAccount | undefined,
@@ -72,7 +72,7 @@ export function sameIntent(
   return intentOf(a) === intentOf(b);
 }
 
-/** Whether an administrator recorded it again: what was asked for is not known since. */
+/** Whether an administrator restored the record after a database loss, so that its last spec is unknown. */
 export function isRecovered(record: IamServiceAccount | undefined): boolean {
   return record?.owner !== null && record?.spec === null && !record.delivery;
 }

@@ -1,7 +1,10 @@
 import type { PlannedStep } from '@backstage-irsa/core/planning';
 import { SETTLING_MS } from '@backstage-irsa/core/status';
 
-/** Until when what steps write now may be missing or denied only because IAM spreads it; undefined when they write nothing to AWS. */
+/**
+ * Returns the time until which objects written now can be missing or denied only because IAM is eventually consistent; undefined if the steps write
+ * nothing to AWS.
+ */
 export function settlingUntil(steps: PlannedStep[]): Date | undefined {
   return steps.some(
     ({ effect, target }) =>

@@ -21,13 +21,13 @@ import {
 import { unavailable } from '../../lib/errors';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 
-/** A role that was made or adopted for an IAM service account, as it is now. */
+/** A role that was created or adopted for an IAM service account, in its current state. */
 export interface CutOffRole {
   arn: string;
-  /** Of the cluster. */
+  /** The region of the cluster. */
   region: string;
   inlinePolicies: ObservedInlinePolicy[];
-  /** Whether it serves anybody else, or that cannot be known. */
+  /** Whether the role serves others too, or this is unknown. */
   isShared: boolean;
 }
 
@@ -37,7 +37,7 @@ interface CutOffRolesOptions {
   reader: DeletionReader;
 }
 
-/** Reads the roles that a cut off is about: all that are recorded, in whatever account, so that one on its way to another role leaves none open. */
+/** Reads the roles that a cut-off affects: all recorded roles in all accounts, so that a role change in progress leaves none with access. */
 export class CutOffRoles {
   readonly #o: CutOffRolesOptions;
 
@@ -45,7 +45,7 @@ export class CutOffRoles {
     this.#o = options;
   }
 
-  /** @throws ConflictError - when there is none; ServiceUnavailableError - when one could not be read */
+  /** @throws ConflictError - if there is no role; ServiceUnavailableError - if a role could not be read */
   async of(account: IamServiceAccount): Promise<CutOffRole[]> {
     const { config: irsa, managed, reader } = this.#o;
     const recorded = await managed.objectsOf(account.id);

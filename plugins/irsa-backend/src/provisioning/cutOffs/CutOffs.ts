@@ -31,7 +31,7 @@ import type { RoleLeaseStore } from '../../serviceAccounts/RoleLeaseStore';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import type { CutOffRole, CutOffRoles } from './CutOffRoles';
 
-/** No session of a role lasts longer, whatever the role allows now. Source: "IAM and AWS STS quotas", IAM User Guide. */
+/** The maximum duration of a role session, regardless of the role's current setting. Source: "IAM and AWS STS quotas", IAM User Guide. */
 const LONGEST_SESSION_MS = 12 * 60 * 60 * 1000;
 
 interface CutOffsOptions {
@@ -49,8 +49,8 @@ interface CutOffsOptions {
 }
 
 /**
- * Cuts off the AWS access of an IAM service account in an incident, and restores it. AWS is written before the record: what was denied and not
- * recorded is seen by the checks, and restored by the same call.
+ * Cuts off the AWS access of an IAM service account in an incident, and restores it. Writes to AWS before the database: checks detect a denial
+ * without a record, and repeating the call restores it.
  */
 export class CutOffs {
   readonly #o: CutOffsOptions;
@@ -60,10 +60,11 @@ export class CutOffs {
   }
 
   /**
-   * Denies everything to all roles that were made or adopted for the IAM service account. One that is cut off already is written again, and keeps
-   * who cut it off.
+   * Denies all actions to all roles that were created or adopted for the IAM service account. Writes the policy again if access is already cut off,
+   * and keeps the record of who cut it off.
    *
-   * @throws NotAllowedError - for all but the recorded owner and administrators, and for owners where others share a role; ConflictError - when there is no role; ServiceUnavailableError
+   * @throws NotAllowedError - for all but the recorded owner and administrators, and for owners if others share a role; ConflictError - if there is
+   * no role; ServiceUnavailableError
    */
   async cutOff(
     account: IamServiceAccount,
@@ -83,7 +84,7 @@ export class CutOffs {
           await this.#o.cutOffs.record(arn, region, { at, by, reason });
           denied.add(arn);
         }
-        // An apply may have made another one before the record that stops it.
+        // An apply can have created another role before the cut-off was recorded.
         const now = await this.#permittedRoles(account, session);
         left = now.filter(({ arn }) => !denied.has(arn));
       }
@@ -92,9 +93,9 @@ export class CutOffs {
   }
 
   /**
-   * Restores access for sessions issued from now on. Older ones are denied until none can be left.
+   * Restores access for sessions that are issued from now on. Denies older sessions until all of them have expired.
    *
-   * @throws as `cutOff`; ConflictError - when nothing is cut off
+   * @throws as `cutOff`; ConflictError - if nothing is cut off
    */
   async restore(
     account: IamServiceAccount,
@@ -135,14 +136,14 @@ export class CutOffs {
     );
   }
 
-  /** Takes the policy off roles that were restored, once no older session can be left. One that fails is tried again the next time. */
+  /** Deletes the policy of restored roles once all older sessions have expired. Retries failures in the next run. */
   async endOlderSessions(now = new Date()): Promise<void> {
     for (const restored of await this.#o.cutOffs.ended(now)) {
       const { roleArn, region } = restored;
       try {
         await this.#alone(roleArn, async () => {
           if (this.#check(roleArn, 'write').length > 0) return;
-          // It may have been cut off again since.
+          // The role can have been cut off again meanwhile.
           if (!(await this.#o.cutOffs.isStillRestored(restored))) return;
           await this.#o.policies.remove(roleArn, region);
           await this.#o.cutOffs.forget(restored);
@@ -230,7 +231,7 @@ export class CutOffs {
     }
   }
 
-  /** One writer of the policy at a time. An apply that runs does not touch it, and is not waited for. */
+  /** Ensures one writer of the policy at a time. Does not wait for a running apply, which does not touch this policy. */
   async #alone(roleArn: string, work: () => Promise<void>): Promise<void> {
     const holder = randomUUID();
     const what = `${roleArn}#${CUT_OFF_POLICY}`;
@@ -246,7 +247,7 @@ export class CutOffs {
     }
   }
 
-  /** What the checks say now. Access is cut off or restored whether they can be made or not. */
+  /** Verifies the IAM service account. A failed verification does not fail the cut-off or restore. */
   async #verified(account: IamServiceAccount): Promise<IamServiceAccount> {
     const { logger, store, verifier } = this.#o;
     try {

@@ -8,7 +8,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import type { CutOffs } from './CutOffs';
 
-/** `/v1/service-accounts/:id/cut-off`: deny all AWS access in an incident, and restore it. */
+/** Adds `/v1/service-accounts/:id/cut-off`: denies all AWS access in an incident, and restores it. */
 export function addCutOffRoutes(
   router: Router,
   context: RouteContext,

@@ -1,7 +1,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { CutOffs } from './CutOffs';
 
-/** Has the policies of restored roles taken off once they are of no more use. All replicas together do it once. */
+/** Schedules the deletion of the policies of restored roles that are no longer needed. It runs on one replica at a time. */
 export async function scheduleCutOffs(
   scheduler: SchedulerService,
   cutOffs: CutOffs,

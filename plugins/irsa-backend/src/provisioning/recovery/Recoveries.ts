@@ -24,7 +24,7 @@ import type {
   UnrecordedRole,
 } from './RecoveryStore';
 
-/** What an administrator asks for. */
+/** The request of an administrator. */
 export interface RecoveryRequest {
   dryRun: boolean;
   cursor?: string;
@@ -40,7 +40,7 @@ interface RecoveriesOptions {
   writers: Writers;
 }
 
-/** Builds the records of ownership again from what AWS and the clusters say, after the database was lost or an older one was restored. Writes nothing else. */
+/** Restores the ownership records from AWS and the clusters, after the database was lost or an older one was restored. Writes nothing else. */
 export class Recoveries {
   readonly #o: RecoveriesOptions;
 
@@ -49,7 +49,8 @@ export class Recoveries {
   }
 
   /**
-   * One page of the roles that are tagged as created here and are not recorded, each with what was, or would be, recorded and what is against it.
+   * Examines one page of unrecorded roles whose tags say that Backstage created them. Returns for each the records that were or would be restored,
+   * and the violations.
    *
    * @throws NotAllowedError - for all but administrators in their own session
    */
@@ -85,7 +86,7 @@ export class Recoveries {
     return items;
   }
 
-  /** Examined under the claim: an apply that is on its way ends first. */
+  /** Examines the role under the claim, so that a running apply ends first. */
   #record(
     role: UnrecordedRole,
     ref: ServiceAccountRef,

@@ -26,16 +26,16 @@ import type { Planner } from '../Planner';
 import type { EntityOrigins } from '../transfers/EntityOrigins';
 import type { RecoveredRecord, UnrecordedRole } from './RecoveryStore';
 
-/** Whom an IAM service account is recorded for. */
+/** The entity and owner that an IAM service account claims. */
 interface Claim {
   entityRef: string;
   owner: string;
 }
 
-/** What was found out about a role and one ServiceAccount. */
+/** The result for one role and one ServiceAccount. */
 export interface Examined extends Partial<Claim> {
   violations: Violation[];
-  /** Absent where a rule is broken, and empty where all is recorded. */
+  /** Absent if a rule is violated. Its `records` are empty if everything is recorded already. */
   record?: RecoveredRecord;
 }
 
@@ -47,7 +47,10 @@ interface RecoveryRulesOptions {
   store: ServiceAccountStore;
 }
 
-/** Decides whether a role without a record is what it says to be. Reads it, its ServiceAccount and the catalog again: what a scan found may be old. */
+/**
+ * Decides whether the tags of an unrecorded role are true. Reads the role, its ServiceAccount, and the catalog again, because scan data can be
+ * outdated.
+ */
 export class RecoveryRules {
   readonly #o: RecoveryRulesOptions;
 
@@ -123,7 +126,7 @@ export class RecoveryRules {
     };
   }
 
-  /** Entity and owner are claims of annotation and tag. The catalog, the namespace rules and what is recorded have to agree. */
+  /** Entity and owner are only claims of an annotation and a tag. They must agree with the catalog, the namespace rules, and existing records. */
   async #checkClaim(
     ref: ServiceAccountRef,
     { entityRef, owner }: Claim,
@@ -169,7 +172,7 @@ export class RecoveryRules {
     return { entityUid: entity.uid, violations };
   }
 
-  /** The rules of the configuration about who may have what where hold as for something new. */
+  /** Applies the configured rules about who may have what and where, as for a new IAM service account. */
   #checkConfig(
     { adopt: _, sessionPolicyDocument: __, ...spec }: IamServiceAccountSpec,
     owner: string,
@@ -191,7 +194,7 @@ export class RecoveryRules {
     ];
   }
 
-  /** As for something new: the owner of the entity comes before any other that may use the namespace. */
+  /** As for a new IAM service account, the owner of the entity takes precedence over others that may use the namespace. */
   #checkEntityOwner(
     { cluster, namespace }: ServiceAccountRef,
     owner: string,

@@ -10,15 +10,15 @@ import {
 import { readRoleFacts } from '../../fleet/store/inventory/roleFacts';
 import type { RoleRow } from '../../fleet/store/inventory/rows';
 
-/** A role that is tagged as created here, of which something is not recorded: itself, its policy, or a ServiceAccount that has it. */
+/** A role that is tagged as created by Backstage, but lacks a record for itself, its policy, or a ServiceAccount that has it. */
 export interface UnrecordedRole {
   arn: string;
   tags: Pairs;
-  /** The ServiceAccount that its tags name, and those that have it. */
+  /** The ServiceAccount that its tags name, and the ServiceAccounts that have the role. */
   holders: ServiceAccountRef[];
 }
 
-/** What is recorded again. */
+/** The records to restore. */
 export interface RecoveredRecord {
   ref: ServiceAccountRef;
   entityRef: string;
@@ -27,7 +27,7 @@ export interface RecoveredRecord {
   records: string[];
 }
 
-/** Finds what scans know and the records do not, and records it. */
+/** Finds objects that scans found and that have no records, and records them. */
 export class RecoveryStore {
   readonly #knex: Knex;
 
@@ -35,7 +35,7 @@ export class RecoveryStore {
     this.#knex = options.knex;
   }
 
-  /** One page of the roles below a path, as the last scans found them. */
+  /** Returns one page of the roles below a path, as of the last scans. */
   async page(
     rolePath: string,
     { after, limit }: { after: string; limit: number },
@@ -79,7 +79,7 @@ export class RecoveryStore {
     return { roles, ...(isMore && { next: rows[limit - 1].id }) };
   }
 
-  /** Records an IAM service account and what was created for it. An owner and a spec that are recorded stay. */
+  /** Records an IAM service account and the objects that were created for it. Keeps an owner and a spec that are already recorded. */
   async record({
     ref,
     entityRef,

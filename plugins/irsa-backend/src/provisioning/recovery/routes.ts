@@ -6,7 +6,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import type { Recoveries } from './Recoveries';
 
-/** `POST /v1/recoveries`: records again what was created, after the database was lost or restored. */
+/** Adds `POST /v1/recoveries`: restores the records of created objects after the database was lost or restored. */
 export function addRecoveryRoutes(
   router: Router,
   context: RouteContext,

@@ -11,7 +11,7 @@ import {
 import type { Applier } from '../Applier';
 import { operationAnswer } from './operationAnswer';
 
-/** `PUT /v1/service-accounts`: applies a spec. */
+/** Adds `PUT /v1/service-accounts`: applies a spec. */
 export function addApplyRoutes(
   router: Router,
   context: RouteContext,

@@ -25,7 +25,7 @@ async function preview(
   }));
 }
 
-/** `DELETE /v1/service-accounts/:id`: deletes what Backstage created, or plans to. */
+/** Adds `DELETE /v1/service-accounts/:id`: deletes the objects that Backstage created, or plans the deletion. */
 export function addDeletionRoutes(
   router: Router,
   context: RouteContext,

@@ -5,20 +5,22 @@ import type {
   UserCredentials,
 } from '../../authorization/audit/routeContext';
 
-/** What a route answers with. */
+/** The response of a route. */
 export interface RouteAnswer {
   status: number;
   body: object | undefined;
 }
 
-/** Whether the caller rather reads the operation than waits for its end. */
+/** Whether the caller prefers reading the operation to waiting for its end. */
 function prefersAsync(req: Request): boolean {
   return (req.get('prefer') ?? '')
     .split(',')
     .some(preference => preference.trim() === 'respond-async');
 }
 
-/** The answer to a request that has begun an operation: what came of it or, where that is preferred, 202 with the operation as it is now. */
+/**
+ * Responds to a request that has started an operation: with its result or, if the caller prefers that, with 202 and the operation's current state.
+ */
 export async function operationAnswer(
   req: Request,
   { operationId, result }: { operationId: string; result: Promise<object> },

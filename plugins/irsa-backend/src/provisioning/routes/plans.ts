@@ -11,7 +11,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import type { Planner } from '../Planner';
 
-/** `/v1/plans`: what a spec would change. */
+/** Adds `/v1/plans`: plans the changes of a spec. */
 export function addPlanRoutes(
   router: Router,
   context: RouteContext,

@@ -7,7 +7,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import type { Rollbacks } from '../Rollbacks';
 
-/** `POST /v1/operations/:id/rollbacks`: deletes what a failed operation created. */
+/** Adds `POST /v1/operations/:id/rollbacks`: deletes what a failed operation created. */
 export function addRollbackRoutes(
   router: Router,
   context: RouteContext,

@@ -24,7 +24,7 @@ import { newOwner, ownerWrite } from './decisions';
 import type { Transfers } from './Transfers';
 import { underClaim } from './underClaim';
 
-/** Which owner's IAM service accounts go to which. */
+/** The old and the new owner of IAM service accounts. */
 export interface OwnerChange {
   from: string;
   to: string;
@@ -48,7 +48,10 @@ interface BulkTransfersOptions {
   writers: Writers;
 }
 
-/** Transfers by administrators for reorganizations and vanished groups. Nobody has to confirm them; the rules of the new owner hold all the same. */
+/**
+ * Transfers ownership on behalf of administrators, for reorganizations and removed groups. Needs no confirmation, but enforces the rules for the new
+ * owner.
+ */
 export class BulkTransfers {
   readonly #o: BulkTransfersOptions;
 
@@ -57,8 +60,8 @@ export class BulkTransfers {
   }
 
   /**
-   * Transfers all IAM service accounts of each old owner, one by one: those that a rule forbids stay as they are. `followUp` brings the owner tags in
-   * AWS up to date afterwards, one after the other; what of it fails the next apply finishes.
+   * Transfers all IAM service accounts of each old owner, one by one. Those that a rule forbids stay unchanged. `followUp` then updates the owner
+   * tags in AWS, one after another. If that fails, the next apply updates them.
    *
    * @throws NotAllowedError - for all but administrators; InputError
    */
@@ -99,7 +102,7 @@ export class BulkTransfers {
     };
   }
 
-  /** All are read before any is changed, so that a chain of owners (a to b, b to c) moves each once. */
+  /** Reads all IAM service accounts before any is changed, so that a chain of owners (a to b, b to c) moves each only once. */
   async #candidates(changes: OwnerChange[]): Promise<Candidate[]> {
     const pairs = changes.map(({ from, to }) => {
       const known = normalizeRef(from) ?? from;
@@ -120,7 +123,7 @@ export class BulkTransfers {
     return candidates;
   }
 
-  /** Those that share a role with one that a rule forbids are forbidden too: a role has one owner. */
+  /** Checks the rules for each IAM service account. Also forbids those that share a role with a forbidden one, because a role has one owner. */
   async #checked({
     from,
     to,
@@ -131,7 +134,7 @@ export class BulkTransfers {
     for (const account of accounts) {
       const violations = await rules.checkOwner(account, to);
       candidates.push({ account, from, to, violations });
-      // Other requests have their turn between two.
+      // Let other requests run in between.
       await yieldTurn();
     }
     for (;;) {
@@ -151,7 +154,7 @@ export class BulkTransfers {
     }
   }
 
-  /** False when the owner is another one meanwhile, or a rule forbids it by now. */
+  /** Returns false if the owner changed meanwhile, or a rule now forbids the transfer. */
   async #record(
     { account, from, to }: Candidate,
     together: ReadonlySet<string>,
@@ -197,7 +200,7 @@ export class BulkTransfers {
   }
 }
 
-/** One that is neither done nor forbidden was changed by somebody else meanwhile. */
+/** Returns the result for a candidate. A candidate that was allowed but not transferred was changed by somebody else meanwhile. */
 function answerOf(
   { account, from, to, violations }: Candidate,
   how: { isAllowed: boolean; isDone: boolean; dryRun: boolean },

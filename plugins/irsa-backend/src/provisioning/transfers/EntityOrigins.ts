@@ -2,16 +2,16 @@ import type { AuthService } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ownerOf } from '../../authorization/entityRefs';
 
-/** What the catalog says of an entity now, whatever of it the caller may see. */
+/** The catalog's current data about an entity, regardless of what the caller may see. */
 export interface EntityOrigin {
-  /** Whether it is in the catalog. */
+  /** Whether the entity is in the catalog. */
   exists: boolean;
   uid?: string;
-  /** As the author of the entity wrote it. */
+  /** The owner as written by the author of the entity. */
   owner?: string;
 }
 
-/** Reads entities with the backend's own credentials. What they say is a claim: it decides nothing about ownership. */
+/** Reads entities with the backend's own credentials. Their owner is only a claim and decides nothing about ownership. */
 export class EntityOrigins {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;

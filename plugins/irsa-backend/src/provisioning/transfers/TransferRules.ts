@@ -19,7 +19,7 @@ import type { Planner } from '../Planner';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 
-/** The rules of a spec that are about who owns it. Others bind the next apply of any owner. */
+/** The spec rules that depend on the owner. Other rules apply to the next apply of any owner. */
 const OWNER_RULES = new Set([
   'namespace-owner',
   'account-owner',
@@ -35,7 +35,7 @@ interface TransferRulesOptions {
   store: ServiceAccountStore;
 }
 
-/** What stands in the way of a new owner: the namespace and resource rules as they are now, and roles that would have two owners. */
+/** Checks what prevents a transfer to a new owner: the current namespace and resource rules, and roles that would have two owners. */
 export class TransferRules {
   readonly #o: TransferRulesOptions;
 
@@ -44,9 +44,10 @@ export class TransferRules {
   }
 
   /**
-   * As it is stored now. Holds under the claim of its ServiceAccount and the leases of `rolesOf`: until then its spec may grow, and others may join its role.
+   * Checks the stored IAM service account. Call it under the claim of its ServiceAccount and the leases of `rolesOf`: before, its spec can change,
+   * and others can join its role.
    *
-   * @param together - ids of IAM service accounts that go to the same owner at the same time
+   * @param together - IDs of IAM service accounts that are transferred to the same owner at the same time
    */
   async check(
     id: string,
@@ -61,12 +62,12 @@ export class TransferRules {
     ];
   }
 
-  /** The roles that are recorded for it. */
+  /** Returns the ARNs of the roles that are recorded for the IAM service account. */
   async rolesOf({ id }: IamServiceAccount): Promise<string[]> {
     return recordedArns('role', await this.#o.managed.objectsOf(id));
   }
 
-  /** Whether the new owner may have it. */
+  /** Checks whether the new owner may have the IAM service account. */
   async checkOwner(
     account: IamServiceAccount,
     owner: string,
@@ -88,18 +89,21 @@ export class TransferRules {
       (await this.#hasAdopted(account));
     if (broken.length > 0 || !isReadToo) return broken;
     const { violations, context } = await planner.prepare(request);
-    // Where another rule stops the plan, what the policies reach was not read.
+    // If another rule stops the plan, the resources that the policies grant were not read.
     return context ? aboutOwner(violations) : violations;
   }
 
-  /** Whether the last spec says so or not: what came with a role stays on it. */
+  /** Whether it adopted objects, even if the last spec does not say so: what came with an adopted role stays on it. */
   async #hasAdopted({ id }: IamServiceAccount): Promise<boolean> {
     const { managed } = this.#o;
     const objects = [...(await managed.objectsOf(id))];
     return (await managed.adoptedAmong(objects)).size > 0;
   }
 
-  /** What was delivered as files, and not applied, has the role that the files make. What was recovered has one here, which is judged as it is. */
+  /**
+   * Checks an IAM service account without a spec. A delivered but not applied one has the role from its files. A recovered one has a recorded role,
+   * which is judged as it is.
+   */
   async #withoutSpec(
     account: IamServiceAccount,
     owner: string,
@@ -125,7 +129,7 @@ export class TransferRules {
       : this.#checkRecovered(account, owner, { config, roleArns });
   }
 
-  /** Nobody knows what was asked for: what the role may do goes to the new owner. */
+  /** Judges the actual permissions of a recovered role, because its spec is unknown and the new owner gets these permissions. */
   async #checkRecovered(
     account: IamServiceAccount,
     owner: string,
@@ -169,7 +173,7 @@ export class TransferRules {
     ];
   }
 
-  /** @param together - ids of IAM service accounts that go to the same owner at the same time */
+  /** @param together - IDs of IAM service accounts that are transferred to the same owner at the same time */
   async checkSharedRoles(
     account: IamServiceAccount,
     together: ReadonlySet<string>,

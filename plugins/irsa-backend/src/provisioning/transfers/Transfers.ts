@@ -43,7 +43,7 @@ import type { TransferRules } from './TransferRules';
 import { underClaim } from './underClaim';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A request that nobody decides lapses. */
+/** A request that nobody decides expires. */
 const LAPSES_AFTER_MS = 30 * DAY_MS;
 
 interface TransfersOptions {
@@ -59,8 +59,8 @@ interface TransfersOptions {
 }
 
 /**
- * Transfers of ownership: asked for by either side, decided by the recorded owner or an administrator, in their own session. The recorded owner
- * changes by a confirmation alone, whatever the catalog says.
+ * Transfers ownership. Either side can request a transfer; the recorded owner or an administrator decides it, in their own session. Only a
+ * confirmation changes the recorded owner, regardless of the catalog.
  */
 export class Transfers {
   readonly #o: TransfersOptions;
@@ -70,9 +70,9 @@ export class Transfers {
   }
 
   /**
-   * Asks for a transfer.
+   * Requests a transfer.
    *
-   * @throws NotAllowedError - for all but members of either owner and administrators; InputError; ConflictError - when another one is pending
+   * @throws NotAllowedError - for all but members of either owner and administrators; InputError; ConflictError - if another transfer is pending
    */
   async request(
     account: IamServiceAccount,
@@ -116,7 +116,7 @@ export class Transfers {
     return shownTo(caller, transfer, account);
   }
 
-  /** Those of one IAM service account, and whether the caller can ask for one. */
+  /** Lists the transfers of one IAM service account, and whether the caller can request one. */
   async listOf(
     account: IamServiceAccount,
     session: OwnSession,
@@ -135,7 +135,7 @@ export class Transfers {
     };
   }
 
-  /** Those in which the caller has a part. `readable` leaves the IAM service accounts that the caller may read. */
+  /** Lists the transfers that involve the caller. `readable` returns the IAM service accounts that the caller may read. */
   async list(
     session: OwnSession,
     state: TransferState | undefined,
@@ -155,7 +155,7 @@ export class Transfers {
   }
 
   /**
-   * The transfer, for who has a part in it.
+   * Returns a transfer.
    *
    * @throws NotFoundError
    */
@@ -166,10 +166,11 @@ export class Transfers {
   }
 
   /**
-   * Confirms or declines. A confirmation changes the recorded owner, and then the owner tags in AWS; where that fails, the next apply finishes it,
-   * which the answer says.
+   * Confirms or declines a transfer. A confirmation changes the recorded owner, and then the owner tags in AWS. If the tags fail, the response says
+   * so, and the next apply updates them.
    *
-   * @throws NotAllowedError - for all but members of the recorded owner and administrators; ConflictError - when it is decided, lapsed or of an owner of before; InputError - that names every rule the new owner breaks
+   * @throws NotAllowedError - for all but members of the recorded owner and administrators; ConflictError - if it is decided, expired, or of a former
+   * owner; InputError - that names every violated rule
    */
   async decide(
     { id }: StoredTransfer,
@@ -203,8 +204,8 @@ export class Transfers {
   }
 
   /**
-   * Applies the spec again for the new owner, so that the owner tags in AWS follow: the one that is recorded now, which may be newer than what was confirmed.
-   * Answers what is left to do; undefined when nothing is.
+   * Applies the currently recorded spec again for the new owner, to update the owner tags in AWS. The spec can be newer than the confirmed one.
+   * Returns a notice if the tags could not be updated, else undefined.
    */
   async bringTags(
     id: string,
@@ -232,7 +233,7 @@ export class Transfers {
       await result;
       return undefined;
     } catch (error) {
-      // What was applied since for the new owner has brought the tags.
+      // A newer apply for the new owner has updated the tags.
       if (isOvertaken) return undefined;
       const { message } = describeFailure(error);
       this.#o.logger.warn(

@@ -17,7 +17,7 @@ import { EntityOrigins } from './EntityOrigins';
 import { TransferRules } from './TransferRules';
 import { Transfers } from './Transfers';
 
-/** Puts together what transfers need. */
+/** Creates the transfer services with their dependencies. */
 export function createTransfers(options: {
   applier: Applier;
   auth: AuthService;

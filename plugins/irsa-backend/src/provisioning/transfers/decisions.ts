@@ -8,7 +8,7 @@ import type { NewWrite } from '../../authorization/audit/types';
 import { normalizeRef } from '../../authorization/entityRefs';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
 
-/** Who asks, and what for them decides about ownership. */
+/** The caller, with the facts that decide about ownership. */
 export interface Caller {
   user: string;
   groups: string[];
@@ -30,7 +30,7 @@ export function isOneOf(caller: Caller, ...owners: string[]): boolean {
   );
 }
 
-/** What nobody asked us for has no recorded owner who could hand it over. */
+/** Returns the recorded owner. An IAM service account that Backstage does not manage has none. @throws NotAllowedError */
 export function recordedOwner(account: IamServiceAccount): string {
   if (account.owner !== null) return account.owner;
   throw new NotAllowedError(
@@ -100,7 +100,7 @@ export function requirePending(
   );
 }
 
-/** The write of a transfer, as auditors read it. */
+/** Returns the write of a transfer, for auditors. */
 export function ownerWrite(account: IamServiceAccount, to: string): NewWrite {
   return {
     action: 'update',

@@ -116,7 +116,7 @@ function addDecision(
   });
 }
 
-/** `/v1/transfers/bulk`: transfers everything that some owners have. */
+/** Adds `/v1/transfers/bulk`: transfers everything that belongs to given owners. */
 export function addBulkTransferRoutes(
   router: Router,
   context: RouteContext,
@@ -142,7 +142,7 @@ export function addBulkTransferRoutes(
           { dryRun },
           credentials,
         );
-        // The owners have changed. AWS follows without anybody waiting for it.
+        // The owners have changed. The tags in AWS are updated without making the caller wait.
         answer.followUp().catch(error => context.logger.warn(String(error)));
         return answer.items;
       },
@@ -151,7 +151,7 @@ export function addBulkTransferRoutes(
   });
 }
 
-/** `/v1/transfers` and `/v1/service-accounts/:id/transfers`: ask for another owner, and decide. */
+/** Adds `/v1/transfers` and `/v1/service-accounts/:id/transfers`: requests and decides ownership transfers. */
 export function addTransferRoutes(
   router: Router,
   context: RouteContext,
