@@ -26,10 +26,10 @@ import { mayUseNamespace } from '@backstage-irsa/core/ownership';
 import { SingleFlight } from '../lib/SingleFlight';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
-/** Entities that are looked up with one request to the catalog. */
+/** The number of entities in one catalog request. */
 const REFS_AT_ONCE = 500;
 
-/** Decides who may do what to which IAM service account: by the entity, its owner and the administrators' rules. */
+/** Decides who may do what to which IAM service account, based on the entity, its owner, and the namespace rules. */
 export class Access {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
@@ -55,16 +55,16 @@ export class Access {
     this.#store = options.store;
   }
 
-  /** As the caller's token says, for what may be read. */
+  /** Returns the user info of the caller's token, for read decisions. */
   caller(credentials: BackstageCredentials): Promise<BackstageUserInfo> {
     return this.#userInfo.getUserInfo(credentials);
   }
 
   /**
-   * Who owns what the spec asks for: the recorded owner, whatever the catalog says by now; for what is new, a group of the caller that a
-   * namespace rule gives the namespace to.
+   * Determines the owner of a spec. For an existing IAM service account, this is the recorded owner, regardless of the catalog. For a new one, it is
+   * a group of the caller that may use the namespace.
    *
-   * @throws NotAllowedError - when the caller is neither of that group nor an administrator, or does not own the entity of something new.
+   * @throws NotAllowedError - if the caller is neither in that group nor an administrator, or does not own the entity of a new one.
    */
   async ownership(
     spec: IamServiceAccountSpec,
@@ -101,7 +101,7 @@ export class Access {
   }
 
   /**
-   * Refuses everybody but the recorded owner and administrators.
+   * Refuses callers other than the recorded owner and administrators.
    *
    * @throws NotAllowedError
    */
@@ -119,7 +119,7 @@ export class Access {
     await this.#requireRecorded(account, credentials);
   }
 
-  /** Stores which entity an IAM service account belongs to, once it is registered under the recorded owner. */
+  /** Stores the UID of the entity of an IAM service account, once the entity is in the catalog with the recorded owner. */
   async recordEntity({ entityRef, owner }: IamServiceAccount): Promise<void> {
     if (entityRef === null || owner === null) return;
     const entity = await this.#catalog.getEntityByRef(entityRef, {
@@ -132,8 +132,8 @@ export class Access {
   }
 
   /**
-   * An entity that the caller may see. Requests of one caller for one entity that come while it is looked for share the answer: a page has several parts
-   * that ask.
+   * Returns an entity that the caller may see. Concurrent requests of a caller for the same entity share one lookup, because several parts of a page
+   * ask at once.
    *
    * @throws NotFoundError
    */
@@ -149,7 +149,7 @@ export class Access {
     return entity;
   }
 
-  /** The entities as the caller sees them, in the order of the references; undefined where there is none to see. */
+  /** Returns the entities that the caller may see, in the order of the references; undefined for the others. */
   async entitiesOf(
     refs: string[],
     credentials: BackstageCredentials,
@@ -168,7 +168,7 @@ export class Access {
     return entities;
   }
 
-  /** Those of the entities that the caller sees in the catalog. */
+  /** Returns the references of the entities that the caller can see in the catalog. */
   async visibleEntities(
     refs: string[],
     credentials: BackstageCredentials,
@@ -177,7 +177,7 @@ export class Access {
     return refs.filter((_, index) => entities[index]);
   }
 
-  /** Whether the rules give the place to one of the owners. */
+  /** Whether the namespace rules allow one of the owners to use the namespace. */
   mayUse(
     owners: string[],
     place: { cluster: string; namespace: string },
@@ -210,7 +210,7 @@ export class Access {
     );
   }
 
-  /** An administrator who adopts may recover what lost its record, for the owner of its entity. */
+  /** Whether the caller is an administrator who adopts. They may recover an IAM service account without a record, for the owner of its entity. */
   async #recovers(
     { adopt }: IamServiceAccountSpec,
     credentials: BackstageCredentials,
@@ -242,7 +242,7 @@ export class Access {
     };
   }
 
-  /** An entity that the caller may not see is not one to come: nobody takes it by not seeing it. */
+  /** Throws if the entity exists but is hidden from the caller: a hidden entity does not count as a future one that the caller could claim. */
   async #refuseHiddenEntity(entityRef: string): Promise<void> {
     const hidden = await this.#catalog.getEntityByRef(entityRef, {
       credentials: await this.#auth.getOwnServiceCredentials(),

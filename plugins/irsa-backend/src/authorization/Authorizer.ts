@@ -27,18 +27,18 @@ import { SingleFlight } from '../lib/SingleFlight';
 import type { Visibility } from './visibility';
 import type { Resources } from './Resources';
 
-/** A permission that a caller has: for all IAM service accounts, or for those that meet conditions. */
+/** A permission of the caller, for all IAM service accounts or for those that meet conditions. */
 export interface Permit {
-  /** Those that it is given for. */
+  /** Returns the IAM service accounts that the permission covers. */
   filter(accounts: IamServiceAccount[]): Promise<IamServiceAccount[]>;
   /**
-   * Refuses when it is not given for this one.
+   * Checks that the permission covers the IAM service account.
    *
    * @throws NotAllowedError
    */
   require(account: IamServiceAccount): Promise<void>;
   /**
-   * Refuses when it is not given for what a spec asks for.
+   * Checks that the permission covers the target of a spec.
    *
    * @throws NotAllowedError
    */
@@ -46,8 +46,8 @@ export interface Permit {
 }
 
 /**
- * Asks the permission policy, and applies the conditions it answers with. Requests of one caller that come while it is asked share its answer: a page
- * asks for much at once.
+ * Asks the permission policy, and applies the conditions of its decisions. Concurrent requests of one caller share a decision, because a page sends
+ * many requests at once.
  */
 export class Authorizer {
   readonly #permissions: PermissionsService;
@@ -74,9 +74,9 @@ export class Authorizer {
   }
 
   /**
-   * One permit for each permission, in their order. Nothing is looked up yet: who is refused outright learns nothing.
+   * Returns one permit for each permission, in the same order. Reads no data, so a caller who is denied outright learns nothing.
    *
-   * @throws NotAllowedError - that names the first permission that is given for nothing at all.
+   * @throws NotAllowedError - that names the first permission that the policy denies outright.
    */
   async authorize(
     credentials: BackstageCredentials,
@@ -93,7 +93,7 @@ export class Authorizer {
   }
 
   /**
-   * Refuses who has the permission for nothing at all: for what is about no IAM service account in particular.
+   * Checks that the permission covers at least some IAM service accounts. For requests that do not concern a particular one.
    *
    * @throws NotAllowedError
    */
@@ -104,7 +104,7 @@ export class Authorizer {
     await this.authorize(credentials, [permission]);
   }
 
-  /** Whether the caller has a permission that is about nothing in particular. */
+  /** Whether the caller has a permission without a resource. */
   async has(
     credentials: BackstageCredentials,
     permission: BasicPermission,
@@ -116,7 +116,7 @@ export class Authorizer {
   }
 
   /**
-   * Refuses who has not a permission that is about nothing in particular.
+   * Checks that the caller has a permission without a resource.
    *
    * @throws NotAllowedError
    */
@@ -129,9 +129,9 @@ export class Authorizer {
   }
 
   /**
-   * Of which rows of the fleet the caller may know, by the permission to read IAM service accounts.
+   * Returns which rows of the fleet the caller may see, based on the permission to read IAM service accounts.
    *
-   * @throws NotAllowedError - when it is given for nothing at all.
+   * @throws NotAllowedError - if the policy denies it outright.
    */
   async visibility(credentials: BackstageCredentials): Promise<Visibility> {
     const permission = irsaServiceAccountReadPermission;

@@ -15,18 +15,18 @@ import type { IrsaConfig } from '../config/types';
 import { isFromSources } from '../lib/isFromSources';
 import { normalizeRef } from './entityRefs';
 
-/** Levels of parent groups that are read: organizations are not deeper, and the catalog may hold a circle. */
+/** The maximum number of parent levels to read. Organizations are not deeper, and the catalog can contain cycles. */
 const MOST_LEVELS = 20;
 
-/** Entities that were read for one question, by reference; undefined for those that are not in the catalog. */
+/** The entities read so far for one question, by reference; undefined for those that are not in the catalog. */
 type Known = Map<string, Entity | undefined>;
 
 type GroupConfig = Pick<IrsaConfig, 'administrators' | 'groupSources'>;
 
 /**
- * Who a caller is: the user and the groups that decide about ownership. The token says which groups a user had at sign-in; each of them counts
- * only as long as the catalog says so too, at the time of the request, in entities of the configured sources. A user who has no entity in the
- * catalog counts as the token says, unless sources are configured.
+ * Determines the user and the groups of a caller that decide about ownership. The token lists the groups at sign-in. Each counts only if the catalog
+ * confirms it at the time of the request, in entities of the configured sources. For a user without a catalog entity, the token decides, unless
+ * sources are configured.
  */
 export class Memberships {
   readonly #auth: AuthService;
@@ -46,14 +46,14 @@ export class Memberships {
     this.#config = options.config;
   }
 
-  /** The references that may own something for the caller: the user's own and those of groups, in lower case. */
+  /** Returns the references that can own something for the caller, in lowercase: the user and their groups. */
   async groupsOf(credentials: BackstageCredentials): Promise<string[]> {
     const info = await this.#userInfo.getUserInfo(credentials);
     const claimed = info.ownershipEntityRefs.flatMap(
       ref => normalizeRef(ref) ?? [],
     );
     const user = normalizeRef(info.userEntityRef) ?? info.userEntityRef;
-    // Mostly the catalog says what the token does, so that this is all that is read of it.
+    // The catalog usually confirms the token, so this is often the only catalog read.
     const known: Known = new Map();
     const [entity] = await this.#entities([user, ...claimed], known);
     if (!entity && this.#config.groupSources === undefined) return claimed;
@@ -64,7 +64,7 @@ export class Memberships {
     return claimed.filter(ref => ref === user || current.has(ref));
   }
 
-  /** Whether the caller is in a group of `irsa.administrators`. */
+  /** Whether the caller is a member of a group in `irsa.administrators`. */
   async isAdministrator(credentials: BackstageCredentials): Promise<boolean> {
     if (this.#config.administrators.length === 0) return false;
     const groups = await this.groupsOf(credentials);
@@ -72,8 +72,8 @@ export class Memberships {
   }
 
   /**
-   * The users for whom an owner stands by the catalog: the user itself, or the members of the group. Members of its child groups are not among them:
-   * what is the group's need not be theirs to see.
+   * Returns the users that an owner stands for according to the catalog: the user itself, or the members of the group. Excludes members of child
+   * groups, because they may not be allowed to see what belongs to the group.
    */
   async membersOf(owner: string): Promise<string[]> {
     const ref = normalizeRef(owner);
@@ -92,7 +92,7 @@ export class Memberships {
     });
   }
 
-  /** The groups that the user is in by the catalog, and their parents, until all that are asked about are among them. */
+  /** Returns the user's groups in the catalog and their parent groups, until all requested groups are found. */
   async #currentGroups(
     asked: { user: string; entity: Entity; groups: string[] },
     known: Known,
@@ -102,7 +102,7 @@ export class Memberships {
     const counted = new Set<string>();
     let level = await this.#groups(
       relationsOf(entity, RELATION_MEMBER_OF),
-      // A user entity from elsewhere may claim any group: then the group itself has to name the user.
+      // A user entity from another source can claim any group, so the group itself must name the user.
       group => isTrusted || namesMember(group, user),
       known,
     );
@@ -121,7 +121,7 @@ export class Memberships {
     return counted;
   }
 
-  /** Those of the groups that come from a configured source and count, by reference. */
+  /** Returns the groups that come from a configured source and pass `counts`, by reference. */
   async #groups(
     refs: string[],
     counts: (group: Entity) => boolean,
@@ -142,7 +142,7 @@ export class Memberships {
     return groupSources === undefined || isFromSources(groupSources, entity);
   }
 
-  /** By the backend's own credentials: what decides does not depend on what the caller may see. Adds what it reads to what is known. */
+  /** Reads entities with the backend's own credentials, so that the result does not depend on what the caller may see. Adds them to `known`. */
   async #entities(
     refs: string[],
     known: Known = new Map(),

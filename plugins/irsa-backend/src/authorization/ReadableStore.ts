@@ -18,35 +18,35 @@ import type {
 
 const TABLE = 'service_accounts';
 
-/** Which IAM service accounts a caller may read. */
+/** The IAM service accounts that a caller may read. */
 export interface Readable {
-  /** By the permission, for those that a scan has seen. */
+  /** The scanned ones that the permission covers. */
   visibility: Visibility;
-  /** Those that no scan has seen yet and that the permission is given for, by id; asked only where it has conditions. */
+  /** IDs of the ones that no scan has found yet and that the permission covers. Only filled if the permission has conditions. */
   unscanned: string[];
   /** What the catalog and the rules show of them; absent when the permission alone decides. */
   shown?: Shown;
 }
 
-/** What the catalog and the administrators' rules show to a caller. */
+/** What the catalog and the namespace rules show to a caller. */
 export interface Shown {
-  /** Entities that the caller sees in the catalog. */
+  /** The entities that the caller sees in the catalog. */
   entityRefs: string[];
-  /** Who the caller is, by entity references. */
+  /** Entity references of the caller and their groups. */
   owners: string[];
-  /** Where what belongs to no entity is the caller's. */
+  /** The namespaces whose IAM service accounts without an entity belong to the caller. */
   places: Pick<ServiceAccountRef, 'cluster' | 'namespace'>[];
 }
 
-/** Which of them, and which page. */
+/** Selects IAM service accounts and a page of them. */
 export interface ReadableQuery {
   filter: ListFilter & { id?: string; stage?: MigrationStage };
-  /** The one before the page, in the order of cluster, namespace and name. */
+  /** The last one before the page, in the order of cluster, namespace, and name. */
   after?: ServiceAccountRef;
   limit: number;
 }
 
-/** How far one is on its way between mechanisms. */
+/** The migration state of an IAM service account. */
 export type MigrationRow = Pick<
   Row,
   | 'id'
@@ -61,7 +61,7 @@ export type MigrationRow = Pick<
   | 'pods_to_restart'
 >;
 
-/** IAM service accounts of which a caller may read some, however many there are. */
+/** Reads the IAM service accounts that a caller may read, page by page. */
 export class ReadableStore {
   readonly #knex: Knex;
   readonly #store: ServiceAccountStore;
@@ -71,7 +71,7 @@ export class ReadableStore {
     this.#store = options.store;
   }
 
-  /** One page by cluster, namespace and name, and how many there are in all. */
+  /** Returns one page, in the order of cluster, namespace, and name, and the total number. */
   async page(
     query: ReadableQuery,
     readable: Readable,
@@ -87,7 +87,7 @@ export class ReadableStore {
     return { items: ids.flatMap(id => byId.get(id) ?? []), total, more };
   }
 
-  /** As `page`, of how far each is on its way between mechanisms. */
+  /** Like `page`, but returns the migration state of each IAM service account. */
   async migrations(
     query: ReadableQuery,
     readable: Readable,
@@ -107,7 +107,7 @@ export class ReadableStore {
     return this.#page(columns, query, readable);
   }
 
-  /** How many of a cluster are at which stage. */
+  /** Counts the IAM service accounts for each cluster and migration stage. */
   async stages(
     filter: ListFilter,
     readable: Readable,
@@ -127,7 +127,7 @@ export class ReadableStore {
     return rows.map(row => ({ ...row, count: Number(row.count) }));
   }
 
-  /** The entities that any of them belongs to. */
+  /** Returns the entities that own an IAM service account. */
   async entityRefs(): Promise<string[]> {
     const refs: string[] = await this.#knex(TABLE)
       .whereNotNull('entity_ref')
@@ -136,14 +136,14 @@ export class ReadableStore {
     return refs;
   }
 
-  /** The places of those that belong to no entity. */
+  /** Returns the clusters and namespaces of IAM service accounts without an entity. */
   async placesOfNobody(): Promise<Shown['places']> {
     return this.#knex<Row>(TABLE)
       .whereNull('entity_ref')
       .distinct('cluster', 'namespace');
   }
 
-  /** Those that no scan has seen yet. */
+  /** Returns the IAM service accounts that no scan has found yet. */
   async unscanned(): Promise<IamServiceAccount[]> {
     return this.#store.getMany(
       await this.#knex<Row>(TABLE).whereNull('scanned_at').pluck('id'),
@@ -215,7 +215,7 @@ function whereShown(
     .orWhere(own => whereOneOf(own, `${TABLE}.owner`, owners))
     .orWhere(nobodys => {
       nobodys.whereNull(`${TABLE}.entity_ref`);
-      // Neither a cluster's name nor a namespace has a slash.
+      // Names of clusters and namespaces contain no slash.
       whereOneOf(
         nobodys,
         nobodys.client.raw(`(${TABLE}.cluster || '/' || ${TABLE}.namespace)`),

@@ -13,20 +13,21 @@ import type { Authorizer } from './Authorizer';
 import type { Memberships } from './Memberships';
 import { limitedTo } from './readerGroups';
 
-/** How long it is remembered which entities somebody sees in the catalog: a list is read page by page. In milliseconds. */
+/** How long to remember which entities a user sees in the catalog, because lists are read page by page. In milliseconds. */
 const REMEMBERED_MS = 10_000;
-/** Entities that are remembered, of all callers together. */
+/** The maximum number of remembered entities for all callers together. */
 const MOST_REMEMBERED = 200_000;
 
-/** Which entities somebody sees in the catalog, and which they do not. */
+/** The entities that a user sees or does not see in the catalog. */
 interface Sight {
   until: number;
   visible: Map<string, boolean>;
 }
 
 /**
- * Who may read which IAM service accounts. For who has `irsa.governance.read`, and is in `irsa.fleet.readerGroups` where that is set, the permission to
- * read them decides alone; for others, what they see in the catalog, own, or may use by the administrators' rules as well.
+ * Determines who may read which IAM service accounts. For callers who have `irsa.governance.read` and are in `irsa.fleet.readerGroups` (if set), the
+ * read permission alone decides. Other callers must also see the entity in the catalog, own the IAM service account, or be allowed to use its
+ * namespace.
  */
 export class Readers {
   readonly #access: Access;
@@ -50,7 +51,7 @@ export class Readers {
     this.#store = options.store;
   }
 
-  /** @throws NotAllowedError - when the permission to read is given for nothing at all. */
+  /** @throws NotAllowedError - if the permission to read is denied outright. */
   async readable(credentials: BackstageCredentials): Promise<Readable> {
     const [visibility, governs] = await allInOrder([
       this.#authorizer.visibility(credentials),
@@ -63,7 +64,7 @@ export class Readers {
     return { visibility, unscanned, ...(shown && { shown }) };
   }
 
-  /** Whether the caller sees one that they have the permission for. */
+  /** Whether the caller can see an IAM service account that the permission covers. */
   async shows(
     account: IamServiceAccount,
     credentials: BackstageCredentials,
@@ -72,7 +73,7 @@ export class Readers {
   }
 
   /**
-   * Of those that the caller has the permission for, the ones that they see.
+   * Returns the IAM service accounts that the caller can see, among those that the permission covers.
    *
    * @param entityRefs - entities that the catalog has just shown to the caller
    */
@@ -108,7 +109,7 @@ export class Readers {
       : shown;
   }
 
-  /** Whether the permission alone decides: who reads the whole fleet, and administrators, who may change what they read. */
+  /** Whether the permission alone decides: for readers of the whole fleet, and for administrators, because they may change what they read. */
   async #governs(credentials: BackstageCredentials): Promise<boolean> {
     const { administrators, fleet } = this.#config;
     const [isGiven, groups] = await allInOrder([

@@ -10,10 +10,10 @@ interface Row {
 const TABLE = 'request_limits';
 const WINDOW_MS = 60_000;
 
-/** How much of their limits users have used, over all replicas, on the database's clock. */
+/** Stores how much of their limits users have used, across all replicas, based on the database's clock. */
 export class RequestLimitStore {
   readonly #knex: Knex;
-  /** What one request takes of a minute, in milliseconds. */
+  /** The share of a minute that one request uses, in milliseconds. */
   readonly #share: number;
 
   constructor(options: { knex: Knex; maxPerMinute: number }) {
@@ -22,8 +22,8 @@ export class RequestLimitStore {
   }
 
   /**
-   * Takes one request off the limit: undefined, or in how many seconds the next one may be made. One update decides, so that no two take the last place.
-   * The limit comes back steadily, one request after another.
+   * Counts one request against the limit. Returns undefined, or the seconds until the next request is allowed. A single update decides, so that two
+   * requests cannot both take the last slot. The limit recovers continuously, one request after another.
    */
   async take(userRef: string, kind: string): Promise<number | undefined> {
     const key = { user_ref: userRef, kind };

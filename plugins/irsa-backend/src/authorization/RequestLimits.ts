@@ -2,8 +2,8 @@ import type { RequestLimitStore } from './RequestLimitStore';
 import { TooManyRequestsError } from '../lib/errors';
 
 /**
- * What is limited, by the audit event of its route or action. Cutting off, deleting and rolling back are not: nothing holds up removing access. A
- * right-sizing has AWS make a report and policies evaluated first.
+ * The kind of limit for the audit event of each route or action. Cutting off, deleting, and rolling back are not limited, so that nothing delays
+ * removing access. Right-sizing is limited as an evaluation, because AWS first generates a report and policies are evaluated.
  */
 const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'access-fetch': 'evaluation',
@@ -31,7 +31,7 @@ const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'wave-start': 'change',
 };
 
-/** Limits how many expensive requests one user makes in a minute, for each kind by itself. */
+/** Limits the number of expensive requests per user and minute, separately for each kind. */
 export class RequestLimits {
   readonly #maxPerMinute: number;
   readonly #store: RequestLimitStore;

@@ -13,7 +13,7 @@ import { permittedAccount } from '../serviceAccounts/permittedAccount';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Ownership } from './specOwnership';
 
-/** IAM service accounts as permission rules look at them. */
+/** Converts IAM service accounts to the resources that permission rules evaluate. */
 export class Resources {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
@@ -32,7 +32,7 @@ export class Resources {
     this.#store = options.store;
   }
 
-  /** By id, in their order. */
+  /** Loads resources by ID, in the order of the IDs. */
   async load(
     ids: string[],
   ): Promise<(IrsaServiceAccountResource | undefined)[]> {
@@ -45,8 +45,8 @@ export class Resources {
   }
 
   /**
-   * In their order. Owners are the recorded one and the one that the catalog names now, whatever of the catalog the caller may see: the new one
-   * may read and verify, and only the recorded one may change.
+   * Converts IAM service accounts to resources, in their order. The owners are the recorded owner and the current owner in the catalog, regardless of
+   * what the caller may see. The catalog owner may read and verify; only the recorded owner may change.
    */
   async of(
     accounts: IamServiceAccount[],
@@ -58,7 +58,7 @@ export class Resources {
     return accounts.map(account => {
       const { cluster, namespace, name, entityRef } = account;
       const entity = entityRef === null ? undefined : entities.get(entityRef);
-      // An entity that was recreated under the same name gives its owner nothing.
+      // An entity that was recreated under the same name gives its owner no access.
       const isSame =
         entity !== undefined &&
         (account.owner === null ||
@@ -78,7 +78,7 @@ export class Resources {
     });
   }
 
-  /** What a spec is to become, or to be changed to. */
+  /** Returns the resource that a spec would create or change. */
   target(
     spec: IamServiceAccountSpec,
     { entityRef, owner }: Ownership,
@@ -95,7 +95,7 @@ export class Resources {
     };
   }
 
-  /** What belongs to no known entity belongs to whom the rules give its place. */
+  /** Returns the owners of the namespace, if the IAM service account has no known entity. */
   #placeOwners(account: IamServiceAccount): string[] {
     const cluster = this.#config.clusters.find(
       ({ name }) => name === account.cluster,

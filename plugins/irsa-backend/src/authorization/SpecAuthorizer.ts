@@ -29,7 +29,7 @@ interface SpecAuthorizerOptions {
   store: ServiceAccountStore;
 }
 
-/** Authorizes specs: for the owner that is recorded, and for the one that they lead to. */
+/** Authorizes specs, for both the recorded owner and the resulting owner. */
 export class SpecAuthorizer {
   readonly #o: SpecAuthorizerOptions;
 
@@ -38,9 +38,9 @@ export class SpecAuthorizer {
   }
 
   /**
-   * Returns the ownership of a spec after the caller's permissions are checked.
+   * Checks the permissions of the caller, and returns the ownership of the spec.
    *
-   * @throws NotAllowedError; InputError - when the spec is too large to read.
+   * @throws NotAllowedError; InputError - if the spec is too large to read.
    */
   async authorizeSpec(
     spec: IamServiceAccountSpec,
@@ -52,7 +52,7 @@ export class SpecAuthorizer {
     requireReadable(spec);
     const recorded = await store.get(serviceAccountId(spec));
     const ownership = await this.#ownershipOf(spec, recorded, credentials);
-    // Without an owner the spec violates a rule, which says more than a refusal, and nothing is read or written for it.
+    // Without an owner, the spec violates a rule, which is more informative than a refusal. Nothing is read or written for it.
     if (ownership.owner === undefined) return ownership;
     const target = resources.target(spec, ownership);
     for (const permit of granted) {
@@ -62,7 +62,7 @@ export class SpecAuthorizer {
     return ownership;
   }
 
-  /** As `authorizeSpec`, to deliver: with the permission to create or to update. */
+  /** Like `authorizeSpec`, but for a delivery: requires the permission to create or to update. */
   async authorizeDelivery(
     spec: IamServiceAccountSpec,
     credentials: BackstageCredentials,
@@ -71,7 +71,7 @@ export class SpecAuthorizer {
     return this.authorizeSpec(spec, credentials, [permission]);
   }
 
-  /** As `authorizeSpec`, to apply: with the permission to create or to update, and to adopt where the spec does. */
+  /** Like `authorizeSpec`, but for an apply: requires the permission to create or to update, and to adopt if the spec adopts. */
   async authorizeApply(
     spec: IamServiceAccountSpec,
     credentials: BackstageCredentials,
@@ -82,7 +82,7 @@ export class SpecAuthorizer {
     ]);
   }
 
-  /** Who may not read what is recorded is not told whose it is. */
+  /** Determines the ownership. Does not disclose the recorded owner to a caller who may not read the IAM service account. */
   async #ownershipOf(
     spec: IamServiceAccountSpec,
     recorded: IamServiceAccount | undefined,

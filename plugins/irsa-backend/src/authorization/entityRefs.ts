@@ -6,7 +6,7 @@ import {
 } from '@backstage/catalog-model';
 import { isEntityRef } from '@backstage-irsa/core/model';
 
-/** The full form of an entity reference, in lower case; undefined when it is none that the catalog could hold. */
+/** Returns the full form of an entity reference in lowercase; undefined if it is not a valid reference. */
 export function normalizeRef(
   ref: string,
   defaults?: { defaultKind?: string; defaultNamespace?: string },
@@ -19,7 +19,7 @@ export function normalizeRef(
   }
 }
 
-/** The owner that the catalog names now. It is written by the author of the entity. */
+/** Returns the current owner in the catalog, which the author of the entity determines. */
 export function ownerOf(entity: Entity): string | undefined {
   const relation = entity.relations?.find(
     ({ type }) => type === RELATION_OWNED_BY,

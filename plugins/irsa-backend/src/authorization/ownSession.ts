@@ -8,8 +8,8 @@ import { NotAllowedError } from '@backstage/errors';
 export type OwnSession = BackstageCredentials<BackstageUserPrincipal>;
 
 /**
- * Refuses what another plugin asks on behalf of a user, such as the scaffolder for a template or an agent's tools: the user did not see what is being
- * confirmed. A plugin that holds the user's own token cannot be told from the user.
+ * Refuses requests that another plugin sends on behalf of a user, such as the scaffolder or an agent's tools, because the user did not see what they
+ * confirm. A plugin that holds the user's own token cannot be distinguished from the user.
  *
  * @throws NotAllowedError
  */

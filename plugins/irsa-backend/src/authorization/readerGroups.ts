@@ -3,8 +3,8 @@ import type { FleetConfig } from '../config/fleet';
 import type { Memberships } from './Memberships';
 
 /**
- * To whose rows `irsa.fleet.readerGroups` limits a caller: the own groups, of a user who is in none of the groups that read all. Undefined when it limits
- * nothing. Other plugins, such as a search index, are bound by the permissions alone.
+ * Returns the groups to whose rows `irsa.fleet.readerGroups` limits the caller: the caller's own groups. Undefined if the caller is not limited, as a
+ * member of one of the reader groups. Other plugins, such as a search index, are limited by permissions only.
  */
 export async function limitedTo(
   { readerGroups }: FleetConfig,

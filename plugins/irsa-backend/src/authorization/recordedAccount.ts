@@ -7,7 +7,7 @@ import type {
 import { normalizeRef } from './entityRefs';
 
 /**
- * Refuses another entity than the recorded one.
+ * Refuses an entity other than the recorded one.
  *
  * @throws NotAllowedError
  */
@@ -24,7 +24,7 @@ export function requireSameEntity(
 }
 
 /**
- * Refuses another owner than the recorded one, for an entity that is not in the catalog yet: a claim changes no recorded owner.
+ * Refuses an owner other than the recorded one, for an entity that is not in the catalog. A claim does not change the recorded owner.
  *
  * @throws NotAllowedError
  */
@@ -41,7 +41,7 @@ export function requireRecordedOwner(
   );
 }
 
-/** In a sentence. */
+/** Returns the name, namespace, and cluster for use in a sentence. */
 export function placeOf({
   cluster,
   namespace,

@@ -2,10 +2,10 @@ import type { Violation } from '@backstage-irsa/core/model';
 import { normalizeRef } from './entityRefs';
 
 /**
- * The owner to record for something new: a group of the caller that holds the namespace rule. The entity's owner comes first, then the group
- * that the request names. Without any, the entity's owner, so that the check of the namespace rules can name it.
+ * Chooses the owner to record for a new IAM service account: a group of the caller that may use the namespace. Prefers the entity's owner, then the
+ * group that the request names. If there is none, returns the entity's owner, so that the check of the namespace rules can name it.
  *
- * @param holders - the caller's groups to which a rule gives the namespace
+ * @param holders - the caller's groups that may use the namespace
  * @param entityOwner - the owner of the entity in the catalog, of which the caller is a member
  * @param asked - `owner` of the request
  */

@@ -6,20 +6,20 @@ import type {
 } from '@backstage-irsa/core/model';
 import { normalizeRef } from './entityRefs';
 
-/** Who a spec belongs to. */
+/** The entity and the owner of a spec. */
 export interface Ownership {
-  /** Full reference in lower case; undefined when the spec names none. */
+  /** The full reference in lowercase; undefined if the reference in the spec is invalid. */
   entityRef?: string;
   /** Absent while the entity is not in the catalog. */
   entityUid?: string;
-  /** The recorded owner, or who is to be recorded: a group of the caller; undefined with a violation. */
+  /** The recorded owner, or the group of the caller to record as owner; undefined with a violation. */
   owner?: string;
-  /** An administrator asks to adopt, who may also recover what lost its record. */
+  /** Whether an administrator asks to adopt. They may also recover an IAM service account without a record. */
   isAdministrator?: boolean;
   violations: Violation[];
 }
 
-/** Who is to own what an entity asks for that is not in the catalog yet: a group of the caller, which the spec names. */
+/** Determines the owner for an entity that is not in the catalog yet: a group of the caller that the spec names. */
 export function claimedOwnership(
   spec: IamServiceAccountSpec,
   entityRef: string,
@@ -38,7 +38,7 @@ export function claimedOwnership(
     };
   }
   const owner = normalizeRef(spec.owner);
-  // An owner in the wrong form is a violation that the check of the spec names.
+  // The check of the spec reports an invalid owner reference as a violation.
   if (owner === undefined) return { entityRef, violations: [] };
   if (!own.includes(owner)) {
     throw new NotAllowedError(
@@ -48,7 +48,7 @@ export function claimedOwnership(
   return { entityRef, owner, violations: [] };
 }
 
-/** Whose an IAM service account is recorded to be. Only plans that are shown go by that alone. */
+/** Returns the recorded ownership of an IAM service account. It authorizes nothing: use it alone only for plans that are shown. */
 export function recordedOwnership({
   entityRef,
   owner,

@@ -3,12 +3,12 @@ import type { Knex } from 'knex';
 import type { IrsaServiceAccountFilter } from './permissionRules/resource';
 import { whereAny, whereGlob, whereListed, whereOneOf } from '../database/sql';
 
-/** Which rows of the fleet the caller may know of: all, or those with a place that meets the criteria. */
+/** The rows of the fleet that the caller may see: all, or those with a location that meets the criteria. */
 export type Visibility =
   | 'all'
   | { criteria: PermissionCriteria<IrsaServiceAccountFilter> };
 
-/** A table of the fleet, as its places name it: `kind` and `id` are columns, or `kind` is the same for all rows. */
+/** A table of the fleet and how its locations refer to it. `kind` and `id` are columns, or `kind` is a constant for all rows. */
 export interface Placed {
   kind: string | { column: string };
   id: string;
@@ -20,7 +20,7 @@ export const SERVICE_ACCOUNT_PLACE: Placed = {
   id: 'service_accounts.id',
 };
 
-/** Leaves of the rows those that the caller may know of. A row without a place is nobody's but whose permission has no conditions. */
+/** Restricts a query to the rows that the caller may see. Only callers whose permission has no conditions see rows without a location. */
 export function whereVisible(
   query: Knex.QueryBuilder,
   visibility: Visibility,
@@ -39,7 +39,7 @@ export function whereVisible(
   });
 }
 
-/** Leaves of the places those that meet the criteria. */
+/** Restricts locations to those that meet the criteria. */
 export function whereMeets(
   places: Knex.QueryBuilder,
   criteria: PermissionCriteria<IrsaServiceAccountFilter>,
@@ -70,7 +70,7 @@ function whereFits(
   places: Knex.QueryBuilder,
   { field, anyOf }: IrsaServiceAccountFilter,
 ): void {
-  // A rule of an adopter's may ask for more than its type says: to leave such a filter out would let more be seen, or less, under a `not`.
+  // An adopter's rule can use more fields than its type allows. Ignoring such a filter would show more rows, or fewer under a `not`.
   if (!Object.hasOwn(COLUMNS, field)) {
     throw new Error(`No filter by ${field} can be made of a permission rule.`);
   }

@@ -31,7 +31,7 @@ interface LastChange {
   started_at: string;
 }
 
-/** Rows are long: so many are read at once. */
+/** The number of rows that are read at once. Rows are long. */
 const ROWS_AT_ONCE = 50;
 
 const COLUMNS = [
@@ -40,7 +40,7 @@ const COLUMNS = [
   ...['permissions', 'verification', 'created_at'],
 ].map(column => `service_accounts.${column}`);
 
-/** Lists every IAM service account with its owner, what it can do, and when it was changed, proved and used last. */
+/** Lists every IAM service account with its owner, its permissions, and when it was last changed, proved, and used. */
 export class AccessReview {
   readonly #knex: Knex;
 
@@ -48,7 +48,7 @@ export class AccessReview {
     this.#knex = knex;
   }
 
-  /** In the order of their ids, read page by page. */
+  /** Yields the items in the order of their IDs, read page by page. */
   async *rows(): AsyncGenerator<AccessReviewItem> {
     let after = '';
     for (;;) {
@@ -70,7 +70,7 @@ export class AccessReview {
     }
   }
 
-  /** To ask for an approval, to decide it and to let it lapse changes no access. */
+  /** Returns the last change of each IAM service account. Ignores approvals, because they change no access. */
   async #lastChanges(ids: string[]): Promise<Map<string, LastChange>> {
     const newest = this.#knex('changes')
       .whereIn('service_account_id', ids)

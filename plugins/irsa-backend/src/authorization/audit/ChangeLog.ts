@@ -19,7 +19,7 @@
 import { OpenChange, type RecordingOptions } from './OpenChange';
 import type { NewChange, NewWrite } from './types';
 
-/** Records changes of AWS, of clusters and of ownership, for auditors: in rows that are only added, and by the auditor service. */
+/** Records changes of AWS, clusters, and ownership for auditors, in append-only rows and with the auditor service. */
 export class ChangeLog {
   readonly #o: RecordingOptions;
 
@@ -27,7 +27,7 @@ export class ChangeLog {
     this.#o = options;
   }
 
-  /** Does work as one change, with any number of writes. @throws what the database answers before it, and what the work throws. */
+  /** Runs work as one change with any number of writes. @throws database errors before the work starts, and errors of the work. */
   async track<T>(
     change: NewChange,
     work: (open: OpenChange) => Promise<T>,
@@ -41,7 +41,7 @@ export class ChangeLog {
     return answer;
   }
 
-  /** Does work as one change with one write. @throws as `track` */
+  /** Runs work as one change with one write. @throws as `track` */
   record<T>(
     change: NewChange,
     write: NewWrite,

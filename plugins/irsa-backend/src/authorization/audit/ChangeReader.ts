@@ -15,18 +15,18 @@ import { WHOLE } from './ChangeStore';
 import type { ChangePosition } from './cursor';
 import type { NameUser } from './pseudonyms';
 
-/** Which changes to list. Times are ISO 8601 in UTC with milliseconds. */
+/** A filter for changes. Times are ISO 8601 in UTC with milliseconds. */
 export interface ChangeFilter {
   serviceAccountId?: string;
   owner?: string;
   requester?: string;
   action?: ChangeAction;
   from?: string;
-  /** Not included. */
+  /** The exclusive end. */
   to?: string;
 }
 
-/** Which part of the list. */
+/** A page of the list. */
 export interface ChangePage {
   after?: ChangePosition;
   limit: number;
@@ -65,17 +65,17 @@ interface WriteRow {
   ended_at: string | null;
 }
 
-/** A change that has no operation and no result after this long was cut off, in milliseconds. */
+/** A change without an operation that has no result after this time was interrupted. In milliseconds. */
 const LONGEST_MS = 10 * 60_000;
 
-/** What a change may have given access to. */
+/** The access that a change can have given. */
 interface AskedAccess {
   serviceAccountId?: string;
   entityRef?: string;
   roleArn?: string;
 }
 
-/** What gives a service access. */
+/** The actions that give a service access. */
 const GIVING: readonly ChangeAction[] = [
   'apply',
   'adopt',
@@ -85,7 +85,7 @@ const GIVING: readonly ChangeAction[] = [
   'restore',
 ];
 
-/** Reads the changes that were recorded. */
+/** Reads recorded changes. */
 export class ChangeReader {
   readonly #knex: Knex;
   readonly #operations: OperationStore;
@@ -101,7 +101,7 @@ export class ChangeReader {
     this.#nameUser = options.nameUser;
   }
 
-  /** The newest first. */
+  /** Returns one page of changes, newest first, and the total number. */
   async page(
     filter: ChangeFilter,
     { after, limit }: ChangePage,
@@ -124,14 +124,14 @@ export class ChangeReader {
     return { items, total: Number(n), more: rows.length > limit };
   }
 
-  /** Whether a user asked for a change that gives access to a ServiceAccount, to any of an entity, or to any that has a role. */
+  /** Whether a user requested a change that gives access to a ServiceAccount, to any ServiceAccount of an entity, or to any that has a role. */
   async hasRequested(
     requester: string,
     { serviceAccountId, entityRef, roleArn }: AskedAccess,
   ): Promise<boolean> {
     const knex = this.#knex;
     const row = await knex('changes')
-      // Records from before the pseudonyms have the name itself.
+      // Records from before pseudonyms were enabled contain the name itself.
       .whereIn('requester', [requester, this.#nameUser(requester)])
       .whereIn('action', GIVING)
       .where(query => {
@@ -163,7 +163,7 @@ export class ChangeReader {
     return details;
   }
 
-  /** The same changes with their writes and documents. */
+  /** Returns the changes with their writes and documents. */
   async withWrites(changes: Change[]): Promise<ChangeDetails[]> {
     const rows: WriteRow[] = await this.#knex('change_writes')
       .leftJoin('change_results', join =>
@@ -238,12 +238,12 @@ export class ChangeReader {
   }
 }
 
-/** The operation that makes a change without a result. A roll-back names the one that it takes back. */
+/** Returns the operation that makes a change without a result. A rollback has none: it names the operation that it rolls back. */
 function ownOperationOf({ action, operation_id: id, result }: Row) {
   return result === null && action !== 'roll-back' ? id : null;
 }
 
-/** What is null is left out. */
+/** Omits null values. */
 function known<T extends object>(
   values: T,
 ): { [K in keyof T]?: NonNullable<T[K]> } {
@@ -283,7 +283,7 @@ function toChange(row: Row, otherwise: ChangeResult): Change {
 function toWrite(row: WriteRow, ofChange: ChangeResult): ChangeWrite {
   return {
     ...JSON.parse(row.write),
-    // Of a change that goes on no more, what has no result has none to come.
+    // If the change has ended, a write without a result will not get one.
     result: row.result ?? (ofChange === 'pending' ? 'pending' : 'interrupted'),
     requests: JSON.parse(row.requests ?? '[]'),
     ...known({ endedAt: row.ended_at, message: row.message }),

@@ -2,13 +2,13 @@ import type { Knex } from 'knex';
 import { serviceAccountId } from '@backstage-irsa/core/model';
 import type { Outcome, StoredChange, StoredWrite } from './types';
 
-/** Stands for the whole change among the results of its writes. */
+/** The position of the result of the whole change, among the results of its writes. */
 export const WHOLE = -1;
 
-/** Changes of one statement. */
+/** The number of changes that one statement deletes. */
 const BATCH = 500;
 
-/** Adds changes, their writes and their results. No row is ever updated, and the database refuses it; only the retention deletes any. */
+/** Stores changes, their writes, and their results. Rows are never updated, which the database enforces. Only the retention task deletes rows. */
 export class ChangeStore {
   readonly #knex: Knex;
 
@@ -66,7 +66,7 @@ export class ChangeStore {
     });
   }
 
-  /** Deletes what began before a time. Answers how many changes that were. */
+  /** Deletes changes that started before a time. Returns the number of deleted changes. */
   async dropBefore(time: Date): Promise<number> {
     let dropped = 0;
     for (;;) {

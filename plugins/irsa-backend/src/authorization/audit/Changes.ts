@@ -24,10 +24,10 @@ interface ChangesOptions {
   review: AccessReview;
 }
 
-/** Rows that are read at once for an export. */
+/** The number of rows that are read at once for an export. */
 const ROWS_AT_ONCE = 50;
 
-/** What auditors read: changes, and who has what access. */
+/** Reads recorded changes and the access review, for auditors. */
 export class Changes {
   readonly #o: ChangesOptions;
 
@@ -35,7 +35,7 @@ export class Changes {
     this.#o = options;
   }
 
-  /** All changes that match. @throws NotAllowedError; InputError - for an invalid cursor. */
+  /** Lists the changes that match a filter. @throws NotAllowedError; InputError - for an invalid cursor. */
   async list(
     filter: ChangeFilter,
     page: { cursor?: string; limit: number },
@@ -45,7 +45,7 @@ export class Changes {
     return this.#page(filter, page);
   }
 
-  /** One change with its documents. @throws NotAllowedError; NotFoundError */
+  /** Returns one change with its documents. @throws NotAllowedError; NotFoundError */
   async get(
     id: string,
     credentials: BackstageCredentials,
@@ -57,8 +57,8 @@ export class Changes {
   }
 
   /**
-   * The changes of an IAM service account that the caller may read, without documents: those that were made for its recorded owner, since an earlier
-   * owner's are not the later one's to see.
+   * Lists the changes of an IAM service account that the caller may read, without documents. Contains only changes made for its recorded owner,
+   * because a later owner must not see the changes of an earlier one.
    */
   async ofServiceAccount(
     { id, owner }: IamServiceAccount,
@@ -69,7 +69,7 @@ export class Changes {
     return this.#page(filter, page);
   }
 
-  /** All changes that match, with their writes, for an export. @throws NotAllowedError */
+  /** Exports the changes that match a filter, with their writes. @throws NotAllowedError */
   async export(
     filter: ChangeFilter,
     credentials: BackstageCredentials,
@@ -78,13 +78,16 @@ export class Changes {
     return Readable.from(this.#rows(filter));
   }
 
-  /** Who has what access, for an export. @throws NotAllowedError */
+  /** Exports the access review. @throws NotAllowedError */
   async accessReview(credentials: BackstageCredentials): Promise<Readable> {
     await this.#requireAuditor(credentials);
     return Readable.from(this.#o.review.rows());
   }
 
-  /** Needs a configured group beside the permission: Backstage's default policy gives every permission to everybody. */
+  /**
+   * Checks the permission and the membership in a configured group. The permission alone is not enough, because Backstage's default policy allows
+   * everything to everybody.
+   */
   async #requireAuditor(credentials: BackstageCredentials): Promise<void> {
     await this.#o.authorizer.requireBasic(credentials, irsaAuditReadPermission);
     const { readerGroups } = this.#o.config;

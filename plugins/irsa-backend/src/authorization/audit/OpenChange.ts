@@ -19,7 +19,7 @@ import type { ChangeStore } from './ChangeStore';
 import type { NameUser } from './pseudonyms';
 import type { NewChange, NewWrite, Outcome, StoredChange } from './types';
 
-/** What recording changes needs. */
+/** The dependencies for recording changes. */
 export interface RecordingOptions {
   auditor: AuditorService;
   logger: LoggerService;
@@ -27,10 +27,10 @@ export interface RecordingOptions {
   store: ChangeStore;
 }
 
-/** Changes that give nobody access. */
+/** The actions that give nobody access. */
 const MEDIUM = ['deliver', 'finding-accept', 'finding-reopen', 'link'];
 
-/** A change that is being made. Every write is stored before it is made, so that a process that is killed leaves it as `pending`. */
+/** A change in progress. Every write is stored before it is made, so that an interrupted process leaves it as `pending`. */
 export class OpenChange {
   readonly #o: RecordingOptions;
   readonly #change: StoredChange;
@@ -38,7 +38,7 @@ export class OpenChange {
   readonly #withoutNames: (text: string) => string;
   readonly #writes: ChangeWrite[] = [];
 
-  /** Stores the change and tells the auditor service. @throws what the database answers: then nothing may be written. */
+  /** Stores the change and reports it to the auditor service. @throws database errors; then nothing may be written. */
   static async begin(
     options: RecordingOptions,
     asked: NewChange,
@@ -73,7 +73,7 @@ export class OpenChange {
     this.#withoutNames = opened.withoutNames;
   }
 
-  /** Makes one write, with its record before and after. @throws what `work` throws, and what the database answers before it. */
+  /** Makes one write, and records it before and after. @throws errors of `work`, and database errors before it. */
   async write<T>(asked: NewWrite, work: () => Promise<T>): Promise<T> {
     const position = this.#writes.length;
     const { action, target, summary } = asked;
@@ -94,7 +94,7 @@ export class OpenChange {
     }
   }
 
-  /** Stores what came of it, and tells the auditor service. */
+  /** Stores the result, and reports it to the auditor service. */
   async end(error?: unknown): Promise<void> {
     const digest = canonicalDigest(this.#writes);
     const outcome = outcomeOf([], error);
@@ -114,7 +114,7 @@ export class OpenChange {
     await this.#store(position, outcome);
   }
 
-  /** The write was made: that its result could not be stored must not hide that. It stays `pending`. */
+  /** Stores a result. A database error must not hide that the write was made, so it is only logged; the result stays `pending`. */
   async #store(
     position: number,
     outcome: Outcome & { digest?: string },
@@ -132,7 +132,7 @@ export class OpenChange {
   }
 }
 
-/** Replaces the users of a change by what names them. Their references stand in owner tags too. */
+/** Returns a function that replaces the users of a change by their pseudonyms. Owner tags contain user references too. */
 function hider(
   nameUser: NameUser,
   { requester, approver, owner }: NewChange,

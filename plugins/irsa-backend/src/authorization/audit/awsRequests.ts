@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AwsRequest } from '@backstage-irsa/core/model';
 
-/** Where the requests of the work around are listed. */
+/** The list that collects the requests of the surrounding work. */
 const collecting = new AsyncLocalStorage<AwsRequest[]>();
 
-/** Reads change nothing, so that no audit asks for them. */
+/** Read operations change nothing, so the audit ignores them. */
 const READS = /^(Get|List|Describe|Simulate)/;
 
-/** Runs work, and adds each writing request to AWS that it makes to `requests`, repeated and refused ones included. */
+/** Runs work, and adds each of its write requests to AWS to `requests`, including repeated and refused ones. */
 export function collectRequests<T>(
   requests: AwsRequest[],
   work: () => Promise<T>,
@@ -15,7 +15,7 @@ export function collectRequests<T>(
   return collecting.run(requests, work);
 }
 
-/** Tells the work around of a request that AWS answered. */
+/** Reports a request that AWS answered to the surrounding work. */
 export function noteRequest(request: AwsRequest): void {
   if (!READS.test(request.operation)) collecting.getStore()?.push(request);
 }

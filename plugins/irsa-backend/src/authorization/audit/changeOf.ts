@@ -2,7 +2,7 @@ import { parseArn } from '@backstage-irsa/core/arn';
 import { type IamServiceAccount } from '@backstage-irsa/core/model';
 import type { NewChange } from './types';
 
-/** A change of an IAM service account that is stored, with what is known of it. */
+/** Returns the audit record for a change of a stored IAM service account. */
 export function changeOf(
   { cluster, namespace, name, entityRef, owner, roleArn }: IamServiceAccount,
   about: Pick<

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 
-/** The place of a change in the list: newest first. */
+/** The position of a change in the list, which starts with the newest. */
 export interface ChangePosition {
   startedAt: string;
   id: string;

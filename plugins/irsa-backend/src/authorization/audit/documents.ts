@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ChangedDocument } from '@backstage-irsa/core/model';
 import type { NewWrite } from './types';
 
-/** The JSON of a value with the keys of every object in order, so that equal values have equal text (RFC 8785). */
+/** Returns the JSON of a value with sorted keys, so that equal values have equal text (RFC 8785). */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) {
     return `[${value.map(item => canonicalJson(item ?? null)).join(',')}]`;
@@ -17,7 +17,7 @@ export function canonicalJson(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** SHA-256 of the canonical JSON of a value, in hexadecimal digits. */
+/** Returns the SHA-256 digest of a value's canonical JSON, in hexadecimal digits. */
 export function canonicalDigest(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
@@ -25,7 +25,7 @@ export function canonicalDigest(value: unknown): string {
 const digestOrNull = (value: unknown) =>
   value === null ? null : canonicalDigest(value);
 
-/** The documents of a write, each with the digests of both its states. */
+/** Returns the documents of a write, with digests of the state before and after. */
 export function documentsOf({ diff }: NewWrite): ChangedDocument[] {
   return diff.map(({ field, before = null, after = null }) => ({
     field,

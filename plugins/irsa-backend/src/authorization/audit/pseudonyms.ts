@@ -1,15 +1,16 @@
 import { createHmac } from 'node:crypto';
 
-/** What names a user in a record: the name itself, or a pseudonym. */
+/** Returns the name of a user for a record: the entity reference itself, or a pseudonym. */
 export type NameUser = (ref: string) => string;
 
-/** Hexadecimal digits of a pseudonym: enough that no two users of a company share one. */
+/** The number of hexadecimal digits of a pseudonym, large enough that no two users of a company share one. */
 const LENGTH = 32;
 
 /**
- * Names users by the HMAC-SHA-256 of their entity reference, the same each time. Groups keep their names. Without a secret users do too.
+ * Returns a function that replaces users by the HMAC-SHA-256 of their entity reference, which is always the same. Groups keep their names. Without a
+ * secret, users do too.
  *
- * Who has the secret can compute the pseudonym of each user in the catalog and compare; nobody else can tell who it is.
+ * Anyone who knows the secret can compute the pseudonym of each user in the catalog and compare. Nobody else can identify a user.
  */
 export function pseudonymsWith(secret: string | undefined): NameUser {
   if (secret === undefined) return ref => ref;

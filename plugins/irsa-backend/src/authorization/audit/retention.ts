@@ -8,10 +8,10 @@ import { ChangeStore } from './ChangeStore';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The scheduled task; `POST /.backstage/scheduler/v1/tasks/irsa.audit-retention/trigger` runs it at once. */
+/** The ID of the scheduled task. `POST /.backstage/scheduler/v1/tasks/irsa.audit-retention/trigger` runs it at once. */
 export const RETENTION_TASK = 'irsa.audit-retention';
 
-/** Deletes changes once a day that are older than the configuration keeps them, on one replica. */
+/** Schedules a daily task that deletes changes older than the configured retention. It runs on one replica at a time. */
 export async function scheduleRetention(options: {
   config: Pick<AuditConfig, 'retentionDays'>;
   knex: Knex;

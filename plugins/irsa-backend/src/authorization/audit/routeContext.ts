@@ -20,7 +20,7 @@ import type { Authorizer } from '../Authorizer';
 import type { RequestLimits } from '../RequestLimits';
 import { databaseTrouble } from '../../lib/databaseErrors';
 
-/** What every route needs beside its own service: to authenticate, authorize, limit and audit a request. */
+/** The shared services of all routes, which authenticate, authorize, limit, and audit requests. */
 export interface RouteContext {
   access: Access;
   auditor: AuditorService;
@@ -34,15 +34,15 @@ export interface RouteContext {
 }
 
 interface OperationReader {
-  /** @throws NotFoundError - when the caller did not start it. */
+  /** @throws NotFoundError - if the caller did not start the operation. */
   get(id: string, credentials: UserCredentials): Promise<Operation>;
 }
 
 interface ServiceAccountReader {
   /**
-   * An IAM service account that the caller may read, and has the permission for.
+   * Returns an IAM service account that the caller may read and has the permission for.
    *
-   * @throws NotFoundError - when the caller may not read it; NotAllowedError.
+   * @throws NotFoundError - if the caller may not read it; NotAllowedError.
    */
   get(
     id: string,
@@ -51,13 +51,13 @@ interface ServiceAccountReader {
   ): Promise<IamServiceAccount>;
 }
 
-/** Who asks. */
+/** The credentials of the user who sends a request. */
 export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
 /**
- * An IAM service account that the caller owns, for a change with the permission for it.
+ * Returns an IAM service account that the caller owns and has the permission to change.
  *
- * @throws NotFoundError - when the caller may not read it; NotAllowedError
+ * @throws NotFoundError - if the caller may not read it; NotAllowedError
  */
 export async function ownedAccount(
   { access, serviceAccounts }: Pick<RouteContext, 'access' | 'serviceAccounts'>,
@@ -70,7 +70,7 @@ export async function ownedAccount(
   return account;
 }
 
-/** Who asks for a change, and why, as auditors are told. `why` is the body or the query of the request. */
+/** Returns the requester and the reason of a change, for auditors. `why` is the body or the query of the request. */
 export function changeRequest(
   why: Record<string, unknown> | undefined,
   { principal }: UserCredentials,
@@ -83,13 +83,13 @@ export function changeRequest(
   };
 }
 
-/** A query parameter that the OpenAPI document allows once. */
+/** Returns a query parameter that the OpenAPI document allows once. */
 export function single(req: Request, name: string): string | undefined {
   const value = req.query[name];
   return value === undefined ? undefined : String(value);
 }
 
-/** The page that a list is asked for. */
+/** Returns the requested page of a list. */
 export function pageOf(
   req: Request,
   defaultLimit: number,
@@ -100,21 +100,21 @@ export function pageOf(
   };
 }
 
-/** Postpones the outcome of an audit event until work that goes on after the answer has ended. */
+/** Postpones the outcome of an audit event until work that continues after the response has ended. */
 export type Defer = (work: Promise<unknown>) => void;
 
-/** What an audit event tells. */
+/** The content of an audit event. */
 export interface AuditEvent<T = unknown> {
   eventId: string;
   severityLevel?: AuditorServiceEventSeverityLevel;
   meta?: JsonObject;
-  /** Absent when nobody came in by HTTP. */
+  /** Absent if there is no HTTP request. */
   request?: Request;
-  /** What its success tells beside, such as the rules that a plan breaks. */
+  /** Returns additional details for a successful outcome, such as the rules that a plan violates. */
   outcome?: (answer: T) => JsonObject;
 }
 
-/** Runs a route under an audit event that says whether it succeeded, denials included. */
+/** Runs a route with an audit event that records success or failure, including denials. */
 export async function audited<T>(
   context: RouteContext,
   request: Request,
@@ -131,7 +131,7 @@ export async function audited<T>(
   });
 }
 
-/** As `audited`, for who may read some IAM service account at least. */
+/** Like `audited`, but requires the permission to read at least some IAM service accounts. */
 export async function auditedReader<T>(
   context: RouteContext,
   request: Request,
@@ -147,7 +147,7 @@ export async function auditedReader<T>(
   });
 }
 
-/** As `audited`, for reads that other plugins make for themselves too, as a search index does: then nobody is a user. */
+/** Like `audited`, but also admits other plugins that read for themselves, such as a search index, without a user. */
 export async function auditedForPlugins<T>(
   context: RouteContext,
   request: Request,
@@ -163,7 +163,7 @@ export async function auditedForPlugins<T>(
   );
 }
 
-/** Runs something under an audit event that says whether it succeeded. */
+/** Runs a function with an audit event that records success or failure. */
 export async function underEvent<T>(
   { auditor }: Pick<RouteContext, 'auditor'>,
   { outcome, ...event }: AuditEvent<T>,

@@ -12,13 +12,13 @@ import { columnsOf } from '../../schema/columnsOf';
 
 const DEFAULT_LIMIT = 50;
 
-/** ISO 8601 in UTC with milliseconds, as times are stored. */
+/** Reads a time as ISO 8601 in UTC with milliseconds, the format of stored times. */
 function time(req: Request, name: 'from' | 'to'): string | undefined {
   const text = single(req, name);
   return text === undefined ? undefined : new Date(text).toISOString();
 }
 
-/** The id of `cluster/namespace/name`. */
+/** Returns the ID for `cluster/namespace/name`. */
 function serviceAccount(req: Request): string | undefined {
   const text = single(req, 'serviceAccount');
   if (text === undefined) return undefined;
@@ -76,7 +76,7 @@ function addReads(
   });
 }
 
-/** `/v1/changes`, `/v1/exports/changes` and `/v1/exports/access-review`: what auditors read. */
+/** Adds `/v1/changes`, `/v1/exports/changes`, and `/v1/exports/access-review`, which auditors read. */
 export function addAuditRoutes(
   router: Router,
   context: RouteContext,

@@ -5,11 +5,11 @@ import type {
   ServiceAccountRef,
 } from '@backstage-irsa/core/model';
 
-/** Who asks for a change, and why. */
+/** The requester and the reason of a change. */
 export interface ChangeRequest {
-  /** Entity reference of the user. */
+  /** The entity reference of the user. */
   requester: string;
-  /** Entity reference of the user who approved it. */
+  /** The entity reference of the user who approved the change. */
   approver?: string;
   reason?: string;
   /** The number of the change request or ticket in another system. */
@@ -28,7 +28,7 @@ export interface NewChange extends ChangeRequest {
   accountId?: string;
 }
 
-/** A write that is about to be made: a step of a plan, or a record of this product. */
+/** A write that is about to be made: a step of a plan, or a record in Backstage's database. */
 export interface NewWrite {
   action: ChangeWrite['action'];
   target: ChangeWrite['target'];
@@ -36,7 +36,7 @@ export interface NewWrite {
   diff: { field: string; before?: unknown; after?: unknown }[];
 }
 
-/** What came of a change or of a write. */
+/** The result of a change or of a write. */
 export interface Outcome {
   result: 'succeeded' | 'failed';
   message?: string;
@@ -44,13 +44,13 @@ export interface Outcome {
   endedAt: string;
 }
 
-/** A change as it is stored before its first write. */
+/** A change as stored before its first write. */
 export interface StoredChange extends NewChange {
   id: string;
   startedAt: string;
 }
 
-/** A write as it is stored before it is made. */
+/** A write as stored before it is made. */
 export type StoredWrite = Omit<
   ChangeWrite,
   'endedAt' | 'result' | 'message' | 'requests'

@@ -6,7 +6,7 @@ import { irsaServiceAccountResourceRef } from './resource';
 import { z } from 'zod';
 import { matchesGlob } from '@backstage-irsa/core/ownership';
 
-/** Whether the owner of the entity is among the claims, such as `ownershipEntityRefs` of the user. */
+/** Matches if an owner is among the claims, such as `ownershipEntityRefs` of the user. */
 const isEntityOwner = createPermissionRule({
   name: 'IS_ENTITY_OWNER',
   description:
@@ -24,7 +24,7 @@ const isEntityOwner = createPermissionRule({
   toQuery: ({ claims }) => ({ field: 'owners', anyOf: claims }),
 });
 
-/** Whether its namespace fits one of the patterns. */
+/** Matches if the namespace matches one of the patterns. */
 const inNamespace = createPermissionRule({
   name: 'IN_NAMESPACE',
   description:
@@ -40,7 +40,7 @@ const inNamespace = createPermissionRule({
   toQuery: ({ namespaces }) => ({ field: 'namespace', anyOf: namespaces }),
 });
 
-/** Whether it lives in one of the clusters. */
+/** Matches if the cluster is one of the given clusters. */
 const inCluster = createPermissionRule({
   name: 'IN_CLUSTER',
   description: 'Allow for IAM service accounts in one of the clusters',
@@ -54,7 +54,7 @@ const inCluster = createPermissionRule({
   toQuery: ({ clusters }) => ({ field: 'cluster', anyOf: clusters }),
 });
 
-/** Whether its role lives, or is to live, in one of the accounts. */
+/** Matches if the account of the role, or of the planned role, is one of the given accounts. */
 const inAccount = createPermissionRule({
   name: 'IN_ACCOUNT',
   description:
@@ -67,7 +67,7 @@ const inAccount = createPermissionRule({
   toQuery: ({ accounts }) => ({ field: 'accountId', anyOf: accounts }),
 });
 
-/** Every rule about an IAM service account. @public */
+/** All rules for an IAM service account. @public */
 export const irsaServiceAccountRules = {
   isEntityOwner,
   inCluster,
@@ -84,7 +84,7 @@ const exported = createConditionExports({
 export const irsaServiceAccountConditions = exported.conditions;
 
 /**
- * Makes the decision "for those that meet the conditions", for permission policies.
+ * Creates a conditional decision for permission policies: allow for IAM service accounts that meet the conditions.
  *
  * @public
  */

@@ -17,7 +17,7 @@ import {
   type IrsaServiceAccountResource,
 } from './resource';
 
-/** Tells the permission system what it can decide on; gives all rules, those of adopters' modules included. */
+/** Registers the plugin's permissions and rules. Returns all rules, including those of adopters' modules. */
 export function registerPermissions(
   registry: PermissionsRegistryService,
   getResources: (
