@@ -24,7 +24,7 @@ export interface Readable {
   visibility: Visibility;
   /** IDs of the ones that no scan has found yet and that the permission covers. Only filled if the permission has conditions. */
   unscanned: string[];
-  /** What the catalog and the rules show of them; absent when the permission alone decides. */
+  /** The ones that the catalog and the namespace rules show to the caller; absent if the permission alone decides. */
   shown?: Shown;
 }
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import { Lease } from './Lease';
 
-/** Who writes one IAM service account now: one at a time over all replicas. */
+/** Stores which operation writes an IAM service account: one at a time across all replicas. */
 export class ClaimStore {
   readonly #lease: Lease<{ cluster: string; namespace: string; name: string }>;
 
@@ -14,17 +14,17 @@ export class ClaimStore {
     ]);
   }
 
-  /** Takes the claim when it is free or has run out. Answers who holds it then. */
+  /** Takes the claim if it is free or expired. Returns the current holder. */
   take(ref: ServiceAccountRef, holder: string): Promise<string> {
     return this.#lease.take(placeOf(ref), holder);
   }
 
-  /** Prolongs a claim. False when somebody else has it by now. */
+  /** Renews a claim. Returns false if another holder has it. */
   renew(ref: ServiceAccountRef, holder: string): Promise<boolean> {
     return this.#lease.renew(placeOf(ref), holder);
   }
 
-  /** Gives a claim up. */
+  /** Releases a claim. */
   release(ref: ServiceAccountRef, holder: string): Promise<void> {
     return this.#lease.release(placeOf(ref), holder);
   }

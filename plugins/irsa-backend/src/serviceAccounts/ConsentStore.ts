@@ -11,7 +11,7 @@ interface Row {
   used_at: string;
 }
 
-/** Which consents were used up. A consent that is set again, as by a tool that applies its own state, does not count again. */
+/** Stores which consents were used. A consent that is set again, for example by a tool that reapplies its state, does not count again. */
 export class ConsentStore {
   readonly #knex: Knex;
 
@@ -19,7 +19,7 @@ export class ConsentStore {
     this.#knex = knex;
   }
 
-  /** Those that were used of the objects, as `usedConsent` writes them. */
+  /** Returns the used consents of the objects, in the format of `usedConsent`. */
   async used(objectIds: string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('object_id', objectIds)
@@ -30,9 +30,9 @@ export class ConsentStore {
   }
 
   /**
-   * Uses up consents for an IAM service account. The same one may use them again: an adoption that was cut off goes on.
+   * Uses consents for an IAM service account. The same IAM service account may use them again, so that an interrupted adoption can continue.
    *
-   * @throws ConflictError - when another one used it.
+   * @throws ConflictError - if another one used the consent.
    */
   async use(serviceAccountId: string, consents: Consent[]): Promise<void> {
     for (const { objectId, consent } of consents) {

@@ -7,16 +7,16 @@ interface Row extends Delivery {
 
 const TABLE = 'deliveries';
 
-/** As many as are asked for by name. */
+/** The maximum number of IDs to query by name. */
 const FEW = 500;
 
-/** The deliveries of IAM service accounts, by id. */
+/** Returns the deliveries of IAM service accounts, by ID. */
 export async function deliveriesOf(
   knex: Knex,
   ids: string[],
 ): Promise<Map<string, Delivery>> {
   const query = knex<Row>(TABLE);
-  // Most have none, so that all are fewer than a long list of names.
+  // Most IAM service accounts have no delivery, so reading all is cheaper than a long list of IDs.
   const rows = await (ids.length > FEW
     ? query
     : query.whereIn('service_account_id', ids));
@@ -28,12 +28,12 @@ export async function deliveriesOf(
   );
 }
 
-/** Waits no more. */
+/** Forgets the delivery of an IAM service account. */
 export async function forgetDelivery(knex: Knex, id: string): Promise<void> {
   await knex<Row>(TABLE).where({ service_account_id: id }).delete();
 }
 
-/** What another tool was asked for, and whether it has come. */
+/** Stores which tool was asked to deliver an IAM service account, and whether it has. */
 export class DeliveryStore {
   readonly #knex: Knex;
 
@@ -41,7 +41,7 @@ export class DeliveryStore {
     this.#knex = options.knex;
   }
 
-  /** Waits, from now on, or whatever else the state says. */
+  /** Records a delivery with its state, starting now. */
   async record(
     serviceAccountId: string,
     format: Delivery['format'],
@@ -58,12 +58,12 @@ export class DeliveryStore {
       .merge();
   }
 
-  /** Nobody else is asked for it any more. */
+  /** Forgets a delivery. */
   async forget(serviceAccountId: string): Promise<void> {
     await forgetDelivery(this.#knex, serviceAccountId);
   }
 
-  /** Everything that this delivery was to bring is there; one that was asked for since still waits. */
+  /** Marks a delivery as delivered, unless a newer delivery has replaced it. */
   async arrive(serviceAccountId: string, { since }: Delivery): Promise<void> {
     await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId, since })

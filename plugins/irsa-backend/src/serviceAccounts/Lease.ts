@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { databaseTime } from '../database/clock';
 
-/** How long a lease lasts without being renewed, in milliseconds. */
+/** How long a lease lasts without renewal, in milliseconds. */
 export const LEASE_MS = 20_000;
 
-/** Rows that one holder has at a time over all replicas, on the database's clock. */
+/** Leases on database rows: one holder at a time across all replicas, based on the database's clock. */
 export class Lease<Key extends Record<string, string>> {
   readonly #knex: Knex;
   readonly #table: string;
@@ -16,7 +16,7 @@ export class Lease<Key extends Record<string, string>> {
     this.#columns = columns;
   }
 
-  /** Takes the row when it is free or has run out. Answers who holds it then. */
+  /** Takes the lease if it is free or expired. Returns the current holder. */
   async take(key: Key, holder: string): Promise<string> {
     const lease = { holder, expires_at: databaseTime(this.#knex, LEASE_MS) };
     await this.#knex(this.#table)
@@ -31,7 +31,7 @@ export class Lease<Key extends Record<string, string>> {
     return row?.holder ?? '';
   }
 
-  /** Prolongs it. False when somebody else has it by now. */
+  /** Renews the lease. Returns false if another holder has it. */
   async renew(key: Key, holder: string): Promise<boolean> {
     const updated = await this.#knex(this.#table)
       .where({ ...key, holder })
@@ -39,7 +39,7 @@ export class Lease<Key extends Record<string, string>> {
     return updated === 1;
   }
 
-  /** Gives it up. */
+  /** Releases the lease. */
   async release(key: Key, holder: string): Promise<void> {
     await this.#knex(this.#table)
       .where({ ...key, holder })

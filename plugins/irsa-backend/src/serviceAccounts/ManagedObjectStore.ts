@@ -10,23 +10,25 @@ interface Row {
   object: string;
   service_account_id: string;
   created_at: string;
-  /** SQLite reads a number. */
+  /** SQLite returns a number. */
   adopted: boolean | number;
 }
 
-/** A record with the IAM service account that it is for. */
+/** A record with data of its IAM service account. */
 interface HolderRow extends Row, Pick<Holder, 'cluster' | 'namespace'> {
   owner: string | null;
 }
 
 const TABLE = 'managed_objects';
 
-/** The name of a recorded role, in the words of its index. */
+/** The SQL expression for the name of a recorded role, exactly as in its index. */
 const ROLE_NAME =
   "lower(replace(object, rtrim(object, replace(object, '/', '')), ''))";
 const IS_ROLE = "object like 'arn:%:role/%' and object not like '% %'";
 
-/** What this product made, or took over, for each IAM service account: the record that ownership needs beside path and tags. */
+/**
+ * Stores the objects that Backstage created or adopted for each IAM service account. Ownership requires this record, in addition to path and tags.
+ */
 export class ManagedObjectStore {
   readonly #knex: Knex;
 
@@ -34,7 +36,7 @@ export class ManagedObjectStore {
     this.#knex = options.knex;
   }
 
-  /** ARNs and `cluster/namespace/name` recorded for an IAM service account. */
+  /** Returns the objects that are recorded for an IAM service account, such as ARNs and `cluster/namespace/name`. */
   async objectsOf(serviceAccountId: string): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
@@ -42,7 +44,7 @@ export class ManagedObjectStore {
     return new Set(rows.map(({ object }) => object));
   }
 
-  /** The roles of an account that are recorded, by their ARNs, with the ids of the IAM service accounts that they are recorded for. */
+  /** Returns the recorded roles of an account, by ARN, with the IDs of their IAM service accounts. */
   async rolesOfAccount(
     accountId: string,
   ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
@@ -52,7 +54,7 @@ export class ManagedObjectStore {
     return setsBy(rows, 'object', 'service_account_id');
   }
 
-  /** The ids of the IAM service accounts for which an object is recorded. */
+  /** Returns the IDs of the IAM service accounts for which an object is recorded. */
   async recordedFor(object: string): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ object })
@@ -60,7 +62,7 @@ export class ManagedObjectStore {
     return new Set(rows.map(row => row.service_account_id));
   }
 
-  /** Those of the objects that are recorded for other IAM service accounts: several may share a role. */
+  /** Returns the objects that are also recorded for other IAM service accounts, because several can share a role. */
   async recordedForOthers(
     serviceAccountId: string,
     objects: string[],
@@ -72,7 +74,7 @@ export class ManagedObjectStore {
     return rows.map(({ object }) => object);
   }
 
-  /** The other IAM service accounts for which one of the objects is recorded. */
+  /** Returns the IDs of other IAM service accounts for which one of the objects is recorded. */
   async othersWith(
     serviceAccountId: string,
     objects: string[],
@@ -84,12 +86,12 @@ export class ManagedObjectStore {
       .pluck('service_account_id');
   }
 
-  /** For whom objects are recorded, no matter who owns them. */
+  /** Returns the record holders of objects, regardless of their owner. */
   async holdersOf(objects: string[]): Promise<Holder[]> {
     return this.#holders(this.#knex<Row>(TABLE).whereIn('object', objects));
   }
 
-  /** For whom a role is recorded, whatever path and letter case it is recorded with. */
+  /** Returns the record holders of a role, regardless of the recorded path and letter case. */
   async holdersOfRole(roleArn: string): Promise<Holder[]> {
     const key = roleKeyOf(roleArn);
     const name = key.slice(key.lastIndexOf('/') + 1);
@@ -118,7 +120,7 @@ export class ManagedObjectStore {
     }));
   }
 
-  /** Those of the clusters in which others have one of the objects. */
+  /** Returns the other clusters in which an IAM service account has one of the objects. */
   async clustersBeside(
     { cluster }: Pick<ServiceAccountRef, 'cluster'>,
     objects: string[],
@@ -129,7 +131,7 @@ export class ManagedObjectStore {
     return clusters.filter(({ name }) => name !== cluster && names.has(name));
   }
 
-  /** Those of the objects that were there before us, no matter who took them over. */
+  /** Returns the objects that existed before Backstage, regardless of who adopted them. */
   async adoptedAmong(objects: string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('object', objects)
@@ -138,7 +140,7 @@ export class ManagedObjectStore {
     return new Set(rows.map(({ object }) => object));
   }
 
-  /** Records what is about to be made or taken over, so that a run cut off knows its own again. What is recorded stays as it is. */
+  /** Records objects that are about to be created or adopted, so that an interrupted run recognizes them. Existing records stay unchanged. */
   async record(
     serviceAccountId: string,
     objects: string[],
@@ -159,20 +161,20 @@ export class ManagedObjectStore {
       .ignore();
   }
 
-  /** Forgets what there is no more, for whichever IAM service account it is recorded. */
+  /** Forgets objects that no longer exist, for all IAM service accounts. */
   async forgetEnded(objects: string[]): Promise<void> {
     if (objects.length === 0) return;
     await this.#knex<Row>(TABLE).whereIn('object', objects).delete();
   }
 
-  /** Forgets all that was made for an IAM service account: another tool has it now. */
+  /** Forgets all objects of an IAM service account, because another tool manages them now. */
   async forgetAll(serviceAccountId: string): Promise<void> {
     await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
       .delete();
   }
 
-  /** Forgets objects that are gone, for one IAM service account. */
+  /** Forgets the records of objects for one IAM service account. */
   async forget(serviceAccountId: string, objects: string[]): Promise<void> {
     await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })
@@ -195,7 +197,7 @@ function setsBy(
   return sets;
 }
 
-/** The ARNs of roles that are recorded for each of these IAM service accounts. */
+/** Returns the ARNs of the roles that are recorded for each IAM service account. */
 export async function rolesRecordedFor(
   knex: Knex,
   ids: string[],

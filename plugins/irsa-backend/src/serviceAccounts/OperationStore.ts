@@ -16,13 +16,13 @@ interface Row {
 
 const TABLE = 'operations';
 
-/** An operation of a process that fell silent for this long was cut off, in milliseconds. */
+/** How long the process of an operation must be silent for the operation to count as interrupted, in milliseconds. */
 const SILENT_MS = 60_000;
 
-/** So many of each IAM service account are kept. */
+/** The number of operations to keep for each IAM service account. */
 export const KEPT = 50;
 
-/** None is kept longer, also of IAM service accounts that are there no more. */
+/** The maximum age of operations, including those of deleted IAM service accounts, in milliseconds. */
 export const KEPT_MS = 90 * 24 * 60 * 60_000;
 
 /** An operation as stored. */
@@ -37,13 +37,13 @@ export interface StoredOperation {
   createdAt: string;
 }
 
-/** One that is to begin. */
+/** An operation that is about to start. */
 export type NewOperation = Pick<
   StoredOperation,
   'id' | 'serviceAccountId' | 'createdBy' | 'specHash'
 >;
 
-/** Plans being applied: each step with its times. */
+/** Stores the operations that apply plans, with the times of their steps. */
 export class OperationStore {
   readonly #knex: Knex;
 
@@ -51,7 +51,7 @@ export class OperationStore {
     this.#knex = options.knex;
   }
 
-  /** Begins one, as a part of a transaction if there is one, and drops what nobody asks for any more. Those that removed unused access stay: they can be undone. */
+  /** Creates an operation, optionally within a transaction, and deletes old operations. Keeps right-sizing operations, because they can be undone. */
   async create(
     operation: NewOperation,
     knex: Knex = this.#knex,
@@ -98,7 +98,7 @@ export class OperationStore {
       .delete();
   }
 
-  /** The operation; one whose process fell silent reads as failed. */
+  /** Returns an operation. It reads as failed if its process has been silent for too long. */
   async get(id: string): Promise<StoredOperation | undefined> {
     const row = await this.#knex<Row>(TABLE).where({ id }).first();
     if (!row) return undefined;
@@ -119,7 +119,7 @@ export class OperationStore {
       : toOperation(row);
   }
 
-  /** Which of the operations that are not ended go on, and of which the process fell silent. Those that are ended are left out. */
+  /** Returns which operations are running, and which have a silent process. Omits ended operations. */
   async stateOf(ids: string[]): Promise<Map<string, 'running' | 'silent'>> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('id', ids)
@@ -135,7 +135,7 @@ export class OperationStore {
     );
   }
 
-  /** Whether a later operation was about the same IAM service account. */
+  /** Whether no later operation concerns the same IAM service account. */
   async isLatest(operation: StoredOperation): Promise<boolean> {
     const later = await this.#knex<Row>(TABLE)
       .where({ service_account_id: operation.serviceAccountId })
@@ -153,7 +153,7 @@ export class OperationStore {
       });
   }
 
-  /** Says that its process still works on it. */
+  /** Records that the operation's process is still alive. */
   async touch(id: string): Promise<void> {
     await this.#knex(TABLE)
       .where({ id })

@@ -11,13 +11,13 @@ interface Row {
 const TABLE = 'proofs';
 const WINDOW_MS = 60_000;
 
-/** Ids that one statement asks for. */
+/** The number of IDs in one statement. */
 const PAGE = 500;
 
-/** As long as AWS tracks use; what is older tells nothing any more. */
+/** How long AWS tracks the use of roles, in milliseconds. Older proofs are irrelevant. */
 const TRACKED_MS = 400 * 24 * 60 * 60_000;
 
-/** When live proofs were made: for the cap that all replicas share, and since a proof may stamp a role as used. */
+/** Stores when live proofs were made, because all replicas share a rate limit, and because a proof can count as use of its role. */
 export class ProofStore {
   readonly #knex: Knex;
   readonly #maxPerMinute: number;
@@ -28,8 +28,8 @@ export class ProofStore {
   }
 
   /**
-   * Records a proof that is about to be made, and drops those that tell nothing any more. When the cap is reached nothing stays recorded, and the answer says in how many seconds
-   * the next one may be made. Each counts itself after it is written, so that no two take the last place.
+   * Records a proof that is about to be made, and deletes outdated ones. If the rate limit is reached, records nothing and returns the seconds until
+   * the next proof is allowed. Each proof is counted after it is inserted, so that two proofs cannot both take the last slot.
    */
   async admit(
     serviceAccountId: string,
@@ -63,7 +63,7 @@ export class ProofStore {
     };
   }
 
-  /** When proofs of some were made in the last 400 days, by IAM service account. */
+  /** Returns the times of the proofs in the last 400 days, by IAM service account. */
   async madeForEach(ids: string[]): Promise<Map<string, Date[]>> {
     const made = new Map<string, Date[]>();
     await inBatches(
@@ -84,7 +84,7 @@ export class ProofStore {
     return made;
   }
 
-  /** When proofs of one IAM service account were made, in the last 400 days. */
+  /** Returns the times of one IAM service account's proofs in the last 400 days. */
   async madeFor(serviceAccountId: string): Promise<Date[]> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ service_account_id: serviceAccountId })

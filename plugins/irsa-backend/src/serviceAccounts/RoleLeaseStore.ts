@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { Lease } from './Lease';
 
-/** Who writes one role now: ServiceAccounts that share it would otherwise write over each other's trust. */
+/** Stores which operation writes a role. Otherwise, ServiceAccounts that share a role would overwrite each other's trust policy changes. */
 export class RoleLeaseStore {
   readonly #lease: Lease<{ role_arn: string }>;
 
@@ -9,23 +9,23 @@ export class RoleLeaseStore {
     this.#lease = new Lease(options.knex, 'role_leases', ['role_arn']);
   }
 
-  /** Takes the lease when it is free or has run out. Answers who holds it then. */
+  /** Takes the lease if it is free or expired. Returns the current holder. */
   take(roleArn: string, holder: string): Promise<string> {
     return this.#lease.take({ role_arn: roleKeyOf(roleArn) }, holder);
   }
 
-  /** Prolongs a lease. False when somebody else has it by now. */
+  /** Renews a lease. Returns false if another holder has it. */
   renew(roleArn: string, holder: string): Promise<boolean> {
     return this.#lease.renew({ role_arn: roleKeyOf(roleArn) }, holder);
   }
 
-  /** Gives a lease up. */
+  /** Releases a lease. */
   release(roleArn: string, holder: string): Promise<void> {
     return this.#lease.release({ role_arn: roleKeyOf(roleArn) }, holder);
   }
 }
 
-/** The same for ARNs of the same role: IAM has a name once in an account, whatever its path and letter case. */
+/** Returns the same key for all ARNs of a role: a role name is unique in an account, regardless of path and letter case. */
 export function roleKeyOf(roleArn: string): string {
   return roleArn.replace(/:role\/(.*\/)?/, ':role/').toLowerCase();
 }

@@ -7,10 +7,10 @@ import type {
 import type { VerificationRecord } from './VerificationRecord';
 import { fromList } from '../database/lists';
 
-/** So much of a role's ARN is in an index: PostgreSQL refuses a row whose indexed values are too long. */
+/** The length of the indexed prefix of a role ARN. PostgreSQL refuses a row whose indexed values are too long. */
 const INDEXED = 512;
 
-/** Adds that the role, as last observed, is one of these. */
+/** Restricts a query to rows whose last observed role is one of these. */
 export function whereRoleArn(
   query: Knex.QueryBuilder,
   roleArns: string[],
@@ -21,7 +21,7 @@ export function whereRoleArn(
     .whereIn('role_arn', roleArns);
 }
 
-/** An IAM service account as the database has it; what is an object is JSON. */
+/** A database row of an IAM service account. Objects are stored as JSON. */
 export interface Row {
   id: string;
   cluster: string;
@@ -37,7 +37,7 @@ export interface Row {
   service_account_uid: string | null;
   namespace_uid: string | null;
   spec: string | null;
-  /** Until when IAM may spread what was written for it. ISO 8601. */
+  /** Until when IAM can still be propagating changes. ISO 8601. */
   settling_until: string | null;
   status: VerificationStatus | null;
   verification: string | null;
@@ -51,27 +51,30 @@ export interface Row {
   pods_to_restart: number;
   created_at: string;
   updated_at: string;
-  /** The cluster whose scan finds it; null before the first one. */
+  /** The cluster whose scan finds it; null before the first scan. */
   scope: string | null;
   digest: string | null;
   role_account_id: string | null;
-  /** Of the role that it has; null where it only names one. */
+  /** The row of its role; null if it only names the role. */
   role_row_id: string | null;
   pods: number;
-  /** Entity references, each between two `|`. */
+  /**
+   * Entity references, each enclosed in `
+   * `.
+   */
   owners: string;
   catalog_entity_ref: string | null;
-  /** As an administrator linked it. */
+  /** The entity that an administrator linked. */
   linked_entity_ref: string | null;
-  /** A ProposedEntity, as JSON; null where it belongs to an entity, or nothing says to which. */
+  /** A ProposedEntity as JSON; null if it belongs to an entity, or if nothing suggests one. */
   proposed_entity: string | null;
   scanned_at: string | null;
   deleted_at: string | null;
-  /** The last exchange that AWS STS answered, with what it depends on, as JSON; null before the first one. */
+  /** The last token exchange that AWS STS answered, with the facts that it depends on, as JSON; null before the first one. */
   proof: string | null;
 }
 
-/** Whose it is: as the last scan knew from the catalog or, before the first one, whom it was made for. */
+/** Returns the owners: those that the last scan read from the catalog or, before the first scan, the recorded owner. */
 export function ownersOf({
   owner,
   owners,
@@ -80,9 +83,7 @@ export function ownersOf({
   return scanned.length > 0 || owner === null ? scanned : [owner];
 }
 
-/**
- * What a merge writes of UIDs: the first that was seen stays, so that one that was recreated is told apart for as long as nobody takes it over.
- */
+/** Returns the UIDs that a merge writes. The first UID is kept, so that a recreated object is detected until somebody adopts it. */
 export function firstUids(knex: Knex) {
   const first = (column: string) =>
     knex.raw('coalesce(??, ??)', [
@@ -95,7 +96,7 @@ export function firstUids(knex: Knex) {
   };
 }
 
-/** The columns that say what a verification found. */
+/** Returns the columns that contain the result of a verification. */
 export function observedColumns(record: VerificationRecord) {
   const { verification, managedBy, association } = record;
   return {
@@ -117,7 +118,7 @@ export function observedColumns(record: VerificationRecord) {
   };
 }
 
-/** The tables that hold what is known of one IAM service account beside its row, and goes with it. */
+/** The tables with more data of an IAM service account, which is deleted together with its row. */
 export const TABLES_OF_ONE = [
   'deliveries',
   'managed_objects',

@@ -28,7 +28,7 @@ import type {
 
 const TABLE = 'service_accounts';
 
-/** Which IAM service accounts to list. */
+/** A filter for IAM service accounts. */
 export interface ListFilter {
   cluster?: string;
   namespace?: string;
@@ -36,7 +36,7 @@ export interface ListFilter {
   owner?: string;
 }
 
-/** The IAM service accounts as last observed, with their history. */
+/** Stores IAM service accounts as last observed, with their history. */
 export class ServiceAccountStore {
   readonly #knex: Knex;
   readonly #config: Pick<IrsaConfig, 'clusters'>;
@@ -55,7 +55,7 @@ export class ServiceAccountStore {
     return this.#read(await this.#knex<Row>(TABLE).whereIn('id', ids));
   }
 
-  /** In the order of the references. What is not stored has nothing but its name. */
+  /** Returns IAM service accounts in the order of the references. One that is not stored has only its name. */
   async ofRefs(refs: ServiceAccountRef[]): Promise<IamServiceAccount[]> {
     const stored = await this.getMany(refs.map(serviceAccountId));
     const byId = new Map(stored.map(account => [account.id, account]));
@@ -65,7 +65,7 @@ export class ServiceAccountStore {
     });
   }
 
-  /** The role of the last verification that found nothing wrong. */
+  /** Returns the role of the last verification with the status `verified`. */
   async verifiedRole(id: string): Promise<KnownRole> {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
@@ -76,7 +76,7 @@ export class ServiceAccountStore {
     };
   }
 
-  /** The state that the last verification found, and the last live proof. */
+  /** Returns the result of the last verification, and the last live proof. */
   async lastVerification(id: string): Promise<LastVerification> {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
@@ -88,14 +88,14 @@ export class ServiceAccountStore {
     };
   }
 
-  /** Records until when IAM may spread what was written for it; null when it is seen everywhere. */
+  /** Records until when IAM can still be propagating changes; null if they are visible everywhere. */
   async recordSettling(id: string, until: Date | null): Promise<void> {
     await this.#knex<Row>(TABLE)
       .where({ id })
       .update({ settling_until: until && until.toISOString() });
   }
 
-  /** Which ServiceAccount the last verification saw; null when there was none. */
+  /** Returns the stored UID of the ServiceAccount; null if no verification has found one. */
   async serviceAccountUid(id: string): Promise<string | null> {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
@@ -103,7 +103,7 @@ export class ServiceAccountStore {
     return row?.service_account_uid ?? null;
   }
 
-  /** By each of the entities, those recorded for it, and those of nobody that are linked to it. */
+  /** Returns for each entity the IAM service accounts that are recorded for it, and those without an owner that are linked to it. */
   async refsOfEntities(
     entityRefs: string[],
   ): Promise<Map<string, ServiceAccountRef[]>> {
@@ -127,7 +127,7 @@ export class ServiceAccountStore {
     );
   }
 
-  /** Those that had a role when they were last looked at. */
+  /** Returns the ServiceAccounts that had a role when they were last observed. */
   async refsOfRole(roleArn: string): Promise<ServiceAccountRef[]> {
     return this.#knex<Row>(TABLE)
       .where(query => whereRoleArn(query, [roleArn]))
@@ -136,7 +136,7 @@ export class ServiceAccountStore {
       .orderBy(['cluster', 'namespace', 'name']);
   }
 
-  /** The UIDs of the entities that they were recorded for, by id; null where there was none. */
+  /** Returns the UIDs of the entities that the IAM service accounts were recorded for, by ID; null if there was none. */
   async entityUids(ids: string[]): Promise<Map<string, string | null>> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('id', ids)
@@ -144,7 +144,7 @@ export class ServiceAccountStore {
     return new Map(rows.map(({ id, entity_uid: uid }) => [id, uid]));
   }
 
-  /** Stores the UID of an entity that was registered after its IAM service account was created, under the owner that is recorded. */
+  /** Stores the UID of an entity that was registered, with the recorded owner, after its IAM service account was created. */
   async recordEntityUid(
     entity: { entityRef: string; owner: string },
     uid: string,
@@ -155,7 +155,7 @@ export class ServiceAccountStore {
       .update({ entity_uid: uid });
   }
 
-  /** Records who a spec was applied for, before anything is made, and until when IAM may spread what is. What is made here is waited for no more. */
+  /** Records a spec, its owner, and its settling time before anything is created. Forgets its delivery, because Backstage applies it now. */
   async recordIntent(options: {
     id: string;
     spec: IamServiceAccountSpec;
@@ -174,7 +174,7 @@ export class ServiceAccountStore {
       spec: JSON.stringify(spec),
       updated_at: now,
       deleted_at: null,
-      // Whichever is there now is the one from here on.
+      // The objects that exist now are the right ones from here on.
       service_account_uid: null,
       namespace_uid: null,
       ...(settlingUntil && { settling_until: settlingUntil.toISOString() }),
@@ -192,7 +192,7 @@ export class ServiceAccountStore {
       .onConflict('id')
       .merge({
         ...intent,
-        // An entity that was recreated under the same name is not the successor.
+        // An entity that was recreated under the same name must not replace the recorded one.
         entity_uid: this.#knex.raw('coalesce(??.entity_uid, ?)', [
           TABLE,
           entityUid,
@@ -201,8 +201,8 @@ export class ServiceAccountStore {
   }
 
   /**
-   * Stores a verification as the newest, and in the history. With `onlyStored` nothing is stored of one that is there no more: it was deleted while it
-   * was verified. Answers whether it was stored.
+   * Stores a verification as the newest, and in the history. With `onlyStored`, stores nothing and returns false if the IAM service account was
+   * deleted meanwhile.
    */
   async recordFinding(
     record: VerificationRecord,
@@ -216,7 +216,7 @@ export class ServiceAccountStore {
         verified_role_arn: record.roleArn,
         verified_role_id: record.roleId,
       }),
-      // The next scan looks at it whatever it knew before.
+      // Without a digest, the next scan always processes it.
       digest: null,
       updated_at: now,
     };
@@ -226,7 +226,7 @@ export class ServiceAccountStore {
         .forUpdate()
         .first('proof', 'verification');
       if (onlyStored && !stored) return false;
-      // Who proved it meanwhile knows more.
+      // A newer live proof was stored meanwhile.
       if (isNewer(stored?.proof, record.proof)) return true;
       await transaction<Row>(TABLE)
         .insert({
@@ -240,7 +240,7 @@ export class ServiceAccountStore {
         })
         .onConflict('id')
         .merge({ ...observed, ...firstUids(transaction) });
-      // What nobody asked us for belongs to the entity that it and the catalog agree on now.
+      // Without an owner, it belongs to the entity on which it and the catalog agree now.
       await transaction<Row>(TABLE)
         .where({ id })
         .whereNull('owner')
@@ -254,7 +254,7 @@ export class ServiceAccountStore {
     });
   }
 
-  /** Stores the steps that would lead back to the spec, unless another one was asked for meanwhile. */
+  /** Stores the steps that would restore the spec, unless another spec was requested meanwhile. */
   async recordDrift(
     { id, spec }: Pick<IamServiceAccount, 'id' | 'spec'>,
     drift: PlanStep[],
@@ -264,7 +264,7 @@ export class ServiceAccountStore {
       .update({ drift: JSON.stringify(drift) });
   }
 
-  /** Forgets one that was deleted, with its history. When it was last proved stays known. */
+  /** Deletes an IAM service account with its history. Keeps the times of its live proofs. */
   async remove(id: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
       await transaction(TABLE).where({ id }).delete();

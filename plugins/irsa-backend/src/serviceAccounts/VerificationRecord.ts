@@ -10,7 +10,7 @@ import type {
 import type { Progress } from '@backstage-irsa/core/migration';
 import type { StoredProof } from '@backstage-irsa/core/status';
 
-/** What one verification found, as it is stored. */
+/** The result of one verification, as stored. */
 export interface VerificationRecord {
   id: string;
   ref: ServiceAccountRef;
@@ -18,20 +18,20 @@ export interface VerificationRecord {
   entityRef?: string;
   mechanism: Mechanism;
   roleArn: string | null;
-  /** Begins with `AROA`. */
+  /** The unique ID of the role, which begins with `AROA`. */
   roleId: string | null;
-  /** The row of the role, where it has the role and does not only name it. */
+  /** The row of the role; null if the ServiceAccount only names the role. */
   roleRowId: string | null;
   serviceAccountUid: string | null;
   namespaceUid: string | null;
   verification: Verification;
   permissions: Permissions;
   workloads: Workloads | null;
-  /** Another tool. */
+  /** The other tool that manages it. */
   managedBy?: ManagedBy;
   association?: IamServiceAccount['association'];
   annotatedRoleArn?: string;
   progress: Progress;
-  /** The last exchange that AWS STS answered; null before the first one. */
+  /** The last token exchange that AWS STS answered; null before the first one. */
   proof: StoredProof | null;
 }

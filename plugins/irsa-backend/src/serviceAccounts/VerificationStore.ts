@@ -18,27 +18,27 @@ interface Row {
 
 const TABLE = 'verifications';
 
-/** So many of each IAM service account are kept, whether or not anything changed. */
+/** The number of verifications to keep for each IAM service account, whether or not anything changed. */
 export const KEPT = 200;
 
-/** Older ones are kept so long when they changed something. */
+/** How long to keep older verifications that changed something, in milliseconds. */
 const KEPT_CHANGES_MS = 90 * 24 * 60 * 60_000;
 
-/** A verification of the past, as far as the history tells of it. */
+/** A past verification, as stored in the history. */
 export interface StoredVerification
   extends Pick<Verification, 'status' | 'checkedAt' | 'liveProof'> {
   seq: number;
-  /** The checks that answer otherwise than the time before; none in the first one. */
+  /** The checks whose result differs from the previous verification; empty for the first one. */
   changes: CheckChange[];
 }
 
-/** A verification of one IAM service account. */
+/** A verification to add to the history of an IAM service account. */
 export interface MadeVerification {
   id: string;
   verification: Omit<Verification, 'checks'>;
-  /** The whole of it. */
+  /** The complete verification as JSON. */
   json: string;
-  /** The one before, as JSON; null in the first one. */
+  /** The previous verification as JSON; null for the first one. */
   before: string | null;
 }
 
@@ -72,8 +72,8 @@ function checksIn(json: string): CheckResult[] {
 }
 
 /**
- * Adds verifications to the history, one of each IAM service account, and drops what nobody needs any more: beyond the newest ones only those that
- * changed something stay, and those for 90 days. `onlyChanges` leaves out those that changed nothing.
+ * Adds verifications to the history, one for each IAM service account, and deletes old ones: beyond the newest 200, keeps only those that changed
+ * something, for 90 days. `onlyChanges` skips verifications that changed nothing.
  */
 export async function recordVerifications(
   knex: Knex,
@@ -106,7 +106,7 @@ async function drop(knex: Knex, id: string): Promise<void> {
     .delete();
 }
 
-/** The history of verifications. */
+/** Reads the history of verifications. */
 export class VerificationStore {
   readonly #knex: Knex;
 
@@ -114,7 +114,7 @@ export class VerificationStore {
     this.#knex = options.knex;
   }
 
-  /** The newest ones of an IAM service account, or the newest before one of them. */
+  /** Returns the newest verifications of an IAM service account, optionally only those before a given one. */
   async newest(
     id: string,
     options: { before?: number; limit: number },

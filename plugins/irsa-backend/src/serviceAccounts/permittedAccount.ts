@@ -2,8 +2,9 @@ import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 
 /**
- * The AWS account by which permissions decide: of what is recorded, the one that was asked for and checked then. The observed role is named by an
- * annotation, which anyone who may write in the namespace can change: it decides only where nothing is recorded.
+ * Returns the AWS account that permissions are checked against. For a recorded IAM service account, this is the account of its spec, which was
+ * checked when it was requested. The observed role comes from an annotation, which anyone who may write in the namespace can change, so it counts
+ * only if nothing is recorded.
  */
 export function permittedAccount(
   recorded:

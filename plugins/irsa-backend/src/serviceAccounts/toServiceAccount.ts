@@ -20,7 +20,7 @@ function placeOf(
   return { region: config?.region ?? '', accountId: config?.accountId ?? '' };
 }
 
-/** One that nothing is stored of. */
+/** Returns an IAM service account of which nothing is stored. */
 export function unseenServiceAccount(
   { cluster, namespace, name }: ServiceAccountRef,
   config: Pick<IrsaConfig, 'clusters'>,
@@ -42,7 +42,7 @@ export function unseenServiceAccount(
   };
 }
 
-/** One as its row says. */
+/** Converts a row to an IAM service account. */
 export function toServiceAccount(
   row: Row,
   config: Pick<IrsaConfig, 'clusters'>,

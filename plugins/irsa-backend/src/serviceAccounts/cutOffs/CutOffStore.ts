@@ -11,10 +11,10 @@ interface Row {
   older_sessions_end_at: string | null;
 }
 
-/** A role that was restored, and whose older sessions are denied until they have ended. */
+/** A restored role, whose older sessions are denied until they have expired. */
 export interface RestoredRole {
   roleArn: string;
-  /** Of the cluster, by which AWS's partition is known. */
+  /** The region of the cluster, which determines the AWS partition. */
   region: string;
   /** ISO 8601. */
   restoredAt: string;
@@ -23,7 +23,7 @@ export interface RestoredRole {
 const TABLE = 'cut_offs';
 const FEW = 500;
 
-/** The cut offs of IAM service accounts by id, told from the roles that are recorded for each. */
+/** Returns the cut-offs of IAM service accounts by ID, based on the roles that are recorded for each. */
 export async function cutOffsOf(
   knex: Knex,
   ids: string[],
@@ -31,7 +31,7 @@ export async function cutOffsOf(
   const query = knex<Row>(TABLE)
     .join('managed_objects', 'managed_objects.object', `${TABLE}.role_arn`)
     .whereNull('restored_at');
-  // Next to none are cut off, so that all are fewer than a long list of names.
+  // Very few roles are cut off, so reading all is cheaper than a long list of IDs.
   const rows: (Row & { service_account_id: string })[] = await (ids.length > FEW
     ? query
     : query.whereIn('service_account_id', ids));
@@ -40,7 +40,7 @@ export async function cutOffsOf(
   );
 }
 
-/** The roles that are cut off, and those that were restored since. A role that several ServiceAccounts share is cut off for all of them. */
+/** Stores the roles that are cut off or restored. A role that several ServiceAccounts share is cut off for all of them. */
 export class CutOffStore {
   readonly #knex: Knex;
 
@@ -48,7 +48,7 @@ export class CutOffStore {
     this.#knex = options.knex;
   }
 
-  /** Records that a role is cut off. One that is already keeps who cut it off, and why. */
+  /** Records that a role is cut off. If it is already cut off, keeps who cut it off and why. */
   async record(
     roleArn: string,
     region: string,
@@ -70,7 +70,7 @@ export class CutOffStore {
       .update(row);
   }
 
-  /** Records that a role is restored, and when no session of before can be left. */
+  /** Records that a role is restored, and when all older sessions have expired. */
   async recordRestored(
     roleArn: string,
     region: string,
@@ -85,7 +85,7 @@ export class CutOffStore {
       .insert({
         role_arn: roleArn,
         region,
-        // What a database restored from a backup does not know.
+        // Placeholders, if a database restored from a backup does not contain the cut-off.
         cut_off_at: restoredAt,
         cut_off_by: times.by,
         reason: '',
@@ -95,7 +95,7 @@ export class CutOffStore {
       .merge(restored);
   }
 
-  /** Which of the roles are cut off now. */
+  /** Returns the roles that are currently cut off. */
   async among(roleArns: string[]): Promise<(CutOff & { roleArn: string })[]> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('role_arn', roleArns)
@@ -103,7 +103,7 @@ export class CutOffStore {
     return rows.map(row => ({ ...toCutOff(row), roleArn: row.role_arn }));
   }
 
-  /** The restored roles of which no older session can be left. */
+  /** Returns the restored roles whose older sessions have all expired. */
   async ended(now: Date): Promise<RestoredRole[]> {
     const rows = await this.#knex<Row>(TABLE)
       .whereNotNull('restored_at')
@@ -115,7 +115,7 @@ export class CutOffStore {
     }));
   }
 
-  /** Whether a role is still as it was restored then: neither cut off nor restored again. */
+  /** Whether a role is unchanged since that restore: neither cut off nor restored again. */
   async isStillRestored({
     roleArn,
     restoredAt,
@@ -134,7 +134,7 @@ export class CutOffStore {
   }
 }
 
-/** Forgets cut offs of roles that are recorded for nobody any more. Those that were restored wait for their end. */
+/** Forgets cut-offs of roles that are no longer recorded. Keeps restored roles until their older sessions have expired. */
 export async function forgetCutOffs(knex: Knex): Promise<void> {
   await knex<Row>(TABLE)
     .whereNull('restored_at')

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import type { Transfer, TransferState } from '@backstage-irsa/core/model';
 
-/** A transfer as the database has it. */
+/** A database row of a transfer. */
 export interface TransferRow {
   id: string;
   service_account_id: string;
@@ -21,7 +21,7 @@ export interface TransferRow {
   decision_reason: string | null;
 }
 
-/** A transfer as everybody who may read it is told of it. */
+/** A transfer as shown to everyone who may read it. */
 export type StoredTransfer = Omit<Transfer, 'mayDecide' | 'notice'>;
 
 export function toRow(transfer: StoredTransfer): TransferRow {
@@ -45,7 +45,7 @@ export function toRow(transfer: StoredTransfer): TransferRow {
   };
 }
 
-/** @param now - ISO 8601; what is pending and has expired by then has lapsed */
+/** @param now - ISO 8601; a pending transfer that has expired by then reads as `lapsed` */
 export function toTransfer(row: TransferRow, now: string): StoredTransfer {
   const hasExpired = row.state === 'pending' && row.expires_at <= now;
   return {
@@ -70,7 +70,7 @@ export function toTransfer(row: TransferRow, now: string): StoredTransfer {
   };
 }
 
-/** Those that are in a state now, by the same rule; all without one. */
+/** Restricts a query to transfers with this state now, by the rule of `toTransfer`. Without a state, keeps all. */
 export function hasStateNow(
   query: Knex.QueryBuilder<TransferRow>,
   state: TransferState | undefined,

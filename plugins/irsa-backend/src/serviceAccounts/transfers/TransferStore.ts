@@ -11,14 +11,14 @@ import {
   type TransferRow,
 } from './TransferRow';
 
-/** Whose transfers to list: those of the user, and those from or to one of the groups; an administrator has a part in all. */
+/** The user whose transfers to list: those that the user requested, and those from or to one of the groups. An administrator sees all. */
 export interface Participant {
   user: string;
   groups: string[];
   isAdministrator: boolean;
 }
 
-/** Who decided a transfer, and why. */
+/** The decision about a transfer. */
 export interface TransferDecision {
   by: string;
   reason?: string;
@@ -35,12 +35,12 @@ const TABLE = 'transfers';
 const NEWEST_OF_ONE = 50;
 const NEWEST = 200;
 
-/** Undoes the transaction in which a transfer turned out to be decided, or its owner another one, meanwhile. */
+/** Rolls back the transaction if the transfer was decided, or the owner changed, meanwhile. */
 class DecidedMeanwhile extends Error {}
 
 /**
- * The transfers of ownership. No more than one of an IAM service account is pending; a unique index decides between two at a time. One that was not
- * decided until it expires has lapsed, which reads tell without writing it.
+ * Stores ownership transfers. At most one transfer of an IAM service account is pending, which a unique index enforces. A pending transfer that
+ * expires lapses: reads report it without writing the state.
  */
 export class TransferStore {
   readonly #knex: Knex;
@@ -49,7 +49,7 @@ export class TransferStore {
     this.#knex = options.knex;
   }
 
-  /** Stores a request. False when another one is pending. */
+  /** Stores a request. Returns false if another one is pending. */
   async request(transfer: StoredTransfer): Promise<boolean> {
     return this.#knex.transaction(async transaction => {
       const { serviceAccountId, from } = transfer;
@@ -58,7 +58,7 @@ export class TransferStore {
         .andWhere(stale =>
           stale
             .where('expires_at', '<=', now())
-            // What was asked of an owner of before is not for the next one to confirm.
+            // A request to a former owner must not be confirmed by the next owner.
             .orWhereNot({ from_owner: from }),
         )
         .update({ state: 'lapsed' });
@@ -78,7 +78,7 @@ export class TransferStore {
     return row && toTransfer(row, now());
   }
 
-  /** Those of one IAM service account, the newest first, and no more than fifty. */
+  /** Returns the transfers of one IAM service account, newest first, at most 50. */
   async listOf(serviceAccountId: string): Promise<StoredTransfer[]> {
     const rows = await this.#knex<TransferRow>(TABLE)
       .where({ service_account_id: serviceAccountId })
@@ -87,7 +87,7 @@ export class TransferStore {
     return rows.map(row => toTransfer(row, now()));
   }
 
-  /** Those in which somebody has a part, the newest first, and no more than two hundred. */
+  /** Returns the transfers that involve a participant, newest first, at most 200. */
   async listFor(
     { user, groups, isAdministrator }: Participant,
     state?: TransferState,
@@ -106,7 +106,7 @@ export class TransferStore {
     return rows.map(row => toTransfer(row, now()));
   }
 
-  /** The owners that an IAM service account had before its transfers: objects in AWS may still carry their tags. */
+  /** Returns the owners that an IAM service account had before its transfers. Objects in AWS can still carry their tags. */
   async formerOwnersOf(serviceAccountId: string): Promise<string[]> {
     const rows = await this.#knex<TransferRow>(TABLE)
       .where({ service_account_id: serviceAccountId, state: 'confirmed' })
@@ -114,7 +114,7 @@ export class TransferStore {
     return rows.map(({ from_owner: owner }) => owner);
   }
 
-  /** The ids of the IAM service accounts that an owner is recorded for. */
+  /** Returns the IDs of the IAM service accounts that are recorded for an owner. */
   async idsOwnedBy(owner: string): Promise<string[]> {
     return this.#knex<OwnerRow>('service_accounts')
       .where({ owner })
@@ -122,16 +122,16 @@ export class TransferStore {
       .pluck('id');
   }
 
-  /** Declines one that is pending. False when it is not any more. */
+  /** Declines a pending transfer. Returns false if it is no longer pending. */
   async decline(id: string, decision: TransferDecision): Promise<boolean> {
     return (await decide(this.#knex, id, 'declined', decision)) === 1;
   }
 
   /**
-   * Confirms one that is pending, and changes the recorded owner, both or neither. False when it is not pending any more, or the recorded owner is
-   * another one than it was asked of.
+   * Confirms a pending transfer, and changes the recorded owner: both or neither. Returns false if it is no longer pending, or if the recorded owner
+   * is no longer the one that was asked.
    *
-   * @param entityUid - of the entity as it is now: the recorded owner agrees to it
+   * @param entityUid - the UID of the current entity, which the recorded owner accepts
    */
   async confirm(
     { id, serviceAccountId, from, to }: StoredTransfer,
@@ -149,7 +149,10 @@ export class TransferStore {
     });
   }
 
-  /** Records a transfer that nobody had to confirm, and changes the recorded owner. What was pending lapses. False when the owner is another one meanwhile. */
+  /**
+   * Records a transfer that needs no confirmation, and changes the recorded owner. A pending transfer lapses. Returns false if the owner changed
+   * meanwhile.
+   */
   async transfer(
     transfer: StoredTransfer,
     entityUid: string | null,
@@ -202,7 +205,7 @@ function decide(
     });
 }
 
-/** The spec names the owner too where its entity was not in the catalog yet. */
+/** Changes the recorded owner, and the owner in the spec, which names one if its entity was not in the catalog yet. */
 async function changeOwner(
   transaction: Knex.Transaction,
   id: string,
