@@ -2,13 +2,13 @@ import type { ClusterConfig } from '@backstage-irsa/core/model';
 import { roleNamesOf } from './ownIdentities';
 import type { IrsaConfig } from './types';
 
-/** Clusters and accounts that were found, not configured. */
+/** Discovered clusters and accounts. */
 export interface DiscoveredScopes {
   clusters: ClusterConfig[];
   accounts: string[];
 }
 
-/** The clusters and accounts of now: those of the configuration, and those that were discovered. */
+/** Holds the current clusters and accounts: the configured ones and the discovered ones. */
 export class ClusterDirectory {
   readonly #configured: IrsaConfig;
   #clusters: ClusterConfig[];
@@ -23,7 +23,7 @@ export class ClusterDirectory {
     this.#ownRoles = ownRoles;
   }
 
-  /** The configuration, whose clusters, accounts and own roles are those of the moment in which they are asked for. */
+  /** The configuration, with the clusters, accounts, and own roles that are current at the time of access. */
   get config(): IrsaConfig {
     const clusters = () => this.#clusters;
     const accounts = () => this.#accounts;
@@ -42,14 +42,14 @@ export class ClusterDirectory {
     };
   }
 
-  /** Whether a cluster of that name is one of the configuration. */
+  /** Whether the configuration contains a cluster of that name. */
   isConfigured(name: string): boolean {
     return this.#configured.clusters.some(cluster => cluster.name === name);
   }
 
   /**
-   * Takes what was discovered in place of what was before. A configured cluster wins over a discovered one of the same name, or that is the same in
-   * EKS. A cluster that has not changed stays the same object, by which connections are kept.
+   * Replaces the discovered clusters and accounts. A configured cluster takes precedence over a discovered one with the same name or the same EKS
+   * cluster. An unchanged cluster stays the same object, so that its connections are kept.
    */
   discover({ clusters, accounts }: DiscoveredScopes): void {
     const before = new Map(
@@ -68,7 +68,7 @@ export class ClusterDirectory {
   }
 }
 
-/** Without those that have the name of an earlier one, or are the same in EKS. */
+/** Returns the clusters without those that have the name of an earlier one or are the same EKS cluster. */
 export function firstOfEach(clusters: ClusterConfig[]): ClusterConfig[] {
   const taken = new Set<string>();
   return clusters.filter(({ name, accountId, region, eksName }) => {

@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 
-/** `accountId` of a section. `key` names the section in the error. @throws Error */
+/** Reads `accountId` of a section. `key` names the section in the error. @throws Error */
 export function readAccountId(config: Config, key: string): string {
   const accountId = config.getString('accountId');
   if (/^\d{12}$/.test(accountId)) return accountId;

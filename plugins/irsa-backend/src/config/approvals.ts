@@ -41,7 +41,7 @@ function readRule(config: Config, index: number): ApprovalRule {
 }
 
 /**
- * Which plans wait for an approval: `irsa.approvals`.
+ * Reads the rules that determine which plans need an approval: `irsa.approvals`.
  *
  * @throws Error - that names the key and the rule.
  */

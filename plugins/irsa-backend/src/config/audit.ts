@@ -4,17 +4,17 @@ import { readPositive } from './positive';
 
 /** The `irsa.audit` section. */
 export interface AuditConfig {
-  /** For how long changes are kept. */
+  /** How long changes are kept, in days. */
   retentionDays: number;
-  /** Groups whose members read all changes and the access review; full references in lower case. */
+  /** The groups whose members read all changes and the access review, as full references in lowercase. */
   readerGroups: string[];
-  /** Key of the pseudonyms of users; names are kept when absent. */
+  /** The secret key for the pseudonyms of users. Without it, records contain their names. */
   pseudonymSecret?: string;
 }
 
 const RETENTION_DAYS = 400;
 
-/** As many characters as SHA-256 has bytes. Source: RFC 2104, section 3, on the length of keys. */
+/** The minimum length of the secret in characters: as many as SHA-256 has bytes. Source: RFC 2104, section 3, on the length of keys. */
 const SECRET_LENGTH = 32;
 
 /**

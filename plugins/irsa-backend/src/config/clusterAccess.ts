@@ -75,8 +75,8 @@ function readEksRole(config: Config, key: string): string {
 }
 
 /**
- * Reads `tokenRequestAccess` of a cluster. It must be another identity than the one of `access`, so that neither `in-cluster` nor `eks` without a
- * role is accepted. `key` names it in errors.
+ * Reads `tokenRequestAccess` of a cluster. It must be an identity other than that of `access`, so `in-cluster` and `eks` without a role are refused.
+ * `key` names it in errors.
  */
 export function readTokenRequestAccess(
   config: Config,
@@ -97,7 +97,7 @@ export function readTokenRequestAccess(
   };
 }
 
-/** The entry of `kubernetes.clusterLocatorMethods[].clusters[]` of that name. */
+/** Finds the entry of that name in `kubernetes.clusterLocatorMethods[].clusters[]`. */
 function findKubernetesEntry(root: Config, name: string): Config | undefined {
   const methods =
     root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
@@ -107,14 +107,14 @@ function findKubernetesEntry(root: Config, name: string): Config | undefined {
     .find(cluster => cluster.getOptionalString('name') === name);
 }
 
-/** The key has a slash, which the readers of single keys refuse. */
+/** Reads the authentication provider. Its key contains a slash, which the getters for single keys refuse. */
 function authProviderOf(entry: Config): string | undefined {
   const metadata = entry.getOptional<Record<string, string>>('authMetadata');
   return metadata?.['kubernetes.io/auth-provider'];
 }
 
 /**
- * The access that the standard `kubernetes` section gives to a cluster of that name.
+ * Reads the access to a cluster of that name from the standard `kubernetes` section.
  * Source: "Configuring Kubernetes integration", Backstage documentation.
  */
 export function readStandardAccess(
@@ -150,7 +150,7 @@ export function readStandardAccess(
     : { type: 'service-account-token', url, ...(ca && { ca }), token };
 }
 
-/** `proxyUrl` of a cluster. A kubeconfig names its own, and a pod reaches its own cluster without one. */
+/** Reads `proxyUrl` of a cluster. A kubeconfig names its own proxy, and a pod reaches its own cluster without one. */
 export function readProxyUrl(
   config: Config,
   key: string,
@@ -158,7 +158,7 @@ export function readProxyUrl(
 ): string | undefined {
   const url = config.getOptionalString('proxyUrl');
   if (url === undefined) return undefined;
-  // It may hold a password, so that errors do not repeat it.
+  // The URL can contain a password, so errors do not repeat it.
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new Error(
       `${key}.proxyUrl must be a URL that begins with http:// or https://.`,

@@ -3,9 +3,9 @@ import { unavailable } from '../lib/errors';
 import type { IrsaConfig } from './types';
 
 /**
- * The cluster of something that is recorded.
+ * Returns the configured cluster of a recorded object.
  *
- * @throws ServiceUnavailableError - when it is not configured any more.
+ * @throws ServiceUnavailableError - if it is no longer configured.
  */
 export function clusterNamed(
   { clusters }: Pick<IrsaConfig, 'clusters'>,
@@ -16,7 +16,7 @@ export function clusterNamed(
   throw notConfigured(name);
 }
 
-/** The error of what needs a cluster that is not configured any more. */
+/** Returns the error for work that needs a cluster that is no longer configured. */
 export function notConfigured(name: string): Error {
   return unavailable(
     `Cluster ${name} is not in the configuration any more. An administrator adds it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.`,

@@ -1,10 +1,10 @@
 import type { Config } from '@backstage/config';
 import type { JsonValue } from '@backstage/types';
 
-/** The accounts of the sandbox, which AWS's documentation uses as examples. */
+/** The AWS accounts of the sandbox, which are example accounts in AWS's documentation. */
 const SANDBOX_ACCOUNTS = ['111122223333', '444455556666'];
 
-/** Where accounts are named. */
+/** The configuration sections that name accounts. */
 const SECTIONS = ['irsa', 'aws.accounts', 'aws.mainAccount'];
 
 const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
@@ -15,7 +15,7 @@ function refuse(key: string, problem: string): never {
   );
 }
 
-/** Where one of the sandbox's accounts stands: the key and the account. */
+/** Finds a sandbox account in a value. Returns its key and the account. */
 function findSandboxAccount(
   key: string,
   value: JsonValue | undefined,
@@ -48,14 +48,14 @@ function checkEndpoint(root: Config): void {
   }
 }
 
-/** Whether `irsa.development` is on: the sandbox and guest sign-in are allowed. */
+/** Whether `irsa.development` is on, which allows the sandbox and guest sign-in. */
 export function isDevelopment(root: Config): boolean {
   return root.getOptionalBoolean('irsa.development') ?? false;
 }
 
 /**
- * Refuses the sandbox's endpoint and accounts and sign-in as a guest, unless `irsa.development` is on. Knows the sandbox by its account IDs and by an
- * endpoint without TLS or on this machine, not by the rest of its example configuration.
+ * Refuses the sandbox's endpoint and accounts, and guest sign-in, unless `irsa.development` is on. Detects the sandbox by its account IDs, and by an
+ * endpoint without TLS or on this machine, but not by the rest of its example configuration.
  *
  * @throws Error - that names the setting.
  */

@@ -5,20 +5,20 @@ import { createHash } from 'node:crypto';
 import type { DiscoveryConfig } from './discovery';
 import { namespaceOfPod } from './ownIdentities';
 
-/** What names of clusters look like in specs, annotations and rules. */
+/** The pattern of cluster names in specs, annotations, and rules. */
 const NAME = /^[a-z0-9]([a-z0-9.-]{0,98}[a-z0-9])?$/;
 
-/** Room for `.`, a region, `.` and an account ID in 100 characters. */
+/** The maximum length of an EKS name, which leaves room for `.`, a region, `.`, and an account ID in 100 characters. */
 const LONGEST_EKS_NAME = 60;
 
-/** Whether a text can be the name of a cluster. */
+/** Whether a text is a valid cluster name. */
 export function isClusterName(text: string): boolean {
   return NAME.test(text);
 }
 
 /**
- * The name of a cluster that nobody named: `<EKS name>.<region>.<account ID>`. It does not change with what else is found. An EKS name that is too long
- * or has other characters than such names may have is written in theirs and ends in a digest of it, so that no two clusters share one.
+ * Returns the name of a cluster that nobody named: `<EKS name>.<region>.<account ID>`. It does not depend on other discovered clusters. An EKS name
+ * that is too long or contains other characters is converted and gets its digest as a suffix, so that no two clusters share a name.
  * Source: "CreateCluster", Amazon EKS API Reference, on names.
  */
 export function discoveredName(
@@ -37,7 +37,7 @@ export function discoveredName(
   return `${legible}-${digest}.${region}.${accountId}`;
 }
 
-/** A discovered cluster as if it were configured. Its API is reached as EKS describes it, by no address that a supplier gives. */
+/** Converts a discovered cluster to a configured one. EKS provides the address of its API, never a supplier. */
 export function toClusterConfig(
   cluster: IrsaDiscoveredCluster,
   { tokenRequestRole: role }: Pick<DiscoveryConfig, 'tokenRequestRole'>,

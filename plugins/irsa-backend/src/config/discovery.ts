@@ -7,13 +7,13 @@ import { durationToMilliseconds } from '@backstage/types';
 import { isRegion } from '@backstage-irsa/core/arn';
 import { readAccountId } from './accountId';
 
-/** Which accounts of an organization are meant. */
+/** Rules that select accounts of an organization. */
 export interface AccountRules {
-  /** 12 digits. */
+  /** Account IDs of 12 digits. */
   accounts: string[];
-  /** IDs such as `ou-ab12-11111111` or `r-ab12`; accounts of units below count. */
+  /** IDs such as `ou-ab12-11111111` or `r-ab12`. Accounts of nested units count too. */
   organizationalUnits: string[];
-  /** Names of accounts, with `*`. */
+  /** Names of accounts, with `*` as a wildcard. */
   names: string[];
   tags: TagRule[];
 }
@@ -21,15 +21,15 @@ export interface AccountRules {
 /** A tag of an account. */
 export interface TagRule {
   key: string;
-  /** With `*`; any when empty. */
+  /** Values with `*` as a wildcard. Any value if empty. */
   values: string[];
 }
 
-/** The organization whose accounts are asked about. */
+/** The organization whose accounts are discovered. */
 export interface OrganizationConfig {
-  /** The management account or a delegated administrator, whose credentials read the organization. */
+  /** The management account or a delegated administrator account, whose credentials read the organization. */
   accountId: string;
-  /** All accounts when absent. */
+  /** All accounts if absent. */
   include?: AccountRules;
   exclude: AccountRules;
 }
@@ -37,12 +37,12 @@ export interface OrganizationConfig {
 /** The `irsa.discovery` section. */
 export interface DiscoveryConfig {
   frequencyMs: number;
-  /** In which EKS is asked for clusters of every known account; none when empty. */
+  /** The regions in which EKS is asked for clusters of every known account. None if empty. */
   regions: string[];
   organization?: OrganizationConfig;
-  /** Origin locations, with `*`, of the entities of the catalog that name clusters; none when absent. */
+  /** The origin locations (with `*` as a wildcard) of catalog entities that can name clusters. None if absent. */
   catalogSources?: string[];
-  /** The role that requests tokens, of the same name in each account. Without it no live proof is made in discovered clusters. */
+  /** The role that requests tokens, with the same name in each account. Without it, discovered clusters get no live proofs. */
   tokenRequestRole?: { name: string; externalId?: string };
 }
 

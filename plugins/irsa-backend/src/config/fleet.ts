@@ -3,7 +3,7 @@ import { readFleetReaderGroups } from './groups';
 
 /** The `irsa.fleet` section. */
 export interface FleetConfig {
-  /** Groups whose members read fleet data of all owners; full references in lower case. Absent: everybody with the permission. */
+  /** The groups whose members read the fleet data of all owners, as full references in lowercase. Absent: everybody with the permission. */
   readerGroups?: string[];
 }
 
@@ -18,7 +18,7 @@ export function readFleet(config: Config | undefined): FleetConfig {
     : {};
 }
 
-/** What an operator is warned of at start; undefined when nothing. */
+/** Returns the warning for operators at startup; undefined if there is none. */
 export function fleetWarning(
   { readerGroups }: FleetConfig,
   root: Config,

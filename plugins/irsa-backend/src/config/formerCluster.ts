@@ -5,17 +5,18 @@ import type {
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from './types';
 
-/** A cluster that is not in the configuration any more, as far as records tell of it. Nothing in it is read or written. */
+/** A cluster that is no longer configured, with the data that records contain. Nothing in it is read or written. */
 export interface FormerCluster extends Omit<ClusterConfig, 'access'> {
-  /** Empty where it is not known. */
+  /** Empty if unknown. */
   eksName: string;
   access?: undefined;
 }
 
 /**
- * The cluster of something that is recorded, for what has to be possible without it as well: to delete and to cut off what is in AWS.
+ * Returns the cluster of a recorded IAM service account. It need not be configured, because deleting and cutting off AWS access must still be
+ * possible.
  *
- * @param arns - what was made in AWS for the IAM service account
+ * @param arns - the ARNs of the objects that were created in AWS for the IAM service account
  */
 export function clusterOrFormer(
   { clusters }: Pick<IrsaConfig, 'clusters'>,

@@ -3,7 +3,7 @@ import { readOwner } from './owner';
 
 const GROUP_KINDS = ['group', 'user'];
 
-/** The groups of a setting, in full and in lower case. `section` names in errors what it stands in. */
+/** Reads the groups of a setting, as full references in lowercase. `section` names the containing section in errors. */
 export function readGroups(
   config: Config | undefined,
   path: string,
@@ -18,35 +18,36 @@ export function readGroups(
   });
 }
 
-/** Groups whose members may act in the place of every owner: `irsa.administrators`. */
+/** Reads the groups whose members may act in place of every owner: `irsa.administrators`. */
 export function readAdministrators(config: Config | undefined): string[] {
   return readGroups(config, 'administrators');
 }
 
-/** Groups whose members accept findings of high and critical severity: `irsa.findings.acceptanceGroups`. */
+/** Reads the groups whose members accept findings of high and critical severity: `irsa.findings.acceptanceGroups`. */
 export function readAcceptanceGroups(config: Config | undefined): string[] {
   return readGroups(config, 'findings.acceptanceGroups');
 }
 
-/** Groups whose members may apply without approvals for some hours: `irsa.breakGlass.groups`. */
+/** Reads the groups whose members may apply without approvals for some hours: `irsa.breakGlass.groups`. */
 export function readBreakGlassGroups(config: Config | undefined): string[] {
   return readGroups(config, 'breakGlass.groups');
 }
 
-/** Groups whose members read all recorded changes and the access review: `irsa.audit.readerGroups`. */
+/** Reads the groups whose members read all recorded changes and the access review: `irsa.audit.readerGroups`. */
 export function readAuditReaderGroups(config: Config | undefined): string[] {
   return readGroups(config, 'audit.readerGroups');
 }
 
-/** Groups whose members read fleet data of all owners: `irsa.fleet.readerGroups`. */
+/** Reads the groups whose members read the fleet data of all owners: `irsa.fleet.readerGroups`. */
 export function readFleetReaderGroups(config: Config | undefined): string[] {
   return readGroups(config, 'fleet.readerGroups');
 }
 
 /**
- * Which User and Group entities count: `irsa.groupSources`. Without it all do, which is safe only where the catalog takes none from people.
+ * Reads which User and Group entities count: `irsa.groupSources`. Without it, all count, which is safe only if users cannot register such entities in
+ * the catalog.
  *
- * @throws Error - when everybody may register groups and no sources are named.
+ * @throws Error - if everybody may register groups and no sources are named.
  */
 export function readGroupSources(root: Config): string[] | undefined {
   const sources = root.getOptionalStringArray('irsa.groupSources');

@@ -103,7 +103,9 @@ function readPrefixes(config: Config, section: string, path: string): string[] {
   return prefixes;
 }
 
-/** The account is always named: a pattern for every account would let services into accounts of anybody. */
+/**
+ * Reads the roles that services may assume. Each pattern must name an account: a pattern for every account would let services into anybody's account.
+ */
 function readAssumableRoles(config: Config): string[] | undefined {
   const patterns = config.getOptionalStringArray('assumableRoles');
   patterns?.forEach((pattern, index) => {
@@ -178,7 +180,7 @@ function readRange(
   return { min, max };
 }
 
-/** The keys of `irsa.guardrails` that only restrict. All others decide what may be asked for at all. */
+/** The keys of `irsa.guardrails` that only restrict. All other keys determine what can be requested at all. */
 const LIMITS = [
   'deniedActions',
   'deniedWildcards',
@@ -220,7 +222,10 @@ function readLimits(config: Config, section: string): GuardrailLimits {
   };
 }
 
-/** What would give more, or protects what is not the caller's, is never in report-only: there its absence is the stricter rule, or a hole. */
+/**
+ * Reads the report-only guardrails. Guardrails that give more, or that protect what is not the caller's, cannot be report-only: without them, rules
+ * would be stricter or have gaps.
+ */
 function readReportOnly(config: Config): GuardrailLimits | undefined {
   const limits = config.getOptionalConfig('reportOnly');
   if (!limits) return undefined;
@@ -237,7 +242,7 @@ function readReportOnly(config: Config): GuardrailLimits | undefined {
 }
 
 /**
- * Reads `irsa.guardrails`. What the section leaves out has the safe default.
+ * Reads `irsa.guardrails`. Settings that are absent get safe defaults.
  *
  * @throws Error - that names the key and the rule.
  */

@@ -9,17 +9,18 @@ import {
 } from './discoveredClusters';
 import type { DiscoveryConfig } from './discovery';
 
-/** What says of a Kubernetes cluster which one it is in EKS. */
+/** The properties of a Kubernetes cluster that identify it in EKS. */
 export interface KubernetesMarks {
   name: string;
-  /** Of the Kubernetes API. */
+  /** The URL of the Kubernetes API. */
   url?: string;
   /** Annotations of an entity, or `authMetadata` of the configuration. */
   annotations: Record<string, string | undefined>;
 }
 
 /**
- * Which cluster of EKS Backstage's Kubernetes plugin means; undefined when its region or account is not told. The region is in the address of its API.
+ * Returns the EKS cluster that an entry of Backstage's Kubernetes plugin refers to; undefined if its region or account is unknown. The region is part
+ * of the API's address.
  * Source: "Kubernetes authentication", Backstage documentation, on the annotations of the AWS provider.
  */
 export function eksClusterOf({ name, url = '', annotations }: KubernetesMarks) {
@@ -37,8 +38,8 @@ export function eksClusterOf({ name, url = '', annotations }: KubernetesMarks) {
 }
 
 /**
- * The clusters of `kubernetes.clusterLocatorMethods` that AWS identities reach and that name their account, with the address and certificate authority
- * given there.
+ * Reads the clusters of `kubernetes.clusterLocatorMethods` that use AWS authentication and name their account, with the configured address and
+ * certificate authority.
  */
 export function readKubernetesClusters(
   root: Config,

@@ -1,23 +1,23 @@
 import type { Config } from '@backstage/config';
 import { readPositive } from './positive';
 
-/** What the evaluation of policies may take of this process. */
+/** The limits for policy evaluation in this process. */
 export interface EvaluationLimits {
   threads: number;
-  /** Evaluations that wait for a thread. */
+  /** The maximum number of evaluations that wait for a thread. */
   queue: number;
-  /** Of one evaluation. */
+  /** The timeout of one evaluation, in milliseconds. */
   timeoutMs: number;
-  /** Of one thread. */
+  /** The memory limit of one thread, in megabytes. */
   memoryMb: number;
 }
 
 /** The `irsa.limits` section. */
 export interface LimitsConfig {
   evaluation: EvaluationLimits;
-  /** Of one user, over all replicas, of each kind. */
+  /** The limit for one user and each kind of request, across all replicas. */
   requestsPerMinute: number;
-  /** For one account, over all replicas. */
+  /** The limit for one AWS account, across all replicas. */
   awsCallsPerMinute: number;
 }
 

@@ -6,7 +6,7 @@ import { SEVERITIES } from '@backstage-irsa/core/findings';
 /** The `irsa.notifications` section. */
 export interface NotificationsConfig {
   enabled: boolean;
-  /** Lowest severity that is notified. */
+  /** The lowest severity that is notified. */
   minimumSeverity: Severity;
   /** How often updates are sent. */
   frequency: HumanDuration;

@@ -6,11 +6,11 @@ import {
 } from '@backstage-irsa/core/model';
 import { readFileSync } from 'node:fs';
 
-/** Source: "Accessing the Kubernetes API from a Pod", Kubernetes documentation. */
+/** The folder with the files of the pod's ServiceAccount. Source: "Accessing the Kubernetes API from a Pod", Kubernetes documentation. */
 const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
- * Where AWS finds tokens of the pod's ServiceAccount, by IRSA and by EKS Pod Identity.
+ * The environment variables that name the token files of the pod's ServiceAccount, for IRSA and for EKS Pod Identity.
  * Source: "Container credential provider" and "Assume role credential provider", AWS SDKs and Tools Reference Guide.
  */
 const TOKEN_FILES = [
@@ -18,14 +18,14 @@ const TOKEN_FILES = [
   'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
 ];
 
-/** The token of the pod that this process runs in; undefined outside a pod, and in one that gets none for Kubernetes. */
+/** Reads the token of the pod that this process runs in; undefined outside a pod, or if the pod has no Kubernetes token. */
 function readOwnToken(): string | undefined {
   return readText(`${FOLDER}/token`);
 }
 
 /**
- * The namespace of the pod that this process runs in, by the files that Kubernetes and AWS put there; undefined outside a pod, and in one that has none
- * of them.
+ * Returns the namespace of the pod that this process runs in, from the files that Kubernetes and AWS mount; undefined outside a pod, or if there are
+ * no such files.
  */
 export function namespaceOfPod(): string | undefined {
   const files = TOKEN_FILES.flatMap(name => process.env[name] ?? []);
@@ -35,7 +35,7 @@ export function namespaceOfPod(): string | undefined {
   return readText(`${FOLDER}/namespace`) ?? accounts[0]?.split('/')[0];
 }
 
-/** The ServiceAccount of a token, as `namespace/name`. The token is our own, so that its signature does not matter. */
+/** Returns the ServiceAccount of a token as `namespace/name`. Does not check the signature, because the token is the backend's own. */
 function serviceAccountOf(token: string): string | undefined {
   try {
     const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
@@ -55,14 +55,17 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** Names of roles, by account. */
+/** Role names by account. */
 export interface AccountRoles {
   byAccount: Record<string, string>;
-  /** In all others. */
+  /** The role name in all other accounts. */
   byDefault?: string;
 }
 
-/** The names of the roles that the backend itself is: its pod's, those of the `aws` section, and those that request tokens. */
+/**
+ * Returns the names of the roles that the backend itself uses: the role of its pod, the roles of the `aws` section, and the roles that request
+ * tokens.
+ */
 export function readOwnRoles(
   root: Config,
   clusters: ClusterConfig[],
@@ -71,14 +74,14 @@ export function readOwnRoles(
   const names = [
     ...Object.values(byAccount),
     byDefault,
-    // By IRSA; EKS Pod Identity tells a pod of no role.
+    // Set by IRSA. EKS Pod Identity does not tell a pod its role.
     process.env.AWS_ROLE_ARN?.split('/').pop(),
     ...roleNamesOf(clusters),
   ];
   return [...new Set(names.filter(name => name !== undefined))];
 }
 
-/** The names of the roles that the `aws` section has the backend be in accounts. */
+/** Reads the names of the roles that the backend assumes in accounts, according to the `aws` section. */
 export function readAccountRoles(root: Config): AccountRoles {
   const accounts = root.getOptionalConfigArray('aws.accounts') ?? [];
   const byDefault = root.getOptionalString('aws.accountDefaults.roleName');
@@ -95,14 +98,14 @@ export function readAccountRoles(root: Config): AccountRoles {
   };
 }
 
-/** The names of the roles that request tokens in clusters. */
+/** Returns the names of the roles that request tokens in clusters. */
 export function roleNamesOf(clusters: ClusterConfig[]): string[] {
   return clusters.flatMap(({ tokenRequestAccess: access }) =>
     access?.type === 'eks' ? access.roleArn.split('/').pop() ?? [] : [],
   );
 }
 
-/** The ServiceAccounts, as `namespace/name`, whose tokens the backend uses in a cluster. */
+/** Returns the ServiceAccounts, as `namespace/name`, whose tokens the backend uses in a cluster. */
 export function ownServiceAccounts(accesses: ClusterAccess[]): string[] {
   const tokens = accesses.flatMap(access => tokenOf(access) ?? []);
   return [...new Set(tokens.flatMap(token => serviceAccountOf(token) ?? []))];
@@ -120,8 +123,8 @@ function tokenOf(access: ClusterAccess): string | undefined {
 }
 
 /**
- * The namespaces of a cluster that are Backstage's own: the configured one, those of the ServiceAccounts whose tokens it uses, and the one of the pod that
- * it runs in. That one is own in every cluster, for nothing in the pod tells which cluster it is.
+ * Returns Backstage's own namespaces in a cluster: the configured one, those of the ServiceAccounts whose tokens it uses, and that of its pod. The
+ * pod's namespace counts in every cluster, because the pod cannot determine its cluster.
  */
 export function readOwnNamespaces(
   config: Config,

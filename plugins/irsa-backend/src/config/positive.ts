@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 
-/** Reads a whole number above 0 of the `irsa` section. */
+/** Reads a positive integer from the `irsa` section. */
 export function readPositive(
   config: Config | undefined,
   path: string,

@@ -43,15 +43,15 @@ import { readTestAccounts } from './testAccounts';
 import type { IrsaConfig } from './types';
 import { readWriting } from './writing';
 
-/** Partition, service, region and account with wildcards, and a resource in which `{owner}` may stand. */
+/** The pattern of ARN patterns: partition, service, region, and account with wildcards, and a resource that can contain `{owner}`. */
 const ARN_PATTERN =
   /^arn:[a-z*?-]+:[a-z0-9*?-]+:[a-z0-9*?-]*:([0-9*?]*|aws):(?:[^\s{}$]|\{owner\})+$/;
 
-/** More would be no pattern of a resource. Source: "IAM identifiers", IAM User Guide. */
+/** The maximum length of a resource ARN. Source: "IAM identifiers", IAM User Guide. */
 const MOST_CHARACTERS = 2048;
 
 /**
- * ARN patterns of a namespace rule. `key` names the setting in the error.
+ * Reads the ARN patterns of a namespace rule. `key` names the setting in the error.
  *
  * @throws Error
  */
@@ -69,8 +69,8 @@ function readResources(config: Config, key: string): string[] | undefined {
 }
 
 /**
- * The AWS accounts that administrators name: those of clusters, of `aws.accounts` and, where a role name holds for every account, those of rules.
- * What people write into annotations and policies never adds to them, so that nobody makes the backend assume a role in an account of theirs.
+ * Returns the AWS accounts that administrators name: those of clusters, of `aws.accounts` and, if a default role name is set, of namespace rules.
+ * Annotations and policies never add accounts, so that nobody can make the backend assume a role in an account of theirs.
  */
 export function readAccounts(
   root: Config,
@@ -96,10 +96,10 @@ const DEFAULTS = {
   kubernetesMs: 15_000,
 };
 
-/** Settings that have another name now. */
+/** The new names of renamed settings. */
 const OLD_NAMES: Record<string, string> = { rules: 'namespaceRules' };
 
-/** The same, of a cluster. */
+/** The new names of renamed cluster settings. */
 const OLD_CLUSTER_NAMES: Record<string, string> = {
   prover: 'tokenRequestAccess',
 };

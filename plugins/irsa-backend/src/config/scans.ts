@@ -10,10 +10,10 @@ const DEFAULTS = {
   unusedAfterDays: 90,
 };
 
-/** A schedule that never rests helps nobody. */
+/** The minimum duration in milliseconds, so that a schedule does not run without a pause. */
 const SHORTEST_MS = 1000;
 
-/** AWS tells no use before that. Source: "RoleLastUsed", IAM API Reference. */
+/** The maximum number of days, because AWS reports no earlier use. Source: "RoleLastUsed", IAM API Reference. */
 const LONGEST_UNUSED_DAYS = 400;
 
 function readDuration(
@@ -46,7 +46,7 @@ export function readScans(config: Config | undefined): ScansConfig {
   };
 }
 
-/** After how many days without use a role counts as unused. */
+/** Reads after how many days without use a role counts as unused. */
 export function readUnusedAfterDays(config: Config | undefined): number {
   const days = readPositive(
     config,

@@ -6,15 +6,15 @@ import {
 
 const KEY = 'irsa.pullRequests.terraformModule';
 
-/** A role of another name or path would never be found. */
+/** The required values. A role with another name or path would not be found. */
 const REQUIRED = ['roleName', 'rolePath'] as const;
 
-/** What a module has of its own, or Terraform. Source: "Module blocks", Terraform language documentation. */
+/** Argument names that Terraform reserves in module blocks. Source: "Module blocks", Terraform language documentation. */
 const RESERVED =
   /^(source|version|count|for_each|providers|depends_on|lifecycle)$/;
 
 /**
- * Reads and checks a company's own Terraform module, if there is one.
+ * Reads and checks the company's own Terraform module, if configured.
  *
  * @throws Error - that names the key and the rule.
  */

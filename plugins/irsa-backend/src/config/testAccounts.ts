@@ -3,7 +3,7 @@ import type { Config } from '@backstage/config';
 const ENVIRONMENTS = ['production', 'test'];
 
 /**
- * The AWS accounts whose `environment` in `irsa.accounts` is `test`.
+ * Reads the AWS accounts whose `environment` in `irsa.accounts` is `test`.
  *
  * @throws Error - that names the key and the rule.
  */

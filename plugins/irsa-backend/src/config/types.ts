@@ -10,15 +10,15 @@ import type { NotificationsConfig } from './notifications';
 /** The `irsa.scans` section. */
 export interface ScansConfig {
   enabled: boolean;
-  /** Whether this replica scans; else others do. */
+  /** Whether this replica runs scans. If not, other replicas do. */
   here: boolean;
   /** How often each cluster and account is scanned, in milliseconds. */
   frequencyMs: number;
-  /** After which a scan is given up, in milliseconds. */
+  /** The timeout of a scan, in milliseconds. */
   timeoutMs: number;
-  /** For how long what is gone or resolved is kept. */
+  /** How long deleted objects and resolved findings are kept, in days. */
   historyDays: number;
-  /** The topic on which events tell what has changed in AWS; undefined when nothing does. */
+  /** The topic of events about changes in AWS; undefined if no events are used. */
   eventsTopic?: string;
 }
 
@@ -26,31 +26,31 @@ export interface ScansConfig {
 export interface IrsaConfig extends RulesConfig {
   awsEndpoint?: string;
   accountRoles: AccountRoles;
-  /** Groups whose members may act in the place of every owner; full references in lower case. */
+  /** The groups whose members may act in place of every owner, as full references in lowercase. */
   administrators: string[];
-  /** Which plans wait for an approval. */
+  /** The rules that determine which plans need an approval. */
   approvals: ApprovalRule[];
-  /** Groups whose members may apply without approvals for some hours; full references in lower case. */
+  /** The groups whose members may apply without approvals for some hours, as full references in lowercase. */
   breakGlassGroups: string[];
-  /** Groups whose members accept findings of high and critical severity; full references in lower case. */
+  /** The groups whose members accept findings of high and critical severity, as full references in lowercase. */
   acceptanceGroups: string[];
-  /** Origin locations, with `*`, of the User and Group entities that count; all when absent. */
+  /** The origin locations (with `*` as a wildcard) of the User and Group entities that count. All entities count if absent. */
   groupSources?: string[];
   limits: LimitsConfig;
   liveProof: { enabled: boolean; maxPerMinute: number };
   scans: ScansConfig;
   discovery: DiscoveryConfig;
-  /** The account whose credentials read the organization's SCPs and RCPs; nothing reads them without it. */
+  /** The account whose credentials read the organization's SCPs and RCPs. They are not read if absent. */
   organizationAccountId?: string;
-  /** After how many days without use a role counts as unused. */
+  /** The number of days without use after which a role counts as unused. */
   unusedAfterDays: number;
-  /** AWS accounts for tests: what is wrong there is a level less severe. */
+  /** The AWS accounts for tests, where findings are one severity level lower. */
   testAccounts: string[];
   notifications: NotificationsConfig;
   audit: AuditConfig;
   fleet: FleetConfig;
-  /** In milliseconds, for one request. */
+  /** The timeouts of one request, in milliseconds. */
   timeouts: { awsMs: number; kubernetesMs: number };
-  /** What Terraform files make policy and role with, instead of resources. */
+  /** The module that Terraform files use to create the policy and the role, instead of resources. */
   terraformModule?: TerraformModule;
 }

@@ -5,7 +5,7 @@ import {
   type WritingConfig,
 } from '@backstage-irsa/core/model';
 
-/** `mode` and `freeze` of one section. `key` names it in errors. */
+/** Reads `mode` and `freeze` of one section. `key` names it in errors. */
 function readSection(
   config: Config | undefined,
   key: string,
@@ -27,7 +27,7 @@ function readSection(
 }
 
 /**
- * What may be written: `irsa.mode`, `irsa.freeze` and what differs by account in `irsa.accounts`.
+ * Reads what may be written: `irsa.mode`, `irsa.freeze`, and the overrides for accounts in `irsa.accounts`.
  *
  * @throws Error - that names the key and the rule.
  */
