@@ -36,7 +36,7 @@ interface CloneWorkOptions extends WaveWorkOptions {
   writers: Writers;
 }
 
-/** Makes an IAM service account of one cluster in another one too. The first one is not touched, so that pods of neither lose anything. */
+/** Clones an IAM service account of one cluster to another cluster. The original is not changed, so that its pods keep their access. */
 export class CloneWork implements WaveWork {
   readonly #o: CloneWorkOptions;
 
@@ -85,7 +85,7 @@ export class CloneWork implements WaveWork {
       return changedSince(formatServiceAccountRef(source));
     }
     if (present?.spec) {
-      // What somebody else asked for since is theirs, and not the wave's to undo.
+      // An IAM service account that somebody else created since is theirs, so the wave must not undo it.
       if (!isResumed) return alreadyThere(present);
       if (!sameSpec(present.spec, specAfter)) {
         return changedSince(formatServiceAccountRef(present));
@@ -150,7 +150,7 @@ export class CloneWork implements WaveWork {
       : approvalBlockers(this.#o.approvals, context);
   }
 
-  /** Forgets an intent whose process was killed before anything was recorded to be made. */
+  /** Forgets the intent of a process that was killed before it recorded any object. */
   async #forgotUnwritten(account: IamServiceAccount): Promise<boolean> {
     const { managed, store, writers } = this.#o;
     const { hold } = await writers.hold(account, async () => [], randomUUID());
@@ -163,7 +163,7 @@ export class CloneWork implements WaveWork {
     }
   }
 
-  /** Why it is in use; undefined where no pod runs with it. */
+  /** Returns why the IAM service account is in use; undefined if no pod runs with it. */
   async #use(account: IamServiceAccount): Promise<string | undefined> {
     const cluster = clusterNamed(this.#o.config, account.cluster);
     const pods = await this.#o.observer.look(cluster, account).pods();

@@ -29,7 +29,7 @@ interface MigrateWorkOptions extends WaveWorkOptions {
   migrations: Migrations;
 }
 
-/** Moves an IAM service account from IRSA to EKS Pod Identity by the stages of a migration, and back. */
+/** Migrates an IAM service account from IRSA to EKS Pod Identity by the stages of a migration, and back. */
 export class MigrateWork implements WaveWork {
   readonly #o: MigrateWorkOptions;
 
@@ -77,9 +77,9 @@ export class MigrateWork implements WaveWork {
     if (specBefore.mechanism === TO) {
       return { reason: 'It used EKS Pod Identity before.' };
     }
-    // A spec that names no mechanism keeps the one that it has.
+    // A spec without a mechanism keeps the current one.
     const spec: IamServiceAccountSpec = { ...specBefore, mechanism: 'irsa' };
-    // One that is as before may be so only as asked for, by a process that was killed before it wrote all of it.
+    // Also accept the previous spec: a process can have been killed after it recorded that spec and before it applied all of it.
     const isOurs = [specBefore, specAfter, spec].some(
       one => account.spec && sameSpec(one, account.spec),
     );
@@ -92,7 +92,7 @@ export class MigrateWork implements WaveWork {
     };
   }
 
-  /** Applies the spec, and tells which pods are to start again. */
+  /** Applies the spec. Returns which pods to restart; undefined if none. */
   async #move(
     account: IamServiceAccount,
     { ownership }: StoredItem,
@@ -139,7 +139,7 @@ export class MigrateWork implements WaveWork {
   }
 }
 
-/** Whether it is still for whom permissions were asked. */
+/** Whether the owner and entity are still those that permissions were checked for. */
 function hasOwner(
   { owner, entityRef }: IamServiceAccount,
   { ownership }: StoredItem,

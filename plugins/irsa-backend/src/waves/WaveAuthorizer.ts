@@ -20,7 +20,7 @@ import type { Ownership } from '../authorization/specOwnership';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { ItemOwnership } from './WaveRow';
 
-/** What is to be permitted: as for this one IAM service account alone. */
+/** The change to authorize, in the same way as for this IAM service account alone. */
 export interface ItemQuestion {
   kind: WaveKind;
   sourceId: string;
@@ -28,7 +28,7 @@ export interface ItemQuestion {
   specAfter?: IamServiceAccountSpec;
 }
 
-/** Whose an item is, or why the caller may not change it. */
+/** The ownership of an item, or the reasons why the caller may not change it. */
 export interface ItemPermit {
   ownership?: ItemOwnership;
   blockers: MigrationBlocker[];
@@ -41,7 +41,7 @@ interface WaveAuthorizerOptions {
   store: ServiceAccountStore;
 }
 
-/** Asks for each item what the routes ask for one: a wave permits nothing beside. */
+/** Checks for each item the permissions that the routes check for one IAM service account. A wave grants nothing else. */
 export class WaveAuthorizer {
   readonly #o: WaveAuthorizerOptions;
 
@@ -49,7 +49,7 @@ export class WaveAuthorizer {
     this.#o = options;
   }
 
-  /** To create the clone, or to change the one that is migrated. */
+  /** Checks the permission to create the clone, or to change the IAM service account to migrate. */
   async permitChange(
     { kind, sourceId, specAfter }: ItemQuestion,
     session: OwnSession,
@@ -62,7 +62,7 @@ export class WaveAuthorizer {
     );
   }
 
-  /** To delete the clone, or to change the one that was migrated. What is gone needs no permission. */
+  /** Checks the permission to delete the clone, or to change the migrated IAM service account. A deleted clone needs no permission. */
   async permitUndo(
     { kind, sourceId, serviceAccountId }: ItemQuestion,
     session: OwnSession,

@@ -17,7 +17,7 @@ import {
 } from '@backstage-irsa/core/waves';
 import type { Ownership } from '../authorization/specOwnership';
 
-/** A wave as the database has it. */
+/** A database row of a wave. */
 export interface WaveRow {
   id: string;
   kind: WaveKind;
@@ -38,7 +38,7 @@ export interface WaveRow {
   summary: string;
 }
 
-/** One of its items as the database has it; what is an object is JSON. */
+/** A database row of an item. Objects are stored as JSON. */
 export interface WaveItemRow {
   wave_id: string;
   position: number;
@@ -61,26 +61,26 @@ export interface WaveItemRow {
   ended_at: string | null;
 }
 
-/** Whose an item was when the caller's permissions were asked for. */
+/** The ownership of an item at the time of the permission check. */
 export type ItemOwnership = Pick<
   Ownership,
   'entityRef' | 'entityUid' | 'owner' | 'isAdministrator'
 >;
 
-/** One IAM service account of a wave, as stored. */
+/** An IAM service account of a wave, as stored. */
 export interface StoredItem {
   waveId: string;
   position: number;
-  /** The one that was selected. */
+  /** The IAM service account that was selected. */
   sourceId: string;
-  /** The one that changes: the clone, or the one selected. */
+  /** The IAM service account that changes: the clone, or the selected one. */
   serviceAccountId: string;
   cluster: string;
   namespace: string;
   name: string;
   state: WaveItemState;
   reason?: string;
-  /** Absent where the caller may not change it. */
+  /** Absent if the caller may not change it. */
   ownership?: ItemOwnership;
   specBefore?: IamServiceAccountSpec;
   specAfter?: IamServiceAccountSpec;
@@ -96,7 +96,7 @@ export interface StoredItem {
 const optional = <T>(text: string | null): T | undefined =>
   text === null ? undefined : JSON.parse(text);
 
-/** The item of a row. */
+/** Converts a row to an item. */
 export function toItem(row: WaveItemRow): StoredItem {
   return {
     waveId: row.wave_id,
@@ -125,7 +125,7 @@ const json = (value: unknown) =>
   value === undefined ? null : JSON.stringify(value);
 const plain = (value: unknown) => value ?? null;
 
-/** The column of each field, and how it is written. */
+/** The column of each field, and the function that converts its value. */
 const COLUMNS: {
   [Field in keyof StoredItem]-?: [
     keyof WaveItemRow,
@@ -156,7 +156,7 @@ const COLUMNS: {
 const isField = (key: string): key is keyof StoredItem =>
   Object.hasOwn(COLUMNS, key);
 
-/** The columns of those fields of an item that are given; what is undefined becomes null. */
+/** Returns the columns of the given fields of an item. Undefined values become null. */
 export function toColumns(item: Partial<StoredItem>): Partial<WaveItemRow> {
   return Object.fromEntries(
     Object.entries(item).flatMap(([field, value]) => {
@@ -167,13 +167,13 @@ export function toColumns(item: Partial<StoredItem>): Partial<WaveItemRow> {
   );
 }
 
-/** What the plans of all items come to. */
+/** The summary of the plans of all items. */
 export type WaveSummary = Pick<
   Wave,
   'writes' | 'calls' | 'blockers' | 'trustPolicies'
 >;
 
-/** Of items that are planned. Those that are blocked count only as that. */
+/** Summarizes planned items. Blocked items count only as blockers. */
 export function summaryOf(
   kind: WaveKind,
   items: readonly StoredItem[],
@@ -190,7 +190,7 @@ export function summaryOf(
   };
 }
 
-/** The wave as the API tells it. */
+/** Converts a wave to the form that the API returns. */
 export function toWave(row: WaveRow, counts: WaveCounts): Wave {
   const { namespace, owner, reason, mechanism } = row;
   const summary: WaveSummary = JSON.parse(row.summary);
@@ -214,7 +214,7 @@ export function toWave(row: WaveRow, counts: WaveCounts): Wave {
   };
 }
 
-/** The item as the API tells it. */
+/** Converts an item to the form that the API returns. */
 export function toWaveItem(item: StoredItem): WaveItem {
   const { position, serviceAccountId, cluster, namespace, name } = item;
   const { state, reason, ownership, blockers, warnings, steps } = item;

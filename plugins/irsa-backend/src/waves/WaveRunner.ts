@@ -10,10 +10,10 @@ import { summaryOf, type StoredItem, type WaveRow } from './WaveRow';
 import type { ItemChange, WaveStore } from './WaveStore';
 import { ItemBlockedError, type WaveWork } from './WaveWork';
 
-/** Items of a wave that are worked on at a time, each under its own claim and within the calls that scans may use. */
+/** The number of items of a wave that are processed at a time, each under its own claim and within the call limit of scans. */
 const ITEMS_AT_ONCE = 4;
 
-/** For how long the permissions count that were asked for when a wave was started or resumed, in milliseconds. */
+/** How long the permission checks of a start or resume are valid, in milliseconds. */
 const PERMITTED_MS = 12 * 60 * 60_000;
 
 interface WaveRunnerOptions {
@@ -22,10 +22,10 @@ interface WaveRunnerOptions {
   work: Record<WaveKind, WaveWork>;
 }
 
-/** Works on waves: one replica on each, some items at a time. What a killed process had begun is planned again from what is there. */
+/** Processes waves: one replica for each, several items at a time. Items of a killed process are planned again from the current state. */
 export class WaveRunner {
   readonly #o: WaveRunnerOptions;
-  /** The waves that this process works on, each with whether it is to look again once it is through. */
+  /** The waves that this process is working on, each with whether to check it again afterward. */
   readonly #working = new Map<string, { looksAgain: boolean }>();
   #isStopped = false;
 
@@ -33,20 +33,20 @@ export class WaveRunner {
     this.#o = options;
   }
 
-  /** Works on all waves that no other replica works on, until nothing is left to do or they are paused. */
+  /** Processes all waves that no other replica is processing, until nothing is left to do or they are paused. */
   async run(): Promise<void> {
     const ids = await this.#o.waves.open();
     await Promise.all(ids.map(id => this.#runOne(id)));
   }
 
-  /** As `run`, for callers that do not wait. */
+  /** Like `run`, for callers that do not wait. */
   begin(): void {
     this.run().catch(error =>
       this.#o.logger.warn(`Waves were not worked on: ${error}`),
     );
   }
 
-  /** Begins no further item. */
+  /** Starts no further item. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -67,7 +67,7 @@ export class WaveRunner {
     }
   }
 
-  /** Works on a wave, unless another replica does. */
+  /** Processes a wave, unless another replica does. */
   async #take(id: string): Promise<void> {
     const { leases } = this.#o.waves;
     const key = { wave_id: id };
@@ -109,7 +109,7 @@ export class WaveRunner {
     } else if (wave.state === 'undoing') {
       await this.#undo(wave, goesOn);
     }
-    // It may have been told to go on meanwhile.
+    // A command can have changed the state meanwhile.
     const next = await waves.get(id);
     if (next && next.state !== wave.state && !lease.isLost) {
       await this.#work(id, lease);
@@ -135,7 +135,7 @@ export class WaveRunner {
     await waves.move(wave.id, 'planning', { state: 'ready' });
   }
 
-  /** Several items may share a role: what fits alone need not fit behind the others. */
+  /** Several items can share a role: a trust policy entry that fits alone can be too much after those of the other items. */
   async #countAhead(wave: WaveRow): Promise<void> {
     const { waves } = this.#o;
     const pending = await waves.items(wave.id, ['pending']);
@@ -164,7 +164,7 @@ export class WaveRunner {
 
   async #apply(wave: WaveRow, goesOn: GoesOn): Promise<void> {
     const { waves, work } = this.#o;
-    // Only who holds the lease works on items: what runs was cut off.
+    // Only the holder of the lease works on items, so running items were interrupted.
     await waves.setStates(wave.id, ['running'], 'pending');
     await this.#each(wave, goesOn, {
       items: await waves.items(wave.id, ['pending']),
@@ -186,7 +186,7 @@ export class WaveRunner {
     const states: WaveItemState[] = ['done', 'failed', 'blocked'];
     const begun = await waves.items(wave.id, states, 'desc');
     await this.#each(wave, goesOn, {
-      // Each is tried once for each command.
+      // Each item is tried once for each command.
       items: begun.filter(
         ({ startedAt, endedAt = '' }) =>
           startedAt !== undefined && endedAt < since,
@@ -200,7 +200,7 @@ export class WaveRunner {
     await waves.move(wave.id, 'undoing', { state: 'undone', undoing: false });
   }
 
-  /** Works on items until the wave is paused. */
+  /** Processes items until the wave is paused. */
   async #each(
     wave: WaveRow,
     goesOn: GoesOn,
@@ -228,7 +228,7 @@ export class WaveRunner {
     });
   }
 
-  /** Permissions that were asked for long ago may be withdrawn by now. */
+  /** Whether the permission checks are recent. If not, pauses the wave, because permissions can have been withdrawn since. */
   async #isPermitted({
     id,
     state,
@@ -246,13 +246,13 @@ export class WaveRunner {
   }
 }
 
-/** Items in the order in which they are worked on, and what is done to each. */
+/** Items in their processing order, and the function that processes each. */
 interface Queue {
   items: StoredItem[];
   make(current: WaveRow, item: StoredItem): Promise<ItemChange>;
 }
 
-/** What is not undone stays as it is, with the reason. */
+/** Returns the change of an item after an undo. If it was not undone, keeps its state and adds the reason. */
 function undoneOf(
   { state }: StoredItem,
   { state: next, reason }: ItemChange,
@@ -262,10 +262,10 @@ function undoneOf(
     : { state, reason: `Not undone: ${reason}` };
 }
 
-/** The wave as it is now; undefined when nothing of it is to be begun any more. */
+/** Returns the current wave; undefined if no further item of it may be started. */
 type GoesOn = () => Promise<WaveRow | undefined>;
 
-/** Who asks for the changes of a wave, as auditors are told. */
+/** Returns the requester and the reason for the changes of a wave, for auditors. */
 function requestOf(wave: WaveRow) {
   const title = waveTitle({
     ...wave,

@@ -19,10 +19,10 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 import type { WaveAuthorizer } from './WaveAuthorizer';
 import type { StoredItem } from './WaveRow';
 
-/** Items of one wave. */
+/** The maximum number of items of a wave. */
 const MOST_ITEMS = 1000;
 
-/** Items whose permissions are asked for at a time. */
+/** The number of items whose permissions are checked at a time. */
 const ASKED_AT_ONCE = 8;
 
 interface WaveSelectionOptions {
@@ -33,7 +33,7 @@ interface WaveSelectionOptions {
   store: ServiceAccountStore;
 }
 
-/** Which IAM service accounts a wave is about, of those that the caller may read. */
+/** Selects the IAM service accounts of a wave from those that the caller may read. */
 export class WaveSelection {
   readonly #o: WaveSelectionOptions;
 
@@ -42,9 +42,9 @@ export class WaveSelection {
   }
 
   /**
-   * The items in their order, each with the ownership that the caller's permissions gave, or with what blocks it.
+   * Returns the items in their order, each with the ownership from the permission check, or with its blockers.
    *
-   * @throws InputError - when there is none, or too many
+   * @throws InputError - if there are no items, or too many
    */
   async select(
     waveId: string,
@@ -77,7 +77,7 @@ export class WaveSelection {
         return {
           ...item,
           ...permit,
-          // Nothing is ever done by those of others, which may be many and long.
+          // Items of other owners are never applied, and their specs can be many and long.
           ...(isOthers && { specBefore: undefined, specAfter: undefined }),
           blockers: all,
           state: isBlocked ? 'blocked' : item.state,

@@ -19,34 +19,34 @@ import {
 const WAVES = 'waves';
 const ITEMS = 'wave_items';
 
-/** Waves that are listed. */
+/** The maximum number of waves in a list. */
 const MOST_LISTED = 100;
 
-/** Waves of one person that have not ended. */
+/** The maximum number of waves of one user that have not ended. */
 const MOST_OPEN = 10;
 
-/** None is kept longer, unless it goes on. */
+/** The maximum age of waves that no replica is processing, in milliseconds. */
 const KEPT_MS = 90 * 24 * 60 * 60_000;
 
-/** A replica works on waves of these states. */
+/** The states in which a replica processes waves. */
 const WORKED_ON: WaveState[] = ['planning', 'running', 'undoing'];
 
-/** Which items, and which page. */
+/** A filter for items, and a page of them. */
 interface ItemQuery {
   state?: WaveItemState;
   after: number;
   limit: number;
 }
 
-/** What of an item changes. */
+/** The changed fields of an item. */
 export type ItemChange = Partial<
   Omit<StoredItem, 'waveId' | 'position' | 'sourceId' | 'serviceAccountId'>
 >;
 
-/** Waves and their items. */
+/** Stores waves and their items. */
 export class WaveStore {
   readonly #knex: Knex;
-  /** Which replica works on a wave. */
+  /** The leases that determine which replica processes a wave. */
   readonly leases: Lease<{ wave_id: string }>;
 
   constructor(options: { knex: Knex }) {
@@ -54,7 +54,7 @@ export class WaveStore {
     this.leases = new Lease(options.knex, 'wave_leases', ['wave_id']);
   }
 
-  /** Stores a wave with its items, and forgets those that ended long ago. */
+  /** Stores a wave with its items, and deletes old waves. */
   async create(wave: WaveRow, items: StoredItem[]): Promise<void> {
     await this.#drop();
     await this.#knex.transaction(async trx => {
@@ -63,7 +63,7 @@ export class WaveStore {
     });
   }
 
-  /** Whether a person may have one more wave. Those that were planned and never started make room for it, the oldest first. */
+  /** Whether a user may have one more wave. If necessary, deletes the oldest of the user's planned waves that were never started. */
   async makeRoom(createdBy: string): Promise<boolean> {
     const open = await this.#knex<WaveRow>(WAVES)
       .where({ created_by: createdBy })
@@ -78,7 +78,7 @@ export class WaveStore {
       const gone = await this.#knex<WaveRow>(WAVES)
         .where({ id, state: 'ready' })
         .delete();
-      // It may have been started meanwhile.
+      // It can have been started meanwhile.
       if (gone === 0) return false;
       await this.#knex(ITEMS).where({ wave_id: id }).delete();
     }
@@ -89,14 +89,14 @@ export class WaveStore {
     return this.#knex<WaveRow>(WAVES).where({ id }).first();
   }
 
-  /** The newest first: of one person, or all. */
+  /** Returns the waves of one user, or all waves, newest first. */
   async list(createdBy?: string): Promise<WaveRow[]> {
     const query = this.#knex<WaveRow>(WAVES);
     if (createdBy !== undefined) query.where({ created_by: createdBy });
     return query.orderBy('created_at', 'desc').limit(MOST_LISTED);
   }
 
-  /** Those that a replica is to work on. */
+  /** Returns the IDs of the waves that a replica must process. */
   async open(): Promise<string[]> {
     return this.#knex<WaveRow>(WAVES)
       .whereIn('state', WORKED_ON)
@@ -104,7 +104,7 @@ export class WaveStore {
       .pluck('id');
   }
 
-  /** Changes the state, unless it is another one by now. */
+  /** Changes the state, unless it has changed meanwhile. Returns whether it was changed. */
   async move(
     id: string,
     from: WaveState,
@@ -139,7 +139,7 @@ export class WaveStore {
     return counts;
   }
 
-  /** One page by position, and how many there are in all. */
+  /** Returns one page of items by position, and the total number. */
   async page(
     id: string,
     { state, after, limit }: ItemQuery,
@@ -160,7 +160,7 @@ export class WaveStore {
     };
   }
 
-  /** All items in their order, or in the reverse order. */
+  /** Returns all items in their order, or in reverse order. */
   async items(
     id: string,
     states?: WaveItemState[],
@@ -180,7 +180,7 @@ export class WaveStore {
       .update(toColumns(change));
   }
 
-  /** All items of some states get another one. */
+  /** Changes all items in some states to another state. */
   async setStates(
     id: string,
     from: WaveItemState[],

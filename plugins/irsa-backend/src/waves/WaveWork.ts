@@ -15,17 +15,17 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 import type { ItemOwnership, StoredItem, WaveRow } from './WaveRow';
 import type { ItemChange } from './WaveStore';
 
-/** An item on its way. */
+/** One run of an item. */
 export interface ItemRun {
   wave: WaveRow;
   item: StoredItem;
-  /** Who asks, as auditors are told. */
+  /** The requester and the reason, for auditors. */
   by: ChangeRequest;
-  /** Whether it was begun before, by a process that was killed or in a try that failed. */
+  /** Whether the item was started before, by a process that was killed or in an attempt that failed. */
   isResumed: boolean;
 }
 
-/** What every kind of wave works with. */
+/** The dependencies of all kinds of waves. */
 export interface WaveWorkOptions {
   applier: Applier;
   approvals: PlanApprovals;
@@ -35,17 +35,17 @@ export interface WaveWorkOptions {
   store: ServiceAccountStore;
 }
 
-/** What a kind of wave does to one item. Each answers what becomes of the item; errors are failures. */
+/** The operations of a kind of wave on one item. Each returns the change of the item. Errors count as failures. */
 export interface WaveWork {
-  /** Reads, and writes nothing. */
+  /** Plans the change of the item. Reads only. */
   plan(wave: WaveRow, item: StoredItem): Promise<ItemChange>;
-  /** Plans again from what is there, and applies that. It can be repeated. */
+  /** Plans again from the current state, and applies the plan. Can be repeated. */
   apply(run: ItemRun): Promise<ItemChange>;
-  /** Puts back what the wave changed, and nothing else. It can be repeated. */
+  /** Restores what the wave changed, and nothing else. Can be repeated. */
   undo(run: ItemRun): Promise<ItemChange>;
 }
 
-/** Something stands in the way of an item: nothing was written. */
+/** The error for an item that is blocked. Nothing was written. */
 export class ItemBlockedError extends CustomErrorBase {
   readonly blockers: MigrationBlocker[];
 
@@ -56,7 +56,7 @@ export class ItemBlockedError extends CustomErrorBase {
   }
 }
 
-/** What one may not change alone is not for a wave: it would wait for each decision. */
+/** Returns a blocker for each approval that a plan needs, because a wave would wait for each decision. */
 export async function approvalBlockers(
   approvals: PlanApprovals,
   context: PlanContext | undefined,
@@ -72,12 +72,12 @@ export async function approvalBlockers(
   }));
 }
 
-/** The ownership that was decided when permissions were asked for. */
+/** Returns the ownership that the permission check determined. */
 export function ownershipOf(ownership: ItemOwnership = {}): Ownership {
   return { ...ownership, violations: [] };
 }
 
-/** What a plan adds to the trust policy of its role. */
+/** Returns what a plan adds to the trust policy of its role. */
 function additionOf(
   { position }: StoredItem,
   { desired, observed }: PlanContext,
@@ -93,7 +93,7 @@ function additionOf(
   };
 }
 
-/** What a plan tells of an item. */
+/** Returns the change of an item after planning. */
 export function plannedChange(
   item: StoredItem,
   { context }: PreparedPlan,
@@ -110,7 +110,7 @@ export function plannedChange(
   };
 }
 
-/** What keeps an item as it is, and is no fault of AWS. */
+/** Returns the change that blocks an item. A blocked item is not a failure of AWS. */
 function blocked(
   rule: string,
   message: string,
@@ -120,7 +120,7 @@ function blocked(
   return { state: 'blocked', reason: message, blockers };
 }
 
-/** What was planned is not there any more as it was planned. */
+/** Returns the change that blocks an item because it changed after it was planned. */
 export function changedSince(what: string): ItemChange {
   return blocked(
     'changed-since',

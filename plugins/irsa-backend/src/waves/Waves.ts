@@ -38,7 +38,7 @@ import type { WaveRunner } from './WaveRunner';
 import type { WaveSelection } from './WaveSelection';
 import type { WaveStore } from './WaveStore';
 
-/** Items whose permissions are asked for at a time. */
+/** The number of items whose permissions are checked at a time. */
 const ASKED_AT_ONCE = 8;
 
 interface WavesOptions {
@@ -51,10 +51,10 @@ interface WavesOptions {
   waves: WaveStore;
 }
 
-/** Waves as people plan, start, pause and undo them. A wave is shown to who created it, and to administrators. */
+/** Lets users plan, start, pause, resume, and undo waves. A wave is visible to its creator and to administrators. */
 export class Waves {
   readonly #o: WavesOptions;
-  /** Who has a wave made in this process: each takes many reads. */
+  /** The users who are creating a wave in this process. Creating one needs many reads. */
   readonly #creators = new Set<string>();
 
   constructor(options: WavesOptions) {
@@ -62,9 +62,9 @@ export class Waves {
   }
 
   /**
-   * Selects items, and has them planned. Writes nothing outside the database.
+   * Selects items, and starts planning them. Writes nothing outside the database.
    *
-   * @throws NotAllowedError; InputError; ConflictError - when the caller has too many
+   * @throws NotAllowedError; InputError; ConflictError - if the caller has too many waves
    */
   async create(request: WaveRequest, session: OwnSession): Promise<Wave> {
     await this.#require(session);
@@ -120,12 +120,12 @@ export class Waves {
     return { items: await Promise.all(rows.map(row => this.#toWave(row))) };
   }
 
-  /** @throws NotAllowedError; NotFoundError - also when somebody else created it */
+  /** @throws NotAllowedError; NotFoundError - also if somebody else created it */
   async get(id: string, session: OwnSession): Promise<Wave> {
     return this.#toWave(await this.#find(id, session));
   }
 
-  /** One page of the items that the caller may read. @throws as `get` */
+  /** Returns one page of the items that the caller may read. @throws as `get` */
   async items(
     id: string,
     query: { state?: WaveItemState; cursor?: string; limit: number },
@@ -144,7 +144,7 @@ export class Waves {
     };
   }
 
-  /** The wave with all items that the caller may read. @throws as `get` */
+  /** Returns a wave with all items that the caller may read. @throws as `get` */
   async report(
     id: string,
     session: OwnSession,
@@ -155,9 +155,9 @@ export class Waves {
   }
 
   /**
-   * Starts, pauses, resumes or undoes a wave. All but a pause ask for the permissions for each item again: those that are refused are blocked.
+   * Starts, pauses, resumes, or undoes a wave. All commands but a pause check the permissions for each item again, and exclude the refused items.
    *
-   * @throws NotAllowedError; NotFoundError; ConflictError - when the wave is not in a state for it
+   * @throws NotAllowedError; NotFoundError; ConflictError - if the state of the wave does not allow the command
    */
   async command(
     id: string,
@@ -190,7 +190,7 @@ export class Waves {
     return this.get(id, session);
   }
 
-  /** Asks for the permissions for each item that is to change now. */
+  /** Checks the permissions for each item that is about to change. */
   async #permit(
     wave: WaveRow,
     { undoes, at }: { undoes: boolean; at: string },
@@ -219,7 +219,9 @@ export class Waves {
     });
   }
 
-  /** Those that the caller may read, by what is recorded of either side; names alone remain of what is gone. */
+  /**
+   * Returns the items that the caller may read, based on the records of either IAM service account. If both are deleted, only names remain to show.
+   */
   async #readable(
     items: StoredItem[],
     session: OwnSession,

@@ -2,23 +2,23 @@ import type { ItemPermit } from './WaveAuthorizer';
 import type { StoredItem } from './WaveRow';
 import type { ItemChange } from './WaveStore';
 
-/** What is refused now is blocked, and what was refused before may be permitted now. */
+/** Returns the change of an item after a permission check. A refused item is blocked. An item that was refused before can be permitted now. */
 export function itemChange(
   { state, specAfter, blockers: before }: StoredItem,
   { ownership, blockers }: ItemPermit,
 ): ItemChange {
-  // What runs ends, and what a killed process left running is taken over by the runner.
+  // A running item ends by itself. If a killed process left it running, the runner takes it over.
   if (ownership) {
     return state === 'running'
       ? { ownership }
       : { ownership, state: 'pending', blockers: [], reason: undefined };
   }
-  // What nobody asked us for stays blocked for what it was.
+  // An item that Backstage does not manage keeps its original blockers.
   const all = specAfter ? blockers : before;
   return { state: 'blocked', blockers: all, reason: all[0]?.message };
 }
 
-/** What is refused is not tried by this command. */
+/** Returns the change of an item after the permission check for an undo. This command does not try a refused item. */
 export function undoChange(
   { ownership, blockers }: ItemPermit,
   at: string,

@@ -100,7 +100,7 @@ function addReport(router: Router, context: RouteContext, waves: Waves): void {
   });
 }
 
-/** `/v1/waves`: the same change of many IAM service accounts, planned, started, paused, resumed and undone. */
+/** Adds `/v1/waves`: plans, starts, pauses, resumes, and undoes the same change of many IAM service accounts. */
 export function addWaveRoutes(
   router: Router,
   context: RouteContext,

@@ -1,7 +1,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { WaveRunner } from './WaveRunner';
 
-/** Has every replica look for waves that nobody works on: those of a process that was killed, too. */
+/** Schedules every replica to look for waves that no replica is processing, including those of a killed process. */
 export async function scheduleWaves(
   scheduler: SchedulerService,
   runner: WaveRunner,
