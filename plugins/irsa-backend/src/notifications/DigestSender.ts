@@ -5,7 +5,7 @@ import { sendNotification } from '../lib/sendNotification';
 import { digestNotification } from './digest';
 import type { OpenIssueStore } from './OpenIssueStore';
 
-/** Reminds owners of what is open. An owner without open findings gets no digest. */
+/** Reminds owners of their open findings. An owner without open findings gets no digest. */
 export class DigestSender {
   readonly #logger: LoggerService;
   readonly #memberships: Pick<Memberships, 'membersOf'>;
@@ -27,7 +27,7 @@ export class DigestSender {
     this.#periodMs = options.periodMs;
   }
 
-  /** Never rejects because of a digest that could not be sent: the next one says the same. */
+  /** Sends the digests. Does not reject if one could not be sent, because the next one contains the same findings. */
   async run(signal?: AbortSignal): Promise<void> {
     const now = new Date();
     const since = new Date(now.getTime() - this.#periodMs);

@@ -7,8 +7,8 @@ import { yieldTurn } from '../lib/yieldTurn';
 import type { EventStore } from './EventStore';
 
 /**
- * Publishes events for other plugins, by what is stored. Events are recorded page by page once they are published, so a crash between the two
- * repeats a page at most and loses none.
+ * Publishes events for other plugins, based on the database. Events are recorded page by page after they are published, so a crash in between repeats
+ * at most one page and loses none.
  */
 export class EventPublisher {
   readonly #events: EventsService;
@@ -19,7 +19,7 @@ export class EventPublisher {
     this.#store = options.store;
   }
 
-  /** @throws what publishing throws; what was not published yet is so by the next run. */
+  /** @throws errors of publishing; the next run publishes the remaining events. */
   async run(signal?: AbortSignal): Promise<void> {
     const now = new Date().toISOString();
     for (const type of ['opened', 'accepted', 'resolved'] as const) {
@@ -61,7 +61,7 @@ async function publishAll<Event>(options: {
   }
 }
 
-/** Notes what was published as it goes, so that it is known when one fails. */
+/** Adds each event to `published` at once, so that the caller knows which events were published if one fails. */
 async function publishPage<Event>(
   page: Event[],
   options: { topic: string; events: EventsService; signal?: AbortSignal },

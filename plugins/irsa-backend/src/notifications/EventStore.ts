@@ -11,7 +11,7 @@ import { fromList } from '../database/lists';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 
-/** How many rows are looked at together. */
+/** The number of rows on one page. */
 const BATCH = 200;
 
 const ACCOUNT_COLUMNS = [
@@ -36,7 +36,7 @@ type AccountRow = Pick<
   announced_status: VerificationStatus | 'deleted' | null;
 };
 
-/** Finds changes that no event was published for. Returns one page; what is recorded is not returned again. */
+/** Finds changes for which no event was published. Returns one page at a time. A recorded change is not returned again. */
 export class EventStore {
   readonly #knex: Knex;
 
@@ -44,7 +44,7 @@ export class EventStore {
     this.#knex = options.knex;
   }
 
-  /** Findings whose state, at a time in ISO 8601, was not published. */
+  /** Returns findings whose state at a time (in ISO 8601) was not published. */
   async findings(
     type: IrsaFindingEvent['type'],
     now: string,
@@ -68,7 +68,7 @@ export class EventStore {
     return rows.map(row => findingEvent(row, type, now));
   }
 
-  /** Nothing is written to a finding when its acceptance ends: that it is open counts from here on. */
+  /** Records published findings. Recounts those whose acceptance has ended, because the end of an acceptance itself writes nothing. */
   async recordFindings(
     type: IrsaFindingEvent['type'],
     events: IrsaFindingEvent[],
@@ -86,7 +86,7 @@ export class EventStore {
     await recountOpenFindings(this.#knex, { subjectIds });
   }
 
-  /** IAM service accounts whose status was not published. */
+  /** Returns IAM service accounts whose status was not published. */
   async serviceAccounts(): Promise<IrsaServiceAccountEvent[]> {
     const unannounced = this.#knex('service_accounts')
       .select('id')

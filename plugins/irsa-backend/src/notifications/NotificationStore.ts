@@ -16,10 +16,10 @@ import {
   type NotifiedFindingRow,
 } from './issues';
 
-/** How many rows are named in one statement. */
+/** The maximum number of rows in one statement. */
 const BATCH = 500;
 
-/** The status of IAM service accounts that count as resolved. `unknown` is not one of them. */
+/** The statuses of IAM service accounts that count as resolved. `unknown` does not. */
 const RESOLVED: VerificationStatus[] = ['verified', 'degraded'];
 
 const TABLES: Record<UpdateKind, string> = {
@@ -46,13 +46,13 @@ export class NotificationStore {
   }
 
   /**
-   * Whether scans have yet to catch up, as after the backend was away or an older database was restored: a scope that was scanned before was not
-   * scanned since, or is in its first scan since. A scan that failed counts as made.
+   * Whether scans are still catching up, for example after the backend was down or an older database was restored: a scope that was scanned before
+   * has not been scanned since, or is in its first scan since. A failed scan counts too.
    */
   async isCatchingUp(now: Date): Promise<boolean> {
     const { enabled, frequencyMs, timeoutMs } = this.#scans;
     if (!enabled) return false;
-    // While a backend runs, no attempt is older than one period and one scan.
+    // While a backend runs, no scan attempt is older than one period and one scan.
     const since = new Date(
       now.getTime() - 2 * (frequencyMs + timeoutMs),
     ).toISOString();
@@ -68,7 +68,10 @@ export class NotificationStore {
     return behind !== undefined;
   }
 
-  /** Updates that owners were not notified about. Findings of a scope's first scan are held back until it ends, so that one notification has them all. */
+  /**
+   * Returns updates that owners were not notified about. Holds back findings of a scope's first scan until it ends, so that one notification contains
+   * all.
+   */
   async pending(now: string): Promise<IssueUpdate[]> {
     await this.#resetAccepted(now);
     const [worse, resolved, broken, whole] = [
@@ -157,14 +160,14 @@ interface Told {
   notified_owners: string;
 }
 
-/** For the owners who were not notified. */
+/** Returns the update for the owners who were not notified. */
 function worseUpdate(issue: Issue, row: Told): IssueUpdate {
   const told = new Set(fromList(row.notified_owners));
   const recipients = issue.owners.filter(owner => !told.has(owner));
   return { ...issue, change: 'worse', recipients };
 }
 
-/** For everyone who was notified. */
+/** Returns the update for all owners who were notified. */
 function resolvedUpdate(issue: Issue, row: Told): IssueUpdate {
   return {
     ...issue,
@@ -173,7 +176,7 @@ function resolvedUpdate(issue: Issue, row: Told): IssueUpdate {
   };
 }
 
-/** Rows that come to the same are written in one statement. */
+/** Records that an owner was notified. Rows with the same result are written in one statement. */
 async function record(
   tx: Knex.Transaction,
   options: {
@@ -204,7 +207,7 @@ async function record(
   }
 }
 
-/** In the order of the owners, so that it equals theirs when all were notified. */
+/** Returns the notified owners in the order of the row's owners, so that both lists are equal when all were notified. */
 function notifiedAfter(
   row: Told,
   owner: string,

@@ -15,7 +15,7 @@ import {
 } from './issues';
 import type { OpenIssues, OwnerDigest } from './types';
 
-/** How many issues of a group are named. */
+/** The maximum number of issues of a group that are named. */
 export const MOST_NAMED = 5;
 
 interface Counted {
@@ -25,7 +25,7 @@ interface Counted {
   count: number | string;
 }
 
-/** Reads what is open of each owner. */
+/** Reads the open issues of owners. */
 export class OpenIssueStore {
   readonly #knex: Knex;
   readonly #minimumRank: number;
@@ -35,7 +35,7 @@ export class OpenIssueStore {
     this.#minimumRank = options.minimumRank;
   }
 
-  /** What is open of one check and owner at a time, ISO 8601. */
+  /** Reads the open issues of one check and owner at a time in ISO 8601. */
   async read(owner: string, check: string, now: string): Promise<OpenIssues> {
     const findings = await this.#findings(owner, check, now);
     if (check !== CHAIN_BROKEN) return findings;
@@ -50,7 +50,7 @@ export class OpenIssueStore {
     };
   }
 
-  /** What is open of each owner, whatever its severity, and what was opened and resolved since a time. Both times are ISO 8601. */
+  /** Counts the open findings of each owner, regardless of severity, and those opened and resolved since a time. Both times are ISO 8601. */
   async digests(since: string, now: string): Promise<OwnerDigest[]> {
     const counted = (query: Knex.QueryBuilder): Promise<Counted[]> =>
       query

@@ -7,12 +7,15 @@ import type { OpenIssueStore } from './OpenIssueStore';
 import { notificationOf } from './notification';
 import type { IssueGroup, IssueUpdate } from './types';
 
-/** After so many failures without one success the service counts as unavailable until the next run, which begins with others. */
+/**
+ * The number of failures without a success after which the run stops, because the service seems unavailable. The next run starts with other groups.
+ */
 const MOST_FAILURES = 3;
 
 /**
- * Notifies owners once of each finding and broken IAM service account, and once when it is resolved: one notification for each check. Works from the store, so the next run of any
- * replica sends what is missing. A notification is recorded after it is sent: a crash between the two repeats one at most and loses none.
+ * Notifies owners once about each finding and broken IAM service account, and once when it is resolved. Sends one notification for each check. Works
+ * from the database, so the next run of any replica sends what is missing. A notification is recorded after it is sent: a crash in between repeats at
+ * most one and loses none.
  */
 export class OwnerNotifier {
   readonly #logger: LoggerService;
@@ -21,7 +24,7 @@ export class OwnerNotifier {
   readonly #store: NotificationStore;
   readonly #open: OpenIssueStore;
   #failing = false;
-  /** The keys of groups that could not be sent, the latest last. */
+  /** The keys of groups that could not be sent, most recent last. */
   #failed = new Set<string>();
 
   constructor(options: {
@@ -38,10 +41,10 @@ export class OwnerNotifier {
     this.#open = options.open;
   }
 
-  /** Never rejects because of a notification that could not be sent. */
+  /** Sends pending notifications. Never rejects because a notification could not be sent. */
   async run(signal?: AbortSignal): Promise<void> {
     const time = new Date();
-    // One notification of a check for all that happened meanwhile, instead of one a scope.
+    // Wait, to send one notification of a check for all changes instead of one for each scope.
     if (await this.#store.isCatchingUp(time)) return;
     const now = time.toISOString();
     const pending = await this.#store.pending(now);
@@ -60,7 +63,7 @@ export class OwnerNotifier {
     }
   }
 
-  /** Nobody is there as long as the catalog knows no member of an owner: what is to tell then waits for one. */
+  /** Notifies the members of an owner. If the catalog has no member, the updates stay pending. */
   async #notify(
     group: UpdateGroup,
     members: Promise<string[]>,
@@ -88,7 +91,7 @@ export class OwnerNotifier {
     return 'sent';
   }
 
-  /** What failed comes last, so that what is always refused keeps no other waiting. */
+  /** Puts failed groups last, so that a notification that always fails does not delay the others. */
   #inTurn(groups: UpdateGroup[]): UpdateGroup[] {
     const pending = new Set(groups.map(({ key }) => key));
     const failed = [...this.#failed].filter(key => pending.has(key));
@@ -98,7 +101,7 @@ export class OwnerNotifier {
     return [...groups].sort((a, b) => turnOf(a) - turnOf(b));
   }
 
-  /** Logs the first of a row of failures: an installation may have no notifications plugin. */
+  /** Logs only the first of consecutive failures, because an installation can have no notifications plugin. */
   #logOnce(error: unknown): void {
     if (this.#failing) return;
     this.#failing = true;
@@ -112,7 +115,7 @@ type UpdateGroup = Pick<IssueGroup, 'owner' | 'check' | 'updates'> & {
   key: string;
 };
 
-/** Together what is of one owner and check. */
+/** Groups updates by owner and check. */
 function groupsOf(updates: IssueUpdate[]): UpdateGroup[] {
   const groups = new Map<string, UpdateGroup>();
   for (const update of updates) {

@@ -3,13 +3,13 @@ import { SEVERITIES, titleOfCheck } from '@backstage-irsa/core/findings';
 import { count, findingsPath, SEVERITY_WORDS, toLine } from './texts';
 import type { OwnerDigest } from './types';
 
-/** Apart from the notifications of changes, so that people may switch off either. */
+/** Differs from the topic of other notifications, so that users can switch off either. */
 const TOPIC = 'AWS access digest';
 
-/** How many checks are named. */
+/** The maximum number of checks that are named. */
 const MOST_CHECKS = 5;
 
-/** The digest of one owner, which replaces the one before. It reminds, so it is never loud. */
+/** Returns the digest of one owner, which replaces the previous one. Its severity is always low, because it is a reminder. */
 export function digestNotification(digest: OwnerDigest): NotificationPayload {
   const { owner, checks, counts, opened, resolved } = digest;
   const total = checks.reduce((sum, check) => sum + check.count, 0);

@@ -7,10 +7,10 @@ import { openSql } from '../fleet/store/tables';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import type { Issue } from './types';
 
-/** The check that finds most of what breaks the AWS access of a ServiceAccount. */
+/** The check that finds most causes of broken AWS access of a ServiceAccount. */
 export const CHAIN_BROKEN = 'chain-broken';
 
-/** Checks that tell why the AWS access of a ServiceAccount is broken. */
+/** The checks that explain why the AWS access of a ServiceAccount is broken. */
 const BREAKING_CHECKS = [CHAIN_BROKEN, 'role-missing'];
 
 export const ACCOUNT_COLUMNS = [
@@ -31,7 +31,7 @@ export type AccountRow = Pick<
 
 export type NotifiedFindingRow = FindingRow & { notified_owners: string };
 
-/** Open findings of a severity or above. `now` is ISO 8601. */
+/** Queries open findings with at least the given severity. `now` is ISO 8601. */
 export function openFindings(
   knex: Knex,
   minimumRank: number,
@@ -42,7 +42,7 @@ export function openFindings(
     .where('severity', '>=', minimumRank);
 }
 
-/** Broken IAM service accounts, but those of which an open finding tells why. */
+/** Queries broken IAM service accounts, except those whose cause an open finding explains. */
 export function brokenAccounts(
   knex: Knex,
   minimumRank: number,

@@ -13,7 +13,7 @@ import {
 } from './texts';
 import type { Issue, IssueGroup, IssueUpdate, OpenIssues } from './types';
 
-/** People may switch this topic off in their settings. */
+/** Users can switch this topic off in their settings. */
 const TOPIC = 'AWS access';
 
 const SUBJECT_WORDS: Record<SubjectKind, [one: string, many: string]> = {
@@ -25,7 +25,7 @@ const SUBJECT_WORDS: Record<SubjectKind, [one: string, many: string]> = {
   cluster: ['cluster', 'clusters'],
 };
 
-/** The page of an entity on which its owners see and fix what is wrong. */
+/** Returns the path of an entity's page on which its owners see and fix issues. */
 function entityTab(entityRef: string, serviceAccount?: string): string {
   const { kind, namespace, name } = parseEntityRef(entityRef);
   const place = [namespace, kind, name].map(part =>
@@ -37,7 +37,7 @@ function entityTab(entityRef: string, serviceAccount?: string): string {
     : `${tab}?${new URLSearchParams({ 'service-account': serviceAccount })}`;
 }
 
-/** The tab of the one entity that all is about, the drawer of the one finding, or the rows of the group. */
+/** Returns the path of the entity tab (if all issues concern one entity), the drawer of the only issue, or the filtered table. */
 function linkOf(group: IssueGroup): string {
   const { owner, check, open } = group;
   const issues = open.count > 0 ? open.worst : own(group);
@@ -70,7 +70,7 @@ function drawerOf({ kind, id }: Issue): string {
     : serviceAccountsPath({ open: id });
 }
 
-/** What is resolved and still the owner's: a former one must not read the names of what is not theirs. */
+/** Returns the resolved issues that the owner still owns. A former owner must not see the names of objects that belong to others. */
 function own({ owner, updates }: IssueGroup): IssueUpdate[] {
   return updates.filter(
     ({ change, owners }) => change === 'resolved' && owners.includes(owner),
@@ -139,7 +139,7 @@ function severityOf({
   return isWorse && worst ? SEVERITY_OF_NOTIFICATION[worst.severity] : 'low';
 }
 
-/** The notification of one check and owner. It replaces the one before, so that a resolved finding is not listed as open in an older one. */
+/** Returns the notification for one check and owner. It replaces the previous one, so that no older notification lists a resolved finding as open. */
 export function notificationOf(group: IssueGroup): NotificationPayload {
   return {
     title: titleOf(group),

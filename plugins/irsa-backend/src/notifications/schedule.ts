@@ -16,15 +16,15 @@ import { OpenIssueStore } from './OpenIssueStore';
 import { EventPublisher } from './EventPublisher';
 import { OwnerNotifier } from './OwnerNotifier';
 
-/** The scheduled task; `POST /.backstage/scheduler/v1/tasks/irsa.notify/trigger` runs it at once. */
+/** The ID of the scheduled task. `POST /.backstage/scheduler/v1/tasks/irsa.notify/trigger` runs it at once. */
 export const NOTIFY_TASK = 'irsa.notify';
 
-/** The scheduled task of the digests. */
+/** The ID of the scheduled task that sends digests. */
 export const DIGEST_TASK = 'irsa.digest';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** When digests are sent, in UTC, and of how long they tell. */
+/** When digests are sent, in UTC, and the period that they cover. */
 const DIGESTS: Record<
   Exclude<NotificationsConfig['digest'], 'none'>,
   { cron: string; periodMs: number }

@@ -1,7 +1,7 @@
 import type { Severity } from '@backstage-irsa/core/model';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 
-/** Longest line, in characters. */
+/** The maximum length of a line, in characters. */
 const LONGEST_LINE = 300;
 
 export const SEVERITY_OF_NOTIFICATION: Record<
@@ -26,12 +26,12 @@ export function toLine(text: string): string {
     : text;
 }
 
-/** The findings of an owner in the table of the fleet, narrowed by more filters. */
+/** Returns the path of the findings table with these filters. */
 export function findingsPath(filter: Record<string, string>): string {
   return `/irsa/findings?${new URLSearchParams(filter)}`;
 }
 
-/** As `findingsPath`, of IAM service accounts. */
+/** Returns the path of the IAM service accounts table with these filters. */
 export function serviceAccountsPath(filter: Record<string, string>): string {
   return `/irsa/service-accounts?${new URLSearchParams(filter)}`;
 }

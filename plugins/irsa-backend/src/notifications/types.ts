@@ -1,25 +1,25 @@
 import type { Severity, SubjectKind } from '@backstage-irsa/core/model';
 
-/** What owners are notified about. */
+/** The kinds of issues that owners are notified about. */
 export type UpdateKind = 'finding' | 'service-account';
 
 /** A finding, or an IAM service account whose AWS access is broken. */
 export interface Issue {
   kind: UpdateKind;
   id: string;
-  /** Issues of one check are one notification. */
+  /** The ID of the check. Issues of one check share a notification. */
   check: string;
   severity: Severity;
-  /** What is or was wrong, in a few words. */
+  /** The problem in a few words. */
   title: string;
-  /** What it is about, by the names that people know. */
+  /** The affected object, with names that users know. */
   subject: string;
-  /** The one ServiceAccount that it is about, as `cluster/namespace/name`. */
+  /** The affected ServiceAccount, if there is exactly one, as `cluster/namespace/name`. */
   serviceAccount?: string;
-  /** What was found, in a sentence. */
+  /** The problem in a sentence. */
   message: string;
   entityRef: string | null;
-  /** Full references of those who own it now. */
+  /** Full entity references of the current owners. */
   owners: string[];
 }
 
@@ -30,33 +30,33 @@ export interface IssueUpdate extends Issue {
   recipients: string[];
 }
 
-/** What is open of one check and owner. */
+/** The open issues of one check and owner. */
 export interface OpenIssues {
   count: number;
-  /** How many of each kind they are about. */
+  /** The number of affected objects of each kind. */
   subjects: { kind: SubjectKind; count: number }[];
-  /** The severities that count; all when absent. */
+  /** The severities that count; all if absent. */
   severities?: Severity[];
-  /** The worst few, the worst first. */
+  /** The most severe issues, worst first. */
   worst: Issue[];
 }
 
-/** What one notification tells: the issues of one check and owner. */
+/** The content of one notification: the issues of one check and owner. */
 export interface IssueGroup {
   owner: string;
   check: string;
   open: OpenIssues;
-  /** What the owner was not notified about. */
+  /** The updates that the owner was not notified about. */
   updates: IssueUpdate[];
 }
 
-/** What a digest tells one owner. */
+/** The content of a digest for one owner. */
 export interface OwnerDigest {
   owner: string;
-  /** The checks with open findings, the worst first. */
+  /** The checks with open findings, most severe first. */
   checks: { check: string; severity: Severity; count: number }[];
   counts: Record<Severity, number>;
-  /** How many findings were opened and resolved in the period. */
+  /** The number of findings that were opened in the period. `resolved` likewise. */
   opened: number;
   resolved: number;
 }
