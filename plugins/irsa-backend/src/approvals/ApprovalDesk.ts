@@ -39,7 +39,7 @@ interface ApprovalDeskOptions {
   store: ApprovalStore;
 }
 
-/** Where people see approvals and decide them: members of the approvers in their own session, never who asked. */
+/** Lets users read and decide approvals. Only members of the approver groups can decide, in their own session, and never the requester. */
 export class ApprovalDesk {
   readonly #o: ApprovalDeskOptions;
 
@@ -47,7 +47,7 @@ export class ApprovalDesk {
     this.#o = options;
   }
 
-  /** Those that the caller asked for or that members of the caller's groups decide; all for administrators. */
+  /** Returns the approvals that the caller requested or that the caller's groups decide; all for administrators. */
   async list(
     session: OwnSession,
     state: ApprovalState | undefined,
@@ -64,7 +64,7 @@ export class ApprovalDesk {
   }
 
   /**
-   * One of those.
+   * Returns one of the approvals that `list` contains.
    *
    * @throws NotFoundError
    */
@@ -74,9 +74,9 @@ export class ApprovalDesk {
   }
 
   /**
-   * Approves or rejects. An approval is for the plan that it shows, by its digest.
+   * Approves or rejects a plan. The approval applies only to the plan that it shows, which its digest identifies.
    *
-   * @throws NotAllowedError - for who asked for it and who is no approver of its rule; ConflictError - when it is decided or lapsed
+   * @throws NotAllowedError - for the requester, and for users who are not approvers of its rule; ConflictError - if it is decided or lapsed
    */
   async decide(
     id: string,
@@ -119,7 +119,7 @@ export class ApprovalDesk {
     throw new NotFoundError(`No approval ${id}.`);
   }
 
-  /** As the configuration has it now; undefined once it is gone. */
+  /** Returns the rule from the current configuration; undefined if it was removed. */
   #ruleOf({
     rule,
     gate,

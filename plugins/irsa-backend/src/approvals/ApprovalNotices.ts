@@ -6,13 +6,13 @@ import type { Memberships } from '../authorization/Memberships';
 import { sendNotification } from '../lib/sendNotification';
 import type { StoredApproval } from './ApprovalRow';
 
-/** People may switch this topic off in their settings. */
+/** Users can switch this topic off in their settings. */
 const TOPIC = 'AWS access approvals';
 
-/** Approvers are asked again, where what they were asked for changes, after so long. */
+/** How long approvers are not notified again if the request changes, in milliseconds. */
 const ASKED_AGAIN_AFTER_MS = 5 * 60_000;
 
-/** Tells people what waits for them. What cannot be sent holds nothing up: the pages show it all the same. */
+/** Sends notifications about approvals. A notification that cannot be sent does not block anything, because the pages show the same. */
 export class ApprovalNotices {
   readonly #logger: LoggerService;
   readonly #memberships: Pick<Memberships, 'membersOf'>;
@@ -29,8 +29,8 @@ export class ApprovalNotices {
   }
 
   /**
-   * Asks the approvers. What the same person asks for next, for the same ServiceAccount by the same rule, takes its place; they are not asked again
-   * where that lapsed for it a moment ago.
+   * Notifies the approvers. The next request of the same user for the same ServiceAccount and rule replaces the notification. Approvers are not
+   * notified again if this approval replaces one that was requested a short time ago.
    */
   async asked(
     approval: StoredApproval,
@@ -57,7 +57,7 @@ export class ApprovalNotices {
     });
   }
 
-  /** Tells the requester. */
+  /** Notifies the requester of the decision. */
   async decided(
     approval: StoredApproval,
     state: 'approved' | 'rejected',
@@ -75,7 +75,7 @@ export class ApprovalNotices {
     });
   }
 
-  /** Alarms administrators. */
+  /** Notifies administrators of a break-glass session. */
   async brokenGlass(
     user: string,
     { id, accountId, reason, expiresAt }: BreakGlass,
@@ -93,7 +93,7 @@ export class ApprovalNotices {
     });
   }
 
-  /** To users, and to the members of groups. */
+  /** Sends a notification to users, and to the members of groups. */
   async #send(
     refs: string[],
     payload: Omit<NotificationPayload, 'topic'>,

@@ -1,7 +1,7 @@
 import type { Approval, ApprovalState } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 
-/** An approval as the database has it. */
+/** A database row of an approval. */
 export interface ApprovalRow {
   id: string;
   rule: string;
@@ -26,19 +26,19 @@ export interface ApprovalRow {
   effects: string;
 }
 
-/** An approval as it is stored; its approvers are those that the configuration names when it is read. */
+/** An approval as stored. Its approvers are not stored: the current configuration names them. */
 export type StoredApproval = Omit<
   Approval,
   'approvers' | 'gate' | 'isMine' | 'mayDecide'
 > & {
   gate: string;
-  /** What its steps do. */
+  /** The effects of its steps. */
   effects: StepEffect[];
-  /** The operation that used it last. */
+  /** The operation that last used it. */
   operationId?: string;
 };
 
-/** A plan that is about to be applied. Its digest is of all that it depends on and does. */
+/** A plan that is about to be applied. Its digest covers everything that it depends on and does. */
 export type AskedPlan = Pick<
   StoredApproval,
   | 'serviceAccountId'
@@ -51,7 +51,7 @@ export type AskedPlan = Pick<
   | 'effects'
 >;
 
-/** What one step does, as a digest. */
+/** The effect of one step, as a digest. */
 export interface StepEffect {
   step: string;
   digest: string;
@@ -83,7 +83,7 @@ export function toRow(approval: StoredApproval): ApprovalRow {
   };
 }
 
-/** @param now - ISO 8601; what is open and has expired by then has lapsed */
+/** @param now - ISO 8601; an open approval that has expired by then reads as `lapsed` */
 export function toApproval(row: ApprovalRow, now: string): StoredApproval {
   const spec: StoredApproval['spec'] = JSON.parse(row.spec);
   const { cluster, namespace, name } = spec;
@@ -115,14 +115,14 @@ export function toApproval(row: ApprovalRow, now: string): StoredApproval {
   };
 }
 
-/** States in which it may still be decided or used. */
+/** The states in which an approval can still be decided or used. */
 export const OPEN: ApprovalState[] = ['pending', 'approved'];
 
 function isOpen(state: ApprovalState): boolean {
   return OPEN.includes(state);
 }
 
-/** Those that are in a state now, by the same rule; all without one. */
+/** Restricts a query to approvals with this state now, by the rule of `toApproval`. Without a state, keeps all. */
 export function hasStateNow(
   query: Knex.QueryBuilder<ApprovalRow>,
   state: ApprovalState | undefined,

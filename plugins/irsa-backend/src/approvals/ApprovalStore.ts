@@ -13,13 +13,13 @@ import {
 const TABLE = 'approvals';
 const NEWEST = 200;
 
-/** An approval is for one plan, for who asked for it, by one rule. */
+/** The key of an approval: one plan, one requester, and one rule. */
 export type ApprovalKey = Pick<
   StoredApproval,
   'serviceAccountId' | 'digest' | 'requestedBy' | 'rule'
 >;
 
-/** What was decided, by whom and why, and until when it holds. */
+/** The decision about an approval: by whom, why, and until when it is valid. */
 export interface Decision {
   state: 'approved' | 'rejected';
   by: string;
@@ -28,7 +28,7 @@ export interface Decision {
   expiresAt: string;
 }
 
-/** What approvals are used up for. */
+/** The operation that uses up approvals. */
 export interface Use {
   operationId: string;
   effects: StepEffect[];
@@ -36,10 +36,10 @@ export interface Use {
   begin(transaction: Knex.Transaction): Promise<void>;
 }
 
-/** Undoes the transaction in which an approval turned out to be used or lapsed meanwhile. */
+/** Rolls back the transaction if an approval was used or lapsed meanwhile. */
 class GoneMeanwhile extends Error {}
 
-/** Approvals over all replicas: each change of a state is one conditional update. */
+/** Stores approvals for all replicas. Each change of a state is one conditional update. */
 export class ApprovalStore {
   readonly #knex: Knex;
 
@@ -47,7 +47,7 @@ export class ApprovalStore {
     this.#knex = options.knex;
   }
 
-  /** Stores one. Nothing happens where one of its key is open. */
+  /** Stores an approval. Does nothing if an open one with the same key exists. */
   async insert(approval: StoredApproval): Promise<void> {
     await this.#rows().insert(toRow(approval)).onConflict().ignore();
   }
@@ -57,7 +57,7 @@ export class ApprovalStore {
     return row && toApproval(row, now());
   }
 
-  /** The last of a key that holds: an open one, or the rejection that stands until it lapses. */
+  /** Returns the last valid approval of a key: an open one, or a rejection that has not expired. */
   async current(key: ApprovalKey): Promise<StoredApproval | undefined> {
     const row = await this.#rows()
       .where({
@@ -73,7 +73,7 @@ export class ApprovalStore {
     return row && toApproval(row, now());
   }
 
-  /** The last that a requester used by a rule for the ServiceAccount, as long as it holds. */
+  /** Returns the approval that a requester last used for the ServiceAccount and rule, unless it has expired. */
   async lastUsed(
     key: Omit<ApprovalKey, 'digest'>,
   ): Promise<StoredApproval | undefined> {
@@ -90,7 +90,7 @@ export class ApprovalStore {
     return row && toApproval(row, now());
   }
 
-  /** Decides one that is pending. False when it is not any more. */
+  /** Decides a pending approval. Returns false if it is no longer pending. */
   async decide(id: string, decision: Decision): Promise<boolean> {
     const { state, by, reason, changeNumber, expiresAt } = decision;
     const decided = await this.#rows()
@@ -109,7 +109,7 @@ export class ApprovalStore {
     await this.#rows().where({ id }).update({ change_number: changeNumber });
   }
 
-  /** Uses up approvals, all or none, and begins what they are used for. False when one is not as it was read any more. */
+  /** Uses up approvals, all or none, and starts the operation. Returns false if an approval has changed since it was read. */
   async use(
     approvals: StoredApproval[],
     { operationId, effects, begin }: Use,
@@ -135,7 +135,7 @@ export class ApprovalStore {
     }
   }
 
-  /** Those that a requester asked for the ServiceAccount and that are stored as open, but are for another plan or have expired. */
+  /** Returns the approvals of a requester for the ServiceAccount that are stored as open, but are for another plan or have expired. */
   async stale(key: Omit<ApprovalKey, 'rule'>): Promise<StoredApproval[]> {
     const rows = await this.#rows()
       .where({
@@ -151,7 +151,7 @@ export class ApprovalStore {
     return rows.map(row => toApproval(row, row.requested_at));
   }
 
-  /** Those that are stored as open and have expired. */
+  /** Returns the approvals that are stored as open and have expired. */
   async expired(): Promise<StoredApproval[]> {
     const rows = await this.#rows()
       .whereIn('state', OPEN)
@@ -159,7 +159,7 @@ export class ApprovalStore {
     return rows.map(row => toApproval(row, row.requested_at));
   }
 
-  /** Lets one lapse that is open. False when it is not any more. */
+  /** Lets an open approval lapse. Returns false if it is no longer open. */
   async lapse(id: string): Promise<boolean> {
     const lapsed = await this.#rows()
       .where({ id })
@@ -168,12 +168,12 @@ export class ApprovalStore {
     return lapsed === 1;
   }
 
-  /** Deletes those that ended before a time. The record of changes keeps what became of them. */
+  /** Deletes approvals that expired before a time. The change log keeps their outcome. */
   async dropBefore(time: Date): Promise<void> {
     await this.#rows().where('expires_at', '<', time.toISOString()).delete();
   }
 
-  /** Those that somebody asked for or that are of one of the rules, all for administrators; the newest first, and no more than two hundred. */
+  /** Returns the approvals that a user requested or that are of one of the rules, all for administrators; newest first, at most 200. */
   async listFor(
     who: { user: string; rules: string[]; isAdministrator: boolean },
     state?: ApprovalState,

@@ -23,7 +23,7 @@ import { GROUP_GATE, type Gates } from './Gates';
 import { isRestOf } from './isRestOf';
 import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';
 
-/** For how long the pages show what became of an approval. */
+/** How long the pages show ended approvals, in milliseconds. */
 const KEPT_MS = 90 * 24 * 60 * 60 * 1000;
 
 interface ApprovalsOptions {
@@ -34,7 +34,7 @@ interface ApprovalsOptions {
   store: ApprovalStore;
 }
 
-/** Approvals of plans: each is for one plan, for who asked for it, by one rule, once, and for a day. */
+/** Manages approvals of plans. Each is for one plan, one requester, and one rule. It can be used once, within a day. */
 export class Approvals {
   readonly #o: ApprovalsOptions;
 
@@ -43,10 +43,11 @@ export class Approvals {
   }
 
   /**
-   * Uses up an approval by each rule and stores the operation, both or neither; or asks for the approvals that are missing. For callers that hold the claim
-   * on the ServiceAccount and write nothing but this plan.
+   * Uses up an approval for each rule and stores the operation, both or neither; or requests the missing approvals. Callers must hold the claim on
+   * the ServiceAccount and write nothing but this plan.
    *
-   * @throws ApprovalRequiredError - with what is asked for; NotAllowedError - when a gate names the requester; ConflictError; ServiceUnavailableError
+   * @throws ApprovalRequiredError - with the requested approvals; NotAllowedError - if a gate names the requester; ConflictError;
+   * ServiceUnavailableError
    */
   async begin(
     operation: NewOperation,
@@ -79,7 +80,7 @@ export class Approvals {
     };
   }
 
-  /** Lets those lapse that nobody used in time, and forgets what ended long ago. */
+  /** Lets expired approvals lapse, and deletes old ones. */
   async lapseExpired(): Promise<void> {
     for (const approval of await this.#o.store.expired()) {
       await this.#lapse(approval, 'It was not used in time.');
@@ -87,7 +88,9 @@ export class Approvals {
     await this.#o.store.dropBefore(new Date(Date.now() - KEPT_MS));
   }
 
-  /** The approval of the operation before, where this plan is what is left of it. Another system is asked again, since it may have withdrawn its decision. */
+  /**
+   * Returns the approval of the previous operation, if this plan is the rest of it. Asks another system again: it can have withdrawn its decision.
+   */
   async #resumed(
     rule: ApprovalRule,
     plan: AskedPlan,
@@ -113,7 +116,7 @@ export class Approvals {
     return { rule, approval, decision };
   }
 
-  /** The current one, or a new one in the place of those that lapsed for it. */
+  /** Returns the current approval, or a new one that replaces the lapsed ones. */
   async #approvalOf(
     rule: ApprovalRule,
     plan: AskedPlan,
@@ -149,7 +152,7 @@ export class Approvals {
     return asked;
   }
 
-  /** What the gate says now. Its first decision is stored; a rejection stands. */
+  /** Returns the gate's current decision, and stores its first one. A stored rejection remains in effect. */
   async #ask(rule: ApprovalRule, approval: StoredApproval): Promise<Decided> {
     if (approval.state === 'rejected') {
       const { decidedBy: approver, decisionReason: message } = approval;
@@ -197,7 +200,7 @@ export class Approvals {
     return decision;
   }
 
-  /** A decision of another system is stored as those of groups are. */
+  /** Stores a decision of another system like a decision of a group. */
   async #stored(
     approval: StoredApproval,
     { decision, approver, message }: ApprovalGateDecision,
@@ -222,7 +225,7 @@ export class Approvals {
     return { ...approval, state: decision };
   }
 
-  /** @throws ConflictError - when another replica used one, or it lapsed, meanwhile. */
+  /** @throws ConflictError - if another replica used an approval, or it lapsed, meanwhile. */
   async #use(
     decided: Decided[],
     operation: NewOperation,
@@ -261,7 +264,7 @@ export class Approvals {
     );
   }
 
-  /** What the same user asked for before is not to be given to another plan. */
+  /** Lets outdated approvals of the same user lapse, so that they are not granted to another plan. */
   async #lapseStale(
     key: Parameters<ApprovalStore['stale']>[0],
   ): Promise<StoredApproval[]> {

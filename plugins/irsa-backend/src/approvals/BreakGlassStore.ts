@@ -12,7 +12,7 @@ interface Row {
 
 const TABLE = 'break_glass';
 
-/** Who applies without approvals in which account for some hours. */
+/** Stores which users can apply without approvals in which account for some hours. */
 export class BreakGlassStore {
   readonly #knex: Knex;
 
@@ -31,7 +31,7 @@ export class BreakGlassStore {
     });
   }
 
-  /** What is open for a user now, the oldest first. */
+  /** Returns the open break-glass sessions of a user, oldest first. */
   async of(user: string): Promise<BreakGlass[]> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ user_ref: user })

@@ -22,7 +22,7 @@ interface BreakGlassesOptions {
   store: BreakGlassStore;
 }
 
-/** Applying without approvals in an emergency: for members of named groups, in one AWS account, for four hours, and not unseen. */
+/** Lets members of configured groups apply without approvals in an emergency: in one AWS account, for 4 hours, recorded, and with a notification. */
 export class BreakGlasses {
   readonly #o: BreakGlassesOptions;
 
@@ -30,7 +30,7 @@ export class BreakGlasses {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError - for all but members of the groups, and for other plugins on behalf of one; InputError */
+  /** @throws NotAllowedError - for all but members of the groups, and for other plugins on behalf of a member; InputError */
   async open(
     { accountId, reason }: Pick<BreakGlass, 'accountId' | 'reason'>,
     session: OwnSession,
@@ -69,7 +69,9 @@ export class BreakGlasses {
     return opened;
   }
 
-  /** What the caller has open for these accounts; undefined unless it is for all of them. It needs the membership still, and the caller's own session. */
+  /**
+   * Returns the caller's open sessions for the accounts; undefined unless they cover all. Requires current membership and the caller's own session.
+   */
   async covering(
     accountIds: string[],
     session: OwnSession,
@@ -85,7 +87,7 @@ export class BreakGlasses {
     return this.#isMember(groups) ? found : undefined;
   }
 
-  /** Where somebody may open it, and what is open. */
+  /** Returns the accounts in which a user may open break-glass sessions, and the open sessions. */
   async shown({
     user,
     groups,

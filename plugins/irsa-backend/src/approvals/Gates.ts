@@ -6,10 +6,10 @@ import type {
 import type { ApprovalRule } from '@backstage-irsa/core/model';
 import type { ApprovalStore } from './ApprovalStore';
 
-/** The gate of rules with approvers. */
+/** The ID of the gate for rules with approvers. */
 export const GROUP_GATE = 'groups';
 
-/** Decisions of groups, which members make on the pages or by the API. */
+/** Reads the decisions of groups, whose members decide on the pages or with the API. */
 export class GroupGate implements ApprovalGate {
   readonly id = GROUP_GATE;
   readonly #store: ApprovalStore;
@@ -30,11 +30,11 @@ export class GroupGate implements ApprovalGate {
   }
 }
 
-/** The gate of each rule. */
+/** Finds the gate of each rule. */
 export class Gates {
   readonly #byId: ReadonlyMap<string, ApprovalGate>;
 
-  /** @throws Error - when two have one id, or a rule names one that is not there. */
+  /** @throws Error - if two gates have the same ID, or a rule names a gate that does not exist. */
   constructor(gates: ApprovalGate[], rules: readonly ApprovalRule[]) {
     this.#byId = new Map(gates.map(gate => [gate.id, gate]));
     if (this.#byId.size < gates.length) {

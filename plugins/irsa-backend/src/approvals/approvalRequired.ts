@@ -6,14 +6,14 @@ import type { ApprovalRule } from '@backstage-irsa/core/model';
 import { ApprovalRequiredError } from '../lib/errors';
 import type { StoredApproval } from './ApprovalRow';
 
-/** An approval with what was decided. */
+/** An approval with its decision. */
 export interface Decided {
   rule: ApprovalRule;
   approval: StoredApproval;
   decision: ApprovalGateDecision;
 }
 
-/** What a gate is asked. */
+/** Returns the request that a gate decides. */
 export function gateRequestOf(approval: StoredApproval): ApprovalGateRequest {
   const { cluster, namespace, name, requestedBy: requester } = approval;
   const { id, digest, rule, requestedAt, expiresAt } = approval;
@@ -25,7 +25,7 @@ export function gateRequestOf(approval: StoredApproval): ApprovalGateRequest {
   };
 }
 
-/** Says of each missing approval who has to give it. */
+/** Returns the error that names, for each missing approval, who must give it. */
 export function approvalRequired(missing: Decided[]): ApprovalRequiredError {
   return new ApprovalRequiredError(
     missing.map(sentenceOf).join(' '),

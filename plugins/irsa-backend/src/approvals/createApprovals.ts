@@ -14,7 +14,7 @@ import { BreakGlasses } from './BreakGlasses';
 import { BreakGlassStore } from './BreakGlassStore';
 import { Gates, GroupGate } from './Gates';
 
-/** Approvals, where people decide them, and break-glass. */
+/** Creates the services for approvals, their decisions, and break-glass. */
 export function createApprovals(options: {
   changes: ChangeLog;
   config: IrsaConfig;

@@ -11,11 +11,11 @@ interface Planned {
 }
 
 /**
- * Whether a plan is what is left of an operation that was cut off or failed: the same is asked for, and every step is one that was approved, does the
- * very same, and was not done by that operation. A step that was done and is to be done again is another change.
+ * Whether a plan is the rest of an operation that was interrupted or failed: it has the same spec, and each of its steps was approved with the same
+ * effect and was not done by that operation. Repeating a step that was done is another change.
  *
- * @param approved - what the operation was to do
- * @param operation - not running any more: the caller holds the claim that it would need
+ * @param approved - the approved plan of the operation
+ * @param operation - no longer running: the caller holds the claim that it would need
  */
 export function isRestOf(
   plan: Planned,

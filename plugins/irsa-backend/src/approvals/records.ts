@@ -1,10 +1,10 @@
 import type { NewChange, NewWrite } from '../authorization/audit/types';
 import type { StoredApproval } from './ApprovalRow';
 
-/** How long a request waits, and how long a decision holds. */
+/** How long a request stays pending, and how long a decision is valid, in milliseconds. */
 export const LAPSES_AFTER_MS = 24 * 60 * 60 * 1000;
 
-/** A change of an approval, as auditors read it. */
+/** Returns the audit record for a change of an approval. */
 export function changeOfApproval(
   approval: StoredApproval,
   about: Pick<
@@ -31,7 +31,7 @@ const SUMMARIES = {
   used: 'Use the approval',
 } as const;
 
-/** The new state of an approval, with the plan that it is about. */
+/** Returns the write of an approval's new state, with the digest of its plan. */
 export function writeOfApproval(
   { id, rule, digest, state }: StoredApproval,
   next: StoredApproval['state'],

@@ -41,7 +41,7 @@ function addReads(
   });
 }
 
-/** `/v1/approvals`: what waits for a decision, and the decisions. */
+/** Adds `/v1/approvals`: reads and decides approvals. */
 export function addApprovalRoutes(
   router: Router,
   context: RouteContext,
@@ -71,7 +71,7 @@ export function addApprovalRoutes(
   });
 }
 
-/** `POST /v1/break-glass`: apply without approvals in one AWS account for some hours. */
+/** Adds `POST /v1/break-glass`: lets the caller apply without approvals in one AWS account for some hours. */
 export function addBreakGlassRoutes(
   router: Router,
   context: RouteContext,

@@ -1,10 +1,10 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { Approvals } from './Approvals';
 
-/** The scheduled task; `POST /.backstage/scheduler/v1/tasks/irsa.approvals/trigger` runs it at once. */
+/** The ID of the scheduled task. `POST /.backstage/scheduler/v1/tasks/irsa.approvals/trigger` runs it at once. */
 const APPROVALS_TASK = 'irsa.approvals';
 
-/** Records what has lapsed, on one replica at a time. That it lapsed does not wait for that. */
+/** Schedules the recording of lapsed approvals, on one replica at a time. Expired approvals are lapsed even before that. */
 export async function scheduleApprovals(
   scheduler: SchedulerService,
   approvals: Approvals,
