@@ -9,7 +9,7 @@ import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaCaller } from '@backstage-irsa/plugin-irsa-node';
 
 export const roleArn = 'arn:aws:iam::111122223333:role/irsa/orders-7f3a';
-/** Its page in the AWS console. */
+/** The page of the role in the AWS console. */
 export const roleUrl =
   'https://console.aws.amazon.com/iam/home?region=us-east-1#/roles/details/orders-7f3a';
 
@@ -34,7 +34,7 @@ export const brokenCheck: CheckResult = {
   remediation: 'Set sub to system:serviceaccount:shop:orders.',
 };
 
-/** How the proof of `verification` reads. */
+/** The proof text for `verification`. */
 export const PROVED =
   'Proved by token exchange at 2026-11-24T12:00:00.000Z: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s';
 
@@ -73,7 +73,7 @@ export function serviceAccount(
   };
 }
 
-/** An operation that ended. */
+/** Returns an ended operation. */
 export function operation(rest: Partial<Operation> = {}): Operation {
   return {
     id: 'op-1',
@@ -84,7 +84,7 @@ export function operation(rest: Partial<Operation> = {}): Operation {
   };
 }
 
-/** A service with the methods of a test. */
+/** Returns a service with the given methods. */
 export function irsaService(methods: Partial<IrsaApi>) {
   return {
     as: jest.fn<IrsaApi, [IrsaCaller]>(() => methods as IrsaApi),

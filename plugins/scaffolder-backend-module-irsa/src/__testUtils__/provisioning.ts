@@ -7,13 +7,13 @@ import {
   verification,
 } from './fixtures';
 
-/** A step as it is before it runs. */
+/** Returns a step as it is before it runs. */
 export const planned = ({
   status,
   ...step
 }: ReturnType<typeof operationStep>) => step;
 
-/** A service that plans this. */
+/** Returns a mock of `planServiceAccount` that returns this plan. */
 export function planning(
   steps: PlanStep[],
   violations: Violation[] = [],
@@ -25,7 +25,7 @@ export function planning(
   >(async () => ({ steps, violations, permissions }));
 }
 
-/** The steps of a service that is made. */
+/** The steps of a created service. */
 export const made = [
   operationStep({
     message: 'Created role orders-7f3a (trusts shop/orders in prod-eu)',
@@ -38,7 +38,7 @@ export const made = [
   }),
 ];
 
-/** A service that applies every step. */
+/** Returns a mock of `applyServiceAccount` that applies every step. */
 export function applying(proof = verification(), steps = made) {
   const result = serviceAccount({ verification: proof });
   return jest.fn<

@@ -8,12 +8,12 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 
-/** The input of the example's only step. */
+/** Returns the input of the example's only step. */
 export function inputOf(example: TemplateExample) {
   return parse(example.example).steps[0].input;
 }
 
-/** Runs an action; the log comes back as lines of level and message, beside the outputs and the error, if any. */
+/** Runs an action. Returns the log as lines of level and message, the outputs, and the error, if any. */
 export async function runAction<I extends JsonObject, O extends JsonObject>(
   action: TemplateAction<I, O>,
   input: I,

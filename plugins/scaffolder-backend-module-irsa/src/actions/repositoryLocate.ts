@@ -6,7 +6,7 @@ import { repositoryOf } from '../pullRequest/repository';
 import type { PullRequestSettings } from '../pullRequest/settings';
 import { examples } from './repositoryLocate.examples';
 
-/** The action `irsa:repository:locate`. */
+/** Creates the action `irsa:repository:locate`. */
 export function createRepositoryLocateAction({
   catalog,
   settings,

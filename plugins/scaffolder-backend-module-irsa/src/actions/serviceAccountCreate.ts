@@ -22,7 +22,7 @@ import { logVerification } from '../lib/verificationReport';
 import { describeVerification } from '../lib/verificationWords';
 import { examples } from './serviceAccountCreate.examples';
 
-/** The role's ARN names the account too; a plan without a role has the ServiceAccount to tell runs apart. */
+/** Returns a key with the role's ARN, which also names the account. The ServiceAccount distinguishes runs if a plan has no role. */
 function checkpointKey(spec: IamServiceAccountSpec, { steps }: Plan): string {
   const role = steps.find(({ target }) => target.kind === 'role');
   return ['create', role?.target.name, formatServiceAccountRef(spec)]
@@ -30,7 +30,7 @@ function checkpointKey(spec: IamServiceAccountSpec, { steps }: Plan): string {
     .join(':');
 }
 
-/** The action `irsa:service-account:create`. */
+/** Creates the action `irsa:service-account:create`. */
 export function createServiceAccountCreateAction({
   irsa: service,
 }: {

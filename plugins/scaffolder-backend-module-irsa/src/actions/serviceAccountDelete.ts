@@ -8,7 +8,7 @@ import { followOperation } from '../lib/followOperation';
 import { whyInput, whyOf } from '../lib/whyInput';
 import { examples } from './serviceAccountDelete.examples';
 
-/** The action `irsa:service-account:delete`. */
+/** Creates the action `irsa:service-account:delete`. */
 export function createServiceAccountDeleteAction({
   irsa: service,
 }: {

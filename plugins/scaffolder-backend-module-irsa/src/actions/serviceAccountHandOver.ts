@@ -17,7 +17,7 @@ import { repositoryOf } from '../pullRequest/repository';
 import type { PullRequestSettings } from '../pullRequest/settings';
 import { examples } from './serviceAccountHandOver.examples';
 
-/** The action `irsa:service-account:hand-over`. */
+/** Creates the action `irsa:service-account:hand-over`. */
 export function createServiceAccountHandOverAction({
   irsa: service,
   catalog,
@@ -77,7 +77,7 @@ export function createServiceAccountHandOverAction({
       const irsa = service.as({ credentials, signal });
       const account = await accountOfInput(ctx.input, irsa);
       const { id, spec } = account;
-      // Before anything begins: a pull request that cannot be opened is refused first.
+      // Check this before the hand-over starts, to refuse a pull request that cannot be opened.
       const repository =
         pullRequest && spec
           ? repositoryOf(

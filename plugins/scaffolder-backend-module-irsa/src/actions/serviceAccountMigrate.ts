@@ -15,7 +15,7 @@ import { stepSentence } from '../lib/stepSentence';
 import { whyInput, whyOf } from '../lib/whyInput';
 import { examples } from './serviceAccountMigrate.examples';
 
-/** The action `irsa:service-account:migrate`. */
+/** Creates the action `irsa:service-account:migrate`. */
 export function createServiceAccountMigrateAction({
   irsa: service,
 }: {

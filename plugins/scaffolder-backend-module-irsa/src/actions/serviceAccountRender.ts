@@ -127,7 +127,7 @@ interface Options {
   reader: UrlReaderService;
 }
 
-/** Where the pull request goes, by the configuration and the catalog entity, and the region of the cluster. */
+/** Returns the destination of the pull request, from the configuration and the catalog entity, and the region of the cluster. */
 async function destinationOf(
   spec: IamServiceAccountSpec,
   irsa: IrsaApi,
@@ -146,7 +146,7 @@ async function destinationOf(
   return { entity, repository, region };
 }
 
-/** What a step that opens the pull request takes. */
+/** Returns the input for a step that opens the pull request. */
 function pullRequestFor(
   repository: Repository,
   spec: IamServiceAccountSpec,
@@ -160,7 +160,7 @@ function pullRequestFor(
   });
 }
 
-/** The action `irsa:service-account:render`. */
+/** Creates the action `irsa:service-account:render`. */
 export function createServiceAccountRenderAction({
   irsa: service,
   catalog,

@@ -15,7 +15,7 @@ import { describeFindings, logVerification } from '../lib/verificationReport';
 import { describeVerification } from '../lib/verificationWords';
 import { examples } from './serviceAccountVerify.examples';
 
-/** The statuses that fail the step. */
+/** Returns the statuses that fail the step. */
 function failing(
   failOn: 'broken' | 'degraded' | 'never' = 'broken',
 ): VerificationStatus[] {
@@ -27,7 +27,7 @@ function failing(
   return statuses[failOn];
 }
 
-/** The action `irsa:service-account:verify`. */
+/** Creates the action `irsa:service-account:verify`. */
 export function createServiceAccountVerifyAction({
   irsa: service,
 }: {

@@ -8,7 +8,7 @@ import { explainRefusal } from './explainRefusal';
 import { refusal } from './refusal';
 import type { Zod } from './zod';
 
-/** The input of an action about one IAM service account of an entity. */
+/** The input of an action on one IAM service account of an entity. */
 export const accountInput = {
   entityRef: (z: Zod) =>
     z.string({
@@ -23,7 +23,7 @@ export const accountInput = {
       .optional(),
 };
 
-/** The one that is meant: one at a time. */
+/** Returns the only IAM service account that matches. @throws InputError */
 function chosen(
   accounts: IamServiceAccount[],
   entityRef: string,
@@ -45,9 +45,9 @@ function chosen(
 }
 
 /**
- * The IAM service account that the input names, as the caller may read it.
+ * Returns the IAM service account that the input names, if the caller may read it.
  *
- * @throws InputError - when the entity has none, or several and none is named.
+ * @throws InputError - if the entity has none, or several and the input names none.
  */
 export async function accountOfInput(
   { entityRef, serviceAccount }: { entityRef: string; serviceAccount?: string },
@@ -56,6 +56,6 @@ export async function accountOfInput(
   const { items } = await explainRefusal(
     irsa.listEntityServiceAccounts(parseEntityRef(entityRef)),
   );
-  // A form that was left empty gives an empty text.
+  // An empty form field is an empty string.
   return chosen(items, entityRef, serviceAccount || undefined);
 }

@@ -2,8 +2,8 @@ import { ResponseError } from '@backstage/errors';
 import { refusal } from './refusal';
 
 /**
- * Rejects as the promise does, but a `ResponseError` with the name and message that the plugin gave: the scaffolder
- * shows an error's stack only, and that of a `ResponseError` says no more than the status code.
+ * Rejects like the promise, but replaces a `ResponseError` by an error with the name and message from the plugin. The scaffolder shows only the stack
+ * of an error, and the stack of a `ResponseError` contains only the status code.
  */
 export async function explainRefusal<T>(promise: Promise<T>): Promise<T> {
   try {

@@ -7,7 +7,7 @@ import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { explainRefusal } from './explainRefusal';
 import type { Zod } from './zod';
 
-/** Whether a spec is the change of one field or all that is to be. */
+/** Whether a spec only changes the given fields, or is complete. */
 export const extendInput = {
   keepUnspecified: (z: Zod) =>
     z
@@ -18,7 +18,7 @@ export const extendInput = {
       .optional(),
 };
 
-/** The spec that an input asks for. */
+/** Returns the spec that an input requests. */
 export async function specOfInput(
   spec: IamServiceAccountSpec,
   keepUnspecified: boolean,

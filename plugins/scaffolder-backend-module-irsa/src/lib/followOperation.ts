@@ -5,7 +5,7 @@ import { waitForOperation } from '@backstage-irsa/plugin-irsa-node';
 import { explainRefusal } from './explainRefusal';
 import { stepSentence } from './stepSentence';
 
-/** Waits for an operation and logs each step that ends. */
+/** Waits for an operation, and logs each step that ends. */
 export async function followOperation(
   irsa: IrsaApi,
   started: Promise<Operation>,

@@ -5,7 +5,7 @@ import type {
   PodsToRestart,
 } from '@backstage-irsa/core/model';
 
-/** A blocker or warning as a line. */
+/** Formats a blocker or a warning as a line. */
 export function describeBlocker({
   rule,
   message,
@@ -14,7 +14,7 @@ export function describeBlocker({
   return `${rule}: ${message} ${remediation}`;
 }
 
-/** Logs what stands in the way, what to know of, and what would change. */
+/** Logs the blockers, warnings, and planned steps. */
 export function logMigrationPlan(
   logger: LoggerService,
   { blockers, warnings, steps }: MigrationPlan,
@@ -28,7 +28,7 @@ export function logMigrationPlan(
   for (const { summary } of steps) logger.info(`Planned: ${summary}`);
 }
 
-/** Logs the pods that must start again, and what is done after that. */
+/** Logs the pods to restart, and what the migration does afterward. */
 export function logWhatIsLeft(
   logger: LoggerService,
   { restarts, remaining = [] }: Pick<MigrationPlan, 'restarts' | 'remaining'>,
@@ -39,7 +39,7 @@ export function logWhatIsLeft(
   for (const sentence of remaining) logger.info(sentence);
 }
 
-/** The commands that start pods again. */
+/** Returns the commands that restart the pods. */
 export function commandsOf(restarts: PodsToRestart[]): string[] {
   return restarts.map(({ command }) => command);
 }

@@ -3,7 +3,7 @@ import type {
   Verification,
 } from '@backstage-irsa/core/model';
 
-/** What checks that did not pass ask for, each with its commands: failures first. */
+/** Returns the remediations of checks that did not pass, each with its commands: failures first. */
 function remediations({ checks }: Verification): string[] {
   const open = ['fail', 'warn'].flatMap(wanted =>
     checks.filter(({ result }) => result === wanted),
@@ -13,7 +13,7 @@ function remediations({ checks }: Verification): string[] {
       ? [
           [
             remediation,
-            // A remediation may name its only command itself.
+            // A remediation can contain its only command itself.
             ...commands
               .filter(command => !remediation.includes(command))
               .map(command => `\`${command}\``),
@@ -23,7 +23,10 @@ function remediations({ checks }: Verification): string[] {
   );
 }
 
-/** What people do next, as sentences in Markdown: what checks ask for, and the pod template where no pod has the role. Empty when the service can use its role. */
+/**
+ * Returns the next steps for users, as sentences in Markdown: the remediations of checks, and the pod template if no pod has the role. Empty if the
+ * service can use its role.
+ */
 export function nextSteps(
   verification: Verification,
   { name, workloads }: Pick<IamServiceAccount, 'name' | 'workloads'>,

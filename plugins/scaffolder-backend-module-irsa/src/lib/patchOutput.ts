@@ -1,7 +1,7 @@
 import type { ServiceAccountPatch } from '@backstage-irsa/core/model';
 import type { Zod } from './zod';
 
-/** What has to be changed where a ServiceAccount is managed that is not ours. */
+/** The output with the changes of a ServiceAccount that another tool manages. */
 export const patchOutput = {
   serviceAccountPatch: (z: Zod) =>
     z
@@ -21,7 +21,7 @@ export const patchOutput = {
       ),
 };
 
-/** Puts it out, where there is something to change. */
+/** Outputs the patch, if there is one. */
 export function putOutPatch(
   patch: ServiceAccountPatch | undefined,
   output: (
@@ -31,7 +31,7 @@ export function putOutPatch(
 ): void {
   if (!patch) return;
   const { managedBy: _, annotations, ...snippets } = patch;
-  // The templates of the scaffolder take plain records alone.
+  // The templates of the scaffolder accept only plain records.
   const plain = { ...annotations };
   output('serviceAccountPatch', { ...snippets, annotations: plain });
 }

@@ -8,7 +8,7 @@ function lossSentence(change: PermissionChange): string {
   return `${title}, ${level}: ${actions.join(', ')} on ${resources.join(', ')}`;
 }
 
-/** Whether somebody agreed to the losses. */
+/** The input that confirms losses. */
 export const confirmInput = {
   confirmLosses: (z: Zod) =>
     z
@@ -19,7 +19,7 @@ export const confirmInput = {
       .optional(),
 };
 
-/** Refuses a plan that removes access and was not confirmed to do so, naming each loss. */
+/** Refuses a plan that removes access without confirmation. The error names each loss. */
 export function refuseLosses(
   plan: Pick<Plan, 'permissions' | 'steps'>,
   isConfirmed: boolean,

@@ -11,7 +11,7 @@ const told = (broken: Violation[]) =>
     broken.map(one => ({ ...one, field: fieldWords(one.field) })),
   );
 
-/** Refuses what breaks rules, each with its field and its name. What breaks guardrails in report-only is logged. */
+/** Refuses violations. The error names the field and rule of each. Violations of report-only guardrails are only logged. */
 export function refuseViolations(
   {
     violations,

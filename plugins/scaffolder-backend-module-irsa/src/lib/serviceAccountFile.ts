@@ -13,10 +13,10 @@ import type {
 } from '@backstage-irsa/core/model';
 import type { Zod } from './zod';
 
-/** Where charts usually take the annotations from. */
+/** The key from which charts usually read the annotations. */
 const USUAL = 'serviceAccount.annotations';
 
-/** A file of the workspace that an existing ServiceAccount comes from. */
+/** The input that names the workspace file of an existing ServiceAccount. */
 export const serviceAccountFileInput = {
   serviceAccountFile: (z: Zod) =>
     z
@@ -39,7 +39,7 @@ export const serviceAccountFileInput = {
       ),
 };
 
-/** A file as the input names it. */
+/** A file that the input names. */
 export interface ServiceAccountFile {
   path: string;
   kind: 'helm-values' | 'kustomization' | 'manifest';
@@ -63,9 +63,9 @@ function patched(
 }
 
 /**
- * The file with the annotations of the patch, and what to know about it. Nothing without a file or a patch.
+ * Returns the file with the annotations of the patch, and notes about it. Returns nothing without a file or a patch.
  *
- * @throws InputError - that says why the file cannot be changed; NotAllowedError - for a path that leads out of the workspace.
+ * @throws InputError - that says why the file cannot be changed; NotAllowedError - for a path outside the workspace.
  */
 export async function patchServiceAccountFile(
   workspacePath: string,

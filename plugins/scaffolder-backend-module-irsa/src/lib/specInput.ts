@@ -1,6 +1,6 @@
 import type { Zod } from './zod';
 
-/** What people may ask for, field by field, in every action that takes a spec. */
+/** The fields of a spec, as input of every action that takes a spec. */
 export const specInput = {
   entityRef: (z: Zod) =>
     z.string({

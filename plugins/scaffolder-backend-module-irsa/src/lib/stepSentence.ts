@@ -5,13 +5,13 @@ import {
 } from '@backstage-irsa/core/arn';
 import type { OperationStep } from '@backstage-irsa/core/model';
 
-/** The page of a role or policy in the AWS console. */
+/** Returns the URL of a role or policy in the AWS console. */
 function consoleUrl({ kind, name }: OperationStep['target']) {
   if (kind === 'role') return roleConsoleUrl(name);
   return kind === 'policy' ? policyConsoleUrl(name) : undefined;
 }
 
-/** Where the AWS console shows what a step made or changed: the log makes a link of it. */
+/** Returns the AWS console URL of an object that a step created or changed. The log turns it into a link. */
 function consoleWords({ action, target }: OperationStep): string {
   const isThere = action === 'create' || action === 'update';
   const url = isThere ? consoleUrl(target) : undefined;
@@ -20,7 +20,7 @@ function consoleWords({ action, target }: OperationStep): string {
     : '';
 }
 
-/** What became of a step that ended, as a sentence for the task's log. */
+/** Describes the result of an ended step, as a sentence for the task's log. */
 export function stepSentence(step: OperationStep): string {
   return step.status === 'failed'
     ? `Failed: ${step.summary}. ${step.message ?? ''}`.trim()

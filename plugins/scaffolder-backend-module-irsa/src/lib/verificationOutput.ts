@@ -1,7 +1,7 @@
 import type { VerificationWords } from './verificationWords';
 import type { Zod } from './zod';
 
-/** What an action that verifies puts out. */
+/** The output of an action that verifies. */
 export const verificationOutput = {
   verificationStatus: (z: Zod) =>
     z.enum(['verified', 'degraded', 'broken', 'unknown'], {
@@ -46,7 +46,7 @@ export const verificationOutput = {
     }),
 };
 
-/** Puts all of it out. */
+/** Outputs all values. */
 export function putOutVerification(
   words: VerificationWords,
   output: <Name extends keyof VerificationWords>(

@@ -8,7 +8,7 @@ function describeCheck(check: CheckResult): string {
     .join(' ');
 }
 
-/** Logs the status, the live proof and every check that did not pass, each with what to change. */
+/** Logs the status, the live proof, and every check that did not pass, each with its remediation. */
 export function logVerification(
   logger: LoggerService,
   serviceAccount: string,
@@ -34,7 +34,7 @@ export function logVerification(
   }
 }
 
-/** The failed checks in one sentence; where none failed, those that warn. */
+/** Describes the failed checks in one sentence; if none failed, the checks with warnings. */
 export function describeFindings({ checks }: Verification): string {
   const failed = checks.filter(({ result }) => result === 'fail');
   const warned = checks.filter(({ result }) => result === 'warn');

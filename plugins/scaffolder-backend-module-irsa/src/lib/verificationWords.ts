@@ -5,7 +5,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { nextSteps } from './nextSteps';
 
-/** As the pages say it. */
+/** The statuses in the words of the pages. */
 const STATUS_WORDS: Record<ShownStatus, string> = {
   verified: 'Verified',
   checksPass: 'Checks pass',
@@ -16,12 +16,12 @@ const STATUS_WORDS: Record<ShownStatus, string> = {
   unknown: 'Unknown',
 };
 
-/** The status in a word or two, proof and checks together. */
+/** Returns the status as one or a few words, from proof and checks together. */
 export function statusWord(verification: Verification): string {
   return STATUS_WORDS[shownStatus(verification)];
 }
 
-/** What AWS STS answered to the last token exchange. */
+/** Describes the AWS STS response to the last token exchange. */
 export function describeProof({
   liveProof,
   noLiveProofReason,
@@ -44,7 +44,7 @@ export function describeProof({
   return `${what} at ${at}${changed}${reason ? `: ${reason}` : ''}`;
 }
 
-/** What the checks say, by the first that decides. */
+/** Describes the result of the checks by the first check that determines the status. */
 function describeHealth({
   status,
   settling,
@@ -72,7 +72,7 @@ function describeHealth({
   }
 }
 
-/** How many pods run with the role. */
+/** Describes how many pods run with the role. */
 function describeUse({ workloads }: Pick<IamServiceAccount, 'workloads'>) {
   if (!workloads) return 'Could not list pods';
   const { pods, injected } = workloads;
@@ -82,10 +82,10 @@ function describeUse({ workloads }: Pick<IamServiceAccount, 'workloads'>) {
     : `${injected} of ${pods} pods use the role`;
 }
 
-/** A verification in the words of the pages. */
+/** The description of a verification in the words of the pages. */
 export type VerificationWords = ReturnType<typeof describeVerification>;
 
-/** What a verification says: the status in a word, and the three things that are never merged. */
+/** Describes a verification: the status in a word, and separately the proof, the health, and the use. */
 export function describeVerification(
   verification: Verification,
   account: Pick<IamServiceAccount, 'name' | 'workloads'>,

@@ -1,7 +1,7 @@
 import type { ChangeReason } from '@backstage-irsa/plugin-irsa-common';
 import type { Zod } from './zod';
 
-/** The reason of a change; empty fields of a form are left out. */
+/** Returns the reason of a change, without empty form fields. */
 export function whyOf({ reason, changeNumber }: ChangeReason): ChangeReason {
   return {
     reason: reason || undefined,
@@ -9,7 +9,7 @@ export function whyOf({ reason, changeNumber }: ChangeReason): ChangeReason {
   };
 }
 
-/** Why a change is made, for auditors. */
+/** The input with the reason of a change, for auditors. */
 export const whyInput = {
   reason: (z: Zod) =>
     z

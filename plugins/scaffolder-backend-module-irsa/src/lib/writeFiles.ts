@@ -4,9 +4,9 @@ import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import type { RenderedFile } from '@backstage-irsa/core/model';
 
 /**
- * Writes files below a folder of the workspace, over what is there. Answers their paths in the workspace.
+ * Writes files below a folder of the workspace, and overwrites existing ones. Returns their paths in the workspace.
  *
- * @throws NotAllowedError - for a path that leads out of it.
+ * @throws NotAllowedError - for a path outside the workspace or the folder.
  */
 export async function writeFiles(
   workspacePath: string,

@@ -1,6 +1,6 @@
 import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 
-/** The library that actions make their schemas with. */
+/** The Zod library that actions use to define their schemas. */
 export type Zod = Parameters<
   NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>[string]
 >[0];

@@ -1,8 +1,8 @@
 import { PREFIX } from '@backstage-irsa/core/model';
 
 /**
- * What the entity of a service may say of its pull requests. Its team writes it, so that it chooses among the repositories of the configured owner,
- * project or workspace, and nothing beyond.
+ * The annotations of an entity that configure its pull requests. The team of the entity controls them, so they can only choose among the repositories
+ * of the configured owner, project, or workspace.
  */
 export const ANNOTATIONS = {
   /** The name of the repository. */
@@ -11,8 +11,8 @@ export const ANNOTATIONS = {
   path: `${PREFIX}pull-request-path`,
   /** The branch to merge into. */
   branch: `${PREFIX}pull-request-branch`,
-  /** Parted by commas. */
+  /** Separated by commas. */
   reviewers: `${PREFIX}pull-request-reviewers`,
-  /** The file that an existing ServiceAccount comes from. */
+  /** The file that defines an existing ServiceAccount. */
   serviceAccountFile: `${PREFIX}service-account-file`,
 };

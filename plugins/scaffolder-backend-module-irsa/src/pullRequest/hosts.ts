@@ -1,4 +1,4 @@
-/** A kind of Git host, as Backstage's integrations call it; `local-git` is for development. */
+/** A kind of Git host, named as in Backstage's integrations. `local-git` is for development. */
 export type HostKind =
   | 'github'
   | 'gitlab'
@@ -7,18 +7,18 @@ export type HostKind =
   | 'azure'
   | 'local-git';
 
-/** What a kind of host needs to know of a repository, and what its action can do. */
+/** The properties of a kind of host and of its template action. */
 interface HostTraits {
   title: string;
-  /** Parameters of Backstage's `repoUrl` beside `repo`, all of them required. */
+  /** The parameters of Backstage's `repoUrl` in addition to `repo`. All of them are required. */
   within: string[];
-  /** Whether the action of its pull requests takes reviewers. */
+  /** Whether the pull request action accepts reviewers. */
   takesReviewers: boolean;
-  /** Whether the action commits to a branch that exists, and updates its pull request. */
+  /** Whether the action commits to an existing branch and updates its pull request. */
   updates: boolean;
 }
 
-/** Source: the template actions of Backstage for each host, as of November 2026. */
+/** The properties of each host. Source: the template actions of Backstage for each host, as of November 2026. */
 export const HOSTS: Readonly<Record<HostKind, HostTraits>> = {
   github: {
     title: 'GitHub',
@@ -58,7 +58,7 @@ export const HOSTS: Readonly<Record<HostKind, HostTraits>> = {
   },
 };
 
-/** Whether the text names a kind of host. */
+/** Whether the text is a kind of host. */
 export function isHostKind(text: string | undefined): text is HostKind {
   return text !== undefined && Object.hasOwn(HOSTS, text);
 }

@@ -25,7 +25,7 @@ export const repositoryFields = (z: Zod) => ({
     .optional(),
 });
 
-/** The output of an action that says what the pull request is. */
+/** The output of an action that describes the pull request. */
 export const pullRequestOutput = {
   pullRequest: (z: Zod) =>
     z

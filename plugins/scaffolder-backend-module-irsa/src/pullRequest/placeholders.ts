@@ -1,4 +1,4 @@
-/** What stands for the parts of an IAM service account in a repository's name or a path. */
+/** The placeholders for parts of an IAM service account in a repository name or a path. */
 export const PLACEHOLDERS = [
   'component',
   'cluster',
@@ -8,12 +8,12 @@ export const PLACEHOLDERS = [
 
 type Placeholder = (typeof PLACEHOLDERS)[number];
 
-/** The value of each. */
+/** The value of each placeholder. */
 export type PlaceholderValues = Record<Placeholder, string>;
 
 const ANY = new RegExp(`\\{(${PLACEHOLDERS.join('|')})\\}`, 'g');
 
-/** The text with values in place of its placeholders. A value is never looked at again. */
+/** Replaces the placeholders of a text by their values. Placeholders in a value are not replaced. */
 export function fillIn(text: string, values: PlaceholderValues): string {
   return text.replace(ANY, (_, name: Placeholder) => values[name]);
 }

@@ -7,33 +7,33 @@ import {
 import { HOSTS } from './hosts';
 import type { Repository } from './repository';
 
-/** What a step that opens the pull request takes. */
+/** The input for a step that opens the pull request. */
 export interface PullRequest extends Omit<Repository, 'reviewers'> {
   branch: string;
   title: string;
   description: string;
-  /** Users. Absent when there are none, as the actions want it. */
+  /** Users. Absent if there are none, because the actions require this. */
   reviewers?: string[];
-  /** Teams of GitHub, without their owner. */
+  /** GitHub teams, without their owner. */
   teamReviewers?: string[];
 }
 
-/** What it is about. */
+/** The content of a pull request. */
 interface Content {
   files: RenderedFile[];
   title: string;
   /** The first sentences of the description. */
   summary: string;
-  /** What to do, as sentences. */
+  /** Instructions, as sentences. */
   notes: string[];
 }
 
-/** Beyond that a host may refuse the name. */
+/** The maximum length of the readable part of a branch name. Hosts can refuse longer names. */
 const MOST_CHARACTERS = 100;
 
 /**
- * The branch: the same one for the same IAM service account where the action of the host adds commits to it. Elsewhere it is another one for other files,
- * since the actions commit nothing to a branch that exists: one that is there has these very files.
+ * Returns the branch name. If the host's action adds commits to an existing branch, it is always the same for an IAM service account. Otherwise it
+ * depends on the files, because the action commits nothing to an existing branch: an existing branch has exactly these files.
  */
 function branchOf(
   { kind }: Repository,
@@ -73,7 +73,7 @@ function presentList<K extends string>(
     : {};
 }
 
-/** The pull request for files of an IAM service account. */
+/** Returns the pull request for the files of an IAM service account. */
 export function pullRequestOf(
   repository: Repository,
   spec: IamServiceAccountSpec,

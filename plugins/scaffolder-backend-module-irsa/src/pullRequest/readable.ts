@@ -3,7 +3,7 @@ import { refusal } from '../lib/refusal';
 import type { Repository } from './repository';
 import type { PullRequestSettings } from './settings';
 
-/** How the address of each file of a repository begins; undefined for a host whose files the catalog does not read by one. */
+/** Returns the URL prefix of the files of a repository; undefined if the catalog does not read files of this host by URL. */
 function addressOf({
   kind,
   host,
@@ -16,7 +16,7 @@ function addressOf({
     case 'github':
       return `https://${host}/${owner}/${repo}/`;
     case 'gitlab':
-      // Without "/-/" it could be a group with that name.
+      // Without "/-/" it could be a group of that name.
       return `https://${host}/${owner}/${repo}/-/`;
     case 'bitbucketCloud':
       return `https://${host}/${workspace}/${repo}/`;
@@ -29,18 +29,20 @@ function addressOf({
   }
 }
 
-/** Whether the catalog read the entity from a file of this repository. It writes the annotation itself, over what the file says. */
+/**
+ * Whether the catalog read the entity from a file of this repository. The catalog sets the annotation itself, and overwrites the value in the file.
+ */
 function isOwn(repository: Repository, entity: Entity | undefined): boolean {
   const location = entity?.metadata.annotations?.[ANNOTATION_LOCATION];
   const url = location?.startsWith('url:') ? location.slice(4) : undefined;
   const address = addressOf(repository);
   if (url === undefined || address === undefined) return false;
-  // With "/../" in it, the Git host could be asked for another repository than it names.
+  // A URL with "/../" could make the Git host read from a repository other than the one it names.
   if (!URL.canParse(url) || new URL(url).href !== url) return false;
   return url.toLowerCase().startsWith(address.toLowerCase());
 }
 
-/** Whether a name is that of the configuration, in which `*` stands for any text. */
+/** Whether a name matches a configured name, in which `*` stands for any text. */
 function matches(name: string, pattern: string): boolean {
   const parts = pattern
     .split('*')
@@ -49,8 +51,9 @@ function matches(name: string, pattern: string): boolean {
 }
 
 /**
- * Refuses to read a repository for somebody who may not see it: Backstage reads with its own access to the Git host, and the entity's team names the
- * repository and the file. It may read that of the entity, which its team writes, and those of `irsa.pullRequests.readableRepositories`.
+ * Refuses to read a repository for a user who may not see it. This is necessary because Backstage reads with its own access to the Git host, and the
+ * entity's team chooses the repository and the file. Allowed are the entity's own repository, which its team writes, and those of
+ * `irsa.pullRequests.readableRepositories`.
  *
  * @throws InputError - that names the repository and what to do
  */

@@ -14,23 +14,23 @@ import {
 } from './rules';
 import type { PullRequestSettings } from './settings';
 
-/** Where the files of an IAM service account go. */
+/** The repository and folder for the files of an IAM service account. */
 export interface Repository {
   kind: HostKind;
   host: string;
-  /** Beside the host; which of them there are follows from its kind. */
+  /** The location within the host. Which of these fields exist depends on the kind of host. */
   owner?: string;
   organization?: string;
   workspace?: string;
   project?: string;
   repo: string;
-  /** As the actions of Backstage take it. */
+  /** The URL in the format of Backstage's actions. */
   repoUrl: string;
-  /** Its address, where `repoUrl` does not do. */
+  /** The clone URL, if `repoUrl` is not sufficient. */
   remoteUrl?: string;
   /** The folder of the files. */
   path: string;
-  /** The branch to merge into; the default branch of the repository without. */
+  /** The branch to merge into. Defaults to the default branch of the repository. */
   targetBranch?: string;
   reviewers: string[];
 }
@@ -38,8 +38,8 @@ export interface Repository {
 const asInputError = (message: string) => refusal('InputError', message);
 
 /**
- * The address of a repository where `repoUrl` does not do: `https://<host>/<organization>/<project>/_git/<repository>`, which the actions of Azure
- * DevOps ask for, and that of a local one.
+ * Returns the URL of a repository if `repoUrl` is not sufficient: `https://<host>/<organization>/<project>/_git/<repository>` for Azure DevOps, whose
+ * actions require it, or the URL of a local repository.
  */
 function remoteUrlOf(
   { kind, host, within, localUrl }: PullRequestSettings,
@@ -51,7 +51,7 @@ function remoteUrlOf(
   return `https://${host}/${path.join('/')}`;
 }
 
-/** What the annotations say instead of the configuration, checked. */
+/** Returns the settings after checked overrides by the entity's annotations. */
 function overridden(
   settings: PullRequestSettings,
   entity: Entity | undefined,
@@ -87,9 +87,9 @@ function overridden(
 }
 
 /**
- * Where the files go: by the configuration, and by the annotations of the entity, which is undefined while it is not in the catalog.
+ * Returns the destination of the files, from the configuration and the annotations of the entity, which is undefined while it is not in the catalog.
  *
- * @throws InputError - that names the annotation and the rule, or the setting that is missing.
+ * @throws InputError - that names the annotation and the rule, or the missing setting.
  */
 export function repositoryOf(
   settings: PullRequestSettings | undefined,

@@ -3,7 +3,7 @@ import { requireRule, reviewerRule } from './rules';
 
 const MOST = 15;
 
-/** The reviewers, if the host takes them: users, and on GitHub teams of the owner. */
+/** Returns the reviewers if the host accepts them: users, and on GitHub teams of the owner. `refuse` creates the error. */
 export function requireReviewers(
   names: string[],
   host: { kind: HostKind; within: Record<string, string> },

@@ -1,6 +1,6 @@
 import { fillIn, PLACEHOLDERS } from './placeholders';
 
-/** A rule for a text: what is asked, and whether the text is that. */
+/** A rule for a text: its description, and a test. */
 export interface TextRule {
   words: string;
   test(text: string): boolean;
@@ -9,23 +9,23 @@ export interface TextRule {
 const SAMPLE = { component: 'a', cluster: 'a', namespace: 'a', name: 'a' };
 const AMONG_PLACEHOLDERS = PLACEHOLDERS.map(name => `{${name}}`).join(', ');
 
-/** A name that begins with a dot would be hidden, special to Git or to the host, or lead out of the repository. */
+/** The pattern of a name. A name with a leading dot could be hidden, be special to Git or the host, or lead out of the repository. */
 const NAME = /^\w[\w.-]*$/;
 
-/** The name of a repository. */
+/** The rule for the name of a repository. */
 export const repositoryRule: TextRule = {
   words:
     'the name of a repository: at most 100 letters, digits and "_", ".", "-", not beginning with "." nor ending with ".git"',
   test: text => text.length <= 100 && NAME.test(text) && !text.endsWith('.git'),
 };
 
-/** Names of repositories. */
+/** The rule for name patterns of repositories. */
 export const readableRepositoryRule: TextRule = {
   words: `${repositoryRule.words}. "*" may stand for any part of it`,
   test: text => repositoryRule.test(text.replaceAll('*', 'a')),
 };
 
-/** A folder of a repository. */
+/** The rule for a folder of a repository. */
 export const pathRule: TextRule = {
   words:
     'a folder of the repository: names parted by "/", of letters, digits and "_", ".", "-", none beginning with ".", at most 200 characters',
@@ -33,7 +33,7 @@ export const pathRule: TextRule = {
     text.length <= 200 && text.split('/').every(name => NAME.test(name)),
 };
 
-/** A YAML file of a repository, and in Helm values the place of the annotations. */
+/** The rule for the path of a YAML file in a repository and, for Helm values, the key of the annotations. */
 export const sourceFileRule: TextRule = {
   words:
     'the path of a YAML file in the repository, and for Helm values where the annotations are, such as deploy/values.yaml#orders.serviceAccount.annotations: letters, digits and "_", ".", "-", no name that begins with ".", at most 200 characters',
@@ -42,13 +42,13 @@ export const sourceFileRule: TextRule = {
     pathRule.test(text.split('#')[0]),
 };
 
-/** The same of a text in which placeholders may stand. */
+/** Returns the same rule for a text that can contain placeholders. */
 export const withPlaceholders = ({ words, test }: TextRule): TextRule => ({
   words: `${words}. ${AMONG_PLACEHOLDERS} may stand in it`,
   test: text => test(fillIn(text, SAMPLE)),
 });
 
-/** Source: "git-check-ref-format" of Git's documentation, and narrower. */
+/** The rule for a branch, stricter than Git's own. Source: "git-check-ref-format" of Git's documentation. */
 export const branchRule: TextRule = {
   words:
     'a branch: names parted by "/", of letters, digits and "_", ".", "-", none beginning or ending with ".", none ending with ".lock", at most 200 characters',
@@ -62,16 +62,14 @@ export const branchRule: TextRule = {
       ),
 };
 
-/** A user of the host, or on GitHub a team. */
+/** The rule for a user of the host, or a team on GitHub. */
 export const reviewerRule: TextRule = {
   words:
     'a user of the Git host, or "<owner>/<team>" on GitHub: letters, digits and "_", ".", "@", "-"',
   test: text => /^\w[\w.@-]*(\/\w[\w.-]*)?$/.test(text) && text.length <= 100,
 };
 
-/**
- * The text, if it keeps the rule. `refuse` makes the error of a sentence that begins with where the text stands.
- */
+/** Returns the text if it follows the rule. `refuse` creates the error from a sentence that begins with `where`. */
 export function requireRule(
   text: string,
   rule: TextRule,

@@ -12,23 +12,23 @@ import {
   withPlaceholders,
 } from './rules';
 
-/** Where pull requests go, unless the annotations of an entity say otherwise. */
+/** The destination of pull requests, unless the annotations of an entity override it. */
 export interface PullRequestSettings {
   kind: HostKind;
   host: string;
-  /** The parameters of `repoUrl` beside `repo`, such as `owner`. No entity changes them. */
+  /** The parameters of `repoUrl` in addition to `repo`, such as `owner`. Entities cannot override them. */
   within: Record<string, string>;
-  /** With placeholders. */
+  /** The name of the repository, with placeholders. */
   repo: string;
-  /** With placeholders. */
+  /** The folder of the files, with placeholders. */
   path: string;
   targetBranch?: string;
   reviewers: string[];
-  /** That existing ServiceAccounts come from; with placeholders. */
+  /** The file that defines existing ServiceAccounts, with placeholders. */
   serviceAccountFile?: string;
-  /** Names of repositories, with `*`, whose files are read for everyone, beside the repository of the entity itself. */
+  /** Name patterns (with `*`) of repositories whose files everyone may read, in addition to the entity's own repository. */
   readableRepositories: string[];
-  /** Where the host of `npm start` serves its local repositories. */
+  /** The URL of the local repositories that the host of `npm start` serves. */
   localUrl?: string;
 }
 
@@ -70,7 +70,7 @@ function readWithin(
   return Object.fromEntries(
     within.map(name => {
       const value = parameters.get(name) ?? '';
-      // Groups of GitLab are parted by "/", and projects of Azure DevOps may have spaces.
+      // GitLab groups are separated by "/", and Azure DevOps projects can contain spaces.
       if (/^\w[\w.~ -]*(\/\w[\w.-]*)*$/.test(value)) return [name, value];
       throw new Error(
         `${KEY} has the ${name} "${value}": write one for ${title}, without placeholders.`,
@@ -80,7 +80,7 @@ function readWithin(
 }
 
 /**
- * Reads and checks `irsa.pullRequests`; undefined without a repository.
+ * Reads and checks `irsa.pullRequests`; undefined if no repository is set.
  *
  * @throws Error - that names the key and the rule.
  */

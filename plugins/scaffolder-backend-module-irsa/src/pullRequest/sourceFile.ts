@@ -12,7 +12,7 @@ import type { Repository } from './repository';
 import { requireRule, sourceFileRule, withPlaceholders } from './rules';
 import type { PullRequestSettings } from './settings';
 
-/** The file that `path[#place]` means: what it is follows from its name. */
+/** Parses `path[#place]`. The file name determines the kind of file. */
 function parse(text: string): ServiceAccountFile {
   const [path, at] = text.split('#');
   const name = posix.basename(path);
@@ -25,7 +25,7 @@ function parse(text: string): ServiceAccountFile {
 
 const asInputError = (message: string) => refusal('InputError', message);
 
-/** What says which file of the repository an existing ServiceAccount comes from: the first that says anything. */
+/** The sources that can name the repository file of an existing ServiceAccount. The first one that names a file wins. */
 interface SourceFileRequest {
   /** The input of the action. */
   asked: string | undefined;
@@ -35,7 +35,7 @@ interface SourceFileRequest {
 }
 
 /**
- * The file of the repository that an existing ServiceAccount comes from; undefined when nothing says it.
+ * Returns the repository file that defines an existing ServiceAccount; undefined if no source names one.
  *
  * @throws InputError - that names the input or the annotation, and the rule
  */
@@ -61,8 +61,8 @@ export function sourceFileOf({
 }
 
 /**
- * The address of a file as Backstage's URL readers take it; undefined where they cannot read it: on GitHub and Bitbucket Cloud on a branch whose
- * name has parts, which they take for folders.
+ * Returns the URL of a file for Backstage's URL readers; undefined if they cannot read it: on GitHub and Bitbucket Cloud, they take the "/" in a
+ * branch name for a folder separator.
  */
 export function fileUrlOf(
   { kind, host, remoteUrl, repo, targetBranch = 'HEAD', ...within }: Repository,
@@ -92,9 +92,9 @@ export function fileUrlOf(
 }
 
 /**
- * The text of a file of a repository, on the branch that the pull request is for.
+ * Reads the text of a repository file, on the target branch of the pull request.
  *
- * @throws InputError - when it cannot be read there, or is no text
+ * @throws InputError - if it cannot be read, or is not UTF-8 text
  */
 async function readFrom(
   reader: UrlReaderService,
@@ -124,10 +124,10 @@ async function readFrom(
 }
 
 /**
- * Writes the file that an existing ServiceAccount comes from into the workspace, as it is in the repository. Answers where; undefined when nothing says
- * which it is.
+ * Copies the file that defines an existing ServiceAccount from the repository to the workspace. Returns the copy; undefined if no source names a
+ * file.
  *
- * @throws InputError - that says what is wrong with its name, or that it may not or cannot be read
+ * @throws InputError - that says what is wrong with its name, or why it cannot be read
  */
 export async function fetchSourceFile(
   request: SourceFileRequest,
