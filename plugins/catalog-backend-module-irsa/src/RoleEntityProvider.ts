@@ -16,12 +16,12 @@ import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import type { WhichRoles } from './config';
 import { dependentsOf, resourceOf, type HeldRole } from './resourceOf';
 
-/** How many rows are asked for at a time. */
+/** The number of rows in one request. */
 const PAGE = 500;
 
 interface Options {
   auth: AuthService;
-  /** The address of the app. */
+  /** The base URL of the app. */
   appUrl: string;
   irsa: IrsaService;
   logger: LoggerService;
@@ -29,9 +29,7 @@ interface Options {
   schedule: SchedulerServiceTaskRunner;
 }
 
-/**
- * The roles of services as resources that the components of the services depend on. A reading that fails leaves the catalog as it is.
- */
+/** Provides the roles of services as resources that the components of the services depend on. A failed read leaves the catalog unchanged. */
 export class RoleEntityProvider implements EntityProvider {
   readonly #options: Options;
 
@@ -87,7 +85,7 @@ async function listOf<T>(items: AsyncGenerator<T>): Promise<T[]> {
   return list;
 }
 
-/** Each role with those who have it. */
+/** Returns each role with its ServiceAccounts' entities and owners. */
 function held(roles: FleetRole[], accounts: FleetServiceAccount[]): HeldRole[] {
   const holders = new Map<string, FleetServiceAccount[]>();
   for (const account of accounts) {

@@ -7,7 +7,7 @@ import { InputError } from '@backstage/errors';
 
 const ROLES = ['with-component', 'with-owner', 'all'] as const;
 
-/** Which roles become resources. */
+/** The selection of roles that become resources. */
 export type WhichRoles = (typeof ROLES)[number];
 
 /** The `irsa.catalog` section. */
@@ -23,7 +23,7 @@ const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
 };
 
 /**
- * Reads and checks the section.
+ * Reads and checks the `irsa.catalog` section.
  *
  * @throws InputError - that names the key and the rule.
  */

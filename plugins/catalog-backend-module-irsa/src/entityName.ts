@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** Longest name of an entity; source: "Descriptor Format of Catalog Entities", Backstage. */
+/** The maximum length of an entity name. Source: "Descriptor Format of Catalog Entities", Backstage. */
 const LONGEST = 63;
 
-/** So many that nobody finds a path with which a role of the same name has the same hash. */
+/** The number of hash digits, large enough that nobody can find a path that gives a role of the same name the same hash. */
 const HASH_LENGTH = 16;
 
 /**
- * The name of the entity of a role: its own name as far as that is allowed, and a hash of its ARN, since accounts may have roles of the same name
- * and entity names know no letter case.
+ * Returns the entity name of a role: the allowed characters of its name, and a hash of its ARN. The hash is necessary because accounts can have roles
+ * of the same name, and entity names are case-insensitive.
  */
 export function entityNameOf(role: { arn: string; name: string }): string {
   const hash = createHash('sha256')

@@ -1,5 +1,5 @@
 /**
- * Puts the AWS roles of services into the catalog as resources.
+ * Adds the AWS roles of services to the catalog as resources.
  *
  * @packageDocumentation
  */

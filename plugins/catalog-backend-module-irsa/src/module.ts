@@ -7,7 +7,7 @@ import { irsaServiceRef } from '@backstage-irsa/plugin-irsa-node';
 import { readCatalogConfig } from './config';
 import { RoleEntityProvider } from './RoleEntityProvider';
 
-/** Puts the AWS roles of services into the catalog, as resources of type `aws-iam-role`. @public */
+/** Adds the AWS roles of services to the catalog, as resources of type `aws-iam-role`. @public */
 export const catalogModuleIrsa = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'irsa',

@@ -7,32 +7,32 @@ import {
 import { PREFIX, type FleetRole } from '@backstage-irsa/core/model';
 import { entityNameOf } from './entityName';
 
-/** On the resource of a role: its ARN. @public */
+/** The annotation with the ARN of a role, on its resource. @public */
 export const ROLE_ARN_ANNOTATION = `${PREFIX}role-arn`;
 
-/** The type of the resources. @public */
+/** The type of the resources of roles. @public */
 export const ROLE_RESOURCE_TYPE = 'aws-iam-role';
 
-/** A role with those whose ServiceAccounts have it. */
+/** A role with the entities and owners of the ServiceAccounts that have it. */
 export interface HeldRole {
   role: FleetRole;
-  /** Full entity references. */
+  /** Full references of the entities of the role and its ServiceAccounts. */
   entityRefs: string[];
-  /** Full entity references of the owners of role and ServiceAccounts. */
+  /** Full entity references of the owners of the role and its ServiceAccounts. */
   owners: string[];
 }
 
-/** Kinds that depend on resources. */
+/** The kinds of entities that can depend on resources. */
 const DEPENDENTS = ['component', 'resource'];
 
-/** Those of the entities that may depend on a resource, in an order that is always the same. */
+/** Returns the entities that can depend on a resource, in a stable order. */
 export function dependentsOf({ entityRefs }: HeldRole): string[] {
   return [...new Set(entityRefs)]
     .filter(ref => DEPENDENTS.includes(parseEntityRef(ref).kind.toLowerCase()))
     .sort();
 }
 
-/** The resource of a role. `appUrl` is the address of the app, without a slash at its end. */
+/** Returns the resource of a role. `appUrl` is the base URL of the app, without a trailing slash. */
 export function resourceOf(held: HeldRole, appUrl: string): ResourceEntity {
   const { role } = held;
   const location = `irsa:${role.arn}`;
