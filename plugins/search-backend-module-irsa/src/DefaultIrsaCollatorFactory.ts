@@ -16,15 +16,16 @@ import {
   type IrsaDocument,
 } from './documents';
 
-/** What the collator reads with. @public */
+/** The services that the collator uses to read. @public */
 export interface DefaultIrsaCollatorFactoryOptions {
   auth: AuthService;
   irsa: IrsaService;
 }
 
 /**
- * Makes the documents of type `irsa`: IAM service accounts, and the roles and open findings that belong to one, as last scanned. Results are shown to
- * anyone who may read that IAM service account. The search asks for no second permission, so there are no documents of what only the page of the fleet shows.
+ * Creates documents of type `irsa`: IAM service accounts, and the roles and open findings that belong to one, as of the last scan. Results are shown
+ * to everyone who may read that IAM service account. The search does not check a second permission, so objects that only the fleet page shows have no
+ * documents.
  *
  * @public
  */

@@ -5,7 +5,7 @@ import {
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
-/** The longest page of the API. */
+/** The maximum page size of the API. */
 const LONGEST_PAGE = 500;
 
 const DEFAULT_SCHEDULE: SchedulerServiceTaskScheduleDefinition = {
@@ -21,7 +21,7 @@ export interface CollatorConfig {
 }
 
 /**
- * Reads and checks the section.
+ * Reads and checks the `search.collators.irsa` section.
  *
  * @throws InputError - that names the key and the rule.
  */

@@ -9,21 +9,21 @@ import {
   type FleetServiceAccount,
 } from '@backstage-irsa/core/model';
 
-/** What the search finds. The location tells documents apart, so it names the one row. @public */
+/** A document of the search. Its location identifies the document, so it contains the ID of the row. @public */
 export type IrsaDocument = IndexableDocument &
   IrsaSearchDocument & {
-    /** Who may read it is decided by the IAM service account of this id. */
+    /** The ID of the IAM service account that determines who may read the document. */
     authorization: { resourceRef: string };
   };
 
-/** The tab of the entity of an IAM service account. */
+/** Returns the path of the entity tab of an IAM service account; undefined if it has no entity. */
 function tabOf(
   { cluster, namespace, name, entityRef }: FleetServiceAccount,
   rest: Record<string, string> = {},
 ): string | undefined {
   const parts = /^([^:]+):([^/]+)\/(.+)$/.exec(entityRef ?? '');
   if (!parts) return undefined;
-  // Half a character, which a cluster may send, has no place in an address.
+  // A cluster can send an unpaired surrogate, which is not allowed in a URL.
   const [, kind, inNamespace, entityName] = parts.map(part =>
     encodeURIComponent(part.toWellFormed()),
   );
@@ -45,7 +45,7 @@ function roleOf({
   return { role: parseRoleArn(roleArn)?.name ?? roleArn };
 }
 
-/** In the words of the pages. */
+/** The statuses as sentences, in the words of the pages. */
 const STATUS_SENTENCES: Record<ShownStatus, string> = {
   verified: 'Its AWS access is verified.',
   checksPass: 'Its checks pass.',
@@ -84,7 +84,7 @@ export function serviceAccountDocument(
   };
 }
 
-/** `holder` is one that has the role. */
+/** Returns the document of a role. `holder` is an IAM service account that has the role. */
 export function roleDocument(
   role: FleetRole,
   holder: FleetServiceAccount,
@@ -107,7 +107,7 @@ export function roleDocument(
   };
 }
 
-/** `account` is the one that the finding is about, or that has the role that it is about. */
+/** Returns the document of a finding. `account` is the IAM service account that the finding concerns, or that has the role that it concerns. */
 export function findingDocument(
   finding: Finding,
   account: FleetServiceAccount,

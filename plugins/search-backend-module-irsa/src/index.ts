@@ -1,5 +1,5 @@
 /**
- * Lets people find IAM service accounts, roles and findings by the search of Backstage.
+ * Adds IAM service accounts, roles, and findings to the search of Backstage.
  *
  * @packageDocumentation
  */

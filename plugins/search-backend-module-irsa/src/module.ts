@@ -7,7 +7,7 @@ import { irsaServiceRef } from '@backstage-irsa/plugin-irsa-node';
 import { readCollatorConfig } from './config';
 import { DefaultIrsaCollatorFactory } from './DefaultIrsaCollatorFactory';
 
-/** Lets people find IAM service accounts, roles and findings by the search. @public */
+/** Adds IAM service accounts, roles, and findings to the search. @public */
 export const searchModuleIrsa = createBackendModule({
   pluginId: 'search',
   moduleId: 'irsa-collator',
