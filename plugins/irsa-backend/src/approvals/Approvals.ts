@@ -46,8 +46,7 @@ export class Approvals {
    * Uses up an approval for each rule and stores the operation, both or neither; or requests the missing approvals. Callers must hold the claim on
    * the ServiceAccount and write nothing but this plan.
    *
-   * @throws ApprovalRequiredError - with the requested approvals; NotAllowedError - if a gate names the requester; ConflictError;
-   * ServiceUnavailableError
+   * @throws ApprovalRequiredError - with the requests; NotAllowedError - if a gate names the requester; ConflictError; ServiceUnavailableError
    */
   async begin(
     operation: NewOperation,
@@ -88,9 +87,7 @@ export class Approvals {
     await this.#o.store.dropBefore(new Date(Date.now() - KEPT_MS));
   }
 
-  /**
-   * Returns the approval of the previous operation, if this plan is the rest of it. Asks another system again: it can have withdrawn its decision.
-   */
+  /** Returns the approval of the previous operation if this plan is the rest of it. Asks a gate again: it can have withdrawn its decision. */
   async #resumed(
     rule: ApprovalRule,
     plan: AskedPlan,

@@ -26,7 +26,7 @@ export interface Issue {
 /** An issue that got worse, or was resolved after its owners were notified. */
 export interface IssueUpdate extends Issue {
   change: 'worse' | 'resolved';
-  /** Full references of the owners to notify. A former owner may be among them. */
+  /** Full entity references of the owners to notify, which can include a former owner. */
   recipients: string[];
 }
 
@@ -56,7 +56,7 @@ export interface OwnerDigest {
   /** The checks with open findings, most severe first. */
   checks: { check: string; severity: Severity; count: number }[];
   counts: Record<Severity, number>;
-  /** The number of findings that were opened in the period. `resolved` likewise. */
+  /** The number of findings that were opened in the period. `resolved` is the number that were resolved. */
   opened: number;
   resolved: number;
 }

@@ -190,8 +190,7 @@ export class Planner {
   }
 
   /**
-   * Plans the steps that restore the last requested spec from the current state. Undefined if no spec was requested or the delivery format is
-   * unknown.
+   * Plans the steps that restore the last requested spec. Undefined if there is no spec, or if its delivery format is unknown (newer).
    *
    * @throws ServiceUnavailableError - if something that the steps depend on could not be read.
    */

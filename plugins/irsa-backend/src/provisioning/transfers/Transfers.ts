@@ -169,8 +169,7 @@ export class Transfers {
    * Confirms or declines a transfer. A confirmation changes the recorded owner, and then the owner tags in AWS. If the tags fail, the response says
    * so, and the next apply updates them.
    *
-   * @throws NotAllowedError - for all but members of the recorded owner and administrators; ConflictError - if it is decided, expired, or of a former
-   * owner; InputError - that names every violated rule
+   * @throws NotAllowedError - for all but members of the recorded owner and administrators; ConflictError - if it is not pending; InputError
    */
   async decide(
     { id }: StoredTransfer,
