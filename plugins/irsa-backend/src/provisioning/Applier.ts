@@ -60,7 +60,7 @@ interface Running {
   desired: Desired;
   steps: PlannedStep[];
   hold: Hold;
-  /** The ARNs of all roles that it may change or leave behind. */
+  /** The ARNs of all roles that it may change or stop using. */
   roleArns: string[];
 }
 
@@ -219,7 +219,7 @@ export class Applier {
     return undefined;
   }
 
-  /** Plans the removal of what the other mechanism leaves behind, if no pod needs it after the migration. */
+  /** Plans the remaining steps after a change of the mechanism: they remove the other mechanism if no pod needs it any longer. */
   async #leftovers({ desired, steps, ownership }: Running): Promise<Leftovers> {
     const none = { desired, steps: [] };
     const { keepsOther, spec } = desired;
@@ -269,7 +269,7 @@ export class Applier {
   /** Runs all steps, and then the leftover steps. */
   async #make(change: OpenChange, running: Running): Promise<OperationStep[]> {
     const { operationId, desired, steps, hold } = running;
-    // An adopted role has its own path.
+    // An adopted role keeps its own path, so its ARN differs.
     const roleArns = [...running.roleArns, desired.roleArn];
     const run = (more: PlannedStep[], before: OperationStep[]) =>
       this.#o.runner.run(desired.config, more, {

@@ -16,7 +16,7 @@ import type { Ownership } from '../authorization/specOwnership';
 
 /** Options of a request to plan a spec. */
 export interface PlanOptions {
-  /** Whether the spec may move its ServiceAccount to the other mechanism. */
+  /** Whether the spec may change the mechanism of its ServiceAccount. */
   moves?: boolean;
   /** Whether the spec is known to ask for less than what the role can do now. */
   reduces?: boolean;

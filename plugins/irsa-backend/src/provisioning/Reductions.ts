@@ -57,7 +57,8 @@ export class Reductions {
 
   /**
    * Whether a plan gives access that does not exist now, such as access that an administrator removed in AWS. A plan gives access if it recreates an
-   * object, opens a way to the role, changes the role's tags, or changes or removes a policy so that the role's policies permit more than before.
+   * object, lets another principal use the role, changes the role's tags, or changes or removes a policy so that the role's policies permit more than
+   * before.
    */
   async givesAccess(plan: PlannedAccess): Promise<boolean> {
     const { steps } = plan;
@@ -71,7 +72,7 @@ export class Reductions {
   }
 }
 
-/** Whether a step creates a missing object, such as a role that somebody deleted, adds a trusted principal, or removes a limit. */
+/** Whether a step creates a missing object, such as a role that somebody deleted, changes a trust policy, or lifts a permissions boundary. */
 function makesAccess({ action, target, effect, diff }: PlannedStep): boolean {
   const type = effect?.type;
   const replaces = diff.some(({ before }) => before !== null);

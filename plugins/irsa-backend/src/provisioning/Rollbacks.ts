@@ -99,7 +99,7 @@ export class Rollbacks {
           step => wasMade(step) && !isAllThatPodsHave(step, operation),
         ),
       );
-      // The current cluster of the ServiceAccount determines what can be deleted.
+      // The current state of the ServiceAccount determines what can be deleted, so its cluster must be configured.
       clusterNamed(this.#o.config, account.cluster);
       const { config, steps, observed } = await deleter.plan(account);
       requireWriting(this.#o.config, config, steps);

@@ -142,7 +142,7 @@ export class SpecRules {
       return { violations: [], warnings: [] };
     }
     const place = { config, cluster, owner };
-    // A namespace that cannot be used has no resources, which says nothing more.
+    // No resources belong to a namespace that the owner cannot use, so further violations would add no information.
     const resources = isNamespaceWrong
       ? []
       : await evaluator.run('specResources', {

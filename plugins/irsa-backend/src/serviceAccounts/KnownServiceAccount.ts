@@ -17,7 +17,7 @@ export interface KnownServiceAccount {
   /** The time of the last single verification, unless a later scan has overwritten it. ISO 8601. */
   verifiedAt?: string;
   isGone: boolean;
-  /** Whether a scan found it. Others were only requested or viewed. */
+  /** Whether a scan found it. Others were only requested or verified. */
   isScanned: boolean;
   spec: IamServiceAccountSpec | null;
   /** The entity reference, recorded when a spec was applied. */

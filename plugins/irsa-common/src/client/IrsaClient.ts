@@ -93,7 +93,7 @@ export class IrsaClient {
     this.#http = new IrsaHttp(options);
   }
 
-  /** Lists the IAM service accounts that name an entity; `verification` is null until the first verification. */
+  /** Lists the IAM service accounts of an entity; `verification` is null until the first verification. */
   listEntityServiceAccounts(
     entity: CompoundEntityRef,
   ): Promise<IamServiceAccountList> {

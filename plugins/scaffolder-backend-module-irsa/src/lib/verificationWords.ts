@@ -85,7 +85,7 @@ function describeUse({ workloads }: Pick<IamServiceAccount, 'workloads'>) {
 /** The description of a verification in the words of the pages. */
 export type VerificationWords = ReturnType<typeof describeVerification>;
 
-/** Describes a verification: the status in a word, and separately the proof, the health, and the use. */
+/** Describes a verification: the status in a few words and, always separately, the proof, the health, and the use. */
 export function describeVerification(
   verification: Verification,
   account: Pick<IamServiceAccount, 'name' | 'workloads'>,

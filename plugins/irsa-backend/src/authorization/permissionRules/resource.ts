@@ -10,7 +10,7 @@ export interface IrsaServiceAccountResource {
   accountId: string;
   /** The full reference of the catalog entity; null if none is known. */
   entityRef: string | null;
-  /** The owners of the entity. If no entity is known, the owners that `irsa.namespaceRules` allows to use the namespace. */
+  /** The recorded owner and the owner of its entity. If no entity is known, the owners that `irsa.namespaceRules` allows to use the namespace. */
   owners: string[];
 }
 
