@@ -127,7 +127,7 @@ export class ReadableStore {
     return rows.map(row => ({ ...row, count: Number(row.count) }));
   }
 
-  /** Returns the entities that own an IAM service account. */
+  /** Returns the entities that IAM service accounts belong to. */
   async entityRefs(): Promise<string[]> {
     const refs: string[] = await this.#knex(TABLE)
       .whereNotNull('entity_ref')

@@ -60,7 +60,7 @@ interface Running {
   desired: Desired;
   steps: PlannedStep[];
   hold: Hold;
-  /** The ARNs of all roles that it may change or stop using. */
+  /** The ARNs of all roles that it can change or stop using. */
   roleArns: string[];
 }
 

@@ -248,7 +248,7 @@ function rolesAfter(
   return { deleted, kept: isKept ? [roleArn] : [] };
 }
 
-/** If EKS reports that the cluster is gone, counts its ServiceAccount and association, which can no longer be read, as absent. */
+/** Counts the ServiceAccount and association of a cluster that EKS reports as deleted as absent, because they can no longer be read. */
 function goneWithCluster(observed: ObservedForDeletion): ObservedForDeletion {
   const { providerArn, association, serviceAccount } = observed;
   if (providerArn.state !== 'absent') return observed;

@@ -21,7 +21,7 @@ export class Operations {
   }
 
   /**
-   * Returns the current state of an operation. Includes the result only while the caller may read it: meanwhile, another team may own it.
+   * Returns the current state of an operation. Includes the result only if the caller may read it, because another team can own it by now.
    *
    * @throws NotFoundError - also if another user started the operation.
    */

@@ -102,7 +102,7 @@ export class PlanApprovals {
     const { entityRef = '', owner = '' } = ownership;
     const doing = context.steps.filter(({ effect }) => effect !== null);
     const effects = doing.map(({ effect }) => effect);
-    // Principals that a plan adds to a role get the permissions that the role has then.
+    // Principals that the plan adds to the role get its existing permissions, so the digest must cover these too.
     const role = letsIn(doing) ? policiesBefore(context.observed) : undefined;
     const steps = doing.map(toPlanStep);
     return approvals.begin(

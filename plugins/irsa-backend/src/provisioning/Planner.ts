@@ -165,7 +165,7 @@ export class Planner {
     const context = await this.#contextOf(placed, look, o => look.forPlan(o));
     const found = preflight(context, config);
     const isOthers = found.some(({ rule }) => OTHERS_RULES.has(rule));
-    // Do not disclose the policies of another owner's role. A role that is recorded for this ServiceAccount only changes its owner.
+    // Do not disclose the policies of another owner's role. A role that is recorded for this ServiceAccount is about to change its owner.
     const isKnown = context.own.has(context.desired.roleArn);
     const granting =
       isOthers && spec.adopt && !isKnown

@@ -154,11 +154,7 @@ export class Transfers {
     };
   }
 
-  /**
-   * Returns a transfer.
-   *
-   * @throws NotFoundError
-   */
+  /** Returns a transfer. @throws NotFoundError */
   async find(id: string): Promise<StoredTransfer> {
     const transfer = await this.#o.transfers.get(id);
     if (!transfer) throw new NotFoundError(`No transfer ${id}.`);
@@ -166,10 +162,11 @@ export class Transfers {
   }
 
   /**
-   * Confirms or declines a transfer. A confirmation changes the recorded owner, and then the owner tags in AWS. If the tags fail, the response says
-   * so, and the next apply updates them.
+   * Confirms or declines a transfer. A confirmation changes the recorded owner, and then the owner tags in AWS. If updating the tags fails, the
+   * response says so, and the next apply updates them.
    *
-   * @throws NotAllowedError - for all but members of the recorded owner and administrators; ConflictError - if it is not pending; InputError
+   * @throws NotAllowedError - for all but members of the recorded owner and administrators; ConflictError - if it is decided, lapsed, or of a former
+   * owner; InputError - that names every rule the new owner violates
    */
   async decide(
     { id }: StoredTransfer,
