@@ -36,7 +36,7 @@ export interface Use {
   begin(transaction: Knex.Transaction): Promise<void>;
 }
 
-/** Rolls back the transaction if an approval was used or lapsed meanwhile. */
+/** The error that rolls back a transaction if an approval was used or lapsed meanwhile. */
 class GoneMeanwhile extends Error {}
 
 /** Stores approvals for all replicas. Each change of a state is one conditional update. */

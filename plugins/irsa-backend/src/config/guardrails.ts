@@ -103,9 +103,7 @@ function readPrefixes(config: Config, section: string, path: string): string[] {
   return prefixes;
 }
 
-/**
- * Reads the roles that services may assume. Each pattern must name an account: a pattern for every account would let services into anybody's account.
- */
+/** Reads the roles that services may assume. Each pattern must name an account: otherwise services could assume roles in anybody's account. */
 function readAssumableRoles(config: Config): string[] | undefined {
   const patterns = config.getOptionalStringArray('assumableRoles');
   patterns?.forEach((pattern, index) => {

@@ -35,7 +35,7 @@ const TABLE = 'transfers';
 const NEWEST_OF_ONE = 50;
 const NEWEST = 200;
 
-/** Rolls back the transaction if the transfer was decided, or the owner changed, meanwhile. */
+/** The error that rolls back a transaction if the transfer was decided, or the owner changed, meanwhile. */
 class DecidedMeanwhile extends Error {}
 
 /**
