@@ -9,7 +9,7 @@ import {
   type FleetServiceAccount,
 } from '@backstage-irsa/core/model';
 
-/** A document of the search. Its location identifies the document, so it contains the ID of the row. @public */
+/** A document of the search. Its location identifies the document, so it is different for each row. @public */
 export type IrsaDocument = IndexableDocument &
   IrsaSearchDocument & {
     /** The ID of the IAM service account that determines who may read the document. */

@@ -6,7 +6,7 @@ import { normalizeRef } from './entityRefs';
  * group that the request names. If there is none, returns the entity's owner, so that the check of the namespace rules can name it.
  *
  * @param holders - the caller's groups that may use the namespace
- * @param entityOwner - the owner of the entity in the catalog, of which the caller is a member
+ * @param entityOwner - the owner of the entity in the catalog; the caller is a member
  * @param asked - `owner` of the request
  */
 export function chooseOwner(options: {

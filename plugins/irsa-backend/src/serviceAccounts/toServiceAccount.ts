@@ -20,7 +20,7 @@ function placeOf(
   return { region: config?.region ?? '', accountId: config?.accountId ?? '' };
 }
 
-/** Returns an IAM service account of which nothing is stored. */
+/** Returns an IAM service account without stored data. */
 export function unseenServiceAccount(
   { cluster, namespace, name }: ServiceAccountRef,
   config: Pick<IrsaConfig, 'clusters'>,

@@ -43,7 +43,7 @@ import type { TransferRules } from './TransferRules';
 import { underClaim } from './underClaim';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A request that nobody decides expires. */
+/** How long a request waits for a decision before it lapses, in milliseconds. */
 const LAPSES_AFTER_MS = 30 * DAY_MS;
 
 interface TransfersOptions {
