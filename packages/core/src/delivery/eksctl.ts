@@ -2,6 +2,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
 import { type Violation } from '../model/types';
 import { iamArn } from '../model/awsNames';
+import { DEFAULT_SESSION_SECONDS } from '../model/spec/role';
 import type { Desired } from '../planning/types';
 import {
   notePolicyTags,
@@ -77,7 +78,7 @@ function serviceAccountEntry(input: RenderInput) {
 
 function renderIrsa(input: RenderInput) {
   const { role } = input;
-  const longer = role.maxSessionDurationSeconds !== 3600;
+  const longer = role.maxSessionDurationSeconds !== DEFAULT_SESSION_SECONDS;
   const annotates = input.serviceAccount.existing
     ? ''
     : ' and the annotation with the role';

@@ -2,13 +2,11 @@ import { MANAGED_BY_KEY } from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedAssociation } from '../model/observed';
 import { isExisting } from '../model/spec/existing';
+import { DEFAULT_SESSION_SECONDS } from '../model/spec/role';
 import type { Desired, DesiredAssociation } from '../planning/types';
 import { sessionOf } from '../planning/objects/session';
 import type { Pairs } from '../planning/types';
 import type { RenderedAssociation, RenderInput } from './types';
-
-/** The default maximum session duration of a role, in seconds. Source: "CreateRole", IAM API Reference. */
-const DEFAULT_SESSION = 3600;
 
 /** Removes the managed-by pair, because Backstage does not manage objects that another tool creates. The entity and owner stay. */
 export function withoutManagedBy(pairs: Pairs): Pairs {
@@ -58,7 +56,7 @@ export function renderInputOf(
       path,
       trust: desired.trust,
       ...(boundaryArn !== undefined && { boundaryArn }),
-      maxSessionDurationSeconds: sessionOf(desired, DEFAULT_SESSION),
+      maxSessionDurationSeconds: sessionOf(desired, DEFAULT_SESSION_SECONDS),
       managedPolicyArns: desired.managedPolicyArns,
       ...(inlinePolicy && {
         inlinePolicy: { name: policyName, document: inlinePolicy },

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { DEFAULT_SESSION_SECONDS } from '../model/spec/role';
 import type { Violation } from '../model/types';
 import {
   attribute,
@@ -26,9 +27,6 @@ interface ModuleValue {
   field?: string;
 }
 
-/** The default maximum session duration of a role, in seconds. Source: "CreateRole", IAM API Reference. */
-const DEFAULT_SESSION = 3600;
-
 const VALUES: Record<TerraformModuleValue, ModuleValue> = {
   roleName: { value: ({ role }) => role.name },
   rolePath: { value: ({ role }) => role.path },
@@ -52,7 +50,7 @@ const VALUES: Record<TerraformModuleValue, ModuleValue> = {
   },
   maxSessionDurationSeconds: {
     value: ({ role }) =>
-      role.maxSessionDurationSeconds === DEFAULT_SESSION
+      role.maxSessionDurationSeconds === DEFAULT_SESSION_SECONDS
         ? undefined
         : role.maxSessionDurationSeconds,
     field: 'maxSessionDurationSeconds',

@@ -815,7 +815,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The setup steps that a cluster still needs before its services can get AWS identities, as of the last scan, with commands and Terraform. Needs `irsa.governance.read`. */
+    /** @description The setup steps that a cluster needs before its services can get AWS identities, done and open, as of the last scan, with commands and Terraform. Needs `irsa.governance.read`. */
     get: operations['GetClusterSetup'];
     put?: never;
     post?: never;

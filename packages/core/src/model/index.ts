@@ -127,7 +127,11 @@ export { isEntityRef } from './spec/entityRef';
 export { existingOf, isExisting } from './spec/existing';
 export { extendSpec } from './spec/extendSpec';
 export { fieldWords } from './spec/fieldWords';
-export { MAX_SESSION_DURATION_SECONDS, isRolePath } from './spec/role';
+export {
+  DEFAULT_SESSION_SECONDS,
+  MAX_SESSION_DURATION_SECONDS,
+  isRolePath,
+} from './spec/role';
 export { TOKEN_EXPIRATION_SECONDS } from './spec/token';
 export { formatViolations, parseViolations } from './spec/violationText';
 export type {

@@ -13,6 +13,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-iam';
 import {
+  DEFAULT_SESSION_SECONDS,
   objectsOf,
   optionalNumber,
   optionalText,
@@ -61,7 +62,8 @@ export function toRole(role: Role): ObservedRole {
     path: optionalText(role.Path) ?? '/',
     trust: readDocument(textOf(role.AssumeRolePolicyDocument), 'trust'),
     ...(permissionsBoundaryArn !== undefined && { permissionsBoundaryArn }),
-    maxSessionDurationSeconds: optionalNumber(role.MaxSessionDuration) ?? 3600,
+    maxSessionDurationSeconds:
+      optionalNumber(role.MaxSessionDuration) ?? DEFAULT_SESSION_SECONDS,
     createdAt: timeOf(role.CreateDate),
     ...(lastUsedAt !== undefined && { lastUsedAt }),
     ...(lastUsedRegion !== undefined && { lastUsedRegion }),

@@ -1738,7 +1738,7 @@ export const spec = {
       get: {
         operationId: 'GetClusterSetup',
         description:
-          'The setup steps that a cluster still needs before its services can get AWS identities, as of the last scan, with commands and Terraform. Needs `irsa.governance.read`.',
+          'The setup steps that a cluster needs before its services can get AWS identities, done and open, as of the last scan, with commands and Terraform. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'cluster',

@@ -1,3 +1,4 @@
+import { ROLE_NAME_LENGTH } from '../awsNames';
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { violation } from './violation';
 
@@ -7,9 +8,11 @@ export const MAX_SESSION_DURATION_SECONDS = {
   max: 43_200,
 } as const;
 
+/** The default maximum session duration of a role, in seconds. Source: "CreateRole", IAM API Reference. @public */
+export const DEFAULT_SESSION_SECONDS = 3600;
+
 // Source: "IAM and AWS STS quotas" and "IAM identifiers", IAM User Guide.
 const ROLE_NAME = /^[\w+=,.@-]+$/;
-const ROLE_NAME_LENGTH = 64;
 const ROLE_PATH = /^\/([\w+=,.@-]+\/)+$/;
 const ROLE_PATH_LENGTH = 512;
 

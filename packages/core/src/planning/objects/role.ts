@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
+import { DEFAULT_SESSION_SECONDS } from '../../model/spec/role';
 import type { Desired } from '../types';
 import { newPairs, planTags, removeConsentStep } from './tags';
 import { sameDocument } from '../sameDocument';
@@ -9,9 +10,6 @@ import { ADOPT_KEY, ADOPTED_KEY } from '../ownership/adoptionConsent';
 import { mergedTrust } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 import { changeStep, noneStep, type PlannedStep } from '../types';
-
-/** The default maximum session duration of a role, in seconds. Source: "CreateRole", IAM API Reference. */
-const DEFAULT_SESSION = 3600;
 
 /** Returns the trust policy after the plan is applied: with the spec's ServiceAccount, and with all statements of others. */
 export function trustAfter(
@@ -90,7 +88,7 @@ export function planRole(
   const present = valueOf(observed.role);
   if (present) return updateSteps(desired, present, recorded);
   const { roleArn, roleName, trust, tags, path, boundaryArn } = desired;
-  const maxSessionDurationSeconds = sessionOf(desired, DEFAULT_SESSION);
+  const maxSessionDurationSeconds = sessionOf(desired, DEFAULT_SESSION_SECONDS);
   return [
     changeStep({
       id: 'role',

@@ -8,6 +8,7 @@ import {
   type ManagedPolicyDetail,
 } from '@aws-sdk/client-iam';
 import {
+  DEFAULT_SESSION_SECONDS,
   objectsOf,
   optionalNumber,
   optionalText,
@@ -40,8 +41,6 @@ const PROVIDERS_AT_A_TIME = 4;
 
 /** Roles and users that are converted before the event loop gets a turn. */
 const CHUNK = 25;
-
-const DEFAULT_SESSION_SECONDS = 3600;
 
 /** Some of the roles and users of an account. */
 export interface AccountPrincipals {

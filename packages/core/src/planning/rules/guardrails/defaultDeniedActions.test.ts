@@ -74,7 +74,7 @@ describe('the default list', () => {
         (catalogue.service(prefix)?.actions ?? [])
           .filter(
             ({ level, resources }) =>
-              level === 'Permissions management' && resources.length === 0,
+              level === 'Permissions management' && resources?.length === 0,
           )
           .map(({ name }) => `${prefix}:${name}`),
       )
