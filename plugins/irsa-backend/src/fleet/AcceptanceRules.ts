@@ -18,8 +18,8 @@ interface AcceptanceRulesOptions {
 }
 
 /**
- * Who may accept a finding as a risk, and take that back. Holds whatever Backstage's permission policy allows, and where its permission system is
- * off.
+ * Checks who may accept a finding as a risk or reopen it. These rules apply in addition to Backstage's permission policy, and also if Backstage's
+ * permission system is off.
  */
 export class AcceptanceRules {
   readonly #o: AcceptanceRulesOptions;
@@ -29,8 +29,9 @@ export class AcceptanceRules {
   }
 
   /**
-   * Owners decide about findings of low and medium severity. About high and critical ones, and those that would be with running pods, only members of
-   * `irsa.findings.acceptanceGroups` decide, and of these nobody who asked for the access that the finding is about.
+   * Checks that the caller may accept or reopen the finding. Owners, and members of `irsa.findings.acceptanceGroups`, decide about low and medium
+   * severity. Only members of these groups decide about high and critical severity, including severity that applies only once pods use the access. A
+   * user who requested the access cannot decide then.
    *
    * @throws NotAllowedError
    */
@@ -61,7 +62,7 @@ export class AcceptanceRules {
     await this.#requireOther(finding, credentials.principal.userEntityRef);
   }
 
-  /** Two people have to agree to a high risk. */
+  /** Checks that the caller did not request the access: two people must agree to a high risk. */
   async #requireOther(
     { severityInUse: severity, subject, entityRef }: Finding,
     requester: string,

@@ -32,7 +32,7 @@ interface Options {
   store: FleetStore;
 }
 
-/** Findings one by one: read, accepted as a risk for some time, opened again. */
+/** Reads, accepts, and reopens single findings. An acceptance ends at a set time. */
 export class Acceptances {
   readonly #o: Options;
 
@@ -40,15 +40,15 @@ export class Acceptances {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError; NotFoundError - when it is none that the caller may know of. */
+  /** @throws NotAllowedError; NotFoundError - if the finding does not exist or is hidden from the caller. */
   async get(id: string, credentials: BackstageCredentials): Promise<Finding> {
     return this.#find(id, await this.#o.readers.visibility(credentials));
   }
 
   /**
-   * Accepts a finding that has not been resolved. One that is accepted already is accepted again.
+   * Accepts a finding that is not resolved. A new acceptance replaces an earlier one.
    *
-   * @throws NotAllowedError; NotFoundError; InputError - that names the field and the rule; ConflictError - when it has been resolved.
+   * @throws NotAllowedError; NotFoundError; InputError - that names the field and the rule; ConflictError - if the finding is resolved.
    */
   async accept(
     id: string,
@@ -80,7 +80,7 @@ export class Acceptances {
     return this.#find(id, visibility);
   }
 
-  /** Takes an acceptance back. @throws NotAllowedError; NotFoundError */
+  /** Removes the acceptance of a finding. @throws NotAllowedError; NotFoundError */
   async reopen(id: string, credentials: UserCredentials): Promise<Finding> {
     const visibility = await this.#mayAccept(credentials);
     const finding = await this.#find(id, visibility);
@@ -92,7 +92,7 @@ export class Acceptances {
     return this.#find(id, visibility);
   }
 
-  /** Does what changes the acceptance of a finding, with a record for auditors. */
+  /** Runs the work that changes the acceptance of a finding, and records the change for auditors. */
   #record(
     { id, title, acceptance: before, subject, entityRef, owners }: Finding,
     after: Finding['acceptance'],

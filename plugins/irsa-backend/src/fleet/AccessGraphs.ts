@@ -25,7 +25,7 @@ import type { FleetPage, FleetStore } from './store/FleetStore';
 import type { ScopeReader } from './store/ScopeReader';
 import type { FleetFilter } from './store/tables';
 
-/** More make no picture that can be read, and each may have a role to evaluate. */
+/** The maximum number of ServiceAccounts: a larger graph is unreadable, and each ServiceAccount can have a role to evaluate. */
 const MOST_ACCOUNTS = 75;
 const MOST_WORKLOADS = 500;
 const MOST_ASSUMED = 25;
@@ -40,17 +40,17 @@ interface Options {
   store: FleetStore;
 }
 
-/** A role with everything that it may do. */
+/** A role of the graph, with the policy layers from its evaluation. */
 interface EvaluatedRole extends GraphRole {
   layers: RolePermissions['effective']['layers'];
 }
 
-/** A workload with the ids of the roles that its nodes may have. */
+/** A workload with the IDs of the roles that its nodes can have. */
 interface OnNodes extends FleetWorkload {
   nodeRoleIds: string[];
 }
 
-/** Graphs of access, from the last scans: of nothing that the tables do not show to the caller. */
+/** Builds access graphs from the last scans. A graph shows only what the fleet tables show to the caller. */
 export class AccessGraphs {
   readonly #o: Options;
 
@@ -58,7 +58,7 @@ export class AccessGraphs {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError; InputError - for no scope, or several; NotFoundError - for an id of nothing that the caller may know of. */
+  /** @throws NotAllowedError; InputError - unless exactly one scope is given; NotFoundError - if it does not exist or is hidden from the caller. */
   async get(
     scope: FleetFilter,
     credentials: BackstageCredentials,
@@ -108,7 +108,7 @@ export class AccessGraphs {
     };
   }
 
-  /** With every ServiceAccount of Backstage's own namespaces as one of its own: nobody is to cut off what proves that access works. */
+  /** Counts every ServiceAccount in Backstage's own namespaces as Backstage's own: nobody should cut off what proves that access works. */
   #withOwn(facts: ClusterFacts): ClusterFacts {
     const { ownServiceAccounts = [], rbac, name } = facts;
     const { ownNamespaces = [] } =
@@ -120,7 +120,7 @@ export class AccessGraphs {
     return { ...facts, ownServiceAccounts: [...ownServiceAccounts, ...inOwn] };
   }
 
-  /** The roles of the ServiceAccounts, and the one that is asked about. */
+  /** Returns the roles of the ServiceAccounts, and the role that `roleId` names. */
   async #rolesOf(
     { roleId }: FleetFilter,
     serviceAccounts: FleetServiceAccount[],
@@ -140,7 +140,7 @@ export class AccessGraphs {
     return roles;
   }
 
-  /** The workloads of a namespace that have the role of their nodes, or those of nodes with the role that is asked about. */
+  /** Returns the workloads of a namespace that use their node role, or the workloads on nodes with the role that `roleId` names. */
   async #workloadsOnNodes(
     { roleId, cluster, namespace }: FleetFilter,
     roles: EvaluatedRole[],
@@ -159,7 +159,7 @@ export class AccessGraphs {
     }));
   }
 
-  /** Those roles that the policies of roles name exactly, as far as accounts were scanned for them. */
+  /** Returns the roles that the policies of `roles` name exactly, if their accounts were scanned. */
   #assumedRoles(
     roles: EvaluatedRole[],
     visibility: Visibility,
@@ -171,7 +171,7 @@ export class AccessGraphs {
     return this.#roles(ids.slice(0, MOST_ASSUMED), roles, visibility);
   }
 
-  /** The roles of these ids that the caller may know of, but for those that are known. */
+  /** Returns the roles with these IDs that the caller may read, except the `known` ones. */
   async #roles(
     ids: string[],
     known: EvaluatedRole[],
@@ -206,7 +206,7 @@ export class AccessGraphs {
   }
 }
 
-/** A workload that has both a ServiceAccount of the graph and the role of its node is one. */
+/** Merges both lists: a workload that has a ServiceAccount of the graph and also a node role appears once. */
 function together(workloads: FleetWorkload[], onNodes: OnNodes[]) {
   const byId = new Map(onNodes.map(one => [one.id, one]));
   const ids = new Set(workloads.map(({ id }) => id));

@@ -17,7 +17,7 @@ import type {
 import { clusterScope } from './scans/scopes';
 import { unavailable } from '../lib/errors';
 
-/** The places that a caller may choose from. */
+/** Lists the clusters and namespaces that the caller may use. */
 export class Clusters {
   readonly #config: IrsaConfig;
   readonly #memberships: Memberships;
@@ -36,7 +36,7 @@ export class Clusters {
     this.#observer = options.observer;
   }
 
-  /** The clusters in which a rule gives the caller a namespace. */
+  /** Lists the clusters in which a namespace rule gives the caller a namespace. */
   async list(credentials: BackstageCredentials): Promise<ClusterList> {
     const owners = await this.#memberships.groupsOf(credentials);
     const items = this.#config.clusters
@@ -55,9 +55,9 @@ export class Clusters {
   }
 
   /**
-   * The namespaces that the cluster had when it was last read and a rule gives to the caller.
+   * Lists the namespaces that a namespace rule gives to the caller, as last read from the cluster.
    *
-   * @throws NotFoundError - when the caller may use nothing in such a cluster.
+   * @throws NotFoundError - if the cluster does not exist or the caller may not use it.
    */
   async namespaces(
     name: string,
@@ -69,9 +69,9 @@ export class Clusters {
   }
 
   /**
-   * As `namespaces`, read from the cluster now.
+   * Like `namespaces`, but reads the namespaces from the cluster now.
    *
-   * @throws NotFoundError - when the caller may use nothing in such a cluster; ServiceUnavailableError.
+   * @throws NotFoundError - if the cluster does not exist or the caller may not use it; ServiceUnavailableError.
    */
   async refreshNamespaces(
     name: string,

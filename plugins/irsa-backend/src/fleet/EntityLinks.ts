@@ -32,8 +32,8 @@ interface EntityLinksOptions {
 }
 
 /**
- * Links IAM service accounts that other tools made to entities. A link is a claim, as the entity's own annotation is one: scans and pages hold it
- * against the namespace rules each time, and it gives nobody a permission. Nothing in AWS or a cluster changes.
+ * Links IAM service accounts that other tools created to catalog entities. Like an annotation of the entity, a link is only a claim: scans and pages
+ * check it against the namespace rules each time, and it grants no permission. Nothing in AWS or a cluster changes.
  */
 export class EntityLinks {
   readonly #o: EntityLinksOptions;
@@ -43,9 +43,9 @@ export class EntityLinks {
   }
 
   /**
-   * Links each, or removes its link; those that a rule forbids stay as they are.
+   * Adds or removes each link. Links that a rule forbids stay unchanged.
    *
-   * @throws NotAllowedError - for all but administrators who may read the fleet.
+   * @throws NotAllowedError - unless the caller is an administrator who may read the fleet.
    */
   async link(
     links: EntityLink[],
@@ -90,7 +90,7 @@ export class EntityLinks {
     return items;
   }
 
-  /** Those that the caller sees in the catalog, by reference. */
+  /** Returns the entities that the caller can see in the catalog, by reference. */
   async #entities(
     links: EntityLink[],
     credentials: OwnSession,
@@ -159,7 +159,7 @@ export class EntityLinks {
         ];
   }
 
-  /** By the same rules as scans. */
+  /** Checks the link by the same rules as scans. */
   #isItsOwners(
     { cluster, namespace, name }: LinkableRow,
     linkedTo: string,
@@ -200,7 +200,7 @@ export class EntityLinks {
   }
 }
 
-/** What is no reference is one that the catalog does not have. */
+/** Returns the normalized reference. An invalid reference stays unchanged: the catalog has no such entity. */
 function normalized(entityRef: string): string {
   return normalizeRef(entityRef) ?? entityRef;
 }

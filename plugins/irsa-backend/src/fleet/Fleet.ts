@@ -15,9 +15,13 @@ import type { OverviewStore } from './store/OverviewStore';
 import type { ScopeReader } from './store/ScopeReader';
 import type { FleetReaders } from './FleetReaders';
 
-/** What begins a scan. */
+/** Starts scans. */
 export interface ScanTrigger {
-  /** Has a cluster or account scanned soon. Answers at once; when it is being scanned already, that is enough. */
+  /**
+   * Requests a scan of a cluster or account. Does not wait for the scan.
+   *
+   * @throws ConflictError - if the scope is being scanned already, or if scans are disabled.
+   */
   trigger(scopeId: string): Promise<void>;
 }
 
@@ -29,7 +33,7 @@ interface Options {
   scans: ScanTrigger;
 }
 
-/** Every cluster and account as last scanned, of which each caller sees what is theirs to read. */
+/** Reads every cluster and account as last scanned, limited to what each caller may read. */
 export class Fleet {
   readonly #o: Options;
 
@@ -100,9 +104,9 @@ export class Fleet {
   }
 
   /**
-   * Has a cluster or account scanned now.
+   * Requests a scan of a cluster or account.
    *
-   * @throws NotAllowedError; NotFoundError - when it is none that the caller may know of.
+   * @throws NotAllowedError; NotFoundError - if the scope does not exist or is hidden from the caller.
    */
   async scan(
     scopeId: string,

@@ -6,7 +6,7 @@ import type { FleetFilter } from './store/tables';
 import type { Visibility } from '../authorization/visibility';
 import type { FleetReaders } from './FleetReaders';
 
-/** What is exported. */
+/** The table to export, and the filter for its rows. */
 export interface ExportRequest {
   table: FleetTableName;
   filter: FleetFilter;
@@ -14,7 +14,7 @@ export interface ExportRequest {
 
 const ROWS_AT_ONCE = 500;
 
-/** Columns of the CSV, as paths into a row of JSON. */
+/** The CSV columns of each table, as paths into a JSON row. */
 const COLUMNS: Record<FleetTableName, string[]> = {
   'service-accounts': [
     'cluster',
@@ -110,7 +110,7 @@ type ReadPage = (
   visibility: Visibility,
 ) => Promise<FleetPage<object>>;
 
-/** Whole tables of the fleet as files, read page by page while they are sent. */
+/** Exports whole fleet tables as files. Reads them page by page while the file is sent. */
 export class FleetExports {
   readonly #readers: FleetReaders;
   readonly #pages: Record<FleetTableName, ReadPage>;
@@ -133,7 +133,7 @@ export class FleetExports {
   }
 
   /**
-   * The rows of the file, with the columns of its CSV. Nothing is read from the tables before it is known that the caller may.
+   * Returns the rows of the file, and its CSV columns. Reads the table only after checking that the caller may read it.
    *
    * @throws NotAllowedError; InputError - for a filter that the table does not have.
    */

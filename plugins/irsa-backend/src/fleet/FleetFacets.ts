@@ -17,7 +17,7 @@ interface Options {
   store: FacetStore;
 }
 
-/** What rows of the fleet have in common, counted over those that the caller may know of. */
+/** Counts facet values over the fleet rows that the caller may read. */
 export class FleetFacets {
   readonly #o: Options;
 
@@ -26,7 +26,7 @@ export class FleetFacets {
   }
 
   /**
-   * Counts the values of facets, all of the table unless some are named. Each respects all filters but its own.
+   * Counts the values of the named facets, or of all facets of the table. Each facet applies all filters except its own.
    *
    * @throws NotAllowedError; InputError - for a filter or facet that the table does not have.
    */

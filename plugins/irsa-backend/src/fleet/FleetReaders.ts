@@ -24,10 +24,10 @@ export class FleetReaders {
   }
 
   /**
-   * The rows that the permissions give. Where reader groups are configured, a user who is in none of them reads only rows of the own groups:
-   * Backstage's default policy gives every permission to everybody. Other plugins, such as a search index, are bound by the permissions alone.
-   * Requests of one caller that come while it is being decided share the decision: it takes up to four requests to other plugins, and a page asks for
-   * much at once.
+   * Returns the rows that the caller's permissions allow. If reader groups are configured, a user outside of these groups reads only rows of their
+   * own groups, because Backstage's default policy grants every permission to everyone. Other plugins, such as a search index, are limited by the
+   * permissions alone. Concurrent requests of one caller share the decision: it takes up to four requests to other plugins, and a page sends many
+   * requests at once.
    *
    * @throws NotAllowedError - without the permission to open the fleet.
    */

@@ -42,7 +42,7 @@ interface Options {
   store: FleetStore;
 }
 
-/** One role, or node role, with all that is known of it. */
+/** Reads all details of one role or node role. */
 export class FleetRoles {
   readonly #o: Options;
 
@@ -50,7 +50,7 @@ export class FleetRoles {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError; NotFoundError - when it is none that the caller may know of. */
+  /** @throws NotAllowedError; NotFoundError - if the role does not exist or is hidden from the caller. */
   async get(
     id: string,
     credentials: BackstageCredentials,
@@ -139,7 +139,7 @@ function blastRadius(
   };
 }
 
-/** Who else can become one of them; the same subject by the same way once. */
+/** Finds the indirect access to all of these IAM service accounts. Lists the same subject with the same method once. */
 function findAllIndirectAccess(
   holders: FleetServiceAccount[],
   clusters: Map<string, ClusterFacts>,

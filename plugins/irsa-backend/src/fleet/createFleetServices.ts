@@ -31,7 +31,7 @@ import type { Authorizer } from '../authorization/Authorizer';
 import { createWhoCan } from './whoCan/createWhoCan';
 import type { WhoCan } from './whoCan/WhoCan';
 
-/** What serves the fleet. */
+/** The services that answer requests about the fleet. */
 export interface FleetServices {
   acceptances: Acceptances;
   accessGraphs: AccessGraphs;
@@ -44,7 +44,7 @@ export interface FleetServices {
   whoCan: WhoCan;
 }
 
-/** Puts together what serves the fleet as scans stored it. */
+/** Creates the services that answer requests about the fleet from stored scan results. */
 export function createFleetServices({
   catalog,
   changeReader,

@@ -6,10 +6,10 @@ import type {
 import { totalCalls } from '../lib/metrics/calls';
 import type { FleetCounts, FleetNumbers } from './store/FleetCounts';
 
-/** How long numbers are given again, in milliseconds: several gauges are read at once, and by several readers. */
+/** How long counts are reused, in milliseconds: several readers read several gauges at about the same time. */
 const FRESH_MS = 30_000;
 
-/** Reads at most once in that time, and keeps nothing of a reading that failed. */
+/** Returns a function that reads the counts at most once per `FRESH_MS`. It does not keep a failed reading. */
 function remembered(counts: FleetCounts): () => Promise<FleetNumbers> {
   let last: { at: number; numbers: Promise<FleetNumbers> } | undefined;
   return () => {
@@ -34,8 +34,8 @@ function observeEach(
 }
 
 /**
- * The gauges of the fleet, from what is stored: every replica gives the same. No name of a ServiceAccount, role or owner is an attribute, so
- * there are as many series as there are states, clusters and accounts.
+ * Creates the gauges of the fleet. Their values come from the database, so every replica reports the same ones. No attribute contains the name of a
+ * ServiceAccount, role, or owner, so there are only as many series as there are states, clusters, and accounts.
  */
 export function createFleetGauges(options: {
   counts: FleetCounts;

@@ -7,15 +7,17 @@ import {
 } from '@backstage-irsa/core/ownership';
 import { yieldTurn } from '../../lib/yieldTurn';
 
-/** The scans of one process that run within this time share one look at the catalog, and those that somebody asked for, in milliseconds. */
+/** How long scheduled and requested scans of one process share one read of the catalog, in milliseconds. */
 const FRESH_MS = 60_000;
 const REQUESTED_FRESH_MS = 2_000;
 
-/** Reading a large catalog takes seconds. Scans that nobody asked for share what was read for so many times as long as it took, and no longer than this. */
+/**
+ * Reading a large catalog takes seconds. Scheduled scans share what was read for this multiple of the reading time, up to the limit in milliseconds.
+ */
 const SHARED_TIMES = 50;
 const LONGEST_MS = 10 * 60_000;
 
-/** What says whose ServiceAccounts, workloads and roles are. */
+/** The entity fields that show who owns ServiceAccounts, workloads, and roles. */
 const FIELDS = [
   'kind',
   'metadata.name',
@@ -30,12 +32,12 @@ const KINDS = ['component', 'resource', 'system'];
 
 interface Look {
   at: number;
-  /** Once it is over. */
+  /** How long the read took. Absent while it is running. */
   tookMs?: number;
   index: Promise<CatalogIndex>;
 }
 
-/** Reads the catalog as the backend itself, whatever people may see of it. */
+/** Reads the catalog as the backend itself, regardless of what users can see. */
 export class CatalogReader {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
@@ -53,10 +55,10 @@ export class CatalogReader {
   }
 
   /**
-   * Who things belong to, as the catalog says now or said within the last minute, of a large catalog within the last ten.
+   * Returns the catalog index for ownership. It is at most 1 minute old, or at most 10 minutes for a large catalog.
    *
-   * @param isRequested - whether somebody asked for the scan, who may just have changed the catalog: then within the last two seconds
-   * @throws what the catalog answers
+   * @param isRequested - whether a user requested the scan and has possibly just changed the catalog: the index is then at most 2 seconds old
+   * @throws the error of the catalog
    */
   index(isRequested = false): Promise<CatalogIndex> {
     const { at = 0, tookMs = 0, index: known } = this.#last ?? {};

@@ -36,7 +36,7 @@ interface Options {
   stores: ScanStores;
 }
 
-/** Brings changes of our own into the fleet at once: who has the role, what it may do, and what is wrong. Scans bring all else. */
+/** Updates the fleet right after a change by Backstage: holders of the role, its permissions, and findings. Scans update everything else. */
 export class FleetUpdates {
   readonly #o: Options;
 
@@ -44,7 +44,7 @@ export class FleetUpdates {
     this.#o = options;
   }
 
-  /** What a verification saw right after a change. */
+  /** Stores what a verification found right after a change. */
   async written(
     id: string,
     observed: Observed,
@@ -53,7 +53,7 @@ export class FleetUpdates {
     await this.#bring(id, () => this.#write(id, observed, verification));
   }
 
-  /** What was deleted. Roles that others still have stay. */
+  /** Removes a deleted IAM service account and its deleted roles. Updates roles that others still have. */
   async removed(
     account: Pick<IamServiceAccount, 'id' | 'cluster'>,
     roles: { deleted: string[]; kept: string[] },
@@ -61,7 +61,7 @@ export class FleetUpdates {
     await this.#bring(account.id, () => this.#remove(account, roles));
   }
 
-  /** The change is made: where the fleet cannot be brought up to date, a scan does it later. */
+  /** Runs an update of the fleet. A failure is only logged: the change itself is done, and a later scan updates the fleet. */
   async #bring(id: string, bring: () => Promise<void>): Promise<void> {
     if (!this.#o.config.scans.enabled) return;
     try {
@@ -174,7 +174,7 @@ export class FleetUpdates {
     return governanceContext(config, clusters, new Date());
   }
 
-  /** Only accounts that are scanned have roles in the fleet. */
+  /** Stores a role and its findings. Skips accounts that are not scanned: they have no roles in the fleet. */
   async #takeRole(
     facts: RoleFacts,
     context: GovernanceContext,

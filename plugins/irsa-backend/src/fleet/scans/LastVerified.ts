@@ -1,15 +1,15 @@
-/** When a verification last saw each of the things that scans read in turns, by what names it. Times are ISO 8601. */
+/** The times at which a verification last read each object that scans read in turns, by key. Times are ISO 8601. */
 export class LastVerified {
   readonly #times = new Map<string, string>();
 
-  /** Notes that it was seen then; nothing where nobody has verified. */
+  /** Notes a verification. Ignores an undefined or earlier time. */
   note(key: string, at: string | undefined): void {
     if (at !== undefined && at > (this.#times.get(key) ?? '')) {
       this.#times.set(key, at);
     }
   }
 
-  /** When it was seen last. */
+  /** Returns when the object was last verified. */
   of(key: string): string | undefined {
     return this.#times.get(key);
   }

@@ -8,16 +8,16 @@ import type {
 import type { LastVerified } from './LastVerified';
 import type { AskingScan } from './types';
 
-/** Of what is known, one in so many is read again by each scan, what others have seen since and then the oldest first. */
+/** Each scan renews 1 in this many known answers: first answers that a verification has outdated, then the oldest. */
 const SHARE = 20;
 
-/** So few are all read again each time. */
+/** The minimum number of known answers that each scan renews. */
 const FEW = 10;
 
-/** Reads at a time. */
+/** The number of concurrent reads. */
 const AT_A_TIME = 8;
 
-/** How many of so many known readings a scan makes again. */
+/** Returns how many of the known answers a scan renews. */
 export function renewedOf(known: number): number {
   return Math.max(FEW, Math.ceil(known / SHARE));
 }
@@ -31,32 +31,32 @@ interface TurnOptions extends AskingScan {
   /** How long an answer is kept before it is asked for again, in milliseconds. */
   keptMs?: number;
   verified?: LastVerified;
-  /** When it is read. ISO 8601. */
+  /** When the scan reads. ISO 8601. */
   at: string;
 }
 
-/** What one scan reads. */
+/** The keys that one scan reads, and what was known before. */
 export interface Turn<T> {
   keys: string[];
-  /** What was known before it. */
+  /** The answers from before the scan. */
   known: ObservationCache<T>;
-  /** Stores what was read. Answers what is known then. */
+  /** Stores the new answers. Returns the updated cache. */
   record: (
     answers: ReadonlyMap<string, Observation<T>>,
   ) => Promise<ObservationCache<T>>;
 }
 
-/** What no list tells, and is read one by one: once when it is first asked for, and then in turns. */
+/** Caches what no list contains. Each key is read once when first needed, and then renewed in turns. */
 export class ObservationCache<T> {
   readonly #answers: Map<string, Reading<T>>;
   readonly #at: string;
 
   /**
-   * Reads what was not read yet, then what gave no answer, at most `most` of both. Then it renews a share of what is known; with `keptMs` all that is
-   * older than that, as far as `most` leaves room. What a verification has seen since comes first: until it is read, scans leave alone what was
-   * verified. What is not asked for any more is forgotten.
+   * Reads keys that were never read, then keys without an answer, at most `most` in total. Then renews a share of the known answers; with `keptMs`,
+   * all answers that are older than that, as far as `most` allows. Answers that a verification has outdated come first, because until then scans skip
+   * what was verified. Keys that are no longer requested are deleted.
    *
-   * Of what was refused for a missing permission only a share is asked for again, since each refusal is an event in the company's CloudTrail.
+   * Of the reads that failed for a missing permission, only a share is repeated, because each refusal creates an event in CloudTrail.
    */
   static async take<T>(
     options: TurnOptions & {
@@ -72,7 +72,7 @@ export class ObservationCache<T> {
     return turn.record(answers);
   }
 
-  /** What this scan is to read, for a caller that does not read each key by one call. */
+  /** Returns the keys to read, for a caller that does not read each key with one call. */
   static async turn<T>(options: TurnOptions): Promise<Turn<T>> {
     const { store, scope, kind, isPartial, at } = options;
     const keys = new Set(options.keys);
@@ -96,7 +96,7 @@ export class ObservationCache<T> {
     };
   }
 
-  /** What is known already. */
+  /** Returns the stored answers without reading anything. */
   static async stored<T>(options: {
     store: ObservationStore;
     scope: string;
@@ -112,7 +112,7 @@ export class ObservationCache<T> {
     this.#at = at;
   }
 
-  /** What the last read said, and when. */
+  /** Returns the last answer for a key, and its time. */
   reading(key: string): Reading<T> {
     return (
       this.#answers.get(key) ?? {
@@ -124,7 +124,7 @@ export class ObservationCache<T> {
     );
   }
 
-  /** What the last read said. */
+  /** Returns the last answer for a key. */
   of(key: string): Observation<T> {
     return this.reading(key).answer;
   }
@@ -161,7 +161,7 @@ function keysOfTurn(
   return [...fresh, ...renewed.map(([key]) => key)];
 }
 
-/** Of what gave no answer: all, but of what a permission is missing for a share. */
+/** Returns the unanswered keys to read again: all of them, but only a share of those that lack a permission. */
 function askedAgain(
   unanswered: Known[],
   { isPartial, isRequested }: TurnOptions,
@@ -176,7 +176,7 @@ function askedAgain(
   ];
 }
 
-/** Of what was answered, in the order in which it is to be read again. */
+/** Returns the answered keys to renew, in the order in which to read them. */
 function renewedNow(
   answered: Known[],
   { keptMs, most, at }: { keptMs?: number; most: number; at: string },

@@ -1,7 +1,7 @@
 import { valueOf, type Observation } from '@backstage-irsa/core/model';
 import type { Unread } from '../store/inventory/ScopeStore';
 
-/** A scan that cannot go on: what it found before stays as it is. */
+/** A scan that cannot continue. What it has stored so far stays. */
 export class ScanFailure extends Error {
   readonly unread: Unread;
 
@@ -11,7 +11,7 @@ export class ScanFailure extends Error {
   }
 }
 
-/** Why something is not known. */
+/** Returns why something could not be read. */
 export function unreadOf(
   observation: Observation<unknown>,
   what: string,
@@ -23,7 +23,7 @@ export function unreadOf(
   return { reason, ...(right !== undefined && { missingPermission: right }) };
 }
 
-/** What was found. @throws ScanFailure - when nothing was */
+/** Returns the observed value. @throws ScanFailure - if there is none */
 export function required<T>(observation: Observation<T>, what: string): T {
   const value = valueOf(observation);
   if (value === undefined) {

@@ -16,22 +16,22 @@ import { ScanFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
-/** How often a running scan says that it runs, and has statistics made, in milliseconds. */
+/** How often a running scan renews its lease and updates statistics, in milliseconds. */
 const HEARTBEAT_MS = 5_000;
 
-/** How long a cluster waits for an account that another process scans, or a scan for the database, and how often it looks, in milliseconds. */
+/** How long a cluster scan waits for an account that another process is scanning (or for the database), and how often it polls, in milliseconds. */
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 500;
 
-/** Scans that one process makes at a time: each waits for AWS and its cluster most of the time. With more, people wait longer for their answers. */
+/** How many scans one process runs at a time: each mostly waits for AWS and its cluster. With more scans, users wait longer for answers. */
 const LANES = 6;
 
-/** How often each of them looks for what is due, in milliseconds. */
+/** How often each lane looks for due scopes, in milliseconds. */
 const LANE_EVERY_MS = 1000;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** How often a process looks through all policy sets for those that nothing has any more, and for states that ended long ago, in milliseconds: they take space and do no harm. */
+/** How often a process deletes unused policy sets and old states, in milliseconds. They take up space but do no harm. */
 const RARELY_MS = 10 * 60_000;
 
 interface Options {
@@ -43,7 +43,7 @@ interface Options {
   meters: Meters;
 }
 
-/** Scans clusters and accounts, each at its time and one process at a time. */
+/** Scans clusters and accounts when they are due. Only one process at a time scans each of them. */
 export class Scanner {
   readonly #o: Options;
   #scheduler?: SchedulerService;
@@ -54,14 +54,14 @@ export class Scanner {
   }
 
   /**
-   * Has every cluster and account scanned again and again, unless that is switched off. All replicas that scan do so together, each scope once: each
-   * takes from the table what is due.
+   * Schedules regular scans of every cluster and account, unless scans are disabled. All scanning replicas share the work: each takes due scopes from
+   * the table, so that each scope is scanned once.
    */
   async schedule(scheduler: SchedulerService): Promise<void> {
     const { config } = this.#o;
     await this.takeScopes();
     if (!config.scans.enabled || !config.scans.here) return;
-    // The first scan needs it, and would hold the event loop for some 300 ms while it is loaded, when requests are served.
+    // The first scan needs this client. Loading it then would block the event loop for about 300 ms while requests are served.
     loadEc2();
     this.#scheduler = scheduler;
     for (const lane of Array(LANES).keys()) {
@@ -76,7 +76,7 @@ export class Scanner {
     }
   }
 
-  /** Takes the clusters and accounts of now for those to be scanned. What is none of them any more would else be shown for ever as it was found last. */
+  /** Stores the configured clusters and accounts as the scopes to scan. Removes others, which would otherwise show their last results forever. */
   async takeScopes(): Promise<void> {
     const { config, stores } = this.#o;
     const scopes = scopesOf(config);
@@ -90,9 +90,9 @@ export class Scanner {
   }
 
   /**
-   * Has a scope scanned soon, by whichever process.
+   * Requests a scan of a scope by any process.
    *
-   * @throws ConflictError - when it is being scanned, or scans are switched off
+   * @throws ConflictError - if the scope is being scanned, or if scans are disabled
    */
   async trigger(scopeId: string): Promise<void> {
     if (!this.#o.config.scans.enabled) {
@@ -104,14 +104,14 @@ export class Scanner {
       throw new ConflictError(`${scopeId} is being scanned.`);
     }
     await this.#scheduler?.triggerTask(laneOf(0)).catch(error => {
-      // It is scanning something else: another lane will see what is due.
+      // This lane is busy: another lane will find the due scope.
       if (!isError(error) || error.name !== 'ConflictError') throw error;
     });
   }
 
   /**
-   * Scans what is due, one after the other: of hundreds of scopes most are scanned in less than a second. It ends early enough for each to have nearly
-   * all of its time.
+   * Scans due scopes one after the other: most of hundreds of scopes take less than 1 second. Stops early enough to leave each scan nearly its whole
+   * timeout.
    */
   async #runDue(signal: AbortSignal): Promise<void> {
     const until = Date.now() + this.#o.config.scans.timeoutMs / 100;
@@ -120,7 +120,7 @@ export class Scanner {
     }
   }
 
-  /** Scans one scope that is due. Answers whether there was one. */
+  /** Scans one due scope. Returns whether there was one. */
   async #runOne(signal: AbortSignal): Promise<boolean> {
     const { config, stores } = this.#o;
     const most = mostTaken(config.limits.awsCallsPerMinute);
@@ -147,7 +147,7 @@ export class Scanner {
     });
   }
 
-  /** Scans a scope whose scan was begun. Where it fails, the scope says why. */
+  /** Runs a scan that was started. If it fails, the reason is stored with the scope. */
   async #run(scopeId: string, scan: ScanRun): Promise<void> {
     const { now, signal } = scan;
     const { scopes, statistics } = this.#o.stores;
@@ -189,7 +189,7 @@ export class Scanner {
     }
   }
 
-  /** Sees to it that an account was scanned, or at least that it was tried. */
+  /** Ensures that an account was scanned, or that a scan was at least attempted. */
   async ensureAccount(accountId: string, signal?: AbortSignal): Promise<void> {
     const id = accountScope(accountId);
     if (!this.#o.config.accounts?.includes(accountId)) return;
@@ -232,8 +232,8 @@ export class Scanner {
   }
 
   /**
-   * Stores why a scan failed. Where the database itself is away, it waits for it: else the scheduler could not free the task either, and would
-   * hold it until its time is over. A backend that is shut down does not wait.
+   * Stores why a scan failed. If the database is unavailable, it waits: otherwise the scheduler could not release the task either, and would hold it
+   * until the timeout. A backend that is shutting down does not wait.
    */
   async #fail(
     scopeId: string,
@@ -251,7 +251,7 @@ export class Scanner {
     }
   }
 
-  /** What is gone or resolved for long is kept no more. */
+  /** Deletes what has been gone or resolved for longer than the history is kept. */
   async #drop(scope: string, now: Date): Promise<void> {
     const { config, stores } = this.#o;
     const before = new Date(
@@ -284,7 +284,7 @@ export class Scanner {
   }
 }
 
-/** Source: "Scheduler Service", Backstage documentation, on the ids of tasks. */
+/** Returns the task ID of a lane. Source: "Scheduler Service", Backstage documentation, on the ids of tasks. */
 function laneOf(index: number): string {
   return `irsa-scans-${index}`;
 }

@@ -2,7 +2,7 @@ import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import { findingId } from '@backstage-irsa/core/findings';
 import type { KnownFinding } from '../store/inventory/FindingStore';
 
-/** Governance checks that tell what a verification found: the findings of one of its checks. */
+/** The governance checks that report results of a verification, with the verification check behind each of their findings. */
 const TOLD_BY: Record<string, (checkId: string) => string | undefined> = {
   'chain-broken': checkId => checkId,
   'role-missing': checkId => (checkId === 'role-exists' ? '' : undefined),
@@ -13,7 +13,10 @@ function isUnread(check: CheckResult, all: Map<string, CheckResult>): boolean {
   return check.result === 'unknown' && cause.result === 'unknown';
 }
 
-/** The checks that a verification answered, by id; undefined where it answered all. One may be missing where it is not known whether it arises. */
+/**
+ * Returns the IDs of the checks that a verification answered; undefined if it answered all. A check can be missing if it is unknown whether it
+ * applies.
+ */
 export function answeredChecks({ checks }: Verification): string[] | undefined {
   const all = new Map(checks.map(check => [check.id, check]));
   const answered = checks.filter(check => !isUnread(check, all));
@@ -22,7 +25,9 @@ export function answeredChecks({ checks }: Verification): string[] | undefined {
     : answered.map(({ id }) => id);
 }
 
-/** Whether a finding about one IAM service account tells what its verification could not answer, so that it may still hold. */
+/**
+ * Checks whether a finding about an IAM service account depends on a check that the verification could not answer, so that it possibly still holds.
+ */
 export function isUnanswered(
   finding: KnownFinding,
   answered: string[] | undefined,

@@ -35,7 +35,7 @@ import { ClusterScan } from './clusters/ClusterScan';
 import { Scanner } from './Scanner';
 import type { ScanStores } from './types';
 
-/** Puts together what scans need. */
+/** Creates the scanner and its parts. */
 export function createScanner(options: {
   aws: AwsClients;
   catalog: CatalogReader;
@@ -64,7 +64,7 @@ export function createScanner(options: {
   return scanner;
 }
 
-/** The stores of scans. */
+/** Creates the stores of scans. */
 export function storesOf(
   knex: Knex,
   proofs: ProofStore,

@@ -3,7 +3,7 @@ import type { ClusterConfig } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
 
-/** What every governance check knows beside its subject. */
+/** Returns the context that governance checks need in addition to their subject. */
 export async function governanceContext(
   config: IrsaConfig,
   clusters: ClusterReader,
@@ -23,7 +23,7 @@ export async function governanceContext(
   };
 }
 
-/** The issuers of clusters, as EKS says or said within the last hour, without `https://`. */
+/** Returns the issuers of clusters without `https://`, as read from EKS within the last hour. */
 async function readIssuers(
   clusters: ClusterReader,
   all: ClusterConfig[],

@@ -4,7 +4,7 @@ import { toList } from '../../database/lists';
 import { permittedAccount } from '../../serviceAccounts/permittedAccount';
 import type { Place } from '../store/inventory/LocationStore';
 
-/** The place of something of which there is one in one place. */
+/** Returns the place of an object that is in only one place. */
 export function placeOf(
   place: Partial<Pick<Place, 'cluster' | 'namespace' | 'account_id'>> &
     Pick<Place, 'name'>,
@@ -20,7 +20,7 @@ export function placeOf(
   };
 }
 
-/** The place of a ServiceAccount, in the account that permissions for it are about. */
+/** Returns the place of a ServiceAccount, with the account that its permissions refer to. */
 export function placeOfServiceAccount(
   { ref, config }: Pick<Observed, 'ref' | 'config'>,
   of: {
@@ -34,7 +34,7 @@ export function placeOfServiceAccount(
   return placeOf({ cluster, namespace, name, account_id }, ownership);
 }
 
-/** The places of a role: wherever somebody has it, or else its account. */
+/** Returns the places of a role: the places of its holders, or its account if it has none. */
 export function placesOfRole(
   role: { name: string; accountId: string },
   holders: RoleHolder[],

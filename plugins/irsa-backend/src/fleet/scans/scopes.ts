@@ -3,24 +3,26 @@ import type { IrsaConfig } from '../../config/types';
 import type { ClusterConfig } from '@backstage-irsa/core/model';
 import type { ScopeDescription } from '../store/inventory/ScopeStore';
 
-/** The id of the scope that is a cluster. */
+/** Returns the scope ID of a cluster. */
 export function clusterScope(name: string): string {
   return `cluster:${name}`;
 }
 
-/** The id of the scope that is an account. */
+/** Returns the scope ID of an account. */
 export function accountScope(accountId: string): string {
   return `account:${accountId}`;
 }
 
-/** An account, and where it is asked. */
+/** An account, with the region and partition in which to call AWS. */
 export interface AccountPlace {
   accountId: string;
   region: string;
   partition: string;
 }
 
-/** Any region of the partition will do for IAM: that of a cluster in the account, or else of the first one. */
+/**
+ * Returns where to call IAM for an account. Any region of the partition works: that of a cluster in the account, otherwise that of the first cluster.
+ */
 export function accountPlace(
   accountId: string,
   clusters: ClusterConfig[],
@@ -32,7 +34,7 @@ export function accountPlace(
   return { accountId, region, partition: partitionOf(region).id };
 }
 
-/** What is to be scanned, accounts first: clusters need what is known of them. */
+/** Returns the scopes to scan, accounts first: cluster scans need their data. */
 export function scopesOf({
   accounts = [],
   clusters,

@@ -18,7 +18,7 @@ import type { ProofStore } from '../../serviceAccounts/ProofStore';
 import type { RetiredScopeStore } from '../store/RetiredScopeStore';
 import type { ServiceAccountScanStore } from '../store/ServiceAccountScanStore';
 
-/** Where scans store what they find. */
+/** The stores for scan results. */
 export interface ScanStores {
   scopes: ScopeStore;
   retired: RetiredScopeStore;
@@ -45,26 +45,26 @@ export interface ScanStores {
 export interface ScanRun {
   now: Date;
   signal?: AbortSignal;
-  /** Whether somebody asked for it. */
+  /** Whether a user requested the scan. */
   isRequested: boolean;
 }
 
-/** The scan that asks for what no list tells. */
+/** The options of a scan that reads what no list contains. */
 export interface AskingScan {
   signal?: AbortSignal;
-  /** Whether only some of the cluster is looked at: what it does not ask for is left as it is. */
+  /** Whether the scan reads only part of the cluster: it leaves the rest unchanged. */
   isPartial?: boolean;
-  /** Whether somebody asked for the scan: then all is asked for again that gave no answer. */
+  /** Whether a user requested the scan: it then repeats all reads that gave no answer. */
   isRequested?: boolean;
 }
 
-/** What a scan that came to its end tells. */
+/** The result of a completed scan. */
 export interface ScanOutcome {
   /** ClusterFacts or AccountFacts. */
   facts: unknown;
   counts: Record<string, number>;
-  /** How many rows it wrote. */
+  /** The number of rows that the scan wrote. */
   written: number;
-  /** What it could not look at all the same. */
+  /** What the scan could not read although it was completed. */
   unread?: Unread;
 }

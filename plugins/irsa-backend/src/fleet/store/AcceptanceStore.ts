@@ -7,15 +7,15 @@ import type { FindingRow } from './inventory/rows';
 export interface Acceptance {
   by: string;
   reason: string;
-  /** ISO 8601 in UTC, with milliseconds, as are all times that are compared as text. */
+  /** ISO 8601 in UTC with milliseconds, like all times that are compared as text. */
   at: string;
   until: string;
 }
 
-/** Which finding, and what it is about. */
+/** The ID and subject of a finding. */
 type Accepted = Pick<Finding, 'id' | 'subject'>;
 
-/** Which findings are accepted. */
+/** Stores which findings are accepted, and recounts the open findings of their subjects. */
 export class AcceptanceStore {
   readonly #knex: Knex;
 

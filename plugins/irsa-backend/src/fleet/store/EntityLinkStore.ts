@@ -20,10 +20,10 @@ const COLUMNS = [
   'linked_entity_ref',
 ] as const;
 
-/** An IAM service account, as far as a link is about it. */
+/** The columns of an IAM service account that a link depends on. */
 export type LinkableRow = Pick<Row, (typeof COLUMNS)[number]>;
 
-/** The links of IAM service accounts to entities. They stand in the rows that scans write, who leave them as they are. */
+/** Stores the links of IAM service accounts to entities. Links are part of the rows that scans write, but scans do not change them. */
 export class EntityLinkStore {
   readonly #knex: Knex;
 
@@ -31,7 +31,7 @@ export class EntityLinkStore {
     this.#knex = options.knex;
   }
 
-  /** Those of some that the caller may know of, by id. */
+  /** Returns the IAM service accounts with these IDs that the caller may read, by ID. */
   async find(
     ids: string[],
     visibility: Visibility,
@@ -50,7 +50,7 @@ export class EntityLinkStore {
     return found;
   }
 
-  /** Links one, or removes its link. The list shows it at once; the next scan brings owners and findings. */
+  /** Links an IAM service account, or removes its link. The list shows the link at once; the next scan updates owners and findings. */
   async link(id: string, entityRef: string | null): Promise<void> {
     await this.#knex<Row>(TABLE).where({ id }).whereNull('owner').update({
       linked_entity_ref: entityRef,

@@ -17,7 +17,7 @@ import {
   type FleetTable,
 } from './tables';
 
-/** Values of one facet that are returned: those with the most rows. */
+/** The maximum number of values per facet: those with the most rows. */
 const MOST_VALUES = 500;
 
 interface Counted {
@@ -25,7 +25,7 @@ interface Counted {
   count: string | number;
 }
 
-/** How many rows have which values, of what the caller may know of. */
+/** Counts which values the rows have that the caller may read. */
 export class FacetStore {
   readonly #knex: Knex;
   readonly #counting = new SingleFlight<Counted[]>();
@@ -35,8 +35,8 @@ export class FacetStore {
   }
 
   /**
-   * Counts the values of each facet in the rows that all other filters leave: one query for each, which requests share that ask the same while it is
-   * answered.
+   * Counts the values of each facet in the rows that match all other filters. Runs one query per facet; identical concurrent requests share its
+   * result.
    */
   async facets(
     table: FleetTable,
@@ -64,7 +64,7 @@ export class FacetStore {
     );
   }
 
-  /** The findings of each check together, the worst first. */
+  /** Groups the findings by check, the worst check first. */
   async findingGroups(
     filter: FleetFilter,
     visibility: Visibility,
@@ -133,7 +133,7 @@ function valuesOf(facet: Facet, rows: Counted[]): FleetFacet['values'] {
     .slice(0, MOST_VALUES);
 }
 
-/** The values of a row, of what its column holds. */
+/** Returns the facet values that a column value contains. */
 function namesOf(
   { isList, missing, names }: Facet,
   value: Counted['value'],

@@ -22,17 +22,17 @@ const IDENTITY_SOURCES: readonly IdentitySource[] = [
   'unknown',
 ];
 
-/** The fleet in numbers, with those that are 0. */
+/** Counts over the whole fleet. Every known value is present, even with the count 0. */
 export interface FleetNumbers {
   serviceAccounts: Record<VerificationStatus, number>;
   openFindings: Record<Severity, number>;
   workloads: Record<IdentitySource, number>;
   unusedRoles: number;
-  /** When the newest scan of each scope that ended well did so, in milliseconds since 1970. */
+  /** When the newest successful scan of each scope ended, in milliseconds since 1970. */
   scannedAt: Record<string, number>;
 }
 
-/** Counts what is stored of the whole fleet, no matter who may read it. */
+/** Counts the stored data of the whole fleet, regardless of who may read it. */
 export class FleetCounts {
   readonly #knex: Knex;
 

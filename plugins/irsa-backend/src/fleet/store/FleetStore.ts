@@ -38,7 +38,7 @@ import { text, thisSecond, type FleetFilter, type FleetTable } from './tables';
 import { whereVisible, type Visibility } from '../../authorization/visibility';
 import { workloadsTable } from './workloadsTable';
 
-/** Which rows of a table, in which order, and which page of them. */
+/** The filter, order, and page of a table query. */
 export interface FleetQuery {
   filter: FleetFilter;
   sort?: string;
@@ -54,10 +54,10 @@ export interface FleetPage<T> {
   nextCursor?: string;
 }
 
-/** Makes what people read of the rows of a page. */
+/** Converts the rows of a page into API items. */
 type ItemsOf<T> = (rows: never[], now: string) => Promise<T[]>;
 
-/** The fleet as the last scans found it. Reads only, and only what the caller may know of. */
+/** Reads the fleet as the last scans found it, limited to what the caller may read. */
 export class FleetStore {
   readonly #knex: Knex;
   readonly #config: Pick<IrsaConfig, 'clusters'>;
@@ -108,7 +108,7 @@ export class FleetStore {
     return this.#page(table, items, query, visibility);
   }
 
-  /** A finding, resolved ones included; undefined when there is none that the caller may know of. */
+  /** Returns a finding, open or resolved; undefined if it does not exist or is hidden from the caller. */
   async finding(
     id: string,
     visibility: Visibility,
@@ -119,7 +119,7 @@ export class FleetStore {
     return row && findingOf(row, new Date().toISOString());
   }
 
-  /** A role with what a scan keeps of it; undefined when there is none that the caller may know of. */
+  /** Returns a role and its stored row; undefined if it does not exist or is hidden from the caller. */
   async role(
     id: string,
     visibility: Visibility,
@@ -154,7 +154,7 @@ export class FleetStore {
     return { row, item };
   }
 
-  /** The roles of these ids that are there, each with the hash of its policies and with its trust policy. */
+  /** Returns the existing roles with these IDs, each with the hash of its policies and with its trust policy. */
   async rolesById(
     ids: string[],
     visibility: Visibility,
@@ -173,7 +173,7 @@ export class FleetStore {
       .orderBy(['name', 'id']);
   }
 
-  /** The workloads that have one of these IAM service accounts, in the order of their places. */
+  /** Returns the workloads that use one of these IAM service accounts, sorted by cluster, namespace, and name. */
   workloadsOf(
     serviceAccountIds: string[],
     visibility: Visibility,
@@ -190,8 +190,8 @@ export class FleetStore {
   }
 
   /**
-   * The workloads that have the role of their nodes, in the order of their places: those of a namespace, or of the nodes with a role. Each with the
-   * ARNs of the roles that its nodes may have.
+   * Returns the workloads that use their node role, in a namespace or on nodes with one role, sorted by cluster, namespace, and name. Each has the
+   * ARNs of the roles that its nodes can have.
    */
   async workloadsOnNodes(
     { roleArn, ...filter }: { roleArn?: string } & FleetFilter,
@@ -229,7 +229,7 @@ export class FleetStore {
     });
   }
 
-  /** The IAM service accounts that have the role, in the order of their places. */
+  /** Returns the IAM service accounts that have the role, sorted by cluster, namespace, and name. */
   holdersOf(
     roleId: string,
     visibility: Visibility,
@@ -240,7 +240,7 @@ export class FleetStore {
     );
   }
 
-  /** The IAM service accounts that name the role and cannot assume it, in the order of their places. */
+  /** Returns the IAM service accounts that name the role but cannot assume it, sorted by cluster, namespace, and name. */
   namesOf(
     { id, arn }: { id: string; arn: string },
     visibility: Visibility,
@@ -254,7 +254,7 @@ export class FleetStore {
     });
   }
 
-  /** The IAM service accounts of these ids that are there, in the order of their places. */
+  /** Returns the existing IAM service accounts with these IDs, sorted by cluster, namespace, and name. */
   serviceAccountsById(
     ids: string[],
     visibility: Visibility,
@@ -264,7 +264,7 @@ export class FleetStore {
     );
   }
 
-  /** The workloads of these ids that are there, in the order of their places. */
+  /** Returns the existing workloads with these IDs, sorted by cluster, namespace, and name. */
   workloadsById(
     ids: string[],
     visibility: Visibility,
@@ -354,7 +354,7 @@ export class FleetStore {
       : table.columns;
   }
 
-  /** The rows of these ids, in their order: to find them, and to sort them, indices are enough. */
+  /** Returns the rows with these IDs, in the given order. This way, finding and sorting rows needs only indexes. */
   async #read(table: FleetTable, found: { id: string }[]): Promise<never[]> {
     const ids = found.map(({ id }) => id);
     const query: Knex.QueryBuilder = this.#knex(table.name);
@@ -383,7 +383,7 @@ export class FleetStore {
     return items(rows, now);
   }
 
-  /** How many rows match. Every one of them is looked at, so that requests that come meanwhile with the same question share the answer. */
+  /** Counts the matching rows. The query reads all of them, so identical concurrent requests share the result. */
   #total(matching: Knex.QueryBuilder): Promise<number> {
     const counting = matching.count({ total: '*' });
     return this.#totals.ask(counting.toQuery(), async () => {
@@ -417,7 +417,7 @@ export class FleetStore {
       cursor,
       limit,
     };
-    // To search looks at every row, so that it is done once where it can be.
+    // A search reads every row, so its first page counts the rows in the same query.
     const countsToo = filter.q !== undefined && cursor === undefined;
     const counted = this.#knex.raw('count(*) over () as total');
     const [{ rows, nextCursor }, total] = await Promise.all([

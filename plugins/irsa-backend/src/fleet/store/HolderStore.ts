@@ -11,7 +11,7 @@ import { whereVisible, type Visibility } from '../../authorization/visibility';
 import type { PrincipalDetail } from './inventory/PrincipalStore';
 import type { PrincipalRow } from './inventory/rows';
 
-/** A role, and one of those that have it; null for a role that no ServiceAccount has. */
+/** A role and one ServiceAccount that has it. The ServiceAccount fields are null if no ServiceAccount has the role. */
 export interface RoleHolderRow {
   roleId: string;
   roleName: string;
@@ -33,13 +33,13 @@ export interface ListedPrincipal {
   groups: PrincipalDetail['groups'];
 }
 
-/** The policy of a bucket, and the account in which it was looked for. */
+/** The policy of a bucket, and the account in which a scan looked for the bucket. */
 export interface BucketPolicy {
   accountId: string;
   policy: ResourcePolicyReading;
 }
 
-/** Where is looked. */
+/** The cluster or account to search in. */
 export interface HolderPlace {
   cluster?: string;
   account?: string;
@@ -50,7 +50,7 @@ const PRINCIPALS = 'inventory_principals';
 const listOf = (value: string | undefined) =>
   value === undefined ? undefined : [value];
 
-/** Who has which of the roles, and the principals that are no role of pods. */
+/** Reads which ServiceAccounts have which roles, and reads the principals that are not pod roles. */
 export class HolderStore {
   readonly #knex: Knex;
 
@@ -58,7 +58,7 @@ export class HolderStore {
     this.#knex = options.knex;
   }
 
-  /** Those that the caller may know of, in any order. */
+  /** Returns the roles and their ServiceAccounts that the caller may read, in any order. */
   async list(
     query: HolderPlace & { roleIds: string[] },
     visibility: Visibility,
@@ -79,7 +79,7 @@ export class HolderStore {
     return holders;
   }
 
-  /** Whom the trust policies of roles let in beside pods, by the ids of those that let in anybody. */
+  /** Returns the principals that each role's trust policy allows in addition to pods, by role ID. Roles that trust only pods are absent. */
   async trusted(roleIds: string[]): Promise<Map<string, TrustedPrincipal[]>> {
     const query: Knex.QueryBuilder = this.#knex('inventory_roles');
     whereOneOf(query, 'inventory_roles.id', roleIds);
@@ -89,7 +89,7 @@ export class HolderStore {
     return new Map(rows.map(({ id, trusted }) => [id, JSON.parse(trusted)]));
   }
 
-  /** Users, and roles that neither a ServiceAccount nor a node has. */
+  /** Returns the users, and the roles that neither a ServiceAccount nor a node has, with these IDs. */
   async principals(
     ids: string[],
     account: string | undefined,
@@ -107,7 +107,7 @@ export class HolderStore {
     }));
   }
 
-  /** The policy of a bucket, as scans of clusters last read it or could not, in each account in which they looked. */
+  /** Returns the bucket's policy from each account in which cluster scans looked for it: as last read, or why it could not be read. */
   async bucketPolicies(name: string): Promise<BucketPolicy[]> {
     const rows = await this.#knex('inventory_observations')
       .where({ kind: 'bucket' })
@@ -121,7 +121,7 @@ export class HolderStore {
       }));
   }
 
-  /** The accounts whose users and roles are known. */
+  /** Returns the accounts that were scanned, so that their users and roles are known. */
   async accounts(): Promise<Set<string>> {
     const ids = await this.#knex('inventory_scopes')
       .where({ kind: 'account' })
@@ -130,7 +130,7 @@ export class HolderStore {
     return new Set(ids);
   }
 
-  /** How many roles and users there are that the caller may know of. */
+  /** Counts the roles and users that the caller may read. */
   async count(
     { cluster, account }: HolderPlace,
     visibility: Visibility,

@@ -23,13 +23,13 @@ import { workloadsTable } from './workloadsTable';
 
 const MOST_OWNERS = 10;
 
-/** How long the numbers may be those of a moment ago, in milliseconds: they are counted from every row. */
+/** How old the numbers can be before they are counted again, in milliseconds. Counting reads every row. */
 const FRESH_MS = 5000;
 const MOST_REMEMBERED = 100;
 
 type Numbers = Omit<Overview, 'scopes'>;
 
-/** The numbers of the fleet, of what the caller may know of. */
+/** Counts the fleet rows that the caller may read. */
 export class OverviewStore {
   readonly #knex: Knex;
   readonly #counted = new StaleWhileRevalidateCache<Numbers>({
@@ -40,7 +40,7 @@ export class OverviewStore {
     this.#knex = options.knex;
   }
 
-  /** Counted seconds ago. Where counting takes long, what scans found in the last two minutes may be missing. */
+  /** Returns numbers that were counted seconds ago. If counting takes long, results of scans from the last 2 minutes can be missing. */
   read(
     visibility: Visibility,
     { changes, scans }: Generation,
@@ -53,7 +53,7 @@ export class OverviewStore {
     );
   }
 
-  /** Counts again when next asked, since something was changed. */
+  /** Discards the numbers after a change, so that the next read counts again. */
   forget(): void {
     this.#counted.clear();
   }
@@ -101,7 +101,7 @@ export class OverviewStore {
       verified: of('verified'),
       degraded: of('degraded'),
       broken: of('broken'),
-      // What no verification has looked at yet has no status.
+      // An IAM service account that was never verified has no status.
       unknown: of('unknown') + (counts.get(null) ?? 0),
     };
   }
@@ -185,7 +185,7 @@ export class OverviewStore {
     visibility: Visibility,
     now: Date,
   ): Promise<Overview['trends']> {
-    // The state of a role is whether it is unused.
+    // The stored state of a role says whether the role is unused.
     const states = (
       kind: 'service-account' | 'workload' | 'role',
       state: string,
@@ -235,7 +235,9 @@ function totalOf(rows: { count: number | string }[]): number {
   return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
-/** The owners with the most open findings; what belongs to nobody stands under null, what belongs to several under each. */
+/**
+ * Returns the owners with the most open findings. Findings without an owner count under null; findings with several owners count under each owner.
+ */
 function byOwner(
   open: { owners: string; severity: number; count: number | string }[],
 ): Overview['byOwner'] {

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { recountOpenFindings } from './openFindingCounts';
 
-/** The tables whose rows are found by scans and go, with the kind that states have them under. */
+/** The tables whose rows scans find and mark as deleted, with the kind under which the states table knows their rows. */
 const TABLES = {
   service_accounts: 'service-account',
   inventory_roles: 'role',
@@ -11,7 +11,7 @@ const TABLES = {
   inventory_node_roles: 'node-role',
 };
 
-/** What was found in clusters and accounts that are not configured any more. */
+/** Finds and removes the data of clusters and accounts that are no longer configured. */
 export class RetiredScopeStore {
   readonly #knex: Knex;
 
@@ -19,7 +19,7 @@ export class RetiredScopeStore {
     this.#knex = options.knex;
   }
 
-  /** Those of which anything is stored. */
+  /** Returns the IDs of the scopes that have stored data but are not configured. */
   async list(configured: string[]): Promise<string[]> {
     const found = await Promise.all([
       this.#knex('inventory_scopes')
@@ -36,7 +36,7 @@ export class RetiredScopeStore {
     return [...new Set(found.flat())].sort();
   }
 
-  /** Removes a scope: its rows are gone, its findings resolved. They come back with it. */
+  /** Removes a scope: marks its rows as deleted and its findings as resolved. They return if the scope is configured and scanned again. */
   async retire(scope: string, at: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
       for (const [table, kind] of Object.entries(TABLES)) {

@@ -7,15 +7,15 @@ import { SingleFlight } from '../../lib/SingleFlight';
 import type { ScopeRow } from './inventory/rows';
 import { whereMeets, type Visibility } from '../../authorization/visibility';
 
-/** Tells what is stored at one time from what is stored at another. */
+/** Digests that show whether the stored data has changed. */
 export interface Generation {
-  /** Differs after every change of our own, every change that an event told of, and every scan that somebody asked for. */
+  /** Changes after every write by Backstage, every change that an event reported, and every scan that a user requested. */
   changes: string;
-  /** Differs after every scan. */
+  /** Changes after every scan. */
   scans: string;
 }
 
-/** The clusters and accounts that are scanned, as the page shows them. There may be hundreds, so that requests that come at once share what is read. */
+/** Reads the scanned clusters and accounts for the page. There can be hundreds, so concurrent requests share one read. */
 export class ScopeReader {
   readonly #knex: Knex;
   readonly #lists = new SingleFlight<Scope[]>();
@@ -25,20 +25,20 @@ export class ScopeReader {
     this.#knex = options.knex;
   }
 
-  /** Clusters first. Who may know of some rows only sees the scopes that these are in, and not how many rows each has. */
+  /** Lists the scopes, clusters first. A caller who may read only some rows sees only the scopes that contain these rows, without row counts. */
   list(visibility: Visibility): Promise<Scope[]> {
     return this.#lists.ask(JSON.stringify(visibility), () =>
       this.#list(visibility),
     );
   }
 
-  /** One of them, by its id; undefined where that is none that the caller may know of. */
+  /** Returns the scope with this ID; undefined if it does not exist or is hidden from the caller. */
   async get(id: string, visibility: Visibility): Promise<Scope | undefined> {
     const rows: ShownRow[] = await this.#shown(visibility).where({ id });
     return rows.map(row => scopeOf(row, visibility === 'all'))[0];
   }
 
-  /** What was last read of clusters, by their names. */
+  /** Returns the last-read facts of clusters, by cluster name. */
   async clusterFacts(names: string[]): Promise<Map<string, ClusterFacts>> {
     const rows: Pick<ScopeRow, 'name' | 'facts'>[] = await this.#knex<ScopeRow>(
       'inventory_scopes',
@@ -52,7 +52,7 @@ export class ScopeReader {
     );
   }
 
-  /** Whether an account has an OIDC provider of an issuer; undefined while the account was not scanned. */
+  /** Checks whether an account has an OIDC provider for an issuer; undefined if the account was not scanned yet. */
   async hasProvider(
     accountId: string,
     issuer: string,
@@ -69,7 +69,7 @@ export class ScopeReader {
     return provider !== undefined;
   }
 
-  /** What is stored now. */
+  /** Returns the digests of the data that is stored now. */
   generation(): Promise<Generation> {
     return this.#generations.ask('', () => this.#generation());
   }
@@ -85,7 +85,7 @@ export class ScopeReader {
         'changes_read_at',
       )
       .orderBy('id');
-    // Whatever is remembered has it in its key, and there may be hundreds of scopes.
+    // Digests keep cache keys short: every key contains them, and there can be hundreds of scopes.
     return {
       changes: digestOf(
         rows.map(row => [row.id, row.written_at, row.changes_read_at]),
@@ -133,7 +133,7 @@ export class ScopeReader {
   }
 }
 
-/** A row with what the clock of the database says, in milliseconds. */
+/** A scope row with the time of the database clock, in milliseconds. */
 type ShownRow = ScopeRow & { now: number | string };
 
 function scopeOf(row: ShownRow, withCounts: boolean): Scope {

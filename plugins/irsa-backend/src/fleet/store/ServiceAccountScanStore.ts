@@ -43,7 +43,7 @@ const KNOWN_COLUMNS = [
 
 type KnownRow = Pick<Row, (typeof KNOWN_COLUMNS)[number]>;
 
-/** IAM service accounts as scans read and write them, many at a time. */
+/** Reads and writes IAM service accounts for scans, many at a time. */
 export class ServiceAccountScanStore {
   readonly #knex: Knex;
 
@@ -51,7 +51,7 @@ export class ServiceAccountScanStore {
     this.#knex = options.knex;
   }
 
-  /** All of a cluster, by id. */
+  /** Returns all IAM service accounts of a cluster, by ID. */
   async known(cluster: string): Promise<Map<string, KnownServiceAccount>> {
     const known = new Map<string, KnownServiceAccount>();
     const pages = pagesById<KnownRow>((after, limit) =>
@@ -84,7 +84,7 @@ export class ServiceAccountScanStore {
     return known;
   }
 
-  /** Those of a cluster that were written to or verified by themselves since they were known. */
+  /** Returns the IDs of the cluster's IAM service accounts that were written or verified outside of the scan since `known` was read. */
   async touchedSince(
     cluster: string,
     known: Map<string, KnownServiceAccount>,
@@ -105,7 +105,7 @@ export class ServiceAccountScanStore {
     );
   }
 
-  /** Places one in the fleet before a scan does. Answers what is recorded of it. */
+  /** Sets the fleet columns of an IAM service account before a scan does. Returns what is recorded of it. */
   async place(
     id: string,
     place: Pick<Row, 'scope' | 'role_account_id' | 'pods'>,
@@ -138,8 +138,8 @@ export class ServiceAccountScanStore {
   }
 
   /**
-   * Stores what a scan found of some. One that was verified after what was seen of it was read is left out, and so is one that was
-   * known before and has been deleted meanwhile. Answers which were stored.
+   * Stores the scan results of a page. Skips IAM service accounts that were verified after the scan read them, and those that were known before and
+   * have been deleted meanwhile. Returns the IDs that were stored.
    */
   async record(page: ScannedPage, where: WhereFound): Promise<string[]> {
     await where.findings.endAcceptances();
@@ -148,14 +148,17 @@ export class ServiceAccountScanStore {
     );
   }
 
-  /** Says that some are not there any more. */
+  /** Marks IAM service accounts as deleted. */
   async markGone(ids: string[], at: string): Promise<void> {
     await inBatches(ids, batch =>
       this.#knex<Row>(TABLE).whereIn('id', batch).update({ deleted_at: at }),
     );
   }
 
-  /** Drops those that are gone since before a time, with all that was stored of them. Answers their ids. */
+  /**
+   * Deletes the rows of IAM service accounts that are gone since before a time, and all data that is stored with them. Keeps rows with a spec.
+   * Returns the deleted IDs.
+   */
   async drop(scope: string, goneBefore: string): Promise<string[]> {
     const rows = await this.#knex<Row>(TABLE)
       .where({ scope })
@@ -176,7 +179,7 @@ export class ServiceAccountScanStore {
     return ids;
   }
 
-  /** Why and since when they are unknown. */
+  /** Returns why and since when each IAM service account is unknown, by ID. */
   async #unknown(ids: string[]): Promise<Map<string, LastState['unknown']>> {
     const states = new Map<string, LastState['unknown']>();
     await inBatches(ids, async batch => {

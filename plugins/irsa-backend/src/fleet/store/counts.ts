@@ -4,14 +4,15 @@ import { rankOf, severityOf } from '@backstage-irsa/core/findings';
 import { whereOneOf } from '../../database/sql';
 import { openSql } from './tables';
 
-/** Open findings about one subject. */
+/** The number and the worst severity of the open findings about one subject. */
 export interface OpenFindings {
   count: number;
   worst?: Severity;
 }
 
 /**
- * The open findings about each of the subjects that has any, by their ids, of which no two kinds of subjects have the same. `now` is ISO 8601.
+ * Returns the open findings of each subject, by subject ID. Subjects without open findings are absent. IDs are unique across all kinds of subjects.
+ * `now` is ISO 8601.
  */
 export async function openFindingsOf(
   knex: Knex,
@@ -29,14 +30,14 @@ export async function openFindingsOf(
   return openOf(await query);
 }
 
-/** An IAM service account as its open findings are counted: those about itself, its role and its workloads. */
+/** An IAM service account whose open findings are counted: findings about itself, its role, and its workloads. */
 export interface CountedServiceAccount {
   id: string;
-  /** The id of its role in inventory_roles. */
+  /** The ID of its role in inventory_roles. */
   role_row_id: string | null;
 }
 
-/** The open findings of each of the IAM service accounts, in their order. `now` is ISO 8601. */
+/** Returns the open findings of each IAM service account, in the given order. `now` is ISO 8601. */
 export async function openFindingsOfServiceAccounts(
   knex: Knex,
   rows: readonly CountedServiceAccount[],
@@ -56,8 +57,8 @@ export async function openFindingsOfServiceAccounts(
 }
 
 /**
- * The workloads of each of the IAM service accounts, by the ids of these. They are read before what is wrong with them: of both at once PostgreSQL
- * looked at all findings about workloads, until it had statistics.
+ * Returns the workloads of each IAM service account, by its ID. They are read before their findings: in one joint query, PostgreSQL read all findings
+ * about workloads until it had statistics.
  */
 async function workloadsOf(
   knex: Knex,
@@ -87,7 +88,7 @@ function openOf(rows: Counted[]): Map<string, OpenFindings> {
   );
 }
 
-/** Those of several subjects together. */
+/** Adds up the open findings of several subjects. */
 function together(parts: (OpenFindings | undefined)[]): OpenFindings {
   const worst = parts
     .flatMap(part => part?.worst ?? [])

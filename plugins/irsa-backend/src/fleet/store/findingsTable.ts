@@ -22,7 +22,7 @@ const FACETS: FleetTable['facets'] = {
   subjectKind: { sql: `${T}.subject_kind` },
 };
 
-/** What is wrong, was wrong, or is accepted. */
+/** The findings: open, resolved, or accepted. */
 export const findingsTable: FleetTable = {
   name: T,
   placed: { kind: { column: `${T}.subject_kind` }, id: `${T}.subject_id` },
@@ -59,7 +59,7 @@ export const findingsTable: FleetTable = {
   descending: ['severity'],
 };
 
-/** Adds that it is about the IAM service account, its role or one of its workloads. With the conditions joined by `or`, SQLite looks at every open finding. */
+/** Selects findings about the IAM service account, its role, or its workloads. With conditions joined by `or`, SQLite reads every open finding. */
 function whereAbout(query: Knex.QueryBuilder, id: string): void {
   query.whereRaw(
     `${T}.subject_id in (

@@ -18,7 +18,7 @@ const FLEET_TABLES = {
 export type FleetTableName = keyof typeof FLEET_TABLES;
 
 /**
- * Refuses filters that a table does not have.
+ * Returns the table with this name, and rejects filters that it does not have.
  *
  * @throws InputError
  */
@@ -37,7 +37,7 @@ export function requireFilters(
 }
 
 /**
- * Refuses facets that a table does not have.
+ * Returns the names of the facets, and rejects facets that the table does not have.
  *
  * @throws InputError
  */

@@ -23,7 +23,7 @@ import {
 import type { StoredProof } from '@backstage-irsa/core/status';
 import type { OpenFindings } from './counts';
 
-/** What the list computes of a row beside its columns. */
+/** The values that the list query computes in addition to the columns of a row. */
 interface Computed {
   ours?: number;
   checked_at?: string;
@@ -53,7 +53,7 @@ export function serviceAccountOf(
     roleId: row.role_row_id,
     accountId: known.accountId,
     entityRef: row.catalog_entity_ref ?? row.entity_ref,
-    // A recorded owner counts instead of a link.
+    // A recorded owner overrides a link.
     ...(row.linked_entity_ref !== null &&
       row.owner === null && { linkedTo: row.linked_entity_ref }),
     ...(row.proposed_entity !== null && {
@@ -87,7 +87,7 @@ export function workloadOf(row: WorkloadRow): FleetWorkload {
   };
 }
 
-/** An acceptance that has run out is none. `now` is ISO 8601. */
+/** Converts a row into a finding. An expired acceptance is ignored. `now` is ISO 8601. */
 export function findingOf(row: FindingRow, now: string): Finding {
   const { subjectArn, ...detail }: FindingDetail = JSON.parse(row.detail);
   const isAccepted = row.accepted_until !== null && row.accepted_until > now;

@@ -1,19 +1,19 @@
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 
-/** One of the values by which rows are sorted. It is never null. */
+/** One of the values by which rows are sorted. The value is never null. */
 export interface SortKey {
   /** An SQL expression without parameters. */
   sql: string;
   type: 'text' | 'number';
 }
 
-/** In which order, and which rows of it. */
+/** The order, position, and size of a page. */
 export interface KeysetPage {
-  /** The name of the order, which a cursor is bound to. */
+  /** The name of the order. A cursor is valid only for the order that returned it. */
   sort: string;
   descending: boolean;
-  /** The last of them tells all rows apart. */
+  /** The sort keys. The last key is unique for each row. */
   keys: SortKey[];
   /** Absent for the first page. */
   cursor?: string;
@@ -23,10 +23,10 @@ export interface KeysetPage {
 type Values = (string | number)[];
 
 /**
- * One page of a query, by the values of the last row of the page before rather than by a count of rows: it costs the same at any depth, and rows that
- * come or go meanwhile make none of the others appear twice or never.
+ * Reads one page of a query. It starts after the values of the previous page's last row, not at a row number. The cost is the same at any depth, and
+ * rows that come or go meanwhile do not make other rows appear twice or never.
  *
- * @throws InputError - at once, when the cursor is not one that this order returned.
+ * @throws InputError - at once, if this order did not return the cursor.
  */
 export function readPage<Row extends object>(
   query: Knex.QueryBuilder,
@@ -71,7 +71,7 @@ async function run<Row extends object>(
     ...(last && {
       nextCursor: encode(
         page,
-        // PostgreSQL gives counts as texts.
+        // PostgreSQL returns counts as strings.
         keys.map(({ type }, index) =>
           type === 'number' ? Number(last[names[index]]) : last[names[index]],
         ),

@@ -5,7 +5,7 @@ const T = 'inventory_node_roles';
 
 const FACETS: FleetTable['facets'] = { cluster: { sql: `${T}.cluster` } };
 
-/** The roles of nodes, one row for each cluster and role. */
+/** The node roles, one row for each cluster and role. */
 export const nodeRolesTable: FleetTable = {
   name: T,
   placed: { kind: 'node-role', id: `${T}.id` },

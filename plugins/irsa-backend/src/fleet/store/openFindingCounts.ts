@@ -9,26 +9,26 @@ import {
 
 const T = 'service_accounts';
 
-/** What the scope of an account begins with. */
+/** The prefix of the scope IDs of accounts. */
 const ACCOUNT = accountScope('');
 
-/** IAM service accounts counted at a time: nothing else runs on SQLite while they are. */
+/** How many IAM service accounts are counted at a time: counting blocks everything else on SQLite. */
 const BATCH = 200;
 
-/** Where open findings may have changed. */
+/** The subjects whose open findings have possibly changed. */
 export type Changed =
-  /** Everywhere in a cluster or account: `cluster:<name>` or `account:<12 digits>`. */
+  /** All subjects in a cluster or account: `cluster:<name>` or `account:<12 digits>`. */
   | { scope: string }
-  /** About some IAM service accounts, roles, workloads or other subjects, by their ids. */
+  /** Some IAM service accounts, roles, workloads, or other subjects, by ID. */
   | { subjectIds: readonly string[] };
 
 /**
- * Counts the open findings of the IAM service accounts again that a change concerns: those about an account itself, its role and its workloads. Writes
- * the rows whose number differs.
+ * Recounts the open findings of the IAM service accounts that a change affects: findings about the IAM service account itself, its role, and its
+ * workloads. Writes only the rows whose number differs.
  *
- * The list of IAM service accounts is sorted by this number, which may be that of a moment ago: an acceptance ends between two runs of the task that
- * notifies, and a row that somebody else writes meanwhile waits for the next scan of its cluster, which counts all of it. What the list shows of each
- * row is counted when it is read.
+ * The list of IAM service accounts is sorted by this number, which can be out of date for a while: an acceptance can end between two runs of the task
+ * that notifies owners, and a row that is locked by another writer waits for the next scan of its cluster, which recounts the whole cluster. The
+ * number that the list shows is counted when the list is read.
  */
 export async function recountOpenFindings(
   knex: Knex,
@@ -54,7 +54,7 @@ export async function recountOpenFindings(
   );
 }
 
-/** Those whose stored number is another than that of their open findings, by this number. `now` is ISO 8601. */
+/** Returns the IAM service accounts whose stored number is wrong, by the correct number. `now` is ISO 8601. */
 async function recounted(
   knex: Knex,
   ids: string[],
@@ -71,7 +71,7 @@ async function recounted(
   return Map.groupBy(differing, ({ count }) => count);
 }
 
-/** The ids of those that a change concerns. What was deleted is in no list, and counted once it is back. */
+/** Returns the IDs of the IAM service accounts that a change affects. Deleted ones are in no list, and are counted when they return. */
 async function concerned(knex: Knex, changed: Changed): Promise<string[]> {
   const query: Knex.QueryBuilder = knex(T).whereNull('deleted_at');
   if ('subjectIds' in changed) {
@@ -84,7 +84,7 @@ async function concerned(knex: Knex, changed: Changed): Promise<string[]> {
   return query.pluck('id');
 }
 
-/** Each kind of subject by an index of its own: with the conditions joined by `or`, SQLite looks at every row. */
+/** Finds each kind of subject with its own index: with conditions joined by `or`, SQLite reads every row. */
 function ofSubjects(knex: Knex, ids: string[]): Knex.QueryBuilder {
   const one = (table: string, id: string, column: string) => {
     const query: Knex.QueryBuilder = knex(table).select(id);

@@ -29,35 +29,38 @@ import { recordVerifications } from '../../serviceAccounts/VerificationStore';
 
 const TABLE = 'service_accounts';
 
-/** Rows are long: so many are written at a time. */
+/** How many rows are written at a time: the rows are long. */
 const BATCH = 60;
 
-/** What only a new row gets: a known one keeps its own. */
+/** The columns that only new rows get. Known rows keep their values. */
 const OF_NEW_ROWS = new Set(['created_at', 'open_findings']);
 
-/** What a scan stores of one. */
+/** The scan result of one IAM service account. */
 export interface ScannedServiceAccount {
   record: VerificationRecord;
   chain: Chain;
   policySet: string;
   digest: string;
-  /** When the oldest part of it was read. ISO 8601. */
+  /** When the oldest part of the result was read. ISO 8601. */
   readAt: string;
   roleAccountId: string | null;
   pods: number;
   owners: string;
   catalogEntityRef: string | null;
   proposedEntity?: ProposedEntity;
-  /** How many are about itself. A new row gets this number, and the end of the scan adds those about its role and workloads. */
+  /**
+   * The number of open findings about the IAM service account itself. A new row gets this number; the end of the scan adds the findings about its
+   * role and workloads.
+   */
   openFindings: number;
-  /** What of the row stays. */
+  /** The IAM service account as stored before the scan. Absent for a new one. */
   before?: KnownServiceAccount;
 }
 
-/** The same in the columns where it is stored: texts take less memory than what they are made of, until the page is written. */
+/** The scan result as table columns. Until the page is written, strings take less memory than the objects. */
 export interface ServiceAccountOfPage {
   row: ReturnType<typeof toRow>;
-  /** As JSON. */
+  /** The chain, as JSON. */
   chain: string;
   policySet: string;
   verification: Omit<Verification, 'checks'>;
@@ -65,7 +68,7 @@ export interface ServiceAccountOfPage {
   isKnown: boolean;
 }
 
-/** What a scan stores of some at once, since each commit costs as much as many rows. */
+/** The scan results that are stored together, since each commit costs as much as many rows. */
 export interface ScannedPage {
   serviceAccounts: ServiceAccountOfPage[];
   policySets: StoredPolicySet[];
@@ -73,19 +76,19 @@ export interface ScannedPage {
   states: StateChange[];
 }
 
-/** Which scan found a page, and what is wrong with what is on it. */
+/** The scan that found a page, and the writer of the page's findings. */
 export interface WhereFound {
   scope: string;
   /** When the scan began. ISO 8601. */
   since: string;
-  /** ISO 8601. */
+  /** The time that is written to the rows. ISO 8601. */
   at: string;
   findings: FindingWriter;
 }
 
 /**
- * Stores a page, within a transaction, but for what was verified after the scan read what it saw of it, or known before and deleted meanwhile.
- * Answers the ids of what was stored.
+ * Stores a page within a transaction. Skips IAM service accounts that were verified after the scan read them, and those that were known before and
+ * have been deleted meanwhile. Returns the IDs that were stored.
  */
 export async function recordPage(
   transaction: Knex.Transaction,
@@ -140,7 +143,7 @@ async function earlierOf(
   return new Map(rows.map(row => [row.id, row]));
 }
 
-/** What is stored of one, whenever its page is written. */
+/** Converts a scan result into the form that is kept until its page is written. */
 export function ofPage(scanned: ScannedServiceAccount): ServiceAccountOfPage {
   const { record, chain, policySet, readAt, before } = scanned;
   const { checks: _, ...verification } = record.verification;

@@ -20,7 +20,7 @@ const FACETS: FleetTable['facets'] = {
   managedBy: { sql: `${T}.managing_tool`, missing: 'none' },
 };
 
-/** The roles that ServiceAccounts or nodes have, or may have. */
+/** The roles that ServiceAccounts or nodes have or can have. */
 export const rolesTable: FleetTable = {
   name: T,
   placed: { kind: 'role', id: `${T}.id` },

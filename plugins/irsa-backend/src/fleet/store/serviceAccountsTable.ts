@@ -12,7 +12,7 @@ import { whereContains } from '../../database/sql';
 const T = 'service_accounts';
 const PLACE = [text(`${T}.cluster`), text(`${T}.namespace`), text(`${T}.name`)];
 
-/** When it was last looked at, by a verification or a scan. */
+/** SQL for the time of the last verification or scan of an IAM service account; empty if it has no status. */
 export const CHECKED_AT = `(case when ${T}.status is null then '' when coalesce(${T}.scanned_at, '') > ${T}.updated_at then ${T}.scanned_at else ${T}.updated_at end)`;
 
 const FACETS: FleetTable['facets'] = {
@@ -73,7 +73,7 @@ export const serviceAccountsTable: FleetTable = {
     if (filter.q !== undefined) whereNamed(query, filter.q);
   },
   sorts: {
-    // Their first letters have the broken ones first, the verified ones last.
+    // In alphabetical order, broken comes first and verified comes last.
     status: [text(`coalesce(${T}.status, 'unknown')`), ...PLACE],
     place: PLACE,
     role: [text(`coalesce(${T}.role_arn, '')`)],
@@ -86,8 +86,9 @@ export const serviceAccountsTable: FleetTable = {
 };
 
 /**
- * By place, entity or role. Each is looked for by itself, and what is read of the rows is their ids: joined by `or`, PostgreSQL would look at every
- * row, and rows are long. Both are looked for once, which PostgreSQL would else do for each row as long as it knows little of the table.
+ * Selects rows whose place, entity, or role contains the text. Each search is separate and reads only IDs: with conditions joined by `or`, PostgreSQL
+ * would read every row, and the rows are long. As a materialized query, both searches run once; otherwise PostgreSQL would repeat them for each row
+ * until it has statistics of the table.
  */
 function whereNamed(query: Knex.QueryBuilder, q: string): void {
   const { client } = query;
@@ -103,7 +104,7 @@ function whereNamed(query: Knex.QueryBuilder, q: string): void {
     .from(T)
     .whereIn('role_row_id', roles => {
       roles.select('id').from('inventory_roles');
-      // By the index of what roles are searched in, and of these by the ARN alone.
+      // Uses the search index of roles first, then keeps the roles whose ARN contains the text.
       whereContains(roles, "(arn || ' ' || coalesce(entity_ref, ''))", q);
       whereContains(roles, 'arn', q);
     });

@@ -3,7 +3,7 @@ import type { SortKey } from './keyset';
 import { whereAny, whereListed } from '../../database/sql';
 import type { Placed } from '../../authorization/visibility';
 
-/** Filters that hold values of which a row has one, and whose values can be counted. */
+/** The filters on a value of the row. Their values can be counted. */
 export const FACETS = [
   'cluster',
   'namespace',
@@ -24,7 +24,7 @@ export const FACETS = [
 
 export type FacetName = (typeof FACETS)[number];
 
-/** What lists of the fleet can be narrowed by; each table says which of them it has. */
+/** The filters of fleet lists. Each table declares which of them it supports. */
 export interface FleetFilter extends Partial<Record<FacetName, string[]>> {
   q?: string;
   state?: string;
@@ -36,45 +36,45 @@ export interface FleetFilter extends Partial<Record<FacetName, string[]>> {
 
 type FilterName = keyof FleetFilter;
 
-/** Where the values of a filter are. */
+/** Where a table stores the values of a filter. */
 export interface Facet {
   /** An SQL expression without parameters. */
   sql: string;
-  /** Whether it holds several names, as `toList` writes them; a row without any has the value `none`. */
+  /** Whether the expression holds several names, as `toList` writes them. A row without names has the value `none`. */
   isList?: true;
-  /** The value of rows where it is null. */
+  /** The value of rows in which the expression is null. */
   missing?: string;
-  /** The values by their numbers, where it holds numbers. */
+  /** The names of the values, by number, if the expression holds numbers. */
   names?: readonly string[];
 }
 
-/** A table of the fleet: what is read of it, how it is narrowed and sorted. */
+/** A table of the fleet: its columns, filters, and sort orders. */
 export interface FleetTable {
   name: string;
   placed: Placed;
-  /** Those that a row of its list is made from. */
+  /** The columns that are read to build the list items. */
   columns: string[];
   /** The filters whose values can be counted. */
   facets: Partial<Record<FacetName, Facet>>;
-  /** The others. */
+  /** The other filters. */
   filters: readonly Exclude<FilterName, FacetName>[];
-  /** Leaves the rows that are there and fit the filter. `now` is ISO 8601. */
+  /** Keeps the existing rows that match the filter. `now` is ISO 8601. */
   narrow(query: Knex.QueryBuilder, filter: FleetFilter, now: string): void;
-  /** By name; the first one is the default. Each is completed by the id. */
+  /** The sort orders, by name. The first is the default. The row ID completes each order. */
   sorts: Record<string, SortKey[]>;
-  /** Those that begin with the largest unless told otherwise. */
+  /** The sort orders that are descending by default. */
   descending: readonly string[];
 }
 
 export const text = (sql: string): SortKey => ({ sql, type: 'text' });
 export const number = (sql: string): SortKey => ({ sql, type: 'number' });
 
-/** The rows of a table that an earlier scan found and the last one did not are history. */
+/** Keeps the rows that the last scan found. Rows that only earlier scans found are history. */
 export function whereThere(query: Knex.QueryBuilder, table: string): void {
   query.whereNull(`${table}.deleted_at`);
 }
 
-/** Leaves the rows that have one of the values of each filter that is given. */
+/** Keeps the rows that have one of the values of each given filter. */
 export function whereFacets(
   query: Knex.QueryBuilder,
   facets: FleetTable['facets'],
@@ -107,17 +107,20 @@ function whereHas(
   }
 }
 
-/** By which time lists and counts judge what is open, as ISO 8601: that of this second, so that who asks the same within it asks the same of the database. */
+/**
+ * Returns the time at which lists and counts judge what is open: the current second, as ISO 8601. Identical requests within a second send identical
+ * queries.
+ */
 export function thisSecond(): string {
   return new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
 }
 
-/** Whether a finding is open at that time: neither resolved nor accepted until later. `now` is ISO 8601. */
+/** Returns an SQL condition: the finding is neither resolved nor accepted until after `now` (ISO 8601). */
 export function openSql(now: string, table = 'findings'): string {
   return `${table}.resolved_at is null and not ${acceptedSql(now, table)}`;
 }
 
-/** Whether a finding is accepted at that time. `now` is ISO 8601. */
+/** Returns an SQL condition: the finding is accepted until after `now` (ISO 8601). */
 export function acceptedSql(now: string, table = 'findings'): string {
   return `coalesce(${table}.accepted_until, '') > '${now}'`;
 }

@@ -7,17 +7,17 @@ import {
   type Visibility,
 } from '../../authorization/visibility';
 
-/** States and resolved findings are kept at least so long unless `irsa.scans.historyDays` says less. */
+/** The number of days in a trend. States and resolved findings are kept at least this long, unless `irsa.scans.historyDays` is less. */
 const DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A time at which the number of rows in a state goes up or down, by the day it is in. */
+/** The change of the number of rows in a state on one day. */
 interface Change {
   day: string;
   by: number;
 }
 
-/** How many rows of a kind were in a state on each of the last days of which something is known, the newest last. */
+/** Returns how many rows of a kind were in a state on each of the last days with data, the newest day last. */
 export async function stateTrend(
   knex: Knex,
   { kind, state }: Pick<StateRow, 'kind' | 'state'>,
@@ -45,7 +45,7 @@ const FINDINGS: Placed = {
   id: 'findings.subject_id',
 };
 
-/** How many findings of a severity or above were open on each of these days. */
+/** Returns how many findings of a severity or above were open on each of the last days with data, the newest day last. */
 export async function findingsTrend(
   knex: Knex,
   leastSeverity: number,
@@ -83,7 +83,7 @@ async function firstOf(
   return first;
 }
 
-/** The times in an SQL expression, counted by day; what has none yet does not count. */
+/** Counts the times in an SQL expression by day. Rows without a time do not count. */
 async function changes(
   query: Knex.QueryBuilder,
   time: string,

@@ -17,10 +17,10 @@ const FACETS: FleetTable['facets'] = {
   identitySource: { sql: `${T}.identity_source` },
 };
 
-/** By how much there is to do: keys first, then the roles of nodes. */
+/** SQL for the urgency of a workload: static keys first, then node roles. */
 const URGENCY = `(case ${T}.identity_source when 'static-keys' then 0 when 'node-role' then 1 when 'unknown' then 2 when 'none' then 3 else 4 end)`;
 
-/** What runs in the clusters. */
+/** The workloads of the clusters. */
 export const workloadsTable: FleetTable = {
   name: T,
   placed: { kind: 'workload', id: `${T}.id` },

@@ -44,7 +44,7 @@ interface Options {
   stores: ScanStores;
 }
 
-/** What one scan has at hand. */
+/** The parts of one scan. */
 interface Job {
   scope: string;
   at: string;
@@ -53,22 +53,22 @@ interface Job {
   context: GovernanceContext;
   assessor: RoleAssessor;
   sets: PolicySetCollector;
-  /** The ARNs of roles that ServiceAccounts name, and of those of nodes. */
+  /** The ARNs of the roles that ServiceAccounts name, and of the node roles. */
   named: ReadonlySet<string>;
-  /** Whether a role trusts EKS, or a ServiceAccount or a node has it. That somebody names it is not enough. */
+  /** Checks whether a role trusts EKS, or a ServiceAccount or node has it. A ServiceAccount that only names the role does not count. */
   isOfPods: (facts: RoleFacts) => boolean;
   finishUses: KnownUses['finish'];
 }
 
-/** Ids that one statement may name: of more, all are read. */
+/** The maximum number of IDs in one SQL statement. For more IDs, all rows are read. */
 const MOST_IDS = 5_000;
 
-/** At some roles, by ids with their ARNs, and other subjects of findings by their ids, or at all as IAM tells them. */
+/** What to process: some stored roles (ARNs by ID) with other subjects of findings (by ID), or everything that IAM returns. */
 type Looked =
   | { only: ReadonlyMap<string, string>; others?: string[] }
   | { iam: IAMClient; signal?: AbortSignal; isRequested: boolean };
 
-/** Scans accounts: roles, users, policies and OIDC providers, by bulk reads of IAM. */
+/** Scans accounts: roles, users, policies, and OIDC providers. Uses bulk reads of IAM. */
 export class AccountScan {
   readonly #o: Options;
 
@@ -76,7 +76,7 @@ export class AccountScan {
     this.#o = options;
   }
 
-  /** Reads the account as a whole, and stores what has changed. @throws ScanFailure - when IAM does not tell its roles */
+  /** Reads the whole account and stores what has changed. @throws ScanFailure - if IAM does not return its roles */
   async run(
     accountId: string,
     { now, signal, isRequested }: ScanRun,
@@ -144,7 +144,7 @@ export class AccountScan {
     };
   }
 
-  /** Makes rows and findings of roles of an account, ARNs by id, again from what is stored, since who has them or how they are used has changed. */
+  /** Recreates the rows and findings of an account's roles (ARNs by ID) from stored data, because their holders or their use have changed. */
   async reassess(
     accountId: string,
     only: ReadonlyMap<string, string>,
@@ -162,9 +162,9 @@ export class AccountScan {
   }
 
   /**
-   * Reads some roles and OIDC providers by themselves, and stores what they are now. Answers the ARNs of the roles, of those that are gone too.
+   * Reads some roles and OIDC providers individually, and stores their current state. Returns the ARNs of the roles, including deleted ones.
    *
-   * @throws ScanFailure - when IAM does not tell one of them
+   * @throws ScanFailure - if IAM does not return one of them
    */
   async refresh(
     accountId: string,
@@ -198,7 +198,7 @@ export class AccountScan {
     return [...only.values()];
   }
 
-  /** Those that were not found are gone. */
+  /** Marks the roles that were not found as deleted. */
   async #finishRoles({ assessor, rows, at }: Job): Promise<void> {
     await assessor.flush();
     const gone = await rows.finish();

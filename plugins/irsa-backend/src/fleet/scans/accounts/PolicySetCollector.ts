@@ -29,8 +29,8 @@ export class PolicySetCollector {
   }
 
   /**
-   * The dangers in sets of policies by hash, computed once for each set, with a turn for others after each. Sets that are new are stored by
-   * {@link flush}.
+   * Returns the risks of policy sets, by hash. Computes them once for each set, and lets other work run after each. {@link flush} stores the new
+   * sets.
    */
   async collect(
     sets: { hash: string; set: PolicySet }[],
@@ -51,7 +51,7 @@ export class PolicySetCollector {
     return this.#risks;
   }
 
-  /** Stores those that are new, within a transaction if one is given. */
+  /** Stores the new sets, within a transaction if one is given. */
   async flush(transaction?: Knex.Transaction): Promise<void> {
     const fresh = this.#fresh;
     this.#fresh = [];
@@ -59,7 +59,7 @@ export class PolicySetCollector {
   }
 }
 
-/** IAM prefixes of the services that the identity policies of a set allow anything in. */
+/** Returns the IAM prefixes of the services in which the identity policies of a set allow any action. */
 export function servicesOfSet(set: PolicySet): string[] {
   const { identityPolicies } = evaluablePolicies(set);
   return [

@@ -25,7 +25,7 @@ interface Found {
   set: PolicySet;
 }
 
-/** Makes rows of users, and of roles that neither a ServiceAccount nor a node has. */
+/** Writes the rows of users, and of roles that neither a ServiceAccount nor a node has. */
 export class PrincipalWriter {
   readonly #rows: ScannedWriter<PrincipalRow>;
   readonly #sets: PolicySetCollector;
@@ -53,7 +53,7 @@ export class PrincipalWriter {
       this.#rows.take({ ...whole, digest: digestOf(whole) });
     }
     await this.#sets.collect(sets);
-    // A scan that ends meanwhile drops sets that no row has.
+    // The rows come first: a scan that ends meanwhile deletes sets that no row uses.
     await this.#rows.flush();
     await this.#sets.flush();
   }

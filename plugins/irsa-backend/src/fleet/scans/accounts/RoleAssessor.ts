@@ -46,13 +46,13 @@ import {
 import { roleRowId, rowOfRole } from './roleRow';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 
-/** Roles assessed before others get their turn. */
+/** How many roles are assessed before other work gets a turn. */
 const CHUNK = 10;
 
-/** Rows kept before they are written: each commit costs as much as many rows. */
+/** How many rows are collected before they are written: each commit costs as much as many rows. */
 const BUFFER = 50;
 
-/** What is known beside the roles of an account. */
+/** What the assessment needs in addition to the roles of an account. */
 export interface RoleSurroundings extends ClaimSurroundings {
   accountId: string;
   scope: string;
@@ -60,19 +60,19 @@ export interface RoleSurroundings extends ClaimSurroundings {
   config: IrsaConfig;
   context: GovernanceContext;
   index: CatalogIndex;
-  /** Who names roles, by the ids of their rows. */
+  /** The ServiceAccounts that name roles, by the row ID of the role. */
   claimants: Map<string, RoleClaimant[]>;
   indirectSubjects: IndirectSubjects;
   nodeRoleArns: ReadonlySet<string>;
-  /** By IAM service account. */
+  /** The times of proofs, by IAM service account. */
   proofs: Map<string, Date[]>;
-  /** Whether every cluster was scanned once: before that nobody knows that nobody has a role. */
+  /** Whether every cluster was scanned at least once. Before that, a role without known holders can have unknown holders. */
   areHoldersKnown: boolean;
-  /** By ARN. */
+  /** The last-accessed reports, by role ARN. */
   uses: Pick<ObservationCache<UseReport>, 'of'>;
 }
 
-/** Where what was made of roles is stored. */
+/** The stores for assessed roles. */
 export interface RoleStores {
   roles: Pick<RoleStore, 'recordUses'>;
   rows: ScannedWriter<RoleRow>;
@@ -81,7 +81,7 @@ export interface RoleStores {
   pages: PageStore;
 }
 
-/** The policies of a role, no matter who may be it: roles with the same policies have the same set. */
+/** Returns the policies of a role without its trust policy: roles with the same policies have the same set. */
 export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
   return withoutTrust(
     policySetOf({
@@ -93,7 +93,7 @@ export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
   );
 }
 
-/** A role with all that its row and its findings are made from, but for what its policies allow. */
+/** A role with everything that its row and findings are derived from, except what its policies allow. */
 interface Known {
   id: string;
   facts: RoleFacts;
@@ -101,21 +101,21 @@ interface Known {
   written: string;
   use: RoleUse;
   holders: RoleHolder[];
-  /** Who else can become the holders; absent where that was not read of all of them. */
+  /** The subjects that can become the holders; absent if this was not read for all holders. */
   indirectSubjects?: string[];
   unused: RoleSubject['unused'];
   ownership: Ownership;
   proofs: Date[];
   report?: UseReport;
-  /** Of the same digest come the same row and the same findings. */
+  /** Equal digests mean the same row and the same findings. */
   digest: string;
 }
 
-/** Makes rows and findings of roles of which something has changed, some at a time. */
+/** Creates the rows and findings of changed roles, a few roles at a time. */
 export class RoleAssessor {
   readonly #around: RoleSurroundings;
   readonly #stores: RoleStores;
-  /** What all roles have in common, by which they are assessed. */
+  /** A digest of what affects the assessment of all roles. */
   readonly #shared: string;
   readonly #isHolder;
   #places: PlacesOf[] = [];
@@ -133,7 +133,7 @@ export class RoleAssessor {
     ]);
   }
 
-  /** Whether a ServiceAccount has the role. */
+  /** Checks whether a ServiceAccount has the role. */
   isHeld({ role }: RoleFacts): boolean {
     return this.#holdersOf(roleRowId(role.arn), role).length > 0;
   }
@@ -176,7 +176,7 @@ export class RoleAssessor {
     await giveWay();
   }
 
-  /** Writes what was taken. */
+  /** Writes the collected rows and findings. */
   async flush(): Promise<void> {
     const { scope, at } = this.#around;
     const { pages, rows, findings, sets } = this.#stores;
@@ -203,7 +203,7 @@ export class RoleAssessor {
     return config.guardrails.permissionsBoundaries[accountId];
   }
 
-  /** Leaves the row and the findings as they are where they would become the same again. */
+  /** Leaves the row and findings unchanged if they would be the same again. Returns whether it did so. */
   #isKept({ id, digest }: Known): boolean {
     const { rows, findings } = this.#stores;
     const isKept = rows.keep(id, digest);
@@ -211,7 +211,7 @@ export class RoleAssessor {
     return isKept;
   }
 
-  /** Those who name it, and can assume it or have it on record. */
+  /** Returns the ServiceAccounts that name the role, and either can assume it or have it on record. */
   #holdersOf(id: string, role: RoleFacts['role']): RoleHolder[] {
     return (this.#around.claimants.get(id) ?? [])
       .filter(claimant => this.#isHolder(role, claimant))
@@ -285,7 +285,7 @@ export class RoleAssessor {
     };
   }
 
-  /** Who else can become the holders; nothing where that was not read of all of them. */
+  /** Returns the subjects that can become the holders; nothing if this was not read for all holders. */
   #accessTo(holders: RoleHolder[]): Pick<RoleSubject, 'indirectSubjects'> {
     const subjects = holders.map(this.#around.indirectSubjects);
     if (subjects.includes(undefined)) return {};

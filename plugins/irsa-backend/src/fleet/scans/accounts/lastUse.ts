@@ -3,8 +3,8 @@ import type { RoleFacts } from '@backstage-irsa/core/model';
 import type { LastUse } from '../../store/inventory/RoleStore';
 
 /**
- * What findings say about the last use of a role. When it changes, they are made again. They say nothing about the use of a role that is in use: its last
- * use is later at each scan.
+ * Returns what findings say about the last use of a role. If this changes, the findings are recreated. Findings do not mention the use of a role that
+ * is in use, because its last use is later at each scan.
  */
 export function toldUse(
   { lastUsedAt, lastUsedRegion }: RoleFacts,
@@ -15,7 +15,7 @@ export function toldUse(
   return use === 'trust-only' ? [day] : [];
 }
 
-/** The last use of a role, if IAM knows of any. `id` is that of its row. */
+/** Returns the last use of a role, if IAM knows one. `id` is the row ID of the role. */
 export function lastUseOf({
   id,
   facts: { lastUsedAt, lastUsedRegion },

@@ -13,18 +13,18 @@ import { readRolePolicies } from '../../../observe/roles';
 import { roleFactsOf } from './roleFactsOf';
 import { required } from '../ScanFailure';
 
-/** Roles or OIDC providers read at a time. IAM takes few calls a second from a whole account. */
+/** How many roles or OIDC providers are read at a time. IAM accepts few calls per second from a whole account. */
 const AT_A_TIME = 4;
 
-/** Some of what an account has. */
+/** Some roles and OIDC providers of an account. */
 export interface SomeOfAccount {
-  /** By their names. */
+  /** The names of the roles. */
   roles: string[];
-  /** By their ARNs. */
+  /** The ARNs of the OIDC providers. */
   providers: string[];
 }
 
-/** Bulk reads tell no tags of policies. */
+/** Removes the tags of a policy, because bulk reads do not return them. */
 function withoutTags(
   policy: Observation<ObservedPolicy>,
 ): Observation<ObservedPolicy> {
@@ -42,9 +42,10 @@ function asScanned(facts: RoleFacts): RoleFacts {
 }
 
 /**
- * Reads some roles and OIDC providers one by one, as the scan of the account tells them to the order of their parts, of which digests are made. Those that are not there are left out.
+ * Reads some roles and OIDC providers one by one. Returns them as an account scan does, including the order of their parts, because digests depend on
+ * it. Omits those that do not exist.
  *
- * @throws ScanFailure - when IAM does not tell one of them
+ * @throws ScanFailure - if IAM does not return one of them
  */
 export async function readSome(
   iam: IAMClient,

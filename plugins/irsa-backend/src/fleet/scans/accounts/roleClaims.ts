@@ -16,24 +16,27 @@ import { fromList } from '../../../database/lists';
 import type { RoleHolderStore } from '../../store/inventory/RoleHolderStore';
 import { roleRowId } from './roleRow';
 
-/** A ServiceAccount that names a role, which it may or may not have. */
+/** A ServiceAccount that names a role, regardless of whether it has the role. */
 export interface RoleClaimant {
   holder: RoleHolder;
   association: IamServiceAccount['association'] | null;
-  /** The row of the role that it had when it was last observed. */
+  /** The row ID of the role that it had when it was last observed. */
   roleRowId: string | null;
 }
 
-/** What decides on claims, beside the role. */
+/** The facts that decide about claims, in addition to the role. */
 export interface ClaimSurroundings {
   config: Pick<IrsaConfig, 'clusters'>;
   context: Pick<GovernanceContext, 'issuers'>;
   clusters: ClusterFacts[];
-  /** What this product made or took over, by ARN, and for which IAM service accounts. The tags of others are what anyone who may tag roles in the account says. */
+  /**
+   * The roles that Backstage created or adopted, by ARN, with their IAM service accounts. The tags of other roles are not trusted: anyone with
+   * permission to tag roles in the account can set them.
+   */
   managedRoles: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Tells whether a ServiceAccount has a role that it names. Where that cannot be told, what was known stays. */
+/** Returns a function that checks whether a ServiceAccount has a role that it names. If this cannot be determined, the last known result stays. */
 export function createClaimTest({
   config,
   context,
@@ -75,7 +78,7 @@ export function createClaimTest({
   };
 }
 
-/** Who names which of the roles that are asked for, by the id of the row of the role, and the ARNs that they name. */
+/** Returns the ServiceAccounts that name the requested roles, by the row ID of the role, and the ARNs that they name. */
 export async function readClaimants(
   store: Pick<RoleHolderStore, 'pages'>,
   index: CatalogIndex,

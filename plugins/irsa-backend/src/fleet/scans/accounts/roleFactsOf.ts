@@ -5,7 +5,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { withUseApart } from '../../../observe/IamReader';
 
-/** The role with its policies, when all of it was read. */
+/** Returns a role with its policies; undefined unless the role and its attached and inline policies were read. */
 export function roleFactsOf({
   attachedPolicies,
   inlinePolicies,

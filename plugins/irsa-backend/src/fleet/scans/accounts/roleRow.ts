@@ -7,12 +7,12 @@ import { toList } from '../../../database/lists';
 import type { RoleRow } from '../../store/inventory/rows';
 import type { NewRow } from '../../store/inventory/ScannedRows';
 
-/** The id of the row of a role. */
+/** Returns the row ID of a role. */
 export function roleRowId(arn: string): string {
   return rowId('role', arn);
 }
 
-/** The row of a role. */
+/** Returns the row of a role. */
 export function rowOfRole(
   { id, accountId, facts, holders, ...subject }: RoleSubject,
   made: {

@@ -13,42 +13,42 @@ import {
 import type { ObservationStore } from '../../store/inventory/ObservationStore';
 import { ObservationCache } from '../ObservationCache';
 
-/** Reports that one scan has AWS make at most: each takes two calls and more. */
+/** The maximum number of reports that one scan requests from AWS: each takes at least 2 calls. */
 export const MOST_REPORTS = 10;
 
-/** Reports begun and read at a time. */
+/** How many reports are started or read at a time. */
 const AT_A_TIME = 8;
 
 const KIND = 'last-accessed';
 
-/** After how long a report is made again, in milliseconds. */
+/** The age after which a report is requested again, in milliseconds. */
 const KEPT_MS = 7 * DAY_MS;
 
-/** AWS's last-accessed report of a role, as it is kept. */
+/** AWS's last-accessed report of a role, as stored. */
 export interface UseReport {
-  /** When it was made; ISO 8601. */
+  /** When the report was made. ISO 8601. */
   at: string;
-  /** By IAM prefix; `lastAccessed` in ISO 8601, absent when AWS saw no use in its tracking period. */
+  /** The use of each service, by IAM prefix. `lastAccessed` is ISO 8601, and absent if AWS saw no use in its tracking period. */
   uses: { service: string; lastAccessed?: string }[];
 }
 
-/** The reports that are known while a scan goes on. */
+/** The reports that are known during a scan. */
 export interface KnownUses {
   uses: ObservationCache<UseReport>;
-  /** Reads the reports that were begun. */
+  /** Reads the reports that were started. */
   finish: () => Promise<ReadReports>;
 }
 
 interface ReadReports {
-  /** The ARNs of the roles that have a new one. */
+  /** The ARNs of the roles with a new report. */
   roleArns: string[];
-  /** Which right was missing, if one was. */
+  /** The answer that names the missing permission, if one is missing. */
   refused?: Observation<unknown>;
 }
 
 /**
- * Has AWS begin the reports of a few of these roles: of those that have none, then of those with one of more than a week ago. AWS takes seconds for
- * each; meanwhile the scan reads the account. Once a permission turns out to be missing, no further report is asked for.
+ * Starts AWS reports for a few of these roles: first for roles without a report, then for roles whose report is more than 1 week old. AWS takes
+ * seconds for each report; meanwhile the scan reads the account. If a permission is missing, no further report is requested.
  */
 export async function beginUses(options: {
   store: ObservationStore;
@@ -101,7 +101,7 @@ export async function beginUses(options: {
   };
 }
 
-/** The reports that were read before. */
+/** Returns the reports that were read before. */
 export async function storedUses(
   options: Pick<Parameters<typeof beginUses>[0], 'store' | 'scope' | 'at'>,
 ): Promise<KnownUses> {
@@ -124,12 +124,12 @@ function reportOf(
   return found({ at, uses });
 }
 
-/** The services of a report that were not used for long when it was made, and that policies still grant. */
+/** Returns the services that the policies still grant, but that were unused for long when the report was made. */
 export function unusedServicesOf(
   { at, uses }: UseReport,
   role: {
     createdAt: string;
-    /** By IAM prefix, or `*` for any. */
+    /** The granted services, by IAM prefix; `*` for any service. */
     granted: string[];
     proofs: Date[];
     unusedAfterDays: number;

@@ -14,7 +14,7 @@ import type { ProviderRow } from '../../store/inventory/rows';
 import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import { placeOf } from '../placing';
 
-/** Makes row and findings of one OIDC provider. */
+/** Writes the row and findings of one OIDC provider. */
 export async function writeOidcProvider(
   facts: ProviderFacts,
   job: { scope: string; context: GovernanceContext; findings: FindingWriter },

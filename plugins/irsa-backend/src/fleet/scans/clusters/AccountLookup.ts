@@ -30,16 +30,16 @@ import { accountScope, clusterScope } from '../scopes';
 import type { Reading } from '../../store/inventory/ObservationStore';
 import type { AskingScan, ScanStores } from '../types';
 
-/** Roles that no scan of an account knows which one scan reads for the first time: with their policies some hundred calls. */
+/** The maximum number of roles, unknown to account scans, that one scan reads for the first time: with policies some hundred calls. */
 const MOST = 50;
 
-/** A role that an IAM service account has, and when that was last verified by itself. */
+/** A role of an IAM service account, with the time of that ServiceAccount's last verification outside of scans. */
 export interface WantedRole extends RoleName {
   /** ISO 8601. */
   verifiedAt?: string;
 }
 
-/** What stands for a role whose content is the same, for digests. */
+/** The policies of a role. `mark` identifies their content in digests. */
 export interface KnownPolicies {
   policies: ObservedRolePolicies;
   mark: unknown;
@@ -50,7 +50,7 @@ export interface KnownPolicies {
 const keyOf = ({ accountId, name }: RoleName) =>
   `${accountId}/${name.toLowerCase()}`;
 
-/** What the scans of accounts know, for the scan of one cluster. What they do not know is read narrowly, in turns. */
+/** Looks up what account scans know, for one cluster scan. Reads what they do not know one by one, in turns. */
 export class AccountLookup {
   readonly #aws: AwsClients;
   readonly #quotas: AccountQuotas;
@@ -58,11 +58,11 @@ export class AccountLookup {
   readonly #config: ClusterConfig;
   readonly #at: string;
   readonly #scan: AskingScan;
-  /** By {@link keyOf}. */
+  /** The loaded roles, by {@link keyOf}. */
   readonly #roles = new Map<string, KnownPolicies>();
   readonly #assumed = new Map<string, Reading<ObservedRole>>();
   readonly #providers = new Map<string, ProviderFacts>();
-  /** When the last scan of an account that came to its end began. ISO 8601. */
+  /** When the last completed scan of each account began. ISO 8601. */
   readonly #scanned = new Map<string, string>();
   readonly #others = new Map<string, Reading<ObservedOidcProvider>>();
   readonly #quotasOf = new Map<string, Observation<ObservedQuotas>>();
@@ -85,7 +85,7 @@ export class AccountLookup {
     this.#scan = { signal, isPartial, isRequested };
   }
 
-  /** Makes known what is to be asked for: roles, and in their accounts the quotas and the provider of the cluster. */
+  /** Loads the roles, and for each account the quotas and the OIDC provider of the cluster. */
   async learn(
     roles: WantedRole[],
     cluster: Observation<ObservedCluster>,
@@ -105,7 +105,7 @@ export class AccountLookup {
     await this.#learnOthers(wanted, verified);
   }
 
-  /** Makes known roles that others may assume. */
+  /** Loads roles that other roles can assume. */
   async loadAssumedRoles(
     arns: Iterable<string>,
     verified: LastVerified,
@@ -137,14 +137,14 @@ export class AccountLookup {
     for (const arn of unknown) this.#assumed.set(arn, readings.reading(arn));
   }
 
-  /** A role that was learned, with its policies. */
+  /** Returns a loaded role with its policies. */
   role(name: RoleName): KnownPolicies {
     const known = this.#roles.get(keyOf(name));
     if (!known) throw new Error(`Role ${keyOf(name)} was not learned.`);
     return known;
   }
 
-  /** The same by its ARN. One of that name under another path is another role. */
+  /** Like `role`, but by ARN. A role with the same name under another path is a different role. */
   roleOf(arn: string): KnownPolicies {
     const name = parseRoleArn(arn);
     const known = name && this.role(name);
@@ -158,24 +158,24 @@ export class AccountLookup {
         };
   }
 
-  /** The same as facts, where it was read. */
+  /** Like `roleOf`, but as facts; undefined if the role was not read. */
   factsOf(arn: string): RoleFacts | undefined {
     return roleFactsOf(this.roleOf(arn).policies);
   }
 
-  /** A role that was learned to be assumed. */
+  /** Returns a role that `loadAssumedRoles` loaded. */
   assumed(arn: string): Reading<ObservedRole> {
     return this.#assumed.get(arn) ?? { answer: absent(), readAt: this.#at };
   }
 
-  /** The OIDC provider of the cluster in an account. */
+  /** Returns the OIDC provider of the cluster in an account. */
   provider(accountId: string): Reading<ObservedOidcProvider> {
     return (
       this.#others.get(accountId) ?? { answer: absent(), readAt: this.#at }
     );
   }
 
-  /** Of an account. */
+  /** Returns the quotas of an account. */
   quotas(accountId: string): Observation<ObservedQuotas> {
     return this.#quotasOf.get(accountId) ?? absent();
   }
@@ -216,7 +216,7 @@ export class AccountLookup {
       : absent();
   }
 
-  /** Of those that scans of accounts found. */
+  /** Loads the wanted roles that account scans found. */
   async #learnStored(wanted: Map<string, RoleName>): Promise<void> {
     const ids = new Map<string, string>();
     for (const accountId of this.#scanned.keys()) {
@@ -258,7 +258,7 @@ export class AccountLookup {
       read: async key => {
         const { accountId, name } = wanted.get(key) as RoleName;
         const iam = this.#iam(accountId);
-        // Most that the scan of the account did not find are not there, and have no policies to ask for.
+        // Most roles that the account scan did not find do not exist, so they have no policies to read.
         const role = withoutUse(await iam.role(name));
         if (role.state === 'unknown') return role;
         return found(

@@ -32,18 +32,18 @@ import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, ScanFailure, unreadOf } from '../ScanFailure';
 import type { AskingScan, ScanStores } from '../types';
 
-/** By what clusters are observed as a whole. */
+/** The readers and stores with which whole clusters are observed. */
 export interface ObservationSources {
   aws: AwsClients;
   clusters: ClusterReader;
   quotas: AccountQuotas;
   kubernetes: KubernetesClients;
-  /** Of which the clusters are those of now. */
+  /** The current cluster configuration. */
   config: Pick<IrsaConfig, 'clusters'>;
   organizations: OrganizationReader;
   vpcEndpoints: VpcEndpointReader;
   stores: ScanStores;
-  /** Sees to it that an account was scanned before its roles are asked for. */
+  /** Ensures that an account was scanned before its roles are looked up. */
   ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
 }
 
@@ -54,17 +54,17 @@ export interface ObservedPlace {
   pods: Observation<PlacedPod[]>;
 }
 
-/** Which cluster, when. */
+/** The cluster to observe, with the time and the options. */
 interface Look {
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
   signal?: AbortSignal;
-  /** Whether somebody asked for it: then what is read hourly is read too. */
+  /** Whether a user requested the scan: it then also repeats the hourly reads. */
   isRequested: boolean;
 }
 
-/** What one look at a whole cluster finds: its parts at once, its namespaces one after another. */
+/** One observation of a whole cluster. Its parts are read at once, its namespaces one after another. */
 export class ClusterObservation {
   readonly #look: Look;
   readonly #reader: ClusterBulkReader;
@@ -75,7 +75,7 @@ export class ClusterObservation {
   readonly subjects: Subject[];
   #pods: Observation<true> = found(true);
 
-  /** @throws ScanFailure - when the cluster does not tell its ServiceAccounts */
+  /** @throws ScanFailure - if the ServiceAccounts of the cluster cannot be read */
   static async open(
     sources: ObservationSources,
     look: Look,
@@ -107,7 +107,7 @@ export class ClusterObservation {
         return namesRole(account) || associated.has(key) || knownKeys.has(key);
       }),
       readOtherIssuers(clusters, sources.config.clusters, config),
-      // What it reads is recorded: permissions are told by it.
+      // The reader stores its result, which access decisions use later.
       sources.vpcEndpoints.of(config),
     ]);
     const { ownServiceAccounts } = config;
@@ -155,15 +155,15 @@ export class ClusterObservation {
     this.subjects = parts.subjects;
   }
 
-  /** Whether pods could be read, once all namespaces have passed. */
+  /** Whether pods could be read. Known only after `namespaces` has ended. */
   get pods(): Observation<true> {
     return this.#pods;
   }
 
   /**
-   * Each namespace once, as the list of pods passes it; those without pods at the end.
+   * Yields each namespace once, in the order of the pod list. Namespaces without pods come last.
    *
-   * @throws ScanFailure - when the list of pods breaks off; a cluster that refuses it is no failure
+   * @throws ScanFailure - if the pod list breaks off; a cluster that refuses the list (403) is no failure
    */
   async *namespaces(): AsyncGenerator<ObservedPlace> {
     const { config } = this.#look;
@@ -190,7 +190,7 @@ export class ClusterObservation {
   }
 }
 
-/** The roles that ServiceAccounts and nodes have. */
+/** Loads the roles of ServiceAccounts and nodes. Ensures before that their accounts were scanned. */
 export async function learnRoles(
   sources: ObservationSources,
   look: Pick<Look, 'config' | 'at'> & AskingScan,
@@ -199,7 +199,7 @@ export async function learnRoles(
   const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
     ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
   );
-  // Those of nodes are few, and every IAM service account on them asks for them.
+  // Node roles are few, and every IAM service account on their nodes needs them.
   const roles: WantedRole[] = [
     ...nodeRoles,
     ...subjects.flatMap(subject =>

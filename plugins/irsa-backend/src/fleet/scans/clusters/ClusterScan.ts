@@ -37,7 +37,7 @@ import { unreadOf } from '../ScanFailure';
 import type { ScanOutcome, ScanRun } from '../types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 
-/** IAM service accounts looked at before others get their turn. */
+/** How many IAM service accounts are processed before other work gets a turn. */
 const CHUNK = 20;
 
 interface Options {
@@ -47,7 +47,7 @@ interface Options {
   evaluator: Evaluator;
 }
 
-/** What one scan has at hand. */
+/** The parts of one scan. */
 interface Job {
   config: ClusterConfig;
   scope: string;
@@ -60,7 +60,7 @@ interface Job {
   workloads: WorkloadWriter;
 }
 
-/** Scans clusters: IAM service accounts, workloads and the roles of nodes, by lists, a namespace at a time. */
+/** Scans clusters: IAM service accounts, workloads, and node roles. Reads them as lists, one namespace at a time. */
 export class ClusterScan {
   readonly #o: Options;
 
@@ -69,9 +69,9 @@ export class ClusterScan {
   }
 
   /**
-   * Reads the cluster as a whole, and stores what has changed. Answers which rows of roles have other holders now, too.
+   * Reads the whole cluster and stores what has changed. Also returns the row IDs of roles whose holders have possibly changed.
    *
-   * @throws ScanFailure - when the cluster does not tell its ServiceAccounts or pods
+   * @throws ScanFailure - if the ServiceAccounts or pods of the cluster cannot be read
    */
   async run(
     config: ClusterConfig,
@@ -210,7 +210,7 @@ export class ClusterScan {
   }
 }
 
-/** Everything that a scan reads of a cluster. */
+/** Returns everything that a scan reads of a cluster. */
 function partsOf({
   facts,
   around,
@@ -231,7 +231,7 @@ function partsOf({
   ];
 }
 
-/** Whether this scan could not tell if a finding still holds. */
+/** Checks whether this scan could not tell if a finding still holds. */
 function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
   const { subject_kind: kind, check_id: checkId } = finding;
   switch (kind) {
@@ -255,7 +255,7 @@ function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
   }
 }
 
-/** Forms offer the namespaces that the last scan found. */
+/** Stores the names of the namespaces that the scan found. Forms offer them. */
 async function keepNamespaces(
   { around }: ClusterObservation,
   store: NamespaceStore,

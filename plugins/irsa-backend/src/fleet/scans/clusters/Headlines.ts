@@ -16,20 +16,20 @@ import type {
   StoredPolicySet,
 } from '../../../permissions/PolicySetStore';
 
-/** What a card says of the policies that pods get. */
+/** The policy set that pods get, and the summary of it on a card. */
 interface Headline {
   policySet: StoredPolicySet;
   headline: Permissions;
 }
 
 /**
- * What the cards of roles say, made once for each set of policies, no matter who may be the role. Dangers come from the scans of accounts, which have
- * looked for them.
+ * Creates the permission summaries on role cards, once for each policy set, regardless of the trust policy. Risks come from account scans, if these
+ * have already assessed the set.
  */
 export class Headlines {
   readonly #known: { catalogue: ActionCatalogue; now: Date };
   readonly #sets: PolicySetStore;
-  /** Both by the hash of a set: with the trust policy, and without. */
+  /** By the hash of a policy set: `#whole` for sets with the trust policy, `#made` for sets without it. */
   readonly #whole = new Map<string, Promise<Headline>>();
   readonly #made = new Map<string, Permissions>();
 

@@ -29,7 +29,7 @@ import { clusterScope } from '../scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
 import { namesRole, subjectsOf, type Subject } from './subjects';
 
-/** ServiceAccounts or namespaces read at a time. */
+/** How many ServiceAccounts or namespaces are read at a time. */
 const AT_A_TIME = 4;
 
 interface Options {
@@ -39,7 +39,7 @@ interface Options {
   evaluator: Evaluator;
 }
 
-/** Reads some ServiceAccounts of a cluster by themselves, and stores what they are now as the scan of the cluster would. */
+/** Reads some ServiceAccounts of a cluster individually, and stores their current state as a cluster scan would. */
 export class ServiceAccountRefresh {
   readonly #o: Options;
 
@@ -48,9 +48,9 @@ export class ServiceAccountRefresh {
   }
 
   /**
-   * Reads ServiceAccounts and their associations. Those that are no IAM service accounts, and never were, are left out.
+   * Reads ServiceAccounts and their EKS Pod Identity associations. Omits those that are not, and never were, IAM service accounts.
    *
-   * @throws ScanFailure - when the cluster does not tell one of them
+   * @throws ScanFailure - if one of them cannot be read
    */
   async look(
     config: ClusterConfig,
@@ -104,10 +104,10 @@ export class ServiceAccountRefresh {
   }
 
   /**
-   * Verifies what was looked at by its roles as they are stored, and by what the last scan found around them. Answers which rows of roles have other
-   * holders now; nothing is done before the first scan of the cluster.
+   * Verifies the subjects against their stored roles and the cluster facts of the last scan. Returns the row IDs of roles whose holders have possibly
+   * changed. Does nothing before the first scan of the cluster.
    *
-   * @throws ScanFailure - when the cluster does not tell the pods
+   * @throws ScanFailure - if the pods cannot be read, unless only a permission is missing
    */
   async store(
     config: ClusterConfig,
@@ -156,7 +156,7 @@ export class ServiceAccountRefresh {
       for (const subject of subjects) {
         if (subject.ref.namespace !== namespace) continue;
         const seen = observeSubject(subject, around, { at, pods });
-        // The role was read with it, so that no verification before has seen more.
+        // The role was read together with it, so that no earlier verification has seen newer data.
         await writer.take(subject, { ...seen, readAt: at });
       }
     }

@@ -38,14 +38,14 @@ import { roleRowId } from '../accounts/roleRow';
 import type { Subject } from './subjects';
 import type { ScanStores } from '../types';
 
-/** Rows kept before they are written. */
+/** How many rows are collected before they are written. */
 const BUFFER = 60;
 
 function emptyPage(): ScannedPage {
   return { serviceAccounts: [], policySets: [], places: [], states: [] };
 }
 
-/** What is known beside one IAM service account. */
+/** What the writer needs in addition to each IAM service account. */
 export interface WriterSurroundings {
   scope: string;
   /** When the scan began. ISO 8601. */
@@ -55,26 +55,26 @@ export interface WriterSurroundings {
   index: CatalogIndex;
   findings: FindingWriter;
   stores: ScanStores;
-  /** What a spec breaks of guardrails in report-only; undefined where that could not be told. */
+  /** Returns the spec's violations of report-only guardrails; undefined if these could not be determined. */
   reportOnly: (
     subject: Subject,
     observed: Observed,
   ) => Promise<Violation[] | undefined>;
 }
 
-/** From what findings about one are made, beside what was observed of it. */
+/** What findings about an IAM service account are derived from, in addition to its observation. */
 interface Judged {
   verification: Verification;
   ownership: Ownership;
   reportOnly: Violation[] | undefined;
 }
 
-/** Verifies the IAM service accounts of one cluster, and stores those of which something has changed. */
+/** Verifies the IAM service accounts of one cluster, and stores those that have changed. */
 export class ServiceAccountWriter {
   readonly #around: WriterSurroundings;
   readonly #headlines: Headlines;
   readonly #sets = new Set<string>();
-  /** By subject whose verification could not answer all: the checks that it did. */
+  /** The answered checks of each subject whose verification could not answer all checks, by subject ID. */
   readonly #answered = new Map<string, string[]>();
   readonly #unreadNamespaces = new Set<string>();
   readonly #unjudged = new Set<string>();
@@ -101,12 +101,12 @@ export class ServiceAccountWriter {
     return this.#written;
   }
 
-  /** The rows of roles that somebody came to have or has no more. */
+  /** The row IDs of the roles that have possibly gained or lost a holder. */
   get touchedRoles(): ReadonlySet<string> {
     return this.#touchedRoles;
   }
 
-  /** Whether it cannot be told if a finding about one still holds. */
+  /** Checks whether the scan could not tell if a finding still holds. */
   isUnread(finding: KnownFinding): boolean {
     const { check_id: check, subject_id: subject } = finding;
     if (check === 'recreated') return this.#unreadNamespaces.has(subject);
@@ -114,7 +114,7 @@ export class ServiceAccountWriter {
     return isUnanswered(finding, this.#answered.get(subject));
   }
 
-  /** Whose it is. */
+  /** Returns the entity and owners of an IAM service account. */
   ownershipOf(subject: Subject): Ownership {
     return catalogOwnership(subject, this.#around.index);
   }
@@ -127,7 +127,7 @@ export class ServiceAccountWriter {
     const isVerifiedSince =
       before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
     if (subject.isTouched || isVerifiedSince) {
-      // A verification has seen more than this scan, whose roles may be of an earlier one.
+      // A verification has seen newer data than this scan, whose roles can come from an earlier scan.
       findings.keepAbout(subject.id);
       return;
     }
@@ -142,7 +142,7 @@ export class ServiceAccountWriter {
         settlingUntil: before?.last.settlingUntil,
         now: context.now,
       });
-    // Nothing has changed since the last verification, so a new one would say the same.
+    // Nothing has changed since the last verification, so a new one would have the same result.
     if (
       before &&
       before.digest ===
@@ -165,7 +165,7 @@ export class ServiceAccountWriter {
     if (this.#page.serviceAccounts.length >= BUFFER) await this.#flush();
   }
 
-  /** Writes what was taken. */
+  /** Writes the collected page. */
   async #flush(): Promise<void> {
     const { stores, scope, at: since, findings } = this.#around;
     const page = this.#page;
@@ -177,7 +177,7 @@ export class ServiceAccountWriter {
     this.#written += stored.length;
   }
 
-  /** Ends the scan: those that are IAM service accounts no more are gone. */
+  /** Ends the scan: marks those that are no longer IAM service accounts as deleted. */
   async finish(): Promise<void> {
     await this.#flush();
     const { stores, at } = this.#around;
@@ -256,7 +256,7 @@ export class ServiceAccountWriter {
     await giveWay();
   }
 
-  /** What is wrong with it. */
+  /** Returns the findings about it. */
   #assess(
     { id, before }: Subject,
     observed: Observed,
@@ -279,7 +279,7 @@ export class ServiceAccountWriter {
     );
   }
 
-  /** Notes the role that it names and the one that it had. */
+  /** Notes the role that it names now, and the role that it had before. */
   #noteRoles(roleArn: string | null, before: Subject['before']): void {
     const named =
       roleArn !== null && parseRoleArn(roleArn) ? roleRowId(roleArn) : null;

@@ -30,32 +30,32 @@ import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import { placeOf } from '../placing';
 import type { ScanStores } from '../types';
 
-/** Rows that are kept before they are written. */
+/** How many rows are collected before they are written. */
 const BUFFER = 50;
 
-/** Workloads looked at before others get their turn. */
+/** How many workloads are processed before other work gets a turn. */
 const CHUNK = 10;
 
-/** An IAM service account, as far as it matters to what runs as it. */
+/** An IAM service account, reduced to what matters for the workloads that run as it. */
 export interface OwnRole {
   id: string;
   observed: Observed;
   ownership: Ownership;
 }
 
-/** What is known of the nodes that a workload runs on. */
+/** The facts about the nodes that a workload runs on. */
 interface Nodes {
   reach: ReturnType<typeof reachOf>['reach'];
   roleArns: string[];
 }
 
-/** A workload with the nodes that it runs on, for the roles of nodes. */
+/** A workload with the roles of its nodes, for the assessment of node roles. */
 export type ScannedWorkload = Omit<NodeRoleWorkload, 'onThisRole'> & {
-  /** Of the nodes that it runs on; undefined when these are not known. */
+  /** The role ARNs of the nodes that it runs on; undefined if unknown. */
   nodeRoleArns: string[] | undefined;
 };
 
-/** Tells whose AWS identity each workload of a cluster has, and stores what has changed. */
+/** Determines the source of each workload's AWS identity in a cluster, and stores what has changed. */
 export class WorkloadWriter {
   readonly #cluster: string;
   readonly #facts: ClusterFacts;
@@ -104,7 +104,7 @@ export class WorkloadWriter {
     return this.#rows.written;
   }
 
-  /** Takes what runs in one namespace. `roles` are its IAM service accounts by name. */
+  /** Takes the workloads of one namespace. `roles` are its IAM service accounts by name. */
   async take(
     namespace: string,
     pods: PlacedPod[],
@@ -140,7 +140,7 @@ export class WorkloadWriter {
     await giveWay();
   }
 
-  /** Ends the scan: what was not taken does not run any more. */
+  /** Ends the scan: marks workloads that were not taken as deleted. */
   async finish(): Promise<void> {
     await this.#flush();
     const gone = await this.#rows.finish();
@@ -236,12 +236,12 @@ export class WorkloadWriter {
   }
 }
 
-/** The id of the row of a role of nodes. */
+/** Returns the row ID of a node role. */
 export function nodeRoleRowId(cluster: string, arn: string): string {
   return rowId('node-role', cluster, arn);
 }
 
-/** The node groups that a node may be of, by its label. */
+/** Returns the node groups that a node can belong to, by its label. */
 function groupsOf(label: string, groups: NodeGroupFacts[]): NodeGroupFacts[] {
   switch (label) {
     case 'fargate':

@@ -8,20 +8,20 @@ import { LastVerified } from '../LastVerified';
 import { ObservationCache } from '../ObservationCache';
 import type { AskingScan } from '../types';
 
-/** The association of each ServiceAccount that has one, by `namespace/name`. */
+/** The EKS Pod Identity associations of ServiceAccounts, by `namespace/name`. */
 export interface Associations {
   of(key: string): Reading<ObservedAssociation>;
-  /** Of those that have one. */
+  /** The keys of the ServiceAccounts that have an association. */
   keys: string[];
 }
 
-/** The associations of a cluster: which there are by a list, what each says by itself, in turns. */
+/** Reads the associations of a cluster: a list shows which exist, and the details are read one by one, in turns. */
 export async function readAssociations(
   reader: ClusterBulkReader,
   options: {
     store: ObservationStore;
     scope: string;
-    /** By `namespace/name`. */
+    /** The last verifications, by `namespace/name`. */
     verified: LastVerified;
     at: string;
   } & AskingScan,

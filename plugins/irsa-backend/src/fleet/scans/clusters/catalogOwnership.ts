@@ -6,14 +6,14 @@ import type {
 } from '@backstage-irsa/core/ownership';
 import type { Subject } from './subjects';
 
-/** An IAM service account, as far as it says whose it is. */
+/** Returns the parts of an IAM service account that show who owns it. */
 function objectOf({ ref, before, serviceAccount }: Subject) {
   const { labels = {}, annotations = {} } = valueOf(serviceAccount) ?? {};
   const linkedTo = before?.linkedTo ?? undefined;
   return { ...ref, labels, annotations, linkedTo };
 }
 
-/** Whose it is. What was made here is its entity's and owner's. */
+/** Returns the entity and owners of an IAM service account. One that Backstage manages belongs to its recorded entity and owner. */
 export function catalogOwnership(
   subject: Subject,
   index: CatalogIndex,
@@ -29,7 +29,7 @@ export function catalogOwnership(
     : { entityRef, owners: [owner] };
 }
 
-/** The entity that one of nobody may well belong to. */
+/** Returns the entity that an IAM service account without an entity probably belongs to. */
 export function proposedEntity(
   subject: Subject,
   { role }: Observed,

@@ -18,7 +18,7 @@ const ROLE_PARTS: (keyof ObservedRolePolicies)[] = [
   'permissionsBoundary',
 ];
 
-/** What all IAM service accounts of a cluster, or of an account in it, have in common. */
+/** The parts that all IAM service accounts of a cluster, or of an account in it, share. */
 const SHARED_PARTS = [
   'cluster',
   'oidcProvider',
@@ -28,14 +28,14 @@ const SHARED_PARTS = [
 
 const sharedMark = onceFor(digestOf);
 
-/** What the database remembers of an IAM service account, which decides on its next verification. */
+/** What the database remembers of an IAM service account, and what affects its next verification. */
 export interface Remembered {
   known: Observed['known'];
   proof?: StoredProof | null;
   unknown?: Verification['unknown'];
 }
 
-/** A digest of all that what is stored of an IAM service account is made of. Of the same digest comes the same verification. */
+/** Returns a digest of everything from which the stored data of an IAM service account is derived. Equal digests mean equal verifications. */
 export function digestOfSeen(
   seen: SeenSubject,
   { known, proof = null, unknown }: Remembered,
@@ -58,8 +58,8 @@ export function digestOfSeen(
 }
 
 /**
- * What of an observation decides what is made of it, with marks in place of the roles; times and what always changes are left out. `known` is what
- * the database remembers, which this look may change.
+ * Returns the parts of an observation that decide its results, with marks in place of the roles. Omits times and parts that always change. `known` is
+ * what the database remembers, which this observation can change.
  */
 function markOf(
   { observed, marks }: SeenSubject,

@@ -4,10 +4,10 @@ import type { ObservationStore } from '../../store/inventory/ObservationStore';
 import { ObservationCache } from '../ObservationCache';
 import { clusterScope } from '../scopes';
 
-/** How long a read is kept, in milliseconds. */
+/** How long an answer is kept, in milliseconds. */
 const HOUR_MS = 60 * 60_000;
 
-/** What is read once an hour, and when the cluster has another version. */
+/** Returns a reader that repeats its reads once an hour, and if the cluster has another version. */
 export function hourlyReads(
   store: ObservationStore,
   look: { config: ClusterConfig; at: string; isRequested: boolean },

@@ -17,7 +17,7 @@ import { placeOf } from '../placing';
 import type { ScanStores } from '../types';
 import { nodeRoleRowId, type WorkloadWriter } from './WorkloadWriter';
 
-/** What the scan of the cluster has at hand, once it has seen all workloads. */
+/** The parts of a cluster scan, after it has read all workloads. */
 interface Job {
   config: ClusterConfig;
   scope: string;
@@ -28,7 +28,10 @@ interface Job {
   workloads: WorkloadWriter;
 }
 
-/** Judges the roles of a cluster's nodes by what runs on them, and stores what has changed. Answers how many there are and were written. */
+/**
+ * Assesses the node roles of a cluster by the workloads on their nodes, and stores what has changed. Returns the number of node roles and of written
+ * rows.
+ */
 export async function scanNodeRoles(
   { seen, scope, at, config, findings, context, workloads }: Job,
   stores: ScanStores,
@@ -36,7 +39,7 @@ export async function scanNodeRoles(
   const { facts } = seen;
   const groups = valueOf(facts.nodeGroups);
   const rows = await stores.nodeRoles.rows.begin(scope, at);
-  // Without its pods, a node's role would seem to be needed by nobody.
+  // Without the pods, node roles would look as if nothing needs them.
   if (!groups || seen.pods.state !== 'found') return { count: 0, written: 0 };
   const arns = new Set(groups.map(({ nodeRoleArn }) => nodeRoleArn));
   for (const arn of arns) {

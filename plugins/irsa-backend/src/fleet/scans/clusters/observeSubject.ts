@@ -34,7 +34,7 @@ import type { Reading } from '../../store/inventory/ObservationStore';
 import type { AccountLookup, KnownPolicies } from './AccountLookup';
 import { rolesOf, type Subject } from './subjects';
 
-/** What is the same for all IAM service accounts of a cluster. */
+/** The data that all IAM service accounts of a cluster share. */
 export interface ClusterSurroundings {
   config: ClusterConfig;
   facts: ClusterFacts;
@@ -43,22 +43,22 @@ export interface ClusterSurroundings {
   otherIssuers: Observed['otherIssuers'];
   book: AccountLookup;
   bucketPolicy(accountId: string, name: string): Reading<ObservedDocument>;
-  /** Of a resource by its `grantId`. */
+  /** Returns the encryption of a resource, by its `grantId`. */
   encryption(accountId: string, id: string): Reading<ObservedEncryption>;
 }
 
-/** What pods get, before anything is known of them. */
+/** The roles that pods get, and the accounts of these roles. Independent of the pods. */
 export interface SubjectRoles {
-  /** Of the role that annotation or association name. */
+  /** The role that the annotation or association names. */
   own: KnownPolicies;
-  /** Of the target role. */
+  /** The target role of the association. */
   target?: KnownPolicies;
   accountId: string;
-  /** Of the role that pods get in the end. */
+  /** The account of the role that pods get in the end. */
   podsAccountId: string;
 }
 
-/** The roles of one, as the scans of accounts know them. */
+/** Returns the roles of an IAM service account, as account scans know them. */
 export function subjectRoles(
   subject: Subject,
   { config, book }: Pick<ClusterSurroundings, 'config' | 'book'>,
@@ -78,12 +78,15 @@ export function subjectRoles(
   };
 }
 
-/** Several ServiceAccounts have the same role. */
+/** The buckets that policies name. Computed once for each role, because several ServiceAccounts can share it. */
 const bucketsOf = onceFor((policies: ObservedRolePolicies) =>
   namedBuckets(permissionDocuments(policies)),
 );
 
-/** What is named by what pods get: buckets, roles, and by `grantId` what grants name that a key may encrypt, alone and with the buckets. */
+/**
+ * What the role of pods and the grants name: buckets, roles, and by `grantId` the granted resources. `encrypted` contains all that a key can encrypt:
+ * the buckets and the granted resources.
+ */
 interface Named {
   buckets: string[];
   granted: string[];
@@ -115,7 +118,7 @@ function bucketId(resource: string): string {
   return grantId({ service: 's3', resource });
 }
 
-/** What was read of the buckets and granted resources that it names. */
+/** Returns what was read of the named buckets and granted resources. */
 function resourcesOf(
   { buckets, granted, encrypted }: Named,
   { podsAccountId }: SubjectRoles,
@@ -144,15 +147,15 @@ function resourcesOf(
   };
 }
 
-/** What a scan sees of one. */
+/** The observation of one IAM service account by a scan. */
 export interface SeenSubject {
   observed: Observed;
   marks: unknown[];
-  /** When the oldest part of it was read: other scans read the roles. ISO 8601. */
+  /** When the oldest part was read: other scans read the roles. ISO 8601. */
   readAt: string;
 }
 
-/** The same as a single observation finds, of what bulk reads found. `pods` are those of the namespace. */
+/** Builds the same observation as a single read, but from bulk reads. `pods` are the pods of the namespace. */
 export function observeSubject(
   subject: Subject,
   around: ClusterSurroundings,
@@ -225,7 +228,7 @@ function agentOf(
   return association.state === 'absent' ? absent() : podIdentityAgent;
 }
 
-/** Those that a single observation knows: of managed node groups and Auto Mode. */
+/** Returns the node roles that a single observation knows: those of managed node groups and of Auto Mode. */
 function nodeRolesOf(
   { association }: Subject,
   { facts: { cluster, nodeGroups }, book }: ClusterSurroundings,

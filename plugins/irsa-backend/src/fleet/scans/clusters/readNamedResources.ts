@@ -19,28 +19,28 @@ import type { Subject } from './subjects';
 import type { AskingScan, ScanStores } from '../types';
 
 /**
- * Buckets that one scan reads the policy of for the first time, and resources that it reads the encryption of. Several clusters may be in one account,
- * and the budget of calls for it is to last for their first scans.
+ * The maximum number of buckets whose policy, and of resources whose encryption, one scan reads for the first time. Several clusters can share an
+ * account, and its call budget must last for the first scans of all of them.
  */
 const MOST_RESOURCES = 100;
 
-/** A bucket by its name, or a resource by its `grantId`, as it was named by a role of an account. */
+/** A bucket by name, or a resource by `grantId`, with the account of the role that names it. */
 interface PlacedResource {
   accountId: string;
   id: string;
 }
 
-/** IAM service accounts looked at before others get their turn. */
+/** How many IAM service accounts are processed before other work gets a turn. */
 const CHUNK = 20;
 
-/** Which cluster, when. */
+/** The cluster to read, and when. */
 interface ScannedCluster extends AskingScan {
   config: ClusterConfig;
   /** ISO 8601. */
   at: string;
 }
 
-/** The buckets and further roles that roles name, and what grants name. Answers how to look them up. */
+/** Reads the buckets and further roles that roles name, and the resources that grants name. Returns functions to look them up. */
 export async function readNamedResources(
   { aws, stores }: { aws: AwsClients; stores: ScanStores },
   look: ScannedCluster,

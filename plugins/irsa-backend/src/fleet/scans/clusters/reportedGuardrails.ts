@@ -11,7 +11,10 @@ import { TooManyRequestsError } from '../../../lib/errors';
 import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
 import type { Subject } from './subjects';
 
-/** What the specs of one cluster that were applied last break of guardrails in report-only; undefined where that cannot be told, or took too long. */
+/**
+ * Returns a function for the report-only guardrail violations of a last-applied spec. Its result is undefined if they cannot be determined, or if
+ * this takes too long.
+ */
 export function reportedGuardrails(
   { config, evaluator }: { config: IrsaConfig; evaluator: Evaluator },
   cluster: ClusterConfig,
@@ -20,7 +23,7 @@ export function reportedGuardrails(
     const { spec, owner } = before ?? {};
     if (!config.guardrails.reportOnly || !spec || !owner || isGone) return [];
     const input = { spec, config, cluster, owner };
-    // The role of the spec is the target role where there is one.
+    // If there is a target role, it is the role of the spec.
     const observed = { ...own, ...target };
     const wantedPolicies = attachedPoliciesOf(spec, observed);
     if (!wantedPolicies) return undefined;
@@ -33,7 +36,7 @@ export function reportedGuardrails(
         'readPolicyGuardrails',
         {
           ...input,
-          // What came with an adopted role was judged before.
+          // The policies that came with an adopted role were evaluated before.
           spec: { ...spec, adopt: undefined },
           observed: { ...observed, wantedPolicies },
         },
@@ -47,7 +50,7 @@ export function reportedGuardrails(
   };
 }
 
-/** Those that a spec names of the managed policies of its role; undefined where they are not all known. */
+/** Returns the managed policies of the role that the spec names; undefined if not all of them are known. */
 function attachedPoliciesOf(
   { managedPolicyArns = [] }: IamServiceAccountSpec,
   { attachedPolicies }: Pick<Observed, 'attachedPolicies'>,

@@ -21,7 +21,7 @@ import { onceFor } from '../../../lib/onceFor';
 import type { KnownServiceAccount } from '../../../serviceAccounts/KnownServiceAccount';
 import type { Associations } from './associations';
 
-/** An IAM service account of the cluster, before its pods are known. */
+/** An IAM service account of the cluster, without its pods. */
 export interface Subject {
   id: string;
   ref: ServiceAccountRef;
@@ -30,20 +30,20 @@ export interface Subject {
   /** When the association was read. ISO 8601. */
   readAt: string;
   before?: KnownServiceAccount;
-  /** Whether it was written to or verified by itself while this was read: then what was read of it may be of before. */
+  /** Whether it was written or verified separately while this was read: what was read is then possibly outdated. */
   isTouched?: boolean;
-  /** Whether it is none any more: nothing gives it a role, and nobody asked for it. */
+  /** Whether it is no longer an IAM service account: nothing gives it a role, and nobody requested one. */
   isGone: boolean;
 }
 
-/** Whether an annotation means to name a role, also one typed wrong. */
+/** Checks whether an annotation is meant to name a role, even if its key is mistyped. */
 export function namesRole({ annotations }: ObservedServiceAccount): boolean {
   return Object.keys(annotations).some(
     key => key === EKS_ANNOTATIONS.roleArn || isNearMiss(key),
   );
 }
 
-/** All IAM service accounts of a cluster: those that a role is named for, and those that the database knows and that are not long gone. */
+/** Returns all IAM service accounts of a cluster: those for which a role is named, and the stored ones that are not deleted or still have a spec. */
 export function subjectsOf(
   cluster: string,
   read: {
@@ -94,7 +94,7 @@ export function subjectsOf(
   });
 }
 
-/** The roles that it names. */
+/** The roles that an IAM service account names. */
 export const rolesOf = onceFor(
   ({
     serviceAccount,

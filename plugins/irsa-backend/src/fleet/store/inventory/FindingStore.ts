@@ -16,7 +16,7 @@ import type { FindingDetail, FindingRow } from './rows';
 
 const TABLE = 'findings';
 
-/** What stays of a finding, whatever scans find. */
+/** The columns that keep their values, whatever scans find. */
 const KEPT = new Set(['first_seen_at', 'notified']);
 
 const ACCEPTANCE = [
@@ -26,7 +26,7 @@ const ACCEPTANCE = [
   'accepted_until',
 ] as const;
 
-/** Who accepted a risk accepted no higher one: it ends when the severity rises. */
+/** Returns SQL that keeps an acceptance unless the severity rises: the user accepted no higher risk. */
 function acceptanceKept(knex: Knex): Record<string, Knex.Raw> {
   return Object.fromEntries(
     ACCEPTANCE.map(column => [
@@ -39,7 +39,7 @@ function acceptanceKept(knex: Knex): Record<string, Knex.Raw> {
   );
 }
 
-/** For so long a finding of a check that this version does not know is another replica's, in a rolling update. */
+/** How long a finding of a check that this version does not know is attributed to a newer replica during a rolling update, in milliseconds. */
 const UPDATE_MS = 24 * 60 * 60 * 1000;
 
 type Known = Pick<
@@ -53,15 +53,15 @@ type Known = Pick<
   | 'resolved_at'
 >;
 
-/** Which finding, about what. */
+/** The identity of a finding: its ID, check, and subject. */
 export type KnownFinding = Pick<
   FindingRow,
   'id' | 'check_id' | 'subject_kind' | 'subject_id'
 >;
 
 /**
- * Takes what one scan finds: writes what is new, has changed or is there again, and fixes what is found no more. A finding that stays is not
- * written: it was last seen when its scope was last scanned.
+ * Takes the findings of one scan. Writes findings that are new, changed, or back, and marks findings that were not found again as resolved. Does not
+ * write an unchanged finding: it was last seen when its scope was last scanned.
  */
 export class FindingWriter {
   readonly #knex: Knex;
@@ -98,7 +98,7 @@ export class FindingWriter {
     return this.#written;
   }
 
-  /** Takes what is wrong with one subject, which {@link flush} writes. */
+  /** Takes the findings about one subject. {@link flush} writes them. */
   take(findings: AssessedFinding[]): void {
     for (const finding of findings) {
       this.#seen.add(finding.id);
@@ -109,18 +109,20 @@ export class FindingWriter {
     }
   }
 
-  /** Leaves all findings about one subject as they are, for nothing about it has changed. */
+  /** Leaves all findings about one subject unchanged, because nothing about it has changed. */
   keepAbout(subjectId: string): void {
     this.#untouched.add(subjectId);
   }
 
-  /** Ends, with a record for auditors, the acceptances that hold no more for what was taken. Before a transaction that writes it. */
+  /**
+   * Ends the acceptances that no longer apply to the taken findings, and records this for auditors. Call it before the transaction that writes them.
+   */
   async endAcceptances(): Promise<void> {
     const known = this.#buffer.filter(({ id }) => this.#known.has(id));
     await endAcceptances(this.#knex, this.#changes, known, this.#at);
   }
 
-  /** Writes what was taken, within a transaction if one is given. */
+  /** Writes the taken findings, within a transaction if one is given. */
   async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer;
     this.#buffer = [];
@@ -136,8 +138,8 @@ export class FindingWriter {
   }
 
   /**
-   * Ends a scan that saw everything but what `isUnread` names: what it did not find is resolved. By then rows say which role and which IAM service
-   * account they have, so that open findings are counted for these.
+   * Ends a scan that read everything except what `isUnread` reports: findings that were not found again become resolved. By then the rows name their
+   * role and IAM service account, so that open findings can be counted for these.
    */
   async finish(isUnread: (finding: KnownFinding) => boolean): Promise<void> {
     await this.endAcceptances();
@@ -170,7 +172,7 @@ export class FindingWriter {
   }
 }
 
-/** What is wrong, was wrong, or is accepted. */
+/** Stores the findings: open, resolved, or accepted. */
 export class FindingStore {
   readonly #knex: Knex;
   readonly #changes: Pick<ChangeLog, 'record'>;
@@ -180,7 +182,7 @@ export class FindingStore {
     this.#changes = options.changes;
   }
 
-  /** Takes the findings of one scan, or those about some subjects. */
+  /** Starts writing the findings of one scan, or only those about some subjects. */
   async begin(
     scope: string,
     at: string,
@@ -212,7 +214,7 @@ export class FindingStore {
     });
   }
 
-  /** Drops findings that were resolved before a time. */
+  /** Deletes findings that were resolved before a time. */
   async drop(scope: string, resolvedBefore: string): Promise<void> {
     await this.#knex<FindingRow>(TABLE)
       .where({ scope })

@@ -6,7 +6,7 @@ import type { PlaceRow } from './rows';
 
 const TABLE = 'inventory_locations';
 
-/** Where a row is, for permission rules. */
+/** The place of a row, as permission rules see it. */
 export type Place = Omit<PlaceRow, 'kind' | 'row_id' | 'scope'>;
 
 /** The places of one row. */
@@ -38,7 +38,7 @@ export async function replacePlaces(
   );
 }
 
-/** What permission rules look at, for every row that scans find. */
+/** Stores the places of all rows that scans find. Permission rules read them. */
 export class LocationStore {
   readonly #knex: Knex;
 
@@ -59,7 +59,7 @@ export class LocationStore {
     );
   }
 
-  /** Forgets rows that were dropped. */
+  /** Deletes the places of rows that were deleted. */
   async forget(kind: SubjectKind, rowIds: string[]): Promise<void> {
     await inBatches(rowIds, batch =>
       this.#knex<PlaceRow>(TABLE)

@@ -1,7 +1,7 @@
 import { found, valueOf } from '@backstage-irsa/core/model';
 import type { ObservationStore } from './ObservationStore';
 
-/** There is one list for a cluster. */
+/** The key of the list: each cluster has one. */
 const KEY = 'all';
 
 /** The names of the namespaces of a cluster, and when they were read. */
@@ -11,7 +11,7 @@ export interface KnownNamespaces {
   readAt: string;
 }
 
-/** The namespaces of each cluster as last read, by a scan or for a form. */
+/** Stores the namespaces of each cluster as last read, by a scan or for a form. */
 export class NamespaceStore {
   readonly #readings: ObservationStore;
 

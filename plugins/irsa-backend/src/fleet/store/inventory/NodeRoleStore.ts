@@ -4,10 +4,10 @@ import { ScannedTable } from './ScannedRows';
 
 const TABLE = 'inventory_node_roles';
 
-/** The roles of nodes that scans of clusters find. */
+/** Stores the node roles that cluster scans find. */
 export class NodeRoleStore {
   readonly #knex: Knex;
-  /** As scans write it. */
+  /** The table, as scans write it. */
   readonly rows: ScannedTable<NodeRoleRow>;
 
   constructor(options: { knex: Knex }) {
@@ -15,7 +15,7 @@ export class NodeRoleStore {
     this.rows = new ScannedTable(options.knex, TABLE);
   }
 
-  /** The ARNs of those that are there in an account. */
+  /** Returns the ARNs of the existing node roles of an account. */
   async arnsOf(accountId: string): Promise<string[]> {
     const rows = await this.#knex<NodeRoleRow>(TABLE)
       .where({ account_id: accountId })

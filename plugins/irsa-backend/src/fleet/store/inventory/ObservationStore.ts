@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Observation } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 
-/** What is read one by one, and the names of the namespaces of a cluster, which forms ask for. */
+/** The kinds of objects that are read one by one, and the namespace names of a cluster, which forms need. */
 export type ObservationKind =
   | 'access-entries'
   | 'add-on'
@@ -14,7 +14,7 @@ export type ObservationKind =
   | 'last-accessed'
   | 'namespaces';
 
-/** What one read said, and when. */
+/** The answer of one read, and its time. */
 export interface Reading<T> {
   answer: Observation<T>;
   /** ISO 8601. */
@@ -31,7 +31,7 @@ interface Row {
 
 const TABLE = 'inventory_observations';
 
-/** What scans read one by one, since no list tells it, kept from one scan to the next. */
+/** Stores the answers that scans read one by one because no list contains them. The next scans use them again. */
 export class ObservationStore {
   readonly #knex: Knex;
 
@@ -39,7 +39,7 @@ export class ObservationStore {
     this.#knex = options.knex;
   }
 
-  /** By key. */
+  /** Returns all answers of a kind, by key. */
   async all<T>(
     scope: string,
     kind: ObservationKind,
@@ -53,7 +53,7 @@ export class ObservationStore {
     );
   }
 
-  /** Keeps what was read now. */
+  /** Stores new answers. */
   async record<T>(
     scope: string,
     kind: ObservationKind,
@@ -74,7 +74,7 @@ export class ObservationStore {
     );
   }
 
-  /** Forgets what nobody asks for any more. */
+  /** Deletes the answers for keys that are no longer needed. */
   async forget(
     scope: string,
     kind: ObservationKind,

@@ -5,23 +5,23 @@ import type { Scanned, ScannedWriter } from './ScannedRows';
 import { recordStates, type StateChange } from './StateStore';
 import type { StateRow } from './rows';
 
-/** Rows of one kind that a scan found, with all that goes with them. */
+/** Rows of one kind that a scan found, with everything that is stored with them. */
 export interface RowPage<Row extends Scanned> {
   scope: string;
   kind: StateRow['kind'];
   /** When the scan began. ISO 8601. */
   at: string;
-  /** Has taken the rows. */
+  /** The writer that has taken the rows. */
   rows: ScannedWriter<Row>;
-  /** Has taken what is wrong with them. */
+  /** The writer that has taken the findings about the rows. */
   findings: FindingWriter;
   places: PlacesOf[];
   states: StateChange[];
-  /** Has learned the policies that they have. */
+  /** The collector that has taken the policies of the rows. */
   sets?: { flush(transaction: Knex.Transaction): Promise<void> };
 }
 
-/** Stores what scans find page by page. */
+/** Stores scan results page by page. */
 export class PageStore {
   readonly #knex: Knex;
 
@@ -29,7 +29,7 @@ export class PageStore {
     this.#knex = options.knex;
   }
 
-  /** Stores a page as a whole or not at all: a row that is there as it would become again is not looked at a second time. */
+  /** Stores a page in one transaction. The rows must not be stored alone: the next scan skips rows that are already up to date. */
   async record<Row extends Scanned>(page: RowPage<Row>): Promise<void> {
     const { scope, kind, at, rows, findings, places, states, sets } = page;
     await findings.endAcceptances();

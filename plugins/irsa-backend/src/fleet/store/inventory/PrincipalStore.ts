@@ -3,15 +3,15 @@ import type { UserPolicies } from '@backstage-irsa/core/permissions';
 import type { PrincipalRow } from './rows';
 import { ScannedTable } from './ScannedRows';
 
-/** What of a user or a role is looked at once its policies decide. */
+/** The details of a user or role that matter only when its policies are evaluated. */
 export interface PrincipalDetail {
   tags: Record<string, string>;
   groups: UserPolicies['groups'];
 }
 
-/** The users that scans of accounts find, and the roles that neither a ServiceAccount nor a node has. */
+/** Stores the users that account scans find, and the roles that neither a ServiceAccount nor a node has. */
 export class PrincipalStore {
-  /** As scans write it. */
+  /** The table, as scans write it. */
   readonly rows: ScannedTable<PrincipalRow>;
 
   constructor(options: { knex: Knex }) {

@@ -5,10 +5,10 @@ import { ScannedTable } from './ScannedRows';
 
 const TABLE = 'inventory_providers';
 
-/** The OIDC providers that scans of accounts find. */
+/** Stores the OIDC providers that account scans find. */
 export class ProviderStore {
   readonly #knex: Knex;
-  /** As scans write it. */
+  /** The table, as scans write it. */
   readonly rows: ScannedTable<ProviderRow>;
 
   constructor(options: { knex: Knex }) {
@@ -16,7 +16,7 @@ export class ProviderStore {
     this.rows = new ScannedTable(options.knex, TABLE);
   }
 
-  /** Those that are there, by ARN. */
+  /** Returns the existing OIDC providers of accounts, by ARN. */
   async ofAccounts(accountIds: string[]): Promise<Map<string, ProviderFacts>> {
     const rows = await this.#knex<ProviderRow>(TABLE)
       .whereIn('account_id', accountIds)

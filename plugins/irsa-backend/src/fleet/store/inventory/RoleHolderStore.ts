@@ -8,7 +8,7 @@ import {
 
 const TABLE = 'service_accounts';
 
-/** ARNs that one statement asks for. */
+/** How many ARNs one SQL statement contains. */
 const ARNS = 500;
 
 /** A ServiceAccount that names roles. */
@@ -20,9 +20,9 @@ export interface StoredHolder {
   entityRef: string | null;
   owners: string;
   pods: number;
-  /** Of the roles that it names. */
+  /** The ARNs of the roles that it names. */
   roleArns: string[];
-  /** The row of the role that it had when it was last observed. */
+  /** The row ID of the role that it had when it was last observed. */
   roleRowId: string | null;
   association: IamServiceAccount['association'] | null;
 }
@@ -43,13 +43,13 @@ const HOLDER_COLUMNS = [
 
 type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 
-/** An index has those of which this is true, in these very words. */
+/** The condition of an index, which needs exactly this text. */
 const HAS_TARGET = "coalesce(association, '') like '%targetRoleArn%'";
 
-/** Whose holders are asked for. */
+/** The roles, or the account of the roles, whose holders are requested. */
 type Asked = { roleArns: string[] } | { accountId: string };
 
-/** What holders of roles of an account fulfil. One that no scan has placed yet is told by its ARN. */
+/** Returns the conditions for holders of an account's roles. Before the first scan of a holder, only the role ARN shows the account. */
 function holdersIn(accountId: string): Knex.QueryCallback[] {
   return [
     query => query.where('role_account_id', accountId),
@@ -60,7 +60,7 @@ function holdersIn(accountId: string): Knex.QueryCallback[] {
   ];
 }
 
-/** What holders of roles fulfil, of so many at a time. */
+/** Returns the conditions for holders of the roles, each for up to `ARNS` roles. */
 function holdersAmong(roleArns: string[]): Knex.QueryCallback[] {
   const some: Knex.QueryCallback[] = [];
   for (let start = 0; start < roleArns.length; start += ARNS) {
@@ -70,7 +70,7 @@ function holdersAmong(roleArns: string[]): Knex.QueryCallback[] {
   return some;
 }
 
-/** Which roles ServiceAccounts name, of all clusters. */
+/** Reads which roles the ServiceAccounts of all clusters name. */
 export class RoleHolderStore {
   readonly #knex: Knex;
 
@@ -78,13 +78,13 @@ export class RoleHolderStore {
     this.#knex = options.knex;
   }
 
-  /** At least those that name one of these roles, or one of the account, some at a time. */
+  /** Yields at least the holders that name one of the roles, or a role of the account, in pages. */
   async *pages(asked: Asked): AsyncGenerator<StoredHolder[]> {
     const own =
       'roleArns' in asked
         ? holdersAmong(asked.roleArns)
         : holdersIn(asked.accountId);
-    // Each holder fulfils one of these: the target role may be of any account.
+    // Each holder meets exactly one condition. A target role can be in any account.
     const all: Knex.QueryCallback[] = [
       ...own.map(
         (narrow): Knex.QueryCallback =>
@@ -107,7 +107,7 @@ export class RoleHolderStore {
     }
   }
 
-  /** Those of a cluster that have an association of EKS Pod Identity. */
+  /** Returns the ServiceAccounts of a cluster that have an EKS Pod Identity association. */
   associated(
     cluster: string,
     associationId: string,
@@ -119,7 +119,7 @@ export class RoleHolderStore {
       .select('namespace', 'name');
   }
 
-  /** Those that name a role. */
+  /** Returns the ServiceAccounts that name a role. */
   async of(roleArn: string): Promise<StoredHolder[]> {
     const rows = await this.#knex<HolderRow>(TABLE)
       .whereNull('deleted_at')

@@ -12,35 +12,35 @@ const TABLE = 'inventory_roles';
 const PRINCIPALS = 'inventory_principals';
 const POLICY_SETS = 'inventory_policy_sets';
 
-/** Ids that one statement asks for. */
+/** How many IDs one SQL statement contains. */
 const PAGE = 500;
 
-/** The same where all of a role is read: nothing else runs while its documents are. */
+/** The same if whole roles are read: reading their documents blocks everything else. */
 const LONG_PAGE = 25;
 
-/** The length of a time in ISO 8601 up to its hour. */
+/** The length of an ISO 8601 time up to the hour. */
 const HOUR = 'YYYY-MM-DDTHH'.length;
 
-/** A role as it was stored last. */
+/** A role as last stored. */
 export interface StoredRole {
   facts: RoleFacts;
-  /** Stands for the role and its policies, whenever it was used. */
+  /** A digest of the role and its policies. It ignores the last use. */
   mark: string;
 }
 
 /** When and where a role was last used. */
 export interface LastUse {
-  /** Of the row of the role. */
+  /** The ID of the role's row. */
   id: string;
   /** ISO 8601. */
   at: string;
   region: string | null;
 }
 
-/** The roles that scans of accounts find. */
+/** Stores the roles that account scans find. */
 export class RoleStore {
   readonly #knex: Knex;
-  /** As scans write it. */
+  /** The table, as scans write it. */
   readonly rows: ScannedTable<RoleRow>;
 
   constructor(options: { knex: Knex }) {
@@ -48,7 +48,7 @@ export class RoleStore {
     this.rows = new ScannedTable(options.knex, TABLE);
   }
 
-  /** Those of the ids that are there, some at a time: many roles are long. */
+  /** Yields the existing roles with these IDs, a few at a time: many roles are long. */
   async *byId(ids: string[]): AsyncGenerator<(StoredRole & { id: string })[]> {
     for (let start = 0; start < ids.length; start += LONG_PAGE) {
       if (start > 0) await giveWay();
@@ -64,7 +64,7 @@ export class RoleStore {
     }
   }
 
-  /** Stores when and where roles were last used, at most once an hour for each: IAM itself learns of a use up to four hours later. */
+  /** Stores when and where roles were last used, at most once an hour for each role: IAM itself reports a use up to 4 hours later. */
   async recordUses(uses: LastUse[]): Promise<void> {
     if (uses.length === 0) return;
     await this.#knex.raw(
@@ -78,7 +78,7 @@ export class RoleStore {
     );
   }
 
-  /** The ARNs of roles by their ids, of each account in which any of them are. */
+  /** Returns the ARNs of roles by ID, for each account that has any of them. */
   async arnsByAccount(
     ids: string[],
   ): Promise<Map<string, Map<string, string>>> {
@@ -99,7 +99,7 @@ export class RoleStore {
     return accounts;
   }
 
-  /** The ARNs of roles by their ids, of those with one of these names in an account, those of no ServiceAccount too. IAM tells no letter case apart. */
+  /** Returns the ARNs by ID of an account's roles with one of these names, including roles of no ServiceAccount. IAM ignores letter case. */
   async named(
     accountId: string,
     names: string[],
@@ -121,7 +121,7 @@ export class RoleStore {
     return arns;
   }
 
-  /** The names of the roles of an account that have a managed policy, as a boundary too. */
+  /** Returns the names of an account's roles that have a managed policy attached or set as their permissions boundary. */
   async withPolicy(accountId: string, policyArn: string): Promise<string[]> {
     const names = new Set<string>();
     for (const sets of [TABLE, PRINCIPALS]) {
@@ -141,7 +141,7 @@ export class RoleStore {
     return [...names];
   }
 
-  /** The ids of the roles of an account by their names in lower case, as IAM compares them. */
+  /** Returns the IDs of an account's roles by name in lower case, because IAM ignores letter case. */
   async idsByName(accountId: string): Promise<Map<string, string>> {
     const rows = await this.#knex<RoleRow>(TABLE)
       .where({ account_id: accountId })
@@ -151,7 +151,7 @@ export class RoleStore {
   }
 }
 
-/** The last use as facts have it. */
+/** Converts the last use from columns into facts. */
 function storedUseOf(
   row: Pick<RoleRow, 'last_used_at' | 'last_used_region'>,
 ): Pick<RoleFacts, 'lastUsedAt' | 'lastUsedRegion'> {

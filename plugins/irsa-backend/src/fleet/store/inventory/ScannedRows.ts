@@ -3,22 +3,22 @@ import { inBatches, pagesById } from '../../../database/batches';
 import { writeRows } from '../../../database/writeRows';
 import type { ScannedRow } from './rows';
 
-/** What every table that scans fill has. */
+/** The columns that all tables filled by scans have. */
 export type Scanned = ScannedRow & { id: string };
 
-/** A row as a scan makes it, before the store dates it. */
+/** A row as a scan creates it, before the store adds the scope and times. */
 export type NewRow<Row extends Scanned> = Omit<
   Row,
   'scope' | 'first_seen_at' | 'scanned_at' | 'deleted_at'
 >;
 
-/** What is known of a row before a scan. */
+/** The stored state of a row before a scan. */
 interface Known {
   digest: string;
   isGone: boolean;
 }
 
-/** Takes the rows that one scan finds, one after another, and writes those that have changed. */
+/** Takes the rows that one scan finds, one by one, and writes the rows that have changed. */
 export class ScannedWriter<Row extends Scanned> {
   readonly #knex: Knex;
   readonly #table: string;
@@ -51,7 +51,7 @@ export class ScannedWriter<Row extends Scanned> {
     return this.#written;
   }
 
-  /** Takes a row, which {@link flush} writes. Answers whether it is new, came back or has changed. */
+  /** Takes a row, which {@link flush} writes. Returns whether the row is new, back, or changed. */
   take(row: NewRow<Row>): boolean {
     if (this.keep(row.id, row.digest)) return false;
     this.#seen.add(row.id);
@@ -59,7 +59,7 @@ export class ScannedWriter<Row extends Scanned> {
     return true;
   }
 
-  /** Leaves a row as it is when it is there with this digest. */
+  /** Leaves a row unchanged if it exists with this digest. Returns whether it does. */
   keep(id: string, digest: string): boolean {
     const known = this.#known.get(id);
     if (known?.digest !== digest || known.isGone) return false;
@@ -67,12 +67,12 @@ export class ScannedWriter<Row extends Scanned> {
     return true;
   }
 
-  /** Leaves a row as it is, whatever it is: it could not be looked at. */
+  /** Leaves a row unchanged, whatever its state, because it could not be read. */
   spare(id: string): void {
     this.#seen.add(id);
   }
 
-  /** Writes what was taken, within a transaction if one is given. */
+  /** Writes the taken rows, within a transaction if one is given. */
   async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer.map(row => ({
       ...row,
@@ -92,7 +92,7 @@ export class ScannedWriter<Row extends Scanned> {
     this.#written += rows.length;
   }
 
-  /** Ends a scan that saw everything: what it did not find is gone. Answers the ids of those that went. */
+  /** Ends a scan that read everything: marks rows that were not found as deleted. Returns their IDs. */
   async finish(): Promise<string[]> {
     await this.flush();
     const gone = [...this.#known]
@@ -108,7 +108,7 @@ export class ScannedWriter<Row extends Scanned> {
   }
 }
 
-/** Rows of one table that the scans of one scope find. */
+/** A table of rows that scans find, scope by scope. */
 export class ScannedTable<Row extends Scanned> {
   readonly #knex: Knex;
   readonly #table: string;
@@ -118,7 +118,7 @@ export class ScannedTable<Row extends Scanned> {
     this.#table = table;
   }
 
-  /** Takes the rows of one scan, or some rows by their ids. */
+  /** Starts writing the rows of one scan, or only the rows with some IDs. */
   async begin(
     scope: string,
     at: string,
@@ -142,12 +142,12 @@ export class ScannedTable<Row extends Scanned> {
     return new ScannedWriter(this.#knex, this.#table, { scope, at, known });
   }
 
-  /** Says that one is gone. */
+  /** Marks a row as deleted. */
   async markGone(id: string, at: string): Promise<void> {
     await this.#knex(this.#table).where({ id }).update({ deleted_at: at });
   }
 
-  /** Drops rows that are gone since before a time. Answers their ids. */
+  /** Deletes rows that have been gone since before a time. Returns their IDs. */
   async drop(scope: string, goneBefore: string): Promise<string[]> {
     const rows = await this.#knex(this.#table)
       .where({ scope })

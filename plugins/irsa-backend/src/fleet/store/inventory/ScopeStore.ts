@@ -6,38 +6,38 @@ import type { ScopeRow } from './rows';
 
 const TABLE = 'inventory_scopes';
 
-/** How long a scan counts as running without being heard of, in milliseconds. */
+/** How long a scan counts as running without a heartbeat, in milliseconds. */
 const LEASE_MS = 20_000;
 
-/** Due before all that is due by itself. */
+/** The due time of a requested scan, which is before all regular due times. */
 const REQUESTED = -1;
 
-/** Events have a scope scanned this long after its last scan began, in milliseconds, however many they are. */
+/** The minimum time between the start of a scan and the next scan that events request, in milliseconds. */
 const BETWEEN_CHANGES_MS = 60_000;
 
-/** Scopes that a process tries to be the first at. */
+/** How many due scopes a process tries to start first. */
 const MOST_DUE = 20;
 
-/** A cluster or account that is to be scanned. */
+/** A cluster or account to scan. */
 export type ScopeDescription = Pick<
   ScopeRow,
   'id' | 'kind' | 'name' | 'account_id' | 'region'
 >;
 
-/** What a scan took. */
+/** The duration and the calls of a scan. */
 export interface ScanCost {
   durationMs: number;
   awsCalls: number;
   kubernetesCalls: number;
 }
 
-/** Why something of a scope is not known. */
+/** Why part of a scope could not be read. */
 export interface Unread {
   reason: string;
   missingPermission?: string;
 }
 
-/** The clusters and accounts that are scanned, and how the last scan of each went. */
+/** Stores the clusters and accounts to scan, and the result of each one's last scan. */
 export class ScopeStore {
   readonly #knex: Knex;
 
@@ -45,7 +45,7 @@ export class ScopeStore {
     this.#knex = options.knex;
   }
 
-  /** Makes known what there is to scan, and how often. */
+  /** Stores which scopes to scan. A shorter scan interval also brings scans forward that are already due later. */
   async describe(
     scopes: ScopeDescription[],
     frequencyMs: number,
@@ -66,7 +66,7 @@ export class ScopeStore {
     return this.#knex<ScopeRow>(TABLE).where({ id }).first();
   }
 
-  /** The names of the clusters that were scanned to the end once. */
+  /** Returns the names of the clusters that were scanned successfully at least once. */
   async scannedClusters(): Promise<Set<string>> {
     const rows = await this.#knex<ScopeRow>(TABLE)
       .where({ kind: 'cluster' })
@@ -75,7 +75,7 @@ export class ScopeStore {
     return new Set(rows.map(({ name }) => name));
   }
 
-  /** What scans found of clusters as a whole; of one that was never scanned nothing. */
+  /** Returns the cluster facts of the last scans. Clusters that were never scanned are absent. */
   async clusterFacts(names: string[]): Promise<ClusterFacts[]> {
     const rows = await this.#knex<ScopeRow>(TABLE)
       .where({ kind: 'cluster' })
@@ -85,7 +85,10 @@ export class ScopeStore {
     return rows.map(({ facts }) => JSON.parse(facts ?? ''));
   }
 
-  /** Those to be scanned now. Accounts come first that are due since the same time: clusters need what is known of them. Those whose account has had more than `mostTaken` calls this minute are left for later. */
+  /**
+   * Returns the scopes to scan now. If due at the same time, accounts come first, because cluster scans need their data. Skips scopes whose account
+   * has used more than `mostTaken` calls of its current budget window.
+   */
   async due(
     mostTaken: number,
   ): Promise<{ id: string; isRequested: boolean }[]> {
@@ -109,7 +112,7 @@ export class ScopeStore {
     }));
   }
 
-  /** Makes a scope due. Answers whether it is known and not being scanned. */
+  /** Makes a scope due now. Returns false if the scope is unknown or being scanned. */
   async request(id: string): Promise<boolean> {
     const requested = await this.#knex(TABLE)
       .where({ id })
@@ -118,7 +121,10 @@ export class ScopeStore {
     return requested === 1;
   }
 
-  /** Begins a scan and makes the next one due, but only while none is running, and while the scope is due or was never scanned: another process may have been faster. */
+  /**
+   * Starts a scan and schedules the next one. Returns false if a scan is running, or if the scope is no longer due (or was scanned before): another
+   * process may have been faster.
+   */
   async begin(
     id: string,
     scan: { at: string; frequencyMs: number; only: 'due' | 'never-scanned' },
@@ -140,21 +146,21 @@ export class ScopeStore {
     return begun === 1;
   }
 
-  /** Says that a scan still runs. */
+  /** Extends the lease of a running scan. */
   async renew(id: string): Promise<void> {
     await this.#knex(TABLE)
       .where({ id })
       .update({ scanning_until: databaseTime(this.#knex, LEASE_MS) });
   }
 
-  /** Keeps what a scan found of a scope as a whole, before it comes to its end: roles are told by it who can become their holders. */
+  /** Stores the facts of a scope before its scan ends: they show which subjects can become holders of roles. */
   async recordFacts(id: string, facts: unknown): Promise<void> {
     await this.#knex<ScopeRow>(TABLE)
       .where({ id })
       .update({ facts: JSON.stringify(facts) });
   }
 
-  /** Ends a scan that came to its end. `unread` says what it could not look at all the same. A scan that somebody asked for counts as a change, so that what it found shows at once. */
+  /** Ends a completed scan. `unread` names what it still could not read. A requested scan counts as a change, so that its results show at once. */
   async complete(
     id: string,
     scan: {
@@ -178,21 +184,21 @@ export class ScopeStore {
     });
   }
 
-  /** Says that a change of our own was brought into scopes. */
+  /** Notes that a change by Backstage was written to scopes. */
   async noteWrite(ids: string[], at: string): Promise<void> {
     await this.#knex<ScopeRow>(TABLE)
       .whereIn('id', ids)
       .update({ written_at: at });
   }
 
-  /** Says that parts of scopes were read again, since events told of changes. */
+  /** Notes that parts of scopes were read again because of change events. */
   async noteChanges(ids: string[], at: string): Promise<void> {
     await this.#knex<ScopeRow>(TABLE)
       .whereIn('id', ids)
       .update({ changes_read_at: at });
   }
 
-  /** Makes a scope due since events told of a change that only a scan shows. */
+  /** Makes a scope due because events reported a change that only a scan can read. */
   async requestForChange(id: string): Promise<void> {
     const { attempted_at: at = null } = (await this.get(id)) ?? {};
     const since = at === null ? Infinity : Date.now() - Date.parse(at);
@@ -204,7 +210,7 @@ export class ScopeStore {
       .update({ due_at: due });
   }
 
-  /** Those that are being scanned now. */
+  /** Returns the IDs of the scopes that are being scanned now. */
   async scanning(): Promise<Set<string>> {
     const rows = await this.#knex<ScopeRow>(TABLE)
       .where('scanning_until', '>', databaseTime(this.#knex))
@@ -212,7 +218,7 @@ export class ScopeStore {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Ends a scan that failed: what is stored of the scope stays, and is stale since the first failure. */
+  /** Ends a failed scan. The stored data of the scope stays, and is stale since the first failure. */
   async fail(
     id: string,
     scan: { at: string; cost: ScanCost; unread: Unread },

@@ -5,13 +5,13 @@ import type { StateRow } from './rows';
 
 const TABLE = 'inventory_states';
 
-/** The state that a row is in from now on; null for one that is gone. */
+/** The state of a row from now on; null for a deleted row. */
 export interface StateChange {
   rowId: string;
   state: string | null;
 }
 
-/** Ends the state that each row was in, where it is another now, within a transaction. No two kinds of rows have the same ids. */
+/** Ends the previous state of each row whose state changed, and begins the new one, within a transaction. IDs are unique across all kinds of rows. */
 export async function recordStates(
   transaction: Knex.Transaction,
   kind: StateRow['kind'],
@@ -43,7 +43,7 @@ export async function recordStates(
   });
 }
 
-/** How long each row was in which state. */
+/** Stores the periods in which each row was in a state. */
 export class StateStore {
   readonly #knex: Knex;
 
@@ -51,7 +51,7 @@ export class StateStore {
     this.#knex = options.knex;
   }
 
-  /** Ends the state that each row was in, where it is another now. */
+  /** Ends the previous state of each row whose state changed, and begins the new one. */
   async record(
     kind: StateRow['kind'],
     changes: StateChange[],
@@ -64,7 +64,7 @@ export class StateStore {
     );
   }
 
-  /** Drops states that ended before a time. */
+  /** Deletes states that ended before a time. */
   async drop(endedBefore: string): Promise<void> {
     await this.#knex<StateRow>(TABLE)
       .where('until_at', '<', endedBefore)

@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import type { WorkloadRow } from './rows';
 import { ScannedTable } from './ScannedRows';
 
-/** What scans of clusters find running. */
+/** Stores the workloads that cluster scans find. */
 export class WorkloadStore {
-  /** As scans write it. */
+  /** The table, as scans write it. */
   readonly rows: ScannedTable<WorkloadRow>;
 
   constructor(options: { knex: Knex }) {

@@ -7,10 +7,10 @@ import type { FindingRow } from './rows';
 
 const TABLE = 'findings';
 
-/** Who changes what no user asked for, as Backstage names the credentials of a plugin. */
+/** The requester of changes that no user requested, in Backstage's format for plugin credentials. */
 const REQUESTER = 'plugin:irsa';
 
-/** What is no more accepted once it is written. */
+/** The acceptance columns of a finding that is not accepted. */
 const NONE = {
   accepted_by: null,
   accepted_reason: null,
@@ -18,7 +18,7 @@ const NONE = {
   accepted_until: null,
 };
 
-/** Ends the acceptances of findings whose severity has risen, each with a record for auditors. Who accepted a risk accepted no higher one. */
+/** Ends the acceptances of findings whose severity has risen, and records each for auditors: the user accepted no higher risk. */
 export async function endAcceptances(
   knex: Knex,
   changes: Pick<ChangeLog, 'record'>,

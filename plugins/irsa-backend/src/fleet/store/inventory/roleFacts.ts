@@ -11,7 +11,7 @@ const bare = ({ text }: ObservedDocument): ObservedDocument => ({
   errors: [],
 });
 
-/** As JSON, with the texts of documents alone, and without the last use, which moves while the rest stays. */
+/** Converts role facts to JSON. Keeps only the texts of documents, and omits the last use, which changes more often than the rest. */
 export function writeRoleFacts({
   lastUsedAt: _at,
   lastUsedRegion: _region,
@@ -20,7 +20,7 @@ export function writeRoleFacts({
   return JSON.stringify(withDocuments(facts, bare));
 }
 
-/** The value of what {@link writeRoleFacts} wrote, its documents read. */
+/** Parses the documents of role facts that {@link writeRoleFacts} wrote. */
 export function readRoleFacts(written: RoleFacts): RoleFacts {
   return withDocuments(written, ({ text }, type) => readDocument(text, type));
 }

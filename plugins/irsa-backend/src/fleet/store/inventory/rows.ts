@@ -6,7 +6,7 @@ import type {
   SubjectKind,
 } from '@backstage-irsa/core/model';
 
-/** What every row has that scans find. */
+/** The columns of all rows that scans find. */
 export interface ScannedRow {
   scope: string;
   digest: string;
@@ -60,7 +60,7 @@ export interface RoleRow extends ScannedRow {
   created_at: string;
   /** The other tool whose tags say that it manages the role. */
   managing_tool: string | null;
-  /** The same with its evidence, as JSON. */
+  /** The tool and the evidence for it, as JSON. */
   managed_by: string | null;
   facts: string;
 }
@@ -111,7 +111,7 @@ export interface NodeRoleRow extends ScannedRow {
   detail: string;
 }
 
-/** What of a finding is read only with the finding itself. */
+/** The parts of a finding that are stored as JSON and read only with the finding. */
 export interface FindingDetail {
   evidence: CheckResult['evidence'];
   title: string;
@@ -152,7 +152,7 @@ export interface FindingRow {
   notified: 'open' | 'resolved' | null;
 }
 
-/** What trends are counted from. */
+/** A period in which a row was in a state. Trends are counted from these rows. */
 export interface StateRow {
   seq: number;
   kind: 'service-account' | 'workload' | 'role';
@@ -162,7 +162,7 @@ export interface StateRow {
   until_at: string | null;
 }
 
-/** What permission rules look at, one row or more for each row of another table. */
+/** The places that permission rules check: one or more for each row of another table. */
 export interface PlaceRow {
   kind: SubjectKind;
   row_id: string;
