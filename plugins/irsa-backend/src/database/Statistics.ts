@@ -2,10 +2,10 @@ import type { Knex } from 'knex';
 import { SingleFlight } from '../lib/SingleFlight';
 import { isEmbedded } from './database';
 
-/** A table that is smaller is read as a whole anyway. Bytes. */
+/** The minimum size of a table for statistics, in bytes. PostgreSQL reads smaller tables as a whole anyway. */
 const WORTH_BYTES = 256 * 1024;
 
-/** The large tables of the plugin's schema of which there are no statistics. */
+/** Selects the large tables of the plugin's schema that have no statistics. */
 const WITHOUT = `
   select relname as name from pg_stat_user_tables
   where schemaname = current_schema()
@@ -13,22 +13,22 @@ const WITHOUT = `
     and pg_relation_size(relid) > ?`;
 
 /**
- * What PostgreSQL knows of the contents of tables. Without it, it takes every value for one that a 200th of all rows have, and reads whole tables where
- * an index would find the rows. By itself it looks once a minute: a first scan is over by then.
+ * Creates PostgreSQL's statistics of table contents. Without them, PostgreSQL assumes that every value occurs in 1 of 200 rows, and reads whole
+ * tables where an index would find the rows. PostgreSQL itself checks only once a minute, which is too late for a first scan.
  *
  * Source: "Populating a Database", PostgreSQL documentation, on running ANALYZE afterwards.
  */
 export class Statistics {
   readonly #knex: Knex;
   readonly #making = new SingleFlight<void>();
-  /** Tables that statistics were made of: where PostgreSQL does not keep count of that, it would be asked again and again. */
+  /** The tables that were analyzed. If PostgreSQL does not record this, they would otherwise be analyzed again and again. */
   readonly #made = new Set<string>();
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
   }
 
-  /** Has statistics made of the tables that have none yet. SQLite needs none. */
+  /** Analyzes the tables that have no statistics yet. Does nothing on SQLite, which needs none. */
   async make(): Promise<void> {
     if (isEmbedded(this.#knex)) return;
     await this.#making.ask('all tables', async () => {

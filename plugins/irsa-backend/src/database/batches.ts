@@ -1,13 +1,13 @@
 import { giveWay } from '../lib/giveWay';
 import { yieldTurn } from '../lib/yieldTurn';
 
-/** Rows written by one statement: SQLite writes while everybody else waits. */
+/** How many rows one statement writes: on SQLite, writing blocks everything else. */
 const BATCH = 50;
 
-/** Rows read by one statement: nothing else runs while they are. */
+/** How many rows one statement reads: reading blocks everything else. */
 const PAGE = 500;
 
-/** Works through a long list, with a turn for others after each batch. */
+/** Processes a long list in batches, and lets other work run after each batch. */
 export async function inBatches<T>(
   items: readonly T[],
   work: (batch: T[]) => Promise<unknown>,
@@ -19,7 +19,7 @@ export async function inBatches<T>(
   }
 }
 
-/** Reads a long list for work in the background, in the order of its ids, and gives way after each page. `read` answers the next rows whose id is greater. */
+/** Reads a long list for background work, sorted by ID, and gives way after each page. `read` returns the next rows with a greater ID. */
 export async function* pagesById<Row extends { id: string }>(
   read: (after: string, limit: number) => PromiseLike<Row[]>,
 ): AsyncGenerator<Row[]> {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** The clock of the database in milliseconds since 1970, plus an offset: the one clock that all replicas share. */
+/** Returns SQL for the time of the database clock in milliseconds since 1970, plus an offset. All replicas share this clock. */
 export function databaseTime(knex: Knex, plusMs = 0): Knex.Raw {
   return knex.client.config.client === 'pg'
     ? knex.raw(

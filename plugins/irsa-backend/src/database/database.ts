@@ -4,23 +4,23 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 
-/** Pages of SQLite kept in memory, in KiB: of its 2 MiB, each row that is written would push others out. */
+/** The size of SQLite's page cache, in KiB. In the default cache of 2 MiB, each written row would displace others. */
 const CACHE_KIB = 32 * 1024;
 
 /**
- * SQLite moves its log to the database when it has so many pages of 4 KiB, and every query waits. With fewer pages it does so more often, with more
- * each move takes longer.
+ * The number of pages, of 4 KiB each, after which SQLite moves its log to the database while every query waits. Fewer pages mean more frequent moves,
+ * more pages mean longer moves.
  */
 const LOG_PAGES = 16_000;
 
-/** Whether it is SQLite, which serves one backend. */
+/** Checks whether the database is SQLite, which serves only one backend. */
 export function isEmbedded(knex: Knex): boolean {
   return knex.client.config.client === 'better-sqlite3';
 }
 
 /**
- * SQLite otherwise waits for the disk at each of a scan's many small transactions. What is committed outlives a killed process all the same.
- * Source: "Write-Ahead Logging", SQLite documentation.
+ * Configures SQLite so that it does not wait for the disk at each of a scan's many small transactions. Committed data still survives a killed
+ * process. Source: "Write-Ahead Logging", SQLite documentation.
  */
 async function withWriteAheadLog(knex: Knex): Promise<void> {
   if (!isEmbedded(knex)) return;
@@ -30,7 +30,7 @@ async function withWriteAheadLog(knex: Knex): Promise<void> {
   await knex.raw(`PRAGMA wal_autocheckpoint = ${LOG_PAGES}`);
 }
 
-/** The plugin's database, brought to the newest schema. */
+/** Opens the plugin's database and migrates it to the newest schema. */
 export async function openDatabase(database: DatabaseService): Promise<Knex> {
   const knex = await database.getClient();
   await withWriteAheadLog(knex);
@@ -40,7 +40,7 @@ export async function openDatabase(database: DatabaseService): Promise<Knex> {
         '@backstage-irsa/plugin-irsa-backend',
         'migrations',
       ),
-      // A replica that starts beside newer ones finds migrations of theirs done: they only add.
+      // A replica that starts next to newer ones finds their migrations applied already. This is safe, because migrations only add.
       disableMigrationsListValidation: true,
     });
   }

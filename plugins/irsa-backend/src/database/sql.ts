@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 
-/** The operands of one `or`: SQLite refuses expressions that are nested deeper than a thousand. */
+/** The maximum number of operands of one `or`: SQLite rejects expressions that are nested deeper than 1000 levels. */
 const CHUNK = 100;
 
 function isPostgres(query: Knex.QueryBuilder): boolean {
   return query.client.config.client === 'pg';
 }
 
-/** Adds that one of the values fulfils what `where` adds; nothing does when there are none. */
+/** Requires that at least one value meets the condition that `where` adds. Without values, no row matches. */
 export function whereAny<T>(
   query: Knex.QueryBuilder,
   values: T[],
@@ -27,7 +27,7 @@ export function whereAny<T>(
   });
 }
 
-/** Adds that the column has one of the values, however many there are, as one parameter. */
+/** Requires that the column has one of the values. Passes all values as one parameter, however many there are. */
 export function whereOneOf(
   query: Knex.QueryBuilder,
   column: string | Knex.Raw,
@@ -35,7 +35,7 @@ export function whereOneOf(
 ): void {
   query.whereRaw('?? is not null', [column]);
   if (isPostgres(query)) {
-    // Of an array PostgreSQL knows how many values it has. Of a subquery it guesses, and compared each row of a table with each of them.
+    // PostgreSQL knows the number of values in an array. For a subquery it guessed, and compared each row of a table with each value.
     query.whereRaw('?? = any(?::text[])', [column, values]);
   } else {
     query.whereRaw('?? in (select value from json_each(?))', [
@@ -45,12 +45,12 @@ export function whereOneOf(
   }
 }
 
-/** Leaves the rows that nobody else is writing, and keeps others from writing them: who waits for no row is in no deadlock. On SQLite one writes at a time. */
+/** Selects and locks only rows that nobody else is writing: without waiting for rows, there is no deadlock. SQLite has one writer at a time. */
 export function lockUnlocked(query: Knex.QueryBuilder): void {
   if (isPostgres(query)) query.forUpdate().skipLocked();
 }
 
-/** Adds that a column of several names, as `toList` writes it, has the name. */
+/** Requires that a column of several names, as `toList` writes it, contains the name. */
 export function whereListed(
   query: Knex.QueryBuilder,
   column: string,
@@ -62,7 +62,7 @@ export function whereListed(
   ]);
 }
 
-/** Adds that the text of the column fits the pattern, in which `*` stands for any text. Case counts. */
+/** Requires that the column matches the pattern, in which `*` stands for any text. Case-sensitive. */
 export function whereGlob(
   query: Knex.QueryBuilder,
   column: string,
@@ -77,7 +77,7 @@ export function whereGlob(
   }
 }
 
-/** Adds that the text of the expression has the part in it, without regard to case. */
+/** Requires that the expression contains the text. Case-insensitive. */
 export function whereContains(
   query: Knex.QueryBuilder,
   expression: string,

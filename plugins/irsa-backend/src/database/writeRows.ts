@@ -1,17 +1,17 @@
 import type { Knex } from 'knex';
 import { yieldTurn } from '../lib/yieldTurn';
 
-/** What becomes of a row that is there already. */
+/** What to do with a row that exists already. */
 interface Conflict {
-  /** The columns by which it is the same row. */
+  /** The columns that identify a row. */
   on: string[];
-  /** The columns that take their new values; without any it stays as it is. */
+  /** The columns that get their new values. If empty, the row stays unchanged. */
   merge: string[];
-  /** Columns that take other values. */
+  /** The columns that get other values, as SQL. */
   set?: Record<string, Knex.Raw>;
 }
 
-/** A value as databases take it: half of a surrogate pair, where a text was cut within one, is no UTF-8. */
+/** Returns a value that databases accept. Half of a surrogate pair, which remains if a text is cut within the pair, is not valid UTF-8. */
 function bound(value: unknown): Knex.RawBinding {
   return typeof value === 'string'
     ? value.toWellFormed()
@@ -19,8 +19,8 @@ function bound(value: unknown): Knex.RawBinding {
 }
 
 /**
- * Inserts rows, which all have the columns of the first, by one statement that is written here: the builder of knex takes longer to compile a value than
- * the database to write it.
+ * Inserts rows, which must all have the columns of the first row. Writes the SQL statement itself, because knex's query builder takes longer to
+ * compile a value than the database takes to write it.
  */
 export async function writeRows<T extends object>(
   knex: Knex,
@@ -42,7 +42,7 @@ export async function writeRows<T extends object>(
   await (conflict
     ? knex.raw('? ?', [insert, onConflict(knex, conflict)])
     : insert);
-  // SQLite writes while everybody else waits.
+  // On SQLite, writing blocks everything else.
   await yieldTurn();
 }
 

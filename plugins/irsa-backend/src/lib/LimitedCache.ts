@@ -1,4 +1,4 @@
-/** Remembers the values used last, up to a weight of all together; each weighs 1 unless said otherwise. */
+/** Caches the most recently used values, up to a total weight. Each value weighs 1 unless specified otherwise. */
 export class LimitedCache<Value> {
   readonly #values = new Map<string, { value: Value; weight: number }>();
   readonly #most: number;

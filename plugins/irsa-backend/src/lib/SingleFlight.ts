@@ -1,8 +1,8 @@
-/** Answers questions. Who asks the same while it is being answered gets that answer; nothing is kept beyond that. */
+/** Shares the answer to a question among all callers that ask the same while it is being answered. Does not keep it afterward. */
 export class SingleFlight<Answer> {
   readonly #answers = new Map<string, Promise<Answer>>();
 
-  /** @param key - the same for the same question, of one who may have the answer. */
+  /** @param key - identical for identical questions from callers who may see the same answer */
   ask(key: string, answer: () => Promise<Answer>): Promise<Answer> {
     const known = this.#answers.get(key);
     if (known) return known;

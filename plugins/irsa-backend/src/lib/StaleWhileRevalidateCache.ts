@@ -1,12 +1,12 @@
 import { SingleFlight } from './SingleFlight';
 import { LimitedCache } from './LimitedCache';
 
-/** What is made within so many milliseconds is made again for each version. */
+/** The time limit for fast values, in milliseconds. A value that is made faster than this is made again for each version. */
 const FAST_MS = 100;
-/** Any other value is used for so many times as long as it took to make, although there is a newer version. */
+/** How long any other value is used despite a newer version: this multiple of the time to make it, up to the limit in milliseconds. */
 const WORTH = 20;
 const MOST_WORTH_MS = 60_000;
-/** Nobody gets a value of an earlier version that is older than this. */
+/** The maximum age of a value of an earlier version, in milliseconds. */
 const MOST_HELD_MS = 120_000;
 
 interface Made<Value> {
@@ -17,23 +17,24 @@ interface Made<Value> {
 }
 
 /**
- * Values that take long to make, of something that changes all the time. Those who ask get the value of an earlier version for a while, so that no more
- * than a twentieth of the time goes into making values.
+ * Caches values that take long to make from constantly changing data. Callers get the value of an earlier version for a while, so that at most 1/20
+ * of the time is spent on making values.
  */
 export class StaleWhileRevalidateCache<Value> {
   readonly #made: LimitedCache<Made<Value>>;
   readonly #weightOf: (value: Value) => number;
   #making = new SingleFlight<Value>();
 
-  /** @param options.most - what all values weigh together, of which each weighs 1 unless `weightOf` says otherwise */
+  /** @param options.most - the maximum total weight of all values; each value weighs 1 unless `weightOf` says otherwise */
   constructor(options: { most: number; weightOf?: (value: Value) => number }) {
     this.#made = new LimitedCache(options.most);
     this.#weightOf = options.weightOf ?? (() => 1);
   }
 
   /**
-   * The value of a version, or of an earlier one, which is at most two minutes old. Once that is no longer worth keeping, a new one is made, and until
-   * then everybody gets the earlier one. Even of the same version a value is made again once it is older than `freshMs`; nobody waits for that until it is twice as old.
+   * Returns the value of a version, or of an earlier version that is at most 2 minutes old. After an earlier value has been used long enough, a new
+   * one is made; until it is ready, callers get the earlier one. A value of the same version is also made again once it is older than `freshMs`, but
+   * callers wait for it only once it is twice as old.
    *
    * @param state.at - now, in milliseconds since 1970
    */
@@ -56,12 +57,12 @@ export class StaleWhileRevalidateCache<Value> {
     if (!known || age >= Math.max(heldMs, isCurrent ? 2 * freshMs : 0)) {
       return making;
     }
-    // The next who asks learns of a failure.
+    // If this fails, a later caller tries again.
     making.catch(() => {});
     return known.value;
   }
 
-  /** Makes values again when they are asked for next. */
+  /** Discards all values, so that they are made again when next requested. */
   clear(): void {
     this.#made.clear();
     this.#making = new SingleFlight();

@@ -1,6 +1,6 @@
 /**
- * Waits for what was begun at the same time. Of those that fail, the first in the list is thrown, as if each had been awaited before the next: which
- * permission an error names does not depend on which answer comes first.
+ * Waits for promises that are already running. If some of them fail, throws the error of the first failed one in the list, as if each had been
+ * awaited before the next. The permission that an error names then does not depend on which answer comes first.
  */
 export async function allInOrder<T extends readonly unknown[] | []>(
   begun: T,

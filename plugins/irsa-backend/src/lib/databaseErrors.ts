@@ -13,14 +13,14 @@ const WORDS: Record<Trouble, string> = {
   other: 'failed: an administrator finds why in its log. Try again later',
 };
 
-/** Source: "Result and Error Codes", SQLite documentation. */
+/** The kinds of trouble by SQLite result code. Source: "Result and Error Codes", SQLite documentation. */
 const SQLITE: [RegExp, Trouble][] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'busy'],
   [/^SQLITE_FULL/, 'full'],
   [/^SQLITE_/, 'other'],
 ];
 
-/** Classes and conditions by SQLSTATE. Source: "PostgreSQL Error Codes", PostgreSQL documentation. */
+/** The kinds of trouble by SQLSTATE class or condition. Source: "PostgreSQL Error Codes", PostgreSQL documentation. */
 const POSTGRES: [RegExp, Trouble][] = [
   [/^(55P03|40001|40P01)$/, 'busy'],
   [/^(53100|53200)$/, 'full'],
@@ -33,15 +33,15 @@ function troubleOf(error: Error): Trouble | undefined {
   const { code, syscall } = error as { code?: unknown; syscall?: unknown };
   const known = typeof code === 'string' ? code : '';
   if (error.name === 'KnexTimeoutError') return 'crowded';
-  // SQLite ends a transaction by itself when it cannot write, and then there is none to roll back: all that is heard of it.
+  // If SQLite cannot write, it ends the transaction itself. The only reported error is then the rollback that finds no transaction.
   if (/cannot rollback - no transaction is active/.test(error.message)) {
     return 'undone';
   }
-  // The driver's own words; it gives no code.
+  // The driver's message, because it has no code.
   if (/^(.* - )?Connection (terminated|ended)/s.test(error.message)) {
     return 'away';
   }
-  // Errors of HTTP clients are wrapped, and AWS's carry metadata: only the driver tells of a socket as it is.
+  // HTTP clients wrap socket errors, and AWS errors have metadata: only the database driver throws socket errors unchanged.
   const isSocket =
     (error.name === 'AggregateError' || syscall !== undefined) &&
     /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/.test(
@@ -55,8 +55,8 @@ function troubleOf(error: Error): Trouble | undefined {
 }
 
 /**
- * What people are told when the database does not do its part; undefined for any other error. The driver's own text has the whole statement with its
- * values in it.
+ * Returns the error to show if the database fails; undefined for any other error. The driver's own message contains the whole statement with its
+ * values.
  */
 export function databaseTrouble(
   error: unknown,

@@ -12,10 +12,10 @@ import {
 } from '@backstage-irsa/core/model';
 import { databaseTrouble } from './databaseErrors';
 
-/** An approval that was asked for, as an error tells it. */
+/** A requested approval, as an error reports it. */
 type AskedApproval = Pick<Approval, 'id' | 'rule' | 'state' | 'approvers'>;
 
-/** A limit is reached. It says when to ask again. */
+/** Thrown if a limit is reached. Says when to retry. */
 export class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
   readonly retryAfterSeconds: number;
@@ -27,7 +27,7 @@ export class TooManyRequestsError extends CustomErrorBase {
   }
 }
 
-/** The plan waits for decisions. The same request goes through once they are made. */
+/** Thrown if the plan waits for decisions. Repeat the same request after they are made. */
 export class ApprovalRequiredError extends CustomErrorBase {
   readonly statusCode = 409;
   readonly approvals: AskedApproval[];
@@ -39,24 +39,24 @@ export class ApprovalRequiredError extends CustomErrorBase {
   }
 }
 
-/** The spec breaks rules: each with its field and its name. */
+/** Creates the error for a spec that violates rules. Names the field and the rule of each violation. */
 export function violationsError(violations: Violation[]): InputError {
   return new InputError(formatViolations(violations));
 }
 
-/** Nothing is stored of one before it is verified. */
+/** Creates the error for an IAM service account that was not verified yet: nothing is stored about it. */
 export function notVerified({ id }: { id: string }): NotFoundError {
   return new NotFoundError(
     `IAM service account ${id} has not been verified yet. Verify it first: POST /service-accounts/${id}/verifications.`,
   );
 }
 
-/** Something outside could not be read or written. */
+/** Creates the error for an external system that could not be read or written. */
 export function unavailable(message: string): ServiceUnavailableError {
   return new ServiceUnavailableError(message);
 }
 
-/** What an operation keeps of the error that stopped it. */
+/** Returns what an operation stores of the error that stopped it. */
 export function describeFailure(error: unknown): {
   name: string;
   message: string;

@@ -2,23 +2,23 @@ import type { RequestHandler } from 'express';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { yieldTurn } from './yieldTurn';
 
-/** While requests wait, work in the background goes on for so long between its rests, in milliseconds. */
+/** How long background work runs between its rests while requests wait, in milliseconds. */
 const WORK_MS = 10;
 
-/** In milliseconds: so short that work goes on soon after the last answer. */
+/** The length of a rest, in milliseconds. It is short, so that work continues soon after the last answer. */
 const REST_MS = 5;
 
-/** Rests at a time, at most. However many ask, work in the background keeps a third of its speed. */
+/** The maximum number of rests in a row. However many requests wait, background work keeps a third of its speed. */
 const MOST_RESTS = 3;
 
-/** Requests that wait for their answer. */
+/** The number of requests that wait for their answer. */
 let waiting = 0;
 
 let turn = Promise.resolve();
 
 let restedAt = 0;
 
-/** Counts requests until they are answered or broken off, so that work in the background gives way to them. */
+/** Counts requests until they are answered or aborted, so that background work gives way to them. */
 export const countWaiting: RequestHandler = (_req, res, next) => {
   waiting += 1;
   res.once('close', () => {
@@ -28,9 +28,9 @@ export const countWaiting: RequestHandler = (_req, res, next) => {
 };
 
 /**
- * Gives others their turn, as `yieldTurn` does, between two pieces of work in the background. While requests wait, one piece of all of it is done at a
- * time, with rests in between: an answer takes several turns of the event loop, each of which would else wait for a piece of every scan. Not to be called
- * within a transaction, which rests would prolong.
+ * Lets other work run, as `yieldTurn` does, between two pieces of background work. While requests wait, only one piece of all background work is done
+ * at a time, with rests in between: an answer takes several turns of the event loop, and each turn would otherwise wait for a piece of every scan. Do
+ * not call this within a transaction, because rests would prolong it.
  */
 export function giveWay(): Promise<void> {
   turn = turn.then(async () => {

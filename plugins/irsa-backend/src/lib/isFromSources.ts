@@ -5,8 +5,8 @@ import {
 import { matchesGlob } from '@backstage-irsa/core/ownership';
 
 /**
- * Whether the location by which an entity came into the catalog is one of the sources, in which `*` stands for any text. The annotation has a
- * registered URL as it was typed, while Backstage's readers resolve "/../" before they fetch: a URL that may lead elsewhere than it says is from none.
+ * Checks whether the origin location of an entity matches one of the sources, in which `*` stands for any text. The annotation contains the
+ * registered URL as typed, but Backstage's readers resolve "/../" before they fetch. A URL that can lead elsewhere therefore matches no source.
  */
 export function isFromSources(
   sources: string[],
@@ -19,7 +19,7 @@ export function isFromSources(
   return isAsTyped && sources.some(pattern => matchesGlob(pattern, origin));
 }
 
-/** GitHub shows commits of forks under the address of the repository, by their hash. */
+/** GitHub shows the commits of forks under the address of the repository, by their hash. */
 const OF_COMMIT = /\/(?:blob|tree|raw|edit|src)\/[0-9a-f]{7,64}(?:[/?#]|$)/i;
 
 function saysWhereItLeads(url: string): boolean {
@@ -29,14 +29,14 @@ function saysWhereItLeads(url: string): boolean {
   return (
     typed !== undefined &&
     [typed, `${typed}/`].includes(read ?? '') &&
-    // A reader may decode a second time.
+    // A reader can decode a second time.
     !typed.includes('%') &&
     !/[/\\]\.\.?(?:[/\\?#]|$)/.test(typed) &&
     !OF_COMMIT.test(typed)
   );
 }
 
-/** Undefined where it is no valid percent-encoding. */
+/** Decodes percent-encoding; undefined if it is not valid. */
 function decoded(url: string): string | undefined {
   try {
     return decodeURIComponent(url);

@@ -1,4 +1,4 @@
-/** Works on all of a list, some at a time. The results are in the order of the list. */
+/** Processes a list, several items at a time. Returns the results in the order of the list. */
 export async function mapConcurrently<T, R>(
   most: number,
   items: readonly T[],

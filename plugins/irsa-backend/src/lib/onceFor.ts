@@ -1,4 +1,4 @@
-/** Makes something of an object once, for as long as anybody has the object. */
+/** Returns a function that makes a value of an object once, and keeps it as long as the object is in use. */
 export function onceFor<Key extends object, Value>(
   make: (key: Key) => Value,
 ): (key: Key) => Value {

@@ -4,7 +4,7 @@ import {
   type ServiceAccountRef,
 } from '@backstage-irsa/core/model';
 
-/** The cursor of the page after this one, in the order of cluster, namespace and name. */
+/** Returns the cursor of the next page, sorted by cluster, namespace, and name. */
 export function cursorAfter(last: ServiceAccountRef): string {
   return Buffer.from(formatServiceAccountRef(last)).toString('base64url');
 }
@@ -20,7 +20,7 @@ function readCursor(cursor: string): ServiceAccountRef {
   return { cluster, namespace, name };
 }
 
-/** Where a page begins, and how long it is. @throws InputError */
+/** Returns where a page begins, and its length. @throws InputError */
 export function positionOf({
   cursor,
   limit,

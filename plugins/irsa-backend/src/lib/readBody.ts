@@ -1,7 +1,7 @@
 import { CustomErrorBase } from '@backstage/errors';
 import { json, type RequestHandler } from 'express';
 
-/** In bytes, once it is unpacked. The largest legal spec needs a third of it. */
+/** The maximum size of a body in bytes, after unpacking. The largest valid spec needs a third of it. */
 const BODY_SIZE = 65_536;
 
 class PayloadTooLargeError extends CustomErrorBase {
@@ -11,7 +11,7 @@ class PayloadTooLargeError extends CustomErrorBase {
 
 const parse = json({ limit: BODY_SIZE });
 
-/** Reads JSON bodies. A larger one is refused before it is parsed. */
+/** Reads JSON bodies. Rejects a larger body before parsing it. */
 export const readBody: RequestHandler = (req, res, next) =>
   parse(req, res, (error?: { type?: string }) =>
     next(

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { TooManyRequestsError } from './errors';
 
-/** Tells with every 429 when to ask again. */
+/** Adds the `Retry-After` header to every 429 response. */
 export const retryAfter: ErrorRequestHandler = (error, _req, res, next) => {
   if (error instanceof TooManyRequestsError) {
     res.setHeader('Retry-After', error.retryAfterSeconds);

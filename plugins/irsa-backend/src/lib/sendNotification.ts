@@ -2,14 +2,14 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
 
-/** Longest title, in characters: Backstage refuses more than 255 on PostgreSQL. */
+/** The maximum length of a title, in characters. On PostgreSQL, Backstage rejects titles of more than 255 characters. */
 const LONGEST_TITLE = 200;
 
-/** Recipients of one request: Backstage refuses one of more than 100 kB. */
+/** The maximum number of recipients of one request. Backstage rejects requests of more than 100 kB. */
 const MOST_RECIPIENTS = 500;
 
 /**
- * Replaces what is markup by characters that look like it. The texts hold names, annotations and reasons of anybody, and Backstage's processors put
+ * Replaces markup with similar-looking characters. The texts contain names, annotations, and reasons from any user, and Backstage's processors put
  * them unescaped into HTML (email) and mrkdwn (Slack), where they would become links and mentions.
  */
 function toPlainText(text: string): string {
@@ -27,8 +27,8 @@ function toTitle(text: string): string {
 }
 
 /**
- * Sends a notification to users, in batches and as plain text. Rejects when nobody got it. When only some did, it logs that: to send it again would
- * notify the others twice.
+ * Sends a notification to users, in batches and as plain text. Rejects if nobody got it. If only some users got it, logs that instead: sending it
+ * again would notify these users twice.
  */
 export async function sendNotification(options: {
   logger: LoggerService;

@@ -1,4 +1,4 @@
-/** Those who wait for their turn. */
+/** The callers that wait for their turn. */
 const waiting: (() => void)[] = [];
 
 function next(): void {
@@ -7,8 +7,8 @@ function next(): void {
 }
 
 /**
- * Gives others their turn. Of those who wait, each turn of the event loop lets one go on, in their order: what several scans do before they yield
- * again would else hold the loop for the sum of it.
+ * Lets other work run. Each turn of the event loop lets one waiting caller continue, in order. Otherwise the event loop would be blocked for the sum
+ * of what several scans do before they yield again.
  */
 export function yieldTurn(): Promise<void> {
   return new Promise(resolve => {

@@ -18,7 +18,7 @@ import type {
 import type { Knex } from 'knex';
 import type { IrsaConfig } from '../config/types';
 
-/** What the backend's services are put together from. */
+/** The dependencies from which the backend's services are created. */
 export interface ServiceOptions {
   approvalGates: ApprovalGate[];
   auditor: AuditorService;

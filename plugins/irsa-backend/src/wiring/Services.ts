@@ -67,7 +67,7 @@ import { createStores } from './createStores';
 import { createWaves, type WaveServices } from './createWaves';
 import type { ServiceOptions } from './ServiceOptions';
 
-/** What routes and actions delegate to. */
+/** The services that routes and actions delegate to. */
 export interface Services extends FleetServices, WaveServices {
   access: Access;
   memberships: Memberships;
@@ -108,7 +108,7 @@ export interface Services extends FleetServices, WaveServices {
   verifier: Verifier;
 }
 
-/** Puts the services together, from the outside in. */
+/** Creates the services of the backend, starting with those that the others depend on. */
 export function createServices(given: ServiceOptions): Services {
   const directory = new ClusterDirectory(given);
   const { config } = directory;

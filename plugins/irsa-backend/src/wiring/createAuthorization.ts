@@ -11,10 +11,10 @@ import { Resources } from '../authorization/Resources';
 import { SpecAuthorizer } from '../authorization/SpecAuthorizer';
 import type { ServiceOptions } from './ServiceOptions';
 
-/** What decides who may do what. */
+/** The services that decide who may do what. */
 export type Authorization = ReturnType<typeof createAuthorization>;
 
-/** Puts together what decides who may do what. */
+/** Creates the services that decide who may do what. */
 export function createAuthorization(
   options: ServiceOptions,
   store: ServiceAccountStore,

@@ -12,10 +12,10 @@ import { Observer } from '../observe/Observer';
 import { RememberedResources } from '../observe/resources/RememberedResources';
 import type { ServiceOptions } from './ServiceOptions';
 
-/** What reads AWS and clusters. */
+/** The services that read AWS and clusters. */
 export type Observing = ReturnType<typeof createObserving>;
 
-/** Puts together what reads AWS and clusters. */
+/** Creates the services that read AWS and clusters. */
 export function createObserving(
   { awsCredentials, config, knex, metrics }: ServiceOptions,
   organizations: OrganizationReader,

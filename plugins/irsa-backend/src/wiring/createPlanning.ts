@@ -12,10 +12,10 @@ import type { Observing } from './createObserving';
 import type { Stores } from './createStores';
 import type { ServiceOptions } from './ServiceOptions';
 
-/** What plans, and what plans wait for. */
+/** The services that make plans, and the approvals that plans wait for. */
 export type Planning = ReturnType<typeof createPlanning>;
 
-/** Puts together what plans, and what plans wait for. */
+/** Creates the services that make plans, and the approvals that plans wait for. */
 export function createPlanning(given: {
   options: ServiceOptions;
   observing: Observing;

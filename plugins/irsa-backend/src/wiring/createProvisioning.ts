@@ -27,7 +27,7 @@ import type { Stores } from './createStores';
 import type { Planning } from './createPlanning';
 import type { ServiceOptions } from './ServiceOptions';
 
-/** What every change needs. */
+/** Creates the services that every change needs. */
 function createWriting(given: {
   options: ServiceOptions;
   observing: Observing;
@@ -51,7 +51,7 @@ function createWriting(given: {
   };
 }
 
-/** Puts together what changes AWS and clusters, and who owns what. */
+/** Creates the services that change AWS, clusters, and ownership. */
 export function createProvisioning(given: {
   options: ServiceOptions;
   observing: Observing;

@@ -16,7 +16,7 @@ import type { ServiceOptions } from './ServiceOptions';
 /** The stores that several services share. */
 export type Stores = ReturnType<typeof createStores>;
 
-/** Puts together the stores that several services share. */
+/** Creates the stores that several services share. */
 export function createStores(
   { config, knex }: ServiceOptions,
   evaluator: Evaluator,

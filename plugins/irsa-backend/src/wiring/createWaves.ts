@@ -14,13 +14,13 @@ import type { createProvisioning } from './createProvisioning';
 import type { ServiceOptions } from './ServiceOptions';
 import type { Stores } from './createStores';
 
-/** What plans waves, and what works on them. */
+/** The services that plan and run waves. */
 export interface WaveServices {
   waves: Waves;
   waveRunner: WaveRunner;
 }
 
-/** Puts together what changes many IAM service accounts in one go. */
+/** Creates the services that change many IAM service accounts at once. */
 export function createWaves(given: {
   shared: {
     options: ServiceOptions;

@@ -47,7 +47,7 @@ import { addServiceAccountRoutes } from '../verification/routes/serviceAccounts'
 import { addVerificationRoutes } from '../verification/routes/verifications';
 import { addWaveRoutes } from '../waves/routes';
 
-/** The API of the plugin: each route parses, authorizes, audits and delegates. */
+/** Creates the API of the plugin. Each route parses, authorizes, audits, and delegates. */
 export async function createRouter(options: {
   context: RouteContext;
   services: Services;
@@ -55,10 +55,10 @@ export async function createRouter(options: {
   const { context, services } = options;
   const router: Router = await createValidatedOpenApiRouter(
     requestsOnly(spec),
-    // That it is valid is checked when it is changed, not at every start.
+    // The document is validated when it is changed, not at every start.
     { validatorOptions: { validateApiSpec: false } },
   );
-  // What one caller may read is not for a cache that another is answered from.
+  // A cache must not answer one caller with what another caller may read.
   router.use((_, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     next();
@@ -104,7 +104,7 @@ export async function createRouter(options: {
   return (
     Router()
       .use(countWaiting)
-      // What the validator's router would serve is only what it validates by.
+      // The validator's router would serve only the parts that it uses for validation.
       .get('/openapi.json', (req, res) => {
         const base = req.originalUrl.replace('/openapi.json', '');
         const paths = Object.entries(spec.paths).map(([path, item]) => [
@@ -113,7 +113,7 @@ export async function createRouter(options: {
         ]);
         res.json({ ...spec, paths: Object.fromEntries(paths) });
       })
-      // Before the validator, which takes every error for one of its own.
+      // This comes before the validator, which treats every error as its own.
       .use(readBody, router)
       .use(retryAfter)
   );

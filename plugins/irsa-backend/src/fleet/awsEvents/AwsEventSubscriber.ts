@@ -11,7 +11,7 @@ interface Options {
   things: ChangedThingStore;
 }
 
-/** Notes what events of AWS say has changed. Nothing else of an event is kept or believed. */
+/** Notes which objects AWS events report as changed. Keeps and trusts nothing else of an event. */
 export class AwsEventSubscriber {
   readonly #o: Options;
 
@@ -19,7 +19,7 @@ export class AwsEventSubscriber {
     this.#o = options;
   }
 
-  /** Takes the events of the configured topic. Replicas share the id, and with it the events. */
+  /** Subscribes to the configured topic. Replicas share the subscriber ID, and therefore the events. */
   async subscribe(events: EventsService): Promise<void> {
     const { eventsTopic, enabled } = this.#o.config.scans;
     if (eventsTopic === undefined || !enabled) return;

@@ -20,7 +20,7 @@ import type { ScanStores } from '../scans/types';
 import type { ChangedThing } from './changedBy';
 import { clustersOf } from './clustersOf';
 
-/** ServiceAccounts of a cluster, or roles, that are read one by one: for more there is a scan. */
+/** The maximum number of ServiceAccounts of a cluster, or of roles, to read one by one. A scan reads larger numbers. */
 const MOST_READ = 20;
 
 interface Options {
@@ -35,18 +35,18 @@ interface Options {
 
 type Place = Omit<ServiceAccountRef, 'cluster'>;
 
-/** One read of some things. */
+/** One read of some changed objects. */
 interface Job {
   now: Date;
   /** The roles that it has read, by account. */
   read: Map<string, Set<string>>;
-  /** The ServiceAccounts that are to be read, by cluster and then by `namespace/name`. */
+  /** The ServiceAccounts to read, by cluster and then by `namespace/name`. */
   places: Map<string, Map<string, Place>>;
-  /** Those of which something was read. */
+  /** The scopes in which something was read. */
   scopes: Set<string>;
 }
 
-/** Reads roles, OIDC providers and ServiceAccounts by themselves, and stores what they are now as scans do. */
+/** Reads roles, OIDC providers, and ServiceAccounts individually, and stores their current state as scans do. */
 export class ChangedReads {
   readonly #o: Options;
 
@@ -55,9 +55,9 @@ export class ChangedReads {
   }
 
   /**
-   * Reads what has changed in an account, and the ServiceAccounts that have it. Answers the scopes of which something was read.
+   * Reads the changed objects of an account, and the ServiceAccounts that use them. Returns the scopes in which something was read.
    *
-   * @throws ScanFailure - when AWS or a cluster does not tell one of them
+   * @throws ScanFailure - if AWS or a cluster does not return one of them
    */
   async read(
     accountId: string,
@@ -89,7 +89,7 @@ export class ChangedReads {
     return job.scopes;
   }
 
-  /** A scan of the account reads them when they are many. */
+  /** Returns the names of the roles that have a policy. If there are many, requests a scan of the account instead. */
   async #rolesWith({
     accountId,
     arn,
@@ -121,7 +121,7 @@ export class ChangedReads {
     }
   }
 
-  /** For whom an association was, and, where nobody knows of it yet, for whom it is. */
+  /** Returns the ServiceAccounts of an association: those in the database, or those that EKS names if the database does not know it yet. */
   async #associated(config: ClusterConfig, id: string): Promise<Place[]> {
     const { aws, stores } = this.#o;
     const known = await stores.holders.associated(config.name, id);
@@ -132,7 +132,7 @@ export class ChangedReads {
     return all.filter(one => one.id === id);
   }
 
-  /** What scans read once an hour is read by the next one. */
+  /** Deletes the answers that scans read once an hour, so that the next scan reads them again. */
   async #forgetRare({ name }: ClusterConfig): Promise<void> {
     const { readings } = this.#o.stores;
     const scope = clusterScope(name);
@@ -166,7 +166,7 @@ export class ChangedReads {
     }
   }
 
-  /** Every IAM service account of a cluster depends on its provider. */
+  /** Requests scans of the clusters with these providers: every IAM service account of a cluster depends on its provider. */
   async #scanClustersOf(providers: string[]): Promise<void> {
     const { config, clusters, stores } = this.#o;
     for (const cluster of providers.length > 0 ? config.clusters : []) {
@@ -215,7 +215,7 @@ export class ChangedReads {
       if (!irsa.accounts?.includes(accountId)) continue;
       await accounts.reassess(accountId, roles, job.now);
     }
-    // Workloads say by whose role they act: a scan tells of those that have another now.
+    // The AWS identity of workloads can have changed: only a scan updates workloads.
     if (subjects.some(isNewOrGone)) {
       await stores.scopes.requestForChange(scope);
     }

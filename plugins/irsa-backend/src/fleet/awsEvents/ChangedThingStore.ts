@@ -6,19 +6,19 @@ import type { ChangedThing } from './changedBy';
 
 const TABLE = 'changed_things';
 
-/** How long events about the same thing are waited for, in milliseconds. */
+/** How long events about the same object are collected before it is read, in milliseconds. */
 const MERGED_MS = 1_000;
 
-/** How long after a read what events told of meanwhile is read again, in milliseconds. */
+/** How long after a read an object is read again because of events in the meantime, in milliseconds. */
 const AGAIN_MS = 2_000;
 
-/** How long a replica has for a read before others take it over, in milliseconds. */
+/** How long a replica has for a read before other replicas can claim it, in milliseconds. */
 const CLAIM_MS = 60_000;
 
-/** Things of one account that are kept: there are more only when all of it is to be scanned anyway. */
+/** The maximum number of objects stored per account: there are more only if the whole account is going to be scanned anyway. */
 const MOST_KEPT = 1_000;
 
-/** Things that are read at a time. */
+/** The maximum number of objects that are claimed at a time. */
 const MOST_CLAIMED = 25;
 
 interface Row {
@@ -31,17 +31,17 @@ interface Row {
   claimed_until: number;
 }
 
-/** Something to be read again, as one replica has claimed it. */
+/** A changed object that one replica has claimed for reading. */
 export interface ClaimedThing {
   id: string;
   thing: ChangedThing;
-  /** How many events had told of it. */
+  /** The number of events that had reported it when it was claimed. */
   events: number;
-  /** Scans that ran when it was read first. It is read once more when they have ended. */
+  /** The scans that ran during its first read. It is read once more after they have ended. */
   waitsFor: string[];
 }
 
-/** What events say has changed, each thing once, until it is read again by one of the replicas. */
+/** Stores which objects have changed according to events, each object once, until one of the replicas reads it again. */
 export class ChangedThingStore {
   readonly #knex: Knex;
 
@@ -49,7 +49,7 @@ export class ChangedThingStore {
     this.#knex = options.knex;
   }
 
-  /** Notes that something has changed. */
+  /** Notes that an object has changed. */
   async note(thing: ChangedThing): Promise<void> {
     if ((await this.count(thing.accountId)) >= MOST_KEPT) return;
     await this.#knex(TABLE)
@@ -64,7 +64,7 @@ export class ChangedThingStore {
       .merge({ events: this.#knex.raw('?? + 1', [`${TABLE}.events`]) });
   }
 
-  /** Those of an account. */
+  /** Counts the stored objects of an account. */
   async count(accountId: string): Promise<number> {
     const [{ count }] = await this.#knex<Row>(TABLE)
       .where({ account_id: accountId })
@@ -72,7 +72,7 @@ export class ChangedThingStore {
     return Number(count);
   }
 
-  /** Claims some of what is to be read now, all of one account, unless more than `mostTaken` calls of it were made this minute. */
+  /** Claims some due objects of one account. Skips accounts that have used more than `mostTaken` calls of their current budget window. */
   async claim(mostTaken: number): Promise<ClaimedThing[]> {
     const now = databaseTime(this.#knex);
     const due = () =>
@@ -108,7 +108,9 @@ export class ChangedThingStore {
     return claimed;
   }
 
-  /** Ends a read. What an event told of meanwhile is read again soon, and what one of `scans` may store over it once they have ended. */
+  /**
+   * Ends a read. The object is read again soon if another event reported it meanwhile, or after `scans` have ended: these can overwrite the result.
+   */
   async finish(
     { id, events }: ClaimedThing,
     scans: string[] = [],
@@ -119,7 +121,7 @@ export class ChangedThingStore {
     if (!deleted) await this.postpone(id, scans);
   }
 
-  /** Leaves something for later, when none of these scans runs any more. */
+  /** Postpones an object until none of these scans is running anymore. */
   async postpone(id: string, scans: string[]): Promise<void> {
     await this.#knex(TABLE)
       .where({ id })
@@ -130,12 +132,12 @@ export class ChangedThingStore {
       });
   }
 
-  /** Drops all of an account, since all of it is to be scanned. */
+  /** Deletes all objects of an account, because the whole account will be scanned. */
   async dropOf(accountId: string): Promise<void> {
     await this.#knex(TABLE).where({ account_id: accountId }).delete();
   }
 
-  /** Drops what could not be read. */
+  /** Deletes objects that could not be read. */
   async drop(ids: string[]): Promise<void> {
     await inBatches(ids, batch =>
       this.#knex(TABLE).whereIn('id', batch).delete(),

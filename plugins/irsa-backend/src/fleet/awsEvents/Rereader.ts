@@ -11,10 +11,10 @@ import { accountScope, clusterScope } from '../scans/scopes';
 import type { ChangedThingStore, ClaimedThing } from './ChangedThingStore';
 import type { ChangedReads } from './ChangedReads';
 
-/** How often each replica looks for what events have told, in milliseconds. */
+/** How often each replica looks for objects that events have reported, in milliseconds. */
 const EVERY_MS = 1_000;
 
-/** Of more things of one account, a scan of all of it takes fewer calls. */
+/** The maximum number of objects of one account to read individually: for more objects, a scan of the whole account takes fewer calls. */
 const MOST_READ = 100;
 
 interface Options {
@@ -25,7 +25,7 @@ interface Options {
   things: ChangedThingStore;
 }
 
-/** Reads again what events say has changed, each thing once for all events of a moment, and by one replica. */
+/** Rereads the objects that events report as changed. One replica reads each object, once for all events of a short time. */
 export class Rereader {
   readonly #o: Options;
 
@@ -33,7 +33,7 @@ export class Rereader {
     this.#o = options;
   }
 
-  /** Has every replica that scans read what is due, where events are taken at all. */
+  /** Schedules reads of due objects on every replica that scans, if a topic for events is configured. */
   async schedule(scheduler: SchedulerService): Promise<void> {
     const { scans } = this.#o.config;
     if (scans.eventsTopic === undefined || !scans.enabled || !scans.here)
@@ -62,7 +62,7 @@ export class Rereader {
     }
   }
 
-  /** Leaves it to scans, which begin soon. */
+  /** Requests scans instead, which start soon. */
   async #scanAll(accountId: string): Promise<void> {
     const { config, stores, things } = this.#o;
     await things.dropOf(accountId);
@@ -75,7 +75,7 @@ export class Rereader {
 
   async #readAll(accountId: string, claimed: ClaimedThing[]): Promise<void> {
     const { stores, things } = this.#o;
-    // A scan that began before may yet store what it read before the change.
+    // A scan that started earlier can still store what it read before the change.
     const running = await stores.scopes.scanning();
     const isEarly = ({ waitsFor }: ClaimedThing) =>
       waitsFor.some(scope => running.has(scope));
@@ -91,7 +91,7 @@ export class Rereader {
     }
   }
 
-  /** Answers the scopes of which something was read. What cannot be read keeps nothing else from it. */
+  /** Reads the objects. Returns the scopes in which something was read. An object that cannot be read does not prevent reading the others. */
   async #read(accountId: string, some: ClaimedThing[]): Promise<Set<string>> {
     const { logger, reads, stores } = this.#o;
     const now = new Date();

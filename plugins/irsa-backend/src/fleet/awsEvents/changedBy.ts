@@ -5,7 +5,7 @@ import {
   partitionOf,
 } from '@backstage-irsa/core/arn';
 
-/** What an event says has changed, as AWS names it. What it is now, only AWS is asked. */
+/** The object that an event reports as changed, by the identifiers of AWS. Its current state comes only from AWS, never from the event. */
 export type ChangedThing =
   | { kind: 'role'; accountId: string; name: string }
   | { kind: 'policy'; accountId: string; arn: string }
@@ -18,21 +18,21 @@ export type ChangedThing =
   | ({ kind: 'association'; id: string } & ChangedCluster)
   | ({ kind: 'cluster' } & ChangedCluster);
 
-/** A cluster of EKS. */
+/** An EKS cluster. */
 export interface ChangedCluster {
   accountId: string;
   region: string;
-  /** As EKS names it. */
+  /** The name of the cluster in EKS. */
   eksName: string;
 }
 
-/** What follows from an event. */
+/** The result of reading an event. */
 type EventOutcome =
   | { result: 'changed'; thing: ChangedThing }
   | { result: 'ignored' }
   | { result: 'malformed'; id: string; reason: string };
 
-/** Calls that name a role. */
+/** API calls that name a role. */
 const OF_ROLE = [
   'AttachRolePolicy',
   'CreateRole',
@@ -49,7 +49,7 @@ const OF_ROLE = [
   'UpdateRoleDescription',
 ];
 
-/** Calls that change the version in force of a managed policy. One that is new is on no role yet. */
+/** API calls that change the default version of a managed policy. A new policy is not attached to any role yet. */
 const OF_POLICY = [
   'CreatePolicyVersion',
   'DeletePolicy',
@@ -70,7 +70,7 @@ const OF_ASSOCIATION = [
   'UpdatePodIdentityAssociation',
 ];
 
-/** Calls that change what scans read of a cluster as a whole. */
+/** API calls that change what scans read of a whole cluster. */
 const OF_CLUSTER = [
   'AssociateAccessPolicy',
   'CreateAccessEntry',
@@ -90,7 +90,7 @@ const OF_CLUSTER = [
 
 type Fields = Record<string, unknown>;
 
-/** What a call of AWS was made with. */
+/** The account, region, and parameters of an AWS API call. */
 interface Call {
   accountId: string;
   region: string;
@@ -118,8 +118,8 @@ const READERS = new Map<string, Map<string, Reader>>([
 ]);
 
 /**
- * What an event of EventBridge says has changed. Reads, calls that AWS refused and calls that change nothing of ours are ignored; what should name
- * something and does not is malformed. Never throws, whatever the event is.
+ * Returns the object that an EventBridge event reports as changed. Ignores reads, calls that AWS refused, and calls that change nothing that the
+ * plugin reads. An event that should name an object but does not is malformed. Never throws, whatever the event contains.
  *
  * Source: "AWS service events delivered via AWS CloudTrail", EventBridge User Guide; "CloudTrail record contents", CloudTrail User Guide.
  */
@@ -183,7 +183,7 @@ function providerOf(call: Call): ChangedThing | undefined {
     : undefined;
 }
 
-/** A change of one names only its id. */
+/** Updates and deletions of an association contain only its ID. */
 function associationOf(call: Call): ChangedThing | undefined {
   const cluster = eksClusterOf(call);
   const { parameters } = call;
@@ -202,7 +202,7 @@ function clusterOf(call: Call): ChangedThing | undefined {
   return cluster && { kind: 'cluster', ...cluster };
 }
 
-/** Paths of the API name the cluster `name` or `clusterName`. */
+/** API paths contain the cluster as `name` or `clusterName`. */
 function eksClusterOf(call: Call): ChangedCluster | undefined {
   const { accountId, region, parameters } = call;
   const eksName = text(

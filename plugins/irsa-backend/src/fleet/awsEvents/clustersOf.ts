@@ -2,7 +2,7 @@ import type { ClusterConfig } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
 import type { ChangedCluster } from './changedBy';
 
-/** What the configuration calls a cluster of EKS; none where it is not configured. */
+/** Returns the configured clusters for an EKS cluster; empty if it is not configured. */
 export function clustersOf(
   { accountId, region, eksName }: ChangedCluster,
   { clusters }: Pick<IrsaConfig, 'clusters'>,

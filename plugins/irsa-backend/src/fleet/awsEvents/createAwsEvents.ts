@@ -16,7 +16,7 @@ import { ChangedReads } from './ChangedReads';
 import { ChangedThingStore } from './ChangedThingStore';
 import { Rereader } from './Rereader';
 
-/** Takes events of AWS, and reads again what they say has changed. */
+/** Subscribes to AWS events, and rereads the objects that they report as changed. */
 export interface AwsEvents {
   start(services: {
     events: EventsService;
@@ -24,7 +24,7 @@ export interface AwsEvents {
   }): Promise<void>;
 }
 
-/** Puts together what takes events of AWS. */
+/** Creates the services that process AWS events. */
 export function createAwsEvents(
   options: {
     catalog: CatalogReader;

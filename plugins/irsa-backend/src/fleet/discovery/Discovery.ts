@@ -20,10 +20,10 @@ import { accountsOf, clustersOf, type DiscoveryStore } from './DiscoveryStore';
 
 const TASK = 'irsa-discovery';
 
-/** How often each replica looks whether another one discovered something, in milliseconds. */
+/** How often each replica checks whether another replica has discovered something, in milliseconds. */
 const REFRESH_MS = 5_000;
 
-/** A discovery that takes longer is given up; in milliseconds. */
+/** How long a discovery can take before it is stopped, in milliseconds. */
 const TIMEOUT_MS = 10 * 60_000;
 
 interface Options {
@@ -32,11 +32,11 @@ interface Options {
   store: DiscoveryStore;
   suppliers: IrsaClusterSupplier[];
   logger: LoggerService;
-  /** Has scans take the clusters and accounts of now. */
+  /** Stores the current clusters and accounts as the scopes to scan. */
   takeScopes(): Promise<void>;
 }
 
-/** Asks suppliers which clusters and accounts there are, on one replica at a time, and tells all replicas. */
+/** Asks suppliers which clusters and accounts exist, on one replica at a time, and shares the result with all replicas. */
 export class Discovery {
   readonly #o: Options;
   #version?: string;
@@ -46,7 +46,7 @@ export class Discovery {
     this.#o = options;
   }
 
-  /** Takes what was discovered before, and discovers again and again. */
+  /** Loads what was discovered before, and schedules regular discoveries. */
   async schedule(scheduler: SchedulerService): Promise<void> {
     await this.refresh();
     if (this.#o.suppliers.length === 0) return;
@@ -56,7 +56,7 @@ export class Discovery {
       frequency: { milliseconds: this.#o.config.frequencyMs },
       timeout: { milliseconds: TIMEOUT_MS },
       scope: 'global',
-      // Nobody waits for it, as for a scan: people find the rest of the budget of calls.
+      // Like a scan, a discovery leaves part of the call budget to users, because nobody waits for it.
       fn: signal =>
         countCalls({ aws: 0, kubernetes: 0 }, () => this.run(signal)),
     });
@@ -70,12 +70,12 @@ export class Discovery {
     });
   }
 
-  /** Whether there is anybody to ask. */
+  /** Whether there are any suppliers. */
   get hasSuppliers(): boolean {
     return this.#o.suppliers.length > 0;
   }
 
-  /** Has suppliers asked soon, by whichever process. @throws ConflictError - when there are none, or they are being asked */
+  /** Requests a discovery by any process. @throws ConflictError - if there are no suppliers, or a discovery is running */
   async trigger(): Promise<void> {
     if (!this.#scheduler) {
       throw new ConflictError(
@@ -85,7 +85,7 @@ export class Discovery {
     await this.#scheduler.triggerTask(TASK);
   }
 
-  /** Asks every supplier once. One that fails leaves everything of its own as it was, and others alone. */
+  /** Asks every supplier once. If a supplier fails, its earlier results stay, and the other suppliers are still asked. */
   async run(signal: AbortSignal): Promise<void> {
     const { suppliers, store, logger } = this.#o;
     await store.keep(suppliers.map(({ id }) => id));
@@ -108,7 +108,7 @@ export class Discovery {
     await this.#o.takeScopes();
   }
 
-  /** Takes what is stored, if it has changed. */
+  /** Loads the stored results, if they have changed. */
   async refresh(): Promise<void> {
     const { store, directory, suppliers, config } = this.#o;
     const version = await store.version();
@@ -126,7 +126,7 @@ export class Discovery {
     this.#version = version;
   }
 
-  /** Suppliers may be anybody's: places whose clusters cannot be are failures. */
+  /** Marks places with invalid clusters as failed, because suppliers can come from any module. */
   #checked(places: IrsaDiscoveredPlace[]): IrsaDiscoveredPlace[] {
     const { accounts: known = [] } = this.#o.directory.config;
     const accounts = new Set([

@@ -30,7 +30,7 @@ interface Options {
   discovery: Pick<Discovery, 'hasSuppliers' | 'trigger'>;
 }
 
-/** What was discovered, and what clusters still lack, from the store. */
+/** Reports what was discovered, and what clusters still lack, from stored data. */
 export class DiscoveryReports {
   readonly #o: Options;
 
@@ -38,7 +38,7 @@ export class DiscoveryReports {
     this.#o = options;
   }
 
-  /** Where suppliers looked, failures first; nothing to who may not read the whole fleet. @throws NotAllowedError */
+  /** Lists the places that suppliers searched, failures first. Empty for callers who may not read the whole fleet. @throws NotAllowedError */
   async places(
     credentials: BackstageCredentials,
   ): Promise<DiscoveredPlaceList> {
@@ -55,7 +55,7 @@ export class DiscoveryReports {
     };
   }
 
-  /** Has suppliers asked soon. @throws ConflictError; NotAllowedError - unless the caller may read the whole fleet */
+  /** Requests a discovery. @throws ConflictError; NotAllowedError - unless the caller may read the whole fleet */
   async start(credentials: BackstageCredentials): Promise<DiscoveredPlaceList> {
     if ((await this.#o.readers.visibility(credentials)) !== 'all') {
       throw new NotAllowedError(
@@ -66,7 +66,7 @@ export class DiscoveryReports {
     return this.places(credentials);
   }
 
-  /** @throws NotFoundError - when there is no such cluster of which the caller may read anything; NotAllowedError */
+  /** @throws NotFoundError - if the cluster does not exist or the caller may not read anything in it; NotAllowedError */
   async setup(
     name: string,
     credentials: BackstageCredentials,
@@ -100,7 +100,7 @@ export class DiscoveryReports {
   }
 }
 
-/** The role that the backend is in the account of a cluster; undefined when its credentials are no role's. */
+/** Returns the ARN of the role that the backend uses in the account of a cluster; undefined if its credentials belong to no role. */
 function roleArnIn(
   { accountId, region }: ClusterConfig,
   roles: AccountRoles,

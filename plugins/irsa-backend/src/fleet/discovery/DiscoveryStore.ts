@@ -7,7 +7,7 @@ import { inBatches } from '../../database/batches';
 
 const TABLE = 'discovered_places';
 
-/** What is stored of a place. */
+/** The stored data of a place. */
 export interface DiscoveredPlaceRow {
   id: string;
   supplier: string;
@@ -23,7 +23,7 @@ export interface DiscoveredPlaceRow {
   completed_at: string | null;
 }
 
-/** Where suppliers found clusters and accounts, for all replicas. */
+/** Stores where suppliers found clusters and accounts, for all replicas. */
 export class DiscoveryStore {
   readonly #knex: Knex;
 
@@ -35,7 +35,7 @@ export class DiscoveryStore {
     return this.#rows().orderBy('id').select();
   }
 
-  /** Changes with what is stored. */
+  /** Returns a version that changes with the stored data. */
   async version(): Promise<string> {
     const counts = await this.#rows()
       .select('supplier')
@@ -46,7 +46,7 @@ export class DiscoveryStore {
     return JSON.stringify(counts);
   }
 
-  /** Takes all places of a supplier. Those that could not be read keep what they had; those that are missing go. */
+  /** Stores all places of a supplier. Places that could not be read keep their earlier results. Places that are missing now are deleted. */
   async replace(
     supplier: string,
     places: IrsaDiscoveredPlace[],
@@ -68,7 +68,7 @@ export class DiscoveryStore {
     });
   }
 
-  /** Takes why a supplier could tell nothing at all. */
+  /** Stores why a supplier failed completely. */
   async fail(supplier: string, failure: string, at: string): Promise<void> {
     const row = rowOf(
       supplier,
@@ -78,7 +78,7 @@ export class DiscoveryStore {
     await this.#rows().insert(row).onConflict('id').merge();
   }
 
-  /** Removes what suppliers found that are none any more. */
+  /** Deletes the results of suppliers that no longer exist. */
   async keep(suppliers: string[]): Promise<void> {
     await this.#rows().whereNotIn('supplier', suppliers).delete();
   }
@@ -88,12 +88,12 @@ export class DiscoveryStore {
   }
 }
 
-/** The accounts that were found there. */
+/** Returns the accounts that were found in a place. */
 export function accountsOf({ accounts }: DiscoveredPlaceRow): string[] {
   return JSON.parse(accounts);
 }
 
-/** The clusters that were found there. */
+/** Returns the clusters that were found in a place. */
 export function clustersOf({
   clusters,
 }: DiscoveredPlaceRow): IrsaDiscoveredCluster[] {
@@ -104,7 +104,7 @@ function idOf(supplier: string, place: string): string {
   return `${supplier}/${place}`;
 }
 
-/** The columns to write: of a place that could not be read, not what it had. */
+/** Returns the columns to write. For a place that could not be read, they leave its earlier results unchanged. */
 function rowOf(
   supplier: string,
   { place, accountId, accounts, clusters, failure }: IrsaDiscoveredPlace,

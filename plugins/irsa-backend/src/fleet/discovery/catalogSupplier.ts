@@ -9,8 +9,8 @@ import { eksClusterOf } from '../../config/kubernetesClusters';
 import { isFromSources } from '../../lib/isFromSources';
 
 /**
- * The clusters that entities of the catalog name as those of Backstage's Kubernetes plugin: Resources of type `kubernetes-cluster`. Anyone who may
- * register an entity could write one, so only those of the given origin locations count, and none makes an account known.
+ * Creates a supplier of the clusters that the catalog describes for Backstage's Kubernetes plugin: Resources of type `kubernetes-cluster`. Anyone
+ * with permission to register entities can create one, so only entities from the given origin locations count, and none makes an account known.
  */
 export function catalogSupplier({
   auth,
@@ -19,7 +19,7 @@ export function catalogSupplier({
 }: {
   auth: AuthService;
   catalog: CatalogService;
-  /** Origin locations, with `*`. */
+  /** The origin locations, in which `*` stands for any text. */
   sources: string[];
 }): IrsaClusterSupplier {
   return {

@@ -12,14 +12,15 @@ import { Discovery } from './Discovery';
 import { DiscoveryStore } from './DiscoveryStore';
 import { organizationPolicies } from './organizationPolicies';
 
-/** Of the partition aws. */
+/** Any region of the partition aws. */
 const ANY_REGION = 'us-east-1';
 
 /**
- * Puts the suppliers of the configuration and of modules together. Accounts come first, since clusters are asked for in them; then those who name
- * clusters as people know them, and EKS itself. Last come the policies of the organization, which need nothing of these.
+ * Creates the discovery with the suppliers of the configuration and of modules. Accounts come first, because clusters are discovered in them. Then
+ * come the suppliers that know the usual names of clusters, then EKS itself. The policies of the organization come last, because they do not depend
+ * on any of these.
  *
- * @throws Error - when two suppliers have one id.
+ * @throws Error - if two suppliers have the same ID.
  */
 export function createDiscovery(options: {
   auth: AuthService;
@@ -29,7 +30,7 @@ export function createDiscovery(options: {
   knex: Knex;
   logger: LoggerService;
   organizationStore: OrganizationStore;
-  /** Of modules. */
+  /** The suppliers of modules. */
   suppliers: IrsaClusterSupplier[];
   takeScopes(): Promise<void>;
 }): Discovery {

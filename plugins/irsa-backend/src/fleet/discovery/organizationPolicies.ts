@@ -9,7 +9,10 @@ import { failureOf } from '../../observe/discovery/failureOf';
 import { readOrganization } from '../../observe/organization/readOrganization';
 import type { OrganizationStore } from '../../permissions/organization/OrganizationStore';
 
-/** It finds no clusters: it is one of those who are asked again and again on one replica, and whose failures people see. */
+/**
+ * Creates a supplier that reads the policies of the organization. It finds no clusters: it is a supplier because suppliers run regularly on one
+ * replica, and users see their failures.
+ */
 export function organizationPolicies({
   accountId,
   aws,
@@ -19,7 +22,7 @@ export function organizationPolicies({
   /** The management account or a delegated administrator. */
   accountId: string;
   aws: AwsClients;
-  /** Any region of the partition. */
+  /** Returns any region of the partition. */
   regionOf(): string;
   store: OrganizationStore;
 }): IrsaClusterSupplier {
@@ -34,7 +37,7 @@ export function organizationPolicies({
   };
 }
 
-/** One for each kind of policies, or one for all. */
+/** Returns one place for each kind of policy, or one for all if the organization could not be read. */
 function placesOf(
   accountId: string,
   read: Observation<OrganizationSnapshot>,

@@ -8,7 +8,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import { fleetQuery } from './fleetQuery';
 
-/** `/v1/access`: who can do an action on a resource; `GET` by what is stored, `POST` after the resource was read. */
+/** `/v1/access`: who can do an action on a resource. `GET` answers from stored data, `POST` reads the resource first. */
 export function addAccessRoutes(
   router: Router,
   context: RouteContext,

@@ -40,7 +40,7 @@ export function addAccessGraphRoutes(
   });
 }
 
-/** The scope as the query gives it, for the audit. */
+/** Returns the scope from the query, for the audit log. */
 function askedScope(req: Request): Record<string, string> {
   return Object.fromEntries(
     SCOPES.flatMap(name => {

@@ -5,7 +5,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/clusters`: the places that the caller may choose from. */
+/** `/v1/clusters`: the clusters and namespaces that the caller may use. */
 export function addClusterRoutes(
   router: Router,
   context: RouteContext,

@@ -6,7 +6,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import type { EntityLinks } from '../EntityLinks';
 
-/** `PUT /v1/entity-links`: links IAM service accounts of other tools to entities. */
+/** `PUT /v1/entity-links`: links IAM service accounts that other tools created to catalog entities. */
 export function addEntityLinkRoutes(
   router: Router,
   context: RouteContext,

@@ -9,7 +9,7 @@ import {
 import { fleetFilter } from './fleetQuery';
 import { sendTable } from '../../lib/table/sendTable';
 
-/** `/v1/exports`: whole tables as files. */
+/** `/v1/exports`: whole fleet tables as files. */
 export function addExportRoutes(
   router: Router,
   context: RouteContext,

@@ -7,7 +7,7 @@ import type { FleetFacets } from '../FleetFacets';
 import type { FleetTableName } from '../store/fleetTables';
 import { fleetFilter, several } from './fleetQuery';
 
-/** `/v1/facets/:table` and `/v1/finding-groups`: how many rows have which values. */
+/** `/v1/facets/:table` and `/v1/finding-groups`: the number of rows for each value of a facet, and of findings for each check. */
 export function addFacetRoutes(
   router: Router,
   context: RouteContext,

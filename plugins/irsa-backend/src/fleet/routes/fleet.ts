@@ -17,7 +17,7 @@ interface List {
     query: FleetQuery,
     credentials: BackstageCredentials,
   ): Promise<object>;
-  /** Whether other plugins read it for themselves, as a search index does. */
+  /** Whether other plugins, such as a search index, can read the list on their own behalf. */
   forPlugins?: boolean;
 }
 
@@ -52,7 +52,7 @@ const LISTS: List[] = [
   },
 ];
 
-/** The lists of the fleet: IAM service accounts, workloads, findings, roles and node roles of all clusters and accounts. */
+/** The lists of the fleet: IAM service accounts, workloads, findings, roles, and node roles of all clusters and accounts. */
 export function addFleetRoutes(
   router: Router,
   context: RouteContext,

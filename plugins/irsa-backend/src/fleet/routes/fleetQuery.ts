@@ -6,7 +6,7 @@ import { single } from '../../authorization/audit/routeContext';
 
 const DEFAULT_LIMIT = 50;
 
-/** The filter of a list of the fleet, as its query says. Which parameters a list has is the OpenAPI document's to decide. */
+/** Returns the filter of a fleet list from the query. The OpenAPI document decides which parameters each list has. */
 export function fleetFilter(req: Request): FleetFilter {
   const read = (name: string) => {
     const value = single(req, name);
@@ -26,7 +26,7 @@ export function fleetFilter(req: Request): FleetFilter {
   };
 }
 
-/** The values of a parameter that takes several; undefined without any. */
+/** Returns the values of a parameter that accepts several; undefined if there are none. */
 export function several(req: Request, name: string): string[] | undefined {
   const value = req.query[name];
   if (value === undefined) return undefined;
@@ -41,7 +41,7 @@ function refuseNul(name: string, value: string | undefined): void {
   }
 }
 
-/** The whole query of such a list. */
+/** Returns the whole query of a fleet list. */
 export function fleetQuery(req: Request): FleetQuery {
   return {
     filter: fleetFilter(req),

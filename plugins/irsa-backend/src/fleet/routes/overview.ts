@@ -5,7 +5,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/overview`: the fleet at a glance. */
+/** `/v1/overview`: the main numbers of the fleet. */
 export function addOverviewRoutes(
   router: Router,
   context: RouteContext,

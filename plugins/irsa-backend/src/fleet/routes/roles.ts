@@ -5,7 +5,7 @@ import {
 } from '../../authorization/audit/routeContext';
 import type { FleetRoles } from '../FleetRoles';
 
-/** One role and one node role of the fleet. */
+/** `/v1/roles/:id` and `/v1/node-roles/:id`: one role or node role of the fleet. */
 export function addRoleRoutes(
   router: Router,
   context: RouteContext,

@@ -5,7 +5,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** `/v1/scopes`: the clusters and accounts that are scanned. */
+/** `/v1/scopes`: the clusters and accounts that are scanned, and requests to scan them. */
 export function addScopeRoutes(
   router: Router,
   context: RouteContext,

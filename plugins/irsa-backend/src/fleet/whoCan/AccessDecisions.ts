@@ -35,40 +35,40 @@ import { principalIds } from './principalIds';
 import { remembered } from './remembered';
 import { SetReach } from './SetReach';
 
-/** Policy sets that are read, and asked, at a time: between them others get their turn. */
+/** How many policy sets are read and evaluated at a time. Other work runs in between. */
 const SETS_AT_ONCE = 25;
-/** Roles and users that are remembered by the service that they may use, of all services together. */
+/** The maximum number of roles and users that are cached by the service that they can use, for all services together. */
 const MOST_CANDIDATES = 100_000;
-/** Decisions that are remembered, of all questions together. */
+/** The maximum number of cached decisions, for all questions together. */
 const MOST_DECISIONS = 200_000;
 
-/** Roles and users by their set of policies. */
+/** Roles and users by the hash of their policy set. */
 type Candidates = Map<string, PrincipalOfSet[]>;
 
-/** The decisions of roles and users that can do it or might, by their ids. */
+/** The decisions about roles and users that can do it or possibly can, by ID. */
 export type Decisions = Map<string, AccessDecision>;
 
 /** The resource of a question. */
 interface Resource extends SinglePrincipals {
-  /** Absent where its policy was not asked. */
+  /** Absent if the resource has no policy to evaluate. */
   read?: ReadResource;
 }
 
-/** Roles of pods, and an endpoint that their calls go through. */
+/** Roles of pods, and a VPC endpoint that their calls go through. */
 interface PodCalls {
   roleIds: string[];
   vpcEndpoint: VpcEndpoint;
 }
 
-/** What is asked beside the question. */
+/** The context of a question. */
 export interface AskedWith {
   generation: string;
   read?: ReadResource;
-  /** Absent for all roles and users, wherever they call from. */
+  /** Pod roles, if only their calls through a VPC endpoint are evaluated. Absent for all roles and users, wherever they call from. */
   calls?: PodCalls;
 }
 
-/** What decides beside the policies of a set, and where the decisions go. */
+/** What decides in addition to the policies of a set, and where the decisions are stored. */
 interface Deciding {
   breather: Breather;
   controlsFor: ControlsFor;
@@ -83,10 +83,10 @@ interface Options {
   reader: PolicySetReader;
 }
 
-/** Decides for all roles and users at once; the same for all callers. */
+/** Decides for all roles and users at once. The result is the same for all callers. */
 export class AccessDecisions {
   readonly #o: Options;
-  /** However many ask, policies are decided on for one of them at a time. */
+  /** Runs one evaluation of policies at a time, however many questions wait. */
   readonly #turns = new Slots(1);
   readonly #candidates = new LimitedCache<Promise<Candidates>>(MOST_CANDIDATES);
   readonly #reach = new SetReach();
@@ -97,7 +97,7 @@ export class AccessDecisions {
     this.#o = options;
   }
 
-  /** Until the next scan, or until SCPs, RCPs or the policy of the resource change. */
+  /** Returns the decisions, which are cached until the next scan, or until SCPs, RCPs, or the resource policy change. */
   async of(
     question: AccessQuestion,
     { generation, read, calls }: AskedWith,
@@ -128,12 +128,12 @@ export class AccessDecisions {
     );
   }
 
-  /** Differs whenever SCPs or RCPs have changed. */
+  /** Returns a version that changes whenever SCPs or RCPs change. */
   async organizationVersion(): Promise<string> {
     return (await this.#o.organizations.current()).version;
   }
 
-  /** The RCPs of the account that owns a resource, and how they were read. */
+  /** Returns the RCPs of the account that owns a resource, and how they were read. */
   async resourceControls(
     { action, resource }: AccessQuestion,
     owner: string,
@@ -150,7 +150,7 @@ export class AccessDecisions {
     };
   }
 
-  /** Those whose policies may allow it, and those that the resource names. */
+  /** Returns the principals whose policies possibly allow it, and those that the resource policy names. */
   async #candidatesFor(
     service: string,
     generation: string,
@@ -166,7 +166,7 @@ export class AccessDecisions {
     return bySet([...byId.values()]);
   }
 
-  /** The SCPs and RCPs, read once for each content of the organization. */
+  /** Returns the SCPs and RCPs, which are processed once for each version of the organization. */
   #controlsIn({ version, of }: CurrentOrganization): ControlsFor {
     if (this.#controls?.version !== version) {
       this.#controls = { version, of: organizationControls(of) };
@@ -174,7 +174,7 @@ export class AccessDecisions {
     return this.#controls.of;
   }
 
-  /** The same for all questions about a service. */
+  /** Returns the principals that can possibly use a service. All questions about the service share the result. */
   #mayUse(service: string, generation: string): Promise<Candidates> {
     return remembered(
       this.#candidates,
@@ -214,7 +214,7 @@ export class AccessDecisions {
     return decisions;
   }
 
-  /** Those that may allow it: most others name other resources. */
+  /** Returns the policy sets that possibly allow it: most other sets name other resources. */
   async #reaching(
     hashes: string[],
     question: AccessQuestion,
@@ -226,7 +226,7 @@ export class AccessDecisions {
     return this.#reach.reaching(hashes, question);
   }
 
-  /** Reads sets, few at a time, so that others get their turn. */
+  /** Reads policy sets, a few at a time, so that other work gets a turn. */
   async #withSets(
     hashes: string[],
     work: (sets: Map<string, ReadySet>) => Promise<void> | void,
@@ -240,7 +240,7 @@ export class AccessDecisions {
     }
   }
 
-  /** Roles, and users, of one account with the same policies can do the same, unless these, or those of the resource, or SCPs or RCPs, say that it depends on who it is. */
+  /** Decides for the principals of a policy set. Within an account, they share a decision unless a policy depends on the principal. */
   async #decideSet(
     question: AccessQuestion,
     { policies, dependsOnPrincipal }: ReadySet,
@@ -280,7 +280,7 @@ export class AccessDecisions {
       const key = isOwn ? id : `${kind} ${accountId} ${isServiceLinked(arn)}`;
       if (!known.has(key)) known.set(key, decide());
       const decision = known.get(key);
-      // Else it would be everybody of the account: a sentence says so instead.
+      // Otherwise all principals of the account would be listed: a sentence says so instead.
       if (decision && !decision.isLeftToPolicy) decisions.set(id, decision);
     }
   }

@@ -13,7 +13,7 @@ import {
 import type { RememberedResources } from '../../observe/resources/RememberedResources';
 import type { HolderStore } from '../store/HolderStore';
 
-/** Accounts that are asked whether a bucket is theirs. */
+/** The maximum number of accounts in which a bucket is looked for. */
 const MOST_ACCOUNTS = 5;
 
 const NOT_SCANNED =
@@ -30,7 +30,7 @@ interface Options {
   store: Pick<HolderStore, 'bucketPolicies'>;
 }
 
-/** The policy of the one resource that a question names, and of the key that encrypts it. */
+/** Provides the policy of the one resource that a question names, and of the key that encrypts the resource. */
 export class AskedResource {
   readonly #o: Options;
 
@@ -38,12 +38,15 @@ export class AskedResource {
     this.#o = options;
   }
 
-  /** The answer for readers who may not read the whole fleet: that the policy is withheld from them. Undefined for what has no policy, such as a pattern. */
+  /**
+   * Returns the answer for callers who may not read the whole fleet: the policy is withheld. Undefined for resources without a policy, such as a
+   * pattern.
+   */
   withheld({ resource }: AccessQuestion): ReadResource | undefined {
     return namedResource(resource) && unread(WITHHELD);
   }
 
-  /** What scans read: policies of buckets, where they could. Undefined for what has no policy, such as a pattern. */
+  /** Returns what scans read: the policies of buckets, if possible. Undefined for resources without a policy, such as a pattern. */
   async known({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     if (!named) return undefined;
@@ -59,7 +62,10 @@ export class AskedResource {
     return { ...unread(NOT_SCANNED), ...own };
   }
 
-  /** What AWS says now, or said seconds ago. Objects of one bucket are one resource. Undefined for what has no policy, such as a pattern. */
+  /**
+   * Returns what AWS reports now, or reported seconds ago. Objects of a bucket share its policy. Undefined for resources without a policy, such as a
+   * pattern.
+   */
   async read({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     const partition = parseArn(resource)?.partition;
@@ -86,7 +92,7 @@ export class AskedResource {
     return { ...read, policy: { ...policy, reason } };
   }
 
-  /** Those first that the bucket is known to be in. */
+  /** Returns the accounts in which to look for a bucket, starting with those in which scans looked for it. */
   async #accountsOf(bucket: string): Promise<string[]> {
     const { clusters, accounts = [] } = this.#o.config;
     const known = new Set(accounts);

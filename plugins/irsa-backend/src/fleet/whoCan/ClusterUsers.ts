@@ -11,13 +11,13 @@ import type { ScopeReader } from '../store/ScopeReader';
 import type { Decisions } from './AccessDecisions';
 import type { Holder } from './holderPage';
 
-/** Bindings of Kubernetes RBAC that are remembered, of all clusters together. */
+/** The maximum number of cached Kubernetes RBAC bindings, for all clusters together. */
 const MOST_BINDINGS = 20_000;
 
-/** What of ServiceAccounts comes first: what can be done for certain. */
+/** The sort order of ServiceAccounts: certain decisions come first. */
 const ORDER = { allowed: 0, 'allowed-if': 1, unknown: 2 };
 
-/** Finds the people who can use ServiceAccounts by the permissions of Kubernetes, as clusters were last scanned. */
+/** Finds the people who can use ServiceAccounts through Kubernetes permissions, as clusters were last scanned. */
 export class ClusterUsers {
   readonly #scopes: ScopeReader;
   readonly #clusters = new LimitedCache<ClusterPeople>(MOST_BINDINGS);
@@ -70,7 +70,7 @@ export class ClusterUsers {
     const facts = (await this.#scopes.clusterFacts([name])).get(name);
     if (!facts) return undefined;
     const people = new ClusterPeople(facts);
-    // Another question may have come with the next scan meanwhile.
+    // Another question has possibly started with the data of the next scan meanwhile.
     if (this.#generation === generation) {
       this.#clusters.set(name, people, people.size + 1);
     }

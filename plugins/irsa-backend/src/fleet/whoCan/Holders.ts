@@ -21,15 +21,15 @@ import { byKind, type Holder } from './holderPage';
 import type { PodCallers } from './PodCallers';
 import { remembered } from './remembered';
 
-/** Holders that are remembered, of all answers together. */
+/** The maximum number of cached holders, for all answers together. */
 const MOST_HOLDERS = 100_000;
 
-/** Where is looked, and for whom. */
+/** The place to search in, and what the caller may read. */
 export interface Where extends HolderPlace {
   visibility: Visibility;
 }
 
-/** Who can do it, in the order of `byKind`, who is left out, and the SCPs and RCPs that were not read about who assumes a role. */
+/** The holders in the order of `byKind`, the limitations of the result, and the unread SCPs and RCPs about who can assume a role. */
 export interface FoundHolders {
   holders: Holder[];
   limitations: string[];
@@ -43,7 +43,7 @@ interface Options {
   users: ClusterUsers;
 }
 
-/** Finds who comes to roles and users that can do something, and through what. */
+/** Finds who can use the roles and users that can do something, and by which path. */
 export class Holders {
   readonly #o: Options;
   readonly #found = new LimitedCache<Promise<FoundHolders>>(MOST_HOLDERS);
@@ -53,7 +53,9 @@ export class Holders {
     this.#o = options;
   }
 
-  /** The same for all questions with the same decisions, such as those about the objects of one bucket. Remembered until the next scan. */
+  /**
+   * Returns the holders, cached until the next scan. Questions with the same decisions, such as those about objects of one bucket, share the result.
+   */
   async of(
     { decisions, direct }: { decisions: Decisions; direct: Holder[] },
     where: Where,
@@ -95,7 +97,7 @@ export class Holders {
     const rows = await store.list({ roleIds: ids, ...place }, visibility);
     const roles = new Map(rows.map(row => [row.roleId, roleOf(row)]));
     const own = rows.map(row => ofRow(row, roles.get(row.roleId)!));
-    // What no condition can be about is told to nobody else.
+    // Permission conditions cannot describe the other holders, so only callers who may read the whole fleet see them.
     if (visibility !== 'all') {
       return {
         holders: own,
@@ -133,7 +135,7 @@ export class Holders {
     };
   }
 
-  /** The same as far as the RCPs of their accounts let in whom they trust, asked once for each account. */
+  /** Limits the trusted principals to those that the RCPs of the role's account allow. Evaluates the RCPs once for each account. */
   async #underControls(all: TrustingRole[]): Promise<{
     trusting: TrustingRole[];
     unreadControls: LayerReading[];
@@ -157,7 +159,7 @@ export class Holders {
     return { trusting, unreadControls };
   }
 
-  /** Those that let in anybody beside pods. */
+  /** Returns the roles whose trust policies allow principals other than pods. */
   async #trusting(
     roles: Map<string, DecidingRole>,
     principals: ListedPrincipal[],

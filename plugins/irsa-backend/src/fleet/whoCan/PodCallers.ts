@@ -14,7 +14,7 @@ import {
 import type { AccessDecisions, AskedWith, Decisions } from './AccessDecisions';
 import type { Holder } from './holderPage';
 
-/** The decisions about roles, and what they were made with. */
+/** The decisions about roles, and the context in which they were made. */
 interface Decided extends Omit<AskedWith, 'calls'> {
   decisions: Decisions;
 }
@@ -28,7 +28,7 @@ type EndpointSide = ReturnType<typeof endpointSideOf>;
 
 interface Reaching {
   holders: Holder[];
-  /** How the endpoints were read, by the clusters of the pods among the holders asked about. */
+  /** How the endpoints were read, by the clusters of the given pods. */
   vpcEndpoints: Map<string, LayerReading>;
 }
 
@@ -40,7 +40,7 @@ export class PodCallers {
     this.#o = options;
   }
 
-  /** The same holders in the same order, without the pods that endpoints keep out. */
+  /** Returns the given holders in the same order, without the pods that VPC endpoints block. */
   async reaching(
     holders: Holder[],
     question: AccessQuestion,
@@ -80,7 +80,7 @@ export class PodCallers {
     };
   }
 
-  /** The decisions about the roles of pods, by the endpoint that calls go through. */
+  /** Returns the decisions about the roles of pods, by the endpoint that the calls go through. */
   async #through(
     { endpoints }: EndpointSide,
     pods: Holder[],

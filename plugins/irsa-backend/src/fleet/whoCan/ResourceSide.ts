@@ -19,10 +19,10 @@ import type { AccessDecisions } from './AccessDecisions';
 import type { Holder } from './holderPage';
 import { principalIds } from './principalIds';
 
-/** Who comes to a resource by its own policy, and how the RCPs that decide about them were read. */
+/** The holders that a resource's own policy allows, and how the RCPs that decide about them were read. */
 export interface DirectHolders {
   holders: Holder[];
-  /** Absent where nobody hangs on them. */
+  /** Absent if there are no such holders. */
   resourceControl?: LayerReading;
 }
 
@@ -38,7 +38,7 @@ const NOUNS: Record<string, string> = {
   sqs: 'queue',
 };
 
-/** What the policy of a resource is called in answers. */
+/** Returns the name of a resource policy for answers. */
 export function policyName({ resource }: AccessQuestion): string {
   const named = namedResource(resource);
   return named
@@ -52,7 +52,7 @@ interface Options {
   store: HolderStore;
 }
 
-/** Finds whom the policy of a resource lets in by itself. */
+/** Finds the principals that a resource policy allows by itself. */
 export class ResourceSide {
   readonly #o: Options;
 
@@ -60,7 +60,9 @@ export class ResourceSide {
     this.#o = options;
   }
 
-  /** Roles and users whose own policies are known are decided on with these, and left out here; so are scanned accounts as a whole. */
+  /**
+   * Finds the holders. Omits roles and users whose own policies are known, because other decisions cover them, and also scanned accounts as a whole.
+   */
   async find(
     question: AccessQuestion,
     read: OtherLayers['read'],
@@ -93,7 +95,9 @@ export class ResourceSide {
   }
 }
 
-/** S3 Block Public Access keeps out all of other accounts, but no service of AWS. The policy does not say which account the bucket is in. */
+/**
+ * Adds the condition of S3 Block Public Access, which blocks other accounts but no AWS services. The policy does not name the account of the bucket.
+ */
 function restricted(
   one: TrustedPrincipal,
   restrictsPublic: ObservedResourcePolicy['restrictsPublic'],

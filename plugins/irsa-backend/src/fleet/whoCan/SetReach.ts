@@ -6,17 +6,20 @@ import {
 import { LimitedCache } from '../../lib/LimitedCache';
 import type { ReadySet } from '../../permissions/PolicySets';
 
-/** Sets of policies that are remembered for a service, of all services together. */
+/** The maximum number of cached policy sets, for all services together. */
 const MOST_SETS = 200_000;
 
-/** By the hash of a set: the resources, with wildcards, on which it may allow calls. */
+/** The resources, with wildcards, on which each policy set possibly allows calls, by the hash of the set. */
 type Reaches = Map<string, string[]>;
 
-/** Which sets of policies may allow a call, by the resources that they name. A hash stands for a content, so that what is known of it stays true. */
+/**
+ * Finds the policy sets that possibly allow a call, by the resources that they name. A hash identifies the content of a set, so cached results stay
+ * true.
+ */
 export class SetReach {
   readonly #services = new LimitedCache<Reaches>(MOST_SETS);
 
-  /** Those of which nothing is known for the service. */
+  /** Returns the sets about which nothing is known for the service. */
   unknown(hashes: string[], service: string): string[] {
     const known = this.#services.get(service);
     return hashes.filter(hash => !known?.has(hash));
@@ -30,7 +33,7 @@ export class SetReach {
     this.#services.set(service, known, known.size);
   }
 
-  /** Those that may allow the call, and of which nothing is known. */
+  /** Returns the sets that possibly allow the call, and the sets about which nothing is known. */
   reaching(hashes: string[], { service, resource }: AccessQuestion): string[] {
     const known = this.#services.get(service);
     return hashes.filter(hash => {

@@ -33,7 +33,7 @@ import {
   type ResourceSide,
 } from './ResourceSide';
 
-/** Who can do something, of all answers together that are remembered. */
+/** The maximum number of decisions and holders in all cached answers together. */
 const MOST_ANSWERED = 200_000;
 
 interface Options {
@@ -50,14 +50,14 @@ interface Options {
   vpcEndpoints: Pick<VpcEndpointStore, 'version'>;
 }
 
-/** What is asked. */
+/** A question about access, with filters and the requested page. */
 export interface WhoCanQuery extends HolderPlace {
   action: string;
   resource: string;
   kind?: AccessHolder['kind'];
   cursor?: string;
   limit: number;
-  /** Whether the resource is read from AWS first; else what scans read of it counts. */
+  /** Whether the resource is read from AWS first. Otherwise the answer uses what scans read. */
   isRead: boolean;
 }
 
@@ -67,15 +67,18 @@ interface Asked {
   read: ReadResource | undefined;
 }
 
-/** All of an answer but its page. */
+/** An answer without its page. */
 interface Answered
   extends Pick<AccessList, 'kinds' | 'limitations' | 'principals'> {
   decisions: Decisions;
-  /** Of every kind, in the order of `byKind`. */
+  /** The holders of every kind, in the order of `byKind`. */
   holders: Holder[];
 }
 
-/** Who can do an action on a resource, across the fleet: the policies of all roles and users, asked as last scanned, and the policy of the resource. */
+/**
+ * Finds who can do an action on a resource, across the fleet. Evaluates the policies of all roles and users as last scanned, and the policy of the
+ * resource.
+ */
 export class WhoCan {
   readonly #o: Options;
   readonly #answered = new StaleWhileRevalidateCache<Answered>({
@@ -123,7 +126,7 @@ export class WhoCan {
     };
   }
 
-  /** Goes through all who can do it, of whom a page shows few. Where that takes long, what scans found in the last two minutes may be missing. */
+  /** Finds all holders, of which a page shows only a few. If this takes long, results of scans from the last 2 minutes can be missing. */
   async #answer(asked: Asked, where: Where): Promise<Answered> {
     const { decisions, scopes, vpcEndpoints } = this.#o;
     const { changes, scans } = await scopes.generation();
@@ -192,7 +195,10 @@ export class WhoCan {
     return isRead ? resource.read(question) : resource.known(question);
   }
 
-  /** Whom the policy of the resource lets in by itself; who those are is told only to who may read the whole fleet, and they are in no cluster. */
+  /**
+   * Returns the principals that the resource policy allows by itself. Only callers who may read the whole fleet see them, and only if the question is
+   * not limited to a cluster or account.
+   */
   async #direct(
     question: AccessQuestion,
     read: ReadResource | undefined,
@@ -205,7 +211,7 @@ export class WhoCan {
   }
 }
 
-/** The decisions about some, of which alone a caller is told. */
+/** Returns the decisions about these holders, which are the only ones that the caller may see. */
 function decisionsOf(
   holders: Holder[],
   decisions: Decisions,

@@ -14,10 +14,10 @@ import { ofPrincipal, ofRow, roleOf } from './holderOf';
 import type { Holder } from './holderPage';
 import type { PodCallers } from './PodCallers';
 
-/** Roles whose assumers are looked for: for each of them the policies of everybody who may assume roles are asked. */
+/** The maximum number of roles whose assumers are searched: each search evaluates the policies of all principals that can assume roles. */
 const MOST_ROLES = 50;
 
-/** A role that can do it, and whom it lets in. */
+/** A role that can do it, and the principals that its trust policy allows. */
 export interface TrustingRole {
   role: DecidingRole;
   trusted: TrustedPrincipal[];
@@ -25,12 +25,12 @@ export interface TrustingRole {
 
 interface Around {
   decisions: Decisions;
-  /** Those that are scanned. */
+  /** The accounts that were scanned. */
   accounts: Set<string>;
   generation: string;
 }
 
-/** What they are looked for with. */
+/** The services that the search uses. */
 interface From {
   store: HolderStore;
   decisions: AccessDecisions;
@@ -40,15 +40,15 @@ interface From {
 interface Assumers {
   holders: Holder[];
   limitations: string[];
-  /** The SCPs and RCPs that were not read about them. */
+  /** The SCPs and RCPs about the assumers that were not read. */
   unreadControls: LayerReading[];
-  /** Of those that a role lets in, those whose users and roles are not known. */
+  /** Returns the trusted principals of a role whose users and roles are not known; all of them if the role was not searched. */
   others(roleId: string, trusted: TrustedPrincipal[]): TrustedPrincipal[];
 }
 
 /**
- * The users, roles and pods of scanned accounts that may assume a role which can do it: its trust policy lets them in, and their own policies allow it where these decide. Those
- * that can do it without that are left out. It is followed one step.
+ * Finds the users, roles, and pods of scanned accounts that can assume a role that can do it: the trust policy allows them, and so do their own
+ * policies, where these decide. Omits principals that can do it without the role. Follows only one step.
  */
 export async function findAssumers(
   trusting: TrustingRole[],
@@ -82,7 +82,7 @@ export async function findAssumers(
   };
 }
 
-/** Who can assume a role. */
+/** Returns the question of who can assume a role. */
 export function assumeQuestion(roleArn: string): AccessQuestion {
   return { action: 'sts:AssumeRole', service: 'sts', resource: roleArn };
 }
@@ -93,7 +93,7 @@ async function assumersOf(
   from: From,
 ): Promise<Pick<Assumers, 'holders' | 'unreadControls'>> {
   const question = assumeQuestion(role.arn);
-  // Whom its trust policy lets in is known.
+  // The principals that the trust policy allows are known already.
   const read = assumeConsent(trusted, accounts);
   const may = await from.decisions.of(question, { generation, read });
   const ids = [...may.keys()].filter(id => !decisions.has(id));
@@ -121,7 +121,7 @@ async function assumersOf(
   return { holders: assumers, unreadControls };
 }
 
-/** Somebody who comes to the role by assuming it. */
+/** Returns a holder that reaches the role by assuming it. */
 function assuming(
   holder: Holder,
   role: DecidingRole,

@@ -18,7 +18,7 @@ import { PodCallers } from './PodCallers';
 import { ResourceSide } from './ResourceSide';
 import { WhoCan } from './WhoCan';
 
-/** Puts together what answers who can do something. */
+/** Creates the service that answers who can do something. */
 export function createWhoCan(options: {
   config: IrsaConfig;
   knex: Knex;

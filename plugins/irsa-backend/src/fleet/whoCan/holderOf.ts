@@ -7,7 +7,7 @@ import {
 import type { ListedPrincipal, RoleHolderRow } from '../store/HolderStore';
 import type { Holder } from './holderPage';
 
-/** The role of a row. */
+/** Returns the role of a row. */
 export function roleOf({
   roleId,
   roleArn,
@@ -16,12 +16,12 @@ export function roleOf({
   return { id: roleId, arn: roleArn, name: roleName, isListed: true };
 }
 
-/** A role that neither a ServiceAccount nor a node has. */
+/** Returns a role that neither a ServiceAccount nor a node has. */
 export function otherRole({ id, arn, name }: ListedPrincipal): DecidingRole {
   return { id, arn, name, isListed: false };
 }
 
-/** The pods of a ServiceAccount, or a role that no ServiceAccount has. */
+/** Returns a holder: the pods of a ServiceAccount, or a role that no ServiceAccount has. */
 export function ofRow(row: RoleHolderRow, role: DecidingRole): Holder {
   const { use, serviceAccountId } = row;
   const common = { principalId: role.id, role, use, via: [] };
@@ -37,7 +37,7 @@ export function ofRow(row: RoleHolderRow, role: DecidingRole): Holder {
       };
 }
 
-/** A user or a role; the people of a permission set stand for its role. */
+/** Returns a user or role as a holder. For the role of a permission set, returns its people instead. */
 export function ofPrincipal(one: ListedPrincipal): Holder[] {
   const { id, kind, name, arn, groups } = one;
   if (permissionSetOf(arn) !== undefined) {
@@ -51,7 +51,7 @@ export function ofPrincipal(one: ListedPrincipal): Holder[] {
   ];
 }
 
-/** Whom the trust policy of a role lets in. */
+/** Returns the holders that the trust policy of a role allows. */
 export function byTrust(
   role: DecidingRole,
   trusted: TrustedPrincipal[],

@@ -6,23 +6,23 @@ import type {
   UserPolicies,
 } from '@backstage-irsa/core/permissions';
 
-/** Somebody who can do it. */
+/** One entry of an answer: who can do the action. */
 export interface Holder extends AccessPath {
-  /** Tells the holders of an answer apart. */
+  /** Unique among the holders of an answer. */
   id: string;
-  /** Of the role or user whose policies decide. */
+  /** The ID of the role or user whose policies decide. */
   principalId: string;
   use?: RoleUse;
   serviceAccountId?: string;
-  /** Of pods. */
+  /** The cluster of pods. Absent for other kinds. */
   cluster?: string;
-  /** What decides, where that is not the decision about its principal. */
+  /** The decision about the holder itself, if it differs from the decision about its principal. */
   own?: AccessDecision;
-  /** Whether it is not known that it can take the last step. */
+  /** Whether it is unknown if the holder can take the last step. */
   isUnknown?: boolean;
-  /** Why it is not known. */
+  /** Why it is unknown. */
   unknownReason?: string;
-  /** Of a user. */
+  /** The groups that give a user its policies. */
   groups?: UserPolicies['groups'];
 }
 
@@ -36,12 +36,12 @@ const KINDS: AccessHolder['kind'][] = [
   'account',
 ];
 
-/** By kind, then by name. */
+/** Compares holders by kind, then by name. */
 export function byKind(a: Holder, b: Holder): number {
   return compare(keyOf(a), keyOf(b));
 }
 
-/** How many there are of each kind of which there are any. */
+/** Counts the holders of each kind. Kinds without holders are absent. */
 export function countKinds(
   holders: Holder[],
 ): { kind: AccessHolder['kind']; count: number }[] {
@@ -54,9 +54,9 @@ export function countKinds(
 }
 
 /**
- * One page of holders in the order of `byKind`.
+ * Returns one page of holders in the order of `byKind`.
  *
- * @throws InputError - when the cursor is not one that a page returned.
+ * @throws InputError - if no page returned the cursor.
  */
 export function holderPage(
   holders: Holder[],

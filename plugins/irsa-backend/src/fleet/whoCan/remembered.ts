@@ -1,9 +1,9 @@
 import type { LimitedCache } from '../../lib/LimitedCache';
 
-/** What a value weighs beside what is in it: an empty one has a key, too. */
+/** The weight of a value in addition to its content: even an empty value has a key. */
 const OWN_WEIGHT = 100;
 
-/** Computed once; who asks the same meanwhile waits for it. What failed is tried again. */
+/** Returns the cached value of a key, or computes it once while concurrent callers wait. Failures are not cached. */
 export async function remembered<T>(
   cache: LimitedCache<Promise<T>>,
   key: string,

@@ -5,17 +5,17 @@ import type {
 } from '@backstage/backend-plugin-api/alpha';
 import type { LiveProof } from '@backstage-irsa/core/model';
 
-/** From a small account to a cluster of thousands of pods, in seconds. */
+/** The histogram buckets in seconds, from a small account to a cluster with thousands of pods. */
 const SCAN_SECONDS_BUCKETS = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800];
 
-/** How a scan went. */
+/** The result and duration of a scan. */
 export interface EndedScan {
   kind: 'cluster' | 'account';
   result: 'completed' | 'failed';
   durationMs: number;
 }
 
-/** Counts what this process does. */
+/** Records the metrics of this process. */
 export class Meters {
   readonly #scans: MetricsServiceCounter;
   readonly #durations: MetricsServiceHistogram;

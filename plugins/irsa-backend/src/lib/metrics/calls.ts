@@ -1,23 +1,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** How many calls some work made. */
+/** The number of calls that some work made. */
 export interface CallCounts {
   aws: number;
   kubernetes: number;
 }
 
-/** Of the work around. */
+/** The counts of the surrounding work. */
 const counting = new AsyncLocalStorage<CallCounts>();
 
-/** Of this process. */
+/** The counts of this process. */
 const total: CallCounts = { aws: 0, kubernetes: 0 };
 
-/** How many calls this process has made. */
+/** Returns how many calls this process has made. */
 export function totalCalls(): Readonly<CallCounts> {
   return total;
 }
 
-/** Runs work that makes calls, which are counted as they are made. */
+/** Runs work, and counts its calls as they are made. */
 export function countCalls<T>(
   counts: CallCounts,
   work: () => Promise<T>,
@@ -25,12 +25,12 @@ export function countCalls<T>(
   return counting.run(counts, work);
 }
 
-/** Whether the work around is such: a scan or a discovery, for which nobody waits. */
+/** Checks whether the surrounding work is such counted work: a scan or a discovery, for which nobody waits. */
 export function isScanning(): boolean {
   return counting.getStore() !== undefined;
 }
 
-/** Counts a call for the work around it. */
+/** Counts a call for this process and for the surrounding work. */
 export function noteCall(to: keyof CallCounts): void {
   total[to] += 1;
   const counts = counting.getStore();

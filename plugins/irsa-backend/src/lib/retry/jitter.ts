@@ -1,5 +1,5 @@
 /**
- * A wait of random length up to this one, so that those who were refused together do not come back together.
+ * Returns a wait of random length up to this one, in milliseconds, so that callers that were refused together do not retry together.
  *
  * Source: "Exponential Backoff And Jitter", AWS Architecture Blog, on full jitter.
  */

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** The time that the work of one call, and all that it called, spent waiting to ask again, in milliseconds. */
+/** The time that the work of one call, and everything that it called, has spent waiting for retries, in milliseconds. */
 const waiting = new AsyncLocalStorage<{ ms: number }>();
 
-/** Runs work, and tells how long it waited for services that were busy. */
+/** Runs work, and returns how long it waited for busy services. */
 export async function countWaits<T>(
   work: () => Promise<T>,
 ): Promise<{ result: T; waitedMs: number }> {
@@ -12,19 +12,19 @@ export async function countWaits<T>(
   return { result, waitedMs: count.ms };
 }
 
-/** Adds to what the work around it waited. */
+/** Adds to the wait time of the surrounding work. */
 export function noteWait(ms: number): void {
   const count = waiting.getStore();
   if (count) count.ms += ms;
 }
 
-/** Waits before asking again, and counts it. */
+/** Waits before a retry, and counts the wait. */
 export async function waitAndNote(ms: number): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, ms));
   noteWait(ms);
 }
 
-/** A wait worth telling, such as ` (waited 12 s)`. */
+/** Returns a wait as a suffix, such as ` (waited 12 s)`. Empty if it rounds to 0 s. */
 export function waitSuffix(waitedMs: number): string {
   const seconds = Math.round(waitedMs / 1000);
   return seconds > 0 ? ` (waited ${seconds} s)` : '';

@@ -8,7 +8,7 @@ const TYPES = {
   json: 'application/json; charset=utf-8',
 } as const;
 
-/** Sends rows as a file while they are read. `columns` are those of CSV. */
+/** Sends rows as a file while they are read. `columns` are the CSV columns. */
 export async function sendTable(
   res: Response,
   rows: Readable,

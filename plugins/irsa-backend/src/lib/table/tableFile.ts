@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 
 /**
- * Rows as CSV by RFC 4180, with a byte order mark for Excel; columns are paths into a row. What a spreadsheet would take for a formula, which begins with
- * `=`, `+`, `-`, `@`, a tab or a carriage return, gets an apostrophe before it: names come from anyone who may make a ServiceAccount.
+ * Converts rows to CSV according to RFC 4180, with a byte order mark for Excel. Columns are paths into a row. A value that a spreadsheet would take
+ * for a formula, because it begins with `=`, `+`, `-`, `@`, a tab, or a carriage return, gets an apostrophe in front: names come from anyone with
+ * permission to create a ServiceAccount.
  *
  * Source: OWASP, "CSV Injection".
  */
@@ -26,7 +27,7 @@ export function toCsv(rows: Readable, columns: string[]): Readable {
 /** The formats of exported tables. */
 export type TableFormat = 'csv' | 'json';
 
-/** Rows as the text of a file. `columns` are those of CSV, as paths into a row. */
+/** Converts rows to the text of a file. `columns` are the CSV columns, as paths into a row. */
 export function tableFile(
   rows: Readable,
   format: TableFormat,
