@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { yieldTurn } from '../lib/yieldTurn';
 
-/** What to do with a row that exists already. */
+/** The handling of a row that exists already. */
 interface Conflict {
   /** The columns that identify a row. */
   on: string[];

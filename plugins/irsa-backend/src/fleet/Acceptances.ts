@@ -40,7 +40,7 @@ export class Acceptances {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError; NotFoundError - if the finding does not exist or is hidden from the caller. */
+  /** Returns one finding. @throws NotAllowedError; NotFoundError - if it does not exist or is hidden from the caller. */
   async get(id: string, credentials: BackstageCredentials): Promise<Finding> {
     return this.#find(id, await this.#o.readers.visibility(credentials));
   }

@@ -216,7 +216,7 @@ function together(workloads: FleetWorkload[], onNodes: OnNodes[]) {
   ];
 }
 
-/** @throws InputError */
+/** Checks that exactly one scope is given. @throws InputError */
 function requireOneScope(scope: FleetFilter): void {
   const { serviceAccountId, entityRef, roleId, cluster, namespace } = scope;
   const given = [serviceAccountId, entityRef, roleId, cluster ?? namespace];

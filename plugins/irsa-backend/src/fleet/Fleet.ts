@@ -41,7 +41,7 @@ export class Fleet {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError */
+  /** Returns the fleet in numbers. @throws NotAllowedError */
   async overview(credentials: BackstageCredentials): Promise<Overview> {
     const visibility = await this.#o.readers.visibility(credentials);
     const generation = await this.#o.scopes.generation();
@@ -52,7 +52,7 @@ export class Fleet {
     return { ...numbers, scopes };
   }
 
-  /** @throws NotAllowedError; InputError - for a cursor that no page returned. */
+  /** Returns a page of IAM service accounts. @throws NotAllowedError; InputError - for a cursor that no page returned. */
   async serviceAccounts(
     query: FleetQuery,
     credentials: BackstageCredentials,
@@ -61,7 +61,7 @@ export class Fleet {
     return this.#o.store.serviceAccounts(query, visibility);
   }
 
-  /** As `serviceAccounts`. */
+  /** Like `serviceAccounts`, but for workloads. */
   async workloads(
     query: FleetQuery,
     credentials: BackstageCredentials,
@@ -70,7 +70,7 @@ export class Fleet {
     return this.#o.store.workloads(query, visibility);
   }
 
-  /** As `serviceAccounts`. */
+  /** Like `serviceAccounts`, but for findings. */
   async findings(
     query: FleetQuery,
     credentials: BackstageCredentials,
@@ -79,7 +79,7 @@ export class Fleet {
     return this.#o.store.findings(query, visibility);
   }
 
-  /** As `serviceAccounts`. */
+  /** Like `serviceAccounts`, but for roles. */
   async roles(
     query: FleetQuery,
     credentials: BackstageCredentials,
@@ -88,7 +88,7 @@ export class Fleet {
     return this.#o.store.roles(query, visibility);
   }
 
-  /** As `serviceAccounts`. */
+  /** Like `serviceAccounts`, but for node roles. */
   async nodeRoles(
     query: FleetQuery,
     credentials: BackstageCredentials,
@@ -97,7 +97,7 @@ export class Fleet {
     return this.#o.store.nodeRoles(query, visibility);
   }
 
-  /** @throws NotAllowedError */
+  /** Lists the clusters and accounts that are scanned. @throws NotAllowedError */
   async scopes(credentials: BackstageCredentials): Promise<ScopeList> {
     const visibility = await this.#o.readers.visibility(credentials);
     return { items: await this.#o.scopes.list(visibility) };
@@ -106,7 +106,7 @@ export class Fleet {
   /**
    * Requests a scan of a cluster or account.
    *
-   * @throws NotAllowedError; NotFoundError - if the scope does not exist or is hidden from the caller.
+   * @throws NotAllowedError; NotFoundError - if the scope does not exist or is hidden from the caller; ConflictError - if it is being scanned already.
    */
   async scan(
     scopeId: string,

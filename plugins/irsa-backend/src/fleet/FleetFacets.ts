@@ -45,7 +45,7 @@ export class FleetFacets {
     };
   }
 
-  /** @throws NotAllowedError */
+  /** Groups the findings by check. @throws NotAllowedError */
   async findingGroups(
     filter: FleetFilter,
     credentials: BackstageCredentials,

@@ -50,7 +50,7 @@ export class FleetRoles {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError; NotFoundError - if the role does not exist or is hidden from the caller. */
+  /** Returns one role. @throws NotAllowedError; NotFoundError - if it does not exist or is hidden from the caller. */
   async get(
     id: string,
     credentials: BackstageCredentials,
@@ -80,7 +80,7 @@ export class FleetRoles {
     };
   }
 
-  /** As `get`. */
+  /** Like `get`, but for a node role. */
   async getNodeRole(
     id: string,
     credentials: BackstageCredentials,

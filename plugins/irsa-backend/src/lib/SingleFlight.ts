@@ -1,4 +1,4 @@
-/** Shares the answer to a question among all callers that ask the same while it is being answered. Does not keep it afterward. */
+/** Shares one answer among all callers that ask the same question at the same time. Does not keep the answer afterward. */
 export class SingleFlight<Answer> {
   readonly #answers = new Map<string, Promise<Answer>>();
 

@@ -66,7 +66,7 @@ export class DiscoveryReports {
     return this.places(credentials);
   }
 
-  /** @throws NotFoundError - if the cluster does not exist or the caller may not read anything in it; NotAllowedError */
+  /** Returns what a cluster still lacks. @throws NotFoundError - if the caller may not read anything in such a cluster; NotAllowedError */
   async setup(
     name: string,
     credentials: BackstageCredentials,

@@ -12,9 +12,9 @@ export interface DiscoveredPlaceRow {
   id: string;
   supplier: string;
   account_id: string | null;
-  /** JSON. */
+  /** The accounts, as JSON. */
   accounts: string;
-  /** JSON. */
+  /** The clusters, as JSON. */
   clusters: string;
   failure: string | null;
   remediation: string | null;

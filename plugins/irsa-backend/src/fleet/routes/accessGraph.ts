@@ -50,7 +50,7 @@ function askedScope(req: Request): Record<string, string> {
   );
 }
 
-/** @throws InputError */
+/** Returns the normalized entity reference. @throws InputError */
 function readRef(said: string): string {
   const entityRef = normalizeRef(said);
   if (entityRef === undefined) {

@@ -2,7 +2,7 @@ import type { CheckResult, Verification } from '@backstage-irsa/core/model';
 import { findingId } from '@backstage-irsa/core/findings';
 import type { KnownFinding } from '../store/inventory/FindingStore';
 
-/** The governance checks that report results of a verification, with the verification check behind each of their findings. */
+/** The governance checks that report results of a verification. Each function returns the key of the finding about a check of the verification. */
 const TOLD_BY: Record<string, (checkId: string) => string | undefined> = {
   'chain-broken': checkId => checkId,
   'role-missing': checkId => (checkId === 'role-exists' ? '' : undefined),

@@ -65,6 +65,6 @@ export interface ScanOutcome {
   counts: Record<string, number>;
   /** The number of rows that the scan wrote. */
   written: number;
-  /** What the scan could not read although it was completed. */
+  /** The reason why the completed scan could not read some part. */
   unread?: Unread;
 }

@@ -25,7 +25,7 @@ interface Counted {
   count: string | number;
 }
 
-/** Counts which values the rows have that the caller may read. */
+/** Counts the facet values of the rows that the caller may read. */
 export class FacetStore {
   readonly #knex: Knex;
   readonly #counting = new SingleFlight<Counted[]>();

@@ -28,7 +28,7 @@ export interface FleetNumbers {
   openFindings: Record<Severity, number>;
   workloads: Record<IdentitySource, number>;
   unusedRoles: number;
-  /** When the newest successful scan of each scope ended, in milliseconds since 1970. */
+  /** The start of the newest successful scan of each scope, in milliseconds since 1970. */
   scannedAt: Record<string, number>;
 }
 

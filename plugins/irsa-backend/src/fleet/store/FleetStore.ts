@@ -134,7 +134,7 @@ export class FleetStore {
     return { row, item };
   }
 
-  /** As `role`. */
+  /** Like `role`, but for a node role. */
   async nodeRole(
     id: string,
     visibility: Visibility,

@@ -105,7 +105,7 @@ export class ServiceAccountScanStore {
     );
   }
 
-  /** Sets the fleet columns of an IAM service account before a scan does. Returns what is recorded of it. */
+  /** Sets the fleet columns of an IAM service account before a scan does. Returns its recorded data; undefined if it is not stored. */
   async place(
     id: string,
     place: Pick<Row, 'scope' | 'role_account_id' | 'pods'>,

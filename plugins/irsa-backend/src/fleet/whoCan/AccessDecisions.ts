@@ -68,7 +68,7 @@ export interface AskedWith {
   calls?: PodCalls;
 }
 
-/** What decides in addition to the policies of a set, and where the decisions are stored. */
+/** The context for deciding about a policy set, and the map that receives the decisions. */
 interface Deciding {
   breather: Breather;
   controlsFor: ControlsFor;
@@ -280,7 +280,7 @@ export class AccessDecisions {
       const key = isOwn ? id : `${kind} ${accountId} ${isServiceLinked(arn)}`;
       if (!known.has(key)) known.set(key, decide());
       const decision = known.get(key);
-      // Otherwise all principals of the account would be listed: a sentence says so instead.
+      // Otherwise all principals of the account would be listed. A limitation about the unread resource policy covers them instead.
       if (decision && !decision.isLeftToPolicy) decisions.set(id, decision);
     }
   }

@@ -90,7 +90,7 @@ export class WhoCan {
     this.#o = options;
   }
 
-  /** @throws NotAllowedError; InputError - that names the field and the rule. */
+  /** Returns one page of the answer. @throws NotAllowedError; InputError - that names the field and the rule. */
   async ask(
     query: WhoCanQuery,
     credentials: BackstageCredentials,

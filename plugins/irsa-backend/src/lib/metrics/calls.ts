@@ -25,7 +25,7 @@ export function countCalls<T>(
   return counting.run(counts, work);
 }
 
-/** Checks whether the surrounding work is such counted work: a scan or a discovery, for which nobody waits. */
+/** Checks whether the surrounding work runs within `countCalls`: a scan or a discovery, for which nobody waits. */
 export function isScanning(): boolean {
   return counting.getStore() !== undefined;
 }

@@ -63,7 +63,7 @@ interface Job {
 /** The maximum number of IDs in one SQL statement. For more IDs, all rows are read. */
 const MOST_IDS = 5_000;
 
-/** What to process: some stored roles (ARNs by ID) with other subjects of findings (by ID), or everything that IAM returns. */
+/** The data to process: some stored roles (ARNs by ID) with other subjects of findings (by ID), or everything that IAM returns. */
 type Looked =
   | { only: ReadonlyMap<string, string>; others?: string[] }
   | { iam: IAMClient; signal?: AbortSignal; isRequested: boolean };

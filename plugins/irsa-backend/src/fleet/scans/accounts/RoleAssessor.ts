@@ -52,7 +52,7 @@ const CHUNK = 10;
 /** How many rows are collected before they are written: each commit costs as much as many rows. */
 const BUFFER = 50;
 
-/** What the assessment needs in addition to the roles of an account. */
+/** The data that the assessment needs in addition to the roles of an account. */
 export interface RoleSurroundings extends ClaimSurroundings {
   accountId: string;
   scope: string;

@@ -30,7 +30,7 @@ import { accountScope, clusterScope } from '../scopes';
 import type { Reading } from '../../store/inventory/ObservationStore';
 import type { AskingScan, ScanStores } from '../types';
 
-/** The maximum number of roles, unknown to account scans, that one scan reads for the first time: with policies some hundred calls. */
+/** The maximum number of roles that one scan reads for the first time beyond account scans: with policies, some hundred calls. */
 const MOST = 50;
 
 /** A role of an IAM service account, with the time of that ServiceAccount's last verification outside of scans. */

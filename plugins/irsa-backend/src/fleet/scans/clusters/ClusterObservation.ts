@@ -75,7 +75,7 @@ export class ClusterObservation {
   readonly subjects: Subject[];
   #pods: Observation<true> = found(true);
 
-  /** @throws ScanFailure - if the ServiceAccounts of the cluster cannot be read */
+  /** Observes a cluster. @throws ScanFailure - if its ServiceAccounts cannot be read */
   static async open(
     sources: ObservationSources,
     look: Look,
@@ -190,7 +190,7 @@ export class ClusterObservation {
   }
 }
 
-/** Loads the roles of ServiceAccounts and nodes. Ensures before that their accounts were scanned. */
+/** Loads the roles of ServiceAccounts and nodes, after ensuring that their accounts were scanned. */
 export async function learnRoles(
   sources: ObservationSources,
   look: Pick<Look, 'config' | 'at'> & AskingScan,

@@ -45,7 +45,7 @@ function emptyPage(): ScannedPage {
   return { serviceAccounts: [], policySets: [], places: [], states: [] };
 }
 
-/** What the writer needs in addition to each IAM service account. */
+/** The context of the writer, which all its IAM service accounts share. */
 export interface WriterSurroundings {
   scope: string;
   /** When the scan began. ISO 8601. */
@@ -62,7 +62,7 @@ export interface WriterSurroundings {
   ) => Promise<Violation[] | undefined>;
 }
 
-/** What findings about an IAM service account are derived from, in addition to its observation. */
+/** The data that findings about an IAM service account are derived from, in addition to its observation. */
 interface Judged {
   verification: Verification;
   ownership: Ownership;
@@ -256,7 +256,7 @@ export class ServiceAccountWriter {
     await giveWay();
   }
 
-  /** Returns the findings about it. */
+  /** Returns the findings about an IAM service account. */
   #assess(
     { id, before }: Subject,
     observed: Observed,
@@ -279,7 +279,7 @@ export class ServiceAccountWriter {
     );
   }
 
-  /** Notes the role that it names now, and the role that it had before. */
+  /** Notes the role that an IAM service account names now, and the role that it had before. */
   #noteRoles(roleArn: string | null, before: Subject['before']): void {
     const named =
       roleArn !== null && parseRoleArn(roleArn) ? roleRowId(roleArn) : null;

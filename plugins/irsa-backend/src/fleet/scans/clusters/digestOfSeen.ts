@@ -28,7 +28,7 @@ const SHARED_PARTS = [
 
 const sharedMark = onceFor(digestOf);
 
-/** What the database remembers of an IAM service account, and what affects its next verification. */
+/** The stored facts about an IAM service account that affect its next verification. */
 export interface Remembered {
   known: Observed['known'];
   proof?: StoredProof | null;

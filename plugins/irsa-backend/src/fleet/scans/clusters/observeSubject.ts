@@ -78,7 +78,7 @@ export function subjectRoles(
   };
 }
 
-/** The buckets that policies name. Computed once for each role, because several ServiceAccounts can share it. */
+/** Returns the buckets that policies name. Computes them once for each role, because several ServiceAccounts can share it. */
 const bucketsOf = onceFor((policies: ObservedRolePolicies) =>
   namedBuckets(permissionDocuments(policies)),
 );

@@ -94,7 +94,7 @@ export function subjectsOf(
   });
 }
 
-/** The roles that an IAM service account names. */
+/** Returns the roles that an IAM service account names. */
 export const rolesOf = onceFor(
   ({
     serviceAccount,

@@ -31,7 +31,7 @@ interface Row {
 
 const TABLE = 'inventory_observations';
 
-/** Stores the answers that scans read one by one because no list contains them. The next scans use them again. */
+/** Stores the answers that scans read one by one because no list contains them. Later scans reuse them. */
 export class ObservationStore {
   readonly #knex: Knex;
 

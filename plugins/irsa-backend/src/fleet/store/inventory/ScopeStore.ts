@@ -123,7 +123,7 @@ export class ScopeStore {
 
   /**
    * Starts a scan and schedules the next one. Returns false if a scan is running, or if the scope is no longer due (or was scanned before): another
-   * process may have been faster.
+   * process was possibly faster.
    */
   async begin(
     id: string,
