@@ -106,7 +106,7 @@ export class Fleet {
   /**
    * Requests a scan of a cluster or account.
    *
-   * @throws NotAllowedError; NotFoundError - if the scope does not exist or is hidden from the caller; ConflictError - if it is being scanned already.
+   * @throws NotAllowedError; NotFoundError - if the scope does not exist or is hidden from the caller; ConflictError - if it is being scanned.
    */
   async scan(
     scopeId: string,

@@ -108,9 +108,7 @@ export class ChangedThingStore {
     return claimed;
   }
 
-  /**
-   * Ends a read. The object is read again soon if another event reported it meanwhile, or after `scans` have ended: these can overwrite the result.
-   */
+  /** Ends a read. The object is read again soon if another event reported it meanwhile, or after `scans`, which can overwrite the result. */
   async finish(
     { id, events }: ClaimedThing,
     scans: string[] = [],

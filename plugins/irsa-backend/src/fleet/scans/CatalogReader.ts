@@ -11,9 +11,7 @@ import { yieldTurn } from '../../lib/yieldTurn';
 const FRESH_MS = 60_000;
 const REQUESTED_FRESH_MS = 2_000;
 
-/**
- * Reading a large catalog takes seconds. Scheduled scans share what was read for this multiple of the reading time, up to the limit in milliseconds.
- */
+/** Reading a large catalog takes seconds. Scheduled scans share what was read for this multiple of the reading time, up to the limit. */
 const SHARED_TIMES = 50;
 const LONGEST_MS = 10 * 60_000;
 

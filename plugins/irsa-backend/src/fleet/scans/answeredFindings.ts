@@ -13,10 +13,7 @@ function isUnread(check: CheckResult, all: Map<string, CheckResult>): boolean {
   return check.result === 'unknown' && cause.result === 'unknown';
 }
 
-/**
- * Returns the IDs of the checks that a verification answered; undefined if it answered all. A check can be missing if it is unknown whether it
- * applies.
- */
+/** Returns the IDs of a verification's answered checks; undefined if all were answered. A check that possibly does not apply can be missing. */
 export function answeredChecks({ checks }: Verification): string[] | undefined {
   const all = new Map(checks.map(check => [check.id, check]));
   const answered = checks.filter(check => !isUnread(check, all));
@@ -25,9 +22,7 @@ export function answeredChecks({ checks }: Verification): string[] | undefined {
     : answered.map(({ id }) => id);
 }
 
-/**
- * Checks whether a finding about an IAM service account depends on a check that the verification could not answer, so that it possibly still holds.
- */
+/** Checks whether a finding about an IAM service account possibly still holds, because the verification could not answer its check. */
 export function isUnanswered(
   finding: KnownFinding,
   answered: string[] | undefined,

@@ -20,9 +20,7 @@ export interface AccountPlace {
   partition: string;
 }
 
-/**
- * Returns where to call IAM for an account. Any region of the partition works: that of a cluster in the account, otherwise that of the first cluster.
- */
+/** Returns where to call IAM for an account. Any region of the partition works: a cluster's in the account, otherwise the first cluster's. */
 export function accountPlace(
   accountId: string,
   clusters: ClusterConfig[],

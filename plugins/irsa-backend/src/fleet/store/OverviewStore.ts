@@ -235,9 +235,7 @@ function totalOf(rows: { count: number | string }[]): number {
   return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
-/**
- * Returns the owners with the most open findings. Findings without an owner count under null; findings with several owners count under each owner.
- */
+/** Returns the owners with the most open findings. Findings without an owner count under null, findings with several owners under each. */
 function byOwner(
   open: { owners: string; severity: number; count: number | string }[],
 ): Overview['byOwner'] {

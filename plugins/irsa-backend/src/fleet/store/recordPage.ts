@@ -48,10 +48,7 @@ export interface ScannedServiceAccount {
   owners: string;
   catalogEntityRef: string | null;
   proposedEntity?: ProposedEntity;
-  /**
-   * The number of open findings about the IAM service account itself. A new row gets this number; the end of the scan adds the findings about its
-   * role and workloads.
-   */
+  /** The number of open findings about itself. A new row gets this number; the end of the scan adds the findings about its role and workloads. */
   openFindings: number;
   /** The IAM service account as stored before the scan. Absent for a new one. */
   before?: KnownServiceAccount;

@@ -107,10 +107,7 @@ function whereHas(
   }
 }
 
-/**
- * Returns the time at which lists and counts judge what is open: the current second, as ISO 8601. Identical requests within a second send identical
- * queries.
- */
+/** Returns the time by which lists and counts judge what is open: the current second (ISO 8601), so that identical requests use the same query. */
 export function thisSecond(): string {
   return new Date(Math.floor(Date.now() / 1000) * 1000).toISOString();
 }

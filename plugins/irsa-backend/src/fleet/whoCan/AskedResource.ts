@@ -38,15 +38,12 @@ export class AskedResource {
     this.#o = options;
   }
 
-  /**
-   * Returns the answer for callers who may not read the whole fleet: the policy is withheld. Undefined for resources without a policy, such as a
-   * pattern.
-   */
+  /** Returns the answer for callers who may not read the whole fleet: the policy is withheld. Undefined if there is no policy, as for a pattern. */
   withheld({ resource }: AccessQuestion): ReadResource | undefined {
     return namedResource(resource) && unread(WITHHELD);
   }
 
-  /** Returns what scans read: the policies of buckets, if possible. Undefined for resources without a policy, such as a pattern. */
+  /** Returns what scans read: the policies of buckets, if possible. Undefined if there is no policy, as for a pattern. */
   async known({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     if (!named) return undefined;
@@ -63,8 +60,7 @@ export class AskedResource {
   }
 
   /**
-   * Returns what AWS reports now, or reported seconds ago. Objects of a bucket share its policy. Undefined for resources without a policy, such as a
-   * pattern.
+   * Returns what AWS reports now or reported seconds ago. Objects of a bucket share its policy. Undefined if there is no policy, as for a pattern.
    */
   async read({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);

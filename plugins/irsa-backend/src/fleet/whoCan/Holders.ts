@@ -53,9 +53,7 @@ export class Holders {
     this.#o = options;
   }
 
-  /**
-   * Returns the holders, cached until the next scan. Questions with the same decisions, such as those about objects of one bucket, share the result.
-   */
+  /** Returns the holders, cached until the next scan. Questions with the same decisions (such as about objects of one bucket) share the result. */
   async of(
     { decisions, direct }: { decisions: Decisions; direct: Holder[] },
     where: Where,

@@ -60,9 +60,7 @@ export class ResourceSide {
     this.#o = options;
   }
 
-  /**
-   * Finds the holders. Omits roles and users whose own policies are known, because other decisions cover them, and also scanned accounts as a whole.
-   */
+  /** Finds the holders. Omits scanned accounts as a whole, and roles and users whose own policies are known: other decisions cover these. */
   async find(
     question: AccessQuestion,
     read: OtherLayers['read'],
@@ -95,9 +93,7 @@ export class ResourceSide {
   }
 }
 
-/**
- * Adds the condition of S3 Block Public Access, which blocks other accounts but no AWS services. The policy does not name the account of the bucket.
- */
+/** Adds the condition of S3 Block Public Access, which blocks other accounts but no AWS services. The policy does not name the bucket's account. */
 function restricted(
   one: TrustedPrincipal,
   restrictsPublic: ObservedResourcePolicy['restrictsPublic'],

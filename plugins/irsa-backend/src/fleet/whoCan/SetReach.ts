@@ -12,10 +12,7 @@ const MOST_SETS = 200_000;
 /** The resources, with wildcards, on which each policy set possibly allows calls, by the hash of the set. */
 type Reaches = Map<string, string[]>;
 
-/**
- * Finds the policy sets that possibly allow a call, by the resources that they name. A hash identifies the content of a set, so cached results stay
- * true.
- */
+/** Finds the policy sets that possibly allow a call, by the resources that they name. A hash identifies content, so cached results stay true. */
 export class SetReach {
   readonly #services = new LimitedCache<Reaches>(MOST_SETS);
 

@@ -75,10 +75,7 @@ interface Answered
   holders: Holder[];
 }
 
-/**
- * Finds who can do an action on a resource, across the fleet. Evaluates the policies of all roles and users as last scanned, and the policy of the
- * resource.
- */
+/** Finds who can do an action on a resource. Evaluates the policies of all roles and users as last scanned, and the policy of the resource. */
 export class WhoCan {
   readonly #o: Options;
   readonly #answered = new StaleWhileRevalidateCache<Answered>({

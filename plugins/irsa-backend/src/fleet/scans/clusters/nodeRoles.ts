@@ -28,10 +28,7 @@ interface Job {
   workloads: WorkloadWriter;
 }
 
-/**
- * Assesses the node roles of a cluster by the workloads on their nodes, and stores what has changed. Returns the number of node roles and of written
- * rows.
- */
+/** Assesses the node roles of a cluster by the workloads on their nodes, and stores what has changed. Returns how many there are and were written. */
 export async function scanNodeRoles(
   { seen, scope, at, config, findings, context, workloads }: Job,
   stores: ScanStores,

@@ -11,10 +11,7 @@ import { TooManyRequestsError } from '../../../lib/errors';
 import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
 import type { Subject } from './subjects';
 
-/**
- * Returns a function for the report-only guardrail violations of a last-applied spec. Its result is undefined if they cannot be determined, or if
- * this takes too long.
- */
+/** Returns a function for the report-only guardrail violations of a last-applied spec. Its result is undefined if unknown or too slow. */
 export function reportedGuardrails(
   { config, evaluator }: { config: IrsaConfig; evaluator: Evaluator },
   cluster: ClusterConfig,

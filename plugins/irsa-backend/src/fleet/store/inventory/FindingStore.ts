@@ -114,9 +114,7 @@ export class FindingWriter {
     this.#untouched.add(subjectId);
   }
 
-  /**
-   * Ends the acceptances that no longer apply to the taken findings, and records this for auditors. Call it before the transaction that writes them.
-   */
+  /** Ends the acceptances that no longer apply to the taken findings, and records this for auditors. Call it before the writing transaction. */
   async endAcceptances(): Promise<void> {
     const known = this.#buffer.filter(({ id }) => this.#known.has(id));
     await endAcceptances(this.#knex, this.#changes, known, this.#at);

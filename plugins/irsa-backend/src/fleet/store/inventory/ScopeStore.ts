@@ -121,10 +121,7 @@ export class ScopeStore {
     return requested === 1;
   }
 
-  /**
-   * Starts a scan and schedules the next one. Returns false if a scan is running, or if the scope is no longer due (or was scanned before): another
-   * process was possibly faster.
-   */
+  /** Starts a scan and schedules the next one, unless a scan is running or the scope is no longer due or unscanned. Returns whether it started. */
   async begin(
     id: string,
     scan: { at: string; frequencyMs: number; only: 'due' | 'never-scanned' },
