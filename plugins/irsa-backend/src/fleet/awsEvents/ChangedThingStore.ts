@@ -72,7 +72,7 @@ export class ChangedThingStore {
     return Number(count);
   }
 
-  /** Claims some due objects of one account. Skips accounts that have used more than `mostTaken` calls of their current budget window. */
+  /** Claims some due objects of one account. Skips accounts that have used more than `mostTaken` calls in the current minute. */
   async claim(mostTaken: number): Promise<ClaimedThing[]> {
     const now = databaseTime(this.#knex);
     const due = () =>

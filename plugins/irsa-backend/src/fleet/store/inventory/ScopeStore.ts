@@ -87,7 +87,7 @@ export class ScopeStore {
 
   /**
    * Returns the scopes to scan now. If due at the same time, accounts come first, because cluster scans need their data. Skips scopes whose account
-   * has used more than `mostTaken` calls of its current budget window.
+   * has used more than `mostTaken` calls in the current minute.
    */
   async due(
     mostTaken: number,
