@@ -1,5 +1,5 @@
 /**
- * Evaluates AWS IAM policies: parse, decide one request, summarize a principal.
+ * Evaluates AWS IAM policies: parses documents, decides single requests, and summarizes the permissions of a principal.
  *
  * @packageDocumentation
  */

@@ -1,11 +1,11 @@
 import type { PolicyError, PolicyType } from './types';
 
-/** Whether documents of a type are about the identity that carries them. */
+/** Checks whether documents of a type apply to the identity that they are attached to. */
 export function isOfIdentity(type: PolicyType): boolean {
   return type === 'identity' || type === 'session';
 }
 
-/** An error for each element that is not among those known. */
+/** Returns an error for each element that is not in `known`. */
 export function unknownElements(
   value: Record<string, unknown>,
   known: string[],

@@ -3,8 +3,8 @@ import { asList } from './shape';
 import type { ConditionBlock, PolicyDocument, Statement } from './types';
 
 /**
- * One document of version 2012-10-17 that says what identity-based documents say together. In those of another version `${` is plain text, and it stays that.
- * Of statements with the same Sid the first keeps it, since they must differ in one document.
+ * Joins identity-based documents into one document of version 2012-10-17 with the same effect. In documents of another version, `${` is
+ * plain text and stays plain text. If several statements have the same Sid, only the first keeps it, because Sids must be unique in a document.
  *
  * @public
  */

@@ -1,7 +1,7 @@
-/** A JSON text with the place of each value in it. */
+/** A parsed JSON text with the offset of each value. */
 export interface LocatedJson {
   value?: unknown;
-  /** Path (`Statement[0].Action`) → offset of the value; the document itself is the empty path. */
+  /** Maps the path of each value (`Statement[0].Action`) to its offset. The document itself has the empty path. */
   offsets: Map<string, number>;
   errors: Array<{ path: string; offset: number; reason: string }>;
 }
@@ -19,7 +19,7 @@ class JsonFault extends Error {
   }
 }
 
-// The first class is every character but `"`, `\\` and the control characters.
+// The first character class matches everything except `"`, `\\`, and control characters.
 const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const WORD = /true|false|null/y;
@@ -83,7 +83,7 @@ class Reader {
     return array;
   }
 
-  /** Reads what stands between brackets, separated by commas. */
+  /** Reads the comma-separated items up to the closing bracket or brace. */
   private items(end: string, path: string, readItem: () => void): void {
     this.at += 1;
     this.skipSpace();
@@ -144,8 +144,8 @@ class Reader {
 }
 
 /**
- * Reads JSON and remembers where each value stands, which `JSON.parse` does not tell. Keys that stand twice and `__proto__` are
- * errors; reading stops at the first fault of syntax.
+ * Parses JSON and records the offset of each value, which `JSON.parse` does not return. Duplicate keys and `__proto__` are errors.
+ * Parsing stops at the first syntax error.
  *
  * Source: RFC 8259, "The JavaScript Object Notation (JSON) Data Interchange Format".
  */

@@ -6,26 +6,26 @@ import { checkStored } from './stored';
 import type { PolicyDocument, PolicyError, PolicyType } from './types';
 import { checkValues } from './values';
 
-// IAM's operations take 131,072 at most (IAM API Reference, "CreatePolicy", PolicyDocument); the longest of AWS's own managed policies,
-// AWSSupportServiceRolePolicy, has some 152,000.
+// IAM's operations accept at most 131,072 characters (IAM API Reference, "CreatePolicy", PolicyDocument). The longest AWS managed policy,
+// AWSSupportServiceRolePolicy, has about 152,000.
 const MAX_CHARACTERS = 163_840;
 
 /**
- * What `parsePolicy` found.
+ * The result of `parsePolicy`.
  *
  * @public
  */
 export interface ParsedPolicy {
-  /** Present when there are no errors. */
+  /** Present only if there are no errors. */
   document?: PolicyDocument;
   errors: PolicyError[];
 }
 
 /**
- * Reads a policy document, percent-encoded or not, and says what is wrong with it and where, up to a hundred errors. Never throws.
+ * Parses a policy document, percent-encoded or not, and reports up to 100 errors with their positions. Never throws.
  *
- * @param options - `type` is what the policy is for; `identity` when absent. With `toStore` it also refuses what IAM refuses to store as a
- * permissions policy or session policy; the partition, such as `aws`, is that of the account, where it is known
+ * @param options - `type` is the kind of policy, by default `identity`. With `toStore`, the document is also checked against the rules by which IAM
+ * refuses to store permissions policies and session policies; `partition` is the partition of the account, such as `aws`, if known
  *
  * @public
  */
@@ -34,7 +34,7 @@ export function parsePolicy(
   options: { type?: PolicyType; toStore?: { partition?: string } } = {},
 ): ParsedPolicy {
   const { type = 'identity', toStore } = options;
-  // Percent-encoding makes a text up to three times as long.
+  // Percent-encoding makes a text up to 3 times as long.
   const decoded = text.length > 3 * MAX_CHARACTERS ? text : decodePolicy(text);
   if (decoded.length > MAX_CHARACTERS) {
     const reason = `The document has ${decoded.length} characters; ${MAX_CHARACTERS} at most are read.`;
@@ -67,7 +67,7 @@ export function parsePolicy(
   return found.length === 0 ? { document, errors: [] } : { errors: found };
 }
 
-/** The place of an element, or of the nearest one around it when it is missing. */
+/** Returns the offset of an element. If the element is missing, returns the offset of its nearest existing parent. */
 function offsetOf(path: string, offsets: Map<string, number>): number {
   let known = path;
   while (known && !offsets.has(known)) {
@@ -79,7 +79,7 @@ function offsetOf(path: string, offsets: Map<string, number>): number {
   return offsets.get(known) ?? 0;
 }
 
-/** Finds line and column of offsets, from 1. The text is searched for its lines once, when the first is asked for. */
+/** Returns a function that converts offsets to lines and columns, both from 1. Its first call finds all line starts of the text. */
 function lineFinder(text: string) {
   let starts: number[] | undefined;
   return (offset: number): { line: number; column: number } => {

@@ -4,7 +4,7 @@ import type { PolicyError, PolicyType } from './types';
 
 const PRINCIPAL_KINDS = ['AWS', 'Federated', 'Service', 'CanonicalUser'];
 
-/** What is wrong with the Principal or NotPrincipal of a statement. */
+/** Returns the errors in the Principal or NotPrincipal element of a statement. */
 export function checkPrincipal(
   statement: Record<string, unknown>,
   path: string,
@@ -36,7 +36,7 @@ export function checkPrincipal(
     : checkPrincipalElement(statement[key], here);
 }
 
-/** Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal". */
+/** Returns why a statement must not have NotPrincipal, if so. Source: IAM User Guide, "AWS JSON policy elements: NotPrincipal". */
 function whyNoNotPrincipal(
   { Effect }: Record<string, unknown>,
   type: PolicyType,

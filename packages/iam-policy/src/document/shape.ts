@@ -1,9 +1,9 @@
-/** Whether a value is a JSON object, as opposed to an array or a scalar. */
+/** Checks whether a value is a JSON object rather than an array or a scalar. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value is a text or a list of texts. */
+/** Checks whether a value is a string or a list of strings. */
 export function isTextOrTexts(value: unknown): value is string | string[] {
   return (
     typeof value === 'string' ||
@@ -11,7 +11,7 @@ export function isTextOrTexts(value: unknown): value is string | string[] {
   );
 }
 
-/** The items of an element that may stand alone or in a list. */
+/** Returns the items of an element that can be a single item or a list. */
 export function asList<T>(value: T | T[] | undefined): T[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];

@@ -3,11 +3,11 @@ import { findOperator } from '../conditions/registry';
 import { conditionTexts, locatedStatements, texts } from './values';
 import type { PolicyDocument, PolicyError } from './types';
 
-/** The types of S3 resources whose ARNs name a region and an account. Those of buckets and objects do not. */
+/** The S3 resource types whose ARNs contain a region and an account. The ARNs of buckets and objects do not. */
 const S3_OF_REGION =
   /^(access-grants|accesspoint|async-request|job|storage-lens|storage-lens-group)\//;
 
-/** How the resource of an ARN of IAM begins. */
+/** The prefixes of the resource part of IAM ARNs. */
 const IAM_PATHS = [
   'access-report/',
   'assumed-role/',
@@ -27,14 +27,14 @@ const IAM_PATHS = [
   'user/',
 ];
 
-/** Seconds that a date can have, as IAM counts. */
+/** IAM accepts only dates below this number of seconds since 1970. */
 const MOST_SECONDS = 2n ** 63n;
 
 /**
- * What IAM refuses to store as a permissions policy or session policy, though its grammar allows it. AWS documents these rules in part: where one is
- * not known, this is the stricter.
+ * Returns the errors for which IAM refuses to store a document as a permissions policy or session policy, although its grammar is valid. AWS
+ * documents these rules only in part. Where a rule is not known, this check is stricter than IAM.
  *
- * Source: answers of IAM, as cdk-preflight (rules/iam) and moto (tests/test_iam/test_iam_policies.py) recorded them; "Identify AWS resources with
+ * Source: responses of IAM that cdk-preflight (rules/iam) and moto (tests/test_iam/test_iam_policies.py) recorded; "Identify AWS resources with
  * Amazon Resource Names (ARNs)", IAM User Guide.
  */
 export function checkStored(
@@ -60,7 +60,7 @@ export function checkStored(
   ]);
 }
 
-/** Makes the error of a text with its path, where there is a reason for one. */
+/** Returns a function that creates an error for a text if `why` returns a reason to refuse it. */
 function refusals(
   why: (text: string) => string | undefined,
 ): (located: { path: string; text: string }) => PolicyError[] {
@@ -84,7 +84,7 @@ function whyNoResource(
 ): string | undefined {
   if (text === '*') return undefined;
   const given = fieldsOf(text);
-  // IAM completes what lacks fields with wildcards, unless one of those that are there is empty.
+  // IAM completes an ARN that lacks fields with wildcards, unless one of the given fields is empty.
   if (given.length < 6 && given.includes('')) {
     return 'is an incomplete ARN. Write all six fields: "arn:partition:service:region:account:resource".';
   }
@@ -99,7 +99,7 @@ function whyNoResource(
   return whyNoPlace(service, { region, account }, resource);
 }
 
-/** Why a service has no such resource in a region or account. */
+/** Returns why a service has no such resource in the region or account. */
 function whyNoPlace(
   service: string,
   { region, account }: Record<'region' | 'account', string>,
@@ -160,18 +160,18 @@ function isStoredDate(text: string): boolean {
   if (/^\d{5,}$/.test(text)) return BigInt(text) < MOST_SECONDS;
   return (
     readDate(text) !== undefined &&
-    // W3C dates have a colon in their zone, and at most nanoseconds.
+    // W3C dates have a colon in the time zone and at most 9 digits for fractions of a second.
     /^\d{4}(-|$)/.test(text) &&
     !/[+-]\d{4}$|\.\d{10}/.test(text)
   );
 }
 
-/** Whether a field says anything: one of wildcards alone does not. */
+/** Checks whether a field contains anything other than wildcards. */
 function isNamed(field: string): boolean {
   return !/^[*?]*$/.test(field);
 }
 
-/** The fields of an ARN. A colon within a policy variable parts nothing. */
+/** Splits an ARN into its fields. A colon in a policy variable is not a separator. */
 function fieldsOf(arn: string): string[] {
   return arn.replace(/\$\{[^}]*\}/g, '$').split(':');
 }

@@ -10,7 +10,7 @@ import type {
   Statement,
 } from './types';
 
-/** Nobody reads more, and finding them and their lines takes time. */
+/** The maximum number of errors to report: users read no more, and finding errors and their lines takes time. */
 export const MAX_ERRORS = 100;
 
 const DOCUMENT_ELEMENTS = ['Version', 'Id', 'Statement'];
@@ -27,7 +27,7 @@ const STATEMENT_ELEMENTS = [
 ];
 
 /**
- * What keeps a value from being a policy document that can be evaluated: wrong types, unknown or missing elements, unknown operators.
+ * Returns the errors that prevent a document from being evaluated: wrong types, unknown or missing elements, and unknown operators.
  *
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
@@ -43,7 +43,7 @@ export function checkStructure(
   return errors;
 }
 
-/** The document's own elements, without its statements. */
+/** Checks the top-level elements of a document, without its statements. */
 function checkDocumentElements(document: unknown): PolicyError[] {
   if (!isRecord(document)) {
     return [{ path: '', reason: 'A policy must be a JSON object.' }];
@@ -72,7 +72,7 @@ function checkDocumentElements(document: unknown): PolicyError[] {
   return errors;
 }
 
-/** The statements of anything, with their paths, whether or not they have the right shape. */
+/** Returns the statements of any value with their paths, even if they are malformed. */
 export function statementsOf(
   document: unknown,
 ): Array<{ path: string; value: unknown }> {
@@ -86,7 +86,7 @@ export function statementsOf(
   }));
 }
 
-/** As `checkStructure`, as a type guard. */
+/** Like `checkStructure`, but a type guard. */
 export function isPolicyDocument(
   document: unknown,
   type: PolicyType,
@@ -94,7 +94,7 @@ export function isPolicyDocument(
   return checkStructure(document, type).length === 0;
 }
 
-/** As `checkStatement`, as a type guard. */
+/** Like `checkStatement`, but a type guard. */
 export function isStatement(
   value: unknown,
   type: PolicyType,
@@ -175,7 +175,7 @@ function checkSessionArns(
     }));
 }
 
-/** One of an element and its Not… twin, as a text or a list of texts that is not empty. */
+/** Checks that a statement has either an element or its `Not…` form, as a non-empty string or list of strings. */
 function checkPair(
   statement: Record<string, unknown>,
   name: 'Action' | 'Resource',

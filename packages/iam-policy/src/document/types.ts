@@ -1,12 +1,12 @@
 /**
- * What a statement does when it matches.
+ * The effect of a statement that matches a request.
  *
  * @public
  */
 export type Effect = 'Allow' | 'Deny';
 
 /**
- * The version of the policy language. Absent means `2008-10-17`, in which policy variables are plain text.
+ * The version of the policy language. If absent, the version is `2008-10-17`, in which policy variables are plain text.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Version".
  *
@@ -15,14 +15,14 @@ export type Effect = 'Allow' | 'Deny';
 export type PolicyVersion = '2008-10-17' | '2012-10-17';
 
 /**
- * A value of a condition key as it may stand in a document: `"true"` and `true` mean the same.
+ * The value of a condition key in a document. The string `"true"` and the boolean `true` are equivalent.
  *
  * @public
  */
 export type ConditionScalar = string | number | boolean;
 
 /**
- * Operator → condition key → wanted value or values. All operators and all keys must hold; one of several values is enough.
+ * Maps each operator and condition key to the expected value or values. All operators and keys must match; of several values, one is enough.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition".
  *
@@ -34,7 +34,7 @@ export type ConditionBlock = Record<
 >;
 
 /**
- * Who a statement of a resource or trust policy is about: everyone, or identities by kind.
+ * The principals that a statement of a resource policy or trust policy applies to: everyone, or identities by kind.
  *
  * Source: IAM User Guide, "AWS JSON policy elements: Principal".
  *
@@ -69,7 +69,7 @@ export interface Statement {
 }
 
 /**
- * A policy document, in the raw JSON shape. Treat it as immutable: evaluation remembers what it compiled from each object.
+ * A policy document, in the raw JSON shape. Treat it as immutable: the evaluation caches the compiled form of each object.
  *
  * Source: IAM User Guide, "IAM JSON policy element reference".
  *
@@ -82,19 +82,19 @@ export interface PolicyDocument {
 }
 
 /**
- * A document with the name that results call it by, such as a managed policy's ARN or an inline policy's name.
+ * A document with the name that results refer to, such as the ARN of a managed policy or the name of an inline policy.
  *
  * @public
  */
 export interface NamedPolicy {
   name: string;
-  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, such as `OU workloads`. All policies of one list have the same. */
+  /** For an SCP, an RCP, or a VPC endpoint policy: what the policy is attached to, such as `OU workloads`. The same for all policies of a list. */
   level?: string;
   document: PolicyDocument;
 }
 
 /**
- * Where a document is used, which decides the elements that it must and must not have: `identity` also stands for
+ * The use of a document, which determines the elements that it must and must not have. `identity` includes permissions
  * boundaries and SCPs.
  *
  * @public
@@ -107,38 +107,38 @@ export type PolicyType =
   | 'resource-control';
 
 /**
- * What is wrong with a document and where.
+ * An error in a document and its position.
  *
  * @public
  */
 export interface PolicyError {
-  /** The element, such as `Statement[0].Action`; empty for the document itself. */
+  /** The path of the element, such as `Statement[0].Action`; empty for the document itself. */
   path: string;
-  /** From 1, in the decoded text. */
+  /** The line in the decoded text, from 1. */
   line?: number;
-  /** From 1, in the decoded text. */
+  /** The column in the decoded text, from 1. */
   column?: number;
-  /** A plain sentence that names the rule. */
+  /** A sentence that states the violated rule. */
   reason: string;
 }
 
 /**
- * A document that breaks the grammar of policies. It allows nothing, and a Deny of it that cannot be read denies nothing: the decision is
- * what the other documents say.
+ * A document that violates the policy grammar. The document allows nothing, and its Deny statements that cannot be read deny nothing: the
+ * other documents decide.
  *
  * @public
  */
 export interface InvalidPolicy {
   layer: PolicyLayer;
-  /** Its name. */
+  /** The name of the policy. */
   policy: string;
-  /** The element that is wrong first, such as `Statement[0].Condition.StringIs`; empty for the document itself. */
+  /** The path of the first invalid element, such as `Statement[0].Condition.StringIs`; empty for the document itself. */
   path: string;
   reason: string;
 }
 
 /**
- * The kinds of policies that take part in a decision. `trust` is the resource policy of a role.
+ * The kinds of policies that contribute to a decision. `trust` is the resource policy of a role.
  *
  * @public
  */

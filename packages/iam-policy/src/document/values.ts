@@ -13,7 +13,7 @@ const ACTION = /^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?_-]+)$/;
 const SID = /^[A-Za-z0-9]*$/;
 
 /**
- * The rules for values that AWS holds a document of the right structure to when it is stored.
+ * Returns the values of a well-structured document that violate the rules that AWS checks when it stores the document.
  *
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language" and "IAM JSON policy elements: Sid".
  */
@@ -37,7 +37,7 @@ export function checkValues(
   });
 }
 
-/** The statements of a document with their paths. */
+/** Returns the statements of a document with their paths. */
 export function locatedStatements({
   Statement: statements,
 }: PolicyDocument): Array<{ path: string; statement: Statement }> {
@@ -67,7 +67,7 @@ function checkSid(
   return [];
 }
 
-// Some resource policies name resources by other texts, such as API Gateway's "execute-api:/stage".
+// Only for policies of identities: some resource policies name resources in another format, such as API Gateway's "execute-api:/stage".
 function checkResources(statement: Statement, path: string): PolicyError[] {
   return texts(statement, ['Resource', 'NotResource'], path)
     .filter(({ text }) => text !== '*' && !text.startsWith('arn:'))
@@ -103,7 +103,7 @@ function checkConditionValues(
   ];
 }
 
-/** The values of the conditions of a statement as texts, each with its path and operator. */
+/** Returns the condition values of a statement as strings, each with its path and operator. */
 export function conditionTexts(
   { Condition = {} }: Statement,
   path: string,
@@ -120,7 +120,7 @@ export function conditionTexts(
   );
 }
 
-/** What a value of an operator must be, when this one is not. */
+/** Returns the form that an operator requires of its values. Undefined if the text has it or the operator has no such rule. */
 function wantedForm(operator: string, text: string): string | undefined {
   const name = operator.toLowerCase();
   if (name.includes('ipaddress')) {
@@ -140,7 +140,7 @@ function wantedForm(operator: string, text: string): string | undefined {
   return undefined;
 }
 
-/** The texts of elements of a statement, each with its path. */
+/** Returns the strings in the given elements of a statement, each with its path. */
 export function texts<
   K extends 'Action' | 'NotAction' | 'Resource' | 'NotResource',
 >(

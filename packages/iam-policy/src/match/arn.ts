@@ -3,17 +3,17 @@ import { parseTemplate, type Token } from './template';
 
 const SEGMENTS = 6;
 
-/** The six parts of an ARN: `arn`, partition, service, region, account, resource; undefined when there are fewer. */
+/** Splits an ARN into its 6 parts: `arn`, partition, service, region, account, and resource. Undefined if it has fewer. */
 function splitArn(arn: string): string[] | undefined {
   const parts = arn.split(':');
   if (parts.length < SEGMENTS) return undefined;
   return [...parts.slice(0, SEGMENTS - 1), parts.slice(SEGMENTS - 1).join(':')];
 }
 
-/** The places of the six parts of an ARN. */
+/** The index of each field among the 6 parts of an ARN. */
 const FIELDS = { partition: 1, service: 2, account: 4, resource: 5 };
 
-/** One part of an ARN; undefined when it has too few. No list is made of the others. */
+/** Returns one part of an ARN, without splitting all of it. Undefined if the ARN has too few parts. */
 export function arnField(
   arn: string,
   field: keyof typeof FIELDS,
@@ -28,19 +28,19 @@ export function arnField(
   return end < 0 ? undefined : arn.slice(start, end);
 }
 
-/** The account in an ARN; undefined when it names none, as S3 bucket ARNs do. */
+/** Returns the account ID in an ARN. Undefined if the ARN has none, such as the ARN of an S3 bucket. */
 export function arnAccount(arn: string): string | undefined {
   const account = arnField(arn, 'account');
   return account && isAccountId(account) ? account : undefined;
 }
 
-/** Whether a text is the number of an account. */
+/** Checks whether a text is an AWS account ID (12 digits). */
 export function isAccountId(text: string): boolean {
   return text.length === 12 && /^\d+$/.test(text);
 }
 
 /**
- * Adds `*` for the fields that an ARN of a policy lacks, as AWS does in identity-based policies: `arn:aws:sqs` is `arn:aws:sqs:*:*:*`.
+ * Adds `*` for each field that an ARN in a policy lacks, as AWS does in identity-based policies: `arn:aws:sqs` becomes `arn:aws:sqs:*:*:*`.
  *
  * Source: AWS Identity and Access Management, "Identify AWS resources with Amazon Resource Names (ARNs)".
  */
@@ -49,7 +49,7 @@ export function completeArn(source: string, variables: boolean): string {
   return missing > 0 ? source + ':*'.repeat(missing) : source;
 }
 
-/** How many of its six fields an ARN pattern lacks; none for what is not an ARN. */
+/** Returns how many of the 6 fields an ARN pattern lacks; 0 for a text that is not an ARN. */
 export function missingFields(source: string, variables: boolean): number {
   if (!source.startsWith('arn:')) return 0;
   const tokens = parseTemplate(source, { wildcards: true, variables });
@@ -57,8 +57,8 @@ export function missingFields(source: string, variables: boolean): number {
 }
 
 /**
- * Compiles an ARN pattern whose six parts are compared one by one, so that a `*` never reaches over to the next part. A lone `*`
- * is every ARN.
+ * Compiles an ARN pattern whose 6 parts are compared one by one, so that a `*` never matches beyond its own part. A lone `*` matches
+ * every ARN.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Amazon Resource Name (ARN) condition operators.
  */
@@ -68,7 +68,7 @@ export function compileArnPattern(source: string, variables: boolean): Pattern {
   const segments = splitTokens(tokens);
   if (segments.length === SEGMENTS) return compileSegments(segments);
   if (!tokens.some(({ kind }) => kind === 'variable')) return () => false;
-  // A variable can stand for several parts, or for a whole ARN.
+  // The value of a variable can contain several parts, or a whole ARN.
   return (text, lookup) => {
     const resolved = splitTokens(resolve(tokens, lookup) ?? []);
     return (

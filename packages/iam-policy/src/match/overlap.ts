@@ -1,6 +1,6 @@
 import type { Token } from './template';
 
-/** A set of texts as one sequence of symbols: a character, any one character, any run of characters, or a variable's value. */
+/** A set of texts as a sequence of symbols. Each symbol is a character, any single character, any run of characters, or the value of a variable. */
 export type Glob = readonly GlobSymbol[];
 
 type Run = { kind: 'any'; without: string };
@@ -14,7 +14,7 @@ type GlobSymbol =
 const ONE: GlobSymbol = { kind: 'one' };
 const ANY: GlobSymbol = { kind: 'any', without: '' };
 
-/** The texts that a policy string can match. */
+/** Returns the texts that a policy string can match. */
 export function globOf(tokens: Token[]): Glob {
   return tokens.flatMap((token): GlobSymbol[] => {
     if (token.kind === 'any') return [ANY];
@@ -25,7 +25,7 @@ export function globOf(tokens: Token[]): Glob {
   });
 }
 
-// A variable with a default is another than the one without.
+// A variable with a default value differs from the same variable without one.
 function variableId({
   key,
   fallback,
@@ -33,10 +33,10 @@ function variableId({
   return JSON.stringify([key.toLowerCase(), fallback]);
 }
 
-// Partition, service, region and account of an ARN, each by name or with wildcards, and the beginning of its resource.
+// The partition, service, region, and account of an ARN, each literal or with wildcards, up to the start of the resource.
 const ARN_HEAD = /^arn:[a-z*?-]*:[a-z0-9*?-]*:[a-z0-9*?-]*:(?:[0-9*?]*|aws):/;
 
-/** As `globOf`, for the texts that are ARNs where the pattern has an ARN's form: no part but the last has a colon. */
+/** Like `globOf`, but a `*` in a pattern in ARN form matches no colon before the last part, so that the pattern matches only ARNs. */
 export function arnGlobOf(source: string, tokens: Token[]): Glob {
   const glob = globOf(tokens);
   if (!ARN_HEAD.test(source)) return glob;
@@ -47,12 +47,12 @@ export function arnGlobOf(source: string, tokens: Token[]): Glob {
   });
 }
 
-/** Any run of characters but some. */
+/** Returns the texts that contain none of the given characters. */
 export function anyWithout(without: string): Glob {
   return [{ kind: 'any', without }];
 }
 
-/** Whether some text is in both. A variable may have any value. */
+/** Checks whether any text is in both sets. A variable can have any value. */
 export function overlap(a: Glob, b: Glob): boolean {
   return explore(a, b, (i, j) => {
     const left = a[i];
@@ -74,7 +74,7 @@ export function overlap(a: Glob, b: Glob): boolean {
   });
 }
 
-/** Whether every text of `inner` is in `outer`. Sure when true; sets that only add up to a whole may be missed. */
+/** Checks whether every text of `inner` is in `outer`. True is always correct; false can be wrong for some sets that `outer` does cover. */
 export function covers(outer: Glob, inner: Glob): boolean {
   return explore(outer, inner, (i, j) => {
     const wide = outer[i];
@@ -92,7 +92,7 @@ export function covers(outer: Glob, inner: Glob): boolean {
   });
 }
 
-/** Whether a way leads from both beginnings to both ends. Each pair of places is visited once. */
+/** Checks whether the steps lead from the start of both globs to the end of both. Visits each pair of positions once. */
 function explore(
   a: Glob,
   b: Glob,

@@ -1,18 +1,18 @@
 import { parseTemplate, type TemplateSyntax, type Token } from './template';
 
-/** What policy variables stand for in a request. */
+/** The values of policy variables in a request. */
 export interface Variables {
-  /** Undefined when the key has no value, or several. */
+  /** Returns the value of a key; undefined if it has no value or several. */
   variable(key: string): string | undefined;
 }
 
-/** For patterns without variables. */
+/** The variables to pass to patterns that have none. */
 export const NO_VARIABLES: Variables = { variable: () => undefined };
 
-/** Whether a text matches. A pattern with a variable that has no value matches nothing. */
+/** Checks whether a text matches. A pattern with a variable that has no value matches nothing. */
 export type Pattern = (text: string, variables: Variables) => boolean;
 
-/** How to read and compare a pattern. */
+/** The options for reading and comparing a pattern. */
 export interface PatternOptions extends TemplateSyntax {
   ignoreCase?: boolean;
 }
@@ -20,7 +20,7 @@ export interface PatternOptions extends TemplateSyntax {
 const ANY = -1;
 const ONE = -2;
 
-/** Compiles a policy string once, for any number of comparisons. */
+/** Compiles a policy string so that it can be compared many times. */
 export function compilePattern(
   source: string,
   { ignoreCase = false, ...syntax }: PatternOptions,
@@ -42,21 +42,21 @@ function foldToken(token: Token): Token {
     : token;
 }
 
-/** As `compilePattern`, for a string that is cut into tokens already. */
+/** Like `compilePattern`, for a string that is already split into tokens. */
 export function compileTokens(tokens: Token[]): Pattern {
   if (!tokens.some(({ kind }) => kind === 'variable'))
     return compileFixed(tokens);
   const [first] = tokens;
   const start = first.kind === 'text' ? first.text : '';
   return (text, variables) => {
-    // Most texts are of something else, which shows before any variable.
+    // Most texts do not match, and their start already shows it, so that no variable needs resolving.
     if (!text.startsWith(start)) return false;
     const resolved = resolve(tokens, variables);
     return resolved !== undefined && compileFixed(resolved)(text, variables);
   };
 }
 
-/** Puts values for variables, as text; undefined when one has none. */
+/** Replaces variables with their values as text. Undefined if a variable has no value. */
 export function resolve(
   tokens: Token[],
   variables: Variables,
@@ -86,7 +86,7 @@ function compileFixed(tokens: Token[]): Pattern {
   return text => matchPieces(pieces, text);
 }
 
-/** The texts before, between and after each `*`. */
+/** Returns the texts before, between, and after the `*` wildcards. */
 function piecesOf(tokens: Token[]): string[] {
   const pieces = [''];
   for (const token of tokens) {
@@ -96,7 +96,7 @@ function piecesOf(tokens: Token[]): string[] {
   return pieces;
 }
 
-// Taking each piece where it comes first leaves the most room for those after it.
+// Matching each piece at its first occurrence leaves the most text for the pieces after it.
 function matchPieces(pieces: string[], text: string): boolean {
   const last = pieces.length - 1;
   if (!text.startsWith(pieces[0])) return false;
@@ -110,7 +110,7 @@ function matchPieces(pieces: string[], text: string): boolean {
 }
 
 /**
- * Whether a text matches a pattern without variables: `*` is any number of characters, of all kinds, and `?` is one.
+ * Checks whether a text matches a pattern without variables. `*` matches any number of any characters, `?` matches exactly one.
  *
  * @public
  */
@@ -136,7 +136,7 @@ function codesOf(tokens: Token[]): number[] {
   });
 }
 
-// Goes back to the last `*` only, so that the time is at most the product of both lengths, whatever the pattern.
+// Backtracks only to the last `*`, so that for any pattern the time is at most proportional to the product of both lengths.
 function matchCodes(codes: number[], text: string): boolean {
   let code = 0;
   let at = 0;

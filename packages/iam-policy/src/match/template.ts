@@ -1,28 +1,28 @@
-/** A piece of a policy string: text, `*`, `?`, or a policy variable with its default. */
+/** A token of a policy string: text, `*`, `?`, or a policy variable with its optional default value. */
 export type Token =
   | { kind: 'text'; text: string }
   | { kind: 'any' }
   | { kind: 'one' }
   | { kind: 'variable'; key: string; fallback?: string };
 
-/** Which of the special characters mean something where the string stands. */
+/** The special syntax that applies to a policy string. */
 export interface TemplateSyntax {
-  /** `*` and `?`. */
+  /** Whether `*` and `?` are wildcards. */
   wildcards: boolean;
-  /** `${key}`, and `${*}`, `${?}`, `${$}` for the characters themselves. Only documents of version 2012-10-17 have them. */
+  /** Whether `${key}` is a variable, and `${*}`, `${?}`, `${$}` stand for the characters. Only documents of version 2012-10-17 have variables. */
   variables: boolean;
 }
 
-// `${key}` or `${key, 'default'}`; the name has no braces or quotes.
+// `${key}` or `${key, 'default'}`. The key has no braces, quotes, or commas.
 const VARIABLE = /\$\{([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/y;
 
-/** How a document of version 2012-10-17 writes a text in which `${` begins no variable. */
+/** Escapes each `${` of a text, so that a document of version 2012-10-17 does not read it as a variable. */
 export function literalText(text: string): string {
   return text.replaceAll('${', '${$}{');
 }
 
 /**
- * Cuts a policy string into tokens. Anything that only looks like a variable is text.
+ * Splits a policy string into tokens. A malformed variable is text.
  *
  * Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
@@ -37,7 +37,7 @@ export function parseTemplate(source: string, syntax: TemplateSyntax): Token[] {
       at += 1;
       continue;
     }
-    // Cut out whole: put together of its characters, a text takes a multiple of the memory.
+    // Slices the text in one piece: concatenating single characters takes several times the memory.
     text += source.slice(start, at);
     if (typeof special.token === 'string') {
       text += special.token;
@@ -54,10 +54,10 @@ export function parseTemplate(source: string, syntax: TemplateSyntax): Token[] {
   return tokens;
 }
 
-/** What is more than a character of text: a token, or a text that is written in another way. */
+/** A special sequence in a policy string: a token, or a character that is written with an escape sequence. */
 interface Special {
   token: Token | string;
-  /** As written. */
+  /** The number of characters in the source. */
   length: number;
 }
 
