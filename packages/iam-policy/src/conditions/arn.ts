@@ -2,7 +2,7 @@ import { compileArnPattern } from '../match/arn';
 import { withNegation } from './operator';
 
 /**
- * `ArnEquals` and `ArnLike` behave alike.
+ * The ARN operators. `ArnEquals` and `ArnLike` behave identically.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Amazon Resource Name (ARN) condition operators.
  */

@@ -1,7 +1,7 @@
 import type { ConditionOperator } from './operator';
 
 /**
- * Compares base64 texts.
+ * The binary operators, which compare base64 texts.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Binary condition operators.
  */

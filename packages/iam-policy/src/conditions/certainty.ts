@@ -4,24 +4,24 @@ import { ContextLookup } from './context';
 import { readDate } from './date';
 import type { OperatorUse } from './registry';
 
-/** Whether a condition can hold: never, always, or as the request has it. */
+/** Whether a condition can hold: never, always, or depending on the request. */
 export type Certainty = 'never' | 'always' | 'depends';
 
-/** What is known of every request. */
+/** The facts that are the same for every request. */
 export interface Known {
   now: Date;
-  /** Keys whose values no request changes, in lower case. */
+  /** Condition keys, in lower case, whose values are the same in every request. */
   context: RequestContext;
 }
 
 type Comparison = Extract<OperatorUse, { kind: 'compare' }>;
 
-// The longest that temporary credentials last: IAM User Guide, "Compare AWS STS credentials", federation tokens.
+// The maximum lifetime of temporary credentials: IAM User Guide, "Compare AWS STS credentials", federation tokens.
 const LONGEST_SESSION_MS = 36 * 3600 * 1000;
 const CLOCKS = ['aws:currenttime', 'aws:epochtime'];
 const ISSUE_TIME = 'aws:tokenissuetime';
 
-/** Whether one condition can hold. */
+/** Determines whether a condition can hold. */
 export function certaintyOf(
   condition: CompiledCondition,
   known: Known,
@@ -40,7 +40,7 @@ export function certaintyOf(
   return isImpossible(use, wanted) ? 'never' : 'depends';
 }
 
-/** Whether all of some conditions can hold together. */
+/** Determines whether all of the conditions can hold together. */
 export function jointCertainty(
   conditions: CompiledCondition[],
   known: Known,
@@ -50,7 +50,7 @@ export function jointCertainty(
   return each.every(certainty => certainty === 'always') ? 'always' : 'depends';
 }
 
-// Of a document without variables they are text; taking them for variables leaves the answer open.
+// In a document without policy variables, `${` is plain text. Treating it as a variable only makes the result less certain.
 function hasVariables(wanted: string[]): boolean {
   return wanted.some(text => text.includes('${'));
 }
@@ -61,7 +61,7 @@ function nullCertainty(wanted: string[]): Certainty {
   return answers.has('true') || answers.has('false') ? 'depends' : 'never';
 }
 
-// Every request has the time, and time goes on.
+// Every request has a current time, which only increases: an upper bound in the past never holds again, and a lower bound always does.
 function clockCertainty(
   { operator }: Comparison,
   wanted: string[],
@@ -84,7 +84,7 @@ function isDate(text: string): boolean {
   return readDate(text) !== undefined;
 }
 
-// Credentials issued so long ago work no more: this is how people revoke sessions.
+// Credentials that were issued so long ago have expired. Policies that revoke sessions have such conditions.
 function isExpired(
   { operator, ifExists, qualifier }: Comparison,
   key: string,
@@ -105,7 +105,7 @@ function isImpossible(
   return wanted.every(text => operator.isReadable?.(text) === false);
 }
 
-/** Whether conditions on one key leave no value for it. */
+/** Checks whether the conditions on any one key exclude every value of it. */
 function contradict(conditions: CompiledCondition[]): boolean {
   const byKey = new Map<string, CompiledCondition[]>();
   for (const condition of conditions) {
@@ -135,7 +135,7 @@ function leaveNothing(key: string, group: CompiledCondition[]): boolean {
   return group.every(({ use }) => isBounded(use)) && areApart(key, group);
 }
 
-// A range that leaves anything takes one of its ends, or what lies between two of them.
+// If the conditions allow any number, they allow one of their bounds, a number between 2 neighboring bounds, or one beyond them all.
 function areApart(key: string, group: CompiledCondition[]): boolean {
   const ends = group
     .flatMap(({ wanted }) => wanted)

@@ -4,17 +4,17 @@ import type { ContextLookup } from './context';
 import type { ValueTest } from './operator';
 import { findOperator, type OperatorUse } from './registry';
 
-/** One operator and key of a Condition block, ready to be asked. */
+/** The compiled test for one operator and key of a Condition block. */
 export interface CompiledCondition {
   operator: string;
   use: OperatorUse;
   key: string;
   wanted: string[];
-  /** Takes the values of the key, so that they are looked up once. */
+  /** Checks whether the condition holds. The caller passes the values of the key, so that they are looked up only once. */
   holds(values: string[] | undefined, context: ContextLookup): boolean;
 }
 
-/** Compiles a Condition block whose shape is known to be right. All of the result must hold. */
+/** Compiles a valid Condition block. A request meets the block if all of the returned conditions hold. */
 export function compileConditions(
   block: ConditionBlock,
   variables: boolean,
@@ -35,7 +35,7 @@ export function compileConditions(
   });
 }
 
-/** Whether a condition holds in a request. */
+/** Checks whether a condition holds in a request. */
 export function holdsIn(
   context: ContextLookup,
   { key, holds }: CompiledCondition,
@@ -43,7 +43,7 @@ export function holdsIn(
   return holds(context.values(key), context);
 }
 
-/** What a condition wanted, what the request carried, and whether it is met by that. */
+/** Returns the wanted values of a condition, the actual values in the request, and whether they meet the condition. */
 export function outcomeOf(
   { operator, key, wanted }: CompiledCondition,
   actual: string[] | undefined,
@@ -87,7 +87,7 @@ function compileTest(
   };
 }
 
-// "There is no equal or like value" where a variable has none: IAM User Guide, "IAM policy elements: Variables and tags".
+// "There is no equal or like value" if a variable has no value: IAM User Guide, "IAM policy elements: Variables and tags".
 function isMet(
   tests: ValueTest[],
   value: string,

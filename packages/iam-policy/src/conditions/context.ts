@@ -1,17 +1,17 @@
 import type { RequestContext } from '../evaluate/types';
 import type { Variables } from '../match/pattern';
 
-/** The values that a request carries, found without regard to the case of their keys. */
+/** Looks up the condition keys of a request, ignoring case. */
 export class ContextLookup implements Variables {
   #derived?: RequestContext;
 
-  /** What follows from the request itself is asked for where `given` lacks a key. */
+  /** `derive` returns the keys that follow from the request itself. It is called if `given` lacks a key, and at most once. */
   constructor(
     private readonly given: RequestContext,
     private readonly derive: () => RequestContext = () => ({}),
   ) {}
 
-  /** The values of a key; undefined when it is missing or has none. */
+  /** Returns the values of a key. Undefined if the key is missing or has no values. */
   values(key: string): string[] | undefined {
     const found =
       valuesIn(this.given, key) ??
@@ -19,14 +19,14 @@ export class ContextLookup implements Variables {
     return found && found.length > 0 ? found : undefined;
   }
 
-  /** For policy variables, which exist only for keys with one value. */
+  /** Returns the value for a policy variable. Undefined unless the key has exactly one value. */
   variable(key: string): string | undefined {
     const found = this.values(key);
     return found?.length === 1 ? found[0] : undefined;
   }
 }
 
-// A request has few keys and is asked about fewer: folding the case of each for a table takes longer than going through them.
+// A request has few keys, and policies look up even fewer: a linear search is faster than building a table of lower-case keys.
 function valuesIn(context: RequestContext, key: string): string[] | undefined {
   const names = Object.keys(context);
   for (let at = names.length - 1; at >= 0; at -= 1) {

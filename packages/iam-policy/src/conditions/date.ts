@@ -6,7 +6,7 @@ const DATE_TIME =
 const EPOCH_SECONDS = /^-?\d{5,}(\.\d+)?$/;
 
 /**
- * Reads a W3C date (without a zone it is UTC) or epoch seconds, as milliseconds; four digits are a year.
+ * Reads a W3C date (UTC if it has no time zone) or epoch seconds, and returns milliseconds since 1970. Reads 4 digits as a year.
  *
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators", Date condition operators.
  */
@@ -32,11 +32,11 @@ export const dateOperators = orderedOperators({
   show: showDate,
 });
 
-/** A date for people, in UTC, as short as it can be. */
+/** Formats a date for display in UTC. Leaves out the time if it is midnight. */
 export function showDate(text: string): string {
   const time = readDate(text);
   const date = new Date(time ?? NaN);
-  // A number of seconds may be beyond any calendar.
+  // A number of seconds can be beyond the range of dates.
   if (Number.isNaN(date.getTime())) return text;
   const [day, clock] = date.toISOString().split('T');
   return clock === '00:00:00.000Z' ? day : `${day} ${clock.slice(0, 5)} UTC`;

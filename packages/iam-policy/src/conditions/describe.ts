@@ -3,7 +3,7 @@ import { findOperator } from './registry';
 import { wordsOf } from './words';
 
 /**
- * A condition in plain words that go on after "only" or "not", such as `when aws:SourceVpc is vpc-1`.
+ * Describes a condition in words that can follow "only" or "not", such as `when aws:SourceVpc is vpc-1`.
  *
  * @public
  */

@@ -25,7 +25,7 @@ export const ipAddressOperators = withNegation(
   },
 );
 
-/** Reads `203.0.113.0/24` or `2001:db8::/32`; an address alone is a range of one. */
+/** Reads a range such as `203.0.113.0/24` or `2001:db8::/32`. A single address is a range of one address. */
 export function readRange(
   text: string,
 ): { address: Address; bits: number } | undefined {
@@ -74,7 +74,7 @@ function readIpv6(text: string): Address | undefined {
     : undefined;
 }
 
-// The last group may be written as an IPv4 address.
+// The last group can be an IPv4 address.
 function readGroups(text: string): Address | undefined {
   if (text === '') return [];
   const bytes: Address = [];

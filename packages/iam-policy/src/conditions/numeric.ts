@@ -16,7 +16,7 @@ export const numericOperators = orderedOperators({
   },
 });
 
-/** Reads a number; undefined when it is none. */
+/** Reads a number. Undefined if the text is not a number. */
 function readNumber(text: string): number | undefined {
   return NUMBER.test(text) ? Number(text) : undefined;
 }

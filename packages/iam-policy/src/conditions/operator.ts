@@ -1,26 +1,26 @@
 import type { Variables } from '../match/pattern';
 
-/** Whether a value of the request meets one wanted value. One with a variable that has no value is met by none. */
+/** Checks whether a value of the request meets one wanted value. A wanted value with a variable that has no value is never met. */
 export type ValueTest = (actual: string, variables: Variables) => boolean;
 
-/** One comparison, without its `ForAllValues:`, `ForAnyValue:` and `IfExists`. */
+/** A condition operator without `ForAllValues:`, `ForAnyValue:`, and `IfExists`. */
 export interface ConditionOperator {
   name: string;
-  /** The comparison holds when no wanted value is met, also when the key is missing. */
+  /** Whether the operator is negated: it holds if no wanted value is met, or if the key is missing. */
   negated: boolean;
-  /** Between key and value in a sentence, such as `is not`. */
+  /** The words between the key and the value in a sentence, such as `is not`. */
   says: string;
-  /** For those that compare by size: which side of the wanted value the request's must be on. */
+  /** For operators that compare by order: whether the actual value must be below or above the wanted value. */
   bound?: 'below' | 'above';
-  /** Whether any value can meet a wanted one at all; always when absent. */
+  /** Checks whether any value can meet the wanted value. If absent, every wanted value can be met. */
   isReadable?(wanted: string): boolean;
-  /** A wanted value for people; as written when absent. */
+  /** Formats a wanted value for display. If absent, the value is shown as written. */
   show?(wanted: string): string;
-  /** Compiles a wanted value. `variables` says whether the document has policy variables at all. */
+  /** Compiles a wanted value. `variables` is true if the version of the document supports policy variables. */
   compile(wanted: string, variables: boolean): ValueTest;
 }
 
-/** An operator together with its negation, which share the comparison. */
+/** Returns an operator and its negation, which share the comparison. */
 export function withNegation(
   { name, says }: Named,
   negation: Named,

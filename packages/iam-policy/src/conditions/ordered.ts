@@ -11,7 +11,7 @@ const COMPARISONS = {
 
 type Comparison = keyof typeof COMPARISONS;
 
-/** The six comparisons of a family whose values are numbers once read. A value that cannot be read equals and precedes nothing. */
+/** Creates the 6 operators of a family whose values are read as numbers. A value that cannot be read meets no comparison. */
 export function orderedOperators(options: {
   family: string;
   read: (text: string) => number | undefined;

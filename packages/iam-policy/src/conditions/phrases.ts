@@ -10,7 +10,7 @@ const DATE_PHRASES: Record<string, string> = {
   GreaterThanEquals: 'from',
 };
 
-/** What people say for the keys that policies use most, by key in lower case. */
+/** The phrases for the condition keys that are most common in policies, by key in lower case. */
 const PHRASES = new Map<
   string,
   (use: Comparison, wanted: string) => string | undefined
@@ -46,7 +46,7 @@ const PHRASES = new Map<
   }),
 );
 
-/** What people say for a condition; undefined when its key has no phrase, or the condition is not of the usual kind. */
+/** Returns the phrase for a condition. Undefined if its key has no phrase or the condition is not in the usual form. */
 export function phraseOf(
   use: Comparison,
   key: string,
@@ -65,7 +65,7 @@ function boolPhrase(
 ): string | undefined {
   if (operator.name !== 'Bool') return undefined;
   if (wanted.toLowerCase() === 'false') return no;
-  // Absent is no "yes", although the condition then holds too.
+  // With `IfExists`, the condition also holds if the key is absent, so that the phrase would be wrong.
   return wanted.toLowerCase() === 'true' && !ifExists ? yes : undefined;
 }
 

@@ -7,7 +7,7 @@ import { numericOperators } from './numeric';
 import type { ConditionOperator } from './operator';
 import { stringOperators } from './string';
 
-/** What the name of an operator in a document stands for. */
+/** The meaning of an operator name in a document. */
 export type OperatorUse =
   | { kind: 'null' }
   | {
@@ -32,7 +32,7 @@ const operators = new Map(
 
 const NAME = /^(?:(forallvalues|foranyvalue):)?([a-z]+?)(ifexists)?$/;
 
-/** Reads the name of an operator, without regard to case; undefined when there is none of that name. */
+/** Finds an operator by its name in a document, ignoring case. Undefined if no such operator exists. */
 export function findOperator(name: string): OperatorUse | undefined {
   const folded = name.toLowerCase();
   if (folded === 'null') return { kind: 'null' };

@@ -3,11 +3,11 @@ import type { Certainty } from './certainty';
 import { phraseOf } from './phrases';
 import type { OperatorUse } from './registry';
 
-// The document has the rest.
+// The maximum number of values to list. The document has the rest.
 const MOST_VALUES = 10;
 
 /**
- * A condition in plain words that go on after "only" or "not", such as `when aws:SourceVpc is vpc-1`, `with MFA` or
+ * Describes a condition in words that can follow "only" or "not", such as `when aws:SourceVpc is vpc-1`, `with MFA`, or
  * `before 2024-01-01 (in the past: never)`.
  */
 export function wordsOf(
@@ -48,7 +48,7 @@ function comparison(
     : `when ${key} ${relation}${absent}`;
 }
 
-/** Values in words: `a, b or c`. */
+/** Lists values in words: `a, b or c`. */
 function listOf(
   values: string[],
   show: (value: string) => string = value => value,

@@ -2,27 +2,27 @@ import { namesOf, type ActionNames } from '../effective/names';
 import type { ActionCatalogue } from '../summary/types';
 import { ActionPattern } from './action-pattern';
 
-/** How much of a service a list of action patterns names; `some` may be none in the end. */
+/** How many actions of a service a list of action patterns covers. `some` can turn out to be no action at all. */
 export type Extent = 'all' | 'some' | 'none';
 
-/** The patterns of a list that are about one service. */
+/** The patterns of a list that name one service. */
 interface ServicePatterns {
   isWhole: boolean;
-  /** Those without wildcards, in lower case and as written. */
+  /** The patterns without wildcards: from lower case to the original spelling. */
   names: Map<string, string>;
-  /** With wildcards. */
+  /** The patterns with wildcards. */
   patterns: ActionPattern[];
 }
 
 const WILDCARD = /[*?]/;
 
 /**
- * The action patterns of a statement. Lists of a thousand are common, most of them of other services than the one asked about: they are kept
- * by service. Actions and services are taken in lower case.
+ * The action patterns of a statement. Lists of a thousand patterns are common, mostly for services other than the requested one. So the
+ * patterns are kept by service. All methods expect actions and services in lower case.
  */
 export class ActionList {
   readonly #services = new Map<string, ServicePatterns>();
-  /** Those whose service prefix has a wildcard. */
+  /** The patterns with a wildcard in the service prefix. */
   readonly #anywhere: ActionPattern[] = [];
   #isEverything = false;
 
@@ -30,14 +30,14 @@ export class ActionList {
     for (const source of sources) this.#add(source.toLowerCase(), source);
   }
 
-  /** How much it names of a service. */
+  /** Returns how many actions of a service the list covers. */
   of(service: string): Extent {
     const own = this.#services.get(service);
     if (this.#isEverything || own?.isWhole) return 'all';
     return own || this.#anywhere.length > 0 ? 'some' : 'none';
   }
 
-  /** Whether it names an action of a service. */
+  /** Checks whether the list covers an action of a service. */
   has(action: string, service: string): boolean {
     if (this.#isEverything) return true;
     const own = this.#services.get(service);
@@ -49,7 +49,7 @@ export class ActionList {
     );
   }
 
-  /** Calls back with the index of each action of a service of which it names `some`. An action may come twice. */
+  /** Calls `visit` with the index of each listed action of a service of which the list covers `some` actions. An action can be visited twice. */
   each(
     service: string,
     names: ActionNames,
@@ -64,12 +64,12 @@ export class ActionList {
     for (const pattern of this.#anywhere) pattern.each(names, visit);
   }
 
-  /** Whether any of its patterns is about this service by name. */
+  /** Checks whether any pattern names this service. */
   mentions(service: string): boolean {
     return this.#services.has(service);
   }
 
-  /** The patterns, as written, that are about one service by name and match none of its actions in a catalogue. */
+  /** Returns the patterns, as written, that name a service and match none of its actions in a catalogue. */
   unknown(catalogue: ActionCatalogue): string[] {
     const unknown: string[] = [];
     for (const [prefix, { names, patterns }] of this.#services) {

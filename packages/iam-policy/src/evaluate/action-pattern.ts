@@ -5,19 +5,19 @@ import {
 } from '../effective/names';
 import { compilePattern, NO_VARIABLES, type Pattern } from '../match/pattern';
 
-/** A pattern of actions, one with wildcards as a rule. */
+/** An action pattern, usually with wildcards. */
 export class ActionPattern {
-  /** For most: what names must begin with, where the pattern says no more. */
+  /** The prefix of the matching names. For most patterns, it is followed only by a final `*` and decides alone. */
   readonly #prefix: string;
-  /** For the others. */
+  /** The compiled pattern, if the prefix alone does not decide. */
   readonly #pattern?: Pattern;
 
   constructor(
-    /** As written. */
+    /** The pattern as written. */
     readonly source: string,
-    /** In lower case. */
+    /** The pattern in lower case. */
     folded: string,
-    /** Where the first wildcard is; -1 when there is none. */
+    /** The index of the first wildcard; -1 if there is none. */
     wildcard: number,
   ) {
     this.#prefix = folded.slice(0, wildcard);
@@ -29,14 +29,14 @@ export class ActionPattern {
     }
   }
 
-  /** Takes the action in lower case. */
+  /** Checks whether an action, in lower case, matches. */
   matches(action: string): boolean {
     return this.#pattern
       ? this.#pattern(action, NO_VARIABLES)
       : action.startsWith(this.#prefix);
   }
 
-  /** Calls back with the index of each action that matches. */
+  /** Calls `visit` with the index of each action that matches. */
   each(names: ActionNames, visit: (index: number) => void): void {
     if (!this.#pattern) {
       eachNameFrom(this.#prefix, names, visit);
@@ -47,7 +47,7 @@ export class ActionPattern {
     });
   }
 
-  /** Whether any action matches. */
+  /** Checks whether any action matches. */
   matchesAny(names: ActionNames): boolean {
     return this.#pattern
       ? names.folded.some(name => this.matches(name))

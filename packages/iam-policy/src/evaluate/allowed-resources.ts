@@ -4,11 +4,11 @@ import { compilePolicy } from './compile';
 import type { CompiledStatement } from './statement';
 
 /**
- * The resources that Allow statements of an identity-based policy are about for actions of a service, or for one of them, with `*` in place of variables.
- * A call on a resource that fits none is not allowed by the policy, whatever it carries.
+ * Returns the resource patterns of the Allow statements of an identity-based policy for all actions of a service, or for one action, with `*`
+ * in place of variables. The policy allows no request on a resource that matches none of the patterns, whatever its context.
  *
- * @param asked - the prefix of the service in lower case, and the action, such as `s3:GetObject`
- * @throws TypeError when the policy is not of the form `{ name, document }`
+ * @param asked - the prefix of the service in lower case, and optionally the action, such as `s3:GetObject`
+ * @throws TypeError if the policy does not have the form `{ name, document }`
  * @public
  */
 export function allowedResources(

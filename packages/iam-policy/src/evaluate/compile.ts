@@ -12,27 +12,27 @@ import type {
 } from '../document/types';
 import { CompiledStatement } from './statement';
 
-/** For services that no statement names: no service has this prefix. */
+/** The key for services that no statement names. No service has this prefix. */
 const OTHERS = '*';
 
-/** A document ready to be asked. */
+/** A compiled document. */
 export class CompiledPolicy {
   readonly #byService = new Map<string, CompiledStatement[]>();
 
   constructor(
     readonly statements: CompiledStatement[],
-    /** What is wrong first. A broken document grants nothing; those of its Deny statements that can be read still deny. */
+    /** The first error. A broken document grants nothing, but its readable Deny statements still deny. */
     readonly error?: PolicyError,
   ) {}
 
-  /** The statements that may be about actions of a service, by its prefix in lower case. */
+  /** Returns the statements that can apply to actions of a service, given its prefix in lower case. */
   about(service: string): CompiledStatement[] {
     const known = this.#byService.get(service);
     if (known) return known;
     const isNamed = this.statements.some(({ actions }) =>
       actions.mentions(service),
     );
-    // Requests can have any prefix: those of no statement share one list.
+    // Requests can have any prefix. All prefixes that no statement names share one list.
     return isNamed || service === OTHERS
       ? this.#remember(service)
       : this.about(OTHERS);
@@ -56,9 +56,9 @@ const compiled: Record<PolicyType, WeakMap<object, CompiledPolicy>> = {
 };
 
 /**
- * Compiles a policy, once for each document. Takes any document.
+ * Compiles a policy, once for each document. Accepts any document, including a broken one.
  *
- * @throws TypeError when the policy is not of the form `{ name, document }`: a bare document would be no policy at all
+ * @throws TypeError if the policy does not have the form `{ name, document }`, which a bare document does not
  */
 export function compilePolicy(
   policy: NamedPolicy,

@@ -25,12 +25,12 @@ import { whyUnchangeable } from './unchangeable';
 import { evaluateEndpoint } from './vpc-endpoint';
 
 /**
- * Decides one request. Never throws, whatever the documents hold: a broken document grants nothing, its readable Deny statements still deny,
- * and `invalidPolicies` names it.
+ * Decides one request. Never throws because of the content of a document: a broken document grants nothing, its readable Deny statements
+ * still deny, and `invalidPolicies` names it.
  *
  * Source: IAM User Guide, "Policy evaluation logic".
  *
- * @throws TypeError when a policy is not of the form `{ name, document }`
+ * @throws TypeError if a policy does not have the form `{ name, document }`
  * @public
  */
 export function evaluate(
@@ -68,7 +68,7 @@ function decide(
   });
 }
 
-/** What keeps a request that no Deny matches from being allowed. */
+/** Returns the reasons why a request that no Deny matches is not allowed. */
 function blockersOf(
   request: EvaluationRequest,
   layers: Layers,
@@ -91,7 +91,7 @@ function blockersOf(
   return blockedBy;
 }
 
-/** A request in the form that statements are asked in, with the condition keys that follow from it. */
+/** Prepares a request for matching against statements, and adds the condition keys that follow from it. */
 export function prepare(request: {
   principal: Principal;
   action: string;
@@ -122,7 +122,7 @@ export function prepare(request: {
   };
 }
 
-/** A result with the parts that every result has. */
+/** Creates a result with the fields that every result has. */
 export function resultOf(
   decision: Decision,
   layers: LayerOutcome[],
@@ -143,7 +143,7 @@ export function resultOf(
   return result;
 }
 
-/** The result when any layer has a matching Deny, which always wins. */
+/** Returns the result if any layer has a matching Deny, which overrides every Allow; else undefined. */
 export function explicitDenial(
   layers: LayerOutcome[],
   prepared: PreparedRequest,
@@ -155,7 +155,7 @@ export function explicitDenial(
   });
 }
 
-/** The result when no Deny matches and something needed does not allow. */
+/** Creates the result for a request that no Deny matches, but that a required layer does not allow. */
 export function implicitDenial(
   blockedBy: Blocker[],
   layers: LayerOutcome[],
@@ -169,9 +169,9 @@ interface Layers {
   boundary?: LayerOutcome;
   session?: LayerOutcome;
   resource?: LayerOutcome;
-  /** Those of them that take part, whose statements make a request allowed where no other blocks it. */
+  /** The layers above that apply. If the request is allowed, their Allow statements are the reasons. */
   granting: LayerOutcome[];
-  /** SCPs, then RCPs, level by level, and the policy of a VPC endpoint. */
+  /** The SCPs, then the RCPs, level by level, and last the VPC endpoint policy. */
   controls: LayerOutcome[];
 }
 
@@ -236,7 +236,7 @@ function evaluateControls(
 }
 
 /**
- * What is in the way of identity, boundary, session and resource policies that should grant access together.
+ * Returns the reasons why the identity policies, permissions boundary, session policies, and resource policy do not grant access together.
  *
  * Source: IAM User Guide, "Policy evaluation for requests within a single account" and "Cross-account policy evaluation logic".
  */
@@ -278,12 +278,12 @@ function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
     return [];
   }
   if (namings.includes('role') || byIdentity.length === 0) return limits;
-  // What the resource policy nearly allowed is worth knowing only when the identity policies allow nothing.
+  // The statements of the resource policy that nearly allow the request matter only if the identity policies do not allow it.
   const nearly = resource ? nearlyAllowed(resource, prepared) : [];
   return [...byIdentity, ...limits, ...nearly];
 }
 
-/** What a resource policy would allow under other conditions, or allows to others. Where it leaves the decision to the account's identity policies, what it would allow by itself. */
+/** Returns why a resource policy nearly allows a request. If it delegates to the account, only for statements that could allow it by themselves. */
 function nearlyAllowed(
   resource: LayerOutcome,
   prepared: PreparedRequest,
@@ -302,8 +302,8 @@ function nearlyAllowed(
 
 const KMS_KEY = /^[^:]*:[^:]*:kms:[^:]*:[^:]*:key\//;
 
-// "Key policies in AWS KMS": no principal has access to a key unless its key policy says so. A role is likewise assumed only as its
-// trust policy says.
+// "Key policies in AWS KMS": no principal has access to a key unless the key policy allows it. Likewise, a role can be assumed only if its
+// trust policy allows it.
 function whyResourceMustAllow(
   { foldedAction, resource, identity: { accountId } }: PreparedRequest,
   owner: string | undefined,

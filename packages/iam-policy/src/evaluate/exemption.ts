@@ -1,11 +1,11 @@
 import type { PreparedRequest } from './layer';
 
-/** Source: IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access". */
+/** The exemption of the root user. Source: IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access". */
 export const ROOT_ACCESS =
   "The account's root user has full access: no identity policy takes part.";
 
 /**
- * Why a request is allowed whatever any policy says; undefined for nearly all.
+ * Returns why a request is allowed regardless of any policy. Undefined for nearly all requests.
  *
  * Source: AWS STS API Reference, "GetCallerIdentity"; IAM User Guide, "Permissions for GetSessionToken".
  */
@@ -23,7 +23,7 @@ export function exemptionOf({
 }
 
 /**
- * Why the root user cannot do this, whatever policies allow; undefined for nearly all.
+ * Returns why the root user cannot make a request, regardless of policies. Undefined for nearly all requests.
  *
  * Source: AWS STS API Reference, "AssumeRole" and "AssumeRoot".
  */

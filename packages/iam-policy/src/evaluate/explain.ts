@@ -22,14 +22,14 @@ const LAYER_NAMES: Record<PolicyLayer, string> = {
   'vpc-endpoint': 'VPC endpoint policy',
 };
 
-/** Where a layer stands in an organization, if it does. */
+/** A layer and, for layers of an organization or a VPC endpoint, what its policies are attached to. */
 type Place = Pick<LayerOutcome, 'layer' | 'level'>;
 
 function placed({ layer, level }: Place): Place {
   return level === undefined ? { layer } : { layer, level };
 }
 
-/** What a layer says by itself. */
+/** Returns the decision of a layer by itself. */
 export function decisionOf(outcome: LayerOutcome): LayerDecision {
   const { layer, level, denies, allows } = outcome;
   const isDenied = denies.length > 0;
@@ -42,7 +42,7 @@ export function decisionOf(outcome: LayerOutcome): LayerDecision {
     : { layer, level, decision, policies };
 }
 
-/** The statements of a layer that matched, as reasons. */
+/** Converts matching statements of a layer to reasons. */
 export function reasons(
   { layer, level }: Place,
   matches: StatementMatch[],
@@ -62,7 +62,7 @@ export function reasons(
   });
 }
 
-/** The Deny statements of a layer, as blockers. */
+/** Converts the matching Deny statements of a layer to blockers. */
 export function denials(
   outcome: LayerOutcome,
   request: PreparedRequest,
@@ -77,7 +77,7 @@ export function denials(
   }));
 }
 
-/** Why a layer that must allow a request does not. */
+/** Returns why a layer that must allow a request does not. */
 export function refusals(
   outcome: LayerOutcome,
   request: PreparedRequest,
@@ -146,7 +146,7 @@ function otherPrincipal(
   };
 }
 
-/** A layer that must allow a request and was not given. */
+/** Creates the blocker for a layer that must allow a request but was not given. */
 export function absence(layer: PolicyLayer, why: string): Blocker {
   return {
     layer,
@@ -170,7 +170,7 @@ function called(
   return `Statement ${index + 1}${label} of the ${policyCalled(layer, policy)}`;
 }
 
-// A trust policy, or that of a VPC endpoint, has no name of its own.
+// A trust policy or VPC endpoint policy has no name of its own.
 function policyCalled(place: Place, policy: string): string {
   const kind = LAYER_NAMES[place.layer];
   const name = policy === kind ? kind : `${kind} "${policy}"`;

@@ -1,18 +1,18 @@
 import { arnAccount, arnField } from '../match/arn';
 import type { Principal, RequestContext } from './types';
 
-/** A principal taken apart into the names by which policies can call it. */
+/** A principal, split into the names by which policies can refer to it. */
 export class Identity {
   readonly kind: Principal['kind'];
-  /** The name of this very principal: session, user, provider or service. Absent for a role whose session is not known. */
+  /** The ARN or name of the session, user, provider, or service itself. Absent for anonymous callers, and for a role whose session is not known. */
   readonly self?: string;
-  /** The account whose identity policies decide; absent where there are none. */
+  /** The account whose identity policies decide; absent if the principal has no identity policies. */
   readonly accountId?: string;
-  /** False for services, identity providers and anonymous callers, for whom the resource's side alone decides. */
+  /** False for services, identity providers, and anonymous callers, for which only the policies of the resource decide. */
   readonly hasIdentityPolicies: boolean;
-  /** Neither SCPs nor RCPs touch service-linked roles. */
+  /** Whether the role is a service-linked role, to which neither SCPs nor RCPs apply. */
   readonly serviceLinked: boolean;
-  /** The account's root user, which no identity policy grants or denies anything. */
+  /** Whether the principal is the root user of the account, to which identity policies do not apply. */
   readonly isRoot: boolean;
   readonly hasBoundary: boolean;
   readonly #principal: Principal;
@@ -36,7 +36,7 @@ export class Identity {
     this.hasBoundary = hasBoundary && this.hasIdentityPolicies;
   }
 
-  /** The role behind it. Few requests ask for that of a session, which has to be put together. */
+  /** The ARN of the role, if any. Computed on first use, because few evaluations of a session need it. */
   get role(): string | undefined {
     this.#role ??= roleOf(this.#principal);
     return this.#role;
@@ -44,8 +44,8 @@ export class Identity {
 }
 
 /**
- * The condition keys that follow from the principal. Anonymous callers, and those who come with what an identity provider gave them, sign nothing: of
- * them it is not said whether they are an AWS service.
+ * Returns the condition keys that follow from the principal. Anonymous callers and callers with a token of an identity provider do not sign their
+ * requests, so that aws:PrincipalIsAWSService is absent for them.
  *
  * Source: IAM User Guide, "AWS global condition context keys", Properties of the principal.
  */

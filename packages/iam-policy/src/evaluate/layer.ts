@@ -9,24 +9,24 @@ import type { ConditionOutcome } from './types';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
 
-/** A request in the form that statements are asked in. */
+/** A request, prepared for matching against statements. */
 export interface PreparedRequest {
-  /** As given, for messages. */
+  /** The action as given, for messages. */
   action: string;
-  /** In lower case, for matching. */
+  /** The action in lower case, for matching. */
   foldedAction: string;
-  /** Its service prefix. */
+  /** The service prefix of the action, in lower case. */
   service: string;
   resource: string;
-  /** The account that owns the resource, where that is known. */
+  /** The account that owns the resource, if known. */
   owner?: string;
   identity: Identity;
   context: ContextLookup;
-  /** Collects the condition keys that were asked for and missing, each once. */
+  /** Collects the condition keys that statements looked up and the request lacks, each once. */
   missing: string[];
 }
 
-/** A statement of a layer that is about the request. */
+/** A statement of a layer that applies to the request. */
 export interface StatementMatch {
   policy: string;
   statement: CompiledStatement;
@@ -34,21 +34,21 @@ export interface StatementMatch {
   naming: Naming;
 }
 
-/** What the policies of one layer say about a request. */
+/** The result of evaluating the policies of one layer for a request. */
 export interface LayerOutcome {
   layer: PolicyLayer;
-  /** What its policies are attached to, of SCPs and RCPs that say so. */
+  /** What the policies of the layer are attached to, if they specify it. */
   level?: string;
   denies: StatementMatch[];
   allows: StatementMatch[];
-  /** Allow statements that fail by their conditions alone. */
+  /** The Allow statements that fail only because of their conditions. */
   unmet: StatementMatch[];
-  /** Allow statements that are about somebody else. */
+  /** The Allow statements that apply to other principals. */
   others: Array<{ policy: string; statement: CompiledStatement }>;
   invalid: InvalidPolicy[];
 }
 
-/** What the documents of each layer are checked as. */
+/** The policy type that the documents of each layer are checked as. */
 export const TYPES: Record<PolicyLayer, PolicyType> = {
   identity: 'identity',
   'permissions-boundary': 'identity',
@@ -60,7 +60,7 @@ export const TYPES: Record<PolicyLayer, PolicyType> = {
   'vpc-endpoint': 'resource',
 };
 
-/** Asks every statement of a layer. */
+/** Evaluates every statement of a layer. */
 export function evaluateLayer(
   layer: PolicyLayer,
   policies: NamedPolicy[],
@@ -87,7 +87,7 @@ export function evaluateLayer(
   return outcome;
 }
 
-/** A broken document with what is wrong first. */
+/** Describes a broken document by its first error. */
 export function invalidPolicy(
   layer: PolicyLayer,
   policy: string,

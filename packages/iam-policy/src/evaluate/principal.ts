@@ -8,27 +8,27 @@ import { arnAccount, arnField, isAccountId } from '../match/arn';
 import type { Identity } from './identity';
 
 /**
- * How a statement names a principal, which decides what else must allow the request: `self` the very session, user, provider or
- * service, `role` the role behind it, `account` its account (which hands the decision to the identity policies), `everyone`.
+ * How a statement names a principal, which determines what else must allow the request. `self`: the session, user, provider, or service
+ * itself. `role`: the role of the session. `account`: the account, which delegates the decision to the identity policies. `everyone`: `*`.
  */
 export type Naming = 'self' | 'everyone' | 'role' | 'account';
 
 const STRONGEST_FIRST: Naming[] = ['self', 'everyone', 'role', 'account'];
 
-/** How a statement names a principal, and the condition under which it is about it where that depends on the name of a session. */
+/** How a statement names a principal. If that depends on the name of the session, also the condition under which the statement applies. */
 interface Named {
   naming: Naming;
   condition?: CompiledCondition;
 }
 
-/** How a statement names a principal; undefined when it is not about it. */
+/** Returns how a statement names a principal. Undefined if the statement does not apply to the principal. */
 export type PrincipalTest = (identity: Identity) => Named | undefined;
 
 const EVERYONE: Named = { naming: 'everyone' };
 const everyone: PrincipalTest = () => EVERYONE;
 
 /**
- * Compiles Principal, or NotPrincipal, which only Deny statements have. A statement with neither is about everyone.
+ * Compiles Principal, or NotPrincipal, which only Deny statements have. A statement with neither applies to everyone.
  *
  * Source: IAM User Guide, "AWS JSON policy elements: Principal" and "AWS JSON policy elements: NotPrincipal".
  */
@@ -46,11 +46,11 @@ export function compilePrincipal(statement: Statement): PrincipalTest {
   }
   if (NotPrincipal === undefined) return everyone;
   return identity => {
-    // "Will always deny any IAM principal that has a permissions boundary", whatever it names.
+    // "Will always deny any IAM principal that has a permissions boundary", regardless of the principals that it names.
     if (identity.hasBoundary) return EVERYONE;
     const named = namings(NotPrincipal, identity);
     if (named.includes('everyone')) return undefined;
-    // It spares only whom it names in full: the session, its role and its account.
+    // NotPrincipal exempts a principal only if it names all of these: the session, its role, and its account.
     const isSpared =
       named.length > 0 && namesOf(identity).every(name => named.includes(name));
     if (!isSpared) return EVERYONE;
@@ -62,7 +62,7 @@ export function compilePrincipal(statement: Statement): PrincipalTest {
   };
 }
 
-/** The names of those sessions of a role that an element names, where the name of its own session is not known. */
+/** Returns the session names that an element lists for a role whose own session name is not known. */
 function sessionsNamed(
   element: PrincipalElement,
   { kind, role, accountId }: Identity,
@@ -76,7 +76,7 @@ function sessionsNamed(
   );
 }
 
-/** The user ID of a session ends with its name. Source: "AWS global condition context keys", IAM User Guide, aws:userid. */
+/** Creates the condition for session names, with which user IDs end. Source: "AWS global condition context keys", IAM User Guide, aws:userid. */
 function ofSessions(
   operator: 'StringLike' | 'StringNotLike',
   names: string[],
@@ -89,7 +89,7 @@ function ofSessions(
   return condition;
 }
 
-/** Whom a statement is about, for people. */
+/** Describes for display which principals a statement applies to. */
 export function principalNames({ Principal, NotPrincipal }: Statement): string {
   const names = (element: PrincipalElement) =>
     element === '*'
@@ -138,14 +138,14 @@ function awsNaming(name: string, identity: Identity): Naming[] {
   if (!hasIdentityPolicies) return [];
   const account = accountNamed(name);
   const isAccount = account !== undefined && account === accountId;
-  // The ARN of an account is that of its root user.
+  // The ARN of an account is also the ARN of its root user.
   if (isRoot && isAccount) return ['self', 'account'];
   if (name === self) return ['self'];
   if (name === role) return ['role'];
   return isAccount ? ['account'] : [];
 }
 
-// An account is called by its number or by its root.
+// A policy names an account by its ID or by the ARN of its root user.
 function accountNamed(name: string): string | undefined {
   if (isAccountId(name)) return name;
   return name.endsWith(':root') ? arnAccount(name) : undefined;

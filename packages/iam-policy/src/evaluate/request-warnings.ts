@@ -7,7 +7,7 @@ import type { RequestWarning } from './types';
 type Asked = Pick<PreparedRequest, 'action' | 'foldedAction' | 'resource'>;
 
 /**
- * What makes a request doubtful: an action that the catalogue does not have, or a resource that the action is not used on.
+ * Returns warnings about a request: the catalogue does not have its action, or the action does not apply to its resource.
  *
  * Source: Service Authorization Reference, "Actions table": the resource types column.
  */
@@ -22,7 +22,7 @@ export function requestWarnings(
     const message = `AWS is not known to have the action ${action}. Check its spelling.`;
     return [{ cause: 'unknown-action', message }];
   }
-  // On "*" an action is asked for on any of its resources.
+  // The resource "*" means any resource of the action.
   if (resource === '*' || entry.resources === undefined) return [];
   const asked = literalResource(resource);
   return within([asked], targetOf(service, entry), true).length > 0

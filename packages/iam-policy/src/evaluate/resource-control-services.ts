@@ -1,7 +1,7 @@
 /**
  * The prefixes of the services whose resources RCPs apply to.
  *
- * Source: AWS Organizations User Guide, "List of AWS services that support RCPs". A test holds it against the catalogue's list.
+ * Source: AWS Organizations User Guide, "List of AWS services that support RCPs". A test compares this list with the catalogue's list.
  */
 export const RESOURCE_CONTROL_SERVICES = new Set([
   'aoss',
@@ -69,7 +69,7 @@ export const RESOURCE_CONTROL_SERVICES = new Set([
 ]);
 
 /**
- * Whether RCPs have a say about an action.
+ * Checks whether RCPs apply to an action.
  *
  * Source: AWS Organizations User Guide, "Resources and entities not restricted by RCPs".
  *

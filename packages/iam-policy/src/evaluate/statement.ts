@@ -11,15 +11,15 @@ import { compilePrincipal, type PrincipalTest } from './principal';
 
 const COMPLEMENT = { all: 'none', some: 'some', none: 'all' } as const;
 
-/** A statement whose patterns are compiled. */
+/** A statement with compiled patterns. */
 export class CompiledStatement {
   /** The patterns of Action or NotAction. */
   readonly actions: ActionList;
-  /** The patterns of Resource or NotResource; incomplete ARNs are completed where AWS does so. */
+  /** The patterns of Resource or NotResource. In identity-based policies, incomplete ARNs are completed, as AWS does. */
   readonly resources: string[];
-  /** Whether `resources` are those that it is not about. */
+  /** Whether `resources` are the resources that the statement excludes. */
   readonly isNotResource: boolean;
-  /** Whether the document has policy variables. */
+  /** Whether the version of the document supports policy variables. */
   readonly variables: boolean;
   readonly principal: PrincipalTest;
   readonly conditions: CompiledCondition[];
@@ -28,7 +28,7 @@ export class CompiledStatement {
 
   constructor(
     readonly source: Statement,
-    /** In the document, from 0. */
+    /** The index of the statement in the document, from 0. */
     readonly index: number,
     { variables, type }: { variables: boolean; type: PolicyType },
   ) {
@@ -47,18 +47,18 @@ export class CompiledStatement {
     this.conditions = compileConditions(Condition ?? {}, variables);
   }
 
-  /** Takes the action and its service prefix in lower case. */
+  /** Checks whether the statement applies to an action, given with its service prefix in lower case. */
   matchesAction(action: string, service: string): boolean {
     return this.actions.has(action, service) !== this.isNotAction;
   }
 
-  /** Whether it concerns all, none or maybe some actions of a service, by its prefix in lower case. */
+  /** Returns whether the statement applies to all, no, or possibly some actions of a service, given its prefix in lower case. */
   actionsOf(service: string): Extent {
     const extent = this.actions.of(service);
     return this.isNotAction ? COMPLEMENT[extent] : extent;
   }
 
-  /** A variable without a value matches no resource: IAM User Guide, "IAM policy elements: Variables and tags". */
+  /** Checks the resource. A variable without a value matches no resource: IAM User Guide, "IAM policy elements: Variables and tags". */
   matchesResource(resource: string, variables: Variables): boolean {
     const isNamed = this.patterns.some(matches => matches(resource, variables));
     return isNamed !== this.isNotResource;

@@ -5,7 +5,7 @@ import { evaluateLayer } from './layer';
 import type { EvaluationResult, Principal, RequestContext } from './types';
 
 /**
- * Who asks to assume a role: an identity provider by ARN, a service by name, or an AWS principal by ARN.
+ * The principal that requests to assume a role: an identity provider by ARN, a service by name, or an AWS principal by ARN.
  *
  * @public
  */
@@ -15,26 +15,26 @@ export type TrustPrincipal =
   | { aws: string };
 
 /**
- * A request to assume a role, seen from the role's trust policy alone.
+ * A request to assume a role, which only the trust policy of the role decides.
  *
  * @public
  */
 export interface TrustRequest {
   trustPolicy: NamedPolicy;
   principal: TrustPrincipal;
-  /** Such as `sts:AssumeRoleWithWebIdentity`. */
+  /** The action, such as `sts:AssumeRoleWithWebIdentity`. */
   action: string;
-  /** For web identity `<issuer>:sub` and `<issuer>:aud`, where the issuer has no `https://`. */
+  /** The condition keys. For web identities: `<issuer>:sub` and `<issuer>:aud`, with the issuer without `https://`. */
   context?: RequestContext;
 }
 
 /**
- * Decides whether a trust policy lets a principal assume its role. For a provider or a service that is the whole decision; an AWS
- * principal whose account only is trusted needs its own policies to allow it too.
+ * Decides whether a trust policy lets a principal assume its role. For an identity provider or a service, this is the whole decision. An AWS
+ * principal that is trusted only through its account also needs an Allow in its own policies.
  *
  * Source: IAM User Guide, "Create a role for OpenID Connect federation" and "AWS JSON policy elements: Principal".
  *
- * @throws TypeError when the policy is not of the form `{ name, document }`
+ * @throws TypeError if the policy does not have the form `{ name, document }`
  * @public
  */
 export function evaluateTrust(request: TrustRequest): EvaluationResult {

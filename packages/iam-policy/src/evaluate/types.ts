@@ -4,60 +4,60 @@ import type { Effect, NamedPolicy } from '../document/types';
 import type { ActionCatalogue } from '../summary/types';
 
 /**
- * Who makes a request.
+ * The principal that makes a request.
  *
  * @public
  */
 export interface Principal {
   /**
-   * `session` is an assumed-role session, `role` a session of a role whose session name is not known: what policies say of single sessions
-   * depends on `aws:userid`. `federated` is either an identity provider (as in AssumeRoleWithWebIdentity) or a federated user session.
+   * `session` is an assumed-role session. `role` is a session of a role whose session name is not known: whether statements about specific
+   * sessions apply depends on `aws:userid`. `federated` is an identity provider (as in AssumeRoleWithWebIdentity) or a federated user session.
    */
   kind: 'role' | 'user' | 'session' | 'federated' | 'service' | 'anonymous';
-  /** The ARN; for a service its name, such as `pods.eks.amazonaws.com`; for `anonymous` an empty string. */
+  /** The ARN of the principal. For a service: its name, such as `pods.eks.amazonaws.com`. For `anonymous`: an empty string. */
   arn: string;
-  /** Read from the ARN when absent. */
+  /** The account ID; by default, the account in the ARN. */
   accountId?: string;
-  /** The role behind a session. When absent, the role of the session's name with path `/`. */
+  /** The ARN of the role of a session; by default, the role that the session ARN names, with path `/`. */
   roleArn?: string;
 }
 
 /**
- * The context of a request: condition key → value or values. Keys match without case.
+ * The context of a request, which maps condition keys to their value or values. Keys are case-insensitive.
  *
  * @public
  */
 export type RequestContext = Record<string, string | string[]>;
 
 /**
- * One request and every policy that applies to it. A layer left out was not read, and is not applied.
+ * One request and every policy that applies to it. A layer that is left out is not applied.
  *
  * @public
  */
 export interface EvaluationRequest {
   principal: Principal;
-  /** Such as `s3:GetObject`. */
+  /** The action, such as `s3:GetObject`. */
   action: string;
   /** An ARN, or `*` for an action without a resource. */
   resource: string;
-  /** The account that owns the resource. When absent: the account in its ARN, else the principal's own. */
+  /** The account that owns the resource; by default, the account in its ARN, or else the account of the principal. */
   resourceAccount?: string;
   context?: RequestContext;
   identityPolicies: NamedPolicy[];
   permissionsBoundary?: NamedPolicy;
   sessionPolicies?: NamedPolicy[];
-  /** For an `sts:AssumeRole…` action the trust policy of the role. */
+  /** The policy of the resource. For an `sts:AssumeRole…` action: the trust policy of the role. */
   resourcePolicy?: NamedPolicy;
-  /** One list for each level from the root to the account. Leave out for principals of the management account. */
+  /** The SCPs: one list for each level, from the root to the account. Leave out for principals of the management account. */
   serviceControlPolicies?: NamedPolicy[][];
-  /** One list for each level from the root to the account. Leave out for resources of the management account. */
+  /** The RCPs: one list for each level, from the root to the account. Leave out for resources of the management account. */
   resourceControlPolicies?: NamedPolicy[][];
-  /** The VPC endpoint through which the request reaches the service. Leave out where it goes through none. */
+  /** The VPC endpoint through which the request reaches the service, if any. */
   vpcEndpoint?: VpcEndpoint;
 }
 
 /**
- * A VPC endpoint, whose policy grants nothing and must allow what goes through it.
+ * A VPC endpoint. Its policy grants no access, but must allow every request that goes through the endpoint.
  *
  * Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide.
  *
@@ -65,55 +65,55 @@ export interface EvaluationRequest {
  */
 export interface VpcEndpoint {
   policy: NamedPolicy;
-  /** In the policy of a gateway endpoint the name of an account stands for its root user alone. */
+  /** Whether the endpoint is a gateway endpoint, in whose policy an account as the principal means only its root user. */
   isGateway: boolean;
 }
 
 /**
- * One condition of a statement beside what the request carried.
+ * One condition of a statement, with the values in the request.
  *
  * @public
  */
 export interface ConditionOutcome {
-  /** As it stands in the document, such as `ForAnyValue:StringLike`. */
+  /** The operator as written in the document, such as `ForAnyValue:StringLike`. */
   operator: string;
   key: string;
-  /** The values in the document, variables not replaced. */
+  /** The values in the document, with variables unresolved. */
   wanted: string[];
-  /** The values in the request; absent when the key is missing. */
+  /** The values in the request; absent if the request lacks the key. */
   actual?: string[];
   met: boolean;
 }
 
 /**
- * A statement that made the decision.
+ * A statement that caused the decision.
  *
  * @public
  */
 export interface Reason {
   layer: PolicyLayer;
-  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, where its policy says so. */
+  /** For an SCP, an RCP, or a VPC endpoint policy: what the policy is attached to, if it specifies that. */
   level?: string;
   policy: string;
-  /** Index in the document, from 0. */
+  /** The index of the statement in the document, from 0. */
   statement: number;
   sid?: string;
   effect: Effect;
-  /** The statement's conditions, all met. */
+  /** The conditions of the statement, all of which are met. */
   conditions: ConditionOutcome[];
 }
 
 /**
- * Why a layer did not let the request through.
+ * The reason why a layer does not allow the request.
  *
  * @public
  */
 export interface Blocker {
   layer: PolicyLayer;
   /**
-   * `explicit-deny`: a Deny matched. `condition`: a statement would allow it but for the conditions that are not met. `principal`: a
-   * statement allows it to somebody else. `no-allow`: no statement of the layer allows it. `invalid-policy`: the document is broken,
-   * so that it allows nothing. `no-policy`: the layer is needed and was not given. `unchangeable`: nobody but AWS can change the
+   * `explicit-deny`: a Deny matched. `condition`: a statement would allow the request, but its conditions are not met. `principal`: a
+   * statement allows it only to other principals. `no-allow`: no statement of the layer allows it. `invalid-policy`: the document is
+   * broken, so that it allows nothing. `no-policy`: the layer is required but was not given. `unchangeable`: only AWS can change the
    * resource.
    */
   cause:
@@ -124,20 +124,20 @@ export interface Blocker {
     | 'invalid-policy'
     | 'no-policy'
     | 'unchangeable';
-  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, or would have to be, where the policies of that list say so. */
+  /** For SCPs, RCPs, and VPC endpoint policies: what the policies of the list are attached to, if they specify it. */
   level?: string;
   policy?: string;
   statement?: number;
   sid?: string;
-  /** For `explicit-deny` the conditions that were met, for `condition` those that were not. */
+  /** For `explicit-deny`: the conditions that are met. For `condition`: the conditions that are not met. */
   conditions?: ConditionOutcome[];
-  /** In plain words. */
+  /** A plain-language explanation. */
   message: string;
 }
 
 /**
- * What makes a request doubtful, whatever the policies say. `unknown-action`: the catalogue has no such action. `resource-type`: the action
- * is not used on such a resource.
+ * A warning about a request, independent of the policies. `unknown-action`: the catalogue has no such action. `resource-type`: the action
+ * does not apply to such a resource.
  *
  * @public
  */
@@ -147,56 +147,56 @@ export interface RequestWarning {
 }
 
 /**
- * What `evaluate` may know beside the request.
+ * The options of `evaluate`.
  *
  * @public
  */
 export interface EvaluateOptions {
-  /** Finds actions that do not exist and actions that do not fit the resource. */
+  /** The catalogue for warnings about unknown actions and about actions that do not apply to the resource. */
   catalogue?: ActionCatalogue;
 }
 
 /**
- * Allowed, denied because nothing allows it, or denied because a statement says so.
+ * The decision: allowed, denied because no policy allows the request, or denied by a Deny statement.
  *
  * @public
  */
 export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
 
 /**
- * What one layer, or one level of an organization, says by itself: all must allow a request, but for identity and resource policies, of which
- * one may be enough.
+ * The decision of one layer, or one level of an organization, by itself. All layers must allow a request, except identity and resource
+ * policies, of which one can be enough.
  *
  * @public
  */
 export interface LayerDecision {
   layer: PolicyLayer;
-  /** Of SCPs, RCPs and the policy of a VPC endpoint: what they are attached to, where they say so. */
+  /** For SCPs, RCPs, and VPC endpoint policies: what the policies are attached to, if they specify it. */
   level?: string;
   decision: Decision;
-  /** The names of the policies whose statements made it; empty when it is denied because nothing allows it. */
+  /** The names of the policies whose statements caused the decision; empty if the request is implicitly denied. */
   policies: string[];
 }
 
 /**
- * A decision with what made it.
+ * A decision with its reasons.
  *
  * @public
  */
 export interface EvaluationResult {
   decision: Decision;
-  /** The Allow statements of an allowed request, the Deny statements of an explicitly denied one, else empty; see `exemption`. */
+  /** The Allow statements of an allowed request or the Deny statements of an explicitly denied one; else empty. See also `exemption`. */
   decidedBy: Reason[];
-  /** Empty when the request is allowed. */
+  /** The reasons why the request is denied; empty if it is allowed. */
   blockedBy: Blocker[];
-  /** Condition keys that otherwise matching statements ask for and the request did not carry, sorted. */
+  /** The condition keys that otherwise matching statements use and the request lacks, sorted. */
   missingContext: string[];
-  /** Those that take part: identity policies first, then SCPs and RCPs from the root to the account, and last a VPC endpoint. */
+  /** The decisions of the layers that apply: identity policies first, then SCPs and RCPs from the root to the account, and last a VPC endpoint. */
   layers: LayerDecision[];
-  /** Documents that could not be read; the decision is without them. */
+  /** The broken documents. Only their readable Deny statements count in the decision. */
   invalidPolicies: InvalidPolicy[];
-  /** Empty without a catalogue. */
+  /** The warnings about the request; empty without a catalogue. */
   warnings: RequestWarning[];
-  /** Why the request is allowed without an Allow statement, or whatever the policies say. */
+  /** The reason why the request is allowed without an Allow statement, or regardless of the policies. */
   exemption?: string;
 }

@@ -1,11 +1,11 @@
 import { compilePattern, NO_VARIABLES } from '../match/pattern';
 
-/** Actions that change what belongs to AWS, in lower case, and the resources that they cannot be used on. */
+/** Actions, in lower case, that change resources, and the AWS-managed resources on which they cannot be used. */
 export interface Unchangeable {
   actions: readonly string[];
-  /** As patterns. */
+  /** The patterns of the resources. */
   resources: readonly string[];
-  /** For people. */
+  /** The explanation for users. */
   says: string;
 }
 
@@ -22,7 +22,7 @@ const ROLE_CHANGES = [
 ];
 
 /**
- * What nobody but AWS can change, whatever policies allow.
+ * The resources that only AWS can change, regardless of policies.
  *
  * Source: IAM User Guide, "Managed policies and inline policies"; IAM Identity Center User Guide, "Troubleshooting IAM Identity Center
  * issues"; IAM API Reference, "UpdateAssumeRolePolicy", UnmodifiableEntity.
@@ -47,7 +47,7 @@ const UNCHANGEABLE: readonly Unchangeable[] = [
     ],
     says: 'A role that AWS manages can be changed by AWS alone.',
   },
-  // The description of a service-linked role, and its tags, can be changed.
+  // The description and the tags of a service-linked role can be changed.
   {
     actions: [
       'iam:tagrole',
@@ -69,12 +69,12 @@ const byAction = new Map(
   })).flatMap(entry => entry.actions.map(action => [action, entry] as const)),
 );
 
-/** What the action, in lower case, cannot be used on although its resource types include it. */
+/** Returns the resources that an action, in lower case, cannot change although its resource types include them. */
 export function unchangeableBy(action: string): Unchangeable | undefined {
   return byAction.get(action);
 }
 
-/** Why nobody can do this, for an action in lower case. */
+/** Returns why nobody but AWS can use an action, in lower case, on a resource. Undefined if the resource can be changed. */
 export function whyUnchangeable(
   action: string,
   resource: string,

@@ -10,7 +10,7 @@ import type { Naming } from './principal';
 import type { VpcEndpoint } from './types';
 
 /**
- * What the policy of a VPC endpoint says about a request.
+ * Evaluates the policy of a VPC endpoint for a request.
  *
  * Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide, "Principals for gateway endpoints".
  */
@@ -35,7 +35,7 @@ export function evaluateEndpoint(
   };
 }
 
-/** Whether a statement of the policy of a VPC endpoint is about somebody, whatever the name of the session is. */
+/** Checks whether a statement of a VPC endpoint policy applies to a principal, regardless of the name of its session. */
 export function isAbout(
   endpoint: VpcEndpoint,
   statement: CompiledStatement,

@@ -1,13 +1,13 @@
 import { evidenceOf, grantedBroadly, type RiskRule } from './risk';
 
-// Anyone who may do something that no service has, and change policies, may do everything.
+// A principal that can use an action of a service that does not exist, and can change policies, can do everything.
 const PROBES = [
   'any-service:AnyAction',
   'iam:CreatePolicyVersion',
   'iam:AttachRolePolicy',
 ];
 
-/** Everything on everything, by `*` or by a NotAction that leaves out little. */
+/** Finds policies that grant all actions on all resources, by `*` or by a NotAction that excludes little. */
 export const adminEquivalent: RiskRule = ({ access }) => {
   const { actions, grants } = grantedBroadly(access, PROBES);
   if (actions.length < PROBES.length) return [];

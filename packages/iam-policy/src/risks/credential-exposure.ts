@@ -1,7 +1,7 @@
 import { CREDENTIAL_EXPOSURE } from './data/credential-exposure';
 import { evidenceOf, grantedBroadly, some, type RiskRule } from './risk';
 
-/** Secrets, passwords or tokens of every holder, not of named ones. */
+/** Finds access to secrets, passwords, or tokens on all resources rather than on named ones. */
 export const credentialExposure: RiskRule = ({ access }) => {
   const { actions, grants } = grantedBroadly(access, CREDENTIAL_EXPOSURE);
   if (actions.length === 0) return [];

@@ -1,7 +1,7 @@
 import { DATA_ACCESS } from './data/data-access';
 import { evidenceOf, grantedBroadly, some, type RiskRule } from './risk';
 
-/** The data of every bucket, table or queue, not of named ones. */
+/** Finds access to the data of all buckets, tables, or queues rather than of named ones. */
 export const dataAccess: RiskRule = ({ access }) => {
   const { actions, grants } = grantedBroadly(access, DATA_ACCESS);
   if (actions.length === 0) return [];

@@ -16,7 +16,7 @@ import type { Risk } from './types';
 
 const PASSED_TO = 'iam:passedtoservice';
 
-/** What each way is, how bad on all resources and how bad on some. */
+/** The description of each method, and its severity on all resources and on some resources. */
 const WAYS: Record<
   EscalationWay,
   { says: string; severity: [Risk['severity'], Risk['severity']] }
@@ -43,7 +43,7 @@ const WAYS: Record<
   },
 };
 
-/** Ways in which a principal can gain more than it has, by actions of all its policies together. */
+/** Finds methods by which a principal can gain permissions that it does not have. Considers the actions of all its policies together. */
 export const escalation: RiskRule = questions =>
   Object.entries(WAYS).flatMap(([way, { says, severity }]) => {
     const open = ESCALATION_PATHS.filter(path => path.way === way)
@@ -66,12 +66,12 @@ export const escalation: RiskRule = questions =>
     ];
   });
 
-/** Whether a path is open, and what opens it. */
+/** Checks whether a path is open, and returns the grants that open it. */
 function walk(
   { actions, passedTo, onlyOnAll }: EscalationPath,
   { access, accessWith }: RiskQuestions,
 ): { isBroad: boolean; grants: Grant[] } {
-  // To know whom a role is passed to can remove grants, and adds none.
+  // A known value of iam:PassedToService can only remove grants, so that this check is safe.
   if (grantedAtAll(access, actions).actions.length < actions.length) {
     return { isBroad: false, grants: [] };
   }

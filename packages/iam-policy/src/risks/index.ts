@@ -24,9 +24,9 @@ const RULES: RiskRule[] = [
 const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];
 
 /**
- * The risks in what identity policies grant together, less what they, the boundary or the organization deny whole, in whom
- * trust and resource policies let in, and documents that could not be read; the severest first. A condition that can never hold grants nothing. An administrator has every
- * other risk of its own permissions too, so that only that one is given.
+ * Finds the risks of a principal, most severe first. Covers what its identity policies grant together, except what they, the permissions boundary,
+ * or the organization deny entirely; the principals that trust and resource policies let in; and broken documents. A statement with a condition
+ * that can never hold grants nothing. For an administrator, who has every other permission risk too, reports only the administrator risk.
  *
  * @public
  */

@@ -5,7 +5,7 @@ import { invalidPolicy } from '../evaluate/layer';
 import type { InvalidPolicy } from '../document/types';
 import type { Risk, RiskOptions } from './types';
 
-/** Documents that could not be read, so that nobody knows what they grant, and a Deny of them may be missing. */
+/** Reports broken documents: what they grant is unknown, and some of their Deny statements can be missing. */
 export function invalidPolicies(
   { layers }: Access,
   { trustPolicy, resourcePolicies = [] }: RiskOptions,

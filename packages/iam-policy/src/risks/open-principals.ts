@@ -10,7 +10,7 @@ import { some } from './risk';
 import type { Risk, RiskOptions } from './types';
 
 /**
- * Keys by which a statement for everybody is for some: where they must be, whom they belong to, or what they act for.
+ * Condition keys that limit a statement for everyone to some callers: by network, by identity or organization, or by the source of the request.
  *
  * Source: IAM User Guide, "AWS JSON policy elements: Principal", and Amazon S3 User Guide, "The meaning of public".
  */
@@ -32,7 +32,7 @@ const NARROWING_KEYS = new Set([
   's3:dataaccesspointaccount',
 ]);
 
-/** Statements of trust and resource policies that let in everybody, or every identity of a provider. */
+/** Finds statements of trust and resource policies that let in everyone, or every identity of an identity provider. */
 export function openPrincipals(options: RiskOptions): Risk[] {
   const { trustPolicy, resourcePolicies = [], now = new Date() } = options;
   const known: Known = { now, context: {} };
@@ -123,7 +123,7 @@ function narrows({ use, key, wanted }: CompiledCondition): boolean {
   );
 }
 
-/** Whether a pattern for ARNs of principals fits some of each account, which anybody can make. */
+/** Checks whether a pattern for principal ARNs matches in any account, where anyone can create a matching principal. */
 function isOfEveryAccount(pattern: string): boolean {
   return arnField(pattern, 'account')?.includes('*') ?? false;
 }
@@ -135,7 +135,7 @@ function isNarrow(wanted: string): boolean {
 const SUBJECT = /:sub$/i;
 const WILDCARD = /[*?]/;
 
-/** Federated identities that a trust policy does not call by name. */
+/** Finds trust policy statements that do not name the subjects of an OIDC provider. */
 function providerRisk(statements: Open[]): Risk[] {
   const federated = statements.filter(
     ({ statement: { source } }) =>

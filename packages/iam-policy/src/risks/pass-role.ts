@@ -1,6 +1,6 @@
 import { evidenceOf, grantedBroadly, type RiskRule } from './risk';
 
-/** Handing any role to a service is a way to its permissions. */
+/** Finds permission to pass any role to a service, which gives access to the permissions of that role. */
 export const passRole: RiskRule = ({ access }) => {
   const { actions, grants } = grantedBroadly(access, ['iam:PassRole']);
   if (actions.length === 0) return [];

@@ -1,7 +1,7 @@
 import { RESOURCE_EXPOSURE } from './data/resource-exposure';
 import { evidenceOf, grantedBroadly, some, type RiskRule } from './risk';
 
-/** Opening every resource of a kind to others, not named ones. */
+/** Finds permission to give others access to all resources of a type rather than to named ones. */
 export const resourceExposure: RiskRule = ({ access }) => {
   const { actions, grants } = grantedBroadly(access, RESOURCE_EXPOSURE);
   if (actions.length === 0) return [];

@@ -6,23 +6,23 @@ import { isEverything, type Resources } from '../effective/resources';
 import type { StatementRef } from '../effective/types';
 import type { Risk } from './types';
 
-/** What the rules ask. */
+/** The access questions that risk rules can ask. */
 export interface RiskQuestions {
   access: Access;
-  /** The same policies, for requests in which some condition keys, in lower case, are known. */
+  /** Returns the access by the same policies if some condition keys, in lower case, have known values. */
   accessWith(context: RequestContext): Access;
 }
 
-/** One question about what a principal's policies grant. */
+/** A rule that finds risks in what the policies of a principal grant. */
 export type RiskRule = (questions: RiskQuestions) => Risk[];
 
-/** Some of a list of actions, with what grants them. */
+/** The granted actions of a list, with the grants. */
 export interface GrantedActions {
   actions: string[];
   grants: Grant[];
 }
 
-/** Which of the actions are granted on all, or all of a kind of, resources, without conditions. */
+/** Returns the actions that are granted without conditions on all resources, or on all resources of a type. */
 export function grantedBroadly(
   access: Access,
   actions: readonly string[],
@@ -32,7 +32,7 @@ export function grantedBroadly(
   );
 }
 
-/** Which of the actions are granted on anything at all. */
+/** Returns the actions that are granted on any resource. */
 export function grantedAtAll(
   access: Access,
   actions: readonly string[],
@@ -40,15 +40,15 @@ export function grantedAtAll(
   return granted(actions, action => access.of(action).allowances);
 }
 
-/** The places of grants, each once. */
+/** Returns the statements of the grants, each once. */
 export function evidenceOf(grants: Grant[]): StatementRef[] {
   return [...new Map(grants.map(({ id, ref }) => [id, ref])).values()];
 }
 
-// Enough to know what it is about; the permissions have the rest.
+// The maximum number of names in a message. The permissions list all of them.
 const MOST_NAMES = 6;
 
-/** Names in a sentence: `a, b and 3 more`. */
+/** Joins names for a sentence: `a, b and 3 more`. */
 export function some(names: string[]): string {
   const shown = names.slice(0, MOST_NAMES);
   const more = names.length - shown.length;
@@ -70,7 +70,7 @@ function granted(
   };
 }
 
-// `arn:aws:iam::111122223333:role/*` is every role. In S3 the part before the slash is a bucket, not a kind of resource.
+// `arn:aws:iam::111122223333:role/*` matches every role. In S3, the part before the slash is a bucket, not a resource type.
 const ALL_OF_A_KIND = /^arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:([\w-]+[:/])?\*$/;
 const ALL_BUCKETS = /^arn:[^:]*:s3:[^:]*:[^:]*:\*(\/\*)?$/;
 

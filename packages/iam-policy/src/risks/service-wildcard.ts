@@ -4,7 +4,7 @@ import { evidenceOf, some, type RiskRule } from './risk';
 
 const ALL_OF_A_SERVICE = /^([a-z0-9-]+):\*$/i;
 
-/** Every action of a service, those that AWS adds later among them. */
+/** Finds statements that grant every action of a service, including actions that AWS adds later. */
 export const serviceWildcard: RiskRule = ({ access }) => {
   const services = new Set<string>();
   const grants = access.layers.grants.filter(({ source }) => {

@@ -3,23 +3,23 @@ import type { StatementRef } from '../effective/types';
 import type { ActionCatalogue } from '../summary/types';
 
 /**
- * What a principal can do, or lets others do, and an attacker would want.
+ * A capability that a principal has, or gives to others, and that is useful to an attacker.
  *
  * @public
  */
 export interface Risk {
   id: string;
   severity: 'low' | 'medium' | 'high';
-  /** In plain words. */
+  /** A plain-language description. */
   message: string;
-  /** The statements that make it up, across all policies. */
+  /** The statements that cause the risk, across all policies. */
   evidence: StatementRef[];
-  /** Where the danger is described. */
+  /** The URLs of pages that describe the risk. */
   references?: string[];
 }
 
 /**
- * What `findRisks` takes beside the identity policies.
+ * The options of `findRisks`.
  *
  * @public
  */
@@ -28,12 +28,12 @@ export interface RiskOptions {
   sessionPolicies?: NamedPolicy[];
   serviceControlPolicies?: NamedPolicy[][];
   resourceControlPolicies?: NamedPolicy[][];
-  /** The trust policy of the role, for principals that everybody can be. */
+  /** The trust policy of the role, which is checked for principals that are too broad. */
   trustPolicy?: NamedPolicy;
-  /** Policies of resources, for the same. */
+  /** Resource policies, which are checked for the same. */
   resourcePolicies?: NamedPolicy[];
-  /** Tells which resources actions accept. */
+  /** The catalogue of the resource types that actions accept. */
   catalogue?: ActionCatalogue;
-  /** The time that conditions on the current time are compared with; now when absent. */
+  /** The time for evaluating conditions on the current time; by default, now. */
   now?: Date;
 }

@@ -4,8 +4,8 @@ import type { EffectiveLevel } from '../effective/types';
 import type { LevelSummary, PermissionsSummary, SummaryOptions } from './types';
 
 /**
- * What identity policies let a principal do, by service and level, in short: less what they, its boundary or session policies remove whole, and
- * without what conditions say. `effectivePermissions` says it in full.
+ * Summarizes what identity policies allow a principal to do, by service and access level. Leaves out permissions that they, the permissions
+ * boundary, or the session policies block entirely. Does not show conditions. For all details, use `effectivePermissions`.
  *
  * Source: IAM User Guide, "Policy summaries".
  *

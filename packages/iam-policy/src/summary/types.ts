@@ -2,7 +2,7 @@ import type { NamedPolicy } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
 
 /**
- * AWS's levels of access.
+ * The access levels of AWS actions.
  *
  * Source: IAM User Guide, "Access levels in policy summaries".
  *
@@ -21,12 +21,12 @@ export type AccessLevel =
  * @public
  */
 export interface CatalogueAction {
-  /** Without the service prefix, such as `GetObject`. */
+  /** The name without the service prefix, such as `GetObject`. */
   name: string;
   level: AccessLevel;
   /**
-   * The ARN formats of the resource types that it accepts, such as `arn:${Partition}:s3:::${BucketName}`; empty for an action on `*`
-   * alone. Absent when that is not known.
+   * The ARN formats of the resource types that the action accepts, such as `arn:${Partition}:s3:::${BucketName}`. Empty for an action that
+   * accepts only `*`. Absent if unknown.
    *
    * Source: Service Authorization Reference, "Resource types table".
    */
@@ -41,25 +41,25 @@ export interface CatalogueAction {
 export interface CatalogueService {
   /** The IAM prefix in lower case, such as `s3`. */
   prefix: string;
-  /** The name people use, such as `S3`. */
+  /** The common name, such as `S3`. */
   title: string;
   actions: CatalogueAction[];
 }
 
 /**
- * What the summary needs to know about AWS. `@backstage-irsa/iam-policy/catalogue` provides one for Node.
+ * The AWS services and their actions. `@backstage-irsa/iam-policy/catalogue` provides a catalogue for Node.
  *
  * @public
  */
 export interface ActionCatalogue {
-  /** The prefixes of all services, in lower case. */
+  /** Returns the prefixes of all services, in lower case. */
   prefixes(): string[];
-  /** The service of a prefix, in any case. */
+  /** Returns the service with a prefix, which is case-insensitive. */
   service(prefix: string): CatalogueService | undefined;
 }
 
 /**
- * What `summarizePermissions` needs beside the policies.
+ * The options of `summarizePermissions`.
  *
  * @public
  */
@@ -70,42 +70,42 @@ export interface SummaryOptions {
 }
 
 /**
- * What may be done in one service at one level.
+ * The allowed actions of one service at one access level.
  *
  * @public
  */
 export interface LevelSummary {
   level: AccessLevel;
-  /** `full`: every action of the level on every resource without conditions; else `limited`. */
+  /** `full`: every action of the level is allowed on every resource without conditions. Otherwise `limited`. */
   extent: 'full' | 'limited';
-  /** With prefix, such as `s3:GetObject`, sorted. */
+  /** The actions with service prefix, such as `s3:GetObject`, sorted. */
   actions: string[];
-  /** Resource patterns, sorted; those of a NotResource begin with `everything but `. */
+  /** The resource patterns, sorted. A pattern for a NotResource element begins with `everything but `. */
   resources: string[];
 }
 
 /**
- * What may be done in one service.
+ * The allowed actions of one service.
  *
  * @public
  */
 export interface ServiceSummary {
   service: string;
   title: string;
-  /** The riskiest level first. */
+  /** The access levels, riskiest first. */
   levels: LevelSummary[];
 }
 
 /**
- * What a principal may do by its own policies.
+ * The permissions that a principal has by its own policies.
  *
  * @public
  */
 export interface PermissionsSummary {
-  /** Those with the riskiest level first, then by title. */
+  /** The services, sorted by their riskiest level (riskiest first), then by title. */
   services: ServiceSummary[];
-  /** Action patterns that match nothing in the catalogue: AWS may know more actions than it does. */
+  /** The action patterns that match no action of the catalogue. AWS can have actions that the catalogue lacks. */
   unknownActions: string[];
-  /** Documents that could not be read: they grant nothing, and a Deny of them may be missing. */
+  /** The broken documents. They grant nothing, and some of their Deny statements can be missing. */
   invalidPolicies: InvalidPolicy[];
 }

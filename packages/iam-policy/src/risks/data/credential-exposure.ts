@@ -1,9 +1,9 @@
 /**
  * Actions that issue secrets, passwords, keys or tokens.
  *
- * Source: the CredentialExposure list of primeharbor/sensitive_iam_actions (CC0-1.0), less those by which identities are taken over, which are escalation
- * paths, those that give one's own session again, and ecr:GetAuthorizationToken, which opens no repository; with those of Secrets Manager,
- * Systems Manager and Redshift.
+ * Source: the CredentialExposure list of primeharbor/sensitive_iam_actions (CC0-1.0). Left out: actions that take over identities (these are
+ * escalation paths), actions that return credentials of the caller's own session, and ecr:GetAuthorizationToken, which alone gives access to no
+ * repository. Added: actions of Secrets Manager, Systems Manager, and Redshift.
  */
 export const CREDENTIAL_EXPOSURE = [
   'appsync:ListApiKeys',

@@ -1,8 +1,8 @@
 /**
- * Actions that read what customers store.
+ * Actions that read customer data.
  *
- * Source: the DataAccess list of primeharbor/sensitive_iam_actions (CC0-1.0), less those that read settings only or are credential exposure; with
- * DynamoDB's PartiQL, EBS snapshot blocks and the data APIs of RDS and Redshift.
+ * Source: the DataAccess list of primeharbor/sensitive_iam_actions (CC0-1.0). Left out: actions that read only settings or expose credentials.
+ * Added: DynamoDB PartiQL, EBS snapshot blocks, and the data APIs of RDS and Redshift.
  */
 export const DATA_ACCESS = [
   'appsync:GetDataSource',

@@ -1,4 +1,4 @@
-/** How a path leads to more permissions; each way is one risk. */
+/** The method by which a path leads to more permissions. Each method is one risk. */
 export type EscalationWay =
   | 'self'
   | 'credentials'
@@ -8,13 +8,13 @@ export type EscalationWay =
 
 /** Actions that together let a principal gain more permissions than it has. */
 export interface EscalationPath {
-  /** Of pathfinding.cloud where it lists the path. */
+  /** The ID of the path on pathfinding.cloud, or an own ID if it does not list the path. */
   id: string;
   way: EscalationWay;
   actions: readonly string[];
-  /** The services to which iam:PassRole must be allowed to pass a role; one is enough. */
+  /** The services to which iam:PassRole must allow passing a role. One of them is enough. */
   passedTo?: readonly string[];
-  /** On named resources it is what deployments are for, so that it counts only on all of them. */
+  /** Whether the path counts only on all resources: on named resources, deployments need its actions. */
   onlyOnAll?: boolean;
 }
 
@@ -27,7 +27,7 @@ const CODEBUILD = ['codebuild.amazonaws.com'];
 const SAGEMAKER = ['sagemaker.amazonaws.com'];
 
 /**
- * The paths without those that only add actions to another of them.
+ * The escalation paths, without paths that only add actions to another one.
  *
  * Source: DataDog, "pathfinding.cloud", AWS IAM privilege escalation paths (Apache-2.0), and Rhino Security Labs, "AWS IAM Privilege
  * Escalation – Methods and Mitigation".

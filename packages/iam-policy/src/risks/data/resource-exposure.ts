@@ -1,8 +1,8 @@
 /**
- * Actions that open resources to others: policies, shares, public access, identity providers.
+ * Actions that give other principals access to resources: by policies, shares, public access, or identity providers.
  *
- * Source: the ResourceExposure list of primeharbor/sensitive_iam_actions (CC0-1.0), less those that remove access, those of IAM that are escalation
- * paths, and those that create or describe; with the resource policies that came later.
+ * Source: the ResourceExposure list of primeharbor/sensitive_iam_actions (CC0-1.0). Left out: actions that remove access, IAM actions that are
+ * escalation paths, and actions that only create or describe resources. Added: actions for newer kinds of resource policies.
  */
 export const RESOURCE_EXPOSURE = [
   'acm-pca:CreatePermission',
