@@ -6,16 +6,16 @@ import type { ActionCatalogue } from '../summary/types';
 import { classify, type ActionClass, type KnownAction } from './action-classes';
 import { statementsIn, type AccessStatement } from './statements';
 
-/** Patterns with a wildcard in their service prefix are compared with every action of AWS. Nobody needs more of them. */
+/** The maximum number of patterns with a wildcard in the service prefix, because each is compared with every AWS action. Real policies have fewer. */
 const MOST_ANYWHERE = 20;
 
-/** Policies with their patterns of actions expanded. */
+/** Policies with expanded action patterns. */
 export class Access {
   readonly policies: NamedPolicy[];
   readonly statements: AccessStatement[];
-  /** Every action of the catalogue, by the statements that are about it. */
+  /** All actions of the catalogue, grouped by the statements that apply to them. */
   readonly classes: ActionClass[];
-  /** Broken documents: what they would grant is not known. */
+  /** The broken documents. What they would grant is not known. */
   readonly invalid: InvalidPolicy[];
   #indexOf?: Map<KnownAction, number>;
 
@@ -29,7 +29,7 @@ export class Access {
     });
   }
 
-  /** The class of an action, by its index, and the statements that are about it. */
+  /** Returns the index of the class of an action, and the statements that apply to the action. */
   about(action: KnownAction): { index: number; statements: AccessStatement[] } {
     this.#indexOf ??= new Map(
       this.classes.flatMap(({ actions }, index) =>
@@ -48,7 +48,7 @@ export class Access {
   }
 }
 
-/** Statements that grant no less, and take little time to expand. */
+/** If too many patterns have a wildcard in the service prefix, replaces them so that the statements grant at least as much and expand quickly. */
 function simplified(statements: AccessStatement[]): AccessStatement[] {
   const isAnywhere = (text: string) =>
     /^[^:]*[*?]/.test(text) && !/^\*+(:\*+)?$/.test(text);
@@ -69,7 +69,7 @@ function simplified(statements: AccessStatement[]): AccessStatement[] {
 
 const limits = new WeakMap<ActionCatalogue, WeakMap<PolicyDocument, Access>>();
 
-/** A policy that much is compared with, expanded once for each document. */
+/** Returns the expanded form of a limiting policy. Computed once for each document, because one limit is compared with many policies. */
 export function accessOfLimit(
   policy: NamedPolicy,
   catalogue: ActionCatalogue,

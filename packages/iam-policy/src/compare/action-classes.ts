@@ -8,9 +8,9 @@ import type {
 import { PatternSet, patternOf, type Places } from './pattern-set';
 import { hashOf } from './search';
 
-/** What of a statement says which actions it is about. */
+/** The part of a statement that determines the actions to which it applies. */
 export interface ActionList {
-  /** In lower case. */
+  /** The action patterns in lower case. */
   actions: string[];
   isNotAction: boolean;
 }
@@ -19,40 +19,40 @@ export interface ActionList {
 export interface KnownAction {
   service: CatalogueService;
   action: CatalogueAction;
-  /** With prefix, as people write it. */
+  /** The name with service prefix, in the usual spelling. */
   name: string;
 }
 
-/** Actions that the same statements are about. */
+/** Actions to which the same statements apply. */
 export interface ActionClass {
-  /** Indexes of the statements. */
+  /** The indexes of the statements. */
   statements: number[];
   actions: KnownAction[];
 }
 
-/** An action pattern and the statement that it stands in. */
+/** An action pattern and the index of its statement. */
 interface Listed {
   text: string;
   statement: number;
 }
 
-/** The patterns of some statements by how much has to be done to compare them. */
+/** The action patterns of statements, sorted by the effort to compare them. Each number is the index of a statement. */
 interface Sorted {
-  /** Statements that are about everything, as listed. */
+  /** The statements that list all actions. */
   everything: number[];
-  /** Statements that list a whole service, by prefix. */
+  /** The statements that list a whole service, by prefix. */
   services: Map<string, number[]>;
-  /** Statements that name an action, by its name. */
+  /** The statements that list an action by name, by that name. */
   names: Map<string, number[]>;
-  /** The prefixes of these actions. */
+  /** The service prefixes of the actions in `names`. */
   named: Set<string>;
-  /** Patterns of a service, by prefix. */
+  /** The patterns with wildcards in one service, by prefix. */
   patterns: Map<string, Listed[]>;
-  /** Patterns with a wildcard in their prefix. */
+  /** The patterns with a wildcard in the service prefix. */
   anywhere: Listed[];
 }
 
-/** Collects actions with equal sets of statements. */
+/** Groups actions by the set of statements that apply to them. */
 class Classes {
   readonly list: ActionClass[] = [];
   readonly #statements: ActionList[];
@@ -106,8 +106,8 @@ class Classes {
 }
 
 /**
- * Every action of the catalogue, by the statements that it is in. Each pattern is expanded once, and all that a service's names have to be
- * compared with at the same time.
+ * Groups all actions of the catalogue by the statements that apply to them. Expands each pattern once, and compares the action names of a service
+ * with all relevant patterns at the same time.
  */
 export function classify(
   statements: ActionList[],
@@ -162,7 +162,7 @@ function classifyService(
   const known = knownActions(service);
   const whole = [...sorted.everything, ...(sorted.services.get(prefix) ?? [])];
   const patterns = [...(sorted.patterns.get(prefix) ?? []), ...sorted.anywhere];
-  // Of most services no statement tells one action from another.
+  // For most services, no statement distinguishes between actions.
   if (patterns.length === 0 && !sorted.named.has(prefix)) {
     classes.begin(whole);
     classes.end(known);
@@ -179,7 +179,7 @@ function classifyService(
 
 const remembered = new WeakMap<CatalogueService, KnownAction[]>();
 
-/** One object for each action, made once: there are more than twenty thousand. */
+/** Returns one object for each action of a service. Created only once, because AWS has more than 20,000 actions. */
 function knownActions(service: CatalogueService): KnownAction[] {
   let known = remembered.get(service);
   if (!known) {
@@ -194,7 +194,7 @@ function knownActions(service: CatalogueService): KnownAction[] {
   return known;
 }
 
-/** Tells the statements whose patterns match a name. Names that begin alike, one after the other, cost less. */
+/** Returns a function that marks the statements whose patterns match a name. Faster if successive names have a common prefix. */
 function matcherOf(
   patterns: Listed[],
 ): (name: string, mark: (statement: number) => void) => void {

@@ -7,7 +7,7 @@ import type { GrantedRequest } from './types';
 const ACCOUNT = '111122223333';
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/example`;
 
-// Some resources decide themselves. They leave the decision to the policies of the role here, for it is these that are asked about.
+// Some resources need a resource policy that allows access. This policy delegates the decision to the policies of the role, which are under test.
 const DELEGATES: PolicyDocument = {
   Version: '2012-10-17',
   Statement: {
@@ -18,7 +18,7 @@ const DELEGATES: PolicyDocument = {
   },
 };
 
-/** Whether policies of a role allow a request, whatever else decides about it. */
+/** Checks whether the policies of a role allow a request, without any other policies that would apply. */
 export function allows(
   policies: NamedPolicy[],
   { action, resource, context = {} }: GrantedRequest,
@@ -34,7 +34,7 @@ export function allows(
   return decision === 'Allowed';
 }
 
-/** Resources of an action as people know them, by the patterns that grant it and by its formats. */
+/** Returns realistic example resources for an action, from the pattern that grants it and from its ARN formats. */
 export function usualResources(
   pattern: string,
   { resources: formats = [] }: Pick<CatalogueAction, 'resources'>,
@@ -64,7 +64,7 @@ function fill(pattern: string): string {
     .join(':');
 }
 
-/** Values with which the conditions of a statement may hold: those that it names. */
+/** Returns context values with which the conditions of a statement can hold, taken from the conditions themselves. */
 export function contextFor({
   source: { Condition = {} },
 }: AccessStatement): Record<string, string> {

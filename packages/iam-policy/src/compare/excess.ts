@@ -19,10 +19,10 @@ import {
   unknownPatterns,
 } from './unknown-actions';
 
-/** In words of 32 places that are compared: a fraction of a second. What needs more is `unknown`. */
+/** The work limit, in compared 32-bit words: a fraction of a second. A comparison that needs more is `unknown`. */
 const WORK = 5_000_000;
 
-/** The statements that some actions are compared with, and what has been found by them for the statements that grant. */
+/** The statements that a group of actions is compared with, and the known results by kind of granting statement. */
 interface Context {
   denying: AccessStatement[];
   limit: AccessStatement[];
@@ -30,22 +30,22 @@ interface Context {
   known: Map<string, Difference>;
 }
 
-/** Actions that are judged alike. */
+/** Actions that have the same result. */
 interface Group {
-  /** For people: names, or a pattern that the catalogue does not know. */
+  /** The actions for display: names, or a pattern that matches no action of the catalogue. */
   actions: string[];
-  /** One of them. */
+  /** One of the actions. */
   example: Pick<CatalogueAction, 'resources'> & { name: string };
   granting: AccessStatement[];
   context: Context;
 }
 
 /**
- * What policies of one principal grant beyond a maximum, by the statement that grants it; empty when everything is shown to be within. Exact
- * for the actions of the catalogue: all statements of each side count together, Deny and NotAction, NotResource included.
+ * Returns the permissions that the policies of one principal grant beyond a maximum, by granting statement. Empty if everything is shown to be
+ * within the maximum. Exact for the actions of the catalogue: all statements of each side count together, including Deny, NotAction, and NotResource.
  *
- * Conditions are not computed with. A Deny of the policies counts only without conditions, one of the maximum whatever its conditions, and an
- * Allow of the maximum with conditions only for statements that have the same. What then cannot be shown, or takes too long, is `unknown`.
+ * Conditions are not evaluated. A Deny of the policies counts only if it has no conditions; a Deny of the maximum always counts. An Allow of the
+ * maximum with conditions counts only for statements with the same conditions. If the result is uncertain or takes too long, it is `unknown`.
  *
  * @public
  */
@@ -57,7 +57,7 @@ export function excessOf(
   return excessOver(new Access(policies, catalogue), maximum, catalogue);
 }
 
-/** As `excessOf`, for policies whose actions are expanded already. */
+/** Like `excessOf`, for policies with actions that are already expanded. */
 export function excessOver(
   access: Access,
   maximum: NamedPolicy,
@@ -160,7 +160,7 @@ function unknownGroups(
 
 const kept = new Map<Unchangeable, AccessStatement[]>();
 
-/** For an action that changes what belongs to AWS, as a Deny on that. */
+/** Returns Deny statements for the AWS-managed resources that an action cannot change. */
 function keptByAws(action: string): AccessStatement[] {
   const entry = unchangeableBy(action.toLowerCase());
   if (!entry) return [];
@@ -205,7 +205,7 @@ function compare(
   return difference;
 }
 
-/** Whether each condition of the limit stands in the statement too. */
+/** Checks whether the granting statement has each condition of the limit. */
 function isImplied(limit: AccessStatement, { conditions }: AccessStatement) {
   return limit.conditions.every(condition => conditions.includes(condition));
 }
@@ -217,7 +217,7 @@ interface Beyond {
 
 const MAX_TRIES = 5;
 
-/** Looks for a request that shows the excess. */
+/** Creates the result for a statement, and looks for a request that proves the excess. */
 function report(
   statement: AccessStatement,
   found: Beyond[],

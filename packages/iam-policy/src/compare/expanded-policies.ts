@@ -16,16 +16,16 @@ import type {
 } from './types';
 import { Reach, type Statements } from './unlimited';
 
-/** Of a service with so many actions, so large a part is as good as all. */
+/** For a service with at least `MANY` actions, this fraction of them counts as the whole service. */
 const MANY = 10;
 const ALMOST = 0.9;
 
-/** In words of 32 places that are compared. */
+/** The work limit, in compared 32-bit words. */
 const WORK = 5_000_000;
 
 /**
- * Policies of one principal with their patterns expanded, once for all questions. Broken documents grant nothing; conditions count as if they
- * held.
+ * Policies of one principal with their patterns expanded, so that the result can answer many questions. Broken documents grant nothing.
+ * An Allow counts even if it has conditions, as if they held.
  *
  * @public
  */
@@ -38,17 +38,17 @@ export class ExpandedPolicies {
     this.#catalogue = catalogue;
   }
 
-  /** Broken documents: they grant nothing here, and nobody knows what they would grant. */
+  /** The broken documents. They grant nothing here, and what they would grant is not known. */
   get invalidPolicies(): InvalidPolicy[] {
     return this.#access.invalid;
   }
 
-  /** What the policies grant beyond a maximum, as `excessOf`. */
+  /** Returns the permissions that the policies grant beyond a maximum, like `excessOf`. */
   excessOver(maximum: NamedPolicy): Excess[] {
     return excessOver(this.#access, maximum, this.#catalogue);
   }
 
-  /** The actions of the catalogue that the policies grant on something, whatever they deny. */
+  /** Returns the actions of the catalogue that the policies grant on any resource. Ignores Deny statements. */
   actions(): string[] {
     return this.#access.classes.flatMap(item =>
       this.#statementsOf(item).allows.length > 0
@@ -57,7 +57,7 @@ export class ExpandedPolicies {
     );
   }
 
-  /** The services of which the policies together grant every action on something, or nine of ten actions of a larger one. */
+  /** Returns the services of which the policies grant every action, or 90% of the actions of a service with 10 or more, on any resource. */
   wholeServices(): WholeService[] {
     const granted = new Map<CatalogueService, Set<GrantedClass>>();
     for (const item of this.#access.classes) {
@@ -82,8 +82,8 @@ export class ExpandedPolicies {
   }
 
   /**
-   * The actions that could be limited to some resources, and that the policies grant on all resources of a type or nearly all, by statements
-   * that count.
+   * Returns the actions that could be limited to some resources, but that the policies grant on all or nearly all resources of a type. Only
+   * services for which `isAsked` is true, and only Allow statements for which `counts` is true, are considered.
    */
   unlimitedActions(
     isAsked: (service: string) => boolean,
@@ -113,7 +113,7 @@ export class ExpandedPolicies {
     });
   }
 
-  /** A request that statements let through, of the first of some actions. */
+  /** Returns a request for the first of the actions that the statements allow; if none is found, a request for all resources. */
   requestFor({ actions: [name], statements }: GrantedActions): GrantedRequest {
     const [prefix, short] = name.split(':');
     const action = this.#catalogue

@@ -1,19 +1,19 @@
 import type { Token } from '../match/template';
 
-/** Stands for any one character. */
+/** The symbol for any single character. */
 const ONE = -1;
 
-/** Codes from here on stand for values of policy variables, which no character is. */
+/** The first symbol code for the values of policy variables. It is larger than every character code. */
 export const FIRST_VARIABLE = 0x110000;
 
-/** A pattern as symbols: codes of characters, `ONE`, or codes of variables. */
+/** A pattern as a list of symbols: character codes, `ONE`, or codes of variables. */
 export interface Pattern {
   symbols: number[];
-  /** Whether any text may stand before each symbol and, last, at the end. */
+  /** For each symbol, whether any text can precede it. The last item is for the end of the pattern. */
   gaps: boolean[];
 }
 
-/** A pattern of tokens. `codeOf` numbers the variables; where it gives none, a variable is any text. */
+/** Creates a pattern from tokens. `codeOf` returns the code of a variable; if it returns undefined, the variable matches any text. */
 export function patternOf(
   tokens: Token[],
   codeOf: (variable: Token & { kind: 'variable' }) => number | undefined,
@@ -39,23 +39,23 @@ export function patternOf(
   return { symbols, gaps };
 }
 
-/** Which places of the patterns of a set a text has reached: one bit a place. */
+/** The set of positions that a text has reached in the patterns of a set, with one bit for each position. */
 export type Places = Int32Array;
 
 /**
- * Patterns that are compared with a text all at once, one bit operation for 32 of their symbols. Takes time in proportion to the length of
- * the text times that of the patterns, whatever they are.
+ * Patterns that are compared with a text simultaneously: one bit operation advances 32 positions. For any patterns, the time is proportional
+ * to the length of the text times the total length of the patterns.
  */
 export class PatternSet {
-  /** Of the places, in words of 32 bits. */
+  /** The number of 32-bit words in a set of positions. */
   readonly words: number;
-  /** Before the first character. */
+  /** The positions before the first character. */
   readonly start: Places;
-  /** The ends of the patterns. */
+  /** The positions at the ends of the patterns. */
   readonly ends: Places;
-  /** The ends after which any text may follow. */
+  /** The end positions that any text can follow. */
   readonly openEnds: Places;
-  /** Every symbol that is no wildcard, once. */
+  /** The distinct symbols that are not wildcards. */
   readonly alphabet: number[];
   readonly #firsts: number[];
   readonly #gaps: Places;
@@ -101,7 +101,7 @@ export class PatternSet {
     });
   }
 
-  /** The bits of some patterns of the set. */
+  /** Returns the positions of the patterns with index `from` up to, but not including, `to`. */
   placesOf(from: number, to: number): Places {
     const places = new Int32Array(this.words);
     for (let bit = this.#firsts[from]; bit < this.#firsts[to]; bit++) {
@@ -110,7 +110,7 @@ export class PatternSet {
     return places;
   }
 
-  /** Writes to `to` where one more character leads. */
+  /** Advances the positions in `from` by one symbol, and writes the result to `to`. */
   step(from: Places, symbol: number, to: Places): void {
     const mask =
       this.#bySymbol.get(symbol) ??
@@ -123,7 +123,7 @@ export class PatternSet {
     }
   }
 
-  /** Calls for each pattern that a text matches which led to the places. */
+  /** Calls `call` for each pattern that matches the text that led to the positions. */
   eachMatch(places: Places, call: (pattern: number) => void): void {
     for (let at = 0; at < places.length; at++) {
       let found = places[at] & this.ends[at];
@@ -147,7 +147,7 @@ export class PatternSet {
   }
 }
 
-/** Whether they have a bit in common. */
+/** Checks whether two sets have a position in common. */
 export function meets(a: Places, b: Places): boolean {
   for (let at = 0; at < a.length; at++) if ((a[at] & b[at]) !== 0) return true;
   return false;

@@ -3,27 +3,27 @@ import { FIRST_VARIABLE, patternOf, type Pattern } from './pattern-set';
 import { findText, type Budget } from './search';
 import type { AccessStatement, ResourcePattern } from './statements';
 
-/** Statements that are all about the same actions. */
+/** The statements to compare, which all apply to the same actions. */
 export interface Compared {
-  /** Allows. */
+  /** The granting Allow statement. */
   granting: AccessStatement;
-  /** The Deny statements beside it, which certainly apply. */
+  /** The Deny statements of the same policies that certainly apply. */
   denying: AccessStatement[];
-  /** The Allow statements of the limit that apply to whatever `granting` applies to. */
+  /** The Allow statements of the limit that apply to every request to which `granting` applies. */
   allowed: AccessStatement[];
   /** The Deny statements of the limit. */
   denied: AccessStatement[];
-  /** Whether the actions are used on no resource but `*`, on ARNs alone, or on either. */
+  /** Whether the actions accept only the resource `*` (`everything`), or can also accept ARNs (`either`). */
   reach: 'everything' | 'either';
 }
 
-/** A resource that is granted beyond the limit, or what is known instead. */
+/** A resource that is granted beyond the limit, `none`, or the pattern for which the result is unknown. */
 export type Difference =
   | { resource: string; variables: Map<string, string>; pattern: string }
   | 'none'
   | { unknown: string };
 
-/** Which resources a text must be in, and must not be in. */
+/** The terms of a search: the text must match a pattern of each list in `some`, and no pattern in `none`. */
 interface Terms {
   some: ResourcePattern[][];
   none: ResourcePattern[];
@@ -38,10 +38,10 @@ const EVERYTHING: ResourcePattern = {
 };
 
 /**
- * Finds a resource that a statement grants, no Deny beside it takes back, and the limit does not grant.
+ * Finds a resource that a statement grants, that no Deny of its policies blocks, and that the limit does not grant.
  *
- * A policy variable in both is the same value, whatever it is. Where more than one side has to match a text, a variable that grants or limits is
- * taken for any text, and one that helps for none.
+ * A policy variable has the same unknown value wherever it occurs. If a text must match more than one list of patterns, a variable in these
+ * patterns can stand for any text, and excluding patterns with variables are ignored.
  */
 export function differenceOf(compared: Compared, budget: Budget): Difference {
   if (grantsEverythingBeyond(compared)) {
@@ -67,7 +67,7 @@ function itemsOf({
   return isNotResource ? [EVERYTHING] : resources;
 }
 
-/** What has to hold for a resource of one pattern to be beyond the limit: one of these. */
+/** Yields the alternative terms under which a resource of a pattern is beyond the limit. One of them is enough. */
 function* termsOf(
   { granting, denying, allowed, denied }: Compared,
   pattern: ResourcePattern,
@@ -126,7 +126,7 @@ function search(
   return { ...written(found.symbols, codes), pattern: pattern.text };
 }
 
-/** The text of symbols, with a value for each variable. */
+/** Converts symbols to text, with an example value for each variable. */
 function written(
   symbols: number[],
   codes: Map<string, number>,
@@ -146,7 +146,7 @@ function written(
   return { resource, variables };
 }
 
-/** Whether they begin differently, before any wildcard. */
+/** Checks whether two patterns differ before their first wildcard or variable. */
 function isDisjoint(a: ResourcePattern, b: ResourcePattern): boolean {
   const [left, right] = [a, b].map(({ tokens: [first] }) =>
     first?.kind === 'text' ? first.text : '',
@@ -155,7 +155,7 @@ function isDisjoint(a: ResourcePattern, b: ResourcePattern): boolean {
   return left.slice(0, length) !== right.slice(0, length);
 }
 
-/** For the request on `*` itself, which stands for no ARN. */
+/** Checks whether a request on `*` itself, which is not an ARN, is granted beyond the limit. */
 function grantsEverythingBeyond({
   granting,
   denying,

@@ -1,11 +1,11 @@
-/** How many names there are of each shape. */
+/** The number of sample names of each shape. */
 export const SAMPLES = 64;
 
 const HEX = '0123456789abcdef';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const DIGITS = '0123456789';
 
-/** Makes the same characters each time. Of the first and the last of a text each comes equally often. */
+/** Generates the same pseudorandom characters in each run. As the first and last character of a text, all characters are equally frequent. */
 class Characters {
   #state = 1;
 
@@ -30,7 +30,7 @@ const joined =
   (some, index) =>
     [word(some, index), word(some, index + 7)].join(separator);
 
-/** What names in AWS look like: identifiers that AWS makes, and names that people choose. */
+/** The typical shapes of AWS names: identifiers that AWS generates, and names that users choose. */
 const SHAPES: Shape[] = [
   (some, index) =>
     [8, 4, 4, 4, 12]
@@ -49,7 +49,7 @@ const SHAPES: Shape[] = [
   (some, index) => `${joined('/')(some, index)}-${word(some, index)}`,
 ];
 
-/** Names of each shape, the same each time. */
+/** Sample names of each shape, the same in each run. */
 export const sampleNames: readonly string[][] = SHAPES.map(shape => {
   const some = new Characters();
   return Array.from({ length: SAMPLES }, (_, index) => shape(some, index));

@@ -1,28 +1,28 @@
 import { FIRST_VARIABLE, meets, PatternSet } from './pattern-set';
 import type { Pattern, Places } from './pattern-set';
 
-/** A text is sought that matches a pattern of each list of `some`, and no pattern of `none`. */
+/** A search for a text that matches a pattern of each list of `some`, and no pattern of `none`. */
 export interface Search {
   some: Pattern[][];
   none: Pattern[];
 }
 
-/** How much work is left, in words of bits that are compared. */
+/** The remaining work, in compared 32-bit words. */
 export interface Budget {
   left: number;
 }
 
-/** Symbols of a text, `none` when there is no such text, `unknown` when the budget did not last. */
+/** The symbols of a text, `none` if no such text exists, or `unknown` if the budget was exhausted. */
 export type Found = { symbols: number[] } | 'none' | 'unknown';
 
-/** A place in the tree of texts. */
+/** A node in the tree of texts. */
 interface Reached {
   places: Places;
   symbol: number;
   before?: Reached;
 }
 
-/** Which bits of a set of patterns belong to which part of a search. */
+/** The pattern set of a search, and the bits that belong to each part of the search. */
 class Frame {
   readonly set: PatternSet;
   readonly helps: Places;
@@ -44,7 +44,7 @@ class Frame {
     this.#traps = openEnds.map((word, at) => word & ~this.helps[at]);
   }
 
-  /** Whether no text that goes on from here can be what is sought. */
+  /** Checks whether no continuation of the text can meet the search. */
   isLost(places: Places): boolean {
     return (
       meets(places, this.#traps) ||
@@ -60,7 +60,7 @@ class Frame {
   }
 }
 
-/** The sets of places that a search has come to. */
+/** The sets of positions that a search has reached. */
 class Seen {
   readonly #helps: Places;
   readonly #budget: Budget;
@@ -72,7 +72,7 @@ class Seen {
     this.#budget = budget;
   }
 
-  /** Whether the set is worth going on from: neither it nor a better one was there before. */
+  /** Adds a set, and returns whether to continue from it: false if the search has already reached it or a better set. */
   add(places: Places): boolean {
     const hash = hashOf(places);
     const same = this.#byHash.get(hash);
@@ -104,7 +104,7 @@ function isEqual(a: Places, b: Places): boolean {
   return true;
 }
 
-/** For sets that are compared afterwards. */
+/** Returns a hash of a set. Sets with the same hash must still be compared. */
 export function hashOf(places: Places): number {
   let hash = 0;
   for (let at = 0; at < places.length; at++) {
@@ -115,8 +115,8 @@ export function hashOf(places: Places): number {
 }
 
 /**
- * Finds one of the shortest texts, or shows that there is none: goes through the sets of places that texts lead to, breadth first. A set is
- * left out when another has every place of it that helps and no other place that harms.
+ * Finds a shortest text, or shows that none exists, by a breadth-first search through the sets of positions that texts lead to. Skips a set if
+ * another set has all of its helpful positions and no additional harmful position.
  */
 export function findText({ some, none }: Search, budget: Budget): Found {
   const frame = new Frame(some, none);
@@ -141,7 +141,7 @@ export function findText({ some, none }: Search, budget: Budget): Found {
 
 const USUAL = 'x0abcdefghijklmnopqrstuvwyz123456789';
 
-/** A character that none of some symbols is: it stands for all such. */
+/** Returns a character that is not one of the symbols. It represents all such characters. */
 function otherThan(symbols: number[]): number {
   const taken = new Set(symbols);
   const usual = [...USUAL].find(char => !taken.has(char.charCodeAt(0)));

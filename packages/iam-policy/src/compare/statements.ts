@@ -5,36 +5,36 @@ import { compilePolicy } from '../evaluate/compile';
 import type { CompiledStatement } from '../evaluate/statement';
 import { literalText, parseTemplate, type Token } from '../match/template';
 
-/** A pattern of `Resource` or `NotResource`. */
+/** A pattern of a `Resource` or `NotResource` element. */
 export interface ResourcePattern {
   text: string;
-  /** As a document of version 2012-10-17 says it: equal for patterns that mean the same. */
+  /** The pattern as written in a document of version 2012-10-17. Equal for patterns with the same meaning. */
   meaning: string;
   tokens: Token[];
-  /** Whether it is `*` or its like. */
+  /** Whether the pattern matches everything, such as `*`. */
   isAll: boolean;
   hasVariables: boolean;
 }
 
-/** A statement, as far as comparisons look at it. */
+/** The parts of a statement that comparisons use. */
 export interface AccessStatement {
   ref: StatementRef;
   source: Statement;
   isAllow: boolean;
-  /** In lower case. */
+  /** The action patterns in lower case. */
   actions: string[];
-  /** Whether `actions` are those that it is not about. */
+  /** Whether `actions` are the actions that the statement excludes. */
   isNotAction: boolean;
   resources: ResourcePattern[];
-  /** Whether `resources` are those that it is not about. */
+  /** Whether `resources` are the resources that the statement excludes. */
   isNotResource: boolean;
-  /** Equal for statements of the same effect, about the same resources, under the same conditions. */
+  /** A key that is equal for statements with the same effect, resources, and conditions. */
   kind: string;
-  /** One text for each condition, equal for conditions that mean the same. */
+  /** One text for each condition. Equal for conditions with the same meaning. */
   conditions: string[];
 }
 
-/** The statements of policies in their order. Of a broken document, as in an evaluation, only those that deny. */
+/** Returns the statements of policies in order. As in an evaluation, a broken document contributes only its readable Deny statements. */
 export function statementsIn(policies: NamedPolicy[]): AccessStatement[] {
   return policies.flatMap(policy =>
     compilePolicy(policy, 'identity').statements.map(statement =>

@@ -6,12 +6,12 @@ import type { ActionList } from './action-classes';
 import { patternOf, type Pattern } from './pattern-set';
 import { findText, type Budget } from './search';
 
-/** For statements that name what they leave out: AWS may have more services than the catalogue. */
+/** An action for statements with NotAction: AWS can have services that the catalogue lacks. */
 const ANOTHER = 'unknown-service:Example';
 
 /**
- * The action patterns of a statement that match nothing in the catalogue. A pattern that matches something stands for that alone: AWS adds
- * actions all the time, and nobody can write down a pattern for those of today.
+ * Returns the action patterns of a statement that match no action of the catalogue. A pattern that does match counts only for the actions of the
+ * catalogue: AWS adds actions all the time, and no pattern can be limited to the actions of today.
  */
 export function unknownPatterns(
   { actions, isNotAction }: ActionList,
@@ -36,7 +36,7 @@ function matchesKnown(text: string, catalogue: ActionCatalogue): boolean {
     );
 }
 
-/** An action that a pattern stands for. */
+/** Returns an example of an action that a pattern matches. */
 export function exampleOf(pattern: string): string {
   return pattern.replaceAll('*', 'Example').replaceAll('?', 'x');
 }
@@ -48,10 +48,10 @@ function compile(text: string): Pattern {
   );
 }
 
-/** The name of an action has one colon. */
+/** Matches texts that cannot be an action, which has exactly one colon. */
 const NO_ACTION = compile('*:*:*');
 
-/** Whether a statement is about every action that a pattern stands for. */
+/** Checks whether a statement applies to every action that a pattern matches. */
 export function isAboutAll(
   { actions, isNotAction }: ActionList,
   pattern: string,
@@ -65,7 +65,7 @@ export function isAboutAll(
   return findText(search, budget) === 'none';
 }
 
-/** Whether a statement is about an action that a pattern stands for. Sure when false. */
+/** Checks whether a statement can apply to any action that a pattern matches. False is always correct. */
 export function isAboutSome(
   { actions, isNotAction }: ActionList,
   pattern: string,

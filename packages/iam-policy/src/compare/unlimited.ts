@@ -4,20 +4,20 @@ import { SAMPLES, sampleNames } from './sample-names';
 import type { Budget } from './search';
 import type { AccessStatement, ResourcePattern } from './statements';
 
-/** Of sixteen patterns that each begin with another digit of a key's name, one is more than this. */
+/** If more sample names match, names are no real limit. A pattern that fixes only the first hex digit of an ID matches more: 1 in 16 names. */
 const MOST = SAMPLES / 32;
 
-// No region and no account has such a name: what leaves them out does so by a wildcard.
+// No partition, region, or account has such a name. Only patterns with wildcards match these values.
 const NOWHERE = {
   partition: 'aws-x',
   region: 'x-x-0',
   account: '000000000000',
 };
 
-/** The statements that are about some actions. */
+/** The statements that apply to some actions. */
 export interface Statements {
   allows: AccessStatement[];
-  /** Those that certainly apply. */
+  /** The Deny statements that certainly apply. */
   denies: AccessStatement[];
 }
 
@@ -28,7 +28,7 @@ const not =
   name =>
     !test(name);
 
-/** Answers for some statements, with what it found out for each service and each list of formats. */
+/** The reach of some statements. Caches the results for each service and each list of formats. */
 export class Reach {
   readonly #statements: Statements;
   readonly #budget: Budget;
@@ -48,8 +48,8 @@ export class Reach {
   }
 
   /**
-   * Whether the statements together reach all resources of one type, or so many of them that no name is left to speak of: more than one in 32
-   * of the names of some usual shape. Partition, region and account do not count as a limit. Answers true when the budget does not last.
+   * Checks whether the statements together reach all or so many resources of one type that names are no real limit: more than 1 in 32 of the
+   * sample names of a usual shape. Partition, region, and account do not count as limits. Returns true if the budget is exhausted.
    */
   isUnlimited(formats: readonly string[]): boolean {
     if (this.#everything) return true;
@@ -75,7 +75,7 @@ export class Reach {
   }
 }
 
-/** Whether a name of a service is in reach; undefined where none is. */
+/** Returns a test for whether a resource name of a service is in reach. Undefined if no name is. */
 function testOf(
   { allows, denies }: Statements,
   service: string,
@@ -101,10 +101,10 @@ function testOf(
     tests.some(test => test(name)) && !denied.some(test => test(name));
 }
 
-/** What a step costs beside its words. */
+/** The fixed cost of a step, in words, in addition to the words of the set. */
 const OVERHEAD = 8;
 
-// Some formats have a wildcard instead of a name.
+// Some formats have a wildcard instead of a placeholder.
 const PLACEHOLDER = /\$\{[^}]*\}|\*/g;
 
 function isMostOf(format: string, matches: NameTest, budget: Budget): boolean {
@@ -127,7 +127,7 @@ function setOf(patterns: ResourcePattern[]): PatternSet {
   );
 }
 
-/** Whether patterns match an ARN with a name in some partition, region and account, each pattern in those that it likes. */
+/** Returns a test for whether any pattern matches an ARN with a name in any partition, region, and account. */
 function anywhereTest(
   patterns: ResourcePattern[],
   service: string,
@@ -142,13 +142,13 @@ function anywhereTest(
   return name => isMatch(set, walk(set, places, name, budget));
 }
 
-/** Whether patterns match ARNs with a name wherever they are. */
+/** Returns a test for whether any pattern matches the ARNs with a name in every partition, region, and account. */
 function exactTest(
   patterns: ResourcePattern[],
   service: string,
   budget: Budget,
 ): NameTest {
-  // A variable may have any value, or none: nothing is left out for sure.
+  // A variable can have any value or none, so that a pattern with one certainly excludes nothing.
   const set = setOf(patterns.filter(({ hasVariables }) => !hasVariables));
   const { partition, region, account } = NOWHERE;
   const head = `arn:${partition}:${service}:${region}:${account}:`;
@@ -176,7 +176,7 @@ function walk(
   return places;
 }
 
-/** Where any text without a colon may lead. */
+/** Returns the positions that any text without a colon can lead to. */
 function anyPart(set: PatternSet, from: Places, budget: Budget): Places {
   const all = from.slice();
   const next = new Int32Array(set.words);

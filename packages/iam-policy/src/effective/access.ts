@@ -15,42 +15,42 @@ import { isEverything } from './resources';
 import { targetsOf, unknownTarget, type Target } from './target';
 import type { PrincipalPolicies } from './types';
 
-/** What a principal's policies say about whole actions, whatever the request. */
+/** The access that the policies of a principal give to actions, independent of a specific request. */
 export interface Access {
   layers: Layers;
-  /** Whether any statement of the identity policies may concern a service, by its prefix in lower case. */
+  /** Checks whether any statement of the identity policies can apply to a service, given its prefix in lower case. */
   reaches(service: string): boolean;
-  /** A view of one service, by its prefix in lower case. */
+  /** Returns the access to one service, given its prefix in lower case. */
   inService(service: string): ServiceAccess;
-  /** Takes the action in any case. */
+  /** Returns the outcome for an action, which is case-insensitive. */
   of(action: string): Outcome;
 }
 
-/** What is said about the actions of one service. */
+/** The access to the actions of one service. */
 interface ServiceAccess {
-  /** Takes the action in lower case, and gives the same value for actions about which the same is said. */
+  /** Returns the outcome for an action in lower case. Returns the same object for actions with the same outcome. */
   of(action: string, target: Target): Outcome | undefined;
-  /** For each of the service's actions, in the order of the catalogue. */
+  /** Returns the outcome for each action of the service, in the order of the catalogue. */
   ofEach(service: CatalogueService): Array<Outcome | undefined>;
 }
 
-/** What else `accessOf` may know. */
+/** The options of `accessOf`. */
 export interface AccessOptions {
   catalogue?: ActionCatalogue;
   now?: Date;
-  /** Condition keys whose values are known. */
+  /** The condition keys whose values are known. */
   context?: RequestContext;
 }
 
 const NOTHING: Outcome = { allowances: [], blockages: [] };
 
-/** Reads the policies once, for questions about any number of actions. */
+/** Reads the policies once, so that the result can answer questions about any number of actions. */
 export function accessOf(
   input: PrincipalPolicies,
   options: AccessOptions = {},
 ): Access {
   const { catalogue, now = new Date(), context = {} } = options;
-  // An identity policy speaks of requests of its own identity, never of an AWS service's.
+  // An identity policy applies to requests of its own identity, never to requests of an AWS service.
   const known: Known = {
     now,
     context: {
@@ -103,7 +103,7 @@ export function accessOf(
     layers,
     reaches,
     inService,
-    // The same actions are asked about time and again, by the paths to more permissions among others.
+    // Callers, such as the check of escalation paths, ask for the same actions repeatedly.
     of: action => {
       const outcome = outcomes.get(action) ?? outcomeOf(action);
       outcomes.set(action, outcome);
@@ -180,7 +180,7 @@ function serviceAccess(
   };
 }
 
-/** Numbers the actions of a service, so that those that the same statements are about have the same number. */
+/** Assigns a number to each action of a service, so that actions to which the same statements apply have the same number. */
 function groupsOf(
   names: ActionNames,
   grants: Grant[],
@@ -202,7 +202,7 @@ function groupsOf(
   return groups;
 }
 
-/** Gives the members that are visited, once or more, numbers of their own from `first`; returns the next free one. */
+/** Moves the visited members of each group to a new group. New groups are numbered from `first`. Returns the next free number. */
 function split(
   groups: number[],
   first: number,
@@ -219,10 +219,10 @@ function split(
   return first + numbers.size;
 }
 
-/** What is said about a target. Targets of the same key have the same said about them. */
+/** Returns the outcome for a target. Targets with the same key have the same outcome. */
 type Said = (key: Target | undefined, target: Target) => Outcome;
 
-/** Puts the layers together once for each set of statements and target. */
+/** Combines the layers once for each set of statements and each target. */
 function outcomesByConcern() {
   const known = new Map<string, Said>();
   return (concerned: Concerned): Said | undefined => {
@@ -242,7 +242,7 @@ function outcomesByConcern() {
   };
 }
 
-/** The statements that concern a service, and those of them that concern one action. */
+/** Returns a function that selects the statements that apply to a service and, from these, the statements that apply to an action. */
 function picker(service: string) {
   return (grants: Grant[]) => {
     const all = grants.filter(

@@ -12,7 +12,7 @@ import {
 } from './resources';
 import type { Target } from './target';
 
-/** As they stand in a sentence. */
+/** The names of the layers for use in a sentence. */
 export const LAYER_TITLES: Record<PolicyLayer, string> = {
   identity: 'identity policies',
   'permissions-boundary': 'permissions boundary',
@@ -24,40 +24,40 @@ export const LAYER_TITLES: Record<PolicyLayer, string> = {
   'vpc-endpoint': 'VPC endpoint policy',
 };
 
-/** What may be done by an action on some resources. */
+/** The permission to use an action on some resources. */
 export interface Allowance {
   resources: Resources[];
-  /** In words; all must hold. */
+  /** The conditions in words, all of which must hold. */
   conditions: string[];
-  /** The resources on which a Deny removes it. */
+  /** The resources on which a Deny removes the permission. */
   except: Resources[];
   grants: Grant[];
-  /** The Deny statements that remove part of it. */
+  /** The Deny statements that remove part of the permission. */
   denies: Grant[];
 }
 
-/** What is granted and removed again. */
+/** A permission that is granted, but blocked. */
 export interface Blockage {
   resources: Resources[];
   grants: Grant[];
   layer: PolicyLayer;
-  /** What its policies are attached to, of SCPs and RCPs that say so. */
+  /** What the policies of the layer are attached to, if they specify it. */
   level?: string;
   denies: Grant[];
   cause: 'explicit-deny' | 'no-allow' | 'never';
-  /** For `never` the conditions of the grants. */
+  /** For `never`: the conditions of the grants. */
   conditions: string[];
-  /** Broken documents of the layer, for `no-allow`. */
+  /** For `no-allow`: the broken documents of the layer. */
   invalid: InvalidPolicy[];
 }
 
-/** What policies say about an action, whatever the request. */
+/** The result of all policies for an action, independent of a specific request. */
 export interface Outcome {
   allowances: Allowance[];
   blockages: Blockage[];
 }
 
-/** The statements that are about an action. */
+/** The statements that apply to an action. */
 export interface Concerned {
   grants: Grant[];
   limits: Limit[];
@@ -65,7 +65,7 @@ export interface Concerned {
 }
 
 /**
- * Puts the layers together for actions of one target.
+ * Combines the layers for actions with the same target.
  *
  * Source: IAM User Guide, "Policy evaluation logic".
  */
@@ -108,7 +108,7 @@ function isCertain({ certainty }: Grant): boolean {
   return certainty === 'always';
 }
 
-/** One allowance for the grants without conditions, and one for each set of conditions. */
+/** Creates one allowance for the grants without conditions, and one for each set of conditions. */
 function granted(grants: Grant[], target: Target): Allowance[] {
   const byConditions = new Map<string, Grant[]>([['', []]]);
   for (const grant of grants) {
@@ -185,7 +185,7 @@ function deniedIf(
   };
 }
 
-/** The part of an allowance that a limit lets through too. */
+/** Reduces an allowance to the part that a limit also allows. */
 function limited(allowance: Allowance, limit: Limit, target: Target): Outcome {
   const passes = limit.allows.flatMap(grant =>
     grant.on(target).map(resources => ({ grant, resources })),
@@ -230,7 +230,7 @@ function limited(allowance: Allowance, limit: Limit, target: Target): Outcome {
   };
 }
 
-/** What two sets of resources have in common, or the first with a condition in words where no pattern says it. */
+/** Returns the intersection of two sets of resources. If no pattern describes it, returns the first set and a condition in words. */
 function narrowed(
   item: Resources,
   limit: Resources,

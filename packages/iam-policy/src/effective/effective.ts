@@ -13,14 +13,14 @@ import type {
   PrincipalPolicies,
 } from './types';
 
-/** What there is to tell of one outcome. */
+/** The description of one outcome. */
 interface Telling {
   isFull: boolean;
-  /** With keys that are equal for equal contents. */
+  /** The entries, with keys that are equal for equal content. */
   contents: Array<{ key: string; content: EntryContent }>;
 }
 
-/** Puts each outcome into words once: a policy has few, and says them of thousands of actions. */
+/** Describes each outcome once: a policy has few distinct outcomes for thousands of actions. */
 class Tellings {
   private readonly known = new Map<Outcome, Telling>();
 
@@ -42,7 +42,7 @@ class Tellings {
   }
 }
 
-/** What is said of the actions of one service and level. */
+/** Creates the entries for the actions of one service and access level. */
 function effectiveLevel(
   { level, names, indexes }: LevelActions,
   outcomes: Array<Outcome | undefined>,
@@ -72,14 +72,14 @@ function effectiveLevel(
   return { level, extent: full ? 'full' : 'limited', entries };
 }
 
-/** The names, in their order, of which the same is said. Those of which nothing is said are not listed, only that there are some. */
+/** Groups the action names by outcome, in their order. Names without an outcome are not listed: their key has an empty list. */
 function byOutcome(
   names: string[],
   indexes: number[],
   outcomes: Array<Outcome | undefined>,
 ): Map<Outcome | undefined, string[]> {
   const said = new Map<Outcome | undefined, string[]>();
-  // Mostly the same is said of one action after the other.
+  // Successive actions mostly have the same outcome, so that the last lookup is reused.
   let last: Outcome | undefined;
   let same: string[] | undefined;
   names.forEach((name, at) => {
@@ -110,8 +110,8 @@ function byState(a: PermissionEntry, b: PermissionEntry): number {
 }
 
 /**
- * What a principal may do, by service and level: allowed, under which conditions, on which resources not, blocked by which layer, with
- * the statements behind each. Broken documents grant nothing, their readable Deny statements still deny, and `invalidPolicies` names them.
+ * Returns the permissions of a principal by service and access level. Each entry has its state, conditions, excluded resources, blocking layer,
+ * and statements. Broken documents grant nothing, but their readable Deny statements still deny, and `invalidPolicies` lists the documents.
  *
  * Source: IAM User Guide, "Policy evaluation logic" and "Access levels in policy summaries".
  *
@@ -151,7 +151,7 @@ function effectiveService(
   return { service: service.prefix, title: service.title, levels };
 }
 
-/** Action patterns that match nothing in the catalogue. */
+/** Returns the action patterns that match no action of the catalogue. */
 function unknownActions(grants: Grant[], catalogue: ActionCatalogue): string[] {
   const unknown = grants
     .filter(({ source }) => source.Action !== undefined)
@@ -161,7 +161,7 @@ function unknownActions(grants: Grant[], catalogue: ActionCatalogue): string[] {
 
 const { compare: compareTitles } = new Intl.Collator('en');
 
-// A service in which all is blocked comes last.
+// A service in which everything is blocked comes last.
 function byRiskThenTitle(a: EffectiveService, b: EffectiveService): number {
   const risk = ({ levels }: EffectiveService) => {
     const first = levels.find(({ extent }) => extent !== 'none');

@@ -12,7 +12,7 @@ import type { PermissionEntry, PermissionState, StatementRef } from './types';
 /** An entry without its actions. */
 export type EntryContent = Omit<PermissionEntry, 'actions'>;
 
-/** What to tell people of an action: what is allowed first, then what is blocked. */
+/** Returns the entries for an action: first the allowed permissions, then the blocked ones. */
 export function entriesOf(
   { allowances, blockages }: Outcome,
   unreadable: PolicyLayer[],
@@ -23,7 +23,7 @@ export function entriesOf(
   ];
 }
 
-/** Whether an action is allowed on every resource, in every request, as far as the layers that decide it were read. */
+/** Checks whether an action is allowed on every resource in every request. False if a layer that decides it could not be read. */
 export function isWhole(
   { allowances }: Outcome,
   unreadable: PolicyLayer[],
@@ -66,7 +66,7 @@ function stateOf(conditions: string[], except: Resources[]): PermissionState {
 
 const ORGANIZATION: PolicyLayer[] = ['service-control', 'resource-control'];
 
-// Whether anything of it is allowed at all depends on these; policies of an organization and of VPC endpoints are seldom readable, and seldom decide.
+// The layers that decide whether anything is allowed. Policies of an organization or a VPC endpoint are rarely readable and rarely decide.
 function missingDeciders(unreadable: PolicyLayer[]): PolicyLayer[] {
   return unreadable.filter(
     layer => !ORGANIZATION.includes(layer) && layer !== 'vpc-endpoint',

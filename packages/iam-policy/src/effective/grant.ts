@@ -16,30 +16,30 @@ import { resourcesOf, type Resources } from './resources';
 import { within, type Target } from './target';
 import type { StatementRef } from './types';
 
-/** A statement as far as whole actions and patterns of resources are concerned. */
+/** A statement, prepared for questions about actions and resource patterns rather than single requests. */
 export interface Grant {
-  /** Of its own in one run, for keys. */
+  /** An ID for use in keys, unique among the statements that are read together. */
   id: number;
   ref: StatementRef & { layer: PolicyLayer };
   source: Statement;
   statement: CompiledStatement;
-  /** Whether its conditions can hold. Without conditions they always do. */
+  /** Whether the conditions can hold; `always` if there are none. */
   certainty: Certainty;
-  /** In words, those that always hold left out unless none can hold. */
+  /** The conditions in words. Leaves out conditions that always hold, unless the conditions can never hold together. */
   conditions: string[];
   resources: Resources[];
-  /** The part of its resources that an action of this target can be used on; empty when it is none. */
+  /** Returns the resources of the statement that an action with this target can be used on; empty if there are none. */
   on(target: Target): Resources[];
 }
 
-/** The statements of some documents of one layer, of either effect, and the broken documents. */
+/** The Allow and Deny statements in the documents of one layer, and the broken documents. */
 export interface Statements {
   allows: Grant[];
   denies: Grant[];
   invalid: InvalidPolicy[];
 }
 
-/** Reads the statements of documents; ids go on from `firstId`. */
+/** Reads the statements of documents and assigns IDs from `firstId`. */
 export function readStatements(
   layer: PolicyLayer,
   policies: NamedPolicy[],

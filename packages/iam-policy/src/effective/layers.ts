@@ -11,38 +11,38 @@ import type { InvalidPolicy } from '../document/types';
 import { readStatements, type Grant, type Statements } from './grant';
 import type { PrincipalPolicies } from './types';
 
-/** One list of policies of which some statement must allow a request, beside the identity policies. */
+/** A list of policies of which at least one statement must allow a request, in addition to the identity policies. */
 export interface Limit {
   layer: PolicyLayer;
-  /** What the policies are attached to, of SCPs and RCPs that say so. */
+  /** What the policies are attached to, if they specify it. */
   level?: string;
   allows: Grant[];
   invalid: InvalidPolicy[];
 }
 
-/** The statements of the policy of a VPC endpoint that are about a principal. */
+/** The statements of a VPC endpoint policy that apply to a principal. */
 interface EndpointStatements {
   service: string;
   limit: Limit;
   denies: Grant[];
 }
 
-/** The statements of a principal, layer by layer. */
+/** The statements that apply to a principal, by layer. */
 export interface Layers {
   grants: Grant[];
   denies: Grant[];
   limits: Limit[];
-  /** What the policies of VPC endpoints say, each about the requests to one service. */
+  /** The statements of the VPC endpoint policies, each for requests to one service. */
   endpoints: EndpointStatements[];
-  /** Broken documents of every layer. */
+  /** The broken documents of all layers. */
   invalid: InvalidPolicy[];
-  /** Limits and denies that concern only services that take part in RCPs. */
+  /** The layers that apply but could not be read, in whole or in part. */
   unreadable: PolicyLayer[];
 }
 
 type Read = Statements & Pick<Limit, 'layer' | 'level'>;
 
-/** Reads every statement once, for questions about any number of actions. */
+/** Reads every statement once, so that the result can answer questions about any number of actions. */
 export function readLayers(input: PrincipalPolicies, known: Known): Layers {
   const { permissionsBoundary, sessionPolicies = [], unreadable = [] } = input;
   let nextId = 0;
@@ -98,12 +98,12 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
   };
 }
 
-/** Whether a layer has a say about the actions of a service. */
+/** Checks whether a layer applies to any action of a service. */
 export function concernsService(layer: PolicyLayer, service: string): boolean {
   return layer !== 'resource-control' || RESOURCE_CONTROL_SERVICES.has(service);
 }
 
-/** The same for an action in lower case, of which few differ from their service. */
+/** Checks whether a layer applies to an action in lower case. The result differs from `concernsService` for few actions. */
 export function concernsAction(layer: PolicyLayer, action: string): boolean {
   return layer !== 'resource-control' || resourceControlsApply(action);
 }

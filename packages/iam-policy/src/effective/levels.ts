@@ -1,7 +1,7 @@
 import type { AccessLevel, CatalogueService } from '../summary/types';
 import { namesOf } from './names';
 
-/** The riskiest first. */
+/** The access levels, riskiest first. */
 export const LEVELS: AccessLevel[] = [
   'Permissions management',
   'Write',
@@ -10,18 +10,18 @@ export const LEVELS: AccessLevel[] = [
   'List',
 ];
 
-/** The actions of a service at one level, sorted by name. */
+/** The actions of a service at one access level, sorted by name. */
 export interface LevelActions {
   level: AccessLevel;
-  /** With prefix, such as `s3:GetObject`. */
+  /** The names with service prefix, such as `s3:GetObject`. */
   names: string[];
-  /** Their places in the catalogue. */
+  /** The indexes of the actions in the catalogue. */
   indexes: number[];
 }
 
 const known = new WeakMap<CatalogueService, LevelActions[]>();
 
-/** Every level at which a service has actions, the riskiest first; sorted once for each service. */
+/** Returns every access level at which a service has actions, riskiest first. Computed once for each service. */
 export function levelsOf(service: CatalogueService): LevelActions[] {
   let levels = known.get(service);
   if (!levels) {

@@ -1,20 +1,20 @@
 import type { CatalogueService } from '../summary/types';
 
-/** The actions of a service with their prefix, in the order of the catalogue. */
+/** The names of the actions of a service with service prefix, in the order of the catalogue. */
 export interface ActionNames {
-  /** As people write them, such as `s3:GetObject`. */
+  /** The names in their usual spelling, such as `s3:GetObject`. */
   full: string[];
-  /** In lower case. */
+  /** The names in lower case. */
   folded: string[];
-  /** The index of each name in lower case. */
+  /** Maps each name in lower case to its index. */
   indexes: Map<string, number>;
-  /** The indexes of `folded`, sorted by it, so that names that begin alike stand together. */
+  /** The indexes of `folded`, sorted by name, so that names with the same prefix are adjacent. */
   sorted: number[];
 }
 
 const known = new WeakMap<CatalogueService, ActionNames>();
 
-/** Made once for each service: there are more than twenty thousand, and making them takes longer than using them. */
+/** Returns the action names of a service. Computed once for each service: AWS has more than 20,000 actions, and this takes longer than a lookup. */
 export function namesOf(service: CatalogueService): ActionNames {
   let names = known.get(service);
   if (!names) {
@@ -33,7 +33,7 @@ export function namesOf(service: CatalogueService): ActionNames {
   return names;
 }
 
-/** Calls back with the index of each name that begins with a prefix in lower case. */
+/** Calls `visit` with the index of each name that begins with a prefix in lower case. */
 export function eachNameFrom(
   prefix: string,
   names: ActionNames,
@@ -47,14 +47,14 @@ export function eachNameFrom(
   }
 }
 
-/** Whether any name begins with a prefix in lower case. */
+/** Checks whether any name begins with a prefix in lower case. */
 export function hasNameFrom(prefix: string, names: ActionNames): boolean {
   const { folded, sorted } = names;
   const at = placeOf(prefix, names);
   return at < sorted.length && folded[sorted[at]].startsWith(prefix);
 }
 
-/** Where names that begin with a prefix stand in `sorted`. */
+/** Returns the position in `sorted` at which the names with a prefix begin. */
 function placeOf(prefix: string, { folded, sorted }: ActionNames): number {
   let from = 0;
   let to = sorted.length;

@@ -2,46 +2,46 @@ import type { CompiledStatement } from '../evaluate/statement';
 import { arnGlobOf, covers, overlap, type Glob } from '../match/overlap';
 import { literalText, parseTemplate } from '../match/template';
 
-/** Resources that a pattern matches. */
+/** The resources that a pattern matches. */
 interface Matching {
   kind: 'matching';
   text: string;
   glob: Glob;
-  /** `*` and its like. */
+  /** Whether the pattern matches everything, such as `*`. */
   all: boolean;
 }
 
-/** Resources that none of some patterns matches. */
+/** The resources that none of the patterns matches. */
 interface AllBut {
   kind: 'all-but';
   patterns: Matching[];
 }
 
-/** Some of the resources of AWS, as a policy names them. */
+/** A set of AWS resources, as a policy names them. */
 export type Resources = Matching | AllBut;
 
-/** Every resource. */
+/** The set of all resources. */
 export const EVERYTHING = matching('*', false);
 
-/** What a statement names by Resource, one item a pattern, or by NotResource. */
+/** Returns the resources of a statement: one item for each pattern of Resource, or one item for NotResource. */
 export function resourcesOf({
   resources,
   isNotResource,
   variables,
 }: CompiledStatement): Resources[] {
-  // What is text in one document must not look like the variable of another.
+  // Plain text in one document must not look like a variable of another document.
   const patterns = resources.map(text =>
     matching(variables ? text : literalText(text), true),
   );
   return isNotResource ? [{ kind: 'all-but', patterns }] : patterns;
 }
 
-/** One resource, or those that its wildcards stand for. */
+/** Returns the resources that a text without variables matches: one resource, or more if the text has wildcards. */
 export function literalResource(text: string): Resources {
   return matching(text, false);
 }
 
-/** Resources that a pattern of policy syntax matches. */
+/** Creates the set of resources that a policy pattern matches. */
 function matching(text: string, variables: boolean): Matching {
   const tokens = parseTemplate(text, { wildcards: true, variables });
   return {
@@ -52,7 +52,7 @@ function matching(text: string, variables: boolean): Matching {
   };
 }
 
-/** Whether a pattern may match resources of a service, by the service's name in ARNs. Sure when false, and quick. */
+/** Checks quickly whether a pattern can match resources of a service, given its name in ARNs. False is always correct. */
 export function mayBeOf(pattern: string, service: string): boolean {
   const [head, partition, own = '*'] = pattern.split(':', 3);
   return (
@@ -61,7 +61,7 @@ export function mayBeOf(pattern: string, service: string): boolean {
   );
 }
 
-/** For people. */
+/** Formats the resources for display. */
 export function textOf(resources: Resources): string {
   return resources.kind === 'matching'
     ? resources.text
@@ -70,12 +70,12 @@ export function textOf(resources: Resources): string {
         .join(' and ')}`;
 }
 
-/** Whether it is every resource. */
+/** Checks whether the set contains all resources. */
 export function isEverything(resources: Resources): boolean {
   return resources.kind === 'matching' && resources.all;
 }
 
-/** Whether the first takes in the second whole. Sure when true. */
+/** Checks whether `outer` contains all of `inner`. True is always correct; false can be wrong. */
 export function contains(outer: Resources, inner: Resources): boolean {
   if (isEverything(outer)) return true;
   if (outer.kind === 'matching') {
@@ -88,7 +88,7 @@ export function contains(outer: Resources, inner: Resources): boolean {
       );
 }
 
-/** Whether they have a resource in common. Sure when false. */
+/** Checks whether two sets can have a resource in common. False is always correct; true can be wrong. */
 export function meet(a: Resources, b: Resources): boolean {
   if (a.kind === 'matching' && b.kind === 'matching') {
     return a.all || b.all || overlap(a.glob, b.glob);
@@ -99,10 +99,10 @@ export function meet(a: Resources, b: Resources): boolean {
   return !but.patterns.some(({ glob }) => covers(glob, pattern.glob));
 }
 
-// More would take long to compare each with each, and nobody reads them.
+// The maximum number of sets that are compared in pairs. More would take long, and users do not read so many.
 const FEW = 64;
 
-/** Without those that others contain, sorted. */
+/** Removes the sets that other sets contain, and sorts the rest. */
 export function reduce(list: Resources[]): Resources[] {
   const everything = list.find(isEverything);
   if (everything) return [EVERYTHING];

@@ -15,7 +15,7 @@ import { EVERYTHING, isEverything, mayBeOf, type Resources } from './resources';
 /** The resources of one type. */
 interface Accepted {
   glob: Glob;
-  /** As their ARNs write it. */
+  /** The service name in the ARNs. */
   service: string;
 }
 
@@ -23,9 +23,9 @@ interface Accepted {
 export interface Target {
   /** The service prefix of the action, in lower case. */
   service: string;
-  /** Those that its resource types have; empty for an action on `*` alone, undefined when it is not known. */
+  /** Returns the resources of its resource types. Empty for an action that accepts only `*`; undefined if unknown. */
   accepts(): Accepted[] | undefined;
-  /** Those that it cannot be used on all the same: AWS alone changes them. */
+  /** The resources on which the action cannot be used although its resource types include them, because only AWS can change them. */
   unchangeable: Glob[];
 }
 
@@ -36,7 +36,7 @@ const targets = new WeakMap<
   Map<Formats | CatalogueAction, Target>
 >();
 
-/** What an action of a service accepts. Actions with the same list of formats share one value. */
+/** Returns the target of an action. Actions with the same list of formats share one object, unless AWS restricts the action. */
 export function targetOf(
   service: CatalogueService,
   action: CatalogueAction,
@@ -56,7 +56,7 @@ export function targetOf(
 
 const listed = new WeakMap<CatalogueService, Target[]>();
 
-/** The targets of all actions of a service, in the order of the catalogue; made once. */
+/** Returns the targets of all actions of a service, in the order of the catalogue. Computed once. */
 export function targetsOf(service: CatalogueService): Target[] {
   let all = listed.get(service);
   if (!all) {
@@ -66,7 +66,7 @@ export function targetsOf(service: CatalogueService): Target[] {
   return all;
 }
 
-/** The target of an action, in lower case, that no catalogue tells about. */
+/** Returns the target of an action, in lower case, that is not in the catalogue. */
 export function unknownTarget(action: string): Target {
   const [service] = action.split(':');
   return {
@@ -83,7 +83,7 @@ function unchangeableFor(action: string): Glob[] {
   );
 }
 
-// Most statements name every resource, so that formats are read when one does not.
+// Reads the formats only on the first call of `accepts`: most statements name every resource and never need them.
 function newTarget(
   { prefix, actions }: CatalogueService,
   own: Formats,
@@ -107,8 +107,8 @@ function newTarget(
 }
 
 /**
- * The part of a statement's resources that an action can be used on. Where the catalogue does not tell, "every action" on the objects
- * of a bucket gives nothing in other services, whereas an action named with its service says that such resources belong to it.
+ * Returns the resources of a statement that an action can be used on. If the resource types of the action are unknown, a statement that names
+ * the service (`isNamed`) is trusted. For any other statement, such as "every action" on the objects of a bucket, the ARNs must match the service.
  *
  * Source: Service Authorization Reference, "Actions table": the resource types column.
  */
@@ -140,19 +140,19 @@ export function within(
   });
 }
 
-// "That action requires the "*" resource": IAM User Guide, "IAM JSON policy elements: NotAction".
+// For an action that accepts only `*`. "That action requires the "*" resource": IAM User Guide, "IAM JSON policy elements: NotAction".
 function reachesAll(resources: Resources): boolean {
   return resources.kind === 'all-but'
     ? !resources.patterns.some(({ all }) => all)
     : resources.all;
 }
 
-// Some formats have a wildcard instead of a name.
+// Some formats have a wildcard instead of a placeholder.
 const PLACEHOLDER = /\$\{[^}]*\}|\*/g;
 
 /**
- * The resources of a type, from its format such as `arn:${Partition}:s3:::${BucketName}`. A name after which other formats go on by a
- * slash or a colon has none itself: an object is no bucket.
+ * Returns the resources of a type, given its format such as `arn:${Partition}:s3:::${BucketName}`. If other formats continue after a name with
+ * a slash or a colon, the name itself contains no such character, so that an object does not match the format of a bucket.
  */
 function globOfFormat(format: string, formats: string[]): Glob {
   const glob: Array<Glob[number]> = [];

@@ -5,22 +5,22 @@ import type { Principal, RequestContext, VpcEndpoint } from '../evaluate/types';
 import type { AccessLevel, ActionCatalogue } from '../summary/types';
 
 /**
- * One statement of one policy.
+ * A reference to a statement of a policy.
  *
  * @public
  */
 export interface StatementRef {
   layer?: PolicyLayer;
-  /** Of an SCP, an RCP or the policy of a VPC endpoint: what it is attached to, where its policy says so. */
+  /** For an SCP, an RCP, or a VPC endpoint policy: what the policy is attached to, if it specifies that. */
   level?: string;
   policy: string;
-  /** Index in the document, from 0. */
+  /** The index of the statement in the document, from 0. */
   statement: number;
   sid?: string;
 }
 
 /**
- * Every policy that decides what a principal may do on its own account's resources. A layer left out does not apply.
+ * Every policy that determines the permissions of a principal on resources of its own account. A layer that is left out does not apply.
  *
  * @public
  */
@@ -28,38 +28,39 @@ export interface PrincipalPolicies {
   identityPolicies: NamedPolicy[];
   permissionsBoundary?: NamedPolicy;
   sessionPolicies?: NamedPolicy[];
-  /** One list for each level from the root to the account. */
+  /** The SCPs: one list for each level, from the root to the account. */
   serviceControlPolicies?: NamedPolicy[][];
-  /** One list for each level from the root to the account. */
+  /** The RCPs: one list for each level, from the root to the account. */
   resourceControlPolicies?: NamedPolicy[][];
-  /** The VPC endpoints through which its requests reach services, by the prefix of the service, and who it is to their policies. */
+  /** The VPC endpoints through which requests reach services, by service prefix, and the principal that their policies are evaluated for. */
   vpcEndpoints?: {
     principal: Principal;
     byService: Record<string, VpcEndpoint>;
   };
   /**
-   * Layers that apply and could not be read, in whole or in part. Without the identity policies, the boundary or the session policies what is granted is
-   * `unknown`; without those of the organization or of VPC endpoints it keeps its state and says so in `reason`.
+   * The layers that apply but could not be read, in whole or in part. If identity policies, the permissions boundary, or session policies are
+   * unreadable, granted permissions are `unknown`. If SCPs, RCPs, or VPC endpoint policies are unreadable, entries keep their state and `reason`
+   * says so.
    */
   unreadable?: PolicyLayer[];
 }
 
 /**
- * What `effectivePermissions` needs beside the policies.
+ * The options of `effectivePermissions`.
  *
  * @public
  */
 export interface EffectiveOptions {
   catalogue: ActionCatalogue;
-  /** The time that conditions on the current time are compared with; now when absent. */
+  /** The time for evaluating conditions on the current time; by default, now. */
   now?: Date;
-  /** Condition keys that every request of the principal carries, such as `aws:PrincipalOrgID`. */
+  /** The condition keys that every request of the principal carries, such as `aws:PrincipalOrgID`. */
   context?: RequestContext;
 }
 
 /**
- * `allowed`; `allowed-if` under `conditions`; `allowed-except` on the resources in `except`; `blocked` although granted, by what
- * `blockedByLayer` and `blockedBy` say; `unknown` because a layer was not read.
+ * The state of a permission. `allowed-if`: allowed under `conditions`. `allowed-except`: allowed, but not on the resources in `except`. `blocked`:
+ * granted, but blocked by `blockedByLayer` and `blockedBy`. `unknown`: a layer that decides it could not be read.
  *
  * @public
  */
@@ -71,65 +72,65 @@ export type PermissionState =
   | 'unknown';
 
 /**
- * Actions that share a state, resources and the statements behind them.
+ * Actions with the same state, resources, and statements.
  *
  * @public
  */
 export interface PermissionEntry {
   state: PermissionState;
-  /** With prefix, such as `s3:GetObject`, sorted. */
+  /** The actions with service prefix, such as `s3:GetObject`, sorted. */
   actions: string[];
-  /** Resource patterns, sorted; those of a NotResource begin with `everything but `. */
+  /** The resource patterns, sorted. A pattern for a NotResource element begins with `everything but `. */
   resources: string[];
-  /** The resources on which a Deny removes it. */
+  /** The resources on which a Deny removes the permission. */
   except?: string[];
-  /** In plain words; all of them must hold. */
+  /** The conditions in words, all of which must hold. */
   conditions?: string[];
-  /** The statements that remove it, or part of it. */
+  /** The statements that block the permission or part of it. */
   blockedBy?: StatementRef[];
   blockedByLayer?: PolicyLayer;
-  /** What the SCPs, the RCPs or the policy of a VPC endpoint that block it are attached to, where they say so. */
+  /** If SCPs, RCPs, or a VPC endpoint policy block the permission: what they are attached to, if they specify it. */
   blockedByLevel?: string;
-  /** Why it is blocked, unknown, or not known for sure. */
+  /** The reason why the permission is blocked, unknown, or uncertain. */
   reason?: string;
-  /** What grants it. */
+  /** The statements that grant the permission. */
   statements: StatementRef[];
 }
 
 /**
- * What may be done in one service at one level.
+ * The permissions in one service at one access level.
  *
  * @public
  */
 export interface EffectiveLevel {
   level: AccessLevel;
-  /** `full`: every action of the level on every resource without conditions. `none`: nothing is granted, or all of it blocked. */
+  /** `full`: every action of the level is allowed on every resource without conditions. `none`: nothing is granted, or all of it is blocked. */
   extent: 'full' | 'limited' | 'none';
   entries: PermissionEntry[];
 }
 
 /**
- * What may be done in one service.
+ * The permissions in one service.
  *
  * @public
  */
 export interface EffectiveService {
   service: string;
   title: string;
-  /** Every level at which the service has actions, the riskiest first. */
+  /** Every access level at which the service has actions, riskiest first. */
   levels: EffectiveLevel[];
 }
 
 /**
- * What a principal may do.
+ * The permissions of a principal.
  *
  * @public
  */
 export interface EffectivePermissions {
-  /** The services in which something is granted, those with the riskiest level first, then by title. */
+  /** The services in which something is granted, sorted by their riskiest level (riskiest first), then by title. */
   services: EffectiveService[];
-  /** Action patterns that match nothing in the catalogue: AWS may know more actions than it does. */
+  /** The action patterns that match no action of the catalogue. AWS can have actions that the catalogue lacks. */
   unknownActions: string[];
-  /** Documents that could not be read: they grant nothing, and a Deny of them may be missing. */
+  /** The broken documents. They grant nothing, and some of their Deny statements can be missing. */
   invalidPolicies: InvalidPolicy[];
 }
