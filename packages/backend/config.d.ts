@@ -1,24 +1,24 @@
-/** Settings of this host only; the plugins have their own. */
+/** Settings of this host. The plugins define their own settings. */
 export interface Config {
   host?: {
     localGit?: {
       /**
-       * Where services are published without a Git host: one Git repository each, by name. Relative to the working directory.
+       * The directory for local Git repositories, which replace a Git host: one repository for each service, by name. Relative to the working directory.
        */
       directory?: string;
     };
     policy?: {
       /**
-       * Entity references of users and groups that may do everything.
+       * Entity references of the users and groups that have all permissions.
        */
       administrators?: string[];
       /**
-       * Entity references of users and groups that see every IAM service account and change those of their own entities. Everybody else sees those of
-       * their own entities, and changes nothing.
+       * Entity references of the users and groups that may read every IAM service account, and may change the IAM service accounts of their own
+       * entities. Everyone else may only read the IAM service accounts of their own entities.
        */
       developers?: string[];
       /**
-       * Entity references of users and groups that read every recorded change and the access review, beside what they may otherwise.
+       * Entity references of the users and groups that may also read every recorded change and the access review.
        */
       auditors?: string[];
     };

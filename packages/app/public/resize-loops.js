@@ -1,5 +1,5 @@
-// Browsers report as an error that a resize is observed a frame late, as it is when a popover finds its place. Nothing is wrong, but the
-// development server would cover the page with it. This must be heard before the server's own listener.
+// Browsers report an error if a resize is observed one frame late, which happens when a popover is positioned. The error is harmless, but the
+// development server would cover the page with it. This listener must be registered before the listener of the server.
 // Source: "ResizeObserver", MDN Web Docs, "Observation errors".
 window.addEventListener('error', event => {
   if (event.message.startsWith('ResizeObserver loop')) {

@@ -4,7 +4,7 @@ import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
 import { signInModule } from './modules/signIn';
 
-// The other plugins, ours among them, are found by `app.packages: all` of the configuration.
+// The setting `app.packages: all` loads the other plugins, including the irsa plugin.
 export default createApp({
   features: [catalogWithAwsAccess, homeModule, navModule, signInModule],
 });

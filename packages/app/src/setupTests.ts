@@ -1,16 +1,16 @@
 import '@testing-library/jest-dom';
 import { configure } from '@testing-library/dom';
 
-// Whole pages are drawn, which takes seconds on a busy machine.
+// The tests render whole pages, which takes seconds on a busy machine.
 configure({ asyncUtilTimeout: 15_000 });
 
-// Said by libraries of what is theirs.
+// Messages of libraries about their own code.
 const OF_LIBRARIES = [
-  // Icons of Backstage's plugins.
+  // The icons of Backstage plugins.
   /registered as IconComponent/,
-  // The links of Backstage's side bar.
+  // The links of the Backstage sidebar.
   /findDOMNode is deprecated/,
-  // The filters of the catalog's page.
+  // The filters of the catalog page.
   /unique "key" prop[^\n]*\n\s+at ExtensionBoundary/,
 ];
 for (const level of ['warn', 'error'] as const) {

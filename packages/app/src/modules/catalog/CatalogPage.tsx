@@ -11,7 +11,7 @@ type CatalogTableColumn = ReturnType<CatalogTableColumnsFunc>[number];
 
 const awsAccess = createAwsAccessColumn();
 
-/** A name stays in one line: one that goes on in the next line within a word is hard to read. */
+/** The style for names, which stay on one line: a name that breaks within a word is hard to read. */
 const inOneLine = {
   cellStyle: {
     whiteSpace: 'nowrap',
@@ -19,7 +19,7 @@ const inOneLine = {
     textOverflow: 'ellipsis',
   },
 } as const;
-/** Columns whose widths are known do not move when the rows come; what is left is for the actions. */
+/** The fixed widths of the columns, so that they do not move when rows load. The actions column gets the remaining width. */
 const SHAPES: Record<
   string,
   Pick<CatalogTableColumn, 'width' | 'cellStyle'>
@@ -31,13 +31,13 @@ const SHAPES: Record<
   'entity.awsAccess': { width: '165px' },
 };
 
-/** What has no room beside "AWS access"; components are filtered by type and tags on the left. */
+/** The columns that are left out to make room for "AWS access". Users can still filter components by type and tags. */
 const LEFT_OUT = ['entity.metadata.tags', 'entity.spec.type'];
 
-/** The columns of the catalog, "AWS access" for components in the place of their descriptions. */
+/** Returns the columns of the catalog. For components, "AWS access" replaces the description. */
 const columns: CatalogTableColumnsFunc = context => {
   const all = CatalogTable.defaultColumnsFunc(context);
-  // The catalog begins with components, before its filters are there.
+  // The catalog shows components before its filters have loaded.
   const { value: kind = 'component' } = context.filters.kind ?? {};
   const chosen =
     kind === 'component'

@@ -6,10 +6,10 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 
 const loadPage = () => import('./CatalogPage');
 
-// Who comes by the address of the catalog need not wait until the app has started to load its page.
+// If the user opens the URL of the catalog, the page starts to load before the app has started.
 if (window.location.pathname === '/catalog') loadPage().catch(() => {});
 
-/** The catalog, whose table has a column of ours: no plugin can add one by itself. It is loaded once it is opened: other pages start without it. */
+/** The catalog with the "AWS access" column, which a plugin cannot add by itself. The page loads only when it is opened. */
 export const catalogWithAwsAccess = catalogPlugin.withOverrides({
   extensions: [
     catalogPlugin.getExtension('page:catalog').override({

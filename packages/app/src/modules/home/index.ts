@@ -1,7 +1,7 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { HomePage } from './HomePage';
 
-/** Makes the catalog the first page. */
+/** Makes the catalog the start page. */
 export const homeModule = createFrontendModule({
   pluginId: 'app',
   extensions: [HomePage],

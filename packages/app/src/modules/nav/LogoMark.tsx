@@ -1,4 +1,4 @@
-/** A container that holds a key: the workload and its identity. */
+/** The logo: a container (the workload) that holds a key (its identity). */
 export const LogoMark = () => (
   <>
     <path

@@ -13,7 +13,7 @@ import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
 import { SidebarLogo } from './SidebarLogo';
 
-/** Where no form or dialog has its buttons. */
+/** The position of the notification snackbar: at the top right, where no form or dialog has buttons. */
 const SNACKBAR = {
   enabled: true,
   autoHideDuration: 15_000,
@@ -26,8 +26,8 @@ export const SidebarContent = NavContentBlueprint.make({
       const nav = navItems.withComponent(item => (
         <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />
       ));
-      nav.take('page:search'); // The search modal stands in its place.
-      // An item with the number of unread ones stands in its place.
+      nav.take('page:search'); // The search modal replaces it.
+      // An item with the number of unread notifications replaces it.
       const hasNotifications = nav.take('page:notifications') !== null;
 
       return (

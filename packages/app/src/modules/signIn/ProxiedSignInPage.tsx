@@ -3,13 +3,13 @@ import { SignInPageBlueprint } from '@backstage/plugin-app-react';
 import { z } from 'zod';
 
 /**
- * Signs in without asking, by a provider that takes who it is from the request: the guest, who is let in in development only unless the configuration
- * says otherwise, or one behind a proxy, such as `awsalb`. It comes with the app: everybody needs it first, and to import a package as a whole would
- * load all that any page uses of it.
+ * Signs in without a prompt, by a provider that gets the identity from the request: the guest provider, which by default works only in development,
+ * or a provider behind a proxy, such as `awsalb`. The page is part of the app bundle, because every user needs it first. A dynamic import of the whole
+ * package would load every part of it that any page uses.
  */
 export const ProxiedSignInPage = SignInPageBlueprint.makeWithOverrides({
   configSchema: {
-    /** The provider's key in `auth.providers`. */
+    /** The key of the provider in `auth.providers`. */
     provider: z.string().default('guest'),
   },
   factory: (originalFactory, { config: { provider } }) =>

@@ -1,7 +1,7 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { ProxiedSignInPage } from './ProxiedSignInPage';
 
-/** Signs in as the guest without asking, or by the provider that the configuration names. */
+/** Signs in without a prompt, as the guest or by the configured provider. */
 export const signInModule = createFrontendModule({
   pluginId: 'app',
   extensions: [ProxiedSignInPage],

@@ -20,7 +20,7 @@ const authenticator = createProxyAuthenticator({
   },
 });
 
-/** Signs in a second person without an account, beside the guest: the user of `auth.providers.colleague`, who decides what the guest may not. */
+/** Signs in a second user without an account, in addition to the guest: the user of `auth.providers.colleague`, who can decide what the guest may not. */
 export const colleagueModule = createBackendModule({
   pluginId: 'auth',
   moduleId: 'colleague-provider',

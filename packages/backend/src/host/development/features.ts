@@ -8,7 +8,7 @@ import { hostRepositoriesPlugin } from '../repositories/plugin';
 import { repositoriesUrlReader } from '../repositories/urlReader';
 import { colleagueModule } from './colleagueModule';
 
-/** What is there with `irsa.development` alone: sign-in as a guest and as a colleague, and local Git repositories instead of a Git host. */
+/** Loads features only if `irsa.development` is true: sign-in as a guest and as a colleague, and local Git repositories instead of a Git host. */
 export const hostDevelopmentFeatures = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {

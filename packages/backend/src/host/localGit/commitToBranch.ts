@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import git, { type TreeEntry } from 'isomorphic-git';
 
-/** A folder of files to be: its own files by name, and its folders. */
+/** A folder to commit: the paths of its files by name, and its subfolders. */
 interface Folder {
   files: Map<string, string>;
   folders: Map<string, Folder>;
@@ -30,7 +30,7 @@ async function readFolder(dir: string): Promise<Folder> {
   return root;
 }
 
-/** Writes a tree that is the old one with the files of a folder over it, and answers with its id. */
+/** Writes a tree with the entries of the old tree, overwritten by the files of a folder. Returns the ID of the new tree. */
 async function writeTree(
   dir: string,
   folder: Folder,
@@ -64,10 +64,10 @@ async function resolve(dir: string, ref: string): Promise<string | undefined> {
 }
 
 /**
- * Commits files to a branch of a repository, which is made when it is not there, without touching what is checked out. The branch begins at the
- * newest commit of `main`, or goes on where it is.
+ * Commits files to a branch of a repository without changing the checked-out files. Creates the repository if it does not exist. A new branch
+ * starts at the newest commit of `main`; an existing branch is continued.
  *
- * @returns the commit, or undefined when the branch is already as asked.
+ * @returns the commit, or undefined if the branch already has these files.
  */
 export async function commitToBranch(options: {
   source: string;

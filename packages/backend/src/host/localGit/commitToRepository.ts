@@ -2,15 +2,15 @@ import fs from 'node:fs';
 import { basename } from 'node:path';
 import git from 'isomorphic-git';
 
-/** Columns of a row of `git.statusMatrix`. */
+/** The indexes of the columns in a row of `git.statusMatrix`. */
 const HEAD = 1;
 const STAGE = 3;
 
 /**
- * Copies the workspace into the repository, which is made when it is not there, and commits what differs from its
- * newest commit.
+ * Copies the workspace into the repository and commits the differences from its newest commit. Creates the repository if it does not
+ * exist.
  *
- * @returns the commit, or undefined when nothing differs.
+ * @returns the commit, or undefined if nothing differs.
  */
 export async function commitToRepository(options: {
   workspace: string;

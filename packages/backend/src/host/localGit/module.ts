@@ -9,7 +9,7 @@ import { createLocalPublishAction } from './publishAction';
 import { createLocalPullRequestAction } from './pullRequestAction';
 import { createLocalRegisterAction } from './registerAction';
 
-/** Adds the `local-git:` actions to the scaffolder: for `local-git` in `irsa.pullRequests.repository`, in development alone. */
+/** Adds the `local-git:` actions to the scaffolder, for `local-git` in `irsa.pullRequests.repository`. Only for development. */
 export const localGitModule = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'local-git',

@@ -5,7 +5,7 @@ import { repositoryPath } from '../repositories/repositoryPath';
 import { commitToRepository } from './commitToRepository';
 import type { LocalRepositories } from './types';
 
-/** The action `local-git:publish`. Repositories are served at `baseUrl`. Publishing the same again makes no commit. */
+/** Creates the action `local-git:publish`. Repositories are served at `baseUrl`. Publishing the same files again creates no commit. */
 export function createLocalPublishAction(
   options: LocalRepositories & { baseUrl: string },
 ) {

@@ -5,10 +5,10 @@ import { repositoryPath } from '../repositories/repositoryPath';
 import { commitToBranch } from './commitToBranch';
 import type { LocalRepositories } from './types';
 
-/** A name that Git, GitHub and people take alike. */
+/** The pattern of branch names that are valid in Git and easy to read and type. */
 const BRANCH = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
-/** The action `local-git:pull-request`. Asking for the same again makes no commit. */
+/** Creates the action `local-git:pull-request`. Running it again with the same files creates no commit. */
 export function createLocalPullRequestAction(options: LocalRepositories) {
   return createTemplateAction({
     id: 'local-git:pull-request',

@@ -6,15 +6,15 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 
-/** How the action waits for the catalog, in milliseconds. */
+/** The pause between requests to the catalog and the maximum wait time, in milliseconds. */
 export interface Patience {
   pause: number;
   limit: number;
 }
 
 /**
- * The action `local-git:register`, for development. It ends when the entity is in the catalog, so that anyone who follows the link to it finds
- * it there; `catalog:register` ends before that. An entity that is there already is read again from its source.
+ * Creates the action `local-git:register`, for development. Unlike `catalog:register`, it waits until the entity is in the catalog, so that links
+ * to the entity work. An entity that is already in the catalog is refreshed from its source.
  */
 export function createLocalRegisterAction(
   catalog: CatalogService,
@@ -49,7 +49,7 @@ export function createLocalRegisterAction(
           options,
         );
       } catch (error) {
-        // A run that was cut off has registered it, and the catalog is on its way.
+        // An interrupted run has already registered the location, and the catalog is processing it.
         if (!isError(error) || error.name !== 'ConflictError') throw error;
       }
       const until = Date.now() + limit;

@@ -23,19 +23,20 @@ import {
   RESOURCE_TYPE_IRSA_SERVICE_ACCOUNT,
 } from '@backstage-irsa/plugin-irsa-common';
 
-/** Who may do what, as entity references in lower case. */
+/** The users and groups with additional permissions, as entity references in lower case. */
 export interface HostPolicyGroups {
-  /** May do everything. */
+  /** The users and groups that have all permissions. */
   administrators: string[];
-  /** May see everything but the fleet, and change what they own. */
+  /** The users and groups that may read all IAM service accounts and change the ones of their own entities. */
   developers: string[];
-  /** May read every recorded change and the access review, beside what they may otherwise. */
+  /** The users and groups that may also read every recorded change and the access review. */
   auditors: string[];
 }
 
 /**
- * An example of a permission policy. Administrators may do everything; developers read every IAM service account and change those of their own
- * entities; auditors read what was changed; everybody else reads those of their own entities, and changes nothing. What is no permission of the irsa plugin is allowed.
+ * An example of a permission policy. Administrators have all permissions. Developers may read every IAM service account and change the ones of
+ * their own entities. Auditors may read recorded changes. Everyone else may only read the IAM service accounts of their own entities. All
+ * permissions of other plugins are allowed.
  */
 export class HostPolicy implements PermissionPolicy {
   readonly #groups: HostPolicyGroups;
@@ -60,7 +61,7 @@ export class HostPolicy implements PermissionPolicy {
     }
     const isRead = isPermission(permission, irsaServiceAccountReadPermission);
     const isDeveloper = isOneOf(this.#groups.developers);
-    // The groups of irsa.approvals and irsa.breakGlass say who of them.
+    // The groups in irsa.approvals and irsa.breakGlass restrict these permissions further.
     const isOfGroups =
       isPermission(permission, irsaApprovalDecidePermission) ||
       isPermission(permission, irsaBreakGlassPermission);

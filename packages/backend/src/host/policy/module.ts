@@ -5,7 +5,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { HostPolicy } from './HostPolicy';
 
-/** Makes the host's own policy the one that decides. */
+/** Installs the permission policy of this host. */
 export const hostPolicyModule = createBackendModule({
   pluginId: 'permission',
   moduleId: 'host-policy',

@@ -5,7 +5,7 @@ import {
 import { repositoriesDirectory } from './repositoryPath';
 import { createRouter } from './router';
 
-/** Serves what was published to local Git repositories, to anyone who has credentials of this Backstage. For development alone. */
+/** Serves the files of local Git repositories to everyone with credentials of this Backstage app. Only for development. */
 export const hostRepositoriesPlugin = createBackendPlugin({
   pluginId: 'host-repositories',
   register(env) {

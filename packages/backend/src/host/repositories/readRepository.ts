@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { NotFoundError } from '@backstage/errors';
 import git from 'isomorphic-git';
 
-/** What a file of the newest commit holds; `oid` changes with the content. */
+/** The content of a file in the newest commit. `oid` changes with the content. */
 export interface RepositoryFile {
   content: Uint8Array;
   oid: string;
@@ -12,7 +12,7 @@ async function head(dir: string): Promise<string> {
   return git.resolveRef({ fs, dir, ref: 'HEAD' });
 }
 
-/** Nothing of that name, or a directory where a file was asked for. */
+/** Checks whether an error means that nothing has the name, or that a directory has it instead of a file. */
 function notFound(error: unknown): boolean {
   return (
     error instanceof git.Errors.NotFoundError ||
@@ -20,7 +20,7 @@ function notFound(error: unknown): boolean {
   );
 }
 
-/** The paths of all files of the newest commit. */
+/** Returns the paths of all files in the newest commit. */
 export async function listFiles(dir: string): Promise<string[]> {
   try {
     return await git.listFiles({ fs, dir, ref: await head(dir) });
@@ -30,7 +30,7 @@ export async function listFiles(dir: string): Promise<string[]> {
   }
 }
 
-/** One file of the newest commit. Read from Git's objects, so that no path leads out of the repository. */
+/** Reads one file of the newest commit. Reads Git objects, so that no path can lead outside the repository. */
 export async function readFile(
   dir: string,
   filepath: string,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 
-/** The directory that holds the local Git repositories. */
+/** Returns the directory that contains the local Git repositories. */
 export function repositoriesDirectory(config: RootConfigService): string {
   return resolve(
     config.getOptionalString('host.localGit.directory') ??
@@ -11,9 +11,9 @@ export function repositoriesDirectory(config: RootConfigService): string {
 }
 
 /**
- * Where the repository of that name lives.
+ * Returns the path of the repository with a name.
  *
- * @throws InputError - when the name is not one plain directory name.
+ * @throws InputError - if the name is not a single valid directory name.
  */
 export function repositoryPath(directory: string, name: string): string {
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {

@@ -11,7 +11,7 @@ import { InputError, isError, NotModifiedError } from '@backstage/errors';
 import { readFile } from './readRepository';
 import { repositoriesDirectory, repositoryPath } from './repositoryPath';
 
-/** Reads single files of the newest commits from Git itself. `base` is the address at which they are served to people. */
+/** Reads single files of the newest commits directly from Git. `base` is the URL at which the plugin serves these files to users. */
 class RepositoriesReader implements UrlReaderService {
   readonly #base: string;
   readonly #directory: string;
@@ -32,7 +32,7 @@ class RepositoriesReader implements UrlReaderService {
     return { etag: oid, buffer: async () => Buffer.from(content) };
   };
 
-  /** The catalog asks for what it reads in this way, with a pattern or without. */
+  /** Reads a single file. The catalog calls this method for all locations, with or without a pattern. */
   search: UrlReaderService['search'] = async (url, options) => {
     if (/[*?]/.test(new URL(url).pathname)) {
       throw new InputError('Local repositories are read without patterns.');
@@ -54,8 +54,8 @@ class RepositoriesReader implements UrlReaderService {
 }
 
 /**
- * Lets the catalog read what was published to local Git repositories: `catalog:register` takes URLs only, and the catalog reads a URL without
- * credentials of ours. It reads the repositories themselves, so that their route is for who is signed in.
+ * Lets the catalog read files that were published to local Git repositories. Locations in the catalog must be URLs, and the catalog reads a URL
+ * without Backstage credentials. So this reader reads the repositories directly, and their HTTP route can require sign-in.
  */
 export const repositoriesUrlReader = createServiceFactory({
   service: urlReaderFactoriesServiceRef,
