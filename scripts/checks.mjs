@@ -1,4 +1,4 @@
-// What a machine can say about the code without running it. Each counts as one test. As many run at once as there are processors.
+// Runs all static checks of the code. Each check counts as one test. Runs as many checks in parallel as there are processors.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { install } from './lib/install.mjs';
@@ -19,13 +19,13 @@ const REPO_TOOLS = bin(
 );
 const configs = files => files.flatMap(file => ['--config', inRoot(file)]);
 
-/** The configuration that docs/how-to/deploy-on-eks.md puts together. */
+/** The configuration files that docs/how-to/deploy-on-eks.md combines. */
 const ON_EKS = [
   'app-config.production.yaml',
   'deploy/kubernetes/overlays/eks/app-config.eks.yaml',
 ];
 
-/** The others read the declarations that the first writes, and the last packs what the one before builds. */
+/** The checks that run one after another: the first writes declarations that the others read, and the last packs what the previous one builds. */
 const TYPES = [
   ['Types', [bin('typescript', 'bin', 'tsc'), '--incremental', 'false']],
   ['API reports are up to date', [YARN, 'build:api-reports', '--ci']],
@@ -36,7 +36,7 @@ const TYPES = [
   ],
 ];
 
-/** Those that take long come first. */
+/** The other checks. Checks that take long come first. */
 const CHECKS = [
   ['Lint of packages', [CLI, 'repo', 'lint', '--max-warnings', '0']],
   [
@@ -68,7 +68,7 @@ const CHECKS = [
       ...['packages', 'plugins'],
     ],
   ],
-  // Unused exports, files and dependencies, and dependencies that nothing declares: knip.jsonc.
+  // Finds unused exports, files, and dependencies, and undeclared dependencies: see knip.jsonc.
   ['Nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
   ['Words', [inRoot('scripts', 'lint', 'words.mjs')]],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
@@ -96,7 +96,7 @@ const CHECKS = [
   ['Documentation', [inRoot('scripts', 'docs', 'check.mjs')]],
 ];
 
-/** Runs one check, its output in a file; the end of that is shown when it fails. */
+/** Runs one check with its output in a log file. If the check fails, prints the end of the file. */
 async function runCheck(tools, [what, args, cwd = inRoot()]) {
   try {
     await runToEnd({
@@ -120,7 +120,7 @@ async function runCheck(tools, [what, args, cwd = inRoot()]) {
   return 'passed';
 }
 
-/** Runs all checks, as many at once as there are processors. Answers their results. */
+/** Runs all checks, as many in parallel as there are processors. Returns their results. */
 async function runChecks(tools) {
   const results = [];
   const check = async one => results.push(await runCheck(tools, one));
@@ -133,7 +133,7 @@ async function runChecks(tools) {
 
 await run(async () => {
   const { native, ...tools } = await install();
-  // The declarations of a file that has become a folder would shadow the folder.
+  // Old declarations of a file that is now a folder would shadow the folder.
   rmSync(inRoot('dist-types'), { recursive: true, force: true });
   const results = await runChecks(tools);
   await native;

@@ -1,6 +1,6 @@
-// Writes what comes of plugins/irsa-backend/src/schema/openapi.yaml (the spec object beside it, the types of the core's model, and the order of statuses) and of AWS's own
-// partition data, which the SDK brings: the core's partitions.
-// `--check` writes nothing and fails when they are out of date.
+// Writes the files that are generated from plugins/irsa-backend/src/schema/openapi.yaml (the spec object next to it, the model types of core, and the
+// order of statuses) and from the AWS partition data in the SDK (the partitions of core).
+// `--check` writes nothing, and fails if the files are out of date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';

@@ -1,4 +1,4 @@
-// Whether everything that an adopter installs with the published packages has a permissive license. The bill of materials is in test-results/reports.
+// Checks that everything that an adopter installs with the published packages has a permissive license. Writes SBOMs to test-results/reports.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
@@ -6,7 +6,7 @@ import { runToEnd } from './lib/processes.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
 import { YARN } from './lib/toolchain.mjs';
 
-/** They depend on all other published packages. */
+/** The plugins that together depend on all other published packages. */
 const LEAVES = [
   'irsa',
   'irsa-backend',
@@ -20,7 +20,7 @@ const PERMISSIVE =
     ', ',
   );
 
-/** Read by a person: why each may be there. */
+/** The exceptions, each with the reason why it is allowed. A person has checked them. */
 const ALLOWED = {
   '@isomorphic-git/pgp-plugin':
     'LGPL; comes with Backstage’s scaffolder, is used as it is and not bundled',
@@ -57,7 +57,7 @@ const licensesOf = ({ licenses = [] }) =>
     ({ license, expression }) => expression ?? license.id ?? license.name,
   );
 
-/** Whether an SPDX expression of ORs, or of ANDs, lets one use it under permissive licenses alone. */
+/** Checks whether an SPDX expression with OR or AND allows use under permissive licenses only. */
 function isPermissive(expression) {
   const bare = expression.replace(/^\((.*)\)$/, '$1');
   const isKnown = name => PERMISSIVE.includes(name);

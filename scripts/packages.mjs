@@ -1,4 +1,4 @@
-// Builds and packs every published package, and looks into what an adopter would get. `--built` packs what is built already.
+// Builds and packs every published package, and checks what an adopter would get. `--built` packs the existing build.
 import { setup } from './lib/install.mjs';
 import { run, say, Stop } from './lib/progress.mjs';
 import { publishedPackages } from './packages/list.mjs';
@@ -6,7 +6,7 @@ import { pack } from './packages/pack.mjs';
 
 await run(async () => {
   const tools = await setup();
-  // It needs what `setup` has installed.
+  // The module needs packages that `setup` installs.
   const { checkContents } = await import('./packages/contents.mjs');
   await pack(tools, { built: process.argv.includes('--built') });
   const faults = await checkContents(tools, publishedPackages());

@@ -1,4 +1,4 @@
-// Starts the sandbox alone, on the terminal. Options go through to it.
+// Starts only the sandbox, in the terminal. Passes all options to it.
 import { setup } from './lib/install.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { runToEnd } from './lib/processes.mjs';
@@ -7,7 +7,7 @@ import { sandboxDir } from './lib/services.mjs';
 
 await run(async () => {
   const tools = await setup();
-  process.on('SIGINT', () => {}); // The sandbox gets it too, and ends by itself.
+  process.on('SIGINT', () => {}); // The sandbox also gets the signal, and ends by itself.
   await runToEnd({
     what: 'The sandbox',
     command: tools.node,

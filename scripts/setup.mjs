@@ -1,4 +1,4 @@
-// Makes the machine ready without starting anything: Node, Yarn, dependencies.
+// Installs Node, Yarn, and the dependencies, without starting anything.
 import { setup } from './lib/install.mjs';
 import { run, say } from './lib/progress.mjs';
 

@@ -1,6 +1,6 @@
-// Starts the whole product on this machine: sandbox, backend and app. The app is built as it is deployed, and served by the backend; `yarn start` is for
-// those who change it: a development server builds what they look at, again after each change. `--no-app` leaves the app out, `--inspect` lets a
-// debugger into the backend; all other options go to the sandbox.
+// Starts the whole product on this machine: sandbox, backend, and app. The backend serves a production build of the app. With `yarn start`, a
+// development server serves the app and rebuilds it after each change. `--no-app` leaves out the app, `--inspect` lets a debugger connect to the
+// backend, and all other options go to the sandbox.
 import { choosePorts } from './lib/ports.mjs';
 import { install } from './lib/install.mjs';
 import { stopChildren, stopOnSignals } from './lib/processes.mjs';
@@ -22,7 +22,7 @@ const isDevelopment = (process.env.npm_config_user_agent ?? '').startsWith(
 
 const SCAN_MS = 20_000;
 
-/** Has scanned again what was scanned before the catalog was read, and so belongs to nobody. What cannot be read is no reason not to start. */
+/** Scans everything again: resources that were scanned before the catalog was read have no owner. Scan failures do not prevent the start. */
 async function scanWithCatalog(backend) {
   const guest = await signIn(backend);
   if (!guest) return;

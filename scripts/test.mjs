@@ -1,5 +1,5 @@
-// Every test that needs no more than Node and npm; a Chromium is downloaded where there is none. `--clients` adds those that need the AWS CLI, kubectl, PostgreSQL, moto
-// and a Kubernetes control plane. Jest and the browser run side by side where there are processors for both.
+// Runs all tests that need only Node and npm. Downloads Chromium if there is none. `--clients` adds the tests that need the AWS CLI, kubectl,
+// PostgreSQL, moto, and a Kubernetes control plane. Jest and the browser tests run in parallel if there are enough processors.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -19,8 +19,8 @@ import {
 } from './lib/tally.mjs';
 
 /**
- * Runs a test runner; failures are in its report, so its exit code only says that there are some. With `logFile`, its output is
- * printed when it has ended, so that two runners do not write between each other's lines.
+ * Runs a test runner. Returns false if it exits with an error; its report contains the failures. With `logFile`, prints the output only after the
+ * runner has ended, so that the lines of two runners do not mix.
  */
 async function runner(what, tools, args, env, logFile) {
   say(what);
@@ -33,7 +33,7 @@ async function runner(what, tools, args, env, logFile) {
       env: {
         ...tools.env,
         ...env,
-        // Packages of others still load Node's own punycode.
+        // Third-party packages still load the built-in punycode module of Node.
         NODE_OPTIONS: `${
           tools.env.NODE_OPTIONS ?? ''
         } --disable-warning=DEP0040`.trim(),
@@ -52,7 +52,7 @@ async function runner(what, tools, args, env, logFile) {
   }
 }
 
-/** By which seed fuzz targets draw their inputs: the commit's, so that they change with it and can be had again. */
+/** Returns the seed for the inputs of fuzz targets. It comes from the commit, so that inputs change with each commit and are reproducible. */
 function fuzzSeed() {
   const { stdout } = spawnSync('git', ['rev-parse', '--short=7', 'HEAD'], {
     cwd: inRoot(),
@@ -61,10 +61,10 @@ function fuzzSeed() {
   return process.env.FUZZ_SEED ?? String(parseInt(stdout || '1', 16));
 }
 
-/** With fewer, the two only take time from each other. */
+/** The minimum number of processors for Jest and the browser tests to run in parallel. With fewer, they only slow each other down. */
 const PROCESSORS_FOR_BOTH = 4;
 
-/** Also what `package.json` leaves out, and the stores on PostgreSQL beside SQLite. */
+/** Returns the options that add the tests that `package.json` leaves out, and run the store tests on PostgreSQL in addition to SQLite. */
 function withClients(postgresUrl) {
   return {
     args: ['--testPathIgnorePatterns=/node_modules/'],
@@ -92,11 +92,11 @@ await run(async () => {
       `Running the tests of all packages (FUZZ_SEED=${seed})`,
       tools,
       [
-        // Tests make much that is soon thrown away, and every worker has a processor's share: together a fifth of the time.
+        // Tests create many short-lived objects, and every worker has only one processor. Together, these options save a fifth of the time.
         '--min-semi-space-size=64',
         '--max-semi-space-size=128',
         '--single-threaded-gc',
-        // Every file leaves an AsyncLocalStorage behind in its worker, and without this Node 22 goes through all of them for each promise.
+        // Every test file leaves an AsyncLocalStorage in its worker. Without this option, Node 22 visits all of them for each promise.
         '--experimental-async-context-frame',
         inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli'),
         'repo',
@@ -104,9 +104,9 @@ await run(async () => {
         '--json',
         `--outputFile=${jestReport}`,
         `--testSequencer=${inRoot('scripts', 'lib', 'longTestsFirst.cjs')}`,
-        // Flows start servers, which takes seconds on a busy machine.
+        // Some tests start servers, which takes seconds on a busy machine.
         '--testTimeout=60000',
-        // One more than processors: some tests wait for a database or a process.
+        // One worker more than processors, because some tests wait for a database or a process.
         `--maxWorkers=${os.availableParallelism() + 1}`,
         ...more.args,
       ],
@@ -128,7 +128,7 @@ await run(async () => {
     );
   const jestEnded = runJest();
   if (!sideBySide) {
-    // The browser tests build it where this fails, and say why.
+    // If this build fails, the browser tests build the app again and report the error.
     const built = chromium
       ? buildApp(tools, inRoot('test-results', 'app.log'), true).catch(() => {})
       : undefined;

@@ -1,4 +1,4 @@
-// The last line of CI: what the checks and the tests counted together.
+// Prints the last line of CI: the total counts of checks and tests.
 import { readFileSync } from 'node:fs';
 import { inRoot } from './lib/paths.mjs';
 import { sum, totalLine } from './lib/tally.mjs';

@@ -3,7 +3,8 @@ export interface Config {
   host?: {
     localGit?: {
       /**
-       * The directory for local Git repositories, which replace a Git host: one repository for each service, by name. Relative to the working directory.
+       * The directory for local Git repositories, which replace a Git host: one repository for each service, by name. Relative to the working
+       * directory.
        */
       directory?: string;
     };

@@ -1,4 +1,4 @@
-// What the generated blocks of the documentation hold, by the name of the block.
+// Generates the content of the generated blocks in the documentation, by block name.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import YAML from 'yaml';
@@ -16,7 +16,7 @@ const PLUGINS = [
   'search-backend-module-irsa',
 ];
 
-/** What a value may be, in a few words. */
+/** Describes the type of a value in a few words. */
 function words(schema = {}) {
   if (schema.enum) return schema.enum.map(each => `\`${each}\``).join(', ');
   const several = schema.oneOf ?? schema.anyOf;
@@ -30,7 +30,7 @@ function words(schema = {}) {
   return [schema.type ?? 'anything'].flat().join(' or ');
 }
 
-/** A row a field: the name, with `?` where it may be left out, what it is, and its description. */
+/** Returns one row for each field: its name (with `?` if it is optional), its type, and its description. */
 const fieldsOf = ({ properties = {}, required = [] }) =>
   Object.entries(properties).map(([name, field]) => [
     `\`${name}\`${required.includes(name) ? '' : ' ?'}`,
@@ -41,7 +41,7 @@ const fieldsOf = ({ properties = {}, required = [] }) =>
 const fieldTable = (head, schema) =>
   table([head, 'type', 'meaning'], fieldsOf(schema));
 
-/** A row a configuration key that takes a value: objects and lists of objects are opened. */
+/** Returns one row for each configuration key that takes a value. Expands objects and lists of objects. */
 function keysOf(schema, above = '') {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const key = `${above}${name}`;
@@ -61,7 +61,7 @@ function keysOf(schema, above = '') {
   });
 }
 
-/** The configuration schema of our packages, by Backstage's own reader. */
+/** Reads the configuration schemas of the packages with the Backstage CLI. */
 function configSchemas() {
   return ['app', 'backend'].flatMap(host => {
     const { stdout } = spawnSync(
@@ -98,7 +98,7 @@ function configuration() {
 
 const openApi = () => YAML.parse(readFileSync(inRoot(OPENAPI), 'utf8'));
 
-/** The fields of a spec, with the schemas that they refer to in their place. */
+/** Returns the table of the fields of a spec, with schema references resolved. */
 function spec() {
   const { schemas } = openApi().components;
   const opened = field =>
@@ -124,7 +124,7 @@ function routes() {
   return table(['route', 'what it does'], rows);
 }
 
-/** Where ARNs of the grants' statements come from; actions do not depend on it. */
+/** The example location for the ARNs in the statements of grants. The actions do not depend on it. */
 const WHERE = {
   partition: 'aws',
   region: 'eu-west-1',
@@ -197,7 +197,7 @@ const checks = () =>
     ]),
   );
 
-/** What its page says of a check in one line. */
+/** Returns the line that describes a check on its page. */
 function check(page) {
   const { id, link, faults, requiredPermissions } = product.checks.find(
     ({ docs }) => docs === page,
@@ -222,7 +222,7 @@ const deniedActions = () =>
     ]),
   );
 
-/** By name; each is told the page that it stands on. */
+/** The generators of the blocks by name. Each gets the path of the page that contains the block. */
 export const BLOCKS = {
   check,
   checks,

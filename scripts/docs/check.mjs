@@ -1,5 +1,5 @@
-// What has to hold for the documentation: its links lead somewhere, its navigation is whole, what people meet by name is told in it,
-// and the host's configuration has an example of each setting.
+// Checks the documentation: its links work, its navigation is complete, it names everything that users see by name, and the configuration of the
+// host has an example of each setting.
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ import { stalePages } from './generate.mjs';
 import { gitHubSlug, mkDocsSlug, pagesIn, read } from './markdown.mjs';
 import { product } from './product.mjs';
 
-/** The text and the parts of each page, by its path from the root. */
+/** Reads the text and the parts of each page, by its path from the root. */
 function readPages(files = pagesIn('.')) {
   return new Map(
     files.map(file => {
@@ -19,7 +19,7 @@ function readPages(files = pagesIn('.')) {
   );
 }
 
-/** What is wrong with an anchor, or undefined. */
+/** Returns what is wrong with an anchor, or undefined. */
 function wrongAnchor(anchor, { headings }) {
   const meant = headings.filter(each => gitHubSlug(each) === anchor);
   if (meant.length === 0) return 'no heading has this anchor';
@@ -32,7 +32,7 @@ function wrongAnchor(anchor, { headings }) {
 const existing = file =>
   statSync(path.join(root, file), { throwIfNoEntry: false });
 
-/** What is wrong with one link of a page, or undefined. */
+/** Returns what is wrong with a link of a page, or undefined. */
 function wrongLink(file, href, pages) {
   if (/^[a-z+]+:/i.test(href)) return undefined;
   const [target, anchor] = href.split('#');
@@ -50,7 +50,7 @@ function wrongLink(file, href, pages) {
     : undefined;
 }
 
-/** Links that lead nowhere, here or in TechDocs. */
+/** Returns an error for each link that does not work, in the repository or in TechDocs. */
 export function brokenLinks(pages) {
   return [...pages].flatMap(([file, { links }]) =>
     links.flatMap(href => {
@@ -68,7 +68,7 @@ const pathsOf = nav =>
     );
   });
 
-/** Pages that the navigation lacks, names twice, or names although they are not there. */
+/** Returns an error for each page that the navigation lacks, names twice, or names although it does not exist. */
 export function navigationFaults(nav, files) {
   const named = pathsOf(nav).map(each => `docs/${each}`);
   const docs = files.filter(each => each.startsWith('docs/'));
@@ -110,7 +110,7 @@ const metricRow =
     );
   };
 
-/** What pages have to tell of: the page, the kind and name, and whether it is there. */
+/** Returns everything that pages must name: the page, the kind, the name, and a function that checks whether the page names it. */
 const needsOf = parts => [
   ...parts.permissions.map(name => [ACCESS, 'permission', name, code(name)]),
   ...parts.auditEvents.map(id => [ACCESS, 'audit event', id, code(id)]),
@@ -151,7 +151,7 @@ const needsOf = parts => [
   ),
 ];
 
-/** Names of the product that no page tells of. */
+/** Returns an error for each name of the product that the documentation does not mention where it must. */
 export function untold(pages, parts = product) {
   const nothing = { text: '', ...read('') };
   return needsOf(parts)
@@ -159,7 +159,7 @@ export function untold(pages, parts = product) {
     .map(([file, kind, name]) => `${file} does not name the ${kind} ${name}.`);
 }
 
-/** Settings of which a part of the key stands nowhere in the host's configuration, comments included. */
+/** Returns an error for each setting whose key parts do not all occur in the configuration of the host, including its comments. */
 export function settingsWithoutExample(reference, example) {
   const keys = [...reference.matchAll(/^\| `([\w.[\]]+)`/gm)];
   const isShown = name => new RegExp(`\\b${name}\\b`).test(example);

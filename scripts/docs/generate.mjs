@@ -1,4 +1,4 @@
-// Fills the generated blocks of the documentation: what stands between `<!-- generated: <name> -->` and `<!-- end -->` comes from the code.
+// Updates the generated blocks of the documentation: the text between `<!-- generated: <name> -->` and `<!-- end -->` comes from the code.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ import { pagesIn } from './markdown.mjs';
 
 const BLOCK = /(<!-- generated: ([a-z-]+) -->\n)[^]*?(<!-- end -->)/g;
 
-/** The pages whose generated blocks differ from the code, and how they should be. */
+/** Returns the pages with outdated generated blocks, and their correct content. */
 export async function stalePages() {
   const stale = [];
   for (const file of pagesIn('docs')) {

@@ -1,4 +1,4 @@
-// What the documentation's scripts read from Markdown and write into it.
+// Helpers that read the Markdown of the documentation.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { lexer, walkTokens } from 'marked';
@@ -6,7 +6,7 @@ import { inRoot } from '../lib/paths.mjs';
 
 const LEFT_OUT = new Set(['node_modules', 'skeleton', 'test-results']);
 
-/** Every Markdown file of a folder, by its path from the root. */
+/** Returns the paths of all Markdown files in a folder, relative to the root. */
 export function pagesIn(folder) {
   return readdirSync(inRoot(folder), { withFileTypes: true }).flatMap(entry => {
     if (entry.name.startsWith('.') || LEFT_OUT.has(entry.name)) return [];
@@ -16,7 +16,7 @@ export function pagesIn(folder) {
   });
 }
 
-/** The text of inline tokens, without its markup. */
+/** Returns the text of inline tokens without markup. */
 export const plain = tokens =>
   tokens
     .map(token =>
@@ -32,14 +32,14 @@ const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 const unescape = text =>
   text.replace(/&(amp|lt|gt|quot|#39);/g, (_, name) => NAMED[name]);
 
-/** The anchor that GitHub gives a heading, repetitions aside. */
+/** Returns the anchor that GitHub creates for a heading, except the suffix of repeated headings. */
 export const gitHubSlug = text =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, '')
     .replaceAll(' ', '-');
 
-/** The anchor that MkDocs, and so TechDocs, gives it (Python-Markdown's `toc.slugify`). */
+/** Returns the anchor that MkDocs, and so TechDocs, creates for a heading (Python-Markdown's `toc.slugify`). */
 export const mkDocsSlug = text =>
   text
     .normalize('NFKD')
@@ -51,7 +51,7 @@ export const mkDocsSlug = text =>
     .replace(/[-\s]+/g, '-');
 
 /**
- * The links, images included, and the headings of a page.
+ * Reads the links (including images), headings, and code spans of a page.
  *
  * @param {string} markdown the page
  * @returns {{ links: string[], headings: string[], codes: string[] }} targets as written; headings and code spans as plain text

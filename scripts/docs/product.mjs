@@ -1,11 +1,11 @@
-// What the documentation has to name, read from the code itself.
+// Reads from the code everything that the documentation must name.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import YAML from 'yaml';
 import { inRoot } from '../lib/paths.mjs';
 
 const require = createRequire(import.meta.url);
-// Backstage's own loader of TypeScript.
+// The TypeScript loader of Backstage.
 require('@backstage/cli/config/nodeTransform.cjs');
 
 const load = (...parts) => require(inRoot('plugins', ...parts));
@@ -17,7 +17,7 @@ const { faults } = loadCore('model/faults.ts');
 const grants = loadCore('grants/index.ts');
 const { grantDefinitions } = grants;
 
-/** What a grant needs of the key that encrypts its resource. */
+/** Returns the KMS actions that a grant needs on the key that encrypts its resource. */
 export const { grantKeyActions } = grants;
 
 const { DENIED_GROUPS } = loadCore(
@@ -42,7 +42,7 @@ function allTemplateActions() {
     .map(name => Object.values(load(folder, name))[0]({}));
 }
 
-/** The permissions that a file of `iam/` grants: AWS actions, or verbs on resources of Kubernetes. */
+/** Returns the permissions that a file of `iam/` grants: AWS actions, or verbs on Kubernetes resources. */
 function permissionsOf(file) {
   const text = readFileSync(inRoot('plugins/irsa-backend/iam', file), 'utf8');
   if (file.endsWith('.json')) {
@@ -57,7 +57,7 @@ function permissionsOf(file) {
     );
 }
 
-/** The sources of the backend plugin, without tests. */
+/** Reads the source files of the backend plugin, without tests. */
 function backendSources(folder = inRoot('plugins/irsa-backend/src')) {
   return readdirSync(folder, { withFileTypes: true }).flatMap(each => {
     const file = `${folder}/${each.name}`;
@@ -68,7 +68,7 @@ function backendSources(folder = inRoot('plugins/irsa-backend/src')) {
   });
 }
 
-/** Events of the auditor whose id is written out; those of waves and cut-offs are not. */
+/** Returns the IDs of audit events that are literals in the code. The IDs for waves and cut-offs are not. */
 function auditEvents() {
   const ids = backendSources().flatMap(text =>
     [...text.matchAll(/eventId: '([a-z-]+)'/g)].map(([, id]) => id),
@@ -76,7 +76,7 @@ function auditEvents() {
   return [...new Set(ids)];
 }
 
-/** The metrics with the names of their attributes, as each reports once. */
+/** Returns the metrics with the names of their attributes, collected by reporting each metric once. */
 async function allMetrics() {
   const metrics = new Map();
   const callbacks = [];
@@ -120,9 +120,9 @@ async function allMetrics() {
   }));
 }
 
-/** The parts of the product that people meet by their names. */
+/** The parts of the product that users see by name. */
 export const product = {
-  /** The failure modes: id, title, link. */
+  /** The failure modes: ID, title, and link. */
   faults,
   /** The actions that are denied by default, in groups. */
   deniedGroups: DENIED_GROUPS,
@@ -131,9 +131,9 @@ export const product = {
   permissions: irsaPermissions.map(({ name }) => name),
   /** The checks of a verification, in their order. */
   checks: checks.map(({ meta }) => meta),
-  /** The checks of the fleet. */
+  /** The checks that produce findings in the fleet. */
   findings: findings.map(({ meta }) => meta),
-  /** The files of `iam/`, each with what it grants. */
+  /** The files of `iam/`, each with the permissions that it grants. */
   iamFiles: readdirSync(inRoot('plugins/irsa-backend/iam')).map(file => ({
     file,
     permissions: permissionsOf(file),
@@ -141,6 +141,6 @@ export const product = {
   registryActions: namesOfRegistryActions(),
   auditEvents: auditEvents(),
   metrics: await allMetrics(),
-  /** Template actions, with their schemas as JSON schema. */
+  /** The template actions, with their schemas as JSON schemas. */
   templateActions: allTemplateActions(),
 };

@@ -1,4 +1,4 @@
-// Writes the documentation as HTML where the host's TechDocs publisher reads it, with Marked in the place of MkDocs: `npm start` needs no Python.
+// Writes the documentation as HTML to the folder of the TechDocs publisher. Uses Marked instead of MkDocs, so that `npm start` needs no Python.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Marked } from 'marked';
@@ -9,11 +9,11 @@ import { mkDocsSlug, plain } from './markdown.mjs';
 /** The entity of catalog-info.yaml, as a path of the publisher. */
 const ENTITY = ['default', 'component', 'irsa-for-backstage'];
 
-/** The folder of a page, as MkDocs chooses it: `how-to/operate.md` is `how-to/operate/index.html`. */
+/** Returns the folder of a page on the site, as in MkDocs: `how-to/operate.md` becomes `how-to/operate/index.html`. */
 const folderOf = file =>
   file.replace(/(^|\/)index\.md$/, '').replace(/\.md$/, '') || '.';
 
-/** A link of a page, from the folder that the page is in on the site. */
+/** Converts a link of a page to a link that is relative to the folder of the page on the site. */
 function linkFrom(file, href) {
   if (/^([a-z+]+:|#)/i.test(href)) return href;
   const [target, anchor] = href.split('#');
@@ -66,7 +66,7 @@ function article(file, markdown) {
   }).parse(markdown);
 }
 
-/** The page as the theme of TechDocs lays it out, whose names Backstage's styles go by. */
+/** Creates the page with the layout of the TechDocs theme, whose class names the Backstage styles use. */
 const layout = (title, nav, content) => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escape(
   title,
@@ -82,7 +82,7 @@ const filesOf = nav =>
     .flatMap(entry => Object.values(entry))
     .flatMap(value => (Array.isArray(value) ? filesOf(value) : [value]));
 
-/** Writes every page that the navigation of mkdocs.yml names, its images, and what TechDocs wants to know of the site. */
+/** Writes every page in the navigation of mkdocs.yml, the images, and the TechDocs metadata of the site. Returns the number of pages. */
 export function writeSite(directory) {
   const target = path.join(directory, ...ENTITY);
   const { nav, site_name, site_description } = YAML.parse(

@@ -12,7 +12,7 @@ import { inRoot, toolsDir } from './paths.mjs';
 
 const STAMP = path.join(toolsDir, 'built-app');
 
-/** All that the built app is made of. */
+/** The files and folders that determine the built app. */
 const MADE_OF = [
   'yarn.lock',
   'packages/app/package.json',
@@ -42,10 +42,10 @@ function contentHash() {
 }
 
 /**
- * Builds the app as it is deployed, unless it was built of the same content.
+ * Builds the app for production, unless the existing build has the same sources.
  * @param {object} tools
  * @param {string} logFile
- * @param {boolean} [idle] - whether it only takes time that nothing else on the machine needs
+ * @param {boolean} [idle] - whether the build runs with low priority
  */
 export async function buildApp(tools, logFile, idle = false) {
   const wanted = contentHash();

@@ -1,11 +1,11 @@
 import { signIn } from './signIn.mjs';
 
-/** How often the catalog is looked at, in milliseconds. */
+/** The interval between catalog requests, in milliseconds. */
 const PAUSE_MS = 500;
-/** How long the catalog may take, in milliseconds. */
+/** The maximum time to wait for the catalog, in milliseconds. */
 const PATIENCE_MS = 180_000;
 
-/** How many entities there are: 0 while the backend does not answer, as the app may be served before it; undefined where guests may not look. */
+/** Returns the number of entities. 0 if the backend does not answer yet (the app can be up before it); undefined if guests may not sign in. */
 async function countEntities(backend) {
   try {
     const guest = await signIn(backend);
@@ -18,10 +18,10 @@ async function countEntities(backend) {
 }
 
 /**
- * Waits until the catalog has read what the configuration names: there are entities beside the locations, and they become no more. Until then a
- * page would say that they do not exist.
- * @param {string} backend - address of the backend
- * @param {number} few - how many entities are less than the configuration names
+ * Waits until the catalog has read all entities in the configuration: it has more than `few` entities, and their number no longer grows. Until then,
+ * a page would report that an entity does not exist.
+ * @param {string} backend - the address of the backend
+ * @param {number} few - a number that is smaller than the number of entities in the configuration
  */
 export async function catalogIsRead(backend, few = 10) {
   const deadline = Date.now() + PATIENCE_MS;

@@ -5,7 +5,7 @@ import { runToEnd } from './processes.mjs';
 import { say, Stop } from './progress.mjs';
 
 const NAMES = [
-  // Without a window to draw it needs half the time of the processor.
+  // The headless shell draws no window and needs half the CPU time.
   'chromium-headless-shell',
   'chromium',
   'chromium-browser',
@@ -28,7 +28,7 @@ function installed() {
   return candidates.find(file => file && existsSync(file));
 }
 
-/** The Chromium (or Chrome) of this machine: `CHROMIUM_PATH`, or the first on the PATH. */
+/** Returns the path of Chromium or Chrome: `CHROMIUM_PATH`, or the first one on the PATH. Throws a {@link Stop} if there is none. */
 export function findChromium() {
   const found = installed();
   if (!found) {
@@ -40,8 +40,8 @@ export function findChromium() {
 }
 
 /**
- * What Playwright needs to find a browser, as environment: the Chromium of this machine, or else Playwright's own, which is downloaded once.
- * Undefined where there is none to be had.
+ * Returns the environment variables with which Playwright finds a browser: the Chromium of this machine, or else Playwright's own Chromium, which is
+ * downloaded once. Undefined if no browser is available.
  */
 export async function bringChromium(tools) {
   const found = installed();
@@ -67,7 +67,7 @@ export async function bringChromium(tools) {
   }
 }
 
-/** What to do where there is no browser. */
+/** The message for machines without a browser. */
 export const NO_CHROMIUM =
   'Left out: the browser tests (packages/app/e2e-tests). There is no Chromium on the PATH, and that of Playwright could not be downloaded or started. ' +
   'Bring it with: npx playwright install --with-deps chromium-headless-shell (or set CHROMIUM_PATH), then run npm test again.';

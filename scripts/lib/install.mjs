@@ -8,7 +8,7 @@ import { checkBuildTools, toolchain } from './toolchain.mjs';
 
 const STAMP = path.join(toolsDir, 'installed');
 
-/** A hash of all that decides what an install makes. */
+/** Returns a hash of all files that determine the result of an installation. */
 function fingerprint(nodeFolder) {
   const manifests = ['packages', 'plugins'].flatMap(group =>
     readdirSync(inRoot(group)).map(name =>
@@ -28,8 +28,8 @@ function fingerprint(nodeFolder) {
 }
 
 /**
- * Brings Node, Yarn and the dependencies of the lock file. Does nothing when they are there.
- * @returns the tools, and `native`, which settles when what has to be compiled is: what opens no database need not wait for it
+ * Installs Node, Yarn, and the dependencies of the lock file, if they are missing.
+ * @returns the tools, and the promise `native`, which settles when better-sqlite3 is compiled. Only code that opens a database must wait for it
  */
 export async function install() {
   const tools = await toolchain();
@@ -50,12 +50,12 @@ export async function install() {
     writeFileSync(STAMP, wanted);
   }
   const native = buildSqlite(tools);
-  // Who waits for it sees that it failed.
+  // Callers that wait for `native` still get the error.
   native.catch(() => {});
   return { ...tools, native };
 }
 
-/** Makes the machine ready for everything: {@link install}, and what has to be compiled. */
+/** Prepares the machine completely: runs {@link install} and waits for the native build. */
 export async function setup() {
   const { native, ...tools } = await install();
   await native;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Stop } from './progress.mjs';
 
-/** What npm calls the integrity of a file: its SHA-512 in base64. */
+/** Returns the npm integrity of a file: its SHA-512 hash in base64. */
 function integrityOf(file) {
   const hash = createHash('sha512').update(readFileSync(file));
   return `sha512-${hash.digest('base64')}`;
 }
 
-/** Stops with one sentence when a file is not the one that this repository pins. Nothing of it has run by then. */
+/** Throws a {@link Stop} if a file is not the one that this repository pins. Called before any code of the file runs. */
 export function checkIntegrity(file, { what, integrity }) {
   const found = integrityOf(file);
   if (found !== integrity) {

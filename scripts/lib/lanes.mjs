@@ -1,10 +1,10 @@
 import os from 'node:os';
 
 /**
- * Does some work for each item, as many at once as there are processors, in the order of the items.
+ * Runs the work for each item in order, by default for as many items in parallel as there are processors.
  * @param {Array} items
  * @param {function(any): Promise<void>} work
- * @param {number} lanes - how many at once
+ * @param {number} lanes - the number of items in parallel
  */
 export async function inLanes(items, work, lanes = os.availableParallelism()) {
   const left = [...items];

@@ -1,4 +1,4 @@
-// In a new clone Jest knows no durations and begins with the longest files, and the longest suites are short files that import their stories.
+// In a new clone, Jest has no durations and starts with the largest files. But the slowest suites are small files that import their stories.
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 const LONG = [/packages\/integration-tests\//, /plugins\/irsa\/src\//];

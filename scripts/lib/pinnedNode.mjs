@@ -13,14 +13,14 @@ import { runToEnd } from './processes.mjs';
 import { Stop } from './progress.mjs';
 
 /**
- * The Node that this repository is built and tested with. Node 24.19 and later crash with better-sqlite3 12, and
- * Backstage no longer runs on Node 20.
+ * The Node version that this repository is built and tested with. Node 24.19 and later crash with better-sqlite3 12, and
+ * Backstage no longer supports Node 20.
  */
 export const NODE_VERSION = '22.23.3';
 
 /**
- * npm packages that carry Node itself, by platform: `bin/node` and, for native builds without a download, `include/node`. The integrity is that of
- * the registry, `npm view <name>@<version> dist.integrity`.
+ * The npm packages that contain Node, by platform: `bin/node` and, for native builds without a download, `include/node`. The integrity comes from
+ * the registry: `npm view <name>@<version> dist.integrity`.
  */
 export const NODE_PACKAGES = {
   'linux-x64': {
@@ -41,9 +41,9 @@ export const NODE_PACKAGES = {
 };
 
 /**
- * Runs the npm that runs this, else the one on the PATH.
+ * Runs the npm that started this script, or else the npm on the PATH.
  * @param {string[]} args
- * @param {object} options - of `runToEnd`, and which Node runs it
+ * @param {object} options - the options of `runToEnd`, and `node`: the Node executable
  */
 export function npm(args, { node = process.execPath, ...options }) {
   const cli = process.env.npm_execpath;
@@ -56,10 +56,10 @@ export function npm(args, { node = process.execPath, ...options }) {
 }
 
 /**
- * Fetches a package that carries Node, and unpacks it once its tarball is known to be the pinned one. It comes into the folder whole or not at all: other
- * clones may look for it there.
+ * Downloads a package that contains Node, checks its integrity, and installs it. The folder appears only when it is complete, because other clones
+ * also use it.
  * @param {{ name: string, integrity: string }} pinned
- * @returns {Promise<string>} where it lies
+ * @returns {Promise<string>} the path of the installed package
  */
 export async function fetchNode({ name, integrity }, folder) {
   const node = path.join(folder, 'node_modules', name);
@@ -81,7 +81,7 @@ export async function fetchNode({ name, integrity }, folder) {
     checkIntegrity(tarball, { what: `${name}@${NODE_VERSION}`, integrity });
     await fetchPackage(['install', tarball], part);
     rmSync(downloads, { recursive: true });
-    // Another clone may have been faster.
+    // Another clone can have installed it in the meantime.
     if (!existsSync(node)) renameSync(part, folder);
   } finally {
     rmSync(part, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { Stop } from './progress.mjs';
 
-/** Every port of the product, with the variable that changes it. */
+/** All ports of the product: key, name, environment variable, and default. */
 const PORTS = [
   ['app', 'the app', 'IRSA_APP_PORT', 3000],
   ['backend', 'the backend', 'IRSA_BACKEND_PORT', 7007],
@@ -20,7 +20,7 @@ function isFree(port, host) {
   });
 }
 
-/** The ports to use, from the environment or the defaults; stops when one of those needed is taken. */
+/** Returns all ports, from the environment or the defaults. Throws a {@link Stop} if one of the ports in `keys` is in use. */
 export async function choosePorts(keys) {
   const chosen = {};
   const taken = [];
@@ -31,7 +31,7 @@ export async function choosePorts(keys) {
     }
     chosen[key] = Number(text);
     if (!keys.includes(key)) continue;
-    // Servers here listen on loopback or on every address: both must be free.
+    // Some servers listen only on loopback, others on all addresses. Both must be free.
     const free =
       (await isFree(chosen[key], '127.0.0.1')) &&
       (await isFree(chosen[key], '::'));

@@ -13,7 +13,7 @@ import { Stop } from './progress.mjs';
 const children = new Set();
 let stopping = false;
 
-/** Sends a signal to a child and to everything that it started. */
+/** Sends a signal to a child process and to all of its descendants. */
 function signalGroup(child, signal) {
   try {
     process.kill(-child.pid, signal);
@@ -22,7 +22,7 @@ function signalGroup(child, signal) {
   }
 }
 
-/** Ends every child; those that do not go within five seconds are killed. */
+/** Stops all child processes. Kills processes that do not exit within 5 seconds. */
 export async function stopChildren() {
   stopping = true;
   const running = [...children];
@@ -37,7 +37,7 @@ export async function stopChildren() {
   stopping = false;
 }
 
-/** Ctrl-C, or the end of the terminal, stops all that was started. */
+/** Stops all child processes on Ctrl-C or when the terminal closes. */
 export function stopOnSignals() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, async () => {
@@ -49,7 +49,7 @@ export function stopOnSignals() {
   }
 }
 
-/** The last lines of a log file. */
+/** Returns the last lines of a log file. */
 function tail(file, count = 30) {
   return readFileSync(file, 'utf8')
     .trimEnd()
@@ -58,7 +58,7 @@ function tail(file, count = 30) {
     .join('\n');
 }
 
-/** Settles once the pattern finds something in the log of a program that runs, or the program has ended. */
+/** Settles when the log of a running program matches the pattern, or when the program has ended. */
 async function printed(child, file, pattern) {
   const wait = () => setTimeout(500, undefined, { ref: false });
   for (let read = 0; children.has(child); await wait()) {
@@ -69,7 +69,7 @@ async function printed(child, file, pattern) {
   }
 }
 
-/** Starts a program that prints into a file, not into a pipe: Backstage logs for ever, and ever faster, that it cannot write into a pipe nobody reads. */
+/** Starts a program with its output in a file. Without a reader for a pipe, Backstage would log write errors endlessly. */
 function spawnInto(file, command, args, options) {
   mkdirSync(path.dirname(file), { recursive: true });
   const log = openSync(file, 'w');
@@ -81,8 +81,8 @@ function spawnInto(file, command, args, options) {
 }
 
 /**
- * Starts a program that is to run until the end, or until `stop`, its output in a file. `failed` rejects when it ends by itself,
- * or prints what `failure` finds: a development server outlives the program that it watches.
+ * Starts a program that runs until `stop` is called or all child processes are stopped, with its output in a file. `failed` rejects if the program
+ * exits by itself, or if its output matches `failure`: a development server keeps running when the program that it watches fails.
  */
 export function startService({
   name,
@@ -124,7 +124,7 @@ export function startService({
   return { child, failed, stop };
 }
 
-/** Runs a program to its end with its output on the terminal, or in a file; throws a {@link Stop} when it fails. `onStart` gets its process. */
+/** Runs a program to its end, with output to the terminal or a file. Throws a {@link Stop} if it fails. `onStart` gets the child process. */
 export function runToEnd({
   command,
   args,

@@ -1,16 +1,16 @@
 const started = Date.now();
 
-/** Seconds since the command began, as text of fixed width. */
+/** Returns the seconds since the command started, as text of fixed width. */
 function clock() {
   return `${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s`;
 }
 
-/** One line of progress with the time since the start. */
+/** Prints a progress line with the time since the start. */
 export function say(text) {
   process.stdout.write(`[${clock()}] ${text}\n`);
 }
 
-/** Says every ten seconds that a long step still runs, until it settles. */
+/** Prints a message every 10 seconds until a long step settles. */
 export async function withProgress(text, promise) {
   say(`${text} …`);
   const timer = setInterval(() => say(`${text} … still at it`), 10_000);
@@ -21,10 +21,10 @@ export async function withProgress(text, promise) {
   }
 }
 
-/** What stops the command for a reason that the person can fix: printed without a stack. */
+/** An error that the user can fix. It stops the command and is printed without a stack trace. */
 export class Stop extends Error {}
 
-/** Runs a command's main function; a {@link Stop} is one plain sentence, all else keeps its stack. */
+/** Runs the main function of a command. Prints only the message of a {@link Stop}, and the stack trace of any other error. */
 export async function run(main) {
   try {
     await main();

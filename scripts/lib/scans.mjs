@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 const POLL_MS = 500;
 
-/** Answers whether it will be scanned. One that is scanned already began before, and has to be asked for again. */
+/** Starts a scan. Returns false if a scan is already running: that scan started earlier, so that another scan must be started afterward. */
 async function askFor(send, { id }) {
   try {
     await send('POST', `/api/irsa/v1/scopes/${encodeURIComponent(id)}/scans`);
@@ -14,16 +14,16 @@ async function askFor(send, { id }) {
 }
 
 /**
- * Has every cluster and account scanned by the catalog, AWS and Kubernetes as they are now; settles when all are.
- * @param {Function} send - of {@link signIn}
- * @param {number} patienceMs - how long that may take, in milliseconds
- * @throws where it takes longer, with what could not be read
+ * Scans every cluster and account with the current state of the catalog, AWS, and Kubernetes. Settles when all scans have ended.
+ * @param {Function} send - the function that {@link signIn} returns
+ * @param {number} patienceMs - the maximum duration, in milliseconds
+ * @throws an error with the unfinished scopes if it takes longer
  */
 export async function scanAll(send, patienceMs) {
   const asked = new Set();
   for (const since = Date.now(); ; await setTimeout(POLL_MS)) {
     const { items } = await send('GET', '/api/irsa/v1/scopes');
-    // `completedAt` is when a scan began that came to its end.
+    // `completedAt` is the start time of the last completed scan.
     const waiting = items.filter(
       ({ completedAt }) =>
         completedAt === null || Date.parse(completedAt) < since,

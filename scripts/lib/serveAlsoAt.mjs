@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { pipeline } from 'node:stream';
 
-/** Answers at `port` of this machine as the server at `from` does. Settles when it listens. */
+/** Forwards requests from `port` to the server on port `from`, both on this machine. Settles when it listens. */
 export function serveAlsoAt(port, from) {
   const server = http.createServer((req, res) => {
     const { method, url, headers } = req;
@@ -12,7 +12,7 @@ export function serveAlsoAt(port, from) {
         pipeline(answer, res, () => {});
       },
     );
-    // The browser asks again; that the server is gone is said by what started it.
+    // The browser retries, and the process that started the server reports its end.
     forwarded.once('error', () => res.destroy());
     pipeline(req, forwarded, () => {});
   });

@@ -7,11 +7,11 @@ import { serveAlsoAt } from './serveAlsoAt.mjs';
 import { say, withProgress } from './progress.mjs';
 import { startService } from './processes.mjs';
 
-/** Where the sandbox writes what others read, and the host keeps its databases and logs. */
+/** Returns the folder in which the sandbox writes files for other programs, and the host keeps its databases and logs. */
 export const sandboxDir = () =>
   path.resolve(process.env.IRSA_SANDBOX_DIRECTORY ?? inRoot('.sandbox'));
 
-/** Asks again until the address answers with success; a service that ended ends the waiting. */
+/** Polls a URL until it responds with success. Rejects if the service fails. */
 export async function answers(url, failed) {
   let over = false;
   const poll = async () => {
@@ -22,7 +22,7 @@ export async function answers(url, failed) {
         });
         if (answer.ok) return;
       } catch {
-        // Not there yet.
+        // The service does not listen yet.
       }
       await new Promise(resolve => setTimeout(resolve, 1_000));
     }
@@ -45,7 +45,7 @@ export function readExports(file) {
   );
 }
 
-/** What the backend may do, as the host's configuration needs it: it makes namespaces, every role has a boundary, and each account has keys. */
+/** Returns the policy files that the host's configuration needs: it creates namespaces, every role has a boundary, and each account has keys. */
 function backendPermissions() {
   const others = [
     'iam-policy.assumed-roles.json',
@@ -68,8 +68,8 @@ function backendPermissions() {
 }
 
 /**
- * Starts the sandbox, with more options of its own when given. A new sandbox is a new company, so what an earlier host remembered of the old one goes: its database may have another schema as well.
- * Settles with its process id, the names of its clusters, and how to stop it, when it answers.
+ * Starts the sandbox, optionally with more options. A new sandbox is a new company. So the data of an earlier host, whose database can also have
+ * another schema, is deleted. When the sandbox answers, settles with its process ID, the names of its clusters, and functions to watch and stop it.
  */
 export async function startSandbox(tools, ports, options = []) {
   const directory = sandboxDir();
@@ -110,11 +110,11 @@ export async function startSandbox(tools, ports, options = []) {
   };
 }
 
-/** What the host's `app-config.yaml` takes from the environment, and the ports when they are not its own. */
+/** Returns the environment variables for the `app-config.yaml` of the host, including its ports. */
 export function hostEnv(tools, ports) {
   const directory = sandboxDir();
   const prod = readExports(path.join(directory, 'backend.env'));
-  // An exported company has no account of this name.
+  // A sandbox with exported data has no staging account.
   const stagingFile = path.join(directory, 'backend-staging.env');
   const staging = existsSync(stagingFile) ? readExports(stagingFile) : prod;
   const app = `http://localhost:${ports.app}`;
@@ -135,12 +135,12 @@ export function hostEnv(tools, ports) {
   };
 }
 
-/** Config files of the host: its own, then what `IRSA_CONFIG` adds, comma-separated. */
+/** Returns the arguments for the configuration files of the host: its own files, then the comma-separated files in `IRSA_CONFIG`. */
 export function configArgs() {
   const files = [
     inRoot('app-config.yaml'),
     inRoot('app-config.local.yaml'),
-    // Written by a sandbox that has other clusters or accounts.
+    // A sandbox with other clusters or accounts writes this file.
     path.join(sandboxDir(), 'app-config.sandbox.yaml'),
   ].filter(existsSync);
   const extra = (process.env.IRSA_CONFIG ?? '').split(',').filter(Boolean);
@@ -150,7 +150,7 @@ export function configArgs() {
   ]);
 }
 
-/** Writes the documentation that the host shows under Docs, by packages that `setup` installed. */
+/** Writes the documentation that the host shows under Docs. Needs packages that `setup` installs. */
 export async function publishDocumentation() {
   const { writeSite } = await import('../docs/site.mjs');
   writeSite(path.join(sandboxDir(), 'techdocs'));
@@ -174,14 +174,14 @@ function startPackage(tools, env, { name, label, failure, args = [] }) {
   });
 }
 
-/** Waits until the backend answers and its catalog holds what the configuration names. */
+/** Waits until the backend answers and its catalog has read the entities in the configuration. */
 export async function backendIsReady(ports, failed) {
   const address = `http://127.0.0.1:${ports.backend}`;
   await answers(`${address}/.backstage/health/v1/readiness`, failed);
   await Promise.race([catalogIsRead(address), failed]);
 }
 
-/** Starts the development server of the app; settles when it serves the app, with what rejects when it fails. */
+/** Starts the development server of the app. When it serves the app, settles with a list of promises that reject if the server fails. */
 async function startDevelopmentServer(tools, env, ports) {
   const { failed } = startPackage(tools, env, {
     name: 'app',
@@ -195,13 +195,13 @@ async function startDevelopmentServer(tools, env, ports) {
 }
 
 /**
- * Starts the host's backend and its app, side by side; settles when they answer.
+ * Starts the backend and the app of the host in parallel. Settles when they answer.
  * @param {object} options
- * @param {'built' | 'development' | false} options.app - built as it is deployed, served by a development server, or none
+ * @param {'built' | 'development' | false} options.app - a production build, a development server, or no app
  */
 export async function startHost(tools, ports, { app, inspect = false }) {
   const env = hostEnv(tools, ports);
-  // The backend serves what lies there when it starts.
+  // The backend serves the build that exists when it starts.
   if (app === 'built') {
     await withProgress(
       'Building the app as it is deployed',

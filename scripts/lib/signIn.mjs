@@ -1,8 +1,8 @@
 /**
- * Signs in as the guest of the host. Gives the token and a function that sends JSON to the backend with it, and throws an error with `status` for what the
- * backend refuses.
- * @returns undefined where guests may not sign in
- * @throws where nothing answers
+ * Signs in as the guest of the host. Returns the token and a function that sends JSON to the backend with this token. That function throws an error
+ * with `status` if the backend rejects the request.
+ * @returns undefined if guests may not sign in
+ * @throws if the backend does not answer
  */
 export async function signIn(backend) {
   const answer = await fetch(`${backend}/api/auth/guest/refresh`, {

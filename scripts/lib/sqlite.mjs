@@ -10,14 +10,14 @@ import path from 'node:path';
 import { cacheDir, inRoot, toolsDir } from './paths.mjs';
 import { withProgress } from './progress.mjs';
 
-/** The one package that is compiled on this machine, unless a compiled one can be downloaded. */
+/** The only package that is compiled on this machine, unless a compiled version can be downloaded. */
 const SQLITE = inRoot('node_modules', 'better-sqlite3');
 const SQLITE_STAMP = path.join(SQLITE, 'build', 'built-for');
 const SQLITE_BINARY = path.join(
   ...[SQLITE, 'build', 'Release', 'better_sqlite3.node'],
 );
 
-/** Where the user's other clones find what one of them has compiled. */
+/** Returns the path at which all clones of the user share the compiled file. */
 function sqliteCache(abi) {
   const { version } = JSON.parse(
     readFileSync(path.join(SQLITE, 'package.json'), 'utf8'),
@@ -28,7 +28,7 @@ function sqliteCache(abi) {
   return path.join(cacheDir, `better-sqlite3-${name}.node`);
 }
 
-/** Copies a file; a program that reads it meanwhile sees the old file or the whole new one. */
+/** Copies a file atomically: a program that reads it in the meantime gets the old or the complete new file. */
 function putFile(from, to) {
   mkdirSync(path.dirname(to), { recursive: true });
   const part = `${to}.${process.pid}`;
@@ -36,7 +36,7 @@ function putFile(from, to) {
   renameSync(part, to);
 }
 
-/** Compiles better-sqlite3 for the Node that runs it, two minutes of one processor, unless another clone did. */
+/** Compiles better-sqlite3 for the current Node, which takes 2 minutes on 1 processor, unless another clone has already compiled it. */
 export async function buildSqlite({ nodeFolder, abi, npm }) {
   if (
     existsSync(SQLITE_STAMP) &&

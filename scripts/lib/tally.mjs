@@ -1,22 +1,22 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
 
-/** Where the test runners leave their results. */
+/** The folder for the results of the test runners. */
 export const resultsDir = inRoot('test-results');
 
-/** Counts of Jest's JSON report. */
+/** Reads the test counts from the JSON report of Jest. A missing report counts as 1 failure. */
 export function jestCounts(file) {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   return {
     passed: report.numPassedTests,
-    // A file that does not even load has no tests to count.
+    // A file that fails to load has no tests to count.
     failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
     skipped: report.numPendingTests + report.numTodoTests,
   };
 }
 
-/** Counts of Playwright's JSON report. */
+/** Reads the test counts from the JSON report of Playwright. A missing report counts as 1 failure. */
 export function playwrightCounts(file) {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const { stats } = JSON.parse(readFileSync(file, 'utf8'));
@@ -27,7 +27,7 @@ export function playwrightCounts(file) {
   };
 }
 
-/** Sums counts. */
+/** Adds up test counts. */
 export function sum(list) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const counts of list) {
@@ -36,12 +36,12 @@ export function sum(list) {
   return total;
 }
 
-/** The line that ends every run. */
+/** Returns the last line of every run. */
 export function totalLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }
 
-/** Leaves the counts for the caller, and prints them as the last line. */
+/** Writes the counts to a file for the caller, and prints them as the last line. */
 export function report(name, counts) {
   mkdirSync(resultsDir, { recursive: true });
   writeFileSync(

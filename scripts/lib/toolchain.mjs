@@ -7,14 +7,14 @@ import { fetchNode, NODE_PACKAGES, NODE_VERSION, npm } from './pinnedNode.mjs';
 import { runToEnd } from './processes.mjs';
 import { Stop, withProgress } from './progress.mjs';
 
-/** The pinned Yarn, to be run by Node. */
+/** The script of the pinned Yarn, which Node runs. */
 export const YARN = inRoot('.yarn', 'releases', 'yarn-4.18.1.cjs');
 
-/** Of that file, `openssl dgst -sha512 -binary <file> | base64`: whatever changes it, but a new version, is not Yarn. */
+/** The hash of that file (`openssl dgst -sha512 -binary <file> | base64`). It must change only with a new Yarn version. */
 const YARN_INTEGRITY =
   'sha512-suHnUk9lTydJ0ytOvLRiJHPLW8vEhd8gB+EqFU5QFipNeVUmdovF9bj4Fxe/153rJHKBPYb7WuLrVR+pyHKwjw==';
 
-/** Whether the running Node will do: a 22 with what the libraries need, and with its headers beside it. */
+/** Returns the folder of the running Node if it is Node 22.15 or later with its headers; else undefined. */
 function ownNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   const folder = path.dirname(path.dirname(process.execPath));
@@ -22,7 +22,7 @@ function ownNode() {
   return major === 22 && minor >= 15 && complete ? folder : undefined;
 }
 
-/** The pinned Node, where the user's other clones find it too. */
+/** Returns the folder of the pinned Node, which all clones of the user share. Downloads it if it is missing. */
 async function pinnedNode() {
   const platform = `${process.platform}-${process.arch}`;
   const pinned = NODE_PACKAGES[platform];
@@ -41,7 +41,7 @@ async function pinnedNode() {
       );
 }
 
-/** The environment without what npm put in, which would make node-gyp and Yarn read another tool's settings. */
+/** Returns the environment without the variables of npm, which would make node-gyp and Yarn read settings of npm. */
 function cleanEnv() {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
@@ -55,7 +55,7 @@ function cleanEnv() {
   return env;
 }
 
-/** Whether a compiled better-sqlite3 can be downloaded, so that nothing has to be built here. */
+/** Checks whether a compiled better-sqlite3 can be downloaded, so that no local build is needed. */
 async function prebuiltReachable(abi) {
   const lock = readFileSync(inRoot('yarn.lock'), 'utf8');
   const version = /^"better-sqlite3@[^\n]*\n {2}version: (\S+)/m.exec(
@@ -73,7 +73,7 @@ async function prebuiltReachable(abi) {
   }
 }
 
-/** Stops with one sentence when a native build is needed and its tools are not there. */
+/** Throws a {@link Stop} if a native build is needed and its tools are missing. */
 export async function checkBuildTools({ abi }) {
   const missing = ['python3', 'make', 'g++'].filter(
     tool => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error,
@@ -89,7 +89,7 @@ export async function checkBuildTools({ abi }) {
   }
 }
 
-/** The pinned Node and Yarn, known to be those, and the environment to run them in. */
+/** Returns Node and the verified pinned Yarn, and the environment to run them in. */
 export async function toolchain() {
   checkIntegrity(YARN, { what: 'Yarn', integrity: YARN_INTEGRITY });
   const nodeFolder = ownNode() ?? (await pinnedNode());
@@ -106,12 +106,12 @@ export async function toolchain() {
   return {
     nodeFolder,
     node,
-    /** The version of its binary interface, which compiled packages are made for. */
+    /** The ABI version of Node, for which native packages are compiled. */
     abi: spawnSync(node, ['-p', 'process.versions.modules'])
       .stdout.toString()
       .trim(),
     env,
-    /** Runs Yarn in the root. */
+    /** Runs Yarn in the root folder. */
     yarn: (args, options) =>
       runToEnd({
         command: node,

@@ -1,4 +1,4 @@
-// Imports between files, types included; which package and folder may import which is in layers.cjs.
+// Forbids import cycles between files, including type imports. layers.cjs defines which packages and folders may import which others.
 module.exports = {
   forbidden: [
     {

@@ -1,4 +1,4 @@
-// What can be said about the Dockerfile of the host without building it; the workflow `ci.yml` builds and starts the image.
+// Checks the Dockerfile of the host without building it. The workflow `ci.yml` builds and starts the image.
 import { readFileSync } from 'node:fs';
 import { validate } from 'dockerfile-utils';
 import { inRoot } from '../lib/paths.mjs';
@@ -6,7 +6,7 @@ import { NODE_VERSION } from '../lib/pinnedNode.mjs';
 
 const FILE = 'packages/backend/Dockerfile';
 
-/** What is wrong with a Dockerfile, a sentence each. */
+/** Returns the errors in a Dockerfile, one sentence each. */
 function faultsOf(text) {
   const faults = validate(text).map(
     ({ message, range }) => `${FILE}:${range.start.line + 1}: ${message}`,

@@ -1,4 +1,4 @@
-// `fuzz` of packages/fuzz registers a test.
+// The function `fuzz` of packages/fuzz registers a test.
 module.exports = {
   files: ['**/*.fuzz.test.*', '**/*.fuzz.*.test.*', '**/fuzz/*.stories.*'],
   rules: {

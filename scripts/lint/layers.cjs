@@ -1,4 +1,4 @@
-// Imports go one way (contributing/architecture.md): each package may import only the packages of ours that stand in its row.
+// Imports go in one direction (contributing/architecture.md): of this repository, each package may import only the packages in its row.
 const createConfig = require('@backstage/cli/config/eslint-factory');
 const fuzz = require('./fuzz.cjs');
 const length = require('./length.cjs');
@@ -30,7 +30,7 @@ const MAY_IMPORT = {
 
 const OURS = [...new Set(Object.values(MAY_IMPORT).flat())];
 
-/** What `import/no-restricted-paths` is told of an order. */
+/** Converts an order of folders to the zones of `import/no-restricted-paths`. */
 function zonesOf(dir, order) {
   return order.flatMap((folders, index) =>
     folders.flatMap(target =>
@@ -45,20 +45,20 @@ function zonesOf(dir, order) {
   );
 }
 
-/** Commands start before packages are installed, so they import the helpers of `scripts` by their paths. */
+/** The rule for commands: they start before packages are installed, so that they import the helpers in `scripts` by path. */
 const commands = {
   files: ['**/*.mjs'],
   rules: { '@backstage/no-relative-monorepo-imports': 0 },
 };
 
-/** No code imports these, tests aside. */
+/** Forbids imports of the given patterns in all code except tests. */
 const withoutImports = patterns => ({
   files: ['src/**/*.ts'],
   excludedFiles: ['**/*.test.ts', '**/__testUtils__/**'],
   rules: { 'no-restricted-imports': [2, { patterns }] },
 });
 
-/** Folders import only from those after them, types included, tests aside. */
+/** Allows each folder to import only from later folders, including types. Does not apply to tests. */
 const inOrder = (dir, order) => ({
   files: ['src/**/*.{ts,tsx}'],
   excludedFiles: ['**/*.{test,stories}.{ts,tsx}', '**/__testUtils__/**'],
@@ -67,12 +67,12 @@ const inOrder = (dir, order) => ({
 });
 
 /**
- * The lint configuration of a package: Backstage's own, and the direction of imports.
+ * Creates the lint configuration of a package: the Backstage configuration and the import rules.
  *
  * @param {string} dir the folder of the package, `__dirname`
  * @param {object} options
- * @param {string[][]} [options.order] the folders of `src` from the top, those side by side in one list
- * @param {string[]} [options.without] what the code imports from no package
+ * @param {string[][]} [options.order] the folders of `src` from top to bottom, with folders of the same level in one list
+ * @param {string[]} [options.without] patterns that the code must not import from any package
  */
 module.exports = function createPackageConfig(dir, { order, without } = {}) {
   const row = Object.keys(MAY_IMPORT).find(path => dir.endsWith(path));

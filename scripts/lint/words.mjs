@@ -1,4 +1,4 @@
-// Words that the language guide replaces: `git grep` names each place. One letter of each stands in brackets, so that the list does not find itself.
+// Finds words that the language guide replaces, by `git grep`. One letter of each word is in brackets, so that the list does not match itself.
 import { spawnSync } from 'node:child_process';
 import { root } from '../lib/paths.mjs';
 

@@ -13,7 +13,7 @@ import { packedDir } from './list.mjs';
 
 const execFileAsync = promisify(execFile);
 
-/** What publint says of every package that Backstage's own tool builds: the order of its conditions, and ESM in `.js`, which bundlers and Node 22 read. */
+/** The publint messages for all packages that the Backstage CLI builds: order of conditions, and ESM in `.js`, which bundlers and Node 22 read. */
 const BY_BACKSTAGE = [
   'CJS_WITH_ESMODULE_DEFAULT_EXPORT',
   'EXPORTS_TYPES_SHOULD_BE_FIRST',
@@ -22,7 +22,7 @@ const BY_BACKSTAGE = [
   'TYPES_NOT_EXPORTED',
 ];
 
-/** Likewise what attw says of them; types are found by the condition `types` behind `import`. */
+/** The attw problems of the same packages. Types are still found, by the condition `types` after `import`. */
 const TYPES_BY_BACKSTAGE = [
   'CJSOnlyExportsDefault',
   'FallbackCondition',
@@ -30,10 +30,10 @@ const TYPES_BY_BACKSTAGE = [
 ];
 
 /**
- * What is wrong with the packed packages, as sentences: what publint and Are the Types Wrong? say, files that the code reads and that are not in them, and
- * entry points that neither `require` nor `import` loads.
- * @param {object} tools - of `setup`
- * @param {Array<object>} packages - of `publishedPackages`, packed
+ * Returns the faults of the packed packages as sentences: messages of publint and Are the Types Wrong?, missing files that the code reads, and entry
+ * points that `require` or `import` cannot load.
+ * @param {object} tools - the tools that `setup` returns
+ * @param {Array<object>} packages - the packed packages that `publishedPackages` returns
  */
 export async function checkContents(tools, packages) {
   for (const each of packages) unpack(each);
@@ -50,7 +50,7 @@ export async function checkContents(tools, packages) {
   return faults;
 }
 
-/** The folder of an unpacked package: they lie side by side, as after an install. */
+/** Returns the folder of an unpacked package. All are in the same `node_modules`, as after an installation. */
 const folderOf = ({ name }) => path.join(packedDir, 'node_modules', name);
 
 function unpack(each) {
@@ -61,7 +61,7 @@ function unpack(each) {
   execFileSync('tar', args);
 }
 
-/** What the code reads at run time beside itself, and the configuration schema. */
+/** Returns the missing files and folders: those that the code reads at run time, and the configuration schema. */
 function missingFiles(each) {
   return ['migrations', 'iam', 'config.d.ts']
     .filter(name => existsSync(path.join(each.directory, name)))
@@ -86,7 +86,7 @@ async function lint({ tarball }) {
     .map(message => formatMessage(message, pkg, { color: false }));
 }
 
-/** Every way of resolving: the old one, both of Node, and that of bundlers. */
+/** Checks the types in every resolution mode: the old one, both modes of Node, and the mode of bundlers. */
 async function types({ tarball }) {
   const data = new Uint8Array(readFileSync(tarball));
   const { problems, types: found } = await checkPackage(
@@ -98,7 +98,7 @@ async function types({ tarball }) {
     .map(problem => `its types are wrong: ${JSON.stringify(problem)}`);
 }
 
-/** Loads every entry point in Node, in both of its module systems, from the unpacked package. */
+/** Loads every entry point of the unpacked package in both module systems of Node, and returns the errors. */
 async function notLoaded(node, each) {
   const entries = Object.keys(manifestOf(folderOf(each)).exports ?? { '.': {} })
     .filter(entry => entry !== './package.json')

@@ -2,20 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../lib/paths.mjs';
 
-/** The scope that all packages of this repository are published under. */
+/** The npm scope of all packages of this repository. */
 export const SCOPE = '@backstage-irsa';
 
-/** Where the packed packages lie. */
+/** The folder of the packed packages. */
 export const packedDir = inRoot('test-results', 'packages');
 
-/** The folder of every workspace. */
+/** Returns the folders of all workspaces. */
 export function workspaces() {
   return ['packages', 'plugins'].flatMap(group =>
     readdirSync(inRoot(group)).map(name => inRoot(group, name)),
   );
 }
 
-/** Every package that is published: its name, its folder, its role in Backstage, and the file that it is packed into. */
+/** Returns all published packages: name, folder, Backstage role, and path of the tarball. */
 export function publishedPackages() {
   return workspaces()
     .map(directory => ({

@@ -10,7 +10,7 @@ import { packedDir, publishedPackages, workspaces } from './list.mjs';
 const TSC = inRoot('node_modules', 'typescript', 'bin', 'tsc');
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
 
-/** What builds them: its name, and what Node runs. */
+/** The build steps: name and Node arguments. */
 const BUILD = [
   ['Writing the declarations', [TSC, '--incremental', 'false']],
   ['Building the packages', [CLI, 'repo', 'build']],
@@ -20,11 +20,11 @@ const COPY = path.join(packedDir, 'workspaces');
 
 const copyOf = directory => path.join(COPY, path.relative(inRoot(), directory));
 
-/** Copies the workspaces: packing changes their package.json for a moment, which tests and other checks may read. */
+/** Copies the workspaces, because packing temporarily changes each package.json, which tests and other checks can read. */
 function copyWorkspaces() {
   const published = publishedPackages().map(({ directory }) => directory);
   for (const directory of workspaces()) {
-    // Of the others Yarn reads no more, and tests may write into them meanwhile.
+    // Yarn reads only this file of the other workspaces, and tests can write to them in the meantime.
     const part = published.includes(directory) ? '' : 'package.json';
     cpSync(path.join(directory, part), path.join(copyOf(directory), part), {
       recursive: true,
@@ -42,9 +42,9 @@ function copyWorkspaces() {
 }
 
 /**
- * Packs every published package, as a release does it.
+ * Packs every published package in the same way as a release.
  * @param {object} options
- * @param {boolean} options.built - the packages are built of the sources as they are
+ * @param {boolean} options.built - whether the packages are already built from the current sources
  */
 export async function pack(tools, { built }) {
   rmSync(packedDir, { recursive: true, force: true });

@@ -1,5 +1,5 @@
-// Loaded before all other code by `--require`, as "Setup OpenTelemetry" in the Backstage documentation describes. Serves metrics to Prometheus on port
-// OTEL_EXPORTER_PROMETHEUS_PORT of host OTEL_EXPORTER_PROMETHEUS_HOST (localhost by default). If no port is set, nothing is loaded.
+// Loaded before all other code by `--require`, as "Setup OpenTelemetry" in the Backstage documentation describes. Serves metrics to Prometheus on
+// port OTEL_EXPORTER_PROMETHEUS_PORT of host OTEL_EXPORTER_PROMETHEUS_HOST (localhost by default). If no port is set, nothing is loaded.
 const { isMainThread } = require('node:worker_threads');
 
 const host = process.env.OTEL_EXPORTER_PROMETHEUS_HOST || 'localhost';

@@ -20,7 +20,7 @@ const authenticator = createProxyAuthenticator({
   },
 });
 
-/** Signs in a second user without an account, in addition to the guest: the user of `auth.providers.colleague`, who can decide what the guest may not. */
+/** Signs in a second user without an account, the user of `auth.providers.colleague`, who can decide what the guest may not decide. */
 export const colleagueModule = createBackendModule({
   pluginId: 'auth',
   moduleId: 'colleague-provider',
