@@ -1,6 +1,6 @@
 import { AWS, BACKEND } from './product';
 
-/** Values of the template "Service with S3 access". */
+/** The input values of the template "Service with S3 access". */
 export interface TemplateValues {
   name: string;
   owner: string;
@@ -10,14 +10,14 @@ export interface TemplateValues {
   access: 'read' | 'write' | 'read-write';
 }
 
-/** A call that the sandbox answered. */
+/** A request that the sandbox answered. */
 export interface SandboxCall {
   service: string;
   operation: string;
   write: boolean;
 }
 
-/** Signs in, as the guest if nothing is said, and gives a function that sends JSON to the backend. */
+/** Signs in, by default as the guest, and returns a function that sends JSON to the backend. */
 export async function signIn(provider: 'guest' | 'colleague' = 'guest') {
   const answer = await fetch(`${BACKEND}/api/auth/${provider}/refresh`, {
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
@@ -36,12 +36,12 @@ export async function signIn(provider: 'guest' | 'colleague' = 'guest') {
   };
 }
 
-/** Runs the template "Service with S3 access" and waits for its end. */
+/** Runs the template "Service with S3 access" and waits until it ends. */
 export function runTemplate(values: Partial<TemplateValues>) {
   return runTemplateNamed('service-with-s3', values);
 }
 
-/** Runs a template and waits for its end; answers with the status, the lines of its log, and its output. */
+/** Runs a template and waits until it ends. Returns its status, log lines, and output. */
 export async function runTemplateNamed(name: string, values: object) {
   const send = await signIn();
   const task = await send('POST', '/api/scaffolder/v2/tasks', {
@@ -75,7 +75,7 @@ export async function runTemplateNamed(name: string, values: object) {
   }
 }
 
-/** The writes since a time that tell of a name, whatever else goes on. */
+/** Returns the write requests since a time that mention a name. */
 export async function writesOf(
   name: string,
   since: Date,
@@ -86,7 +86,7 @@ export async function writesOf(
   );
 }
 
-/** What the sandbox was asked since a time. */
+/** Returns the requests that the sandbox received since a time. */
 export async function sandboxCalls(since: Date): Promise<SandboxCall[]> {
   const answer = await fetch(
     `${AWS}/__sandbox/calls?since=${since.toISOString()}`,

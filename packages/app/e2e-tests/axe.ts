@@ -1,19 +1,19 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** axe finds nothing serious on the page, or in the parts of it that are given as selectors where the others are not ours. */
+/** Expects that axe finds no serious violation on the page or in the given parts. `parts` are the selectors of the plugin's parts. */
 export async function expectNothingSerious(
   page: Page,
   parts: string[] = [],
 ): Promise<void> {
-  // Backstage's own menu item leaves the number of unread notifications out of its name.
+  // The Backstage menu item for notifications does not include the number of unread ones in its name.
   const axe = new AxeBuilder({ page })
-    // Otherwise each run opens a page of its own.
+    // Otherwise each run opens another page.
     .setLegacyMode()
-    // Of what breaks no rule it need not say where it is.
+    // axe then reports elements only for violations.
     .options({ resultTypes: ['violations'] })
     .exclude('a[href="/notifications"]')
-    // React Aria's announcements stay for seconds, and may name a button that is gone by then.
+    // React Aria announcements stay for seconds, and can refer to a button that no longer exists.
     .exclude('[data-live-announcer]');
   for (const part of parts) axe.include(part);
   const analyze = async () => {
@@ -21,7 +21,7 @@ export async function expectNothingSerious(
     return (await axe.analyze()).violations;
   };
   let violations: Awaited<ReturnType<typeof analyze>> = [];
-  // A page is built again when its color scheme changes: a part of it may be gone for a moment.
+  // A page renders again when its color scheme changes, so that a part can be missing for a moment.
   await expect(async () => {
     violations = await analyze();
   }).toPass({ timeout: 20_000 });
@@ -31,7 +31,7 @@ export async function expectNothingSerious(
   expect(serious).toEqual([]);
 }
 
-/** What is still fading in has less contrast than it will have. What moves with what is scrolled never ends. */
+/** Waits for animations, because elements that fade in have less contrast. Ignores scroll animations and endless ones. */
 async function afterAnimations(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const ending = document

@@ -54,7 +54,7 @@ interface HealthState {
     Verification,
     'status' | 'checks' | 'settling' | 'unknown'
   > | null;
-  /** The status by the proof; the same with each where it is one word. */
+  /** The displayed status. A function if it depends on the proof. */
   status: string | ((proof: string) => string);
   says?: RegExp;
 }
@@ -139,7 +139,7 @@ const USES: Record<
   unread: { workloads: null, says: /Could not list pods/ },
 };
 
-/** An IAM service account in one combination, and what its card must say. */
+/** An IAM service account in one combination of states, and the texts that its card must show. */
 export interface CardState {
   account: IamServiceAccount;
   proof: string;
@@ -185,7 +185,7 @@ function stateOf(
 const proofsOf = (health: string) =>
   HEALTHS[health].verification ? Object.keys(PROOFS) : ['none'];
 
-/** Every combination of health, proof and use, half of them with risks. */
+/** Every combination of health, proof, and use. Half of them have risks. */
 export const CARD_STATES: CardState[] = Object.keys(HEALTHS).flatMap(health =>
   proofsOf(health).flatMap((proof, row) =>
     Object.keys(USES).map((use, column) =>
@@ -194,7 +194,7 @@ export const CARD_STATES: CardState[] = Object.keys(HEALTHS).flatMap(health =>
   ),
 );
 
-/** What people meet most, one at a time. */
+/** The most common states. */
 export const SINGLE_STATES: CardState[] = [
   stateOf('proved', 'verified', 'all', false),
   stateOf('none', 'verified', 'none', true),

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Counts the clicks on the page from now on, until it is loaded again. */
+/** Counts the clicks on the page from now until it is reloaded. */
 export async function countClicks(page: Page): Promise<() => Promise<number>> {
   const counted = await page.evaluateHandle(() => {
     const made = { clicks: 0 };

@@ -29,17 +29,17 @@ import { AWS, SANDBOX_DIRECTORY } from './product';
 export const SERVICE = 'storefront';
 export const NAMESPACE = 'shop';
 export const CLUSTER = 'prod-eu';
-/** Nothing else there needs an OIDC provider for the cluster. */
+/** An account in which nothing else needs an OIDC provider for the cluster. */
 const OTHER_ACCOUNT = '444455556666';
 const ROLE_ARN = 'eks.amazonaws.com/role-arn';
 const AUDIENCE = 'eks.amazonaws.com/audience';
 const SUBJECT = `system:serviceaccount:${NAMESPACE}:${SERVICE}`;
 
-/** A fault that a plan resolves, and how somebody makes it. */
+/** A fault that a plan resolves, and a function that causes it. */
 export interface Fault {
   title: string;
   make(roleName: string): Promise<unknown>;
-  /** The role still does what it is to do: the card tells the drift alone. */
+  /** Whether the role still works, so that the card shows only drift. */
   isDrift?: true;
 }
 
@@ -64,7 +64,7 @@ function cluster(): CoreV1Api {
   return kubeConfig.makeApiClient(CoreV1Api);
 }
 
-/** By the sandbox, as it plants them into services of the company. */
+/** Returns a function that lets the sandbox plant a fault, as in the services of its company. */
 const planted = (fault: string) => async () => {
   const answer = await fetch(`${AWS}/__sandbox/faults`, {
     method: 'POST',
@@ -87,7 +87,7 @@ const annotated = (key: string, value: string | null) => async () => {
   );
 };
 
-/** Changes the statement that Backstage wrote, as somebody edits it by hand. */
+/** Returns a function that changes the trust policy that Backstage wrote, like a manual edit. */
 const trusted =
   (change: (text: string) => string) => async (RoleName: string) => {
     const client = iam();
@@ -110,7 +110,7 @@ async function detachPolicies(RoleName: string) {
   }
 }
 
-/** The OIDC provider that the role of the other account trusts. */
+/** Deletes the OIDC provider that the role in the other account trusts. */
 async function deleteProvider(RoleName: string) {
   const client = iam('aws-staging.env');
   const { Role } = await client.send(new GetRoleCommand({ RoleName }));
@@ -142,7 +142,7 @@ async function deleteAssociation() {
   );
 }
 
-/** By the specs under which they come about: what differs from one for IRSA in the account of the cluster. */
+/** The faults, grouped by the spec in which they occur. `spec` has only the differences from IRSA in the account of the cluster. */
 export const FAULTS: { title: string; spec: object; faults: Fault[] }[] = [
   {
     title: 'IRSA',

@@ -1,6 +1,6 @@
 import { BACKEND } from './product';
 
-/** The app answers before the catalog has read all that it is to show. */
+/** Waits until the catalog has read all entities, because the app answers earlier. */
 export default async function globalSetup(): Promise<void> {
   const { catalogIsRead } = await import(
     '../../../scripts/lib/catalog.mjs' as string

@@ -1,13 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import path from 'node:path';
 
-/** Pictures are taken for the documentation and by the census of accessibility. */
+/** Returns the folder for screenshots, which are taken for the documentation and by the accessibility census. Undefined in other runs. */
 function folderOf({ IRSA_DOCS_IMAGES, IRSA_CENSUS } = process.env) {
   if (IRSA_DOCS_IMAGES) return 'docs/images';
   return IRSA_CENSUS ? 'test-results/images' : undefined;
 }
 
-/** Where pictures are asked for, takes a picture of a page, or of a part of it, with what is not to be seen painted over. Again when the part is built again meanwhile. */
+/** Takes a screenshot of a page or part of it, with masked elements, if the run takes any. Retries if the part renders again in the meantime. */
 export async function shoot(
   what: Page | Locator,
   name: string,

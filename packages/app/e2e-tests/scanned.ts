@@ -1,6 +1,6 @@
 import { BACKEND } from './product';
 
-/** Has every cluster and account scanned, so that no finding is there or missing by what tests before this one changed. */
+/** Scans every cluster and account, so that changes of earlier tests do not add or hide findings. */
 export async function scanAll(): Promise<void> {
   const { signIn } = await import('../../../scripts/lib/signIn.mjs' as string);
   const scans = await import('../../../scripts/lib/scans.mjs' as string);

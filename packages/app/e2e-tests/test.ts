@@ -1,7 +1,7 @@
 import { type Browser, type Page, test as base } from '@playwright/test';
 import { BACKEND } from './product';
 
-/** Runs in the page, before anything of the app: what changes, changes at once. */
+/** Disables CSS transitions. Runs in the page, before any code of the app. */
 function withoutTransitions() {
   document.addEventListener('DOMContentLoaded', () => {
     const style = document.createElement('style');
@@ -10,7 +10,7 @@ function withoutTransitions() {
   });
 }
 
-/** Opens a window in which no test waits for what only fades: it asks for less motion, and does without what the app's libraries move all the same. */
+/** Opens a window in which tests do not wait for animations: requests reduced motion, and disables transitions of libraries that ignore this. */
 async function openWindow(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
     baseURL: BACKEND,
@@ -22,9 +22,9 @@ async function openWindow(browser: Browser): Promise<Page> {
 }
 
 /**
- * One window for the tests of a worker, as a person has one: to load the app takes longer than most of what is done in it.
+ * Provides one window for all tests of a worker, because loading the app takes longer than most tests.
  *
- * `colleague` is a second window, in which the second person of app-config.e2e.yaml signs in where the guest does.
+ * `colleague` is a second window, in which the second user of app-config.e2e.yaml signs in instead of the guest.
  */
 export const test = base.extend<{ colleague: Page }, { visitor: Page }>({
   visitor: [

@@ -1,10 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
 import { BACKEND } from './product';
 
-/** A page of the app that shows nothing, so that the next is built from the start. */
+/** An empty page of the app. Visiting it makes the app render the next page from scratch. */
 const NOWHERE = '/nowhere';
 
-/** Goes where a link of the app would lead. */
+/** Navigates like a link in the app. */
 async function follow(page: Page, path: string) {
   await page.evaluate(to => {
     window.history.pushState(null, '', to);
@@ -12,7 +12,7 @@ async function follow(page: Page, path: string) {
   }, path);
 }
 
-/** Opens a page of the app from the start, and keeps the app loaded where it is open already. */
+/** Opens a page of the app from scratch, without reloading an app that is already open. */
 export async function go(page: Page, path: string): Promise<void> {
   if (!page.url().startsWith(BACKEND)) {
     await page.goto(path);
@@ -25,18 +25,18 @@ export async function go(page: Page, path: string): Promise<void> {
 
 const SCHEMES = ['light', 'dark'] as const;
 type Scheme = (typeof SCHEMES)[number];
-/** At night, and for the pictures of the documentation. */
+/** Whether to use both color schemes: in nightly runs, and for the images of the documentation. */
 const IS_WHOLE = Boolean(
   process.env.NIGHTLY === 'true' || process.env.IRSA_DOCS_IMAGES,
 );
 
-/** The color schemes in which something is looked at: one of them, always the same, for what has this name; both at night. */
+/** Returns the color schemes for a test: always the same one for the same name, or both in nightly and documentation runs. */
 export function schemesFor(name: string): readonly Scheme[] {
   const sum = [...name].reduce((all, letter) => all + letter.charCodeAt(0), 0);
   return IS_WHOLE ? SCHEMES : [SCHEMES[sum % 2]];
 }
 
-/** Does the same in each color scheme of the test. The app builds its page again when the scheme changes: `look` begins with {@link go}. */
+/** Runs `look` in each color scheme of the test. The app renders its page again when the scheme changes, so `look` must begin with {@link go}. */
 export async function inEachScheme(
   page: Page,
   look: (colorScheme: Scheme) => Promise<void>,
@@ -50,9 +50,9 @@ export async function inEachScheme(
   }
 }
 
-/** Nothing of the page is wider than the window. */
+/** Expects that the page is not wider than the window. */
 export async function expectToFit(page: Page) {
-  // After a change of the window's size the page needs a moment.
+  // After the window size changes, the page needs a moment.
   await expect
     .poll(() =>
       page.evaluate(

@@ -1,10 +1,10 @@
-// Prints what the product takes: time, calls and memory. `--only <part>` runs one part, and may be given several times.
+// Measures the time, calls, and memory of the product, and prints them. `--only <part>` runs only one part, and can be repeated.
 import { setup } from '../../../scripts/lib/install.mjs';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
 import { runToEnd } from '../../../scripts/lib/processes.mjs';
 import { run } from '../../../scripts/lib/progress.mjs';
 
-/** Ports and a folder of its own, so that it runs beside `npm start`. */
+/** Separate ports and a separate folder, so that the bench can run in parallel with `npm start`. */
 const OWN = {
   IRSA_SANDBOX_DIRECTORY: inRoot('.sandbox', 'bench'),
   IRSA_BACKEND_PORT: '7207',

@@ -13,8 +13,8 @@ import {
 const require = createRequire(inRoot('package.json'));
 
 /**
- * Starts the host's backend as one process, with nothing that watches its files, and a probe in it: a file that is loaded before everything else.
- * `configs` lie over the host's own configuration.
+ * Starts the backend of the host as one process, without a file watcher, and with a probe: a file that is loaded before all other code.
+ * `configs` override the configuration of the host.
  */
 export async function startProbedBackend(
   tools,

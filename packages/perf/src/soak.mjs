@@ -1,5 +1,5 @@
-// Mixed load with faults against the host's backend and the sandbox, for an hour or `--minutes`: whether memory, handles and tables stay
-// level, and whether what is recorded is what there is. Writes test-results/reports/soak.{svg,md,json}.
+// Runs a mixed load with faults against the backend of the host and the sandbox, for 1 hour or `--minutes`. Checks whether memory and handles stay
+// level, and whether the records match the existing objects. Writes test-results/reports/soak.{svg,md,json}.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setup } from '../../../scripts/lib/install.mjs';
@@ -25,7 +25,7 @@ import { countRows } from './soak/tables.mjs';
 import { levels, unexpected } from './soak/verdict.mjs';
 import { forecast, Weather } from './soak/weather.mjs';
 
-/** Ports and a folder of its own, so that it runs beside `npm start`. */
+/** Separate ports and a separate folder, so that the test can run in parallel with `npm start`. */
 const OWN = {
   IRSA_SANDBOX_DIRECTORY: inRoot('.sandbox', 'soak'),
   IRSA_BACKEND_PORT: '7407',
@@ -35,7 +35,7 @@ const OWN = {
 };
 const SAMPLE_MS = 5_000;
 const COUNT_ROWS_MS = 30_000;
-/** After the load: sockets that are kept alive are let go. */
+/** The pause after the load, in milliseconds, in which keep-alive sockets close. */
 const REST_MS = 30_000;
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
@@ -55,7 +55,7 @@ function readOptions() {
   return { minutes: number('minutes'), rate: number('rate') };
 }
 
-/** Resident memory of a process in MB, where the system tells. */
+/** Returns the resident memory of a process in MB. Undefined if the system does not provide it. */
 function residentMb(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -71,7 +71,7 @@ const readSamples = file =>
     .split('\n')
     .map(line => JSON.parse(line));
 
-/** The load under the weather that was forecast, with rows counted meanwhile. */
+/** Runs the load during the planned disturbances, and counts rows in the meantime. */
 async function soak({ load, weather, phases, rate, failed, sandboxPid }) {
   const rows = [];
   const count = () =>

@@ -1,4 +1,4 @@
-// What pictures of measurements have in common.
+// Common parts of images of measurements.
 export const INK = '#1f2933';
 export const FAINT = '#7b8794';
 export const GRID = '#e4e7eb';
@@ -9,7 +9,7 @@ export const GREEN = '#0c6b58';
 const escape = text =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** A line of text. */
+/** Draws a line of text. */
 export function label(
   x,
   y,
@@ -21,7 +21,7 @@ export function label(
   }>${escape(text)}</text>`;
 }
 
-/** A line through points, each `[x, y]`. */
+/** Draws a line through points, each `[x, y]`. */
 export function polyline(points, color, dashes) {
   const path = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`);
   return `<polyline points="${path.join(
@@ -31,7 +31,7 @@ export function polyline(points, color, dashes) {
   }/>`;
 }
 
-/** The whole picture, on white; `what` says to those who do not see it what it shows. */
+/** Creates the whole image on a white background. `what` is the text alternative for users who cannot see it. */
 export function picture({ width, height, what, parts }) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" role="img" aria-label="${what}">
 <rect width="${width}" height="${height}" fill="#fff"/>

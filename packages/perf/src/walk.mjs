@@ -1,5 +1,6 @@
-// Follows the calls of a method through our own functions: `node packages/perf/src/walk.mjs provisioning/Planner.ts prepare [--list]`.
-// Counts the distinct functions that it may call, their files, and their `return` statements.
+// Follows the calls of a method through the functions of this repository:
+// `node packages/perf/src/walk.mjs provisioning/Planner.ts prepare [<pattern of files to follow> [--list]]`.
+// Counts the distinct functions that the method can call, their files, and their `return` statements.
 import { relative } from 'node:path';
 import ts from 'typescript';
 import { inRoot } from '../../../scripts/lib/paths.mjs';
@@ -16,7 +17,7 @@ const isOurs = node =>
   !node.getSourceFile().isDeclarationFile &&
   !node.getSourceFile().fileName.includes('/node_modules/');
 
-/** The function that a name stands for, past aliases of imports and constants. */
+/** Returns the function that a name refers to. Resolves import aliases and constants. */
 function functionOf(expression) {
   let symbol = checker.getSymbolAtLocation(expression);
   if (symbol && symbol.flags & ts.SymbolFlags.Alias) {
@@ -40,7 +41,7 @@ function follow(node) {
   if (ts.isReturnStatement(node)) returns += 1;
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
     const name = node.expression.name ?? node.expression;
-    // A function that is handed on is called as well.
+    // A function that is passed as an argument also counts as called.
     for (const each of [name, ...(node.arguments ?? [])]) {
       if (each === name || ts.isIdentifier(each)) enter(functionOf(each));
     }

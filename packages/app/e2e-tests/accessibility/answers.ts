@@ -14,12 +14,12 @@ import {
 import { applying } from '../../../../plugins/irsa/dev/fixtures/plans';
 import { BACKEND } from '../product';
 
-/** A component of the company that names no ServiceAccount of its own, and belongs to the guest. */
+/** A component of the sandbox company that names no ServiceAccount, and that the guest owns. */
 export const COMPONENT = 'storefront';
 
-/** What the backend answers, and what the permission policy refuses. */
+/** The answers of the backend, and the permissions that the permission policy denies. */
 export interface Answers extends IrsaBackendState {
-  /** Names of permissions; all of ours are given without. */
+  /** The names of the denied irsa permissions. All others are allowed. */
   refused?: readonly string[];
 }
 
@@ -35,12 +35,12 @@ const KNOWN: Answers = {
   }),
 };
 
-/** A whole fleet, and these as the IAM service accounts of the component. */
+/** Returns the answers for a whole fleet in which the component has the given IAM service accounts. */
 export function known(...accounts: IamServiceAccount[]): Answers {
   return { ...KNOWN, accounts: { [COMPONENT]: accounts } };
 }
 
-/** A backend that has not seen anything yet. */
+/** The answers of a backend without any data. */
 export const NOTHING: Answers = {
   ...KNOWN,
   accounts: {},
@@ -52,13 +52,13 @@ export const NOTHING: Answers = {
 
 const isQuestion = (path: string) => path !== '/checks';
 
-/** A backend that does not answer. */
+/** The answers of a backend that does not respond. */
 export const SILENT: Answers = {
   ...KNOWN,
   override: path => (isQuestion(path) ? new Promise(() => {}) : undefined),
 };
 
-/** A backend that cannot reach its database. */
+/** The answers of a backend that cannot reach its database. */
 export const FAILING: Answers = {
   ...KNOWN,
   override: path =>
@@ -67,7 +67,7 @@ export const FAILING: Answers = {
       : undefined,
 };
 
-/** A backend that lets nobody read. */
+/** The answers of a backend that denies all read requests. */
 export const REFUSING: Answers = {
   ...KNOWN,
   refused: ['irsa.service-account.verify'],
@@ -94,7 +94,7 @@ interface Asked {
 
 const isOurs = ({ permission }: Asked) => permission.name.startsWith('irsa.');
 
-/** What the policy says of our permissions; the app's own policy decides the others. */
+/** Answers an authorization request for irsa permissions. The policy of the app decides about all others. */
 async function authorize(route: Route, refused: readonly string[]) {
   const { items } = route.request().postDataJSON() as { items: Asked[] };
   const answer = items.every(isOurs)
@@ -111,7 +111,7 @@ async function authorize(route: Route, refused: readonly string[]) {
   await route.fulfill({ headers: HEADERS, json: { items: decided } });
 }
 
-/** Puts fixtures in the place of the plugin's backend, for a state that the company of the sandbox is not in. */
+/** Replaces the backend of the plugin with fixtures, for states that do not occur in the sandbox. */
 export async function answerWith(page: Page, answers: Answers): Promise<void> {
   const { refused = [], ...state } = answers;
   const backend = irsaBackend(state);

@@ -3,14 +3,14 @@ import { BACKEND } from '../product';
 import { go } from '../visit';
 import { forgetLayoutShift, watchLayoutShift } from './layoutShift';
 
-/** How the app is to be loaded. */
+/** The options for loading the app. */
 interface Look {
   colorScheme: 'light' | 'dark';
-  /** Permissions that are refused; the app remembers what it was told of them. */
+  /** The denied permissions. The app caches the answers about permissions. */
   refused?: readonly string[];
 }
 
-/** The app in one window, which goes from page to page without loading again where it can. */
+/** The app in one window. It navigates between pages without reloading if possible. */
 export interface App {
   page: Page;
   show: (path: string, look: Look) => Promise<void>;

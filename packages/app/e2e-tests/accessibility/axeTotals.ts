@@ -1,31 +1,31 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** Elements that break a rule of axe. */
+/** The elements that violate an axe rule. */
 interface Violation {
   rule: string;
   impact: string;
-  /** Selectors of the elements. */
+  /** The selectors of the elements. */
   elements: string[];
 }
 
-/** What axe says of a page. */
+/** The axe results for a page. */
 interface AxeTotals {
-  /** Rules that at least one element keeps; others may break them. */
+  /** The number of rules that at least one element passes. Other elements can violate the same rules. */
   passed: number;
-  /** Those of our own parts. */
+  /** The violations in the parts of the irsa plugin. */
   ours: Violation[];
-  /** Those of the app around them. */
+  /** The violations in the surrounding app. */
   backstage: Violation[];
 }
 
-/** Landmarks are made by the frame of a page, which is ours on the page of the fleet only. */
+/** The selectors for rules about landmarks. The page frame creates landmarks, and only the frame of the fleet page belongs to the plugin. */
 const FRAMED: Record<string, string> = { region: '[data-testid=fleet]' };
 
-/** Backstage UI gives rows that are still to come a header without a name. */
+/** The skeleton rows of Backstage UI, which have a header without a name. */
 const OF_BACKSTAGE_UI = '[id*="-skeleton-"]';
 
-/** Whether each selector leads into a part that another selector names. */
+/** Returns for each selector whether its element is in a part that `parts` selects. */
 function areWithin(page: Page, selectors: string[], parts: string) {
   return page.evaluate(
     ([targets, within, theirs]) =>
@@ -40,17 +40,17 @@ function areWithin(page: Page, selectors: string[], parts: string) {
   );
 }
 
-/** Every rule of axe, of every impact, on the whole page; `ours` is a selector of our parts. */
+/** Runs all axe rules of any impact on the whole page. `ours` is the selector of the parts of the irsa plugin. */
 export async function axeTotals(page: Page, ours: string): Promise<AxeTotals> {
   const { passes, violations } = await new AxeBuilder({ page })
-    // Otherwise each run opens a page of its own.
+    // Otherwise each run opens another page.
     .setLegacyMode()
     // WCAG 2.2 AA, which axe leaves out by default.
     .options({ rules: { 'target-size': { enabled: true } } })
     .analyze();
   const totals: AxeTotals = { passed: passes.length, ours: [], backstage: [] };
   for (const { id, impact, nodes } of violations) {
-    // Inside a shadow root a target is a list; none of ours has one.
+    // For an element in a shadow root, a target is a list. The plugin has no shadow roots.
     const selectors = nodes.map(({ target }) => String(target[0]));
     const within = await areWithin(page, selectors, FRAMED[id] ?? ours);
     for (const side of ['ours', 'backstage'] as const) {

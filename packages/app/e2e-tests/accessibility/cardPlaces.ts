@@ -25,7 +25,7 @@ import {
 } from './answers';
 import { type Place, press } from './place';
 
-/** Every state of the card and of the tab, by its name, and what shows that it is reached. */
+/** Every state of the card and of the tab: its name, the answers of the backend, and the text that appears in this state. */
 export const STATES = [
   { state: 'verified', answers: known(verified), says: 'Verified' },
   { state: 'degraded', answers: known(degraded), says: 'Degraded' },
@@ -76,7 +76,7 @@ export const STATES = [
 const CARD = 'article[role=region]';
 const card = (page: Page) => page.getByRole('region', { name: 'AWS access' });
 
-/** The card of a component. */
+/** The states of the component card. */
 export const CARD_PLACES: Place[] = [
   ...STATES.map(({ state, answers, says }) => ({
     page: 'Card',

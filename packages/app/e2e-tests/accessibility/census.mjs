@@ -1,5 +1,5 @@
-// Visits every page of the app in every state with axe, light and dark, wide and narrow. Arguments are parts of the names to visit, such as "Card".
-// The table goes to test-results/reports/accessibility.md.
+// Checks every page of the app in every state with axe: light and dark, wide and narrow. The arguments are parts of the names of places to visit,
+// such as "Card". Writes the table to test-results/reports/accessibility.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { findChromium } from '../../../../scripts/lib/chromium.mjs';
 import { setup } from '../../../../scripts/lib/install.mjs';
@@ -30,7 +30,7 @@ await run(async () => {
       inRoot('node_modules', '@playwright', 'test', 'cli.js'),
       ...['test', '--project=apart', 'accessibility/census'],
       ...(names.length > 0 ? ['--grep', names.join('|')] : []),
-      // It would take longer than the looks.
+      // Tracing would take longer than the checks.
       '--trace=off',
     ],
     cwd: inRoot(),

@@ -9,7 +9,7 @@ import {
 } from './answers';
 import { type Place, press } from './place';
 
-/** The tabs of the page, by the end of their address. */
+/** The tabs of the page, by the end of their URL. */
 const TABS = [
   'overview',
   'service-accounts',
@@ -32,7 +32,7 @@ const TABLES = [
   'node-roles',
 ];
 const OURS = '[data-testid=fleet], .bui-Popover, [role=dialog]';
-/** The tabs that show nothing before something is asked, with a question. */
+/** The tabs that show nothing without a query, with an example query. */
 const ASKED: Partial<Record<string, string>> = {
   access: 'access?action=s3:GetObject&resource=arn:aws:s3:::orders/a',
   graph: 'graph?cluster=prod-eu&namespace=production',
@@ -72,7 +72,7 @@ const filled = (tab: string) => FILLED[tab] ?? ((page: Page) => rows(page));
 /** Opens the first row of a table. */
 async function openRow(page: Page) {
   await rows(page).waitFor();
-  // In its middle may be a button.
+  // The middle of the row can contain a button.
   const position = { x: 4, y: 4 };
   await page
     .getByRole('grid')
@@ -90,7 +90,7 @@ async function openMenu(page: Page, name: string) {
   await press(page, name);
 }
 
-/** The page of the fleet. */
+/** The states of the fleet page. */
 export const FLEET_PLACES: Place[] = [
   ...TABS.flatMap(tab => [
     place(tab, 'filled', known(), { shown: filled(tab) }),
@@ -99,7 +99,7 @@ export const FLEET_PLACES: Place[] = [
       : [
           place(tab, 'empty', NOTHING, {
             shown: page =>
-              // The menu of tabs stands first, and is hidden in a wide window.
+              // The first text is the menu of tabs, which is hidden in a wide window.
               fleet(page).getByText(/\w/).filter({ visible: true }).first(),
             always: tab === 'overview',
           }),

@@ -1,10 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** What the page notes while it is used by keyboard. */
+/** The notes that the page takes during keyboard use. */
 interface Notes {
-  /** What live regions said. */
+  /** The texts that live regions announced. */
   said: string[];
-  /** Elements of ours that look the same with and without the focus. */
+  /** The elements of the plugin that look the same with and without focus. */
   withoutIndicator: string[];
 }
 
@@ -14,7 +14,7 @@ declare global {
   }
 }
 
-/** Runs in the page, before anything of the app. */
+/** Collects the notes. Runs in the page, before any code of the app. */
 function takeNotes(parts: string) {
   const notes: Notes = { said: [], withoutIndicator: [] };
   window.accessibilityNotes = notes;
@@ -28,7 +28,7 @@ function takeNotes(parts: string) {
     'textDecoration',
   ] as const;
 
-  /** How an element, what it lies in and what lies in it look. */
+  /** Returns the visual style of an element, its descendants, and its ancestors. */
   const lookOf = (element: Element) => {
     const around = [element, ...element.querySelectorAll('*')].slice(0, 12);
     for (let up = element.parentElement, n = 0; up && n < 4; n += 1) {
@@ -64,7 +64,7 @@ function takeNotes(parts: string) {
   document.addEventListener('focusout', () => {
     const left = focused;
     focused = undefined;
-    // A dialog has the focus for its name to be read: it is no control.
+    // A dialog gets the focus only so that screen readers announce its name. It is not a control.
     if (
       !left?.element.closest(parts) ||
       left.element.matches('[role=dialog]')
@@ -74,7 +74,7 @@ function takeNotes(parts: string) {
     setTimeout(() => {
       const { element } = left;
       if (!element.isConnected || document.activeElement === element) return;
-      // The button of an open list keeps its ring: the list gives the focus back to it.
+      // The button of an open list keeps its focus ring, because the list returns the focus to it.
       if (element.ariaExpanded === 'true') return;
       if (lookOf(element) === left.look) {
         notes.withoutIndicator.push(nameOf(element));
@@ -92,7 +92,7 @@ function takeNotes(parts: string) {
       heard.set(region, text);
       notes.said.push(text);
     }
-    // An alert is said when it comes; other live regions must be there before.
+    // Screen readers announce an alert when it appears. Other live regions must exist before their text changes.
     for (const alert of document.querySelectorAll('[role=alert]')) {
       const text = alert.textContent?.trim();
       if (!text || heard.get(alert) === text) continue;
@@ -106,21 +106,21 @@ function takeNotes(parts: string) {
   });
 }
 
-/** A page that is used by its keyboard alone. */
+/** A page that is used only by keyboard. */
 export interface Keys {
-  /** Goes on by Tab, or back by Shift+Tab, until the element has the focus. Nothing on the way may hold it. */
+  /** Presses Tab, or Shift+Tab with `back`, until the element has the focus. Fails if an element traps the focus. */
   to: (element: Locator, way?: 'on' | 'back') => Promise<void>;
   press: (...keys: string[]) => Promise<void>;
   type: (text: string) => Promise<void>;
-  /** A live region has said it. */
+  /** Expects that a live region has announced the text. */
   expectSaid: (text: RegExp) => Promise<void>;
-  /** Every element of ours that had the focus showed it. */
+  /** Expects that every element of the plugin that had the focus showed a focus indicator. */
   expectVisibleFocus: () => Promise<void>;
 }
 
 const TABS_AT_MOST = 120;
 
-/** Which element has the focus: the same words for the same element. */
+/** Returns a text that identifies the element with the focus. */
 function focusOf(page: Page) {
   return page.evaluate(() => {
     const element = document.activeElement;
@@ -137,7 +137,7 @@ function focusOf(page: Page) {
   });
 }
 
-/** Begins to take notes, until `end`: they cost time at every key and change. `ours` is a selector of our parts. To be called before the page is opened. */
+/** Takes notes until `end`, because they slow down every key and change. Call it before the page opens. `ours` is the selector of the plugin's parts. */
 export async function keysOf(
   page: Page,
   ours: string,
@@ -145,7 +145,7 @@ export async function keysOf(
   const notes = await page.addInitScript(takeNotes, ours);
   const isFocused = (element: Locator) =>
     element.evaluate(async one => {
-      // What shows the focus is drawn by then, also on a busy machine.
+      // After 2 frames, the focus indicator is drawn, even on a busy machine.
       for (let frame = 0; frame < 2; frame += 1) {
         await new Promise(requestAnimationFrame);
       }
@@ -175,7 +175,7 @@ export async function keysOf(
         .toEqual(expect.arrayContaining([expect.stringMatching(text)]));
     },
     async expectVisibleFocus() {
-      // The last element that was left is looked at after a while.
+      // The page checks the last element that lost the focus after a delay.
       await page.waitForTimeout(500);
       const { withoutIndicator } = await page.evaluate(
         () => window.accessibilityNotes,
@@ -192,7 +192,7 @@ export async function keysOf(
   };
 }
 
-/** Stops of the Tab key inside a part follow the order in which it is read: never up, and in a line never to the left. */
+/** Expects that the tab stops in a part follow the reading order: never up and, within a line, never to the left. */
 export async function expectOrder(part: Locator): Promise<void> {
   const stops = await part.evaluate(root => {
     const all = root.querySelectorAll<HTMLElement>(

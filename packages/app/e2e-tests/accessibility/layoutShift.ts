@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 
-/** Of what moved by itself since the page was asked for: how far, by the measure of web vitals, and what. */
+/** The layout shift without user input since the page was requested: its web vitals score, and the elements that moved. */
 interface LayoutShift {
   value: number;
   moved: string[];
 }
 
-/** As far as the typings of the browser do not know it. */
+/** The properties of a layout shift entry that the browser types lack. */
 interface ShiftEntry extends PerformanceEntry {
   value: number;
   hadRecentInput: boolean;
@@ -15,7 +15,7 @@ interface ShiftEntry extends PerformanceEntry {
 
 type Watched = Window & { layoutShift?: LayoutShift };
 
-/** Watches all documents of a page. */
+/** Records the layout shifts in all documents of a page. */
 export async function watchLayoutShift(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const watched: Watched = window;
@@ -24,7 +24,7 @@ export async function watchLayoutShift(page: Page): Promise<void> {
       const shift = watched.layoutShift;
       for (const entry of list.getEntries() as ShiftEntry[]) {
         if (!shift || entry.hadRecentInput) continue;
-        // Backstage's bars of progress glide as long as something is read.
+        // The progress bars of Backstage move while data loads.
         const sources = entry.sources.filter(
           ({ node }) =>
             !(node instanceof Element && node.closest('[role=progressbar]')),
@@ -42,7 +42,7 @@ export async function watchLayoutShift(page: Page): Promise<void> {
   });
 }
 
-/** Starts the count at zero again. */
+/** Resets the layout shift to 0. */
 export async function forgetLayoutShift(page: Page): Promise<void> {
   await page.evaluate(() => {
     (window as Watched).layoutShift = { value: 0, moved: [] };

@@ -1,24 +1,24 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Answers } from './answers';
 
-/** A page, or a part of one, in one state. */
+/** A page or part of a page in one state. */
 export interface Place {
   page: string;
   state: string;
   path: string;
-  /** In place of the backend. */
+  /** The answers that replace the backend. */
   answers?: Answers;
-  /** Brings the page into the state, once it is loaded. */
+  /** Brings the loaded page into the state. */
   open?: (page: Page) => Promise<void>;
-  /** There once the state is reached. */
+  /** Returns an element that is visible once the page is in the state. */
   shown: (page: Page) => Locator;
-  /** A selector of our part; without, all of it is Backstage's own. */
+  /** The selector of the parts that belong to the irsa plugin. */
   ours: string;
-  /** Whether ordinary runs visit it too: what their other tests do not see. */
+  /** Whether ordinary runs also visit the place, because their other tests do not cover it. */
   always?: boolean;
 }
 
-/** Presses a button and waits for what it leads to. */
+/** Presses a button. */
 export async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name }).first().click();
 }

@@ -4,7 +4,7 @@ import type { Place } from './place';
 import { TAB_PLACES } from './tabPlaces';
 import { BACKSTAGE_PLACES, TEMPLATE_PLACES } from './templatePlaces';
 
-/** Every page, tab, drawer, dialog, menu and form, in every state. */
+/** All pages, tabs, drawers, dialogs, menus, and forms in every state. */
 export const PLACES: Place[] = [
   ...CARD_PLACES,
   ...TAB_PLACES,

@@ -21,12 +21,12 @@ const ASKED_FOR = {
     name: 'orders',
   },
 };
-/** What the last verification found a plan to change. */
+/** An account with drift that a plan can fix. */
 const FIXABLE = { ...broken, drift: trustPlan.steps.slice(0, 1) };
 const TAB = `/catalog/default/component/${COMPONENT}/aws-access`;
 const OURS = 'main .bui-Container, .bui-Popover, [role=dialog]';
 
-/** Something of the tab that is opened first. */
+/** Creates a place for a state of the tab that an action opens. */
 const opened = (
   state: string,
   answers: Place['answers'],
@@ -65,7 +65,7 @@ async function diagnose(page: Page, text: string) {
   await part.getByRole('button', { name: 'Diagnose' }).click();
 }
 
-/** What limits writes in the cluster of the account. */
+/** The settings that limit writes in the cluster of the account. */
 const LIMITED: [state: string, change: Partial<Cluster>, says: string][] = [
   ['observe mode', { mode: 'observe' }, 'Observe mode'],
   ['pull-request mode', { mode: 'pull-request' }, 'Pull-request mode'],
@@ -76,7 +76,7 @@ const LIMITED: [state: string, change: Partial<Cluster>, says: string][] = [
   ],
 ];
 
-/** The tab of a component. */
+/** The states of the component tab. */
 export const TAB_PLACES: Place[] = [
   ...LIMITED.map(([state, change, says]) => ({
     page: 'Tab',

@@ -18,7 +18,7 @@ async function chooseComponent(page: Page) {
   await pickEntity(page, 'Component', 'newsletter');
   await choose(page, 'Cluster', /prod-eu/);
   const namespace = page.getByRole('combobox', { name: 'Namespace' });
-  // Its list comes with what is typed, and would cover the rest.
+  // The list opens while text is typed, and would cover the rest of the form.
   await namespace.click();
   await namespace.pressSequentially('shop', { delay: 30 });
   await page.getByRole('option', { name: 'shop' }).click();
@@ -132,7 +132,7 @@ export const TEMPLATE_PLACES: Place[] = [
   ),
 ];
 
-/** Pages of Backstage that show what we bring. */
+/** Backstage pages that show content of the irsa plugins. */
 export const BACKSTAGE_PLACES: Place[] = [
   {
     page: 'Search',

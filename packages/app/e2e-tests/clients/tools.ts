@@ -7,35 +7,35 @@ import { SANDBOX_DIRECTORY } from '../product';
 
 const execute = promisify(execFile);
 
-/** Empty at first: the clients remember sessions and discovery, and another sandbox may have served them before. */
+/** A new home folder for the clients. They cache sessions and discovery data, which can come from another sandbox. */
 const HOME = mkdtempSync(path.join(tmpdir(), 'irsa-clients-'));
 
-/** How a client's run ended. */
+/** The result of a client run. */
 export interface Run {
   code: number;
   stdout: string;
   stderr: string;
 }
 
-/** The variables of a shell file of the sandbox. */
+/** Reads the exported variables of a shell file of the sandbox. */
 export function readExports(file: string): Record<string, string> {
   return exportsIn(path.join(SANDBOX_DIRECTORY, file));
 }
 
-/** The variables of any shell file. */
+/** Reads the exported variables of any shell file. */
 export function exportsIn(file: string): Record<string, string> {
   const text = readFileSync(file, 'utf8');
   const found = text.matchAll(/^export (\w+)=['"]?([^'"\n]*)['"]?$/gm);
   return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }
 
-/** Runs Debian's client of that name, or the one on the PATH. */
+/** Runs the client from /usr/bin, or else from the PATH. */
 export async function client(
   name: string,
   args: string[],
   env: Record<string, string>,
 ): Promise<Run> {
-  // Debian's own where it stands: others of that name may be on the PATH.
+  // Prefers the Debian package, because other programs with this name can be on the PATH.
   const debian = path.join('/usr/bin', name);
   const command = existsSync(debian) ? debian : name;
   const base = { PATH: process.env.PATH ?? '', HOME };
@@ -52,20 +52,20 @@ export async function client(
   }
 }
 
-/** The AWS CLI as administrator of the production account, or with the environment given. */
+/** Runs the AWS CLI, by default as administrator of the production account. */
 export function aws(args: string[], env = readExports('aws.env')) {
   return client('aws', args, env);
 }
 
-/** kubectl as administrator of a cluster. */
+/** Runs kubectl as administrator of a cluster. */
 export function kubectl(cluster: string, args: string[]) {
   return client('kubectl', ['--context', cluster, ...args], {
     KUBECONFIG: path.join(SANDBOX_DIRECTORY, 'kubeconfig'),
   });
 }
 
-/** A command line as a person pastes it into a shell that is set up for the production cluster and, by a file of the
- * sandbox, for an account. */
+/** Runs a command line in a shell that has access to the clusters of the sandbox and, by a shell file of the sandbox, to
+ * an account. */
 export function shell(commandLine: string, environment = 'aws.env') {
   return client('sh', ['-c', commandLine], {
     ...readExports(environment),
@@ -74,7 +74,7 @@ export function shell(commandLine: string, environment = 'aws.env') {
   });
 }
 
-/** The JSON that a client printed; its error text when it failed. */
+/** Parses the JSON output of a client. Throws an error with the error output if the client failed. */
 export function json(run: Run) {
   if (run.code !== 0) throw new Error(run.stderr);
   return JSON.parse(run.stdout);

@@ -1,17 +1,17 @@
-// The code that today's is measured against, taken from the history into a folder outside the repository.
+// The baseline code to compare the current code with. It is extracted from the Git history into a folder.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
 
-/** The frozen commit. */
+/** The commit of the baseline, which never changes. */
 export const BASELINE = '85528b4';
 
 function git(...args) {
   return spawnSync('git', args, { cwd: inRoot(), encoding: 'utf8' });
 }
 
-/** Puts one folder of the baseline into a directory and gives its path; undefined where the history lacks the commit, as in a shallow clone. */
+/** Extracts a folder of the baseline into a directory and returns its path. Undefined if the history lacks the commit, as in a shallow clone. */
 export function baselineFolder(folder, directory) {
   if (git('cat-file', '-e', `${BASELINE}^{commit}`).status !== 0) {
     return undefined;

@@ -1,4 +1,4 @@
-// Scans of one fleet by the backend of the frozen commit and by today's, both built for production, in turns on one sandbox.
+// Compares scans of one fleet by the backend of the baseline commit and by the current backend. Both are production builds, and take turns.
 import {
   copyFileSync,
   existsSync,
@@ -17,7 +17,7 @@ import { backendOfToday, inBench, scanFleet, startFleet } from './scanRuns.mjs';
 const SIZE = 10_000;
 const ROUNDS = 3;
 
-/** Installs and builds the frozen commit by its own scripts, in its own folder. */
+/** The code that installs and builds the baseline commit with its own scripts, in its own folder. */
 const BUILD = `
 import { setup } from './scripts/lib/install.mjs';
 import { run } from './scripts/lib/progress.mjs';
@@ -28,10 +28,10 @@ await run(async () => {
 });
 `;
 
-/** The backend of the frozen commit, which all clones of the user share once it is built; undefined where the history lacks it, as in a shallow clone. */
+/** Builds the backend of the baseline once for all clones of the user. Undefined if the history lacks the commit, as in a shallow clone. */
 async function backendOfBaseline(tools) {
   const root = path.join(cacheDir, `baseline-${BASELINE}`);
-  // Written last: what was interrupted is begun again.
+  // This file is written last, so that an interrupted build starts again.
   const done = path.join(root, '.sandbox', 'bench-build-done');
   if (!existsSync(done)) {
     rmSync(root, { recursive: true, force: true });
@@ -50,7 +50,7 @@ async function backendOfBaseline(tools) {
     );
     writeFileSync(done, '');
   }
-  // The same script measures both. In this folder it finds the dependencies of the frozen commit.
+  // The same script measures both backends. In this folder, it finds the dependencies of the baseline commit.
   const script = path.join(root, 'scripts', 'bench', 'scanWork.cjs');
   copyFileSync(inBench('scanWork.cjs'), script);
   return {
@@ -75,7 +75,7 @@ const FIGURES = [
   ],
 ];
 
-/** What today's may take at most, or by how many times it has to be better. */
+/** The goals for the current backend: the highest allowed value (`most`), or the factor by which it must be better (`times`). */
 const GOALS = {
   'first scan, s': { times: 2.5 },
   'first scan, CPU s': { times: 1.8 },
@@ -100,7 +100,7 @@ function rowOf(what, before, now) {
   };
 }
 
-/** Prints the medians of both, whose runs take turns, so that what else the machine does falls on both. `build` is the folder of today's build. */
+/** Prints the medians of both backends. Their runs alternate, so that other load affects both. `build` is the folder of the current build. */
 export async function benchBaselineScans(tools, build) {
   const before = await backendOfBaseline(tools);
   if (!before) {

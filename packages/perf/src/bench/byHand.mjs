@@ -5,16 +5,16 @@ import path from 'node:path';
 
 const execute = promisify(execFile);
 
-/** A client that nobody here wrote; Debian's own where it stands, as others of that name may be on the PATH. */
+/** Returns the path of a standard client. Prefers /usr/bin, because other programs with this name can be on the PATH. */
 function client(name) {
   const debian = path.join('/usr/bin', name);
   return existsSync(debian) ? debian : name;
 }
 
 /**
- * The steps that the guide "Setting Up IAM Roles for Service Accounts (IRSA) on EKS" has people do by hand, by AWS CLI
- * and kubectl: look for the provider, policy, role, attachment, ServiceAccount, annotation; then the token exchange in
- * place of its test pod, as a sandbox runs no containers.
+ * Runs the manual steps of the guide "Setting Up IAM Roles for Service Accounts (IRSA) on EKS" with the AWS CLI and
+ * kubectl: look up the provider, create policy, role, attachment, ServiceAccount, and annotation. The token exchange
+ * replaces the test pod of the guide, because a sandbox runs no containers.
  */
 export async function createByHand({ env, cluster, namespace, name }) {
   const aws = async (...args) =>
@@ -99,7 +99,7 @@ export async function createByHand({ env, cluster, namespace, name }) {
     '--query',
     'Role.Arn',
   );
-  await kubectl('create', 'namespace', namespace).catch(() => {}); // The guide too lets it exist.
+  await kubectl('create', 'namespace', namespace).catch(() => {}); // The guide also allows an existing namespace.
   await kubectl('create', 'serviceaccount', name, '-n', namespace);
   await kubectl(
     'annotate',

@@ -1,4 +1,4 @@
-// Seconds and API calls of one creation, beside the same done by hand with AWS CLI and kubectl in the same run.
+// Measures the seconds and API calls of one creation, and compares it with the same steps by AWS CLI and kubectl in the same run.
 import { choosePorts } from '../../../../scripts/lib/ports.mjs';
 import { stopChildren } from '../../../../scripts/lib/processes.mjs';
 import { say } from '../../../../scripts/lib/progress.mjs';
@@ -21,7 +21,7 @@ async function repeat(count, work) {
   return runs;
 }
 
-/** Starts the product on the sandbox's company, measures, and prints. */
+/** Starts the product on the company of the sandbox, measures creations, and prints the results. */
 export async function benchCreation(tools) {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   try {

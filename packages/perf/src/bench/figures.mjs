@@ -1,5 +1,5 @@
-// The figures of each release, and what got worse since. Machines differ, so that times are compared as multiples of what the frozen baseline takes in the
-// same run.
+// Stores the figures of each release, and finds the figures that are worse than in the last one. Machines differ. So times are compared as
+// multiples of the time that the baseline takes in the same run.
 import {
   existsSync,
   mkdirSync,
@@ -13,25 +13,25 @@ import { say } from '../../../../scripts/lib/progress.mjs';
 
 const FOLDER = inRoot('packages', 'perf', 'figures');
 
-/** By so many times a figure has to be larger before it is called worse: times vary from run to run, counts do not. */
+/** The factor by which a figure must be larger to count as worse, by unit. Times vary from run to run; counts do not. */
 const WORSE = { s: 1.25, ms: 1.5, MB: 1.15, calls: 1.02, rows: 1.02 };
 const TIMES = ['s', 'ms'];
 
 const fileOf = version => path.join(FOLDER, `${version}.json`);
 
-/** The version that this checkout becomes. */
+/** Returns the version in package.json, for which this checkout is a candidate. */
 export function thisVersion() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   return version;
 }
 
-/** The figures that are kept of a version; undefined of one of which there are none. */
+/** Returns the stored figures of a version. Undefined if there are none. */
 export function figuresOf(version) {
   const file = fileOf(version);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }
 
-/** The newest version with figures, this one included. */
+/** Returns the newest version with figures, which can be this version. */
 function lastVersion() {
   const versions = existsSync(FOLDER)
     ? readdirSync(FOLDER).map(file => path.basename(file, '.json'))
@@ -40,7 +40,7 @@ function lastVersion() {
   return versions.sort(byNumbers).at(-1);
 }
 
-/** The figures of a scan, under a name. */
+/** Returns the figures of a scan with a name. */
 export function scanFigures(name, { seconds, cpuSeconds, aws, kubernetes }) {
   return {
     [name]: { value: seconds, unit: 's' },
@@ -50,7 +50,7 @@ export function scanFigures(name, { seconds, cpuSeconds, aws, kubernetes }) {
   };
 }
 
-/** The figures of the rows of an API that have a goal. */
+/** Returns the figures of the API rows that have a goal. */
 export function apiFigures(name, rows) {
   return Object.fromEntries(
     rows
@@ -63,13 +63,13 @@ export function apiFigures(name, rows) {
 }
 
 /**
- * Keeps figures as those of this version, over what was kept of it.
+ * Stores figures for this version, and overwrites its older figures of the same name.
  * @param {{ baselineMs: number | undefined, figures: Record<string, { value: number, unit: string }> }} run
  */
 export function keepFigures({ baselineMs, figures }) {
   const version = thisVersion();
   const kept = figuresOf(version);
-  // Parts may be measured in runs of their own: each figure has the baseline of its run.
+  // Parts can be measured in separate runs. So each figure has the baseline of its own run.
   const added = Object.entries(figures).map(([what, { value, unit }]) => [
     what,
     { value: Number(value.toPrecision(4)), unit, baselineMs },
@@ -80,7 +80,7 @@ export function keepFigures({ baselineMs, figures }) {
   say(`Kept ${added.length} figures in ${fileOf(version)}`);
 }
 
-/** How many times larger a figure is than the one that is kept; undefined where they cannot be compared. */
+/** Returns the ratio of a figure to the stored one. Undefined if they cannot be compared. */
 function timesLarger({ value, unit, baselineMs }, kept) {
   if (kept === undefined || kept.value === 0) return undefined;
   if (!TIMES.includes(unit)) return value / kept.value;
@@ -88,7 +88,7 @@ function timesLarger({ value, unit, baselineMs }, kept) {
   return value / baselineMs / (kept.value / kept.baselineMs);
 }
 
-/** Prints which figures of a run are worse than those of the last release. */
+/** Prints the figures of a run that are worse than in the last version with figures. */
 export function compareFigures({ baselineMs, figures }) {
   const version = lastVersion();
   if (version === undefined) return say('No figures are kept yet: --keep.');

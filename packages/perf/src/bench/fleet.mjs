@@ -1,4 +1,4 @@
-// A scan of a generated fleet, beside a reader that takes one role at a time, on the same sandbox in the same run.
+// Measures scans of generated fleets, and compares them with a reader that reads roles one by one, on the same sandbox in the same run.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
@@ -13,17 +13,17 @@ import {
   startFleet,
 } from './scanRuns.mjs';
 
-/** What a full scan of 10,000 IAM service accounts may take. */
+/** The goals for a full scan of 10,000 IAM service accounts. */
 const GOALS = { peakMb: 700, delayP99: 50, fewerCalls: 50, faster: 10 };
 
-/** IAM service accounts of each fleet. */
+/** The number of IAM service accounts of each fleet. */
 const SIZES = [1_000, 10_000, 20_000];
 const COMPARED = 10_000;
 
-/** The account that may read the organization's policies. */
+/** The account that may read the policies of the organization. */
 const ORGANIZATION = { accountId: '111122223333' };
 
-/** How often the sandbox was asked about the organization. */
+/** Returns the number of AWS Organizations calls to the sandbox. */
 async function organizationCalls({ endpoint }) {
   const answer = await fetch(`${endpoint}/__sandbox/calls`);
   const { calls } = await answer.json();
@@ -46,7 +46,7 @@ function rowOf(what, { serviceAccounts, ...taken }) {
   };
 }
 
-/** What was reached of the goals, of the fleet that both read. */
+/** Returns the goals and whether they were reached, for the fleet that both the scan and the reader read. */
 function verdicts({ first, again, slow }) {
   const atLeast = (what, value, goal) => ({
     what,
@@ -78,7 +78,7 @@ function verdicts({ first, again, slow }) {
   ];
 }
 
-/** Scans fleets of several sizes, and prints what that took. `build` is the folder of the production build. Answers the figures. */
+/** Scans fleets of several sizes, and prints the measurements. `build` is the folder of the production build. Returns the figures. */
 export async function benchScans(tools, build, { sizes = SIZES } = {}) {
   const rows = [];
   const figures = {};

@@ -1,21 +1,21 @@
-// The API of a fleet that is stored: each endpoint at a steady rate, one after the other.
+// Measures the API of a stored fleet: sends requests to each endpoint at a steady rate, one endpoint after another.
 import { askSteadily } from './steadily.mjs';
 
-/** What the issue asks of the 95th percentile, in milliseconds. */
+/** The goals for the 95th percentile, in milliseconds. */
 const CARD = 30;
 const LIST = 100;
 const WHO_CAN = 300;
 const GRAPH = 300;
 
-/** Requests a second, and for how long each endpoint gets them. */
+/** The number of requests per second, and the number of seconds for each endpoint. */
 const RATE = 50;
 const SECONDS = 10;
-/** A file of a whole table is asked for by few. */
+/** The load for exports of whole tables, which few users request. */
 const FILES = { rate: 1, seconds: 10 };
-/** For so long it is asked before, so that the code is compiled. */
+/** The duration of the warm-up, in seconds, in which Node compiles the code. */
 const WARM_UP_SECONDS = 3;
 
-/** Asks once, so that what is wrong is told before anything is measured. */
+/** Sends one request. Throws an error if it fails, so that errors appear before the measurement. */
 async function ask(baseUrl, token, path) {
   const response = await fetch(`${baseUrl}${path}`, {
     headers: { Authorization: `Bearer ${token}` },
@@ -29,7 +29,7 @@ async function ask(baseUrl, token, path) {
   return { body, bytes: body.length };
 }
 
-/** The first item of a list. */
+/** Returns the first item of a list. Throws an error if the list is empty. */
 async function firstOf(baseUrl, token, path) {
   const { body } = await ask(baseUrl, token, path);
   const [item] = JSON.parse(body).items;
@@ -41,7 +41,7 @@ const query = parameters => new URLSearchParams(parameters).toString();
 
 const whoCan = (action, resource) => `/access?${query({ action, resource })}`;
 
-/** What is asked, its goal, and how: a path, or one for each number. What is searched for and filtered by is what the fleet has. */
+/** Returns the endpoints: name, goal, and path (or a function from request number to path). Searches and filters use values of the fleet. */
 async function endpoints(baseUrl, token) {
   const first = path => firstOf(baseUrl, token, path);
   const one = await first(
@@ -105,7 +105,7 @@ async function endpoints(baseUrl, token) {
   ];
 }
 
-/** Measures the API of the host at `address`, as the bearer of the token, each endpoint, or those that are named, for some seconds. Answers rows for `console.table`. */
+/** Measures the API of the host at `address` with a token: all endpoints, or only the named ones. Returns rows for `console.table`. */
 export async function measureFleetApi(
   { address, token },
   { rate = RATE, only } = {},
@@ -121,7 +121,7 @@ export async function measureFleetApi(
     const first = performance.now() - started;
     asked.push({ what, goal, urlOf, bytes, first });
   }
-  // All before any, since they share most of their code.
+  // Warms up all endpoints before measuring any, because they share most of their code.
   for (const { goal, urlOf } of asked) {
     if (goal === undefined) continue;
     await askSteadily({

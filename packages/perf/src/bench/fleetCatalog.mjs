@@ -1,4 +1,4 @@
-// A catalog for a generated fleet: its teams, and a component for each of so many services, which names the service's ServiceAccounts.
+// Writes a catalog for a generated fleet: its teams, and components for some of its services, which name the ServiceAccounts of the service.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -14,7 +14,7 @@ const ANNOTATION = 'backstage-irsa.dev/service-account';
 const ROLE = 'eks.amazonaws.com/role-arn';
 const GUESTS = 'guests';
 
-/** The ServiceAccounts with a role of all clusters, by service; a team's namespaces are labeled with it. */
+/** Reads the ServiceAccounts with a role in all clusters, by service. The label `team` of a namespace names its team. */
 async function readServices(kubeconfig) {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
@@ -43,7 +43,7 @@ async function readServices(kubeconfig) {
   return [...services.values()];
 }
 
-/** Some of the items, spread over all. */
+/** Returns up to `count` items, evenly spread over the list. */
 function spread(items, count) {
   const step = Math.max(1, items.length / count);
   return Array.from(
@@ -61,7 +61,7 @@ function groupOf(team) {
   };
 }
 
-/** Who looks at the pages; app-config.yaml lets the group read all of the fleet. */
+/** Returns the user that opens the pages. app-config.yaml allows its group to read the whole fleet. */
 function guest() {
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -80,7 +80,7 @@ function componentOf({ name, team, refs }) {
   };
 }
 
-/** Writes the catalog into the sandbox's folder. Answers the file, its teams, and how many components it has. */
+/** Writes the catalog to the folder of the sandbox. Returns the file, the teams, and the number of components. */
 export async function writeFleetCatalog(directory, count) {
   const all = await readServices(path.join(directory, 'kubeconfig'));
   const components = spread(all, count);

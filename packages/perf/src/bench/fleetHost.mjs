@@ -1,4 +1,4 @@
-// The host's backend as it is deployed, on a generated fleet: its catalog is read, and every cluster and account scanned.
+// Runs the backend of the host in production mode on a generated fleet, reads its catalog, and scans every cluster and account.
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -15,9 +15,9 @@ import { scanAll } from '../../../../scripts/lib/scans.mjs';
 import { signIn } from '../../../../scripts/lib/signIn.mjs';
 
 const POLL_MS = 1_000;
-/** For so long the largest fleet may be scanned. */
+/** The maximum time to scan the largest fleet, in milliseconds. */
 const SCAN_MS = 60 * 60_000;
-/** So rarely runs by itself what is not measured. */
+/** The interval of background tasks that are not measured. */
 const RARELY = { hours: 24 };
 const schedule = (scope = {}) => ({
   schedule: {
@@ -28,7 +28,7 @@ const schedule = (scope = {}) => ({
   },
 });
 
-/** What lies over the host's own configuration. */
+/** Returns the configuration that overrides the configuration of the host. */
 function overlay({ catalog, database, ...scans }) {
   return {
     backend: { ...(database && { database }) },
@@ -36,7 +36,7 @@ function overlay({ catalog, database, ...scans }) {
       environment: 'production',
       providers: {
         guest: {
-          // Only this machine is let in.
+          // Only this machine can reach the backend.
           dangerouslyAllowOutsideDevelopment: true,
         },
       },
@@ -92,7 +92,7 @@ function start(tools, ports, configFile, flags) {
     ],
     cwd: inRoot('packages', 'backend'),
     env: {
-      // It serves the app itself.
+      // The backend serves the app.
       ...hostEnv(tools, { ...ports, app: ports.backend }),
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
@@ -102,7 +102,7 @@ function start(tools, ports, configFile, flags) {
   });
 }
 
-/** Asks until the answer is there. */
+/** Polls until `ask` returns true. */
 async function until(ask) {
   for (;;) {
     if (await ask()) return;
@@ -119,11 +119,11 @@ async function catalogHas(send, count) {
 }
 
 /**
- * Starts it, on SQLite when no database is given, and waits until the components are in its catalog. Answers its address, a token of the guest, who may
- * read all of it, what sends requests as the guest, its process, and how to stop it.
- * @param {boolean} options.enabled - whether anything is scanned as soon as it is due
- * @param {boolean} options.here - whether this process does so
- * @param {string[]} options.flags - of Node
+ * Starts the backend, by default on SQLite, and waits until the components are in its catalog. Returns its address, a token of the guest (who may
+ * read the whole fleet), a function that sends requests as the guest, its process ID, and a function that stops it.
+ * @param {boolean} options.enabled - whether scans run when they are due
+ * @param {boolean} options.here - whether this process runs the scans
+ * @param {string[]} options.flags - flags for Node
  */
 export async function startHost(
   tools,
@@ -151,7 +151,7 @@ export async function startHost(
   return { address, token, send, orFailed, stop, pid: child.pid };
 }
 
-/** Starts it with a new database, and waits until the fleet is stored. */
+/** Starts the backend with a new database, and waits until the fleet is scanned. */
 export async function startFleetHost(tools, ports, options) {
   const database = path.join(sandboxDir(), 'database');
   rmSync(database, { recursive: true, force: true });

@@ -3,7 +3,7 @@ import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { startService } from '../../../../scripts/lib/processes.mjs';
 import { answers, readExports } from '../../../../scripts/lib/services.mjs';
 
-/** The clusters of a generated fleet, with the file that has the administrator's keys of each account. */
+/** The clusters of a generated fleet. `ACCOUNTS` has its accounts, with the files that contain their administrator keys. */
 const CLUSTERS = [
   { name: 'prod-eu', accountId: '111122223333', region: 'eu-west-1' },
   { name: 'staging-eu', accountId: '444455556666', region: 'eu-west-1' },
@@ -14,7 +14,7 @@ const ACCOUNTS = [
   { accountId: '444455556666', env: 'aws-staging.env' },
 ];
 
-/** Starts a sandbox of its own that holds a generated fleet, each of its answers late by some milliseconds. */
+/** Starts a separate sandbox with a generated fleet. Delays each response by `latencyMs`. */
 export async function startFleetSandbox(
   tools,
   { directory, fleet, latencyMs = 0, ports },

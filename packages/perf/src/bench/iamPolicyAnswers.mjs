@@ -1,5 +1,5 @@
-// Run by iamPolicy.mjs in a process of its own, with the folders of today's compiled package and of the baseline's: whether both answer alike.
-// Prints JSON.
+// Compares the answers of the current package and the baseline. iamPolicy.mjs runs it in a separate process, with the folders of both compiled
+// packages. Prints JSON.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { randomRequests } from './iamPolicyRandom.mjs';
@@ -8,7 +8,7 @@ const [, , today, baseline] = process.argv;
 const require = createRequire(path.join(today, 'index.js'));
 const COUNT = 100_000;
 
-/** The documents of a request changed, by their layers. */
+/** Returns a request with changed documents. `change` gets each document and its layer. */
 function withDocuments(request, change) {
   const named = (policy, layer) =>
     policy && { ...policy, document: change(policy.document, layer) };
@@ -51,7 +51,7 @@ const withCompleteArns = request =>
   );
 
 /**
- * What the baseline was wrong about: each with a request that is the same but for that. Where both say the same about it, that was the cause.
+ * The known errors of the baseline, each with a function that changes a request to avoid the error. If both versions then agree, it was the cause.
  */
 const CAUSES = {
   "sts:GetCallerIdentity and a user's sts:GetSessionToken need no permission":
@@ -93,7 +93,7 @@ const CAUSES = {
 const { evaluate } = require(today);
 const { evaluate: evaluateBefore } = require(baseline);
 
-/** The decision and the statements that made it. */
+/** Returns the decision and the statements that caused it, as a comparable text. */
 function answer({ decision, decidedBy }) {
   return JSON.stringify([
     decision,
@@ -105,7 +105,7 @@ function differs(request) {
   return answer(evaluate(request)) !== answer(evaluateBefore(request));
 }
 
-/** Why the answers differ: the first cause without which they do not, or all of them together; undefined when even these do not tell. */
+/** Returns why the answers differ: the first cause whose removal makes them equal, or all causes together. Undefined if these do not explain it. */
 function causeOf(request) {
   for (const [cause, without] of Object.entries(CAUSES)) {
     if (!differs(without(request))) return cause;
@@ -149,7 +149,7 @@ for (const request of randomRequests(COUNT, {
     continue;
   }
   unexplained += 1;
-  // One is enough to look into.
+  // Prints only the first unexplained request, for analysis.
   if (unexplained === 1) process.stderr.write(`${JSON.stringify(request)}\n`);
 }
 process.stdout.write(

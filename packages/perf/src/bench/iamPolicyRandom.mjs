@@ -1,12 +1,12 @@
-// Random requests for the comparison of evaluators, the same for the same seed: half of them with random policies, which have every element
-// of the language, half with AWS managed policies and actions of the catalogue.
+// Generates random requests to compare evaluators, reproducible by the seed. Half of them have random policies with every element of the policy
+// language, and half have AWS managed policies and actions of the catalogue.
 import fc from 'fast-check';
 
 const BATCH = 1000;
 const SEED = 85_528;
 const ACCOUNT = '111122223333';
 
-/** Requests in batches, so that they need not be in memory together. */
+/** Yields requests. Generates them in batches, so that not all of them are in memory at the same time. */
 export function* randomRequests(
   count,
   { arbitraryRequest, catalogue, managed },
@@ -18,7 +18,7 @@ export function* randomRequests(
   }
 }
 
-/** Requests for an action on a resource of its own type, most of them of a service that the policies name. */
+/** Returns requests for an action on a resource of a matching type. Most actions are of a service that the policies name. */
 function managedRequest(catalogue, managed) {
   const services = catalogue
     .prefixes()

@@ -1,4 +1,4 @@
-// Run by iamPolicy.mjs in a process of its own: `compared`, `speed` or `memory`, and the folder of the compiled package. Prints JSON.
+// Runs one measurement. iamPolicy.mjs runs it in a separate process, with `compared`, `speed`, or `memory`, and the compiled package. Prints JSON.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -21,7 +21,7 @@ function medianOf(runs, work) {
   return median(Array.from({ length: runs }, () => timed(work)));
 }
 
-/** In milliseconds of the processor, which other processes do not lengthen. */
+/** Returns the CPU time of the work in milliseconds, which other processes do not affect. */
 function processorTime(work) {
   const before = process.cpuUsage();
   work();
@@ -31,7 +31,7 @@ function processorTime(work) {
 
 const STEPS = 50_000_000;
 
-/** A fixed loop, each step of which needs the one before. */
+/** Runs a fixed loop in which each step depends on the previous one. */
 function pseudoRandom() {
   let state = 1;
   for (let i = 0; i < STEPS; i += 1) {
@@ -40,7 +40,7 @@ function pseudoRandom() {
   return state;
 }
 
-/** How long the loop takes, to compare machines by. */
+/** Returns the time of the loop, for comparing machines. */
 function baseline() {
   const expected = pseudoRandom();
   return medianOf(5, () => {
@@ -48,7 +48,7 @@ function baseline() {
   });
 }
 
-/** Like a service's role: two services, a variable, conditions, a Deny. */
+/** A policy like that of a typical service role: 3 services, a variable, conditions, and a Deny. */
 const POLICY = {
   Version: '2012-10-17',
   Statement: [
@@ -113,7 +113,7 @@ function evaluationsPerSecond(evaluate) {
   return (COUNT * 1000) / median(times);
 }
 
-/** How much memory the compiled policies of a fleet take, each role with one of its own. */
+/** Returns the memory of the compiled policies of a fleet in which each role has its own policy, in MB. */
 function compiledMegabytes(evaluate) {
   const text = JSON.stringify(POLICY);
   const requests = Array.from({ length: 4000 }, (_, role) => ({
@@ -136,7 +136,7 @@ function compiledMegabytes(evaluate) {
   const before = heap();
   requests.forEach(request => evaluate(request));
   const compiled = heap() - before;
-  // Documents are kept as long as what was compiled from them.
+  // This use of `requests` keeps the documents, and so their compiled policies, in memory until here.
   if (requests.length === 0) throw new Error('There are no roles.');
   return compiled;
 }
@@ -144,12 +144,12 @@ function compiledMegabytes(evaluate) {
 const managed = () =>
   JSON.parse(fs.readFileSync(path.join(directory, 'managed.json'), 'utf8'));
 
-/** What the baseline is measured by too. */
+/** Runs the measurements that are also run for the baseline. */
 async function compared() {
   const { evaluate, effectivePermissions, findRisks } = require('./index.js');
   const catalogue = await require('./catalogue/index.js').loadCatalogue();
   const documents = managed();
-  // Each time of a document of its own, since what is compiled is remembered.
+  // Uses a new document for each run, because compiled documents are cached.
   const timeOf = (name, work) => {
     const runs = Array.from({ length: 25 }, () => [
       { name, document: structuredClone(documents[name]) },

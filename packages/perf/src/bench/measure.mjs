@@ -1,4 +1,4 @@
-/** Median of numbers. */
+/** Returns the median of numbers. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -7,7 +7,7 @@ export function median(values) {
     : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The calls that the sandbox answered since a time. */
+/** Returns the calls that the sandbox answered since a time. */
 async function callsSince(aws, since) {
   const answer = await fetch(
     `${aws}/__sandbox/calls?since=${since.toISOString()}`,
@@ -16,7 +16,7 @@ async function callsSince(aws, since) {
   return (await answer.json()).calls;
 }
 
-/** Runs the work, and says how long it took and which calls it made. */
+/** Runs the work, and returns its duration and the numbers of calls. */
 export async function measure(aws, work) {
   const since = new Date();
   const start = performance.now();
@@ -31,7 +31,7 @@ export async function measure(aws, work) {
   };
 }
 
-/** A row of the table: the medians of several runs. */
+/** Returns a row of the table: the medians of several runs. */
 export function row(what, runs) {
   const of = key => median(runs.map(run => run[key]));
   return {

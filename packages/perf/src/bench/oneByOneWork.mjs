@@ -1,5 +1,5 @@
-// Reads a fleet as a tool does that knows no bulk calls: role by role and ServiceAccount by ServiceAccount, eight at a time. It evaluates and stores
-// nothing. The sandbox comes as JSON by standard input; what it took is printed as JSON. Run by the pinned Node.
+// Reads a fleet without bulk calls: role by role and ServiceAccount by ServiceAccount, 8 in parallel. Evaluates and stores nothing. Reads the data
+// of the sandbox as JSON from standard input, and prints the measurements as JSON. Runs with the pinned Node.
 import { createRequire } from 'node:module';
 import { json } from 'node:stream/consumers';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
@@ -47,7 +47,7 @@ async function readRole(send, RoleName) {
   }
 }
 
-/** The EKS Pod Identity associations of a cluster, each by itself: the list does not name their roles. */
+/** Reads the EKS Pod Identity associations of a cluster one by one, because the list does not contain their roles. */
 async function readAssociations(send, clusterName) {
   const ids = [];
   let nextToken;
@@ -68,7 +68,7 @@ async function readAssociations(send, clusterName) {
   );
 }
 
-/** Reads every role that trusts an EKS issuer or EKS Pod Identity, and every ServiceAccount with its pods; counts the calls. */
+/** Reads every role that trusts an EKS issuer or EKS Pod Identity, and every annotated ServiceAccount with its pods. Counts the calls. */
 async function readOneByOne({ endpoint, accounts, kubeconfig, clusters }) {
   const calls = { aws: 0, kubernetes: 0 };
   const start = performance.now();

@@ -1,4 +1,4 @@
-// The parts of the bench, one after the other; `bench.mjs` has installed what they need, and runs this by the pinned Node.
+// Runs the parts of the bench one after another. `bench.mjs` installs the dependencies, and runs this script with the pinned Node.
 import { parseArgs } from 'node:util';
 import { setup } from '../../../../scripts/lib/install.mjs';
 import { stopOnSignals } from '../../../../scripts/lib/processes.mjs';
@@ -25,7 +25,7 @@ const PARTS = [
   'growth',
 ];
 
-/** What is asked for: the parts, all when none is named; the sizes of growth; and whether the figures are kept. */
+/** Reads the options: the parts (by default all), the sizes for growth, and whether to store the figures. */
 function readOptions() {
   const { values } = parseArgs({
     options: {

@@ -1,4 +1,4 @@
-/** What the template "Service with S3 access" asks for. */
+/** Returns the spec that the template "Service with S3 access" requests. */
 function spec(name) {
   return {
     entityRef: `component:default/${name}`,
@@ -10,7 +10,7 @@ function spec(name) {
   };
 }
 
-/** One creation through the API, verified by a live proof. */
+/** Creates an IAM service account through the API. Throws an error if it is not verified. */
 export async function create(send, name) {
   const { verification } = await send('PUT', '/api/irsa/v1/service-accounts', {
     spec: spec(name),

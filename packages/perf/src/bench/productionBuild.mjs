@@ -1,4 +1,4 @@
-// The host app and its backend as they are deployed, from the bundle that Backstage's own build makes.
+// Builds the app and the backend of the host for production, from the bundle of the Backstage build.
 import {
   mkdirSync,
   readdirSync,
@@ -13,7 +13,7 @@ import { withProgress } from '../../../../scripts/lib/progress.mjs';
 
 const BUNDLE = inRoot('packages', 'backend', 'dist', 'bundle.tar.gz');
 
-/** Folders of the bundle that are packages. */
+/** Returns the folders of the packages in the bundle. */
 function packagesIn(folder) {
   return ['packages', 'plugins'].flatMap(group =>
     readdirSync(path.join(folder, group)).map(name => path.join(group, name)),
@@ -21,8 +21,8 @@ function packagesIn(folder) {
 }
 
 /**
- * Builds the backend for production, with the packages of this repository as npm would have them and the app that it serves, and unpacks it where
- * the dependencies of this repository are found. Answers the folder.
+ * Builds the backend for production, with the packages of this repository in their published form and the app that it serves. Unpacks it where it
+ * finds the dependencies of this repository. Returns the folder.
  */
 export async function buildForProduction(tools) {
   const folder = inRoot('.sandbox', 'bench-build');

@@ -1,19 +1,19 @@
-// A generated fleet, and backends in processes of their own that scan it.
+// Starts a generated fleet, and scans it with backends in separate processes.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { say } from '../../../../scripts/lib/progress.mjs';
 import { startFleetSandbox } from './fleetSandbox.mjs';
 
-/** How long each call takes, in milliseconds. */
+/** The latency of each call, in milliseconds. */
 export const LATENCY_MS = 20;
 
-/** What the heap may grow to: without a limit Node lets it grow for as long as the machine has memory. */
+/** The flag that limits the heap size. Without a limit, Node lets the heap grow as long as the machine has memory. */
 const HEAP_FLAG = '--max-old-space-size=512';
 
 const PORTS = { aws: 4966, clusters: [6843, 6844, 6845] };
 
-/** Starts a sandbox with so many IAM service accounts; roles and pods go with them. */
+/** Starts a sandbox with `size` IAM service accounts and proportional numbers of roles and pods. */
 export function startFleet(tools, { directory, size }) {
   return startFleetSandbox(tools, {
     directory,
@@ -35,10 +35,10 @@ const RULE = {
   namespaces: ['*'],
 };
 
-/** It scans the fleet as the backend starts, and by itself only a day later. */
+/** The settings for one scan when the backend starts. The next automatic scan is a day later. */
 const ONCE = { enabled: true, frequency: { hours: 24 } };
 
-/** The configuration of a backend, by the names of now, or with `isBaseline` those of the frozen commit. */
+/** Returns the configuration of a backend, with the current setting names or, if `isBaseline`, with the names of the baseline commit. */
 function backendConfig(sandbox, { directory, organization, isBaseline }) {
   const accessTo = ({ name }) => ({
     type: 'kubeconfig',
@@ -79,7 +79,7 @@ const BACKEND = inRoot('packages', 'backend');
 
 export const inBench = name => inRoot('packages', 'perf', 'src', 'bench', name);
 
-/** Today's backend, by the folder of its production build. */
+/** Returns the current backend, given the folder of its production build. */
 export const backendOfToday = build => ({
   script: inBench('scanWork.cjs'),
   cwd: BACKEND,
@@ -87,7 +87,7 @@ export const backendOfToday = build => ({
   isBaseline: false,
 });
 
-/** Runs a script by the pinned Node where the dependencies of a backend are, with its input as JSON. Answers what it prints last, read as JSON. */
+/** Runs a script with the pinned Node in the folder of a backend, with JSON input. Returns its last output line, parsed as JSON. */
 export function runWork(
   tools,
   { what, script, cwd = BACKEND, args = [], nodeOptions = [], input },
@@ -111,7 +111,7 @@ export function runWork(
   });
 }
 
-/** The first and the last scan by a backend with a new database. */
+/** Scans the fleet with a backend that has a new database. Returns the measurements of the first and the last scan. */
 export async function scanFleet(
   tools,
   sandbox,

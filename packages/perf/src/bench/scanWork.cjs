@@ -1,6 +1,7 @@
-// A backend with our plugin in a process of its own: it scans every cluster and account five times, and prints as JSON what the first and the last scan
-// took. Between them nothing changes but what always does, such as when roles were last used. Those between are not measured: they still write what
-// accounts and clusters learned of each other in the first, and read the buckets that it left for later. Its argument is the folder of the production build; its configuration comes by standard input.
+// Runs a backend with the irsa plugin in a separate process. It scans every cluster and account 5 times, and prints the measurements of the first and
+// the last scan as JSON. Between the scans, nothing changes except data that always changes, such as the last use of roles. The scans in between are
+// not measured: they still store what accounts and clusters learned of each other in the first scan, and read the buckets that it left for later.
+// The argument is the folder of the production build. The configuration comes from standard input.
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
@@ -24,10 +25,10 @@ const { default: irsaPlugin } = built('@backstage-irsa/plugin-irsa-backend');
 
 const POLL_MS = 250;
 const WISH_MS = 1_000;
-/** Scans after the first until nothing is left to read for the first time. */
+/** The number of scans after the first until nothing is read for the first time. */
 const SETTLING = 3;
 
-/** Runs the work and says how long it took, how long the event loop was held, and how large the process grew. */
+/** Runs the work, and returns its duration, CPU time, calls, event-loop delays, and peak memory. */
 async function observed(work) {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
@@ -60,7 +61,7 @@ async function observed(work) {
 
 async function main() {
   const data = JSON.parse(await text(process.stdin));
-  // What the frozen commit called a scan.
+  // The baseline commit uses another name for scans.
   const isBaseline = 'sweeps' in data.irsa;
   const scans = isBaseline ? 'sweeps' : 'scans';
   const scanning = isBaseline ? 'sweeping' : 'scanning';
@@ -98,7 +99,7 @@ async function main() {
       items.map(({ id, completedAt }) => [id, completedAt]),
     );
     const isOver = ({ id, completedAt }) => completedAt !== before.get(id);
-    // The scheduler takes no wish for a task that is about to end.
+    // Requests scans repeatedly, because the scheduler ignores a request for a task that is about to end.
     const wish = setInterval(async () => {
       const { items: now } = await ask('/scopes');
       const waiting = now.filter(

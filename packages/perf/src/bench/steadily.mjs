@@ -1,10 +1,10 @@
-// Requests at a steady rate, whether earlier ones were answered or not: so people come, and so the time that one waits behind others is in the numbers.
+// Sends requests at a steady rate, whether or not earlier ones were answered, like real users. So the latencies include the time in the queue.
 import http from 'node:http';
 
-/** A connection that is idle is let go before the server does so after 5 s, which may be just when it is used again. */
+/** Closes idle connections after this time, in milliseconds. The server closes them after 5 s, possibly at the moment of a new request. */
 const IDLE_MS = 4_000;
 
-/** One request, its body read to the end; the milliseconds since it was due, and whether it was answered with success. */
+/** Sends one request and reads the whole response. Returns the milliseconds since it was due, and whether it succeeded. */
 function request(url, options, due) {
   return new Promise(resolve => {
     const end = ok => resolve({ ok, ms: performance.now() - due });
@@ -18,7 +18,7 @@ function request(url, options, due) {
   });
 }
 
-/** Waits as exactly as timers can. */
+/** Waits until a time, with the precision of timers. */
 function until(time) {
   const left = time - performance.now();
   return left > 0
@@ -30,7 +30,7 @@ function percentile(sorted, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
-/** Asks so many times a second, each time for the address that `urlOf` gives to its number. Answers the percentiles of the latencies in milliseconds. */
+/** Sends `rate` requests per second, each to the URL that `urlOf` returns for its number. Returns the latency percentiles in milliseconds. */
 export async function askSteadily({ urlOf, token, rate, seconds }) {
   const agent = new http.Agent({ keepAlive: true, timeout: IDLE_MS });
   const options = { agent, headers: { Authorization: `Bearer ${token}` } };

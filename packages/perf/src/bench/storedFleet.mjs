@@ -1,4 +1,4 @@
-// What a fleet that was scanned takes to be read: by the API, on SQLite and on PostgreSQL, and on its pages.
+// Measures reading a scanned fleet: by the API, on SQLite and on PostgreSQL, and by the pages.
 import { choosePorts } from '../../../../scripts/lib/ports.mjs';
 import { PostgresServer } from '../../../integration-tests/src/__testUtils__/PostgresServer.cjs';
 import { stopChildren } from '../../../../scripts/lib/processes.mjs';
@@ -55,7 +55,7 @@ async function onPostgres(start) {
   }
 }
 
-/** Has a fleet of 10,000 IAM service accounts scanned by the host, measures its API or pages, and prints. Pages need the production build of the app. Answers the figures of the API. */
+/** Scans a fleet of 10,000 IAM service accounts, measures its API or pages, and prints the results. Pages need the app build. Returns the API figures. */
 export async function benchStoredFleet(tools, { api, pages }) {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   try {

@@ -4,7 +4,7 @@ import { startProbedBackend } from '../probedBackend.mjs';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { sandboxDir } from '../../../../scripts/lib/services.mjs';
 
-/** Lets the backend reach a cluster by another port: what stands before it does not change what it says. */
+/** Changes the kubeconfig of the backend, so that it reaches a cluster through another port, on which a gate forwards the traffic. */
 export function leadThrough(cluster, port) {
   const file = path.join(sandboxDir(), 'backend-kubeconfig');
   const text = readFileSync(file, 'utf8');
@@ -12,7 +12,7 @@ export function leadThrough(cluster, port) {
 }
 
 /**
- * Starts the host's backend with the probe in it.
+ * Starts the backend of the host with the probe.
  * @param {string} samples - the file that the probe writes to
  */
 export async function startMeasuredBackend(tools, ports, samples, sampleMs) {

@@ -1,24 +1,24 @@
-/** A guest's token lasts an hour. */
+/** The time after which the client gets a new token, in milliseconds. A guest token is valid for 1 hour. */
 const TOKEN_MS = 10 * 60_000;
-/** Longer than everything that the backend waits for itself. */
+/** The request timeout, in milliseconds. It is longer than all timeouts of the backend. */
 const PATIENCE_MS = 90_000;
-/** What went wrong may be noticed so long after it has passed: requests are under way, and retries wait. */
+/** The time after a disturbance in which it can still affect requests, because of open requests and retries, in milliseconds. */
 const AFTERMATH_MS = 15_000;
 
-/** What an answer is: `done`; `refused` for what a crowd may meet, as two who change the same; `unavailable` and `unexpected` else. */
+/** Classifies a response: `done`, `refused` (normal under load, such as concurrent changes), `unavailable`, or `unexpected`. */
 function kindOf(status) {
   if (status >= 200 && status < 300) return 'done';
   if ([404, 409, 429].includes(status)) return 'refused';
   return status === 503 ? 'unavailable' : 'unexpected';
 }
 
-/** Sends requests as the guest of the host, and notes how each went, and in which weather. */
+/** Sends requests as the guest of the host, and records the result of each and the disturbance ("weather") during failures. */
 export class Client {
   #backend;
   #weather;
   #token;
   #tokenAt = 0;
-  /** What was sent: name, time, milliseconds, status, kind, and of what failed the weather and the message. */
+  /** The sent requests: name, time, milliseconds, status, and kind; for failed ones also the weather and the message. */
   requests = [];
 
   constructor({ backend, weather }) {
@@ -38,7 +38,7 @@ export class Client {
     return this.#token;
   }
 
-  /** Sends one request; answers with its status and body, and with status 0 when there was no answer. */
+  /** Sends one request. Returns the status and body of the response, or status 0 if there was no response. */
   async send(name, method, path, { body, headers } = {}) {
     const authorization = `Bearer ${await this.#signedIn()}`;
     const at = Date.now();
@@ -68,7 +68,7 @@ export class Client {
     return answer;
   }
 
-  /** The names of all components of the catalog. */
+  /** Returns the names of all components in the catalog. */
   async components() {
     const { body } = await this.send(
       'catalog',
@@ -95,7 +95,7 @@ export class Client {
     }
   }
 
-  /** The worst that there was while the request was under way, or just before. */
+  /** Returns the disturbance while the request was open or shortly before, or `calm`. */
   #weatherOf(at, before) {
     const { now, since, previous } = this.#weather;
     if (now !== 'calm') return now;

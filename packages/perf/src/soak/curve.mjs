@@ -1,4 +1,4 @@
-// The run as a picture: memory, what is open, and how long requests take, over one another on one axis of time.
+// Draws the run: memory, open handles, and request times, in panels with a common time axis.
 import {
   BLUE,
   FAINT,
@@ -27,7 +27,7 @@ const WEATHER = {
   'cluster gone': '#dde3e9',
 };
 
-/** A round number that is not less. */
+/** Returns the next round number that is at least the value. */
 function ceiling(value) {
   const step = 10 ** Math.floor(Math.log10(value));
   return [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
@@ -35,7 +35,7 @@ function ceiling(value) {
     .find(v => v >= value);
 }
 
-/** Lines over a grid; `series` are `{ name, color, points: [{ at, value }] }`. */
+/** Draws a panel with lines over a grid. `series` are `{ name, color, points: [{ at, value }] }`. */
 function panel({ title, unit, series, index, phases, span }) {
   const top = TOP + index * (PANEL + GAP);
   const bottom = top + PANEL;
@@ -115,7 +115,7 @@ function weatherLegend() {
     .join('\n');
 }
 
-/** Percentiles of each minute. */
+/** Returns a percentile of the request times for each minute. */
 function latencies(requests, share) {
   const minutes = groupBy(requests, ({ at }) => Math.floor(at / 60_000));
   return [...minutes.values()].map(group => ({
@@ -127,7 +127,7 @@ function latencies(requests, share) {
   }));
 }
 
-/** The whole picture as SVG. */
+/** Draws the whole image as SVG. */
 export function drawCurve({ samples, requests, phases, span }) {
   const of = pick =>
     samples

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** Stands before a cluster, which is gone while the gate is shut: what is connected is cut off, and nobody answers. */
+/** A proxy in front of a cluster. While the gate is shut, it closes all connections and accepts none, so that the cluster is unreachable. */
 export class Gate {
   #target;
   #server;
@@ -16,7 +16,7 @@ export class Gate {
     return gate;
   }
 
-  /** Where it listens. */
+  /** The port on which the gate listens. */
   get port() {
     return this.#port;
   }

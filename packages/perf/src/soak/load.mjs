@@ -1,9 +1,9 @@
 import { kindsOfWork } from './work.mjs';
 
-/** More are not sent while so many are under way. */
+/** The maximum number of pieces of work in progress. No more start until one ends. */
 const MOST_UNDER_WAY = 60;
 
-/** Numbers from 0 to 1 that are the same in every run. Source: mulberry32, by Tommy Ettinger, in the public domain. */
+/** Returns a generator of pseudorandom numbers from 0 to 1, the same in every run. Source: mulberry32, by Tommy Ettinger, in the public domain. */
 function seeded(seed) {
   let state = seed;
   return () => {
@@ -14,7 +14,7 @@ function seeded(seed) {
   };
 }
 
-/** Does work at a steady rate, whatever becomes of it, until it is stopped. */
+/** Starts work at a steady rate, regardless of its results, until it is stopped. */
 export class Load {
   #random = seeded(1);
   #underWay = new Set();
@@ -22,7 +22,7 @@ export class Load {
   #places;
   #kinds;
   #sum;
-  /** Why work could not be done by this program itself. */
+  /** The errors of this program itself, other than failed requests. */
   failures = [];
 
   constructor(client, { places, components }) {
@@ -40,7 +40,7 @@ export class Load {
     return items[Math.floor(this.#random() * items.length)];
   }
 
-  /** @param {number} rate - pieces of work a second */
+  /** @param {number} rate - the pieces of work per second */
   start(rate) {
     this.#timer = setInterval(() => this.#begin(), 1_000 / rate);
   }
@@ -55,7 +55,7 @@ export class Load {
     this.#underWay.add(done);
   }
 
-  /** Begins nothing more, and waits for what is under way. */
+  /** Starts no more work, and waits for the work in progress. */
   async stop() {
     clearInterval(this.#timer);
     await Promise.all(this.#underWay);

@@ -1,4 +1,4 @@
-// What there is in the sandbox, as clients see it that know nothing of our records.
+// Reads the objects in the sandbox through AWS and Kubernetes clients, independent of the records of the irsa plugin.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
@@ -18,7 +18,7 @@ const {
 } = require('@aws-sdk/client-iam');
 const { CoreV1Api, KubeConfig } = require('@kubernetes/client-node');
 
-/** As `irsa.rolePath` of the host's configuration. */
+/** The value of `irsa.rolePath` in the configuration of the host. */
 const PathPrefix = '/irsa/';
 const ACCOUNTS = [
   { env: 'aws.env', cluster: 'prod-eu' },
@@ -81,7 +81,7 @@ async function serviceAccounts(cluster) {
   );
 }
 
-/** Roles and policies below our path, associations, and the ServiceAccounts that say they are ours: as our records name them. */
+/** Returns roles and policies under the path, associations, and ServiceAccounts with the label of Backstage, with the names that records use. */
 export async function presentObjects() {
   const found = new Set();
   for (const { env, cluster } of ACCOUNTS) {

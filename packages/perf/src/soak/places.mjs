@@ -2,12 +2,12 @@ const CLUSTERS = [
   { cluster: 'prod-eu', accountId: '111122223333' },
   { cluster: 'staging-eu', accountId: '444455556666' },
 ];
-/** IAM service accounts that come, change and go under the same names. */
+/** The number of IAM service accounts that are repeatedly created, changed, and deleted. */
 const COUNT = 40;
-/** Every so manieth has its role by EKS Pod Identity. */
+/** 1 of this many IAM service accounts uses EKS Pod Identity. */
 const BY_POD_IDENTITY = 4;
 
-/** What a service may be given; one of them at a time. */
+/** The alternative grants of a service. */
 const GRANTS = [
   name => [{ service: 's3', access: 'read', resource: `${name}-files` }],
   name => [{ service: 's3', access: 'write', resource: `${name}-files` }],
@@ -17,12 +17,12 @@ const GRANTS = [
   ],
 ];
 
-/** The place of one IAM service account, whether it is there or not. */
+/** The place of one IAM service account, which does not always exist. */
 class Place {
   #variant = 0;
-  /** Its id, once it was made. */
+  /** The ID, once the account has been created. */
   id;
-  /** Whether it was asked for last, or its deletion was. */
+  /** True if the last request was to create or change the account; false if it was to delete it. */
   isWanted = false;
 
   constructor(index) {
@@ -34,7 +34,7 @@ class Place {
     this.mechanism = index % BY_POD_IDENTITY === 0 ? 'pod-identity' : 'irsa';
   }
 
-  /** What is asked for now. */
+  /** The spec with the current grants. */
   get spec() {
     return {
       entityRef: `component:default/${this.name}`,
@@ -47,7 +47,7 @@ class Place {
     };
   }
 
-  /** Asks for something else from now on. */
+  /** Switches to the next alternative grants. */
   change() {
     this.#variant = (this.#variant + 1) % GRANTS.length;
   }

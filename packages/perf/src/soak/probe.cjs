@@ -1,22 +1,22 @@
-// Loaded into the backend before everything else: writes what the process holds, one JSON line a sample, to the file that SOAK_SAMPLES names.
+// Records the resources of the backend process: one JSON line for each sample, in the file SOAK_SAMPLES. Loaded before all other code.
 const { appendFileSync, existsSync, readdirSync } = require('node:fs');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { isMainThread } = require('node:worker_threads');
 
 const FILE = process.env.SOAK_SAMPLES;
 const EVERY_MS = Number(process.env.SOAK_SAMPLE_MS);
-/** The heap is measured after a collection, so that garbage does not count; each stops the process for a moment, so they are rare. */
+/** The number of samples between garbage collections. The heap is measured after a collection, which is rare because it blocks the process. */
 const COLLECT_EVERY = 6;
-/** Until the delay that a collection makes is over, in milliseconds. */
+/** The time until a collection no longer affects the measured delay, in milliseconds. */
 const SETTLED_MS = 100;
 
-/** Open file descriptors, sockets among them, where the system tells. */
+/** Returns the number of open file descriptors, including sockets. Undefined if the system does not provide it. */
 function descriptors() {
   const folder = '/proc/self/fd';
   return existsSync(folder) ? readdirSync(folder).length : undefined;
 }
 
-/** How many there are of each resource that keeps the process alive, such as `Timeout` and `TCPSocketWrap`. */
+/** Counts the resources that keep the process alive, such as `Timeout` and `TCPSocketWrap`, by type. */
 function activeResources() {
   const counts = {};
   for (const kind of process.getActiveResourcesInfo()) {

@@ -79,7 +79,7 @@ function rowTable(rows) {
   );
 }
 
-/** The whole result as Markdown. */
+/** Returns the whole result as Markdown. */
 export function writeReport({
   levels,
   requests,

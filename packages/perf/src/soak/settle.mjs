@@ -1,11 +1,11 @@
-// Once the load has ended: what was asked for last is asked for again, as anyone who got an error does. Then all must fit.
+// After the load: repeats the last request for each place, as a user does after an error. Then records and objects must match.
 import { presentObjects } from './objects.mjs';
 import { runTemplate, TEMPLATES } from './work.mjs';
 import { recordedObjects, rowsOfNobody, rowsUnderWay } from './tables.mjs';
 
 const ACCOUNTS = '/api/irsa/v1/service-accounts';
 
-/** Asks again for what each place was asked for last. Answers what did not succeed. */
+/** Repeats the last request for each place. Returns the failures. */
 async function askAgain(client, places) {
   const problems = [];
   for (const place of places) {
@@ -26,7 +26,7 @@ async function askAgain(client, places) {
   return problems;
 }
 
-/** Plans for what is there already. Answers what would still change. */
+/** Plans the existing specs again. Returns the plans that still have changes. */
 async function planAgain(client, places) {
   const problems = [];
   for (const { isWanted, name, spec } of places) {
@@ -47,7 +47,7 @@ async function planAgain(client, places) {
   return problems;
 }
 
-/** Runs every template again. Answers what did not complete. */
+/** Runs every template again. Returns the runs that did not complete. */
 async function runTemplatesAgain(client) {
   const problems = [];
   for (let number = 0; number < TEMPLATES; number += 1) {
@@ -60,8 +60,8 @@ async function runTemplatesAgain(client) {
 const missing = (from, inThere) => [...from].filter(item => !inThere.has(item));
 
 /**
- * Brings everything to rest, and compares what is recorded with what there is.
- * @param {Set<string>} before - what there was before the load
+ * Brings everything to rest, and compares the records with the existing objects.
+ * @param {Set<string>} before - the objects that existed before the load
  */
 export async function settle(client, places, before) {
   const used = places.filter(({ id, isWanted }) => id || isWanted);

@@ -6,7 +6,7 @@ import { sandboxDir } from '../../../../scripts/lib/services.mjs';
 const require = createRequire(inRoot('packages', 'backend', 'package.json'));
 const Database = require('better-sqlite3');
 
-/** Reads the databases of the host's plugins beside the backend. */
+/** Opens a database of a host plugin for reading, while the backend uses it. */
 function withDatabase(file, work) {
   const database = new Database(file, { readonly: true, timeout: 10_000 });
   try {
@@ -18,7 +18,7 @@ function withDatabase(file, work) {
 
 const databaseFile = name => path.join(sandboxDir(), 'database', name);
 
-/** Rows of every table of our plugin. */
+/** Counts the rows of every table of the irsa plugin. */
 export function countRows() {
   return withDatabase(databaseFile('irsa.sqlite'), database => {
     const tables = database
@@ -36,7 +36,7 @@ export function countRows() {
   });
 }
 
-/** What our plugin has on record that it made: roles, policies, ServiceAccounts and associations, without what is recorded about them. */
+/** Returns the objects that the irsa plugin has recorded: roles, policies, ServiceAccounts, and associations, without records about their parts. */
 export function recordedObjects() {
   return withDatabase(
     databaseFile('irsa.sqlite'),
@@ -53,7 +53,7 @@ export function recordedObjects() {
   );
 }
 
-/** Rows that only work under way may have. */
+/** Counts the rows that must exist only while work is in progress. */
 export function rowsUnderWay() {
   return withDatabase(databaseFile('irsa.sqlite'), database => {
     const count = sql => database.prepare(sql).pluck().get();
@@ -67,7 +67,7 @@ export function rowsUnderWay() {
   });
 }
 
-/** Tables with rows of IAM service accounts that are not there, though nobody is to need them any more. */
+/** The tables that must have no rows of deleted IAM service accounts. */
 const OF_ACCOUNTS = [
   'managed_objects',
   'verifications',
@@ -76,7 +76,7 @@ const OF_ACCOUNTS = [
   'deliveries',
 ];
 
-/** How many such rows each has. */
+/** Counts the rows of deleted IAM service accounts in each of these tables. */
 export function rowsOfNobody() {
   return withDatabase(databaseFile('irsa.sqlite'), database =>
     Object.fromEntries(

@@ -1,10 +1,10 @@
 import { MB, medianOf, ofQuarter, percentile } from './statistics.mjs';
 
-/** What the last quarter may have of what the second had. */
+/** The maximum ratio of the last quarter to the second quarter. */
 const MOST = 1.1;
-/** So many more handles are no growth. */
+/** The number of additional handles that do not count as growth. */
 const FEW = 5;
-/** Handles come and go with the requests under way; what leaks stays open also when there are few. */
+/** The typical value for handles: a low percentile. Handles vary with the open requests, but leaked handles stay open even when there are few. */
 const fewest = values => percentile(values, 0.1);
 
 const timers = ({ resources }) => resources.Timeout ?? 0;
@@ -13,7 +13,7 @@ const sockets = ({ resources }) =>
     .filter(([kind]) => /TCP|TLS|Pipe/.test(kind))
     .reduce((sum, [, count]) => sum + count, 0);
 
-/** What a quarter has: of memory its median, of handles what is open even when there are few. */
+/** The measures of a quarter: the median for memory, and a low percentile for handles. */
 const MEASURES = [
   {
     what: 'heap after a collection, MB',
@@ -31,7 +31,7 @@ const MEASURES = [
   { what: 'timers', of: timers, few: FEW, typical: fewest },
 ];
 
-/** What each quarter has, and whether the last is level with the second. */
+/** Returns the value of each measure in each quarter, and whether the last quarter is level with the second. */
 export function levels(samples, span) {
   return MEASURES.map(({ what, of, few = 0, typical = medianOf }) => {
     const quarters = [1, 2, 3, 4].map(quarter =>
@@ -51,7 +51,7 @@ export function levels(samples, span) {
   });
 }
 
-/** Requests that say that something is wrong with us: what no weather excuses, and what is unavailable although nothing is disturbed. */
+/** Returns the requests that indicate a defect: unexpected failures, and `unavailable` responses without a disturbance. */
 export function unexpected(requests) {
   return requests.filter(
     ({ kind, weather }) =>

@@ -1,11 +1,11 @@
-// What goes wrong meanwhile, one thing after the other, with calm between; every eighth of the run is the same.
+// Plans and applies the disturbances of the run ("weather"), one after another with calm phases between. The cycle repeats 8 times.
 const CYCLES = 8;
 
 const every = (kind, rate, more) => [
   { kind, service: '*', operation: '*', rate, ...more },
 ];
 
-/** Shares of a cycle. What is disturbed are the sandbox's answers, of AWS and of both clusters. */
+/** The phases of a cycle, with their shares of its time. Disturbances affect the responses of the sandbox for AWS and both clusters. */
 const CYCLE = [
   { name: 'calm', share: 0.12 },
   { name: 'throttled', share: 0.1, disturbances: every('throttle', 0.3) },
@@ -24,7 +24,7 @@ const CYCLE = [
   { name: 'calm', share: 0.1 },
 ];
 
-/** The weather of a run of so many milliseconds: each with its beginning and end since the start. */
+/** Returns the phases of a run, each with its beginning and end in milliseconds since the start. */
 export function forecast(durationMs) {
   const phases = [];
   let from = 0;
@@ -46,16 +46,16 @@ async function disturb(aws, disturbances) {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** The weather as it is now. */
+/** The current disturbance of the run. */
 export class Weather {
   #aws;
   #gate;
   #isGone = false;
-  /** What is wrong now, or `calm`. */
+  /** The name of the current disturbance, or `calm`. */
   now = 'calm';
-  /** What was wrong before. */
+  /** The name of the previous disturbance, or `calm`. */
   previous = 'calm';
-  /** Since when, by `Date.now()`. */
+  /** The start time of the current phase, from `Date.now()`. */
   since = Date.now();
 
   constructor({ aws, gate }) {

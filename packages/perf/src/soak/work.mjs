@@ -1,7 +1,7 @@
 const API = '/api/irsa/v1';
 const ACCOUNTS = `${API}/service-accounts`;
 
-/** Lists and pages of the fleet, in turn. */
+/** The lists and pages of the fleet, which are requested in turn. */
 const LISTS = [
   '/service-accounts?limit=50',
   '/service-accounts?status=verified&cluster=prod-eu',
@@ -35,7 +35,7 @@ const SCOPES = [
 const LOG =
   'An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity';
 
-/** Names that a template is run with again and again. */
+/** The number of names with which a template is run repeatedly. */
 export const TEMPLATES = 8;
 
 const inTurn = values => {
@@ -44,8 +44,8 @@ const inTurn = values => {
 };
 
 /**
- * Each kind of work with how often it is done, of the sum of all. `pick` answers a place, `made` one that is there; `components` are names in the
- * catalog.
+ * Returns each kind of work with its weight, relative to the sum of all weights. `pick` returns a place, `made` a place whose account exists.
+ * `components` are names in the catalog.
  */
 export function kindsOfWork(client, { pick, made, components }) {
   const component = inTurn(components);
@@ -163,7 +163,7 @@ async function remove(client, place) {
   await client.send('delete', 'DELETE', `${ACCOUNTS}/${place.id}`);
 }
 
-/** Runs the template "Service with S3 access" to its end; answers how it ended, or nothing when that cannot be told. */
+/** Runs the template "Service with S3 access" to its end. Returns its final status, or undefined if the status is unknown. */
 export async function runTemplate(client, number) {
   const values = {
     name: `soak-template-${number}`,

@@ -7,15 +7,15 @@ const ACCOUNT = '111122223333';
 
 interface AccountState {
   id: string;
-  /** One list a level. */
+  /** One list for each level. */
   serviceControlPolicies: { name: string }[][];
 }
 
-/** What a person does where the remediation is a sentence: something has to be decided, or stands outside the account. */
+/** Manual fixes for faults whose remediation has no commands, because a person must decide or the cause is outside the account. */
 export const byHand: Partial<
   Record<FaultId, (service: DrillService) => Promise<void>>
 > = {
-  // Only the policy that denies this service: those of the company stay.
+  // Removes only the policy that denies this service. The policies of the company stay.
   'organization-denies': async ({ name }) => {
     const state = await fetch(`${AWS}/__sandbox/state`);
     const { accounts }: { accounts: AccountState[] } = await state.json();

@@ -7,9 +7,9 @@ import { kubectl } from '../tools';
 
 export const NAMESPACE = 'drills';
 
-/** A service of our own making, with pods. */
+/** A service that the drill creates, with pods. */
 export interface DrillService {
-  /** The id of its IAM service account. */
+  /** The ID of its IAM service account. */
   id: string;
   cluster: string;
   name: string;
@@ -35,7 +35,7 @@ function deployment(name: string) {
   };
 }
 
-/** Gives a service its AWS identity through the API, and pods through kubectl. */
+/** Creates a service: its AWS access by the API, and its pods by kubectl. */
 export async function makeHealthyService(
   name: string,
   cluster = 'prod-eu',

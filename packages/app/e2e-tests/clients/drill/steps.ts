@@ -11,7 +11,7 @@ import { NAMESPACE, type DrillService } from './service';
 
 const STAGING = '444455556666';
 
-/** Breaks the service in just this way. */
+/** Plants a fault in the service. */
 export async function plant(
   fault: FaultId,
   service: DrillService,
@@ -26,7 +26,7 @@ export async function plant(
   expect(answer.status, await answer.text()).toBe(200);
 }
 
-/** A verification with a live proof, made now; where there have been too many, when the product says that one may ask again. */
+/** Verifies the service with a live proof. After too many requests, retries when the API allows it. */
 export async function verify({ id }: DrillService): Promise<Verification> {
   const send = await signIn();
   const path = `/api/irsa/v1/service-accounts/${id}/verifications`;
@@ -41,7 +41,7 @@ export async function verify({ id }: DrillService): Promise<Verification> {
   }
 }
 
-/** Runs the commands of a remediation as a person would paste them, in the account that it names. */
+/** Runs the commands of a remediation in a shell, with credentials for the account that the remediation names. */
 export async function runCommands({
   remediation,
   commands = [],
@@ -54,7 +54,7 @@ export async function runCommands({
   }
 }
 
-/** Applies the spec again that the service was made by, as the button on its page does. */
+/** Applies the spec of the service again, like the button on its page. */
 export async function applyPlan({ id }: DrillService): Promise<void> {
   const send = await signIn();
   const { body } = await send('GET', `/api/irsa/v1/service-accounts/${id}`);

@@ -1,4 +1,4 @@
-// How time, memory, rows, calls and latencies grow with the fleet, on PostgreSQL: fleets of several sizes, each scanned twice and then asked for.
+// Measures how time, memory, rows, calls, and latencies grow with the fleet, on PostgreSQL. Scans each fleet twice, and then measures its API.
 import { choosePorts } from '../../../../../scripts/lib/ports.mjs';
 import { PostgresServer } from '../../../../integration-tests/src/__testUtils__/PostgresServer.cjs';
 import { stopChildren } from '../../../../../scripts/lib/processes.mjs';
@@ -17,7 +17,7 @@ import { peakMb, takenBy } from './taken.mjs';
 
 export const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
 
-/** The largest has 300 clusters, 200 accounts, 30,000 roles, 300,000 pods and 20,000 components. */
+/** Returns the numbers of a fleet. The largest has 300 clusters, 200 accounts, 30,000 roles, 300,000 pods, and 20,000 components. */
 const fleetOf = size => ({
   clusters: Math.max(3, Math.round(size * 0.003)),
   accounts: Math.max(2, Math.round(size * 0.002)),
@@ -26,14 +26,14 @@ const fleetOf = size => ({
   pods: size * 3,
 });
 
-/** Components of the catalog for each IAM service account. */
+/** The number of catalog components for each IAM service account. */
 const COMPONENTS = 0.2;
 const LATENCY_MS = 20;
-/** What the heap of the backend may grow to. */
+/** The maximum heap size of the backend, in MB. */
 const HEAP_MB = 768;
-/** For so long all is scanned at most. What is not scanned by then is told. */
+/** The maximum time to scan everything, in milliseconds. Scopes that are not scanned by then are reported. */
 const SCAN_MS = 60 * 60_000;
-/** Of the API, what people see most. */
+/** The API endpoints that users need most. */
 const API = {
   only: [
     'card',
@@ -49,7 +49,7 @@ const API = {
   ],
 };
 
-/** Requests a second while all is scanned, which takes a core. */
+/** The number of requests per second during scans, which use 1 core. */
 const AMID_SCANS = 10;
 
 const readScopes = async send =>
@@ -58,7 +58,7 @@ const readScopes = async send =>
 const isUnread = ({ completedAt, staleSince }) =>
   !completedAt || Boolean(staleSince);
 
-/** Scans the fleet with a backend that has nothing stored but the catalog, then again with nothing changed, and measures its API. */
+/** Scans the fleet with a backend that has stored only the catalog, scans it again without changes, and measures the API. */
 async function measureHost(start, postgres) {
   const reader = await start({ enabled: false });
   await reader.stop();
@@ -70,7 +70,7 @@ async function measureHost(start, postgres) {
       await withProgress(what, orFailed(scanned));
       return readScopes(send);
     });
-  // A new backend makes them by itself.
+  // A new backend scans all scopes by itself.
   const first = await scan('Scanning the fleet', new Date(0));
   const unread = (await readScopes(send)).filter(isUnread);
   for (const { id, reason = 'no time was left' } of unread.slice(0, 5)) {
@@ -106,11 +106,11 @@ async function measureHost(start, postgres) {
   };
 }
 
-/** A replica that leaves scans to the other one takes the port of the app. */
+/** Returns the ports. A replica that does not scan uses the port of the app. */
 const portsOf = (ports, { here = true }) =>
   here ? ports : { ...ports, backend: ports.app };
 
-/** Measures a fleet of so many IAM service accounts. */
+/** Measures a fleet with `size` IAM service accounts. */
 async function measureSize(tools, size) {
   const ports = await choosePorts(['backend', 'app', 'aws', 'prod', 'staging']);
   const fleet = fleetOf(size);
@@ -138,7 +138,7 @@ async function measureSize(tools, size) {
   }
 }
 
-/** The figures of one size. A scan that was cut off says nothing of the whole. */
+/** Returns the figures of one size. None if the scan was incomplete, because then they are not comparable. */
 function figuresOf(size, measured) {
   const { first, again, scanPeakMb, databaseMb, rows } = measured;
   const { api, amidScans, besideScans } = measured;
@@ -158,7 +158,7 @@ function figuresOf(size, measured) {
   };
 }
 
-/** Measures fleets of these sizes, one after the other, and prints. Answers the figures. */
+/** Measures fleets of these sizes, one after another, and prints the results. Returns the figures. */
 export async function benchGrowth(tools, sizes) {
   const figures = {};
   const scans = [];

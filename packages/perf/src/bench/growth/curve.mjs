@@ -1,4 +1,4 @@
-// How a scan and the API grow with the fleet, as a picture: both axes by powers of ten, so that what grows in proportion is as steep as the dashed line.
+// Draws how scans and the API grow with the fleet. Both axes are logarithmic, so that proportional growth is parallel to the dashed line.
 import {
   BLUE,
   FAINT,
@@ -15,7 +15,7 @@ const [WIDTH, HEIGHT] = [300, 190];
 const [LEFT, TOP, GAP] = [60, 46, 66];
 const COLUMNS = 2;
 
-/** The powers of ten from one that is no greater than all values to one that is no less. */
+/** Returns the exponents of the powers of 10 that enclose all values. */
 function powers(values) {
   const from = Math.floor(Math.log10(Math.min(...values)));
   const to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(...values))));
@@ -24,7 +24,7 @@ function powers(values) {
 
 const short = value => value.toLocaleString('en');
 
-/** The names of the lines, side by side. */
+/** Draws the names of the lines next to each other. */
 function legend(series, left, y) {
   let x = left;
   return series.map(({ name }, index) => {
@@ -34,7 +34,7 @@ function legend(series, left, y) {
   });
 }
 
-/** One panel; `series` are `{ name, values }`, a value for each size. */
+/** Draws one panel. `series` are `{ name, values }`, with a value for each size. */
 function panel({ title, series }, sizes, index) {
   const left = LEFT + (index % COLUMNS) * (WIDTH + LEFT + 40);
   const top = TOP + Math.floor(index / COLUMNS) * (HEIGHT + GAP);
@@ -75,7 +75,7 @@ function panel({ title, series }, sizes, index) {
   ].join('\n');
 }
 
-/** The picture as SVG, of `{ sizes, panels }`. */
+/** Draws `{ sizes, panels }` as SVG. */
 export function drawGrowth({ sizes, panels }) {
   const lines = Math.ceil(panels.length / COLUMNS);
   return picture({

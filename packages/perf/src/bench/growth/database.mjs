@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** The database that Backstage gives our plugin. */
+/** The name of the database that Backstage creates for the irsa plugin. */
 const DATABASE = 'backstage_plugin_irsa';
 
-/** Works with the database of our plugin on a server of PostgreSQL. */
+/** Runs the work with a connection to the database of the irsa plugin on a PostgreSQL server. */
 export async function withDatabase(connection, work) {
   const client = new pg.Client(`${connection}/${DATABASE}`);
   await client.connect();

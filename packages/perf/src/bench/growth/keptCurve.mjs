@@ -1,4 +1,4 @@
-// The picture of growth, drawn from the figures that are kept of this version.
+// Draws the growth image from the stored figures of this version.
 import { writeFileSync } from 'node:fs';
 import { inRoot } from '../../../../../scripts/lib/paths.mjs';
 import { say } from '../../../../../scripts/lib/progress.mjs';
@@ -21,7 +21,7 @@ const PANELS = [
   ],
 ];
 
-/** Draws all sizes that were scanned to the end, when there are two at least. */
+/** Draws all sizes with a complete scan, if there are at least 2. */
 export function drawKeptGrowth() {
   const kept = figuresOf(thisVersion());
   const sizes = [

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withDatabase } from './database.mjs';
 
-/** So often all is due again, in milliseconds: of a small fleet the scans are over by then. */
+/** The interval at which all scans become due again, in milliseconds. Scans of a small fleet end within this time. */
 const AGAIN_MS = 5_000;
 const POLL_MS = 500;
 
-/** Has the backend scan all of its fleet as it does by itself, and not as somebody asks it to. */
+/** Makes all scans due, so that the backend starts them by itself rather than on request. */
 const due = client => client.query('UPDATE inventory_scopes SET due_at = 0');
 
 export const makeAllDue = connection => withDatabase(connection, due);
 
-/** Waits until each cluster and account was scanned since a time or could not be, without asking the backend, and for so many milliseconds at most. */
+/** Waits at most `mostMs` until each cluster and account was scanned since a time, or its scan failed. Sends no requests to the backend. */
 export function untilScanned(connection, since, mostMs) {
   return withDatabase(connection, async client => {
     for (const until = Date.now() + mostMs; Date.now() < until; ) {
@@ -26,7 +26,7 @@ export function untilScanned(connection, since, mostMs) {
   });
 }
 
-/** Does the work while the backend scans all of its fleet again and again. */
+/** Runs the work while the backend scans the whole fleet repeatedly. */
 export function whileScanning(connection, work) {
   return withDatabase(connection, async client => {
     await due(client);

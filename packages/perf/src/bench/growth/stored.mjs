@@ -1,6 +1,6 @@
 import { withDatabase } from './database.mjs';
 
-/** How many rows each table of our plugin has that has any, and how large its database is. */
+/** Returns the row count of each table of the irsa plugin that is not empty, and the size of its database in MB. */
 export function storedOn(connection) {
   return withDatabase(connection, async client => {
     const read = async text => (await client.query(text)).rows;

@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
 
-/** Linux counts CPU time in hundredths of a second. Source: proc_pid_stat(5). */
+/** The number of CPU time ticks per second on Linux. Source: proc_pid_stat(5). */
 const TICKS = 100;
 
-/** The CPU time that a process has taken, all of its threads. */
+/** Returns the CPU time of a process with all of its threads, in seconds. */
 function cpuSeconds(pid) {
-  // The name, in parentheses, may hold spaces.
+  // The process name, in parentheses, can contain spaces.
   const [, fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
   const [user, system] = fields.split(' ').slice(11, 13);
   return (Number(user) + Number(system)) / TICKS;
 }
 
-/** The most memory that a process has had resident, in MB. */
+/** Returns the peak resident memory of a process, in MB. */
 export function peakMb(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmHWM:\s+(\d+)/.exec(status)[1]) / 1024;
 }
 
-/** Does the work, which answers scopes as they were scanned. Answers the time, CPU time of the process and calls that it took. */
+/** Runs the work, which returns the scanned scopes. Returns the elapsed time, the CPU time of the process, and the number of calls. */
 export async function takenBy(pid, work) {
   const start = performance.now();
   const before = cpuSeconds(pid);

@@ -1,7 +1,7 @@
-// How long until each page can be used in the production build, and how much its layout shifts: for a person who comes for the first time (an empty
-// cache), who comes again, and who comes daily. Chromium keeps the compiled code of a script at its second visit, so daily is the third and all later
-// ones (v8.dev, "Code caching for JavaScript developers"). It keeps it in a profile on disk alone, as people have one.
-// Then the same pages in light, dark and narrow, with what axe says of them; their pictures lie in test-results/bench.
+// Measures how long each page of the production build takes until it is usable, and how much its layout shifts: for the first visit (with an empty
+// cache), the second, and daily visits. Chromium caches the compiled code of a script at the second visit, so the third represents daily visits
+// (v8.dev, "Code caching for JavaScript developers"). It caches this code only in a profile on disk, as real users have.
+// Then checks the pages with axe in light, dark, and narrow windows, and saves screenshots in test-results/bench.
 /* global document, requestAnimationFrame, window -- in functions that Chromium runs */
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -43,7 +43,7 @@ const LOOKS = [
   { look: 'narrow', viewport: NARROW, colorScheme: 'light' },
 ];
 
-/** Adds up what moves without a press of the person, as `window.layoutShift`. Source: web.dev, "Cumulative Layout Shift (CLS)". */
+/** Adds up layout shifts without user input in `window.layoutShift`. Source: web.dev, "Cumulative Layout Shift (CLS)". */
 function sumLayoutShifts() {
   window.layoutShift = 0;
   new PerformanceObserver(list => {
@@ -56,9 +56,9 @@ function sumLayoutShifts() {
 const USABLE = 'Milliseconds until it can be used:';
 
 /**
- * Writes to the console how many milliseconds after the start of the navigation the place takes a press: it is there, stands still for a frame, nothing
- * lies over it, and nothing holds the thread that would answer. It looks in every frame and from within: Playwright looks every 500 ms, by a script of
- * its own that takes the page's thread 0.1 s.
+ * Writes to the console how many milliseconds after the start of the navigation an element is usable: it exists, has not moved for one frame, nothing
+ * covers it, and the main thread is free. Checks in every frame and inside the page, because Playwright checks only every 500 ms, with a script that
+ * blocks the main thread for 0.1 s.
  */
 function tellWhenUsable({ selector, text = '', words }) {
   let before;
@@ -71,8 +71,8 @@ function tellWhenUsable({ selector, text = '', words }) {
     const now = [x, y, width, height].join();
     const still = now === before;
     before = now;
-    // In the upper part of what the window shows of it: below that lies what is fixed at the window's lower edge. What is below the window has nothing
-    // over it.
+    // Checks a point in the upper part of the visible area, because fixed elements cover the lower edge of the window. Nothing covers an element
+    // that is below the window.
     const seen = Math.min(height, window.innerHeight - y);
     const hit = document.elementFromPoint(x + width / 2, y + seen / 4);
     return still && (hit === null || place.contains(hit));
@@ -84,13 +84,13 @@ function tellWhenUsable({ selector, text = '', words }) {
   requestAnimationFrame(everyFrame);
 }
 
-/** The picture of a page that never was ready, unless it is gone as well. */
+/** Saves a screenshot of a page that did not become ready, if the page still exists. */
 async function keepPicture(page, name) {
   const picture = path.join(PICTURES, `${name}-not-ready.png`);
   await page.screenshot({ path: picture }).catch(() => {});
 }
 
-/** Opens the page and waits until it can be used and asks for no more; the milliseconds until it could be used. */
+/** Opens the page, and waits until it is usable and the network is idle. Returns the milliseconds until it was usable. */
 async function open(page, address, one) {
   await page.addInitScript(sumLayoutShifts);
   await page.addInitScript(tellWhenUsable, { ...one.ready, words: USABLE });
@@ -110,7 +110,7 @@ async function open(page, address, one) {
   }
 }
 
-/** Gives `use` a browser with a profile of its own that knows nothing yet, and goes when it is closed. */
+/** Calls `use` with a browser that has a new, empty profile. The profile is deleted when the browser closes. */
 async function inNewBrowser(options, use) {
   const context = await chromium.launchPersistentContext('', {
     ...LAUNCH,
@@ -123,7 +123,7 @@ async function inNewBrowser(options, use) {
   }
 }
 
-/** One person's visits of a page one after the other, each with its milliseconds and layout shift. */
+/** Visits a page several times in one browser, and returns the milliseconds and layout shift of each visit. */
 async function visits(address, one, viewport, count) {
   return inNewBrowser({ viewport }, async context => {
     const seen = [];
@@ -138,13 +138,13 @@ async function visits(address, one, viewport, count) {
   });
 }
 
-/** Three quarters of the values are not above it. */
+/** Returns the 75th percentile of the values. */
 function p75(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.ceil(sorted.length * 0.75) - 1];
 }
 
-/** What axe finds serious on what is ours: the header above, with its tabs, is Backstage's. */
+/** Returns the serious axe violations in the parts of the irsa plugin. The header with the tabs belongs to Backstage. */
 async function seriousOn(page) {
   const axe = new AxeBuilder({ page });
   for (const part of ['[data-testid=fleet]', '[role=dialog]']) {
@@ -156,7 +156,7 @@ async function seriousOn(page) {
     .map(({ id, nodes }) => `${id}: ${nodes[0].target}`);
 }
 
-/** Takes the page's picture and says what is wrong with its looks. */
+/** Saves a screenshot of the page, and returns its layout and accessibility faults. */
 async function look(address, one, { look: name, ...options }) {
   const wrong = await inNewBrowser(options, async context => {
     const page = await context.newPage();
@@ -177,7 +177,7 @@ async function look(address, one, { look: name, ...options }) {
 
 const columnOf = visit => `${visit}, p75 ms`;
 
-/** How long a page takes and how much it shifts, as a row for `console.table`. */
+/** Measures the load time and layout shift of a page. Returns a row for `console.table`. */
 async function measurePage(address, one) {
   const people = [];
   for (let run = 0; run < RUNS; run += 1) {
@@ -202,7 +202,7 @@ async function measurePage(address, one) {
   };
 }
 
-/** The rows of all pages; one that never was ready has its picture in test-results/bench. */
+/** Measures all pages and returns their rows. For a page that did not become ready, a screenshot is in test-results/bench. */
 async function measurePages(address, pages) {
   const table = [];
   for (const one of pages) {
@@ -216,7 +216,7 @@ async function measurePages(address, pages) {
   return table;
 }
 
-/** What is wrong with the looks of each page, as sentences; pictures lie in test-results/bench. */
+/** Returns the layout and accessibility faults of each page as sentences. Screenshots are in test-results/bench. */
 async function lookAtPages(address, pages) {
   const faults = [];
   for (const one of pages) {
@@ -230,7 +230,7 @@ async function lookAtPages(address, pages) {
   return faults;
 }
 
-/** Measures and looks at the pages of the host at `address`, as its guest, and prints. */
+/** Measures and checks the pages of the host at `address` as the guest, and prints the results. */
 export async function benchPages({ address, token }) {
   mkdirSync(PICTURES, { recursive: true });
   const ids = await rowsToOpen({ address, token });

@@ -1,13 +1,13 @@
-// The pages that are measured: where people go, and what they can use there once it is ready, by a selector and, where that is not enough, a text.
+// The pages to measure: the URL, and the selector (and text, if needed) of an element that is usable when the page is ready.
 
-/** A row of a table with rows: its shapes before are none. */
+/** A loaded row of a table. Skeleton rows do not match. */
 const ROW = { selector: 'tbody [role=row]' };
 
 const CATALOG = '/catalog?filters[kind]=component&filters[user]=all';
 
 const inDrawer = text => ({ selector: '[role=dialog] h3', text });
 
-/** Pages of Backstage by what is on them that is not ours: how long Backstage itself takes. Nothing that we do can make ours on them come before. */
+/** Returns pages with elements of Backstage itself. Their time is a lower limit for the elements of the irsa plugins on these pages. */
 export function pagesOfBackstage(ids) {
   return [
     {
@@ -28,7 +28,7 @@ export function pagesOfBackstage(ids) {
   ];
 }
 
-/** Ours. `ids` are of rows to open. */
+/** Returns the pages with elements of the irsa plugins. `ids` are the IDs of rows to open. */
 export function pagesOf(ids) {
   const question = new URLSearchParams({
     action: 's3:DeleteObject',
@@ -43,7 +43,7 @@ export function pagesOf(ids) {
     {
       name: 'component',
       address: `/catalog/${ids.component}`,
-      // The card has its heading before it has what is read.
+      // The card shows its heading before its data.
       ready: { selector: '[role=region]', text: 'See all permissions' },
     },
     {
@@ -107,7 +107,7 @@ export function pagesOf(ids) {
     {
       name: 'graph',
       address: `/irsa/graph?entityRef=${ids.entity}`,
-      // Of the picture and the list, a narrow window has the list alone.
+      // A narrow window shows only the list, not the graph image.
       ready: { selector: 'dt', text: 'Paths' },
     },
     {
@@ -128,7 +128,7 @@ export function pagesOf(ids) {
   ];
 }
 
-/** The ids of rows to open: the worst, and one that a component has. */
+/** Returns the IDs of rows to open: the most severe ones, and an IAM service account of a component. */
 export async function rowsToOpen({ address, token }) {
   const firstOf = async list => {
     const answer = await fetch(`${address}/api/irsa/v1${list}`, {
@@ -146,7 +146,7 @@ export async function rowsToOpen({ address, token }) {
   return {
     component: [namespace, kind, name].join('/'),
     entity: encodeURIComponent(serviceAccount.entityRef),
-    // The worst of a component is shown otherwise, and may have no role.
+    // By default, the tab shows the worst account of the component, which can lack a role.
     account: new URLSearchParams({
       'service-account': ['cluster', 'namespace', 'name']
         .map(part => serviceAccount[part])

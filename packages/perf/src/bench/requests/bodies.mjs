@@ -1,9 +1,9 @@
-// The worst bodies of each operation that has one, read from the OpenAPI document.
+// Builds the worst request bodies for each operation with a body, from the OpenAPI document.
 import { DOCUMENTS } from './documents.mjs';
 
 const WORST = ['NotAction statements', '60 kB of NotAction'];
 
-/** As much of a type as its schema takes. */
+/** Returns the largest value that a schema accepts, within limits. */
 function largest(schema, deref, seed) {
   const known = deref(schema);
   const each = part => largest(part, deref, seed);
@@ -45,7 +45,7 @@ function specWith(policyDocument, seed) {
   };
 }
 
-/** Errors as AWS writes them, each about something else, as many as a text may have. */
+/** Returns a text of distinct AWS error messages with the given length. */
 function errorText(seed, length) {
   let text = '';
   for (let at = 0; text.length < length; at += 1) {
@@ -68,11 +68,11 @@ function simulation(seed) {
   return { requests };
 }
 
-/** Builders of bodies by what they hold, for one operation. */
+/** Returns the body builders of one operation, each with a description. */
 function bodiesOf({ operationId, schema }, deref) {
   const { spec, text, requests } = deref(schema).properties;
   if (spec) {
-    // Every document by one operation; by the others, which judge specs as it does, the worst that is taken and the worst that is refused.
+    // One operation gets every document. The others, which validate specs in the same way, get only the worst accepted and the worst rejected one.
     const documents =
       operationId === 'PlanServiceAccount' ? Object.keys(DOCUMENTS) : WORST;
     return documents.map(what => [
@@ -91,7 +91,7 @@ function bodiesOf({ operationId, schema }, deref) {
   return [[`what ${operationId} takes`, seed => largest(schema, deref, seed)]];
 }
 
-/** Every operation with a body: method, path, and builders of its worst bodies by what they hold. */
+/** Returns every operation with a body: its method, path, and builders of its worst bodies with a description. */
 export function operationsWithBody(document) {
   const deref = schema =>
     schema.$ref

@@ -1,9 +1,9 @@
-// The worst documents that a request has room for. Each is distinct by its seed, so that no answer is remembered from another.
+// Builds the worst documents that fit into a request. The seed makes each document distinct, so that no cached result is used.
 const list = (count, of) => Array.from({ length: count }, (_, at) => of(at));
 const allow = statement => ({ Effect: 'Allow', Resource: '*', ...statement });
 const documentOf = Statement => ({ Version: '2012-10-17', Statement });
 
-/** As many statements as fit into so many characters, and into the limit on statements where it is kept. */
+/** Builds a document with as many statements as fit into the limits on characters and statements. */
 function filled(of, { characters = 10_000, statements = 100 } = {}) {
   const made = [];
   let size = 100;
@@ -18,7 +18,7 @@ function filled(of, { characters = 10_000, statements = 100 } = {}) {
 
 const whole = { characters: 60_000, statements: Infinity };
 
-/** Builders of documents by what they hold. */
+/** The document builders, by description. */
 export const DOCUMENTS = {
   'NotAction statements': seed =>
     filled(at => allow({ NotAction: [`s3:x${seed}${at}*`] })),

@@ -1,11 +1,11 @@
-// Loaded into the backend before everything else: writes for how long its event loop was held, one line a sample, to the file that LOOP_SAMPLES names.
+// Records how long the event loop of the backend was blocked: one line for each sample, in the file LOOP_SAMPLES. Loaded before all other code.
 const { appendFileSync } = require('node:fs');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const { isMainThread } = require('node:worker_threads');
 
 const FILE = process.env.LOOP_SAMPLES;
 const EVERY_MS = 100;
-/** The monitor is a timer of its own, whose wait is in what it measures. */
+/** The timer interval of the monitor, which is included in the values that it measures. */
 const RESOLUTION_MS = 5;
 
 if (isMainThread && FILE) {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-/** Requests at a time. */
+/** The number of parallel requests. */
 const AT_ONCE = 20;
-/** Between two questions whether the backend lives. */
+/** The interval between liveness requests, in milliseconds. */
 const POLL_MS = 50;
-/** For so long the probe may be behind. */
+/** The maximum delay of the probe, in milliseconds. */
 const PROBE_MS = 300;
 
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
 
-/** The longest that the event loop was held between two times, in milliseconds. */
+/** Returns the longest time that the event loop was blocked between two times, in milliseconds. */
 function heldBetween(file, from, to) {
   const held = readFileSync(file, 'utf8')
     .trim()
@@ -20,7 +20,7 @@ function heldBetween(file, from, to) {
   return Math.max(0, ...held);
 }
 
-/** Asks until told to stop whether the backend lives. Answers the longest time that took. */
+/** Sends liveness requests until `isOver` returns true. Returns the longest response time, in milliseconds. */
 async function watchLiveness(address, isOver) {
   let longest = 0;
   while (!isOver()) {
@@ -52,7 +52,7 @@ async function send({ address, token }, { method, url, body }) {
   };
 }
 
-/** Sends requests at the same time. Answers what they were answered, how long the event loop was held and the backend not heard of meanwhile. */
+/** Sends requests in parallel. Returns their responses, and the longest event-loop block and liveness response time during the burst. */
 export async function measureBurst(host, requests) {
   const from = Date.now();
   let isOver = false;
@@ -71,7 +71,7 @@ export async function measureBurst(host, requests) {
   };
 }
 
-/** A burst of one operation: as many as are sent at a time, each with a body of its own. */
+/** Builds the requests for a burst of one operation, each with a distinct body. */
 export function burst({ method, url, build }, prefix, count = AT_ONCE) {
   return Array.from({ length: count }, (_, at) => ({
     method,

@@ -1,4 +1,4 @@
-// The worst requests that there are room for, twenty at a time: for how long they hold the event loop, and whether the backend answers meanwhile.
+// Sends the worst requests that the limits allow, 20 in parallel, and measures how long they block the event loop and whether the backend still responds.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import YAML from 'yaml';
@@ -20,14 +20,14 @@ const HELD_MS = 100;
 const LIVENESS_MS = 250;
 const SWEEP_POLL_MS = 1_000;
 const RARELY = { hours: 24 };
-/** More than a queue takes. */
+/** A number of requests that exceeds the queue. */
 const TOO_MANY = 120;
 
 const DOCUMENT = inRoot(
   ...['plugins', 'irsa-backend', 'src', 'schema', 'openapi.yaml'],
 );
 
-/** The host, with one user who may ask as often as the bench does. */
+/** Starts the host with a rate limit that is high enough for the bench. */
 async function start(tools, ports) {
   const directory = sandboxDir();
   const samples = path.join(directory, 'loop.jsonl');
@@ -38,7 +38,7 @@ async function start(tools, ports) {
     YAML.stringify({
       irsa: {
         limits: { requestsPerMinute: 60_000 },
-        // Scans have a part of their own.
+        // Another part of the bench measures scans.
         scans: { frequency: RARELY },
         notifications: { frequency: RARELY },
       },
@@ -61,7 +61,7 @@ async function start(tools, ports) {
   return { address, token, send, samples };
 }
 
-/** An IAM service account, once the first scan has found some. */
+/** Waits until the first scan has found IAM service accounts, and returns one. */
 async function firstScanned(send) {
   for (;;) {
     const path = '/api/irsa/v1/service-accounts?limit=1';
@@ -71,7 +71,7 @@ async function firstScanned(send) {
   }
 }
 
-/** Names and numbers in place of the parameters of a path. */
+/** Returns a function that replaces the parameters of a path with values. */
 async function fillPaths({ send }) {
   const account = await firstScanned(send);
   const values = {
@@ -101,7 +101,7 @@ function rowOf(what, { answers, seconds, liveness, held }) {
   };
 }
 
-/** A row for each operation and kind of body. */
+/** Measures each operation with each kind of body. Returns one row for each. */
 async function measureOperations(host, operations, fill) {
   const rows = [];
   for (const { operationId, method, path: template, bodies } of operations) {
@@ -118,7 +118,7 @@ async function measureOperations(host, operations, fill) {
   return rows;
 }
 
-/** More at once than the queue takes. Each 429 has to say when to ask again. */
+/** Sends more parallel requests than the queue accepts. Counts the 429 responses with a Retry-After header. */
 async function measureTooMany(host, operations, fill) {
   const plan = operations.find(
     ({ operationId }) => operationId === 'PlanServiceAccount',
@@ -133,7 +133,7 @@ async function measureTooMany(host, operations, fill) {
   };
 }
 
-/** Starts the product on the sandbox's company, measures, and prints. */
+/** Starts the product on the company of the sandbox, measures requests, and prints the results. */
 export async function benchRequests(tools) {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   try {
