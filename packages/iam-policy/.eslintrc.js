@@ -2,12 +2,12 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   overrides: [
     require('../../scripts/lint/fuzz.cjs'),
     {
-      // The runners of case tables register tests and are imported by them.
+      // The runners of case tables register tests, and test files import them.
       files: ['src/__testUtils__/**'],
       rules: { 'jest/no-export': 'off', 'jest/valid-title': 'off' },
     },
     {
-      // The core runs in browsers; only the catalogue may know Node and packages.
+      // The core runs in browsers. Only the catalogue may use Node and other packages.
       files: ['src/**'],
       excludedFiles: [
         'src/catalogue/**',

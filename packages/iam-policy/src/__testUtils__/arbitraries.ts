@@ -9,7 +9,7 @@ import type { EvaluationRequest, Principal } from '../evaluate/types';
 import { brokenly } from './broken';
 import { ACCOUNT, OTHER_ACCOUNT, ROLE, ROOT, SESSION, USER } from './cases';
 
-// Few names, so that patterns and requests often meet.
+// There are few names, so that patterns often match requests.
 const action = fc.constantFrom(
   's3:GetObject',
   'S3:getobject',
@@ -84,7 +84,7 @@ const condition: fc.Arbitrary<ConditionBlock> = fc.dictionary(
   { maxKeys: 2 },
 );
 
-/** Statements of identity policies, valid, with or without conditions. */
+/** Valid statements of identity policies, with or without conditions. */
 export const arbitraryStatement: fc.Arbitrary<Statement> = fc
   .record({
     effect: fc.constantFrom(
@@ -136,7 +136,7 @@ const notPrincipal = fc.constantFrom<PrincipalElement>(
   { AWS: [USER] },
   { AWS: ROOT },
 );
-/** A statement about somebody, or a Deny about everybody but somebody. */
+/** A statement with Principal, or a Deny with NotPrincipal. */
 const resourceStatement: fc.Arbitrary<Statement> = fc
   .tuple(arbitraryStatement, principal, notPrincipal, fc.nat(2))
   .map(([statement, Principal, NotPrincipal, kind]) =>
@@ -186,7 +186,7 @@ const PRINCIPALS: Principal[] = [
   { kind: 'user', arn: ROOT, accountId: ACCOUNT },
 ];
 
-/** Requests of an account with random policies in every layer, one in some of which is broken. */
+/** Requests of principals of an account, with random policies in every layer, some of which are broken. */
 export const arbitraryRequest: fc.Arbitrary<EvaluationRequest> = fc
   .record({
     principal: fc.constantFrom(PRINCIPALS[0], ...PRINCIPALS),
@@ -224,7 +224,7 @@ export const arbitraryRequest: fc.Arbitrary<EvaluationRequest> = fc
     ...request,
     action: name,
     resource: resourceAsked,
-    // The root user has neither.
+    // The root user has no permissions boundary and no session policies.
     ...(request.principal.arn === ROOT && {
       permissionsBoundary: undefined,
       sessionPolicies: undefined,

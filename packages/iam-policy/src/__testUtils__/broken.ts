@@ -3,7 +3,7 @@ import type { NamedPolicy, Statement } from '../document/types';
 
 type Break = (statement: Statement) => object;
 
-/** What breaks a statement of an identity policy, whatever it holds. */
+/** The functions that break any statement, in identity and in resource policies. */
 const BREAKS: Break[] = [
   ({ Effect: _, ...rest }) => rest,
   statement => ({ ...statement, Effect: 'deny' }),
@@ -33,7 +33,7 @@ const versions = fc.constantFrom<unknown>(
   '2020-01-01',
 );
 
-/** Documents of statements, of which one in eight has a broken statement, and one in eleven a version that does not exist. */
+/** Generates documents of statements. 1 in 8 has a broken statement, and 1 in 11 has a version that does not exist. */
 export function brokenly(
   statements: fc.Arbitrary<Statement[]>,
   kind: 'identity' | 'resource',

@@ -14,7 +14,7 @@ export const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/service/one`;
 export const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 export const USER = `arn:aws:iam::${ACCOUNT}:user/ana`;
 
-/** A document of the current version. */
+/** Creates a policy whose document has the current version. */
 export function policy(...statements: Statement[]) {
   return {
     name: 'policy',
@@ -22,14 +22,14 @@ export function policy(...statements: Statement[]) {
   };
 }
 
-/** What is asked for when a test does not care. */
+/** The default request, for tests that do not depend on it. */
 const REQUEST = {
   principal: { kind: 'session' as const, arn: SESSION },
   action: 's3:GetObject',
   resource: 'arn:aws:s3:::bucket/key',
 };
 
-/** A request as far as a test cares, with one identity policy in short. */
+/** The parts of a request that matter to a test. `statements` are the short form of one identity policy. */
 export interface ShortRequest extends Partial<EvaluationRequest> {
   statements?: Statement[];
 }
@@ -39,7 +39,7 @@ export function decide(request: ShortRequest): EvaluationResult {
   return decideWith({}, request);
 }
 
-/** Decides a request with what else `evaluate` may know. */
+/** Decides a request with the given options of `evaluate`. */
 export function decideWith(
   options: EvaluateOptions,
   { statements, ...request }: ShortRequest,
@@ -54,7 +54,7 @@ export function decideWith(
   );
 }
 
-/** Whether a condition on one key holds: as an Allow under it and as a Deny under it show, which must agree. */
+/** Checks whether a condition on one key holds, by an Allow and by a Deny with this condition. Throws an error if they disagree. */
 export function conditionHolds(
   operator: string,
   wanted: ConditionScalar | ConditionScalar[],

@@ -5,7 +5,7 @@ import { conditionsHold } from './referenceConditions';
 import { completed, globOf, listOf, matchesText } from './referenceTexts';
 import { readable } from './referenceValidity';
 
-/** What the reference evaluator says: the decision, and the layer of each broken document. */
+/** The result of the reference evaluator: the decision, and the layer of each broken document. */
 export interface ReferenceResult {
   decision: Decision;
   invalid: PolicyLayer[];
@@ -17,9 +17,9 @@ interface Layer {
 }
 
 /**
- * A second evaluator, written from the sentences of AWS's documentation and from nothing else, as plain as it can be: it reads the raw
- * documents for each request and turns patterns into regular expressions. It knows what `arbitraryRequest` makes: sessions, users and the
- * root user of one account, and resources of this or another. The real evaluator must agree with it.
+ * A second evaluator, written as simply as possible and only from the AWS documentation. It reads the raw documents for each request and converts
+ * patterns to regular expressions. It supports the requests of `arbitraryRequest`: sessions, users, and the root user of one account, with
+ * resources of this or another account. The real evaluator must agree with it.
  */
 export function referenceResult(request: EvaluationRequest): ReferenceResult {
   const layers = layersOf(request);
@@ -46,7 +46,7 @@ function layersOf(request: EvaluationRequest): Layer[] {
     ...(request.serviceControlPolicies ?? []).map(
       (policies): Layer => ({ name: 'service-control', policies }),
     ),
-    // "RCPs apply to resources for a subset of AWS services" (Resource control policies): IAM is none of them.
+    // "RCPs apply to resources for a subset of AWS services" (Resource control policies): IAM is not one of them.
     ...(request.action.startsWith('iam:')
       ? []
       : (request.resourceControlPolicies ?? []).map(

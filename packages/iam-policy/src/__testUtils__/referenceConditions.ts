@@ -45,7 +45,7 @@ function conditionHolds(
     }
     return qualifier === '' && isInverted;
   }
-  // "Inverted condition operators do match against a null value": a wanted value without one is equal to nothing.
+  // "Inverted condition operators do match against a null value": a wanted value whose variable has no value equals nothing.
   const isMet = (value: string) =>
     wanted.some(one => isEqual(name.replace('Not', ''), one, value, variables));
   const holds = (value: string) => isMet(value) !== isInverted;

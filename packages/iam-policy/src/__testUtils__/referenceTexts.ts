@@ -1,6 +1,6 @@
 import type { RequestContext } from '../evaluate/types';
 
-/** What variables are replaced from; null where `${…}` is plain text. */
+/** The values of policy variables; null if `${…}` is plain text. */
 export type Variables = RequestContext | null;
 
 export function listOf<T>(value: T | T[] | undefined): T[] {
@@ -16,7 +16,7 @@ export function completed(text: string): string {
   return fields.join(':');
 }
 
-/** Whether a text with wildcards and variables matches; "there is no equal or like value" for a variable without one. */
+/** Checks whether a pattern matches a text. "There is no equal or like value" for a variable without a value. */
 export function matchesText(
   pattern: string,
   text: string,
@@ -25,7 +25,7 @@ export function matchesText(
   return globOf(pattern, variables)?.test(text) ?? false;
 }
 
-/** A text with wildcards and variables; undefined when a variable has no value. */
+/** Converts a pattern to a regular expression. Undefined if a variable has no value. */
 export function globOf(
   pattern: string,
   variables: Variables,
@@ -43,7 +43,7 @@ export function globOf(
   return new RegExp(`^${source}$`, 's');
 }
 
-/** A text without wildcards, variables replaced. */
+/** Replaces the variables of a text without wildcards. Undefined if a variable has no value. */
 export function plainText(
   text: string,
   variables: Variables,

@@ -14,7 +14,7 @@ const ELEMENTS = [
   'Condition',
 ];
 
-/** The statements of a document that count. Of a broken one these are the Deny statements that are right by themselves. */
+/** Returns the statements of a document that count. In a broken document, only the valid Deny statements count. */
 export function readable(
   { document }: NamedPolicy,
   layer: PolicyLayer,

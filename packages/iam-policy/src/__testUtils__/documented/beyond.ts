@@ -92,7 +92,7 @@ const sparing = (
   decision,
 });
 
-/** Decisions across accounts, in organizations, and about principals of other kinds. */
+/** Decisions across accounts, in organizations, and for other kinds of principals. */
 export const beyondTables: PolicyTable[] = [
   {
     page: CROSS,

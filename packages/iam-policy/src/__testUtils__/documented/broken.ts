@@ -5,7 +5,7 @@ import type { PolicyCase, PolicyTable } from './types';
 const allowAll: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 const deny = { Effect: 'Deny', Action: '*', Resource: '*' };
 
-/** A document that TypeScript would not let through either. */
+/** Creates a document that the types do not allow. */
 const broken = (...statements: object[]): NamedPolicy => ({
   name: 'broken',
   document: JSON.parse(
@@ -34,7 +34,7 @@ const limiting = (
   decision,
 });
 
-/** Decisions beside documents that break the grammar: they are named, whatever the decision. */
+/** Decisions with documents that violate the grammar. The result names these documents, whatever the decision is. */
 export const brokenTables: PolicyTable[] = [
   {
     page: 'IAM JSON policy elements: Condition operators',

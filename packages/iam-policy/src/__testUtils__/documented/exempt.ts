@@ -35,7 +35,7 @@ const byRoot = (
   decision: PolicyCase['decision'],
 ): PolicyCase => ({ case: what, principal: root, ...part, decision });
 
-/** Decisions that no policy, or not every policy, takes part in. */
+/** Decisions to which no policy, or not every policy, applies. */
 export const exemptTables: PolicyTable[] = [
   {
     page: 'GetCallerIdentity, AWS Security Token Service API Reference',

@@ -35,7 +35,7 @@ const send = (
   decision,
 });
 
-/** Decisions by statements whose ARNs have fewer than six fields. */
+/** Decisions by statements whose ARNs have fewer than 6 fields. */
 export const incompleteArnTables: PolicyTable[] = [
   {
     page,

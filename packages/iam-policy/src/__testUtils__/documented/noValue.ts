@@ -16,7 +16,7 @@ const INVERTED: Array<[operator: string, wanted: string, actual: string]> = [
   ['ArnNotLike', ARN_NONE, AN_ARN],
 ];
 
-/** Conditions with a variable whose key the request does not carry. */
+/** Conditions with a policy variable whose key the request lacks. */
 export const noValueTables: ConditionTable[] = [
   {
     family,
@@ -103,7 +103,7 @@ const get = (part: Partial<Statement>): Statement => ({
   ...part,
 });
 
-/** Decisions by statements with such a variable. */
+/** Decisions by statements with a policy variable whose key the request lacks. */
 export const noValueDecisions: PolicyTable[] = [
   {
     page,

@@ -5,7 +5,7 @@ import type {
   RequestContext,
 } from '../../evaluate/types';
 
-/** The families of condition operators, as AWS documents them. */
+/** The families of condition operators in the AWS documentation. */
 export type Family =
   | 'string'
   | 'numeric'
@@ -20,7 +20,7 @@ export type Family =
   | 'ForAnyValue'
   | 'variables';
 
-/** `[operator, wanted, the request's value or undefined when it has none, whether the condition holds]` */
+/** `[operator, wanted value, actual value or undefined if the request has none, whether the condition holds]` */
 type ConditionRow = [
   operator: string,
   wanted: ConditionScalar | ConditionScalar[],
@@ -28,7 +28,7 @@ type ConditionRow = [
   holds: boolean,
 ];
 
-/** Conditions that follow from one sentence of AWS's documentation. */
+/** Conditions whose results follow from one sentence of the AWS documentation. */
 export interface ConditionTable {
   family: Family;
   /** The title of the page. */
@@ -39,18 +39,18 @@ export interface ConditionTable {
   rows: ConditionRow[];
 }
 
-/** A request, its policies and the decision. */
+/** A request, its policies, and the expected decision. */
 export interface PolicyCase extends Partial<EvaluationRequest> {
-  /** What is special about it. */
+  /** The name of the case. */
   case: string;
-  /** In short for one identity policy. */
+  /** The statements of the only identity policy, as a short form. */
   statements?: Statement[];
-  /** The names of broken documents that the result must tell; none when absent. */
+  /** The names of the broken documents that the result must list; by default, none. */
   invalid?: string[];
   decision: Decision;
 }
 
-/** Decisions that follow from one sentence of AWS's documentation. */
+/** Decisions that follow from one sentence of the AWS documentation. */
 export interface PolicyTable {
   /** The title of the page. */
   page: string;

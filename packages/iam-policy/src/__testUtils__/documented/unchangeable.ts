@@ -19,7 +19,7 @@ const by = (
   decision,
 });
 
-/** Decisions about what nobody but AWS can change. */
+/** Decisions about resources that only AWS can change. */
 export const unchangeableTables: PolicyTable[] = [
   {
     page: 'Managed policies and inline policies',
