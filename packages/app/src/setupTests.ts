@@ -15,7 +15,7 @@ const OF_LIBRARIES = [
 ];
 for (const level of ['warn', 'error'] as const) {
   const { [level]: print } = console;
-  // eslint-disable-next-line no-console -- what is left is printed as ever
+  // eslint-disable-next-line no-console -- prints all other messages as usual
   console[level] = (...parts: unknown[]) => {
     const text = parts.map(String).join(' ');
     if (!OF_LIBRARIES.some(said => said.test(text))) print(...parts);

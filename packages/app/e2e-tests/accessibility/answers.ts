@@ -1,4 +1,4 @@
-/* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are published nowhere */
+/* eslint-disable @backstage/no-relative-monorepo-imports -- the fixtures of the plugin's gallery are not published */
 import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import type { Page, Route } from '@playwright/test';
 import { company } from '../../../../plugins/irsa/dev/fixtures/company';

@@ -88,7 +88,7 @@ export interface PolicyDocument {
  */
 export interface NamedPolicy {
   name: string;
-  /** For an SCP, an RCP, or a VPC endpoint policy: what the policy is attached to, such as `OU workloads`. The same for all policies of a list. */
+  /** The target that the SCP, RCP, or VPC endpoint policy is attached to, such as `OU workloads`. The same for all policies of a list. */
   level?: string;
   document: PolicyDocument;
 }

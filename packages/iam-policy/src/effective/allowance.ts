@@ -41,7 +41,7 @@ export interface Blockage {
   resources: Resources[];
   grants: Grant[];
   layer: PolicyLayer;
-  /** What the policies of the layer are attached to, if they specify it. */
+  /** The target that the policies of the layer are attached to, if they specify one. */
   level?: string;
   denies: Grant[];
   cause: 'explicit-deny' | 'no-allow' | 'never';

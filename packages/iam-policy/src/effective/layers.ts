@@ -14,7 +14,7 @@ import type { PrincipalPolicies } from './types';
 /** A list of policies of which at least one statement must allow a request, in addition to the identity policies. */
 export interface Limit {
   layer: PolicyLayer;
-  /** What the policies are attached to, if they specify it. */
+  /** The target that the policies are attached to, if they specify one. */
   level?: string;
   allows: Grant[];
   invalid: InvalidPolicy[];

@@ -11,7 +11,7 @@ import type { AccessLevel, ActionCatalogue } from '../summary/types';
  */
 export interface StatementRef {
   layer?: PolicyLayer;
-  /** For an SCP, an RCP, or a VPC endpoint policy: what the policy is attached to, if it specifies that. */
+  /** The target that the SCP, RCP, or VPC endpoint policy is attached to, if it specifies one. */
   level?: string;
   policy: string;
   /** The index of the statement in the document, from 0. */
@@ -89,7 +89,7 @@ export interface PermissionEntry {
   /** The statements that block the permission or part of it. */
   blockedBy?: StatementRef[];
   blockedByLayer?: PolicyLayer;
-  /** If SCPs, RCPs, or a VPC endpoint policy block the permission: what they are attached to, if they specify it. */
+  /** The target that the blocking SCPs, RCPs, or VPC endpoint policy are attached to, if they specify one. */
   blockedByLevel?: string;
   /** The reason why the permission is blocked, unknown, or uncertain. */
   reason?: string;

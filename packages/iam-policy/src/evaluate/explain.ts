@@ -22,7 +22,7 @@ const LAYER_NAMES: Record<PolicyLayer, string> = {
   'vpc-endpoint': 'VPC endpoint policy',
 };
 
-/** A layer and, for layers of an organization or a VPC endpoint, what its policies are attached to. */
+/** A layer and, for SCPs, RCPs, and VPC endpoint policies, the target that its policies are attached to. */
 type Place = Pick<LayerOutcome, 'layer' | 'level'>;
 
 function placed({ layer, level }: Place): Place {

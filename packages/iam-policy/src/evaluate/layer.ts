@@ -37,7 +37,7 @@ export interface StatementMatch {
 /** The result of evaluating the policies of one layer for a request. */
 export interface LayerOutcome {
   layer: PolicyLayer;
-  /** What the policies of the layer are attached to, if they specify it. */
+  /** The target that the policies of the layer are attached to, if they specify one. */
   level?: string;
   denies: StatementMatch[];
   allows: StatementMatch[];

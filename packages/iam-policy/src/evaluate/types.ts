@@ -92,7 +92,7 @@ export interface ConditionOutcome {
  */
 export interface Reason {
   layer: PolicyLayer;
-  /** For an SCP, an RCP, or a VPC endpoint policy: what the policy is attached to, if it specifies that. */
+  /** The target that the SCP, RCP, or VPC endpoint policy is attached to, if it specifies one. */
   level?: string;
   policy: string;
   /** The index of the statement in the document, from 0. */
@@ -124,7 +124,7 @@ export interface Blocker {
     | 'invalid-policy'
     | 'no-policy'
     | 'unchangeable';
-  /** For SCPs, RCPs, and VPC endpoint policies: what the policies of the list are attached to, if they specify it. */
+  /** The target that the SCPs, RCPs, or VPC endpoint policies of the list are attached to, if they specify one. */
   level?: string;
   policy?: string;
   statement?: number;
@@ -171,7 +171,7 @@ export type Decision = 'Allowed' | 'ImplicitlyDenied' | 'ExplicitlyDenied';
  */
 export interface LayerDecision {
   layer: PolicyLayer;
-  /** For SCPs, RCPs, and VPC endpoint policies: what the policies are attached to, if they specify it. */
+  /** The target that the SCPs, RCPs, or VPC endpoint policies are attached to, if they specify one. */
   level?: string;
   decision: Decision;
   /** The names of the policies whose statements caused the decision; empty if the request is implicitly denied. */

@@ -74,7 +74,7 @@ export function unchangeableBy(action: string): Unchangeable | undefined {
   return byAction.get(action);
 }
 
-/** Returns why nobody but AWS can use an action, in lower case, on a resource. Undefined if the resource can be changed. */
+/** Returns why only AWS can use an action, in lower case, on a resource. Undefined if the resource can be changed. */
 export function whyUnchangeable(
   action: string,
   resource: string,

@@ -1,5 +1,5 @@
 /**
- * Actions that issue secrets, passwords, keys or tokens.
+ * Actions that issue secrets, passwords, keys, or tokens.
  *
  * Source: the CredentialExposure list of primeharbor/sensitive_iam_actions (CC0-1.0). Left out: actions that take over identities (these are
  * escalation paths), actions that return credentials of the caller's own session, and ecr:GetAuthorizationToken, which alone gives access to no

@@ -1,4 +1,4 @@
-// Sends the worst requests that the limits allow, 20 in parallel, and measures how long they block the event loop and whether the backend still responds.
+// Sends the worst requests that the limits allow, 20 in parallel. Measures how long they block the event loop and whether the backend responds.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import YAML from 'yaml';
