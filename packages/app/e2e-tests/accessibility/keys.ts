@@ -137,7 +137,7 @@ function focusOf(page: Page) {
   });
 }
 
-/** Takes notes until `end`, because they slow down every key and change. Call it before the page opens. `ours` is the selector of the plugin's parts. */
+/** Takes notes until `end`, because they slow down every key press and change. Call it before the page opens. `ours` selects the plugin's parts. */
 export async function keysOf(
   page: Page,
   ours: string,

@@ -6,7 +6,7 @@ import type { ActionCatalogue } from '../summary/types';
 import { classify, type ActionClass, type KnownAction } from './action-classes';
 import { statementsIn, type AccessStatement } from './statements';
 
-/** The maximum number of patterns with a wildcard in the service prefix, because each is compared with every AWS action. Real policies have fewer. */
+/** The maximum number of patterns with a wildcard in the service prefix, because each is compared with every AWS action. Policies need no more. */
 const MOST_ANYWHERE = 20;
 
 /** Policies with expanded action patterns. */

@@ -23,7 +23,7 @@ interface Accepted {
 export interface Target {
   /** The service prefix of the action, in lower case. */
   service: string;
-  /** Returns the resources of its resource types. Empty for an action that accepts only `*`; undefined if unknown. */
+  /** Returns the resources of the action's resource types. Empty for an action that accepts only `*`; undefined if unknown. */
   accepts(): Accepted[] | undefined;
   /** The resources on which the action cannot be used although its resource types include them, because only AWS can change them. */
   unchangeable: Glob[];

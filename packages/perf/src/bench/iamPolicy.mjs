@@ -166,7 +166,7 @@ function answerRows({ count, decisions, causes, unexplained }) {
   ];
 }
 
-/** Calls `work` with a function that compiles a source folder of the package, with the test documents, and with the compiled baseline if available. */
+/** Calls `work` with a function that compiles a source folder and adds the test documents, and with the compiled baseline if available. */
 function withPackages(work) {
   const cache = inRoot('node_modules', '.cache');
   fs.mkdirSync(cache, { recursive: true });

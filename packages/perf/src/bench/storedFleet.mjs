@@ -55,7 +55,7 @@ async function onPostgres(start) {
   }
 }
 
-/** Scans a fleet of 10,000 IAM service accounts, measures its API or pages, and prints the results. Pages need the app build. Returns the API figures. */
+/** Scans a fleet of 10,000 IAM service accounts, and measures its API or pages. Pages need a production build of the app. Returns the API figures. */
 export async function benchStoredFleet(tools, { api, pages }) {
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   try {
