@@ -212,6 +212,20 @@ describe('links of IAM service accounts to entities', () => {
     expect((await row('ledger')).proposedEntity?.entityRef).toBe(LEDGER);
   });
 
+  it('have a cluster scanned again that is being scanned', async () => {
+    const scope = () =>
+      host.knex('inventory_scopes').where({ id: 'cluster:prod-eu' });
+    const [before] = await scope();
+    await scope().update({ scanning_until: Date.now() + 60_000 });
+    expect(rulesOf(await link(LEDGER, 'ledger'))).toEqual([['linked']]);
+    await scope().update({ scanning_until: 0 });
+    await host.scanDue();
+    const [after] = await scope();
+    expect(after.completed_at > before.completed_at).toBe(true);
+    expect((await row('ledger')).owners).toEqual([TEAM]);
+    expect(rulesOf(await link(null, 'ledger'))).toEqual([['unlinked']]);
+  });
+
   it('are refused to all but administrators', async () => {
     const { id } = await row('ledger');
     const { status } = await request(host.backend.server)

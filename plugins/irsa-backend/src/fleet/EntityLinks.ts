@@ -16,10 +16,10 @@ import {
   type OwnSession,
 } from '../authorization/ownSession';
 import type { IrsaConfig } from '../config/types';
-import type { ScanTrigger } from './Fleet';
 import type { FleetReaders } from './FleetReaders';
 import { clusterScope } from './scans/scopes';
 import type { EntityLinkStore, LinkableRow } from './store/EntityLinkStore';
+import type { ScopeStore } from './store/inventory/ScopeStore';
 
 interface EntityLinksOptions {
   catalog: CatalogService;
@@ -28,7 +28,7 @@ interface EntityLinksOptions {
   links: EntityLinkStore;
   memberships: Memberships;
   readers: FleetReaders;
-  scans: ScanTrigger;
+  scopes: Pick<ScopeStore, 'requestAgain'>;
 }
 
 /**
@@ -84,9 +84,7 @@ export class EntityLinks {
         result: isDone ? done : 'refused',
       });
     }
-    for (const cluster of clusters) {
-      await this.#o.scans.trigger(clusterScope(cluster));
-    }
+    await this.#o.scopes.requestAgain([...clusters].map(clusterScope));
     return items;
   }
 

@@ -14,6 +14,7 @@ import { OverviewStore } from './store/OverviewStore';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { RememberedResources } from '../observe/resources/RememberedResources';
 import { PolicySetReader } from '../permissions/PolicySetReader';
+import { ScopeStore } from './store/inventory/ScopeStore';
 import { ScopeReader } from './store/ScopeReader';
 import type { ClusterDirectory } from '../config/ClusterDirectory';
 import { Acceptances } from './Acceptances';
@@ -105,8 +106,9 @@ export function createFleetServices({
       store: new DiscoveryStore({ knex }),
     }),
     entityLinks: new EntityLinks({
-      ...{ catalog, changes, config, memberships, readers, scans },
+      ...{ catalog, changes, config, memberships, readers },
       links: new EntityLinkStore({ knex }),
+      scopes: new ScopeStore({ knex }),
     }),
     fleet: new Fleet({
       overview,

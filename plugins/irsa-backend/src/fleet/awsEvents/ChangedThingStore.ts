@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { hashId } from '@backstage-irsa/core/model';
 import { databaseTime } from '../../database/clock';
-import { inBatches } from '../../database/batches';
 import type { ChangedThing } from './changedBy';
 
 const TABLE = 'changed_things';
@@ -133,12 +132,5 @@ export class ChangedThingStore {
   /** Deletes all objects of an account, because the whole account will be scanned. */
   async dropOf(accountId: string): Promise<void> {
     await this.#knex(TABLE).where({ account_id: accountId }).delete();
-  }
-
-  /** Deletes objects that could not be read. */
-  async drop(ids: string[]): Promise<void> {
-    await inBatches(ids, batch =>
-      this.#knex(TABLE).whereIn('id', batch).delete(),
-    );
   }
 }

@@ -67,11 +67,6 @@ export class ScannedWriter<Row extends Scanned> {
     return true;
   }
 
-  /** Leaves a row unchanged, whatever its state, because it could not be read. */
-  spare(id: string): void {
-    this.#seen.add(id);
-  }
-
   /** Writes the taken rows, within a transaction if one is given. */
   async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer.map(row => ({

@@ -121,6 +121,11 @@ export class ScopeStore {
     return requested === 1;
   }
 
+  /** Makes scopes due now. If a scan of a scope is running, another one follows, because the running scan may have missed a change. */
+  async requestAgain(ids: string[]): Promise<void> {
+    await this.#knex(TABLE).whereIn('id', ids).update({ due_at: REQUESTED });
+  }
+
   /** Starts a scan and schedules the next one, unless a scan is running or the scope is no longer due or unscanned. Returns whether it started. */
   async begin(
     id: string,
