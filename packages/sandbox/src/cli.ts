@@ -3,7 +3,7 @@ import { startSandbox } from './sandbox';
 
 /**
  * Runs the sandbox until SIGINT or SIGTERM.
- * @param began - when the process began, for the time that it says it took, in milliseconds of `performance.now()`
+ * @param began - when the process started, in milliseconds of `performance.now()`; used to print the startup time
  */
 export async function run(
   args: string[],

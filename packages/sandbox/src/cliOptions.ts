@@ -6,10 +6,10 @@ import { readFleet } from './fleet/options';
 import type { PropagationDelays } from './state/propagation';
 import type { SandboxOptions } from './sandbox';
 
-/** The service that gets a fault when none is named. */
+/** The service into which a fault is planted if `--fault` names no service. */
 const DEFAULT_SERVICE = 'prod-eu/production/orders-api';
 
-/** What `--help` prints. */
+/** The text that `--help` prints. */
 const HELP = `Usage: sandbox [options]
 
 A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and tests.
@@ -31,14 +31,14 @@ A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and 
                             as many more as it is to have, up to 300 clusters and 200 accounts
 `;
 
-/** What the command line asks for. */
+/** The action that the command line requests. */
 export type Command =
   | { kind: 'print'; text: string }
   | { kind: 'start'; options: SandboxOptions };
 
 /**
- * Reads command line and environment.
- * @throws Error whose message is for the person at the terminal
+ * Reads the command line and the environment.
+ * @throws Error with a message for the person at the terminal
  */
 export function readCommand(args: string[], env: NodeJS.ProcessEnv): Command {
   const { values } = parseArgs({

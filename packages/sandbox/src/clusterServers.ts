@@ -12,15 +12,15 @@ import type { World } from './state/world';
 export interface SandboxCluster {
   name: string;
   endpoint: string;
-  /** Takes it down: anyone who connects is refused. */
+  /** Stops the API server: it refuses new connections. */
   stop(): Promise<void>;
-  /** Brings it back on the same port, with all that there was. */
+  /** Starts the stopped API server again on the same port, with all its objects. */
   start(): Promise<void>;
-  /** Lets it present a certificate that is valid until then, to all connections from now on. */
+  /** Makes the API server present a certificate that is valid until `end`, on all new connections. */
   certifyUntil(end: Date): Promise<void>;
 }
 
-/** Serves all clusters; those without a port on any that is free. @throws ListenError */
+/** Starts the API servers of all clusters. A cluster without a port gets any free port. @throws ListenError */
 export async function startClusters(
   world: World,
   host: string,
@@ -43,7 +43,7 @@ export async function startClusters(
   return clusters;
 }
 
-/** Serves one cluster. */
+/** Starts the API server of one cluster. */
 export async function startCluster(
   world: World,
   cluster: Cluster,

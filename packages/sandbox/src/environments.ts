@@ -4,7 +4,7 @@
  * @public
  */
 export interface AdministratorKeys {
-  /** Of the account, such as `prod`. */
+  /** The alias of the account, such as `prod`. */
   alias: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -13,8 +13,8 @@ export interface AdministratorKeys {
 const REGION = 'eu-west-1';
 
 /**
- * Shell files that point AWS clients at the sandbox, by file name: `aws.env` with the keys of the first account,
- * `aws-<alias>.env` for each other one, and `aws-endpoint.env` without keys, for web identity.
+ * Returns shell files that point AWS clients at the sandbox, by file name: `aws.env` with the keys of the first account, `aws-<alias>.env` for each
+ * other account, and `aws-endpoint.env` without keys, for web identity.
  */
 export function awsEnvironments(
   endpoint: string,
@@ -26,7 +26,7 @@ export function awsEnvironments(
   ]);
 }
 
-/** The same for the backend's own keys: `backend.env` and `backend-<alias>.env`. */
+/** Like `awsEnvironments`, but with the backend's own keys: `backend.env` and `backend-<alias>.env`. */
 export function backendEnvironments(
   endpoint: string,
   keys: Map<string, AdministratorKeys>,

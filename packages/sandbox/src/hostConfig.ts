@@ -4,8 +4,9 @@ import type { AdministratorKeys } from './environments';
 import type { World } from './state/world';
 
 /**
- * What the host's configuration needs to know of a sandbox that is not the company's two clusters: the accounts with the backend's keys, the clusters with
- * its tokens, and that guests may use them. It lies over the host's own (`--config`), in which lists replace lists.
+ * Returns the configuration (YAML) that a Backstage host needs for a sandbox with other clusters or accounts than the company's: the accounts with
+ * the backend's keys, the clusters with its tokens, and a namespace rule that lets guests use them. Add it with `--config` after the host's own
+ * configuration: its lists replace the host's lists.
  */
 export function hostConfig(
   { clusters, organization }: World,
@@ -30,7 +31,7 @@ export function hostConfig(
       ),
     },
     irsa: {
-      // The host's own names an account that reads the organization.
+      // The host's own configuration names an account that reads the organization, which this sandbox does not have.
       ...(organization === undefined && { organization: null }),
       clusters: [...clusters.values()].map(({ name, accountId, region }) => ({
         name,

@@ -33,41 +33,44 @@ import type { PropagationDelays } from './state/propagation';
 import type { World } from './state/world';
 
 /**
- * How to start a sandbox.
+ * The options for starting a sandbox.
  *
  * @public
  */
 export interface SandboxOptions {
-  /** Where `kubeconfig` and the `*.env` files are written, readable by their owner alone. */
+  /** The directory for `kubeconfig` and the `*.env` files. Only their owner can read the files. */
   directory: string;
-  /** Default 4566; 0 for any that is free. */
+  /** The port of all AWS services. Default 4566; 0 for any free port. */
   awsPort?: number;
-  /** Default `127.0.0.1`. The sandbox is for one person's machine: do not open it to others. */
+  /** The host to listen on. Default `127.0.0.1`. The sandbox is for one person's machine: do not make it reachable for others. */
   host?: string;
-  /** One for each cluster, in the order `prod-eu`, `staging-eu`, `prod-us`. Default 6443, 6444 and 6445; 0, as for those left out, for any that is free. */
+  /** One port per cluster, in the order `prod-eu`, `staging-eu`, `prod-us`. Default 6443, 6444, and 6445. 0 or no entry means any free port. */
   clusterPorts?: number[];
-  /** Faults to plant into healthy services of the company at the start, in this order. */
+  /** The faults to plant into healthy services of the company at startup, in this order. */
   faults?: FaultWish[];
   /**
-   * Files with the permissions of the backend, IAM policies (`*.json`) and manifests (`*.yaml`). With them it gets an identity of its own: its keys are in
-   * `backend.env` and `backend-staging.env`, its tokens in `backend-kubeconfig`.
+   * Files with the permissions of the backend: IAM policies (`*.json`) and manifests (`*.yaml`). With them, the backend gets its own identity: its
+   * keys are in `backend.env` and `backend-staging.env`, and its tokens are in `backend-kubeconfig`.
    */
   permissions?: string[];
-  /** Adds three services to the company whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
+  /** Whether the company has three more services, with roles that are marked as managed by CloudFormation, Terraform, and eksctl. */
   managedSamples?: boolean;
-  /** A made-up fleet beside the company, which then has a third cluster, `prod-us`, when the fleet is to have three or only one account, and further clusters and accounts as it is to have more. */
+  /**
+   * The size of a generated fleet beside the company. If the fleet has three or more clusters or only one account, the company has a third cluster,
+   * `prod-us`. A larger fleet adds further clusters and accounts.
+   */
   fleet?: FleetOptions;
-  /** Accounts and clusters of an organization beside the company. */
+  /** The accounts and clusters of an organization to add beside the company. */
   organization?: OrganizationOptions;
-  /** Files of a real company: the sandbox then has what they say, and no company of its own. */
+  /** Files that were exported from a real company. The sandbox then contains only the exported objects, without the sample company. */
   exports?: ExportFiles;
-  /** So late, in milliseconds, is every answer of AWS and Kubernetes. */
+  /** The latency of every answer of AWS and Kubernetes, in milliseconds. */
   latencyMs?: number;
-  /** How late IAM shows what was written; without it at once. `POST /__sandbox/disturbances` changes it. */
+  /** The delays after which IAM and EKS show changes. Default: none. `POST /__sandbox/disturbances` changes them. */
   propagation?: Partial<PropagationDelays>;
-  /** What happens to calls from the start; `POST /__sandbox/disturbances` changes it. */
+  /** The disturbances of calls from the start. `POST /__sandbox/disturbances` changes them. */
   disturbances?: Disturbance[];
-  /** The current time; tests move it. Default: the real time. */
+  /** Returns the current time. Tests replace it. Default: the real time. */
   now?: () => Date;
 }
 
@@ -78,18 +81,18 @@ export interface SandboxOptions {
  */
 export interface Sandbox {
   world: World;
-  /** Such as `http://127.0.0.1:4566`. */
+  /** The URL of all AWS services, such as `http://127.0.0.1:4566`. */
   awsEndpoint: string;
   clusters: SandboxCluster[];
   /** The administrator's keys of each account, by account ID. */
   administrators: Map<string, AdministratorKeys>;
-  /** Adds a cluster to an account of the organization while the sandbox runs. */
+  /** Adds a cluster to an account of the organization while the sandbox is running. */
   addCluster(
     place: Pick<Cluster, 'name' | 'accountId' | 'region'>,
   ): Promise<SandboxCluster>;
-  /** Deletes a cluster while the sandbox runs. */
+  /** Deletes a cluster while the sandbox is running. */
   removeCluster(name: string): Promise<void>;
-  /** Stops all servers. What was written stays, and is of no use any more. */
+  /** Stops all servers. The written files remain, but are no longer usable. */
   close(): Promise<void>;
 }
 
@@ -97,9 +100,10 @@ const DEFAULT_AWS_PORT = 4566;
 const DEFAULT_CLUSTER_PORTS = [6443, 6444, 6445];
 
 /**
- * Makes a new company, serves its AWS and its clusters, and writes the files by which clients find them. The AWS port
- * answers last, so that anyone who waits for it finds everything ready.
- * @throws ListenError naming the port that is taken and how to choose another, FaultError when a fault cannot be planted
+ * Creates a new company, serves its AWS services and clusters, and writes the files that clients need to connect. The AWS port opens last: when it
+ * answers, the clusters and their kubeconfig files are ready.
+ * @throws ListenError naming the port that is in use and how to choose another port
+ * @throws FaultError if a fault cannot be planted
  *
  * @public
  */
@@ -161,7 +165,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** Adds clusters with their API servers to those that are served, and removes them again. */
+/** Returns functions that add clusters with their API servers to the served clusters, and remove them. */
 function clusterControl(
   world: World,
   host: string,
@@ -184,7 +188,7 @@ function clusterControl(
   };
 }
 
-/** The company, with its fleet and faults; or what exports say. */
+/** Creates the world: either the company with its fleet and faults, or the objects of the exports. */
 async function makeWorld(options: SandboxOptions): Promise<World> {
   const { now, managedSamples, fleet, faults = [] } = options;
   if (options.exports) {
@@ -214,7 +218,7 @@ async function makeWorld(options: SandboxOptions): Promise<World> {
   return world;
 }
 
-/** Name of the file that the host's configuration is completed by, where the sandbox has other clusters or accounts than it names. */
+/** The name of the file that completes the host's configuration if the sandbox has other clusters or accounts than that configuration names. */
 const HOST_CONFIG = 'app-config.sandbox.yaml';
 
 function writeFiles(
@@ -243,13 +247,13 @@ function writeFiles(
   }
 }
 
-/** A file that was there keeps its mode when it is written over, so it goes first. */
+/** Writes a file that only its owner can read. Deletes an existing file first, because overwriting would keep its mode. */
 function writePrivate(file: string, content: string): void {
   rmSync(file, { force: true });
   writeFileSync(file, content, { mode: 0o600 });
 }
 
-/** The keys of the user of that name, by account. */
+/** Returns the access key of the user with this name in each account, by account ID. */
 function keysOf(world: World, user: string): Map<string, AdministratorKeys> {
   return new Map(
     [...world.accounts.values()].flatMap(({ id, alias, users }) => {

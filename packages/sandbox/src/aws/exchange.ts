@@ -14,18 +14,18 @@ import type { OperationContext } from './operation';
 import type { Access } from '../state/calls';
 import type { AwsError } from './protocol/error';
 
-/** One request on its way to an answer, and what the call log will say of it. */
+/** A request that is being processed, and the data about it for the call log. */
 export class Exchange {
   readonly requestId: string = randomUUID();
   operation = 'unknown';
   write = false;
-  /** What happens to its connection. */
+  /** The point at which the connection breaks, if a disturbance breaks it. */
   breaks?: Breakage;
   caller: string | null = null;
-  /** The account. */
+  /** The ID of the account that the call is about. */
   target = '';
   readonly #accesses: Access[] = [];
-  /** The role whose session signed, and in which region. */
+  /** The role whose session signed the request, and the region that it was signed for. */
   #session?: { role: IamRole; region: string };
 
   constructor(
@@ -35,7 +35,7 @@ export class Exchange {
   ) {}
 
   /**
-   * Notes which operation it is, and lets happen to it what is to disturb it.
+   * Records the operation, and applies the disturbances that are set for the call.
    * @throws AwsError
    */
   async began(operation: { name: string; write: boolean }): Promise<void> {
@@ -55,8 +55,8 @@ export class Exchange {
   }
 
   /**
-   * Verifies the signature and stamps the role's last use, of the service too.
-   * @param refusal - a refused signature in the service's words
+   * Verifies the signature, and updates the role's last use, in general and of this service.
+   * @param refusal - converts a rejected signature into an error of the service
    * @throws AwsError
    */
   sign(refusal: (error: SignatureError) => AwsError): {
@@ -99,7 +99,7 @@ export class Exchange {
     }
   }
 
-  /** Writes the call into the log, and stamps the action's last use: that which the caller's policies were asked about first. */
+  /** Adds the call to the call log, and updates the role's last use of the action: the first action that was authorized. */
   ended(status: number): void {
     const at = this.world.now();
     const [access] = this.#accesses;

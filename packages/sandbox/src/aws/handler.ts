@@ -33,7 +33,7 @@ import { sns } from './sns';
 import { sqs } from './sqs';
 import { sts } from './sts';
 
-/** How one service answers: what it does, and how it writes errors. */
+/** An AWS service of the sandbox: how it answers requests and formats errors. */
 interface Service {
   name: string;
   answer(exchange: Exchange): HttpResponse | Promise<HttpResponse>;
@@ -67,7 +67,7 @@ function queryService(service: QueryService): Service {
   };
 }
 
-/** IAM reads late what it wrote. */
+/** Makes IAM's reads return delayed data. Stores the state of the account before IAM writes. */
 function seen(
   { write }: { write: boolean },
   context: OperationContext,
@@ -182,7 +182,7 @@ function unknownService(name: string): Service {
   };
 }
 
-/** Answers any request to the AWS port: finds the service, lets it answer, logs the call. */
+/** Answers a request to the AWS port: finds the service, runs the operation, and logs the call. */
 export async function answerAws(
   world: World,
   request: HttpRequest,
@@ -221,8 +221,8 @@ async function answerOrError(
 }
 
 /**
- * Clients of all services share one port: the signature names the service. Unsigned forms are for STS, and all else
- * unsigned is an anonymous S3 request.
+ * Returns the service that a request is for. All services share one port, so the signature names the service. Unsigned forms are for STS, and all
+ * other unsigned requests are anonymous requests to S3.
  */
 function serviceOf(request: HttpRequest): Service {
   const signedFor = signedService(request);

@@ -5,19 +5,19 @@ import type { OperationContext } from './operation';
 
 type Kind = Resource['kind'];
 
-/** The account and region that something is made in, and when. */
+/** The account and region in which a resource is created, and the time of creation. */
 export interface Place {
   account: Pick<Account, 'id' | 'partition'>;
   region: string;
   at: Date;
 }
 
-/** Those of the caller. */
+/** Returns the account, region, and time of the caller's request. */
 export function placeOf({ caller, region, now }: OperationContext): Place {
   return { account: caller.account, region, at: now };
 }
 
-/** How ARNs write resources ("Actions, resources, and condition keys for AWS services", Service Authorization Reference). */
+/** The resource parts of ARNs ("Actions, resources, and condition keys for AWS services", Service Authorization Reference). */
 const FORMS: Record<Kind, (name: string) => [service: string, id: string]> = {
   queue: name => ['sqs', name],
   topic: name => ['sns', name],
@@ -28,7 +28,7 @@ const FORMS: Record<Kind, (name: string) => [service: string, id: string]> = {
   'event-bus': name => ['events', `event-bus/${name}`],
 };
 
-/** The ARN of a resource, of another account where that is named. */
+/** Returns the ARN of a resource. `owner` defaults to the account of `place`. */
 export function resourceArn(
   { account, region }: Omit<Place, 'at'>,
   {
@@ -43,12 +43,12 @@ export function resourceArn(
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** What the ARN of a secret ends in, so that one that is made again has another. */
+/** Returns the random suffix of a secret's ARN. A secret that is deleted and created again gets another ARN. */
 function secretSuffix(): string {
   return Array.from({ length: 6 }, () => LETTERS[randomInt(52)]).join('');
 }
 
-/** What resources of all kinds have. */
+/** Returns the common fields of a new resource of any kind. */
 export function newResource<K extends Kind>(
   place: Place,
   { kind, name, keyId }: { kind: K; name: string; keyId?: string },

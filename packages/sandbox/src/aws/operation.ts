@@ -2,17 +2,17 @@ import type { Access } from '../state/calls';
 import type { World } from '../state/world';
 import type { Caller } from './access/caller';
 
-/** What any operation may use beside its input. */
+/** The context of any operation, in addition to its input. */
 export interface PublicContext {
   world: World;
   now: Date;
 }
 
-/** What an operation of a signed request may use beside its input. */
+/** The context of an operation with a signed request, in addition to its input. */
 export interface OperationContext extends PublicContext {
   caller: Caller;
   /** The region that the request was signed for. */
   region: string;
-  /** What the caller's policies were asked about so far, for the call log. */
+  /** The accesses that were authorized so far, for the call log. */
   accesses?: Access[];
 }

@@ -7,7 +7,7 @@ import type { World } from '../state/world';
 import { answerAgent, isAgentRequest } from './eksAuth/agent';
 import { answerAws } from './handler';
 
-/** The HTTP server of all AWS services and of the sandbox's own state pages; not listening yet. */
+/** Creates the HTTP server of all AWS services and of the sandbox's own `/__sandbox/` pages. It does not listen yet. */
 export function createAwsServer(
   world: World,
   clusters: ClusterControl = withoutApiServers(world),
@@ -24,7 +24,7 @@ export function createAwsServer(
   );
 }
 
-/** Clusters that are added are known to EKS alone: nothing listens at their endpoints. */
+/** Returns a control that adds clusters without API servers: only EKS knows them, and nothing listens at their endpoints. */
 function withoutApiServers(world: World): ClusterControl {
   return {
     addCluster: place => addCluster(world, place),

@@ -3,17 +3,17 @@ import type { Cluster } from '../state/cluster';
 import type { World } from '../state/world';
 import { fieldOf, InvalidSentError, parseSent } from './sent';
 
-/** What a cluster that is added while the sandbox runs is told by. */
+/** The fields of a cluster that is added while the sandbox is running. */
 export type ClusterPlace = Pick<Cluster, 'name' | 'accountId' | 'region'>;
 
-/** Adds and removes clusters while the sandbox runs. */
+/** Adds and removes clusters while the sandbox is running. */
 export interface ClusterControl {
   addCluster(place: ClusterPlace): Promise<unknown>;
   removeCluster(name: string): Promise<void>;
 }
 
 /**
- * Adds the cluster of a JSON text `{ "name": "…", "accountId": "…", "region": "…" }`, which lacks all that the backend needs of it.
+ * Adds a cluster from a JSON text `{ "name": "…", "accountId": "…", "region": "…" }`. The new cluster has none of the objects that the backend needs.
  * @throws InvalidSentError
  */
 export async function addSent(

@@ -13,8 +13,8 @@ import { policyProblem } from '../aws/access/policyProblem';
 import type { ServiceControlPolicy } from '../state/account';
 
 /**
- * Sets the policy of the VPC endpoint by which STS is called to that of a JSON text `{ "document": {…} }`; without a document STS is called from
- * outside of a VPC. Answers whether there is one.
+ * Sets the policy of the VPC endpoint through which STS is called, from a JSON text `{ "document": {…} }`. Without a document, STS is called from
+ * outside of a VPC. Returns whether there is a policy.
  * @throws InvalidSentError
  */
 function setStsEndpointPolicy(world: World, body: string): { isSet: boolean } {
@@ -30,7 +30,7 @@ function setStsEndpointPolicy(world: World, body: string): { isSet: boolean } {
   return { isSet: true };
 }
 
-/** What `GET /__sandbox/state` shows: the company without any secret. */
+/** Returns the answer of `GET /__sandbox/state`: a summary of the world without secrets. */
 function stateOf(world: World) {
   return {
     accounts: [...world.accounts.values()].map(account => ({
@@ -75,9 +75,8 @@ function stateOf(world: World) {
 }
 
 /**
- * Replaces the service control policies over one account by those of a JSON text
- * `{ "accountId": "…", "levels": [[{ "name": "…", "document": {…} }]] }`, from the organization's root to the account. No levels mean no
- * organization. Answers how many policies each level has.
+ * Replaces the service control policies (SCPs) of one account with those of a JSON text `{ "accountId": "…", "levels": [[{ "name": "…", "document":
+ * {…} }]] }`. The levels lead from the organization's root to the account. No levels means no organization. Returns the number of policies per level.
  * @throws InvalidSentError
  */
 function replaceScps(
@@ -114,7 +113,7 @@ function listOf(value: unknown, what: string): unknown[] {
   return value;
 }
 
-/** What `GET /__sandbox/faults` shows. */
+/** Returns the answer of `GET /__sandbox/faults`. */
 function listFaults() {
   return {
     items: faults.map(({ id, title, evidence }) => ({ id, title, evidence })),
@@ -122,7 +121,7 @@ function listFaults() {
 }
 
 /**
- * Plants the fault of a JSON text `{ "fault": "<id>", "service": "<cluster>/<namespace>/<name>" }`.
+ * Plants a fault from a JSON text `{ "fault": "<id>", "service": "<cluster>/<namespace>/<name>" }`.
  * @throws FaultError
  */
 function plantSent(world: World, body: string): PlantedFault {
@@ -146,15 +145,15 @@ function parse(body: string): { fault?: unknown; service?: unknown } {
 
 const PREFIX = '/__sandbox/';
 
-/** Whether a request is about the sandbox itself; no bucket can have that name. */
+/** Checks whether a request is about the sandbox itself. No S3 bucket can have this name. */
 export function isControlRequest({ path }: HttpRequest): boolean {
   return path.startsWith(PREFIX);
 }
 
 /**
- * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults` and
- * `/__sandbox/disturbances`, `POST /__sandbox/scps` and `/__sandbox/sts-endpoint-policy`, `POST /__sandbox/clusters` and
- * `DELETE /__sandbox/clusters?name=…`.
+ * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults` and `/__sandbox/disturbances`, `POST
+ * /__sandbox/scps` and `/__sandbox/sts-endpoint-policy`, `POST /__sandbox/clusters`, and `DELETE /__sandbox/clusters?name=…`. Answers 403 to requests
+ * from elsewhere than this machine.
  */
 export async function answerControl(
   world: World,
@@ -209,7 +208,7 @@ function calls(world: World, since: string | undefined): HttpResponse {
   });
 }
 
-/** What the change answers, or why what was sent is none. */
+/** Applies a change and returns its result as JSON. Returns status 400 if the request body is invalid. */
 async function answerSent(
   change: () => object | Promise<object>,
 ): Promise<HttpResponse> {

@@ -6,8 +6,9 @@ import type { PropagationDelays } from '../state/propagation';
 import type { World } from '../state/world';
 
 /**
- * Sets what a JSON text names of `{ "latencyMs": 20, "propagationMs": { "reads": 10000, "trust": 45000, "tags": 10000, "associations": 2000 }, "disturbances": [{ "kind":
- * "throttle", "service": "iam", "operation": "*" }] }`; an empty list ends disturbances. Answers with what is set.
+ * Sets the given fields of a JSON text `{ "latencyMs": 20, "propagationMs": { "reads": 10000, "trust": 45000, "tags": 10000, "associations": 2000 },
+ * "disturbances": [{ "kind": "throttle", "service": "iam", "operation": "*" }] }`. An empty `disturbances` list ends all disturbances. Returns the
+ * resulting settings.
  * @throws InvalidDisturbanceError
  */
 export function setDisturbances(

@@ -1,4 +1,4 @@
-/** What was sent to the sandbox's own pages is not what they take. */
+/** The body of a request to `/__sandbox/` is invalid. */
 export class InvalidSentError extends Error {
   constructor(message: string) {
     super(message);
@@ -6,7 +6,7 @@ export class InvalidSentError extends Error {
   }
 }
 
-/** @throws InvalidSentError */
+/** Parses a request body as JSON. @throws InvalidSentError */
 export function parseSent(body: string): unknown {
   try {
     return JSON.parse(body);

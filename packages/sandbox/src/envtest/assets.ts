@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager'] as const;
 
 /**
- * The folder of a genuine control plane's programs, by the convention of envtest.
- * @throws Error when `KUBEBUILDER_ASSETS` names no folder that has them
+ * Returns the folder with the programs of a real control plane, which envtest names in `KUBEBUILDER_ASSETS`.
+ * @throws Error if `KUBEBUILDER_ASSETS` names no folder with these programs
  *
  * @public
  */

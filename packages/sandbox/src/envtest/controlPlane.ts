@@ -10,39 +10,41 @@ import type { Cluster } from '../state/cluster';
 import { freePorts, startProgram, type Program } from './programs';
 
 /**
- * A genuine Kubernetes control plane: etcd, kube-apiserver and kube-controller-manager, as envtest starts them. There is no kubelet, so that pods stay
+ * A real Kubernetes control plane: etcd, kube-apiserver, and kube-controller-manager, as envtest starts them. There is no kubelet, so pods stay
  * `Pending`.
  *
  * @public
  */
 export interface ControlPlane {
-  /** `https://127.0.0.1:<port>`. */
+  /** The URL of the API server, `https://127.0.0.1:<port>`. */
   endpoint: string;
-  /** PEM. */
+  /** The certificate of the certificate authority in PEM. */
   certificateAuthority: string;
   /** The bearer token of an administrator. */
   token: string;
-  /** Path of a kubeconfig file with one context, the administrator's. */
+  /** The path of a kubeconfig file with one context, for the administrator. */
   kubeconfig: string;
   stop(): Promise<void>;
 }
 
 /**
- * How to start a control plane.
+ * The options for starting a control plane.
  *
  * @public
  */
 export interface ControlPlaneOptions {
-  /** The folder of the programs (`KUBEBUILDER_ASSETS`). */
+  /** The folder with the programs (`KUBEBUILDER_ASSETS`). */
   assets: string;
-  /** Its name, issuer, keys and certificates are those of the control plane, so that AWS in the sandbox trusts the tokens. */
+  /** The cluster of the sandbox whose name, issuer, keys, and certificates the control plane uses, so that AWS in the sandbox trusts its tokens. */
   cluster: Pick<
     Cluster,
     'name' | 'issuer' | 'signingKey' | 'certificateAuthority' | 'serving'
   >;
 }
 
-/** What makes namespaces end, Deployments have pods, and every namespace its `default` ServiceAccount. */
+/**
+ * The controllers that finish the deletion of namespaces, create the pods of Deployments, and create the `default` ServiceAccount of each namespace.
+ */
 const CONTROLLERS = [
   'clusterrole-aggregation',
   'deployment',
@@ -54,20 +56,20 @@ const CONTROLLERS = [
 ];
 
 /**
- * Default since Kubernetes 1.22. Before it a pod is refused until its ServiceAccount has a Secret with a token, which no ServiceAccount has had since
- * Kubernetes 1.24.
+ * Enabled by default since Kubernetes 1.22. Without it, the API server rejects a pod until its ServiceAccount has a token Secret, but since
+ * Kubernetes 1.24 no ServiceAccount gets one.
  */
 const FEATURES = '--feature-gates=BoundServiceAccountTokenVolume=true';
 
-/** What EKS starts its API servers with. */
+/** The maximum token age that EKS sets on its API servers. */
 const MAXIMUM_TOKEN_AGE = '24h0m0s';
 
 const READY_MS = 60_000;
 const POLL_MS = 50;
 
 /**
- * Starts a control plane in the place of a cluster of the sandbox, and waits until it answers.
- * @throws Error with the last lines of the program that ended, or when it is not ready after a minute
+ * Starts a control plane in place of a cluster of the sandbox, and waits until it answers.
+ * @throws Error with the last log output of a program that ended, or if the control plane is not ready after 1 minute
  *
  * @public
  */
@@ -220,7 +222,7 @@ function controllerManagerFlags(files: Files): string[] {
   ];
 }
 
-/** Waits until a question is answered with yes, or a program has ended. */
+/** Waits until `isSo` returns true. Rejects if a program ends or the control plane is not ready in time. */
 async function until(
   programs: Program[],
   isSo: () => Promise<boolean>,

@@ -1,17 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 
-/** How much of a program's log is kept to tell why it ended. */
+/** The number of last log characters that are kept to explain why a program ended. */
 const LOG_CHARACTERS = 4000;
 
-/** A server that was started, and its last words. */
+/** A server process that was started. */
 export interface Program {
-  /** Rejects when it ends by itself. */
+  /** Rejects with the end of the log if the process ends. It never resolves. */
   ended: Promise<never>;
   stop(): Promise<void>;
 }
 
-/** Starts a server that runs until it is stopped. */
+/** Starts a server process that runs until it is stopped. */
 export function startProgram(file: string, args: string[]): Program {
   const child: ChildProcess = spawn(file, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -33,14 +33,14 @@ export function startProgram(file: string, args: string[]): Program {
   return {
     ended,
     stop: async () => {
-      // What it holds is thrown away with it, so it need not be asked nicely.
+      // A graceful stop is not needed, because its data is deleted too.
       child.kill('SIGKILL');
       await exit;
     },
   };
 }
 
-/** Ports of the loopback interface that are free, all different. */
+/** Returns different free ports of the loopback interface. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

@@ -6,14 +6,14 @@ import type {
 } from 'node:http';
 import type { Breakage } from '../disturbances/kind';
 
-/** One HTTP request, read to its end. */
+/** An HTTP request with its whole body. */
 export interface HttpRequest {
   method: string;
   /** The path as it was sent: percent-encoded, without the query. */
   path: string;
   /** The query as it was sent, without `?`. */
   query: string;
-  /** By name in lower case; repeated headers are joined by a comma. */
+  /** The headers by name in lower case. Repeated headers are joined with a comma. */
   headers: ReadonlyMap<string, string>;
   body: Buffer;
 }
@@ -22,11 +22,11 @@ export interface HttpResponse {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
-  /** Where the connection breaks. */
+  /** The point at which the connection breaks, if a disturbance breaks it. */
   breaks?: Breakage;
 }
 
-/** A body larger than the sandbox takes. */
+/** The request body is larger than the sandbox accepts. */
 class BodyTooLargeError extends Error {
   constructor(limit: number) {
     super(`The request body is larger than ${limit} bytes`);
@@ -35,7 +35,7 @@ class BodyTooLargeError extends Error {
 }
 
 /**
- * An address that cannot be listened on; the message is one sentence for the person at the terminal.
+ * The server cannot listen on an address. The message is one sentence for the person at the terminal.
  *
  * @public
  */
@@ -48,7 +48,7 @@ export class ListenError extends Error {
 
 const BODY_LIMIT = 64 * 1024 * 1024;
 
-/** Reads the request and its body. Throws {@link BodyTooLargeError} above 64 MiB. */
+/** Reads the request and its body. Throws {@link BodyTooLargeError} if the body is larger than 64 MiB. */
 async function readRequest(incoming: IncomingMessage): Promise<HttpRequest> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -78,14 +78,14 @@ function headersOf(incoming: IncomingMessage): Map<string, string> {
   return headers;
 }
 
-/** Where to listen; `setting` says in words how to choose another port. */
+/** The address to listen on. `setting` names the option that chooses another port. */
 export interface ListenAddress {
   host: string;
   port: number;
   setting: string;
 }
 
-/** What went wrong with listening, as a sentence; any other error as it is. */
+/** Returns a {@link ListenError} that explains why the server cannot listen. Returns any other error unchanged. */
 export function listenError(
   error: unknown,
   { host, port, setting }: ListenAddress,
@@ -113,8 +113,8 @@ function codeOf(error: unknown): unknown {
 }
 
 /**
- * Listens, and answers with the port that was bound (the asked one, or a free one for 0).
- * Throws {@link ListenError} when the port is taken or not allowed.
+ * Starts listening and returns the bound port: the given port, or a free one for 0. Throws {@link ListenError} if the port is in use or not
+ * permitted.
  */
 export function listen(
   server: Server,
@@ -140,8 +140,8 @@ export function close(server: Server): Promise<void> {
 }
 
 /**
- * A request listener that reads the whole request and sends the whole response. An unexpected error is a 500 with
- * its message, which never holds a secret because operations raise their own errors for everything foreseen.
+ * Returns a request listener that reads the whole request and sends the whole response. An unexpected error becomes a 500 response with its message.
+ * This message never contains a secret, because operations throw their own errors for all foreseen cases.
  */
 export function listener(
   answer: (request: HttpRequest) => Promise<HttpResponse>,
@@ -175,7 +175,7 @@ export function listener(
   };
 }
 
-/** Sends half of a body, and breaks the connection. */
+/** Sends half of the body and then closes the connection. */
 export function breakOff(
   outgoing: ServerResponse,
   body: string | Buffer,

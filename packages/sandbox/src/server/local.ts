@@ -1,6 +1,9 @@
 import type { HttpRequest } from './http';
 
-/** Refuses what a web page of another site, or a name that was made to point here, could send. */
+/**
+ * Checks whether a request comes from a program on this machine. Rejects requests from web pages of other sites, and requests for host names that
+ * were made to resolve to this machine (DNS rebinding).
+ */
 export function isLocal({ headers }: HttpRequest): boolean {
   const host = (headers.get('host') ?? '').replace(/:\d+$/, '');
   const site = headers.get('sec-fetch-site');

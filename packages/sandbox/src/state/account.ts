@@ -3,33 +3,33 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 export interface Account {
   id: string;
   alias: string;
-  /** As ARNs write it. */
+  /** The AWS partition, as ARNs spell it. */
   partition: string;
-  /** By name in lower case: IAM names are unique whatever their case. */
+  /** The users by name in lower case: IAM names are unique regardless of case. */
   users: Map<string, IamUser>;
-  /** By name in lower case. */
+  /** The groups by name in lower case. */
   groups: Map<string, IamGroup>;
   roles: Map<string, IamRole>;
-  /** By ARN; AWS managed policies are shared by all accounts. */
+  /** The managed policies by ARN. All accounts share the AWS managed policies. */
   policies: Map<string, ManagedPolicy>;
   oidcProviders: Map<string, OidcProvider>;
-  /** KMS keys by ID: those of customers, and those that AWS made for services that were asked to encrypt. */
+  /** The KMS keys by ID: customer managed keys, and AWS managed keys of services that encrypt. */
   keys: Map<string, KmsKey>;
-  /** Block Public Access of the account; absent where nobody set it. */
+  /** The account's Block Public Access settings; absent if never set. */
   publicAccessBlock?: PublicAccessBlock;
-  /** Regions in which AWS STS was switched off for the account. */
+  /** The regions in which AWS STS is deactivated for the account. */
   inactiveStsRegions: Set<string>;
-  /** Regions that the account has not enabled, whose services know none of its keys; none where absent. */
+  /** The regions that the account has not enabled: services there do not know its access keys. Absent means none. */
   disabledRegions?: Set<string>;
-  /** How many roles there may be, where AWS was asked to raise it. */
+  /** The role quota, if AWS has raised it. */
   rolesQuota?: number;
-  /** One list for each level from the organization's root to the account; none when the account is in no organization. */
+  /** One list of policies for each level from the organization's root to the account. Empty if the account is in no organization. */
   serviceControlPolicies: ServiceControlPolicy[][];
-  /** Last-accessed reports that were asked for, by job ID. */
+  /** The requested last-accessed reports, by job ID. */
   lastAccessedJobs: Map<string, LastAccessedJob>;
 }
 
-/** Settings of S3 Block Public Access that are on. */
+/** The S3 Block Public Access settings that are on. */
 export type PublicAccessBlock = Partial<
   Record<
     | 'BlockPublicAcls'
@@ -45,17 +45,17 @@ export interface KmsKey {
   id: string;
   arn: string;
   createdAt: Date;
-  /** The text of its key policy, with the unique IDs of users and roles in place of their ARNs. */
+  /** The text of the key policy, with the unique IDs of users and roles instead of their ARNs. */
   policy: string;
   description?: string;
-  /** Such as `alias/orders`. */
+  /** The aliases of the key, such as `alias/orders`. */
   aliases?: string[];
-  /** A key that AWS made for a service; its policy lets nobody change it. */
+  /** Set for an AWS managed key, whose policy lets nobody change it. */
   isAwsManaged?: true;
   grants?: KmsGrant[];
 }
 
-/** What gives a principal the use of a key beside the key policy ("Grants in AWS KMS", AWS KMS Developer Guide). */
+/** A KMS grant, which lets a principal use a key in addition to the key policy ("Grants in AWS KMS", AWS KMS Developer Guide). */
 export interface KmsGrant {
   id: string;
   token: string;
@@ -64,18 +64,18 @@ export interface KmsGrant {
   /** The ARN of a role or user, or of an account's root. */
   granteePrincipal: string;
   retiringPrincipal?: string;
-  /** Without the prefix, such as `Decrypt`. */
+  /** The granted operations without the `kms:` prefix, such as `Decrypt`. */
   operations: string[];
-  /** What the encryption context of a call must be, or hold. */
+  /** The encryption context that a call must have (`contextEquals`) or contain (`contextSubset`). */
   contextEquals?: Record<string, string>;
   contextSubset?: Record<string, string>;
-  /** Who made it, by its account. */
+  /** The ID of the account that created the grant. */
   issuingAccount: string;
 }
 
 export interface ServiceControlPolicy {
   name: string;
-  /** The text. */
+  /** The policy document as JSON text. */
   document: string;
 }
 
@@ -83,7 +83,7 @@ export interface LastAccessedJob {
   id: string;
   /** The user or role that the report is about. */
   arn: string;
-  /** Who asked for it, and alone may read it. */
+  /** The ARN of the principal that requested the report. Only this principal can read it. */
   startedBy: string;
   granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
   createdAt: Date;
@@ -94,7 +94,7 @@ export interface Tag {
   value: string;
 }
 
-/** A user or a group, which has policies by itself. */
+/** The common fields of a user and a group, which both have policies of their own. */
 interface PolicyHolder {
   arn: string;
   id: string;
@@ -108,7 +108,7 @@ interface PolicyHolder {
 export interface IamUser extends PolicyHolder {
   accessKeys: { id: string; secret: string }[];
   permissionsBoundaryArn?: string;
-  /** Names of its groups. */
+  /** The names of the user's groups. */
   groups?: string[];
   tags?: Tag[];
 }
@@ -117,34 +117,34 @@ export type IamGroup = PolicyHolder;
 
 export interface IamRole {
   arn: string;
-  /** Begins with `AROA`; a role made again gets another. */
+  /** The unique ID, which starts with `AROA`. A role that is deleted and created again gets a new ID. */
   id: string;
   name: string;
   path: string;
   description?: string;
   createdAt: Date;
-  /** As it was sent: clients get back the very text. */
+  /** The trust policy exactly as it was sent: clients get the same text back. */
   trustPolicy: string;
   maxSessionDurationSeconds: number;
   permissionsBoundaryArn?: string;
   attachedPolicyArns: string[];
-  /** By policy name, as text. */
+  /** The texts of the inline policies, by policy name. */
   inlinePolicies: Map<string, string>;
   tags: Tag[];
   lastUsed?: { at: Date; region: string };
-  /** Pods call AWS with it all the time, so that IAM tells a later last use each time it is asked. */
+  /** Whether pods use the role all the time. IAM then reports a later last use each time it is asked. */
   isInUse?: boolean;
-  /** How many more exchanges of a token for this role find the issuer's keys out of reach. */
+  /** The number of further token exchanges for this role that fail because STS cannot reach the issuer's keys. */
   keyOutages?: number;
-  /** When sessions last called each service, also in vain, by its IAM prefix. */
+  /** When sessions last called each service, by IAM prefix. Failed calls count too. */
   serviceUse?: Map<string, { at: Date; region: string }>;
-  /** The same for each action, such as `s3:ListAllMyBuckets`. */
+  /** When sessions last called each action, by action name, such as `s3:ListAllMyBuckets`. */
   actionUse?: Map<string, { at: Date; region: string }>;
-  /** Those that have the role; only exports bring any. */
+  /** The instance profiles that contain the role. Only exports add any. */
   instanceProfiles?: InstanceProfile[];
 }
 
-/** What gives a role to an EC2 instance. */
+/** An instance profile, which gives a role to an EC2 instance. */
 export interface InstanceProfile {
   arn: string;
   id: string;
@@ -162,21 +162,21 @@ export interface ManagedPolicy {
   createdAt: Date;
   updatedAt: Date;
   defaultVersionId: string;
-  /** The number of the version made last, when that one is gone: numbers are not used again. */
+  /** The number of the most recently created version, if that version was deleted: version numbers are not reused. */
   lastVersion?: number;
-  /** Newest first. The document is the text that was sent. */
+  /** The policy versions, newest first. `document` is the text that was sent. */
   versions: { id: string; document: string; createdAt: Date }[];
   tags: Tag[];
 }
 
 export interface OidcProvider {
   arn: string;
-  /** Without `https://`. */
+  /** The issuer URL without `https://`. */
   url: string;
   clientIds: string[];
-  /** SHA-1, in lower case. AWS trusts the certificates of most issuers by itself and then does not look at these. */
+  /** SHA-1 thumbprints in lower case. AWS trusts the certificates of most issuers itself and then ignores these thumbprints. */
   thumbprints: string[];
-  /** ARNs of the roles in whose exchanges STS looks at the thumbprints all the same. */
+  /** The ARNs of the roles for which STS checks the thumbprints anyway. */
   thumbprintChecks?: Set<string>;
   createdAt: Date;
   tags: Tag[];

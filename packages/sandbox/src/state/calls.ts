@@ -1,12 +1,12 @@
-/** What a request asks permission for. */
+/** An action on a resource for which a request needs permission. */
 export interface Access {
-  /** Such as `iam:CreateRole`. */
+  /** The IAM action, such as `iam:CreateRole`. */
   action: string;
-  /** ARN the action works on, or `*`. */
+  /** The ARN of the resource that the action works on, or `*`. */
   resource: string;
-  /** How AWS's refusal names the resource, where it is not the ARN. */
+  /** The name of the resource in AWS's error message, if it is not the ARN. */
   shownResource?: string;
-  /** Condition keys of the action, such as `iam:PolicyARN`; those of every request are added. */
+  /** The condition keys of the action, such as `iam:PolicyARN`. The global keys of every request are added to them. */
   context?: Record<string, string | string[]>;
 }
 
@@ -19,26 +19,26 @@ export interface Call {
   operation: string;
   /** ARN of the AWS principal, or Kubernetes user name; null for an unsigned call. */
   caller: string | null;
-  /** Whether the operation can change state; token requests, reviews and dry runs do not. */
+  /** Whether the operation can change state. Token requests, reviews, and dry runs cannot. */
   write: boolean;
-  /** The AWS account, or the cluster. */
+  /** The ID of the AWS account, or the name of the cluster. */
   target: string;
   status: number;
   /**
-   * What the caller needed a permission to, in this order; none for a call that everyone may make. Of Kubernetes the operation, and as its resource the
-   * namespace, which is empty for the whole cluster.
+   * The permissions that the caller needed, in the order in which they were checked; none for a call that everyone can make. For Kubernetes: the
+   * operation, with the namespace as its resource (empty for the whole cluster).
    */
   accesses?: Access[];
-  /** What the client calls itself; absent when it does not. */
+  /** The `User-Agent` of the client; absent if it sends none. */
   userAgent?: string;
 }
 
-/** What was asked of the sandbox, oldest first; the last 100,000 calls are kept. */
+/** A log of the calls to the sandbox, oldest first. It keeps at least the last 90,000 calls and at most 100,000. */
 export class CallLog {
   readonly #calls: Call[] = [];
   #dropped = 0;
 
-  /** How many calls were ever logged, those that are no longer kept among them. */
+  /** The number of calls ever logged, including those that are no longer kept. */
   get count(): number {
     return this.#dropped + this.#calls.length;
   }
@@ -50,7 +50,7 @@ export class CallLog {
     }
   }
 
-  /** The calls after a place in the log, as `count` gave it. */
+  /** Returns the calls that were logged after `place`, an earlier value of `count`. */
   since(place: number): Call[] {
     return this.#calls.slice(Math.max(0, place - this.#dropped));
   }

@@ -9,60 +9,60 @@ export interface Cluster {
   arn: string;
   version: string;
   createdAt: Date;
-  /** `https://oidc.eks.<region>.amazonaws.com/id/<32 hex digits>`; nothing listens there, STS takes the keys from here. */
+  /** The issuer URL, `https://oidc.eks.<region>.amazonaws.com/id/<32 hex digits>`. Nothing listens there: STS takes the keys from `signingKey`. */
   issuer: string;
-  /** Signs ServiceAccount tokens (RS256). */
+  /** The key pair that signs ServiceAccount tokens (RS256). */
   signingKey: { kid: string; privateKey: KeyObject; publicKey: KeyObject };
-  /** PEM, for HTTPS. */
+  /** The certificate of the certificate authority for HTTPS, in PEM. */
   certificateAuthority: string;
-  /** `https://127.0.0.1:<port>`, known once the server listens. */
+  /** The URL of the API server, `https://127.0.0.1:<port>`. Known once the server listens. */
   endpoint: string;
-  /** Of its nodes. */
+  /** The VPC of the nodes. */
   vpc: Vpc;
   nodeGroups: NodeGroup[];
-  /** By name. */
+  /** The add-ons by name. */
   addons: Map<string, Addon>;
-  /** By association ID. */
+  /** The EKS Pod Identity associations by association ID. */
   podIdentityAssociations: Map<string, PodIdentityAssociation>;
-  /** ServiceAccounts, as `<namespace>/<name>`, that the webhook has not heard of yet: its cache lags behind the API server. */
+  /** The ServiceAccounts, as `<namespace>/<name>`, that the webhook does not know yet: its cache lags behind the API server. */
   unknownToWebhook: Set<string>;
-  /** By name. */
+  /** The Fargate profiles by name. */
   fargateProfiles: Map<string, FargateProfile>;
-  /** Set for a cluster in EKS Auto Mode, whose nodes have the Pod Identity agent built in. */
+  /** Set for a cluster in EKS Auto Mode. Its nodes have the EKS Pod Identity agent built in. */
   autoMode?: { nodeRoleArn: string };
   store: KubeStore;
-  /** What the API server presents, signed by the certificate authority. */
+  /** The serving certificates of the API server, signed by the certificate authority. */
   serving: ServingCertificates;
   /** The users of kubeconfig files, by bearer token. */
   users: Map<string, ClusterUser>;
-  /** EKS access entries: which Kubernetes user an IAM principal is, by its ARN. */
+  /** The EKS access entries, which map IAM principals to Kubernetes users, by ARN of the principal. */
   accessEntries: Map<string, AccessEntry>;
 }
 
-/** The network of a cluster, all of whose subnets have the same routes. */
+/** The network of a cluster. All its subnets have the same routes. */
 export interface Vpc {
-  /** `vpc-…`. */
+  /** The VPC ID, `vpc-…`. */
   id: string;
-  /** The account that owns it: another one than the cluster's where it is shared. */
+  /** The ID of the account that owns the VPC. In a shared VPC, it differs from the cluster's account. */
   ownerId: string;
   endpoints: VpcEndpoint[];
 }
 
-/** A VPC endpoint. Its policy decides about requests that are signed with what pods got. */
+/** A VPC endpoint. Its policy limits the requests that pods sign with their credentials. */
 export interface VpcEndpoint {
-  /** `vpce-…`. */
+  /** The endpoint ID, `vpce-…`. */
   id: string;
   type: 'Gateway' | 'Interface';
-  /** Such as `com.amazonaws.eu-west-1.sqs`. */
+  /** The name of the service, such as `com.amazonaws.eu-west-1.sqs`. */
   serviceName: string;
   state: 'available' | 'pending';
-  /** The text. */
+  /** The endpoint policy as JSON text. */
   policy: string;
-  /** Whether the names of the service lead to it, of an interface endpoint. */
+  /** Whether the DNS names of the service resolve to this endpoint. Only for interface endpoints. */
   privateDns?: boolean;
-  /** Whether they do so only for resolvers from outside of the VPC. */
+  /** Whether these names resolve to the endpoint only for inbound resolvers from outside of the VPC. */
   onlyForInboundResolver?: boolean;
-  /** Of a gateway endpoint; without one nobody reaches it. */
+  /** The route tables of a gateway endpoint. Without any, nothing can reach the endpoint. */
   routeTableIds?: string[];
   createdAt: Date;
 }
@@ -74,19 +74,19 @@ export interface ClusterUser {
 
 export interface AccessEntry {
   arn: string;
-  /** `STANDARD`, or `EC2_LINUX` and the like for nodes. */
+  /** The type of the entry: `STANDARD`, or a type for nodes such as `EC2_LINUX`. */
   type: string;
   username: string;
   groups: string[];
   createdAt: Date;
   modifiedAt: Date;
   tags: Record<string, string>;
-  /** Access policies of EKS, by ARN; the sandbox shows them and asks RBAC alone. */
+  /** The associated EKS access policies, by ARN. The sandbox returns them, but authorizes requests with RBAC only. */
   policies: Map<string, AssociatedAccessPolicy>;
 }
 
 export interface AssociatedAccessPolicy {
-  /** The namespaces that it holds in; absent for the whole cluster. */
+  /** The namespaces that the policy applies to; absent for the whole cluster. */
   namespaces?: string[];
   associatedAt: Date;
   modifiedAt: Date;
@@ -99,15 +99,18 @@ export interface NodeGroup {
   desiredSize: number;
   /** Default: Linux. */
   os?: 'linux' | 'windows';
-  /** How many network hops answers of the instance metadata service go; 1 keeps pods out. Default 2, as of a group without a launch template. */
+  /**
+   * The maximum number of network hops for answers of the instance metadata service; 1 blocks pods. Default 2, as in a node group without a launch
+   * template.
+   */
   hopLimit?: number;
-  /** Whether the metadata service also answers requests without a session token (IMDSv1). */
+  /** Whether the instance metadata service also answers requests without a session token (IMDSv1). */
   optionalTokens?: boolean;
-  /** Whether IPv6 is switched off on the nodes. */
+  /** Whether IPv6 is disabled on the nodes. */
   withoutIpv6?: boolean;
 }
 
-/** Which pods run on Fargate: those that one of the selectors matches. */
+/** A Fargate profile: the pods that match one of its selectors run on Fargate. */
 export interface FargateProfile {
   name: string;
   arn: string;
@@ -123,27 +126,27 @@ export interface Addon {
   version: string;
   arn: string;
   createdAt: Date;
-  /** JSON. */
+  /** The configuration of the add-on as JSON text. */
   configurationValues?: string;
   serviceAccountRoleArn?: string;
   tags: Record<string, string>;
 }
 
-/** Which role EKS Pod Identity gives the pods of a ServiceAccount. */
+/** An EKS Pod Identity association, which gives an IAM role to the pods of a ServiceAccount. */
 export interface PodIdentityAssociation {
   id: string;
   arn: string;
   namespace: string;
   serviceAccount: string;
   roleArn: string;
-  /** The role in another account that the first one goes on to assume. */
+  /** The role in another account that EKS Pod Identity assumes with the first role. */
   targetRoleArn?: string;
-  /** What the target role's trust policy can ask for as `sts:ExternalId`; there with a target role. */
+  /** The external ID, which the target role's trust policy can require as `sts:ExternalId`. Present only with a target role. */
   externalId?: string;
-  /** The text of a session policy, which limits the role, or the target role when there is one. */
+  /** The text of a session policy. It limits the target role, or the role if there is no target role. */
   policy?: string;
   disableSessionTags: boolean;
-  /** The request that made it: the same one again is answered with the same association. */
+  /** The request that created the association. If the same request is repeated, EKS returns the same association. */
   madeBy?: { token: string; request: string };
   createdAt: Date;
   modifiedAt: Date;

@@ -6,39 +6,39 @@ export const POLICY_TYPES = [
 
 export type PolicyType = (typeof POLICY_TYPES)[number];
 
-/** A policy that is attached to the root, a unit or an account. */
+/** A policy that is attached to the root, to an organizational unit (OU), or to an account. */
 export interface ControlPolicy {
   type: PolicyType;
   name: string;
-  /** The text. */
+  /** The policy document as JSON text. */
   document: string;
 }
 
-/** An organization of AWS, as its management account and delegated administrators read it. */
+/** An organization in AWS Organizations, as its management account and delegated administrators see it. */
 export interface Organization {
   id: string;
-  /** `r-…`. */
+  /** The ID of the root, `r-…`. */
   rootId: string;
   managementAccountId: string;
-  /** Accounts that may read it too. */
+  /** The IDs of the accounts that may read the organization besides the management account. */
   delegatedAdministrators: Set<string>;
-  /** The types that are enabled at the root. */
+  /** The policy types that are enabled at the root. */
   policyTypes: Set<PolicyType>;
   /**
-   * What somebody attached to the root, a unit or an account, by its ID. Its service control policies stand in place of AWS's full access, its resource
-   * control policies beside it, which cannot be detached. Accounts may have levels of their own beside it (`Account.serviceControlPolicies`).
+   * The policies that are attached to the root, to an OU, or to an account, by its ID. SCPs replace AWS's full access policy. RCPs are added to it,
+   * because it cannot be detached. Accounts can have further levels of their own (`Account.serviceControlPolicies`).
    */
   attached: Map<string, ControlPolicy[]>;
-  /** By ID, `ou-…`. */
+  /** The OUs by ID, `ou-…`. */
   units: Map<string, OrganizationalUnit>;
-  /** By account ID. */
+  /** The member accounts by account ID. */
   members: Map<string, Member>;
 }
 
 export interface OrganizationalUnit {
   id: string;
   name: string;
-  /** Of the root or another unit. */
+  /** The ID of the root or of another OU. */
   parentId: string;
 }
 
@@ -48,7 +48,7 @@ export interface Member {
   name: string;
   state: 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE';
   joinedAt: Date;
-  /** Of the root or a unit. */
+  /** The ID of the root or of an OU. */
   parentId: string;
   tags?: Record<string, string>;
 }

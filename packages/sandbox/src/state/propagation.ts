@@ -1,32 +1,32 @@
 import type { Account } from './account';
 
 /**
- * How long IAM and EKS take until what was written shows, in milliseconds, by what depends on it.
+ * The time until a change in IAM or EKS becomes visible, in milliseconds, by what depends on the change.
  *
  * @public
  */
 export interface PropagationDelays {
-  /** IAM's own reads and simulations. */
+  /** The delay for IAM's own reads and simulations. */
   reads: number;
-  /** What STS and EKS know of roles, trust policies and OIDC providers. */
+  /** The delay for the roles, trust policies, and OIDC providers that STS and EKS use. */
   trust: number;
-  /** Conditions on the tags of roles and policies. */
+  /** The delay for conditions on the tags of roles and policies. */
   tags: number;
   /**
-   * EKS, which knows a deleted EKS Pod Identity association that long. Sources: "Learn how EKS Pod Identity grants pods access to AWS services", EKS
-   * User Guide, and issue 2684 of aws-controllers-k8s/community.
+   * The time for which EKS still uses a deleted EKS Pod Identity association. Sources: "Learn how EKS Pod Identity grants pods access to AWS
+   * services", EKS User Guide, and issue 2684 of aws-controllers-k8s/community.
    */
   associations: number;
 }
 
-/** An account as it was until then. */
+/** A copy of an account with its state up to the time `until`, in milliseconds since the epoch. */
 interface Past {
   until: number;
   account: Account;
 }
 
 /**
- * IAM's eventual consistency: what was written by an operation of IAM is seen late. What is changed in the world itself shows at once.
+ * IAM's eventual consistency. Changes by IAM operations become visible with a delay. Direct changes to the world are visible at once.
  *
  * Source: "Troubleshoot IAM", section "Changes that I make are not always immediately visible".
  *
@@ -45,12 +45,12 @@ export class Propagation {
     return this.#delays;
   }
 
-  /** Those that are left out stay. */
+  /** Sets the given delays. The other delays stay unchanged. */
   set(delays: Partial<PropagationDelays>): void {
     this.#delays = { ...this.#delays, ...delays };
   }
 
-  /** Remembers an account as it is, before it is written to. */
+  /** Stores a copy of the account before a change, unless all delays of IAM are 0. */
   keep(account: Account, now: Date): void {
     const { reads, trust, tags } = this.#delays;
     const longest = Math.max(reads, trust, tags);
@@ -63,7 +63,7 @@ export class Propagation {
     ]);
   }
 
-  /** The account as those see it who are that late. */
+  /** Returns the account as it is visible at `now` with the delay of the kind `by`. */
   seen(account: Account, by: keyof PropagationDelays, now: Date): Account {
     const at = now.getTime() - this.#delays[by];
     const past = this.#past.get(account.id) ?? [];
@@ -90,7 +90,7 @@ function copyOf(account: Account): Account {
   };
 }
 
-/** Lists of tags are replaced, never changed: they need no copy. */
+/** Returns a map of copies. Tag lists need no copy, because they are replaced and never changed. */
 function copies<T>(objects: Map<string, T>, copy: (object: T) => T) {
   return new Map([...objects].map(([key, object]) => [key, copy(object)]));
 }

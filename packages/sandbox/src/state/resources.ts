@@ -1,12 +1,12 @@
-/** What a resource of any service has that may have a policy and a KMS key of its own. */
+/** The common fields of a resource that can have its own policy and KMS key, in any service. */
 interface ProtectedResource {
   arn: string;
   accountId: string;
   region: string;
   createdAt: Date;
-  /** The text of its policy, with the unique IDs of users and roles in place of their ARNs, as AWS keeps them. */
+  /** The text of the resource policy, with the unique IDs of users and roles instead of their ARNs, as AWS stores it. */
   policy?: string;
-  /** The key that it is encrypted with, as it was named: an ID, an ARN or an alias; absent for a key of the service's own, which needs no permission. */
+  /** The KMS key for encryption, as it was named: an ID, an ARN, or an alias. Absent for a key of the service itself, which needs no permission. */
   keyId?: string;
 }
 
@@ -14,9 +14,9 @@ interface ProtectedResource {
 export interface Queue extends ProtectedResource {
   kind: 'queue';
   name: string;
-  /** Whether it is encrypted with a key of SQS's own. */
+  /** Whether the queue is encrypted with a key of SQS itself (SSE-SQS). */
   isManagedSse: boolean;
-  /** Attributes beside those of policy and encryption, by name. */
+  /** The attributes by name, except those of policy and encryption. */
   attributes: Map<string, string>;
   messages: QueueMessage[];
 }
@@ -24,17 +24,17 @@ export interface Queue extends ProtectedResource {
 export interface QueueMessage {
   id: string;
   body: string;
-  /** Until when nobody else gets it. */
+  /** The time until which no other receiver gets the message. */
   hiddenUntil?: Date;
-  /** Of the last receipt. */
+  /** The receipt handle of the last receive call. */
   receiptHandle?: string;
 }
 
-/** A secret of Secrets Manager. Without a key of its own it is encrypted with the one that AWS manages for the service. */
+/** A secret of Secrets Manager. Without a KMS key of its own, it is encrypted with the AWS managed key of the service. */
 export interface Secret extends ProtectedResource {
   kind: 'secret';
   name: string;
-  /** The newest last, which is the current one. */
+  /** The versions, oldest first. The last version is the current one. */
   versions: { id: string; value: string; createdAt: Date }[];
 }
 
@@ -42,7 +42,7 @@ export interface Secret extends ProtectedResource {
 export interface Topic extends ProtectedResource {
   kind: 'topic';
   name: string;
-  /** Attributes beside those of policy and encryption, by name. */
+  /** The attributes by name, except those of policy and encryption. */
   attributes: Map<string, string>;
 }
 
@@ -50,13 +50,13 @@ export interface Topic extends ProtectedResource {
 export interface Table extends ProtectedResource {
   kind: 'table';
   name: string;
-  /** Of its key, the partition key first. */
+  /** The attribute names of the primary key, partition key first. */
   keyNames: string[];
-  /** By the values of the key, as JSON. */
+  /** The items by the values of their primary key, as JSON. */
   items: Map<string, object>;
 }
 
-/** A Lambda function, which answers what it is invoked with. */
+/** A Lambda function, which returns its invocation payload. */
 export interface LambdaFunction extends ProtectedResource {
   kind: 'function';
   name: string;
@@ -75,7 +75,7 @@ export interface EventBus extends ProtectedResource {
   name: string;
 }
 
-/** A resource of the services whose resources may have a policy and a key. S3 and KMS keep theirs on their own. */
+/** A resource of a service whose resources can have a policy and a KMS key. S3 and KMS store their resources separately. */
 export type Resource =
   | Queue
   | Secret

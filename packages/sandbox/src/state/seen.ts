@@ -2,7 +2,7 @@ import type { Account } from './account';
 import type { PropagationDelays } from './propagation';
 import type { World } from './world';
 
-/** The world with its accounts as those see them who are that late. */
+/** Returns the world with its accounts as they are visible at `now` with the delay of the kind `by`. */
 export function seenWorld(
   world: World,
   by: keyof PropagationDelays,
@@ -19,7 +19,7 @@ export function seenWorld(
   };
 }
 
-/** The account with the tags of its roles and policies as conditions see them. */
+/** Returns the account with the tags of its roles and policies as conditions see them at `now`. */
 export function withSeenTags(
   { propagation }: World,
   account: Account,

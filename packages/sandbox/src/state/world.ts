@@ -9,31 +9,31 @@ import type { Cluster } from './cluster';
 import type { Organization } from './organization';
 import type { Resource } from './resources';
 
-/** Everything the sandbox knows. There is one in a process, made by `company/` and changed only by operations. */
+/** The whole state of the sandbox. `company/` creates it, and only operations change it. */
 export interface World {
   accounts: Map<string, Account>;
-  /** The organization of the accounts; absent where they are in none. */
+  /** The organization of the accounts; absent if they are in none. */
   organization?: Organization;
-  /** By cluster name: names are unique in the sandbox, as kubeconfig contexts are. */
+  /** The clusters by name. Names are unique in the sandbox, like kubeconfig contexts. */
   clusters: Map<string, Cluster>;
-  /** By bucket name, which is unique over all accounts. */
+  /** The buckets by name, which is unique across all accounts. */
   buckets: Map<string, Bucket>;
-  /** Queues and the like, by ARN. */
+  /** The queues, secrets, topics, and other resources, by ARN. */
   resources: Map<string, Resource>;
-  /** Temporary credentials that STS issued, by access key ID. */
+  /** The sessions of the temporary credentials that STS issued, by access key ID. */
   sessions: Map<string, Session>;
   calls: CallLog;
   disturbances: Disturbances;
   propagation: Propagation;
-  /** The text of the policy of the VPC endpoint by which STS is called; absent when it is called from outside of a VPC. */
+  /** The policy text of the VPC endpoint through which STS is called; absent if STS is called from outside of a VPC. */
   stsEndpointPolicy?: string;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
-  /** Objects of exports of which the sandbox's clusters have no such kind. */
+  /** The exported objects whose kind the sandbox's clusters do not support. */
   skipped?: { cluster: string; kind: string; count: number }[];
-  /** The made-up fleet, when there is one. */
+  /** The generated fleet, if there is one. */
   fleet?: Fleet;
-  /** The current time; tests move it. */
+  /** Returns the current time. Tests replace it. */
   now(): Date;
 }
 
@@ -42,13 +42,13 @@ export interface Bucket {
   accountId: string;
   region: string;
   createdAt: Date;
-  /** The text of its policy, with the unique IDs of users and roles in place of their ARNs, as S3 keeps them. */
+  /** The text of the bucket policy, with the unique IDs of users and roles instead of their ARNs, as S3 stores it. */
   policy?: string;
-  /** How new objects are encrypted; absent for keys of S3's own (SSE-S3), which need no permission. */
+  /** The encryption of new objects; absent for keys of S3 itself (SSE-S3), which need no permission. */
   encryption?: BucketEncryption;
-  /** Block Public Access; absent where nobody set it. */
+  /** The Block Public Access settings; absent if never set. */
   publicAccessBlock?: PublicAccessBlock;
-  /** Uploads in parts that are under way, by ID. */
+  /** The multipart uploads in progress, by ID. */
   uploads?: Map<string, MultipartUpload>;
   objects: Map<
     string,
@@ -57,27 +57,27 @@ export interface Bucket {
       contentType: string;
       etag: string;
       lastModified: Date;
-      /** The key that it was encrypted with; absent for a key of S3's own. */
+      /** The encryption of the object; absent for a key of S3 itself. */
       encryption?: BucketEncryption;
     }
   >;
 }
 
-/** An object that is uploaded in parts. */
+/** A multipart upload in progress. */
 export interface MultipartUpload {
   key: string;
   contentType: string;
-  /** By their number. */
+  /** The parts by part number. */
   parts: Map<number, Buffer>;
   encryption?: BucketEncryption;
 }
 
-/** Encryption by a KMS key (SSE-KMS). */
+/** Encryption with a KMS key (SSE-KMS). */
 export interface BucketEncryption {
   algorithm: 'aws:kms' | 'aws:kms:dsse';
-  /** The key's ARN, ID or alias; absent for the key that AWS manages for S3. */
+  /** The key's ARN, ID, or alias; absent for the AWS managed key of S3. */
   keyId?: string;
-  /** Whether S3 uses a key of the bucket, so that KMS is asked about the bucket and not about each object. */
+  /** Whether S3 uses a bucket key. KMS then authorizes with the bucket instead of each object. */
   bucketKey: boolean;
 }
 
@@ -88,20 +88,20 @@ export interface Session {
   issuedAt: Date;
   expiresAt: Date;
   roleArn: string;
-  /** `arn:<partition>:sts::<account>:assumed-role/<role>/<session>`. */
+  /** The ARN of the session, `arn:<partition>:sts::<account>:assumed-role/<role>/<session>`. */
   arn: string;
-  /** `AROA…:<session>`. */
+  /** The user ID, `AROA…:<session>`. */
   userId: string;
-  /** The inline session policy, which limits the role's own. */
+  /** The inline session policies, which limit the policies of the role. */
   sessionPolicies: PolicyDocument[];
   tags: SessionTag[];
-  /** The cluster from whose pods its requests come, by name; absent for a session that no pod has. */
+  /** The name of the cluster whose pods send the requests; absent for a session that no pod uses. */
   cluster?: string;
 }
 
 /** A tag of a session, which its requests carry as `aws:PrincipalTag/<key>`. */
 export interface SessionTag extends Tag {
-  /** Whether the sessions of roles that this one assumes carry it too. */
+  /** Whether sessions of roles that this session assumes also carry the tag. */
   transitive: boolean;
 }
 
@@ -109,8 +109,8 @@ export interface PlantedService {
   cluster: string;
   namespace: string;
   name: string;
-  /** Null for a healthy service. */
+  /** The planted fault; null for a healthy service. */
   fault: FaultId | null;
-  /** What is wrong, in a sentence. */
+  /** A sentence that describes the fault. */
   description: string;
 }

@@ -9,7 +9,7 @@ import {
   signatureMatches,
 } from '../signature/sigv4';
 
-/** Why a request's signature was not accepted; each protocol has its own codes and words for these. */
+/** The reason why a signature was rejected. Each protocol has its own error code and message for it. */
 export type SignatureProblem =
   | 'missing'
   | 'incomplete'
@@ -25,7 +25,7 @@ export type SignatureProblem =
 export class SignatureError extends Error {
   constructor(
     readonly problem: SignatureProblem,
-    /** What AWS adds to its text: the times of a skewed request, or the part that lacks. */
+    /** The detail in AWS's message: the times of a skewed request, or the missing part. */
     readonly detail = '',
   ) {
     super(detail || problem);
@@ -37,13 +37,13 @@ export class SignatureError extends Error {
 export interface SignedRequest {
   caller: Caller;
   signature: SentSignature;
-  /** For the chunk signatures of a streamed body. */
+  /** The secret access key, for the chunk signatures of a streamed body. */
   secret: string;
 }
 
 const SKEW_MS = 15 * 60 * 1000;
 
-/** The account whose key a request names, not yet verified; undefined when it names none. */
+/** Returns the ID of the account whose access key a request names; undefined if there is none. Does not verify the signature. */
 export function namedAccount(
   world: World,
   request: HttpRequest,
@@ -62,10 +62,7 @@ export function namedAccount(
   }
 }
 
-/**
- * Verifies the SigV4 signature of a request, in the header or presigned, and tells who made it.
- * Throws {@link SignatureError}.
- */
+/** Verifies the SigV4 signature of a request, in the header or presigned, and returns the caller. Throws {@link SignatureError}. */
 export function authenticate(
   world: World,
   request: HttpRequest,
@@ -131,7 +128,7 @@ function checkTime(now: Date, signature: SentSignature): void {
       `Signature not yet current: ${signed} is still later than ${latest} (${current} + 15 min.)`,
     );
   }
-  // Only S3 heeds the lifetime of a presigned request; all others take it for 15 minutes.
+  // Only S3 uses the lifetime of a presigned request. All other services accept it for 15 minutes.
   if (signature.expires !== undefined && signature.service === 's3') {
     if (age > signature.expires * 1000) {
       throw new SignatureError('presigned-expired');

@@ -15,8 +15,8 @@ import { throughEndpoint } from './vpcEndpoint';
 import { type ResourceSide, resourceSide } from './resourceSide';
 
 /**
- * The tags of a principal as condition keys: those of the role, and over them those of the session. Keys differ whatever their case
- * (IAM User Guide, "Pass session tags in AWS STS").
+ * Returns the tags of a principal as condition keys. Session tags override role tags. Keys are compared case-insensitively (IAM User Guide, "Pass
+ * session tags in AWS STS").
  */
 function principalTags(caller: Caller): RequestContext {
   const tags =
@@ -32,12 +32,12 @@ function principalTags(caller: Caller): RequestContext {
   return Object.fromEntries(byKey.values());
 }
 
-/** Whether the caller may do it; if not, the reason in the words that AWS ends its refusals with. */
+/** Whether access is allowed. If not, `because` is the reason with which AWS ends its error message. */
 export type Verdict = { allowed: true } | { allowed: false; because: string };
 
 /**
- * Decides by all policies that apply to the caller: its own, the boundary, the session's, the organization's, the resource's, and the VPC endpoint's. `side` is for a resource
- * whose policy is another than the one it is known by, such as the trust policy of a role.
+ * Evaluates all policies that apply to the caller: identity policies, permissions boundary, session policies, policies of the organization, resource
+ * policy, and VPC endpoint policy. Pass `side` if the policy of the resource is not found by its ARN, such as the trust policy of a role.
  */
 export function authorize(
   context: OperationContext,
@@ -50,7 +50,7 @@ export function authorize(
 ): Verdict {
   context.accesses?.push(access);
   const { caller, world } = context;
-  // ARNs of S3 name no account.
+  // ARNs of S3 buckets and objects contain no account ID.
   const owner =
     (side?.resourceAccount ?? accountIdOf(access.resource)) ||
     caller.account.id;
@@ -74,7 +74,7 @@ export function authorize(
     : { allowed: false, because: because(result, access.action) };
 }
 
-/** Throws the service's refusal, worded as AWS words it, unless the caller may do it. */
+/** Throws the error that `denied` creates from AWS's message, unless the access is allowed. */
 export function requireAllowed(
   context: OperationContext,
   access: Access,
@@ -86,7 +86,7 @@ export function requireAllowed(
   }
 }
 
-/** What AWS says of a caller that may not. */
+/** Returns the message with which AWS denies access to a caller. */
 export function refusal(
   { caller }: OperationContext,
   { action, resource, shownResource }: Access,
@@ -99,7 +99,7 @@ export function refusal(
   } ${why}`;
 }
 
-/** The part of an evaluation that says who asks, with the policies that come with it. */
+/** Returns the principal and its policies for an evaluation. */
 function principalOf(
   caller: Caller,
 ): Pick<
@@ -135,7 +135,7 @@ function principalOf(
   };
 }
 
-/** The global condition keys of every signed request. */
+/** Returns the global condition keys of every signed request. */
 function requestContext(context: OperationContext): RequestContext {
   const { caller, region, now, world } = context;
   const { organization } = world;

@@ -7,7 +7,7 @@ export type Caller = UserCaller | SessionCaller;
 
 interface CallerBase {
   arn: string;
-  /** `AIDA…` of a user, `AROA…:<session>` of a role session. */
+  /** The unique ID: `AIDA…` of a user, `AROA…:<session>` of a role session. */
   userId: string;
   account: Account;
 }
@@ -23,17 +23,17 @@ export interface SessionCaller extends CallerBase {
   role: IamRole;
 }
 
-/** An access key that was found, with the secret that must have signed. */
+/** An access key that exists, with its secret. */
 export interface Credential {
   secret: string;
-  /** What the request must carry beside the signature; undefined for long-term keys. */
+  /** The session token that the request must contain in addition to the signature; undefined for long-term keys. */
   sessionToken?: string;
   expiresAt?: Date;
-  /** Undefined when the role of a session was deleted or made again since. */
+  /** The caller; undefined if the role of a session was deleted, even if it was created again since then. */
   caller: Caller | undefined;
 }
 
-/** Finds the access key, of a user or a role session. */
+/** Returns the access key of a user or role session; undefined if unknown. */
 export function findCredential(
   world: World,
   accessKeyId: string,
@@ -74,7 +74,7 @@ function sessionCaller(
   return { kind: 'session', arn, userId, session, ...found };
 }
 
-/** The role with exactly this ARN, path included, in whichever account the ARN names. */
+/** Returns the role with exactly this ARN, including its path, in any account; undefined if there is none. */
 export function findRole(
   world: World,
   arn: string,

@@ -6,8 +6,8 @@ import type { World } from '../../state/world';
 import { namedPolicy } from './policies';
 
 /**
- * The service control policies over the principals of an account, from the organization's root to the account. Levels where nobody attached anything
- * are left out: AWS's full access decides nothing.
+ * Returns the service control policies (SCPs) that limit the principals of an account, by level from the organization's root to the account. Levels
+ * without an attached policy are left out, because AWS's full access policy does not change the result.
  */
 export function serviceControls(
   { organization }: Pick<World, 'organization'>,
@@ -30,7 +30,7 @@ export function serviceControls(
     : own;
 }
 
-/** The resource control policies over the resources of an account, in the same way. */
+/** Returns the resource control policies (RCPs) that limit the resources of an account, in the same form. */
 export function resourceControls(
   { organization }: Pick<World, 'organization'>,
   accountId: string,
@@ -41,7 +41,10 @@ export function resourceControls(
     : [];
 }
 
-/** The management account is under none. Source: "SCP effects on permissions" and "RCP effects on permissions", AWS Organizations User Guide. */
+/**
+ * Checks whether policies of this type apply to an account. None apply to the management account. Source: "SCP effects on permissions" and "RCP
+ * effects on permissions", AWS Organizations User Guide.
+ */
 function isUnder(
   { managementAccountId, policyTypes }: Organization,
   accountId: string,
@@ -64,7 +67,7 @@ function attachedOver(
     );
 }
 
-/** From the root to the account; nothing for one that is no member. */
+/** Returns the IDs from the root to the account; empty if the account is not a member. */
 function pathTo({ members, units }: Organization, accountId: string): string[] {
   const path: string[] = [];
   let id: string | undefined = members.has(accountId) ? accountId : undefined;

@@ -6,13 +6,13 @@ import { policyProblem } from './policyProblem';
 const SYNTAX = 'Syntax errors in policy.';
 const LEGACY = 'The policy failed legacy parsing';
 
-/** The types of S3 resources that have a region and an account: all but buckets and objects. */
+/** The types of S3 resources whose ARNs have a region and an account: all except buckets and objects. */
 const S3_OF_REGION =
   /^(access-grants|accesspoint|async-request|job|storage-lens|storage-lens-group)\//;
 
 const IAM_PATHS =
   'user/, federated-user/, role/, group/, instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/, oidc-provider/, report/, access-report/';
-/** Newer ones, which IAM's message does not tell. */
+/** Newer paths, which IAM's message does not list. */
 const MORE_IAM_PATHS = [
   'assumed-role/',
   'delegation-request/',
@@ -20,8 +20,8 @@ const MORE_IAM_PATHS = [
 ];
 
 /**
- * What IAM says of a permissions policy or session policy that it does not take, in its own words, for an account of a partition; undefined when it
- * takes it. It is stricter than the grammar that `policyProblem` checks.
+ * Returns IAM's message about an invalid permissions policy or session policy in an account of this partition; undefined if the policy is valid. IAM
+ * is stricter than the grammar that `policyProblem` checks.
  *
  * Source: answers of IAM, as cdk-preflight (rules/iam) and moto (tests/test_iam/test_iam_policies.py) recorded them.
  */
@@ -97,7 +97,7 @@ function isDate(value: string): boolean {
 function resourceProblem(text: string, partition: string): string | undefined {
   if (text === '*') return undefined;
   const given = segmentsOf(text);
-  // IAM completes what lacks fields, unless one of those that are there is empty.
+  // IAM appends missing fields to an ARN, unless one of the given fields is empty.
   if (given[2] === '' || (given.length < 6 && text.includes('::'))) {
     return LEGACY;
   }
@@ -133,7 +133,7 @@ function resourceProblem(text: string, partition: string): string | undefined {
     : `IAM resource path must either be "*" or start with ${IAM_PATHS}.`;
 }
 
-/** Whether a field of an ARN says anything: one of wildcards alone does not. */
+/** Whether a field of an ARN has a value other than wildcards. */
 function isNamed(field: string): boolean {
   return !/^[*?]*$/.test(field);
 }
@@ -145,7 +145,7 @@ function actionProblem(action: string): string | undefined {
     : undefined;
 }
 
-/** The parts of an ARN. A colon within a policy variable parts nothing. */
+/** Splits an ARN into its fields. A colon within a policy variable does not separate fields. */
 function segmentsOf(arn: string): string[] {
   return arn
     .replace(/\$\{[^}]*\}/g, variable => variable.replaceAll(':', '\0'))

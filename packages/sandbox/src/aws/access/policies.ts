@@ -7,7 +7,7 @@ import type {
   ManagedPolicy,
 } from '../../state/account';
 
-/** The document of a managed policy's default version, as text. */
+/** Returns the text of a managed policy's default version. */
 export function defaultDocument(policy: ManagedPolicy): string {
   const version = policy.versions.find(
     ({ id }) => id === policy.defaultVersionId,
@@ -20,17 +20,17 @@ export function defaultDocument(policy: ManagedPolicy): string {
   return version.document;
 }
 
-/** A document that was validated when it came in. */
+/** Parses a stored policy document, which was validated when it was created. */
 export function readPolicy(text: string): PolicyDocument {
   return JSON.parse(text);
 }
 
-/** A stored policy text under its name, ready for evaluation. */
+/** Returns a stored policy text with its name, ready for evaluation. */
 export function namedPolicy(name: string, text: string): NamedPolicy {
   return { name, document: readPolicy(text) };
 }
 
-/** The managed policy with this ARN, as evaluation takes it; undefined when it does not exist. */
+/** Returns the managed policy with this ARN for evaluation; undefined if it does not exist. */
 export function namedManagedPolicy(
   account: Account,
   arn: string,
@@ -39,7 +39,7 @@ export function namedManagedPolicy(
   return policy && namedPolicy(arn, defaultDocument(policy));
 }
 
-/** All identity policies of a role: attached and inline. */
+/** Returns all identity policies of a role: attached and inline. */
 export function rolePolicies(account: Account, role: IamRole): NamedPolicy[] {
   return [
     ...attached(account, role.attachedPolicyArns),
@@ -47,7 +47,7 @@ export function rolePolicies(account: Account, role: IamRole): NamedPolicy[] {
   ];
 }
 
-/** The boundary of a role or a user, when it has one; one that does not exist allows nothing. */
+/** Returns the permissions boundary of a role or user; undefined if it has none. A boundary that does not exist allows nothing. */
 export function boundaryPolicy(
   account: Account,
   { permissionsBoundaryArn }: Pick<IamRole, 'permissionsBoundaryArn'>,
@@ -61,14 +61,14 @@ export function boundaryPolicy(
   );
 }
 
-/** The groups that a user is in. */
+/** Returns the groups of a user. */
 export function groupsOf({ groups }: Account, user: IamUser): IamGroup[] {
   return (user.groups ?? []).flatMap(
     name => groups.get(name.toLowerCase()) ?? [],
   );
 }
 
-/** All identity policies of a user: attached and inline, its own and those of its groups. */
+/** Returns all identity policies of a user: attached and inline, of the user and of its groups. */
 export function userPolicies(account: Account, user: IamUser): NamedPolicy[] {
   return [user, ...groupsOf(account, user)].flatMap(holder => [
     ...attached(account, holder.attachedPolicyArns),

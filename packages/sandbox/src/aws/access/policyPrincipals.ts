@@ -5,10 +5,10 @@ import { findRole } from './caller';
 import { readPolicy } from './policies';
 import { policyProblem } from './policyProblem';
 
-/** Unique IDs of roles and users ("IAM identifiers", IAM User Guide). */
+/** Matches the unique IDs of roles and users ("IAM identifiers", IAM User Guide). */
 const UNIQUE_ID = /^(AROA|AIDA)[A-Z0-9]+$/;
 
-/** The text of a resource's policy as AWS shows it: a user or role by its ARN, one that is gone by its unique ID. */
+/** Returns the text of a resource policy as AWS shows it: with the ARNs of users and roles, or with the unique IDs of those that were deleted. */
 export function shownPolicy(world: World, stored: string): string {
   return mapPrincipals(stored, name =>
     UNIQUE_ID.test(name) ? arnOfId(world, name) ?? name : name,
@@ -16,8 +16,8 @@ export function shownPolicy(world: World, stored: string): string {
 }
 
 /**
- * The text of a resource's policy that was sent, as AWS keeps it. Throws what `refused` makes of one that AWS does not take: the problem is in words of AWS,
- * and undefined where a principal does not exist.
+ * Returns the text of a valid resource policy as AWS stores it. For an invalid policy, throws the error that `refused` creates from AWS's message
+ * about the problem (undefined if a principal does not exist).
  */
 export function takePolicy(
   world: World,
@@ -32,8 +32,8 @@ export function takePolicy(
 }
 
 /**
- * The text of a resource's policy as AWS keeps it: a role or user by its unique ID, so that one that is made again under its name is another.
- * Undefined when it names one that does not exist, which AWS does not take.
+ * Returns the text of a resource policy as AWS stores it: with the unique IDs of roles and users, so that a recreated one with the same name does not
+ * match. Undefined if a principal does not exist, because AWS rejects such a policy.
  */
 function storedPolicy(world: World, text: string): string | undefined {
   let isKnown = true;
@@ -49,14 +49,14 @@ export function statementsIn(text: string): Statement[] {
   return [readPolicy(text).Statement].flat();
 }
 
-/** Whether an ARN is that of a role or user that exists, or of the root or a role session of an account of the sandbox. */
+/** Checks whether an ARN belongs to an existing role or user, or to the root or a role session of an account of the sandbox. */
 export function isPrincipal(world: World, arn: string): boolean {
   const [, accountId] =
     /^arn:[^:]+:(?:iam::(?=\d+:root$)|sts::)(\d{12}):/.exec(arn) ?? [];
   return world.accounts.has(accountId) || idOfArn(world, arn) !== undefined;
 }
 
-/** A trust policy that names a principal by its unique ID, since that was deleted; one made again under its name is another. */
+/** Returns a trust policy in which a deleted principal is named by its unique ID, so that a recreated one with the same name does not match. */
 export function withoutPrincipal(
   trustPolicy: string,
   { arn, id }: { arn: string; id: string },
@@ -97,7 +97,7 @@ function usersOf(world: World) {
   ]);
 }
 
-/** The policy with each AWS principal under another name. */
+/** Returns the policy with each AWS principal replaced by the result of `rename`. */
 function mapPrincipals(text: string, rename: (name: string) => string): string {
   const renamed = (element: Statement['Principal']) =>
     element === undefined || element === '*' || element.AWS === undefined

@@ -4,7 +4,7 @@ import {
   type PolicyType,
 } from '@backstage-irsa/iam-policy';
 
-/** What AWS says of a policy document that it does not take, in its own words; undefined when it takes it. */
+/** Returns AWS's message about an invalid policy document; undefined if the document is valid. */
 export function policyProblem(
   text: string,
   type: PolicyType,
@@ -86,7 +86,7 @@ function wording(
   return 'Syntax errors in policy.';
 }
 
-/** The element of a statement that a path such as `Statement[0].Effect` leads to. */
+/** Returns the element of a statement at a path such as `Statement[0].Effect`. */
 function elementAt(text: string, path: string): unknown {
   const [, index, element] = /^Statement(?:\[(\d+)\])?\.(\w+)/.exec(path) ?? [];
   const { Statement: statements } = JSON.parse(text);

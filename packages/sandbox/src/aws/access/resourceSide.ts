@@ -6,15 +6,18 @@ import { effectiveBlock, isPublic } from '../s3/publicAccessBlock';
 import { namedPolicy } from './policies';
 import { shownPolicy } from './policyPrincipals';
 
-/** Whose a resource is, and the policy on it. */
+/** The account that owns a resource, and the policies that limit access to it. */
 export interface ResourceSide {
   resourceAccount: string;
   resourcePolicy?: NamedPolicy;
-  /** Those of the account's organization, unless others count. */
+  /** The resource control policies to evaluate instead of those of the account's organization. */
   resourceControlPolicies?: NamedPolicy[][];
 }
 
-/** That of a bucket and its objects, of a key, or of any other resource with a policy; undefined for what the sandbox has not. */
+/**
+ * Returns the account and policy of a bucket, an object, a KMS key, or any other resource with a policy; undefined for a resource that the sandbox
+ * does not have.
+ */
 export function resourceSide(
   world: World,
   { action, resource }: Pick<Access, 'action' | 'resource'>,
@@ -32,7 +35,7 @@ export function resourceSide(
   const bucketName = /^arn:[^:]+:s3:::([^/*]+)/.exec(resource)?.[1];
   if (bucketName !== undefined) {
     const bucket = world.buckets.get(bucketName);
-    // The bucket of that name may be anybody's: CreateBucket is about another, which is not there yet.
+    // CreateBucket is about a bucket that does not exist yet. The bucket with this name can belong to another account.
     return bucket && action !== 's3:CreateBucket'
       ? side(bucket.accountId, bucketPolicy(world, bucket, callerAccount))
       : undefined;
@@ -42,7 +45,7 @@ export function resourceSide(
     const { account, key } = found;
     return {
       ...side(account.id, policyWithGrants(key)),
-      // RCPs do not limit these ("Resource control policies", AWS Organizations User Guide).
+      // RCPs do not limit AWS managed keys ("Resource control policies", AWS Organizations User Guide).
       ...(key.isAwsManaged && { resourceControlPolicies: [] }),
     };
   }
@@ -51,7 +54,7 @@ export function resourceSide(
 }
 
 /**
- * The policy of a bucket, which counts for no other account while it is public and `RestrictPublicBuckets` is on.
+ * Returns the policy of a bucket. A public policy does not apply to other accounts while `RestrictPublicBuckets` is on.
  *
  * Source: "Blocking public access to your Amazon S3 storage", Amazon S3 User Guide.
  */

@@ -7,15 +7,15 @@ import type { Access } from '../../state/calls';
 import type { OperationContext } from '../operation';
 import { namedPolicy } from './policies';
 
-/** The endpoint that a request goes through, and the condition keys that say so. */
+/** The VPC endpoint that a request goes through, and its condition keys. */
 export interface Through {
   vpcEndpoint?: EvaluationRequest['vpcEndpoint'];
   context: RequestContext;
 }
 
 /**
- * What pods call goes through the endpoint of their VPC for the service. All clients reach the sandbox at one address, so that requests are known to be
- * of pods by their credentials alone. What a service calls in the name of its caller goes through none.
+ * Returns the VPC endpoint of a request. Calls of pods go through the endpoint of their VPC for the service. All clients reach the sandbox at one
+ * address, so only the credentials show that a request comes from a pod. Calls that a service makes on behalf of its caller go through no endpoint.
  */
 export function throughEndpoint(
   { caller, world, region }: OperationContext,
@@ -42,7 +42,7 @@ export function throughEndpoint(
   };
 }
 
-/** Names are resolved before packets are routed, so that an interface endpoint goes first. */
+/** Returns the endpoint for an action. DNS resolution comes before routing, so an interface endpoint takes precedence. */
 function endpointFor(
   { vpc, region }: Cluster,
   action: string,

@@ -3,7 +3,7 @@ import { AwsError } from '../protocol/error';
 /** The members of a request. */
 export type JsonInput = ReadonlyMap<string, unknown>;
 
-/** A text; undefined when it was not sent. */
+/** Returns a text member; undefined if it was not sent or is not a text. */
 export function optionalText(
   input: JsonInput,
   name: string,
@@ -12,14 +12,14 @@ export function optionalText(
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Throws `ValidationException` where there is none. */
+/** Returns a text member. Throws `ValidationException` if there is none. */
 export function requiredText(input: JsonInput, name: string): string {
   const value = optionalText(input, name);
   if (value !== undefined) return value;
   throw missing(name);
 }
 
-/** An object whose values are texts, such as the attributes of a queue; others are left out. */
+/** Returns the text values of an object, such as the attributes of a queue. Other values are left out. */
 export function textMap(input: JsonInput, name: string): Map<string, string> {
   return new Map(
     Object.entries(Object(input.get(name) ?? {})).filter(
@@ -28,7 +28,7 @@ export function textMap(input: JsonInput, name: string): Map<string, string> {
   );
 }
 
-/** The texts of a list. */
+/** Returns the texts of a list. Other items are left out. */
 export function textList(input: JsonInput, name: string): string[] {
   const value = input.get(name);
   return Array.isArray(value)
@@ -36,7 +36,7 @@ export function textList(input: JsonInput, name: string): string[] {
     : [];
 }
 
-/** The members of an object. Throws `ValidationException` where there is none. */
+/** Returns the members of an object. Throws `ValidationException` if there is none. */
 export function requiredObject(
   input: JsonInput,
   name: string,

@@ -4,35 +4,37 @@ import type { JsonVersion } from '../protocol/json';
 import type { OperationContext } from '../operation';
 import type { JsonInput } from './fields';
 
-/** What an operation may use beside its input. */
+/** The context of an operation, in addition to its input. */
 export interface JsonContext extends OperationContext {
-  /** Where the request was sent, such as `http://127.0.0.1:4566`. */
+  /** The URL that the request was sent to, such as `http://127.0.0.1:4566`. */
   endpoint: string;
 }
 
-/** One operation of a service that speaks AWS JSON. A file holds one; it is listed in the service's `index.ts`. Both functions throw `AwsError`. */
+/**
+ * An operation of a service with the AWS JSON protocol. Each file holds one, which the service's `index.ts` lists. Both functions throw `AwsError`.
+ */
 export interface JsonOperation {
-  /** As on the wire, such as `CreateQueue`. */
+  /** The name on the wire, such as `CreateQueue`. */
   name: string;
   /** Whether it can change state, for the call log. */
   write: boolean;
-  /** Whether no other account may do it, whatever the policy of the resource says. */
+  /** Whether AWS denies the operation to other accounts even if the resource policy allows it. */
   isOwnAccountOnly?: true;
-  /** What the caller must be allowed to do. The policy of a resource that the sandbox has counts too. */
+  /** Returns the accesses that the caller needs. The policy of a resource in the sandbox is evaluated too. */
   access(input: JsonInput, context: JsonContext): Access | Access[];
   run(input: JsonInput, context: JsonContext): object;
 }
 
-/** A service that speaks AWS JSON. */
+/** A service with the AWS JSON protocol. */
 export interface JsonService {
-  /** As signatures name it. */
+  /** The service name in signatures. */
   name: string;
-  /** What targets begin with. */
+  /** The prefix of `X-Amz-Target`. */
   prefix: string;
   version: JsonVersion;
   operations: JsonOperation[];
-  /** The refusal of what policies do not allow. */
+  /** Returns the error for an access that policies do not allow. */
   denied(text: string): AwsError;
-  /** Codes of errors for clients that know the service by the query protocol, where they differ. */
+  /** The error codes for clients of the query protocol, by error code, if they differ. */
   queryCodes?: Record<string, string>;
 }

@@ -6,7 +6,7 @@ import { AwsError } from '../protocol/error';
 import { jsonAnswer, readJson } from '../protocol/json';
 import type { JsonOperation, JsonService } from './operation';
 
-/** Checks access and runs. Throws `AwsError`. */
+/** Authorizes and runs an operation. Throws `AwsError`. */
 export function runJson(
   { version, denied }: JsonService,
   operation: JsonOperation,
@@ -27,7 +27,7 @@ export function runJson(
   return jsonAnswer(operation.run(input, context), version);
 }
 
-/** How most of these services refuse. */
+/** Returns the error with which most of these services deny access. */
 export function accessDenied(text: string): AwsError {
   return new AwsError('AccessDeniedException', 400, text);
 }

@@ -1,4 +1,4 @@
-/** Percent-encodes all but the unreserved characters (RFC 3986), as SigV4 and IAM's policy documents want. */
+/** Percent-encodes all characters except the unreserved ones (RFC 3986), as SigV4 and IAM's policy documents require. */
 export function percentEncode(value: string): string {
   return encodeURIComponent(value).replace(
     /[!'()*]/g,
@@ -6,7 +6,7 @@ export function percentEncode(value: string): string {
   );
 }
 
-/** The name-value pairs of a query or form, decoded, in their order. */
+/** Returns the decoded name-value pairs of a query or form, in their order. */
 export function parsePairs(
   encoded: string,
   plusIsSpace: boolean,
@@ -26,7 +26,7 @@ function decode(value: string, plusIsSpace: boolean): string {
   return decodePart(plusIsSpace ? value.replace(/\+/g, ' ') : value);
 }
 
-/** Undoes percent-encoding; text that is not rightly encoded stays as it is. */
+/** Decodes percent-encoded text. Returns invalid text unchanged. */
 export function decodePart(value: string): string {
   try {
     return decodeURIComponent(value);

@@ -1,4 +1,4 @@
-/** An error that AWS itself would answer, whatever the protocol it is written in. */
+/** An error as AWS returns it, independent of the protocol. */
 export class AwsError extends Error {
   constructor(readonly code: string, readonly status: number, message: string) {
     super(message);
@@ -6,7 +6,7 @@ export class AwsError extends Error {
   }
 }
 
-/** IAM's and STS's answer to input that breaks a rule of the operation. */
+/** Returns the error of IAM and STS for input that breaks a rule of the operation. */
 export function validationError(message: string): AwsError {
   return new AwsError('ValidationError', 400, message);
 }

@@ -4,26 +4,26 @@ import { validationError } from './error';
 export type Form = ReadonlyMap<string, string>;
 
 /**
- * Reads one input field. Problems are collected, so that a request that breaks several rules is told of all of them,
- * as AWS does; the value of a field with a problem is never used.
+ * A reader for one input field. Problems are collected, because AWS reports all broken rules of a request together. The value of a field with a
+ * problem is never used.
  */
 export interface Field<T> {
   read(form: Form, name: string, problems: Problems): T;
 }
 
 interface Problems {
-  /** Rules of the model: answered together as "N validation errors detected". */
+  /** Broken rules of the service model, reported together as "N validation errors detected". */
   model: string[];
-  /** Rules that the service states in its own words: the first one is answered alone. */
+  /** Broken rules with a message of the service's own. Only the first one is reported. */
   stated: string[];
 }
 
-/** What {@link readInput} gives for a set of fields. */
+/** The result of {@link readInput} for a set of fields. */
 export type InputOf<F> = {
   [K in keyof F]: F[K] extends Field<infer T> ? T : never;
 };
 
-/** Field rules of an operation, by the name of the field on the wire. */
+/** The field readers of an operation, by the name of the field on the wire. */
 export type Fields = Record<string, Field<unknown>>;
 
 /** Reads and validates the input. Throws `ValidationError` naming the fields and rules. */
@@ -53,12 +53,12 @@ interface TextRules {
   min?: number;
   max?: number;
   pattern?: RegExp;
-  /** What the service says of a value that does not match; else the model's own words are used. */
+  /** The service's own message for a value that does not match `pattern`. Without it, the message of the model is used. */
   says?: (field: string) => string;
   oneOf?: readonly string[];
 }
 
-/** Text that must be given. */
+/** Returns a reader for required text. */
 export function text(rules: TextRules = {}): Field<string> {
   return {
     read(form, name, problems) {
@@ -73,7 +73,7 @@ export function text(rules: TextRules = {}): Field<string> {
   };
 }
 
-/** A whole number that must be given. */
+/** Returns a reader for a required whole number. */
 export function integer(rules: { min?: number; max?: number }): Field<number> {
   return {
     read(form, name, problems) {
@@ -108,7 +108,7 @@ export function integer(rules: { min?: number; max?: number }): Field<number> {
   };
 }
 
-/** `true` or `false`. */
+/** Returns a reader for `true` or `false`. */
 export function flag(): Field<boolean> {
   return {
     read: (form, name, problems) =>
@@ -116,7 +116,7 @@ export function flag(): Field<boolean> {
   };
 }
 
-/** A field that may be left out. */
+/** Makes a field optional. */
 export function optional<T>(field: Field<T>): Field<T | undefined> {
   return {
     read: (form, name, problems) =>
@@ -124,7 +124,7 @@ export function optional<T>(field: Field<T>): Field<T | undefined> {
   };
 }
 
-/** A list, `Name.member.1`, `Name.member.2` …; empty when it is not given. */
+/** Returns a reader for a list, `Name.member.1`, `Name.member.2` …; empty if not given. */
 export function list<T>(
   element: Field<T>,
   rules: { min?: number; max?: number } = {},
@@ -160,7 +160,7 @@ export function list<T>(
   };
 }
 
-/** A list of the EC2 protocol, `Name.1`, `Name.2` …; empty when it is not given. */
+/** Returns a reader for a list in the EC2 protocol, `Name.1`, `Name.2` …; empty if not given. */
 export function flatList<T>(element: Field<T>): Field<T[]> {
   return {
     read(form, name, problems) {
@@ -173,7 +173,7 @@ export function flatList<T>(element: Field<T>): Field<T[]> {
   };
 }
 
-/** A map of texts, `Name.entry.1.key`, `Name.entry.1.value` …; empty when it is not given. */
+/** Returns a reader for a map of texts, `Name.entry.1.key`, `Name.entry.1.value` …; empty if not given. */
 export function entries(): Field<Map<string, string>> {
   const part = text();
   return {
@@ -190,7 +190,7 @@ export function entries(): Field<Map<string, string>> {
   };
 }
 
-/** A structure, `Name.Part`. */
+/** Returns a reader for a structure, `Name.Part`. */
 export function structure<F extends Fields>(parts: F): Field<InputOf<F>> {
   return {
     read(form, name, problems) {
@@ -251,7 +251,7 @@ function constraint(value: string | null, name: string, rule: string): string {
   )}' failed to satisfy constraint: ${rule}`;
 }
 
-/** `Tags.member.1.Key` → `tags.1.member.key`, as AWS names fields in its texts. */
+/** Returns a field name as AWS writes it in messages: `Tags.member.1.Key` → `tags.1.member.key`. */
 function modelName(name: string): string {
   return name
     .replace(/\.member\.(\d+)/g, '.$1.member')

@@ -1,13 +1,13 @@
 import type { HttpRequest, HttpResponse } from '../../server/http';
 import { AwsError } from './error';
 
-/** Of AWS JSON, which differ in the content type. */
+/** The versions of the AWS JSON protocol, which differ in the content type. */
 export type JsonVersion = '1.0' | '1.1';
 
 const contentType = (version: JsonVersion) =>
   `application/x-amz-json-${version}`;
 
-/** The operation that the request's target names ("AWS JSON 1.1 protocol", Smithy). Throws `UnknownOperationException`. */
+/** Returns the operation that `X-Amz-Target` names ("AWS JSON 1.1 protocol", Smithy). Throws `UnknownOperationException`. */
 export function findJsonOperation<T extends { name: string }>(
   operations: T[],
   prefix: string,
@@ -25,7 +25,7 @@ export function findJsonOperation<T extends { name: string }>(
   );
 }
 
-/** The members of a request. Throws `SerializationException`. */
+/** Returns the members of the request body. Throws `SerializationException` if it is not JSON. */
 export function readJson({ body }: HttpRequest): Map<string, unknown> {
   try {
     return new Map(Object.entries(Object(JSON.parse(body.toString('utf8')))));
@@ -45,7 +45,7 @@ export function jsonAnswer(
   };
 }
 
-/** `queryCode` is that of clients that know the service by the query protocol, where it is another. */
+/** Returns an error answer. `queryCode` is the error code for clients of the query protocol, if it differs. */
 export function jsonError(
   requestId: string,
   { code, status, message }: AwsError,

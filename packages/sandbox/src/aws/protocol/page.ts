@@ -2,13 +2,13 @@ import { validationError } from './error';
 
 export interface Page<T> {
   items: T[];
-  /** Where the next page begins; undefined on the last. */
+  /** The marker of the next page; undefined on the last page. */
   marker?: string;
 }
 
 /**
- * One page of a list in the order of its keys. The marker names the last key returned, so a list that changes
- * between two pages neither repeats nor skips what stayed.
+ * Returns one page of a list, ordered by key. The marker names the last key returned. If the list changes between two pages, unchanged items are
+ * neither repeated nor skipped.
  */
 export function page<T>(
   items: Iterable<T>,
@@ -34,7 +34,10 @@ interface Keyed<T> {
   item: T;
 }
 
-/** The first items after a key in the order of keys, and whether there are more. Sorts no more than it gives, as lists are long and pages short. */
+/**
+ * Returns the first items after a key, ordered by key, and whether there are more. Sorts only the returned items, because lists are long and pages
+ * short.
+ */
 function smallest<T>(
   items: Iterable<T>,
   options: {
@@ -63,7 +66,7 @@ function smallest<T>(
   return { first, rest };
 }
 
-/** Where a key belongs in sorted ones; behind those that are equal. */
+/** Returns the insertion index of a key in a sorted list, after equal keys. */
 function placeOf(sorted: Keyed<unknown>[], key: string): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

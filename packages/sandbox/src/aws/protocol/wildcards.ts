@@ -1,4 +1,4 @@
-/** A pattern of AWS, in which `*` stands for any characters and `?` for one. */
+/** Returns a regular expression for an AWS pattern, in which `*` matches any characters and `?` matches one. */
 export function wildcardPattern(pattern: string, flags = ''): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')

@@ -1,4 +1,4 @@
-/** What an operation of an XML protocol answers. */
+/** A value in the answer of an operation with an XML protocol. */
 type XmlValue =
   | string
   | number
@@ -9,18 +9,18 @@ type XmlValue =
   | ReadonlyMap<string, string | number>
   | XmlObject;
 
-/** Elements in their order; an undefined value is left out. */
+/** XML elements in their order. An undefined value is left out. */
 export interface XmlObject {
   [element: string]: XmlValue;
 }
 
 /**
- * How a list is written: `member` is `<Names><member/><member/></Names>` (the query protocol), `item` the same with that
- * name (EC2), `flat` is `<Name/><Name/>` (S3).
+ * The format of a list: `member` is `<Names><member/><member/></Names>` (query protocol), `item` is the same with elements named `item` (EC2), and
+ * `flat` is `<Name/><Name/>` (S3).
  */
 export type ListStyle = 'member' | 'item' | 'flat';
 
-/** Writes the elements of an object, without one around them. */
+/** Formats the fields of an object as XML elements, without an enclosing element. */
 export function elements(object: XmlObject, style: ListStyle): string {
   return Object.entries(object)
     .map(([name, value]) => element(name, value, style))
@@ -65,7 +65,7 @@ function content(
   return escapeXml(String(value));
 }
 
-/** Escapes text for an XML element; a carriage return is written as a reference, else parsers change it. */
+/** Escapes text for an XML element. Escapes carriage returns too, because parsers would change them. */
 export function escapeXml(value: string): string {
   return value
     .replace(/&/g, '&amp;')

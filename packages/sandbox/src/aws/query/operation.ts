@@ -9,19 +9,17 @@ import {
 } from '../protocol/fields';
 import type { XmlObject } from '../protocol/xml';
 
-/** What stands in the result element; undefined where AWS has no result element. */
+/** The content of the result element; undefined if AWS returns no result element. */
 type QueryResult = XmlObject | undefined;
 
-/**
- * One operation of a service that speaks the query protocol. A file holds one; it is listed in the service's `index.ts`.
- */
+/** An operation of a service with the query protocol. Each file holds one operation, which the service's `index.ts` lists. */
 export interface QueryOperation<F extends Fields> {
-  /** As on the wire, such as `CreateRole`. */
+  /** The name on the wire, such as `CreateRole`. */
   name: string;
   /** Whether it can change state, for the call log. */
   write: boolean;
   input: F;
-  /** What the caller must be allowed to do; none for the operations that AWS lets everyone do. */
+  /** Returns the accesses that the caller needs. Absent for operations that AWS permits to everyone. */
   access?(input: InputOf<F>, context: OperationContext): Access[];
   run(
     input: InputOf<F>,
@@ -29,25 +27,25 @@ export interface QueryOperation<F extends Fields> {
   ): QueryResult | Promise<QueryResult>;
 }
 
-/** An operation that AWS takes unsigned: what it is given proves who asks. */
+/** An operation that AWS accepts unsigned. Its input proves the caller's identity. */
 export interface PublicOperation<F extends Fields> {
   name: string;
   write: boolean;
   input: F;
-  /** The account that the call is about, for the call log. */
+  /** Returns the ID of the account that the call is about, for the call log. */
   target(input: InputOf<F>): string;
   run(input: InputOf<F>, context: PublicContext): Promise<QueryResult>;
 }
 
-/** An operation whose input type is settled, as a service's table holds it. Both kinds throw `AwsError`. */
+/** An operation without its input type, as a service lists it. Both kinds throw `AwsError`. */
 export type BoundOperation = BoundSigned | BoundPublic;
 
-/** A {@link QueryOperation} with its input type settled. */
+/** A {@link QueryOperation} without its input type. */
 export interface BoundSigned {
   kind: 'signed';
   name: string;
   write: boolean;
-  /** Reads the input, asks `authorize` for each access, runs. */
+  /** Reads the input, calls `authorize` for each access, and runs the operation. */
   handle(
     form: Form,
     context: OperationContext,
@@ -55,12 +53,12 @@ export interface BoundSigned {
   ): QueryResult | Promise<QueryResult>;
 }
 
-/** A {@link PublicOperation} with its input type settled. */
+/** A {@link PublicOperation} without its input type. */
 export interface BoundPublic {
   kind: 'public';
   name: string;
   write: boolean;
-  /** Reads the input, tells `target` the account it is about, runs. */
+  /** Reads the input, passes the account that the call is about to `target`, and runs the operation. */
   handle(
     form: Form,
     context: PublicContext,
@@ -68,7 +66,7 @@ export interface BoundPublic {
   ): Promise<QueryResult>;
 }
 
-/** New tags of roles and policies count in conditions only after a while. */
+/** Returns the context with the role and policy tags that conditions see: new tags have a delay. */
 function seenByConditions(context: OperationContext): OperationContext {
   const { world, caller, now } = context;
   return {
@@ -77,7 +75,7 @@ function seenByConditions(context: OperationContext): OperationContext {
   };
 }
 
-/** Settles the input type of an operation. */
+/** Binds the input type of an operation, so that a service can list operations of different types. */
 export function queryOperation<F extends Fields>(
   operation: QueryOperation<F>,
 ): BoundSigned {
@@ -93,7 +91,7 @@ export function queryOperation<F extends Fields>(
   };
 }
 
-/** Settles the input type of an unsigned operation. */
+/** Binds the input type of an unsigned operation. */
 export function publicOperation<F extends Fields>(
   operation: PublicOperation<F>,
 ): BoundPublic {

@@ -6,17 +6,17 @@ import type { Form } from '../protocol/fields';
 import { elements, type XmlObject } from '../protocol/xml';
 import type { BoundOperation } from './operation';
 
-/** A service that speaks the query protocol: a form comes in, XML goes out ("AWS query protocol", Smithy). */
+/** A service with the query protocol: requests are forms, answers are XML ("AWS query protocol", Smithy). */
 export interface QueryService {
   name: 'iam' | 'sts' | 'ec2' | 'sns';
   version: string;
-  /** Of the answers' XML. */
+  /** The XML namespace of the answers. */
   namespace: string;
   operations: BoundOperation[];
   words: QueryWords;
 }
 
-/** What the services that speak the query protocol say each in its own way. */
+/** The parts of the query protocol that differ between services. */
 export interface QueryWords {
   response(
     service: QueryService,
@@ -30,18 +30,18 @@ export interface QueryWords {
     error: AwsError,
   ): HttpResponse;
   signatureError(error: SignatureError): AwsError;
-  /** The refusal of what policies do not allow. */
+  /** Returns the error for an access that policies do not allow. */
   denied(text: string): AwsError;
 }
 
-/** The form of a query-protocol request: from the body, or from the query of a GET. */
+/** Returns the form of a query-protocol request, from the body or from the query string of a GET request. */
 export function readForm(request: HttpRequest): Form {
   const encoded =
     request.method === 'POST' ? request.body.toString('utf8') : request.query;
   return new Map(parsePairs(encoded, true));
 }
 
-/** The operation that the form asks for. Throws `InvalidAction`. */
+/** Returns the operation that the form names. Throws `InvalidAction`. */
 export function findOperation(
   service: QueryService,
   form: Form,
@@ -59,7 +59,7 @@ export function findOperation(
   return operation;
 }
 
-/** The answer of an operation that went well. */
+/** Returns the answer of an operation that succeeded. */
 function queryResponse(
   service: QueryService,
   operation: string,
@@ -76,7 +76,7 @@ function queryResponse(
   );
 }
 
-/** The answer of an operation that did not. */
+/** Returns the answer of an operation that failed. */
 function queryError(
   service: QueryService,
   requestId: string,
@@ -97,7 +97,7 @@ function queryError(
   );
 }
 
-/** An answer in XML. */
+/** Returns an XML answer. */
 export function xml(
   status: number,
   requestId: string,
@@ -110,7 +110,7 @@ export function xml(
   };
 }
 
-/** A refused signature in the words of IAM and STS. */
+/** Returns the error of IAM and STS for a rejected signature. */
 function querySignatureError({ problem, detail }: SignatureError): AwsError {
   switch (problem) {
     case 'missing':
@@ -146,7 +146,7 @@ function querySignatureError({ problem, detail }: SignatureError): AwsError {
   }
 }
 
-/** The words of IAM and STS. */
+/** The answers and errors of IAM and STS. */
 export const queryWords: QueryWords = {
   response: queryResponse,
   error: queryError,

@@ -1,10 +1,10 @@
 import type { SentSignature } from './sigv4';
 import { hmac, sameText, sha256, signingKey } from './sigv4';
 
-/** A body that is not what `aws-chunked` says it is. */
+/** The body is not valid `aws-chunked` encoding. */
 export class MalformedChunksError extends Error {}
 
-/** A chunk whose signature does not match. */
+/** The signature of a chunk does not match. */
 export class ChunkSignatureError extends Error {}
 
 export interface DecodedBody {
@@ -73,8 +73,8 @@ class SignatureChain {
 }
 
 /**
- * Decodes a body in `aws-chunked` coding and verifies the chain of chunk signatures when there is one ("Signature
- * calculations: transferring payload in multiple chunks", Amazon S3 API Reference).
+ * Decodes an `aws-chunked` body and verifies the chain of chunk signatures if the body is signed ("Signature calculations: transferring payload in
+ * multiple chunks", Amazon S3 API Reference).
  */
 export function decodeChunks(
   encoded: Buffer,

@@ -5,28 +5,28 @@ import { decodePart, parsePairs, percentEncode } from '../protocol/encoding';
 /** A SigV4 signature as it was sent ("Signature Version 4 signing process", AWS General Reference). */
 export interface SentSignature {
   accessKeyId: string;
-  /** `yyyymmdd/region/service/aws4_request`. */
+  /** The credential scope, `yyyymmdd/region/service/aws4_request`. */
   scope: string;
   date: string;
   region: string;
   service: string;
   signedHeaders: string[];
   signature: string;
-  /** `yyyymmddThhmmssZ`. */
+  /** The time of signing, `yyyymmddThhmmssZ`. */
   timestamp: string;
   sessionToken?: string;
-  /** Seconds a presigned request is valid; undefined for a signed header. */
+  /** The validity period of a presigned request, in seconds; undefined for a signed header. */
   expires?: number;
 }
 
-/** A signature that cannot be read. */
+/** The signature cannot be read. */
 export class IncompleteSignatureError extends Error {}
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Reads the signature from the Authorization header or, for a presigned request, from the query; undefined when
- * there is none. Throws {@link IncompleteSignatureError} for one that lacks a part.
+ * Reads the signature from the Authorization header or, for a presigned request, from the query string; undefined if there is none. Throws {@link
+ * IncompleteSignatureError} if a part is missing or invalid.
  */
 export function readSignature(request: HttpRequest): SentSignature | undefined {
   const header = request.headers.get('authorization');
@@ -126,7 +126,7 @@ function assemble(sent: {
   };
 }
 
-/** The key that signs requests of one day, region and service. */
+/** Returns the key that signs requests for one day, region, and service. */
 export function signingKey(
   secret: string,
   sent: Pick<SentSignature, 'date' | 'region' | 'service'>,
@@ -138,7 +138,7 @@ export function signingKey(
   );
 }
 
-/** Whether the signature was made with the secret over exactly this request. */
+/** Checks whether the signature was made with the secret for exactly this request. */
 export function signatureMatches(
   request: HttpRequest,
   sent: SentSignature,
@@ -154,7 +154,7 @@ export function signatureMatches(
   return sameText(expected, sent.signature);
 }
 
-/** Compares in a time that does not depend on where the texts differ. */
+/** Compares two texts in a time that does not depend on where they differ. */
 export function sameText(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);
@@ -186,7 +186,7 @@ function canonicalRequest(request: HttpRequest, sent: SentSignature): string {
   ].join('\n');
 }
 
-/** S3 signs the path as it is sent; all others sign each segment encoded once more. */
+/** Returns the canonical path. S3 signs the path as it is sent. All other services encode each segment once more. */
 function canonicalPath(path: string, service: string): string {
   if (service === 's3') {
     return path
