@@ -69,7 +69,7 @@ export interface KmsGrant {
   /** The encryption context that a call must have (`contextEquals`) or contain (`contextSubset`). */
   contextEquals?: Record<string, string>;
   contextSubset?: Record<string, string>;
-  /** The ID of the account that created the grant. */
+  /** The ARN of the root of the account that created the grant. */
   issuingAccount: string;
 }
 

@@ -8,7 +8,7 @@ import { AwsError } from '../protocol/error';
 import { tableShape } from './describeTable';
 import { requireTableKeyUse, tableAccess, tableArn } from './tables';
 
-/** What DynamoDB does with the key in the name of who makes a table: it gives itself a grant too. */
+/** The actions that DynamoDB performs with the key on behalf of the caller who creates a table. DynamoDB also creates a grant for itself. */
 const OF_CREATION: KeyAction[] = [
   'kms:DescribeKey',
   'kms:CreateGrant',
@@ -19,7 +19,7 @@ const OF_CREATION: KeyAction[] = [
   'kms:GenerateDataKey',
 ];
 
-/** A table is active at once. */
+/** Creates a table, which is active at once. */
 export const createTable: JsonOperation = {
   name: 'CreateTable',
   write: true,
@@ -49,7 +49,7 @@ export const createTable: JsonOperation = {
   },
 };
 
-/** Tables keep the ARN of their key, whatever it was named by. */
+/** Returns the ARN of the table's key. A table stores the ARN even if the request names the key in another way. */
 function keyOfInput(
   input: JsonInput,
   { world, caller: { account }, region }: JsonContext,

@@ -2,7 +2,7 @@ import type { Table } from '../../state/resources';
 import type { JsonOperation } from '../json/operation';
 import { requireTable, tableAccess, tableArn } from './tables';
 
-/** What DynamoDB tells of a table: its encryption only where the key is not DynamoDB's own. */
+/** Returns the description of a table. It contains encryption only if the key is not owned by DynamoDB. */
 export function tableShape({
   name,
   arn,

@@ -4,7 +4,7 @@ import type { JsonOperation } from '../json/operation';
 import { AwsError } from '../protocol/error';
 import { requireTable, tableAccess, tableArn } from './tables';
 
-/** What tells two policies apart. */
+/** Returns the revision ID of a policy, which differs between policies. */
 export function revisionOf(policy: string): string {
   return createHash('md5').update(policy).digest('hex');
 }

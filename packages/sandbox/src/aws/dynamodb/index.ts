@@ -7,7 +7,7 @@ import { getResourcePolicy } from './getResourcePolicy';
 import { putItem } from './putItem';
 import { putResourcePolicy } from './putResourcePolicy';
 
-/** DynamoDB, API version 2012-08-10: tables whose items are read and written one by one. */
+/** DynamoDB, API version 2012-08-10: tables whose items are read and written individually. */
 export const dynamodb: JsonService = {
   name: 'dynamodb',
   prefix: 'DynamoDB_20120810',

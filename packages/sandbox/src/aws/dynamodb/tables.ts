@@ -7,7 +7,7 @@ import { placeOf, resourceArn } from '../newResource';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 
-/** The ARN of the table that a member names, by its name in the caller's account and region or by its ARN. */
+/** Returns the ARN of the table that a member names, either by ARN or by name in the caller's account and region. */
 export function tableArn(
   input: JsonInput,
   context: OperationContext,
@@ -23,7 +23,7 @@ export function tableAccess(operation: string, arn: string): Access {
   return { action: `dynamodb:${operation}`, resource: arn };
 }
 
-/** Throws `ResourceNotFoundException`. */
+/** Returns the table with this ARN. Throws `ResourceNotFoundException`. */
 export function requireTable({ world }: OperationContext, arn: string): Table {
   const table = world.resources.get(arn);
   if (table?.kind === 'table') return table;
@@ -35,7 +35,7 @@ export function requireTable({ world }: OperationContext, arn: string): Table {
   );
 }
 
-/** What stands for an item in its table: the values of its key. Throws `ValidationException` where one lacks. */
+/** Returns the key of an item in its table: the values of its primary key as JSON. Throws `ValidationException` if a value is missing. */
 export function keyOf(
   { keyNames }: Table,
   item: ReadonlyMap<string, unknown>,
@@ -52,7 +52,7 @@ export function keyOf(
 }
 
 /**
- * Throws `AccessDeniedException` unless the caller may use the key: DynamoDB acts in the caller's name.
+ * Throws `AccessDeniedException` unless the caller can use the table's key: DynamoDB uses it on behalf of the caller.
  *
  * Source: "DynamoDB encryption at rest: How it works", Amazon DynamoDB Developer Guide.
  */

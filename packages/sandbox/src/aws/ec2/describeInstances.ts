@@ -25,7 +25,7 @@ interface Instance {
   cluster: Cluster;
 }
 
-/** The instances of a cluster: one for each node of a node group. Nodes of Fargate are none. */
+/** Returns the instances of a cluster: one for each node of a node group. Fargate nodes are not instances. */
 function instancesOf(cluster: Cluster): Instance[] {
   return cluster.store.list(nodes).flatMap(node => {
     const group = cluster.nodeGroups.find(
@@ -37,7 +37,7 @@ function instancesOf(cluster: Cluster): Instance[] {
   });
 }
 
-/** The tags that EKS gives to the instances of a managed node group. */
+/** Returns the tags that EKS sets on the instances of a managed node group. */
 function tagsOf({ cluster, group }: Instance): Record<string, string> {
   return {
     'aws:eks:cluster-name': cluster.name,
@@ -48,7 +48,7 @@ function tagsOf({ cluster, group }: Instance): Record<string, string> {
   };
 }
 
-/** As `DescribeInstances` shows it. */
+/** Returns an instance as `DescribeInstances` shows it. */
 function instanceXml(instance: Instance): XmlObject {
   const { id, zone, node, group, cluster } = instance;
   const address = node.status?.addresses?.[0]?.address ?? '';
@@ -89,7 +89,7 @@ function stableId(name: string, length: number): string {
   return createHash('sha256').update(name).digest('hex').slice(0, length);
 }
 
-/** The instances of the node groups of the caller's account, each in a reservation of its own. */
+/** Lists the instances of the node groups in the caller's account, each in its own reservation. */
 export const describeInstances = queryOperation({
   name: 'DescribeInstances',
   write: false,
@@ -122,7 +122,7 @@ export const describeInstances = queryOperation({
   },
 });
 
-/** Throws `InvalidParameterValue` and `InvalidParameterCombination`. */
+/** Returns the page size. Throws `InvalidParameterValue` or `InvalidParameterCombination`. */
 function readLimit(maxResults: number | undefined, ids: string[]): number {
   if (maxResults === undefined) {
     return 1000;
@@ -142,7 +142,7 @@ function readLimit(maxResults: number | undefined, ids: string[]): number {
   return maxResults;
 }
 
-/** The instances with these IDs, or all. Throws `InvalidInstanceID.NotFound`. */
+/** Returns the instances with these IDs, or all instances if there are no IDs. Throws `InvalidInstanceID.NotFound`. */
 function named(ids: string[], context: OperationContext): Instance[] {
   const instances = visibleClusters(context).flatMap(instancesOf);
   const missing = ids.filter(id => !instances.some(known => known.id === id));
@@ -156,7 +156,7 @@ function named(ids: string[], context: OperationContext): Instance[] {
   return instances.filter(({ id }) => ids.length === 0 || ids.includes(id));
 }
 
-/** What a filter compares, by its name: an instance matches when one of these is among the filter's values. */
+/** The values that each filter compares, by filter name. An instance matches if one of them is among the filter's values. */
 const VALUES: Record<string, (instance: Instance) => string[]> = {
   'instance-id': ({ id }) => [id],
   'instance-state-name': () => ['running'],
@@ -165,7 +165,7 @@ const VALUES: Record<string, (instance: Instance) => string[]> = {
   'tag-key': instance => Object.keys(tagsOf(instance)),
 };
 
-/** A filter by a tag compares the tag's value. */
+/** Returns the values that a filter compares. A filter by tag compares the value of the tag. */
 function valuesOf(
   name: string,
 ): ((instance: Instance) => string[]) | undefined {

@@ -7,14 +7,14 @@ import { queryOperation } from '../query/operation';
 import { filters, matcher } from './filters';
 import { ownVpcs } from './vpcs';
 
-/** More are cut off without an error. */
+/** The maximum page size. EC2 silently reduces larger values. */
 const MOST = 1000;
 
 interface Placed extends VpcEndpoint {
   vpcId: string;
 }
 
-/** What a filter compares, by its name. */
+/** The values that each filter compares, by filter name. */
 const VALUES: Record<string, (endpoint: Placed) => string[]> = {
   'service-name': ({ serviceName }) => [serviceName],
   'vpc-endpoint-id': ({ id }) => [id],
@@ -23,7 +23,7 @@ const VALUES: Record<string, (endpoint: Placed) => string[]> = {
   'vpc-id': ({ vpcId }) => [vpcId],
 };
 
-/** The endpoints of the caller's account. Those of a VPC that another account shares are for that account alone. */
+/** Lists the VPC endpoints of the caller's account. If another account shares a VPC, only that account sees the endpoints. */
 export const describeVpcEndpoints = queryOperation({
   name: 'DescribeVpcEndpoints',
   write: false,

@@ -7,13 +7,13 @@ import type { Vpc } from '../../state/cluster';
 import { filters, matcher } from './filters';
 import { ownVpcs } from './vpcs';
 
-/** What a filter compares, by its name. */
+/** The values that each filter compares, by filter name. */
 const VALUES: Record<string, (vpc: Vpc) => string[]> = {
   'owner-id': ({ ownerId }) => [ownerId],
   'vpc-id': ({ id }) => [id],
 };
 
-/** The VPCs of the caller's account, and those that others share with it. */
+/** Lists the VPCs of the caller's account, and the VPCs that other accounts share with it. */
 export const describeVpcs = queryOperation({
   name: 'DescribeVpcs',
   write: false,

@@ -2,7 +2,7 @@ import { AwsError } from '../protocol/error';
 import { flatList, structure, text } from '../protocol/fields';
 import { wildcardPattern } from '../protocol/wildcards';
 
-/** The filters of a list, as forms have them. */
+/** The reader for the filters of a list operation. */
 export const filters = flatList(
   structure({ Name: text(), Value: flatList(text()) }),
 );
@@ -12,12 +12,15 @@ interface Filter {
   Value: string[];
 }
 
-/** What a filter of this name compares: something matches when one of these is among the filter's values. Undefined for a name that is none. */
+/**
+ * Returns the function that reads the values that a filter compares: an item matches if one of them is among the filter's values. Undefined for an
+ * unknown filter name.
+ */
 export type FilterValues<T> = (
   name: string,
 ) => ((item: T) => string[]) | undefined;
 
-/** Throws `InvalidParameterValue` for a filter that the sandbox does not have. */
+/** Returns a function that checks whether an item matches a filter. Throws `InvalidParameterValue` for an unknown filter. */
 export function matcher<T>(
   { Name, Value }: Filter,
   valuesOf: FilterValues<T>,
@@ -31,7 +34,7 @@ export function matcher<T>(
     values(item).some(value => patterns.some(pattern => pattern.test(value)));
 }
 
-/** How EC2 refuses the value of a parameter. */
+/** Returns EC2's error for an invalid parameter value. */
 export function invalidValue(message: string): AwsError {
   return new AwsError('InvalidParameterValue', 400, message);
 }

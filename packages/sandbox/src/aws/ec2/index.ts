@@ -4,7 +4,7 @@ import { describeVpcEndpoints } from './describeVpcEndpoints';
 import { describeVpcs } from './describeVpcs';
 import { ec2Words } from './words';
 
-/** EC2, API version 2016-11-15: only what tells about the nodes and the network of clusters. */
+/** EC2, API version 2016-11-15: only the operations on the nodes and network of clusters. */
 export const ec2: QueryService = {
   name: 'ec2',
   version: '2016-11-15',

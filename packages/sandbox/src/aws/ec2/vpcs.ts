@@ -1,7 +1,7 @@
 import type { Vpc } from '../../state/cluster';
 import type { OperationContext } from '../operation';
 
-/** The VPCs of the clusters that the caller's account owns in the region of the request. */
+/** Returns the VPCs of clusters in the region of the request that the caller's account owns. */
 export function ownVpcs({ world, caller, region }: OperationContext): Vpc[] {
   return [...world.clusters.values()]
     .filter(cluster => cluster.region === region)

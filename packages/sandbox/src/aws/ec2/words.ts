@@ -3,7 +3,7 @@ import { AwsError } from '../protocol/error';
 import { elements } from '../protocol/xml';
 import { type QueryWords, xml } from '../query/service';
 
-/** How EC2 answers ("EC2 query protocol", Smithy): no result element, lists of `item`, and errors of its own shape and codes. */
+/** The answers of EC2 ("EC2 query protocol", Smithy): no result element, lists of `item`, and errors with their own format and codes. */
 export const ec2Words: QueryWords = {
   response: ({ namespace }, operation, requestId, result = {}) =>
     xml(

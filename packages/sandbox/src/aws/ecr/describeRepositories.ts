@@ -7,7 +7,7 @@ import {
   requireRepository,
 } from './repositories';
 
-/** Those that are named, else all, on one page. */
+/** Lists the named repositories, or all repositories if none is named, on one page. */
 export const describeRepositories: JsonOperation = {
   name: 'DescribeRepositories',
   write: false,

@@ -5,7 +5,7 @@ import { placeOf, resourceArn } from '../newResource';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 
-/** The ARN of a repository of the registry of `registryId`, else of the caller's account. */
+/** Returns the ARN of a repository in the registry of `registryId` or, without it, of the caller's account. */
 export function repositoryArn(
   input: JsonInput,
   context: OperationContext,
@@ -18,7 +18,7 @@ export function repositoryArn(
   });
 }
 
-/** Permission for an action on the repository of `repositoryName`. */
+/** Returns the access for an action on the repository of `repositoryName`. */
 export function repositoryAccess(
   operation: string,
   input: JsonInput,
@@ -30,7 +30,7 @@ export function repositoryAccess(
   };
 }
 
-/** Throws `RepositoryNotFoundException`. */
+/** Returns the repository with this ARN. Throws `RepositoryNotFoundException`. */
 export function requireRepository(
   { world }: OperationContext,
   arn: string,
@@ -68,7 +68,7 @@ export function repositoryShape({
   };
 }
 
-/** What answers about the policy of a repository begin with. */
+/** Returns the common fields of answers about a repository's policy. */
 export function policyAnswer(
   { accountId, name }: Repository,
   policyText: string,

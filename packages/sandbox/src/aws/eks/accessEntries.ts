@@ -13,7 +13,7 @@ import { resourceTagContext } from './tagging';
 
 const PRINCIPAL = /^arn:[\w-]+:iam::(\d{12}):(role|user)\/(\S+)$/;
 
-/** Gives an IAM principal access to a cluster, as the Kubernetes user and in the groups that the wish names. */
+/** Adds an access entry, which gives an IAM principal access to a cluster as the Kubernetes user and groups in `wish`. */
 export function addAccessEntry(
   cluster: Cluster,
   principalArn: string,
@@ -35,7 +35,10 @@ export function addAccessEntry(
   return entry;
 }
 
-/** `…:access-entry/<cluster>/<role or user>/<account>/<name>/`; a UUID follows ("Actions, resources, and condition keys for Amazon EKS"). */
+/**
+ * Returns the prefix of an access entry's ARN, `…:access-entry/<cluster>/<role or user>/<account>/<name>/`. A UUID follows it ("Actions, resources,
+ * and condition keys for Amazon EKS").
+ */
 function entryArnPrefix(arn: string, principalArn: string): string {
   const [, accountId = '', kind = '', name = ''] =
     PRINCIPAL.exec(principalArn) ?? [];
@@ -45,12 +48,12 @@ function entryArnPrefix(arn: string, principalArn: string): string {
   );
 }
 
-/** Whether an ARN is one of a principal that can have an access entry: a role or user. */
+/** Checks whether an ARN belongs to a principal that can have an access entry: a role or user. */
 export function isPrincipalArn(arn: string): boolean {
   return PRINCIPAL.test(arn);
 }
 
-/** Throws `ResourceNotFoundException`. */
+/** Returns the access entry of a principal. Throws `ResourceNotFoundException`. */
 export function requireAccessEntry(
   cluster: Cluster,
   principalArn: string,
@@ -64,7 +67,7 @@ export function requireAccessEntry(
   return entry;
 }
 
-/** Permission for an action on an access entry that may not exist. */
+/** Returns the access for an action on an access entry, which need not exist. */
 export function accessEntryAccess(
   action: string,
   { path }: EksInput,
@@ -87,7 +90,7 @@ export function accessEntryAccess(
   };
 }
 
-/** The condition keys that say what an entry is. */
+/** Returns the condition keys that describe an access entry. */
 export function entryContext({
   type,
   username,

@@ -18,7 +18,7 @@ const VERSIONS: Record<string, string> = {
 
 const DEFAULT_VERSION = 'v1.0.0-eksbuild.1';
 
-/** Puts an add-on into a cluster, where it is active at once, whether its pods run or not. */
+/** Installs an add-on in a cluster. It is active at once, even if its pods do not run. */
 export function installAddon(
   cluster: Cluster,
   name: string,
@@ -39,7 +39,10 @@ export function installAddon(
   return configureAddon(cluster, addon, createdAt);
 }
 
-/** Keeps an add-on as it is now to be, with what it runs in the cluster. Throws `InvalidParameterException` for values that it does not know. */
+/**
+ * Stores the new state of an add-on, and updates the add-on's objects in the cluster. Throws `InvalidParameterException` if the configuration values
+ * are not JSON.
+ */
 export function configureAddon(
   cluster: Cluster,
   addon: Addon,
@@ -57,7 +60,7 @@ export function configureAddon(
   return addon;
 }
 
-/** Takes an add-on from a cluster, with what it runs there. */
+/** Removes an add-on and its objects from a cluster. */
 export function removeAddon(cluster: Cluster, name: string, at: Date): void {
   cluster.addons.delete(name);
   if (name === POD_IDENTITY_AGENT) {
@@ -65,7 +68,10 @@ export function removeAddon(cluster: Cluster, name: string, at: Date): void {
   }
 }
 
-/** The flags of the agent in the configuration of its add-on. Source: "Disable IPv6 in the EKS Pod Identity Agent", Amazon EKS User Guide. */
+/**
+ * Returns the flags of the EKS Pod Identity agent in the add-on's configuration. Source: "Disable IPv6 in the EKS Pod Identity Agent", Amazon EKS
+ * User Guide.
+ */
 function agentArgs({ configurationValues = '{}' }: Addon) {
   try {
     const values: { agent?: { additionalArgs?: Record<string, string> } } =
@@ -78,7 +84,7 @@ function agentArgs({ configurationValues = '{}' }: Addon) {
   }
 }
 
-/** Throws `ResourceNotFoundException`. */
+/** Returns the add-on with this name. Throws `ResourceNotFoundException`. */
 export function requireAddon(cluster: Cluster, name: string): Addon {
   const addon = cluster.addons.get(name);
   if (!addon) {
@@ -89,7 +95,7 @@ export function requireAddon(cluster: Cluster, name: string): Addon {
   return addon;
 }
 
-/** Permission for an action on an add-on. */
+/** Returns the access for an action on an add-on. */
 export function addonAccess(
   action: string,
   { path }: EksInput,
@@ -101,7 +107,7 @@ export function addonAccess(
   };
 }
 
-/** How EKS shows an add-on. */
+/** Returns an add-on as EKS shows it. */
 export function addonJson(
   cluster: Cluster,
   addon: Addon,

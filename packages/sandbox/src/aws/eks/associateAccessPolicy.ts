@@ -13,7 +13,7 @@ import type { EksInput, EksOperation } from './operation';
 const POLICY_ARN =
   /^arn:[\w-]+:eks::aws:cluster-access-policy\/AmazonEKS\w+Policy$/;
 
-/** Associates an access policy with an entry, or changes its scope. */
+/** Associates an access policy with an access entry, or changes the scope of an existing association. */
 export const associateAccessPolicy: EksOperation = {
   name: 'AssociateAccessPolicy',
   write: true,
@@ -58,7 +58,7 @@ function associationAccess(input: EksInput, context: OperationContext): Access {
   });
 }
 
-/** The namespaces of the `accessScope` of the body; undefined for the cluster. Throws `InvalidParameterException`. */
+/** Returns the namespaces of `accessScope` in the body; undefined for the whole cluster. Throws `InvalidParameterException`. */
 function readScope({ body: { accessScope } }: EksInput): string[] | undefined {
   if (
     typeof accessScope !== 'object' ||

@@ -11,18 +11,18 @@ import type { EksInput } from './operation';
 
 const ROLE_ARN = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/\S+$/;
 const SERVICE = 'pods.eks.amazonaws.com';
-/** What STS takes as a session policy. */
+/** The maximum length of an STS session policy, in characters. */
 const POLICY_LIMIT = 2048;
 
-/** The parts of an association that can be changed. */
+/** The settings of an association that can be changed. */
 export type AssociationSettings = Pick<
   PodIdentityAssociation,
   'roleArn' | 'targetRoleArn' | 'policy' | 'disableSessionTags'
 >;
 
 /**
- * The settings that a request asks for, those of before where it says nothing; an empty target role or policy removes it.
- * Throws `InvalidParameterException`.
+ * Returns the settings of a request. A missing field keeps its value in `before`. An empty target role or policy is removed. Throws
+ * `InvalidParameterException`.
  */
 export function readSettings(
   input: EksInput,
@@ -44,7 +44,7 @@ export function readSettings(
   };
 }
 
-/** Throws `InvalidParameterException` for settings that EKS does not take. */
+/** Throws `InvalidParameterException` if EKS would reject the settings. */
 export function checkSettings(
   settings: AssociationSettings,
   { world, now, caller: { account } }: OperationContext,
@@ -93,7 +93,7 @@ function checkRoleArn(roleArn: string): void {
   }
 }
 
-/** EKS looks whether a statement is for it at all, and not at its conditions. */
+/** Checks whether a statement allows EKS Pod Identity. Like EKS, it ignores conditions. */
 function namesService(policy: {
   Statement: TrustStatement | TrustStatement[];
 }): boolean {
@@ -113,8 +113,8 @@ interface TrustStatement {
 }
 
 /**
- * Permission to hand a role to EKS Pod Identity, which looks the role up in the caller's name. Throws `AccessDeniedException` for a
- * role of another account, which nobody can pass on, and `InvalidParameterException` for what is no role.
+ * Returns the accesses for passing a role to EKS Pod Identity, which also reads the role on behalf of the caller. Throws `AccessDeniedException` for
+ * a role of another account, because it cannot be passed, and `InvalidParameterException` if the ARN is not a role ARN.
  */
 export function passRoleAccess(
   roleArn: string,

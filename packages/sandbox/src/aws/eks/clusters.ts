@@ -4,7 +4,7 @@ import { type Page, page } from '../protocol/page';
 import { invalidParameter, resourceNotFound } from './errors';
 import type { EksInput } from './operation';
 
-/** The clusters of the caller's account in the region of the request. */
+/** Returns the clusters of the caller's account in the region of the request. */
 export function visibleClusters({
   world,
   caller,
@@ -16,7 +16,7 @@ export function visibleClusters({
   );
 }
 
-/** Throws `ResourceNotFoundException`. */
+/** Returns the cluster with this name. Throws `ResourceNotFoundException`. */
 export function requireCluster(
   name: string,
   context: OperationContext,
@@ -30,7 +30,7 @@ export function requireCluster(
   return cluster;
 }
 
-/** The ARN of a cluster that may not exist. */
+/** Returns the ARN of a cluster, which need not exist. */
 export function clusterArn(
   name: string,
   { caller: { account }, region }: OperationContext,
@@ -38,7 +38,7 @@ export function clusterArn(
   return `arn:${account.partition}:eks:${region}:${account.id}:cluster/${name}`;
 }
 
-/** One page of names, by `maxResults` (1 to 100) and `nextToken`. */
+/** Returns one page of names, according to `maxResults` (1 to 100) and `nextToken`. Throws `InvalidParameterException`. */
 export function namesPage(names: string[], { query }: EksInput): Page<string> {
   const limit = Number(query.get('maxResults') ?? 100);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {

@@ -12,7 +12,7 @@ import { requiredText, textField } from './fields';
 import type { EksInput, EksOperation } from './operation';
 import { newTags, requestTagContext } from './tagging';
 
-/** Of nodes that are not instances of the account, which are named by their sessions. */
+/** The types of nodes that are not instances in the account. Their names come from their sessions. */
 const ELSEWHERE = ['FARGATE_LINUX', 'HYBRID_LINUX', 'HYPERPOD_LINUX'];
 const TYPES = ['STANDARD', 'EC2_LINUX', 'EC2_WINDOWS', 'EC2', ...ELSEWHERE];
 
@@ -46,7 +46,7 @@ export const createAccessEntry: EksOperation = {
   },
 };
 
-/** Throws `InvalidParameterException`. */
+/** Returns the access entry in the request body. Throws `InvalidParameterException`. */
 function readEntry(input: EksInput, { caller }: OperationContext) {
   const principalArn = requiredText(input, 'principalArn');
   if (!isPrincipalArn(principalArn)) {
@@ -94,7 +94,10 @@ function readGroups({ body }: EksInput): string[] {
   return sent;
 }
 
-/** Source: "Create access entries", Amazon EKS User Guide: the name of a role carries that of the session. */
+/**
+ * Returns the user name of an access entry if the request has none. For a role, it contains the session name. Source: "Create access entries", Amazon
+ * EKS User Guide.
+ */
 function defaultUsername(
   principalArn: string,
   type: string,

@@ -29,7 +29,7 @@ export const createPodIdentityAssociation: EksOperation = {
         resource: cluster,
         context: requestTagContext(tags),
       },
-      // The id is not known yet.
+      // The association ID is not known yet.
       ...(Object.keys(tags).length > 0
         ? [
             {
@@ -84,7 +84,7 @@ function requestOf(input: EksInput): Request {
     : undefined;
 }
 
-/** What the same request made before. Throws `InvalidRequestException` for another request with the same token. */
+/** Returns the association that the same request created earlier. Throws `InvalidRequestException` for a different request with the same token. */
 function madeBefore(
   { podIdentityAssociations }: Cluster,
   madeBy: Request,

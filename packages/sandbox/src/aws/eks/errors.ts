@@ -17,7 +17,7 @@ export function invalidParameter(message: string): AwsError {
   return new AwsError('InvalidParameterException', 400, message);
 }
 
-/** A refused signature in the words of services that speak JSON. */
+/** Returns the error of JSON services for a rejected signature. */
 export function jsonSignatureError({
   problem,
   detail,

@@ -8,7 +8,7 @@ import { invalidParameter, resourceNotFound } from './errors';
 import type { EksInput, JsonValue } from './operation';
 
 /**
- * Puts a Fargate profile into a cluster, where it is active at once: new pods that it selects run on Fargate. Its role gets an access entry.
+ * Adds a Fargate profile to a cluster. It is active at once: new pods that match its selectors run on Fargate. Its role gets an access entry.
  *
  * Source: "Amazon EKS Pod execution IAM role", Amazon EKS User Guide.
  */
@@ -39,7 +39,7 @@ export function addFargateProfile(
   return added;
 }
 
-/** Throws `ResourceNotFoundException`. */
+/** Returns the Fargate profile with this name. Throws `ResourceNotFoundException`. */
 export function requireFargateProfile(
   cluster: Cluster,
   name: string,
@@ -51,7 +51,7 @@ export function requireFargateProfile(
   return profile;
 }
 
-/** Permission for an action on a Fargate profile. */
+/** Returns the access for an action on a Fargate profile. */
 export function fargateProfileAccess(
   action: string,
   { path }: EksInput,
@@ -63,7 +63,7 @@ export function fargateProfileAccess(
   };
 }
 
-/** The `selectors` of the body. Throws `InvalidParameterException` for what is none. */
+/** Returns the `selectors` in the body. Throws `InvalidParameterException` if they are missing or invalid. */
 export function readSelectors({ body }: EksInput): FargateProfile['selectors'] {
   if (!Array.isArray(body.selectors)) {
     throw invalidParameter('selectors is required');
@@ -92,7 +92,7 @@ function asObject(value: JsonValue): { [key: string]: JsonValue } {
   return value;
 }
 
-/** How EKS shows a Fargate profile. */
+/** Returns a Fargate profile as EKS shows it. */
 export function fargateProfileJson(
   cluster: Cluster,
   profile: FargateProfile,

@@ -1,7 +1,7 @@
 import { invalidParameter } from './errors';
 import type { EksInput, JsonValue } from './operation';
 
-/** A text of the body; undefined when it was not sent. Throws `InvalidParameterException` for what is no text. */
+/** Returns a text field of the body; undefined if it was not sent. Throws `InvalidParameterException` if the value is not text. */
 export function textField(
   { body }: EksInput,
   name: string,
@@ -16,7 +16,7 @@ export function textField(
   return value;
 }
 
-/** Throws `InvalidParameterException` when it was not sent. */
+/** Returns a text field of the body. Throws `InvalidParameterException` if it is missing or empty. */
 export function requiredText(input: EksInput, name: string): string {
   const value = textField(input, name);
   if (!value) {
@@ -25,7 +25,7 @@ export function requiredText(input: EksInput, name: string): string {
   return value;
 }
 
-/** The `tags` of the body. Throws `InvalidParameterException` for what is none. */
+/** Returns the `tags` in the body. Throws `InvalidParameterException` if they are not a map of texts. */
 export function tagsField({ body }: EksInput): Record<string, string> {
   const tags = body.tags ?? {};
   if (!isTextMap(tags)) {

@@ -28,7 +28,7 @@ import { untagResource } from './untagResource';
 import { updateAddon } from './updateAddon';
 import { updatePodIdentityAssociation } from './updatePodIdentityAssociation';
 
-/** EKS, API version 2017-11-01. To add an operation, write its file and list it here. */
+/** The operations of EKS, API version 2017-11-01. To add an operation, write its file and list it here. */
 export const eks: EksOperation[] = [
   listClusters,
   describeCluster,

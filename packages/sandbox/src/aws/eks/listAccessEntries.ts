@@ -1,7 +1,7 @@
 import { clusterArn, namesPage, requireCluster } from './clusters';
 import type { EksOperation } from './operation';
 
-/** ARNs of principals, all or those that an access policy is associated with. */
+/** Lists the ARNs of principals with access entries: all, or those that an access policy is associated with. */
 export const listAccessEntries: EksOperation = {
   name: 'ListAccessEntries',
   write: false,

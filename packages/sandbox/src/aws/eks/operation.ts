@@ -1,7 +1,7 @@
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
 
-/** What EKS answers, as JSON. Times are seconds since 1970. */
+/** A JSON value in an answer of EKS. Times are in seconds since 1970. */
 export type JsonValue =
   | string
   | number
@@ -10,25 +10,25 @@ export type JsonValue =
   | JsonValue[]
   | { [key: string]: JsonValue };
 
-/** What an operation is asked: parts of the path by name, the query, and the body, empty when none was sent. */
+/** The input of an operation: path parameters by name, query parameters, and the body, which is empty if none was sent. */
 export interface EksInput {
   path: Record<string, string>;
   query: ReadonlyMap<string, string>;
-  /** All values of a parameter that may be given several times. */
+  /** Returns all values of a query parameter that can occur several times. */
   queryList(name: string): string[];
   body: { [key: string]: JsonValue };
 }
 
-/** One operation of EKS or EKS Auth, which speak REST with JSON. A file holds one; it is listed in its folder's `index.ts`. */
+/** An operation of a service with the REST-JSON protocol, such as EKS or EKS Auth. Each file holds one, which the folder's `index.ts` lists. */
 export interface EksOperation {
   name: string;
   write: boolean;
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Such as `/clusters/{name}`. */
+  /** The path template, such as `/clusters/{name}`. */
   path: string;
-  /** What the caller must be allowed to do; some operations need several things. */
+  /** Returns the accesses that the caller needs. Some operations need several. */
   access(input: EksInput, context: OperationContext): Access | Access[];
-  /** Status of a refusal by policies, where it is not 403. */
+  /** The HTTP status of an authorization error, if it is not 403. */
   deniedStatus?: number;
   run(
     input: EksInput,

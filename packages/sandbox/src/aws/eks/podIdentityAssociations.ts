@@ -9,7 +9,7 @@ import { resourceTagContext } from './tagging';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The association of a ServiceAccount, of which a cluster has one at most. */
+/** Returns the association of a ServiceAccount; undefined if there is none. A ServiceAccount has at most one. */
 export function associationOf(
   { podIdentityAssociations }: Cluster,
   { namespace, name }: { namespace: string; name: string },
@@ -22,8 +22,8 @@ export function associationOf(
 }
 
 /**
- * What EKS sends to a target role, so that its trust policy can tell the ServiceAccount without tags. Source: "Access AWS Resources using EKS Pod
- * Identity Target IAM Roles", Amazon EKS User Guide.
+ * Returns the external ID that EKS sends when it assumes a target role, so that the trust policy can identify the ServiceAccount without tags.
+ * Source: "Access AWS Resources using EKS Pod Identity Target IAM Roles", Amazon EKS User Guide.
  */
 export function externalIdOf(
   { region, accountId, name }: Cluster,
@@ -35,7 +35,7 @@ export function externalIdOf(
   return [region, accountId, name, namespace, serviceAccount].join('/');
 }
 
-/** Puts an association into a cluster. EKS does not look whether the ServiceAccount exists. */
+/** Adds an association to a cluster. Like EKS, it does not check whether the ServiceAccount exists. */
 export function addAssociation(
   cluster: Cluster,
   wish: Pick<
@@ -68,7 +68,7 @@ export function addAssociation(
   return association;
 }
 
-/** Throws `ResourceNotFoundException`. */
+/** Returns the association with this ID. Throws `ResourceNotFoundException`. */
 export function requireAssociation(
   cluster: Cluster,
   id: string,
@@ -80,7 +80,7 @@ export function requireAssociation(
   return association;
 }
 
-/** Permission for an action on an association. */
+/** Returns the access for an action on an association. */
 export function associationAccess(
   action: string,
   { path }: EksInput,
@@ -100,7 +100,7 @@ export function associationAccess(
   };
 }
 
-/** How EKS shows an association by itself. */
+/** Returns a single association as EKS shows it. */
 export function associationJson(
   cluster: Cluster,
   association: PodIdentityAssociation,
@@ -120,7 +120,7 @@ export function associationJson(
   };
 }
 
-/** How EKS shows an association in a list: without its role. */
+/** Returns an association as EKS lists it: without its role. */
 export function associationSummary(
   cluster: Cluster,
   { id, arn, namespace, serviceAccount }: PodIdentityAssociation,

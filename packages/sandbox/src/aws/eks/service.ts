@@ -10,7 +10,7 @@ export interface EksMatch {
   input: EksInput;
 }
 
-/** The operation for a method and path. Throws `UnknownOperationException`. */
+/** Returns the operation for a method and path. Throws `UnknownOperationException`. */
 export function findEksOperation(
   operations: EksOperation[],
   request: HttpRequest,
@@ -41,7 +41,7 @@ function readQuery({ query }: HttpRequest) {
   };
 }
 
-/** Throws `InvalidRequestException` for a body that is no JSON object. */
+/** Reads the body. Throws `InvalidRequestException` if it is not a JSON object. */
 function readBody({ body }: HttpRequest): EksInput['body'] {
   if (body.length === 0) {
     return {};
@@ -56,7 +56,7 @@ function readBody({ body }: HttpRequest): EksInput['body'] {
       return parsed;
     }
   } catch {
-    // Told below: what is no JSON and what is no object are refused alike.
+    // The error below is the same for invalid JSON and for JSON that is not an object.
   }
   throw new AwsError(
     'InvalidRequestException',
@@ -84,7 +84,7 @@ function matchPath(
   return values;
 }
 
-/** Checks access and runs. Throws `AwsError`. */
+/** Authorizes and runs an operation. Throws `AwsError`. */
 export async function runEks(
   { operation, input }: EksMatch,
   context: OperationContext,

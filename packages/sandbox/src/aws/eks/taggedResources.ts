@@ -4,13 +4,13 @@ import { AwsError } from '../protocol/error';
 import { visibleClusters } from './clusters';
 import { resourceTagContext } from './tagging';
 
-/** A resource of EKS that has tags. */
+/** An EKS resource with tags. */
 interface Tagged {
   arn: string;
   tags: Record<string, string>;
 }
 
-/** Throws `BadRequestException` for what is no ARN of EKS, and `NotFoundException`. */
+/** Returns the resource with this ARN. Throws `BadRequestException` if the ARN is not an EKS ARN, or `NotFoundException`. */
 export function requireTagged(arn: string, context: OperationContext): Tagged {
   if (!/^arn:[\w-]+:eks:[\w-]+:\d{12}:[\w-]+\/\S+$/.test(arn)) {
     throw new AwsError('BadRequestException', 400, `Invalid ARN: ${arn}`);
@@ -45,7 +45,7 @@ function find(arn: string, context: OperationContext): Tagged | undefined {
     .find(resource => resource.arn === arn);
 }
 
-/** Permission for an action on the tags of a resource. */
+/** Returns the access for an action on the tags of a resource. */
 export function taggedAccess(
   action: string,
   arn: string,

@@ -6,7 +6,7 @@ type Tags = Record<string, string>;
 
 const TAG_LIMIT = 50;
 
-/** The tags of a request. Throws `InvalidParameterException` for those that EKS does not take. */
+/** Returns the tags in a request. Throws `InvalidParameterException` if EKS would reject them. */
 export function newTags(input: EksInput): Tags {
   const tags = tagsField(input);
   for (const [key, value] of Object.entries(tags)) {
@@ -23,14 +23,14 @@ export function newTags(input: EksInput): Tags {
   return tags;
 }
 
-/** Throws `InvalidParameterException` for more tags than a resource can have. */
+/** Throws `InvalidParameterException` if there are more tags than a resource can have. */
 export function checkCount(tags: Tags): void {
   if (Object.keys(tags).length > TAG_LIMIT) {
     throw invalidParameter(`A resource has ${TAG_LIMIT} tags at most`);
   }
 }
 
-/** Condition keys of the tags on a resource. */
+/** Returns the condition keys for the tags of a resource. */
 export function resourceTagContext(tags: Tags): Record<string, string> {
   return Object.fromEntries(
     Object.entries(tags).map(([key, value]) => [
@@ -41,7 +41,7 @@ export function resourceTagContext(tags: Tags): Record<string, string> {
 }
 
 /**
- * Condition keys of the tags that a resource is created with: those of the request, which are those of the resource too. Source: "AWS global
+ * Returns the condition keys for the tags that a resource is created with: they count both as request tags and as resource tags. Source: "AWS global
  * condition context keys", IAM User Guide, on `aws:ResourceTag`.
  */
 export function createdTagContext(
@@ -50,7 +50,7 @@ export function createdTagContext(
   return { ...requestTagContext(tags), ...resourceTagContext(tags) };
 }
 
-/** Condition keys of the tags that a request brings. */
+/** Returns the condition keys for the tags in a request. */
 export function requestTagContext(
   tags: Tags,
 ): Record<string, string | string[]> {

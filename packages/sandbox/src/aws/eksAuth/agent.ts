@@ -16,14 +16,14 @@ import { nodes } from '../../kubernetes/resources/nodes';
 import { pods } from '../../kubernetes/resources/pods';
 import { findRole, type SessionCaller } from '../access/caller';
 
-/** The node whose agent a pod asks. */
+/** The node whose EKS Pod Identity agent answers a pod. */
 interface AgentNode {
   name: string;
-  /** Undefined for a node that belongs to no node group, which Auto Mode made. */
+  /** The name of the node group; undefined for a node without a node group, which Auto Mode created. */
   group?: string;
 }
 
-/** The node of a pod; or why no agent answers there, which on AWS is a connection that nobody takes. */
+/** Returns the node of a pod, or the reason why no agent answers there. On AWS, the pod's connection fails in this case. */
 function agentNode(
   cluster: Cluster,
   { namespace, pod }: ServiceAccountClaims,
@@ -42,12 +42,12 @@ function agentNode(
   return { name, group: labels['eks.amazonaws.com/nodegroup'] };
 }
 
-/** Nodes of Auto Mode have the agent built in. */
+/** Checks whether an agent runs on a node. Nodes of Auto Mode have it built in. */
 function hasAgent(cluster: Cluster, nodeName: string): boolean {
   return Boolean(cluster.autoMode) || answersOn(cluster, nodeName);
 }
 
-/** The node as a caller of AWS: a session of the role of its node group, or of the one of Auto Mode. */
+/** Returns the node as an AWS caller: a session of the role of its node group or of Auto Mode; undefined if the role does not exist. */
 function nodeCaller(
   world: World,
   { autoMode, nodeGroups }: Cluster,
@@ -86,7 +86,7 @@ function nodeCaller(
 
 const PATH = '/__sandbox/pod-identity-agent/v1/credentials';
 
-/** What the agent refuses by itself, in its words. */
+/** An error that the agent itself returns, with the agent's message. */
 class AgentError extends Error {
   constructor(readonly status: number, message: string) {
     super(message);
@@ -94,14 +94,14 @@ class AgentError extends Error {
   }
 }
 
-/** Whether a request is for the Pod Identity agent, which the sandbox stands in for. */
+/** Checks whether a request is for the EKS Pod Identity agent, which the sandbox replaces. */
 export function isAgentRequest({ path }: HttpRequest): boolean {
   return path === PATH;
 }
 
 /**
- * Answers as the agent on the pod's node does: it hands the token in `Authorization` to EKS Auth, as the node's role, and gives back
- * credentials as SDKs read them. The real agent knows its cluster; here the query names it.
+ * Answers like the EKS Pod Identity agent on the pod's node: sends the token in `Authorization` to EKS Auth with the node's role, and returns
+ * credentials in the format that SDKs read. The real agent knows its cluster; here, the query string names it.
  */
 export async function answerAgent(
   world: World,
@@ -137,7 +137,7 @@ function requireCluster(world: World, { query }: HttpRequest): Cluster {
   return cluster;
 }
 
-/** The rough look at the token that the agent takes before it asks EKS Auth. */
+/** Reads the claims of a token with the basic checks that the agent makes before it calls EKS Auth. */
 function readToken(token: string, now: Date): ServiceAccountClaims {
   if (token === '') {
     throw new AgentError(400, 'Service account token cannot be empty');

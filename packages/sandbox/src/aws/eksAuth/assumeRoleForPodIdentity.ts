@@ -6,10 +6,10 @@ import { associationOf } from '../eks/podIdentityAssociations';
 import { startPodSession } from './podSession';
 import { POD_IDENTITY_AUDIENCE, verifyPodToken } from './podToken';
 
-/** The call that the Pod Identity agent makes on each node, as the node's role, with the token of a pod. */
+/** Returns the credentials of a pod for the pod's token. The EKS Pod Identity agent on each node calls this operation with the node's role. */
 export const assumeRoleForPodIdentity: EksOperation = {
   name: 'AssumeRoleForPodIdentity',
-  // As with STS, nobody can read what it changes.
+  // Like the STS operations, it changes no state that anyone can read.
   write: false,
   method: 'POST',
   path: '/clusters/{name}/assume-role-for-pod-identity',

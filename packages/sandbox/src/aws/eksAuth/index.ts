@@ -1,5 +1,5 @@
 import type { EksOperation } from '../eks/operation';
 import { assumeRoleForPodIdentity } from './assumeRoleForPodIdentity';
 
-/** EKS Auth, API version 2023-11-26. */
+/** The operations of EKS Auth, API version 2023-11-26. */
 export const eksAuth: EksOperation[] = [assumeRoleForPodIdentity];

@@ -16,12 +16,12 @@ import type { PodClaims } from './podToken';
 
 const SERVICE = 'pods.eks.amazonaws.com';
 const ROLE_SECONDS = 6 * 3600;
-/** Role chaining gives no more. */
+/** The maximum session duration with role chaining. */
 const TARGET_SECONDS = 3600;
-/** How much of a name goes into the name of the session, which has 64 characters. */
+/** The number of characters of the cluster and pod names in the session name, which has at most 64 characters. */
 const NAME_PART = 10;
 
-/** Which pod asks, by which association. */
+/** A pod's request for credentials, with the association that applies. */
 export interface PodRequest {
   cluster: Cluster;
   association: PodIdentityAssociation;
@@ -29,8 +29,8 @@ export interface PodRequest {
 }
 
 /**
- * The session that a pod gets: of the association's role, or of the target role that this one goes on to assume. Throws
- * `AccessDeniedException` when a trust policy does not let it.
+ * Starts the session of a pod, with the association's role or with the target role that this role assumes. Throws `AccessDeniedException` if a trust
+ * policy does not allow it.
  */
 export function startPodSession(
   request: PodRequest,
@@ -59,7 +59,7 @@ export function startPodSession(
   return startTargetSession(request, { trusted, first, policies }, context);
 }
 
-/** The six tags by which roles and resources can tell pods apart ("Enable or disable session tags", Amazon EKS User Guide). */
+/** Returns the 6 session tags with which roles and resources can distinguish pods ("Enable or disable session tags", Amazon EKS User Guide). */
 function podTags({ cluster, claims }: PodRequest): SessionTag[] {
   return Object.entries({
     'eks-cluster-arn': cluster.arn,

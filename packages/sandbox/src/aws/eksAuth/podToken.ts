@@ -6,16 +6,16 @@ import {
 import type { Cluster } from '../../state/cluster';
 import { AwsError } from '../protocol/error';
 
-/** The audience of the tokens that the webhook projects for EKS Pod Identity. */
+/** The audience of the tokens that the webhook projects into pods for EKS Pod Identity. */
 export const POD_IDENTITY_AUDIENCE = 'pods.eks.amazonaws.com';
 
-/** The claims of a token that belongs to a pod. */
+/** The claims of a token that is bound to a pod. */
 export type PodClaims = ServiceAccountClaims &
   Required<Pick<ServiceAccountClaims, 'pod'>>;
 
 /**
- * Verifies a pod's token: signed by the cluster, for this audience, in its time, of a pod and a ServiceAccount that still exist.
- * Throws `InvalidTokenException` or `ExpiredTokenException`.
+ * Verifies a pod's token: the cluster signed it for this audience, it is valid at `now`, and its pod and ServiceAccount still exist. Throws
+ * `InvalidTokenException` or `ExpiredTokenException`.
  */
 export async function verifyPodToken(
   cluster: Cluster,

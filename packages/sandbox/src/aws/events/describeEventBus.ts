@@ -3,7 +3,7 @@ import { optionalText } from '../json/fields';
 import type { JsonOperation } from '../json/operation';
 import { busArn, requireBus } from './eventBuses';
 
-/** Without `Policy` for an event bus that has none. */
+/** Returns an event bus. The answer has no `Policy` if the event bus has none. */
 export const describeEventBus: JsonOperation = {
   name: 'DescribeEventBus',
   write: false,

@@ -3,10 +3,10 @@ import { newResource, placeOf, resourceArn } from '../newResource';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 
-/** Every account has it in every region. */
+/** The name of the event bus that every account has in every region. */
 const DEFAULT = 'default';
 
-/** The ARN of an event bus of a name or an ARN. */
+/** Returns the ARN of an event bus, from its name or ARN. */
 export function busArn(context: OperationContext, name = DEFAULT): string {
   return name.startsWith('arn:')
     ? name
@@ -23,7 +23,7 @@ export function addBus(
   return bus;
 }
 
-/** Throws `ResourceNotFoundException`. */
+/** Returns the event bus with this ARN. Creates the account's default event bus if it does not exist yet. Throws `ResourceNotFoundException`. */
 export function requireBus(context: OperationContext, arn: string): EventBus {
   const bus = context.world.resources.get(arn);
   if (bus?.kind === 'event-bus') return bus;

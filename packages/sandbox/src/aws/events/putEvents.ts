@@ -4,7 +4,7 @@ import type { JsonOperation } from '../json/operation';
 import type { OperationContext } from '../operation';
 import { busArn, requireBus } from './eventBuses';
 
-/** The event bus of each event. */
+/** Returns the ARN of the event bus of each event. */
 function busesOf(input: JsonInput, context: OperationContext): string[] {
   const entries = input.get('Entries');
   return (Array.isArray(entries) ? entries : []).map(entry =>
@@ -15,7 +15,7 @@ function busesOf(input: JsonInput, context: OperationContext): string[] {
   );
 }
 
-/** The caller needs no permission on the key of an event bus: EventBridge has that itself. */
+/** Accepts events without delivering them. The caller needs no permission on the key of an event bus, because EventBridge uses its own. */
 export const putEvents: JsonOperation = {
   name: 'PutEvents',
   write: true,

@@ -5,7 +5,7 @@ import type { EventBus } from '../../state/resources';
 import { AwsError } from '../protocol/error';
 import { busArn, requireBus } from './eventBuses';
 
-/** Replaces the policy by `Policy`, or adds a statement that lets in an account. */
+/** Replaces the policy with `Policy`, or adds a statement that allows an account. */
 export const putPermission: JsonOperation = {
   name: 'PutPermission',
   write: true,

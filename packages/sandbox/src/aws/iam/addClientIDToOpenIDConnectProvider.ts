@@ -3,7 +3,7 @@ import { arn, clientId } from './fields';
 import { providerAccess, requireProvider } from './oidcProviders';
 import { enforceQuota, QUOTAS } from './quotas';
 
-/** Adding a client ID that is there already changes nothing. */
+/** Adds a client ID to a provider. Adding an existing client ID changes nothing. */
 export const addClientIDToOpenIDConnectProvider = queryOperation({
   name: 'AddClientIDToOpenIDConnectProvider',
   write: true,

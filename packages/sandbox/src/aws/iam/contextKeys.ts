@@ -2,7 +2,10 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 
 const VARIABLE = /\$\{([^},\s]+:[^},]+?)\s*(?:,[^}]*)?\}/g;
 
-/** The condition keys that documents ask for, in conditions and in policy variables, sorted, each once whatever its case. */
+/**
+ * Returns the condition keys that documents use in conditions and policy variables. The list is sorted, and keys that differ only in case appear
+ * once.
+ */
 export function contextKeysOf(documents: PolicyDocument[]): string[] {
   const byName = new Map<string, string>();
   for (const document of documents) {
@@ -10,7 +13,7 @@ export function contextKeysOf(documents: PolicyDocument[]): string[] {
       const keys = Object.values(statement.Condition ?? {}).flatMap(test =>
         Object.keys(test),
       );
-      // Before this version `${…}` is plain text.
+      // In older policy versions, `${…}` is plain text.
       const variables =
         document.Version === '2012-10-17'
           ? [...JSON.stringify(statement).matchAll(VARIABLE)].map(

@@ -14,7 +14,7 @@ import { findRole } from '../access/caller';
 
 const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):(\S+)$/;
 
-/** The actions that a trust policy may name, in this spelling and without wildcards. */
+/** The actions that a trust policy can name, in this spelling and without wildcards. */
 const TRUST_ACTIONS = new Set([
   'sts:AssumeRole',
   'sts:AssumeRoleWithSAML',
@@ -25,8 +25,8 @@ const TRUST_ACTIONS = new Set([
 ]);
 
 /**
- * Checks what only IAM can check of a trust policy: that its principals have a type and exist (those of accounts that the
- * sandbox knows), and that it is about taking on the role alone. Throws `MalformedPolicyDocument`.
+ * Checks the rules that only IAM can check in a trust policy: its principals have a type and exist (in accounts of the sandbox), and its actions are
+ * only for assuming the role. Throws `MalformedPolicyDocument`.
  */
 function checkPrincipals(world: World, text: string): void {
   for (const statement of statementsOf(readPolicy(text))) {
@@ -102,7 +102,7 @@ function listOf(value: string | string[] | undefined): string[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Checks a trust policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` when it is too long. */
+/** Checks a trust policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` if it is too long. */
 export function checkTrustPolicy(world: World, text: string): void {
   checkDocument(text, 'trust');
   checkPrincipals(world, text);
@@ -113,7 +113,7 @@ export function checkTrustPolicy(world: World, text: string): void {
   );
 }
 
-/** Checks a permissions policy that an account is to have. Throws `MalformedPolicyDocument`. */
+/** Checks a permissions policy before it is stored in an account. Throws `MalformedPolicyDocument`. */
 export function checkPermissionsPolicy(
   { partition }: Account,
   text: string,
@@ -126,7 +126,7 @@ export function checkSimulatedPolicy(text: string): void {
   checkDocument(text, 'identity');
 }
 
-/** Checks the document of a managed policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` when it is too long. */
+/** Checks the document of a managed policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` if it is too long. */
 export function checkManagedPolicy(account: Account, text: string): void {
   checkPermissionsPolicy(account, text);
   if (policySize(text) > QUOTAS.PolicySizeQuota) {

@@ -31,7 +31,7 @@ export const path = text({
     `The specified value for ${field} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.`,
 });
 
-/** The path of a managed policy, which allows fewer characters. */
+/** The path of a managed policy, which permits fewer characters than other paths. */
 export const policyPath = text({
   min: 1,
   max: 512,
@@ -76,7 +76,7 @@ const tag = structure({
   Value: text({ max: 256, pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u }),
 });
 
-/** Tags, at most 50; none when the field is absent. */
+/** Tags, at most 50. Empty if the field is absent. */
 export const tags = list(tag, { max: 50 });
 
 export const tagKeys = list(text({ min: 1, max: 128 }), { max: 50 });
@@ -87,7 +87,7 @@ export const clientId = text({ min: 1, max: 255 });
 /** SHA-1 thumbprints of a provider's certificate, at most 5. */
 export const thumbprints = list(text({ min: 40, max: 40 }), { max: 5 });
 
-/** `Marker` and `MaxItems` of every list. */
+/** The fields `Marker` and `MaxItems` of every list operation. */
 export const paging = {
   Marker: optional(text({ min: 1, max: 320 })),
   MaxItems: optional(integer({ min: 1, max: 1000 })),

@@ -4,7 +4,7 @@ import { queryOperation } from '../query/operation';
 import { arn } from './fields';
 import { requireSource } from './simulatedPolicies';
 
-/** Begins a report about a user or role. */
+/** Starts a last-accessed report about a user or role. */
 export const generateServiceLastAccessedDetails = queryOperation({
   name: 'GenerateServiceLastAccessedDetails',
   write: false,

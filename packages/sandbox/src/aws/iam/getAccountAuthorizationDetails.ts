@@ -37,7 +37,7 @@ type Detail =
   | { kind: 'Role'; role: IamRole }
   | { kind: 'LocalManagedPolicy' | 'AWSManagedPolicy'; policy: ManagedPolicy };
 
-/** One list of users, groups, roles and policies, paged as a whole: a page may hold some of each. */
+/** Returns users, groups, roles, and policies as one list with pages: a page can contain items of each kind. */
 export const getAccountAuthorizationDetails = queryOperation({
   name: 'GetAccountAuthorizationDetails',
   write: false,
@@ -86,7 +86,7 @@ function detailsOf(account: Account, uses: PolicyUses): Detail[] {
       if (!isAwsManaged(policy)) {
         return [{ kind: 'LocalManagedPolicy', policy }];
       }
-      // AWS's own policies are listed only where they are used.
+      // AWS managed policies are listed only if they are used.
       const use = uses.for(policy.arn);
       return use.attached + use.boundaries > 0
         ? [{ kind: 'AWSManagedPolicy', policy }]
@@ -169,7 +169,7 @@ function roleXml(account: Account, role: IamRole, now: Date): XmlObject {
     })),
     AttachedManagedPolicies: attachedXml(account, role.attachedPolicyArns),
     ...roleExtras(role, now),
-    // Unlike GetRole it has an empty list for a role without tags.
+    // Unlike GetRole, this operation returns an empty list for a role without tags.
     Tags: tagsXml(role.tags),
   };
 }

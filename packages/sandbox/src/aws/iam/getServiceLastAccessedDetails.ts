@@ -19,8 +19,8 @@ import {
 import { wildcardPattern } from '../protocol/wildcards';
 
 /**
- * The actions whose last use AWS reports, of the services that the sandbox knows, by prefix: those that manage resources, and none that works on what
- * is in them, such as objects or messages. A selection. Source: "IAM action last accessed information services and actions", IAM User Guide.
+ * The actions whose last use AWS reports, by prefix of the sandbox's services. AWS reports actions that manage resources, but none on their content,
+ * such as objects or messages. This is a selection. Source: "IAM action last accessed information services and actions", IAM User Guide.
  */
 const TRACKED_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
@@ -67,7 +67,7 @@ const TRACKED_ACTIONS: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** The prefixes of the services that Allow statements name, all services for those that leave some out. */
+/** Returns the prefixes of the services that Allow statements name. A statement with `NotAction` counts as all services. */
 function grantedServices(
   documents: PolicyDocument[],
   catalogue: ActionCatalogue,
@@ -80,7 +80,7 @@ function grantedServices(
     .filter(prefix => patterns.some(pattern => pattern.test(prefix)));
 }
 
-/** Those of a service's actions that Allow statements name; resources and conditions do not count. */
+/** Returns the actions of a service that Allow statements name. Ignores resources and conditions. */
 function grantedActions(
   documents: PolicyDocument[],
   service: string,
@@ -94,7 +94,7 @@ function grantedActions(
   );
 }
 
-/** The actions of Allow statements as they are written, `*` for those that leave some out. */
+/** Returns the actions of Allow statements as written, or `*` for a statement with `NotAction`. */
 function allowedActions(documents: PolicyDocument[]): string[] {
   return documents
     .flatMap(({ Statement }) => [Statement].flat())
@@ -104,10 +104,10 @@ function allowedActions(documents: PolicyDocument[]): string[] {
     );
 }
 
-/** How long a report takes, in milliseconds. AWS gives no time; it is seconds. */
+/** The time until a report is complete, in milliseconds. AWS documents no time; real reports take seconds. */
 const MAKING_MS = 1_000;
 
-/** Reads a report, which is in progress for a while. Only who began it may read it. */
+/** Returns a last-accessed report, which is in progress at first. Only the principal that started a report can read it. */
 export const getServiceLastAccessedDetails = queryOperation({
   name: 'GetServiceLastAccessedDetails',
   write: false,
@@ -172,7 +172,7 @@ function serviceXml(
   };
 }
 
-/** The actions of a service that are granted and whose use is reported; nothing when none of them was used. */
+/** Returns the granted actions of a service whose use AWS reports; nothing if none of them was used. */
 function actionsXml(
   service: string,
   { entity }: PolicySource,

@@ -2,10 +2,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** Prefixes of unique IDs ("IAM identifiers", IAM User Guide): role, user, managed policy, keys of a user and of a session. */
+/** Prefixes of unique IDs ("IAM identifiers", IAM User Guide): role, group, user, managed policy, and access keys of a user and of a session. */
 export type IdPrefix = 'AROA' | 'AGPA' | 'AIDA' | 'ANPA' | 'AKIA' | 'ASIA';
 
-/** A new unique ID, such as `AROA` and 17 characters. */
+/** Returns a new unique ID, such as `AROA` followed by 17 characters. */
 export function uniqueId(prefix: IdPrefix): string {
   const length = prefix === 'AKIA' || prefix === 'ASIA' ? 16 : 17;
   return (
@@ -14,7 +14,7 @@ export function uniqueId(prefix: IdPrefix): string {
   );
 }
 
-/** A new secret access key: 40 characters. */
+/** Returns a new secret access key with 40 characters. */
 export function secretKey(): string {
   return randomBytes(30).toString('base64');
 }

@@ -1,7 +1,7 @@
 import { queryOperation } from '../query/operation';
 import { providerArn } from './oidcProviders';
 
-/** Not paged, as at AWS. */
+/** Lists all OIDC providers on one page, as AWS does. */
 export const listOpenIDConnectProviders = queryOperation({
   name: 'ListOpenIDConnectProviders',
   write: false,

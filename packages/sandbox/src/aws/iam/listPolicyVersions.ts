@@ -14,7 +14,7 @@ export const listPolicyVersions = queryOperation({
   run: (input, { caller: { account } }) => {
     const policy = requirePolicy(account, input.PolicyArn);
     const shown = page(policy.versions, {
-      // Newest first: versions only ever count up.
+      // Newest version first: version numbers only increase.
       key: ({ id }) => String(1e9 - Number(id.slice(1))),
       marker: input.Marker,
       limit: input.MaxItems ?? 100,

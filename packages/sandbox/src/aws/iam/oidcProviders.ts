@@ -7,18 +7,19 @@ import { tagContext } from './tagging';
 const PROVIDER_ARN = /^arn:(aws[a-z-]*):iam::\d{12}:oidc-provider\/\S+$/;
 
 /**
- * The thumbprint of the certificate authority behind the issuers of all EKS clusters: the right one for each provider here.
+ * The thumbprint of the certificate authority that signs the issuers' certificates of all EKS clusters. It is correct for every provider in the
+ * sandbox.
  *
  * @public
  */
 export const ISSUER_THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
 
-/** The ARN of the provider for an issuer (without `https://`). */
+/** Returns the ARN of the OIDC provider for an issuer URL without `https://`. */
 export function providerArn(account: Account, url: string): string {
   return `arn:${account.partition}:iam::${account.id}:oidc-provider/${url}`;
 }
 
-/** The provider with this ARN. Throws `NoSuchEntity`, or `InvalidInput` for an ARN that is none of a provider. */
+/** Returns the OIDC provider with this ARN. Throws `NoSuchEntity`, or `InvalidInput` if the ARN is not a provider's. */
 export function requireProvider(account: Account, arn: string): OidcProvider {
   if (!PROVIDER_ARN.test(arn)) {
     throw invalidInput(`Invalid ARN: ${arn}`);
@@ -30,7 +31,7 @@ export function requireProvider(account: Account, arn: string): OidcProvider {
   return provider;
 }
 
-/** Permission for an action on a provider. */
+/** Returns the access for an action on an OIDC provider. */
 export function providerAccess(
   action: string,
   arn: string,

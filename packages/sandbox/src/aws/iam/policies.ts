@@ -18,7 +18,7 @@ export function policyArn(
   return `arn:${account.partition}:iam::${account.id}:policy${path}${name}`;
 }
 
-/** The policy with this ARN. Throws `NoSuchEntity`, or `InvalidInput` for an ARN that is none of a policy. */
+/** Returns the managed policy with this ARN. Throws `NoSuchEntity`, or `InvalidInput` if the ARN is not a policy's. */
 export function requirePolicy(account: Account, arn: string): ManagedPolicy {
   if (!POLICY_ARN.test(arn)) {
     throw invalidInput(`ARN ${arn} is not valid.`);
@@ -30,7 +30,7 @@ export function requirePolicy(account: Account, arn: string): ManagedPolicy {
   return policy;
 }
 
-/** The policy with this ARN, to attach it or make it a boundary. */
+/** Returns the managed policy with this ARN, to attach it or use it as a permissions boundary. Throws like `requirePolicy`. */
 export function requireAttachablePolicy(
   account: Account,
   arn: string,
@@ -45,12 +45,12 @@ export function requireAttachablePolicy(
   return policy;
 }
 
-/** AWS managed policies belong to no account. */
+/** Checks whether a policy is an AWS managed policy, which belongs to no account. */
 export function isAwsManaged(policy: ManagedPolicy): boolean {
   return accountIdOf(policy.arn) === 'aws';
 }
 
-/** The policy with this ARN, to change it; AWS's own cannot be changed. */
+/** Returns the managed policy with this ARN, to change it. Throws `InvalidInput` for an AWS managed policy, which cannot be changed. */
 export function requireOwnPolicy(account: Account, arn: string): ManagedPolicy {
   const policy = requirePolicy(account, arn);
   if (isAwsManaged(policy)) {
@@ -59,7 +59,7 @@ export function requireOwnPolicy(account: Account, arn: string): ManagedPolicy {
   return policy;
 }
 
-/** The version of a policy. Throws `NoSuchEntity`. */
+/** Returns a version of a policy. Throws `NoSuchEntity`. */
 export function requireVersion(
   policy: ManagedPolicy,
   id: string,
@@ -73,7 +73,7 @@ export function requireVersion(
   return version;
 }
 
-/** Permission for an action on a managed policy. */
+/** Returns the access for an action on a managed policy. */
 export function policyAccess(
   action: string,
   arn: string,
@@ -93,13 +93,13 @@ export function policyAccess(
   };
 }
 
-/** How many users, groups and roles a policy is attached to, or limits as a boundary. */
+/** The number of users, groups, and roles that a policy is attached to, and the number of users and roles that it limits as a boundary. */
 export interface PolicyUse {
   attached: number;
   boundaries: number;
 }
 
-/** The use of all policies of an account at one time, counted in one pass. */
+/** The usage of all managed policies in an account at one time, counted in one pass. */
 export class PolicyUses {
   readonly #uses = new Map<string, PolicyUse>();
 
@@ -132,7 +132,7 @@ export class PolicyUses {
   }
 }
 
-/** A policy as lists show it. */
+/** Returns a policy as list operations show it. */
 export function policySummary(
   policy: ManagedPolicy,
   use: PolicyUse,
@@ -151,7 +151,7 @@ export function policySummary(
   };
 }
 
-/** A version; lists leave the document out. */
+/** Returns a policy version. List operations omit the document. */
 export function versionXml(
   policy: ManagedPolicy,
   version: ManagedPolicy['versions'][number],
@@ -165,7 +165,7 @@ export function versionXml(
   };
 }
 
-/** Attached policies of a user or role: name and ARN. */
+/** Returns the attached policies of a user, group, or role, with name and ARN. */
 export function attachedXml(account: Account, arns: string[]): XmlObject[] {
   return arns.map(arn => ({
     PolicyName: account.policies.get(arn)?.name ?? arn.split('/').pop(),

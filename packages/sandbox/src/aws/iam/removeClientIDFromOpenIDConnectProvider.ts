@@ -2,7 +2,7 @@ import { queryOperation } from '../query/operation';
 import { arn, clientId } from './fields';
 import { providerAccess, requireProvider } from './oidcProviders';
 
-/** Removing a client ID that is not there changes nothing. */
+/** Removes a client ID from a provider. Removing an unknown client ID changes nothing. */
 export const removeClientIDFromOpenIDConnectProvider = queryOperation({
   name: 'RemoveClientIDFromOpenIDConnectProvider',
   write: true,

@@ -6,7 +6,7 @@ import type { XmlObject } from '../protocol/xml';
 import { noSuchEntity } from './errors';
 import { tagContext, tagsXml } from './tagging';
 
-/** The role by name, whatever its case. Throws `NoSuchEntity`. */
+/** Returns the role with this name, regardless of case. Throws `NoSuchEntity`. */
 export function requireRole(account: Account, name: string): IamRole {
   const role = account.roles.get(name.toLowerCase());
   if (!role) {
@@ -19,7 +19,7 @@ export function roleArn(account: Account, path: string, name: string): string {
   return `arn:${account.partition}:iam::${account.id}:role${path}${name}`;
 }
 
-/** The actions on a role in whose requests AWS gives the role's boundary as a condition key. Source: Service Authorization Reference. */
+/** The actions on a role for which AWS sets the role's permissions boundary as a condition key. Source: Service Authorization Reference. */
 const KNOW_THE_BOUNDARY = new Set([
   'iam:AttachRolePolicy',
   'iam:DeleteRolePermissionsBoundary',
@@ -29,7 +29,7 @@ const KNOW_THE_BOUNDARY = new Set([
   'iam:PutRolePolicy',
 ]);
 
-/** Permission for an action on a role that may or may not exist; its tags and boundary are condition keys. */
+/** Returns the access for an action on a role, which need not exist. The role's tags and permissions boundary are condition keys. */
 export function roleAccess(
   action: string,
   name: string,
@@ -60,7 +60,7 @@ export function roleAccess(
   };
 }
 
-/** A role as lists show it: without tags, boundary and last use. */
+/** Returns a role as list operations show it: without tags, permissions boundary, and last use. */
 export function roleSummary(role: IamRole): XmlObject {
   return {
     Path: role.path,
@@ -74,10 +74,10 @@ export function roleSummary(role: IamRole): XmlObject {
   };
 }
 
-/** How late IAM learns of a use, in milliseconds. Source: "View last accessed information for IAM", IAM User Guide: within four hours. */
+/** The delay until IAM reports a use, in milliseconds. Source: "View last accessed information for IAM", IAM User Guide: within four hours. */
 const USE_LAG_MS = 15 * 60_000;
 
-/** When and where it was used last, as IAM knows by now. */
+/** Returns when and where the role was last used, as IAM reports it at `now`. */
 function lastUseOf(
   { lastUsed, isInUse }: IamRole,
   now: Date,
@@ -87,7 +87,7 @@ function lastUseOf(
     : lastUsed;
 }
 
-/** What `GetRole` and `GetAccountAuthorizationDetails` add to a role. */
+/** Returns the fields that `GetRole` and `GetAccountAuthorizationDetails` add to a role. */
 export function roleExtras(role: IamRole, now: Date): XmlObject {
   const lastUsed = lastUseOf(role, now);
   return {

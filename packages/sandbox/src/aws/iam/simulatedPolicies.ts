@@ -12,7 +12,7 @@ export interface PolicySource {
   entity: IamUser | IamRole;
 }
 
-/** The user or role of the account with this ARN. Throws `InvalidInput` or `NoSuchEntity`. */
+/** Returns the user or role of the account with this ARN. Throws `InvalidInput` or `NoSuchEntity`. */
 export function requireSource(
   world: World,
   account: Account,
@@ -36,7 +36,7 @@ export function requireSource(
   return { account, entity };
 }
 
-/** The identity policies of a role, or of a user with its groups, under the identifiers that the simulator shows. */
+/** Returns the identity policies of a role, or of a user and its groups, with the identifiers that the simulator shows. */
 export function policiesOfSource({
   account,
   entity,
@@ -69,7 +69,7 @@ function ownPolicies(
   return [...attached, ...inline];
 }
 
-/** The boundary of a user or role. */
+/** Returns the permissions boundary of a user or role; undefined if there is none. */
 export function boundaryOfSource({
   account,
   entity,
@@ -78,7 +78,7 @@ export function boundaryOfSource({
   return policy && boundaryPolicy(policy.name, defaultDocument(policy));
 }
 
-/** Policies that the request brings, named by their place in it. Throws `MalformedPolicyDocument`. */
+/** Returns the policies in the request, named by their position. Throws `MalformedPolicyDocument`. */
 export function policiesOfInput(texts: string[]): SimulatedPolicy[] {
   return texts.map((text, index) => {
     checkSimulatedPolicy(text);
@@ -86,7 +86,7 @@ export function policiesOfInput(texts: string[]): SimulatedPolicy[] {
   });
 }
 
-/** The boundary that the request brings, of which there is at most one. Throws `MalformedPolicyDocument`. */
+/** Returns the permissions boundary in the request, which has at most one. Throws `MalformedPolicyDocument`. */
 export function boundaryOfInput(texts: string[]): SimulatedPolicy | undefined {
   if (texts.length === 0) return undefined;
   checkSimulatedPolicy(texts[0]);

@@ -29,7 +29,7 @@ const contextEntry = structure({
   }),
 });
 
-/** What both simulations take. */
+/** The input of both simulation operations. */
 export const simulationInput = {
   ActionNames: list(text({ min: 3, max: 128 }), { min: 1 }),
   ResourceArns: list(text({ min: 1, max: 2048 })),
@@ -44,26 +44,26 @@ export const simulationInput = {
 
 export type SimulationInput = InputOf<typeof simulationInput>;
 
-/** A policy in a simulation: its text, and the type that IAM reports it as. */
+/** A policy in a simulation, with its text and the type that IAM reports. */
 export interface SimulatedPolicy extends NamedPolicy {
   text: string;
   type: 'IAM Policy' | 'IAM Permission Boundary Policy' | 'Resource Policy';
 }
 
-/** Everything that takes part in a simulation beside the input. */
+/** The principal and policies of a simulation, in addition to the input. */
 export interface Simulation {
   principal: Principal;
   identityPolicies: SimulatedPolicy[];
   permissionsBoundary?: SimulatedPolicy;
   resourcePolicy?: SimulatedPolicy;
-  /** Undefined when the account is in no organization. */
+  /** The service control policies by level; undefined if the account is in no organization. */
   serviceControlPolicies?: NamedPolicy[][];
 }
 
 /**
- * Simulates each action: one result an action, that of the most restricted resource, with the resources that were named one by one in
- * `ResourceSpecificResults`. Service control policies decide with their conditions, by the context that was sent alone: neither their statements nor
- * the keys that they lack are shown, so that a key that was not sent gives a wrong answer.
+ * Simulates each action. Returns one result per action: the result for the most restricted resource. `ResourceSpecificResults` contains the results
+ * for the individual resources that the request names. Service control policies (SCPs) are evaluated with their conditions, but only with the context
+ * that was sent: neither their statements nor their missing condition keys are shown. So a key that was not sent leads to a wrong result.
  *
  * Source: "EvaluationResult", IAM API Reference.
  */
@@ -190,10 +190,10 @@ function decide(
   };
 }
 
-/** What stands for an account in a policy. */
+/** The parts of the ARN that represents an account in a policy. */
 const ROOT = { service: 'iam', region: '', resource: 'root' };
 
-/** Without the policy of a resource, the simulator answers as if the resource left the decision to the caller's account. */
+/** Returns a resource policy that leaves the decision to the caller's account. The simulator behaves this way without a resource policy. */
 function leftToTheAccount({ arn }: Principal): NamedPolicy {
   return {
     name: 'none',
@@ -224,7 +224,7 @@ function detailXml(
     : { [name]: allowed.every(each => each === true) };
 }
 
-/** The statements that made the decision; those of service control policies are never shown. */
+/** Returns the statements that led to the decision. Statements of service control policies are never shown. */
 function matchedXml(simulation: Simulation, decided: Decided[]): XmlObject[] {
   const policies = [
     ...simulation.identityPolicies,

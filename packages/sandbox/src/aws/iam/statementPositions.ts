@@ -1,7 +1,7 @@
-/** A place in a text; both count from 1. */
+/** A position in a text. Both numbers start at 1. */
 export type Position = { Line: number; Column: number };
 
-/** Where each statement of a valid policy document begins and ends, in their order. */
+/** Returns the start and end of each statement of a valid policy document, in order. */
 export function statementPositions(
   text: string,
 ): { StartPosition: Position; EndPosition: Position }[] {
@@ -13,7 +13,7 @@ export function statementPositions(
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
 
-/** Begin and end of each object that is the value of `Statement` or stands in its list. */
+/** Returns the start and end offsets of each object that is the value of `Statement` or an item in its list. */
 function statementSpans(text: string): [number, number][] {
   const spans: [number, number][] = [];
   const open: number[] = [];

@@ -3,13 +3,15 @@ import type { XmlObject } from '../protocol/xml';
 import { enforceQuota, QUOTAS } from './quotas';
 import { invalidInput } from './errors';
 
-/** Tags as they come on the wire. */
+/** A tag as it is sent on the wire. */
 export interface WireTag {
   Key: string;
   Value: string;
 }
 
-/** New tags of an entity. Throws `InvalidInput` for a key given twice, in whatever case, and for one of AWS's own. */
+/**
+ * Returns the new tags of an entity. Throws `InvalidInput` for a key that occurs twice (regardless of case) and for a key that is reserved for AWS.
+ */
 export function newTags(wire: WireTag[]): Tag[] {
   const seen = new Set<string>();
   for (const { Key } of wire) {
@@ -28,7 +30,7 @@ export function newTags(wire: WireTag[]): Tag[] {
   return wire.map(({ Key, Value }) => ({ key: Key, value: Value }));
 }
 
-/** The tags with others added; one with the same key (in whatever case) is replaced. */
+/** Returns the tags with new tags added. A new tag replaces a tag with the same key, regardless of case. */
 export function withTags(
   tags: Tag[],
   wire: WireTag[],
@@ -44,7 +46,7 @@ export function withTags(
   return merged;
 }
 
-/** The tags without those keys. */
+/** Returns the tags without the given keys, regardless of case. */
 export function withoutTags(tags: Tag[], keys: string[]): Tag[] {
   const removed = new Set(keys.map(key => key.toLowerCase()));
   return tags.filter(({ key }) => !removed.has(key.toLowerCase()));
@@ -54,7 +56,7 @@ export function tagsXml(tags: Tag[]): XmlObject[] {
   return tags.map(({ key, value }) => ({ Key: key, Value: value }));
 }
 
-/** Condition keys of tags that stand on a resource. */
+/** Returns the condition keys for the tags of a resource or request. */
 export function tagContext(
   prefix: 'aws:ResourceTag' | 'iam:ResourceTag' | 'aws:RequestTag',
   tags: Tag[],
@@ -65,8 +67,8 @@ export function tagContext(
 }
 
 /**
- * Condition keys of the tags that an entity is created with: those of the request, which are those of the resource too. Source: "AWS global condition
- * context keys", IAM User Guide, on `aws:ResourceTag`: it is also there "in requests that create a resource with an attached tag".
+ * Returns the condition keys for the tags that an entity is created with: they count both as request tags and as resource tags. Source: "AWS global
+ * condition context keys", IAM User Guide, on `aws:ResourceTag`: it is also there "in requests that create a resource with an attached tag".
  */
 export function createdTagContext(
   wire: WireTag[],
@@ -79,7 +81,7 @@ export function createdTagContext(
   };
 }
 
-/** Condition keys of tags that a request brings. */
+/** Returns the condition keys for the tags in a request. */
 export function requestTagContext(
   wire: WireTag[],
 ): Record<string, string | string[]> {

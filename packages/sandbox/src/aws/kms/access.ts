@@ -5,7 +5,7 @@ import type { FoundKey } from './keyPolicies';
 import { requireKey } from './keys';
 import { keyContext } from './keyUse';
 
-/** The key that `KeyId` names. Throws `NotFoundException`. */
+/** Returns the key that `KeyId` names. Throws `NotFoundException`. */
 export function keyOf(
   input: JsonInput,
   { world, caller, region }: OperationContext,
@@ -14,7 +14,7 @@ export function keyOf(
   return requireKey(world, own, requiredText(input, 'KeyId'));
 }
 
-/** Permission for an operation on the key that `KeyId` names. */
+/** Returns the access for an operation on the key that `KeyId` names. */
 export function keyAccess(
   operation: string,
   input: JsonInput,

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, KmsKey } from '../../state/account';
 
-/** Of the service of an alias such as `alias/aws/s3`. */
+/** Matches the alias of an AWS managed key, such as `alias/aws/s3`, and captures its service. */
 const ALIAS = /^alias\/aws\/([a-z0-9-]+)$/;
 
-/** Whether it is the alias of a key that AWS manages. */
+/** Checks whether an alias belongs to an AWS managed key. */
 export function isAwsAlias(alias: string): boolean {
   return ALIAS.test(alias);
 }
 
 /**
- * The key that AWS manages for a service in a region of an account; made when it is first used. Everybody of the account may use it through its service,
- * as far as the service lets them, and nobody else.
+ * Creates the AWS managed key of a service in a region of an account, when it is first used. Every principal of the account can use it through the
+ * service, within the permissions for the service. Nobody else can use it.
  *
  * Source: "AWS managed keys", AWS KMS Developer Guide, and the policy of `alias/aws/sqs`.
  */

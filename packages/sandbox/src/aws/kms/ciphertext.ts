@@ -6,10 +6,10 @@ import { AwsError } from '../protocol/error';
 import { keyAccess } from './access';
 import { keyContext } from './keyUse';
 
-/** What a ciphertext of the sandbox holds. It is readable: nothing real is kept in it. */
+/** The content of a ciphertext in the sandbox. It is readable, because the sandbox contains no real data. */
 interface Sealed {
   keyArn: string;
-  /** In Base64. */
+  /** The plaintext in Base64. */
   plaintext: string;
   context: Record<string, string>;
 }
@@ -18,7 +18,7 @@ export function encryptionContext(input: JsonInput): Record<string, string> {
   return Object.fromEntries(textMap(input, 'EncryptionContext'));
 }
 
-/** Permission for an operation on data with the key that `KeyId` names. */
+/** Returns the access for an operation on data with the key that `KeyId` names. */
 export function dataAccess(
   operation: string,
   input: JsonInput,
@@ -34,7 +34,7 @@ export function seal(sealed: Sealed): string {
   return Buffer.from(JSON.stringify(sealed)).toString('base64');
 }
 
-/** What `CiphertextBlob` holds. Throws `InvalidCiphertextException`, also for another encryption context. */
+/** Returns the content of `CiphertextBlob`. Throws `InvalidCiphertextException` if it is invalid or the encryption context differs. */
 export function unseal(input: JsonInput): Sealed {
   const blob = requiredText(input, 'CiphertextBlob');
   const sealed = parse(blob);

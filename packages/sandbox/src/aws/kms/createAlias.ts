@@ -4,7 +4,7 @@ import type { JsonOperation } from '../json/operation';
 import { AwsError } from '../protocol/error';
 import { keyAccess, keyOf } from './access';
 
-/** KMS asks for the permission on the alias too, which the sandbox does not. */
+/** Creates an alias of a key. KMS also requires the permission on the alias, which the sandbox does not check. */
 export const createAlias: JsonOperation = {
   name: 'CreateAlias',
   write: true,

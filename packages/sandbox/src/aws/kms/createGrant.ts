@@ -13,7 +13,7 @@ import type { JsonContext, JsonOperation } from '../json/operation';
 import { AwsError } from '../protocol/error';
 import { keyAccess, keyOf } from './access';
 
-/** A grant of the same name and content is answered as if it were made ("CreateGrant", AWS KMS API Reference). */
+/** Creates a grant. If a grant with the same name and grantee exists, returns that one ("CreateGrant", AWS KMS API Reference). */
 export const createGrant: JsonOperation = {
   name: 'CreateGrant',
   write: true,

@@ -4,7 +4,10 @@ import type { World } from '../../state/world';
 import { takePolicy } from '../access/policyPrincipals';
 import { AwsError } from '../protocol/error';
 
-/** Makes a key of a customer, whose policy leaves the decision to IAM policies of the account ("Default key policy", AWS KMS Developer Guide). */
+/**
+ * Creates a customer managed key. By default, its policy leaves the decision to the IAM policies of the account ("Default key policy", AWS KMS
+ * Developer Guide).
+ */
 export function addKey(
   account: Account,
   {
@@ -37,7 +40,7 @@ export function addKey(
   return key;
 }
 
-/** The text of a key policy as KMS keeps it. Throws `MalformedPolicyDocumentException`. */
+/** Returns the text of a key policy as KMS stores it. Throws `MalformedPolicyDocumentException`. */
 export function readKeyPolicy(world: World, text: string): string {
   return takePolicy(
     world,

@@ -1,7 +1,7 @@
 import type { JsonOperation } from '../json/operation';
 import { dataAccess, unseal } from './ciphertext';
 
-/** The ciphertext tells its key. */
+/** Decrypts a ciphertext, which names its key. */
 export const decrypt: JsonOperation = {
   name: 'Decrypt',
   write: false,

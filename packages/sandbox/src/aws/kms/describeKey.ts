@@ -2,7 +2,7 @@ import type { Account, KmsKey } from '../../state/account';
 import type { JsonOperation } from '../json/operation';
 import { keyAccess, keyOf } from './access';
 
-/** What KMS tells of a key. All are symmetric and enabled. */
+/** Returns the metadata of a key. All keys are symmetric and enabled. */
 export function keyMetadata(account: Account, key: KmsKey) {
   return {
     AWSAccountId: account.id,

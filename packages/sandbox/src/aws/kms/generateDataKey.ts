@@ -3,7 +3,7 @@ import type { JsonOperation } from '../json/operation';
 import { keyOf } from './access';
 import { dataAccess, encryptionContext, seal } from './ciphertext';
 
-/** Of 256 bits. */
+/** Creates a data key of 256 bits. */
 export const generateDataKey: JsonOperation = {
   name: 'GenerateDataKey',
   write: false,

@@ -5,7 +5,7 @@ import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import { keyAccess, keyOf } from './access';
 
-/** The grant of `GrantId`. Throws `NotFoundException`. */
+/** Returns the grant with this ID. Throws `NotFoundException`. */
 function requireGrant(key: KmsKey, id: string): KmsGrant {
   const grant = key.grants?.find(each => each.id === id);
   if (grant) return grant;
@@ -16,7 +16,7 @@ export function removeGrant(key: KmsKey, grant: KmsGrant): void {
   key.grants = key.grants?.filter(each => each !== grant);
 }
 
-/** The key and the grant that a request names. Throws `NotFoundException`. */
+/** Returns the key and the grant that a request names. Throws `NotFoundException`. */
 export function namedGrant(
   input: JsonInput,
   context: OperationContext,
@@ -25,7 +25,7 @@ export function namedGrant(
   return { key, grant: requireGrant(key, requiredText(input, 'GrantId')) };
 }
 
-/** Permission to end the grant that a request names. */
+/** Returns the access for an operation on the grant that a request names. */
 export function grantAccess(
   operation: string,
   input: JsonInput,

@@ -3,13 +3,13 @@ import type { Account, KmsGrant, KmsKey } from '../../state/account';
 import type { World } from '../../state/world';
 import { readPolicy } from '../access/policies';
 
-/** Whose the key is, and the key itself. */
+/** A key and the account that owns it. */
 export interface FoundKey {
   account: Account;
   key: KmsKey;
 }
 
-/** The key of an ARN of a key. */
+/** Returns the key with this ARN; undefined if there is none. */
 export function findKey(world: World, arn: string): FoundKey | undefined {
   const [, region, accountId, id] =
     /^arn:[^:]+:kms:([^:]+):(\d{12}):key\/(.+)$/.exec(arn) ?? [];
@@ -21,8 +21,8 @@ export function findKey(world: World, arn: string): FoundKey | undefined {
 }
 
 /**
- * The key policy and what the key's grants add: KMS counts a grant as if the key policy had a statement for its grantee, with conditions on the
- * encryption context where it has constraints.
+ * Returns the key policy with the key's grants. KMS treats a grant like a statement of the key policy for the grantee. Constraints of the grant are
+ * conditions on the encryption context.
  *
  * Source: "Grants in AWS KMS" and "Troubleshooting AWS KMS permissions", AWS KMS Developer Guide.
  */
@@ -38,7 +38,7 @@ export function policyWithGrants({ policy, grants = [] }: KmsKey): string {
   });
 }
 
-/** Operations that take no encryption context. */
+/** The operations without an encryption context. */
 const WITHOUT_CONTEXT = ['DescribeKey', 'RetireGrant'];
 
 function asStatements({
@@ -83,7 +83,7 @@ function asStatements({
     Principal: { AWS: retiringPrincipal },
     Action: 'kms:RetireGrant',
     Resource: '*',
-    // The sandbox's own: it keeps the statement to this grant.
+    // Not a statement of AWS: the condition restricts the statement to this grant.
     Condition: { StringEquals: { 'kms:GrantId': id } },
   };
   return [...statements, retired];

@@ -3,22 +3,22 @@ import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import { requireKey } from './keys';
 
-/** How a service uses the key of a resource in the name of its caller. */
+/** The use of a resource's key by a service on behalf of its caller. */
 export interface KeyUse {
-  /** As `kms:ViaService` names it, such as `sqs`. */
+  /** The service as `kms:ViaService` names it, such as `sqs`. */
   service: string;
   resource: { accountId: string; region: string; keyId?: string };
   encryptionContext: Record<string, string>;
-  /** The service's own error for what KMS answers: `AccessDeniedException` or `NotFoundException`. */
+  /** Converts an error of KMS (`AccessDeniedException` or `NotFoundException`) into an error of the service. */
   refused(error: AwsError): AwsError;
 }
 
-/** Such as `kms:Decrypt`. */
+/** An IAM action of KMS, such as `kms:Decrypt`. */
 export type KeyAction = `kms:${string}`;
 
 /**
- * Throws the service's refusal unless the caller may use the key that a resource is encrypted with. A resource without one is encrypted with a key of the
- * service's own, which needs no permission.
+ * Throws the service's error unless the caller can use the key of a resource. A resource without its own key is encrypted with a key of the service,
+ * which needs no permission.
  *
  * Source: "kms:ViaService" and "kms:EncryptionContext:context-key", AWS KMS Developer Guide.
  */
@@ -57,7 +57,7 @@ export function requireKeyUse(
   }
 }
 
-/** The condition keys of a call that uses a key. */
+/** Returns the condition keys of a call that uses a key. */
 export function keyContext(
   { caller }: OperationContext,
   encryptionContext: Record<string, string> = {},
@@ -74,7 +74,7 @@ export function keyContext(
   };
 }
 
-/** What KMS answered, as most services pass it on. */
+/** Returns the message of a KMS error as most services forward it. */
 export function kmsText({ code, message }: AwsError): string {
   return `${message} (Service: AWSKMS; Status Code: 400; Error Code: ${code}; Proxy: null)`;
 }

@@ -6,7 +6,8 @@ import { awsManagedKey, isAwsAlias } from './awsManagedKeys';
 import type { FoundKey } from './keyPolicies';
 
 /**
- * The key of an ID, an alias, or the ARN of either; without an ARN it is looked up in the account and region of `own`.
+ * Returns the key with this ID, alias, or ARN of either. Without an ARN, the key is searched in the account and region of `own`. Creates an AWS
+ * managed key if it does not exist yet.
  * @throws AwsError `NotFoundException`
  */
 export function requireKey(

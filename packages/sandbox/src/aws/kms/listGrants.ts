@@ -4,7 +4,7 @@ import type { JsonOperation } from '../json/operation';
 import { page } from '../protocol/page';
 import { keyAccess, keyOf } from './access';
 
-/** Without tokens, which only who made a grant gets. */
+/** Returns a grant as lists show it, without its token: only the creator of a grant gets the token. */
 function grantShape(arn: string, grant: KmsGrant) {
   const { contextEquals, contextSubset } = grant;
   return {

@@ -3,7 +3,7 @@ import type { JsonContext, JsonOperation } from '../json/operation';
 import { AwsError } from '../protocol/error';
 import { grantAccess, namedGrant, removeGrant } from './grants';
 
-/** The key and the ID of the grant, of which a token tells both. Throws `InvalidGrantTokenException`. */
+/** Returns input with the IDs of the key and the grant. A grant token stands for both. Throws `InvalidGrantTokenException`. */
 function named(input: JsonInput, { world }: JsonContext): JsonInput {
   const token = optionalText(input, 'GrantToken');
   if (token === undefined) return input;
@@ -21,7 +21,7 @@ function named(input: JsonInput, { world }: JsonContext): JsonInput {
   throw new AwsError('InvalidGrantTokenException', 400, 'Invalid grant token.');
 }
 
-/** By the retiring principal of the grant, or anyone whom the key policy lets. */
+/** Retires a grant. The grant's retiring principal can do this, and any principal that the key policy allows. */
 export const retireGrant: JsonOperation = {
   name: 'RetireGrant',
   write: true,

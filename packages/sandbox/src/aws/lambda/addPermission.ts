@@ -3,7 +3,7 @@ import { statementsIn, takePolicy } from '../access/policyPrincipals';
 import { AwsError } from '../protocol/error';
 import { functionAccess, requiredText, requireFunction } from './functions';
 
-/** Adds a statement to the policy of a function, which is written in no other way. */
+/** Adds a statement to the policy of a function. There is no other way to write this policy. */
 export const addPermission: EksOperation = {
   name: 'AddPermission',
   write: true,
@@ -58,7 +58,7 @@ function readStatement(input: EksInput, arn: string) {
   };
 }
 
-/** An account is written as its root. */
+/** Returns the principal of a statement. An account is written as its root. */
 function principalOf(text: string): JsonValue {
   if (text === '*') return text;
   if (/^\d{12}$/.test(text)) return { AWS: `arn:aws:iam::${text}:root` };

@@ -5,14 +5,14 @@ import { placeOf, resourceArn } from '../newResource';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 
-/** The ARN of a function of a name or an ARN. */
+/** Returns the ARN of a function, from its name or ARN. */
 export function functionArn(name: string, context: OperationContext): string {
   return name.startsWith('arn:')
     ? name
     : resourceArn(placeOf(context), { kind: 'function', name });
 }
 
-/** Permission for an action on the function that the path names. */
+/** Returns the access for an action on the function that the path names. */
 export function functionAccess(
   operation: string,
   { path }: EksInput,
@@ -24,7 +24,7 @@ export function functionAccess(
   };
 }
 
-/** The function that the path names. Throws `ResourceNotFoundException`. */
+/** Returns the function that the path names. Throws `ResourceNotFoundException`. */
 export function requireFunction(
   { path }: EksInput,
   context: OperationContext,
@@ -39,7 +39,7 @@ export function requireFunction(
   );
 }
 
-/** A text of the body. Throws `InvalidParameterValueException` where there is none. */
+/** Returns a text field of the body. Throws `InvalidParameterValueException` if there is none. */
 export function requiredText({ body }: EksInput, name: string): string {
   const value = body[name];
   if (typeof value === 'string') return value;

@@ -4,7 +4,7 @@ import { createFunction } from './createFunction';
 import { getPolicy } from './getPolicy';
 import { invoke } from './invoke';
 
-/** Lambda, API version 2015-03-31, which speaks REST with JSON as EKS does. */
+/** The operations of Lambda, API version 2015-03-31, which uses the REST-JSON protocol like EKS. */
 export const lambda: EksOperation[] = [
   createFunction,
   addPermission,

@@ -1,7 +1,7 @@
 import type { EksOperation } from '../eks/operation';
 import { functionAccess, requireFunction } from './functions';
 
-/** The function answers what it is sent, which has to be a JSON object. */
+/** Invokes a function, which returns its payload. The payload must be a JSON object. */
 export const invoke: EksOperation = {
   name: 'Invoke',
   write: true,

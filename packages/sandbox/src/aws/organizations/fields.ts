@@ -4,21 +4,21 @@ import { page } from '../protocol/page';
 import type { GovernedOrganization, OrganizationPolicy } from './policies';
 import { policyShape } from './shapes';
 
-/** Members of a request. */
+/** The members of a request. */
 export type Fields = Map<string, unknown>;
 
 function invalidInput(message: string): AwsError {
   return new AwsError('InvalidInputException', 400, message);
 }
 
-/** Throws `InvalidInputException`. */
+/** Returns a text member of the request. Throws `InvalidInputException` if there is none. */
 export function requireText(input: Fields, name: string): string {
   const value = input.get(name);
   if (typeof value === 'string' && value !== '') return value;
   throw invalidInput(`You must specify ${name}.`);
 }
 
-/** An ID. Throws `InvalidInputException`. */
+/** Returns a text member, such as an ID, that matches a pattern. Throws `InvalidInputException`. */
 export function requireMatch(
   input: Fields,
   name: string,
@@ -31,7 +31,7 @@ export function requireMatch(
   );
 }
 
-/** The `ParentId` of a request. Throws `InvalidInputException`, `ParentNotFoundException`. */
+/** Returns the `ParentId` of a request. Throws `InvalidInputException` or `ParentNotFoundException`. */
 export function requireParent(
   { rootId, units }: Organization,
   input: Fields,
@@ -49,7 +49,7 @@ export function requireParent(
   );
 }
 
-/** The policy of a request. Throws `InvalidInputException`, `PolicyNotFoundException`. */
+/** Returns the policy that a request names. Throws `InvalidInputException` or `PolicyNotFoundException`. */
 export function requirePolicy(
   { policies }: GovernedOrganization,
   input: Fields,
@@ -64,7 +64,7 @@ export function requirePolicy(
   );
 }
 
-/** One page of 20 at most, by `MaxResults` and `NextToken`. */
+/** Returns one page of at most 20 items, according to `MaxResults` and `NextToken`. Throws `InvalidInputException`. */
 export function pageOf<T extends { id: string }>(
   items: Iterable<T>,
   input: Fields,
@@ -86,8 +86,8 @@ export function pageOf<T extends { id: string }>(
 }
 
 /**
- * One page of policies, of which it shows the type of the `Filter`: a page may be empty, and have a `NextToken` all the same, as the API reference says.
- * Throws `InvalidInputException`.
+ * Returns one page of policies, with only the policies of the type in `Filter`. So a page can be empty and still have a `NextToken`, as the API
+ * reference documents. Throws `InvalidInputException`.
  */
 export function policiesPage(
   organization: GovernedOrganization,

@@ -11,7 +11,7 @@ import { listTagsForResource } from './listTagsForResource';
 import { listTargetsForPolicy } from './listTargetsForPolicy';
 import type { OrganizationsOperation } from './operation';
 
-/** AWS Organizations, API version 2016-11-28: only what reads accounts, units and policies. */
+/** The operations of AWS Organizations, API version 2016-11-28: only those that read accounts, organizational units (OUs), and policies. */
 export const organizations: OrganizationsOperation[] = [
   describeOrganization,
   describePolicy,

@@ -4,7 +4,7 @@ import type { OrganizationsOperation } from './operation';
 
 const TARGET = /^(r-[0-9a-z]{4,32}|\d{12}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/;
 
-/** What is attached directly, not what is inherited. */
+/** Lists the policies that are directly attached to a target, without inherited policies. */
 export const listPoliciesForTarget: OrganizationsOperation = {
   name: 'ListPoliciesForTarget',
   write: false,

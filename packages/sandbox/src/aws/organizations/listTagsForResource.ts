@@ -2,7 +2,7 @@ import { AwsError } from '../protocol/error';
 import { requireText } from './fields';
 import type { OrganizationsOperation } from './operation';
 
-/** Of accounts alone: units and the root have none. */
+/** Lists the tags of a resource. In the sandbox, only accounts have tags: OUs and the root have none. */
 export const listTagsForResource: OrganizationsOperation = {
   name: 'ListTagsForResource',
   write: false,

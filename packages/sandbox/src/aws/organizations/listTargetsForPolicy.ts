@@ -3,7 +3,7 @@ import type { OrganizationsOperation } from './operation';
 import type { GovernedOrganization } from './policies';
 import { accountShape, rootShape, unitShape } from './shapes';
 
-/** What a policy is attached to directly, not what inherits it. */
+/** Lists the targets that a policy is directly attached to, without those that inherit it. */
 export const listTargetsForPolicy: OrganizationsOperation = {
   name: 'ListTargetsForPolicy',
   write: false,

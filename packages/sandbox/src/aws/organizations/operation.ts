@@ -1,7 +1,7 @@
 import type { GovernedOrganization } from './policies';
 import type { Fields } from './fields';
 
-/** One operation on the organization of the caller. A file holds one; it is listed in `index.ts`. */
+/** An operation on the organization of the caller. Each file holds one operation, which `index.ts` lists. */
 export interface OrganizationsOperation {
   name: string;
   write: false;

@@ -7,7 +7,7 @@ import type {
 } from '../../state/organization';
 import { FULL_ACCESS } from '../../company/organization';
 
-/** A policy of an organization. */
+/** A policy of an organization, as AWS Organizations shows it. */
 export interface OrganizationPolicy {
   id: string;
   name: string;
@@ -16,15 +16,18 @@ export interface OrganizationPolicy {
   awsManaged: boolean;
 }
 
-/** An organization with the policies that take part in decisions. */
+/** An organization with the policies that affect authorization. */
 export interface GovernedOrganization extends Organization {
-  /** By ID. */
+  /** The policies by ID. */
   policies: Map<string, OrganizationPolicy>;
-  /** The IDs of policies by the ID of the root, unit or account to which they are attached directly. */
+  /** The IDs of the directly attached policies, by the ID of the root, OU, or account. */
   attachedIds: Map<string, string[]>;
 }
 
-/** What AWS attaches to the root and everything below it. Source: "Attaching policies" and "Resource control policies", AWS Organizations User Guide. */
+/**
+ * The policies that AWS attaches to the root and everything below it. Source: "Attaching policies" and "Resource control policies", AWS Organizations
+ * User Guide.
+ */
 const FULL: OrganizationPolicy[] = [
   {
     ...{ id: 'p-FullAWSAccess', name: FULL_ACCESS.name, awsManaged: true },
@@ -63,7 +66,7 @@ function toScp(policy: ServiceControlPolicy): ControlPolicy {
   return { ...policy, type: 'SERVICE_CONTROL_POLICY' };
 }
 
-/** The levels over an account that decide anything: one of full access alone does not. */
+/** Returns the SCP levels of an account that affect authorization: a level with only the full access policy does not. */
 function decidingLevels({
   serviceControlPolicies,
 }: Account): ServiceControlPolicy[][] {
@@ -79,7 +82,7 @@ function ofType<T extends { type: PolicyType }>(
   return policies.filter(policy => policy.type === type);
 }
 
-/** What is attached to a target, of the types that are enabled: AWS's full access where nobody attached anything else. */
+/** Returns the policies of the enabled types at a target. AWS's full access SCP is included only if no other SCP is attached. */
 export function policiesAt(
   { attached, policyTypes }: Organization,
   id: string,
@@ -93,8 +96,8 @@ export function policiesAt(
 }
 
 /**
- * Where the policies of an organization are attached, so that each account is under the same levels as in decisions. The levels that an account has of
- * its own are here, too: the last one is attached to the account itself, and those over it to units of its own below its unit.
+ * Returns the organization with the targets of all policies, so that the same levels apply to each account as in authorization. Includes the levels
+ * that an account has of its own: the last level is attached to the account itself, and the levels above it to additional OUs below the account's OU.
  */
 export function governed(
   organization: Organization,

@@ -9,17 +9,17 @@ import type { OrganizationsOperation } from './operation';
 import type { Fields } from './fields';
 import { governed, type GovernedOrganization } from './policies';
 
-/** What every member may ask ("DescribeOrganization", AWS Organizations API Reference). */
+/** The operation that every member account can call ("DescribeOrganization", AWS Organizations API Reference). */
 const OF_MEMBERS = 'DescribeOrganization';
 
-/** Throws `UnknownOperationException`. */
+/** Returns the operation that a request names. Throws `UnknownOperationException`. */
 export function findOrganizationsOperation(
   request: HttpRequest,
 ): OrganizationsOperation {
   return findJsonOperation(organizations, 'AWSOrganizationsV20161128', request);
 }
 
-/** Checks access and runs. Throws `AwsError`. */
+/** Authorizes and runs an operation. Throws `AwsError`. */
 export function runOrganizations(
   operation: OrganizationsOperation,
   request: HttpRequest,
@@ -58,7 +58,9 @@ export function runOrganizations(
   return jsonAnswer(operation.run(organization, input));
 }
 
-/** Source: "Condition keys for AWS Organizations", Service Authorization Reference. */
+/**
+ * Returns the value of the condition key `organizations:PolicyType`. Source: "Condition keys for AWS Organizations", Service Authorization Reference.
+ */
 function policyType(
   organization: GovernedOrganization | undefined,
   input: Fields,

@@ -5,7 +5,7 @@ import type {
 } from '../../state/organization';
 import type { OrganizationPolicy } from './policies';
 
-/** Without `Status`, which AWS does not give any more ("Account", AWS Organizations API Reference). */
+/** Returns an account without `Status`, which AWS no longer returns ("Account", AWS Organizations API Reference). */
 export function accountShape(organization: Organization, member: Member) {
   return {
     Id: member.id,

@@ -6,7 +6,7 @@ import { AwsError } from '../protocol/error';
 import { accessDenied } from './errors';
 
 /**
- * Throws `AccessDenied` unless the caller may do it. S3 puts the resource in quotation marks. Of a bucket of another account it says nothing more, but
+ * Throws `AccessDenied` unless the access is allowed. S3 puts the resource in quotation marks. For a bucket of another account, S3 gives details only
  * within one organization.
  *
  * Source: "Troubleshoot access denied (403 Forbidden) errors in Amazon S3", Amazon S3 User Guide.

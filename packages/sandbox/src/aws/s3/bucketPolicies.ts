@@ -8,7 +8,7 @@ import { AwsError } from '../protocol/error';
 import { accessDenied } from './errors';
 import { effectiveBlock, isPublic } from './publicAccessBlock';
 
-/** The text of the bucket's policy as S3 shows it. */
+/** Returns the text of the bucket policy as S3 shows it. */
 export function shownBucketPolicy(
   world: World,
   { policy }: Bucket,
@@ -16,7 +16,10 @@ export function shownBucketPolicy(
   return policy && shownPolicy(world, policy);
 }
 
-/** Replaces the bucket's policy. Throws `MalformedPolicy` for what S3 does not take, `AccessDenied` for a public one where those are blocked. */
+/**
+ * Replaces the bucket policy. Throws `MalformedPolicy` for an invalid policy, and `AccessDenied` for a public policy if Block Public Access blocks
+ * it.
+ */
 export function setBucketPolicy(
   world: World,
   bucket: Bucket,
@@ -48,7 +51,7 @@ function malformedPolicy(message: string): AwsError {
   return new AwsError('MalformedPolicy', 400, message);
 }
 
-/** What S3 says of a bucket without a policy. */
+/** Returns S3's error for a bucket without a policy. */
 export function noSuchBucketPolicy(): AwsError {
   return new AwsError(
     'NoSuchBucketPolicy',

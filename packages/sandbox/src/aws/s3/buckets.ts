@@ -7,7 +7,7 @@ import type { S3Input } from './operation';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Throws `NoSuchBucket`. */
+/** Returns the bucket with this name. Throws `NoSuchBucket`. */
 export function requireBucket(world: World, name: string): Bucket {
   const bucket = world.buckets.get(name);
   if (!bucket) {
@@ -16,17 +16,17 @@ export function requireBucket(world: World, name: string): Bucket {
   return bucket;
 }
 
-/** Permission for an action on the bucket itself. */
+/** Returns the access for an action on the bucket itself. */
 export function bucketAccess(action: string, { bucket }: S3Input): Access {
   return { action, resource: `arn:aws:s3:::${bucket}` };
 }
 
-/** Permission for an action on the object. */
+/** Returns the access for an action on the object. */
 export function objectAccess(action: string, { bucket, key }: S3Input): Access {
   return { action, resource: `arn:aws:s3:::${bucket}/${key}` };
 }
 
-/** An answer without a body. */
+/** Returns an answer without a body. */
 export function emptyResponse(
   status: number,
   headers: Record<string, string> = {},
@@ -34,7 +34,7 @@ export function emptyResponse(
   return { status, headers, body: '' };
 }
 
-/** An answer in XML; lists are flat. */
+/** Returns an XML answer. Lists are flat. */
 export function xmlResponse(root: string, content: XmlObject): HttpResponse {
   return {
     status: 200,

@@ -40,7 +40,7 @@ export const completeMultipartUpload: S3Operation = {
   },
 };
 
-/** In the order of the object. */
+/** Returns the part numbers in the order in which the parts form the object. */
 function partNumbers(body: Buffer): number[] {
   const sent: unknown = new XMLParser().parse(body);
   const parts = child(child(sent, 'CompleteMultipartUpload'), 'Part') ?? [];

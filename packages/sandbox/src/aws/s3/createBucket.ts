@@ -5,7 +5,7 @@ import type { S3Operation } from './operation';
 import { SETTINGS } from './publicAccessBlock';
 import { child } from './xml';
 
-/** "General purpose bucket naming rules", Amazon S3 User Guide. */
+/** Matches a valid bucket name ("General purpose bucket naming rules", Amazon S3 User Guide). */
 const BUCKET_NAME =
   /^(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -53,7 +53,7 @@ export const createBucket: S3Operation = {
       region,
       createdAt: now,
       objects: new Map(),
-      // As for every new bucket ("Blocking public access to your Amazon S3 storage", Amazon S3 User Guide).
+      // S3 turns this on for every new bucket ("Blocking public access to your Amazon S3 storage", Amazon S3 User Guide).
       publicAccessBlock: Object.fromEntries(SETTINGS.map(name => [name, true])),
     });
     return emptyResponse(200, { location: `/${bucket}` });

@@ -1,7 +1,7 @@
 import { emptyResponse, objectAccess, requireBucket } from './buckets';
 import type { S3Operation } from './operation';
 
-/** Deleting a key that is not there changes nothing. */
+/** Deletes an object. Deleting a key that does not exist changes nothing. */
 export const deleteObject: S3Operation = {
   name: 'DeleteObject',
   write: true,

@@ -7,8 +7,8 @@ import type { S3Input } from './operation';
 const HEADER = 'x-amz-server-side-encryption';
 
 /**
- * How a new object is encrypted: as its request says, else as the bucket does. Undefined for a key of S3's own. Where neither names a key, it is the one
- * that AWS manages in the account of the caller.
+ * Returns the encryption of a new object: the request's setting or, without one, the bucket's. Undefined for a key of S3 itself. If neither names a
+ * key, it is the AWS managed key in the caller's account.
  *
  * Source: "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide.
  */
@@ -32,8 +32,7 @@ export function encryptionOf(
 }
 
 /**
- * Throws `AccessDenied`, in the words of KMS, unless the caller may use the key that an object is encrypted with. S3 asks KMS in the caller's
- * name.
+ * Throws `AccessDenied` with the message of KMS unless the caller can use the key of an object. S3 calls KMS on behalf of the caller.
  *
  * Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)", Amazon S3 User Guide.
  */

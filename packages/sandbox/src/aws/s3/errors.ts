@@ -9,7 +9,7 @@ export function noSuchBucket(): AwsError {
   );
 }
 
-/** A bucket of another region than that of the request, which names it. */
+/** The bucket is in another region than the request was sent to. The error names the bucket's region. */
 export class OtherRegionError extends AwsError {
   constructor(readonly region: string) {
     super(
@@ -20,12 +20,12 @@ export class OtherRegionError extends AwsError {
   }
 }
 
-/** A refusal without a reason. */
+/** Returns an authorization error without a reason. */
 export function accessDenied(): AwsError {
   return new AwsError('AccessDenied', 403, 'Access Denied');
 }
 
-/** A refused signature in the words of S3. */
+/** Returns S3's error for a rejected signature. */
 export function s3SignatureError({
   problem,
   detail,

@@ -2,7 +2,7 @@ import { xmlResponse } from './buckets';
 import type { S3Operation } from './operation';
 import { noSuchPublicAccessBlock } from './publicAccessBlock';
 
-/** Of the caller's account, in the S3 Control API; the header `x-amz-account-id` names the same. */
+/** Returns the Block Public Access settings of the caller's account (S3 Control API). The header `x-amz-account-id` names the same account. */
 export const getAccountPublicAccessBlock: S3Operation = {
   name: 'GetPublicAccessBlock',
   write: false,

@@ -1,7 +1,7 @@
 import { bucketAccess, requireBucket, xmlResponse } from './buckets';
 import type { S3Operation } from './operation';
 
-/** Since 2023 a bucket without a configuration of its own answers with that of S3 (SSE-S3). */
+/** Returns the default encryption of a bucket. Since 2023, this is SSE-S3 for a bucket without its own configuration. */
 export const getBucketEncryption: S3Operation = {
   name: 'GetBucketEncryption',
   write: false,

@@ -12,7 +12,7 @@ export const getBucketPolicy: S3Operation = {
   access: input => bucketAccess('s3:GetBucketPolicy', input),
   run: (input, { caller, world }) => {
     const bucket = requireBucket(world, input.bucket);
-    // Whatever a policy allows ("GetBucketPolicy", Amazon S3 API Reference).
+    // S3 rejects this even if a policy allows it ("GetBucketPolicy", Amazon S3 API Reference).
     if (caller.account.id !== bucket.accountId) {
       throw new AwsError(
         'MethodNotAllowed',

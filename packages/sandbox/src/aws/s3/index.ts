@@ -24,7 +24,7 @@ import { putObject } from './putObject';
 import { putPublicAccessBlock } from './putPublicAccessBlock';
 import { uploadPart } from './uploadPart';
 
-/** S3, API version 2006-03-01. To add an operation, write its file and list it here. */
+/** The operations of S3, API version 2006-03-01. To add an operation, write its file and list it here. */
 export const s3: S3Operation[] = [
   listBuckets,
   createBucket,

@@ -67,11 +67,11 @@ export const listObjectsV2: S3Operation = {
 
 interface Entry {
   name: string;
-  /** Absent for a common prefix. */
+  /** The object; absent for a common prefix. */
   object?: { body: Buffer; etag: string; lastModified: Date };
 }
 
-/** Keys under the prefix in their order; those that go on after the delimiter are rolled up into one entry. */
+/** Returns the keys with the prefix, in order. Keys with the delimiter after the prefix are grouped into one entry per common prefix. */
 function entriesOf(bucket: Bucket, prefix: string, delimiter: string): Entry[] {
   const entries = new Map<string, Entry>();
   for (const [key, object] of bucket.objects) {
@@ -98,7 +98,7 @@ function maxKeys(value: string | undefined): number {
   return Math.min(limit, 1000);
 }
 
-/** S3 leaves the slash as it is when a client asks for URL-encoded keys. */
+/** URL-encodes a key. Like S3, it does not encode slashes. */
 function encodeKey(key: string): string {
   return key.split('/').map(percentEncode).join('/');
 }

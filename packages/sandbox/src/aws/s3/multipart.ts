@@ -9,7 +9,7 @@ export function md5(body: Buffer): Buffer {
   return createHash('md5').update(body).digest();
 }
 
-/** The upload of `uploadId`, and where it is. Throws `NoSuchUpload`. */
+/** Returns the upload of `uploadId` and its bucket. Throws `NoSuchUpload`. */
 export function requireUpload(
   { bucket: name, key, query }: S3Input,
   { world }: OperationContext,

@@ -2,24 +2,24 @@ import type { HttpResponse } from '../../server/http';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
 
-/** What an S3 request is about: the path-style address, decoded, and the rest of the request. */
+/** The input of an S3 operation: the decoded path-style address, and the rest of the request. */
 export interface S3Input {
-  /** Empty for the service itself. */
+  /** The bucket name; empty for the service itself. */
   bucket: string;
-  /** Empty for the bucket itself. */
+  /** The object key; empty for the bucket itself. */
   key: string;
   query: ReadonlyMap<string, string>;
   headers: ReadonlyMap<string, string>;
-  /** Decoded when it came in chunks. */
+  /** The body. A chunked body is already decoded when the operation runs. */
   body: Buffer;
 }
 
-/** One operation of S3, which speaks REST with XML. A file holds one; it is listed in `index.ts`. */
+/** An operation of S3, which uses the REST-XML protocol. Each file holds one operation, which `index.ts` lists. */
 export interface S3Operation {
   name: string;
   write: boolean;
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
-  /** `account` is the S3 Control API. */
+  /** The level that the operation works on. `account` is the S3 Control API. */
   level: 'service' | 'account' | 'bucket' | 'object';
   /** The query parameter that selects the operation among those of its method and level, such as `location`. */
   subresource?: string;

@@ -4,7 +4,7 @@ import type { Bucket } from '../../state/world';
 import { readPolicy } from '../access/policies';
 import { AwsError } from '../protocol/error';
 
-/** The four settings, as S3 writes them. */
+/** The 4 settings of Block Public Access, as S3 spells them. */
 export const SETTINGS = [
   'BlockPublicAcls',
   'IgnorePublicAcls',
@@ -12,12 +12,12 @@ export const SETTINGS = [
   'RestrictPublicBuckets',
 ] as const;
 
-/** Whether S3 takes the text of a bucket policy for public. */
+/** Checks whether S3 considers a bucket policy public. */
 export function isPublic(policy: string): boolean {
   return isPublicPolicy(readPolicy(policy));
 }
 
-/** The settings of bucket and account together, of which the stricter count. */
+/** Returns the effective settings of a bucket: a setting is on if it is on for the bucket or for its account. */
 export function effectiveBlock(
   { publicAccessBlock }: Bucket,
   ofAccount: PublicAccessBlock | undefined,

@@ -5,7 +5,7 @@ import type { S3Operation } from './operation';
 import { SETTINGS } from './publicAccessBlock';
 import { child } from './xml';
 
-/** The settings of a body; those that are left out are off. */
+/** Reads the settings in a request body. Missing settings are off. */
 export function readPublicAccessBlock(body: Buffer): PublicAccessBlock {
   const sent: unknown = new XMLParser({ parseTagValue: false }).parse(body);
   const configuration = child(sent, 'PublicAccessBlockConfiguration');

@@ -9,8 +9,8 @@ import type { S3Input } from './operation';
 type StoredObject = Bucket['objects'] extends Map<string, infer T> ? T : never;
 
 /**
- * The answer of GetObject and HeadObject. A key that does not exist is told only to those who may list the bucket; to
- * others it is "access denied", as S3 does.
+ * Returns the answer of GetObject and HeadObject. Like S3, it reports a missing key only to callers who can list the bucket. Others get "access
+ * denied".
  */
 export function readObject(
   input: S3Input,

@@ -19,7 +19,7 @@ export interface S3Match {
   input: S3Input;
 }
 
-/** Query parameters that never select an operation. */
+/** The query parameters that never select an operation. */
 const PLAIN_PARAMETERS = new Set([
   'x-id',
   'prefix',
@@ -33,10 +33,10 @@ const PLAIN_PARAMETERS = new Set([
   'bucket-region',
 ]);
 
-/** The paths of the S3 Control API, which shares the port: they are taken from a bucket `v20180820`. */
+/** Matches the paths of the S3 Control API, which shares the port. A bucket named `v20180820` cannot use these paths. */
 const CONTROL_PATH = /^\/v20180820\/configuration\/(\w+)$/;
 
-/** The operation for a method, path and query. Throws `NotImplemented`. */
+/** Returns the operation for a method, path, and query string. Throws `NotImplemented`. */
 export function findS3Operation(request: HttpRequest): S3Match {
   const [, bucket, key] =
     /^\/([^/]*)(?:\/(.*))?$/s.exec(decodePath(request.path)) ?? [];
@@ -91,7 +91,7 @@ function decodePath(path: string): string {
   }
 }
 
-/** Decodes the body, checks access and runs. Throws `AwsError`. */
+/** Decodes the body, authorizes the operation, and runs it. Throws `AwsError`. */
 export function runS3(
   { operation, input }: S3Match,
   signed: SignedRequest,
@@ -105,7 +105,7 @@ export function runS3(
 }
 
 /**
- * A region answers for its own buckets alone. All may ask where a bucket is.
+ * Throws an error unless the bucket is in the region of the request. The location of a bucket can be requested in any region.
  *
  * Source: "Request redirection and the REST API" and "Error responses" (PermanentRedirect), Amazon S3 User Guide and API Reference.
  */
@@ -119,7 +119,10 @@ function requireOwnRegion(
   }
 }
 
-/** Source: "Verifying bucket ownership with bucket owner condition", Amazon S3 User Guide. */
+/**
+ * Throws `AccessDenied` if another account than expected owns the bucket. Source: "Verifying bucket ownership with bucket owner condition", Amazon S3
+ * User Guide.
+ */
 function requireExpectedOwner(
   { bucket, headers }: S3Input,
   { world }: OperationContext,

@@ -3,7 +3,7 @@ import { requireObjectKeyUse } from './encryption';
 import { md5, requireUpload } from './multipart';
 import type { S3Operation } from './operation';
 
-/** A part is encrypted with the key that the upload began with, which S3 has to decrypt first. */
+/** Uploads a part. S3 encrypts it with the key of the upload, which S3 must decrypt first. */
 export const uploadPart: S3Operation = {
   name: 'UploadPart',
   write: true,

@@ -1,7 +1,7 @@
 import type { JsonOperation } from '../json/operation';
 import { requireSecret, secretAccess, secretNames } from './secrets';
 
-/** Without `KmsKeyId` for a secret that has no key of its own. */
+/** Returns the metadata of a secret. `KmsKeyId` is absent if the secret has no KMS key of its own. */
 export const describeSecret: JsonOperation = {
   name: 'DescribeSecret',
   write: false,

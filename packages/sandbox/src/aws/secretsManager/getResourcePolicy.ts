@@ -2,7 +2,7 @@ import { shownPolicy } from '../access/policyPrincipals';
 import type { JsonOperation } from '../json/operation';
 import { requireSecret, secretAccess, secretNames } from './secrets';
 
-/** Without `ResourcePolicy` for a secret that has none. */
+/** Returns the resource policy of a secret. `ResourcePolicy` is absent if there is none. */
 export const getResourcePolicy: JsonOperation = {
   name: 'GetResourcePolicy',
   write: false,

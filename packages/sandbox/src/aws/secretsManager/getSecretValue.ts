@@ -7,7 +7,7 @@ import {
   secretNames,
 } from './secrets';
 
-/** Only of the current version. */
+/** Returns the value of the current version of a secret. Other versions cannot be read. */
 export const getSecretValue: JsonOperation = {
   name: 'GetSecretValue',
   write: false,

@@ -7,7 +7,7 @@ import { getSecretValue } from './getSecretValue';
 import { putResourcePolicy } from './putResourcePolicy';
 import { putSecretValue } from './putSecretValue';
 
-/** Secrets Manager, API version 2017-10-17: secrets of text. */
+/** Secrets Manager, API version 2017-10-17: only secrets with text values. */
 export const secretsManager: JsonService = {
   name: 'secretsmanager',
   prefix: 'secretsmanager',

@@ -10,7 +10,7 @@ import {
   secretNames,
 } from './secrets';
 
-/** Makes a value the current one, and answers its version. Throws what {@link requireSecretKeyUse} throws. */
+/** Stores a value as the current version and returns the version ID. Throws the errors of {@link requireSecretKeyUse}. */
 export function addVersion(
   context: OperationContext,
   secret: Secret,

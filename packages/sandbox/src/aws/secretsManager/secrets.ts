@@ -6,7 +6,7 @@ import { newResource, placeOf } from '../newResource';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 
-/** The secret of a name in the caller's account and region, or of an ARN, which may lack the characters of chance. */
+/** Returns the secret with this name in the caller's account and region, or with this ARN. The ARN can lack its random suffix. */
 export function findSecret(
   { world, caller, region }: OperationContext,
   id: string,
@@ -23,7 +23,7 @@ export function findSecret(
   );
 }
 
-/** The secret of `SecretId`. Throws `ResourceNotFoundException`. */
+/** Returns the secret that `SecretId` names. Throws `ResourceNotFoundException`. */
 export function requireSecret(
   input: JsonInput,
   context: OperationContext,
@@ -37,7 +37,7 @@ export function requireSecret(
   );
 }
 
-/** Permission for an action on the secret of `SecretId`, which refusals name as the caller did. */
+/** Returns the access for an action on the secret that `SecretId` names. Errors name the secret as the caller did. */
 export function secretAccess(
   operation: string,
   input: JsonInput,
@@ -55,13 +55,13 @@ export function secretAccess(
   };
 }
 
-/** What answers begin with. */
+/** Returns the common fields of answers: ARN and name. */
 export function secretNames({ arn, name }: Secret) {
   return { ARN: arn, Name: name };
 }
 
 /**
- * Throws `AccessDeniedException`, which names no key, unless the caller may use the key of the secret.
+ * Throws `AccessDeniedException`, without the name of the key, unless the caller can use the key of the secret.
  *
  * Source: "Secret encryption and decryption in AWS Secrets Manager", AWS Secrets Manager User Guide.
  */

@@ -9,7 +9,7 @@ import {
   topicAccess,
 } from './topics';
 
-/** A topic that is there is answered as if it were made; SNS compares its attributes, which the sandbox does not. */
+/** Creates a topic, or returns the existing topic with this name. SNS also compares the attributes, which the sandbox does not. */
 export const createTopic = queryOperation({
   name: 'CreateTopic',
   write: true,

@@ -5,7 +5,7 @@ import { getTopicAttributes } from './getTopicAttributes';
 import { publish } from './publish';
 import { setTopicAttributes } from './setTopicAttributes';
 
-/** SNS, API version 2010-03-31: topics without subscriptions. Its refusals write `SNS:` before actions. */
+/** SNS, API version 2010-03-31: topics without subscriptions. Its error messages spell the prefix of actions `SNS:`. */
 export const sns: QueryService = {
   name: 'sns',
   version: '2010-03-31',

@@ -5,7 +5,10 @@ import { kmsText, requireKeyUse } from '../kms/keyUse';
 import { queryOperation } from '../query/operation';
 import { requireTopic, topicAccess } from './topics';
 
-/** To a topic; nobody is subscribed. Source of the key's use: "Managing Amazon SNS encryption keys and costs", Amazon SNS Developer Guide. */
+/**
+ * Publishes a message to a topic, which has no subscribers. Source for the use of the key: "Managing Amazon SNS encryption keys and costs", Amazon
+ * SNS Developer Guide.
+ */
 export const publish = queryOperation({
   name: 'Publish',
   write: true,

@@ -15,7 +15,7 @@ const DEFAULT_ACTIONS = [
   'SNS:Publish',
 ];
 
-/** The policy that a topic has until it is given another. */
+/** Returns the policy of a topic until another one is set. */
 export function defaultPolicy({
   arn,
   accountId,
@@ -40,14 +40,14 @@ export function topicAccess(operation: string, arn: string): Access {
   return { action: `sns:${operation}`, resource: arn };
 }
 
-/** Throws `NotFound`. */
+/** Returns the topic with this ARN. Throws `NotFound`. */
 export function requireTopic({ resources }: World, arn: string): Topic {
   const topic = resources.get(arn);
   if (topic?.kind === 'topic') return topic;
   throw new AwsError('NotFound', 404, 'Topic does not exist');
 }
 
-/** All attributes of a topic as SNS shows them. */
+/** Returns all attributes of a topic as SNS shows them. */
 export function shownAttributes(
   world: World,
   { arn, accountId, policy, keyId, attributes }: Topic,
@@ -67,7 +67,7 @@ export function shownAttributes(
   ]);
 }
 
-/** Sets an attribute of a topic; an empty key removes encryption. Throws `InvalidParameter`. */
+/** Sets an attribute of a topic. An empty key ID removes encryption. Throws `InvalidParameter`. */
 export function setAttribute(
   world: World,
   topic: Topic,

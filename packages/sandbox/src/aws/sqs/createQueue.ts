@@ -5,7 +5,7 @@ import { AwsError } from '../protocol/error';
 import { newResource, placeOf, resourceArn } from '../newResource';
 import { queueUrl, setAttributes, shownAttributes } from './queues';
 
-/** A queue that is there with the same attributes is answered as if it were made. */
+/** Creates a queue. If a queue with this name and the same attributes exists, returns that queue. */
 export const createQueue: JsonOperation = {
   name: 'CreateQueue',
   write: true,

@@ -3,7 +3,7 @@ import type { JsonOperation } from '../json/operation';
 import { AwsError } from '../protocol/error';
 import { queueAccess, requireQueue } from './queues';
 
-/** Deleting what is deleted changes nothing; a handle that SQS never gave is refused. */
+/** Deletes a message. Deleting a deleted message changes nothing. A receipt handle in an invalid format is rejected. */
 export const deleteMessage: JsonOperation = {
   name: 'DeleteMessage',
   write: true,

@@ -2,7 +2,7 @@ import { textList } from '../json/fields';
 import type { JsonOperation } from '../json/operation';
 import { queueAccess, requireQueue, shownAttributes } from './queues';
 
-/** Attributes that the queue has not are left out of the answer, and so is the member that holds them when none is left. */
+/** Returns attributes of a queue. Attributes that are not set are left out, and `Attributes` is absent if none remains. */
 export const getQueueAttributes: JsonOperation = {
   name: 'GetQueueAttributes',
   write: false,

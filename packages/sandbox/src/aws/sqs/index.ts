@@ -8,7 +8,7 @@ import { receiveMessage } from './receiveMessage';
 import { sendMessage } from './sendMessage';
 import { setQueueAttributes } from './setQueueAttributes';
 
-/** SQS, API version 2012-11-05: standard queues. Its refusals write actions in lower case. */
+/** SQS, API version 2012-11-05: standard queues. Its error messages spell actions in lower case. */
 export const sqs: JsonService = {
   name: 'sqs',
   prefix: 'AmazonSQS',

@@ -9,7 +9,7 @@ import { placeOf, resourceArn } from '../newResource';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 
-/** The ARN of the queue of `QueueUrl`, whose path is `/<account>/<name>`. Throws `InvalidAddress`. */
+/** Returns the ARN of the queue that `QueueUrl` names. The path of the URL is `/<account>/<name>`. Throws `InvalidAddress`. */
 function namedQueue(input: JsonInput, context: OperationContext): string {
   const url = requiredText(input, 'QueueUrl');
   const [, owner, name] =
@@ -24,7 +24,7 @@ function namedQueue(input: JsonInput, context: OperationContext): string {
   return resourceArn(placeOf(context), { kind: 'queue', name, owner });
 }
 
-/** Permission for an action on the queue of `QueueUrl`. */
+/** Returns the access for an action on the queue that `QueueUrl` names. */
 export function queueAccess(
   operation: string,
   input: JsonInput,
@@ -33,7 +33,7 @@ export function queueAccess(
   return { action: `sqs:${operation}`, resource: namedQueue(input, context) };
 }
 
-/** The queue of `QueueUrl`. Throws `QueueDoesNotExist`. */
+/** Returns the queue that `QueueUrl` names. Throws `QueueDoesNotExist`. */
 export function requireQueue(
   input: JsonInput,
   context: OperationContext,
@@ -41,7 +41,7 @@ export function requireQueue(
   return queueOf(context.world, namedQueue(input, context));
 }
 
-/** Throws `QueueDoesNotExist`. */
+/** Returns the queue with this ARN. Throws `QueueDoesNotExist`. */
 export function queueOf({ resources }: World, arn: string): Queue {
   const queue = resources.get(arn);
   if (queue?.kind === 'queue') return queue;
@@ -56,7 +56,7 @@ export function queueUrl({ endpoint }: JsonContext, queue: Queue): string {
   return `${endpoint}/${queue.accountId}/${queue.name}`;
 }
 
-/** What every queue has, and the attributes that can be set beside policy and encryption, with their defaults. */
+/** The attributes that every queue has, with their defaults. They can be set, like the attributes in `OTHERS` and those of policy and encryption. */
 const DEFAULTS: Record<string, string> = {
   VisibilityTimeout: '30',
   MaximumMessageSize: '262144',
@@ -70,7 +70,7 @@ const OTHERS = [
   'RedriveAllowPolicy',
 ];
 
-/** All attributes of a queue as SQS shows them; those that it has not are left out. */
+/** Returns all attributes of a queue as SQS shows them. Attributes that are not set are left out. */
 export function shownAttributes(
   world: World,
   queue: Queue,
@@ -90,7 +90,7 @@ export function shownAttributes(
   ]);
 }
 
-/** Sets attributes of a queue; an empty policy or key removes that. Throws `InvalidAttributeName`, `InvalidAttributeValue`. */
+/** Sets attributes of a queue. An empty policy or key ID removes the policy or key. Throws `InvalidAttributeName` or `InvalidAttributeValue`. */
 export function setAttributes(
   world: World,
   queue: Queue,
@@ -136,7 +136,7 @@ function readPolicy(world: World, text: string): string {
 }
 
 /**
- * Throws `KmsAccessDenied` unless the caller may use the key.
+ * Throws `KmsAccessDenied` unless the caller can use the queue's key.
  *
  * Source: "Key management", Amazon SQS Developer Guide.
  */

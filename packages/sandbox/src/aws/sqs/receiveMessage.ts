@@ -5,7 +5,7 @@ import { md5 } from './sendMessage';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 
-/** Answers at once, however long it was to wait. */
+/** Receives messages. Answers at once and ignores the wait time of the request. */
 export const receiveMessage: JsonOperation = {
   name: 'ReceiveMessage',
   write: true,

@@ -3,7 +3,7 @@ import { requiredText } from '../json/fields';
 import type { JsonOperation } from '../json/operation';
 import { queueAccess, requireQueue, requireQueueKeyUse } from './queues';
 
-/** Clients hold the digest against what they sent. */
+/** Returns the MD5 digest of a text in hexadecimal. Clients compare it with the message that they sent. */
 export function md5(text: string): string {
   return createHash('md5').update(text).digest('hex');
 }

@@ -17,12 +17,12 @@ const input = {
   ExternalId: optional(text({ min: 2, max: 1224, pattern: /^[\w+=,.@:/-]*$/ })),
 };
 
-/** Longest session of a role assumed by a role session ("role chaining"). */
+/** The maximum session duration of a role that a role session assumes ("role chaining"). */
 const CHAINED_SECONDS = 3600;
 
 export const assumeRole = queryOperation({
   name: 'AssumeRole',
-  // It changes nothing that anyone can read, as token requests of a cluster do not.
+  // It changes no state that anyone can read, like the token requests of a cluster.
   write: false,
   input,
   run: (wish, context) => {

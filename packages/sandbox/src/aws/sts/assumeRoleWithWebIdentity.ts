@@ -32,10 +32,11 @@ import {
 const ACTION = 'sts:AssumeRoleWithWebIdentity';
 
 /**
- * Throws `AccessDenied` when the policy of the VPC endpoint does not let the call through. It is not signed, so that only a statement for everybody
- * allows it.
+ * Throws `AccessDenied` if the policy of the VPC endpoint does not allow the call. The call is not signed, so only a statement for everyone allows
+ * it.
  *
- * Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide; "Troubleshoot access denied error messages", IAM User Guide.
+ * Source: "Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide; "Troubleshoot access denied error messages", IAM User
+ * Guide.
  */
 function checkEndpointPolicy(
   { stsEndpointPolicy }: World,
@@ -69,9 +70,9 @@ const input = {
 };
 
 /**
- * The call that a pod with IRSA makes. The order of its checks, and so which of several faults is told, follows what is
- * seen of AWS: the ARN, the token's form and claims, the provider in the role's account, audience, expiry, signature,
- * and last the role with its trust policy, whose refusals do not tell whether the role exists.
+ * Exchanges a token for credentials of a role: the call that a pod with IRSA makes. If there are several faults, the first failed check is reported.
+ * The order of the checks follows the observed behavior of AWS: the ARN, the format and claims of the token, the provider in the role's account,
+ * audience, expiry, signature, and last the role with its trust policy. The error for the trust policy does not show whether the role exists.
  */
 export const assumeRoleWithWebIdentity = publicOperation({
   name: 'AssumeRoleWithWebIdentity',
@@ -119,8 +120,8 @@ export const assumeRoleWithWebIdentity = publicOperation({
 });
 
 /**
- * Whether AWS STS was switched off for the role's account. The sandbox has one endpoint for all regions, and nobody signs this call: the region is
- * that of the cluster, where its pods make it.
+ * Throws `RegionDisabledException` if AWS STS is deactivated for the role's account in the region of the cluster. The sandbox has one endpoint for
+ * all regions, and this call is unsigned, so the region is that of the cluster whose pods make the call.
  */
 function checkRegion(world: World, roleArn: string, issuer: string): void {
   const account = world.accounts.get(accountIdOf(roleArn));
@@ -153,7 +154,7 @@ function requireIssuer(
   return provider;
 }
 
-/** What can go wrong between AWS and the host of the issuer's keys, where it was made to. */
+/** Throws if a planted fault breaks the connection between AWS and the issuer's host: unreachable keys or a wrong thumbprint. */
 function checkIssuerHost(
   world: World,
   roleArn: string,

@@ -7,8 +7,8 @@ const PREFIX = 'k8s-aws-v1.';
 const VALID_SECONDS = 15 * 60;
 
 /**
- * The ARN of the principal behind an EKS token: a presigned URL of STS `GetCallerIdentity` that also signs the cluster's
- * name ("aws eks get-token"). Null for a token that is malformed, for another cluster, or not rightly signed.
+ * Returns the ARN of the principal behind an EKS token: a presigned URL of STS `GetCallerIdentity` that also signs the cluster's name ("aws eks
+ * get-token"). Returns null if the token is malformed, for another cluster, or not correctly signed.
  */
 export async function principalOfEksToken(
   world: World,

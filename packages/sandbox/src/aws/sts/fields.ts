@@ -1,7 +1,7 @@
 import { validationError } from '../protocol/error';
 import { integer, list, optional, structure, text } from '../protocol/fields';
 
-/** Fields that both AssumeRole operations have. */
+/** The fields that both AssumeRole operations share. */
 export const assumeRoleFields = {
   RoleArn: text({ min: 20, max: 2048 }),
   RoleSessionName: text({ min: 2, max: 64, pattern: /^[\w+=,.@-]*$/ }),
@@ -12,7 +12,7 @@ export const assumeRoleFields = {
   }),
 };
 
-/** Throws `ValidationError` for what is not the ARN of a role. */
+/** Throws `ValidationError` if the text is not a role ARN. */
 export function checkRoleArn(arn: string): void {
   if (!/^arn:(aws[a-z-]*):iam::\d{12}:role\/[\u0021-\u007E]+$/.test(arn)) {
     throw validationError('Request ARN is invalid');

@@ -1,6 +1,6 @@
 import { queryOperation } from '../query/operation';
 
-/** Needs no permission, and none can be removed. */
+/** Returns the caller's identity. It needs no permission, and no policy can deny it. */
 export const getCallerIdentity = queryOperation({
   name: 'GetCallerIdentity',
   write: false,

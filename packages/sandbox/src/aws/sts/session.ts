@@ -8,7 +8,7 @@ import { AwsError, validationError } from '../protocol/error';
 import type { XmlObject } from '../protocol/xml';
 import { secretKey, uniqueId } from '../iam/ids';
 
-/** What a caller asks of a new session. */
+/** The options that a caller requests for a new session. */
 export interface SessionWish {
   RoleSessionName: string;
   DurationSeconds: number | undefined;
@@ -16,7 +16,7 @@ export interface SessionWish {
   PolicyArns: { arn: string }[];
 }
 
-/** The role, as STS has found and trusted it. */
+/** A role whose trust policy allows the request. */
 export interface TrustedRole {
   account: Account;
   role: IamRole;
@@ -24,7 +24,7 @@ export interface TrustedRole {
 
 const DEFAULT_DURATION_SECONDS = 3600;
 
-/** Throws `ValidationError` when the wish is for longer than the role allows. */
+/** Throws `ValidationError` if the requested duration exceeds the role's maximum session duration. */
 export function checkDuration(role: IamRole, wish: SessionWish): void {
   if ((wish.DurationSeconds ?? 0) > role.maxSessionDurationSeconds) {
     throw validationError(
@@ -33,7 +33,7 @@ export function checkDuration(role: IamRole, wish: SessionWish): void {
   }
 }
 
-/** The session policies of a wish. Throws `MalformedPolicyDocument`, or `ValidationError` for an unknown managed policy. */
+/** Returns the requested session policies. Throws `MalformedPolicyDocument`, or `ValidationError` for an unknown managed policy. */
 export function sessionPolicies(
   account: Account,
   wish: SessionWish,
@@ -57,7 +57,7 @@ export function sessionPolicies(
   return [...managed, readPolicy(wish.Policy)];
 }
 
-/** Makes the session's credentials. They work from now until they expire, or until the role is deleted. */
+/** Creates a session with its credentials. The credentials are valid until they expire or the role is deleted. */
 export function startSession(
   world: World,
   { account, role }: TrustedRole,

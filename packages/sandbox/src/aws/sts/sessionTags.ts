@@ -4,7 +4,7 @@ import type { Caller } from '../access/caller';
 import { AwsError } from '../protocol/error';
 import { list, structure, text } from '../protocol/fields';
 
-/** Fields by which a caller tags the new session. */
+/** The fields with which a caller tags the new session. */
 export const sessionTagFields = {
   Tags: list(
     structure({
@@ -22,8 +22,8 @@ interface TagWish {
 }
 
 /**
- * The tags of a new session: the transitive ones of the caller's session, which nobody can change on the way, and those that are asked
- * for (IAM User Guide, "Chaining roles with session tags"). Throws `InvalidParameterValue`.
+ * Returns the tags of a new session: the transitive tags of the caller's session, which cannot be overridden, and the requested tags (IAM User Guide,
+ * "Chaining roles with session tags"). Throws `InvalidParameterValue`.
  */
 export function newSessionTags(wish: TagWish, caller: Caller): SessionTag[] {
   const inherited =
@@ -61,7 +61,7 @@ function invalidValue(message: string): AwsError {
   return new AwsError('InvalidParameterValue', 400, message);
 }
 
-/** What a trust policy can ask of the tags of the session that is to be. */
+/** Returns the condition keys for the tags of a requested session. */
 export function sessionTagContext(tags: SessionTag[]): RequestContext {
   if (tags.length === 0) {
     return {};
@@ -78,12 +78,12 @@ export function sessionTagContext(tags: SessionTag[]): RequestContext {
   };
 }
 
-/** The actions that the caller and the trust policy must allow for a session with those tags. */
+/** Returns the actions that the caller's policies and the trust policy must allow for a session with these tags. */
 export function actionsFor(tags: SessionTag[]): AssumeAction[] {
   return tags.length === 0
     ? ['sts:AssumeRole']
     : ['sts:AssumeRole', 'sts:TagSession'];
 }
 
-/** What it takes to assume a role. */
+/** The actions that are needed to assume a role. */
 export type AssumeAction = 'sts:AssumeRole' | 'sts:TagSession';

@@ -11,7 +11,7 @@ import {
   sessionTagContext,
 } from './sessionTags';
 
-/** Which role somebody wants to assume, and how. */
+/** A request to assume a role. */
 export interface RoleWish {
   RoleArn: string;
   RoleSessionName: string;
@@ -19,8 +19,8 @@ export interface RoleWish {
 }
 
 /**
- * The role, when the caller's policies and its trust policy let the caller assume it with those tags; else the action that is refused.
- * A role that does not exist is refused alike.
+ * Returns the role if the caller's policies and the trust policy allow the caller to assume it with these tags. Otherwise, returns the action that is
+ * denied, even if the role does not exist.
  */
 export function findTrustedRole(
   wish: RoleWish,

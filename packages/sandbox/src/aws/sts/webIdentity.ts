@@ -3,15 +3,15 @@ import type { Cluster } from '../../state/cluster';
 import type { World } from '../../state/world';
 import { AwsError } from '../protocol/error';
 
-/** What STS reads from an OIDC token. */
+/** The claims that STS reads from an OIDC token. */
 export interface WebIdentity {
-  /** With `https://`. */
+  /** The issuer URL with `https://`. */
   issuer: string;
   subject: string;
   audiences: string[];
 }
 
-/** The cluster that issues the tokens of an issuer, unless it is gone. */
+/** Returns the cluster with this issuer; undefined if it does not exist or was deleted. */
 export function issuingCluster(
   { clusters }: Pick<World, 'clusters'>,
   issuer: string,
@@ -19,19 +19,19 @@ export function issuingCluster(
   return [...clusters.values()].find(cluster => cluster.issuer === issuer);
 }
 
-/** An `InvalidIdentityToken` error of STS. */
+/** Returns an `InvalidIdentityToken` error of STS. */
 export function invalidIdentityToken(message: string): AwsError {
   return new AwsError('InvalidIdentityToken', 400, message);
 }
 
-/** The error of STS when it has no key of the issuer to verify a token with. */
+/** Returns the error of STS if it has no key of the issuer to verify a token. */
 export function verificationKeyMissing(): AwsError {
   return invalidIdentityToken(
     "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
   );
 }
 
-/** Reads the token's claims, before anything is verified. Throws `InvalidIdentityToken` for what is no such token. */
+/** Reads the claims of a token without verifying it. Throws `InvalidIdentityToken` if the token is not a valid OIDC token. */
 export function readClaims(token: string): WebIdentity & { expiresAt: Date } {
   const claims = decode(token);
   const { iss, sub, exp, aud } = claims;
@@ -54,14 +54,14 @@ function decode(token: string) {
       return decodeJwt(token);
     }
   } catch {
-    // Told below: no JWT and one of another algorithm are refused alike.
+    // The error below is the same for an invalid JWT and for another algorithm.
   }
   throw invalidIdentityToken(
     'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
   );
 }
 
-/** Throws `ExpiredTokenException` when the token's time is over. */
+/** Throws `ExpiredTokenException` if the token has expired. */
 export function checkExpiry(expiresAt: Date, now: Date): void {
   if (expiresAt <= now) {
     throw new AwsError(
@@ -73,8 +73,8 @@ export function checkExpiry(expiresAt: Date, now: Date): void {
 }
 
 /**
- * Verifies the token's signature with the keys of the cluster that is the issuer: nothing is fetched. A key that the
- * issuer does not publish, or an issuer that is gone, is for AWS one thing.
+ * Verifies the token's signature with the keys of the cluster that is the issuer. Fetches nothing. AWS returns the same error for a key that the
+ * issuer does not publish and for an issuer that no longer exists.
  */
 export async function verifySignature(
   world: World,

@@ -1,11 +1,11 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 import type { ManagedPolicy } from '../../../state/account';
 
-/** A managed policy that AWS itself offers, with path `/` ("AWS managed policy reference"). */
+/** Returns a managed policy of AWS itself, with path `/` ("AWS managed policy reference"). */
 export function awsManagedPolicy(policy: {
   name: string;
   id: string;
-  /** ISO 8601. */
+  /** The time of creation in ISO 8601. */
   createdAt: string;
   description: string;
   statements: Statement[];
