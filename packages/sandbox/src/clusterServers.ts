@@ -16,7 +16,7 @@ export interface SandboxCluster {
   stop(): Promise<void>;
   /** Starts the stopped API server again on the same port, with all its objects. */
   start(): Promise<void>;
-  /** Makes the API server present a certificate that is valid until `end`, on all new connections. */
+  /** Closes all connections and makes the API server present a certificate that is valid until `end` on new ones. */
   certifyUntil(end: Date): Promise<void>;
 }
 

@@ -56,7 +56,7 @@ export interface SandboxOptions {
   /** Whether the company has three more services, with roles that are marked as managed by CloudFormation, Terraform, and eksctl. */
   managedSamples?: boolean;
   /**
-   * The size of a generated fleet beside the company. If the fleet has three or more clusters or only one account, the company has a third cluster,
+   * The size of a generated fleet beside the company. If the fleet has 3 or more clusters or only 1 account, the company has a third cluster,
    * `prod-us`. A larger fleet adds further clusters and accounts.
    */
   fleet?: FleetOptions;

@@ -99,7 +99,7 @@ export class Exchange {
     }
   }
 
-  /** Adds the call to the call log, and updates the role's last use of the action: the first action that was authorized. */
+  /** Adds the call to the call log, and updates the role's last use of an action: the first action that was checked. */
   ended(status: number): void {
     const at = this.world.now();
     const [access] = this.#accesses;

@@ -13,6 +13,6 @@ export interface OperationContext extends PublicContext {
   caller: Caller;
   /** The region that the request was signed for. */
   region: string;
-  /** The accesses that were authorized so far, for the call log. */
+  /** The accesses that were checked so far, for the call log. */
   accesses?: Access[];
 }

@@ -75,8 +75,9 @@ function stateOf(world: World) {
 }
 
 /**
- * Replaces the service control policies (SCPs) of one account with those of a JSON text `{ "accountId": "…", "levels": [[{ "name": "…", "document":
- * {…} }]] }`. The levels lead from the organization's root to the account. No levels means no organization. Returns the number of policies per level.
+ * Replaces the service control policies (SCPs) of one account with those of a JSON text
+ * `{ "accountId": "…", "levels": [[{ "name": "…", "document": {…} }]] }`.
+ * The levels lead from the organization's root to the account. No levels means no organization. Returns the number of policies per level.
  * @throws InvalidSentError
  */
 function replaceScps(
@@ -151,9 +152,16 @@ export function isControlRequest({ path }: HttpRequest): boolean {
 }
 
 /**
- * Answers `GET /__sandbox/state`, `GET /__sandbox/calls?since=<ISO 8601>`, `GET` and `POST /__sandbox/faults` and `/__sandbox/disturbances`, `POST
- * /__sandbox/scps` and `/__sandbox/sts-endpoint-policy`, `POST /__sandbox/clusters`, and `DELETE /__sandbox/clusters?name=…`. Answers 403 to requests
- * from elsewhere than this machine.
+ * Answers the requests to `/__sandbox/`. Answers 403 to requests that are not from this machine.
+ *
+ * - `GET /__sandbox/state`
+ * - `GET /__sandbox/calls?since=<ISO 8601>`
+ * - `GET` and `POST /__sandbox/faults`
+ * - `GET` and `POST /__sandbox/disturbances`
+ * - `POST /__sandbox/scps`
+ * - `POST /__sandbox/sts-endpoint-policy`
+ * - `POST /__sandbox/clusters`
+ * - `DELETE /__sandbox/clusters?name=…`
  */
 export async function answerControl(
   world: World,

@@ -6,9 +6,10 @@ import type { PropagationDelays } from '../state/propagation';
 import type { World } from '../state/world';
 
 /**
- * Sets the given fields of a JSON text `{ "latencyMs": 20, "propagationMs": { "reads": 10000, "trust": 45000, "tags": 10000, "associations": 2000 },
- * "disturbances": [{ "kind": "throttle", "service": "iam", "operation": "*" }] }`. An empty `disturbances` list ends all disturbances. Returns the
- * resulting settings.
+ * Sets the given fields of a JSON text
+ * `{ "latencyMs": 20, "propagationMs": { "reads": 10000, "trust": 45000, "tags": 10000, "associations": 2000 },`
+ * `"disturbances": [{ "kind": "throttle", "service": "iam", "operation": "*" }] }`.
+ * An empty `disturbances` list ends all disturbances. Returns the resulting settings.
  * @throws InvalidDisturbanceError
  */
 export function setDisturbances(

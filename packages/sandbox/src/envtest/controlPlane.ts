@@ -56,8 +56,8 @@ const CONTROLLERS = [
 ];
 
 /**
- * Enabled by default since Kubernetes 1.22. Without it, the API server rejects a pod until its ServiceAccount has a token Secret, but since
- * Kubernetes 1.24 no ServiceAccount gets one.
+ * The feature gate is on by default since Kubernetes 1.22. Without it, the API server rejects a pod until its ServiceAccount has a token Secret, but
+ * since Kubernetes 1.24 no ServiceAccount gets one.
  */
 const FEATURES = '--feature-gates=BoundServiceAccountTokenVolume=true';
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Builds a genuine Kubernetes control plane (etcd, kube-apiserver, kube-controller-manager, kubectl) for the tests named *.apiserver.test.ts,
+# Builds a real Kubernetes control plane (etcd, kube-apiserver, kube-controller-manager, kubectl) for the tests named *.apiserver.test.ts,
 # from Debian's own packages: Debian ships no server programs, but its source package `kubernetes` (1.20.2) can be built.
-# The last line that it prints is the folder to use as KUBEBUILDER_ASSETS, the convention of envtest:
+# The last line of its output is the folder to use as KUBEBUILDER_ASSETS, as in envtest:
 #   export KUBEBUILDER_ASSETS=$(packages/sandbox/src/envtest/kube-assets.sh | tail -1)
-# The first time takes some minutes; the result is kept in KUBE_ASSETS_DIR (default: the user's cache). It needs apt, dpkg, tar and a Debian
-# mirror. Elsewhere `setup-envtest use -p path` does as well: the tests do not ask where the programs come from.
+# The first run takes some minutes. The result is kept in KUBE_ASSETS_DIR (default: the user's cache). The script needs apt, dpkg, tar, and a Debian
+# mirror. On other systems, use `setup-envtest use -p path`: the tests accept programs from any source.
 set -euo pipefail
 DIR=${KUBE_ASSETS_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/kube-assets/1.20.2}
 MIRROR=${DEBIAN_MIRROR:-$(sed -n 's/^URIs: *\(http[^ ]*\/debian\) *$/\1/p; s/^deb \(http[^ ]*\/debian\) .*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1 || true)}
@@ -19,7 +19,7 @@ exec 9>"$DIR/.lock"; flock 9
 LAB=$(mktemp -d "$DIR/build.XXXXXX"); trap 'chmod -R u+w "$LAB" 2>/dev/null; rm -rf "$LAB"' EXIT
 mkdir -p "$BIN" "$LAB"/{bin,debs,src}
 
-private_apt() { # private_apt SUITE TOOL ARGS…: own sources, lists and cache; the machine's apt is left alone
+private_apt() { # private_apt SUITE TOOL ARGS…: runs apt with its own sources, lists, and cache, without changing the machine's apt
   local s=$1 tool=$2; shift 2
   "$tool" -oDir::Etc::sourcelist=/dev/null -oDir::Etc::sourceparts="$LAB/apt/$s/sources" \
     -oDir::State::Lists="$LAB/apt/$s/lists" -oDir::Cache="$LAB/apt/$s/cache" \
@@ -35,7 +35,7 @@ suite bookworm 'deb deb-src'; suite trixie deb
 
 ( cd "$LAB/debs"
   private_apt trixie apt-get -qq download etcd-server kubectl golang-1.24-go golang-1.24-src >&2
-  # Go 1.18 and later need a newer modern-go/reflect2 than the one vendored there.
+  # Go 1.18 and later need a newer modern-go/reflect2 than the vendored version.
   private_apt bookworm apt-get -qq download golang-github-modern-go-reflect2-dev >&2
   for d in *.deb; do dpkg -x "$d" "$LAB/x"; done )
 ( cd "$LAB/src" && private_apt bookworm apt-get -qq source --download-only kubernetes >&2 )
@@ -47,7 +47,7 @@ K=$GOPATH/src/k8s.io/kubernetes; mkdir -p "$K"
 tar xzf "$LAB"/src/kubernetes_*.orig.tar.gz --strip-components=1 -C "$K"
 cd "$K"
 R=vendor/github.com/modern-go/reflect2; rm -f $R/*.go; cp "$LAB"/x/usr/share/gocode/src/github.com/modern-go/reflect2/*.go $R/
-# The one generated file that the tarball lacks.
+# The tarball lacks only this generated file.
 go build -o "$LAB/bin/openapi-gen" ./vendor/k8s.io/kube-openapi/cmd/openapi-gen
 DIRS=$(grep -rl --include=*.go '+k8s:openapi-gen=' vendor/k8s.io/*/ pkg cmd plugin \
        | grep -vE '^vendor/k8s.io/(code-generator|sample-apiserver)/|_test\.go$|/testdata/|zz_generated' \

@@ -131,7 +131,7 @@ export function listen(
   });
 }
 
-/** Stops listening and drops open connections. */
+/** Stops listening and closes all open connections. */
 export function close(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());

@@ -13,7 +13,7 @@ export interface Access {
 /** One call that the sandbox answered. */
 export interface Call {
   at: Date;
-  /** `iam`, `sts`, `eks`, `eks-auth`, `s3`, or `kubernetes`. */
+  /** The service, such as `iam`, `sts`, `eks`, `eks-auth`, `s3`, or `kubernetes`. */
   service: string;
   /** The AWS operation, such as `CreateRole`, or the Kubernetes verb and resource, such as `create serviceaccounts`. */
   operation: string;

@@ -42,7 +42,7 @@ export interface OrganizationalUnit {
   parentId: string;
 }
 
-/** An account of an organization. */
+/** A member account of an organization. */
 export interface Member {
   id: string;
   name: string;

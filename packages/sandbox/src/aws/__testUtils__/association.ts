@@ -17,7 +17,7 @@ const TRUST = policyOf({
   Action: ['sts:AssumeRole', 'sts:TagSession'],
 });
 
-/** The roles `orders` and `orders-2` for associations, and `foreign`, which EKS Pod Identity cannot assume. */
+/** Creates the roles `orders` and `orders-2` for associations, and `foreign`, which EKS Pod Identity cannot assume. */
 export async function makeAssociationRoles(fixture: AwsFixture): Promise<void> {
   for (const [RoleName, AssumeRolePolicyDocument] of Object.entries({
     orders: TRUST,

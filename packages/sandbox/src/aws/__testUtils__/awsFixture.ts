@@ -24,7 +24,7 @@ export interface Keys {
   sessionToken?: string;
 }
 
-/** A running AWS half: two accounts with an administrator each, one cluster `prod-eu` in the first, no roles. */
+/** The running AWS services of a sandbox: two accounts with an administrator each, a cluster `prod-eu` in the first account, and no roles. */
 export interface AwsFixture {
   world: World;
   prod: Account;
@@ -33,21 +33,21 @@ export interface AwsFixture {
   endpoint: string;
   administrator: Keys;
   stagingAdministrator: Keys;
-  /** Moves the clock of the sandbox and of the clients made afterwards. */
+  /** Moves the clock of the sandbox and of clients that are created later. */
   advance(milliseconds: number): void;
   iam(keys?: Keys): IAMClient;
   sts(keys?: Keys): STSClient;
   ec2(keys?: Keys): EC2Client;
   eks(keys?: Keys): EKSClient;
   s3(keys?: Keys): S3Client;
-  /** A user of the prod account with one inline policy, or none. */
+  /** Adds a user with one inline policy to the prod account, and returns its access key. */
   user(name: string, statements: object[]): Keys;
   close(): Promise<void>;
 }
 
 let made: Promise<Cluster> | undefined;
 
-/** Making keys takes long and AWS changes no cluster, so the tests of a file share one. */
+/** Returns a cluster that the tests of a file share: creating its keys takes long, and the AWS services do not change clusters. */
 function sharedCluster(): Promise<Cluster> {
   made ??= makeCluster({
     name: 'prod-eu',
@@ -62,7 +62,7 @@ function sharedCluster(): Promise<Cluster> {
   return made;
 }
 
-/** Starts the AWS half on a free port. */
+/** Starts the AWS services on a free port. */
 export async function startAwsFixture(): Promise<AwsFixture> {
   let shift = 0;
   const now = () => new Date(Date.now() + shift);

@@ -4,10 +4,10 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { XMLParser } from 'fast-xml-parser';
 import type { Keys } from './awsFixture';
 
-/** Where a service is asked. */
+/** The address of a service. */
 export interface Called {
   endpoint: string;
-  /** As signatures name it. */
+  /** The service name in signatures. */
   service: string;
   region?: string;
 }
@@ -20,7 +20,7 @@ interface Sent {
   body?: string;
 }
 
-/** Sends a request, signed here: the clients of services of which so little is used are not installed. */
+/** Signs and sends a request. Used for services whose clients are not installed because the tests use so little of them. */
 export async function send(
   { endpoint, service, region = 'eu-west-1' }: Called,
   credentials: Keys,
@@ -51,7 +51,7 @@ export async function send(
 
 export type Answer = Record<string, unknown>;
 
-/** Rejects with an error like those of the SDK. */
+/** Returns an error like those of the SDK. */
 function refused(code: unknown, message: unknown, status: number): Error {
   return Object.assign(new Error(String(message)), {
     name: String(code).replace(/^.*#/, ''),
@@ -59,7 +59,7 @@ function refused(code: unknown, message: unknown, status: number): Error {
   });
 }
 
-/** Calls operations of a service that speaks AWS JSON. */
+/** Returns a function that calls operations of a service with the AWS JSON protocol. */
 export function jsonCaller(
   called: Called & { prefix: string; version?: '1.0' | '1.1' },
 ) {
@@ -82,7 +82,7 @@ export function jsonCaller(
   };
 }
 
-/** Calls operations of a service that speaks REST with JSON; the operation is a method and a path. */
+/** Returns a function that calls operations of a service with the REST-JSON protocol. An operation is a method and a path. */
 export function restCaller(called: Called) {
   return async (
     keys: Keys,
@@ -100,7 +100,7 @@ export function restCaller(called: Called) {
   };
 }
 
-/** Calls operations of a service that speaks the query protocol. */
+/** Returns a function that calls operations of a service with the query protocol. */
 export function queryCaller(called: Called & { version: string }) {
   return async (
     keys: Keys,

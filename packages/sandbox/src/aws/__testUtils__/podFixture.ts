@@ -20,7 +20,7 @@ export const PROD = '111122223333';
 export const STAGING = '444455556666';
 export const POD = { namespace: 'shop', serviceAccount: 'pod-orders' };
 
-/** What the trust policy of a role for EKS Pod Identity says when it is for {@link POD} alone. */
+/** Returns the statement of a trust policy that allows EKS Pod Identity for {@link POD} only. */
 export function podTrust(cluster: Cluster, more: object = {}): StatementText {
   return {
     Effect: 'Allow',
@@ -37,7 +37,7 @@ export function podTrust(cluster: Cluster, more: object = {}): StatementText {
   };
 }
 
-/** The company with its AWS half running, and a ServiceAccount `pod-orders` in the namespace `shop` of `prod-eu`. */
+/** The company with its running AWS services, and a ServiceAccount `pod-orders` in the namespace `shop` of `prod-eu`. */
 export class PodFixture {
   private constructor(
     readonly world: World,
@@ -133,7 +133,7 @@ export class PodFixture {
     return this.api.read(pods, POD.namespace, name);
   }
 
-  /** The token that the kubelet projects into a pod. */
+  /** Returns the token that the kubelet projects into a pod. */
   async token(
     pod: Pod | undefined,
     more: { audience?: string; now?: Date; cluster?: Cluster } = {},
@@ -160,7 +160,7 @@ export class PodFixture {
     return `${this.endpoint}/__sandbox/pod-identity-agent/v1/credentials?cluster=prod-eu`;
   }
 
-  /** Asks the agent as SDKs do. */
+  /** Calls the EKS Pod Identity agent as SDKs do. */
   async ask(token: string): Promise<{ status: number; text: string }> {
     const answer = await fetch(this.agentUri, {
       headers: { authorization: token },
@@ -168,7 +168,7 @@ export class PodFixture {
     return { status: answer.status, text: await answer.text() };
   }
 
-  /** The credentials of a pod. */
+  /** Returns the credentials of a pod. */
   async keys(pod: Pod): Promise<Keys> {
     const { status, text } = await this.ask(await this.token(pod));
     if (status !== 200) throw new Error(text);

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../state/cluster';
 
-/** A permissions policy with those statements, as text. */
+/** Returns the text of a policy with the given statements. */
 export function policyOf(...statements: object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
 }
@@ -11,7 +11,7 @@ export const ALLOW_S3 = {
   Resource: '*',
 };
 
-/** A trust policy as IRSA wants it. */
+/** Returns the text of a trust policy for IRSA. */
 export function webIdentityTrust(
   cluster: Cluster,
   subject: string,
@@ -38,7 +38,7 @@ export function webIdentityTrust(
   });
 }
 
-/** A trust policy that lets a whole account in. */
+/** Returns the text of a trust policy that allows a whole account. */
 export function accountTrust(accountId: string): string {
   return policyOf({
     Effect: 'Allow',

@@ -1,23 +1,23 @@
 import { type Answer, jsonCaller, queryCaller, restCaller } from './call';
 import type { Keys } from './awsFixture';
 
-/** A resource of one service, and how tests use it. */
+/** A resource of a service in a test. */
 export interface Sample {
-  /** Its ARN. */
+  /** The ARN of the resource. */
   arn: string;
-  /** What refers to it. */
+  /** The ID that requests use for the resource, such as a queue URL. */
   id: string;
 }
 
-/** How one service is asked about resources that have a policy, and perhaps a key. */
+/** The calls to a service whose resources have a policy and can have a KMS key. */
 export interface ProtectedService {
-  /** As `kms:ViaService` names it. */
+  /** The service as `kms:ViaService` names it. */
   service: string;
   make(keys: Keys, name: string, keyId?: string): Promise<Sample>;
-  /** The text of the policy; undefined where the answer has none. Rejects where AWS has an error for that. */
+  /** Returns the text of the policy; undefined if the answer has none. Rejects if AWS returns an error for a missing policy. */
   getPolicy(keys: Keys, sample: Sample): Promise<unknown>;
   setPolicy(keys: Keys, sample: Sample, policy: string): Promise<unknown>;
-  /** Calls on data by the action that they need. */
+  /** The calls on data, by the action that they need. */
   calls: Record<string, (keys: Keys, sample: Sample) => Promise<Answer>>;
 }
 
@@ -226,7 +226,7 @@ const lambda = (endpoint: string): ProtectedService => {
     },
     getPolicy: async (keys, sample) =>
       (await call(keys, `GET ${path(sample, 'policy')}`)).Policy,
-    /** Lambda takes no document: a statement of it at a time, with one principal. */
+    /** Lambda accepts no policy document, only single statements with one principal. Adds the first statement of the policy. */
     setPolicy: async (keys, sample, policy) => {
       const [{ Principal, Action }] = JSON.parse(policy).Statement;
       await call(keys, `POST ${path(sample, 'policy')}`, {
@@ -240,7 +240,7 @@ const lambda = (endpoint: string): ProtectedService => {
   };
 };
 
-/** All of them. */
+/** The functions that create each service's calls, by service name. */
 export const PROTECTED_SERVICES: Record<
   string,
   (endpoint: string) => ProtectedService

@@ -33,7 +33,7 @@ export class SignatureError extends Error {
   }
 }
 
-/** A request whose signature was verified. */
+/** A request with a verified signature: its caller and signature. */
 export interface SignedRequest {
   caller: Caller;
   signature: SentSignature;

@@ -13,7 +13,7 @@ import type { Cluster, NodeGroup } from '../../state/cluster';
 import type { XmlObject } from '../protocol/xml';
 
 const NODE_GROUP = 'eks.amazonaws.com/nodegroup';
-/** The hop limit that EKS gives a managed node group without a launch template ("Restrict access to the instance profile", EKS Best Practices). */
+/** The hop limit that EKS sets for a managed node group without a launch template ("Restrict access to the instance profile", EKS Best Practices). */
 const DEFAULT_HOP_LIMIT = 2;
 
 /** The EC2 instance behind a node of a managed node group. */

@@ -121,7 +121,7 @@ export function checkPermissionsPolicy(
   refuse(iamProblem(text, 'identity', partition));
 }
 
-/** Checks a permissions policy that is only simulated. Throws `MalformedPolicyDocument`. */
+/** Checks a permissions policy for a simulation. Throws `MalformedPolicyDocument`. */
 export function checkSimulatedPolicy(text: string): void {
   checkDocument(text, 'identity');
 }

@@ -68,7 +68,7 @@ export function tagContext(
 
 /**
  * Returns the condition keys for the tags that an entity is created with: they count both as request tags and as resource tags. Source: "AWS global
- * condition context keys", IAM User Guide, on `aws:ResourceTag`: it is also there "in requests that create a resource with an attached tag".
+ * condition context keys", IAM User Guide: `aws:ResourceTag` is also set "in requests that create a resource with an attached tag".
  */
 export function createdTagContext(
   wire: WireTag[],

@@ -16,7 +16,7 @@ export interface JsonContext extends OperationContext {
 export interface JsonOperation {
   /** The name on the wire, such as `CreateQueue`. */
   name: string;
-  /** Whether it can change state, for the call log. */
+  /** Whether the operation can change state, for the call log. */
   write: boolean;
   /** Whether AWS denies the operation to other accounts even if the resource policy allows it. */
   isOwnAccountOnly?: true;

@@ -1,6 +1,6 @@
 import { validationError } from './error';
 
-/** A form of the AWS query protocol: names such as `Tags.member.1.Key`. */
+/** A form of the AWS query protocol, by field names such as `Tags.member.1.Key`. */
 export type Form = ReadonlyMap<string, string>;
 
 /**
@@ -26,7 +26,7 @@ export type InputOf<F> = {
 /** The field readers of an operation, by the name of the field on the wire. */
 export type Fields = Record<string, Field<unknown>>;
 
-/** Reads and validates the input. Throws `ValidationError` naming the fields and rules. */
+/** Reads and validates the input. Throws `ValidationError` with the fields and the broken rules. */
 export function readInput<F extends Fields>(fields: F, form: Form): InputOf<F> {
   const problems: Problems = { model: [], stated: [] };
   const values = Object.fromEntries(

@@ -16,7 +16,7 @@ type QueryResult = XmlObject | undefined;
 export interface QueryOperation<F extends Fields> {
   /** The name on the wire, such as `CreateRole`. */
   name: string;
-  /** Whether it can change state, for the call log. */
+  /** Whether the operation can change state, for the call log. */
   write: boolean;
   input: F;
   /** Returns the accesses that the caller needs. Absent for operations that AWS permits to everyone. */

@@ -21,7 +21,7 @@ export interface S3Operation {
   method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   /** The level that the operation works on. `account` is the S3 Control API. */
   level: 'service' | 'account' | 'bucket' | 'object';
-  /** The query parameter that selects the operation among those of its method and level, such as `location`. */
+  /** The query parameter that selects the operation among those with the same method and level, such as `location`. */
   subresource?: string;
   access(input: S3Input, context: OperationContext): Access;
   run(input: S3Input, context: OperationContext): HttpResponse;

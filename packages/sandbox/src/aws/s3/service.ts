@@ -120,8 +120,8 @@ function requireOwnRegion(
 }
 
 /**
- * Throws `AccessDenied` if another account than expected owns the bucket. Source: "Verifying bucket ownership with bucket owner condition", Amazon S3
- * User Guide.
+ * Throws `AccessDenied` if the bucket's owner is not the expected account. Source: "Verifying bucket ownership with bucket owner condition", Amazon
+ * S3 User Guide.
  */
 function requireExpectedOwner(
   { bucket, headers }: S3Input,

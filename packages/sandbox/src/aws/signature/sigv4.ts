@@ -25,8 +25,8 @@ export class IncompleteSignatureError extends Error {}
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Reads the signature from the Authorization header or, for a presigned request, from the query string; undefined if there is none. Throws {@link
- * IncompleteSignatureError} if a part is missing or invalid.
+ * Reads the signature from the Authorization header or, for a presigned request, from the query string; undefined if there is none.
+ * Throws {@link IncompleteSignatureError} if a part is missing or invalid.
  */
 export function readSignature(request: HttpRequest): SentSignature | undefined {
   const header = request.headers.get('authorization');

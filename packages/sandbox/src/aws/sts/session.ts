@@ -87,7 +87,7 @@ export function startSession(
   return session;
 }
 
-/** The part of the answer that both AssumeRole operations share. */
+/** Returns the part of the answer that both AssumeRole operations share. */
 export function sessionXml(session: Session, wish: SessionWish): XmlObject {
   return {
     AssumedRoleUser: { AssumedRoleId: session.userId, Arn: session.arn },
