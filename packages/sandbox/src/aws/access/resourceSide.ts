@@ -6,7 +6,7 @@ import { effectiveBlock, isPublic } from '../s3/publicAccessBlock';
 import { namedPolicy } from './policies';
 import { shownPolicy } from './policyPrincipals';
 
-/** The account that owns a resource, and the policies that limit access to it. */
+/** The account that owns a resource, and the policies that apply to the resource. */
 export interface ResourceSide {
   resourceAccount: string;
   resourcePolicy?: NamedPolicy;
