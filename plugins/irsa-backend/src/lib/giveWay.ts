@@ -8,7 +8,7 @@ const WORK_MS = 10;
 /** The length of a rest, in milliseconds. It is short, so that work continues soon after the last answer. */
 const REST_MS = 5;
 
-/** The maximum number of rests in a row. However many requests wait, background work keeps a third of its speed. */
+/** The maximum number of rests in a row. However many requests wait, background work keeps at least 40% of its speed. */
 const MOST_RESTS = 3;
 
 /** The number of requests that wait for their answer. */
