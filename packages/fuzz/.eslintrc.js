@@ -5,7 +5,7 @@ module.exports = {
   overrides: [
     ...config.overrides,
     {
-      // What it exports registers tests.
+      // The exports of this file register tests.
       files: ['src/fuzz.ts'],
       rules: {
         'jest/no-export': 'off',

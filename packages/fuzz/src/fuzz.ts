@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
 import { runs, tryInputs, type Check } from './tryInputs';
 
-/** Registers a test that gives a target random inputs, and fails as {@link tryInputs} rejects. */
+/** Registers a test that checks a target with random inputs, and fails if {@link tryInputs} rejects. */
 export function fuzz<T>(
   target: string,
   inputs: fc.Arbitrary<T>,
@@ -10,7 +10,7 @@ export function fuzz<T>(
   it(
     target,
     () => tryInputs(target, inputs, check),
-    // Every input as slow as may be for a tenth of them: a long run must not end by the clock.
+    // Enough for one tenth of the inputs to be as slow as possible: a long run must not fail by timeout.
     Math.max(240_000, runs() * 100),
   );
 }

@@ -1,5 +1,5 @@
-// Gives every fuzz target many random inputs, and ends with a table, which is test-results/reports/fuzz.md too.
-//   npm run fuzz -- [--runs 100000] [--only <part of names of targets>] [--files <part of paths>] [--seed <n> --path <p>]
+// Checks every fuzz target with many random inputs, then prints a table and writes it to test-results/reports/fuzz.md.
+// npm run fuzz -- [--runs 100000] [--only <part of names of targets>] [--files <part of paths>] [--seed <n> --path <p>]
 import {
   existsSync,
   mkdirSync,
@@ -24,7 +24,7 @@ const { values: options } = parseArgs({
   },
 });
 
-/** What each target told last. */
+/** Returns the last report of each target. */
 function targetsIn(file) {
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const told = lines.filter(Boolean).map(line => JSON.parse(line));

@@ -1,5 +1,5 @@
 /**
- * Runs a function on many random inputs, and counts.
+ * Runs a function on many random inputs, and counts them.
  *
  * @packageDocumentation
  */

@@ -1,7 +1,10 @@
-/** How many commits in a row try everything between them. */
+/** The number of consecutive commits that together test all items. */
 const SHARES = 3;
 
-/** A third of the items, another one for another `FUZZ_SEED`; all of them at night, and where they are few. For what is slow, and has many cases of one kind. */
+/**
+ * Returns a third of the items, chosen by `FUZZ_SEED`. Returns all items in nightly runs, or if there are fewer than 3. For slow tests with many
+ * similar cases.
+ */
 export function sampled<T>(items: readonly T[]): T[] {
   if (process.env.NIGHTLY === 'true' || items.length < SHARES)
     return [...items];

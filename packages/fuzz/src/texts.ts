@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Texts that some file format, reader of names, query, table or page would take for more than text. */
+/** Texts that a file format, name parser, query, table, or page could misread as something other than plain text. */
 export const NASTY = [
   '',
   'no',
@@ -84,7 +84,7 @@ const nasty = fc.constantFrom(...NASTY);
 
 const SURROGATES = { from: 0xd800, count: 0x800 };
 
-/** Any character, as a unit of texts. To begin with `binary` of fast-check, a table is made of all that there are: a second in each file of tests. */
+/** Any character, as a unit of texts. The `binary` unit of fast-check builds a table of all characters first, which takes 1 second per test file. */
 export const anyCharacter: fc.Arbitrary<string> = fc
   .integer({ min: 0, max: 0x10ffff - SURROGATES.count })
   .map(index =>
@@ -93,7 +93,7 @@ export const anyCharacter: fc.Arbitrary<string> = fc
     ),
   );
 
-/** Texts of every kind. */
+/** Texts of all kinds. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
   nasty,
   fc.string(),

@@ -1,20 +1,20 @@
 import { appendFileSync } from 'node:fs';
 import fc from 'fast-check';
 
-/** How many inputs a target gets in an ordinary run of the tests. */
+/** The number of inputs per target in a normal test run. */
 const RUNS = 50;
 
-/** How often a long run says how far it is, in milliseconds. */
+/** The interval between progress reports of a long run, in milliseconds. */
 const PROGRESS = 5_000;
 
-/** Throws, or rejects, when something is wrong with what an input gave. */
+/** Throws or rejects if the result for an input is wrong. */
 export type Check<T> = (input: T) => void | Promise<void>;
 
-/** What a long run tells of a target, a line of JSON each in the file `FUZZ_REPORT`. */
+/** The progress of a target in a long run, one line of JSON in the file `FUZZ_REPORT`. */
 interface Told {
   target: string;
   inputs: number;
-  /** Milliseconds of the slowest input, for people to look at: no target fails by it. */
+  /** The time of the slowest input in milliseconds, for information: no target fails because of it. */
   slowest: number;
   /** Absent until the target has ended. */
   result?: 'passed' | 'failed';
@@ -30,7 +30,7 @@ function numberFrom(name: string): number | undefined {
   return text ? Number(text) : undefined;
 }
 
-/** How many inputs a target gets. */
+/** Returns the number of inputs per target. */
 export function runs(): number {
   return numberFrom('FUZZ_RUNS') ?? RUNS;
 }
@@ -38,14 +38,14 @@ export function runs(): number {
 async function timed<T>(check: Check<T>, input: T): Promise<number> {
   const start = performance.now();
   const ended = check(input);
-  // Most targets are plain functions, and a turn of the queue each would be most of the time.
+  // Most checks are synchronous, and awaiting each one would take most of the time.
   if (ended) await ended;
   return performance.now() - start;
 }
 
 /**
- * Gives a check random inputs: 50, or `FUZZ_RUNS`. Rejects with the smallest input found for which it throws, and its seed and path. `FUZZ_SEED`
- * (`npm test` takes that of the commit) and `FUZZ_PATH` replay them.
+ * Checks random inputs: 50, or `FUZZ_RUNS`. If the check throws, rejects with the smallest failing input, its seed, and its path. To replay them, set
+ * `FUZZ_SEED` (`npm test` uses that of the commit) and `FUZZ_PATH`.
  */
 export async function tryInputs<T>(
   target: string,

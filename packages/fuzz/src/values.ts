@@ -3,7 +3,7 @@ import { anyText } from './texts';
 
 const DEEP = 200;
 
-/** A list in a list in a list, or the same of objects. */
+/** Returns lists nested in lists, or objects nested in objects. */
 function nested(isList: boolean): unknown {
   let value: unknown = 1;
   for (let depth = 0; depth < DEEP; depth += 1) {
@@ -19,7 +19,7 @@ const number = fc.oneof(
 );
 const scalar = fc.oneof(anyText, number, fc.boolean(), fc.constant(null));
 
-/** An object with `__proto__` and the like as keys of its own, as JSON.parse makes it. */
+/** Returns an object that can have own keys such as `__proto__`, as JSON.parse creates it. */
 function toObject(entries: [string, unknown][]): unknown {
   const object = {};
   for (const [key, value] of entries) {
@@ -33,7 +33,7 @@ function toObject(entries: [string, unknown][]): unknown {
   return object;
 }
 
-/** Everything that JSON can say. */
+/** Any JSON value. */
 export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>(
   tie => ({
     value: fc.oneof(
@@ -46,9 +46,9 @@ export const anyJson: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>(
   }),
 ).value;
 
-/** What becomes of one place in a value. */
+/** A change of one place in a value. */
 export interface Change {
-  /** Which of all places, as often round as need be. */
+  /** The number of the place. It wraps around if the value has fewer places. */
   place: number;
   how: 'replace' | 'remove' | 'wrap' | 'repeat' | 'add';
   key: string;
@@ -78,7 +78,7 @@ function isContainer(value: unknown): value is Container {
   );
 }
 
-/** Every place below a value, as its container and its key. */
+/** Returns every place in a value, as its container and its key. */
 function placesIn(value: unknown, places: [Container, string][] = []) {
   if (!isContainer(value)) return places;
   for (const key of Object.keys(value)) {
@@ -123,26 +123,26 @@ function apply(root: unknown, { place, how, key, value }: Change): unknown {
   return root;
 }
 
-/** Up to three changes, for {@link changed}. */
+/** 1 to 3 changes, for {@link changed}. */
 export const anyChanges = fc.array(change, { minLength: 1, maxLength: 3 });
 
-/** A copy of a value with changes. */
+/** Returns a changed copy of a value. */
 export function changed(value: unknown, changes: Change[]): unknown {
-  // A value of a change must not be shared by two inputs.
+  // Two inputs must not share the value of a change.
   return changes.reduce(
     (root, each) => apply(root, structuredClone(each)),
     structuredClone(value),
   );
 }
 
-/** Genuine values with up to three changes each: a place replaced, removed, wrapped, repeated or added. */
+/** Genuine values with 1 to 3 changes each: a place is replaced, removed, wrapped, repeated, or added. */
 export function mutated(...genuine: unknown[]): fc.Arbitrary<unknown> {
   return fc
     .tuple(fc.constantFrom(...genuine), anyChanges)
     .map(([value, changes]) => changed(value, changes));
 }
 
-/** Genuine values in which up to three texts are others, so that all types stay right. */
+/** Genuine values in which up to 3 texts are replaced, so that all types stay correct. */
 export function retexted(...genuine: unknown[]): fc.Arbitrary<unknown> {
   return fc
     .tuple(

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Runs the TypeScript sources as they are: the sandbox is a development tool of this repository.
+// Runs the TypeScript sources directly: the sandbox is a development tool of this repository.
 const began = performance.now();
 require('@backstage/cli/config/nodeTransform.cjs');
 const { run } = require('../src/cli');

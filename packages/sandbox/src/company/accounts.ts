@@ -2,10 +2,10 @@ import { awsManagedPolicies } from '../aws/iam/managedPolicies';
 import { secretKey, uniqueId } from '../aws/iam/ids';
 import type { Account } from '../state/account';
 
-/** The name of the user. */
+/** The name of the IAM user. */
 export const ADMINISTRATOR = 'administrator';
 
-/** An AWS account with one user, its administrator, whose access key is made again at each start. */
+/** Returns an AWS account with one user, its administrator, whose access key is new at each start. */
 export function makeAccount(
   id: string,
   alias: string,

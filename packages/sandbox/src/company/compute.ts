@@ -23,7 +23,7 @@ function find(world: World, name: string): [Account, Cluster] {
 }
 
 /**
- * Gives a cluster two Windows nodes: pods that select `kubernetes.io/os: windows` run there, and no Pod Identity agent does.
+ * Adds 2 Windows nodes to a cluster: pods that select `kubernetes.io/os: windows` run there, but no Pod Identity agent does.
  *
  * @public
  */
@@ -40,7 +40,7 @@ export function addWindowsNodes(world: World, clusterName: string): void {
 }
 
 /**
- * Runs the new pods of a namespace on Fargate, those with the given labels when there are some. A profile of that name is replaced.
+ * Runs the new pods of a namespace on Fargate: those with the given labels, or all if there are none. Replaces a profile of the same name.
  *
  * @public
  */
@@ -77,8 +77,7 @@ export function runOnFargate(
 }
 
 /**
- * How the Pod Identity agent comes into a cluster: by its add-on, by Helm, by Helm for hybrid nodes, as the add-on whose pods are gone, or not at
- * all.
+ * How the Pod Identity agent is installed in a cluster: as add-on, with Helm, with Helm for hybrid nodes, as an add-on without pods, or not at all.
  *
  * @public
  */
@@ -90,7 +89,7 @@ export type AgentSource =
   | 'none';
 
 /**
- * Takes the Pod Identity agent from a cluster, or puts it there.
+ * Installs the Pod Identity agent in a cluster, or removes it.
  *
  * @public
  */
@@ -117,7 +116,7 @@ export function setPodIdentityAgent(
 }
 
 /**
- * Switches IPv6 off on the Linux nodes of a cluster, on which the Pod Identity agent then does not start unless it is told to do without.
+ * Disables IPv6 on the Linux nodes of a cluster. The Pod Identity agent then does not start there, unless it is configured without IPv6.
  *
  * @public
  */
@@ -130,7 +129,7 @@ export function disableIpv6(world: World, clusterName: string): void {
 }
 
 /**
- * Puts a cluster into EKS Auto Mode: its nodes have the agent built in, so that there is no add-on of it.
+ * Switches a cluster to EKS Auto Mode: its nodes have the agent built in, so it has no add-on for it.
  *
  * @public
  */

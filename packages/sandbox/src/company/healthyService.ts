@@ -15,7 +15,7 @@ import {
 } from './iam';
 import { ROLE_ARN_ANNOTATION } from './service';
 
-/** The tool that made role and ServiceAccount, as one can tell from names and tags. */
+/** The tool that created the role and ServiceAccount, as their names and tags show. */
 type Maker = 'terraform' | 'cloudformation' | 'eksctl' | 'hand';
 
 export interface HealthyService extends ServiceAccountRef {
@@ -23,11 +23,11 @@ export interface HealthyService extends ServiceAccountRef {
   ageDays: number;
   replicas: number;
   statements: StatementText[];
-  /** Tags of the role beside those that the maker gives it. */
+  /** The tags of the role in addition to those of the tool. */
   tags?: Tag[];
-  /** Inline policies of the role beside the managed one, by name. */
+  /** The inline policies of the role in addition to the managed policy, by name. */
   inline?: Record<string, StatementText[]>;
-  /** The statements of a managed policy that is the role's boundary, and its name. */
+  /** The name and statements of the managed policy that is the role's permissions boundary. */
   boundary?: { name: string; statements: StatementText[] };
   /** How many days ago the role last used each service, by IAM prefix. */
   used?: Record<string, number>;
@@ -35,7 +35,7 @@ export interface HealthyService extends ServiceAccountRef {
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The field manager that each tool signs its writes with. */
+/** The field manager of each tool's writes. */
 const MANAGERS: Record<Maker, string> = {
   terraform: 'Terraform',
   cloudformation: 'kubectl-client-side-apply',
@@ -50,7 +50,7 @@ const MAKER_LABELS: Record<Maker, Record<string, string> | undefined> = {
   hand: undefined,
 };
 
-/** Makes role, policy, ServiceAccount and Deployment of a service, all as they ought to be. */
+/** Creates the role, policy, ServiceAccount, and Deployment of a service, all correct. */
 export function makeHealthyService(
   world: World,
   service: HealthyService,

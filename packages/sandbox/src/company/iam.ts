@@ -93,19 +93,19 @@ export function addOidcProvider(
   return provider;
 }
 
-/** The parts of a trust policy for a ServiceAccount, each of which can be wrong. */
+/** The parts of a trust policy for a ServiceAccount. Each can be wrong. */
 export interface Trust {
-  /** ARN of the OIDC provider. */
+  /** The ARN of the OIDC provider. */
   provider: string;
-  /** What the condition keys begin with: the issuer without `https://`. */
+  /** The prefix of the condition keys: the issuer without `https://`. */
   keyPrefix: string;
   sub?: string;
   aud?: string;
-  /** Conditions beside those on `sub` and `aud`. */
+  /** Conditions in addition to those on `sub` and `aud`. */
   more?: Record<string, string>;
 }
 
-/** What the trust policy of a ServiceAccount's role ought to say. */
+/** Returns the correct trust policy for a ServiceAccount's role. */
 export function rightTrust(
   account: Account,
   { issuer }: Pick<Cluster, 'issuer'>,
@@ -144,7 +144,7 @@ export function trustStatement({
   };
 }
 
-/** The statements of a policy that was written here or taken by IAM. */
+/** Returns the statements of a policy that the sandbox wrote or its IAM accepted. */
 export function statementsIn(document: string): StatementText[] {
   const { Statement }: { Statement: StatementText | StatementText[] } =
     JSON.parse(document);

@@ -20,9 +20,9 @@ import { addEncryptedResources, addNamedResources } from './resources';
 import { plantServices } from './services';
 
 export interface CompanyOptions {
-  /** The current time; the real one unless tests move it. */
+  /** Returns the current time: the real time unless a test sets it. */
   now?: () => Date;
-  /** Whether to add three services whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
+  /** Whether to add 3 services whose roles are marked as managed by CloudFormation, Terraform, and eksctl. */
   managedSamples?: boolean;
   /** Whether account prod has a second cluster, `prod-us`. */
   secondRegion?: boolean;
@@ -49,7 +49,7 @@ const BUCKETS: Record<string, string[]> = {
   staging: ['staging-uploads', 'staging-shop-assets'],
 };
 
-/** A believable company: two accounts in an organization, two clusters, services of all ages, some of them broken. */
+/** Creates a realistic company: 2 accounts in an organization, 2 clusters, and services of various ages, some of them broken. */
 export async function makeCompany({
   now = () => new Date(),
   managedSamples = false,
@@ -134,7 +134,7 @@ function furnish(account: Account, cluster: Cluster, at: Date): void {
     hopLimit: 1,
   });
   if (account.alias === 'prod') {
-    // Somebody once needed S3 and DynamoDB in a hurry.
+    // An excess that real node roles often have: S3 and DynamoDB, added in a hurry.
     addNodeGroup(account, cluster, {
       name: 'batch',
       roleName: `${cluster.name}-batch-node`,

@@ -7,7 +7,7 @@ import { PROD, queue, s3Read, table } from './statements';
 const CLUSTER = 'prod-eu';
 const NAMESPACE = 'shop';
 
-/** The tags by which CloudFormation marks what is in a stack. */
+/** The tags that CloudFormation sets on the resources of a stack. */
 function stackTags(stack: string, logicalId: string): Tag[] {
   return [
     { key: 'aws:cloudformation:stack-name', value: stack },
@@ -21,7 +21,7 @@ function stackTags(stack: string, logicalId: string): Tag[] {
 
 type Sample = Pick<HealthyService, 'name' | 'maker' | 'statements' | 'tags'>;
 
-/** Services whose roles say by their tags which tool manages them. Terraform has no tag of its own; a company agrees on one. */
+/** Returns services whose role tags show which tool manages them. Terraform has no tag of its own, so a company agrees on one. */
 const samples = (): Sample[] => [
   {
     name: 'gift-cards',
@@ -50,7 +50,7 @@ const samples = (): Sample[] => [
   },
 ];
 
-/** Adds the services whose roles are marked as managed by CloudFormation, Terraform and eksctl. */
+/** Adds the services whose roles are marked as managed by CloudFormation, Terraform, and eksctl. */
 export function addManagedSamples(world: World): void {
   for (const sample of samples()) {
     makeHealthyService(world, {

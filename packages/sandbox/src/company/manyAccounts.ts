@@ -9,7 +9,7 @@ import { addRole, policyText, type StatementText } from './iam';
 import { attachControls } from './organization';
 
 /**
- * How many accounts and clusters an organization has beside those of the company.
+ * The number of accounts and clusters that an organization has in addition to those of the company.
  *
  * @public
  */
@@ -18,7 +18,7 @@ export interface OrganizationOptions {
   clusters: number;
 }
 
-/** The role by which the backend comes into each account from account prod. */
+/** The role that the backend assumes in each account from account prod. */
 const ROLE = 'backstage-irsa';
 
 const HOME = '111122223333';
@@ -27,7 +27,7 @@ const REGIONS = ['eu-west-1', 'eu-central-1'];
 const FIRST_ACCOUNT = 200_000_000_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The organization of the company alone: its two accounts, of which prod may read it, and the management account. */
+/** Returns the organization of the company: the management account and its 2 accounts. Account prod can read it. */
 export function makeOrganization(world: World): Organization {
   const joinedAt = new Date(world.now().getTime() - 900 * DAY_MS);
   const organization: Organization = {
@@ -63,9 +63,9 @@ export function makeOrganization(world: World): Organization {
 }
 
 /**
- * Adds accounts `team-001` and so on, each with the backend's role, and clusters `apps-001` and so on, spread over them and two regions, to which the role
- * has access. They cost little: all clusters have the same keys. The last account is suspended, and every tenth has the tag `environment` of a sandbox.
- * Service and resource control policies with conditions are over them, at three levels.
+ * Adds accounts named `team-001` and so on, and clusters `apps-001` and so on, spread over these accounts and 2 regions. Each account has the
+ * backend's role, which has access to the clusters. All clusters share keys, which makes them cheap. The last account is suspended, and every tenth
+ * has the tag `environment` with the value `sandbox`. Service and resource control policies with conditions apply at 3 levels.
  */
 export async function addAccounts(
   world: World,
@@ -95,7 +95,7 @@ export async function addAccounts(
   }
 }
 
-/** Adds a cluster to an account, to which the backend's role has access. */
+/** Adds a cluster to an account and gives the backend's role access to it. */
 export async function addCluster(
   world: World,
   place: Pick<Cluster, 'name' | 'accountId' | 'region'>,

@@ -31,7 +31,7 @@ export function createNamespaces(cluster: Cluster, at: Date): void {
 
 const IMAGES = 'public.ecr.aws/eks-distro';
 
-/** What runs in `kube-system`. */
+/** Adds the workloads of `kube-system`. */
 export function addSystemWorkloads(cluster: Cluster, at: Date): void {
   const api = new KubeApi(cluster, () => at);
   const options = { writer: { manager: 'eks', operation: 'Update' } } as const;

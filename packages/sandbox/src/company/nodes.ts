@@ -12,15 +12,15 @@ export interface NodeGroupSpec {
   instanceType: string;
   size: number;
   createdAt: Date;
-  /** Names of AWS managed policies beyond those that a node needs. */
+  /** The names of AWS managed policies that exceed what a node needs. */
   morePolicies?: string[];
-  /** Default: Linux. */
+  /** The operating system. Default: Linux. */
   os?: 'linux' | 'windows';
-  /** How many network hops answers of the instance metadata service go. Default 2, as without a launch template. */
+  /** The hop limit of the instance metadata service's responses. Default 2, as without a launch template. */
   hopLimit?: number;
 }
 
-/** What a node needs ("Amazon EKS node IAM role", Amazon EKS User Guide), and Session Manager, which is common. */
+/** The policies that a node needs ("Amazon EKS node IAM role", Amazon EKS User Guide), and Session Manager, which is common. */
 const NODE_POLICIES = [
   'AmazonEKSWorkerNodePolicy',
   'AmazonEKS_CNI_Policy',

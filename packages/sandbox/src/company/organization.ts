@@ -2,7 +2,7 @@ import type { ServiceControlPolicy } from '../state/account';
 import type { ControlPolicy, Organization } from '../state/organization';
 import { policyText } from './iam';
 
-/** What every account of an organization has until somebody replaces it. */
+/** The policy that every account of an organization has until it is replaced. */
 export const FULL_ACCESS: ServiceControlPolicy = {
   name: 'FullAWSAccess',
   document: policyText({ Effect: 'Allow', Action: '*', Resource: '*' }),
@@ -35,7 +35,7 @@ const DENY_OTHER_REGIONS: ServiceControlPolicy = {
   }),
 };
 
-/** Nobody takes an account out of the organization. Source: "General examples", AWS Organizations User Guide, SCP examples. */
+/** Denies accounts to leave the organization. Source: "General examples", AWS Organizations User Guide, SCP examples. */
 const DENY_LEAVING: ServiceControlPolicy = {
   name: 'deny-leaving',
   document: policyText({
@@ -46,7 +46,10 @@ const DENY_LEAVING: ServiceControlPolicy = {
   }),
 };
 
-/** Only principals of the organization and AWS's services come in. Source: "Example resource control policies", AWS Organizations User Guide. */
+/**
+ * Allows access only to principals of the organization and to AWS services. Source: "Example resource control policies", AWS Organizations User
+ * Guide.
+ */
 function identityPerimeter(organizationId: string): ControlPolicy {
   return {
     type: 'RESOURCE_CONTROL_POLICY',
@@ -65,7 +68,7 @@ function identityPerimeter(organizationId: string): ControlPolicy {
   };
 }
 
-/** Attaches policies with conditions to the root and to the two units over the accounts of teams. */
+/** Attaches policies with conditions to the root and to the 2 organizational units above the team accounts. */
 export function attachControls({ attached, id, rootId }: Organization): void {
   const scps = (...policies: ServiceControlPolicy[]) =>
     policies.map(
@@ -78,7 +81,7 @@ export function attachControls({ attached, id, rootId }: Organization): void {
   attached.set('ou-comp-teams0001', scps(FULL_ACCESS, DENY_OTHER_REGIONS));
 }
 
-/** The service control policies over each account of the company, from the organization's root to the account. */
+/** Returns the service control policies of each company account, from the organization's root to the account. */
 export function organizationPolicies(): ServiceControlPolicy[][] {
   return [[FULL_ACCESS], [FULL_ACCESS, DENY_OTHER_REGIONS]];
 }

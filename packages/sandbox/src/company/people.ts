@@ -4,7 +4,7 @@ import type { Cluster } from '../state/cluster';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
-/** Lets the people on call change what runs in production, and with it become its ServiceAccounts. */
+/** Lets on-call staff change workloads in production, which lets them act as its ServiceAccounts. */
 export function addOnCall(cluster: Cluster, at: Date): void {
   new KubeApi(cluster, () => at).create(
     roleBindings,

@@ -6,15 +6,15 @@ import type { Bucket, World } from '../state/world';
 import { policyText, statementsIn, type StatementText } from './iam';
 import { FaultError, type Service } from './service';
 
-/** A policy of a role that can be rewritten. */
+/** A policy of a role that faults can rewrite. */
 export interface RolePolicy {
   statements: StatementText[];
-  /** Of the customer-managed policy; undefined for an inline one. */
+  /** The ARN of a customer managed policy. Undefined for an inline policy. */
   arn?: string;
   rewrite(statements: StatementText[], at: Date): void;
 }
 
-/** The policies of a role that are its account's own: attached ones, then inline ones. */
+/** Returns the policies of a role that its own account defines: attached ones, then inline ones. */
 export function policiesOf({
   account,
   role,
@@ -57,7 +57,7 @@ function managed(account: Account, arn: string): RolePolicy[] {
   ];
 }
 
-/** Whether another role of the account has the policy too. */
+/** Checks whether another role of the account also uses the policy. */
 export function isShared(
   { account, role }: { account: Account; role: IamRole },
   arn: string,
@@ -70,7 +70,7 @@ export function isShared(
   );
 }
 
-/** What the role is allowed, by its account's own policies. */
+/** Returns the statements that allow the role something, from the policies of its own account. */
 export function allowedBy(
   service: Pick<Service, 'account' | 'role'>,
 ): StatementText[] {
@@ -80,8 +80,8 @@ export function allowedBy(
 }
 
 /**
- * A bucket that the role's policies name, made when it is not there.
- * @throws FaultError when they name none
+ * Returns a bucket that the role's policies name. Creates it if it does not exist.
+ * @throws FaultError if the policies name no bucket
  */
 export function bucketOf(world: World, service: Service): Bucket {
   const { account, cluster, ref } = service;
@@ -103,7 +103,7 @@ export function bucketOf(world: World, service: Service): Bucket {
   return bucket;
 }
 
-/** Adds a statement about the whole bucket to its policy. */
+/** Adds a statement for the whole bucket to its policy. */
 export function addToBucketPolicy(
   world: World,
   bucket: Bucket,

@@ -9,10 +9,10 @@ import {
   type Service,
 } from './service';
 
-/** The actions that EKS Pod Identity needs to hand out a role. */
+/** The actions that EKS Pod Identity needs to assume a role. */
 export const POD_IDENTITY_ACTIONS = ['sts:AssumeRole', 'sts:TagSession'];
 
-/** What the trust policy of a role for EKS Pod Identity ought to say: this ServiceAccount of this cluster, and no other. */
+/** Returns the correct trust policy statement of a role for EKS Pod Identity: only this ServiceAccount of this cluster. */
 export function podIdentityTrust(
   { cluster, ref }: Pick<Service, 'cluster' | 'ref'>,
   actions: string[] = POD_IDENTITY_ACTIONS,
@@ -41,9 +41,9 @@ export function associate(
 }
 
 /**
- * Gives the service its identity by EKS Pod Identity instead of the annotation.
+ * Switches the service from the annotation to EKS Pod Identity.
  * @param wish - the role of the association, and the actions that the trust policy allows EKS
- * @throws FaultError when the role is in another account than the cluster, which EKS does not take
+ * @throws FaultError if the role and the cluster are in different accounts, which EKS does not support
  */
 export function switchToPodIdentity(
   service: Service,

@@ -4,7 +4,7 @@ import type { Account, IamGroup, IamRole, IamUser } from '../state/account';
 import type { Cluster } from '../state/cluster';
 import { addRole, policyText, type StatementText } from './iam';
 
-/** The account of a partner, which the company does not own. */
+/** The account of a partner, outside the company's organization. */
 const PARTNER = '777788889999';
 
 type PolicyHolder = Omit<IamGroup, 'arn' | 'id' | 'path'>;
@@ -50,7 +50,7 @@ export function addUser(
   });
 }
 
-/** The role that IAM Identity Center makes in an account for a permission set. */
+/** Adds the role that IAM Identity Center creates in an account for a permission set. */
 function addPermissionSet(
   account: Account,
   permissionSet: { name: string; createdAt: Date; statement: StatementText },
@@ -74,7 +74,7 @@ function addPermissionSet(
   });
 }
 
-/** Adds users with their groups, and roles of services, a partner and people, to the account and a cluster of it. */
+/** Adds users with groups, and roles for services, a partner, and people, to the account and one of its clusters. */
 export function addPrincipals(
   account: Account,
   cluster: Cluster,

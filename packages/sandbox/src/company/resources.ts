@@ -8,15 +8,15 @@ import type { World } from '../state/world';
 import { policyText, type StatementText } from './iam';
 import { policiesOf } from './permissions';
 
-/** What a resource is made from. */
+/** The properties of a resource to create. */
 interface ResourceWish {
   kind: 'queue' | 'topic' | 'secret' | 'table' | 'event-bus';
   name: string;
-  /** Of the KMS key. */
+  /** The ID of the KMS key. */
   keyId?: string;
 }
 
-/** Adds a resource as AWS's own operation would make it from the same wish. */
+/** Adds a resource as the AWS operation that creates it would. */
 export function addResource(
   world: World,
   place: Place,
@@ -59,7 +59,7 @@ function makeResource(
   }
 }
 
-/** The kinds of resources that the policies of the company name, by how ARNs write them. */
+/** The ARN patterns of the resources that the company's policies name, with their kinds. */
 const FORMS: [pattern: RegExp, kind: ResourceWish['kind']][] = [
   [/^sqs:([\w-]+)$/, 'queue'],
   [/^sns:([\w-]+)$/, 'topic'],
@@ -67,7 +67,7 @@ const FORMS: [pattern: RegExp, kind: ResourceWish['kind']][] = [
   [/^dynamodb:table\/([\w-]+)$/, 'table'],
 ];
 
-/** Adds the queues, topics, secrets and tables that the roles of an account are allowed to use. */
+/** Adds the queues, topics, secrets, and tables that the roles of an account are allowed to use. */
 export function addNamedResources(
   world: World,
   account: Account,
@@ -92,8 +92,8 @@ export function addNamedResources(
 }
 
 /**
- * Adds what the payments team encrypts with keys of its own: a queue, a topic, a secret and a table with one that leaves it to IAM who uses it, and an archive
- * with one that lets in nobody but those who look after keys.
+ * Adds the payments team's resources that are encrypted with its own keys. One key delegates access to IAM and encrypts a queue, a topic, a secret, a
+ * table, and a bucket. The other key admits only key administrators and encrypts an archive.
  */
 export function addEncryptedResources(
   world: World,

@@ -25,7 +25,7 @@ import {
 
 export const ROLE_ARN_ANNOTATION = 'eks.amazonaws.com/role-arn';
 
-/** A fault that cannot be planted; the message is one sentence for people. */
+/** Thrown if a fault cannot be planted. The message is one sentence for people. */
 export class FaultError extends Error {
   constructor(service: ServiceAccountRef | undefined, problem: string) {
     super(
@@ -40,13 +40,13 @@ export interface Service {
   ref: ServiceAccountRef;
   api: KubeApi;
   cluster: Cluster;
-  /** The account of the role. */
+  /** The account that the role is in. */
   account: Account;
   role: IamRole;
 }
 
 /**
- * Finds the parts of a service whose ServiceAccount, role and trust policy are as they ought to be.
+ * Returns the parts of a service whose ServiceAccount, role, and trust policy are correct.
  * @throws FaultError naming the part that is missing or not healthy
  */
 export function findService(world: World, ref: ServiceAccountRef): Service {
@@ -85,8 +85,8 @@ export function findService(world: World, ref: ServiceAccountRef): Service {
 }
 
 /**
- * The same for a service that has pods: a Deployment of the ServiceAccount's name.
- * @throws FaultError as {@link findService}, or when there is no such Deployment
+ * Like `findService`, but for a service that has pods: a Deployment with the ServiceAccount's name.
+ * @throws FaultError as {@link findService}, or if the Deployment does not exist
  */
 export function findRunningService(
   world: World,
@@ -129,7 +129,7 @@ function isTrusted({ account, cluster, ref, role }: Service): boolean {
   );
 }
 
-/** Rewrites what the role's trust policy says of the service: as it ought to be, but for the given parts. */
+/** Replaces the service's statement in the role's trust policy by a correct one, except for the given parts. */
 export function setTrust(service: Service, wrong: Partial<Trust>): void {
   const { account, cluster, ref } = service;
   setTrustStatements(service, [
@@ -137,7 +137,7 @@ export function setTrust(service: Service, wrong: Partial<Trust>): void {
   ]);
 }
 
-/** Puts statements in the place of those about the service; what the trust policy says of others stays. */
+/** Replaces the service's statements in the trust policy. The statements for other subjects stay. */
 export function setTrustStatements(
   { ref, role }: Pick<Service, 'ref' | 'role'>,
   statements: StatementText[],
@@ -150,7 +150,7 @@ export function setTrustStatements(
   role.trustPolicy = policyText(...statements, ...(isNamed ? others : []));
 }
 
-/** What a statement says of other subjects; nothing when it names only this one. */
+/** Returns the statement without this subject, or nothing if it names only this one. */
 function withoutSubject(
   statement: StatementText,
   subject: string,
@@ -168,7 +168,7 @@ function withoutSubject(
   return [copy];
 }
 
-/** Sets annotations of the ServiceAccount, or with undefined removes them, as `kubectl annotate` does. */
+/** Sets annotations of the ServiceAccount, or removes those that are undefined, as `kubectl annotate` does. */
 export function annotate(
   { api, ref }: Service,
   changes: Record<string, string | undefined>,
@@ -190,7 +190,7 @@ export function annotate(
   });
 }
 
-/** Changes the pod template of the Deployment, which makes its pods again. */
+/** Changes the pod template of the Deployment, which recreates its pods. */
 export function editTemplate(
   { api, ref }: Service,
   edit: (template: Deployment['spec']['template']) => void,
@@ -204,7 +204,7 @@ export function editTemplate(
   });
 }
 
-/** Sets variables of the first container, which makes the pods again. */
+/** Sets variables of the first container, which recreates the pods. */
 export function setVariables(service: Service, ...variables: EnvVar[]): void {
   editTemplate(service, ({ spec: { containers } }) => {
     const [container] = containers;
@@ -216,7 +216,7 @@ export function setVariables(service: Service, ...variables: EnvVar[]): void {
   });
 }
 
-/** Lets the first container run another version of its image, which makes the pods again. */
+/** Changes the image version of the first container, which recreates the pods. */
 export function setImageTag(service: Service, tag: string): void {
   editTemplate(service, ({ spec }) => {
     const [container] = spec.containers;
@@ -225,7 +225,7 @@ export function setImageTag(service: Service, tag: string): void {
   });
 }
 
-/** Makes the pods again, as `kubectl rollout restart` does. */
+/** Recreates the pods, as `kubectl rollout restart` does. */
 export function restart(service: Service): void {
   editTemplate(service, template => {
     template.metadata = {

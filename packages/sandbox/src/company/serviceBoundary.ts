@@ -1,7 +1,7 @@
 import type { Account } from '../state/account';
 import { addPolicy, policyText } from './iam';
 
-/** The permissions boundary that the platform team made for the roles of services. */
+/** Adds the permissions boundary that the platform team created for service roles. */
 export function addServiceBoundary(account: Account, createdAt: Date): void {
   addPolicy(account, {
     name: 'service-boundary',
@@ -20,7 +20,7 @@ export function addServiceBoundary(account: Account, createdAt: Date): void {
         Action: 'sts:AssumeRole',
         NotResource: [
           `arn:${account.partition}:iam::*:role/shared/*`,
-          // Target roles of EKS Pod Identity, which let in only their own pod roles.
+          // The target roles of EKS Pod Identity, which trust only their own pod roles.
           `arn:${account.partition}:iam::*:role/irsa/*`,
         ],
       },

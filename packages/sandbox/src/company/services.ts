@@ -17,10 +17,10 @@ import {
 
 interface Planned
   extends Omit<HealthyService, 'cluster' | 'namespace' | 'name' | 'replicas'> {
-  /** `<cluster>/<namespace>/<name>`. */
+  /** The service as `<cluster>/<namespace>/<name>`. */
   ref: string;
   replicas?: number;
-  /** The fault that it got, and how long ago. */
+  /** The fault of the service, and how many days ago it appeared. */
   fault?: { id: FaultId; daysAgo: number };
 }
 
@@ -53,7 +53,7 @@ const HEALTHY: Planned[] = [
     maker: 'terraform',
     ageDays: 150,
     statements: [secret('fraud-check')],
-    // Added in a hurry, and never moved to a policy that is reviewed.
+    // Added in a hurry, and never moved to a reviewed policy.
     inline: {
       'decrypt-secrets': [
         allow(
@@ -68,7 +68,7 @@ const HEALTHY: Planned[] = [
     ref: 'prod-eu/data/ingest',
     maker: 'hand',
     ageDays: 250,
-    // Anyone who is this service can start a function as any role: a way to more power.
+    // This service can start a function with any role: a privilege escalation.
     statements: [
       ...s3Write('data-lake-raw'),
       allow(
@@ -101,7 +101,7 @@ const HEALTHY: Planned[] = [
     ref: 'prod-eu/data/forecast',
     maker: 'terraform',
     ageDays: 230,
-    // It was written by the book of another service, and never needed more than its bucket and its queue.
+    // The policy was copied from another service. This one needs only its bucket and its queue.
     statements: [
       ...s3Read('data-lake-curated'),
       queue('forecast'),
@@ -140,7 +140,7 @@ const HEALTHY: Planned[] = [
     maker: 'hand',
     ageDays: 200,
     replicas: 3,
-    // The name of the third action is typed wrong, which IAM takes, and the last statement has been of no use for years.
+    // The third action has a typo, which IAM accepts, and the last statement has been unused for years.
     statements: [
       table('catalogue'),
       ...s3Read('shop-assets'),
@@ -168,7 +168,7 @@ const HEALTHY: Planned[] = [
         `arn:aws:es:eu-west-1:${PROD}:domain/shop/*`,
       ),
     ],
-    // The boundary was there before the search engine.
+    // The boundary is older than the search engine.
     boundary: {
       name: 'shop-boundary',
       statements: [
@@ -285,7 +285,7 @@ const BROKEN: Planned[] = [
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Makes the services of the company: all healthy at first; then some get their fault, each another. */
+/** Creates the services of the company. All are healthy at first, then some get a fault, each a different one. */
 export function plantServices(world: World): void {
   for (const planned of [...HEALTHY, ...BROKEN]) {
     const service = toService(planned);

@@ -17,39 +17,39 @@ const NAMES = [
 ] as const;
 
 /**
- * What happens to a call: a refusal or a broken connection of `kinds`, no answer, or one that comes late.
+ * How a call is disturbed: an error or broken connection of `kinds`, no response, or a delayed response.
  *
  * @public
  */
 export type DisturbanceKind = (typeof NAMES)[number];
 
-/** What the server that answers the call has to bring about. */
+/** The disturbances that the server of the call must carry out. */
 export type ServedKind = Exclude<DisturbanceKind, 'hang' | 'delay'>;
 
 /**
- * Disturbs some calls.
+ * A disturbance of some calls.
  *
  * @public
  */
 export interface Disturbance {
   kind: DisturbanceKind;
-  /** As the call log names it, such as `iam` or `kubernetes`; `*` and `?` are wildcards. */
+  /** The service name as in the call log, such as `iam` or `kubernetes`. `*` and `?` are wildcards. */
   service: string;
-  /** As the call log names it, such as `CreateRole` or `list pods`; `*` and `?` are wildcards. */
+  /** The operation name as in the call log, such as `CreateRole` or `list pods`. `*` and `?` are wildcards. */
   operation: string;
-  /** Of which account or cluster, by its id or name; without it of all. A call without a signature is of no account. */
+  /** The ID or name of the account or cluster whose calls are disturbed. All if missing. A call without a signature belongs to no account. */
   place?: string;
-  /** Of a delay. */
+  /** The duration of a delay, in milliseconds. */
   milliseconds?: number;
-  /** Which share of the calls, spread evenly: with 0.25 every fourth. Default 1. */
+  /** The share of the calls to disturb, spread evenly: 0.25 means every fourth. Default 1. */
   rate?: number;
-  /** How many calls at most; without it no end. */
+  /** The maximum number of calls to disturb. No limit if missing. */
   count?: number;
-  /** How many calls of each second are left alone. Default 0. */
+  /** The number of calls in each second to leave undisturbed. Default 0. */
   spared?: number;
 }
 
-/** What was sent are no disturbances; the message says which field breaks which rule. */
+/** Thrown if the values are not valid disturbances. The message names the field and the rule. */
 export class InvalidDisturbanceError extends Error {
   constructor(message: string) {
     super(message);
@@ -57,11 +57,11 @@ export class InvalidDisturbanceError extends Error {
   }
 }
 
-/** A call, as disturbances tell which they are meant for. */
+/** The facts of a call that decide which disturbances apply to it. */
 interface MetCall {
   service: string;
   operation: string;
-  /** The account or cluster that is asked; undefined for none. */
+  /** The account or cluster that the call addresses. Undefined for none. */
   place: string | undefined;
 }
 
@@ -69,25 +69,25 @@ interface Standing {
   disturbance: Disturbance;
   service: RegExp;
   operation: RegExp;
-  /** The part of a call that is due. */
+  /** The accumulated share of the next call to disturb. */
   due: number;
   hits: number;
-  /** The second in which calls were last spared, and how many. */
+  /** The last second in which calls were spared, and how many. */
   sparing: { second: number; calls: number };
 }
 
-/** How the sandbox's answers are made worse than they need be, for drills and measurements. */
+/** Disturbs the sandbox's responses, for drills and measurements. */
 export class Disturbances {
   #latencyMs = 0;
   #standing: Standing[] = [];
 
-  /** In milliseconds, of every answer of AWS and Kubernetes. @throws InvalidDisturbanceError */
+  /** Sets the latency of every AWS and Kubernetes response, in milliseconds. @throws InvalidDisturbanceError */
   setLatency(milliseconds: number): void {
     requireNumber('latencyMs', milliseconds, 0, 60_000);
     this.#latencyMs = milliseconds;
   }
 
-  /** Puts these in the place of all that there were. @throws InvalidDisturbanceError, and then nothing has changed */
+  /** Replaces all disturbances. @throws InvalidDisturbanceError, in which case nothing changes */
   replace(disturbances: Disturbance[]): void {
     disturbances.forEach(check);
     this.#standing = disturbances.map(disturbance => ({
@@ -100,7 +100,7 @@ export class Disturbances {
     }));
   }
 
-  /** What is set, and how many calls each has disturbed. */
+  /** Returns the settings, and how many calls each disturbance has affected. */
   list(): {
     latencyMs: number;
     disturbances: (Disturbance & { hits: number })[];
@@ -114,7 +114,10 @@ export class Disturbances {
     };
   }
 
-  /** Waits as long as the call is to wait, for ever where it is not to be answered, and says what else is to happen to it: that of the first that is meant for it. */
+  /**
+   * Waits for the delays that apply to a call, or forever if it must hang. Returns the disturbance that the server must carry out, from the first one
+   * that matches.
+   */
   async meet(call: MetCall): Promise<ServedKind | undefined> {
     const met = this.#standing.filter(standing => isHit(standing, call));
     const delays = met.map(({ disturbance }) =>
@@ -151,7 +154,7 @@ function isHit(standing: Standing, call: MetCall): boolean {
   return true;
 }
 
-/** Whether this second still has a call that is left alone, which this one then takes. */
+/** Checks whether a call is left undisturbed, and counts it. */
 function isSpared({ sparing, disturbance }: Standing): boolean {
   const second = Math.floor(Date.now() / 1000);
   if (sparing.second !== second) {

@@ -2,14 +2,14 @@ import type { AwsError } from '../aws/protocol/error';
 import type { RequestInfo } from '../kubernetes/server/requestInfo';
 import type { StatusError } from '../kubernetes/status';
 
-/** Where a connection breaks once the work is done: before the answer, or in the middle of it. */
+/** Where a connection breaks after the work is done: before the response, or in the middle of it. */
 export type Breakage = 'before-answer' | 'in-answer';
 
-/** One way of disturbing a call. What it does not say of AWS, or of clusters, leaves calls to them as they are. */
+/** One way to disturb a call. Without `aws` or `kubernetes`, those calls are not refused. */
 export interface Kind {
-  /** How a service of AWS refuses the call, before any work. */
+  /** Returns the error with which an AWS service refuses the call, before any work. */
   aws?(service: string): AwsError | undefined;
-  /** How a cluster refuses the call, before any work. */
+  /** Returns the error with which a cluster refuses the call, before any work. */
   kubernetes?(request: RequestInfo): StatusError | undefined;
   breaks?: Breakage;
 }

@@ -11,10 +11,7 @@ import type {
 } from '../state/account';
 import type { Exported } from './exportFile';
 
-/**
- * The account of an export of `aws iam get-account-authorization-details`, with a user of the sandbox's own, its administrator.
- * @throws ExportError
- */
+/** Returns the account of an export of `aws iam get-account-authorization-details`, with an administrator user of the sandbox. @throws ExportError */
 export function readAccount(details: Exported, now: Date): Account {
   const roles = details.at('RoleDetailList').list().map(readRole);
   const users = details.at('UserDetailList').list().map(readUser);
@@ -67,7 +64,7 @@ function readRole(role: Exported): IamRole {
     path: role.at('Path').text(),
     createdAt: role.at('CreateDate').date(new Date(0)),
     trustPolicy: role.at('AssumeRolePolicyDocument').document(),
-    // The export does not tell; this is what a role has unless it was changed.
+    // The export does not contain it. This is the default of a role.
     maxSessionDurationSeconds: 3600,
     ...(boundary.value !== undefined && {
       permissionsBoundaryArn: boundary.text(),
@@ -85,7 +82,7 @@ function readRole(role: Exported): IamRole {
   };
 }
 
-/** Those that say that they have the role: some emulators list every profile under each. */
+/** Returns the instance profiles that contain the role: some emulators list every profile under each role. */
 function profilesOf(role: Exported): InstanceProfile[] {
   const arn = role.at('Arn').text();
   return role

@@ -21,15 +21,16 @@ import type { Cluster } from '../state/cluster';
 import { Exported } from './exportFile';
 import { isPodIdentityWebhook } from '../kubernetes/webhook/podIdentity';
 
-/** The same certificates, in spite of white space around them. */
+/** Checks whether two certificates are equal except for surrounding white space. */
 const same = (one: string, other: string) =>
   Buffer.from(one, 'base64').toString().trim() ===
   Buffer.from(other, 'base64').toString().trim();
 
 /**
- * Puts the authority of the sandbox's cluster where an exported webhook names that of its own cluster, which no export brings: else every pod would
- * seem to have lost its webhook. A bundle that was wrong there stays; without `exported` those of the pod identity webhook are taken to be right.
- * @param authorities - base64 of PEM, as EKS gives them
+ * Replaces the certificate authority of an exported webhook by the sandbox cluster's, because no export contains the original cluster's key.
+ * Otherwise every pod would seem to lack its webhook. Keeps an incorrect bundle. Without `exported`, assumes that the pod identity webhook's bundles
+ * are correct.
+ * @param authorities - base64 of PEM, as EKS returns them
  */
 function trustOwnAuthority(
   object: KubeObject,
@@ -56,21 +57,21 @@ const ISSUER = /oidc\.eks\.([\w-]+)\.[a-z\d.-]+\/id\/\w+/g;
 const DEFAULT_REGION = 'eu-west-1';
 const DEFAULT_VERSION = '1.32';
 
-/** An object of an export, and what it is. */
+/** An exported object and its resource definition. */
 interface Loaded {
   definition: ResourceDefinition;
   object: KubeObject;
 }
 
-/** The cluster of an export, and how many objects of which kinds the sandbox's clusters do not have. */
+/** The cluster of an export, and the number of objects per kind that sandbox clusters do not support. */
 export interface ExportedCluster {
   cluster: Cluster;
   skipped: Map<string, number>;
 }
 
 /**
- * A cluster with the objects of files that `kubectl get … -o json` wrote. Of a kind that the files have it has just what they say.
- * @param described - what `aws eks describe-cluster` said of it
+ * Returns a cluster with the objects in files that `kubectl get … -o json` wrote. For each kind in the files, the cluster has exactly these objects.
+ * @param described - the output of `aws eks describe-cluster`
  * @throws ExportError
  */
 export async function readCluster(
@@ -116,7 +117,7 @@ export async function readCluster(
   return { cluster, skipped };
 }
 
-/** The objects of a `List`, or the one that the file is. */
+/** Returns the objects of a `List`, or the single object in the file. */
 function objectsOf(file: Exported): Exported[] {
   return file.has('items') ? file.at('items').list() : [file];
 }
@@ -162,8 +163,8 @@ function describedPlace(described: Exported): Place {
 }
 
 /**
- * Where a cluster is of which nothing was described: in the account of most roles that its ServiceAccounts name, behind the issuer that the trust
- * policies of most of these name.
+ * Guesses the location of a cluster that has no description: the account of most roles that its ServiceAccounts name, and the issuer that most trust
+ * policies of these roles name.
  */
 function guessPlace(loaded: Loaded[], accounts: Map<string, Account>): Place {
   const issuers: string[] = [];
@@ -207,7 +208,7 @@ function load(cluster: Cluster, loaded: Loaded[]): void {
   addMissingNamespaces(cluster, loaded);
 }
 
-/** Files without namespaces tell of them by what is in them. */
+/** Adds the namespaces that the objects are in if the files contain no namespaces. */
 function addMissingNamespaces(cluster: Cluster, loaded: Loaded[]): void {
   if (loaded.some(({ definition }) => definition.kind === namespaces.kind)) {
     return;
@@ -225,12 +226,12 @@ function addMissingNamespaces(cluster: Cluster, loaded: Loaded[]): void {
   }
 }
 
-/** The name of the cluster of an `aws eks describe-cluster`. @throws ExportError */
+/** Returns the cluster name in the output of `aws eks describe-cluster`. @throws ExportError */
 export function clusterNameOf(described: Exported): string {
   return described.at('name').text();
 }
 
-/** Whether a value has the look of a Kubernetes object or list. */
+/** Checks whether a value looks like a Kubernetes object or list. */
 export function isKubernetes({ value }: Exported): boolean {
   return isJsonObject(value) && 'apiVersion' in value && 'kind' in value;
 }

@@ -9,7 +9,7 @@ function clusterOf(
   return clusters.get(exported.at('clusterName').text());
 }
 
-/** The node group of an `aws eks describe-nodegroup`; those of clusters without an export are left out. @throws ExportError */
+/** Adds the node group in the output of `aws eks describe-nodegroup`. Skips it if its cluster has no export. @throws ExportError */
 export function addNodeGroup(
   clusters: Map<string, Cluster>,
   group: Exported,
@@ -23,7 +23,7 @@ export function addNodeGroup(
   });
 }
 
-/** The association of an `aws eks describe-pod-identity-association`. @throws ExportError */
+/** Adds the association in the output of `aws eks describe-pod-identity-association`. @throws ExportError */
 export function addPodIdentity(
   clusters: Map<string, Cluster>,
   association: Exported,

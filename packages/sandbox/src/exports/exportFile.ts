@@ -3,7 +3,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { decodePart } from '../aws/protocol/encoding';
 import { type Json, type JsonObject, isJsonObject } from '../kubernetes/json';
 
-/** An export that cannot be taken; the message names file and place. */
+/** Thrown if an export is invalid. The message names the file and the place in it. */
 export class ExportError extends Error {
   constructor(place: string, problem: string) {
     super(`${place}: ${problem}`);
@@ -11,17 +11,14 @@ export class ExportError extends Error {
   }
 }
 
-/**
- * A value of an exported file that knows where it stands, so that what is wrong with it can be told.
- * All readers throw {@link ExportError}.
- */
+/** A value of an exported file that knows its place, so that error messages can name it. All readers throw {@link ExportError}. */
 export class Exported {
   private constructor(
     readonly place: string,
     readonly value: Json | undefined,
   ) {}
 
-  /** The whole of a file in JSON. */
+  /** Reads a whole JSON file. */
   static read(file: string): Exported {
     let text: string;
     try {
@@ -55,7 +52,7 @@ export class Exported {
     return this.value;
   }
 
-  /** The elements of a list; none when it is not there. */
+  /** Returns the elements of a list, or none if it is missing. */
   list(): Exported[] {
     const { value = [] } = this;
     if (!Array.isArray(value)) {
@@ -75,7 +72,7 @@ export class Exported {
     return this.value === undefined ? undefined : this.text();
   }
 
-  /** A time, as the AWS CLI writes it; otherwise the given one when there is none. */
+  /** Returns a time, as the AWS CLI writes it, or the given one if it is missing. */
   date(otherwise: Date): Date {
     if (this.value === undefined) {
       return otherwise;
@@ -89,7 +86,7 @@ export class Exported {
     return date;
   }
 
-  /** The text of a policy document, which is exported as an object or as URL-encoded text. */
+  /** Returns the text of a policy document, which is exported as an object or as URL-encoded text. */
   document(): string {
     if (typeof this.value !== 'string') {
       return JSON.stringify(this.object());
@@ -103,7 +100,7 @@ export class Exported {
         return text;
       }
     } catch {
-      // Told below, as text that is JSON but no object.
+      // The code below reports it, like JSON text that is not an object.
     }
     throw this.wrong(
       'it must be a policy document, as an object or as URL-encoded text',

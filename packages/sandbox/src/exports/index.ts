@@ -15,18 +15,18 @@ import { addNodeGroup, addPodIdentity } from './eks';
 import { addProviders, type ProviderExports } from './providers';
 
 /**
- * Files of a real company, in JSON.
+ * The JSON files exported from a real company.
  *
  * @public
  */
 export interface ExportFiles {
   /**
-   * What the AWS CLI wrote, recognized by its shape: `aws iam get-account-authorization-details`, one for each account; beside it, as far as there are any,
-   * `aws iam list-open-id-connect-providers`, `get-open-id-connect-provider`, `aws eks describe-cluster`, `describe-nodegroup` and
+   * Output of the AWS CLI, recognized by its shape: `aws iam get-account-authorization-details` for each account, and, if available, `aws iam
+   * list-open-id-connect-providers`, `get-open-id-connect-provider`, `aws eks describe-cluster`, `describe-nodegroup`, and
    * `describe-pod-identity-association`.
    */
   accounts: string[];
-  /** What `kubectl get … -A -o json` wrote, by the name that the cluster is to have. */
+  /** Output of `kubectl get … -A -o json`, by the name for the cluster. */
   clusters: Record<string, string[]>;
 }
 
@@ -37,7 +37,7 @@ interface AwsFiles extends ProviderExports {
   associations: Exported[];
 }
 
-/** What an export is, by the field that tells it. */
+/** The kind of an export, by the field that identifies it. */
 const SHAPES: Record<string, keyof AwsFiles> = {
   RoleDetailList: 'details',
   OpenIDConnectProviderList: 'lists',
@@ -48,8 +48,9 @@ const SHAPES: Record<string, keyof AwsFiles> = {
 };
 
 /**
- * Makes a world of exports: their accounts, roles and clusters, and the sandbox's own administrators.
- * @throws ExportError naming file and place
+ * Creates a world from exports: their accounts, roles, and clusters, and the sandbox's own administrators.
+ *
+ * @throws ExportError naming the file and the place in it
  */
 export async function makeExported(
   files: ExportFiles,

@@ -5,16 +5,16 @@ import type { Exported } from './exportFile';
 
 const PROVIDER = /arn:[\w-]+:iam::\d{12}:oidc-provider\/[^"\s*]+/g;
 
-/** What the exports say of the OIDC providers of accounts. */
+/** The exported OIDC providers of accounts. */
 export interface ProviderExports {
-  /** Of `aws iam list-open-id-connect-providers`. */
+  /** The output of `aws iam list-open-id-connect-providers`. */
   lists: Exported[];
-  /** Of `aws iam get-open-id-connect-provider`, which tells no ARN. */
+  /** The output of `aws iam get-open-id-connect-provider`, which contains no ARN. */
   providers: Exported[];
 }
 
 /**
- * Gives accounts their OIDC providers: those that are listed; where no list is of the account, those that its trust policies name.
+ * Adds the OIDC providers of accounts: the listed ones or, for an account without a list, those that its trust policies name.
  * @throws ExportError
  */
 export function addProviders(
@@ -40,7 +40,7 @@ export function addProviders(
   }
 }
 
-/** The ARNs of the account's own providers that trust policies name. */
+/** Returns the ARNs of the account's own providers that trust policies name. */
 function namedByTrust(account: Account): string[] {
   const arns = [...account.roles.values()].flatMap(
     ({ trustPolicy }) => trustPolicy.match(PROVIDER) ?? [],

@@ -2,22 +2,22 @@ import { policyText } from '../company/iam';
 import type { Account } from '../state/account';
 import type { Bucket, World } from '../state/world';
 
-/** One in so many services with S3 uses the bucket of its team; the others have their own. */
+/** One in this many services with S3 uses the bucket of its team. The others have their own. */
 const SHARING = 3;
 
-/** One in so many buckets has a policy, and one in so many is encrypted with KMS. */
+/** One in this many buckets has a policy, and one in this many is encrypted with KMS. */
 const WITH_POLICY = 2;
 const WITH_KMS = 4;
 
-/** S3 takes no longer names. */
+/** The maximum length of an S3 bucket name. */
 const LONGEST = 63;
 
-/** By the key that AWS manages for S3, which lets in everybody of the account. */
+/** Encryption with the AWS managed key for S3, which everyone in the account can use. */
 const ENCRYPTED: Pick<Bucket, 'encryption'> = {
   encryption: { algorithm: 'aws:kms', bucketKey: true },
 };
 
-/** Gives services of the fleet buckets of their own. Nothing is left to chance, so that the fleet of a seed is the same with and without buckets. */
+/** Creates buckets for services of the fleet. Uses no random numbers, so that the fleet of a seed is the same with and without buckets. */
 export class BucketWriter {
   readonly #buckets: World['buckets'];
   #asked = 0;
@@ -26,7 +26,7 @@ export class BucketWriter {
     this.#buckets = buckets;
   }
 
-  /** Makes the bucket of a service. Answers its name; undefined where the service uses the bucket of its team. */
+  /** Creates the bucket of a service. Returns its name, or undefined if the service uses the bucket of its team. */
   add(
     service: string,
     account: Account,
@@ -48,7 +48,7 @@ export class BucketWriter {
   }
 }
 
-/** A policy that keeps everybody from deleting the bucket. One that asks for TLS would be more usual, but nobody speaks TLS with the sandbox. */
+/** Returns a policy that denies everyone to delete the bucket. A policy that requires TLS would be more usual, but the sandbox does not serve TLS. */
 function denyDeletion(name: string): string {
   return policyText({
     Effect: 'Deny',

@@ -1,4 +1,4 @@
-/** What is wrong with the trust between a ServiceAccount and its role, and for which share of the roles that serve ServiceAccounts. One each at most. */
+/** The faults in the trust between a ServiceAccount and its role, with the share of the roles for ServiceAccounts. A role has at most one. */
 export const TRUST_FAULTS = {
   'wrong-subject': 0.02,
   'missing-role': 0.015,
@@ -7,40 +7,40 @@ export const TRUST_FAULTS = {
   'no-subject': 0.005,
 } as const;
 
-/** What is wrong with the permissions of a role. */
+/** The faults in the permissions of a role, with their rates. */
 export const GRANT_FAULTS = {
   'over-wide-policy': 0.02,
   'administrator-access': 0.005,
 } as const;
 
-/** When a role was used last, where that is not lately. */
+/** The faults in the last use of a role, with their rates. */
 export const USE_FAULTS = {
   'never-used': 0.05,
   'used-long-ago': 0.05,
 } as const;
 
-/** What is wrong with a workload. */
+/** The faults of a workload, with their rates. */
 export const WORKLOAD_FAULTS = {
   'static-keys': 0.01,
   'host-network': 0.005,
 } as const;
 
-/** The rates of those faults that come beside others. */
+/** The rates of the faults that can occur in addition to others. */
 export const OTHER_RATES = {
   'missing-boundary': 0.05,
   'shared-across-namespaces': 0.02,
-  /** Of the namespaces. */
+  /** The share of the namespaces. */
   'default-service-account': 0.02,
-  /** Of all roles, as the next. */
+  /** The share of all roles, like the next one. */
   'role-without-service-account': 0.04,
-  /** Roles of EC2, Lambda, other accounts and pipelines, which are no fault. */
+  /** Roles for EC2, Lambda, other accounts, and pipelines, which are not a fault. */
   'unrelated-role': 0.12,
 } as const;
 
-/** OIDC providers of issuers that belong to no cluster, in each account. */
+/** The number of OIDC providers in each account whose issuer belongs to no cluster. */
 export const ORPHAN_PROVIDERS = 3;
 
-/** The faults of the fleet in the order in which they are shown. */
+/** The faults of the fleet in display order. */
 export const FLEET_FAULTS = [
   'wrong-subject',
   'missing-role',
@@ -69,8 +69,8 @@ export const FLEET_FAULTS = [
 export type FleetFault = (typeof FLEET_FAULTS)[number];
 
 /**
- * What was planted, by fault. `wrong-subject`, `missing-role`, `dead-issuer`, `default-service-account` and those of workloads name ServiceAccounts as
- * `<cluster>/<namespace>/<name>`; all others ARNs of roles and OIDC providers.
+ * The planted faults. `wrong-subject`, `missing-role`, `dead-issuer`, `default-service-account`, and those of workloads name ServiceAccounts as
+ * `<cluster>/<namespace>/<name>`. All others name ARNs of roles and OIDC providers.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 import { addPolicy, type StatementText } from '../company/iam';
 import type { Account } from '../state/account';
 
-/** What a team's services may do with one AWS service, by its IAM prefix. */
+/** The statements for a team's services, by the IAM prefix of the AWS service. */
 const STATEMENTS: Record<
   string,
   (team: string, account: string) => StatementText[]
@@ -53,7 +53,7 @@ function allow(actions: string[], resource: string): StatementText {
   return { Effect: 'Allow', Action: actions, Resource: resource };
 }
 
-/** The texts of policies in one account. Roles with the same policy share its text, as thousands of copies would fill the memory. */
+/** The policy texts of one account. Roles with the same policy share its text, because thousands of copies would fill the memory. */
 export class Grants {
   readonly #account: Account;
   readonly #texts = new Map<string, string>();
@@ -66,7 +66,7 @@ export class Grants {
     return new Grants(account);
   }
 
-  /** The ARN of the managed policy of a team for a service, which is made when it is first asked for. */
+  /** Returns the ARN of a team's managed policy for a service. Creates the policy at the first call. */
   managed(team: string, service: string, createdAt: Date): string {
     const name = `${team}-${service}`;
     const { partition, id } = this.#account;
@@ -83,19 +83,19 @@ export class Grants {
     return arn;
   }
 
-  /** The same as text. */
+  /** Like `managed`, but returns the policy text. */
   inline(team: string, service: string): string {
     return this.#text(`${team}/${service}`, () =>
       STATEMENTS[service](team, this.#account.id),
     );
   }
 
-  /** The use of one bucket. */
+  /** Returns the policy text for the use of one bucket. */
   bucket(name: string): string {
     return this.#text(`bucket/${name}`, () => onBucket(name));
   }
 
-  /** Everything that one can do with S3. */
+  /** Returns the policy text that allows all S3 actions. */
   everythingInS3(): string {
     return this.#text('*', () => [allow(['s3:*'], '*')]);
   }

@@ -21,7 +21,7 @@ const PODS_OF_A_NODE = 50;
 const ROLES_FOR_A_USER = 20;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Adds the fleet to the world, and says what is wrong in it. */
+/** Adds the fleet to the world, and returns its planted faults. */
 export function addFleet(world: World, options: FleetOptions): Fleet {
   const size = sizeOfFleet(options);
   const random = Random.create(size.seed);
@@ -78,7 +78,7 @@ export function addFleet(world: World, options: FleetOptions): Fleet {
   return { size, planted };
 }
 
-/** The clusters in the accounts that the fleet is for, in the order in which they were made. */
+/** Returns the clusters in the accounts of the fleet, in the order of their creation. */
 function clustersOf({ accounts, clusters }: World, size: FleetSize): Cluster[] {
   const ids = [...accounts.keys()].slice(0, size.accounts);
   return [...clusters.values()]
@@ -106,7 +106,7 @@ function countRoles(accounts: Iterable<Account>): number {
   return [...accounts].reduce((sum, { roles }) => sum + roles.size, 0);
 }
 
-/** Three node groups, large enough for the pods; one whose instances keep pods from the metadata service, and one whose role can do too much. */
+/** Adds 3 node groups, large enough for the pods. One restricts pod access to the metadata service, and one has an overly permissive role. */
 function addNodes(
   account: Account,
   cluster: Cluster,
@@ -159,7 +159,7 @@ function fillCluster(
   });
 }
 
-/** The faults that are told of the ServiceAccount; those of its role are told of the role. */
+/** Returns the faults that are reported for the ServiceAccount. Those of its role are reported for the role. */
 function faultsOf(
   { trustFault }: PlannedCluster['roles'][number],
   { name, replicas, fault }: PlannedCluster['roles'][number]['members'][number],

@@ -15,16 +15,16 @@ const KINDS =
     ' ',
   );
 
-/** So many namespaces a cluster has at most. */
+/** The maximum number of namespaces per cluster. */
 export const MOST_NAMESPACES = TEAMS.length * PURPOSES.length;
 
-/** Distinguishes the names that come after all were given. */
+/** Returns a suffix for names after the distinct ones are used up. */
 function round(namespace: number): string {
   const number = Math.floor(namespace / MOST_NAMESPACES);
   return number === 0 ? '' : `-${number + 1}`;
 }
 
-/** The namespace of a number, and the team whose it is. */
+/** Returns the namespace with this index, and the team that owns it. */
 export function namespaceAt(index: number): { name: string; team: string } {
   const place = index % MOST_NAMESPACES;
   const team = `${TEAMS[place % TEAMS.length]}${round(index)}`;
@@ -34,7 +34,7 @@ export function namespaceAt(index: number): { name: string; team: string } {
   };
 }
 
-/** The service of a number in a namespace; the two lists have no common measure, so that names repeat late. */
+/** Returns the name of a service by its index in a namespace. The lengths of the two lists have no common divisor, so names repeat late. */
 export function serviceAt(namespace: number, index: number): string {
   const noun = NOUNS[(namespace + index) % NOUNS.length];
   const kind = KINDS[(namespace * 5 + index) % KINDS.length];

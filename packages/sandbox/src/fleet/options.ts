@@ -1,25 +1,25 @@
 import type { PlantedFaults } from './faults';
 /**
- * How large a made-up fleet is. What is not given follows from the number of ServiceAccounts.
+ * The size of a generated fleet. Missing values follow from the number of ServiceAccounts.
  *
  * @public
  */
 export interface FleetOptions {
-  /** `prod-eu`, `staging-eu` and `prod-us`, in this order, then `fleet-004` and so on; at most 300, default 3. */
+  /** The number of clusters: `prod-eu`, `staging-eu`, and `prod-us`, in this order, then `fleet-004` and so on. At most 300, default 3. */
   clusters?: number;
-  /** 1 leaves out account `444455556666`, and with it `staging-eu`; beyond 2 there are `300000000003` and so on; at most 200, default 2. */
+  /** The number of accounts. 1 omits account `444455556666` and its `staging-eu`. Above 2, adds `300000000003` and so on. At most 200, default 2. */
   accounts?: number;
-  /** IAM service accounts over all clusters; default 10,000. */
+  /** The number of IAM service accounts in all clusters. Default 10,000. */
   serviceAccounts?: number;
-  /** Over all accounts, with those that no ServiceAccount uses; default two fifths of the ServiceAccounts, and at least 20. */
+  /** The number of roles in all accounts, including unused ones. Default two fifths of the ServiceAccounts, and at least 20. */
   roles?: number;
-  /** Beside those of the company and of every node; default three for each ServiceAccount. */
+  /** The number of pods in addition to those of the company and of every node. Default 3 per ServiceAccount. */
   pods?: number;
-  /** The same seed makes the same fleet, but for keys, issuers and dates. Default 1. */
+  /** The seed. The same seed creates the same fleet, except for keys, issuers, and dates. Default 1. */
   seed?: number;
 }
 
-/** A fleet as it will be made. */
+/** The size of a fleet with all values set. */
 export type FleetSize = Required<FleetOptions>;
 
 const LIMITS: Record<keyof FleetOptions, [number, number]> = {
@@ -31,15 +31,15 @@ const LIMITS: Record<keyof FleetOptions, [number, number]> = {
   seed: [0, 2_147_483_647],
 };
 
-/** Of the company, which are there before any fleet. */
+/** The number of company accounts, which exist before any fleet. */
 const OWN_ACCOUNTS = 2;
 
-/** A trust policy has no room for the subjects of more. */
+/** The maximum number of ServiceAccounts per role: a trust policy has no room for more subjects. */
 const SERVICE_ACCOUNTS_OF_A_ROLE = 8;
 
 /**
- * Fills in what was not given.
- * @throws Error naming the number that is not possible, and the rule
+ * Fills in missing values.
+ * @throws Error naming the invalid number and the rule
  */
 export function sizeOfFleet(options: FleetOptions): FleetSize {
   const serviceAccounts = options.serviceAccounts ?? 10_000;
@@ -83,8 +83,8 @@ export function sizeOfFleet(options: FleetOptions): FleetSize {
 }
 
 /**
- * Reads `serviceAccounts=1000,pods=3000`; an empty text is the default fleet.
- * @throws Error naming the part that cannot be read
+ * Parses a text such as `serviceAccounts=1000,pods=3000`. An empty text means the default fleet.
+ * @throws Error naming the invalid part
  */
 export function readFleet(text: string): FleetOptions {
   const options: FleetOptions = {};
@@ -109,7 +109,7 @@ function namesOf<K extends string>(record: Record<K, unknown>): K[] {
 }
 
 /**
- * A made-up fleet in the clusters and accounts of the company.
+ * A generated fleet in the clusters and accounts of the company.
  *
  * @public
  */

@@ -14,8 +14,8 @@ const REGIONS = ['eu-west-1', 'us-east-1', 'eu-central-1'];
 const numbered = (number: number) => `fleet-${String(number).padStart(3, '0')}`;
 
 /**
- * Adds accounts and clusters, both named `fleet-<number>`, until the company has as many as the fleet is to have. The clusters are spread over the added
- * accounts, or over the company's own where none are added, and have the same keys: to make keys takes most of the time.
+ * Adds accounts and clusters named `fleet-<number>` until the company has as many as the fleet needs. Clusters are spread over the added accounts, or
+ * over the company's own if none are added. They share keys, because generating keys takes most of the time.
  */
 export async function addPlaces(
   world: World,

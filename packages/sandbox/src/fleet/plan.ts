@@ -9,7 +9,7 @@ import { MOST_NAMESPACES, namespaceAt, serviceAt } from './names';
 import type { FleetSize } from './options';
 import type { Random } from './random';
 
-/** A ServiceAccount of the fleet and the pods that run as it. */
+/** A ServiceAccount of the fleet, and the number of its pods. */
 export interface PlannedMember {
   namespace: string;
   name: string;
@@ -17,7 +17,7 @@ export interface PlannedMember {
   fault?: keyof typeof WORKLOAD_FAULTS;
 }
 
-/** A role and the ServiceAccounts that it serves. */
+/** A role and the ServiceAccounts that use it. */
 export interface PlannedRole {
   name: string;
   team: string;
@@ -30,29 +30,29 @@ export interface PlannedRole {
   isShared: boolean;
 }
 
-/** What the fleet adds to one cluster. */
+/** The resources that the fleet adds to one cluster. */
 export interface PlannedCluster {
   cluster: string;
   namespaces: { name: string; team: string }[];
   roles: PlannedRole[];
-  /** Of workloads without a role of their own, by namespace. */
+  /** The number of pods of workloads without a role. */
   plainPods: number;
 }
 
-/** Each association of Pod Identity costs anyone who reads it a call of its own, so they are few. */
+/** Low, because reading each Pod Identity association takes a separate call. */
 const POD_IDENTITY_RATE = 0.02;
 const WITHOUT_WORKLOAD_RATE = 0.08;
 const PLAIN_POD_RATE = 0.1;
 const SERVICE_ACCOUNTS_OF_A_NAMESPACE = 25;
-/** So many clusters have the same services, as stages and regions do; the next have others. */
+/** The number of clusters that have the same services, as stages and regions do. The next clusters have others. */
 const CLUSTERS_OF_A_GROUP = 3;
 
-/** The sum of the first parts when a number is split evenly: part i is `upTo(i + 1) - upTo(i)`. */
+/** Returns the size of each part when a total is split evenly. */
 const even = (total: number, parts: number) => (index: number) =>
   Math.floor((total * (index + 1)) / parts) -
   Math.floor((total * index) / parts);
 
-/** Roles that no ServiceAccount uses: for ServiceAccounts that are not there, and for other purposes. */
+/** Returns the number of roles that no ServiceAccount uses: for missing ServiceAccounts, and for other purposes. */
 export function strayRoles(roles: number): {
   orphans: number;
   unrelated: number;
@@ -63,7 +63,7 @@ export function strayRoles(roles: number): {
   };
 }
 
-/** Plans the ServiceAccounts, their roles and pods for each cluster. */
+/** Plans the ServiceAccounts, roles, and pods of each cluster. */
 export function planFleet(
   size: FleetSize,
   clusters: string[],
@@ -181,7 +181,7 @@ function planRole(
   };
 }
 
-/** Lets some roles serve a ServiceAccount of another namespace too, which leaves the role that it had. */
+/** Adds to some roles a ServiceAccount of another namespace, which gives up its previous role. */
 function share(roles: PlannedRole[], random: Random): void {
   for (const [index, role] of roles.entries()) {
     const isSound = role.mechanism === 'irsa' && !role.trustFault;
@@ -206,7 +206,7 @@ function share(roles: PlannedRole[], random: Random): void {
   }
 }
 
-/** Gives most ServiceAccounts pods, some more than others, so many in all. */
+/** Distributes this number of pods over most ServiceAccounts, unevenly. */
 function spread(members: PlannedMember[], pods: number, random: Random): void {
   const running = members.filter(() => !random.chance(WITHOUT_WORKLOAD_RATE));
   const podsOf = even(pods, running.length);

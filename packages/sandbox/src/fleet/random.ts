@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed ("mulberry32"). */
+/** Generates pseudorandom numbers that are the same for the same seed ("mulberry32"). */
 export class Random {
   #state: number;
 
@@ -10,7 +10,7 @@ export class Random {
     return new Random(seed);
   }
 
-  /** From 0 up to, and without, 1. */
+  /** Returns a number from 0 to less than 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let value = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -18,7 +18,7 @@ export class Random {
     return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from 0 up to, and without, the limit. */
+  /** Returns an integer from 0 to less than the limit. */
   below(limit: number): number {
     return Math.floor(this.next() * limit);
   }
@@ -31,7 +31,7 @@ export class Random {
     return values[this.below(values.length)];
   }
 
-  /** One of the names, each with its rate, or undefined for the rest. */
+  /** Returns one of the names according to their rates, or undefined for the rest. */
   oneOf<K extends string>(rates: Readonly<Record<K, number>>): K | undefined {
     let left = this.next();
     return (Object.keys(rates) as K[]).find(name => {

@@ -14,7 +14,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const BOUNDARY = 'policy/platform/service-boundary';
 const ADMINISTRATOR_ACCESS = 'policy/AdministratorAccess';
 
-/** Writes the roles of the fleet into one account. */
+/** Creates the roles of the fleet in one account. */
 export class RoleWriter {
   readonly #account: Account;
   readonly #grants: Grants;
@@ -32,7 +32,7 @@ export class RoleWriter {
     this.#deadIssuers = this.#addOrphanProviders();
   }
 
-  /** @param planted - takes what is wrong with the roles */
+  /** @param planted - collects the faults of the roles */
   static create(
     account: Account,
     given: {
@@ -46,7 +46,7 @@ export class RoleWriter {
     return new RoleWriter(account, now, random, planted, buckets);
   }
 
-  /** The ARN of the role for its ServiceAccounts; there is no such role when that is its fault. */
+  /** Creates the role for its ServiceAccounts, unless the planned fault is that it is missing. Returns its ARN. */
   add(cluster: Cluster, plan: PlannedRole): string {
     const { random, planted } = this;
     const { name, team, trustFault } = plan;
@@ -77,7 +77,7 @@ export class RoleWriter {
     return role.arn;
   }
 
-  /** A role for a ServiceAccount that is not there. */
+  /** Creates a role for a ServiceAccount that does not exist. */
   addOrphan(cluster: Cluster, index: number): void {
     const { name: namespace, team } = namespaceAt(index % 50);
     const name = `${serviceAt(index, index)}-gone`;
@@ -91,7 +91,7 @@ export class RoleWriter {
     this.planted['role-without-service-account'].push(role.arn);
   }
 
-  /** A role that has nothing to do with clusters. */
+  /** Creates a role that is unrelated to clusters. */
   addUnrelated(index: number): void {
     const { team } = namespaceAt(index % 50);
     const { role, services } = this.#addRole(team, {
@@ -102,7 +102,7 @@ export class RoleWriter {
     this.planted['unrelated-role'].push(role.arn);
   }
 
-  /** A user in the group of a team, whose policies it has. */
+  /** Creates a user in the group of a team, which has the team's policies. */
   addUser(index: number): void {
     const { team } = namespaceAt(index % 50);
     const createdAt = this.#daysAgo(200);
@@ -120,7 +120,7 @@ export class RoleWriter {
     });
   }
 
-  /** A role with the boundary, and the services that it is granted. */
+  /** Creates a role with the permissions boundary. Returns it with the services that it may use. */
   #addRole(
     team: string,
     wish: Pick<IamRole, 'name' | 'trustPolicy'> & Partial<IamRole>,
@@ -145,7 +145,7 @@ export class RoleWriter {
     return { role, services };
   }
 
-  /** Has the role use a bucket of its own instead of its team's, if it gets one. */
+  /** Lets the role use its own bucket instead of its team's, if it gets one. */
   #giveBucket(role: IamRole, team: string, region: string): void {
     const { createdAt } = role;
     const bucket = this.buckets.add(role.name, this.#account, {
@@ -173,7 +173,7 @@ export class RoleWriter {
     }
   }
 
-  /** Sets when the role was used, and for which services: the first lately, others perhaps never. */
+  /** Sets when the role was last used, and for which services: recently for the first, possibly never for others. */
   #use(
     role: IamRole,
     services: string[],
@@ -219,7 +219,7 @@ export class RoleWriter {
   }
 }
 
-/** One to three of them. */
+/** Returns 1 to 3 of the values. */
 function pickSome(values: string[], random: Random): string[] {
   const start = random.below(values.length);
   return Array.from(
@@ -228,7 +228,7 @@ function pickSome(values: string[], random: Random): string[] {
   );
 }
 
-/** Half of the roles say whose they are. */
+/** Returns the owner tags of a role. Half of the roles have them. */
 function tagsOf(team: string, random: Random): Tag[] {
   if (!random.chance(0.5)) {
     return [];

@@ -6,7 +6,7 @@ import type { Account } from '../state/account';
 import type { Cluster } from '../state/cluster';
 import type { PlannedRole } from './plan';
 
-/** The trust policy of a role of the fleet, right or with its fault. */
+/** Returns the trust policy of a fleet role: a correct one, or one with its fault. */
 export function trustOf(
   account: Account,
   cluster: Cluster,
@@ -36,7 +36,7 @@ export function trustOf(
   }
 }
 
-/** Lets in tokens of an issuer whose subject is as told. */
+/** Returns a trust policy that allows tokens of an issuer with these subjects. */
 export function webIdentity(
   account: Account,
   issuer: string,
@@ -82,7 +82,7 @@ function podIdentity(
   });
 }
 
-/** Trust policies of roles that have nothing to do with clusters, in turn. */
+/** Returns one of several trust policies of roles that are unrelated to clusters. */
 export function unrelatedTrust(account: Account, index: number): string {
   const service = (name: string): StatementText => ({
     Effect: 'Allow',

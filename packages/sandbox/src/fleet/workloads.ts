@@ -31,10 +31,10 @@ import type { Random } from './random';
 
 const DAY = 24 * 60 * 60 * 1000;
 const BACKSTAGE_ID = 'backstage.io/kubernetes-id';
-/** How a service of the fleet is named in the catalog; the sandbox has none, so that these ask for entities that may not be there. */
+/** The catalog entity of a service. The sandbox has no catalog, so the entity might not exist. */
 const ENTITY = (name: string) => `component:default/${name}`;
 
-/** The status of a Deployment or ReplicaSet all of whose pods run. */
+/** Returns the status of a Deployment or ReplicaSet whose pods all run. */
 const allReady = (replicas: number) => ({
   observedGeneration: 1,
   replicas,
@@ -51,8 +51,8 @@ interface Workload {
 }
 
 /**
- * Writes ServiceAccounts and workloads of the fleet into one cluster: the very objects that the API server and its controllers would make, but put
- * straight into the store, as tens of thousands by requests would take minutes. What pods have in common they share.
+ * Creates ServiceAccounts and workloads of the fleet in one cluster: the same objects that the API server and its controllers would create, but
+ * written directly to the store, because tens of thousands of requests would take minutes. Pods share their common parts.
  */
 export class WorkloadWriter {
   readonly #api: KubeApi;
@@ -70,7 +70,7 @@ export class WorkloadWriter {
     this.#nodes = nodes;
   }
 
-  /** @param given - the nodes that pods are placed on in turn */
+  /** @param given - the nodes, to which pods are assigned in turn */
   static create(
     cluster: Cluster,
     given: { nodes: readonly Node[]; now: Date; random: Random },
@@ -90,7 +90,7 @@ export class WorkloadWriter {
     );
   }
 
-  /** The ServiceAccount with its role, and its Deployment when it has pods. */
+  /** Adds the ServiceAccount with its role, and its Deployment if it has pods. */
   addMember(role: PlannedRole, member: PlannedMember, roleArn: string): void {
     const { namespace, name } = member;
     const createdAt = this.#someTimeAgo();
@@ -118,7 +118,7 @@ export class WorkloadWriter {
     }
   }
 
-  /** A Deployment whose ServiceAccount has no role. */
+  /** Adds a Deployment whose ServiceAccount has no role. */
   addPlain(namespace: string, replicas: number): void {
     const name = 'frontend';
     const createdAt = this.#someTimeAgo();
@@ -216,7 +216,7 @@ export class WorkloadWriter {
     }
   }
 
-  /** One more pod like the first, on a node of its own. */
+  /** Returns another pod like the first, on another node. */
   #placed(first: Pod, node: Node): Pod {
     const uid = this.random.uuid();
     return {
@@ -236,7 +236,7 @@ export class WorkloadWriter {
     };
   }
 
-  /** A new object with the metadata that the API server gives. Objects of one kind share the account of their fields. */
+  /** Returns a new object with the metadata that the API server sets. Objects of one kind share their `managedFields`. */
   #new<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     object: T,

@@ -21,8 +21,8 @@ import type { DeleteOptions, ObjectApi, WriteOptions } from './objectApi';
 import type { KubeStore } from './store';
 
 /**
- * What the API server does with an object between request and store: defaults, validation, admission, metadata; then the
- * controllers, which here have done their work before a call returns.
+ * Processes an object between request and store, as the API server does: defaults, validation, admission, and metadata. Then it runs the controllers,
+ * which finish before a call returns.
  */
 export class KubeApi implements ObjectApi {
   constructor(readonly cluster: Cluster, readonly now: () => Date) {}
@@ -31,7 +31,10 @@ export class KubeApi implements ObjectApi {
     return this.cluster.store;
   }
 
-  /** @throws StatusError 404 no such namespace, 403 refused by admission, 409 exists, 422 invalid */
+  /**
+   * Creates an object.
+   * @throws StatusError 404 if the namespace does not exist, 403 if admission refuses, 409 if the object exists, 422 if it is invalid
+   */
   create<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     given: T,
@@ -69,7 +72,10 @@ export class KubeApi implements ObjectApi {
     return created;
   }
 
-  /** @throws StatusError 404, 409 changed meanwhile, 422 invalid */
+  /**
+   * Updates an object.
+   * @throws StatusError 404 if it does not exist, 409 if it changed in the meantime, 422 if it is invalid
+   */
   update<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     given: T,
@@ -105,7 +111,7 @@ export class KubeApi implements ObjectApi {
     return updated;
   }
 
-  /** What a kubelet or controller reports: no admission, no account of fields. */
+  /** Sets what a kubelet or controller reports. Skips admission and field ownership. */
   setStatus<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     object: T,
@@ -120,7 +126,10 @@ export class KubeApi implements ObjectApi {
     return updated;
   }
 
-  /** @throws StatusError 404, 409 when a precondition fails */
+  /**
+   * Deletes an object.
+   * @throws StatusError 404 if it does not exist, 409 if a precondition fails
+   */
   delete<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     namespace: string,
@@ -152,7 +161,7 @@ export class KubeApi implements ObjectApi {
     return updated;
   }
 
-  /** Removes an object for good, with all that it owns. */
+  /** Removes an object permanently, with all objects that it owns. */
   #remove<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     live: T,
@@ -169,7 +178,10 @@ export class KubeApi implements ObjectApi {
     return removed;
   }
 
-  /** @throws StatusError 404 */
+  /**
+   * Returns an object.
+   * @throws StatusError 404 if it does not exist
+   */
   read<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     namespace: string,
@@ -182,7 +194,7 @@ export class KubeApi implements ObjectApi {
     return found;
   }
 
-  /** Removes a namespace whose objects are gone. */
+  /** Removes a terminating namespace after its objects are deleted. */
   finalizeNamespace(name: string): void {
     const namespace = this.store.get(namespaces, '', name);
     if (namespace?.metadata.deletionTimestamp) {

@@ -1,13 +1,13 @@
 import { generate } from 'selfsigned';
 
-/** A certificate authority of its own, and a server certificate that it signed for this machine. All PEM. */
+/** The certificate of a new certificate authority, and a server certificate that it signed for this machine. All in PEM format. */
 export interface ServingCertificates extends ServingCertificate {
   certificateAuthority: string;
-  /** Another certificate of the same authority, valid until then. */
+  /** Creates another certificate of the same authority, valid until `end`. */
   renew(end: Date): Promise<ServingCertificate>;
 }
 
-/** What a server presents, and its key. PEM. */
+/** The certificate that a server presents, and its private key. Both in PEM format. */
 interface ServingCertificate {
   certificate: string;
   privateKey: string;

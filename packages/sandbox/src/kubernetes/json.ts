@@ -1,14 +1,14 @@
 /** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
-/** A JSON object; a property that is undefined is as good as absent. */
+/** A JSON object. An undefined property counts as absent. */
 export type JsonObject = { [key: string]: Json | undefined };
 
 export function isJsonObject(value: Json | undefined): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-/** Equality of JSON values whatever the order of their keys; undefined properties do not count. */
+/** Checks whether two JSON values are equal. Ignores the order of keys and undefined properties. */
 export function jsonEqual(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) {
     return true;

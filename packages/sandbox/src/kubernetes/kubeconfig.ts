@@ -3,20 +3,23 @@ import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 import type { Cluster } from '../state/cluster';
 
-/** A context of a kubeconfig file, and the user of the cluster behind it. */
+/** A context of a kubeconfig file, and the cluster user that it uses. */
 interface KubeContext {
   name: string;
   user: string;
 }
 
-/** The contexts of one cluster. */
+/** Returns the contexts for one cluster. */
 export type ContextsOf = (cluster: Cluster) => KubeContext[];
 
 const administratorContexts: ContextsOf = ({ name }) => [
   { name, user: 'administrator' },
 ];
 
-/** A kubeconfig file with contexts for every cluster, by default one for its administrator, named as it. The first is the current one. */
+/**
+ * Returns a kubeconfig file with the contexts of every cluster. By default, each cluster has one context, with the cluster's name, for its
+ * administrator. The first is the current one.
+ */
 export function kubeconfig(
   clusters: Cluster[],
   contextsOf: ContextsOf = administratorContexts,
@@ -54,7 +57,10 @@ function tokenOf({ users }: Cluster, user: string): string {
   return token;
 }
 
-/** Writes it so that only its owner can read it: it holds tokens. A file that was there would keep its mode, so it goes first. */
+/**
+ * Writes a kubeconfig file that only its owner can read, because it contains tokens. Deletes an existing file first, because that would keep its
+ * mode.
+ */
 export async function writeKubeconfig(
   clusters: Cluster[],
   file: string,

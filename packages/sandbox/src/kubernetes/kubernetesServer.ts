@@ -23,20 +23,20 @@ import type { User } from './access/user';
 
 export interface KubernetesServerOptions {
   host: string;
-  /** 0 for any that is free. */
+  /** The port to listen on, or 0 for any free port. */
   port: number;
-  /** Without it no EKS token is accepted. */
+  /** Authenticates EKS tokens. If it is missing, none are accepted. */
   authenticateAwsToken?: AuthenticateAwsToken;
 }
 
 export interface KubernetesServer {
-  /** `https://<host>:<port>`; also set on the cluster. */
+  /** The address `https://<host>:<port>`; also set on the cluster. */
   endpoint: string;
   /** Stops listening and drops all connections. */
   close(): Promise<void>;
-  /** Listens again, on the same port, with all that there was. */
+  /** Listens again on the same port, with all data kept. */
   reopen(): Promise<void>;
-  /** Presents a certificate that is valid until then, to all connections from now on. */
+  /** Presents a certificate that is valid until `end` to all new connections. */
   certifyUntil(end: Date): Promise<void>;
 }
 
@@ -252,7 +252,7 @@ function operationOf(info: RequestInfo): string {
 const WRITES = ['create', 'update', 'patch', 'delete', 'deletecollection'];
 const QUESTIONS = ['authentication.k8s.io', 'authorization.k8s.io'];
 
-/** Token requests and reviews are posted, but change nothing. */
+/** Checks whether a request changes anything. Token requests and reviews are POST requests, but change nothing. */
 function isWrite(info: RequestInfo): boolean {
   return (
     info.kind === 'resource' &&

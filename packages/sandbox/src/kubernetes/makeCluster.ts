@@ -20,7 +20,7 @@ export interface ClusterSpec {
   region: string;
   version: string;
   createdAt: Date;
-  /** The name of a cluster whose keys it has too: to make keys takes most of the time. */
+  /** The name of another cluster whose keys this one shares. Generating keys takes most of the time. */
   keysOf?: string;
 }
 
@@ -30,7 +30,10 @@ const makeKeys = (clusterName: string) =>
     makeServingCertificates(clusterName, ['127.0.0.1', 'localhost']),
   ]);
 
-/** By cluster name. To make them takes most of the time of a start, and tests start hundreds of companies in one process. */
+/**
+ * The generated keys by cluster name, kept because generating them takes most of the startup time, and tests start hundreds of companies in one
+ * process.
+ */
 const keysMade = new Map<string, ReturnType<typeof makeKeys>>();
 
 function keysOf(clusterName: string) {
@@ -39,7 +42,10 @@ function keysOf(clusterName: string) {
   return made;
 }
 
-/** A new cluster with an issuer and a bearer token of its own, and in it what every EKS cluster has. Clusters of one name share keys and certificates within a process. */
+/**
+ * Creates a cluster with its own issuer and bearer token, and with the objects that every EKS cluster has. Within a process, clusters with the same
+ * name share keys and certificates.
+ */
 export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
   const { name, accountId, region } = spec;
   const { id: partition, dnsSuffix } = partitionOf(region);
@@ -78,7 +84,7 @@ export async function makeCluster(spec: ClusterSpec): Promise<Cluster> {
   return cluster;
 }
 
-/** The key ID that Kubernetes gives a signing key: a hash of its public half. */
+/** Returns the key ID that Kubernetes gives a signing key: a hash of its public key. */
 function keyId(publicKey: KeyObject): string {
   return createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))

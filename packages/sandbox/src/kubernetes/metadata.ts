@@ -1,22 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { ObjectMeta } from './objects';
 
-/** RFC 3339 in whole seconds, as Kubernetes writes times. */
+/** Formats a time as RFC 3339 in whole seconds, as Kubernetes does. */
 export function timestamp(date: Date): string {
   return date.toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Letters that make no words, as Kubernetes takes them for random suffixes. */
+/** The alphabet of Kubernetes for random suffixes: letters and digits that form no words. */
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
-/** A random suffix of a name, such as `x7k2p`. */
+/** Returns a random suffix for a name, such as `x7k2p`. */
 export function randomSuffix(length = 5): string {
   return [...randomBytes(length)]
     .map(byte => ALPHABET[byte % ALPHABET.length])
     .join('');
 }
 
-/** What the API server gives to a new object. */
+/** Returns the metadata of a new object, with the fields that the API server sets. */
 export function newMeta(given: ObjectMeta, now: Date): ObjectMeta {
   return {
     ...given,
@@ -28,7 +28,7 @@ export function newMeta(given: ObjectMeta, now: Date): ObjectMeta {
   };
 }
 
-/** What an update cannot change, taken from the object that stands there. */
+/** Returns the metadata of an update, with the immutable fields taken from the stored object. */
 export function keptMeta(given: ObjectMeta, live: ObjectMeta): ObjectMeta {
   return {
     ...given,

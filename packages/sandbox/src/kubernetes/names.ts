@@ -10,7 +10,7 @@ function matches(pattern: string, value: string): boolean {
   return new RegExp(`^(?:${pattern})$`).test(value);
 }
 
-/** Says what is wrong with a name; nothing is wrong when the list is empty. */
+/** Returns the problems of a name. The list is empty if the name is valid. */
 export type NameRule = (name: string) => string[];
 
 /** RFC 1123 label, as for namespaces (Kubernetes, "Object Names and IDs"). */
@@ -33,7 +33,7 @@ export const subdomainName: NameRule = name => [
       ]),
 ];
 
-/** A segment of a path, as for RBAC objects, whose names may hold colons. */
+/** A path segment, as for RBAC objects, whose names may contain colons. */
 export const pathSegmentName: NameRule = name => [
   ...(name === '.' || name === '..' ? [`may not be '${name}'`] : []),
   ...(name.includes('/') ? [`may not contain '/'`] : []),
@@ -105,7 +105,7 @@ function annotationsSize(annotations: StringMap): Cause[] {
       ];
 }
 
-/** Checks name, labels and annotations as the API server does. */
+/** Checks the name, labels, and annotations as the API server does. */
 export function validateMeta(meta: ObjectMeta, rule: NameRule): Cause[] {
   const labels = Object.entries(meta.labels ?? {});
   const annotations = meta.annotations ?? {};

@@ -7,18 +7,18 @@ import type { KubeStore } from './store';
 export interface WriteOptions {
   writer: Writer;
   dryRun?: boolean;
-  /** Given by server-side apply, which keeps this account itself. */
+  /** Set by server-side apply, which computes `managedFields` itself. */
   managedFields?: ManagedFieldsEntry[];
 }
 
 export interface DeleteOptions {
   dryRun?: boolean;
-  /** Leaves the objects that this one owns. */
+  /** Whether to keep the objects that this one owns. */
   orphan?: boolean;
   preconditions?: { uid?: string; resourceVersion?: string };
 }
 
-/** What controllers may ask of the API server, which runs them. */
+/** The API server operations that controllers can call. */
 export interface ObjectApi {
   cluster: Cluster;
   store: KubeStore;

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json';
 
-/** Any object of the cluster (Kubernetes API Conventions, "Objects"). Type aliases, so that they are also `JsonObject`s. */
+/** Any object of the cluster (Kubernetes API Conventions, "Objects"). These are type aliases so that they are also assignable to `JsonObject`. */
 export type KubeObject = {
   apiVersion: string;
   kind: string;
@@ -36,7 +36,7 @@ export type OwnerReference = {
   blockOwnerDeletion?: boolean;
 };
 
-/** Who set which fields, and when (Kubernetes, "Server-Side Apply"). */
+/** The fields that one manager set, and when (Kubernetes, "Server-Side Apply"). */
 export type ManagedFieldsEntry = {
   manager: string;
   operation: 'Apply' | 'Update';
@@ -114,7 +114,7 @@ export type PodSpec = {
   initContainers?: Container[];
   volumes?: Volume[];
   serviceAccountName?: string;
-  /** The deprecated alias, which the API server keeps equal to `serviceAccountName`. */
+  /** The deprecated alias, which the API server keeps in sync with `serviceAccountName`. */
   serviceAccount?: string;
   automountServiceAccountToken?: boolean;
   securityContext?: {
@@ -230,7 +230,7 @@ export type ConfigMap = KubeObject & {
   binaryData?: StringMap;
 };
 
-/** `events` of the core group. */
+/** An object of the core `events` resource. */
 export type KubeEvent = KubeObject & {
   involvedObject: {
     apiVersion: string;

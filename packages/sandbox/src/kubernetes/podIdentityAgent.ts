@@ -6,14 +6,14 @@ import { daemonSets } from './resources/daemonSets';
 import { pods } from './resources/pods';
 import { matchesSelector } from './selectors';
 
-/** The EKS Pod Identity Agent: the name of the add-on, of the chart, and of its DaemonSet but for the release and the kind of node. */
+/** The name of the EKS Pod Identity Agent add-on and chart. Its DaemonSets add the Helm release or node type to this name. */
 export const POD_IDENTITY_AGENT = 'eks-pod-identity-agent';
 
 const NAMESPACE = 'kube-system';
 const NAME_LABEL = 'app.kubernetes.io/name';
 const INSTANCE_LABEL = 'app.kubernetes.io/instance';
 
-/** What the chart names its pods by: hybrid nodes have DaemonSets of their own. */
+/** Selects the agent's pods by the chart's name label. Hybrid nodes have their own DaemonSets. */
 const SELECTOR = {
   matchExpressions: [
     {
@@ -26,19 +26,19 @@ const SELECTOR = {
   ],
 };
 
-/** How the agent comes into a cluster. */
+/** How the agent is installed in a cluster. */
 export interface AgentInstallation {
-  /** Of Helm; the add-on's is the name of the agent. */
+  /** The Helm release name. The EKS add-on uses the name of the agent. */
   release: string;
   version: string;
-  /** Beside those of the chart, by flag. */
+  /** Arguments in addition to those of the chart, by flag. */
   args?: Record<string, string>;
-  /** Of the DaemonSet for hybrid nodes. */
+  /** The name suffix of the DaemonSet for hybrid nodes. */
   suffix?: '' | '-hybrid';
 }
 
 /**
- * Puts the DaemonSet of the agent into a cluster, or changes the one of the same release.
+ * Installs the DaemonSet of the agent in a cluster, or updates the one of the same release.
  *
  * Source: the chart of aws/eks-pod-identity-agent.
  */
@@ -63,7 +63,7 @@ export function installAgent(
   }
 }
 
-/** Takes every DaemonSet of the agent away, of whatever release. */
+/** Removes every DaemonSet of the agent, regardless of its release. */
 export function removeAgent(api: KubeApi): void {
   for (const { metadata, spec } of api.store.list(daemonSets, NAMESPACE)) {
     if (matchesSelector(SELECTOR, spec.template.metadata?.labels ?? {})) {
@@ -72,14 +72,14 @@ export function removeAgent(api: KubeApi): void {
   }
 }
 
-/** Makes the agent's pods again, as after a change of their nodes. */
+/** Recreates the agent's pods, for example after their nodes change. */
 export function restartAgent(api: KubeApi): void {
   for (const { metadata } of agentPods(api.cluster)) {
     api.delete(pods, NAMESPACE, metadata.name);
   }
 }
 
-/** Whether an agent answers on a node: where its pod is ready. */
+/** Checks whether the agent responds on a node, that is, whether its pod there is ready. */
 export function answersOn(cluster: Cluster, nodeName: string): boolean {
   return agentPods(cluster).some(
     pod => pod.spec.nodeName === nodeName && isReady(pod),

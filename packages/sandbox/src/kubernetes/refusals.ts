@@ -6,7 +6,10 @@ import { subjectOf } from './resources/definition';
 import type { Cause } from './status';
 import { conflict, invalid } from './status';
 
-/** @throws StatusError 409 when a write means another object, or another version of it */
+/**
+ * Checks that a write refers to the stored object and version.
+ * @throws StatusError 409 if it refers to another object or version
+ */
 export function requireSame(
   definition: ResourceDefinition,
   live: KubeObject,
@@ -30,7 +33,10 @@ export function requireSame(
   }
 }
 
-/** @throws StatusError 409 when a deletion means another object, or another version of it */
+/**
+ * Checks the preconditions of a deletion.
+ * @throws StatusError 409 if they refer to another object or version
+ */
 export function requirePreconditions(
   { group, kind }: ResourceDefinition,
   { metadata: { name, uid, resourceVersion } }: KubeObject,
@@ -53,7 +59,7 @@ export function requirePreconditions(
   }
 }
 
-/** The objects that the later steps take for granted must be there. */
+/** Returns an error for each required nested object that is missing. */
 export function missingPaths(
   definition: ResourceDefinition,
   object: JsonObject,
@@ -77,7 +83,10 @@ export function missingPaths(
   });
 }
 
-/** @throws StatusError 422 when there is a cause */
+/**
+ * Rejects an object that has validation errors.
+ * @throws StatusError 422 if there is at least one cause
+ */
 export function refuseInvalid(
   definition: ResourceDefinition,
   object: KubeObject,

@@ -32,8 +32,8 @@ const OPERATORS: Record<string, Requirement['operator']> = {
 };
 
 /**
- * Reads the `labelSelector` of a query (Kubernetes, "Labels and Selectors"): `a=b,c!=d,e in (f,g),!h`.
- * @throws StatusError 400 when it cannot be read
+ * Parses the `labelSelector` of a query (Kubernetes, "Labels and Selectors"): `a=b,c!=d,e in (f,g),!h`.
+ * @throws StatusError 400 if it is invalid
  */
 export function parseLabelSelector(text: string): Requirement[] {
   return splitOutsideBrackets(text).map(part => {
@@ -92,7 +92,7 @@ export function matchesRequirements(
   return requirements.every(requirement => holds(requirement, labels));
 }
 
-/** Whether the selector of a workload takes in a pod with these labels. */
+/** Checks whether the selector of a workload matches these pod labels. */
 export function matchesSelector(
   { matchLabels = {}, matchExpressions = [] }: LabelSelector,
   labels: StringMap = {},
@@ -116,7 +116,7 @@ export function matchesSelector(
   );
 }
 
-/** The fields that a `fieldSelector` may name, beside those of metadata. */
+/** The fields that a `fieldSelector` can name, in addition to the metadata fields. */
 const FIELDS = [
   'spec.nodeName',
   'spec.serviceAccountName',
@@ -131,8 +131,8 @@ const FIELDS = [
 ];
 
 /**
- * Reads the `fieldSelector` of a query into a predicate.
- * @throws StatusError 400 for a field that cannot be selected by
+ * Parses the `fieldSelector` of a query into a predicate.
+ * @throws StatusError 400 if a field is not selectable
  */
 export function parseFieldSelector(
   text: string,

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json';
 
-/** One wrong field of an object (Kubernetes API Conventions, "Response Status Kind"). */
+/** One invalid field of an object (Kubernetes API Conventions, "Response Status Kind"). */
 export interface Cause {
   reason:
     | 'FieldValueInvalid'
@@ -16,7 +16,7 @@ export interface Cause {
   message: string;
 }
 
-/** What an error is about: the plural for most errors, the kind for `Invalid`. */
+/** The object that an error is about. `kind` is the plural name for most errors, and the kind for `Invalid`. */
 export interface ErrorSubject {
   group: string;
   kind: string;
@@ -36,7 +36,7 @@ export class StatusError extends Error {
     super(message);
   }
 
-  /** The `Status` object of the wire. */
+  /** Returns the `Status` object that is sent to the client. */
   toStatus(): JsonObject {
     return {
       kind: 'Status',
@@ -118,7 +118,10 @@ export function forbidden(
   );
 }
 
-/** What a ValidatingAdmissionPolicy denies whose validation names no reason. Source: apiserver, `plugin/policy/validating/dispatcher.go`. */
+/**
+ * Returns the error for a denial by a ValidatingAdmissionPolicy whose validation states no reason. Source: apiserver,
+ * `plugin/policy/validating/dispatcher.go`.
+ */
 export function deniedByPolicy(
   subject: ErrorSubject,
   why: string,
@@ -140,7 +143,7 @@ export function unauthorized(): StatusError {
   return new StatusError(401, 'Unauthorized', 'Unauthorized');
 }
 
-/** No such path, or a resource that this cluster does not serve. */
+/** Returns the error for an unknown path or a resource that this cluster does not serve. */
 export function noSuchResource(): StatusError {
   return new StatusError(
     404,
@@ -167,7 +170,7 @@ export function unsupportedMediaType(accepted: string[]): StatusError {
   );
 }
 
-/** The history that a watch or a paged list asks for is gone. */
+/** Returns the error for a watch or paged list whose history is no longer available. */
 export function expired(message: string): StatusError {
   return new StatusError(410, 'Expired', message);
 }

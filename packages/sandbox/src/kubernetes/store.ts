@@ -3,28 +3,28 @@ import type { ResourceDefinition } from './resources/definition';
 import { subjectOf } from './resources/definition';
 import { alreadyExists, conflict, expired, notFound } from './status';
 
-/** One change of the store, as a watch sees it. */
+/** One change of the store, as a watch receives it. */
 export interface StoreEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   definition: ResourceDefinition;
   object: KubeObject;
-  /** What stood there before; absent when added. */
+  /** The previous object. Absent for an added object. */
   previous?: KubeObject;
   revision: number;
 }
 
-/** So many events are kept for watches that begin in the past. */
+/** The number of events to keep for watches that start in the past. */
 const HISTORY = 10_000;
 
 /**
- * The objects of one cluster, as etcd would keep them. Objects are values: anyone who changes one clones it first and puts
- * the clone back with `replace`, which refuses a clone of an older version.
+ * Stores the objects of one cluster, as etcd would. Objects are immutable: to change one, clone it and store the clone with `replace`, which rejects
+ * a clone of an older version.
  */
 export class KubeStore {
   #revision = 1;
-  /** By resource, then namespace (`''` for cluster-wide resources), then name. */
+  /** The objects by resource, then namespace (`''` for cluster-wide resources), then name. */
   readonly #objects = new Map<string, Map<string, Map<string, KubeObject>>>();
-  /** The sorted lists that were asked for since a resource last changed: by resource, then namespace (undefined for all). */
+  /** The sorted lists that were read since a resource last changed, by resource, then namespace (undefined for all). */
   readonly #sorted = new Map<
     string,
     Map<string | undefined, readonly KubeObject[]>
@@ -46,7 +46,7 @@ export class KubeStore {
     return this.#bucket(definition, namespace).get(name) as T | undefined;
   }
 
-  /** The objects of a namespace, or of all, in no particular order. */
+  /** Returns the objects of one namespace, or of all, in no particular order. */
   all<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     namespace?: string,
@@ -58,7 +58,7 @@ export class KubeStore {
     return buckets.flatMap(bucket => [...bucket.values()] as T[]);
   }
 
-  /** The same, by namespace and name, as etcd's keys sort. Sorted once for all readers until the resource changes. */
+  /** Like `all`, but sorted by namespace and name, as etcd sorts its keys. The sorted list is kept until the resource changes. */
   list<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     namespace?: string,
@@ -77,8 +77,8 @@ export class KubeStore {
   }
 
   /**
-   * The same, as they were at a revision.
-   * @throws StatusError 410 Expired if the history does not reach back so far
+   * Like `list`, but as of a revision.
+   * @throws StatusError 410 Expired if the history does not reach back far enough
    */
   listAt(
     definition: ResourceDefinition,
@@ -111,7 +111,7 @@ export class KubeStore {
       .map(([, object]) => object);
   }
 
-  /** The objects of a resource that an owner (by its uid) has. */
+  /** Returns the objects of a resource that belong to an owner, given by its UID. */
   dependents<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     ownerUid: string,
@@ -125,7 +125,7 @@ export class KubeStore {
       });
   }
 
-  /** Puts an object as another cluster had it: with its version, which counts from there, and unseen by watches. One of that name is replaced. */
+  /** Loads an object of another cluster with its version, from which later ones count. Replaces one of the same name. Does not notify watches. */
   load(definition: ResourceDefinition, object: KubeObject): void {
     const { namespace = '', name, resourceVersion } = object.metadata;
     const version = /^\d+$/.test(resourceVersion ?? '')
@@ -190,13 +190,13 @@ export class KubeStore {
     return this.#write('DELETED', definition, previous, previous);
   }
 
-  /** Calls back at each change from now on; returns how to stop it. */
+  /** Calls the listener at each change from now on. Returns a function that unsubscribes it. */
   subscribe(listener: (event: StoreEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** @throws StatusError 410 Expired if the history does not reach back so far */
+  /** @throws StatusError 410 Expired if the history does not reach back far enough */
   eventsAfter(revision: number): StoreEvent[] {
     const oldest = this.#history[0]?.revision ?? this.#revision + 1;
     if (revision < oldest - 1) {
@@ -285,7 +285,7 @@ function keyOf({ group, resource }: ResourceDefinition): string {
   return `${group}/${resource}`;
 }
 
-/** Orders objects by namespace, then name. */
+/** Returns a key that orders objects by namespace, then name. */
 export function sortKey({ metadata }: KubeObject): string {
   return `${metadata.namespace ?? ''}\u0000${metadata.name}`;
 }

@@ -5,14 +5,14 @@ import { serviceAccounts } from '../../kubernetes/resources/serviceAccounts';
 import type { World } from '../../state/world';
 import { plantFault } from '../faults';
 
-/** The healthy service of the company that tests plant faults into. */
+/** The healthy service of the company in which tests plant faults. */
 export const HEALTHY = {
   cluster: 'prod-eu',
   namespace: 'production',
   name: 'orders-api',
 };
 
-/** The pods of a service. */
+/** Returns the pods of a service. */
 export function podsOf(world: World, ref: typeof HEALTHY): Pod[] {
   const store = world.clusters.get(ref.cluster)?.store;
   return (store?.list(pods, ref.namespace) ?? []).filter(
@@ -20,7 +20,7 @@ export function podsOf(world: World, ref: typeof HEALTHY): Pod[] {
   );
 }
 
-/** Values of one variable in the first containers of a service's pods, without repeats. */
+/** Returns the distinct values of one variable in the first containers of a service's pods. */
 export function variable(world: World, ref: typeof HEALTHY, name: string) {
   const values = podsOf(world, ref).map(
     ({ spec }) => spec.containers[0].env?.find(env => env.name === name)?.value,
@@ -28,7 +28,7 @@ export function variable(world: World, ref: typeof HEALTHY, name: string) {
   return [...new Set(values)];
 }
 
-/** What a service looks like from outside, as far as faults can change it. */
+/** Returns the parts of a service that faults can change, as seen from outside. */
 export function look(world: World, ref: typeof HEALTHY, roleName: string) {
   const cluster = world.clusters.get(ref.cluster);
   const account = cluster?.store.get(serviceAccounts, ref.namespace, ref.name);
@@ -52,7 +52,7 @@ export function look(world: World, ref: typeof HEALTHY, roleName: string) {
   };
 }
 
-/** Plants a fault into {@link HEALTHY}. */
+/** Plants a fault in {@link HEALTHY}. */
 export function plant(world: World, fault: string) {
   return plantFault(world, {
     fault,

@@ -3,14 +3,14 @@ import type { World } from '../../state/world';
 import { findService } from '../service';
 import { HEALTHY, look, plant, podsOf } from './look';
 
-/** A fault by name, what is looked at of the service that has it, and what is to be seen. */
+/** The name of a fault, a function that selects part of the faulty service, and a function that returns the expected value. */
 export type ShownFault = [
   string,
   (seen: ReturnType<typeof look>) => unknown,
   () => unknown,
 ];
 
-/** Plants each fault into the healthy service of a world, and looks. */
+/** Plants each fault in the healthy service of a world, and checks the result. */
 export function showsFaults(cases: ShownFault[], worldOf: () => World): void {
   it.each(cases)('%s', (name, see, expected) => {
     const world = worldOf();

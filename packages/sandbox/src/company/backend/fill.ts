@@ -1,5 +1,6 @@
 /**
- * Puts values in the place of placeholders such as `${ACCOUNT_ID}`, as `envsubst` does.
+ * Replaces placeholders such as `${ACCOUNT_ID}` with values, as `envsubst` does.
+ *
  * @throws Error naming the placeholder that has no value
  *
  * @public

@@ -18,21 +18,21 @@ import type { Cluster } from '../../state/cluster';
 import type { World } from '../../state/world';
 import { fill } from './fill';
 
-/** The IAM user, in each account. */
+/** The name of the backend's IAM user in each account. */
 export const BACKEND_USER = 'backstage';
 
-/** The namespace of the ServiceAccounts. */
+/** The namespace of the backend's ServiceAccounts. */
 const NAMESPACE = 'backstage';
 
-/** The ServiceAccounts that the manifests make: the backend's, and that of the identity that requests tokens. */
+/** The ServiceAccounts that the manifests create: one for the backend, and one for the identity that requests tokens. */
 const BACKEND_ACCOUNTS = {
   backend: 'backstage-irsa',
   tokenRequester: 'backstage-irsa-token-requester',
 };
 
 /**
- * Gives the backend identities of its own, in each account and in each cluster, with the permissions of files and no others: IAM policies (`*.json`) and
- * manifests (`*.yaml`), whose placeholders are filled in.
+ * Creates identities for the backend in each account and cluster, with only the permissions in the files: IAM policies (`*.json`) and manifests
+ * (`*.yaml`), whose placeholders are filled in.
  */
 export function addBackend(world: World, files: string[]): void {
   const texts = files.map(file => ({
@@ -61,7 +61,7 @@ export function addBackend(world: World, files: string[]): void {
   }
 }
 
-/** The contexts of the backend in a cluster: one named as it, and that of the identity that requests tokens. */
+/** Returns the backend's contexts for a cluster: one with the cluster's name, and one for the identity that requests tokens. */
 export const backendContexts: ContextsOf = ({ name }) => [
   { name, user: userOf(BACKEND_ACCOUNTS.backend) },
   {
@@ -82,7 +82,7 @@ function valuesOf(accountId: string): Record<string, string> {
     BOUNDARY_ARN: `arn:aws:iam::${accountId}:policy/platform/service-boundary`,
     MANAGED_POLICY_ARN: 'arn:aws:iam::*:policy/*',
     BACKEND_ROLE_ARN: `arn:aws:iam::${accountId}:role/backstage-irsa`,
-    // Clusters of a sandbox may be in any region. A real account names its own: see docs/reference/required-permissions.md.
+    // Sandbox clusters can be in any region. For a real account, use its own region: see docs/reference/required-permissions.md.
     OIDC_ISSUER_HOST: 'oidc.eks.*.amazonaws.com',
     BACKSTAGE_NAMESPACE: NAMESPACE,
   };
@@ -133,7 +133,7 @@ function applyManifests(cluster: Cluster, texts: string[], at: Date): void {
   }
 }
 
-/** A long-lived token of a ServiceAccount, as its owner would put into a kubeconfig file. */
+/** Adds a long-lived token of a ServiceAccount, as its owner would put it in a kubeconfig file. */
 function addToken(cluster: Cluster, name: string): void {
   cluster.users.set(randomBytes(32).toString('base64url'), {
     name: userOf(name),

@@ -18,17 +18,17 @@ import { workloadFaults } from './workload';
 import type { Plants } from './types';
 
 /**
- * A fault by id, and the service that shall have it.
+ * The ID of a fault, and the service to plant it in.
  *
  * @public
  */
 export interface FaultWish {
   fault: string;
-  /** `<cluster>/<namespace>/<name>`. */
+  /** The service as `<cluster>/<namespace>/<name>`. */
   service: string;
 }
 
-/** What was planted where. */
+/** A planted fault and its service. */
 export interface PlantedFault {
   fault: FaultId;
   title: string;
@@ -45,8 +45,8 @@ const plants: Required<Plants> = {
 };
 
 /**
- * Plants a fault into a healthy service, and notes it in the world's list of services.
- * @throws FaultError when there is no such fault or service, or the service is not healthy
+ * Plants a fault in a healthy service, and records it in the world's list of services.
+ * @throws FaultError if the fault or service does not exist, or the service is not healthy
  */
 export function plantFault(world: World, wish: FaultWish): PlantedFault {
   const { id, title } = findFault(wish.fault);
@@ -66,7 +66,10 @@ export function plantFault(world: World, wish: FaultWish): PlantedFault {
   };
 }
 
-/** @throws FaultError naming the faults that there are */
+/**
+ * Returns a fault by its ID.
+ * @throws FaultError naming the known faults
+ */
 export function findFault(id: string): Fault {
   const fault = faults.find(known => known.id === id);
   if (!fault) {
@@ -80,7 +83,10 @@ export function findFault(id: string): Fault {
   return fault;
 }
 
-/** @throws FaultError when it is no reference to one service */
+/**
+ * Parses the reference to a service.
+ * @throws FaultError if the text does not refer to exactly one service
+ */
 export function readRef(text: string): ServiceAccountRef {
   const { refs, invalid } = parseServiceAccountAnnotation(text);
   if (refs.length !== 1 || invalid.length > 0) {

@@ -17,9 +17,9 @@ import type { Account } from '../../state/account';
 import type { World } from '../../state/world';
 
 /**
- * Sees to it that no other role needs the OIDC provider, so that it can be broken for this one alone: a role that shares it moves to
- * another account, which has no provider for the cluster, or one that nobody uses.
- * @throws FaultError when roles of every account use theirs
+ * Makes sure that no other role needs the OIDC provider, so that it can be broken for this role alone: a role that shares it moves to another account
+ * that has no provider for the cluster, or an unused one.
+ * @throws FaultError if roles of every account use theirs
  */
 function isolateProvider(world: World, service: Service): Service {
   if (!isNeededByOthers(service.account, service)) {
@@ -47,7 +47,7 @@ function isNeededByOthers(account: Account, { cluster, role }: Service) {
   );
 }
 
-/** The role with its policies in another account, the annotation that names it, and new pods. */
+/** Moves the role with its policies to another account, updates its annotation, and recreates the pods. */
 function moveRole(service: Service, to: Account): Service {
   const { account: from, role: old } = service;
   const isTaken = to.roles.has(old.name.toLowerCase());
@@ -70,7 +70,7 @@ function moveRole(service: Service, to: Account): Service {
   return moved;
 }
 
-/** The ARN of the same policy in the other account; those of AWS are in both. */
+/** Copies a policy to the other account and returns its ARN. AWS managed policies exist in both. */
 function copyPolicy(arn: string, from: Account, to: Account): string {
   const policy = from.policies.get(arn);
   if (!policy || to.policies.has(arn)) {
@@ -89,13 +89,13 @@ function copyPolicy(arn: string, from: Account, to: Account): string {
   }).arn;
 }
 
-/** Of a certificate that is gone. */
+/** The thumbprint of a certificate that is no longer used. */
 const OLD_THUMBPRINT = '990f4193972f2becf12ddeda5237f9c952f20d9e';
 
-/** More than a caller that tries again makes in one go. */
+/** The number of outages: more than a caller with retries attempts in one call. */
 const OUTAGES = 6;
 
-/** Faults of the OIDC provider. */
+/** The faults of the OIDC provider. */
 export const oidcProviderFaults = {
   'no-oidc-provider'(ref, world) {
     const service = findRunningService(world, ref);
@@ -104,7 +104,7 @@ export const oidcProviderFaults = {
       oidcProviderArn(account.partition, account.id, cluster.issuer),
     );
   },
-  /** AWS looks at the thumbprints of few issuers, so STS is told to do so for this role alone. */
+  /** AWS checks the thumbprints of only a few issuers, so the sandbox's STS checks this one for this role only. */
   thumbprint(ref, world) {
     const { account, cluster, role } = findService(world, ref);
     const provider = account.oidcProviders.get(

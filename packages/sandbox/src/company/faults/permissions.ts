@@ -18,7 +18,7 @@ function losesActions({ Effect, Action }: StatementText): boolean {
   return Effect === 'Allow' && ![Action ?? []].flat().every(isList);
 }
 
-/** The statements without the actions of the first that allows more than to list. */
+/** Returns the statements without the actions of the first one that allows more than list actions. */
 function reduced({ statements }: RolePolicy): StatementText[] {
   const index = statements.findIndex(losesActions);
   const statement = statements[index];
@@ -34,9 +34,9 @@ function reduced({ statements }: RolePolicy): StatementText[] {
   });
 }
 
-/** Faults of what the role may do. */
+/** The faults of the role's permissions. */
 export const permissionsFaults = {
-  /** S3 keeps the unique ID of the role that a policy names, which the new role of that name does not have. */
+  /** S3 stores the unique ID of the role that a policy names. The recreated role has a different ID. */
   'role-recreated'(ref, world) {
     const service = findService(world, ref);
     const { account, role } = service;
@@ -68,7 +68,7 @@ export const permissionsFaults = {
     }
     policy.rewrite(reduced(policy), world.now());
   },
-  /** A service control policy over the account denies this role its main service. */
+  /** A service control policy of the account denies this role its main service. */
   'organization-denies'(ref, world) {
     const service = findService(world, ref);
     const { account, role } = service;
@@ -101,7 +101,7 @@ export const permissionsFaults = {
       Action: 's3:*',
     });
   },
-  /** The bucket is encrypted with a key that leaves the decision to IAM, and no policy of the role speaks of keys. */
+  /** The key that encrypts the bucket delegates access to IAM, but no policy of the role allows its use. */
   'kms-key-denies'(ref, world) {
     const bucket = bucketOf(world, findService(world, ref));
     const account = world.accounts.get(bucket.accountId);

@@ -23,11 +23,11 @@ import {
 } from '../service';
 import { subjectOf } from '@backstage-irsa/core/model';
 
-/** So many characters stay free: too few for another statement. */
+/** The number of characters to leave free in the trust policy: too few for another statement. */
 const FREE = 30;
 const WORDS = '-nightly-export-of-reports-for-the-finance-department';
 
-/** A statement that is right for a ServiceAccount of the same namespace. */
+/** Returns a valid statement for a ServiceAccount of the same namespace. */
 function otherStatement(
   { account, cluster, ref }: Service,
   name: string,
@@ -39,14 +39,14 @@ function otherStatement(
   });
 }
 
-/** What one more statement adds to a policy, with the comma before it. */
+/** Returns the size that one more statement adds to a policy, including the comma. */
 function sizeOf(statement: StatementText): number {
   return policySize(JSON.stringify(statement)) + 1;
 }
 
 const HOUR = 3600;
 
-/** Faults of the role. */
+/** The faults of the role. */
 export const roleFaults = {
   'path-left-out'(ref, world) {
     const service = findRunningService(world, ref);
@@ -60,7 +60,7 @@ export const roleFaults = {
     });
     restart(service);
   },
-  /** One statement for each of many ServiceAccounts, where one statement with all their subjects would do. */
+  /** The trust policy has one statement for each of many ServiceAccounts, although one statement with all subjects would do. */
   'trust-policy-full'(ref, world) {
     const service = findService(world, ref);
     const own = statementsIn(service.role.trustPolicy);
@@ -78,7 +78,7 @@ export const roleFaults = {
       ...names.map(name => otherStatement(service, name)),
     );
   },
-  /** The quota is used up by policies that say what another one says already. */
+  /** Copies of the same policy use up the quota. */
   'policies-full'(ref, world) {
     const service = findService(world, ref);
     const { account, role } = service;
@@ -99,7 +99,7 @@ export const roleFaults = {
       role.attachedPolicyArns.push(arn);
     }
   },
-  /** A fault of the application: this setting is all that can be seen of it beside the role's own limit. */
+  /** A fault of the application: only this setting and the role's own limit show it. */
   'session-too-long'(ref, world) {
     const service = findRunningService(world, ref);
     service.role.maxSessionDurationSeconds = HOUR;
@@ -108,7 +108,7 @@ export const roleFaults = {
       value: String(12 * HOUR),
     });
   },
-  /** Somebody switched AWS STS off in the cluster's region, for the account of the role. */
+  /** AWS STS is deactivated in the cluster's region for the account of the role. */
   'sts-region-inactive'(ref, world) {
     const { account, cluster } = findRunningService(world, ref);
     account.inactiveStsRegions.add(cluster.region);

@@ -13,7 +13,7 @@ import {
   restart,
 } from '../service';
 
-/** Faults of the ServiceAccount and its association. */
+/** The faults of the ServiceAccount and its association. */
 export const serviceAccountFaults = {
   'audience-differs'(ref, world) {
     const service = findRunningService(world, ref);
@@ -64,7 +64,7 @@ export const serviceAccountFaults = {
     associate(service, role.arn);
     restart(service);
   },
-  /** The service has its identity by EKS Pod Identity, with a role that does not exist in place of the one made for it. */
+  /** The service uses EKS Pod Identity with a role that does not exist instead of its own. */
   'association-dangling'(ref, world) {
     const service = findRunningService(world, ref);
     switchToPodIdentity(service, {

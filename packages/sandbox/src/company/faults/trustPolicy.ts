@@ -5,7 +5,7 @@ import { findRunningService, findService, setTrust } from '../service';
 import { subjectOf } from '@backstage-irsa/core/model';
 import { createHash } from 'node:crypto';
 
-/** Faults of the trust policy. */
+/** The faults of the trust policy. */
 export const trustPolicyFaults = {
   'old-issuer'(ref, world) {
     const service = findService(world, ref);
@@ -45,7 +45,7 @@ export const trustPolicyFaults = {
         .replace(`oidc.eks.${region}`, `oidc.${region}.eks`),
     });
   },
-  /** The service has its identity by EKS Pod Identity, whose sessions carry tags that the trust policy does not allow. */
+  /** The service uses EKS Pod Identity, whose sessions carry tags that the trust policy does not allow. */
   'pod-identity-trust'(ref, world) {
     const service = findRunningService(world, ref);
     switchToPodIdentity(service, {
@@ -61,7 +61,7 @@ export const trustPolicyFaults = {
       more: { 'sts:RoleSessionName': `${ref.name}-nightly` },
     });
   },
-  /** Provider and trust policy name the cluster's issuer by its dual-stack host, which no token carries. */
+  /** The OIDC provider and trust policy name the cluster's issuer by its dual-stack host, which no token contains. */
   'dual-stack-issuer'(ref, world) {
     const service = findService(world, ref);
     const { region, issuer } = service.cluster;

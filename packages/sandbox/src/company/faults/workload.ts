@@ -17,13 +17,13 @@ import {
 
 const HOUR = 60 * 60 * 1000;
 
-/** The last version in which only root could read the tokens of a pod without an `fsGroup`. */
+/** The last Kubernetes version in which only root could read the tokens of a pod without an `fsGroup`. */
 const VERSION = '1.18';
 
-/** The managed policies of AWS that let nodes ask for the credentials of their pods. */
+/** The AWS managed policies that let nodes request the credentials of their pods. */
 const WORKER_POLICY = /:policy\/AmazonEKSWorkerNode(Minimal)?Policy$/;
 
-/** Faults of pods, webhook and agent. */
+/** The faults of pods, webhook, and agent. */
 export const workloadFaults = {
   'default-token-path'(ref, world) {
     const service = findRunningService(world, ref);
@@ -36,7 +36,7 @@ export const workloadFaults = {
       },
     );
   },
-  /** A fault of the application: this setting is all that can be seen of it. */
+  /** A fault of the application: only this setting shows it. */
   'expired-token'(ref, world) {
     setVariables(findRunningService(world, ref), {
       name: 'APP_WEB_IDENTITY_TOKEN_CACHE',
@@ -111,7 +111,7 @@ export const workloadFaults = {
       fromSecret('AWS_SECRET_ACCESS_KEY'),
     );
   },
-  /** A fault of the application: the tag of its image is all that can be seen of it. */
+  /** A fault of the application: only its image tag shows it. */
   'old-sdk'(ref, world) {
     setImageTag(findRunningService(world, ref), '0.9.1-aws-sdk-java-1.11.500');
   },
@@ -146,7 +146,7 @@ export const workloadFaults = {
       value: 'legacy',
     });
   },
-  /** The service has its identity by EKS Pod Identity, and its container sends what is not of the cluster to a proxy. */
+  /** The service uses EKS Pod Identity, and its container sends requests outside the cluster through a proxy. */
   'agent-behind-proxy'(ref, world) {
     const service = findRunningService(world, ref);
     switchToPodIdentity(service, {
@@ -160,7 +160,7 @@ export const workloadFaults = {
       { name: 'NO_PROXY', value: 'localhost,.svc,.cluster.local' },
     );
   },
-  /** The webhook is registered for AdmissionReview v1, and answers v1beta1. */
+  /** The webhook is registered for AdmissionReview v1, but supports only v1beta1. */
   'webhook-version'(ref, world) {
     const service = findRunningService(world, ref);
     const { api } = service;
@@ -183,7 +183,7 @@ export const workloadFaults = {
     }
     restart(service);
   },
-  /** The service has its identity by EKS Pod Identity, whose agent crashes on nodes without IPv6 while its add-on is active. */
+  /** The service uses EKS Pod Identity. Its agent crashes on nodes without IPv6, although the add-on is active. */
   'agent-not-ready'(ref, world) {
     const service = findRunningService(world, ref);
     switchToPodIdentity(service, {
@@ -192,7 +192,7 @@ export const workloadFaults = {
     });
     disableIpv6(world, ref.cluster);
   },
-  /** The service has its identity by EKS Pod Identity, for which no role of the cluster's nodes may ask. */
+  /** The service uses EKS Pod Identity, but no node role of the cluster is allowed to request credentials for it. */
   'node-role-denied'(ref, world) {
     const service = findRunningService(world, ref);
     switchToPodIdentity(service, {
@@ -208,7 +208,7 @@ export const workloadFaults = {
       }
     }
   },
-  /** A fault of the application: the tag of its image is all that can be seen of it. */
+  /** A fault of the application: only its image tag shows it. */
   'sdk-without-pod-identity'(ref, world) {
     const service = findRunningService(world, ref);
     switchToPodIdentity(service, {

@@ -10,7 +10,7 @@ import { expiredCredentials, wrongClock } from './signature';
 import { AwsError } from '../../aws/protocol/error';
 import { StatusError } from '../../kubernetes/status';
 
-/** Services that say it in other words than `Throttling` or `ThrottlingException` ("Error Responses" of each). */
+/** The services whose throttling error differs from `Throttling` or `ThrottlingException` ("Error Responses" of each). */
 const WORDS: Record<string, readonly [string, number, string]> = {
   ec2: ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
   eks: ['ThrottlingException', 429, 'Rate exceeded'],
@@ -32,7 +32,7 @@ const WORDS: Record<string, readonly [string, number, string]> = {
   ),
 };
 
-/** Too many calls. A cluster asks for a second's pause, as API Priority and Fairness does. */
+/** Throttles the call. A cluster asks for a pause of 1 second, as API Priority and Fairness does. */
 const throttle: Kind = {
   aws: service => {
     const [code, status, message] = WORDS[service] ?? [
@@ -65,7 +65,7 @@ const CODES: Record<string, string> = {
   sns: 'InternalError',
 };
 
-/** The service itself fails. */
+/** The service fails with an internal error. */
 const fail: Kind = {
   aws: service =>
     new AwsError(
@@ -81,13 +81,13 @@ const fail: Kind = {
     ),
 };
 
-/** Does the work, and breaks the connection before the answer. */
+/** Does the work, but breaks the connection before the response. */
 const cutOff: Kind = { breaks: 'before-answer' };
 
-/** Does the work, and breaks the connection in the middle of the answer. */
+/** Does the work, but breaks the connection in the middle of the response. */
 const breakOff: Kind = { breaks: 'in-answer' };
 
-/** What the servers bring about, by name. */
+/** The disturbances that the servers carry out, by name. */
 export const KINDS: Record<ServedKind, Kind> = {
   throttle,
   fail,

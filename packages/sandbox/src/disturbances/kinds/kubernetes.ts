@@ -14,7 +14,7 @@ function subjectOf(request: RequestInfo) {
     : { group: '', kind: '', name: request.path };
 }
 
-/** A write that others were faster than, as on an object that many controllers write to, or on a role that Terraform changes at that moment. */
+/** A write conflict, as on an object that many controllers update, or on a role that Terraform is changing at the same time. */
 export const conflicting: Kind = {
   aws: service =>
     service === 'iam'
@@ -31,7 +31,7 @@ export const conflicting: Kind = {
     ),
 };
 
-/** A list that was begun too long ago to be continued. First pages are answered. */
+/** A list whose continue token has expired. First pages are served. */
 export const expiredList: Kind = {
   kubernetes: request =>
     request.kind === 'resource' && request.query.has('continue')
@@ -41,13 +41,13 @@ export const expiredList: Kind = {
       : undefined,
 };
 
-/** A permission that the caller has not, whatever RBAC says. */
+/** A denial, regardless of RBAC. */
 export const denied: Kind = {
   kubernetes: request =>
     forbidden(subjectOf(request), 'the request was disturbed'),
 };
 
-/** A write that a ValidatingAdmissionPolicy of the cluster does not let pass. */
+/** A write that a ValidatingAdmissionPolicy of the cluster denies. */
 export const deniedByAdmission: Kind = {
   kubernetes: request =>
     deniedByPolicy(subjectOf(request), 'the request was disturbed'),

@@ -10,7 +10,7 @@ import { s3SignatureError } from '../../aws/s3/errors';
 import { unauthorized } from '../../kubernetes/status';
 import type { Kind } from '../kind';
 
-/** How each service words a refused signature. */
+/** How each service reports a refused signature. */
 const WORDS: Record<string, (error: SignatureError) => AwsError> = {
   ec2: ec2Words.signatureError,
   eks: jsonSignatureError,
@@ -26,13 +26,16 @@ const refused =
   (service: string): AwsError =>
     (WORDS[service] ?? jsonSignatureError)(new SignatureError(problem, detail));
 
-/** Credentials whose time is over. */
+/** Refuses the credentials as expired. */
 export const expiredCredentials: Kind = {
   aws: refused('expired-token'),
   kubernetes: unauthorized,
 };
 
-/** Signed by a clock that runs late, of which clients learn nothing better. Clusters take tokens that were made elsewhere. */
+/**
+ * Refuses the signature as too old, as for a client whose clock is slow, without the correct time. Clusters accept tokens that were created
+ * elsewhere.
+ */
 export const wrongClock: Kind = {
   aws: refused(
     'too-old',

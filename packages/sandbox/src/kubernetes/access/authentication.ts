@@ -7,14 +7,14 @@ import {
 } from './tokens';
 import { ANONYMOUS, serviceAccountUser, type User } from './user';
 
-/** Answers the ARN of the IAM principal that signed an EKS token (`k8s-aws-v1.…`) for this cluster, or null. */
+/** Returns the ARN of the IAM principal that signed an EKS token (`k8s-aws-v1.…`) for this cluster, or null. */
 export type AuthenticateAwsToken = (token: string) => Promise<string | null>;
 
 const EKS_TOKEN_PREFIX = 'k8s-aws-v1.';
 
 /**
- * Who a bearer token belongs to: a kubeconfig user, an IAM principal with an access entry, or a ServiceAccount.
- * @throws StatusError 401 for a token that nobody vouches for
+ * Returns the user that a bearer token identifies: a kubeconfig user, an IAM principal with an access entry, or a ServiceAccount.
+ * @throws StatusError 401 if the token is invalid
  */
 export async function authenticate(
   cluster: Cluster,
@@ -41,7 +41,7 @@ export async function authenticate(
   return user.user;
 }
 
-/** The user of a token and the audiences it is good for; null for a token that nobody vouches for. */
+/** Returns the user of a token and the audiences that the token is valid for, or null if the token is invalid. */
 export async function userOfToken(
   cluster: Cluster,
   token: string,
@@ -92,7 +92,7 @@ function userOfServiceAccountToken({ claims, tokenId }: VerifiedToken): User {
   });
 }
 
-/** An EKS access entry names a role by its IAM ARN; the session of a role is looked up under that. */
+/** Returns the user of an IAM principal. An EKS access entry names a role by its IAM ARN, so a role session is looked up by the ARN of its role. */
 function userOfPrincipal(cluster: Cluster, arn: string): User | null {
   const role = /^(arn:[^:]+):sts::(\d+):assumed-role\/([^/]+)\/(.+)$/.exec(arn);
   const principal = role

@@ -12,17 +12,17 @@ import type { User } from './user';
 
 const GROUP = 'rbac.authorization.k8s.io';
 
-/** An RBAC object that somebody writes. */
+/** A request to create or change an RBAC object. */
 export interface RbacWrite {
   user: User;
-  /** Plural, such as `roles`. */
+  /** The plural name of the resource, such as `roles`. */
   resource: string;
   object: Role | RoleBinding;
 }
 
 /**
- * Nobody gives a permission that they do not have, unless they may `escalate` the role or `bind` it (Kubernetes, "Using RBAC Authorization", "Privilege
- * escalation prevention and bootstrapping").
+ * Checks that a user does not grant permissions that they do not have, unless they may `escalate` the role or `bind` it (Kubernetes, "Using RBAC
+ * Authorization", "Privilege escalation prevention and bootstrapping").
  * @throws StatusError 403
  */
 export function refuseEscalation(store: KubeStore, write: RbacWrite): void {
@@ -56,7 +56,7 @@ function isBinding(object: Role | RoleBinding): object is RoleBinding {
   return 'roleRef' in object;
 }
 
-/** The right by which one may give what one does not have. */
+/** Returns the permission that exempts the user from the escalation check. */
 function exemption({ resource, object }: RbacWrite): Attributes {
   const { namespace, name } = object.metadata;
   return isBinding(object)
@@ -70,7 +70,7 @@ function exemption({ resource, object }: RbacWrite): Attributes {
     : { verb: 'escalate', group: GROUP, resource, namespace, name };
 }
 
-/** Everything that a rule allows, one by one. */
+/** Returns every request that a rule allows, as a flat list. */
 function attributesOf(rule: PolicyRule): Attributes[] {
   const { verbs, apiGroups = [], resources = [], nonResourceURLs = [] } = rule;
   const names = rule.resourceNames?.length ? rule.resourceNames : [undefined];

@@ -6,9 +6,9 @@ import type { KubeStore } from '../store';
 import { serviceAccountUser, type User } from './user';
 
 /**
- * The user that a request is made as (`kubectl --as`; Kubernetes, "User impersonation"): the caller, unless the headers
- * name another.
- * @throws StatusError 403 when the asker may not be that user or in that group
+ * Returns the user that a request runs as: the caller, or the user that the impersonation headers name (`kubectl --as`; Kubernetes, "User
+ * impersonation").
+ * @throws StatusError 403 if the caller may not impersonate that user or group
  */
 export function impersonate(
   store: KubeStore,

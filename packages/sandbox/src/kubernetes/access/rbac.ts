@@ -8,7 +8,7 @@ import {
 import type { KubeStore } from '../store';
 import type { User } from './user';
 
-/** What is asked for: a verb on a resource, or on a path that is no resource. */
+/** The verb and target of a request: a resource, or a path that is not a resource. */
 export type Attributes = ResourceAttributes | { verb: string; path: string };
 
 interface ResourceAttributes {
@@ -16,15 +16,15 @@ interface ResourceAttributes {
   group: string;
   resource: string;
   subresource?: string;
-  /** Empty when all namespaces, or none, are meant. */
+  /** The namespace. Empty if the request covers all namespaces or the resource has none. */
   namespace?: string;
   name?: string;
 }
 
-/** A user in this group may do anything, whatever the roles say. */
+/** The group whose members are allowed everything, regardless of roles. */
 const MASTERS = 'system:masters';
 
-/** Whether RBAC allows it (Kubernetes, "Using RBAC Authorization"). */
+/** Checks whether RBAC allows a request (Kubernetes, "Using RBAC Authorization"). */
 export function isAllowed(
   store: KubeStore,
   user: User,
@@ -40,7 +40,7 @@ export function isAllowed(
   );
 }
 
-/** Which binding allows it, in the words of the API server; undefined when none does, or none is needed. */
+/** Describes the binding that allows a request, in the API server's words. Undefined if no binding allows it or none is needed. */
 export function reasonFor(
   store: KubeStore,
   user: User,
@@ -78,7 +78,7 @@ function describeBinding(
   } ${JSON.stringify(roleRef.name)} to ${subject?.kind} ${who}`;
 }
 
-/** All rules that hold for a user cluster-wide and, when a namespace is given, in that namespace. */
+/** Returns all rules that apply to a user cluster-wide and, if a namespace is given, in that namespace. */
 export function rulesFor(
   store: KubeStore,
   user: User,
@@ -102,7 +102,7 @@ function bindingsFor(
   );
 }
 
-/** The role that a binding names; undefined when it is not there. */
+/** Returns the role that a binding references, or undefined if it does not exist. */
 export function referencedRole(
   store: KubeStore,
   { roleRef, metadata }: RoleBinding,
@@ -134,7 +134,7 @@ function isSubject(
   }
 }
 
-/** Whether one rule of a role allows it. */
+/** Checks whether one rule of a role allows a request. */
 export function ruleAllows(rule: PolicyRule, attributes: Attributes): boolean {
   if (!covers(rule.verbs, attributes.verb)) {
     return false;
@@ -164,7 +164,7 @@ function covers(list: string[], wanted: string): boolean {
   return list.includes('*') || list.includes(wanted);
 }
 
-/** A refusal in the words of the API server. */
+/** Returns the denial message that the API server writes. */
 export function denial(user: User, attributes: Attributes): string {
   const who = `User ${JSON.stringify(user.name)} cannot`;
   if ('path' in attributes) {

@@ -9,25 +9,25 @@ import { badRequest, invalid, type Cause } from '../status';
 import { API_AUDIENCE } from './tokens';
 import type { User } from './user';
 
-/** What a review may look at. */
+/** The data that a review can use. */
 export interface ReviewContext {
   cluster: Cluster;
-  /** Who asks. */
+  /** The user who sends the review. */
   user: User;
   now: Date;
   authenticateAwsToken?: AuthenticateAwsToken;
-  /** Of the path, for reviews that live in a namespace. */
+  /** The namespace in the path, for namespaced reviews. */
   namespace: string;
 }
 
-/** A resource that answers a question and stores nothing. */
+/** A resource that answers a question and stores nothing, such as an access review. */
 export interface ReviewDefinition {
   group: string;
   version: string;
   resource: string;
   kind: string;
   namespaced: boolean;
-  /** The status, from the spec. */
+  /** Returns the status for the given spec. */
   review(
     spec: JsonObject,
     context: ReviewContext,
@@ -108,7 +108,7 @@ export function findReview(
   );
 }
 
-/** The review object that goes back: as it came, with its status. */
+/** Returns the review object of the request with its status filled in. */
 export async function answerReview(
   definition: ReviewDefinition,
   body: JsonObject,
@@ -171,7 +171,7 @@ function subjectOfSpec(spec: JsonObject): User {
   return { name: text(spec.user), groups: strings(spec.groups) };
 }
 
-/** What is wrong with the question. */
+/** Returns the validation errors of an access review's spec. */
 function problemsOf(spec: JsonObject, kind: string): Cause[] {
   const { resourceAttributes, nonResourceAttributes, user, groups } = spec;
   const wrong = (field: string, message: string): Cause => ({
@@ -230,7 +230,10 @@ function attributesOfSpec(spec: JsonObject): Attributes {
   };
 }
 
-/** @throws StatusError 422 when the question makes no sense */
+/**
+ * Decides an access review.
+ * @throws StatusError 422 if the spec is invalid
+ */
 function decide(
   { store }: Cluster,
   user: User,

@@ -5,10 +5,10 @@ import type { Pod, ServiceAccount } from '../objects';
 import { pods } from '../resources/pods';
 import { serviceAccounts } from '../resources/serviceAccounts';
 
-/** The audience of tokens for the API server itself, as EKS has it. */
+/** The audience of tokens for the API server itself, as on EKS. */
 export const API_AUDIENCE = 'https://kubernetes.default.svc';
 
-/** The claims that Kubernetes adds to those of RFC 7519. */
+/** The claims that Kubernetes adds to the registered claims of RFC 7519. */
 export interface ServiceAccountClaims {
   namespace: string;
   serviceaccount: { name: string; uid: string };
@@ -19,12 +19,12 @@ export interface ServiceAccountClaims {
 export interface TokenOptions {
   audiences: string[];
   expirationSeconds: number;
-  /** The pod that the token lives and dies with. */
+  /** The pod that the token is bound to: the token is valid only while the pod exists. */
   pod?: Pod;
   now: Date;
 }
 
-/** Signs a token for a ServiceAccount with the key of the cluster (Kubernetes, "Managing Service Accounts"). */
+/** Signs a token for a ServiceAccount with the cluster's signing key (Kubernetes, "Managing Service Accounts"). */
 export async function mintServiceAccountToken(
   cluster: Pick<Cluster, 'issuer' | 'signingKey'>,
   account: ServiceAccount,
@@ -56,14 +56,17 @@ export async function mintServiceAccountToken(
   };
 }
 
-/** What a valid token says, and which of the wanted audiences it is for. */
+/** The claims of a valid token, and those requested audiences that it is valid for. */
 export interface VerifiedToken {
   claims: ServiceAccountClaims;
   tokenId: string;
   audiences: string[];
 }
 
-/** Null unless the token is ours, in its time, for one of these audiences, and its ServiceAccount and pod still exist. */
+/**
+ * Verifies a token. Returns null unless this cluster issued it, it is within its validity period and for one of the audiences, and its ServiceAccount
+ * and pod still exist.
+ */
 export async function verifyServiceAccountToken(
   cluster: Pick<Cluster, 'issuer' | 'signingKey' | 'store'>,
   token: string,

@@ -1,4 +1,4 @@
-/** Who makes a request (Kubernetes, "Authenticating"). */
+/** The user who makes a request (Kubernetes, "Authenticating"). */
 export interface User {
   name: string;
   uid?: string;

@@ -10,9 +10,8 @@ import { injectPodIdentity, isWebhookActive } from '../webhook/podIdentity';
 const API_TOKEN_MOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /**
- * The admission of a new pod: the ServiceAccount plugin (Kubernetes, "Configure Service Accounts for Pods"), then the EKS
- * pod identity webhook.
- * @throws StatusError 403 when the ServiceAccount is missing
+ * Admits a new pod: runs the ServiceAccount plugin (Kubernetes, "Configure Service Accounts for Pods"), then the EKS pod identity webhook.
+ * @throws StatusError 403 if the ServiceAccount does not exist
  */
 export function admitPod(pod: Pod, cluster: Cluster): Pod {
   const { namespace = '', name } = pod.metadata;
@@ -38,7 +37,7 @@ export function admitPod(pod: Pod, cluster: Cluster): Pod {
   return runWebhook(admitted, account, cluster);
 }
 
-/** It hears of ServiceAccounts through a cache, and takes one that is not in it yet for one without a role. */
+/** Runs the webhook. It reads ServiceAccounts through a cache, and treats one that is not cached yet as one without a role. */
 function runWebhook(pod: Pod, account: ServiceAccount, cluster: Cluster): Pod {
   const { namespace = '', name } = account.metadata;
   const isKnown = !cluster.unknownToWebhook.has(`${namespace}/${name}`);

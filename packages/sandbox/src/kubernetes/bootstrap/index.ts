@@ -12,7 +12,7 @@ const SYSTEM_NAMESPACES = [
   'kube-node-lease',
 ];
 
-/** What stands in every EKS cluster from its first minute: namespaces, RBAC, the pod identity webhook. */
+/** Creates what every new EKS cluster contains: namespaces, RBAC objects, and the pod identity webhook. */
 export function bootstrapCluster(api: KubeApi): void {
   const options = {
     writer: { manager: 'kube-apiserver', operation: 'Update' },

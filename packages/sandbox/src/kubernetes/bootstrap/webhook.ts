@@ -1,7 +1,7 @@
 import type { MutatingWebhookConfiguration } from '../objects';
 import { POD_IDENTITY_WEBHOOK } from '../webhook/podIdentity';
 
-/** The configuration that EKS installs for its webhook. */
+/** Returns the configuration that EKS installs for its webhook. */
 export function podIdentityWebhook(
   certificateAuthority: string,
 ): MutatingWebhookConfiguration {

@@ -8,13 +8,13 @@ export interface Change {
   object: KubeObject;
   previous?: KubeObject;
   removed?: boolean;
-  /** A removal that leaves what the object owned. */
+  /** Whether a removal keeps the objects that the removed object owned. */
   orphan?: boolean;
 }
 
 export type Controller = (api: ObjectApi, change: Change) => void;
 
-/** Tells which object a change is about, so that its type is known. */
+/** Checks whether a change is about an object of this resource, and narrows its type. */
 export function isOf<T extends KubeObject>(
   definition: ResourceDefinition<T>,
   change: Change,

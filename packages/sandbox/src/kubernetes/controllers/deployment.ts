@@ -7,10 +7,10 @@ import { CONTROLLER_WRITER, ownerReference, templateHash } from './podsOf';
 
 const HASH = 'pod-template-hash';
 const REVISION = 'deployment.kubernetes.io/revision';
-/** So many emptied ReplicaSets are kept (`revisionHistoryLimit`). */
+/** The number of empty ReplicaSets to keep (`revisionHistoryLimit`). */
 const HISTORY = 10;
 
-/** Has one ReplicaSet of the present template at full size and all others at none. */
+/** Scales the ReplicaSet of the current template to full size and all others to 0. */
 export function reconcileDeployment(
   api: ObjectApi,
   namespace: string,
@@ -25,7 +25,7 @@ export function reconcileDeployment(
   const replicas = deployment.spec.replicas ?? 1;
   const newest = setsOf(api, deployment).at(-1);
   if (newest?.metadata.name !== current) {
-    // A template that was there before takes its ReplicaSet up again, as the newest.
+    // If the Deployment returns to an earlier template, reuse its ReplicaSet as the newest.
     const set = api.store.get(replicaSets, namespace, current);
     const revision = String(revisionOf(newest) + 1);
     if (set) {
@@ -55,7 +55,7 @@ function revisionOf(set: ReplicaSet | undefined): number {
   return Number(set?.metadata.annotations?.[REVISION] ?? 0);
 }
 
-/** The object with the number of its revision. */
+/** Returns the object with its revision number set. */
 export function withRevision<T extends Deployment>(
   object: T,
   revision: string,
@@ -64,14 +64,14 @@ export function withRevision<T extends Deployment>(
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
-/** The ReplicaSets of a Deployment, newest last. */
+/** Returns the ReplicaSets of a Deployment, newest last. */
 function setsOf(api: ObjectApi, deployment: Deployment): ReplicaSet[] {
   return api.store
     .dependents(replicaSets, deployment.metadata.uid ?? '')
     .sort((a, b) => revisionOf(a) - revisionOf(b));
 }
 
-/** The ReplicaSet of a Deployment's present template. */
+/** Returns the ReplicaSet for the current template of a Deployment. */
 export function newReplicaSet(
   deployment: Deployment,
   hash: string,

@@ -1,7 +1,7 @@
 import { resourceDefinitions } from '../resources';
 import type { Controller } from './controller';
 
-/** Removes what a removed object owned, or cuts the tie when it was to be orphaned (Kubernetes, "Garbage Collection"). */
+/** Removes the objects that a removed object owned, or only the owner reference if they are orphaned (Kubernetes, "Garbage Collection"). */
 export const garbageCollector: Controller = (api, change) => {
   const { uid } = change.object.metadata;
   if (!change.removed || !uid) {

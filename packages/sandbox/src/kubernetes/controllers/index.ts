@@ -12,7 +12,7 @@ const controllers: Controller[] = [
   workloadController,
 ];
 
-/** Lets every controller see a change; each brings what depends on it to where it should be. */
+/** Passes a change to every controller. Each one reconciles the objects that depend on it. */
 export function runControllers(api: ObjectApi, change: Change): void {
   for (const controller of controllers) {
     controller(api, change);

@@ -15,17 +15,16 @@ import type { NodeGroup } from '../../state/cluster';
 
 const IMAGE = /\/eks-pod-identity-agent(:|@|$)/;
 
-/** By which the agent is told the addresses to listen on, of which one is of IPv6 unless it is told so. */
+/** The flags that set the agent's listen addresses. By default, one of them is an IPv6 address. */
 const BIND_FLAGS = ['-b', '--bind-hosts'];
 const DEFAULT_HOSTS = '169.254.170.23,fd00:ec2::23';
 
-/** Seconds until the kubelet tries again, when it has waited longest. */
+/** The longest delay before the kubelet restarts a container. */
 const BACK_OFF = '5m0s';
 
 /**
- * Why a pod of the EKS Pod Identity Agent does not start on a node; undefined for every pod that does. On nodes without IPv6 the agent cannot
+ * Returns why a pod of the EKS Pod Identity Agent does not start on a node, or undefined for pods that start. On nodes without IPv6 the agent cannot
  * listen on its second address.
- *
  * Source: issue 16 of aws/eks-pod-identity-agent.
  */
 function startError(
@@ -47,7 +46,7 @@ function hostsOf({ args = [] }: Container): string {
   return flag === -1 ? DEFAULT_HOSTS : args[flag + 1] ?? '';
 }
 
-/** A running pod whose containers end as soon as they start. What they wrote is in their log alone. */
+/** Returns a running pod whose containers exit as soon as they start. The reason is only in their log. */
 function crashing(pod: Pod): Pod {
   const { namespace = '', name, uid = '' } = pod.metadata;
   return {
@@ -76,7 +75,7 @@ function crashing(pod: Pod): Pod {
   };
 }
 
-/** Scheduler and kubelet in one: a new pod gets a node and runs at once. A node of Fargate goes with its pod. */
+/** Acts as scheduler and kubelet: assigns a node to a new pod and runs it immediately. A Fargate node is removed with its pod. */
 export const kubelet: Controller = (api, change) => {
   if (!isOf(pods, change)) {
     return;
@@ -122,12 +121,12 @@ function runOn(node: Node, api: ObjectApi, pod: Pod): Pod {
     : running;
 }
 
-/** The address of a pod, by a number that no other has. */
+/** Returns the address of a pod, derived from a unique number. */
 export function podAddress(number: number): string {
   return `10.1.${Math.floor(number / 250) % 250}.${(number % 250) + 2}`;
 }
 
-/** A pod that runs on a node since a time. */
+/** Returns a pod that has been running on a node since the given time. */
 export function runningOn(
   node: Node,
   pod: Pod,

@@ -5,10 +5,10 @@ import { serviceAccounts } from '../resources/serviceAccounts';
 import type { Controller } from './controller';
 import { isOf } from './controller';
 
-/** So long a namespace is seen to be terminating. */
+/** How long a deleted namespace stays visible as terminating, in milliseconds. */
 const TERMINATION_MILLISECONDS = 500;
 
-/** A namespace has a `default` ServiceAccount while it lives, and takes its objects with it when it ends. */
+/** Keeps a `default` ServiceAccount in each active namespace, and deletes the objects of a terminating one. */
 export const namespaceController: Controller = (api, change) => {
   if (isOf(namespaces, change) && !change.removed) {
     const { name } = change.object.metadata;

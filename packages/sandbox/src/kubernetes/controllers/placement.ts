@@ -6,10 +6,10 @@ import { nodes } from '../resources/nodes';
 const COMPUTE_TYPE = 'eks.amazonaws.com/compute-type';
 const OS = 'kubernetes.io/os';
 
-/** What Fargate writes on a pod that it runs. */
+/** The label that Fargate sets on each pod that it runs. */
 export const FARGATE_PROFILE = 'eks.amazonaws.com/fargate-profile';
 
-/** Whether a node is the one of a single pod on Fargate. */
+/** Checks whether a node is a Fargate node, which runs a single pod. */
 export function isFargate({ metadata }: Node): boolean {
   return metadata.labels?.[COMPUTE_TYPE] === 'fargate';
 }
@@ -18,7 +18,7 @@ export function isWindows({ metadata }: Node): boolean {
   return metadata.labels?.[OS] === 'windows';
 }
 
-/** Whether pods with this spec may run on the node: by its node selector, on Linux unless that says otherwise, never on Fargate. */
+/** Checks whether pods with this spec can run on the node: they match by node selector, default to Linux, and never run on existing Fargate nodes. */
 export function canRunOn(
   node: Node,
   { nodeSelector = {} }: Pick<PodSpec, 'nodeSelector'>,
@@ -31,7 +31,7 @@ export function canRunOn(
   );
 }
 
-/** The Fargate profile that selects a pod; of several the first by name. */
+/** Returns the Fargate profile that selects a pod. If several do, the first by name wins. */
 export function fargateProfileOf(
   { cluster }: ObjectApi,
   { metadata: { namespace, labels = {} } }: Pod,
@@ -49,7 +49,7 @@ export function fargateProfileOf(
     );
 }
 
-/** Makes the node that Fargate has for a pod alone. */
+/** Creates the Fargate node for a single pod. */
 export function addFargateNode(api: ObjectApi): Node {
   const { region, version } = api.cluster;
   const number = api.store.revision;

@@ -12,7 +12,7 @@ import { events } from '../resources/events';
 import { pods } from '../resources/pods';
 import { StatusError } from '../status';
 
-/** How controllers sign their writes. */
+/** The field manager of writes by controllers. */
 export const CONTROLLER_WRITER = {
   manager: 'kube-controller-manager',
   operation: 'Update',
@@ -33,7 +33,7 @@ export function ownerReference({
   };
 }
 
-/** The pods that a workload owns, oldest first. */
+/** Returns the pods that a workload owns, oldest first. */
 export function podsOf(api: ObjectApi, owner: KubeObject): Pod[] {
   return api.store
     .dependents(pods, owner.metadata.uid ?? '')
@@ -52,7 +52,7 @@ export function isReady(pod: Pod): boolean {
   );
 }
 
-/** The pod that a workload asks the API server for. */
+/** Returns the pod that a workload creates from its template. */
 export function podFrom(
   owner: KubeObject,
   template: PodTemplate,
@@ -72,7 +72,7 @@ export function podFrom(
   };
 }
 
-/** Makes a pod from a template; a refusal by the API server becomes an event of the owner. Returns whether it was made. */
+/** Creates a pod from a template. If the API server refuses, records an event on the owner. Returns whether the pod was created. */
 export function createPod(
   api: ObjectApi,
   owner: KubeObject,
@@ -101,7 +101,7 @@ export function createPod(
 
 const REVISION = 'controller-revision-hash';
 
-/** Tells one version of a template from the next. */
+/** Returns a hash that distinguishes versions of a template. */
 export function templateHash(template: PodTemplate): string {
   return createHash('sha256')
     .update(JSON.stringify(template))
@@ -109,7 +109,7 @@ export function templateHash(template: PodTemplate): string {
     .slice(0, 10);
 }
 
-/** A template whose pods carry its hash, as those of StatefulSets and DaemonSets do. */
+/** Returns a template whose pods carry its hash as a label, as the pods of StatefulSets and DaemonSets do. */
 export function revisioned(template: PodTemplate): PodTemplate {
   return {
     ...template,
@@ -123,7 +123,7 @@ export function revisioned(template: PodTemplate): PodTemplate {
   };
 }
 
-/** Removes the pods of an older template, and those that are not wanted at all. */
+/** Removes pods of an older template and pods that are no longer wanted. */
 export function removeStalePods(
   api: ObjectApi,
   owner: KubeObject,

@@ -21,7 +21,7 @@ import {
 } from './podsOf';
 import { canRunOn } from './placement';
 
-/** Has one pod of the present template on every node that it may run on. */
+/** Runs one pod of the current template on every node that it can run on. */
 function reconcileDaemonSet(
   api: ObjectApi,
   namespace: string,
@@ -65,7 +65,7 @@ function reconcileDaemonSet(
   });
 }
 
-/** Has pods `name-0` … `name-(n-1)` of the present template. */
+/** Runs the pods `name-0` … `name-(n-1)` of the current template. */
 function reconcileStatefulSet(
   api: ObjectApi,
   namespace: string,
@@ -97,7 +97,7 @@ function reconcileStatefulSet(
   });
 }
 
-/** Has as many pods as the ReplicaSet asks for, and says so in its status. */
+/** Runs as many pods as the ReplicaSet requests, and reports the count in its status. */
 function reconcileReplicaSet(
   api: ObjectApi,
   namespace: string,
@@ -140,7 +140,7 @@ function reconcileReplicaSet(
   }
 }
 
-/** Has the pods of a Job running; nothing runs in them, so a Job never completes. */
+/** Runs the pods of a Job. Nothing executes in them, so a Job never completes. */
 function reconcileJob(api: ObjectApi, namespace: string, name: string): void {
   const job = api.store.get(jobs, namespace, name);
   if (!job || job.metadata.deletionTimestamp) {
@@ -172,7 +172,7 @@ function reconcileJob(api: ObjectApi, namespace: string, name: string): void {
   });
 }
 
-/** Brings the pods of a workload to what it asks for, whenever the workload or one of its dependents changes. */
+/** Reconciles the pods of a workload when the workload or one of its dependents changes. */
 export const workloadController: Controller = (api, change) => {
   if (!change.removed) {
     reconcile(api, change.object);
@@ -180,7 +180,7 @@ export const workloadController: Controller = (api, change) => {
   if (isOf(pods, change) || isOf(replicaSets, change)) {
     reconcileOwners(api, change.object);
   }
-  // Workloads that could not make their pods try again once the ServiceAccount is there.
+  // Workloads that could not create their pods retry when the ServiceAccount appears.
   if (isOf(serviceAccounts, change) && !change.previous && !change.removed) {
     const { namespace, name } = change.object.metadata;
     [replicaSets, statefulSets, daemonSets, jobs]
@@ -208,7 +208,7 @@ function reconcileOwners(api: ObjectApi, object: KubeObject): void {
   }
 }
 
-/** Workloads being reconciled, by uid: what happens to their pods meanwhile is seen before they are done. */
+/** The UIDs of the workloads that are being reconciled. Changes of their pods do not start another reconciliation. */
 const inProgress = new Set<string>();
 
 function reconcile(api: ObjectApi, workload: KubeObject): void {

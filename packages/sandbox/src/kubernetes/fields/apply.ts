@@ -10,9 +10,9 @@ import { isOwn, newEntry, readManaged, writeManaged } from './managedFields';
 import { isSetList, mergeKeyOf } from './mergeKeys';
 
 /**
- * Server-side apply: lays the fields of `config` over `live`, removes those that this manager applied before and has
- * left out now, and keeps the account of who owns what.
- * @throws StatusError 409 when another manager owns a field with another value and `force` is false
+ * Server-side apply: merges the fields of `config` into `live`, removes the fields that this manager applied earlier and now omits, and updates the
+ * field ownership.
+ * @throws StatusError 409 if another manager owns a field with a different value and `force` is false
  */
 export function serverSideApply(
   live: JsonObject & KubeObject,
@@ -44,7 +44,7 @@ export function serverSideApply(
   };
 }
 
-/** The fields of an object without an account belong to nobody who is known. */
+/** Returns the field owners of an object. Fields of an object without `managedFields` belong to an unknown manager. */
 function accountOf(live: KubeObject, time: string): Managed[] {
   const managed = readManaged(live);
   const paths = new Set(fieldsOf(live).keys());
@@ -96,13 +96,13 @@ function settleConflicts(
   }
 }
 
-/** A field that is applied and that another manager owns with another value. */
+/** An applied field that another manager owns with a different value. */
 interface Conflict {
   manager: string;
   field: string;
 }
 
-/** One conflict in a line; several as a list for each manager. */
+/** Describes conflicts: a single one in one line, several as a list per manager. */
 function describeConflicts(found: Conflict[]): string {
   if (found.length === 1) {
     const [{ manager, field }] = found;
@@ -118,7 +118,7 @@ function describeConflicts(found: Conflict[]): string {
   return `Apply failed with ${found.length} conflicts: ${lines.join('\n')}`;
 }
 
-/** Who applies is known by name alone; who updates, by version too. */
+/** Describes a manager. A manager that applies is identified by name, and one that updates also by API version. */
 function describeManager(entry: ManagedFieldsEntry): string {
   const { manager, operation, apiVersion, subresource } = entry;
   const name = `${JSON.stringify(manager)}${
@@ -167,7 +167,7 @@ function overlayKeyed(base: Json[], config: Json[], mergeKey: string): Json[] {
   ];
 }
 
-/** The value without the fields at these paths; objects and items that were emptied by it go too. */
+/** Returns the value without the fields at these paths. Objects and items that become empty are removed too. */
 function remove(value: Json, paths: FieldPath[], field: string): Json {
   if (paths.length === 0) {
     return value;

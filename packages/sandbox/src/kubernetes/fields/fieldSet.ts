@@ -4,13 +4,12 @@ import type { KubeObject } from '../objects';
 import { isSetList, mergeKeyOf } from './mergeKeys';
 
 /**
- * A field of an object as a path in the notation of `FieldsV1` (Kubernetes, "Server-Side Apply"): segments `f:name`,
- * `k:{"key":"value"}` for an item of a keyed list, `v:"value"` for an item of a set. Line feeds, which no segment can
- * hold, join them.
+ * A field of an object as a path in the notation of `FieldsV1` (Kubernetes, "Server-Side Apply"): segments `f:name`, `k:{"key":"value"}` for an item
+ * of a keyed list, and `v:"value"` for an item of a set. Line feeds join the segments, because no segment can contain one.
  */
 export type FieldPath = string;
 
-/** The segments of an item itself, beside those of its fields. */
+/** The segment that stands for an item itself, as opposed to its fields. */
 const SELF = '.';
 
 const SYSTEM_FIELDS = new Set([
@@ -40,7 +39,7 @@ function isSystemField(path: FieldPath): boolean {
   );
 }
 
-/** Every field of an object that a manager can own, with its value. */
+/** Returns every field of an object that a manager can own, with its value. */
 export function fieldsOf(object: KubeObject): Map<FieldPath, Json> {
   const fields = new Map<FieldPath, Json>();
   collect(object, [], fields);
@@ -81,12 +80,12 @@ function collect(
   }
 }
 
-/** The segment of an item of a keyed list. */
+/** Returns the segment of an item of a keyed list. */
 export function itemSegment(mergeKey: string, item: JsonObject): string {
   return `k:${JSON.stringify({ [mergeKey]: item[mergeKey] ?? null })}`;
 }
 
-/** The tree that `managedFields` holds. */
+/** Converts paths to the tree that `managedFields` contains. */
 export function toFieldsV1(paths: Iterable<FieldPath>): JsonObject {
   const root: JsonObject = {};
   for (const path of [...paths].sort()) {
@@ -111,7 +110,7 @@ export function fromFieldsV1(tree: JsonObject, prefix = ''): FieldPath[] {
   });
 }
 
-/** A path as conflict messages name it: `.metadata.annotations.key`. */
+/** Formats a path as conflict messages show it: `.metadata.annotations.key`. */
 export function describePath(path: FieldPath): string {
   return path
     .split('\n')

@@ -3,7 +3,7 @@ import type { KubeObject, ManagedFieldsEntry } from '../objects';
 import type { FieldPath } from './fieldSet';
 import { fieldsOf, fromFieldsV1, toFieldsV1 } from './fieldSet';
 
-/** Who writes, and how. */
+/** The field manager of a write, and its kind of operation. */
 export interface Writer {
   manager: string;
   operation: 'Apply' | 'Update';
@@ -34,7 +34,7 @@ function orderOf({ operation, time, manager }: ManagedFieldsEntry): string {
   return [operation, time, manager].join(' ');
 }
 
-/** Whether an entry is the writer's own. */
+/** Checks whether an entry belongs to the writer. */
 export function isOwn(entry: ManagedFieldsEntry, writer: Writer): boolean {
   return (
     entry.manager === writer.manager &&
@@ -44,8 +44,8 @@ export function isOwn(entry: ManagedFieldsEntry, writer: Writer): boolean {
 }
 
 /**
- * The `managedFields` after an update: fields that the writer changed become its own, at this time; fields that are gone
- * belong to nobody. An object without an account of its fields gets none before the first server-side apply.
+ * Returns the `managedFields` after an update. Changed fields belong to the writer from this time, and removed fields to no manager. An object
+ * without `managedFields` gets none before the first server-side apply.
  */
 export function afterUpdate(
   previous: KubeObject | undefined,
@@ -81,7 +81,7 @@ export function afterUpdate(
   return writeManaged(managed);
 }
 
-/** The object whose account goes on: that of the update if it gives one, as tools do that take fields over. One empty entry ends the account. */
+/** Returns the object whose `managedFields` apply: the updated one if it sets them, as tools do to take over fields. One empty entry clears them. */
 function accountFor(
   previous: KubeObject,
   next: KubeObject,

@@ -1,6 +1,6 @@
 /**
- * Which lists of our resources merge by a key, as their Go types declare (`patchMergeKey`, `x-kubernetes-list-map-keys`).
- * Every other list is replaced as a whole.
+ * The keys of the lists that merge by a key, as their Go types declare (`patchMergeKey`, `x-kubernetes-list-map-keys`). Every other list is replaced
+ * as a whole.
  */
 const MERGE_KEYS: Record<string, string> = {
   conditions: 'type',
@@ -18,12 +18,12 @@ const MERGE_KEYS: Record<string, string> = {
   webhooks: 'name',
 };
 
-/** The property that tells the items of a list apart; undefined for a list that is replaced as a whole. */
+/** Returns the property that identifies the items of a list, or undefined if the list is replaced as a whole. */
 export function mergeKeyOf(field: string): string | undefined {
   return MERGE_KEYS[field];
 }
 
-/** Whether a list is a set of plain values, each owned by itself. */
+/** Checks whether a list is a set of plain values, each with its own field owner. */
 export function isSetList(field: string): boolean {
   return field === 'finalizers';
 }

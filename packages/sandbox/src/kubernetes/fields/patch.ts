@@ -3,7 +3,7 @@ import { isJsonObject, jsonEqual } from '../json';
 import { badRequest, StatusError } from '../status';
 import { isSetList, mergeKeyOf } from './mergeKeys';
 
-/** JSON Merge Patch (RFC 7396). */
+/** Applies a JSON Merge Patch (RFC 7396). */
 export function mergePatch(target: Json | undefined, patch: Json): Json {
   if (!isJsonObject(patch)) {
     return patch;
@@ -19,7 +19,7 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
   return result;
 }
 
-/** Strategic merge patch (Kubernetes, "Update API Objects in Place Using kubectl patch"), for the lists of our resources. */
+/** Applies a strategic merge patch (Kubernetes, "Update API Objects in Place Using kubectl patch") to the resources that the sandbox serves. */
 export function strategicMergePatch(
   target: Json | undefined,
   patch: Json,
@@ -93,8 +93,8 @@ function mergeField(
 }
 
 /**
- * JSON Patch (RFC 6902).
- * @throws StatusError 400 for a malformed patch, 422 for one that does not fit the object
+ * Applies a JSON Patch (RFC 6902).
+ * @throws StatusError 400 if the patch is malformed, 422 if it does not fit the object
  */
 export function jsonPatch(target: Json, patch: Json): Json {
   if (!Array.isArray(patch)) {

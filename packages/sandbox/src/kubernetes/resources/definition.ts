@@ -3,22 +3,22 @@ import type { NameRule } from '../names';
 import { subdomainName } from '../names';
 import type { Cause, ErrorSubject } from '../status';
 
-/** A column of `kubectl get`. */
+/** A column in the output of `kubectl get`. */
 interface Column<T extends KubeObject> {
   name: string;
-  /** `string` unless told. */
+  /** The type of the cell. `string` by default. */
   type?: 'string' | 'integer';
   /** Whether only `kubectl get -o wide` shows it. */
   wide?: boolean;
   cell(object: T, now: Date): string | number;
 }
 
-/** All that the API server must know of one resource. Adding a resource is adding a file with one of these. */
+/** The definition of one resource for the API server. To add a resource, add a file with one of these. */
 export interface ResourceDefinition<T extends KubeObject = KubeObject> {
-  /** Empty for the core group. */
+  /** The API group. Empty for the core group. */
   group: string;
   version: string;
-  /** Plural, in lower case, as in the path. */
+  /** The plural name in lower case, as in the path. */
   resource: string;
   singular: string;
   kind: string;
@@ -26,18 +26,18 @@ export interface ResourceDefinition<T extends KubeObject = KubeObject> {
   categories: string[];
   namespaced: boolean;
   subresources: ('status' | 'scale' | 'token')[];
-  /** Whether a deletion answers with the object, not with a Status. */
+  /** Whether a deletion returns the object instead of a Status. */
   returnsDeleted: boolean;
-  /** Whether `metadata.generation` counts changes of the spec. */
+  /** Whether `metadata.generation` counts spec changes. */
   hasGeneration: boolean;
   nameRule: NameRule;
-  /** Objects inside the object without which it makes no sense, such as `spec.template.spec`. */
+  /** The nested objects that are required, such as `spec.template.spec`. */
   requiredPaths: string[];
   columns: Column<T>[];
-  /** Fills in defaults; may change the object. */
+  /** Fills in defaults. Can modify the object. */
   setDefaults(object: T): void;
   validate(object: T): Cause[];
-  /** What an update may not change. */
+  /** Returns an error for each change that an update must not make. */
   validateUpdate(object: T, previous: T): Cause[];
 }
 
@@ -52,7 +52,7 @@ const AGE: Column<KubeObject> = {
   cell: (object, now) => age(object.metadata.creationTimestamp, now),
 };
 
-/** A definition with what most resources have in common. */
+/** Returns a definition, with defaults that fit most resources. */
 export function defineResource<T extends KubeObject>(
   given: Given<T>,
 ): ResourceDefinition<T> {
@@ -78,7 +78,7 @@ export function defineResource<T extends KubeObject>(
   };
 }
 
-/** A time ago as kubectl says it: `45s`, `12m`, `5h`, `3d`. */
+/** Formats the age of a timestamp as kubectl does: `45s`, `12m`, `5h`, `3d`. */
 export function age(timestamp: string | undefined, now: Date): string {
   if (!timestamp) {
     return '<unknown>';
@@ -99,7 +99,7 @@ export function age(timestamp: string | undefined, now: Date): string {
   return `${Math.floor(seconds / 86400)}d`;
 }
 
-/** Names an object in an error, as most errors do: by its plural. */
+/** Returns the subject of an error. Most errors name an object by the plural of its resource. */
 export function subjectOf(
   { group, resource }: ResourceDefinition,
   name?: string,
@@ -107,7 +107,7 @@ export function subjectOf(
   return { group, kind: resource, ...(name !== undefined && { name }) };
 }
 
-/** `v1`, or `apps/v1`. */
+/** Returns the API version, such as `v1` or `apps/v1`. */
 export function apiVersionOf({
   group,
   version,

@@ -14,7 +14,7 @@ import { replicaSets } from './replicaSets';
 import { serviceAccounts } from './serviceAccounts';
 import { statefulSets } from './statefulSets';
 
-/** Every resource that the sandbox's clusters store. */
+/** Every resource that the sandbox clusters store. */
 export const resourceDefinitions: ResourceDefinition[] = [
   namespaces,
   serviceAccounts,

@@ -34,7 +34,7 @@ export const mutatingWebhookConfigurations =
     validate: ({ webhooks = [] }) => webhooks.flatMap(problemsOf),
   });
 
-/** What the API server asks of a webhook (Kubernetes, "Dynamic Admission Control"). */
+/** Checks a webhook as the API server does (Kubernetes, "Dynamic Admission Control"). */
 function problemsOf(webhook: MutatingWebhook, index: number): Cause[] {
   const { name, sideEffects, admissionReviewVersions = [] } = webhook;
   const field = (path: string) => `webhooks[${index}].${path}`;
@@ -68,7 +68,7 @@ function problemsOf(webhook: MutatingWebhook, index: number): Cause[] {
   ];
 }
 
-/** `clientConfig` is what was sent, if anything was. */
+/** Checks the address of a webhook. `clientConfig` is the value that the client sent, if any. */
 function addressProblems(
   clientConfig: MutatingWebhook['clientConfig'] | undefined,
   field: string,

@@ -5,10 +5,10 @@ import type { LabelSelector, PodSpec, PodTemplate } from '../objects';
 import { matchesSelector } from '../selectors';
 import type { Cause } from '../status';
 
-/** What the API server fills into every pod spec and that clients read back. */
+/** Fills in the defaults of a pod spec that clients read back. */
 export function setPodSpecDefaults(spec: PodSpec): void {
   spec.restartPolicy ||= 'Always';
-  // Both names of the field hold the same value, whichever was given.
+  // Both names of the field hold the same value, regardless of which one was set.
   const account = spec.serviceAccountName || spec.serviceAccount;
   if (account) {
     spec.serviceAccountName = account;
@@ -16,7 +16,7 @@ export function setPodSpecDefaults(spec: PodSpec): void {
   }
 }
 
-/** Containers with valid, different names and images; volumes with different names; mounts of volumes that exist. */
+/** Checks that containers have valid, unique names and an image, that volume names are unique, and that each mount refers to a volume. */
 export function validatePodSpec(
   spec: PodSpec | undefined,
   path: string,
@@ -110,7 +110,7 @@ function duplicates(names: string[], path: string): Cause[] {
   );
 }
 
-/** A workload's selector must select the pods of its own template. */
+/** Checks the template of a workload, and that the workload's selector selects the template's pods. */
 export function validateTemplate(spec: {
   selector?: LabelSelector;
   template?: PodTemplate;

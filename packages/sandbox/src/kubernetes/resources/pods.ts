@@ -4,7 +4,7 @@ import type { Cause } from '../status';
 import { defineResource } from './definition';
 import { setPodSpecDefaults, validatePodSpec } from './podSpec';
 
-/** The spec without what an update may change. */
+/** Returns the spec without the fields that an update can change. */
 function fixedPart(spec: PodSpec): PodSpec {
   const withoutImage = (container: PodSpec['containers'][number]) => ({
     ...container,

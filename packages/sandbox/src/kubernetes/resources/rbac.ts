@@ -15,7 +15,7 @@ const RBAC = {
   nameRule: pathSegmentName,
 };
 
-/** Every rule says what it lets one do, and to what. */
+/** Checks that every rule names its verbs and its targets. */
 function validateRules({ rules }: Role): Cause[] {
   return (rules ?? []).flatMap(({ verbs }, index) =>
     verbs?.length

@@ -2,7 +2,7 @@ import { jsonEqual } from '../json';
 import type { LabelSelector } from '../objects';
 import type { Cause } from '../status';
 
-/** The selector of a workload is fixed when it is made. */
+/** Checks that the selector of a workload does not change: it is immutable. */
 export function validateSelectorUpdate(
   object: { spec: { selector?: LabelSelector } },
   previous: { spec: { selector?: LabelSelector } },

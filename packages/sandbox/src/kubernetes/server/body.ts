@@ -10,7 +10,10 @@ import { decodeProtobuf, PROTOBUF } from './protobuf';
 
 const LIMIT_BYTES = 3 * 1024 * 1024;
 
-/** @throws StatusError 413 above the API server's limit of 3 MiB */
+/**
+ * Reads the body of a request.
+ * @throws StatusError 413 above the API server's limit of 3 MiB
+ */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -28,7 +31,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** The media type without its parameters. */
+/** Returns the media type without its parameters. */
 export function mediaType(header: string | undefined): string {
   return (header ?? 'application/json').split(';')[0].trim().toLowerCase();
 }
@@ -40,7 +43,7 @@ const ACCEPTED = [
 ];
 
 /**
- * Reads a body that is an object, whatever its format.
+ * Parses a body that contains an object, in any supported format.
  * @throws StatusError 400 or 415
  */
 export function parseObject(body: Buffer, type: string): JsonObject {
@@ -52,7 +55,10 @@ export function parseObject(body: Buffer, type: string): JsonObject {
   return value;
 }
 
-/** @throws StatusError 400 or 415 */
+/**
+ * Parses a JSON or YAML body.
+ * @throws StatusError 400 or 415
+ */
 export function parseValue(body: Buffer, type: string): Json {
   if (!/^application\/(.*\+)?(json|yaml)$/.test(type)) {
     throw unsupportedMediaType(ACCEPTED);
@@ -79,8 +85,8 @@ function isStringMap(value: Json | undefined): value is StringMap {
 }
 
 /**
- * Takes a body for an object of a resource, with the namespace of the path.
- * @throws StatusError 400 when it is of another kind, of another namespace, or its metadata cannot be read
+ * Converts a body to an object of a resource, with the namespace of the path.
+ * @throws StatusError 400 if its kind or namespace differs, or its metadata is invalid
  */
 export function toKubeObject<T extends KubeObject>(
   definition: ResourceDefinition<T>,
@@ -126,7 +132,7 @@ export function toKubeObject<T extends KubeObject>(
   return object as T;
 }
 
-/** Go reads null as absent, so that `"creationTimestamp": null` is what many clients send. */
+/** Removes null properties. Go reads null as absent, and many clients send `"creationTimestamp": null`. */
 function withoutNulls(object: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(object).filter(([, value]) => value !== null),

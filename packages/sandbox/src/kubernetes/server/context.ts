@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../json';
 import type { User } from '../access/user';
 import type { ResourceRequest } from './requestInfo';
 
-/** A request for a resource, once it is known who asks and that they may. */
+/** A request for a resource, after authentication and authorization. */
 export interface Context {
   api: KubeApi;
   user: User;
@@ -20,11 +20,11 @@ export interface Context {
   authenticateAwsToken?: AuthenticateAwsToken;
 }
 
-/** What goes back. */
+/** The response to a request. */
 export interface Reply {
   status: number;
   body: Json;
-  /** For people, in a `Warning` header (RFC 9111). */
+  /** Messages for people, sent in `Warning` headers (RFC 9111). */
   warnings?: string[];
 }
 
@@ -40,7 +40,7 @@ export function isDryRun({ request }: Context, body?: JsonObject): boolean {
   );
 }
 
-/** Who the fields that a request sets belong to: `fieldManager`, else the name of the client. */
+/** Returns the manager of the fields that a request sets: `fieldManager`, or else the name of the client. */
 export function writerOf({ request, headers }: Context): Writer {
   const agent = (headers.userAgent ?? '').split('/')[0];
   return {

@@ -17,7 +17,7 @@ const VERBS = [
 /** The kind of the `scale` subresource. */
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 
-/** The group and version of everything served, without repeats: `v1`, `apps/v1`, …. */
+/** Returns the distinct groups and versions that the sandbox serves: `v1`, `apps/v1`, …. */
 export function servedGroupVersions(): { group: string; version: string }[] {
   const byText = new Map(
     [...resourceDefinitions, ...reviewDefinitions].map(({ group, version }) => [
@@ -28,7 +28,7 @@ export function servedGroupVersions(): { group: string; version: string }[] {
   return [...byText.values()];
 }
 
-/** Answers the discovery paths (`/api`, `/apis`, `/apis/apps/v1`, …); undefined for any other. */
+/** Serves the discovery paths (`/api`, `/apis`, `/apis/apps/v1`, …). Returns undefined for any other path. */
 export function discover(path: string, host: string): JsonObject | undefined {
   const parts = path.split('/').filter(part => part !== '');
   if (parts[0] === 'api') {
@@ -145,7 +145,7 @@ function subresourceKind(
   }
 }
 
-/** `/version`. */
+/** Returns the body of `/version`. */
 export function versionInfo(clusterVersion: string): JsonObject {
   const [major, minor] = clusterVersion.split('.');
   return {

@@ -1,6 +1,6 @@
 /**
- * The protobuf messages that kubectl sends, with the field numbers of the `generated.proto` files of k8s.io/api and
- * k8s.io/apimachinery (1.32). Fields that nobody sends in a request, or that the sandbox has no use for, are left out.
+ * The protobuf messages that kubectl sends, with the field numbers of the `generated.proto` files of k8s.io/api and k8s.io/apimachinery (1.32).
+ * Fields that no client sends in a request, or that the sandbox does not use, are omitted.
  */
 export const MESSAGES = `
 syntax = "proto2";

@@ -5,8 +5,8 @@ import { apiVersionOf } from '../resources/definition';
 import { servedGroupVersions } from './discovery';
 
 /**
- * `/openapi/v3` and its documents: which objects may be patched, and that dry runs and field validation are understood.
- * kubectl asks before it sends either. Undefined for a path that has no document.
+ * Serves `/openapi/v3` and its documents, which declare the patchable objects, and support for dry runs and field validation. kubectl reads them
+ * before it uses either. Returns undefined for a path that has no document.
  */
 export function openApi(path: string): JsonObject | undefined {
   if (path === '/openapi/v3') {

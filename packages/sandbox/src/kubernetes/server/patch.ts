@@ -39,7 +39,10 @@ export function patch(definition: ResourceDefinition, context: Context): Reply {
   return replace(definition, context, object);
 }
 
-/** @throws StatusError 422 when what a patch leaves cannot be read as labels or annotations */
+/**
+ * Rejects a patch result that is not readable.
+ * @throws StatusError 422 if its labels or annotations are malformed
+ */
 function refuseUnreadable(
   { group, kind }: ResourceDefinition,
   patched: Json,
@@ -63,7 +66,10 @@ function refuseUnreadable(
   }
 }
 
-/** @throws StatusError 422 when a patch names another uid: only an update and a deletion have preconditions */
+/**
+ * Checks that a patch does not change the UID: only updates and deletions have preconditions.
+ * @throws StatusError 422 if the UID differs
+ */
 function requireOwnUid(
   { group, kind }: ResourceDefinition,
   live: KubeObject,
@@ -163,7 +169,10 @@ function apply(definition: ResourceDefinition, context: Context): Reply {
       );
 }
 
-/** @throws StatusError 400 for what server-side apply does not take */
+/**
+ * Rejects a configuration that server-side apply does not accept.
+ * @throws StatusError 400
+ */
 function refuseUnapplicable(
   definition: ResourceDefinition,
   { apiVersion = '', metadata }: JsonObject,

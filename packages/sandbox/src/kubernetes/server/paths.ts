@@ -7,7 +7,7 @@ import { openApi } from './openapi';
 const HEALTH = ['/healthz', '/livez', '/readyz'];
 
 /**
- * Answers a path that is no resource; a string goes out as plain text.
+ * Serves a path that is not a resource. A string is sent as plain text.
  * @throws StatusError 404
  */
 export function servePath(path: string, cluster: Cluster): Json {
@@ -27,7 +27,7 @@ export function servePath(path: string, cluster: Cluster): Json {
   return known;
 }
 
-/** The discovery document of the issuer and its keys (OpenID Connect Discovery 1.0). */
+/** Serves the discovery document of the issuer and its keys (OpenID Connect Discovery 1.0). */
 function serveOpenId(path: string, cluster: Cluster): JsonObject | undefined {
   switch (path) {
     case '/.well-known/openid-configuration':

@@ -6,14 +6,14 @@ import { MESSAGES } from './messages';
 
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
-/** Every protobuf body begins with these four bytes (Kubernetes, "API Concepts", "Kubernetes Protobuf encoding"). */
+/** The four bytes that start every protobuf body (Kubernetes, "API Concepts", "Kubernetes Protobuf encoding"). */
 const MAGIC = Buffer.from('k8s\0');
 
 const { root } = parse(MESSAGES);
 
 /**
- * Reads the protobuf body of a request into the JSON that would have said the same.
- * @throws StatusError 400 when it is not such a body, 415 for a kind whose fields are not known here
+ * Converts the protobuf body of a request to the equivalent JSON.
+ * @throws StatusError 400 if the body is malformed, 415 if the fields of its kind are unknown here
  */
 export function decodeProtobuf(body: Buffer): JsonObject {
   if (!body.subarray(0, MAGIC.length).equals(MAGIC)) {
@@ -44,10 +44,10 @@ function decode(name: string, bytes: Uint8Array): JsonObject {
   return isJsonObject(plain) ? toJson(type, plain) : {};
 }
 
-/** Messages that Go embeds in others, and whose fields JSON therefore writes among those of the outer object. */
+/** The messages that Go embeds in others. JSON writes their fields among the fields of the outer object. */
 const EMBEDDED = ['volumeSource', 'localObjectReference'];
 
-/** Go sends empty strings for fields that were not given; JSON leaves them out. */
+/** Converts a message to JSON. Go sends empty strings for fields that are not set, and JSON omits them. */
 function toJson(type: Type, message: JsonObject): JsonObject {
   const result: JsonObject = {};
   for (const field of type.fieldsArray.map(one => one.resolve())) {

@@ -11,13 +11,13 @@ import { sortKey } from '../store';
 import { ok, type Context, type Reply } from './context';
 import type { ResourceRequest } from './requestInfo';
 
-/** Whether the client would rather have a table, as `kubectl get` would (`Accept: application/json;as=Table`). */
+/** Checks whether the client prefers a table, as `kubectl get` does (`Accept: application/json;as=Table`). */
 function wantsTable(accept: string | undefined): boolean {
   const [first = ''] = (accept ?? '').split(',');
   return /;\s*as=Table\b/.test(first);
 }
 
-/** Objects as the rows of a table (Kubernetes, "API Concepts", "Receiving resources as Tables"). */
+/** Returns objects as the rows of a table (Kubernetes, "API Concepts", "Receiving resources as Tables"). */
 function toTable(
   definition: ResourceDefinition,
   objects: KubeObject[],
@@ -54,14 +54,17 @@ function toTable(
   };
 }
 
-/** @throws StatusError 404 */
+/**
+ * Returns one object.
+ * @throws StatusError 404
+ */
 export function get(definition: ResourceDefinition, context: Context): Reply {
   const { request, api } = context;
   const object = api.read(definition, request.namespace, request.name ?? '');
   return ok(asWanted(definition, object, context));
 }
 
-/** One object, or a table of one row if the client would rather have that. */
+/** Returns one object, or a table with one row if the client prefers that. */
 export function asWanted(
   definition: ResourceDefinition,
   object: KubeObject,
@@ -88,7 +91,7 @@ function table(
   );
 }
 
-/** Whether an object is among those that the selectors of a request ask for. */
+/** Returns a predicate for the objects that match the selectors of a request. */
 export function selectionOf({
   query,
   name,
@@ -101,7 +104,7 @@ export function selectionOf({
     fields(object);
 }
 
-/** The objects that a watch begins with, or that a deletion of many is about. */
+/** Returns the objects that a watch starts with, or that a bulk deletion removes. */
 export function select(
   definition: ResourceDefinition,
   context: Context,
@@ -109,7 +112,7 @@ export function select(
   return inPlace(definition, context).filter(selectionOf(context.request));
 }
 
-/** The objects of the namespace of a request, or of all, whatever its selectors, as they are or were at a revision of the store. */
+/** Returns the objects of the request's namespace (or of all), as of a revision of the store. Ignores the selectors. */
 function inPlace(
   definition: ResourceDefinition,
   { api, request }: Context,
@@ -120,8 +123,8 @@ function inPlace(
 }
 
 /**
- * A list, or a page of one, which shows what there was when the list began (Kubernetes, "API Concepts", "Retrieving large results sets in chunks").
- * @throws StatusError 400 for a bad `limit` or `continue`, 410 when the history does not reach back so far
+ * Returns a list, or a page of one, as of the time when the list started (Kubernetes, "API Concepts", "Retrieving large results sets in chunks").
+ * @throws StatusError 400 for an invalid `limit` or `continue`, 410 if the history does not reach back far enough
  */
 export function list(definition: ResourceDefinition, context: Context): Reply {
   const { api, request } = context;
@@ -161,14 +164,15 @@ export function list(definition: ResourceDefinition, context: Context): Reply {
   );
 }
 
-/** Kind and version stand in the list, and not in its items. */
+/** Removes kind and API version: lists state them once, not in their items. */
 export function withoutType(object: KubeObject): JsonObject {
   const { kind: _, apiVersion: __, ...rest } = object;
   return rest;
 }
 
 /**
- * So many objects after a key. `more` is there when others follow; as at a real API server it counts them only for a request without selectors.
+ * Returns up to `limit` objects after a key. `more` is set if further objects follow. As on a real API server, it counts them only if the request has
+ * no selectors.
  */
 function pageOf(
   definition: ResourceDefinition,
@@ -202,7 +206,7 @@ function pageOf(
   return { items };
 }
 
-/** Where in a sorted list the objects begin whose key is greater. */
+/** Returns the index of the first object with a greater key in a sorted list. */
 function indexAfter(objects: readonly KubeObject[], after: string): number {
   let [low, high] = [0, objects.length];
   while (low < high) {
@@ -217,9 +221,9 @@ function indexAfter(objects: readonly KubeObject[], after: string): number {
 }
 
 interface Position {
-  /** The key of the last object of the page before; undefined at the beginning. */
+  /** The key of the last object on the previous page. Undefined for the first page. */
   after?: string;
-  /** Of the store when the list began. */
+  /** The revision of the store when the list started. */
   revision: number;
 }
 
@@ -240,7 +244,7 @@ function readContinue(token: string | null, now: number): Position {
       return { after, revision };
     }
   } catch {
-    // Answered below, as a token that was never issued.
+    // The code below rejects the token.
   }
   throw badRequest('invalid continue token: continue key is not valid');
 }

@@ -1,6 +1,6 @@
 import { badRequest } from '../status';
 
-/** What a request is about, as read from method and URL (Kubernetes, "API Concepts"). */
+/** The target of a request, derived from its method and URL (Kubernetes, "API Concepts"). */
 export type RequestInfo = ResourceRequest | PathRequest;
 
 export interface ResourceRequest {
@@ -10,7 +10,7 @@ export interface ResourceRequest {
   version: string;
   resource: string;
   subresource?: string;
-  /** Empty when all namespaces, or none, are meant. */
+  /** The namespace. Empty if the request covers all namespaces or the resource has none. */
   namespace: string;
   name?: string;
   query: URLSearchParams;
@@ -24,7 +24,10 @@ interface PathRequest {
 
 const NAMESPACE_SUBRESOURCES = ['status', 'finalize'];
 
-/** @throws StatusError 400 for a URL that is none, such as one with a broken escape */
+/**
+ * Parses the method and URL of a request.
+ * @throws StatusError 400 for an invalid URL, such as one with a broken escape sequence
+ */
 export function parseRequest(method: string, url: string): RequestInfo {
   const { pathname, query, parts } = readUrl(url);
   const isCore = parts[0] === 'api' && parts.length > 2;

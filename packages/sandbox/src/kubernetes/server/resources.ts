@@ -23,7 +23,7 @@ const SCALABLE: ResourceDefinition<Deployment>[] = [
   statefulSets,
 ];
 
-/** The `scale` subresource: how many pods a workload has, and should have. */
+/** Serves the `scale` subresource: the current and desired number of pods of a workload. */
 function scale(definition: ResourceDefinition, context: Context): Reply {
   const { api, request } = context;
   const scalable = SCALABLE.find(
@@ -72,8 +72,8 @@ function scaleOf({ metadata, spec, status }: Deployment): JsonObject {
 }
 
 /**
- * Answers a request for a resource; null when the answer is a stream that goes on.
- * @throws StatusError as the API server would answer
+ * Serves a request for a resource. Returns null if the response is a continuing stream.
+ * @throws StatusError as the API server would respond
  */
 export async function serveResource(
   given: Context,
@@ -88,7 +88,7 @@ export async function serveResource(
   if (!definition) {
     throw noSuchResource();
   }
-  // For RBAC a namespace lies in itself; for the store it does not.
+  // RBAC treats a namespace as being in itself, but the store does not.
   const context = definition.namespaced
     ? given
     : { ...given, request: { ...given.request, namespace: '' } };

@@ -11,14 +11,14 @@ import type { Context, Reply } from './context';
 
 const DEFAULT_SECONDS = 3600;
 const MINIMUM_SECONDS = 600;
-/** The API server counts no further. */
+/** The longest expiration that the API server accepts, in seconds. */
 const LONGEST_SECONDS = 2 ** 32;
-/** What EKS starts its API servers with (`--service-account-max-token-expiration`). */
+/** The maximum expiration that EKS sets on its API servers, in seconds (`--service-account-max-token-expiration`). */
 const MAXIMUM_SECONDS = 86_400;
 
 /**
- * `serviceaccounts/{name}/token` (Kubernetes, "TokenRequest").
- * @throws StatusError 404, 409 for another pod than was meant, 422 for too short a time
+ * Serves `serviceaccounts/{name}/token` (Kubernetes, "TokenRequest").
+ * @throws StatusError 404, 409 if the pod has another UID, 422 if the expiration is out of range
  */
 export async function requestToken(context: Context): Promise<Reply> {
   const { api, request, headers, body } = context;

@@ -12,9 +12,9 @@ const DEFAULT_TIMEOUT_SECONDS = 1800;
 const BOOKMARK_MILLISECONDS = 10_000;
 
 /**
- * Streams changes, one JSON object a line, until the client leaves or its time is over (Kubernetes, "API Concepts",
- * "Efficient detection of changes").
- * @throws StatusError 400 for a resourceVersion that is no number
+ * Streams changes, one JSON object per line, until the client disconnects or the watch times out (Kubernetes, "API Concepts", "Efficient detection of
+ * changes").
+ * @throws StatusError 400 if the resourceVersion is not a number
  */
 export function watch(
   definition: ResourceDefinition,
@@ -79,7 +79,7 @@ function bookmarkOf(
   };
 }
 
-/** Turns changes of the store into what a watch with selectors must see: an object that leaves the selection is deleted. */
+/** Converts store changes to the events of a watch with selectors: an object that no longer matches is reported as deleted. */
 function watcher(
   definition: ResourceDefinition,
   context: Context,
@@ -117,7 +117,7 @@ function watcher(
   };
 }
 
-/** An object that left the selection, as the watch saw it last, at the version that removed it. */
+/** Returns the last state that the watch saw of an object that no longer matches, with the version of the change. */
 function lastSeen(
   previous: KubeObject,
   { metadata: { resourceVersion } }: KubeObject,

@@ -59,7 +59,10 @@ export function update(
   return replace(definition, context, object);
 }
 
-/** @throws StatusError 403 when the object would give permissions that the user does not have */
+/**
+ * Rejects an RBAC object that grants permissions that the user does not have.
+ * @throws StatusError 403
+ */
 export function refuseMorePermissions(
   { group, resource }: ResourceDefinition,
   object: KubeObject,
@@ -74,7 +77,7 @@ export function refuseMorePermissions(
   }
 }
 
-/** Puts an object in the place of the one that stands there: all but its status, or its status alone. */
+/** Replaces the stored object: everything except its status, or only its status. */
 export function replace(
   definition: ResourceDefinition,
   context: Context,
@@ -101,7 +104,7 @@ export function replace(
   return ok(asWanted(definition, updated, context));
 }
 
-/** The options of a deletion, from the body or the query. */
+/** Returns the options of a deletion, from the body or the query. */
 function deleteOptions(context: Context) {
   const { request, headers, body } = context;
   const given = body.length > 0 ? parseObject(body, headers.contentType) : {};
@@ -156,7 +159,7 @@ export function removeMany(
   const options = deleteOptions(context);
   const items = select(definition, context);
   for (const { metadata } of items) {
-    // One removal may take others of the selection with it.
+    // One deletion can also remove other objects of the selection.
     const namespace = metadata.namespace ?? '';
     if (context.api.store.get(definition, namespace, metadata.name)) {
       context.api.delete(definition, namespace, metadata.name, options);

@@ -10,11 +10,11 @@ import type {
   Volume,
 } from '../objects';
 
-/** What the webhook knows beside pod and ServiceAccount. */
+/** The facts that the webhook uses in addition to the pod and ServiceAccount. */
 export interface PodIdentityWebhookOptions {
-  /** Sets `AWS_REGION` and `AWS_DEFAULT_REGION` where a container has none (`--aws-default-region`). */
+  /** The value for `AWS_REGION` and `AWS_DEFAULT_REGION`, set if a container has neither (`--aws-default-region`). */
   region?: string;
-  /** Whether the ServiceAccount has an EKS Pod Identity association, which comes before its annotation. */
+  /** Whether the ServiceAccount has an EKS Pod Identity association, which takes precedence over its annotation. */
   associated?: boolean;
 }
 
@@ -27,14 +27,14 @@ const DEFAULT_AUDIENCE = 'sts.amazonaws.com';
 const DEFAULT_EXPIRATION_SECONDS = 86_400;
 const MINIMUM_EXPIRATION_SECONDS = 600;
 
-/** What one mechanism adds to a pod: a token, and the variables by which SDKs find it. */
+/** The changes that one mechanism makes to a pod: a token, and the variables that SDKs use to find it. */
 interface Injection {
-  /** Set together, or not at all when the container has one of them. */
+  /** The variables. They are set together, or not at all if the container has one of them. */
   variables: EnvVar[];
   volume: string;
   mountPath: string;
   audience: string;
-  /** The token's file in the volume. */
+  /** The path of the token file in the volume. */
   path: string;
 }
 
@@ -52,7 +52,7 @@ function webIdentity(roleArn: string, audience: string): Injection {
   };
 }
 
-/** "How EKS Pod Identity works", Amazon EKS User Guide. */
+/** Returns the changes for EKS Pod Identity ("How EKS Pod Identity works", Amazon EKS User Guide). */
 function eksPodIdentity(): Injection {
   const mountPath = '/var/run/secrets/pods.eks.amazonaws.com/serviceaccount';
   const path = 'eks-pod-identity-token';
@@ -75,9 +75,8 @@ function eksPodIdentity(): Injection {
 }
 
 /**
- * The webhook takes part only while a configuration of it for pods stands in the cluster, with a CA bundle that the API server can use and a version
- * that it answers.
- * Otherwise pods are let through as they are, since its failure policy is `Ignore`.
+ * Checks whether the webhook takes part. The cluster must have a configuration for pods, with a CA bundle that the API server accepts and a version
+ * that the webhook supports. Otherwise pods are admitted unchanged, because the failure policy is `Ignore`.
  */
 export function isWebhookActive(
   configurations: MutatingWebhookConfiguration[],
@@ -93,7 +92,7 @@ export function isWebhookActive(
   );
 }
 
-/** Whether one of the webhooks of a configuration is that of EKS, by its own name or the configuration's. */
+/** Checks whether a webhook of a configuration is the EKS webhook, by its own name or the configuration's. */
 export function isPodIdentityWebhook(
   { metadata }: MutatingWebhookConfiguration,
   { name }: MutatingWebhook,
@@ -102,8 +101,8 @@ export function isPodIdentityWebhook(
 }
 
 /**
- * The API server sends the first version of the list that it knows. The webhook takes part in v1beta1 alone, as it did until August 2026 (issue 225 of
- * aws/amazon-eks-pod-identity-webhook).
+ * Checks whether the API server sends v1beta1: it uses the first version in the list that it supports. The webhook supports only v1beta1, as it did
+ * until August 2026 (issue 225 of aws/amazon-eks-pod-identity-webhook).
  */
 function speaksV1beta1({ admissionReviewVersions = [] }: MutatingWebhook) {
   const sent = admissionReviewVersions.find(version =>
@@ -128,8 +127,8 @@ function isCertificate(caBundle: string): boolean {
 }
 
 /**
- * What the EKS pod identity webhook makes of a pod that is being created. Gives back the pod itself when there is nothing
- * to inject. A malformed role ARN is injected all the same, as the webhook does.
+ * Mutates a new pod as the EKS pod identity webhook does. Returns the pod itself if there is nothing to inject. Like the webhook, injects a malformed
+ * role ARN as well.
  */
 export function injectPodIdentity(
   pod: Pod,
@@ -190,7 +189,7 @@ function selectsWindows({ spec: { nodeSelector = {} } }: Pod): boolean {
   );
 }
 
-/** The variable names the file as Windows does; the mount path stays as it is. */
+/** Returns the changes for Windows: the variables use a Windows path, but the mount path is unchanged. */
 function onWindows(injection: Injection): Injection {
   const { variables, mountPath } = injection;
   return {
@@ -205,8 +204,8 @@ function onWindows(injection: Injection): Injection {
 }
 
 /**
- * The fields of the first line that is not empty, as Go's `encoding/csv` reads it: white space counts, and a quotation mark in the middle of a field is
- * an error, for which nothing is skipped. Line breaks and commas between quotation marks are not told apart: no name of a container has them.
+ * Returns the fields of the first non-empty line, as Go's `encoding/csv` reads it: spaces count, and a quotation mark inside a field is an error, for
+ * which nothing is skipped. Line breaks and commas in quotation marks are not supported: container names never have them.
  */
 function firstRecord(text: string): string[] {
   const line = text.split(/\r?\n/).find(each => each !== '') ?? '';
@@ -216,7 +215,9 @@ function firstRecord(text: string): string[] {
   return fields.some(field => field.includes('"')) ? [] : fields;
 }
 
-/** A value that is no number counts as none; one that is too short is lengthened, one that is too long is left. */
+/**
+ * Parses an expiration in seconds. Ignores a value that is not a number, and raises one that is too short, but does not limit one that is too long.
+ */
 function parseExpiration(text: string | undefined): number | undefined {
   return text !== undefined && /^[-+]?\d+$/.test(text)
     ? Math.max(Number(text), MINIMUM_EXPIRATION_SECONDS)
@@ -254,7 +255,7 @@ function injectContainer(
   };
 }
 
-/** A volume of that name that the pod brings itself is left as it is. */
+/** Adds the token volume. Keeps a volume of the same name that the pod already has. */
 function withTokenVolume(
   volumes: Volume[],
   { volume, audience, path }: Injection,

@@ -14,14 +14,13 @@ import type {
 import { injectPodIdentity } from './podIdentity';
 
 /**
- * What the webhook asks of the cluster that it serves.
- *
+ * The cluster facts that the webhook needs.
  * @public
  */
 export interface PodIdentityWebhookServerOptions {
-  /** The region that it tells pods of. */
+  /** The region that the webhook sets in pods. */
   region: string;
-  /** The annotations of a ServiceAccount; undefined when there is none. */
+  /** Returns the annotations of a ServiceAccount, or undefined if it does not exist. */
   annotationsOf(
     namespace: string,
     name: string,
@@ -29,17 +28,16 @@ export interface PodIdentityWebhookServerOptions {
 }
 
 /**
- * The mutation of the sandbox's pod identity webhook, served to an API server that is not the sandbox's.
- *
+ * The sandbox's pod identity webhook, served to an API server outside the sandbox.
  * @public
  */
 export interface PodIdentityWebhook {
-  /** The `MutatingWebhookConfiguration` by which an API server finds it. */
+  /** The `MutatingWebhookConfiguration` that registers it with an API server. */
   configuration: object;
   close(): Promise<void>;
 }
 
-/** The parts of a pod that it changes. */
+/** The fields of a pod spec that the webhook changes. */
 const CHANGED = ['volumes', 'initContainers', 'containers'] as const;
 
 /**
@@ -74,7 +72,7 @@ export async function startPodIdentityWebhook(
   };
 }
 
-/** As EKS registers it, at this address. */
+/** Returns the configuration as EKS registers it, but with this address. */
 function configurationOf(
   { certificateAuthority }: ServingCertificates,
   port: number,
@@ -102,7 +100,7 @@ async function serve(
   }
 }
 
-/** Answers an AdmissionReview about a new pod, in the version in which it was asked. */
+/** Answers an AdmissionReview of a new pod, in the API version of the review. */
 async function answerReview(
   { region, annotationsOf }: PodIdentityWebhookServerOptions,
   review: unknown,
