@@ -11,10 +11,10 @@ const { createServer } = require('node:net');
 const { tmpdir } = require('node:os');
 const { delimiter, join } = require('node:path');
 
-/** Debian keeps the servers of its versions here, and off the PATH. */
+/** Debian installs the servers of each version here, not on the PATH. */
 const DEBIAN = '/usr/lib/postgresql';
 
-/** The folder of PostgreSQL's programs: the newest of Debian's, or the first on the PATH. */
+/** Returns the folder of the PostgreSQL programs: the newest Debian version, or the first one on the PATH. */
 function findPrograms() {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).map(Number) : [];
   const folders = [
@@ -32,7 +32,7 @@ function findPrograms() {
   return found;
 }
 
-/** PostgreSQL refuses to run as root, so root becomes the user that the package brings. */
+/** Returns the user that runs the server. PostgreSQL refuses to run as root, so root switches to the package's user. */
 function whoRuns() {
   if (process.getuid?.() !== 0) return {};
   const id = flag => Number(execFileSync('id', [flag, 'postgres']));
@@ -48,7 +48,7 @@ async function freePort() {
   return port;
 }
 
-/** A PostgreSQL with empty databases in a folder of its own, which can be stopped and started again on the same data and port. */
+/** A PostgreSQL server with empty databases in its own folder. It can be stopped and restarted with the same data and port. */
 exports.PostgresServer = class PostgresServer {
   #programs = findPrograms();
   #who = whoRuns();
@@ -56,7 +56,7 @@ exports.PostgresServer = class PostgresServer {
   #port;
   #process;
 
-  /** Makes one and starts it. */
+  /** Creates a server and starts it. */
   static async create() {
     const server = new PostgresServer();
     try {
@@ -70,7 +70,7 @@ exports.PostgresServer = class PostgresServer {
     return server;
   }
 
-  /** How clients connect. */
+  /** The connection string for clients. */
   get connection() {
     return `postgresql://postgres@127.0.0.1:${this.#port}`;
   }
@@ -98,7 +98,7 @@ exports.PostgresServer = class PostgresServer {
     );
   }
 
-  /** Starts it on the data that it has. Settles once it takes connections. */
+  /** Starts the server on its existing data. Resolves when it accepts connections. */
   async start() {
     const settings = [
       'listen_addresses=127.0.0.1',
@@ -124,8 +124,7 @@ exports.PostgresServer = class PostgresServer {
   }
 
   /**
-   * Stops it at once, as a crash does: it leaves nothing in order, and recovers when it is started again.
-   *
+   * Stops the server immediately, like a crash: it does not shut down cleanly, and recovers at the next start.
    * Source: "Shutting Down the Server", PostgreSQL documentation, on immediate shutdown.
    */
   async crash() {
@@ -136,7 +135,7 @@ exports.PostgresServer = class PostgresServer {
     await ended;
   }
 
-  /** Stops it and deletes what it has. */
+  /** Stops the server and deletes its data. */
   async destroy() {
     await this.crash();
     rmSync(this.#folder, { recursive: true, force: true });

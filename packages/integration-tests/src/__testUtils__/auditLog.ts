@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 
-/** An audit event of the `irsa` plugin, and what became of it. */
+/** An audit event of the `irsa` plugin, and its outcome. */
 interface Audited {
   eventId: string;
   severity: string;
@@ -12,7 +12,7 @@ interface Audited {
   meta: JsonObject;
 }
 
-/** An auditor that keeps what it is told: the events of requests, and those of recorded changes. */
+/** Returns an auditor that collects events: those of requests, and those of recorded changes. */
 export function auditLog() {
   const events: Audited[] = [];
   const changes: Audited[] = [];

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** The rows of every table of the plugin, as a backup keeps them. */
+/** Returns the rows of every table of the plugin, as in a backup. */
 export async function copyOf(knex: Knex): Promise<Map<string, object[]>> {
   const tables = await knex('sqlite_master')
     .where({ type: 'table' })
@@ -12,7 +12,7 @@ export async function copyOf(knex: Knex): Promise<Map<string, object[]>> {
   return copy;
 }
 
-/** Puts a backup in the place of what is stored. */
+/** Replaces the stored rows with a backup. */
 export async function restore(
   knex: Knex,
   backup: Map<string, object[]>,

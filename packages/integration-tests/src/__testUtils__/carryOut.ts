@@ -21,15 +21,15 @@ function tagList(tags: Pairs) {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** How a tool makes what its files leave to it. */
+/** How a tool creates the resources that its files do not spell out. */
 export interface Habits {
-  /** Of the cluster's provider, for a tool that writes trust policies itself. */
+  /** The trust policy for the cluster's OIDC provider, for a tool that writes trust policies itself. */
   trust: object;
-  /** Whether permissions become a managed policy of the role's name and path. */
+  /** Whether permissions become a managed policy with the role's name and path. */
   managedPolicy: boolean;
 }
 
-/** Makes in the sandbox what files say, as the tool that reads them would. */
+/** Creates in the sandbox the resources that files describe, as the tool that reads them would. */
 export async function carryOut(
   host: TestHost,
   { role, permissions, policyTags, serviceAccount, association }: ReadSpec,

@@ -10,17 +10,17 @@ import {
 
 interface ChangeRequest {
   number: string;
-  /** What the approval of the change request says. */
+  /** The approval state of the change request. */
   approval: string;
   approved_by?: string;
 }
 
-/** Opens a change request for each approval, and takes its decision. */
+/** Opens a change request for each approval, and adopts its decision. */
 class ChangeRequests {
   constructor(private readonly url: string, private readonly token: string) {}
 
   async decide(asked: ApprovalGateRequest): Promise<ApprovalGateDecision> {
-    // The id is new for each approval: a change request counts once.
+    // The ID is unique to an approval, so each change request counts once.
     const query = `correlation_id=${asked.id}`;
     const [found] = await this.#call(
       'GET',

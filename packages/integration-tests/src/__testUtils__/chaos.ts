@@ -7,7 +7,7 @@ import { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 
-/** Which share of all calls is throttled, and which fails. */
+/** The shares of all calls that are throttled and that fail. */
 export interface Chaos {
   throttle: number;
   fail: number;
@@ -19,7 +19,7 @@ type Refuse = (
   throttled: boolean,
 ) => void;
 
-/** EKS speaks JSON, IAM and STS XML. */
+/** Refuses an AWS call. EKS uses JSON, but IAM and STS use XML. */
 const refuseAws: Refuse = (request, response, throttled) => {
   const code = throttled ? 'Throttling' : 'ServiceFailure';
   const isEks = request.url?.startsWith('/clusters') === true;
@@ -34,7 +34,7 @@ const refuseAws: Refuse = (request, response, throttled) => {
   );
 };
 
-/** Only writes are told how long to wait, so that not every read takes a second. */
+/** Refuses a Kubernetes call. Only writes get a wait time, so that not every read takes 1 second. */
 const refuseKubernetes: Refuse = ({ method }, response, throttled) => {
   const code = throttled ? 429 : 500;
   response.writeHead(code, {
@@ -52,7 +52,10 @@ const refuseKubernetes: Refuse = ({ method }, response, throttled) => {
   );
 };
 
-/** Lets the servers of a sandbox refuse some calls before they do anything, by a fixed sequence. Answers how to end it, and how many it refused. */
+/**
+ * Makes the servers of a sandbox refuse some calls before any work, in a fixed sequence. Returns functions that end this and that count the refused
+ * calls.
+ */
 export function bringChaos(sandbox: Sandbox, chaos: Chaos) {
   const portOf = (url: string) => Number(new URL(url).port);
   const awsPort = portOf(sandbox.awsEndpoint);
@@ -79,7 +82,7 @@ export function bringChaos(sandbox: Sandbox, chaos: Chaos) {
         ...Parameters<typeof refuseAws>,
       ];
       const isWrite = port !== awsPort && request.method !== 'GET';
-      // Chance alone could let all writes through, so that nobody waits.
+      // Random values alone could admit all writes, so no caller would have to wait.
       const dice = isWrite && isFirstWrite ? 0 : random();
       if (isWrite) isFirstWrite = false;
       if (dice >= chaos.throttle + chaos.fail) {

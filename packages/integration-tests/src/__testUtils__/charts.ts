@@ -8,7 +8,7 @@ interface Place {
   name: string;
 }
 
-/** What Helm and Argo CD write on what they manage. */
+/** The metadata that Helm and Argo CD set on the objects that they manage. */
 const MARKS = {
   labels: { 'app.kubernetes.io/managed-by': 'Helm' },
   annotations: {
@@ -17,13 +17,13 @@ const MARKS = {
   },
 };
 
-/** Charts of the host's first cluster, which Argo CD installs. */
+/** Returns functions that act as Argo CD on charts of the host's first cluster. */
 export function chartsOf({ kubeconfig }: TestHost) {
   const core = coreOf(kubeconfig);
   const read = ({ namespace, name }: Place) =>
     core.readNamespacedServiceAccount({ namespace, name });
 
-  /** Also when it is there already, as a chart that was changed. */
+  /** Installs the chart's ServiceAccount, or replaces it like a changed chart. */
   async function install(
     place: Place,
     annotations: Record<string, string> = {},
@@ -49,7 +49,7 @@ export function chartsOf({ kubeconfig }: TestHost) {
   return {
     read,
     install,
-    /** Merges what the patch sets. */
+    /** Installs the chart with the annotations that the patch sets. */
     carryOut: (place: Place, { annotations }: ServiceAccountPatch) =>
       install(
         place,

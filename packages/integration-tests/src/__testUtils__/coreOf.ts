@@ -1,6 +1,6 @@
 import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 
-/** The API of a cluster of the sandbox, for an administrator. */
+/** Returns an administrator's client for a sandbox cluster. */
 export function coreOf(kubeconfig: string, cluster = 'prod-eu'): CoreV1Api {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);

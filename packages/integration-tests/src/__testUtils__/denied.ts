@@ -1,6 +1,6 @@
 import type { TestHost } from './host';
 
-/** Does something while an SCP denies one action in an account. */
+/** Runs a function while an SCP denies one action in an account. */
 export async function whileDenied<T>(
   { sandbox }: Pick<TestHost, 'sandbox'>,
   {

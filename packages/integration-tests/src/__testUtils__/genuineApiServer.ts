@@ -14,11 +14,11 @@ import {
   type PodIdentityWebhook,
 } from '@backstage-irsa/sandbox';
 
-/** The client gives JSON back as text or parsed, by its media type. */
+/** Returns a parsed response. The client returns JSON as text or parsed, depending on the media type. */
 const parsed = (answer: unknown) =>
   typeof answer === 'string' ? JSON.parse(answer) : answer;
 
-/** A genuine API server in the place of a sandbox cluster's, of the same issuer, and the pod identity webhook beside it. */
+/** A genuine API server that replaces a sandbox cluster's, with the same issuer, and its pod identity webhook. */
 export class GenuineApiServer {
   readonly #webhook: PodIdentityWebhook;
 
@@ -40,26 +40,26 @@ export class GenuineApiServer {
     await config
       .makeApiClient(AdmissionregistrationV1Api)
       .createMutatingWebhookConfiguration({ body: webhook.configuration });
-    // From now on AWS says that the cluster is there.
+    // From now on, AWS returns this endpoint for the cluster.
     cluster.endpoint = controlPlane.endpoint;
     return new GenuineApiServer(controlPlane, config, webhook);
   }
 
   private constructor(
     readonly controlPlane: ControlPlane,
-    /** Its administrator's. */
+    /** The administrator's configuration. */
     readonly config: KubeConfig,
     webhook: PodIdentityWebhook,
   ) {
     this.#webhook = webhook;
   }
 
-  /** As its administrator. */
+  /** Returns a client with administrator access. */
   get core(): CoreV1Api {
     return this.config.makeApiClient(CoreV1Api);
   }
 
-  /** What it publishes about its tokens (OpenID Connect Discovery). */
+  /** Returns the issuer's published documents (OpenID Connect Discovery). */
   async issuer(): Promise<{
     discovery: { issuer: string };
     keys: { kid: string; n: string }[];

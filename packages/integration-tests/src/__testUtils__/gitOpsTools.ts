@@ -6,7 +6,7 @@ import {
   type V1ServiceAccount,
 } from '@kubernetes/client-node';
 
-/** A ServiceAccount as it stands in Git. */
+/** A ServiceAccount as defined in Git. */
 export interface InGit {
   namespace: string;
   name: string;
@@ -14,7 +14,7 @@ export interface InGit {
   annotations: Record<string, string>;
 }
 
-/** One reconcile of a tool: makes the ServiceAccount what Git says, as that tool does it. */
+/** One reconciliation by a tool: updates the ServiceAccount to match Git, in the tool's own way. */
 export type Reconcile = (core: CoreV1Api, git: InGit) => Promise<void>;
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -33,7 +33,7 @@ async function live(
   return items.find(({ metadata }) => metadata?.name === name);
 }
 
-/** The keys of a map that Git no longer has, as a patch removes them. */
+/** Returns a merge patch that sets the keys in Git and removes those that Git no longer has. */
 function withNulls(
   before: Record<string, string> = {},
   now: Record<string, string> = {},
@@ -42,7 +42,7 @@ function withNulls(
   return { ...now, ...Object.fromEntries(gone.map(key => [key, null])) };
 }
 
-/** A three-way merge of what was applied last, Git and the cluster, as `kubectl apply` and a client-side sync of Argo CD send it. */
+/** A three-way merge of the last applied state, Git, and the cluster, as `kubectl apply` and a client-side sync of Argo CD send it. */
 const clientSide =
   (fieldManager: string): Reconcile =>
   async (core, git) => {
@@ -80,7 +80,7 @@ const union = (a: Fields, b: Fields): Fields =>
     a,
   );
 
-/** Rewrites the account of fields, so that those of other managers are the tool's and go when Git has them not. */
+/** Rewrites `managedFields` so that the tool takes over other managers' fields. The tool then removes those that are not in Git. */
 async function takeOver(
   core: CoreV1Api,
   git: InGit,
@@ -122,7 +122,7 @@ async function takeOver(
   );
 }
 
-/** Server-side apply, with or without force, after a takeover of other managers' fields. */
+/** Server-side apply, with or without force, after taking over other managers' fields. */
 const serverSide =
   (
     fieldManager: string,
@@ -142,8 +142,8 @@ const isKubectl = (manager: string) => manager.startsWith('kubectl');
 const BEFORE = 'before-first-apply';
 
 /**
- * Argo CD 3.6, Flux (kustomize-controller 1.9.4, helm-controller 1.6.3) and Helm 4 by the field managers, the force and
- * the takeovers of their sources and manuals.
+ * Argo CD 3.6, Flux (kustomize-controller 1.9.4, helm-controller 1.6.3), and Helm 4 with the field managers, force options, and takeovers from their
+ * sources and manuals.
  */
 export const TOOLS: Record<string, Reconcile> = {
   'Argo CD by client-side apply': clientSide('argocd-controller'),

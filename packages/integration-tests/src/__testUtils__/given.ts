@@ -6,7 +6,7 @@ import {
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 
-/** A backend's scheduler is this one, whose tasks run when a test says so. */
+/** Makes a backend use this scheduler, whose tasks run when a test triggers them. */
 export const givenScheduler = (scheduler: SchedulerService) =>
   createServiceFactory({
     service: coreServices.scheduler,
@@ -14,7 +14,7 @@ export const givenScheduler = (scheduler: SchedulerService) =>
     factory: () => scheduler,
   });
 
-/** A backend keeps its rows in this database, which a test reads too. */
+/** Makes a backend use this database, which a test reads too. */
 export const givenDatabase = (knex: Knex) =>
   createServiceFactory({
     service: coreServices.database,

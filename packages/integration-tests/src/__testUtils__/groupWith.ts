@@ -4,7 +4,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 
-/** A group of the catalog with its members, by their references. */
+/** Returns a catalog group with its members, by their references. */
 export function groupWith(ref: string, members: string[]): Entity {
   const { name, namespace } = parseEntityRef(ref);
   return {

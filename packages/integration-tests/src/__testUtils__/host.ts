@@ -25,16 +25,16 @@ import request from 'supertest';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 import { sandboxConfig } from './internals';
 
-/** Where the API of the plugin is served. */
+/** The path of the plugin's API. */
 export const API = '/api/irsa/v1';
 
-/** A sandbox and a backend in front of it. */
+/** A sandbox and a backend that uses it. */
 export interface TestHost {
   sandbox: Sandbox;
-  /** Path of the kubeconfig of the sandbox's clusters. */
+  /** The path of the kubeconfig file of the sandbox's clusters. */
   kubeconfig: string;
   backend: TestBackend;
-  /** As the mocked user, whose groups are `ownershipEntityRefs`. */
+  /** Requests as the mocked user, whose groups are `ownershipEntityRefs`. */
   put(spec: unknown, headers?: Record<string, string>): request.Test;
   get(path: string): request.Test;
   post(path: string, body: object): request.Test;
@@ -42,7 +42,7 @@ export interface TestHost {
   stop(): Promise<void>;
 }
 
-/** The groups of each user, by entity reference. */
+/** Returns a user info service with the groups of each user, by entity reference. */
 function userInfoOf(groups: Record<string, string[]>) {
   return createServiceFactory({
     service: coreServices.userInfo,
@@ -81,7 +81,7 @@ async function sandboxOfItsOwn(organization?: OrganizationOptions) {
   };
 }
 
-/** Starts both. `features` replace the mocked services of a test backend. */
+/** Starts a sandbox and a backend. `features` replace the mocked services of a test backend. */
 export async function startTestHost(
   options: {
     entities?: (sandbox: Sandbox) => Entity[];
@@ -91,25 +91,25 @@ export async function startTestHost(
           sandbox: Sandbox,
           kubeconfig: string,
         ) => JsonObject | Promise<JsonObject>);
-    /** The `aws` and `irsa` sections, instead of those of `sandboxConfig`. */
+    /** The `aws` and `irsa` sections that replace those of `sandboxConfig`. */
     sections?: (sandbox: Sandbox, kubeconfig: string) => JsonObject;
-    /** Instead of the administrators' keys. */
+    /** The `aws` section that replaces the administrators' keys. */
     aws?: JsonObject | ((sandbox: Sandbox) => JsonObject);
-    /** The role that the backend assumes in accounts without a section of their own. */
+    /** The role that the backend assumes in accounts without their own section. */
     serviceAccountRole?: string;
-    /** Accounts and clusters of the sandbox beside the company. */
+    /** The accounts and clusters of the sandbox in addition to the company's. */
     organization?: OrganizationOptions;
     groups?: string[];
-    /** The groups of other users than the mocked one. */
+    /** The groups of users other than the mocked one. */
     users?: Record<string, string[]>;
-    /** The `backend.database` section, instead of a database in memory. */
+    /** The `backend.database` section. By default, the database is in memory. */
     database?: JsonObject;
-    /** Sections of the configuration beside `aws` and `irsa`. */
+    /** Configuration sections in addition to `aws` and `irsa`. */
     root?: JsonObject;
-    /** Another replica, whose sandbox this one works on too. It is stopped last. */
+    /** Another replica whose sandbox this one shares. Stop it last. */
     beside?: TestHost;
     features?: BackendFeature[];
-    /** Instead of a catalog with the entities. */
+    /** A catalog that replaces the one with the entities. */
     catalog?: BackendFeature;
   } = {},
 ): Promise<TestHost> {

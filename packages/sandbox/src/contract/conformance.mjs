@@ -1,7 +1,7 @@
-// Runs the sandbox's contract against AWS itself, in an account of yours, and writes what it answered: contributing/test-reports.md.
+// Runs the sandbox's contract against AWS itself, in an account of yours, and writes a report of the responses: contributing/test-reports.md.
 //   npm run conformance -- --account 123456789012 [--region eu-west-1]   with the credentials of the shell
 //   npm run conformance -- --account 123456789012 --clean                removes what an interrupted run left
-//   npm run conformance -- --against sandbox|moto                        the same against a counterpart on this machine
+//   npm run conformance -- --against sandbox|moto                        runs against a local counterpart instead
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { runToEnd } from '../../../../scripts/lib/processes.mjs';
 import { run, say, Stop } from '../../../../scripts/lib/progress.mjs';
 
-/** The account that results name in the place of the one that was asked. */
+/** The account ID that replaces the real one in results. */
 const ANY_ACCOUNT = '111122223333';
 
 const { values: options } = parseArgs({
@@ -36,7 +36,7 @@ function checkOptions({ against, account, clean }) {
   }
 }
 
-/** What each case came to, without the account's number. */
+/** Returns the result of each case, without the real account ID. */
 function casesOf({ testResults }) {
   return testResults
     .flatMap(({ assertionResults }) => assertionResults)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A system of change requests, whose answers a test sets. */
+/** Starts a change request system whose responses a test sets. */
 export async function changeRequests() {
   const state = {
     opened: [] as Record<string, string>[],

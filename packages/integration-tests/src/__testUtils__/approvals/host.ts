@@ -68,7 +68,7 @@ const USERS: Record<string, string[]> = {
   [HERO]: [TEAM, ON_CALL],
 };
 
-/** Groups that are notified, as the catalog has them. */
+/** The notified groups, as catalog entities. */
 const GROUPS = [SECURITY, PLATFORM, ADMINS].map(group =>
   groupWith(
     group,
@@ -76,7 +76,7 @@ const GROUPS = [SECURITY, PLATFORM, ADMINS].map(group =>
   ),
 );
 
-/** The spec of a component; of a secret when nothing is said. */
+/** Returns the spec of a component, by default with a grant on a secret. */
 export const specFor = (
   name: string,
   grants: object[] = [SECRET],
@@ -89,7 +89,7 @@ export const specFor = (
     ...change,
   });
 
-/** What people ask a backend. */
+/** Returns the functions that send people's requests to a backend. */
 function requestsTo(host: TestHost) {
   const api = (
     method: 'get' | 'post' | 'put' | 'delete',
@@ -107,7 +107,7 @@ function requestsTo(host: TestHost) {
   };
   const apply = (spec: object, who = ADA) =>
     api('put', '/service-accounts', who, { spec });
-  /** Asks, and expects to have to wait. */
+  /** Applies a spec, and expects that it needs approval. Returns the approval's ID. */
   const ask = async (spec: object, who = ADA): Promise<string> => {
     const { status, body } = await apply(spec, who);
     expect([status, body.error?.name]).toEqual([409, 'ApprovalRequiredError']);
@@ -134,7 +134,7 @@ function requestsTo(host: TestHost) {
   return { api, apply, approvedAndMade, ask, changesOf, decide, made, stateOf };
 }
 
-/** A backend with rules of approval, and what people ask of it. */
+/** A backend with approval rules, and functions that send people's requests to it. */
 export type ApprovalHost = ReturnType<typeof requestsTo> & {
   actions: ReturnType<typeof actionsRegistry>;
   audit: ReturnType<typeof auditLog>;
@@ -144,7 +144,7 @@ export type ApprovalHost = ReturnType<typeof requestsTo> & {
   stop(): Promise<void>;
 };
 
-/** Starts a backend with rules of approval, people who ask and decide, and a system of change requests. The components have these names. */
+/** Starts a backend with approval rules, requesters, approvers, and a change request system. The components have the given names. */
 export async function startApprovalHost(
   names: string[],
   replica: {

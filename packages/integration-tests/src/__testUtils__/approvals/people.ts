@@ -7,14 +7,14 @@ export const PLATFORM = 'group:default/platform';
 export const ADMINS = 'group:default/admins';
 export const ON_CALL = 'group:default/on-call';
 
-/** Asks. */
+/** A user who requests changes. */
 export const ADA = 'user:default/ada';
-/** Of the same team, and no approver. */
+/** A member of the same team who is not an approver. */
 export const EVE = 'user:default/eve';
-/** Of the team and an approver too. */
+/** A member of the team who is also an approver. */
 export const BOTH = 'user:default/both';
 export const SEC = 'user:default/sec';
-/** Approves by another rule. */
+/** An approver by another rule. */
 export const PLAT = 'user:default/plat';
 export const ADMIN = 'user:default/admin';
 export const HERO = 'user:default/hero';
@@ -30,7 +30,7 @@ export const BUCKET = {
   resource: 'orders-uploads',
 };
 
-/** As a plugin asks for somebody. */
+/** The credentials of a plugin that acts on behalf of a user. */
 export const onBehalfOf = (ref: string) =>
   `Bearer ${mockCredentials.user.token(ref, {
     actor: { subject: 'plugin:scaffolder' },

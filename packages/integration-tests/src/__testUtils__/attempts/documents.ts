@@ -5,7 +5,7 @@ const ROLE = 'arn:aws:iam::111122223333:role/admin';
 const AWS_OWN = 'arn:aws:iam::aws:policy';
 const OURS = 'arn:aws:iam::111122223333:policy/irsa/orders-7f3a';
 
-/** A request for one statement of an inline document. */
+/** Returns the part of a spec that requests an inline document with one statement. */
 export const inline = (statement: object): Partial<IamServiceAccountSpec> => ({
   policyDocument: {
     Version: '2012-10-17',
@@ -30,7 +30,7 @@ const injection = (
   ...rules: string[]
 ): Attempt => ({ name, attack: 'injection', spec, rules });
 
-/** Attempts through what a role may do, and through what is written about it. */
+/** Attempts that use the permissions of a role, or texts about it. */
 export const documentAttempts: Attempt[] = [
   power('iam:PassRole', { Action: 'iam:PassRole', Resource: ROLE }),
   power('iam:Pass?ole', { Action: 'iam:Pass?ole', Resource: ROLE }),

@@ -18,7 +18,7 @@ import type { Attempt } from './types';
 
 const AWS_OWN = 'arn:aws:iam::aws:policy';
 
-/** Every guardrail, as an administrator would write them. */
+/** A configuration with every guardrail, as an administrator would write it. */
 export const GUARDRAILS: JsonObject = {
   allow: ['inline-documents', 'managed-policies', 'adoption', 'no-boundary'],
   permissionsBoundaries: {

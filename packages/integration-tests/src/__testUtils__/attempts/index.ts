@@ -9,7 +9,7 @@ export { GUARDRAILS } from './guardrails';
 export { BOUNDED } from './resources';
 export { goodSpec, type Attempt } from './types';
 
-/** Everything that must be refused at every entry point. A new guardrail, or a new attack, is a new row. */
+/** The requests that every entry point must refuse. For a new guardrail or attack, add a row. */
 export const ATTEMPTS: Attempt[] = [
   ...targetAttempts,
   ...subjectAttempts,

@@ -4,7 +4,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { TestHost } from '../host';
 import { goodSpec } from './types';
 
-/** Owns what attempts are after. */
+/** The owner of the resources that attempts target. */
 export const VICTIM = 'user:default/victim';
 
 const CONSENT = {
@@ -16,7 +16,7 @@ const OURS = [
   { key: 'backstage-irsa.dev/owner', value: 'group:default/others' },
 ];
 
-/** Roles that others made, as they would stand in the account. */
+/** Adds roles to the account that others created. */
 function plantRoles(host: TestHost): void {
   const { roles } = host.sandbox.world.accounts.get('111122223333')!;
   const [model] = roles.values();
@@ -49,7 +49,7 @@ function plantRoles(host: TestHost): void {
   });
 }
 
-/** The association of a ServiceAccount to come, as a person made it. */
+/** Adds a manually created association for a ServiceAccount that does not exist yet. */
 function plantAssociation({ sandbox }: TestHost): void {
   const { podIdentityAssociations, arn } =
     sandbox.world.clusters.get('prod-eu')!;
@@ -67,7 +67,7 @@ function plantAssociation({ sandbox }: TestHost): void {
   });
 }
 
-/** Puts there what attempts are after. `gone` is the entity that somebody else's takes the place of. */
+/** Creates the resources that attempts target. `gone` is the entity that another user's entity replaces. */
 export async function plantTargets(host: TestHost, gone: Entity) {
   for (const change of [
     { name: 'theirs', roleName: 'shared-by-others' },
@@ -81,7 +81,7 @@ export async function plantTargets(host: TestHost, gone: Entity) {
   }
   plantRoles(host);
   plantAssociation(host);
-  // It is deleted, and somebody else creates one of the same name.
+  // The entity is deleted, and another user creates one with the same name.
   gone.metadata.uid = 'uid-2';
   gone.spec = { ...gone.spec, owner: 'group:default/team' };
 }

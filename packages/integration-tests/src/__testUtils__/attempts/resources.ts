@@ -2,13 +2,13 @@ import type { Grant } from '@backstage-irsa/core/model';
 import { inline } from './documents';
 import type { Attempt } from './types';
 
-/** A namespace whose rule gives some resources only. */
+/** A namespace whose rule allows only some resources. */
 export const BOUNDED = {
   namespace: 'bounded',
   resources: [
     'arn:aws:s3:::my-app-*',
     'arn:aws:sqs:*:*:{owner}-*',
-    // Of an account that the rule does not name.
+    // An account that the rule does not name.
     'arn:aws:sqs:*:444455556666:*',
   ],
 };
@@ -39,7 +39,7 @@ const queue = (resource: string): Grant => ({
   ...{ service: 'sqs', access: 'send', resource },
 });
 
-/** Attempts on AWS resources that the rules do not give to the owner. */
+/** Attempts on AWS resources that the rules do not grant to the owner. */
 export const resourceAttempts: Attempt[] = [
   grant("a grant on another team's bucket", bucket('crown')),
   grant('a grant on a bucket that only ends so', bucket('x-my-app-y')),

@@ -1,6 +1,6 @@
 import type { Attempt } from './types';
 
-/** What may not be in the name of a namespace or ServiceAccount. */
+/** Characters that are not allowed in the name of a namespace or ServiceAccount. */
 const TRICKS: [string, string][] = [
   ['a wildcard', '*'],
   ['a wildcard within', 'prod*'],
@@ -33,7 +33,7 @@ const tricksIn = (field: 'name' | 'namespace'): Attempt[] =>
     rules: [`${field} kubernetes-name`],
   }));
 
-/** Attempts to be let in as more, or as another, than one ServiceAccount. */
+/** Attempts to get a trust policy for more than one ServiceAccount, or for another one. */
 export const subjectAttempts: Attempt[] = [
   ...tricksIn('name'),
   ...tricksIn('namespace'),

@@ -2,7 +2,7 @@ import type { Attempt } from './types';
 
 const OURS = 'backstage-irsa.dev';
 
-/** Attempts on what belongs to somebody else. */
+/** Attempts on resources that belong to others. */
 export const targetAttempts: Attempt[] = [
   {
     name: 'an owner that its author claims',

@@ -5,20 +5,20 @@ import type {
 } from '@backstage-irsa/core/planning';
 import { specOf } from '../core';
 
-/** Something that must be refused at every entry point of provisioning. */
+/** A request that every provisioning entry point must refuse. */
 export interface Attempt {
   name: string;
-  /** What is asked for, beside what a good request asks for. */
+  /** The changes to a valid spec. */
   spec: Partial<IamServiceAccountSpec>;
-  /** Every broken rule as `field rule`; none when it is a refusal with 403. */
+  /** Every broken rule as `field rule`. Missing if the refusal is a 403. */
   rules?: string[];
-  /** The kind of attack that it is an example of. */
+  /** The kind of attack that the attempt is an example of. */
   attack?: string;
-  /** The guardrail that must hold against it. */
+  /** The guardrail that must prevent the attempt. */
   guardrail?: RequestGuardrail | PolicyGuardrail;
 }
 
-/** What attempts change: a request that no guardrail refuses. */
+/** Returns the spec that attempts modify: a request that no guardrail refuses. */
 export function goodSpec(
   change: Partial<IamServiceAccountSpec> = {},
 ): IamServiceAccountSpec {

@@ -5,18 +5,20 @@ import type { JsonObject } from '@backstage/types';
 import { API } from '../host';
 import { childBundle } from './bundle';
 
-/** What a backend answered. */
+/** The response of a backend. */
 export interface Answer {
   status: number;
   body: JsonObject;
 }
 
-/** Our plugin in a real process, with its database in files, which can be killed. */
+/** The plugin in a separate process that can be killed, with its database in files. */
 export class BackendProcess {
   readonly #child: ChildProcess;
   readonly #url: string;
 
-  /** Starts it. What it says of an error at its start is in the error thrown. `cache` is a folder for what Node compiled, which makes later starts faster. */
+  /**
+   * Starts the process. If it fails to start, throws its error output. `cache` is a folder for Node.js's compile cache, which speeds up later starts.
+   */
   static async start(
     config: JsonObject,
     options: { cache: string; env?: NodeJS.ProcessEnv },
@@ -47,12 +49,12 @@ export class BackendProcess {
     this.#url = url;
   }
 
-  /** Sends SIGKILL, now. */
+  /** Sends SIGKILL immediately. */
   kill(): void {
     this.#child.kill('SIGKILL');
   }
 
-  /** By which signal it ended, once it has. */
+  /** Waits until the process ends. Returns the signal that ended it. */
   async ended(): Promise<NodeJS.Signals | null> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       await once(this.#child, 'exit');
@@ -60,7 +62,7 @@ export class BackendProcess {
     return this.#child.signalCode;
   }
 
-  /** As the mocked user. Fails when the process dies meanwhile. */
+  /** Sends a request as the mocked user. Fails if the process dies in the meantime. */
   async ask(
     method: string,
     path: string,

@@ -5,7 +5,7 @@ import { ADOPT_KEY, consentOf } from '@backstage-irsa/core/planning';
 const document = (Statement: object[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** Forbids an action to everybody in an account. Answers how to allow it again. */
+/** Denies an action to everyone in an account. Returns a function that allows it again. */
 export function deny(
   account: Account,
   Action: string,
@@ -22,7 +22,7 @@ export function deny(
   };
 }
 
-/** A role under our path, and a ServiceAccount, as a person made them who consents to their adoption. */
+/** Creates a role under the plugin's path, and a ServiceAccount, as a person who consents to their adoption would. */
 export async function makeByHand(
   account: Account,
   core: CoreV1Api,
@@ -53,7 +53,7 @@ export async function makeByHand(
     maxSessionDurationSeconds: 3600,
     tags: [{ key: ADOPT_KEY, value }],
   });
-  // What an adoption before this one left on the role that stood here.
+  // An earlier adoption of a role with this name leaves this policy behind.
   account.policies.delete(`arn:aws:iam::${account.id}:policy${path}${name}`);
   await core.createNamespace({ body: { metadata: { name: namespace } } });
   await core.createNamespacedServiceAccount({

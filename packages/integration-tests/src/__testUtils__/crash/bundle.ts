@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const OURS = '@backstage-irsa/';
-/** Beside the sources, so that Node finds the packages of others. */
+/** Next to the sources, so that Node.js resolves external packages. */
 const FOLDER = join(__dirname, '../../../dist', `crash-${process.pid}`);
 const THREAD = join(
   __dirname,
@@ -11,7 +11,7 @@ const THREAD = join(
 
 let bundled: Promise<string> | undefined;
 
-/** The backend of `child.ts` with all that this repository has of it, in one file: made once, so that no process compiles. */
+/** Returns the backend of `child.ts` with all repository code in one file. Built only once, so that no process has to compile. */
 export function childBundle(): Promise<string> {
   bundled ??= bundle();
   return bundled;
@@ -19,7 +19,7 @@ export function childBundle(): Promise<string> {
 
 async function bundle(): Promise<string> {
   await build({
-    // The evaluator looks for its threads beside the file that it is in, whose name it knows.
+    // The evaluator expects its threads next to its own file, and knows their name.
     entryPoints: { Evaluator: join(__dirname, 'child.ts'), thread: THREAD },
     bundle: true,
     platform: 'node',

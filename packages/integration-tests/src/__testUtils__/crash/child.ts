@@ -12,10 +12,10 @@ import { SPREAD_WAITS_MS } from '../internals';
 import { promptScheduler } from '../promptScheduler';
 import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 
-// As in setupTests.ts, which a process of its own does not run: the sandbox shows at once what was written.
+// As in setupTests.ts, which a separate process does not run: the sandbox shows changes immediately.
 SPREAD_WAITS_MS.splice(0, Infinity, 20, 50, 100, 200, 400);
 
-/** The mocked user of a test backend, whose group is the team. */
+/** The mocked user of a test backend, who belongs to the team group. */
 const userInfo = createServiceFactory({
   service: coreServices.userInfo,
   deps: {},
@@ -23,7 +23,10 @@ const userInfo = createServiceFactory({
     mockServices.userInfo({ ownershipEntityRefs: ['group:default/team'] }),
 });
 
-/** A backend in a process of its own: it is sent its configuration, with `schedules` where its tasks are to run, and answers with its port. It ends with the process that started it. */
+/**
+ * Starts a backend in a separate process. It receives its configuration, with `schedules` if its tasks must run, and responds with its port. It ends
+ * with its parent process.
+ */
 async function serve({ schedules, ...data }: JsonObject): Promise<void> {
   const { server } = await startTestBackend({
     features: [
@@ -35,12 +38,12 @@ async function serve({ schedules, ...data }: JsonObject): Promise<void> {
       catalogServiceMock.factory({ entities: [] }),
     ],
   });
-  // A killed process writes no cache at its end.
+  // A killed process does not write its cache at exit.
   flushCompileCache();
   process.stdout.write(`${server.port()}\n`);
 }
 
-// Backstage has a use of its own for the channel of a forked process, so it is the standard streams.
+// Backstage uses the channel of a forked process itself, so this uses the standard streams.
 const input = createInterface(process.stdin);
 input.once('line', line => {
   serve(JSON.parse(line)).catch(error => {

@@ -14,29 +14,29 @@ import { letLeasesRunOut, newestChangeOf, snapshotOf } from './snapshot';
 
 type Snapshot = Awaited<ReturnType<typeof snapshotOf>>;
 
-/** What came of one kill. */
+/** The result of one kill. */
 export interface PointResult {
-  /** Counted from 1. */
+  /** The number of the write, starting at 1. */
   write: number;
   operation: string;
   moment: Moment;
-  /** By which signal the process ended. */
+  /** The signal that ended the process. */
   signal: NodeJS.Signals | null;
-  /** The writes that were done when it died. */
+  /** The writes that were done when the process died. */
   doneBefore: string[];
-  /** What was recorded of the change when it died. */
+  /** The recorded change when the process died. */
   change: Awaited<ReturnType<typeof newestChangeOf>>;
-  /** Of the same request, to the next process. */
+  /** The response of the next process to the same request. */
   answer: Answer;
-  /** The writes that the next process made. */
+  /** The writes of the next process. */
   doneAfter: string[];
   snapshot: Snapshot;
 }
 
-/** What the undisturbed run did and left behind, and each kill. */
+/** The writes and final state of the undisturbed run, and the result of each kill. */
 export interface DrillResult {
   writes: string[];
-  /** Writes that were seen before the API did; there must be as many. */
+  /** The number of writes seen before the API received them. It must equal the number of writes done. */
   sent: number;
   answer: Answer;
   snapshot: Snapshot;
@@ -45,7 +45,7 @@ export interface DrillResult {
 
 type Point = Pick<PointResult, 'write' | 'operation' | 'moment'>;
 
-/** Before and after each write. */
+/** Returns the points before and after each write. */
 const pointsOf = (writes: string[]): Point[] =>
   writes.flatMap((operation, index) =>
     (['before', 'after'] as const).map(moment => ({
@@ -55,7 +55,7 @@ const pointsOf = (writes: string[]): Point[] =>
     })),
   );
 
-/** A sandbox, a database in a file, and the processes that use them one after the other. */
+/** A sandbox, a database file, and the processes that use them in turn. */
 export class Drill {
   readonly #directory: string;
   readonly #sandbox: Sandbox;
@@ -84,7 +84,10 @@ export class Drill {
     this.#watch = watchWrites(sandbox);
   }
 
-  /** Runs a scenario undisturbed, and then once for each point, or for the first and the last alone. `waits`: the first waits for the lease of the dead process. */
+  /**
+   * Runs a scenario undisturbed, then once per kill point, or only for the first and last point. If `waits`, the first run waits for the dead
+   * process's lease.
+   */
   async run(
     scenario: Scenario,
     { all, waits }: { all: boolean; waits: boolean },
@@ -104,7 +107,7 @@ export class Drill {
     return { writes, sent, answer, snapshot, points };
   }
 
-  /** Ends the process, and removes everything. */
+  /** Ends the process and removes everything. */
   async stop(): Promise<void> {
     this.#backend.kill();
     await this.#backend.ended();
@@ -139,7 +142,7 @@ export class Drill {
     };
   }
 
-  /** Brings everything to where the scenario begins: without what serves others too, which a deletion leaves. */
+  /** Resets everything to the start of the scenario, including shared resources that a deletion keeps. */
   async #prepare(scenario: Scenario): Promise<string> {
     await remove(this.#backend);
     const { accounts, clusters } = this.#sandbox.world;
@@ -163,7 +166,7 @@ export class Drill {
     };
     if (!(await isThere())) return;
     await core.deleteNamespace({ name: NAMESPACE });
-    // A cluster takes its time to empty a namespace.
+    // A cluster takes some time to empty a namespace.
     while (await isThere()) await sleep(50);
   }
 
@@ -177,7 +180,7 @@ export class Drill {
   }
 }
 
-/** Owners may have roles in both accounts. */
+/** Owners are allowed to have roles in both accounts. */
 const RULES = [
   namespaceRule(['group:default/team'], {
     accounts: ['111122223333', '444455556666'],

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 
-/** Before a write reaches the API, or after it is done and before its answer is sent. */
+/** Before a write reaches the API, or after it is done and before its response is sent. */
 export type Moment = 'before' | 'after';
 
 interface Trap {
@@ -13,13 +13,13 @@ interface Trap {
   spring(): void;
 }
 
-/** The API writes of one backend at a sandbox, in their order, and a trap at one of them. */
+/** Records one backend's API writes to a sandbox in order, with a trap at one of them. */
 export interface WriteWatch {
-  /** Begins to count again. */
+  /** Restarts the count. */
   reset(trap?: Trap): void;
-  /** The writes that were done since. */
+  /** Returns the writes that were done since the last reset. */
   done(): string[];
-  /** How many were sent since. */
+  /** Returns the number of writes that were sent since the last reset. */
   sent(): number;
   end(): void;
 }
@@ -36,20 +36,20 @@ function isKubernetesWrite({ method = 'GET', url = '/' }: IncomingMessage) {
   );
 }
 
-/** IAM and STS are asked by forms; what else is not only read is a write of EKS. */
+/** Checks whether an AWS request is a write. IAM and STS use forms; all other non-GET requests are EKS writes. */
 function isAwsWrite(form: Buffer): boolean {
   const action = new URLSearchParams(form.toString()).get('Action') ?? '';
   return !/^(Get|List|Simulate|Generate|Assume)/.test(action);
 }
 
-/** A request that was read already, to be read once more. */
+/** Returns a copy of a request whose body has been read, so that it can be read again. */
 function again(request: IncomingMessage, body: Buffer): IncomingMessage {
   const { method, url, headers, headersDistinct } = request;
   const parts = { method, url, headers, headersDistinct };
   return Object.assign(Readable.from([body]), parts) as IncomingMessage;
 }
 
-/** Looks at each request to a sandbox before its servers do. `letPass` says whether they see it. */
+/** Inspects each request to a sandbox before its servers do. `letPass` decides whether they receive it. */
 export function intercept(
   sandbox: Sandbox,
   letPass: (isWrite: boolean) => boolean,
@@ -94,7 +94,7 @@ export function intercept(
   return () => restores.forEach(restore => restore());
 }
 
-/** Watches the writes at a sandbox. What is sprung is sprung at once, so that the write is not begun, or its answer not sent. */
+/** Watches the writes to a sandbox. The trap springs immediately, so that the write does not start, or its response is not sent. */
 export function watchWrites(sandbox: Sandbox): WriteWatch {
   const { calls } = sandbox.world;
   let trap: Trap | undefined;

@@ -10,20 +10,20 @@ import { specOf } from '../core';
 import { deny, makeByHand } from './arrangements';
 import type { Answer, BackendProcess } from './BackendProcess';
 
-/** Where a scenario is played. */
+/** The environment that a scenario runs in. */
 interface Place {
   backend: BackendProcess;
   sandbox: Sandbox;
-  /** The API of `prod-eu`. */
+  /** The API client of `prod-eu`. */
   core: CoreV1Api;
 }
 
-/** A request that is cut off, and what is there before it. */
+/** An interrupted request, and the state before it. */
 export interface Scenario {
   name: string;
-  /** How many writes it makes at least. */
+  /** The minimum number of its writes. */
   writes: number;
-  /** Makes what is there beforehand; nothing is without it. Answers what the request needs to know. */
+  /** Creates the initial state. Without it, nothing exists at the start. Returns the data that the request needs. */
   arrange?(place: Place): Promise<string | void>;
   request(backend: BackendProcess, arranged: string): Promise<Answer>;
 }
@@ -31,7 +31,7 @@ export interface Scenario {
 const PROD = '111122223333';
 const STAGING = '444455556666';
 const PLACE = { cluster: 'prod-eu', namespace: 'crash-drill', name: 'ledger' };
-/** The last that is attached. */
+/** The last policy that is attached. */
 const S3_FULL = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
 const BY_HAND = 'crash-drill-by-hand';
 
@@ -47,7 +47,7 @@ const FIRST = specOf({
   tags: { team: 'ledger', stage: 'test' },
 });
 
-/** Everything that can change in place, so that as many kinds of writes as possible are made. */
+/** A spec that changes everything that can change in place, to cover as many kinds of writes as possible. */
 const SECOND = specOf({
   ...PLACE,
   grants: [{ service: 's3', access: 'read', resource: 'other-bucket' }],
@@ -59,28 +59,28 @@ const SECOND = specOf({
   permissionsBoundaryArn: `arn:aws:iam::${PROD}:policy/platform/service-boundary`,
 });
 
-/** Adopts role and ServiceAccount. */
+/** A spec that adopts the role and ServiceAccount. */
 const ADOPTING = { ...SECOND, roleName: BY_HAND, adopt: true };
 
-/** A role in one account, come to by another. */
+/** A spec for a target role in another account. */
 const TARGET = specOf({
   ...PLACE,
   mechanism: 'pod-identity',
   accountId: STAGING,
 });
 
-/** No more than a migration needs. */
+/** The smallest spec that a migration needs. */
 const SMALL = specOf({ ...PLACE });
 
 /** Applies a spec. */
 const apply = (spec: IamServiceAccountSpec) => (backend: BackendProcess) =>
   backend.ask('PUT', '/service-accounts', { spec });
 
-/** Removes what is there, if anything. */
+/** Deletes the IAM service account if it exists. */
 export const remove = (backend: BackendProcess) =>
   backend.ask('DELETE', `/service-accounts/${serviceAccountId(PLACE)}`);
 
-/** Moves what is there to the other mechanism. */
+/** Migrates the IAM service account to the other mechanism. */
 const migrate = (to: Mechanism) => (backend: BackendProcess) =>
   backend.ask(
     'POST',
@@ -90,7 +90,7 @@ const migrate = (to: Mechanism) => (backend: BackendProcess) =>
     },
   );
 
-/** Where the scenarios make their objects. */
+/** The namespace in which the scenarios create their objects. */
 export const NAMESPACE = PLACE.namespace;
 
 const applied =
@@ -100,7 +100,7 @@ const applied =
     if (status !== 200) throw new Error(JSON.stringify(body));
   };
 
-/** A creation that fails at its last policy. Answers its operation. */
+/** Runs a creation that fails at its last policy. Returns its operation. */
 async function failToApply({ backend, sandbox }: Place): Promise<string> {
   const account = sandbox.world.accounts.get(PROD)!;
   const end = deny(account, 'iam:AttachRolePolicy', {

@@ -9,7 +9,7 @@ const byText = (a: string, b: string) => (a < b ? -1 : 1);
 const tagsOf = (tags: Tag[]) =>
   tags.map(({ key, value }) => `${key}=${value}`).sort(byText);
 
-/** Without what AWS chooses by itself: ids and times. */
+/** Returns an account without the IDs and times that AWS assigns. */
 function accountOf({ id, roles, policies, oidcProviders }: Account) {
   return {
     id,
@@ -58,7 +58,7 @@ async function clusterOf(kubeconfig: string, context: string) {
   };
 }
 
-/** Opens the database of a backend, which may run or not. */
+/** Opens the database of a backend, which does not have to be running. */
 async function withDatabase<T>(
   filename: string,
   use: (knex: Knex) => Promise<T>,
@@ -75,7 +75,7 @@ async function withDatabase<T>(
   }
 }
 
-/** Without what EKS chooses by itself, and the token by which it knows a request again. */
+/** Returns the associations without the values that EKS assigns, and without the client request token. */
 const associationsOf = ({ podIdentityAssociations }: Cluster) =>
   [...podIdentityAssociations.values()]
     .map(({ id, arn, createdAt, modifiedAt, madeBy, ...rest }) => rest)
@@ -86,7 +86,7 @@ const associationsOf = ({ podIdentityAssociations }: Cluster) =>
       ),
     );
 
-/** What the product knows, without times and UIDs. The status is left out: while IAM spreads a change it depends on the time. */
+/** Returns the plugin's records without times and UIDs. Omits the status, because it depends on the time while IAM propagates a change. */
 function recordsOf(databaseFile: string) {
   return withDatabase(databaseFile, async knex => ({
     objects: (
@@ -98,7 +98,7 @@ function recordsOf(databaseFile: string) {
   }));
 }
 
-/** All that a run may change: both accounts, both clusters, and the records. Two runs with one outcome give equal values. */
+/** Returns everything that a run can change: both accounts, both clusters, and the records. Runs with the same outcome return equal values. */
 export async function snapshotOf(
   sandbox: Sandbox,
   kubeconfig: string,
@@ -114,7 +114,7 @@ export async function snapshotOf(
   };
 }
 
-/** What auditors find of the newest change: its result, and those of the writes that were begun; null where there is none. */
+/** Returns the audit record of the newest change: its result, and those of the writes that were started, or null where there is none. */
 export function newestChangeOf(databaseFile: string) {
   return withDatabase(databaseFile, async knex => {
     const { id } = await knex('changes').orderBy('started_at', 'desc').first();
@@ -129,7 +129,7 @@ export function newestChangeOf(databaseFile: string) {
   });
 }
 
-/** Lets the time pass that a killed process's claims last. */
+/** Expires the leases of a killed process. */
 export function letLeasesRunOut(databaseFile: string): Promise<void> {
   return withDatabase(databaseFile, async knex => {
     await knex('claims').update({ expires_at: 0 });

@@ -24,7 +24,7 @@ function rowOf(name: string, result: DrillResult, point: PointResult) {
   ]);
 }
 
-/** The points of all drills as a Markdown table. */
+/** Returns the points of all drills as a Markdown table. */
 export function tableOf(results: ReadonlyMap<string, DrillResult>): string {
   const rows = [...results].flatMap(([name, result]) =>
     result.points.map(point => rowOf(name, result, point)),

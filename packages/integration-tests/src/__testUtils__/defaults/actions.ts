@@ -3,14 +3,14 @@ import type { Answer, Row } from './rows';
 import type { Stage } from './stage';
 import { specOfPayments, type Things } from './things';
 
-/** The statuses of the errors that actions throw. */
+/** The HTTP status for each error that actions throw. */
 const STATUS: Record<string, number> = {
   InputError: 400,
   NotAllowedError: 403,
   NotFoundError: 404,
 };
 
-/** The answer of an action, as that of a route. */
+/** Converts the result of an action to a response like that of a route. */
 async function answerOf(run: Promise<unknown>): Promise<Answer> {
   try {
     return { status: 200, text: JSON.stringify((await run) ?? null) };
@@ -20,7 +20,7 @@ async function answerOf(run: Promise<unknown>): Promise<Answer> {
   }
 }
 
-/** Runs a template action for somebody. */
+/** Runs a template action as a caller. */
 export const runTemplate = (
   { templates }: Stage,
   id: string,
@@ -28,7 +28,7 @@ export const runTemplate = (
   { credentials }: Caller,
 ) => answerOf(templates.run(id, input, credentials));
 
-/** Invokes an action of the registry for somebody. */
+/** Invokes a registered action as a caller. */
 export const invoke = (
   { actions }: Stage,
   id: string,

@@ -10,7 +10,7 @@ import type { Answer } from './rows';
 import type { Stage } from './stage';
 import { specOfPayments } from './things';
 
-/** A spec that asks for more than catalogue grants on the resources of the rule, and how it is refused. */
+/** A spec that requests more than catalog grants on the rule's resources, and the expected refusal. */
 export interface Attempt {
   title: string;
   spec: IamServiceAccountSpec;
@@ -42,7 +42,7 @@ const grant = (service: string, access: string, resource: string) => ({
 const BUCKET_NAME: [string, string] = ['grants[0].resource', 'bucket-name'];
 const OUTSIDE: [string, string] = ['grants[0].resource', 'resource-owner'];
 
-/** By the developer. */
+/** The developer's attempts. */
 export const ATTEMPTS: Attempt[] = [
   attempt('a document', { policyDocument: everything }, [
     'policyDocument',
@@ -122,7 +122,7 @@ export const ATTEMPTS: Attempt[] = [
   ]),
 ];
 
-/** By the other user, for a component of its own. */
+/** The other user's attempts for their own component. */
 export const ATTEMPTS_OF_THE_OTHER: Attempt[] = ['payments', 'toolbox'].map(
   namespace =>
     attempt(
@@ -146,7 +146,7 @@ const send =
     return { status, text };
   };
 
-/** A rendering is answered with the broken rules and without a file. */
+/** Renders a spec. The response must contain the broken rules and no file. */
 const render: Way = async (...asked) => {
   const answer = await send('post', '/renderings', FORMAT)(...asked);
   const { files = [], violations = [] } = JSON.parse(answer.text);
@@ -157,7 +157,7 @@ const render: Way = async (...asked) => {
   return { status: 400, text: texts.join(' ') };
 };
 
-/** Every way to make something of a spec. */
+/** Every entry point that creates something from a spec. */
 export const WAYS: Record<string, Way> = {
   'PUT /service-accounts': send('put', '/service-accounts'),
   'POST /deliveries': send('post', '/deliveries', FORMAT),

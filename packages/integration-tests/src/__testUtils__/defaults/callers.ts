@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 
 export const PAYMENTS = 'group:default/payments';
-/** In the group that the rule of the README names. */
+/** A user in the group that the README's rule names. */
 export const DEVELOPER = 'user:default/dev';
-/** In no group, and named by no rule. */
+/** A user in no group, whom no rule names. */
 export const OTHER = 'user:default/other';
 
 export const as = (user: string) => ({

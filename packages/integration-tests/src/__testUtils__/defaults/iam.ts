@@ -6,7 +6,7 @@ import {
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IamRole, Sandbox } from '@backstage-irsa/sandbox';
 
-/** What the rule of the README gives payments. */
+/** The permissions that the README's rule grants to payments. */
 const RULE: NamedPolicy = {
   name: 'rule',
   document: {
@@ -21,7 +21,7 @@ const RULE: NamedPolicy = {
           'arn:aws:secretsmanager:*:111122223333:secret:payments/*',
         ],
       },
-      // The key of the queue that a grant names, for that queue alone.
+      // The KMS key of the queue that a grant names, for use with that queue only.
       {
         Effect: 'Allow',
         Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -39,7 +39,7 @@ const RULE: NamedPolicy = {
 };
 const BOUNDARY = 'arn:aws:iam::111122223333:policy/platform/service-boundary';
 
-/** What nobody with this rule may do. */
+/** Requests that are denied to everyone with this rule. */
 const BEYOND = [
   ['s3:GetObject', 'arn:aws:s3:::orders-files/a'],
   ['s3:PutBucketPolicy', 'arn:aws:s3:::payments-files'],
@@ -53,7 +53,7 @@ const BEYOND = [
   ['dynamodb:GetItem', 'arn:aws:dynamodb:eu-west-1:111122223333:table/a'],
 ];
 
-/** Every role of the sandbox by its ARN. */
+/** Returns every sandbox role by its ARN. */
 export function rolesOf({ world }: Sandbox): Map<string, string> {
   const accounts = [...world.accounts.values()];
   return new Map(
@@ -89,7 +89,7 @@ function documentsOf({ world }: Sandbox, role: IamRole) {
   return [...attached, ...inline];
 }
 
-/** What a role can do that the rule does not give, or how else it is not as the README promises. */
+/** Returns the permissions of a role that exceed the rule, and its other deviations from the README. */
 export async function beyondRule(
   sandbox: Sandbox,
   arn: string,

@@ -7,9 +7,12 @@ import type { Stage, Side } from './stage';
 import { specOfPayments, type Things } from './things';
 
 interface Asked {
-  /** Of the developer with what the own group has, with what another team has, and of the other user with what the developer has. */
+  /**
+   * The statuses for the developer with the own group's data, for the developer with another team's data, and for the other user with the developer's
+   * data.
+   */
   statuses: Row['statuses'];
-  /** `id` is the IAM service account unless given. */
+  /** The path parameters. By default, `id` is the IAM service account. */
   path?: (of: Things, stage: Stage, side: Side) => Record<string, string>;
   query?: Record<string, string>;
   body?: (of: Things) => object;
@@ -48,9 +51,9 @@ const entity: Asked['path'] = ({ entityRef }) => ({
   name: entityRef.split('/')[1],
 });
 
-/** Every operation of the OpenAPI document. */
+/** The operations of the OpenAPI document and their expected statuses. */
 export const ASKED: Record<string, Asked> = {
-  // What is read: Backstage's default policy shows everybody the whole fleet.
+  // Read operations: Backstage's default policy shows the whole fleet to everyone.
   ListEntityServiceAccounts: { statuses: all(), path: entity },
   SummarizeEntityAccess: {
     statuses: all(),
@@ -69,7 +72,7 @@ export const ASKED: Record<string, Asked> = {
   ListChecks: { statuses: all() },
   ListActions: { statuses: all() },
   ListClusters: { statuses: all() },
-  // To whom no rule gives one, the cluster is not there.
+  // A user whom no rule grants a namespace cannot see the cluster.
   ListNamespaces: {
     statuses: [200, 200, 404],
     path: () => ({ cluster: 'prod-eu' }),
@@ -78,7 +81,7 @@ export const ASKED: Record<string, Asked> = {
     statuses: [200, 200, 404],
     path: () => ({ cluster: 'prod-eu' }),
   },
-  // Only who began an operation reads it.
+  // Only the user who started an operation can read it.
   GetOperation: { statuses: ownOnly(200, 404), path: operation },
   GetOverview: { statuses: all() },
   ListFleetServiceAccounts: { statuses: all() },
@@ -107,7 +110,7 @@ export const ASKED: Record<string, Asked> = {
     query: { cluster: 'prod-eu', namespace: 'payments' },
   },
   ExportTable: { statuses: all(), path: () => ({ table: 'roles' }) },
-  // What is read of AWS and the cluster on demand.
+  // Data that is read from AWS and the cluster on demand.
   VerifyEntity: { statuses: all(), path: entity },
   VerifyServiceAccount: { statuses: all(), body: () => ({ live: true }) },
   DiagnoseServiceAccount: { statuses: all(), body: () => ({ text: 'x' }) },
@@ -119,20 +122,20 @@ export const ASKED: Record<string, Asked> = {
   },
   ReadLastAccessed: { statuses: all(), body: () => ({}) },
   ProposeRightSize: { statuses: all(), body: () => ({}) },
-  // Scans are switched off in the test.
+  // Scans are disabled in the test.
   StartScan: {
     statuses: all(409),
     path: () => ({ scope: 'cluster:prod-eu' }),
     body: () => ({}),
   },
-  // Nothing is discovered in the test.
+  // Discovery is disabled in the test.
   StartDiscovery: { statuses: all(409), body: () => ({}) },
-  // What auditors read.
+  // Data for auditors.
   ListChanges: { statuses: all(403) },
   GetChange: { statuses: all(403), path: () => ({ id: 'none' }) },
   ExportChanges: { statuses: all(403) },
   ExportAccessReview: { statuses: all(403) },
-  // What is asked for with a spec.
+  // Requests that contain a spec.
   PlanServiceAccount: { statuses: ownOnly(), body: spec },
   RenderServiceAccount: { statuses: ownOnly(), body: formatted },
   DeliverServiceAccount: {
@@ -143,7 +146,7 @@ export const ASKED: Record<string, Asked> = {
     }),
   },
   ApplyServiceAccount: { statuses: ownOnly(), body: spec },
-  // What is changed.
+  // Changes.
   PlanMigration: { statuses: ownOnly(), body: () => ({ to: 'pod-identity' }) },
   MigrateServiceAccount: {
     statuses: ownOnly(),
@@ -178,12 +181,12 @@ export const ASKED: Record<string, Asked> = {
     path: ({ toDelete }) => ({ id: toDelete.route.id }),
   },
   // Ownership.
-  // Asking is for both sides, and changes nothing.
+  // Both sides can request a transfer, which changes nothing.
   RequestTransfer: {
     statuses: [201, 201, 403],
     body: ({ newOwner: owner }) => ({ owner }),
   },
-  // Those that the developer asked for. The rule gives the namespace to no other team, so that nothing can go there.
+  // The transfers that the developer requested. The rule grants the namespace to no other team, so that nothing can be transferred.
   DecideTransfer: {
     statuses: ownOnly(400),
     path: ({ transfer: id }) => ({ id }),
@@ -197,8 +200,8 @@ export const ASKED: Record<string, Asked> = {
     statuses: all(403),
     body: () => ({ links: [{ serviceAccountId: 'none', entityRef: null }] }),
   },
-  // The finding of the own group is of medium severity.
-  // Nobody has asked for an approval, and nobody may break glass.
+  // The finding of the own group has medium severity.
+  // There are no approval requests, and nobody is allowed to break glass.
   ListApprovals: { statuses: all() },
   GetApproval: { statuses: all(404), path: () => ({ id: 'none' }) },
   DecideApproval: {
@@ -211,7 +214,7 @@ export const ASKED: Record<string, Asked> = {
     body: () => ({ accountId: '111122223333', reason: 'an incident' }),
   },
   Recover: { statuses: all(403), body: () => ({}) },
-  // Nothing is there to be moved, and nobody has a wave.
+  // There is nothing to migrate, and there are no waves.
   CreateWave: {
     statuses: all(400),
     body: () => ({ kind: 'migrate', cluster: 'prod-eu', namespace: 'empty' }),
@@ -259,7 +262,7 @@ function rowOf({ id, method, path }: (typeof OPERATIONS)[number]): Row {
   };
 }
 
-/** A row for each operation that is asked. */
+/** One row per operation. */
 export const OPERATION_ROWS = OPERATIONS.filter(({ id }) => ASKED[id]).map(
   rowOf,
 );

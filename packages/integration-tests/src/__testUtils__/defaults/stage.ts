@@ -26,7 +26,7 @@ interface ReadmeConfig extends JsonObject {
   irsa: JsonObject & { clusters: JsonObject[] };
 }
 
-/** The configuration of README.md, under "Configure your accounts and clusters". */
+/** Returns the configuration in README.md, under "Configure your accounts and clusters". */
 function readmeConfig(): ReadmeConfig {
   const text = readFileSync(
     join(__dirname, '../../../../../README.md'),
@@ -37,7 +37,10 @@ function readmeConfig(): ReadmeConfig {
   return parse(block);
 }
 
-/** That of the README, with what a sandbox needs: keys, its endpoint, a kubeconfig, and `development`. Nothing else calls AWS, and no rate is limited. */
+/**
+ * Returns the README's configuration with the additions for a sandbox: keys, its endpoint, a kubeconfig, and `development`. Nothing else calls AWS,
+ * and there are no rate limits.
+ */
 export function readmeSections(
   sandbox: Sandbox,
   file: string,
@@ -67,14 +70,14 @@ export function readmeSections(
   };
 }
 
-/** Backstage's default policy. */
+/** Backstage's default permission policy. */
 class AllowEverything {
   async handle(): Promise<PolicyDecision> {
     return { result: AuthorizeResult.ALLOW };
   }
 }
 
-/** The small fleet, whose team is the one of the rule, with one finding of medium severity. */
+/** Returns the small fleet with the rule's team as owner, and with one finding of medium severity. */
 function fleetOfPayments() {
   const { rows, ids } = handMadeFleet();
   for (const row of rows.findings) {
@@ -91,24 +94,24 @@ function fleetOfPayments() {
   return { rows: JSON.parse(text) as InventoryRows, ids };
 }
 
-/** Whose something is: of the developer's group, or of another team. */
+/** Whether data belongs to the developer's group or to another team. */
 export type Side = 'own' | 'theirs';
 
-/** All that the rows of the table need. */
+/** The environment of the table rows. */
 export interface Stage {
   host: TestHost & { knex: Knex };
   templates: ReturnType<typeof templateActions>;
   actions: ReturnType<typeof actionsRegistry>;
   ids: ReturnType<typeof handMadeFleet>['ids'];
-  /** Those of the sandbox before anything was made. */
+  /** The roles of the sandbox before the tests created any. */
   rolesBefore: ReturnType<typeof rolesOf>;
-  /** What the developer made. */
+  /** The data that the developer created. */
   own: Things;
-  /** What another team has. */
+  /** The data of another team. */
   theirs: Things;
 }
 
-/** A new Backstage with the configuration of the README and a small fleet. */
+/** Starts Backstage with the README's configuration and a small fleet. */
 async function startAll() {
   const { rows, ids } = fleetOfPayments();
   const templates = templateActions();
@@ -132,7 +135,7 @@ async function startAll() {
   return { host, templates, actions, ids };
 }
 
-/** That, with what two teams have made. */
+/** Starts Backstage, and creates the data of two teams. */
 export async function setStage(): Promise<Stage> {
   const all = await startAll();
   const { host } = all;

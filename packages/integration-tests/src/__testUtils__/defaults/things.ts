@@ -5,17 +5,17 @@ import { as, DEVELOPER, PAYMENTS } from './callers';
 
 export const ORDERS = 'group:default/orders';
 
-/** What one side has. */
+/** The data of one side. */
 export interface Things {
   id: string;
   name: string;
   entityRef: string;
-  /** Of its own for each way of deleting. */
+  /** One IAM service account for each way to delete. */
   toDelete: Record<'route' | 'template' | 'registry' | 'handOver', Named>;
-  /** Of the one that the registry deletes. */
+  /** A transfer of the IAM service account that the registered action deletes. */
   transfer: string;
   rightSizing: string;
-  /** Whom it could be transferred to. */
+  /** The group to which it can be transferred. */
   newOwner: string;
   operation: string;
   failedOperation: string;
@@ -26,7 +26,7 @@ interface Named {
   name: string;
 }
 
-/** What a developer asks for within the rule of the README. */
+/** Returns a spec that a developer can request under the README's rule. */
 export function specOfPayments(
   name: string,
   change: Partial<IamServiceAccountSpec> = {},
@@ -41,7 +41,7 @@ export function specOfPayments(
   };
 }
 
-/** Has the developer make it. What is another team's is recorded for that team afterwards: the README's rule gives it nothing. */
+/** Creates the data as the developer. Data of another team is assigned to that team afterwards, because the README's rule grants it nothing. */
 export async function thingsOf(
   side: 'mine' | 'theirs',
   host: TestHost & { knex: Knex },
@@ -85,7 +85,7 @@ export async function thingsOf(
   };
 }
 
-/** As the developer. */
+/** Sends a POST request as the developer. */
 async function post(host: TestHost, path: string, asked: object) {
   const { status, body } = await host
     .post(path, asked)
@@ -94,7 +94,7 @@ async function post(host: TestHost, path: string, asked: object) {
   return body;
 }
 
-/** One that is complete and one that failed. */
+/** Adds one succeeded and one failed operation. */
 async function operationsOf(side: string, id: string, knex: Knex) {
   const last = await knex('operations')
     .where({ service_account_id: id })

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 
 const SOURCES = join(__dirname, '../../../../../plugins/irsa-backend/src');
 
-/** STS is left out: the SDK itself calls it for credentials, and the live proof with a token, which takes no right. */
+/**
+ * Matches imports of SDK clients. Excludes STS: the SDK itself calls it for credentials, and the live proof calls it with a token, which needs no
+ * permission.
+ */
 const IMPORT =
   /import (?:type )?\{([^}]*)\} from '@aws-sdk\/client-(?!sts')([\w-]+)'/g;
 
-/** The client of EC2 is loaded when it is first asked for: its operations are called on what that gives. */
+/** Matches EC2 calls. The EC2 client is loaded lazily, and its operations are called on the result. */
 const LOADED = /\bloadEc2\(\)\.(\w+)/g;
 
-/** An operation of a client, as its command or its paginator is called. */
+/** Matches the command or paginator of an operation. */
 const OPERATION = /\b(?:paginate(\w+)|(\w+)Command)\b/g;
 
 function sourcesIn(folder: string): string[] {
@@ -23,20 +26,22 @@ function sourcesIn(folder: string): string[] {
   });
 }
 
-/** What is called without a client, by its IAM prefix. */
+/** Matches calls without an SDK client, by IAM prefix. */
 const WITHOUT_CLIENT =
   /\baws\.(?:json|query)\(\s*'([a-z]+)',[^']*?(?:Action: )?'([A-Z]\w+)'/g;
 
-/** Of a REST API the path is asked for, which the readers name beside the permission that it takes. */
+/** Matches REST calls, for which the readers name the required permission next to the path. */
 const BY_PATH = /policyIn\('(lambda):(\w+)'/g;
 
-/** Operations whose action has another name. Source: "Actions, resources, and condition keys for Amazon S3", Service Authorization Reference. */
+/**
+ * The operations whose IAM action has another name. Source: "Actions, resources, and condition keys for Amazon S3", Service Authorization Reference.
+ */
 const OTHER_NAMES: Record<string, string> = {
   's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
 };
 
-/** What a source takes from the clients of the SDK: the names in it, and the client. */
+/** Returns the names that a source file uses from SDK clients, with the client. */
 function takenFrom(source: string): [names: string, client: string][] {
   return [
     ...[...source.matchAll(IMPORT)].map(
@@ -54,7 +59,7 @@ function takenFrom(source: string): [names: string, client: string][] {
   ];
 }
 
-/** The actions of IAM that the code of the backend asks for, by the operations that it takes from the SDK. */
+/** Returns the IAM actions that the backend's code requires, derived from the SDK operations that it uses. */
 export function actionsOfCode(): string[] {
   const actions = sourcesIn(SOURCES)
     .flatMap(path => takenFrom(readFileSync(path, 'utf8')))

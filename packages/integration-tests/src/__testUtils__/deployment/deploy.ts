@@ -13,7 +13,7 @@ import { PROD, STAGING } from '../iam/files';
 import { BACKEND, NAMESPACE, ofKind, overlay, ROLE } from './overlay';
 import { commandsUnder, runAs } from './page';
 
-/** A token of a ServiceAccount in the namespace of Backstage, as an administrator gets it. */
+/** Returns a token of a ServiceAccount in Backstage's namespace, as an administrator would get it. */
 export async function tokenOf(
   config: KubeConfig,
   name: string,
@@ -29,7 +29,7 @@ export async function tokenOf(
   return status?.token ?? '';
 }
 
-/** The credentials of the session that a token gives. */
+/** Returns the session credentials for a token. */
 export async function assume(sandbox: Sandbox, token: string) {
   const sts = new STSClient({
     endpoint: sandbox.awsEndpoint,
@@ -50,7 +50,10 @@ export async function assume(sandbox: Sandbox, token: string) {
   };
 }
 
-/** Does what the page says, but for what runs: by its commands in AWS, and with the permissions of the overlay in `prod-eu`, whose administrator it answers. */
+/**
+ * Follows the deployment page except for workloads: runs its AWS commands, and applies the overlay's permissions in `prod-eu`. Returns the kubeconfig
+ * of that cluster's administrator.
+ */
 export async function deploy(
   sandbox: Sandbox,
   kubeconfig: string,
@@ -86,17 +89,17 @@ export async function deploy(
   return config;
 }
 
-/** The role that Backstage runs as. */
+/** Returns the role that Backstage runs as. */
 export function ownRoleOf({ world }: Sandbox): IamRole {
   return world.accounts.get(PROD)!.roles.get(BACKEND)!;
 }
 
-/** The policies that are attached to it, by name. */
+/** Returns the policies attached to that role, by name. */
 export function policiesOf(sandbox: Sandbox): Map<string, PolicyDocument> {
   const { policies } = sandbox.world.accounts.get(PROD)!;
   const attached = ownRoleOf(sandbox).attachedPolicyArns.map(arn => {
     const { name, versions } = policies.get(arn)!;
-    // They have one version.
+    // The policies have one version.
     return [name, JSON.parse(versions[0].document)] as const;
   });
   return new Map(attached);

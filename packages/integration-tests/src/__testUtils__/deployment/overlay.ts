@@ -8,27 +8,27 @@ import type { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 import { PROD, VALUES } from '../iam/files';
 
-/** Of the repository. */
+/** The root folder of the repository. */
 export const ROOT = join(__dirname, '../../../../..');
 
-/** Where Backstage runs. */
+/** The namespace that Backstage runs in. */
 export const NAMESPACE = 'backstage';
 
-/** The ServiceAccount, and the role, that it runs as. */
+/** The ServiceAccount and role that Backstage runs as. */
 export const BACKEND = 'backstage-irsa';
 export const ROLE = `arn:aws:iam::${PROD}:role/${BACKEND}`;
 
-/** The ServiceAccount of live proofs. */
+/** The ServiceAccount for live proofs. */
 export const TOKEN_REQUESTER = 'backstage-irsa-token-requester';
 
 const OVERLAYS = 'deploy/kubernetes/overlays';
 
-/** Debian's own where it stands: others of that name may be on the PATH. */
+/** Debian's own kubectl if it is installed, because the PATH can contain others. */
 export const KUBECTL = existsSync('/usr/bin/kubectl')
   ? '/usr/bin/kubectl'
   : 'kubectl';
 
-/** The objects of an overlay, as Kustomize writes them. */
+/** Returns the objects of an overlay as Kustomize renders them. */
 export function overlay(name: string): KubernetesObject[] {
   const args = ['kustomize', '--load-restrictor', 'LoadRestrictionsNone'];
   return loadAllYaml(
@@ -39,13 +39,13 @@ export function overlay(name: string): KubernetesObject[] {
   );
 }
 
-/** The objects of one kind. */
+/** Returns the objects of one kind. */
 export const ofKind = <T extends KubernetesObject>(
   objects: KubernetesObject[],
   kind: string,
 ): T[] => objects.filter(object => object.kind === kind) as T[];
 
-/** The configuration of the overlay `eks`, with this external ID in it and nothing where other Secrets belong. */
+/** Returns the configuration of the overlay `eks`, with this external ID and with empty values for other Secrets. */
 export function eksConfig(
   externalId = '',
 ): Record<'auth' | 'aws' | 'irsa', JsonObject> {
@@ -57,7 +57,7 @@ export function eksConfig(
   return parse(text);
 }
 
-/** The trust policy of the role that Backstage runs as, in a cluster of that issuer. */
+/** Returns the trust policy of the role that Backstage runs as, for a cluster with that issuer. */
 export function trustPolicyFor(issuer: string): PolicyDocument {
   const text = readFileSync(join(ROOT, 'deploy/aws/trust-policy.json'), 'utf8');
   return JSON.parse(

@@ -7,7 +7,7 @@ import { ROOT } from './overlay';
 
 const page = readFileSync(join(ROOT, 'docs/how-to/deploy-on-eks.md'), 'utf8');
 
-/** The commands that the page gives under a heading. */
+/** Returns the commands under a heading of the page. */
 export function commandsUnder(heading: string): string {
   const [, section] = page.split(`\n## ${heading}\n`);
   const [own] = section.split('\n## ');
@@ -16,26 +16,26 @@ export function commandsUnder(heading: string): string {
     .join('\n');
 }
 
-/** The files of permissions that the page attaches to the role that Backstage runs as. */
+/** Returns the policy files that the page attaches to the role that Backstage runs as. */
 export function attachedFiles(): string[] {
   const commands = commandsUnder('2. Give Backstage its AWS identity');
   const [, parts] = /^for part in (.+); do$/m.exec(commands)!;
   return parts.split(' ').map(part => `iam-policy.${part}.json`);
 }
 
-/** The names of Secrets in the table of the page. */
+/** Returns the Secret names in the table of the page. */
 export function secretsOfPage(): string[] {
   const [, table] = page.split('\n| Secret ');
   const [own] = table.split('\n\n');
   return [...own.matchAll(/^\| `([\w-]+)`/gm)].map(([, name]) => name);
 }
 
-/** Debian's own AWS CLI where it stands. */
+/** The PATH with Debian's own AWS CLI first if it is installed. */
 const PATH = existsSync('/usr/bin/aws')
   ? `/usr/bin:${process.env.PATH}`
   : process.env.PATH;
 
-/** Runs commands in the root of the repository as an administrator of an account of the sandbox; throws when one fails. */
+/** Runs commands in the root of the repository as the administrator of a sandbox account. Throws if one fails. */
 export async function runAs(
   { accessKeyId, secretAccessKey }: AdministratorKeys,
   { awsEndpoint }: Sandbox,

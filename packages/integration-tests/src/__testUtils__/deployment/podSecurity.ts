@@ -1,6 +1,6 @@
 import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
 
-/** Volumes that the Standard allows. */
+/** The volume types that the Standard allows. */
 const VOLUMES = [
   'configMap',
   'csi',
@@ -42,8 +42,8 @@ function containerFaults(
 }
 
 /**
- * What of a pod the Pod Security Standard `restricted` refuses, by field.
- * Source: "Pod Security Standards" of Kubernetes' documentation, without what is for Windows, AppArmor, SELinux and sysctls.
+ * Returns the fields of a pod that the Pod Security Standard `restricted` refuses.
+ * Source: "Pod Security Standards" in the Kubernetes documentation, without the parts about Windows, AppArmor, SELinux, and sysctls.
  */
 export function restrictedFaults(pod: V1PodSpec): string[] {
   const { initContainers = [], containers, volumes = [] } = pod;

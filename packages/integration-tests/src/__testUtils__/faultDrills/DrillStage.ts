@@ -23,15 +23,15 @@ import {
 } from './shown';
 import type { DrillRow } from './table';
 
-/** Begins a fault. Answers how to end it. */
+/** Starts a fault. Returns a function that ends it. */
 export type Bring = (
   stage: DrillStage,
 ) => Promise<() => Promise<void> | void> | (() => Promise<void> | void);
 
-/** How a fault is drilled: what is disturbed while what goes on. Where something is left out, the fault has nothing to do with it. */
+/** How a fault is drilled: what is disturbed during which phase. A phase is missing if the fault does not affect it. */
 export interface Drill {
   fault: string;
-  /** Whether it takes the whole time that an answer may take: then a backend is asked that waits for a second only. */
+  /** Whether the fault lasts as long as the timeout. If so, the drill uses a backend with a timeout of 1 second. */
   isSilent?: boolean;
   reading?: Bring;
   writing?: Bring;
@@ -42,7 +42,7 @@ const ENTITY = '/entities/component/default/drilled';
 const CARD = `${ENTITY}/service-accounts`;
 const SUBJECT = 'prod-eu/production/orders-api';
 
-/** What one creation writes, and in which order. */
+/** The writes of one creation, in order. */
 const WRITES = [
   'CreatePolicy',
   'CreateRole',
@@ -50,16 +50,16 @@ const WRITES = [
   'create serviceaccounts',
 ];
 
-/** Of a list of a cluster. */
+/** The page size of a cluster list. */
 const PAGE = 150;
 
-/** A backend in front of a sandbox, with one service to look at and others to make. */
+/** A backend with a sandbox, an existing service to read, and others to create. */
 export class DrillStage {
   #made = 0;
-  /** The backend that waits for a second only, once it was asked. */
+  /** The backend with a timeout of 1 second, once it is used. */
   #hasty?: Promise<ScanHost>;
 
-  /** Answers have to come soon, so that no drill takes long. */
+  /** Starts the backend and verifies the existing service. */
   static async start(
     databases: TestDatabases,
     options: { knex?: Knex } = {},
@@ -93,7 +93,7 @@ export class DrillStage {
     await this.host.stop();
   }
 
-  /** Makes so many ServiceAccounts that their list has a second page. */
+  /** Creates enough ServiceAccounts for a second list page. */
   async fillCluster(): Promise<void> {
     const core = coreOf(this.host.kubeconfig);
     const names = Array.from({ length: PAGE }, (_, n) => `filling-${n}`);
@@ -107,14 +107,14 @@ export class DrillStage {
     );
   }
 
-  /** Has calls disturbed. */
+  /** Disturbs calls. Returns a function that ends this. */
   disturb(disturbances: Disturbance[]): () => void {
     const { world } = this.host.sandbox;
     world.disturbances.replace(disturbances);
     return () => world.disturbances.replace([]);
   }
 
-  /** A person opens the card and verifies, with a live proof. */
+  /** Drills a user who opens the card and verifies, with a live proof. */
   async read({ fault, isSilent }: Drill, bring: Bring): Promise<DrillRow> {
     const asked = await this.#asked(isSilent);
     const before = await this.#verify();
@@ -143,7 +143,7 @@ export class DrillStage {
     };
   }
 
-  /** A person, or a template, asks for a new identity. */
+  /** Drills a user or template that requests a new identity. */
   async write({ fault, isSilent }: Drill, bring: Bring): Promise<DrillRow> {
     const spec = this.#nextSpec();
     const since = this.host.sandbox.world.calls.count;
@@ -153,7 +153,7 @@ export class DrillStage {
     const written = this.#writesSince(since);
     const again = await this.host.put(spec);
     same(again.body.verification?.status ?? again.body, 'verified');
-    // Nothing is made twice, whatever happened in between.
+    // Nothing is created twice, regardless of the fault.
     same([...this.#writesSince(since)].sort(), [...WRITES].sort());
     const rest = this.#writesSince(since).slice(written.length);
     return {
@@ -168,7 +168,7 @@ export class DrillStage {
     };
   }
 
-  /** A new identity is asked for, and the database is away from the middle of a step to its end. */
+  /** Drills a creation during which the database is unavailable from the middle of a step to its end. */
   async writeOver(
     fault: string,
     { during, bring }: { during: string; bring: Bring },
@@ -212,7 +212,7 @@ export class DrillStage {
     };
   }
 
-  /** Lets the time go by that an operation may be silent, and that leases last. */
+  /** Simulates the time until an operation counts as silent and leases expire. */
   async #passTime(operationId: string): Promise<void> {
     const { knex } = this.host;
     await knex('operations')
@@ -230,7 +230,7 @@ export class DrillStage {
     });
   }
 
-  /** The scheduled task scans. */
+  /** Drills a scan by the scheduled task. */
   async scan(
     { fault, isSilent }: Drill,
     { scope, bring }: NonNullable<Drill['scanning']>,
@@ -261,7 +261,7 @@ export class DrillStage {
     };
   }
 
-  /** What was written in AWS and in clusters after a place in the log of calls. Their times may be those of a wrong clock. */
+  /** Returns the AWS and cluster writes after a position in the call log. Their times can come from a wrong clock. */
   #writesSince(place: number): string[] {
     return this.host.sandbox.world.calls
       .since(place)
@@ -269,7 +269,7 @@ export class DrillStage {
       .map(({ operation }) => operation);
   }
 
-  /** What scans found, but for when. */
+  /** Returns the results of scans without their times. */
   async inventory() {
     const { knex } = this.host;
     const present = (table: string) =>
@@ -285,7 +285,7 @@ export class DrillStage {
     };
   }
 
-  /** The backend that is asked. */
+  /** Returns the backend that receives the requests. */
   async #asked(isSilent = false): Promise<ScanHost> {
     if (!isSilent) return this.host;
     this.#hasty ??= this.startHasty();
@@ -308,7 +308,7 @@ export class DrillStage {
     return body.items.find((scope: Scope) => scope.id === id);
   }
 
-  /** As template actions do it: by an operation that is read until it ends. */
+  /** Applies a spec as template actions do: starts an operation and reads it until it ends. */
   async #apply(
     asked: ScanHost,
     spec: object,

@@ -3,7 +3,7 @@ import type { Bring, Drill } from './DrillStage';
 
 const ACCOUNT = 'account:111122223333';
 
-/** Disturbs calls to these services of AWS. */
+/** Disturbs calls to these AWS services. */
 const aws =
   (
     kind: Disturbance['kind'],
@@ -15,7 +15,7 @@ const aws =
       services.map(service => ({ kind, service, operation: '*', ...change })),
     );
 
-/** The same fault for all that goes on, where a creation meets it in the middle. */
+/** Uses the same fault for all phases. A creation meets it at CreateRole. */
 const lasting = (kind: Disturbance['kind']): Omit<Drill, 'fault'> => ({
   reading: aws(kind),
   writing: aws(kind, { operation: 'CreateRole' }, ['iam']),
@@ -31,7 +31,7 @@ const passing = (
   scanning: { scope: ACCOUNT, bring: aws(kind, change) },
 });
 
-/** Takes a right from everybody in the account. */
+/** Denies a permission to everyone in the account. */
 const denying =
   (action: string): Bring =>
   ({ host }) => {
@@ -52,7 +52,7 @@ const denying =
     };
   };
 
-/** AWS's time is not ours. */
+/** Sets the AWS clock ahead of the backend's. */
 const aheadBy =
   (minutes: number): Bring =>
   ({ host }) => {
@@ -64,7 +64,7 @@ const aheadBy =
     };
   };
 
-/** Every fault of AWS. */
+/** Every AWS fault. */
 export const AWS_DRILLS: Drill[] = [
   {
     fault: 'AWS throttles half of all calls',

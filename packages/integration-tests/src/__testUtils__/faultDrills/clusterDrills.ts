@@ -37,7 +37,7 @@ const everywhere = (
   scanning: { scope: CLUSTER, bring: disturbed(kind, '*', change) },
 });
 
-/** Every fault of a cluster. */
+/** Every cluster fault. */
 export const CLUSTER_DRILLS: Drill[] = [
   {
     fault: 'The cluster cannot be reached',

@@ -2,7 +2,7 @@ import type { Drill } from './DrillStage';
 
 const PHASES = ['scanning', 'reading', 'writing'] as const;
 
-/** Every fault, each during one of its phases in turn. */
+/** Returns every fault with one of its phases, in rotation. */
 export const onePhaseEach = (drills: Drill[]): Drill[] =>
   drills.map((drill, index) => {
     const { fault, isSilent } = drill;

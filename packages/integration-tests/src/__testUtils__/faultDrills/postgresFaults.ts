@@ -1,4 +1,4 @@
-/** The faults of PostgreSQL that are drilled, as the document names them. */
+/** The drilled PostgreSQL faults, as the document names them. */
 export const AWAY = 'PostgreSQL is away';
 export const LOCKED = 'PostgreSQL has a table locked for a second';
 export const FULL = 'PostgreSQL has no room left';

@@ -6,15 +6,15 @@ import type {
 } from '@backstage-irsa/core/model';
 
 const textOf = ({ id, message }: CheckResult) => `check \`${id}\`: ${message}`;
-/** What a verification shows that found nothing wrong. */
+/** The text for a verification that found no problems. */
 export const VERIFIED = 'Verifying: `verified`';
 
-/** Fails where a drill did not find what it must. */
+/** Fails if the result of a drill is not as expected. */
 export function same(found: unknown, expected: unknown): void {
   expect(found).toEqual(expected);
 }
 
-/** What the answer for a card shows, which is the last verification wherever there is one. */
+/** Describes the response for a card, which shows the last verification if there is one. */
 export function cardOf(
   {
     status,
@@ -34,7 +34,7 @@ export function cardOf(
   return 'The card as it was last stored.';
 }
 
-/** What the fleet shows of a scope after a scan of it. */
+/** Describes the scope that the fleet shows after a scan. */
 export function scopeOf({ state, reason }: Scope, isScanned: boolean): string {
   const since = state === 'current' && !isScanned ? ', by the scan before' : '';
   return `The fleet's scope is \`${state}\`${since}${
@@ -42,7 +42,7 @@ export function scopeOf({ state, reason }: Scope, isScanned: boolean): string {
   }`;
 }
 
-/** What is stored of a scope after a scan of it. */
+/** Describes the stored data of a scope after a scan. */
 export function keptOf({ staleSince }: Scope, isScanned: boolean): string {
   if (isScanned) return 'What was found';
   return staleSince === undefined
@@ -50,11 +50,11 @@ export function keptOf({ staleSince }: Scope, isScanned: boolean): string {
     : 'What was found before, with since when it is stale';
 }
 
-/** Names in one text. */
+/** Returns the names as one text. */
 export const listed = (names: string[]) =>
   names.length === 0 ? 'nothing' : names.join(', ');
 
-/** What the answer to a verification shows first. */
+/** Describes the response to a verification by its most important part. */
 export function seenOf(answer: {
   status: number;
   body: Verification & { error?: { name: string; message: string } };
@@ -64,7 +64,7 @@ export function seenOf(answer: {
   if (body.error) {
     return `${status} ${body.error.name}: ${body.error.message}`;
   }
-  // What could not be read fails no check.
+  // A read failure fails no check.
   expect(body.checks.filter(({ result }) => result === 'fail')).toEqual([]);
   const [first] = body.checks.filter(
     ({ result, blockedBy }) => result === 'unknown' && !blockedBy,
@@ -72,7 +72,7 @@ export function seenOf(answer: {
   return `Verifying: \`${body.status}\`${first ? `, ${textOf(first)}` : ''}`;
 }
 
-/** Fails where there is something of what is meant for machines, and no secret. */
+/** Fails if the text contains internals or secrets. */
 export function expectPlain(answer: object | Operation): void {
   const text = JSON.stringify(answer);
   expect(text).not.toMatch(/node_modules|at \w+ \(|select \*|insert into/i);

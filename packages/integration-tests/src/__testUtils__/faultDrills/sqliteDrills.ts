@@ -3,7 +3,7 @@ import type { Bring, Drill } from './DrillStage';
 
 const ACCOUNT = 'account:111122223333';
 
-/** Another process writes, and does not end. */
+/** Another process holds a write transaction open. */
 const locked =
   (file: string): Bring =>
   async () => {
@@ -19,7 +19,7 @@ const locked =
     };
   };
 
-/** The database may not grow, and what room is left in it is taken: of free pages, and of the page that the next verification would go to. */
+/** Limits the database size and fills the remaining room: the free pages, and the page for the next verification. */
 const full: Bring = async ({ host: { knex } }) => {
   await knex.raw('create table filling (bytes blob)');
   const [{ page_count: pages }] = await knex.raw('pragma page_count');
@@ -53,7 +53,7 @@ const always = (bring: Bring): Omit<Drill, 'fault'> => ({
   scanning: { scope: ACCOUNT, bring },
 });
 
-/** Every fault of a SQLite database in this file. */
+/** Returns every fault of the SQLite database in this file. */
 export const sqliteDrills = (file: string): Drill[] => [
   { fault: 'SQLite is locked by another process', ...always(locked(file)) },
   { fault: 'SQLite has no room left', ...always(full) },

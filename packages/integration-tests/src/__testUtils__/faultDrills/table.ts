@@ -4,14 +4,14 @@ import { writeReport } from '../report';
 
 const EXPECTED = join(__dirname, 'expected.md');
 
-/** What goes on while there is a fault. */
+/** The phase during which a fault occurs. */
 type During = 'reading' | 'writing' | 'scanning' | 'any of them';
 
-/** One row of `expected.md`: what a drill found. */
+/** One row of `expected.md`: the result of a drill. */
 export interface DrillRow {
   fault: string;
   during: During;
-  /** What people see. */
+  /** What users see. */
   sees: string;
   stored: string;
   recovers: string;
@@ -25,9 +25,9 @@ const HEAD = [
   'how it recovers',
 ];
 
-/** Names that differ between two runs. */
+/** Values that differ between runs, with their replacements. */
 const CHANGING: [RegExp, string][] = [
-  // In a test, the errors of Node.js are none of the test's own realm.
+  // In a test, Node.js errors belong to another realm.
   [/AWS SDK error wrapper for Error: /g, ''],
   [/\b127\.0\.0\.1:\d+/g, '<address>'],
   [/\bdrill-\d+(-[0-9a-f]{10})?\b/g, 'orders'],
@@ -41,7 +41,7 @@ function cellsOf(row: DrillRow): string[] {
   );
 }
 
-/** Rows as the drills stand, and each by what goes on. */
+/** Sorts rows by the order of the drills, then by phase. */
 export function inOrder(
   drills: { fault: string }[],
   rows: DrillRow[],
@@ -54,7 +54,7 @@ export function inOrder(
   );
 }
 
-/** The cells of all rows that are expected. */
+/** Returns the cells of all expected rows. */
 function expectedCells(): string[][] {
   const [, , ...rows] = readFileSync(EXPECTED, 'utf8')
     .split('\n')
@@ -64,7 +64,7 @@ function expectedCells(): string[][] {
   return rows;
 }
 
-/** The rows that are expected of the same faults during the same, cell by cell, and what a run found in the same form, which is a report too. */
+/** Returns the expected rows for the same faults and phases, and the rows of a run in the same form. Also writes the latter as a report. */
 export function compareWithExpected(part: string, found: DrillRow[]) {
   const rows = found.map(cellsOf);
   writeReport(`fault-drills-${part}`, [HEAD, ...rows]);

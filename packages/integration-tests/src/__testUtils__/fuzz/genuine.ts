@@ -12,10 +12,10 @@ import { operations, type Genuine, type Operation } from './requests';
 const DAY = 86_400_000;
 const { rows, ids } = handMadeFleet();
 
-/** Rows of the inventory behind all fuzzed requests. */
+/** The inventory rows for all fuzzed requests. */
 export const ROWS = rows;
 
-/** Entities of the catalog behind all fuzzed requests. */
+/** The catalog entities for all fuzzed requests. */
 export const ENTITIES = [
   componentOf('ledger', TEAM, {
     [SERVICE_ACCOUNT_ANNOTATION]: 'prod-eu/payments/ledger',
@@ -23,7 +23,7 @@ export const ENTITIES = [
   componentOf('uploads', TEAM),
 ];
 
-/** The IAM service account that is made before. */
+/** The IAM service account that exists beforehand. */
 export const MADE = specOf();
 
 const FULL: IamServiceAccountSpec = specOf({
@@ -105,7 +105,7 @@ const BODIES: Record<string, unknown[]> = {
   ],
 };
 
-/** The names of all orders that lists have. */
+/** The sort orders of all lists. */
 const SORTS = operations()
   .flatMap(({ query }) => query)
   .flatMap(({ name, schema }) => (name === 'sort' && schema?.enum) || []);
@@ -175,7 +175,7 @@ const IDS: [string, string[]][] = [
   ['/v1/node-roles/', [ids.nodeRole]],
 ];
 
-/** What an operation is asked with when nothing is wrong. */
+/** Returns valid inputs for an operation. */
 export function genuineOf({ name, template }: Operation): Genuine {
   const [, own] = IDS.find(([start]) => template.startsWith(start)) ?? [];
   return {

@@ -21,7 +21,7 @@ const NO_ORGANIZATION = {
   of: () => unreadOrganization('Nothing was read.'),
 };
 
-/** Which of the genuine answers to the questions of one run is changed, and how. */
+/** Which of a run's genuine responses to change, and how. */
 interface Lie {
   which: number;
   changes: Change[];
@@ -30,7 +30,7 @@ interface Lie {
 type Source = 'aws' | 'kubernetes';
 type Genuine = { value: unknown } | { error: unknown };
 
-/** What says that nothing is there, as each source says it. */
+/** The not-found error of each source. */
 const NOTHING: Record<Source, () => unknown> = {
   aws: () =>
     Object.assign(new Error('It is not there.'), {
@@ -40,18 +40,18 @@ const NOTHING: Record<Source, () => unknown> = {
   kubernetes: () => new ApiException(404, 'Not found', '{}', {}),
 };
 
-/** Genuine answers of AWS and clusters, which can be given again with a lie among them. */
+/** Genuine responses of AWS and clusters. Can replay them with one of them changed. */
 class Answers {
   readonly #book = new Map<string, Genuine>();
   #lie?: { source: Source; key: string; changes: Change[] };
   #isWritten = false;
 
-  /** What was asked of one of the sources. */
+  /** Returns the recorded requests to one source. */
   keysOf(source: Source): string[] {
     return [...this.#book.keys()].filter(key => key.startsWith(source));
   }
 
-  /** From now on nothing is asked any more. */
+  /** Ends the recording: no further requests are sent. */
   close(): void {
     this.#isWritten = true;
   }
@@ -79,7 +79,7 @@ class Answers {
   async #learn(key: string, ask: () => Promise<unknown>): Promise<unknown> {
     try {
       const value = await ask();
-      // The library's classes are of no matter, and copies of values have none.
+      // Copies have no classes, but the code does not depend on the library's classes.
       this.#book.set(key, { value: structuredClone(value) });
       return value;
     } catch (error) {
@@ -91,7 +91,7 @@ class Answers {
 
 type Send = (command: object, ...rest: unknown[]) => Promise<unknown>;
 
-/** Clients that answer from a book what was asked of the sandbox before. */
+/** Returns clients that replay responses recorded from the sandbox. */
 export function startLiar(host: TestHost) {
   const answers = new Answers();
   const root = new ConfigReader(sandboxConfig(host.sandbox, host.kubeconfig));
@@ -133,7 +133,7 @@ export function startLiar(host: TestHost) {
           );
       },
     });
-  /** Fresh ones, for they remember what was answered. */
+  /** Returns new readers, because readers cache responses. */
   const readers = () => {
     const clusters = new ClusterReader({ aws });
     const kubernetes = new KubernetesClients({

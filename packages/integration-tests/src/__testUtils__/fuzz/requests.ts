@@ -2,18 +2,18 @@ import { anyJson, anyText, mutated, retexted } from '@backstage-irsa/fuzz';
 import { spec } from '../internals';
 import fc from 'fast-check';
 
-/** A request that may be wrong in any part. */
+/** A request in which any part can be invalid. */
 export interface FuzzedRequest {
   method: string;
-  /** As it goes over the wire, below the API. */
+  /** The path as sent on the wire, before any client encodes it. */
   path: string;
   headers: Record<string, string>;
   body?: string;
 }
 
-/** What an operation is asked with when nothing is wrong. */
+/** The valid inputs of an operation. */
 export interface Genuine {
-  /** Values of its parameters by their names. */
+  /** The parameter values by name. */
   parameters: Record<string, fc.Arbitrary<string>>;
   bodies?: unknown[];
 }
@@ -26,7 +26,7 @@ interface Parameter {
 
 /** One operation of the OpenAPI document. */
 export interface Operation {
-  /** Such as `GET /v1/roles/{id}`. */
+  /** The method and path, such as `GET /v1/roles/{id}`. */
   name: string;
   method: string;
   template: string;
@@ -42,7 +42,7 @@ function parameterOf(parameter: object): Parameter {
   return Reflect.get(spec.components.parameters, name) as Parameter;
 }
 
-/** Every operation of the API. */
+/** Returns every operation of the API. */
 export function operations(): Operation[] {
   return Object.entries(spec.paths).flatMap(([template, item]) =>
     Object.entries(item as Record<string, object>)
@@ -65,7 +65,7 @@ export function operations(): Operation[] {
   );
 }
 
-/** A text as a part of an address; some are sent as they are, broken as they may be. */
+/** A text as part of a URL. Some texts are sent without encoding, even if invalid. */
 const encoded = fc.oneof(
   {
     weight: 9,
@@ -88,7 +88,7 @@ const encoded = fc.oneof(
   },
 );
 
-/** Mostly right, so that what lies behind the first checks is reached too. */
+/** Returns mostly valid values, so that the code behind the first checks is reached too. */
 function mostly(right: fc.Arbitrary<string> | undefined): fc.Arbitrary<string> {
   return right
     ? fc.oneof(
@@ -116,7 +116,7 @@ function valuesOf({ schema = {} }: Parameter): readonly string[] | undefined {
   return found.enum;
 }
 
-/** Parameters of its own at most once, as they should be; and as lists, objects, others' and too often. */
+/** Returns valid query parameters, each at most once, sometimes with invalid ones: lists, objects, unknown names, and duplicates. */
 function queryOf({ query }: Operation, genuine: Genuine) {
   const own = query.map(parameter => {
     const { name } = parameter;
@@ -157,7 +157,7 @@ function queryOf({ query }: Operation, genuine: Genuine) {
 
 const DEEP = 20_000;
 
-/** Bodies that are no JSON, or hardly. */
+/** Bodies that are not valid JSON, or are extreme. */
 const brokenBody = fc.oneof(
   anyText,
   fc.constantFrom(
@@ -185,7 +185,7 @@ function bodyOf({ takesBody }: Operation, { bodies = [] }: Genuine) {
     anyJson.map(value => JSON.stringify(value)),
     brokenBody,
   );
-  // One without a body is sent one now and then.
+  // Operations without a body also get one sometimes.
   if (!takesBody || bodies.length === 0) {
     return fc.oneof(
       { weight: 9, arbitrary: fc.constant(undefined) },
@@ -214,7 +214,7 @@ const TYPES = [
   'application/merge-patch+json',
 ];
 
-/** Header values may hold no control characters: the client refuses those itself. */
+/** A header value without control characters, which the client would reject. */
 const headerText = anyText.map(text =>
   text
     .replace(/[^\x20-\x7e]/g, '')
@@ -222,7 +222,7 @@ const headerText = anyText.map(text =>
     .trim(),
 );
 
-/** Requests of an operation: nearly right ones, and garbage. */
+/** Returns requests for an operation, from nearly valid to garbage. */
 export function requestsOf(
   operation: Operation,
   genuine: Genuine,

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import type { TestHost } from '../host';
 import type { FuzzedRequest } from './requests';
 
-/** What came back. */
+/** The response to a request. */
 export interface Answer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
 }
 
-/** Sends requests as they are over one connection that is kept open: clients that people use would fix them first. */
+/** Sends raw requests over one persistent connection. Normal clients would correct them first. */
 export function senderTo({ backend }: TestHost) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const { port } = backend.server.address() as AddressInfo;

@@ -18,7 +18,7 @@ const ENVIRONMENT = {
 export class GitServer {
   readonly directory = mkdtempSync(join(tmpdir(), 'git-hosts-'));
 
-  /** Runs Git in a repository; answers what it prints. */
+  /** Runs Git in a repository. Returns its output. */
   git(name: string, args: string[], input?: string | Buffer): string {
     return execFileSync('git', args, {
       cwd: this.#path(name),
@@ -33,7 +33,7 @@ export class GitServer {
     return join(this.directory, `${encodeURIComponent(name)}.git`);
   }
 
-  /** Makes an empty repository. */
+  /** Creates an empty repository. */
   create(name: string): void {
     execFileSync('git', [
       'init',
@@ -46,7 +46,7 @@ export class GitServer {
     this.git(name, ['config', 'http.receivepack', 'true']);
   }
 
-  /** Commits files to a branch, which begins at another one unless it is there. */
+  /** Commits files to a branch, which starts at another one if it does not exist. */
   commit(
     name: string,
     branch: string,
@@ -67,7 +67,7 @@ export class GitServer {
     );
   }
 
-  /** The commit of a branch; undefined when it is not there. */
+  /** Returns the commit of a branch, or undefined if the branch does not exist. */
   commitOf(name: string, branch: string): string | undefined {
     const commit = this.git(name, [
       'for-each-ref',
@@ -82,7 +82,7 @@ export class GitServer {
     return this.git(name, ['for-each-ref', format, 'refs/heads']).split('\n');
   }
 
-  /** The files of a branch, with what they hold. */
+  /** Returns the files of a branch with their content. */
   files(name: string, branch: string): Record<string, string> {
     const paths = this.git(name, ['ls-tree', '-r', '--name-only', branch]);
     return Object.fromEntries(
@@ -92,7 +92,7 @@ export class GitServer {
     );
   }
 
-  /** What a file of a branch holds; undefined when it is not there. */
+  /** Returns the content of a file in a branch, or undefined if it does not exist. */
   file(name: string, branch: string, path: string): string | undefined {
     const listed = this.git(name, ['ls-tree', '--name-only', branch, path]);
     return listed === ''

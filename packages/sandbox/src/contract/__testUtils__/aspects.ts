@@ -1,4 +1,4 @@
-/** What a contract says about an operation. */
+/** The aspects of an operation that a contract covers. */
 export const ASPECTS = [
   'success',
   'not-found',
@@ -11,17 +11,17 @@ export const ASPECTS = [
 
 export type Aspect = (typeof ASPECTS)[number];
 
-/** What an operation does in one situation, said by calling it: it fails where a counterpart does otherwise. */
+/** The behavior of an operation in one situation. The case calls the operation, and fails if a counterpart behaves differently. */
 export interface Case<Session> {
-  /** Such as `iam:CreateRole` or `create serviceaccounts`. */
+  /** The operation, such as `iam:CreateRole` or `create serviceaccounts`. */
   operation: string;
   aspect: Aspect;
-  /** The situation and what comes of it. */
+  /** The situation and the expected result. */
   title: string;
   run(session: Session): Promise<void>;
 }
 
-/** The cases of one operation: by aspect, then by title. */
+/** Returns the cases of one operation, given by aspect and then by title. */
 export function operation<Session>(
   name: string,
   cases: Partial<Record<Aspect, Record<string, Case<Session>['run']>>>,
@@ -36,7 +36,7 @@ export function operation<Session>(
   );
 }
 
-/** A case's name, by which a list of exceptions finds it. */
+/** Returns the name of a case, which lists of exceptions match. */
 export function nameOf({
   operation: name,
   aspect,

@@ -23,7 +23,7 @@ function byOperation<S>(cases: Case<S>[]): Map<string, Case<S>[]> {
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** How many cases of each aspect, in the order of {@link ASPECTS}. */
+/** Returns the number of cases per aspect, in the order of {@link ASPECTS}. */
 const countsOf = <S>(cases: Case<S>[]) =>
   ASPECTS.map(
     (aspect: Aspect) => cases.filter(one => one.aspect === aspect).length || '',
@@ -31,7 +31,7 @@ const countsOf = <S>(cases: Case<S>[]) =>
 
 const total = (cases: unknown[]) => cases.length;
 
-/** The cases of AWS, by operation. */
+/** Returns the AWS cases by operation. */
 export function awsTable(): string {
   const rows = [...byOperation(AWS_CASES)].map(([operation, cases]): Row => {
     const held = cases.filter(one => notHeldAgainstMoto(one) === undefined);
@@ -44,7 +44,7 @@ export function awsTable(): string {
   );
 }
 
-/** Why so many cases are not run against moto. */
+/** Returns the reasons why cases do not run against moto. */
 export function motoTable(): string {
   return table(
     ['cases', 'why moto is no oracle for them'],
@@ -57,7 +57,7 @@ export function motoTable(): string {
   );
 }
 
-/** The aspects of AWS's model without a case. */
+/** Returns the aspects of the AWS model that have no case. */
 export function omissionsTable(): string {
   return table(
     ['aspect', 'of', 'why there is no case'],
@@ -71,7 +71,7 @@ export function omissionsTable(): string {
   );
 }
 
-/** The cases of Kubernetes, by operation. */
+/** Returns the Kubernetes cases by operation. */
 export function kubernetesTable(): string {
   const rows = [...byOperation(KUBERNETES_CASES)].map(
     ([operation, cases]): Row => [
@@ -95,7 +95,7 @@ export function kubernetesTable(): string {
   );
 }
 
-/** What the sandbox says otherwise than a genuine API server of Kubernetes 1.20. */
+/** Returns the differences between the sandbox and a genuine API server of Kubernetes 1.20. */
 export function differencesTable(): string {
   return table(
     ['what differs', 'why it stays'],

@@ -6,7 +6,7 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { nameOf, type Case } from '../aspects';
 import type { AwsCounterpart, AwsSession } from './session';
 
-/** Cases that an account without a cluster cannot show, and cases that would leave or read what is not ours. */
+/** Cases that need more than an account without a cluster, and cases that would change or read resources that the run does not own. */
 const LEFT_OUT: { cases: RegExp; reason: string }[] = [
   {
     cases:
@@ -35,23 +35,23 @@ const LEFT_OUT: { cases: RegExp; reason: string }[] = [
   },
 ];
 
-/** Why a case does not run in an account of AWS; undefined when it does. */
+/** Returns why a case does not run in an AWS account, or undefined if it does. */
 export function leftOutOfAccount(one: Case<AwsSession>): string | undefined {
   const name = nameOf(one);
   return LEFT_OUT.find(({ cases }) => cases.test(name))?.reason;
 }
 
 /**
- * An account of AWS, by the SDK's own credential chain.
+ * Connects to an AWS account through the SDK's own credential chain.
  *
- * @param expected - the account that the person named
- * @throws when the credentials are of another account, or of its root user, whom AWS lets assume no role
+ * @param expected - the account that the caller named
+ * @throws if the credentials belong to another account, or to its root user, who cannot assume roles
  */
 export async function startAccount(
   expected: string,
   region: string,
 ): Promise<AwsCounterpart> {
-  // IAM limits how often it is called, and says so by an error that the SDK tries again.
+  // IAM throttles calls with an error that the SDK retries.
   const config = { region, maxAttempts: 10, retryMode: 'adaptive' };
   const sts = new STSClient(config);
   const { Account, Arn = '' } = await sts.send(new GetCallerIdentityCommand());

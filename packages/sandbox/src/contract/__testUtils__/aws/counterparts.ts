@@ -17,7 +17,7 @@ import type { AwsCounterpart } from './session';
 
 const ACCOUNT = '111122223333';
 
-/** The AWS of the sandbox, without the company. */
+/** Starts the sandbox's AWS without the company's services. */
 export async function startSandboxAws(): Promise<AwsCounterpart> {
   const fixture = await startAwsFixture();
   fixture.world.organization = makeOrganization(fixture.world);
@@ -37,7 +37,7 @@ export async function startSandboxAws(): Promise<AwsCounterpart> {
   };
 }
 
-/** How a cluster issues tokens. */
+/** Returns a function that issues tokens of a cluster. */
 function tokens(cluster: Pick<Cluster, 'issuer' | 'signingKey'>) {
   return async (audience: string): Promise<string> => {
     const { token } = await mintServiceAccountToken(
@@ -53,12 +53,12 @@ function tokens(cluster: Pick<Cluster, 'issuer' | 'signingKey'>) {
   };
 }
 
-/** Debian's own, which sees Debian's packages. */
+/** Debian's own Python, which finds the Debian packages. */
 const PYTHON = '/usr/bin/python3';
 const READY_MS = 30_000;
 const issuer = 'https://oidc.eks.eu-west-1.amazonaws.com/id/MOTO';
 
-/** moto, an emulator of AWS that nobody here wrote. */
+/** Starts moto, an AWS emulator that this project did not write. */
 export async function startMoto(): Promise<AwsCounterpart> {
   const [port] = await freePorts(1);
   const endpoint = `http://127.0.0.1:${port}`;
@@ -131,7 +131,7 @@ export async function startMoto(): Promise<AwsCounterpart> {
   };
 }
 
-/** What every counterpart has. */
+/** Creates the organization that every counterpart has. */
 async function makeOrganizationOf(ask: Organizations): Promise<Organizations> {
   await ask('CreateOrganization', { FeatureSet: 'ALL' });
   const { Roots } = (await ask('ListRoots')) as { Roots: { Id: string }[] };
@@ -159,7 +159,7 @@ async function makeOrganizationOf(ask: Organizations): Promise<Organizations> {
   return ask;
 }
 
-/** The policies of an account, beside what AWS attaches. */
+/** Attaches the policies of an account, except for the one that AWS attaches itself. */
 async function attachPolicies(
   ask: Organizations,
   TargetId: string,

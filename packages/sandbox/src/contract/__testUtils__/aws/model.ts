@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Aspect } from '../aspects';
 
-/** What AWS's own model says of an operation, as the SDK carries it in its types: the errors that it has, and whether it pages. */
+/** The signs of an aspect in the AWS model of an operation, which the SDK carries in its types: its errors, and whether it pages. */
 const SIGNS: [Aspect, RegExp][] = [
   ['not-found', /@throws \{@link (NoSuchEntity|ResourceNotFound|NotFound)Exc/],
   [
@@ -16,7 +16,7 @@ const SIGNS: [Aspect, RegExp][] = [
   ],
 ];
 
-/** The aspects that an operation such as `iam:CreateRole` has by AWS's model. */
+/** Returns the aspects that an operation, such as `iam:CreateRole`, has according to the AWS model. */
 export function modeledAspects(operation: string): Aspect[] {
   const [service, name] = operation.split(':');
   const types = join(

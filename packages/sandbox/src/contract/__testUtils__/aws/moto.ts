@@ -1,14 +1,14 @@
 import { nameOf, type Case } from '../aspects';
 import type { AwsSession } from './session';
 
-/** Where moto is no oracle. */
+/** Cases for which moto does not behave like AWS. */
 export interface MotoException {
-  /** Of the names of the cases. */
+  /** Matches the names of the cases. */
   cases: RegExp;
   reason: string;
 }
 
-/** All of them. A case that moto does pass after all fails the tests. */
+/** All exceptions. The tests fail if moto passes one of these cases. */
 export const MOTO_EXCEPTIONS: MotoException[] = [
   {
     cases:
@@ -94,7 +94,7 @@ export const MOTO_EXCEPTIONS: MotoException[] = [
   },
 ];
 
-/** Why a case is not run against moto; undefined when it is. */
+/** Returns why a case does not run against moto, or undefined if it does. */
 export function notHeldAgainstMoto(one: Case<AwsSession>): string | undefined {
   const name = nameOf(one);
   return MOTO_EXCEPTIONS.find(({ cases }) => cases.test(name))?.reason;

@@ -1,13 +1,13 @@
 import type { Aspect } from '../aspects';
 
-/** Aspects of AWS's model that have no case, and why. */
+/** Aspects of the AWS model that have no case, and the reason. */
 export interface Omission {
   aspect: Aspect;
   operations: string[];
   reason: string;
 }
 
-/** All of them. One that has a case after all fails the tests. */
+/** All omissions. The tests fail if one of them has a case. */
 export const OMISSIONS: Omission[] = [
   {
     aspect: 'limit',

@@ -4,14 +4,14 @@ import type { AwsSession } from './session';
 
 type S = AwsSession;
 
-/** An account, a unit, a root or a policy. */
+/** An account, organizational unit, root, or policy. */
 export interface Item {
   Id: string;
   Name: string;
   State?: string;
 }
 
-/** The items of all pages, of which each has so many at most. */
+/** Returns the items of all pages. The page size is limited. */
 export async function all(
   s: S,
   name: string,
@@ -40,7 +40,7 @@ async function rootOf(s: S): Promise<string> {
   return (Roots as Item[])[0].Id;
 }
 
-/** The unit that every counterpart has, with an account in it. */
+/** Returns the organizational unit that every counterpart has, with an account in it. */
 export async function unitOf(s: S): Promise<Item> {
   const { OrganizationalUnits } = await s.organizations(
     'ListOrganizationalUnitsForParent',

@@ -5,26 +5,26 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Organizations } from './organizations';
 
-/** An AWS that a contract is run against, as its administrator sees it. */
+/** An AWS implementation that the contract runs against, with administrator access. */
 export interface AwsCounterpart {
   accountId: string;
-  /** With what the names of its objects begin. */
+  /** The prefix of the names of its objects. */
   prefix: string;
   iam: IAMClient;
   sts: STSClient;
   eks: EKSClient;
   ec2: EC2Client;
   s3: S3Client;
-  /** Of an organization with a unit `workloads`, and accounts in it, one of which has the SCP `deny-other-regions`. */
+  /** Calls an organization that has a unit `workloads` with accounts in it. One account has the SCP `deny-other-regions`. */
   organizations: Organizations;
-  /** The issuer of its tokens, with `https://`. */
+  /** The issuer of its tokens, including `https://`. */
   issuer: string;
-  /** A token of the ServiceAccount `production/orders` for an audience. */
+  /** Returns a token of the ServiceAccount `production/orders` for an audience. */
   token(audience: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** A counterpart, and names that no other case has. */
+/** A counterpart, and names that no other case uses. */
 export class AwsSession {
   constructor(readonly counterpart: AwsCounterpart, readonly turn: number) {}
 
@@ -56,12 +56,12 @@ export class AwsSession {
     return this.counterpart.accountId;
   }
 
-  /** A name that only this case uses. */
+  /** Returns a name that only this case uses. */
   name(what = 'one'): string {
     return `${this.counterpart.prefix}-${this.turn}-${what}`;
   }
 
-  /** The ARN of an IAM resource, such as `role/orders`. */
+  /** Returns the ARN of an IAM resource, such as `role/orders`. */
   arn(resource: string): string {
     return `arn:aws:iam::${this.accountId}:${resource}`;
   }

@@ -25,10 +25,10 @@ const CREATES = [
   'CreateOpenIDConnectProviderCommand',
 ];
 
-/** Most tags that IAM takes. */
+/** The maximum number of tags that IAM accepts. */
 const MOST_TAGS = 50;
 
-/** Tags everything that a client creates from now on with the run. */
+/** Tags everything that a client creates from now on with the run's ID. */
 export function tagCreations(iam: IAMClient, run: string): void {
   iam.middlewareStack.add(
     (next, { commandName = '' }) =>
@@ -85,7 +85,7 @@ async function providerArns(client: IAMClient, prefix: string) {
   );
 }
 
-/** The names and ARNs of what runs left in the account. */
+/** Returns the names and ARNs of the resources that runs left in the account. */
 export async function tracesOf(
   iam: IAMClient,
   prefix: string,
@@ -133,7 +133,7 @@ function unlessAbsent(error: Error): void {
   if (error.name !== 'NoSuchEntityException') throw error;
 }
 
-/** Removes everything of a run by its names. Roles come first: policies and boundaries are on them. */
+/** Removes all resources of a run, found by name. Removes roles first, because they use policies and boundaries. */
 export async function removeTraces(
   iam: IAMClient,
   prefix: string,

@@ -2,7 +2,7 @@ import { kubebuilderAssets, startControlPlane } from '../../../envtest';
 import type { Cluster } from '../../../state/cluster';
 import type { KubernetesCounterpart } from './counterpart';
 
-/** A genuine API server with nothing in it, of the same issuer as a cluster of the sandbox. */
+/** Starts an empty genuine API server with the issuer of a sandbox cluster. */
 export async function startApiserver(
   cluster: Cluster,
 ): Promise<KubernetesCounterpart> {

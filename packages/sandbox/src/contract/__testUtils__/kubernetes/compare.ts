@@ -1,14 +1,14 @@
 import type { Exchange } from './session';
 
-/** One value in which two counterparts differ. */
+/** One value that differs between two counterparts. */
 export interface Difference {
-  /** The case, the question, and the path of the value in the answer, such as `… | GET /api/v1/…: body.metadata.labels.a`. */
+  /** The case, the request, and the path of the value in the response, such as `… | GET /api/v1/…: body.metadata.labels.a`. */
   where: string;
   sandbox: unknown;
   genuine: unknown;
 }
 
-/** What is another in each run: only whether it is there is compared. */
+/** Fields whose value differs in each run: the comparison only checks that they are present. */
 const PARTICULARS = [
   'continue',
   'creationTimestamp',
@@ -37,14 +37,14 @@ function withoutParticulars(key: string, value: unknown): unknown {
   return value;
 }
 
-/** Causes of a conflict between managers sorted: the API server reads the managers from a Go map, whose order is another each time. */
+/** Sorts the causes of a conflict between managers: the API server reads the managers from a Go map, whose order varies. */
 function inAnyOrder(causes: { reason: string; message: string }[]) {
   return causes.every(({ reason }) => reason === 'FieldManagerConflict')
     ? [...causes].sort((a, b) => a.message.localeCompare(b.message))
     : causes;
 }
 
-/** The values in which two accounts of the same case differ. */
+/** Returns the values that differ between two recordings of the same case. */
 export function compare(
   sandbox: Exchange[],
   genuine: Exchange[],
@@ -84,7 +84,7 @@ function leaves(
   return Object.is(sandbox, genuine) ? [] : [{ where, sandbox, genuine }];
 }
 
-/** Lists are compared item by item, as if their positions were names. */
+/** Checks whether a value has children. Lists are compared item by item, with their positions as keys. */
 function isNode(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

@@ -1,8 +1,8 @@
-/** An API server that a contract is run against. */
+/** An API server that the contract runs against. */
 export interface KubernetesCounterpart {
   name: 'sandbox' | 'kube-apiserver';
   endpoint: string;
-  /** PEM. */
+  /** The certificate in PEM format. */
   certificateAuthority: string;
   /** The bearer token of an administrator. */
   token: string;

@@ -1,14 +1,14 @@
-/** A difference between the sandbox and the genuine API server that is to stay. */
+/** An accepted difference between the sandbox and the genuine API server. */
 export interface KnownDifference {
-  /** Of the case, question and path, as {@link Difference.where} has them. */
+  /** Matches the case, request, and path, in the form of {@link Difference.where}. */
   where: RegExp;
-  /** The same for people. */
+  /** A description of the difference for people. */
   what: string;
-  /** Why it is not resolved. */
+  /** Why the difference is not resolved. */
   reason: string;
 }
 
-/** All of them. One that is no longer seen fails the tests. */
+/** All known differences. The tests fail if one of them no longer occurs. */
 export const KNOWN_DIFFERENCES: KnownDifference[] = [
   {
     where:

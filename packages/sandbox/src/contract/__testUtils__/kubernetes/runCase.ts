@@ -2,7 +2,7 @@ import type { Case } from '../aspects';
 import { Session, type Exchange } from './session';
 import type { Wire } from './wire';
 
-/** Runs a case in a namespace of its own. Answers what was said in it. */
+/** Runs a case in its own namespace. Returns the recorded exchanges. */
 export async function runCase(
   wire: Wire,
   { run }: Case<Session>,

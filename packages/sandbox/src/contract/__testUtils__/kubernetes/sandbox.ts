@@ -3,7 +3,7 @@ import { startKubernetesServer } from '../../../kubernetes';
 import type { Cluster } from '../../../state/cluster';
 import type { KubernetesCounterpart } from './counterpart';
 
-/** A cluster of the sandbox, with the company in it. */
+/** Starts a sandbox cluster with the company in it. */
 export async function startSandboxCluster(): Promise<
   KubernetesCounterpart & { cluster: Cluster }
 > {

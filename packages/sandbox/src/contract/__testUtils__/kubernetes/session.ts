@@ -4,13 +4,13 @@ import type { Answer, Body, CallOptions, Wire } from './wire';
 const PATIENCE_MS = 20_000;
 const POLL_MS = 50;
 
-/** A question and its answer, for comparison with another counterpart's. */
+/** A request and its response, for comparison with another counterpart's. */
 export interface Exchange {
   question: string;
   answer: unknown;
 }
 
-/** What one case does: who asks, in which namespace, and what was said. */
+/** The session of one case: its user, its namespace, and the recorded exchanges. */
 export class Session {
   static create(wire: Wire, namespace: string): Session {
     return new Session(wire, wire.counterpart.token, namespace, []);
@@ -19,23 +19,23 @@ export class Session {
   private constructor(
     readonly wire: Wire,
     readonly token: string,
-    /** A namespace of the case's own. */
+    /** The namespace of this case only. */
     readonly namespace: string,
-    /** Undefined for what is not to be compared. */
+    /** The recorded exchanges. Undefined if nothing is to be compared. */
     readonly exchanges: Exchange[] | undefined,
   ) {}
 
-  /** Another user, in the same conversation. */
+  /** Returns a session of another user that records to the same list. */
   as(token: string): Session {
     return new Session(this.wire, token, this.namespace, this.exchanges);
   }
 
-  /** What a case needs and is not about: it is not compared. */
+  /** Returns a session for calls that a case needs but that are not compared. */
   get aside(): Session {
     return new Session(this.wire, this.token, this.namespace, undefined);
   }
 
-  /** A path in the namespace of the case, of the core group or another. */
+  /** Returns a path in the namespace of the case, in the core group or another one. */
   path(rest: string, group = '/api/v1'): string {
     return `${group}/namespaces/${this.namespace}/${rest}`;
   }
@@ -66,7 +66,7 @@ export class Session {
     return this.call('DELETE', path, { body });
   }
 
-  /** A patch, by default a merge patch. */
+  /** Sends a patch, by default a merge patch. */
   patch(path: string, body: unknown, kind = 'merge-patch+json') {
     return this.call('PATCH', path, {
       body,
@@ -74,7 +74,7 @@ export class Session {
     });
   }
 
-  /** Server-side apply. */
+  /** Sends a server-side apply request. */
   apply(path: string, body: unknown, query = 'fieldManager=contract') {
     return this.patch(`${path}?${query}`, body, 'apply-patch+yaml');
   }
@@ -89,7 +89,7 @@ export class Session {
     return events;
   }
 
-  /** Asks again until the answer is as wanted, and compares the last one only: controllers and caches take their time. */
+  /** Repeats a request until the response is as expected, because controllers and caches take time. Records only the last response. */
   async eventually(
     ask: (session: Session) => Promise<Answer>,
     isWanted: (answer: Answer) => boolean,

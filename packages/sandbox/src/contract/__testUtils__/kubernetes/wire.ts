@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import type { KubernetesCounterpart } from './counterpart';
 
-/** The body of an answer: whatever it holds is compared, nothing of it is taken for granted. */
+/** The body of a response. The comparison covers all of it, so it has no fixed type. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Body = any;
 
@@ -19,7 +19,7 @@ export interface CallOptions {
   contentType?: string;
 }
 
-/** Talks to an API server and knows nothing of Kubernetes. */
+/** Sends requests to an API server, without knowledge of Kubernetes. */
 export class Wire {
   readonly #agent: Agent;
 
@@ -49,7 +49,7 @@ export class Wire {
     };
   }
 
-  /** The first events of a watch, while something is done. */
+  /** Returns the first events of a watch while `act` runs. */
   async watch(
     path: string,
     token: string,
@@ -87,7 +87,7 @@ export class Wire {
         Accept: 'application/json, */*',
         Authorization: `Bearer ${token}`,
         'User-Agent': 'contract/1',
-        // Without a length Node.js sends no body with DELETE.
+        // Without a length, Node.js sends no body with DELETE.
         ...(sent !== undefined && {
           'Content-Type': contentType,
           'Content-Length': Buffer.byteLength(sent),

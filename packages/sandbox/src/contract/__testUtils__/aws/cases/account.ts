@@ -140,7 +140,7 @@ export const generateReport = operation<S>(
   },
 );
 
-/** How long AWS may take for a report, and how often it is looked at, in milliseconds. */
+/** How long AWS can take for a report, and how often the case polls, in milliseconds. */
 const REPORT_MS = 30_000;
 const LOOK_MS = 250;
 

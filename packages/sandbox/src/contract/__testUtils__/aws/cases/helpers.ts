@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { AwsSession } from '../session';
 
-/** A policy that lets one read a bucket. */
+/** Returns a policy that allows reading a bucket. */
 export const policyOf = (bucket = 'uploads') =>
   JSON.stringify({
     Version: '2012-10-17',
@@ -20,7 +20,7 @@ export const policyOf = (bucket = 'uploads') =>
     ],
   });
 
-/** A trust policy for the account itself, or another principal. */
+/** Returns a trust policy for the account itself or another principal. */
 export const trustOf = (
   accountId: string,
   principal: object = { AWS: `arn:aws:iam::${accountId}:root` },
@@ -34,7 +34,7 @@ export const trustOf = (
 
 export const LONG = 'x'.repeat(12_000);
 
-/** Fails unless AWS refuses with this code and status. */
+/** Fails unless AWS refuses the call with this code and status. */
 export async function refused(
   call: Promise<unknown>,
   code: string,
@@ -54,7 +54,7 @@ export async function refused(
   }).toEqual({ code, status });
 }
 
-/** A role of the case. Answers its name. */
+/** Creates a role for the case. Returns its name. */
 export async function makeRole(s: AwsSession, what = 'role'): Promise<string> {
   const RoleName = s.name(what);
   await s.iam.send(
@@ -66,7 +66,7 @@ export async function makeRole(s: AwsSession, what = 'role'): Promise<string> {
   return RoleName;
 }
 
-/** A managed policy of the case. Answers its ARN. */
+/** Creates a managed policy for the case. Returns its ARN. */
 export async function makePolicy(
   s: AwsSession,
   what = 'policy',
@@ -85,7 +85,7 @@ export const THUMBPRINT = '9e99a48a9960b14926bb7f3b02e22da2b0ab7280';
 export const urlOf = (s: AwsSession, what = 'issuer') =>
   `https://oidc.eks.eu-west-1.amazonaws.com/id/${s.name(what)}`;
 
-/** An OIDC provider of the case. Answers its ARN. */
+/** Creates an OIDC provider for the case. Returns its ARN. */
 export async function makeProvider(
   s: AwsSession,
   what = 'issuer',
@@ -100,11 +100,11 @@ export async function makeProvider(
   return OpenIDConnectProviderArn ?? '';
 }
 
-/** What a policy document says, however it is encoded. */
+/** Parses a policy document, whether it is URL-encoded or not. */
 export const documentOf = (text = '') =>
   JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text);
 
-/** All pages of a list, one item each. */
+/** Returns all pages of a list that is requested with one item per page. */
 export async function pagesOf<T>(
   ask: (marker: string | undefined) => Promise<{
     items: T[] | undefined;

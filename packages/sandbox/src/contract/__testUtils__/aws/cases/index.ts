@@ -17,7 +17,7 @@ import * as s3 from './s3';
 import * as sts from './sts';
 import * as writeRoles from './writeRoles';
 
-/** Every case of AWS. */
+/** Every AWS case. */
 export const AWS_CASES: Case<AwsSession>[] = [
   readRoles,
   writeRoles,

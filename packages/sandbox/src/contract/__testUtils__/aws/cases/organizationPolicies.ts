@@ -10,7 +10,7 @@ type S = AwsSession;
 const SCP = { Filter: 'SERVICE_CONTROL_POLICY' };
 const DENIES = 'deny-other-regions';
 
-/** The policies that are attached to each account of the unit directly. */
+/** Returns the policies that are attached directly to each account of the organizational unit. */
 async function attachedInUnit(s: S) {
   const { Id: ParentId } = await unitOf(s);
   const accounts = await all(s, 'ListAccountsForParent', 'Accounts', {
@@ -108,7 +108,7 @@ export const listPoliciesForTarget = operation<S>(
   },
 );
 
-/** The policy that only one account has. */
+/** Returns the policy that only one account has. */
 async function denying(s: S): Promise<string> {
   const policies = (await attachedInUnit(s)).flat();
   return policies.find(({ Name }) => Name === DENIES)!.Id;

@@ -83,7 +83,7 @@ export const assumeRole = operation<S>('sts:AssumeRole', {
   },
 });
 
-/** A role for a ServiceAccount of the counterpart's issuer, which is known as an OIDC provider. Answers its ARN. */
+/** Creates a role for a ServiceAccount of the counterpart's issuer, which it registers as an OIDC provider. Returns its ARN. */
 async function roleFor(s: S, subject: string): Promise<string> {
   const url = s.counterpart.issuer;
   const provider = url.replace('https://', '');

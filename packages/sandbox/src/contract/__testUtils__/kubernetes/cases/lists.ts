@@ -6,7 +6,7 @@ import { expectRefusal, namesOf, visitor } from './objects';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** What the lists have in common that scans read for the whole cluster. */
+/** Returns the common cases of the lists that scans read for the whole cluster. */
 const listOf = (resource: string, group = '') => {
   const path = group ? `/apis/${group}/v1/${resource}` : `/api/v1/${resource}`;
   const plural = group ? `${resource}.${group}` : resource;

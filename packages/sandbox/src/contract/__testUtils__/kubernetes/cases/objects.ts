@@ -8,13 +8,13 @@ const RBAC = '/apis/rbac.authorization.k8s.io/v1';
 /** The audience of tokens for the API server itself. */
 export const API_AUDIENCE = 'https://kubernetes.default.svc';
 
-/** An object with a name and whatever more. */
+/** Returns an object with a name and additional fields. */
 export const named = (name: string, more: object = {}) => ({
   metadata: { name },
   ...more,
 });
 
-/** A ServiceAccount as a manifest writes it. */
+/** Returns a ServiceAccount as in a manifest. */
 export const account = (
   name: string,
   annotations?: Record<string, string>,
@@ -33,7 +33,7 @@ export const pod = (
   spec: { containers: [{ name: 'app', image: 'app:1' }], ...spec },
 });
 
-/** Fails unless the answer refuses in this way. */
+/** Fails unless the response is a refusal of this kind. */
 export function expectRefusal(
   { status, body }: Answer,
   code: number,
@@ -58,11 +58,11 @@ export function expectRefusal(
   }
 }
 
-/** The names of a list's items, in its order. */
+/** Returns the names of a list's items, in order. */
 export const namesOf = ({ body }: Answer): string[] =>
   body.items.map(({ metadata }: Body) => metadata.name);
 
-/** Makes ServiceAccounts that a case takes for granted. */
+/** Creates ServiceAccounts that a case requires. */
 export async function makeAccounts(
   { aside }: Session,
   ...names: string[]
@@ -72,7 +72,7 @@ export async function makeAccounts(
   }
 }
 
-/** A token of a new ServiceAccount of the namespace, which may do what the rules say and no more. */
+/** Returns a session of a new ServiceAccount in the namespace, which has only the permissions of the rules. */
 export async function visitor(
   session: Session,
   rules: object[],
@@ -100,7 +100,7 @@ export async function visitor(
   return session.as(body.status.token);
 }
 
-/** Waits for the `default` ServiceAccount, without which no pod is admitted. */
+/** Waits for the `default` ServiceAccount, which the admission of pods requires. */
 export async function defaultAccount({ aside }: Session): Promise<void> {
   await aside.eventually(
     s => s.get(s.path('serviceaccounts/default')),

@@ -7,7 +7,7 @@ import { expectRefusal, named, visitor } from './objects';
 const ALL =
   '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations';
 
-/** One that no object meets. */
+/** Returns a webhook that matches no object. */
 const webhook = (change: object = {}) => ({
   name: 'iam.example.com',
   clientConfig: { url: 'https://127.0.0.1:1/mutate' },
