@@ -1,4 +1,4 @@
-// What the tests of the whole need of the inside of the backend, which exports nothing of it.
+// Internals of the backend that these tests need. The backend does not export them.
 /* eslint-disable @backstage/no-relative-monorepo-imports -- test helpers and internals are published nowhere */
 export {
   type InventoryRows,

@@ -1,4 +1,4 @@
-/** A rule of `irsa.namespaceRules`: without a change for all clusters, namespaces and resources. */
+/** Returns a rule of `irsa.namespaceRules`, by default for all clusters, namespaces, and resources. */
 export function namespaceRule(
   owners: string[],
   change: {

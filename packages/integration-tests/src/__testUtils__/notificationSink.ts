@@ -6,7 +6,7 @@ import {
 } from '@backstage/plugin-notifications-node';
 import { refuseAsNotifications } from './internals';
 
-/** Keeps what is sent, unless Backstage would refuse it. Sending takes so long. */
+/** Collects sent notifications, unless Backstage would reject them. Sending takes `delayMs` milliseconds. */
 export function notificationSink({ delayMs = 0 } = {}) {
   const sent: NotificationSendOptions[] = [];
   const factory = createServiceFactory({

@@ -1,7 +1,7 @@
 import type { FleetServiceAccount } from '@backstage-irsa/core/model';
 import type { TestHost } from './host';
 
-/** Expects IAM service accounts to be sorted by their open findings as they are counted now. Answers how many each has, by its id. */
+/** Expects that IAM service accounts are sorted by their current number of open findings. Returns the number per ID. */
 export async function expectOrderByFindings(
   host: Pick<TestHost, 'get'>,
 ): Promise<Map<string, number>> {

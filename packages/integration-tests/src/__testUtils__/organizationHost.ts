@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { startTestHost, type TestHost } from './host';
 import { givenDatabase, givenScheduler } from './given';
 
-/** The account of the backend, which may read the organization. */
+/** The backend's account, which has read access to the organization. */
 export const HOME = '111122223333';
 
 const databases = TestDatabases.create({
@@ -11,12 +11,12 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** For the tests of one `describe`: a host that reads the policies of an organization of 200 accounts when told to. */
+/** Sets up a host for the tests of one `describe`. On request, it reads the policies of an organization with 200 accounts. */
 export function organizationHost() {
   let host: TestHost;
   let knex: Knex;
   const scheduler = mockServices.scheduler();
-  /** Denies an action to the backend. */
+  /** Denies the backend an action, or removes the denial. */
   const deny = (statement: object | undefined) => {
     const { users } = host.sandbox.world.accounts.get(HOME)!;
     const { inlinePolicies } = users.get('administrator')!;

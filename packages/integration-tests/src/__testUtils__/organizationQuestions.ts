@@ -14,14 +14,14 @@ import type {
 } from '@backstage-irsa/sandbox';
 import fc from 'fast-check';
 
-/** What somebody wants to know. */
+/** A request whose decision is in question. */
 export interface Question {
   action: string;
   resource: string;
   context: Record<string, string>;
 }
 
-/** A role, and what is asked about it. */
+/** A role, and the questions about it. */
 export interface Role {
   accountId: string;
   statements: Statement[];
@@ -39,7 +39,7 @@ const ASKED = [
 const REGIONS = ['eu-west-1', 'us-east-1'];
 const TEAMS = ['shop', 'data'];
 
-/** Of policies, whose conditions ask for keys that questions give, leave out, and that follow from the organization. */
+/** Returns policy statements whose conditions use keys that questions set, that questions omit, and that follow from the organization. */
 function arbitraryStatement(organizationId: string): fc.Arbitrary<Statement> {
   const conditions: Statement['Condition'][] = [
     { StringNotEquals: { 'aws:RequestedRegion': REGIONS[0] } },
@@ -76,7 +76,7 @@ function policy(
 
 const EVERYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-/** What is attached to targets: SCPs in place of AWS's full access or beside it, and RCPs, which only deny. */
+/** Returns attachments of targets: SCPs that replace AWS's full access or complement it, and RCPs, which only deny. */
 export function arbitraryAttachments(
   { id }: Organization,
   targets: string[],
@@ -119,7 +119,7 @@ export function arbitraryAttachments(
     );
 }
 
-/** A role of one of the accounts, with questions about resources of all of them. */
+/** Returns a role in one of the accounts, with questions about resources in all of them. */
 export function arbitraryRole(
   { id }: Organization,
   accounts: string[],
@@ -163,12 +163,12 @@ function resourceOf(action: string, owner: string): string {
     : `arn:aws:iam::${owner}:role/any`;
 }
 
-/** A role of an account about which questions are asked. */
+/** Returns the ARN of the role in an account that questions are about. */
 export function roleIn(accountId: string): string {
   return `arn:aws:iam::${accountId}:role/team-role`;
 }
 
-/** The answers of the product, when all of the role's own policies were read, or one layer of them was not. */
+/** Returns the product's answers if all of the role's own policies were read, or all except one layer. */
 export function answersAbout(
   { accountId, boundary, questions, statements }: Role,
   organizations: Organizations,
@@ -191,7 +191,7 @@ export function answersAbout(
         textOf('inline', statements),
         ...(boundary ? [textOf('permissions-boundary', boundary)] : []),
       ],
-      // What is known of organizations says how theirs were read.
+      // The layers of SCPs and RCPs come from `organizations`.
       layers: [
         { layer: 'identity', state: isRead('identity') },
         {
@@ -204,7 +204,7 @@ export function answersAbout(
     },
     {
       ...{ now: new Date(), organizations },
-      // The reference takes buckets for the role's own account's.
+      // The reference assumes that buckets are in the role's own account.
       resources: Object.fromEntries(
         questions
           .filter(({ resource }) => accountIdOf(resource) === '')

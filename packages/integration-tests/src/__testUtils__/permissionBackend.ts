@@ -10,16 +10,19 @@ import permissionBackend from '@backstage/plugin-permission-backend';
 import type { PermissionPolicy } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 
-/** Who asks each of the two on behalf of a user. */
+/** The plugin that calls each of the two on behalf of a user. */
 const ASKING: Record<string, string> = {
   permission: 'plugin:irsa',
   irsa: 'plugin:permission',
 };
 
-/** Where permissions ask a plugin about its resources. Elsewhere users ask in their own session. */
+/** The path that the permission backend calls for resource permissions. On other paths, users call in their own session. */
 const ASKED_BY_PERMISSIONS = '/.well-known/backstage/permissions/';
 
-/** A real token on behalf of a user names the plugin that asks, which permissions insist on, asked and answered; the mocked one forgets it. */
+/**
+ * A real on-behalf-of token names the calling plugin, which the permission framework requires for requests in both directions. The mocked token omits
+ * it.
+ */
 const httpAuth = createServiceFactory({
   service: coreServices.httpAuth,
   deps: { plugin: coreServices.pluginMetadata },
@@ -41,7 +44,7 @@ const httpAuth = createServiceFactory({
   },
 });
 
-/** Backstage's own permission backend with a policy; the configuration has to say `permission.enabled: true`. */
+/** Returns Backstage's own permission backend with a policy. The configuration must contain `permission.enabled: true`. */
 export function permissionsBy(policy: PermissionPolicy): BackendFeature[] {
   const module = createBackendModule({
     pluginId: 'permission',

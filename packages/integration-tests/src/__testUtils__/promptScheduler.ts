@@ -9,7 +9,7 @@ import { DefaultSchedulerService } from '@backstage/backend-defaults/scheduler';
 
 const DELAY = { milliseconds: 100 };
 
-/** Backstage's scheduler, whose tasks need not wait before they run for the first time. */
+/** Backstage's scheduler without an initial delay of tasks. */
 export const promptScheduler = createServiceFactory({
   service: coreServices.scheduler,
   deps: {

@@ -7,18 +7,18 @@ const EXPECTED = `Basic ${Buffer.from(`${USER}:${PASSWORD}`).toString(
   'base64',
 )}`;
 
-/** An HTTP proxy that lets through who has the password. */
+/** An HTTP proxy that requires a password. */
 export interface AuthenticatingProxy {
-  /** With user and password. */
+  /** The URL with user and password. */
   url: string;
   password: string;
-  /** The hosts that were reached through it, with their ports. */
+  /** The hosts that clients reached through the proxy, with their ports. */
   reached: Set<string>;
   refused: () => number;
   close(): Promise<void>;
 }
 
-/** Starts one on this machine. */
+/** Starts a proxy on this machine. */
 export async function startProxy(): Promise<AuthenticatingProxy> {
   const reached = new Set<string>();
   let refused = 0;

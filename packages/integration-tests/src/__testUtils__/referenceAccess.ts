@@ -32,7 +32,10 @@ const policiesOf = (account: Account, holder: Holder): NamedPolicy[] => [
   })),
 ];
 
-/** The ARNs of all users and roles whose own policies allow an action within their boundary, asked one by one, without what a scan stored. Policies of resources are left out. */
+/**
+ * Returns the ARNs of all users and roles whose own policies and boundary allow an action. Evaluates each one without the stored scan data, and
+ * ignores resource policies.
+ */
 export function referenceAccess(
   { world }: Sandbox,
   { action, resource }: { action: string; resource: string },

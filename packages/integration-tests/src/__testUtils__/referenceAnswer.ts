@@ -5,7 +5,7 @@ import type {
   Statement,
 } from '@backstage-irsa/iam-policy';
 import type { Organization, PolicyType } from '@backstage-irsa/sandbox';
-// The reference evaluator is published nowhere.
+// The reference evaluator is not published.
 // eslint-disable-next-line @backstage/no-relative-monorepo-imports
 import { referenceResult } from '../../../iam-policy/src/__testUtils__/reference';
 import { roleIn, type Question, type Role } from './organizationQuestions';
@@ -14,7 +14,7 @@ const SCP = 'SERVICE_CONTROL_POLICY';
 const RCP = 'RESOURCE_CONTROL_POLICY';
 const EVERYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-/** What the reference evaluator answers, by what is attached on the way from the root to the accounts. */
+/** Returns the reference evaluator's decision for the policies attached from the root to the accounts. */
 export function referenceAnswer(
   organization: Organization,
   { accountId, boundary, statements }: Role,
@@ -37,7 +37,7 @@ export function referenceAnswer(
     },
     identityPolicies: [named('own', statements)],
     ...(boundary && { permissionsBoundary: named('boundary', boundary) }),
-    // The product answers for the side of the role: the resource consents.
+    // The product evaluates only the role's side, so the resource allows everything.
     ...(owner !== accountId && {
       resourcePolicy: named('consent', [
         { ...EVERYTHING, Principal: { AWS: arn } },
@@ -50,11 +50,14 @@ export function referenceAnswer(
 
 function named(name: string, statements: Statement[]): NamedPolicy {
   const document = { Version: '2012-10-17' as const, Statement: statements };
-  // As AWS keeps it: what is undefined is not there.
+  // As AWS stores it: undefined properties are absent.
   return { name, document: JSON.parse(JSON.stringify(document)) };
 }
 
-/** "SCPs and RCPs do not affect the management account"; each level below the root has AWS's full access until another SCP is attached. */
+/**
+ * Returns the policies of each level above an account. "SCPs and RCPs do not affect the management account"; each level below the root has AWS's full
+ * access until another SCP is attached.
+ */
 function levelsOver(
   { attached, managementAccountId, members, units }: Organization,
   accountId: string,

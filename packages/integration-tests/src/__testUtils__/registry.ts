@@ -8,7 +8,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { JsonObject } from '@backstage/types';
 
-/** An actions registry, and how the mocked user, or who is given, invokes an action of it. */
+/** Returns an actions registry, and a function that invokes its actions as the mocked user or another one. */
 export function actionsRegistry() {
   const registry = actionsRegistryServiceMock();
   const feature: BackendFeature = createServiceFactory({

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 const REPORTS = resolve(__dirname, '../../../../test-results/reports');
 
-/** Writes a table, its heading first, to `test-results/reports/<name>.md`, which CI keeps. */
+/** Writes a table, starting with its heading, to `test-results/reports/<name>.md`, which CI keeps. */
 export function writeReport(name: string, [head, ...rows]: string[][]): void {
   const lines = [head, head.map(() => '---'), ...rows].map(
     cells => `| ${cells.join(' | ')} |`,

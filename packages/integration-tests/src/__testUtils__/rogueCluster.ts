@@ -7,24 +7,24 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the cluster does with a request. */
+/** Handles a request to the cluster. */
 export type Misbehavior = (
   request: IncomingMessage,
   response: ServerResponse,
 ) => void;
 
-/** Somebody who answers in the place of a Kubernetes API server, and means no good. */
+/** A malicious server in place of a Kubernetes API server. */
 export interface RogueCluster {
-  /** Path of a kubeconfig whose only context, `rogue`, leads there. */
+  /** The path of a kubeconfig file whose only context, `rogue`, uses this server. */
   kubeconfig: string;
-  /** What every request is answered with from now on. */
+  /** Sets how all requests are handled from now on. */
   misbehave(how: Misbehavior): void;
-  /** Requests since the last `misbehave`. */
+  /** Returns the number of requests since the last `misbehave`. */
   requests(): number;
   close(): Promise<void>;
 }
 
-/** Listens on a free port of this machine. */
+/** Starts a server on a free port of this machine. Returns its URL. */
 export function listen(server: Server): Promise<string> {
   return new Promise(resolve => {
     server.listen(0, '127.0.0.1', () =>
@@ -33,7 +33,7 @@ export function listen(server: Server): Promise<string> {
   });
 }
 
-/** Ends it, with the connections that are still open. */
+/** Closes a server, including its open connections. */
 export function closed(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
@@ -41,7 +41,7 @@ export function closed(server: Server): Promise<void> {
   });
 }
 
-/** Starts one. `file` is where its kubeconfig is written. */
+/** Starts a rogue cluster. Its kubeconfig is written to `file`. */
 export async function startRogueCluster(file: string): Promise<RogueCluster> {
   let how: Misbehavior = (_, response) => response.end();
   let requests = 0;

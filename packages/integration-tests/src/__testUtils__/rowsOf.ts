@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** Every row of the plugin's own tables in SQLite, but for the counts of requests: every request is one. */
+/** Returns every row of the plugin's own tables in SQLite, except for the request counts, which every request changes. */
 export async function rowsOf(knex: Knex): Promise<string> {
   const tables = await knex('sqlite_master')
     .where({ type: 'table' })

@@ -7,7 +7,7 @@ import { NOTIFY_TASK } from './internals';
 import { startTestHost, type TestHost } from './host';
 import { givenDatabase, givenScheduler } from './given';
 
-/** The scopes of the company, in the order in which they are first scanned. */
+/** The scopes of the company, in the order of their first scan. */
 export const SCOPES = [
   'account:111122223333',
   'account:444455556666',
@@ -15,37 +15,37 @@ export const SCOPES = [
   'cluster:staging-eu',
 ];
 
-/** As when somebody asks for a scan, which then reads everything. */
+/** The due time of a requested scan, which reads everything. */
 const REQUESTED = -1;
 
-/** Nothing is due by itself. */
+/** The due time of scopes that are never due by themselves. */
 const NEVER = Number.MAX_SAFE_INTEGER;
 
-/** A backend whose scans run when a test says so, with its database in sight. */
+/** A backend with access to its database, whose scans run when a test triggers them. */
 export interface ScanHost extends TestHost {
   knex: Knex;
-  /** Has each of these scopes scanned by the scheduled task, one after another. */
+  /** Scans each of these scopes with the scheduled task, in sequence. */
   scan(...scopes: string[]): Promise<void>;
-  /** Makes a scope due for the next turn of that task. */
+  /** Makes a scope due for the next run of the task. */
   makeDue(scope: string): Promise<void>;
-  /** Runs that task once. */
+  /** Runs the task once. */
   scanDue(): Promise<void>;
-  /** Scans everything until scans have read once what they read in turns, and accounts know of the roles that clusters name. */
+  /** Scans everything until the data that scans read in rotation is complete, and accounts know the roles that clusters name. */
   settle(): Promise<void>;
   /** Runs the scheduled task that notifies owners and other plugins. */
   notify(): Promise<void>;
-  /** Runs the task that reads what events of AWS have told. */
+  /** Runs the task that reads the changes reported by AWS events. */
   readChanges(): Promise<void>;
 }
 
-/** Starts one. It may still be running. */
+/** Starts a host with a mocked scheduler. */
 export async function startScanHost(
   databases: TestDatabases,
   options: Parameters<typeof startTestHost>[0] & {
     databaseId?: 'SQLITE_3' | 'POSTGRES_17';
-    /** The database of a host before, instead of one of its own. */
+    /** The database of an earlier host. By default, the host gets a new one. */
     knex?: Knex;
-    /** The topic of events of AWS. */
+    /** The topic of AWS events. */
     eventsTopic?: string;
   } = {},
 ): Promise<ScanHost> {

@@ -10,13 +10,13 @@ const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';
 const ATTACKER = 'user:default/attacker';
 
-/** What the other team asks for is of its own component. */
+/** The other team's requests are for its own component. */
 export const THEIR_COMPONENT = {
   entityRef: 'component:default/theirs',
   owner: OTHERS,
 };
 
-/** A host with the namespace `shared` of two teams, and with a member of the other one who attacks. */
+/** Starts a host with the namespace `shared` of two teams. A member of the other team is the attacker. */
 export async function startSharedNamespace() {
   const host = await startTestHost({
     entities: () => [
@@ -42,7 +42,7 @@ export async function startSharedNamespace() {
       if (status !== 200) throw new Error(body.error.message);
       return body;
     },
-    /** Status, and the result of the live proof. */
+    /** Returns the status and the result of the live proof. */
     async verify(id: string) {
       const path = `/service-accounts/${id}/verifications`;
       const { body } = await host.post(path, { live: true });
@@ -62,6 +62,6 @@ export async function startSharedNamespace() {
   };
 }
 
-/** The step about the ServiceAccount. */
+/** Returns the step for the ServiceAccount. */
 export const stepOf = (steps: OperationStep[]) =>
   steps.find(({ target }) => target.kind === 'service-account')!;

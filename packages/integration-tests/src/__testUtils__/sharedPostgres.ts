@@ -10,7 +10,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** The plugin's schema in a database of its own. */
+/** Opens a new database with the plugin's schema. */
 export async function openDatabase() {
   const admin = await databases.init('POSTGRES_17');
   const { connection } = admin.client.config;
@@ -23,7 +23,7 @@ export async function openDatabase() {
   return { admin, knex, database };
 }
 
-/** Two backends in front of one sandbox that scan into one database, each scope so often by one of them. */
+/** Starts two backends that use one sandbox and scan into one database. One of them scans each scope at the given frequency. */
 export async function startScanningReplicas(frequency: JsonObject) {
   const opened = await openDatabase();
   const options = {
@@ -37,14 +37,14 @@ export async function startScanningReplicas(frequency: JsonObject) {
     ...opened,
     hosts,
     stop: async () => {
-      // The one whose sandbox it is last.
+      // The host that owns the sandbox stops last.
       for (const host of [...hosts].reverse()) await host.stop();
       await opened.knex.destroy();
     },
   };
 }
 
-/** The scopes that were scanned to their end since a time. */
+/** Returns the scopes whose scan completed after a time. */
 export async function scannedSince(knex: Knex, since: Date): Promise<string[]> {
   const rows = await knex('inventory_scopes')
     .where('completed_at', '>', since.toISOString())
@@ -52,12 +52,12 @@ export async function scannedSince(knex: Knex, since: Date): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Waits until something is so. */
+/** Waits until a condition is met. */
 export async function until(met: () => Promise<boolean>): Promise<void> {
   while (!(await met().catch(() => false))) await sleep(50);
 }
 
-/** Replaces what disturbs the calls of AWS and clusters. */
+/** Replaces the disturbances of AWS and cluster calls. */
 export const disturb = (host: TestHost, disturbances: object[]) =>
   fetch(`${host.sandbox.awsEndpoint}/__sandbox/disturbances`, {
     method: 'POST',
@@ -65,7 +65,7 @@ export const disturb = (host: TestHost, disturbances: object[]) =>
     body: JSON.stringify({ disturbances }),
   }).then(({ ok }) => expect(ok).toBe(true));
 
-/** What is stored of a cluster, but for when. */
+/** Returns the stored data of a cluster without times. */
 export async function storedOf(knex: Knex, scope: string) {
   return {
     accounts: await knex('service_accounts')

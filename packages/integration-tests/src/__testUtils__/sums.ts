@@ -1,7 +1,7 @@
 type Body = any;
 type Get = (path: string) => Promise<Body>;
 
-/** The tables of the fleet, with the facets of which each row has exactly one value. */
+/** The tables of the fleet, with the facets for which each row has exactly one value. */
 const FACETS = {
   'service-accounts': ['cluster', 'namespace', 'status', 'mechanism', 'entity'],
   workloads: ['cluster', 'namespace', 'identitySource'],
@@ -21,7 +21,7 @@ function sum(values: number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** Every row of a list, by its pages. */
+/** Returns every row of a list, read page by page. */
 async function rowsOf(get: Get, path: string): Promise<Body[]> {
   const rows: Body[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined; ) {
@@ -34,7 +34,7 @@ async function rowsOf(get: Get, path: string): Promise<Body[]> {
   return rows;
 }
 
-/** The counts of a facet, by its values. */
+/** Returns the counts of a facet, by its values. */
 async function countsOf(
   get: Get,
   table: Table,
@@ -46,14 +46,14 @@ async function countsOf(
   );
 }
 
-/** What places say of the same number, by what it counts. */
+/** The numbers that different places report for the same count, by what they count. */
 type Said = Map<string, number[]>;
 
 function say(said: Said, what: string, ...numbers: number[]): void {
   said.set(what, [...(said.get(what) ?? []), ...numbers]);
 }
 
-/** What a list says, and its facets. Answers with its rows. */
+/** Collects the counts of a list and its facets. Returns its rows. */
 async function sayOfTable(get: Get, table: Table, said: Said): Promise<Body[]> {
   const path = PATHS[table];
   const rows = await rowsOf(get, path);
@@ -79,7 +79,7 @@ async function sayOfTable(get: Get, table: Table, said: Said): Promise<Body[]> {
   return rows;
 }
 
-/** The numbers of a record, as those that have a value of a facet. */
+/** Collects the numbers of a record as counts of a facet's values. */
 function sayOfValues(
   said: Said,
   facet: string,
@@ -87,7 +87,7 @@ function sayOfValues(
 ): void {
   for (const [value, count] of Object.entries(numbers)) {
     const what = `${facet} ${value}`;
-    // A facet has no value that no row has.
+    // A facet omits values that no row has.
     say(said, what, count, ...(said.has(what) ? [] : [0]));
   }
 }
@@ -135,7 +135,7 @@ async function sayOfFindings(
   say(said, 'findings of several owners', shared, several);
 }
 
-/** That every two places of the pages that count the same say the same number. Answers with the numbers, by what they count. */
+/** Expects that all places in the pages that count the same thing report the same number. Returns the numbers, by what they count. */
 export async function expectSumsToAgree(
   get: Get,
 ): Promise<Record<string, number>> {

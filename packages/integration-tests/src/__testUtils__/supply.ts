@@ -6,21 +6,21 @@ import type {
   Sandbox,
 } from '@backstage-irsa/sandbox';
 
-/** How a pod got its credentials when it was made. */
+/** The mechanism that gave a pod its credentials when it was created. */
 type Means = 'irsa' | 'pod-identity' | 'none';
 
 const ROLE_ARN = 'eks.amazonaws.com/role-arn';
 
-/** Whom pods of a ServiceAccount get credentials from. */
+/** The credential sources of a ServiceAccount's pods. */
 interface Supply {
-  /** How a pod made now would be supplied, when that works; `none` when not. */
+  /** The mechanism of a pod created now, or `none` if it gets no credentials. */
   newPod: Means;
-  /** Whether pods made before still get credentials, by how they were supplied then. */
+  /** Whether existing pods still get credentials, by the mechanism at their creation. */
   irsaPods: boolean;
   podIdentityPods: boolean;
 }
 
-/** What was so after a write. */
+/** The state after a write. */
 export interface Moment extends Supply {
   operation: string;
 }
@@ -31,14 +31,14 @@ export interface Watched {
   roleName: string;
 }
 
-/** What was so at least once, of some ServiceAccount. */
+/** A state that some ServiceAccount was in at least once. */
 export interface Seen extends Supply {
   times: number;
-  /** After which write, and of which ServiceAccount, it was so first. */
+  /** The write and the ServiceAccount with which the state first occurred. */
   first: { write: number; operation: string; name: string };
 }
 
-/** What pods get their credentials by. Where all of it is as it was, so is the supply. */
+/** The facts that determine how pods get credentials. If they are unchanged, so is the result. */
 interface Sources {
   trustPolicy?: string;
   roleArn?: string;
@@ -59,7 +59,7 @@ const associationsOf = ({ podIdentityAssociations }: Cluster): Associations =>
     ]),
   );
 
-/** Looks after each write whether pods of a ServiceAccount get credentials of a role, made now or before. */
+/** Checks after each write whether new and existing pods of a ServiceAccount get credentials of a role. */
 export function watchSupply(
   sandbox: Sandbox,
   ref: ServiceAccountRef,
@@ -78,7 +78,7 @@ export function watchSupply(
   return { moments, now: () => at('now'), end };
 }
 
-/** The same for many ServiceAccounts of a cluster, of which it keeps what differs alone. */
+/** Like `watchSupply`, but for many ServiceAccounts of a cluster. Keeps only distinct states. */
 export function watchSupplies(
   sandbox: Sandbox,
   clusterName: string,
@@ -132,7 +132,10 @@ const same = (a: Sources, b: Sources) =>
   a.associatedRoleArn === b.associatedRoleArn &&
   a.annotatedRoleArn === b.annotatedRoleArn;
 
-/** Looks how the pods of a ServiceAccount are supplied now. Most writes are about others: what has not changed is not evaluated again. */
+/**
+ * Returns a function that checks how the pods of a ServiceAccount get credentials now. It reuses the last result if nothing changed, because most
+ * writes concern others.
+ */
 function lookerAt(
   sandbox: Sandbox,
   { ref, roleName }: Watched,
@@ -182,7 +185,7 @@ function lookerAt(
     return {
       newPod: newPod(),
       irsaPods,
-      // What EKS issued before the association went is good for hours, as long as there is the role.
+      // Credentials that EKS issued before the association was deleted are valid for hours, while the role exists.
       podIdentityPods: isAssociated ? isSupplied : roleArn !== undefined,
     };
   };

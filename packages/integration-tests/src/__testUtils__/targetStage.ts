@@ -18,13 +18,13 @@ import { specOf } from './core';
 export const A = '111122223333';
 /** The account of the target roles. */
 export const B = '444455556666';
-/** In account B, with one object, `a`. */
+/** A bucket in account B with one object, `a`. */
 export const BUCKET = 'ledger-archive';
-/** The boundary of the guardrails. */
+/** The permissions boundary that the guardrails require. */
 export const boundaryIn = (id: string) =>
   `arn:aws:iam::${id}:policy/platform/service-boundary`;
 
-/** A host whose owners may have roles in both accounts, and what tests ask and see of roles in the other one. */
+/** Starts a host whose owners are allowed to have roles in both accounts, with helpers for roles in the other account. */
 export async function startTargetStage() {
   const host = await startTestHost({
     irsa: {
@@ -94,7 +94,7 @@ export async function startTargetStage() {
       .filter(({ write }) => write)
       .map(({ operation }) => operation);
 
-  /** What the SDK in a pod does: it hands its token to the agent. */
+  /** Returns the credentials that the SDK in a pod gets: it sends its token to the agent. */
   const keysOf = async (name: string) => {
     const pod = await core().createNamespacedPod({
       namespace: 'production',
@@ -158,5 +158,5 @@ export async function startTargetStage() {
   };
 }
 
-/** What {@link startTargetStage} gives. */
+/** The result of {@link startTargetStage}. */
 export type TargetStage = Awaited<ReturnType<typeof startTargetStage>>;

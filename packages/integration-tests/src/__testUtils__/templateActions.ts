@@ -12,7 +12,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import type { JsonObject } from '@backstage/types';
 import scaffolderModule from '@backstage-irsa/plugin-scaffolder-backend-module-irsa';
 
-/** Our template actions, and how a task runs one on behalf of its initiator: the mocked user, unless said otherwise. */
+/** Returns the template actions, and a function that runs one on behalf of a task's initiator, by default the mocked user. */
 export function templateActions() {
   const actions = new Map<string, TemplateAction>();
   const scaffolder = createBackendPlugin({
@@ -28,7 +28,7 @@ export function templateActions() {
   return {
     features: [scaffolder, scaffolderModule] as BackendFeature[],
     actions,
-    /** Answers what it puts out. */
+    /** Runs an action. Returns its output. */
     async run(
       id: string,
       asked: object,
@@ -39,7 +39,7 @@ export function templateActions() {
       const unknown = Object.keys(input).filter(
         key => !action.schema?.input?.properties?.[key],
       );
-      // The scaffolder takes no others.
+      // The scaffolder accepts no other inputs.
       if (unknown.length > 0) throw new Error(`${id} has no ${unknown}`);
       const output: Record<string, unknown> = {};
       await action.handler({

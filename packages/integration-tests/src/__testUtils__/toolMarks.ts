@@ -17,7 +17,7 @@ import type { TestHost } from './host';
 
 const PROD = '111122223333';
 
-/** What a tool writes of the objects that it takes over, or lets go: the tags of its files, one write each. */
+/** Returns the writes with which a tool marks the objects that it takes over or releases: one write per set of tags in its files. */
 export function tagWrites(
   host: TestHost,
   { role, policyTags, association }: ReadSpec,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Wave, WaveItem } from '@backstage-irsa/core/model';
 
-/** Reads what a path of the API answers. */
+/** Reads the response of an API path. */
 type Get = (path: string) => PromiseLike<{ body: unknown }>;
 
 const ON_ITS_WAY: Wave['state'][] = ['planning', 'running', 'undoing'];
 
-/** The wave once nothing of it goes on. */
+/** Waits until a wave is no longer in progress. Returns it. */
 export async function settledWave(get: Get, id: string): Promise<Wave> {
   for (;;) {
     const { body } = await get(`/waves/${id}`);
@@ -18,7 +18,7 @@ export async function settledWave(get: Get, id: string): Promise<Wave> {
   }
 }
 
-/** All items of a wave. */
+/** Returns all items of a wave. */
 export async function itemsOf(get: Get, id: string): Promise<WaveItem[]> {
   const { body } = await get(`/waves/${id}/items?limit=200`);
   return (body as { items: WaveItem[] }).items;

@@ -1,4 +1,4 @@
-// The way of a stranger with our packages: makes an app, follows the READMEs in it, starts it and looks.
+// The steps of a new user of the packages: creates an app, follows the READMEs, starts the app, and uses it.
 import { say } from '../../../../scripts/lib/progress.mjs';
 import { startSandbox } from '../../../../scripts/lib/services.mjs';
 import { makeApp } from './app.mjs';
@@ -15,7 +15,10 @@ const SYSTEMS = {
 
 const seconds = (from, to = Date.now()) => Math.round((to - from) / 1000);
 
-/** One app of the frontend system of this name, from nothing to a verified identity. @returns the seconds until its first card, and until all was seen */
+/**
+ * Sets up one app of the frontend system with this name, up to a verified identity. @returns the seconds until its first card, and until all checks
+ * are done
+ */
 export async function adoptInto(name, { tools, ports, registry, keep }) {
   const { legacy, sections } = SYSTEMS[name];
   const sandbox = await startSandbox(tools, ports);
@@ -30,7 +33,7 @@ export async function adoptInto(name, { tools, ports, registry, keep }) {
   const before = twice(app.directory);
   await app.follow(steps);
   expectNoMore(before, app.directory);
-  // Fails when the schemas of our packages are not found, or refuse what the README says.
+  // Fails if the schemas of the packages are not found, or reject the README's configuration.
   await app.shell(
     'yarn backstage-cli config:schema --format json > schema.json && grep -q tokenExpirationSeconds schema.json',
   );

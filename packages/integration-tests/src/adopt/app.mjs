@@ -18,7 +18,7 @@ import { YARN } from '../../../../scripts/lib/toolchain.mjs';
 import { SCOPE } from '../../../../scripts/packages/list.mjs';
 import { follow } from './follow.mjs';
 
-/** A `yarn` for the PATH: it hands over to the one that the app names in its `.yarnrc.yml`. */
+/** Creates a `yarn` for the PATH, which runs the version that the app names in its `.yarnrc.yml`. */
 function yarnOnPath(directory, node) {
   const bin = path.join(directory, 'bin');
   mkdirSync(bin);
@@ -28,7 +28,7 @@ function yarnOnPath(directory, node) {
   return bin;
 }
 
-/** What the app of a stranger needs to run on the sandbox, beside what the README says: where that is, whose keys there are, and the guest's permissions. */
+/** Returns the configuration that the app needs for the sandbox in addition to the README's: its address, its keys, and the guest's permissions. */
 function sandboxConfig(ports, env) {
   const address = `http://localhost:${ports.backend}`;
   const kubeconfig = path.join(
@@ -37,7 +37,7 @@ function sandboxConfig(ports, env) {
   );
   const accountId = '111122223333';
   return {
-    // The backend serves the app too, as it does in production.
+    // The backend serves the app too, as in production.
     app: { baseUrl: address },
     backend: {
       baseUrl: address,
@@ -78,7 +78,7 @@ function sandboxConfig(ports, env) {
           resources: ['arn:aws:s3:::*'],
         },
       ],
-      // The sandbox's AWS lets the backend make no role without it.
+      // The sandbox's AWS does not let the backend create roles without a boundary.
       guardrails: {
         permissionsBoundaries: {
           [accountId]: `arn:aws:iam::${accountId}:policy/platform/service-boundary`,
@@ -90,14 +90,14 @@ function sandboxConfig(ports, env) {
 }
 
 /**
- * A stranger's Backstage, outside of this repository.
- * @param {string} name - names its log too
- * @param {object} tools - of `toolchain`
+ * Returns a new user's Backstage app, outside this repository.
+ * @param {string} name - also the name of its log folder
+ * @param {object} tools - from `toolchain`
  */
 export function makeApp(name, tools) {
   const parent = mkdtempSync(path.join(tmpdir(), `irsa-adopter-${name}-`));
   const directory = path.join(parent, 'backstage');
-  // As if this repository were checked out beside the app.
+  // As if this repository were checked out next to the app.
   symlinkSync(root, path.join(parent, 'irsa-for-backstage'));
   const logs = inRoot('test-results', 'adopt', name);
   rmSync(logs, { recursive: true, force: true });
@@ -110,9 +110,9 @@ export function makeApp(name, tools) {
       process.env.PATH,
     ].join(path.delimiter),
     BACKSTAGE_APP_NAME: 'backstage',
-    // Both apps, and this repository, share the files of the packages.
+    // Both apps and this repository share the package files.
     YARN_NM_MODE: 'hardlinks-global',
-    // The registry of the packed packages speaks no TLS.
+    // The registry of the packed packages does not use TLS.
     YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1',
     YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
   };
@@ -136,7 +136,7 @@ export function makeApp(name, tools) {
     directory,
     logs,
     shell,
-    /** Makes the app itself. */
+    /** Creates the app. */
     async create({ legacy, registry }) {
       await shell(
         `npx --yes @backstage/create-app@latest --skip-install${
@@ -144,7 +144,7 @@ export function makeApp(name, tools) {
         }`,
         parent,
       );
-      // Until the packages are published, their scope is on this machine.
+      // Until the packages are published, their scope uses the local registry.
       await shell(
         `yarn config set npmScopes --json '${JSON.stringify({
           [SCOPE.slice(1)]: { npmRegistryServer: registry },
@@ -152,13 +152,13 @@ export function makeApp(name, tools) {
       );
     },
     follow: steps => follow(steps, { directory, shell }),
-    /** Builds it, and lays the bundle of the backend where the `Dockerfile` of a new app lays it. */
+    /** Builds the app, and unpacks the backend bundle as the `Dockerfile` of a new app does. */
     async build() {
       await shell('yarn tsc');
       await shell('yarn build:all');
       await shell('tar -xzf packages/backend/dist/bundle.tar.gz');
     },
-    /** Starts it on the sandbox, and settles once its catalog is read. */
+    /** Starts the app with the sandbox. Resolves when its catalog is read. */
     async start(ports) {
       const settings = hostEnv(tools, ports);
       writeFileSync(
@@ -175,7 +175,7 @@ export function makeApp(name, tools) {
             path.join(directory, file),
           ]),
         ],
-        // Locations of files in the catalog start there.
+        // Catalog file locations are relative to this folder.
         cwd: path.join(directory, 'packages', 'backend'),
         env: { ...env, NODE_ENV: 'development' },
         logFile: path.join(logs, 'backend.log'),

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { isMap, isSeq, parseDocument } from 'yaml';
 
 /**
- * Does what a README says, in the folder of an app.
- * @param {Array<object>} steps - of {@link instructions}
+ * Follows the steps of a README in the folder of an app.
+ * @param {Array<object>} steps - from {@link instructions}
  * @param {(command: string) => Promise<void>} shell - runs a command in that folder
  */
 export async function follow(steps, { directory, shell }) {
@@ -21,7 +21,7 @@ export async function follow(steps, { directory, shell }) {
   }
 }
 
-/** A YAML text with more in it: maps are joined, lists go on, all else is replaced. */
+/** Returns a YAML text merged with a value: maps are merged, lists are extended, and other values are replaced. */
 function merged(text, value) {
   const document = parseDocument(text);
   const put = (keys, more) => {
@@ -38,7 +38,7 @@ function merged(text, value) {
   return String(document);
 }
 
-/** A file of code with more in it, at the place that the README names. */
+/** Returns a code file with an addition at the place that the README names. */
 function edited(source, { file, scope, where, each, anchor, text }) {
   if (where === 'at the top') return `${text}\n${source}`;
   const lines = source.split('\n');
@@ -55,7 +55,7 @@ function edited(source, { file, scope, where, each, anchor, text }) {
       `${file} has no line "${anchor}"${scope ? ` in ${scope}` : ''}`,
     );
   }
-  // From the end, so that the places before stay where they are.
+  // Starts at the end, so that earlier positions stay valid.
   for (const index of places.reverse()) {
     const added = text.split('\n');
     if (where === 'before') lines.splice(index, 0, ...added);

@@ -1,6 +1,6 @@
-// Installs the packed packages into the Backstage of a stranger, as the READMEs say it, and uses them there in a browser. Twice: in an app of the new
-// frontend system and in one of the old; `new` or `legacy` as an argument takes one of them. `--packed` takes the packages that `npm run packages` left, and
-// `--keep` leaves the apps where they are.
+// Installs the packed packages in a new user's Backstage app, as the READMEs describe, and uses them there in a browser. Does this in an app of the
+// new frontend system and in one of the old. The argument `new` or `legacy` selects one of them. `--packed` uses the packages that `npm run packages`
+// left, and `--keep` keeps the apps.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startRegistry } from './registry.mjs';
@@ -24,7 +24,7 @@ await run(async () => {
   process.env.IRSA_SANDBOX_DIRECTORY ??= inRoot('.sandbox', 'adopt');
   const ports = await choosePorts(['backend', 'aws', 'prod', 'staging']);
   const tools = await setup();
-  // They need what `setup` has installed.
+  // These modules need the packages that `setup` installs.
   const { adoptInto } = await import('./adoptInto.mjs');
   const { checkContents } = await import(
     '../../../../scripts/packages/contents.mjs'

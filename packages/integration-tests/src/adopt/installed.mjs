@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Stop } from '../../../../scripts/lib/progress.mjs';
 
-/** The packages of Backstage that a lock file has in two versions, as `name: versions`. */
+/** Returns the Backstage packages that a lock file contains in several versions, as `name: versions`. */
 export function twice(directory) {
   const lock = readFileSync(path.join(directory, 'yarn.lock'), 'utf8');
   const versions = new Map();
@@ -16,7 +16,7 @@ export function twice(directory) {
     .map(([name, list]) => `${name}: ${list.join(', ')}`);
 }
 
-/** Stops when an install has brought a second version of a package of Backstage, which then has contexts and references of its own. */
+/** Stops if an install added a second version of a Backstage package, which would have its own contexts and references. */
 export function expectNoMore(before, directory) {
   const more = twice(directory).filter(each => !before.includes(each));
   if (more.length > 0) {

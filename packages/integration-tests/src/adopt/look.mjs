@@ -9,8 +9,8 @@ const COMPONENT = '/catalog/default/component/example-website';
 const slow = expect.configure({ timeout: PATIENCE_MS });
 
 /**
- * Uses the app as its people would: the card leads to the template, which makes the identity, which card, tab and page then show.
- * @param {string} address - of the app
+ * Uses the app as its users would: the card leads to the template, which creates the identity. Card, tab, and page then show it.
+ * @param {string} address - the URL of the app
  * @param {string} folder - for the screenshots
  */
 export async function look(address, folder) {
@@ -64,7 +64,7 @@ async function seeCard(page, shoot) {
   await shoot('card');
 }
 
-/** An app as `create-app` makes it asks a guest to enter. */
+/** Signs in. An app from `create-app` asks guests to enter. */
 async function signIn(page) {
   const enter = page.getByRole('button', { name: 'Enter' });
   const card = cardOf(page);
@@ -73,11 +73,11 @@ async function signIn(page) {
 }
 
 async function useTemplate(page, shoot) {
-  // By keyboard: a notification of new findings may lie over the buttons below the form.
+  // Uses the keyboard, because a notification of new findings can cover the buttons below the form.
   const goOn = name =>
     page.getByRole('button', { name, exact: true }).press('Enter');
   await cardOf(page).getByRole('link', { name: 'Add AWS access' }).click();
-  // The only component of a new app is chosen already.
+  // The only component of a new app is preselected.
   await slow(page.getByRole('textbox', { name: 'Component' })).toHaveValue(
     'component:default/example-website',
   );
@@ -108,7 +108,7 @@ async function seeIdentity(page, shoot) {
   await slow(card.getByText('Verified', { exact: true })).toBeVisible();
   await slow(card.getByText(/Proved by token exchange/)).toBeVisible();
   await shoot('card-verified');
-  // Above the page of a component: a tab of the old frontend system, a link of the new.
+  // The component page has a tab in the old frontend system, and a link in the new one.
   const tab = page.getByRole('tab', { name: 'AWS access' });
   const link = page.getByRole('main').getByRole('link', { name: 'AWS access' });
   await tab.or(link).first().click();

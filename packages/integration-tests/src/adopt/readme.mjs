@@ -3,8 +3,8 @@ import { parse } from 'yaml';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
 
 /**
- * What a section of a README tells the reader to do, in its order, read from its code blocks. A block of the language `sh` is run. Any other block
- * counts when its first line is a comment that names a file, and for a file of code the place in it:
+ * Returns the steps in a section of a README, in order, read from its code blocks. A block of the language `sh` is run. Any other block counts if its
+ * first line is a comment that names a file and, for a code file, the place in it:
  *
  *     # app-config.yaml
  *     // packages/app/src/App.tsx, at the top
@@ -12,10 +12,10 @@ import { inRoot } from '../../../../scripts/lib/paths.mjs';
  *     // packages/app/src/App.tsx, after each <Route path="/docs">
  *     // packages/app/src/App.tsx, instead of <Route path="/create" />
  *
- * `each` means every such line, and no `each` the first; `in` a name means the first after the declaration of that constant.
+ * `each` means every such line, and without `each` the first one. `in` with a name means the first one after the declaration of that constant.
  *
- * @param {string} file - of the README, from the root of the repository
- * @param {string} heading - of the section, without its signs
+ * @param {string} file - the README, relative to the root of the repository
+ * @param {string} heading - the heading of the section, without its signs
  * @returns {Array<{ kind: 'run', command: string } | { kind: 'merge', file: string, value: object }
  *   | { kind: 'edit', file: string, scope?: string, where: string, each: boolean, anchor?: string, text: string }>}
  */
@@ -29,7 +29,7 @@ export function instructions(file, heading) {
   return found;
 }
 
-/** The text from a heading to the next one that is not below it. */
+/** Returns the text from a heading to the next one of the same or a higher level. */
 function section(text, heading) {
   const lines = text.split('\n');
   const start = lines.findIndex(
@@ -47,7 +47,7 @@ function section(text, heading) {
   return rest.slice(0, end < 0 ? undefined : end).join('\n');
 }
 
-/** The fenced blocks of a text, with their language, without the indentation of a list. */
+/** Returns the fenced blocks of a text with their language, without list indentation. */
 function blocks(text) {
   return [...text.matchAll(/^( *)```(\w+)\n([^]*?)^ *```$/gm)].map(
     ([, indent, language, body]) => ({

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-/** An npm registry of the packed packages alone, on this machine. It has of npm's protocol what an install asks for. */
+/** Starts a local npm registry that serves only the packed packages. It supports the part of the npm protocol that an install needs. */
 export async function startRegistry(packages) {
   const byName = new Map(packages.map(each => [each.name, each]));
   const server = createServer((request, response) => {
@@ -31,7 +31,7 @@ const readManifest = tarball =>
     }),
   );
 
-/** What a registry says of a package: here of one version, which is the latest. */
+/** Returns the registry metadata of a package, with one version, which is the latest. */
 function packument({ name, tarball }, base) {
   const manifest = readManifest(tarball);
   const digest = createHash('sha512').update(readFileSync(tarball));
@@ -47,7 +47,7 @@ function packument({ name, tarball }, base) {
         },
       },
     },
-    // New apps refuse what is younger than three days.
+    // New apps refuse packages that are younger than 3 days.
     time: { [manifest.version]: '2026-01-01T00:00:00.000Z' },
   };
 }

@@ -16,7 +16,7 @@ import type {
   OpenedPullRequest,
 } from './types';
 
-/** The host that a request is for, once it is sent here instead. */
+/** The header with the original host of a redirected request. */
 const HOST = 'x-emulated-host';
 const GIT = /\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 
@@ -33,13 +33,13 @@ function match(pattern: string, path: string) {
   return params;
 }
 
-/** The five kinds of Git hosts, emulated: their APIs as far as the template actions of Backstage use them, and Git itself. */
+/** Emulates the 5 kinds of Git hosts: the parts of their APIs that Backstage's template actions use, and Git itself. */
 export class HostServer {
   readonly #state: HostState = { git: new GitServer(), pullRequests: [] };
   readonly #emulators: HostEmulator[];
   readonly #server = http.createServer((req, res) => this.#serve(req, res));
   readonly #undo: (() => void)[] = [];
-  /** Every request to an API, those that no emulator knows too. */
+  /** Every API request, including those that no emulator supports. */
   readonly calls: HostRequest[] = [];
 
   constructor() {
@@ -60,7 +60,7 @@ export class HostServer {
     return this.#state.pullRequests;
   }
 
-  /** From now on requests of this process for the names of the hosts come here. */
+  /** Starts the server. From now on, this process's requests to the hosts' names go to it. */
   async listen(): Promise<void> {
     await new Promise<void>(resolve =>
       this.#server.listen(0, '127.0.0.1', resolve),
@@ -104,7 +104,7 @@ export class HostServer {
     });
   }
 
-  /** Git and the client of Azure DevOps ask so, each with one object of options. */
+  /** Redirects HTTPS requests. Git and the Azure DevOps client make them with a single options object. */
   #redirectHttps(): void {
     const original = https.request;
     const redirect = (

@@ -2,7 +2,7 @@ import { answer, rawFile, type HostEmulator, type HostState } from './types';
 
 const GIT = '/:organization/:project/_apis/git/repositories';
 
-/** The addresses that the client asks for before all else, by area. Source: the API itself, as azure-devops-node-api reads it. */
+/** The resource locations that the client requests first, by area. Source: the API itself, as azure-devops-node-api reads it. */
 const LOCATIONS = {
   Location: [
     {
@@ -26,7 +26,7 @@ const LOCATIONS = {
   ],
 };
 
-/** Of Azure DevOps Services, version 7.2 of the API. */
+/** Emulates Azure DevOps Services, API version 7.2. */
 export function azure({ git, pullRequests }: HostState): HostEmulator {
   const nameOf = ({ organization, project, repo }: Record<string, string>) =>
     `azure/${organization}/${project}/${repo}`;

@@ -2,7 +2,7 @@ import { answer, rawFile, type HostEmulator, type HostState } from './types';
 
 const REPO = '/2.0/repositories/:workspace/:repo';
 
-/** Of the API 2.0. */
+/** Emulates Bitbucket Cloud, API 2.0. */
 export function bitbucketCloud({ git, pullRequests }: HostState): HostEmulator {
   const nameOf = ({ workspace, repo }: Record<string, string>) =>
     `bitbucket/${workspace}/${repo}`;
@@ -31,7 +31,7 @@ export function bitbucketCloud({ git, pullRequests }: HostState): HostEmulator {
       [`POST ${REPO}/pullrequests`]: ({ params, body }) => {
         const repository = nameOf(params);
         const source = body.source.branch.name;
-        // An open one of the same branches is updated.
+        // An open pull request with the same branches is updated.
         const known = pullRequests.find(
           one => one.repository === repository && one.source === source,
         );

@@ -9,7 +9,7 @@ import {
 const API = '/rest/api/1.0/projects/:project/repos';
 const REPO = `${API}/:repo`;
 
-/** Of Bitbucket Data Center 9. */
+/** Emulates Bitbucket Data Center 9. */
 export function bitbucketServer({
   git,
   pullRequests,

@@ -8,7 +8,7 @@ import {
 
 const REPO = '/repos/:owner/:repo';
 
-/** Of api.github.com, as of its version 2022-11-28. */
+/** Emulates api.github.com, API version 2022-11-28. */
 export function github({ git, pullRequests }: HostState): HostEmulator {
   const nameOf = ({ owner, repo }: Record<string, string>) =>
     `github/${owner}/${repo}`;

@@ -8,9 +8,9 @@ import {
 
 const PROJECT = '/api/v4/projects/:id';
 
-/** Of GitLab 18. */
+/** Emulates GitLab 18. */
 export function gitlab({ git, pullRequests }: HostState): HostEmulator {
-  /** Projects are known by their path, or by the number that they got when they were made here. */
+  /** The created projects. A project is identified by its path, or by its number in this list. */
   const made: string[] = [];
   const nameOf = ({ id }: Record<string, string>) =>
     `gitlab/${/^\d+$/.test(id) ? made[Number(id)] : id}`;

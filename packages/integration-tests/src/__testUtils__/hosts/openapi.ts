@@ -5,10 +5,10 @@ import { parse } from 'yaml';
 import type { Body, HostRequest } from './types';
 
 /**
- * A folder with the OpenAPI documents that the hosts publish, which is not part of this repository: `github.json` (`generated/api.github.com.json` of the
- * npm package `@octokit/openapi`), `gitlab.yaml` (`doc/api/openapi/openapi_v3.yaml` of gitlabhq/gitlabhq), `azure.json` (`specification/git/7.1/git.json` of
- * MicrosoftDocs/vsts-rest-api-specs), `bitbucketCloud.json` (https://api.bitbucket.org/swagger.json), `bitbucketServer.json` (the one for each release of
- * Bitbucket Data Center, by developer.atlassian.com/server/bitbucket/rest).
+ * The folder of the hosts' published OpenAPI documents, which are not part of this repository: `github.json` (`generated/api.github.com.json` of the
+ * npm package `@octokit/openapi`), `gitlab.yaml` (`doc/api/openapi/openapi_v3.yaml` of gitlabhq/gitlabhq), `azure.json`
+ * (`specification/git/7.1/git.json` of MicrosoftDocs/vsts-rest-api-specs), `bitbucketCloud.json` (https://api.bitbucket.org/swagger.json),
+ * `bitbucketServer.json` (one per release of Bitbucket Data Center, from developer.atlassian.com/server/bitbucket/rest).
  */
 const FOLDER = process.env.GIT_HOST_OPENAPI;
 
@@ -16,15 +16,15 @@ interface Operation {
   parameters: Body[];
   /** A reference to the schema of the body, from the root of the document. */
   body?: string;
-  /** The fields of the body, where the schema lists them and allows no others. */
+  /** The fields of the body, if the schema lists them and allows no others. */
   fields?: string[];
 }
 
-/** What the document says of a request. */
+/** The result of comparing a request with the document. */
 interface Judgment {
-  /** The operation of the document, such as `GET /user`; undefined when it has none. */
+  /** The operation in the document, such as `GET /user`. Undefined if the document has none. */
   operation?: string;
-  /** What the document has no words for. */
+  /** The parts of the request that the document does not allow. */
   problems: string[];
 }
 
@@ -37,7 +37,7 @@ const escaped = (name: string) =>
 /** The OpenAPI document of a host, version 2 or 3. */
 export class HostApi {
   readonly #document: Body;
-  /** Before the paths of the document. */
+  /** The prefix of the document's paths. */
   readonly #base: string;
   readonly #ajv = new Ajv({
     strict: false,
@@ -65,12 +65,15 @@ export class HostApi {
     return names.reduce((at, name) => at[name], this.#document);
   }
 
-  /** The path of the document for a call: one with its query, as Azure DevOps overloads paths, and then a literal part before a parameter. */
+  /**
+   * Returns the document's path for a call. Prefers a path with its query, because Azure DevOps overloads paths, then a literal part over a
+   * parameter.
+   */
   #pathOf({ path, query }: HostRequest): string | undefined {
     if (!path.startsWith(this.#base)) return undefined;
     const parts = path.slice(this.#base.length).toLowerCase().split('/');
     const isParameter = (part: string) => part.startsWith('{');
-    // The documents of Bitbucket Data Center name the newest version so.
+    // The Bitbucket Data Center documents use this name for the newest version.
     const isNewest = (name: string, at: number) =>
       name === 'latest' && /^\d+\.\d+$/.test(parts[at]);
     const queryOf = (known: string) => [
@@ -106,7 +109,7 @@ export class HostApi {
     const at = `api#/paths/${escaped(path)}/${method}`;
     const inBody = parameters.findIndex(one => one.in === 'body');
     const content = this.#resolve(operation.requestBody)?.content ?? {};
-    // GitLab reads forms and JSON alike, and names a form where it takes a file. That of a commit is another way to send one.
+    // GitLab accepts forms and JSON, but documents a form if it accepts a file. The file of a commit is only an alternative.
     const { required = [] } = this.#resolve(content[FORM]?.schema) ?? {};
     const type = [JSON_BODY, FORM].find(
       one =>
@@ -157,7 +160,7 @@ export class HostApi {
         .filter(name => !known.includes(name))
         .map(name => `no query parameter ${name}`),
       ...query
-        // The client of Azure DevOps says its version in the header Accept.
+        // The Azure DevOps client sends its version in the Accept header.
         .filter(({ name }) => name !== 'api-version')
         .filter(({ name, required }) => required && !call.query.has(name))
         .map(({ name }) => `query parameter ${name} is missing`),
@@ -177,7 +180,7 @@ export class HostApi {
   }
 }
 
-/** The document of a host, when there is one in the folder. */
+/** Reads the document of a host, or returns undefined if the folder does not contain it. */
 export function readHostApi(kind: string): HostApi | undefined {
   if (!FOLDER) return undefined;
   const path = ['json', 'yaml']

@@ -23,7 +23,7 @@ import { startTestHost, type TestHost } from '../host';
 
 const TEMPLATES = join(__dirname, '..', '..', '..', '..', '..', 'templates');
 
-/** A template of the repository, as the catalog has it. */
+/** Returns a template of the repository as a catalog entity. */
 function templateOf(name: string): Entity {
   const path = join(TEMPLATES, name, 'template.yaml');
   const entity: Entity = parse(readFileSync(path, 'utf8'));
@@ -33,7 +33,7 @@ function templateOf(name: string): Entity {
   return entity;
 }
 
-/** The modules of a host, as its row in docs/how-to/pull-requests.md says. */
+/** The modules of each host, as in its row of docs/how-to/pull-requests.md. */
 export const MODULES = {
   github: [githubModule],
   gitlab: [gitlabModule],
@@ -42,7 +42,7 @@ export const MODULES = {
   azure: [azureModule, azureDevopsModule],
 } satisfies Record<string, BackendFeature[]>;
 
-/** Integrations of the emulated hosts. */
+/** The integrations of the emulated hosts. */
 const INTEGRATIONS = {
   github: [{ host: 'github.com', token: 'a-token' }],
   gitlab: [{ host: 'gitlab.com', token: 'a-token' }],
@@ -62,7 +62,7 @@ const INTEGRATIONS = {
   ],
 };
 
-/** How a task ended. */
+/** The result of a task. */
 interface TaskEnd {
   status: string;
   log: string;
@@ -72,16 +72,16 @@ interface TaskEnd {
   };
 }
 
-/** Our plugins and the scaffolder of Backstage, with the templates of this repository. */
+/** The plugins and Backstage's scaffolder, with the templates of this repository. */
 export interface ScaffolderStage {
   host: TestHost;
-  /** What was registered in the catalog. */
+  /** The locations that were registered in the catalog. */
   locations: string[];
-  /** Runs a template to its end. */
+  /** Runs a template until it ends. */
   run(template: string, values: object): Promise<TaskEnd>;
 }
 
-/** Starts it with the modules of one host, and no others. */
+/** Starts the scaffolder with the modules of one host only. */
 export async function startScaffolder(options: {
   kind: keyof typeof MODULES;
   pullRequests: JsonObject;

@@ -1,6 +1,6 @@
 import type { GitServer } from './GitServer';
 
-/** A body of a request, which the emulator of a host knows. */
+/** The body of a request. Only the host's emulator knows its type. */
 export type Body = ReturnType<typeof JSON.parse>;
 
 /** A request of an action to the API of a host. */
@@ -12,12 +12,12 @@ export interface HostRequest {
   body: Body;
 }
 
-/** One that the emulator of the host knows, with the values of the pattern. */
+/** A request that the host's emulator supports, with the values of the path pattern. */
 interface HostCall extends HostRequest {
   params: Record<string, string>;
 }
 
-/** An answer: a text as it is, and any other value as JSON. */
+/** A response. A text is sent unchanged, and any other value as JSON. */
 export interface HostAnswer {
   status: number;
   body: unknown;
@@ -36,17 +36,17 @@ export interface OpenedPullRequest {
   reviewers: string[];
 }
 
-/** What a host of some kind does. */
+/** The behavior of one kind of host. */
 export interface HostEmulator {
-  /** Its names, for requests of the API and of Git. */
+  /** Its host names for API and Git requests. */
   names: string[];
-  /** The name of the repository in a path of `git clone`, which is without its `.git`. */
+  /** Returns the repository name for a path of `git clone`, given without `.git`. */
   repositoryOf(path: string): string;
-  /** By method and pattern, such as `GET /repos/:owner/:repo`. */
+  /** The handlers by method and pattern, such as `GET /repos/:owner/:repo`. */
   routes: Record<string, Handler>;
 }
 
-/** What the emulators work on. */
+/** The state that the emulators share. */
 export interface HostState {
   git: GitServer;
   pullRequests: OpenedPullRequest[];
@@ -57,7 +57,7 @@ export const answer = (status: number, body: unknown): HostAnswer => ({
   body,
 });
 
-/** A file of a repository, as it is. */
+/** Returns a file of a repository, unchanged. */
 export function rawFile(
   git: GitServer,
   name: string,

@@ -7,13 +7,13 @@ import { BOUNDARY } from './files';
 import { addAssociation, addRole } from './objects';
 import type { Stage } from './stage';
 
-/** A consent to the adoption by the ServiceAccount of a spec, as an administrator gives it. */
+/** Returns an administrator's consent to adoption by the ServiceAccount of a spec. */
 const consentTo = (spec: ServiceAccountRef) => ({
   key: ADOPT_KEY,
   value: consentOf(spec, new Date(Date.now() + 3_600_000)),
 });
 
-/** A role that a person made, outside our path unless they are told it. */
+/** Creates a role as a person would, outside the plugin's path unless another path is given. */
 const roleByHand = (
   { account }: Stage,
   spec: IamServiceAccountSpec,
@@ -21,12 +21,12 @@ const roleByHand = (
 ): string => {
   const tags = [consentTo(spec)];
   const role = addRole(account, { name: spec.roleName!, path, tags });
-  // Anyone else who it trusted would stand in the way of its adoption.
+  // Other trusted principals would block its adoption.
   role.trustPolicy = role.trustPolicy.replace('Allow', 'Deny');
   return role.arn;
 };
 
-/** A role and a ServiceAccount are taken over, changed in every way, and let go. */
+/** Adopts a role and a ServiceAccount, changes them in every way, and releases them. */
 export async function adopt(stage: Stage): Promise<void> {
   const roleName = `by-hand-${stage.turn}`;
   const spec = stage.spec('adopt', {
@@ -62,7 +62,7 @@ export async function adopt(stage: Stage): Promise<void> {
   await stage.remove(id);
 }
 
-/** An association is taken over, for another role, once with a target role, which EKS removes from none that is there. */
+/** Adopts an association and gives it another role. The second one has a target role, which EKS cannot remove from an existing association. */
 export async function adoptAssociation(stage: Stage): Promise<void> {
   const cluster = stage.host.sandbox.world.clusters.get('prod-eu')!;
   for (const name of ['adopted', 'adopted-target']) {

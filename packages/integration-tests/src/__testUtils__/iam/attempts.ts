@@ -49,10 +49,10 @@ const ANYBODY = JSON.stringify({
 const tag = (name: string, Value: string) => ({ Key: PREFIX + name, Value });
 const OURS = tag('managed-by', 'backstage');
 
-/** Changes of a thing, by what they are. */
+/** Changes of an object, by description. */
 type Changes<Thing> = Record<string, (thing: Thing) => Promise<unknown>>;
 
-/** Every change of a role that IAM knows and the backend has a permission for somewhere. */
+/** Returns every change of a role that IAM supports and for which the backend has a permission on some resource. */
 export const roleChanges = (
   iam: IAMClient,
   policyArn: string,
@@ -104,7 +104,7 @@ export const roleChanges = (
   'delete it': RoleName => iam.send(new DeleteRoleCommand({ RoleName })),
 });
 
-/** Every change of a policy. */
+/** Returns every change of a policy. */
 export const policyChanges = (iam: IAMClient): Changes<string> => ({
   'give it another version': PolicyArn =>
     iam.send(
@@ -136,7 +136,7 @@ export const policyChanges = (iam: IAMClient): Changes<string> => ({
   'delete it': PolicyArn => iam.send(new DeletePolicyCommand({ PolicyArn })),
 });
 
-/** Every change of an association. */
+/** Returns every change of an association. */
 export const associationChanges = (
   eks: EKSClient,
   roleArn: string,
@@ -167,7 +167,7 @@ export const associationChanges = (
     ),
 });
 
-/** Creates an association of a role, with our tag. */
+/** Creates an association for a role, with the plugin's tag. */
 export const associate = (eks: EKSClient, roleArn: string) =>
   eks.send(
     new CreatePodIdentityAssociationCommand({
@@ -179,13 +179,13 @@ export const associate = (eks: EKSClient, roleArn: string) =>
     }),
   );
 
-/** Tags any resource of EKS as ours. */
+/** Adds the plugin's tag to any EKS resource. */
 export const tagAsOurs = (eks: EKSClient, resourceArn: string) =>
   eks.send(
     new TagResourceCommand({ resourceArn, tags: { [OURS.Key]: OURS.Value } }),
   );
 
-/** Creates a provider for an issuer, with our tag. */
+/** Creates an OIDC provider for an issuer, with the plugin's tag. */
 export const createProvider = (iam: IAMClient, Url: string) =>
   iam.send(
     new CreateOpenIDConnectProviderCommand({
@@ -195,7 +195,7 @@ export const createProvider = (iam: IAMClient, Url: string) =>
     }),
   );
 
-/** Every change of a provider. */
+/** Returns every change of an OIDC provider. */
 export const providerChanges = (iam: IAMClient): Changes<string> => ({
   'add an audience': OpenIDConnectProviderArn =>
     iam.send(

@@ -13,16 +13,16 @@ const DIRECTORY = join(__dirname, '../../../../../plugins/irsa-backend/iam');
 /** The account of `prod-eu`. */
 export const PROD = '111122223333';
 
-/** Another account, which the backend's own identity reaches by a role. */
+/** Another account, which the backend accesses through a role. */
 export const STAGING = '444455556666';
 
-/** The boundary that the platform team of the sandbox made. */
+/** The permissions boundary of the sandbox's platform team. */
 export const BOUNDARY = `arn:aws:iam::${PROD}:policy/platform/service-boundary`;
 
-/** A managed policy that specs may name. */
+/** A managed policy that specs are allowed to name. */
 export const MANAGED = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
 
-/** What an administrator writes for the placeholders. */
+/** The values that an administrator fills in for the placeholders. */
 export const VALUES: Record<string, string> = {
   PARTITION: 'aws',
   ACCOUNT_ID: PROD,
@@ -40,12 +40,12 @@ export const VALUES: Record<string, string> = {
   AUDIENCE: 'sts.amazonaws.com',
 };
 
-/** The names of the files, which are shipped with the package. */
+/** Returns the names of the files that ship with the package. */
 export function iamFiles(): string[] {
   return readdirSync(DIRECTORY).sort();
 }
 
-/** The text of a file, filled in for an account. */
+/** Returns the text of a file, filled in for an account. */
 export function iamText(file: string, account = PROD): string {
   return fill(readFileSync(join(DIRECTORY, file), 'utf8'), {
     ...VALUES,
@@ -53,15 +53,15 @@ export function iamText(file: string, account = PROD): string {
   });
 }
 
-/** An IAM policy for an account. */
+/** Returns an IAM policy, filled in for an account. */
 export function policyFile(file: string, account = PROD): PolicyDocument {
   return JSON.parse(iamText(file, account));
 }
 
-/** An object of a manifest; those that give permissions have rules. */
+/** An object of a manifest. Objects that grant permissions have rules. */
 export type Manifest = KubernetesObject & { rules?: V1PolicyRule[] };
 
-/** The objects of a manifest. */
+/** Returns the objects of a manifest. */
 export function manifestFile(file: string): Manifest[] {
   return loadAllYaml(iamText(file));
 }

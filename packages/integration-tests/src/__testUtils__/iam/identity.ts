@@ -24,13 +24,13 @@ import {
   type Permission,
 } from './permissions';
 
-/** Of the IAM user of the backend. */
+/** The access key of the backend's IAM user. */
 export const KEYS = {
   accessKeyId: 'AKIABACKSTAGE0000001',
   secretAccessKey: 'backstage-secret-of-this-test',
 };
 
-/** What every installation takes. */
+/** The files that every installation needs. */
 export const BASE = [
   'cluster-role.yaml',
   'iam-policy.limits.json',
@@ -43,7 +43,7 @@ export const BASE = [
 
 const isPolicy = (file: string) => file.endsWith('.json');
 
-/** An IAM user with these policies and no others. */
+/** Adds the backend's IAM user with only these policies. */
 function addUser(sandbox: Sandbox, policies: Map<string, PolicyDocument>) {
   sandbox.world.accounts.get(PROD)!.users.set('backstage', {
     arn: `arn:aws:iam::${PROD}:user/backstage`,
@@ -57,10 +57,10 @@ function addUser(sandbox: Sandbox, policies: Map<string, PolicyDocument>) {
   });
 }
 
-/** Of the roles that the backend assumes. */
+/** The external ID of the roles that the backend assumes. */
 const EXTERNAL_ID = 'backstage-of-this-test';
 
-/** A role that the backend's own identity may assume, with the policies of these files. */
+/** Adds a role that the backend can assume, with the policies in these files. */
 function addRoleOfBackend(
   { id: accountId, roles }: Account,
   arn: string,
@@ -93,14 +93,14 @@ function addRoleOfBackend(
   });
 }
 
-/** The role of the other account. */
+/** Adds the role in the other account. */
 function addOtherRole({ world, awsEndpoint }: Sandbox, files: string[]) {
   addRoleOfBackend(world.accounts.get(STAGING)!, VALUES.OTHER_ROLE_ARN, files);
-  // Backstage assumes roles by the SDK's own client.
+  // Backstage assumes roles with the SDK's own client.
   process.env.AWS_ENDPOINT_URL_STS = awsEndpoint;
 }
 
-/** The backend's own keys, and the role in the other account where it has one. */
+/** Returns the backend's own keys, and the role in the other account if it needs one. */
 const awsOf = (others: string[]) => ({
   accounts: [
     { accountId: PROD, ...KEYS },
@@ -150,7 +150,7 @@ async function tokenOf(kubeconfig: string, name: string): Promise<string> {
   return status?.token ?? '';
 }
 
-/** The role that requests tokens, with its access entry in `prod-eu` and no permissions in AWS. */
+/** Adds the role that requests tokens, with an access entry in `prod-eu` and no AWS permissions. */
 function tokenRequesterOf(sandbox: Sandbox): JsonObject {
   const roleArn = VALUES.TOKEN_REQUESTER_ROLE_ARN;
   addRoleOfBackend(sandbox.world.accounts.get(PROD)!, roleArn, []);
@@ -164,7 +164,7 @@ function tokenRequesterOf(sandbox: Sandbox): JsonObject {
   return { type: 'eks', roleArn, externalId: EXTERNAL_ID };
 }
 
-/** The cluster `prod-eu`, reached by the ServiceAccounts of the manifests. An API server that is not the sandbox's knows no access entries. */
+/** Returns the configuration of `prod-eu` with the manifests' ServiceAccounts. API servers outside the sandbox do not support access entries. */
 async function clusterOf(
   sandbox: Sandbox,
   kubeconfig: string,
@@ -192,8 +192,8 @@ async function clusterOf(
 }
 
 /**
- * The backend with the permissions of these files and no others, and those of `others` in the other account. `documents` stand in the place of the
- * policies of those names.
+ * Starts the backend with only the permissions in these files, and those of `others` in the other account. `documents` replace the policies with the
+ * same names.
  */
 export async function startWith(
   files: string[] = BASE,
@@ -203,9 +203,9 @@ export async function startWith(
     features?: BackendFeature[];
     irsa?: JsonObject;
     others?: string[];
-    /** The role that the backend assumes in accounts without a section of their own. */
+    /** The role that the backend assumes in accounts without their own section. */
     roleName?: string;
-    /** Puts another API server in the place of `prod-eu`'s. Answers the path of a kubeconfig of its administrator. */
+    /** Replaces the API server of `prod-eu`. Returns the path of its administrator's kubeconfig. */
     replaceApiServer?: (cluster: Cluster) => Promise<string>;
   } = {},
 ): Promise<TestHost> {
@@ -246,7 +246,7 @@ export async function startWith(
   });
 }
 
-/** A policy without an action, in one of its statements or in all. */
+/** Returns a policy without an action, in one of its statements or in all. */
 export function withoutAction(
   document: PolicyDocument,
   action: string,
@@ -264,7 +264,7 @@ export function withoutAction(
   };
 }
 
-/** A role without a verb on a resource. */
+/** Returns a Kubernetes role without one verb on a resource. */
 function withoutVerb(object: Manifest, permission: string): Manifest {
   const [verb, resource] = permission.split(' ');
   const rules = (object.rules ?? []).flatMap(rule => [
@@ -333,7 +333,7 @@ async function withoutOtherPermission<T>(
   }
 }
 
-/** Removes one permission from the backend while it acts. */
+/** Removes one permission from the backend while `act` runs. */
 export function without<T>(
   host: TestHost,
   permission: Permission,

@@ -13,11 +13,11 @@ const document = (Action: string, more: object) =>
     Statement: [{ Effect: 'Allow', Action, ...more }],
   });
 
-/** As IAM makes it: letters and digits after the prefix. */
+/** Returns an ID as IAM creates it: letters and digits after the prefix. */
 const idOf = (prefix: string, name: string) =>
   `${prefix}${name.toUpperCase().replace(/[^A-Z0-9]/g, '')}`.padEnd(21, 'X');
 
-/** A role that a person created. */
+/** Adds a role as if a person created it. */
 export function addRole(
   account: Account,
   { name, path, tags }: { name: string; path: string; tags: Tag[] },
@@ -40,7 +40,7 @@ export function addRole(
   return role;
 }
 
-/** A policy that a person created. */
+/** Adds a policy as if a person created it. */
 export function addPolicy(
   account: Account,
   {
@@ -72,7 +72,7 @@ export function addPolicy(
   return policy;
 }
 
-/** An association that a person created. */
+/** Adds an association as if a person created it. */
 export function addAssociation(
   { arn, name: cluster, podIdentityAssociations }: Cluster,
   association: Pick<

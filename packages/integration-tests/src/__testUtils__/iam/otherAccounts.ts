@@ -1,9 +1,12 @@
 import { STAGING } from './files';
 import type { Stage } from './stage';
 
-/** A role of another account is made there with the provider that it needs, changed, left for one of the cluster's, and removed. */
+/**
+ * Creates a role in another account with the OIDC provider that it needs, changes it, replaces it with one in the cluster's account and back, and
+ * removes it.
+ */
 export async function otherAccount(stage: Stage): Promise<void> {
-  // Whose a bucket is, is found out by asking in each account, and one of them refuses.
+  // No bucket: to find its owner, the backend asks in each account, and one of them refuses.
   const grants = [{ service: 'sqs', access: 'send', resource: 'orders' }];
   const here = stage.spec('other-account', { grants });
   const there = { ...here, accountId: STAGING };
@@ -15,7 +18,7 @@ export async function otherAccount(stage: Stage): Promise<void> {
   await stage.remove(id);
 }
 
-/** The same by EKS Pod Identity, which comes to it by a role of the cluster's account. */
+/** Creates a target role in another account for EKS Pod Identity, reached through a role in the cluster's account. Then changes and removes it. */
 export async function targetRole(stage: Stage): Promise<void> {
   const spec = stage.spec('target-role', {
     mechanism: 'pod-identity',
@@ -30,7 +33,7 @@ export async function targetRole(stage: Stage): Promise<void> {
   await stage.remove(id);
 }
 
-/** A role may assume one of another account, which is verified on both sides. */
+/** Creates a role that can assume a role in another account, and verifies both sides. */
 export async function assumedRole(stage: Stage): Promise<void> {
   const { roles } = stage.host.sandbox.world.accounts.get(STAGING)!;
   const [model] = roles.values();

@@ -6,31 +6,31 @@ import {
 import type { Access } from '@backstage-irsa/sandbox';
 import { manifestFile, policyFile, PROD, type Manifest } from './files';
 
-/** One permission of one file: an action of a statement, or a verb on a resource of a role. */
+/** One permission in one file: an action of a statement, or a verb on a resource of a Kubernetes role. */
 export interface Permission {
-  /** As people say it, such as `iam:GetRole` or `create serviceaccounts`. */
+  /** The name, such as `iam:GetRole` or `create serviceaccounts`. */
   name: string;
   file: string;
-  /** The account that the file is for. */
+  /** The account for which the file is filled in. */
   account: string;
-  /** The `Sid` of the statement, or the kind and name of the role. */
+  /** The `Sid` of the statement, or the kind and name of the Kubernetes role. */
   holder: string;
   /** Whether this permission alone allows the access. */
   allows(access: Access): boolean;
 }
 
-/** The actions of a statement. */
+/** Returns the actions of a statement. */
 export const actionsOf = ({ Action = [] }: Statement) => [Action].flat();
 
-/** The statements of a policy. */
+/** Returns the statements of a policy. */
 export const statementsOf = ({ Statement: all }: PolicyDocument) =>
   [all].flat();
 
-/** The kind and name of an object. */
+/** Returns the kind and name of an object. */
 export const holderOf = ({ kind, metadata }: Manifest) =>
   `${kind} ${metadata?.name}`;
 
-/** The resource leaves it to the account: anyone with a permission there may. */
+/** Returns a resource policy that delegates to the account: its IAM policies decide. */
 const leftTo = (account: string, action: string): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
@@ -69,7 +69,7 @@ function allowsByPolicy(
   return decision === 'Allowed';
 }
 
-/** The permissions of IAM policies. A `Deny` gives none. */
+/** Returns the permissions of an IAM policy. A `Deny` grants none. */
 export function iamPermissions(
   file: string,
   account = PROD,
@@ -89,7 +89,7 @@ export function iamPermissions(
     );
 }
 
-/** The permissions of roles in a cluster. Those of a `Role` hold in its namespace. */
+/** Returns the permissions of Kubernetes roles. Those of a `Role` apply in its namespace only. */
 function clusterPermissions(file: string): Permission[] {
   return manifestFile(file).flatMap(object =>
     (object.rules ?? []).flatMap(({ resources = [], verbs }) =>
@@ -108,14 +108,14 @@ function clusterPermissions(file: string): Permission[] {
   );
 }
 
-/** The permissions of a file, whichever it is of. */
+/** Returns the permissions in a file, which is an IAM policy or a manifest. */
 export function permissionsOf(file: string, account = PROD): Permission[] {
   return file.endsWith('.json')
     ? iamPermissions(file, account)
     : clusterPermissions(file);
 }
 
-/** The permissions without which one of the accesses would have been refused: those that alone allowed it. */
+/** Returns the required permissions: each is the only one that allows one of the accesses. */
 export function neededBy(
   permissions: Permission[],
   accesses: Access[],
@@ -131,7 +131,7 @@ export function neededBy(
   return needed;
 }
 
-/** One permission too many is one that nothing needed. */
+/** Returns the permissions that no access requires. */
 export function tooMany(
   permissions: Permission[],
   accesses: Access[],

@@ -14,7 +14,7 @@ import { PROD, BOUNDARY, MANAGED } from './files';
 import { adopt, adoptAssociation } from './adoption';
 import type { Stage } from './stage';
 
-/** One use of the product from its beginning to its end. */
+/** One use case of the product from start to end. */
 export type Scenario = (stage: Stage) => Promise<void>;
 
 const inline = {
@@ -23,7 +23,7 @@ const inline = {
     { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' },
   ],
 };
-/** Every field of a spec that is neither a name nor the boundary. */
+/** Every field of a spec except names and the permissions boundary. */
 const FIELDS = {
   managedPolicyArns: [MANAGED],
   policyDocument: inline,
@@ -43,7 +43,7 @@ async function create(stage: Stage): Promise<void> {
   await stage.verify(serviceAccount.id, true);
 }
 
-/** More changes than IAM keeps versions of a policy. */
+/** Makes more changes than IAM keeps policy versions. */
 async function update(stage: Stage): Promise<void> {
   for (const name of ['one', 'two', 'three', 'four', 'five', 'six']) {
     await stage.put(stage.spec('update', bucket(`bucket-${name}`)));
@@ -67,7 +67,7 @@ async function boundary(stage: Stage): Promise<void> {
   await stage.put(stage.spec('boundary'));
 }
 
-/** The provider of the cluster. */
+/** Returns the OIDC provider of the cluster. */
 function providerOf({ account, host }: Stage): OidcProvider {
   const { issuer } = host.sandbox.world.clusters.get('prod-eu')!;
   return [...account.oidcProviders.values()].find(({ url }) =>
@@ -75,10 +75,10 @@ function providerOf({ account, host }: Stage): OidcProvider {
   )!;
 }
 
-/** That tokens may have beside the usual one. */
+/** An audience of tokens in addition to the usual one. */
 export const AUDIENCE = 'https://vault.example';
 
-/** Of a provider that we created. */
+/** Adds an audience to an OIDC provider that the plugin created. */
 async function audience(stage: Stage): Promise<void> {
   const ours = providerOf(stage);
   const { tags, clientIds } = ours;
@@ -109,7 +109,7 @@ async function share(stage: Stage): Promise<void> {
   await stage.remove(first);
 }
 
-/** Somebody changes what we made, and it is brought back. */
+/** Reconciles a role after someone changed it. */
 async function drift(stage: Stage): Promise<void> {
   const id = await stage.make(stage.spec('drift'));
   const role = await stage.roleOf(id);
@@ -120,7 +120,7 @@ async function drift(stage: Stage): Promise<void> {
   await stage.put(spec);
 }
 
-/** With all that a role and its policy can have on them. */
+/** Deletes a role and policy that use all optional features. */
 async function remove(stage: Stage): Promise<void> {
   await stage.put(stage.spec('delete', bucket('bucket-one')));
   const id = await stage.make(stage.spec('delete', FIELDS));
@@ -167,7 +167,7 @@ async function ask(stage: Stage): Promise<void> {
   await stage.get(`${path}/chain`);
 }
 
-/** Of a bucket, a queue, a topic, a secret and a table that are encrypted with a customer's key. */
+/** Uses a bucket, a queue, a topic, a secret, and a table that are encrypted with a customer managed key. */
 async function encryption(stage: Stage): Promise<void> {
   const { account, host } = stage;
   const name = `encrypted-${stage.turn}`;
@@ -193,7 +193,7 @@ async function encryption(stage: Stage): Promise<void> {
   await stage.verify(id);
 }
 
-/** Whether a role can do a thing to resources that have policies. */
+/** Asks whether a role can access resources that have policies. */
 async function askAboutResources(stage: Stage): Promise<void> {
   const { account, host } = stage;
   const name = `asked-${stage.turn}`;
@@ -202,7 +202,7 @@ async function askAboutResources(stage: Stage): Promise<void> {
     addResource(host.sandbox.world, place, { kind, name }).arn;
   const at = (service: string, resource: string) =>
     `arn:aws:${service}:eu-west-1:${PROD}:${resource}`;
-  // What the role may not do anyway is not said to hang on a key that was not read.
+  // Denied requests are not reported as dependent on a key that could not be read, so the role needs these grants.
   const grants = [
     { service: 'secretsmanager', access: 'read', resource: name },
     { service: 'dynamodb', access: 'read', resource: name },
@@ -246,7 +246,7 @@ async function lists(stage: Stage): Promise<void> {
   await stage.post('/clusters/prod-eu/namespaces/refresh', {});
 }
 
-/** An association of EKS Pod Identity takes the place of the annotation. */
+/** An EKS Pod Identity association replaces the annotation. */
 async function association(stage: Stage): Promise<void> {
   const spec = stage.spec('association');
   const id = await stage.make(spec);
@@ -277,7 +277,7 @@ async function association(stage: Stage): Promise<void> {
   await stage.verify(id);
 }
 
-/** It is made, tagged, given another role, and removed. */
+/** Creates an association, tags it, changes its role, and removes it. */
 async function podIdentity(stage: Stage): Promise<void> {
   const spec = stage.spec('pod-identity', { mechanism: 'pod-identity' });
   await stage.put(spec);
@@ -287,7 +287,7 @@ async function podIdentity(stage: Stage): Promise<void> {
   await stage.remove(id);
 }
 
-/** A pod of the company that has not got its role: the catalog entity of {@link CLAIM} says whose it is. */
+/** Verifies a pod of the company that did not get its role. The catalog entity with {@link CLAIM} names its owner. */
 async function uninjected(stage: Stage): Promise<void> {
   const { items } = await stage.post(
     '/entities/component/default/checkout/verifications',
@@ -296,7 +296,7 @@ async function uninjected(stage: Stage): Promise<void> {
   await stage.verify(items[0].id);
 }
 
-/** The account and the cluster as a whole. */
+/** Scans the account and the cluster. */
 async function scan(stage: Stage): Promise<void> {
   for (const scope of [`account:${PROD}`, 'cluster:prod-eu']) {
     await stage.post(`/scopes/${scope}/scans`, {});
@@ -304,15 +304,15 @@ async function scan(stage: Stage): Promise<void> {
   await stage.get('/scopes');
 }
 
-/** The clusters and accounts that there are. */
+/** Discovers the existing clusters and accounts. */
 export async function discover(stage: Stage): Promise<void> {
   await stage.post('/discovery', {});
 }
 
-/** What the annotation of the component `checkout` says. */
+/** The annotation value of the component `checkout`. */
 export const CLAIM = 'prod-eu/shop/checkout';
 
-/** Together they use every permission of a backend that makes no namespaces. */
+/** The scenarios that together use every permission of a backend that creates no namespaces. */
 export const SCENARIOS: Record<string, Scenario> = {
   create,
   update,
@@ -337,7 +337,7 @@ export const SCENARIOS: Record<string, Scenario> = {
   uninjected,
 };
 
-/** In a namespace that is not there yet. */
+/** Creates an IAM service account in a namespace that does not exist yet. */
 export async function newNamespace(stage: Stage): Promise<void> {
   const namespace = `made-${stage.turn}`;
   await stage.put(stage.spec('namespace', { namespace }));

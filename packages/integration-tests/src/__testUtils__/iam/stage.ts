@@ -7,25 +7,25 @@ import type { TestHost } from '../host';
 import { specOf } from '../core';
 import { PROD } from './files';
 
-/** An answer that refuses; what comes after it in a scenario makes no sense. */
+/** A refused request, after which the rest of a scenario makes no sense. */
 class RefusedError extends Error {}
 
-/** Where a scenario is played: what it asks of the backend, and what others do behind its back. */
+/** The environment of a scenario: its requests to the backend, and changes by others. */
 export class Stage {
   #told: string[] = [];
 
   constructor(
     readonly host: TestHost,
-    /** Part of every name, so that a scenario can be played again. */
+    /** A part of every name, so that a scenario can run again. */
     readonly turn: string,
   ) {}
 
-  /** Everything that the backend answered. */
+  /** All responses of the backend. */
   get told(): string {
     return this.#told.join('\n');
   }
 
-  /** The body of an answer. */
+  /** Returns the body of a response. */
   async ask(asked: request.Test) {
     const { status, body } = await asked;
     this.#told.push(JSON.stringify(body));
@@ -33,7 +33,7 @@ export class Stage {
     return body;
   }
 
-  /** Plays a scenario to its end, or to the first refusal. Answers whether it came to its end. */
+  /** Runs a scenario to its end, or to the first refusal. Returns whether it reached its end. */
   async play(scenario: (stage: Stage) => Promise<void>): Promise<boolean> {
     try {
       await scenario(this);
@@ -56,7 +56,7 @@ export class Stage {
     return this.ask(this.host.put(spec));
   }
 
-  /** Its id. */
+  /** Creates an IAM service account. Returns its ID. */
   async make(spec: IamServiceAccountSpec): Promise<string> {
     return (await this.put(spec)).serviceAccount.id;
   }
@@ -81,13 +81,13 @@ export class Stage {
     return this.host.sandbox.world.accounts.get(PROD)!;
   }
 
-  /** The role of an IAM service account. */
+  /** Returns the role of an IAM service account. */
   async roleOf(id: string): Promise<IamRole> {
     const { roleArn } = await this.get(`/service-accounts/${id}`);
     return [...this.account.roles.values()].find(({ arn }) => arn === roleArn)!;
   }
 
-  /** The cluster's API, as its administrator. */
+  /** Returns a client of the cluster's API with administrator access. */
   core(): CoreV1Api {
     return coreOf(this.host.kubeconfig);
   }

@@ -24,7 +24,7 @@ export const OTHERS = 'group:default/others';
 const PROD = '111122223333';
 const STAGING = '444455556666';
 
-/** A small fleet of two owners, with one of everything: what `group:default/team` has is `ledger`, `staging-orders` and the workload `api`. */
+/** Returns a small fleet with 2 owners and one item of each kind. `group:default/team` owns `ledger`, `staging-orders`, and the workload `api`. */
 export function handMadeFleet() {
   const ledger = accountRow(
     { cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },

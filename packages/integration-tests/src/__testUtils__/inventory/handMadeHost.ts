@@ -4,7 +4,7 @@ import { startFleetHost, type FleetHost } from './host';
 let started: Promise<FleetHost> | undefined;
 let stories = 0;
 
-/** A host with the hand-made fleet, the same for all stories of a test file: it starts for the first and stops after the last. */
+/** Returns a host with the hand-made fleet for all stories of a test file: it starts for the first story and stops after the last. */
 export function handMadeHost(): () => FleetHost {
   let host: FleetHost;
   stories += 1;

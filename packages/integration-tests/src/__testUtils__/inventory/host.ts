@@ -6,10 +6,10 @@ import type { Knex } from 'knex';
 import { startTestHost, type TestHost } from '../host';
 import { insertRows, type InventoryRows } from '../internals';
 
-/** A host, with the database of our plugin. */
+/** A host with access to the plugin's database. */
 export type FleetHost = TestHost & { knex: Knex };
 
-/** Starts a host whose inventory has the rows. */
+/** Starts a host whose inventory contains these rows. */
 export async function startFleetHost(
   rows: Partial<InventoryRows>,
   options: Parameters<typeof startTestHost>[0] = {},

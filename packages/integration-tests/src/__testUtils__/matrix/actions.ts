@@ -3,7 +3,7 @@ import { toOne } from './outcomes';
 import { specFor } from './routes';
 import type { Answer, EntryPoint, Stage, Things } from './types';
 
-/** The statuses of the errors that actions throw. */
+/** The HTTP status for each error that actions throw. */
 const STATUS: Record<string, number> = {
   AuthenticationError: 401,
   InputError: 400,
@@ -63,7 +63,7 @@ const PLAN = low('plan-create');
 const WAIT = low('operation-fetch');
 const OF_A_SPEC = toOne(200, { others: 403 });
 
-/** The actions of templates, which ask the routes on behalf of the initiator of the task. */
+/** The template actions, which call the routes on behalf of the task's initiator. */
 export const TEMPLATE_ENTRY_POINTS: EntryPoint[] = (
   [
     [
@@ -125,13 +125,13 @@ export const TEMPLATE_ENTRY_POINTS: EntryPoint[] = (
   entryPointTo(stage => stage.runTemplate, id, input, rest),
 );
 
-/** Who is nobody is no person either: the registry has no 401. */
+/** An anonymous caller gets 403 like any other caller that is not a user: the registry has no 401. */
 const person = (outcomes: EntryPoint['outcomes']): EntryPoint['outcomes'] => ({
   ...outcomes,
   anonymous: { status: 403 },
 });
 
-/** The actions of the registry, which MCP clients ask. */
+/** The actions of the registry, which MCP clients call. */
 export const REGISTRY_ENTRY_POINTS: EntryPoint[] = (
   [
     ['verify', entity({ live: true }), medium('service-account-verify')],

@@ -26,17 +26,17 @@ const WITHOUT = 'user:default/without';
 export const CONDITIONAL = 'user:default/conditional';
 export const WITH = 'user:default/with';
 
-/** The groups of the users. Who has every permission is of both teams: ownership must not be what refuses the others. */
+/** The groups of the users. The user without permissions is in both teams, so that their refusals do not depend on ownership. */
 export const GROUPS: Record<string, string[]> = {
   [WITHOUT]: [TEAM, OTHERS],
   [CONDITIONAL]: [TEAM],
   [WITH]: [TEAM, OTHERS],
 };
 
-/** Whose something is: of the team of the conditional user, or of others. */
+/** Whether data belongs to the conditional user's team or to others. */
 export type Whose = 'own' | 'others';
 
-/** Who asks for what of whom. */
+/** A caller, and the owner of the data that they request. */
 export interface Caller {
   title: string;
   whose: Whose;
@@ -76,7 +76,10 @@ export const CALLERS = {
 export type CallerName = keyof typeof CALLERS;
 export const CALLER_NAMES = Object.keys(CALLERS) as CallerName[];
 
-/** One user has no permission of ours, one those about what their team owns and is no auditor, and one has all. */
+/**
+ * Denies all IRSA permissions to one user, allows another user those for resources of their team but no audit access, and allows everything to a
+ * third.
+ */
 export class MatrixPolicy implements PermissionPolicy {
   async handle(
     { permission }: PolicyQuery,

@@ -9,7 +9,7 @@ import {
   type EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
 
-/** A catalog that takes our provider and keeps what it says. */
+/** Returns a catalog that accepts the plugin's entity provider and records its mutations. */
 export function catalogOfTheTest() {
   const providers: EntityProvider[] = [];
   const mutations: EntityProviderMutation[] = [];

@@ -2,11 +2,11 @@ import type { EntryPoint } from './types';
 
 const low = (id: string) => ({ id, severity: 'low' });
 
-/** What reads for itself, and shows to people: the index of the search, and the roles in the catalog. */
+/** The entry points that read data themselves and show it to users: the search index, and the roles in the catalog. */
 export const MODULE_ENTRY_POINTS: EntryPoint[] = [
   {
     name: 'search for documents of type irsa',
-    // The search asks the permission backend by itself, and not our routes.
+    // The search calls the permission backend directly, not the plugin's routes.
     events: [],
     outcomes: {
       anonymous: { status: 401 },

@@ -9,7 +9,7 @@ const BARRED = {
   without: { status: 403 },
 };
 
-/** An entry point to one thing, which who may not read it is told is not there. `status` is for who may. */
+/** Returns the outcomes for a single resource, which is not found for callers without read access. `status` is for the others. */
 export function toOne(
   status = 200,
   { own = status, others = 404 }: { own?: number; others?: number } = {},
@@ -22,7 +22,7 @@ export function toOne(
   };
 }
 
-/** A list, of which each reads what they may. */
+/** Returns the outcomes for a list, in which each caller sees what they are allowed to read. */
 export function toMany({ forPlugins = false } = {}): Outcomes {
   const all: Outcome = { status: 200, tells: ['own', 'others'] };
   const own: Outcome = { status: 200, tells: ['own'] };
@@ -35,12 +35,12 @@ export function toMany({ forPlugins = false } = {}): Outcomes {
   };
 }
 
-/** What auditors read: who has conditions is none. */
+/** Returns the outcomes for audit data. The conditional user is not an auditor. */
 export function toAuditors(status = 200): Outcomes {
   return toOne(status, { own: 403, others: 403 });
 }
 
-/** What is about nobody in particular. */
+/** Returns the outcomes for data that belongs to no owner. */
 export function toAll(status = 200): Outcomes {
   return toOne(status, { others: status });
 }

@@ -5,13 +5,13 @@ import { OPERATIONS } from './operations';
 import { toAll, toAuditors, toMany, toOne } from './outcomes';
 import type { EntryPoint, Stage, Things } from './types';
 
-/** What differs between routes. */
+/** The properties that differ between routes. */
 interface Route {
   event: string;
   severity?: 'low' | 'medium' | 'high' | 'critical';
   outcomes: EntryPoint['outcomes'];
   marks?: EntryPoint['marks'];
-  /** Values of the path; `id` is the IAM service account unless given. */
+  /** The path parameters. By default, `id` is the IAM service account. */
   path?: (
     of: Things,
     stage: Stage,
@@ -20,7 +20,7 @@ interface Route {
   body?: (of: Things) => object;
 }
 
-/** What one side asks for, which names the side. */
+/** Returns a spec of one side, which names the side. */
 export const specFor = (
   { name, entityRef }: Pick<Things, 'name' | 'entityRef'>,
   change: object = {},
@@ -46,7 +46,7 @@ const delivery = (of: Things) => ({
 const finding = (of: Things) => ({ id: of.finding });
 const role = (of: Things) => ({ id: of.role });
 const operation = (of: Things) => ({ id: of.operation });
-/** Whose spec it is is known to who sends it: nothing is hidden from them. */
+/** Returns the outcomes for a spec. Its sender knows the owner, so refusals are 403. */
 const ofASpec = (status = 200) => toOne(status, { others: 403 });
 
 const reads = (event: string, rest: Partial<Route> = {}): Route => ({
@@ -165,12 +165,12 @@ export const ROUTES: Record<string, Route> = {
   ListTransfers: reads('transfer-fetch', {
     outcomes: {
       ...toMany(),
-      // Nobody has asked for one yet.
+      // There are no requests yet.
       others: { status: 200, tells: [] },
     },
     marks: { own: '"name":"mine"', others: '"name":"theirs"' },
   }),
-  // Nobody of them is an administrator.
+  // None of the users is an administrator.
   TransferInBulk: changes('transfer-in-bulk', {
     body: () => ({
       owners: [{ from: 'group:default/a', to: 'group:default/b' }],
@@ -187,7 +187,7 @@ export const ROUTES: Record<string, Route> = {
     outcomes: toAll(403),
   }),
   Recover: changes('recover', { body: () => ({}), outcomes: toAll(403) }),
-  // Nothing is there to be moved, and nobody has a wave.
+  // There is nothing to migrate, and there are no waves.
   CreateWave: asks(
     'wave-create',
     { kind: 'migrate', cluster: 'prod-eu', namespace: 'empty' },
@@ -201,7 +201,7 @@ export const ROUTES: Record<string, Route> = {
   PauseWave: changes('wave-pause', { ...NO_WAVE, severity: 'medium' }),
   ResumeWave: changes('wave-resume', NO_WAVE),
   UndoWave: changes('wave-undo', NO_WAVE),
-  // Nobody has asked for one, and nobody may break glass.
+  // There are no approval requests, and nobody is allowed to break glass.
   ListApprovals: reads('approval-fetch', { outcomes: toAll() }),
   GetApproval: reads('approval-fetch', {
     path: () => ({ id: 'none' }),
@@ -268,7 +268,7 @@ export const ROUTES: Record<string, Route> = {
   StartDiscovery: asks(
     'discovery-start',
     {},
-    // Nothing is discovered in the test.
+    // Discovery is disabled in the test.
     { outcomes: toOne(409, { own: 403, others: 403 }) },
   ),
   GetOverview: reads('overview-fetch', {
@@ -311,7 +311,7 @@ export const ROUTES: Record<string, Route> = {
   ListNodeRoles: reads('node-role-fetch', {
     outcomes: {
       ...toMany(),
-      // Those of nodes are nobody's own.
+      // The findings of nodes belong to no owner.
       own: { status: 200, tells: [] },
       others: { status: 200, tells: [] },
       with: { status: 200, tells: ['others'] },
@@ -328,7 +328,7 @@ export const ROUTES: Record<string, Route> = {
     {},
     {
       path: () => ({ scope: 'cluster:prod-eu' }),
-      // Scans are switched off.
+      // Scans are disabled.
       outcomes: toAll(409),
     },
   ),
@@ -373,6 +373,6 @@ function entryPointOf({
   };
 }
 
-/** An entry point for each of them. */
+/** Returns one entry point per operation. */
 export const routeEntryPoints = () =>
   OPERATIONS.filter(({ id }) => ROUTES[id]).map(entryPointOf);

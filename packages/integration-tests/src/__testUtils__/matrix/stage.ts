@@ -18,7 +18,7 @@ import { NAMES, thingsOf } from './things';
 import type { Stage } from './types';
 import { givenScheduler } from '../given';
 
-/** Everything that is started, and what it tells. */
+/** Starts everything. Returns what the tests use. */
 async function startAll() {
   const { rows, ids } = handMadeFleet();
   const audit = auditLog();
@@ -57,7 +57,7 @@ async function startAll() {
   return { host, ids, audit, templates, actions, catalog, scheduler };
 }
 
-/** A backend with every entry point, Backstage's own permission backend behind them, and things of two teams. */
+/** Starts a backend with every entry point, Backstage's own permission backend, and data of two teams. */
 export async function setStage(): Promise<{
   stage: Stage;
   audit: ReturnType<typeof auditLog>;
@@ -88,7 +88,7 @@ export async function setStage(): Promise<{
     templateActions: () => [...templates.actions.keys()],
     registryActions: async () => {
       const listed = await actions.registry.list();
-      // The search has one of its own.
+      // The search has an action of its own.
       return listed.actions
         .map(({ name }) => name)
         .filter(name => name !== 'query');

@@ -11,7 +11,7 @@ function cellOf(outcome: Outcome | undefined): string {
   return `${status}, ${tells[0] ? WORDS[tells[0]] : 'nothing'}`;
 }
 
-/** The rows of a table of the matrix, the heading first. */
+/** Returns the rows of a matrix table, starting with the heading. */
 export function matrixTable(entryPoints: EntryPoint[]): string[][] {
   return [
     [

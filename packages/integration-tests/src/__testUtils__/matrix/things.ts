@@ -4,13 +4,13 @@ import { CALLERS, CONDITIONAL, WITH, type Whose } from './callers';
 import { specFor } from './routes';
 import type { Things } from './types';
 
-/** The component of each side, and with it its IAM service account. */
+/** The component of each side, which is also the name of its IAM service account. */
 export const NAMES = { own: 'mine', others: 'theirs' };
 const BEGINNERS = { own: CONDITIONAL, others: WITH };
-/** Entry points that remove, or hand over, each of which has one of its own. */
+/** The entry points that delete or hand over. Each needs its own IAM service account. */
 const ENDERS = ['route', 'template', 'registry', 'handOver'];
 
-/** What one side has: made through the API by who may do everything, beside what stands in the inventory. */
+/** Creates the data of one side through the API, as the user with all permissions, and adds its inventory data. */
 export async function thingsOf(
   whose: Whose,
   host: TestHost & { knex: Knex },
@@ -41,7 +41,7 @@ export async function thingsOf(
   };
 }
 
-/** One that has ended, and one that failed, by whom that side is. */
+/** Adds one succeeded and one failed operation, started by the user of that side. */
 async function operationsOf(
   whose: Whose,
   serviceAccountId: string,

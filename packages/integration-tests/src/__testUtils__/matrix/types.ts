@@ -1,18 +1,18 @@
 import type { TestHost } from '../host';
 import type { CallerName, Caller, Whose } from './callers';
 
-/** What a caller is answered: a status, and where it is a list, whose is in it. */
+/** The expected response: a status and, for a list, the owners of its items. */
 export interface Outcome {
   status: number;
   tells?: Whose[];
 }
 
-/** The things that the entry points are tried on, of the team and of others. */
+/** The data of the team or of others, on which the entry points are tested. */
 export interface Things {
   id: string;
   name: string;
   entityRef: string;
-  /** Of its own for each entry point that removes. */
+  /** One IAM service account for each entry point that deletes. */
   toDelete: Record<string, { id: string; name: string }>;
   finding: string;
   role: string;
@@ -21,18 +21,18 @@ export interface Things {
   failedOperation: string;
 }
 
-/** All that entry points need. */
+/** The environment of the entry points. */
 export interface Stage {
   host: TestHost;
   things: Record<Whose, Things>;
   runTemplate(id: string, input: object, caller: Caller): Promise<unknown>;
   invokeAction(id: string, input: object, caller: Caller): Promise<unknown>;
-  /** The names of what is registered. */
+  /** The names of the registered actions. */
   templateActions(): string[];
   registryActions(): Promise<string[]>;
-  /** The newest right-sizing of an IAM service account; `none` before there is one. */
+  /** Returns the newest right-sizing of an IAM service account, or `none`. */
   rightSizingOf(id: string): Promise<string>;
-  /** The newest transfer of an IAM service account; `none` before there is one. */
+  /** Returns the newest transfer of an IAM service account, or `none`. */
   transferOf(id: string): Promise<string>;
   search(caller: Caller): Promise<Answer>;
   fillCatalog(): Promise<Answer>;
@@ -43,16 +43,16 @@ export interface Answer {
   text: string;
 }
 
-/** A way in: a row of the matrix. */
+/** An entry point: one row of the matrix. */
 export interface EntryPoint {
   name: string;
-  /** The audit events that it may leave, the one of a success last. */
+  /** The audit events that it can cause. The event of a success is last. */
   events: { id: string; severity: string }[];
-  /** Nobody has another way in than those. */
+  /** The outcomes by caller. Callers without one cannot use the entry point. */
   outcomes: Partial<Record<CallerName, Outcome>>;
-  /** Names that show whose is in an answer. */
+  /** The names in a response that show the owners of the data. */
   marks?: Record<Whose, string>;
-  /** It looks for the thing among what the caller may read, and asks for no more where it is not there. */
+  /** Whether it first searches the data that the caller can read, and stops if the item is missing. */
   looksFirst?: boolean;
   ask(stage: Stage, caller: Caller): Promise<Answer>;
 }
