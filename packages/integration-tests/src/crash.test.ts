@@ -5,10 +5,10 @@ import { SCENARIOS } from './__testUtils__/crash/scenarios';
 import { tableOf } from './__testUtils__/crash/table';
 import './waves/killedWave.stories';
 
-/** The table of the points goes to `test-results/reports/crash-drill.md`. */
+/** The folder of the report. The table of kill points is `test-results/reports/crash-drill.md`. */
 const REPORTS = resolve(__dirname, '../../../test-results/reports');
 
-/** All points of all scenarios at night; the first and the last of three otherwise. */
+/** Nightly, all points of all scenarios. Otherwise, the first and last point of 3 scenarios. */
 const ALL = process.env.NIGHTLY === 'true';
 const CHOSEN = SCENARIOS.filter(
   ({ name }) => ALL || ['creation', 'update', 'deletion'].includes(name),

@@ -6,7 +6,7 @@ import './postgres/faultDrills.stories';
 
 jest.setTimeout(240_000);
 
-// Knex prints each connection that it cannot make, and PostgreSQL is stopped here on purpose.
+// Knex logs each failed connection, and PostgreSQL is stopped here on purpose.
 beforeAll(() => {
   const { log } = console;
   jest.spyOn(console, 'log').mockImplementation((...said) => {

@@ -13,7 +13,7 @@ import type { AwsCounterpart } from '../../sandbox/src/contract/__testUtils__/aw
 
 jest.setTimeout(60_000);
 
-/** Names and texts alone: IDs are each one's own. */
+/** Returns only names and texts, because IDs differ. */
 function shown(layer: OrganizationLayer) {
   if (layer.state !== 'read') return layer.state;
   return layer.levels.map(({ kind, name, policies }) => ({
@@ -27,7 +27,7 @@ function shown(layer: OrganizationLayer) {
   }));
 }
 
-/** The service control policies over an account, as the product reads them. */
+/** Returns the service control policies of an account, as the product reads them. */
 async function levelsOver(counterpart: AwsCounterpart, name: string) {
   const read = await readOrganization(
     {

@@ -62,7 +62,7 @@ describe('the manifests', () => {
     const ports = pod.spec!.containers[0].ports!.map(({ name }) => name);
     expect(ports).toEqual([service.spec!.ports![0].targetPort]);
     expect(ports).toEqual([policy.spec!.ingress![0].ports![0].port]);
-    // One pod goes at a time, and one stays.
+    // A voluntary disruption must leave one pod running and be able to evict another.
     expect(deployment.spec!.replicas).toBeGreaterThan(
       Number(budget.spec!.minAvailable),
     );
@@ -135,7 +135,7 @@ describe('the manifests', () => {
       expect(sameAs('Role', 'payments')).toEqual(
         inFiles('Role', ['token-requester-role.yaml', 'namespace-role.yaml']),
       );
-      // Each to one subject of those that the files offer: the group of an access entry.
+      // Each binding has one of the subjects that the files offer: the group of an access entry.
       const subjects = [
         ...ofKind<V1RoleBinding>(objects, 'ClusterRoleBinding'),
         ...ofKind<V1RoleBinding>(objects, 'RoleBinding'),
@@ -154,7 +154,7 @@ describe('the manifests', () => {
 });
 
 describe('on a genuine API server', () => {
-  /** Of later versions of Kubernetes than there is one here. */
+  /** Kinds from later Kubernetes versions than the one available here. */
   const LATER = [
     'ValidatingAdmissionPolicy',
     'ValidatingAdmissionPolicyBinding',
@@ -162,7 +162,7 @@ describe('on a genuine API server', () => {
   let genuine: GenuineApiServer;
   let host: TestHost;
 
-  /** As this server has it: `policy/v1` of Kubernetes 1.21 has the same fields. */
+  /** Converts objects for this server: `policy/v1` of Kubernetes 1.21 has the same fields. */
   const known = (objects: KubernetesObject[]) =>
     objects
       .filter(({ kind }) => !LATER.includes(kind!))
@@ -182,7 +182,7 @@ describe('on a genuine API server', () => {
       },
     );
 
-  /** Whether somebody may; kubectl's exit code says no as well. */
+  /** Returns whether a subject is allowed to do something. For "no", kubectl also exits with an error. */
   const may = (as: string[], ...what: string[]) => {
     try {
       return kubectl(['auth', 'can-i', ...what, ...as]).trim();
@@ -241,7 +241,7 @@ describe('on a genuine API server', () => {
     const tokens = spec!.volumes!.flatMap(
       ({ projected }) => projected?.sources ?? [],
     );
-    // The one for AWS, and none for Kubernetes.
+    // Only the token for AWS, and no token for Kubernetes.
     expect(tokens).toEqual([
       {
         serviceAccountToken: {

@@ -14,7 +14,7 @@ import { describeOtherTools } from './otherTools.stories';
 
 const PATIENCE_MS = 20_000;
 
-/** RBAC of a genuine API server comes into force a moment later. */
+/** Retries, because RBAC changes take effect with a short delay on a genuine API server. */
 async function eventually<T>(
   ask: () => Promise<T>,
   isWanted: (answer: T) => boolean,
@@ -27,7 +27,7 @@ async function eventually<T>(
   }
 }
 
-/** The backend in front of a genuine API server, with the permissions of these files there and no others. */
+/** Starts the backend with a genuine API server, on which it has only the permissions in these files. */
 async function startGenuine(
   files: string[],
   options: { namespace?: string; createNamespaces?: boolean } = {},
@@ -55,7 +55,7 @@ async function startGenuine(
     });
     const genuine = server!;
     return {
-      // The administrator's doings in tests are in the genuine cluster too.
+      // Administrator calls in tests go to the genuine cluster too.
       host: { ...host, kubeconfig: genuine.controlPlane.kubeconfig },
       templates,
       genuine,

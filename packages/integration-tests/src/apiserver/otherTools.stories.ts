@@ -15,7 +15,7 @@ const ROLE = EKS_ANNOTATIONS.roleArn;
 const ARN = 'arn:aws:iam::111122223333:role/irsa/charted';
 const BY_HAND = 'example.com/by-hand';
 
-/** What Git says in a round: every tenth differs. */
+/** Returns the state in Git for a round. It changes every tenth round. */
 const inGit = (name: string, round: number, namespace: string): InGit => ({
   namespace,
   name,
@@ -23,7 +23,7 @@ const inGit = (name: string, round: number, namespace: string): InGit => ({
   annotations: { 'example.com/theirs': 'kept' },
 });
 
-/** What other tools and we write to one ServiceAccount of a genuine API server, in turns. */
+/** Tests alternating writes by other tools and the plugin to one ServiceAccount on a genuine API server. */
 // eslint-disable-next-line jest/no-export -- run on an API server that is started already
 export function describeOtherTools(
   getCore: () => CoreV1Api,
@@ -32,7 +32,7 @@ export function describeOtherTools(
   const read = async (name: string) =>
     (await getCore().readNamespacedServiceAccount({ namespace, name }))
       .metadata!;
-  /** The annotations that we find to be ours alone. */
+  /** Returns the annotations that only the plugin owns. */
   const applied = async (name: string) =>
     toServiceAccount(
       await getCore().readNamespacedServiceAccount({ namespace, name }),

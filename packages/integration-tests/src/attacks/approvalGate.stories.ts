@@ -45,7 +45,7 @@ describe('approvals', () => {
       approver: 'eve@example.com',
       changeNumber: 'CHG1',
     });
-    // The same again needs another change request.
+    // The same request needs a new change request.
     await desk.api(
       'delete',
       `/service-accounts/${body.serviceAccount.id}`,

@@ -92,7 +92,7 @@ describe('approvals', () => {
     const [applied] = await desk.changesOf(`${ref}&action=apply`);
     expect(applied).toMatchObject({ requester: ADA, approver: SEC });
 
-    // To ask for more is no change yet.
+    // A request for more access is not a change yet.
     await desk.ask(specFor('asked', [SECRET, BUCKET]), EVE);
     const review = await desk.api(
       'get',
@@ -153,7 +153,7 @@ describe('approvals', () => {
     const spec = specFor('raced');
     const id = await desk.ask(spec);
     await desk.decide(id);
-    // In one process neither goes on while the other waits for the file of SQLite: who is told that it is locked tries again.
+    // In a single process, both replicas would block while one waits for the SQLite file. Instead, a replica retries if the database is locked.
     for (const { host } of [desk, replica]) {
       await host.knex.raw('pragma busy_timeout = 20');
     }
@@ -167,7 +167,7 @@ describe('approvals', () => {
     expect(statuses).toEqual([200, 200]);
     expect(await desk.stateOf(id)).toBe('used');
     const ref = 'serviceAccount=prod-eu/production/raced&action=approval';
-    // Asked, approved and used.
+    // The events: requested, approved, and used.
     expect(await desk.changesOf(ref)).toHaveLength(3);
   });
 });

@@ -19,20 +19,20 @@ import { actionsRegistry } from '../__testUtils__/registry';
 import { componentOf } from '../__testUtils__/core';
 import { templateActions } from '../__testUtils__/templateActions';
 
-/** How an entry point refused: with 403, or by rules, named or in a sentence. */
+/** The refusal of an entry point: a 403, or rules, listed or in a sentence. */
 type Refusal = { forbidden: boolean; rules?: string[]; message: string };
 
 interface EntryPoint {
   eventId: string;
   severity: string;
-  /** Broken rules are an answer of a plan, and an error of everything else. */
+  /** Whether broken rules are part of the response, as for a plan. Everything else returns an error. */
   isPlan: boolean;
-  /** It says of every adoption that another tool has its own way. */
+  /** Whether it refuses every adoption because another tool has its own way to adopt. */
   refusesAdoption?: boolean;
   ask(spec: IamServiceAccountSpec): Promise<Refusal>;
 }
 
-/** What the event of a plan that breaks rules tells. */
+/** The content of an audit event for a plan that breaks rules. */
 const LISTS_RULES = { violations: expect.any(Array) };
 
 const named = (violations: Violation[] = []) =>
@@ -46,7 +46,7 @@ const thrown = (error: Error): Refusal => ({
   forbidden: error.name === 'NotAllowedError',
   message: error.message,
 });
-/** The rules that a refusal names, `field rule` each. A sentence ends with its rule in brackets; the log of a task calls the field as its form does. */
+/** Returns the rules that a refusal names, as `field rule`. A sentence ends with its rule in brackets. Task logs name the field as the form does. */
 function rulesIn({ rules, message }: Refusal, expected: string[] = []) {
   if (rules) return [...new Set(rules)];
   const found = new Set(message.match(/(?<=\[)[a-z]+(-[a-z]+)*(?=\])/g));
@@ -140,7 +140,7 @@ describe('attempts on provisioning', () => {
     [
       'the template action',
       {
-        // It plans first, and goes no further.
+        // The action plans first, and stops there.
         ...PLAN,
         ask: spec =>
           templates
@@ -202,7 +202,7 @@ describe('attempts on provisioning', () => {
       .filter(({ write }) => write)
       .map(({ operation }) => operation);
 
-  /** At night every entry point; otherwise a plan, an apply, and of the others one for each attempt, in turn. */
+  /** Nightly, every entry point gets all attempts. Otherwise, only plan and apply do, and the others share the attempts in turn. */
   const attemptsAt = (entryPoint: number) => {
     if (process.env.NIGHTLY === 'true' || entryPoint < 2) return ATTEMPTS;
     return ATTEMPTS.filter(

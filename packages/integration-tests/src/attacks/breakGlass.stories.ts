@@ -49,7 +49,7 @@ describe('approvals', () => {
     );
     expect((await desk.apply(spec, onBehalfOf(HERO))).status).toBe(409);
     expect((await desk.apply(spec, ADA)).status).toBe(409);
-    // Rules about granting hold.
+    // Break-glass access does not lift rules about grants.
     const beyond = await desk.apply(
       { ...spec, namespace: 'kube-system' },
       HERO,

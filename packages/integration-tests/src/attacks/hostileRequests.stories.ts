@@ -4,12 +4,12 @@ import { startFleetHost } from '../__testUtils__/inventory/host';
 import { handMadeFleet } from '../__testUtils__/inventory/handMade';
 import { specOf } from '../__testUtils__/core';
 
-/** As deep as a body may be, which has 100 kB at most. */
+/** The maximum depth of a body, which is limited to 100 kB. */
 const DEEP = 12_000;
 const nested = (open: string, close: string) =>
   `${open.repeat(DEEP)}1${close.repeat(DEEP)}`;
 
-/** Texts that would be something else in SQL, in a pattern, or in a path. */
+/** Texts with a special meaning in SQL, patterns, or paths. */
 const INJECTIONS = [
   `' or '1'='1`,
   `%' escape '%`,

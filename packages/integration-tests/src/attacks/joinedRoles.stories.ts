@@ -23,19 +23,19 @@ const READ = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
 };
-/** What AdministratorAccess needs: it may be any grant, and is a high risk. */
+/** The approvals that AdministratorAccess needs: it can include any grant, and is a high risk. */
 const BOTH = ['secrets', 'admin-rights'];
 
 describe('approvals of a role that is there', () => {
   let desk: ApprovalHost;
   const SHARED = { roleName: 'shared', managedPolicyArns: [ADMIN] };
-  /** Asks for the same role and nothing else. */
+  /** Returns a spec that requests only the same role. */
   const joining = (name: string, change: object = {}) =>
     specFor(name, [], { roleName: 'shared', ...change });
 
   const account = () => desk.host.sandbox.world.accounts.get(PROD)!;
   const roleOf = (name: string) => account().roles.get(name)!;
-  /** The rules by which a spec needs approvals. */
+  /** Returns the rules that require approvals for a spec. */
   const neededFor = async (spec: object): Promise<string[]> => {
     const { status, body } = await desk.apply(spec);
     return status === 200
@@ -99,7 +99,7 @@ describe('approvals of a role that is there', () => {
   it('are about what others put on the role, and only while it is as it was', async () => {
     const plain = { roleName: 'plain' };
     await desk.made(specFor('plain', [BUCKET], plain));
-    // A grant that no rule is about needs none.
+    // A grant that no rule covers needs no approval.
     await desk.made(specFor('guest', [BUCKET], plain));
     const { attachedPolicyArns } = roleOf('plain');
     attachedPolicyArns.push(TABLES);
@@ -144,13 +144,13 @@ describe('approvals of a role that is there', () => {
     for (const tags of [{ team: 'payments' }, { team: 'orders', a: 'b' }, {}]) {
       expect(await neededFor({ ...spec, tags })).toEqual(BOTH);
     }
-    // Those of Backstage itself come back without one.
+    // Restoring Backstage's own tags needs no approval.
     const role = roleOf(roleArn.split('/').pop()!);
     const ofBackstage = 'backstage-irsa.dev/entity';
     role.tags = role.tags.filter(({ key }) => key !== ofBackstage);
     expect(await neededFor({ ...spec, tags: { team: 'orders' } })).toEqual([]);
     expect(role.tags.map(({ key }) => key)).toContain(ofBackstage);
-    // What no rule is about needs none.
+    // A role that no rule covers needs no approval.
     await desk.made(specFor('untagged', [BUCKET]));
     expect(
       await neededFor(specFor('untagged', [BUCKET], { tags: { a: 'b' } })),

@@ -21,7 +21,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** Longest answer of ours, whatever the cluster says. */
+/** The maximum length of the plugin's responses, whatever the cluster returns. */
 const MOST_CHARACTERS = 20_000;
 const MIB = 1024 * 1024;
 const MARKUP = '<img src=x onerror=alert(1)>';
@@ -35,7 +35,7 @@ const json =
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   };
 
-/** Sends until nobody listens any more. */
+/** Sends data until the client disconnects. */
 function flood(sent: { bytes: number }): Misbehavior {
   const chunk = Buffer.alloc(MIB, 'x');
   return (_, response) => {
@@ -196,7 +196,7 @@ describe('a cluster that lies', () => {
     name: 'mine',
     entityRef: 'component:default/mine',
   });
-  /** Everything that asks the cluster, one after another. */
+  /** Makes all requests that call the cluster, in sequence. */
   const askAll = async (how: Misbehavior) => {
     cluster.misbehave(how);
     const answers = [
@@ -225,7 +225,7 @@ describe('a cluster that lies', () => {
       for (const { status, text } of answers) {
         expect([200, 503]).toContain(status);
         expect(text.length).toBeLessThan(MOST_CHARACTERS);
-        // As JSON writes them. NUL is what PostgreSQL does not take.
+        // As JSON encodes them. PostgreSQL rejects NUL.
         expect(text).not.toMatch(/\\u0000|\\u001b|\\r/);
         expect(text).not.toMatch(
           /Cannot read prop|Cannot destr|not a function|not iterable/,
@@ -250,10 +250,10 @@ describe('a cluster that lies', () => {
   it('and never stops sending is not read to the end', async () => {
     const sent = { bytes: 0 };
     cluster.misbehave(flood(sent));
-    // It reads one list; several at once would not end in time on a busy machine.
+    // This request reads one list. Several at once would not finish in time on a busy machine.
     const { text } = await host.post('/clusters/rogue/namespaces/refresh', {});
     expect(text).toContain('Cluster rogue gave an answer of more than 32 MiB.');
-    // What is on its way in the buffers of both sides comes on top.
+    // Data in the buffers of both sides is added to the limit.
     expect(sent.bytes / cluster.requests()).toBeLessThan(48 * MIB);
   });
 

@@ -43,7 +43,7 @@ describe('naming the role of another owner', () => {
   const leased = () => host.knex('role_leases').pluck('role_arn');
   const roles = () => host.sandbox.world.accounts.get('111122223333')!.roles;
 
-  /** What the attacker is answered, and what is so while the role is being read for the answer. */
+  /** Sends the attacker's request, and runs `work` while the backend is reading the role. Returns the response. */
   const meanwhile = async (
     spec: object,
     work: () => Promise<unknown>,
@@ -104,7 +104,7 @@ describe('naming the role of another owner', () => {
       expect.stringContaining('was when this request began'),
     ]);
     expect(roles().has('gone')).toBe(false);
-    // Now it is free.
+    // The name is now free.
     const later = await put(
       ATTACKER,
       specFor('y', { ...ofAttacker, roleName: 'gone' }),

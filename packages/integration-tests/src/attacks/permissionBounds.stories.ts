@@ -51,7 +51,7 @@ describe('anyone who has the keys of the backend', () => {
   const account = () => host.sandbox.world.accounts.get(PROD)!;
 
   beforeAll(async () => {
-    // Every right there is, and the limits.
+    // Every permission, and the limits.
     host = await startWith(
       iamFiles().filter(
         file =>
@@ -185,7 +185,7 @@ describe('anyone who has the keys of the backend', () => {
       new TagRoleCommand({ ...named(own.name), Tags: [{ Key, Value }] }),
     );
 
-  /** A call that each statement alone stops for an attacker who has every other permission. */
+  /** For each statement, a call that only this statement denies to an attacker who has every other permission. */
   const LIMITED: Record<string, () => Promise<unknown>> = {
     NoRoleWithoutBoundary: () =>
       iam.send(

@@ -15,7 +15,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** A logger that keeps every line, debug included. */
+/** Returns a logger that records every line, including debug output. */
 function keepingLogger(lines: string[]): LoggerService {
   const keep = (message: string | Error, meta?: object) =>
     lines.push(
@@ -89,14 +89,14 @@ describe('secrets', () => {
     );
     expect(answers[2].body.liveProof.result).toBe('refused');
 
-    // People paste what stands in their logs, also a token and the keys of a session.
+    // People paste text from their logs, which can include tokens and session credentials.
     const [session] = host.sandbox.world.sessions.values();
     const pasted = [
       `Not authorized to perform sts:AssumeRoleWithWebIdentity with ${tokens[0]}`,
       `User: ${session.accessKeyId} is not authorized to perform: s3:GetObject on resource: ${tokens[1]}`,
       `AWS_SECRET_ACCESS_KEY=${session.secretAccessKey} AWS_SESSION_TOKEN=${session.sessionToken} Unable to locate credentials`,
       `config profile (${tokens[0]}) could not be found: ${session.secretAccessKey}`,
-      // Only refused: the text is too long.
+      // The request is refused because the text is too long.
       `${tokens[0]} `.repeat(100),
     ];
     for (const text of pasted) {
@@ -124,7 +124,7 @@ describe('secrets', () => {
       .spyOn(STSClient.prototype, 'send')
       .mockImplementationOnce(async command => {
         const { input } = command as { input: object };
-        // A proxy or an SDK may write the whole request into its error.
+        // A proxy or SDK can include the whole request in its error message.
         throw new STSServiceException({
           name: 'ValidationError',
           message: JSON.stringify(input),

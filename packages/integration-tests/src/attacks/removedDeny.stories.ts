@@ -20,7 +20,7 @@ const QUEUES = {
 
 type Asked = Partial<IamServiceAccountSpec>;
 
-/** What denies holds back what another policy allows: without it the role may do what nobody may be given. */
+/** A Deny blocks permissions that another policy allows. Without it, the role would have permissions that nobody is allowed to get. */
 describe('a Deny that keeps a role within the guardrails', () => {
   let host: TestHost;
   const account = () => host.sandbox.world.accounts.get(PROD)!;
@@ -45,7 +45,7 @@ describe('a Deny that keeps a role within the guardrails', () => {
             Version: '2012-10-17',
             Statement: [
               { Effect: 'Allow', Action: 'sqs:*', Resource: '*' },
-              // No bucket has such a name.
+              // No bucket can have such a name.
               { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::$*' },
             ],
           },
@@ -110,7 +110,7 @@ describe('a Deny that keeps a role within the guardrails', () => {
     const less = await put('denied', { grants, ...second });
     expect([less.status, less.body.error.name]).toEqual([400, 'InputError']);
     expect([role.attachedPolicyArns, [...role.inlinePolicies]]).toEqual(before);
-    // With what it held back it may go.
+    // The Deny can be removed together with the permissions that it blocked.
     expect((await put('denied', { grants })).status).toBe(200);
   });
 

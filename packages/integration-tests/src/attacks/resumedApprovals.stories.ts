@@ -28,7 +28,7 @@ const TABLE = {
 
 describe('an approval whose operation did not come to its end', () => {
   let host: TestHost & { knex: Knex };
-  /** What another system says. */
+  /** The decision of another system. */
   let decision: ApprovalGateDecision['decision'] = 'pending';
   const gate = createBackendModule({
     pluginId: 'irsa',
@@ -97,7 +97,7 @@ describe('an approval whose operation did not come to its end', () => {
     await send('post', path, SEC, { decision: 'approve' });
     return id;
   };
-  /** What was approved is refused by AWS when the policy is to be attached: policy and role are there. */
+  /** Applies an approved spec. AWS denies the attachment of the policy, so policy and role exist, but the operation fails. */
   const cutOff = async (name: string): Promise<string> => {
     const spec = specFor(name);
     const id = await approve(spec);
@@ -112,7 +112,7 @@ describe('an approval whose operation did not come to its end', () => {
   it('is gone on with, until it has come there', async () => {
     const spec = specFor('goes-on');
     const id = await cutOff('goes-on');
-    // Killed, its operation has no end.
+    // The operation of a killed process never ends.
     await host.knex('operations').update({ status: 'running', alive_at: 0 });
     deny('iam:AttachRolePolicy');
     expect(await apply(spec)).toBe(503);
@@ -151,7 +151,7 @@ describe('an approval whose operation did not come to its end', () => {
       );
       expect(await apply(spec)).toBe(200);
       expect(await stateOf(id)).toBe('used');
-      // Nor is it used twice.
+      // The approval is not used twice.
       account().roles.delete(
         [...account().roles.keys()].find(role => role.startsWith(spec.name))!,
       );

@@ -25,7 +25,7 @@ const OWNER = only.isEntityOwner({ claims: ['group:default/team'] });
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const permissions = mockServices.permissions.mock();
 
-/** Decisions by the name of a permission; the others are allowed. */
+/** Sets the decisions by permission name. Other permissions are allowed. */
 function given(decisions: Record<string, PolicyDecision>): void {
   permissions.authorize.mockImplementation(async requests =>
     requests.map(() => ({ result: AuthorizeResult.ALLOW })),

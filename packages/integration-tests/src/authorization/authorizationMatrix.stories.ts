@@ -24,7 +24,7 @@ const ALL = [
   ...REGISTRY_ENTRY_POINTS,
   ...MODULE_ENTRY_POINTS,
 ];
-/** Who is refused goes first: those who may do something change what is there. */
+/** Refused callers come first, because allowed callers change the data. */
 const CASES = [
   'anonymous',
   'service',
@@ -50,7 +50,7 @@ const CASES = [
   }),
 );
 
-/** What a refusal did that it must not do. */
+/** Returns the harmful effects of a refused request. */
 function harmOf({ status, text }: Answer, calls: readonly Call[]): string[] {
   if (status < 400) return [];
   const isBarred = status === 401 || status === 403;
@@ -62,7 +62,7 @@ function harmOf({ status, text }: Answer, calls: readonly Call[]): string[] {
   ];
 }
 
-/** Whose is in an answer. */
+/** Returns the owners whose data a response contains. */
 function toldBy({ marks }: EntryPoint, { text }: Answer): Whose[] {
   const whose: Whose[] = ['own', 'others'];
   return marks ? whose.filter(each => text.includes(marks[each])) : [];
@@ -93,7 +93,7 @@ describe('the authorization matrix', () => {
     expect(names(TEMPLATE_ENTRY_POINTS)).toEqual(
       stage
         .templateActions()
-        // It asks the catalog alone.
+        // This action calls only the catalog.
         .filter(name => name !== 'irsa:repository:locate')
         .sort(),
     );
@@ -138,7 +138,7 @@ describe('the authorization matrix', () => {
       id: eventId,
       severity,
     }));
-    // Backstage itself refuses who is nobody, before a route of ours is reached.
+    // Backstage itself refuses anonymous callers before the request reaches a route of the plugin.
     if (caller === 'anonymous' && status === 401) {
       expect(told).toEqual([]);
       return;

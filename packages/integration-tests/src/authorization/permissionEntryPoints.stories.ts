@@ -9,7 +9,7 @@ import { actionsRegistry } from '../__testUtils__/registry';
 import { componentOf, specOf } from '../__testUtils__/core';
 import { templateActions } from '../__testUtils__/templateActions';
 
-/** A way in, and the audit events of a try that is refused there; the last one fails. */
+/** An entry point, and the audit events of a refused request. The last one is a failure. */
 interface EntryPoint {
   name: string;
   ask(): Promise<unknown>;
@@ -25,7 +25,7 @@ const RENDER: [string, string] = ['rendering-create', 'low'];
 const DELIVER: [string, string] = ['service-account-deliver', 'medium'];
 const PLAN_MIGRATION: [string, string] = ['migration-plan-create', 'low'];
 
-/** Those that only routes ask for, which `everyRoute.stories.ts` and `governanceAuthorization.stories.ts` try. */
+/** Permissions that only routes require. `everyRoute.stories.ts` and `governanceAuthorization.stories.ts` test them. */
 const WITHOUT_ENTRY_POINT = [
   'irsa.approval.decide',
   'irsa.break-glass',
@@ -44,7 +44,7 @@ describe('what the permission policy refuses', () => {
   let host: TestHost;
   let made: IamServiceAccount;
 
-  /** Everything is given but this. */
+  /** Allows everything except this permission. */
   const deny = (name: string) => {
     const answer = async (asked: { permission: { name: string } }[]) =>
       asked.map(({ permission }) => ({
@@ -238,7 +238,7 @@ describe('what the permission policy refuses', () => {
       ...toApply({ name: 'current', adopt: true }),
       {
         name: 'irsa:service-account:create',
-        // What is recorded asks for the adoption again.
+        // The recorded spec requests the adoption again.
         ask: () =>
           templates.run('irsa:service-account:create', {
             ...specOf({ name: 'adopted' }),

@@ -69,7 +69,7 @@ describe('the permissions of that role', () => {
     document: policyFile(name),
   }));
 
-  /** With tags as they should be. */
+  /** Evaluates an action with the correct tags. */
   const isAllowed = (action: string, resource: string, boundary = BOUNDARY) =>
     evaluate({
       principal: { kind: 'role', arn: ROLE },
@@ -82,11 +82,11 @@ describe('the permissions of that role', () => {
         'iam:PolicyARN': `arn:aws:iam::${PROD}:policy/irsa/a`,
       },
       identityPolicies,
-      // A key is used only as its own policy says: the usual one leaves it to IAM.
+      // Access to a key requires its key policy. The default key policy delegates to IAM.
       ...(action.startsWith('kms:') && { resourcePolicy: consentTo(ROLE) }),
     }).decision === 'Allowed';
 
-  /** On any of the things that are its business. */
+  /** Checks whether an action is allowed on any resource that the backend manages. */
   const mayDo = (action: string) =>
     [
       `arn:aws:iam::${PROD}:role/irsa/a`,
@@ -100,7 +100,7 @@ describe('the permissions of that role', () => {
 
   it('are those that the code of the backend asks for, but for what is optional', () => {
     const called = actionsOfCode();
-    // One of each client.
+    // At least one action per client.
     expect(called).toEqual(
       expect.arrayContaining([
         'ec2:DescribeInstances',
@@ -121,7 +121,7 @@ describe('the permissions of that role', () => {
     );
     const refused = called.filter(action => !mayDo(action));
     expect(refused.filter(action => !optional.has(action))).toEqual([]);
-    // What is left out: EKS Pod Identity, discovery, OIDC providers, boundaries that are removed, and resources beside buckets.
+    // The omitted permissions: EKS Pod Identity, discovery, OIDC providers, removal of boundaries, and resources other than buckets.
     expect(refused).toEqual([
       'dynamodb:DescribeTable',
       'dynamodb:GetResourcePolicy',
@@ -144,7 +144,7 @@ describe('the permissions of that role', () => {
       'sqs:GetQueueAttributes',
       'sqs:GetQueueUrl',
     ]);
-    // Fewer would mean that calls are not found any more.
+    // A lower number would mean that the test no longer finds calls.
     expect(called.length - refused.length).toBeGreaterThanOrEqual(44);
   });
 

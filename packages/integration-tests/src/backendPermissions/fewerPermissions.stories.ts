@@ -5,7 +5,7 @@ import { specOf } from '../__testUtils__/core';
 
 const READ = 'iam-policy.read.json';
 
-/** The backend with the permissions that every installation takes, but for some reads. */
+/** Starts the backend with the permissions that every installation needs, except for some reads. */
 const without = (...actions: string[]) =>
   startWith(BASE, {
     documents: {

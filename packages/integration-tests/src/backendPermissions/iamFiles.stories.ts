@@ -14,7 +14,7 @@ const ROOT = join(__dirname, '../../../..');
 const policies = iamFiles().filter(file => file.endsWith('.json'));
 const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
 
-/** AWS counts a policy without its white space. Source: "IAM and AWS STS quotas", IAM User Guide. */
+/** The maximum size of a policy. AWS ignores white space. Source: "IAM and AWS STS quotas", IAM User Guide. */
 const MAX_POLICY = 6144;
 
 describe('the files of permissions', () => {

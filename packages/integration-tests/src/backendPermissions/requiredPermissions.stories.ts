@@ -31,23 +31,23 @@ import { Stage } from '../__testUtils__/iam/stage';
 import { componentOf } from '../__testUtils__/core';
 
 const WIDE = ['cluster-role.namespaces.yaml'];
-/** Those that give no permission: they take some. */
+/** Files that grant no permissions, but limit them. */
 const LIMITS = [
   'iam-policy.always-boundary.json',
   'scp.json',
   'validating-admission-policy.yaml',
 ];
-/** Those about another account than the clusters'. */
+/** Files for accounts other than the clusters' account. */
 const BEYOND = [
   'iam-policy.assumed-roles.json',
-  // It shares permissions with the file of discovery: each is enough for its own purpose.
+  // This file shares permissions with the discovery file. Each is sufficient for its own purpose.
   'iam-policy.organization-policies.json',
   'iam-policy.other-accounts.json',
 ];
 const MOST = iamFiles().filter(
   file => ![...WIDE, ...LIMITS, ...BEYOND].includes(file),
 );
-/** What the backend asks for once, and remembers. */
+/** Calls that the backend makes once and caches. */
 const REMEMBERED = [
   'ec2:DescribeVpcEndpoints',
   'ec2:DescribeVpcs',
@@ -55,32 +55,32 @@ const REMEMBERED = [
   'iam:GetAccountSummary',
   'sts:AssumeRole',
 ];
-/** What other scenarios read too, and go on without. */
+/** Calls that other scenarios make too, but do not require. */
 const NEEDED_TO_CREATE = [
   'ec2:DescribeVpcEndpoints',
   'ec2:DescribeVpcs',
   'get namespaces',
   'iam:GetAccountSummary',
 ];
-/** Owners may have roles in both accounts. */
+/** Owners are allowed to have roles in both accounts. */
 const BOTH_ACCOUNTS = [
   namespaceRule(['group:default/team'], { accounts: [PROD, STAGING] }),
 ];
 
-/** What is asked of a backend that has the permissions of some files. */
+/** A backend with the permissions of some files, and its scenarios. */
 interface Trial {
   files: string[];
-  /** In the other account. */
+  /** The files for the other account. */
   others?: string[];
-  /** Those whose every permission is tried. */
+  /** The files whose permissions are all tested. */
   tried: string[];
   irsa: JsonObject;
-  /** Of the backend in accounts that have no section of their own. */
+  /** The role of the backend in accounts without their own section. */
   roleName?: string;
   scenarios: Record<string, Scenario>;
 }
 
-/** Who may write in every namespace needs no permission in one of them: that is another backend. */
+/** The trials. A backend with write access to all namespaces needs no permission in a single one, so that is a separate trial. */
 const TRIALS: Record<string, Trial> = {
   'all but new namespaces': {
     files: MOST,
@@ -172,7 +172,7 @@ const start = ({ files, irsa, others, roleName }: Trial) =>
     irsa,
     others,
     roleName,
-    // Test backends share one otherwise, and a fresh host would take the tasks of this one over.
+    // Otherwise, test backends share a scheduler, and a new host would take over the tasks of this one.
     features: [mockServices.scheduler.factory()],
     entities: () => [
       componentOf('checkout', 'group:default/team', {
@@ -181,7 +181,7 @@ const start = ({ files, irsa, others, roleName }: Trial) =>
     ],
   });
 
-/** The calls of the backend and of the identity that requests tokens since a place in the log. */
+/** Returns the calls of the backend and of the token-requesting identity after a position in the log. */
 const callsOf = ({ sandbox }: TestHost, place: number) =>
   sandbox.world.calls
     .since(place)
@@ -190,7 +190,7 @@ const callsOf = ({ sandbox }: TestHost, place: number) =>
 const title = ({ name, file, holder }: Permission) =>
   `${name} (${file}, ${holder})`;
 
-/** Whether the text says it, as a permission or in the words of the API server. */
+/** Checks whether a text names a permission, directly or in the words of the API server. */
 function names(told: string, { name }: Permission): boolean {
   const [verb, resource] = name.split(' ');
   return (
@@ -205,9 +205,9 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
     ...(trial.others ?? []).flatMap(file => permissionsOf(file, STAGING)),
   ];
   const accesses: Access[] = [];
-  /** The scenarios that came to no end, and the calls that were refused. */
+  /** The scenarios that did not finish, with the refused calls. */
   const failed: string[] = [];
-  /** The scenario of the fewest calls that needs the permission. */
+  /** The scenario with the fewest calls that needs the permission. */
   const users = new Map<Permission, { name: string; calls: number }>();
   let host: TestHost;
   let turn = 0;
@@ -217,7 +217,7 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
     return new Stage(on, `t${turn}`);
   };
 
-  /** What the backend says in a scenario when it lacks a permission. */
+  /** Returns the backend's responses in a scenario without a permission. */
   async function playWithout(
     permission: Permission,
     user: string,
@@ -263,7 +263,7 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
 
   it('are enough', () => {
     expect([...new Set(failed)]).toEqual(
-      // The organization denies it there, again and again, so that there is something to roll back.
+      // The organization denies this call on purpose, so that there is something to roll back.
       'rollBack' in trial.scenarios ? ['rollBack: AttachRolePolicy'] : [],
     );
   });

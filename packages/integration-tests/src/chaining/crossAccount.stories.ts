@@ -49,7 +49,7 @@ describe('a role in another account than the cluster', () => {
           ].join(','),
         }),
       ],
-      // In the cluster's account nothing of IAM may be read or written.
+      // The backend has no IAM access in the cluster's account.
       aws: sandbox => ({
         accounts: [
           { accountId: A, ...READER },

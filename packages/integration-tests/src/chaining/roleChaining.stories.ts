@@ -25,7 +25,7 @@ describe('a role that may assume a role in another account', () => {
   let id: string;
   let roleArn: string;
 
-  /** A role of account B that only Lambda may be. */
+  /** Adds a role in account B that only Lambda can assume. */
   const addShared = (name: string) => {
     const { roles } = host.sandbox.world.accounts.get(B)!;
     const [model] = roles.values();

@@ -207,7 +207,7 @@ describe('a role of another account by EKS Pod Identity', () => {
       }),
     );
     const { checks } = body.verification as Verification;
-    // The session policy keeps what the grant asks for beyond it.
+    // The session policy blocks the part of the grant that exceeds it.
     expect(
       checks.filter(({ result }) => result === 'fail').map(({ id }) => id),
     ).toEqual(['grants']);

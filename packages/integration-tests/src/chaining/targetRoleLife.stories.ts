@@ -38,7 +38,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     await stage.host.delete(`/service-accounts/${one.serviceAccount.id}`);
     expect(sids()).toEqual([1, 1]);
     expect((await stage.verify(two.serviceAccount.id)).status).toBe('verified');
-    // Anyone who had the pod role as its own could go on to the target.
+    // Every ServiceAccount with this pod role could also assume the target role.
     expect(
       await stage.rulesOf(
         specOf({ name: 'thief', roleName: 'shared-target', grants: [] }),

@@ -83,7 +83,7 @@ describe('a cut off', () => {
     region: 'eu-west-1',
     endpoint: host.sandbox.awsEndpoint,
   });
-  /** Lists the bucket with the session that a pod gets for its token now. */
+  /** Lists the bucket with the session that a pod gets now for its token. */
   const sessionOf = async (name: string, roleArn: string) => {
     const { status } = await coreOf(
       host.kubeconfig,
@@ -225,7 +225,7 @@ describe('a cut off', () => {
     const { status } = await api('delete', `/service-accounts/${id}`, ADA);
     expect(status).toBe(200);
     expect(roleOf(roleArn)).toBeUndefined();
-    // What is made again under its name begins again.
+    // A service created again under the same name is not cut off.
     await make('staying');
     const { body: again } = await api('get', `/service-accounts/${id}`, ADA);
     expect(again.cutOff).toBeNull();
@@ -268,7 +268,7 @@ describe('a cut off', () => {
     expect((await restore(id)).status).toBe(409);
     expect(policyOf(roleArn)).toBeUndefined();
     expect((await cutOff(id, ADMIN)).body.cutOff.by).toBe(ADMIN);
-    // Twice is once: who cut it off first stays.
+    // A second cut-off changes nothing: the first actor stays recorded.
     expect((await cutOff(id, ADA)).body.cutOff.by).toBe(ADMIN);
     for (const who of [EVE, onBehalfOf(ADA)]) {
       expect((await restore(id, who)).status).toBe(403);
@@ -344,7 +344,7 @@ describe('a cut off', () => {
       ]);
     }
     expect((await restore(id)).status).toBe(200);
-    // It would let in older sessions.
+    // The new policy would admit older sessions.
     const { status, body } = await handOver('ack');
     expect([status, body.error.message]).toEqual([
       400,

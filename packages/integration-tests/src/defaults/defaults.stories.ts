@@ -31,7 +31,7 @@ import { componentOf } from '../__testUtils__/core';
 
 const ROWS = [...OPERATION_ROWS, ...TEMPLATE_ROWS, ...REGISTRY_ROWS];
 
-/** Who changes something goes last. */
+/** Callers who change something come last. */
 const COLUMNS: { who: string; at: 0 | 1 | 2; caller: Caller; side: Side }[] = [
   { who: 'the other user', at: 2, caller: as(OTHER), side: 'own' },
   {
@@ -64,7 +64,7 @@ const WAY_CASES = [
   })),
 );
 
-/** What was written to AWS and clusters since. */
+/** Returns the writes to AWS and clusters after a position in the log. */
 const writesSince = (stage: Stage, place: number) =>
   stage.host.sandbox.world.calls
     .since(place)
@@ -87,7 +87,7 @@ describe('what can be done with the configuration of the README', () => {
     const names = (rows: Row[]) => rows.map(({ name }) => name).sort();
     expect(names(TEMPLATE_ROWS)).toEqual(
       [...stage.templates.actions.keys()]
-        // It asks the catalog alone.
+        // This action calls only the catalog.
         .filter(name => name !== 'irsa:repository:locate')
         .sort(),
     );
@@ -114,7 +114,7 @@ describe('what can be done with the configuration of the README', () => {
     async ({ ask, attempt, caller }) => {
       const before = stage.host.sandbox.world.calls.count;
       const { status, text } = await ask(stage, attempt.spec, caller);
-      // Templates name fields as their forms do.
+      // Templates use the field names of their forms.
       const isNamed = [attempt.field, fieldWords(attempt.field)].some(field =>
         text.includes(`${field}: `),
       );

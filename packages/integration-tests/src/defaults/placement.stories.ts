@@ -23,13 +23,13 @@ const VICTIMS = 'group:default/victims';
 const VICTIM = 'user:default/vic';
 const ROLE = 'arn:aws:iam::111122223333:role/that-is-not-there';
 
-/** ServiceAccounts in namespaces of somebody, and the entity that each names. */
+/** ServiceAccounts, the owner of their namespace, and the entity that each names. */
 const PLACED = {
-  // In a namespace of others, of an entity that says nothing.
+  // In another owner's namespace, with an entity that does not name it.
   trap: { namespace: 'evil', entity: 'ledger' },
-  // In a namespace of others, of an entity that names it back.
+  // In another owner's namespace, with an entity that names it too.
   agreed: { namespace: 'evil', entity: 'invoices' },
-  // In the namespace of the owner.
+  // In the owner's namespace.
   own: { namespace: 'victims', entity: 'ledger' },
 };
 type Placed = keyof typeof PLACED;
@@ -77,7 +77,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
         groupWith(VICTIMS, [VICTIM]),
         entityOf('ledger'),
         entityOf('invoices', 'prod-eu/evil/agreed'),
-        // It alone names what is in a namespace of others.
+        // Only the entity names the ServiceAccount, which is in another owner's namespace.
         entityOf('thief', 'prod-eu/evil/trap'),
       ],
       irsa: {

@@ -17,7 +17,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** At night every fault is drilled during reading, writing and scanning; during one of them otherwise. */
+/** Nightly, every fault is drilled during reading, writing, and scanning. Otherwise, during one of them. */
 const chosen =
   process.env.NIGHTLY === 'true' ? (drills: Drill[]) => drills : onePhaseEach;
 
@@ -31,7 +31,7 @@ describe.each([
   beforeAll(async () => {
     stage = await DrillStage.start(databases);
     if (part === 'cluster') await stage.fillCluster();
-    // Waits have a random length up to the longest: these are short.
+    // Wait times are random up to a maximum. This makes them short.
     jest.spyOn(Math, 'random').mockReturnValue(0.01);
   });
   afterAll(async () => {
@@ -39,7 +39,7 @@ describe.each([
     await stage?.stop();
   });
 
-  // Scans come first: they find what is made later.
+  // Scans come first, because they would find the objects that later drills create.
   it.each(drills.filter(({ scanning }) => scanning))(
     '$fault, while scanning',
     async drill => {

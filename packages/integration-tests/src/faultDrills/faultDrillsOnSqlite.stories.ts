@@ -30,7 +30,7 @@ describe('faults of a SQLite database', () => {
       useNullAsDefault: true,
     });
     stage = await DrillStage.start(databases, { knex });
-    // SQLite waits five seconds for a lock, during which nothing else runs.
+    // SQLite waits 5 seconds for a lock, during which nothing else runs.
     await knex.raw('pragma busy_timeout = 20');
   });
   afterAll(async () => {
@@ -48,7 +48,7 @@ describe('faults of a SQLite database', () => {
     ];
     expect(found.every(({ sees }) => sees !== '')).toBe(true);
     rows.push(...found);
-    // What was made is there for the scan of the next drill.
+    // The scan of the next drill expects the new objects to be known.
     await stage.host.settle();
   });
 

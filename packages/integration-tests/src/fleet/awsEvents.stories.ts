@@ -14,7 +14,7 @@ import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 const TOPIC = 'aws-changes';
 const ACCOUNT = '111122223333';
 
-/** What an issue of AWS waits for at most from the arrival of its event. */
+/** The maximum delay from the arrival of an event to the display of the issue, in milliseconds. */
 const SHOWN_MS = 5_000;
 
 const databases = TestDatabases.create({
@@ -49,7 +49,7 @@ describe('events of AWS', () => {
   }, 180_000);
   afterAll(() => host?.stop());
 
-  /** An event as EventBridge delivers it. */
+  /** Publishes an event as EventBridge delivers it. */
   const publish = (
     eventName: string,
     requestParameters: object,
@@ -73,7 +73,7 @@ describe('events of AWS', () => {
     });
   };
   const waiting = () => host.knex('changed_things');
-  /** Runs the task until nothing is left to be read. Answers what AWS and the clusters were asked. */
+  /** Runs the task until nothing is pending. Returns the operations called on AWS and the clusters. */
   const settle = async (hosts = [host]): Promise<string[]> => {
     const since = host.sandbox.world.calls.count;
     do {
@@ -84,7 +84,7 @@ describe('events of AWS', () => {
       .since(since)
       .map(({ operation }) => operation);
   };
-  /** Services without a fault in the cluster and account of the events, each with a role of its own. */
+  /** Returns services without a fault in the cluster and account of the events, each with its own role. */
   const services = async () => {
     const { world } = host.sandbox;
     const { roles } = world.accounts.get(ACCOUNT)!;
@@ -219,7 +219,7 @@ describe('events of AWS', () => {
   });
 
   const CLUSTER = { id: 'cluster:prod-eu' };
-  /** Has the cluster scanned by nothing but an event, long after the last scan. */
+  /** Makes events the only trigger for a cluster scan, long after the last scan. */
   const restCluster = () =>
     host.knex('inventory_scopes').where(CLUSTER).update({
       due_at: Number.MAX_SAFE_INTEGER,
@@ -280,7 +280,7 @@ describe('events of AWS', () => {
   });
 
   it('are merged: a thousand about ten roles read each once or twice, and write none that is as it was', async () => {
-    // The finding about a role that is no longer used tells where it was last used.
+    // The finding about an unused role states where it was last used.
     const [{ role, arn }] = await services();
     const at = new Date('2026-01-01T00:00:00.000Z');
     const before = { lastUsed: role.lastUsed, isInUse: role.isInUse };

@@ -25,7 +25,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** As people register clusters for Backstage's Kubernetes plugin. */
+/** Returns a cluster entity as for Backstage's Kubernetes plugin. */
 function clusterEntity(name: string, origin: string, accountId: string) {
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -143,7 +143,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
 
   it('is found without a restart, but for what refuses and what is suspended', async () => {
     const names = await clusters();
-    // 300, without two in the account that refuses and one in the suspended one, with the two of the configuration and one of the example.
+    // 300 clusters, minus 2 in the refusing account and 1 in the suspended one, plus 2 from the configuration and 1 from the example.
     expect(names).toHaveLength(300);
     expect(names).toContain('apps-002.eu-central-1.200000000002');
     expect(names.filter(name => name.includes(REFUSING))).toEqual([]);
@@ -271,7 +271,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
       '--principal-arn arn:aws:iam::200000000003:role/backstage-irsa',
     );
 
-    // Not while the calls of its account are used up.
+    // While the call budget of its account is exhausted, the state is unknown.
     const budget = () =>
       knex('aws_budgets').where({ account_id: '200000000003' });
     await budget().update({

@@ -25,7 +25,7 @@ const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';
 const LEDGER = 'component:default/ledger';
 
-/** As the real catalog answers. */
+/** Returns a component with relations, as the real catalog does. */
 const ownedBy = (name: string, targetRef: string) => ({
   ...componentOf(name, targetRef),
   relations: [{ type: 'ownedBy', targetRef }],

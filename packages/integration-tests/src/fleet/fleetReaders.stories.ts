@@ -10,7 +10,7 @@ import { startFleetHost } from '../__testUtils__/inventory/host';
 const PLATFORM = 'group:default/platform';
 const ADMINISTRATORS = 'group:default/administrators';
 
-/** Permissions that allow everything, as Backstage's default policy does. */
+/** All permissions are allowed, as with Backstage's default policy. */
 describe('the fleet with reader groups', () => {
   const { rows } = handMadeFleet();
   const groups = [TEAM];

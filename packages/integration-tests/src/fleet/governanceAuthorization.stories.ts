@@ -23,7 +23,7 @@ const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 const permissions = mockServices.permissions.mock();
 
-/** Which basic permissions are refused, and what the one to read is decided to be. */
+/** Sets the denied basic permissions, and the decision for the read permission. */
 function given({
   denied = [],
   reading = ALLOW,
@@ -89,7 +89,7 @@ describe('the fleet', () => {
         );
       }
       host.knex.removeListener('query', listen);
-      // Questions are counted before they are looked at.
+      // Questions count toward the limit before they are checked.
       expect(queries.filter(sql => !sql.includes('request_limits'))).toEqual(
         [],
       );
@@ -339,14 +339,14 @@ describe('the fleet', () => {
       expect(body.limitations.join(' ')).toContain(
         'only to those who may read the whole fleet',
       );
-      // Nor whose the bucket is, or what of it the backend may not read.
+      // The response also hides the bucket's owner, and what the backend cannot read about it.
       expect(body.items[1].decision).toBe('allowed');
       expect(JSON.stringify(body)).not.toMatch(/of-others/);
       const { body: ofNone } = await host.post(
         `/access?action=s3:GetObject&resource=arn:aws:s3:::not-there/a`,
         {},
       );
-      // What was not read of SCPs hangs on when it was tried.
+      // The text about SCPs that could not be read depends on the time of the attempt.
       const told = ({ limitations }: { limitations: string[] }) =>
         limitations.filter(sentence => !sentence.includes('SCPs'));
       expect(told(ofNone)).toEqual(told(body));

@@ -6,7 +6,7 @@ import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const TEAM = 'group:default/team';
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** What the schema of the next version adds to. */
+/** The tables that the next version's schema extends. */
 const WIDENED = ['service_accounts', 'operations', 'findings', 'deliveries'];
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/of-newer-version';
 const STEP = {
@@ -25,7 +25,7 @@ describe('a replica beside one of the next version', () => {
   let mine: { id: string; operation: string };
   let delivered: string;
 
-  /** Changes what is JSON in a column, as the next version may write it. */
+  /** Changes the JSON in a column, as the next version could write it. */
   const rewrite = async <T>(
     knex: Knex,
     [table, key, id]: [table: string, key: string, id: string],
@@ -218,7 +218,7 @@ describe('a replica beside one of the next version', () => {
     const last_seen_at = new Date(Date.now() - DAY_MS).toISOString();
     const finding = host.knex('findings').where({ id: 'newer' });
     await finding.clone().update({ last_seen_at });
-    // As on the next day, everything is looked at again.
+    // As on the next day, everything is checked again.
     await host.knex('service_accounts').update({ digest: null });
     await host.scan(...SCOPES);
     expect((await finding.clone().first()).resolved_at).not.toBeNull();

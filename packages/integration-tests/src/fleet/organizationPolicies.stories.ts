@@ -25,7 +25,7 @@ const MANAGEMENT = '999900000000';
 const TEAM = '200000000001';
 const OTHER_TEAM = '200000000002';
 
-/** The names of the policies at each level, without those of AWS; or the state. */
+/** Returns the policy names at each level except AWS's own, or the state if not read. */
 function shown(layer: OrganizationLayer): string[] | string {
   if (layer.state !== 'read') return layer.state;
   return layer.levels.map(({ name, policies }) =>
@@ -80,7 +80,7 @@ describe('the policies of an organization of 200 accounts', () => {
       ({ operation }) => operation,
     );
     const counts = [...byOperation].map(([name, made]) => [name, made.length]);
-    // Four parents, and pages of 20: 200 accounts are on ten, 207 targets of each of AWS's two policies on eleven.
+    // 4 parents, and pages of 20: 200 accounts need 10 pages, and 207 targets of each of AWS's 2 policies need 11.
     expect(Object.fromEntries(counts)).toEqual({
       DescribePolicy: 5,
       ListAccountsForParent: 13,
@@ -259,7 +259,7 @@ describe('the policies of an organization of 200 accounts', () => {
 
   it('decide 5,000 questions as the reference evaluator does', async () => {
     const before = organization.attached;
-    // Otherwise SCPs would keep the backend from reading them.
+    // Otherwise, SCPs would prevent the backend from reading them.
     organization.managementAccountId = HOME;
     const accounts = [TEAM, OTHER_TEAM, '200000000003', HOME];
     const targets = [
@@ -267,7 +267,7 @@ describe('the policies of an organization of 200 accounts', () => {
       ...[TEAM, OTHER_TEAM],
     ];
     const decisions = new Map<string, number>();
-    // What each denial hangs on and no question gives is left open by the product; the reference denies.
+    // If a denial depends on a key that the question omits, the product leaves it open, but the reference denies.
     const decisionOn = ({ decision, unknownReason = '' }: SimulationResult) =>
       unknownReason.startsWith('That depends on')
         ? 'ExplicitlyDenied'
@@ -303,7 +303,7 @@ describe('the policies of an organization of 200 accounts', () => {
     );
     organization.attached = before;
     organization.managementAccountId = MANAGEMENT;
-    // Agreement proves little unless there is enough of everything.
+    // Agreement proves little unless each decision is frequent enough.
     for (const decision of [
       'Allowed',
       'ImplicitlyDenied',

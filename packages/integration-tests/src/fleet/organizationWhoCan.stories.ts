@@ -42,7 +42,7 @@ describe('the policies of an organization in an answer to who can', () => {
   });
   const documentOf = (...statements: object[]) =>
     JSON.stringify({ Version: '2012-10-17', Statement: statements });
-  /** Attaches a policy to the account of the bucket, beside full access. */
+  /** Attaches a policy to the bucket's account, in addition to full access. */
   const attach = (
     type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY',
     change: object,
@@ -57,7 +57,7 @@ describe('the policies of an organization in an answer to who can', () => {
         document: documentOf(statement({ Effect: 'Deny', ...change })),
       },
     ]);
-  /** What the database has of the readers changes with a scan that somebody asks for. */
+  /** Updates the stored readers, as a requested scan would. */
   const rescanned = (policySet: string) =>
     Promise.all([
       knex('inventory_principals')
@@ -75,7 +75,7 @@ describe('the policies of an organization in an answer to who can', () => {
     host = started.host();
     knex = started.knex();
     organization = started.organization();
-    // They deny other regions, and the ARN of a bucket names none.
+    // They deny other regions, but the ARN of a bucket contains no region.
     for (const id of [HOME, STAGING]) {
       const account = host.sandbox.world.accounts.get(id)!;
       regions.set(id, account.serviceControlPolicies);
@@ -114,7 +114,7 @@ describe('the policies of an organization in an answer to who can', () => {
   });
   beforeEach(async () => {
     organization.attached.delete(HOME);
-    // What was read of the bucket before is not remembered.
+    // Expires the cached data of the bucket.
     now += 61_000;
     clock = jest.spyOn(Date, 'now').mockReturnValue(now);
     await read();
@@ -165,7 +165,7 @@ describe('the policies of an organization in an answer to who can', () => {
       'staging | allowed',
     ]);
 
-    // RCPs are those of the account that owns the bucket, which its ARN does not say.
+    // RCPs apply from the account that owns the bucket, which its ARN does not contain.
     attach('RESOURCE_CONTROL_POLICY', { Principal: '*', Condition: unless });
     await read();
     const byRCP = `allowed-if | ${words} (RCP reports-only attached to account ${HOME})`;

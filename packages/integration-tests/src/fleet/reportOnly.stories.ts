@@ -14,7 +14,7 @@ const REPORTED = {
   rule: 'required-tag',
   message: 'Report-only: Tag "team" is required.',
 };
-/** A policy of the account, which others than we change. */
+/** A policy of the account that others manage. */
 const TAGGING = 'arn:aws:iam::111122223333:policy/tagging';
 const specFor = (name: string, change: object = {}) =>
   specOf({ entityRef: `component:default/${name}`, name, ...change });

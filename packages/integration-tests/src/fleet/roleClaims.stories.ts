@@ -19,7 +19,7 @@ const PLATFORM = 'group:default/platform';
 const VICTIMS = 'group:default/victims';
 const NAMED = 'names this role, but cannot assume it';
 
-/** Developers who annotate ServiceAccounts of their own namespace with whatever role they like. */
+/** Developers annotate ServiceAccounts in their own namespace with any role. */
 describe('roles that ServiceAccounts name by annotation alone', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const groups = [EVIL];
@@ -27,14 +27,14 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
   let host: ScanHost;
   let iam: IAMClient;
   let issuer: string;
-  /** Of another cluster and another account, with a finding that its owners may accept. */
+  /** A role of another cluster and account, with a finding that its owners are allowed to accept. */
   let victim: {
     role: string;
     arn: string;
     finding: string;
     entityRef: string | null;
   };
-  /** The ARN of a role that nobody in Kubernetes has. */
+  /** The ARN of a role that no ServiceAccount uses. */
   let foreign: string;
 
   const trustOf = (operator: string, subject: string) =>
@@ -67,7 +67,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
         metadata: { name, annotations: { [EKS_ANNOTATIONS.roleArn]: arn } },
       },
     });
-  /** The names of roles whose rows, places or open findings have an owner. */
+  /** Returns the names of the roles that list an owner. */
   const ownedBy = async (owner: string) => {
     const rows = await host
       .knex('inventory_roles')
@@ -220,7 +220,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     },
   );
 
-  // The names of policies, and of the buckets that they name, say what a role may do.
+  // The names of policies, and of the buckets in them, reveal the role's permissions.
   it.each(['foreign-cluster', 'no-eks'])(
     'shows %s no policies and buckets of the role in checks and at the links of the chain',
     async name => {

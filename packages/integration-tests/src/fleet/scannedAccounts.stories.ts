@@ -20,7 +20,7 @@ const databases = TestDatabases.create({
 const ACCOUNT = 'account:111122223333';
 const REPORTS = { scope: ACCOUNT, kind: 'last-accessed' };
 
-/** A component that is part of a system, as the catalog tells it. */
+/** Returns a component that is part of a system, as the catalog does. */
 function partOf(system: string, name: string): Entity {
   return {
     ...componentOf(name, 'group:default/team'),
@@ -31,7 +31,7 @@ function partOf(system: string, name: string): Entity {
   };
 }
 
-/** Lets every ServiceAccount of the namespace be the role of one of them. */
+/** Lets every ServiceAccount of the namespace assume the role of one of them. */
 async function admitNamespace(host: ScanHost, name: string): Promise<void> {
   const { metadata } = await coreOf(
     host.kubeconfig,
@@ -179,7 +179,7 @@ describe('what scans of accounts find about roles', () => {
       const since = host.sandbox.world.calls.count;
       await host.scan(ACCOUNT);
       expect(reportsSince(since)).toBeLessThanOrEqual(MOST_REPORTS);
-      // The scan that reads a report says what it tells.
+      // The scan that reads a report also shows its results.
       const reported = await known().where('key', 'like', `%/${role}`);
       expect(await findingsOf('unused-services', role)).toHaveLength(
         reported.length,

@@ -30,7 +30,7 @@ const databases = TestDatabases.create({
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 
-/** A ServiceAccount that may do everything in `prod-eu`. Answers a token of it. */
+/** Creates a ServiceAccount with full access to `prod-eu`. Returns its token. */
 async function makePowerful(kubeconfig: string, name: string): Promise<string> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
@@ -64,7 +64,7 @@ async function makePowerful(kubeconfig: string, name: string): Promise<string> {
   return status?.token ?? '';
 }
 
-/** The configuration of both clusters, of which `prod-eu` is reached by our own ServiceAccount. */
+/** Returns the configuration of both clusters. The backend accesses `prod-eu` as its own ServiceAccount. */
 async function clustersOf(
   sandbox: Sandbox,
   kubeconfig: string,

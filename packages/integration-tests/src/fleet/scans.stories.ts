@@ -15,7 +15,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** What scans write, by table and row; the scopes themselves apart, which say when they were scanned. */
+/** The tables that scans write, with their keys. The scopes are separate, because they contain scan times. */
 const TABLES = {
   service_accounts: 'id',
   inventory_roles: 'id',
@@ -264,7 +264,7 @@ describe('scans of the company', () => {
       ],
     });
     await host.scan('cluster:prod-eu');
-    // It is kept with its time, and answers nothing any more.
+    // The proof is kept with its time, but no longer counts as an answer.
     expect(await proof()).toEqual({
       ...made,
       changedSince: ['service-account'],
@@ -282,7 +282,7 @@ describe('scans of the company', () => {
     await host.post(`/service-accounts/${id}/verifications`, { live: true });
     await host.scan('cluster:prod-eu');
     expect(await account('ledger')).toMatchObject({ status: 'verified' });
-    // The role as the scan of its account knows it still lets the ServiceAccount in.
+    // In the state that the account's scan recorded, the role still trusts the ServiceAccount.
     const { roles } = host.sandbox.world.accounts.get('111122223333')!;
     const role = [...roles.values()].find(({ name }) =>
       name.startsWith('eksctl-prod-eu'),

@@ -22,7 +22,7 @@ import {
 import { statusOf } from '@backstage-irsa/core/status';
 
 const SOURCES = ['kubernetes', 'aws'] as const;
-/** All services would make each input much slower, and find no more. */
+/** Using all services would make each input much slower without finding more. */
 const SERVICES = ['s3', 'sqs', 'sts', 'iam'];
 const REFS = [
   { cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
@@ -66,7 +66,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
   const clusterOf = (name: string) =>
     liar.config.clusters.find(cluster => cluster.name === name)!;
 
-  /** Everything that is made of one look at one IAM service account. */
+  /** Derives all results from one observation of one IAM service account. */
   function judge(observed: Observed): void {
     const checks = runChecks(observed, null);
     const status = statusOf(checks);
@@ -128,7 +128,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
       const nodeGroups = valueOf(facts.nodeGroups) ?? [];
       assessNodeRole({ cluster: facts, arn, nodeGroups, workloads: [] });
     }
-    // What a scan throws it stores as why the scope is stale.
+    // A scan stores the error as the reason why the scope is stale.
     const failure = await pods(reader).catch(error => `${error.message}`);
     expect(String(failure)).toMatch(/\w/);
   }

@@ -7,7 +7,7 @@ import { ENTITIES, genuineOf, MADE, ROWS } from '../__testUtils__/fuzz/genuine';
 import { operations, requestsOf } from '../__testUtils__/fuzz/requests';
 import { senderTo, type Answer } from '../__testUtils__/fuzz/sender';
 
-/** Which operations are fuzzed together: those of a group are drawn in turn. */
+/** The operations that are fuzzed together. Those of a group are drawn in turn. */
 const GROUPS: [string, RegExp][] = [
   [
     'reads of IAM service accounts',
@@ -63,19 +63,19 @@ describe('fuzz: routes', () => {
     expect(outside.map(({ name }) => name)).toEqual([]);
   });
 
-  /** What no answer may be, whatever was asked. */
+  /** Checks what every response must fulfill, regardless of the request. */
   function expectSound(answer: Answer): void {
     const { status, headers, text } = answer;
     if (status >= 500) throw new Error(`${status}: ${text}`);
     if (status < 400) return;
-    // An address that is no route is the host's to answer.
+    // The host responds to an unknown path.
     if (status === 404 && text === '') return;
     expect(headers['content-type']).toMatch(/^application\/json/);
     expect(JSON.parse(text)).toMatchObject({
       error: { name: expect.any(String), message: expect.any(String) },
       response: { statusCode: status },
     });
-    // A stack says where our files are.
+    // A stack trace would reveal file paths.
     expect(text).not.toContain('"stack"');
   }
 

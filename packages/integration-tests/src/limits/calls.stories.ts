@@ -6,23 +6,23 @@ import type { Mechanism } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
-/** How often AWS and a cluster are asked by one request. */
+/** The number of calls to AWS and a cluster for one request. */
 interface Calls {
   reads: number;
   writes: number;
 }
 
-/** Of the live proof, which is not made for every mechanism. */
+/** The calls of the live proof, which does not run for every mechanism. */
 const PROOF = [
   'SimulatePrincipalPolicy',
   'create serviceaccounts/token',
   'AssumeRoleWithWebIdentity',
 ];
 
-/** The account of the cluster, and the cluster. The issuers of others are remembered for a minute. */
+/** The cluster and its account. The issuers of other clusters are cached for 1 minute. */
 const TARGETS = ['111122223333', 'prod-eu'];
 
-/** Of no group. */
+/** A user in no group. */
 const COLLEAGUE = 'user:default/colleague';
 
 describe('the calls that one request makes', () => {
@@ -38,7 +38,7 @@ describe('the calls that one request makes', () => {
         factory: () => catalog,
       }),
     });
-    // Quotas that checks ask for are remembered for an hour.
+    // The quotas that checks read are cached for 1 hour.
     await host.put(specOf({ name: 'first' }));
   });
   afterAll(() => host?.stop());
@@ -59,8 +59,8 @@ describe('the calls that one request makes', () => {
     return { reads: made.length - writes, writes };
   }
 
-  // An apply looks once before it writes, and once after, where the drift comes from the same look as the checks. A plan reads which key encrypts the
-  // bucket that is granted.
+  // An apply reads everything once before it writes and once after. The second read serves both drift and checks. A plan reads which key encrypts the
+  // granted bucket.
   it.each<[Mechanism, Record<string, Calls>]>([
     [
       'irsa',

@@ -6,7 +6,7 @@ describe('with half of all calls throttled and a tenth failing', () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await startTestHost();
-    // Waits have a random length up to the longest: these are short.
+    // Wait times are random up to a maximum. This makes them short.
     jest.spyOn(Math, 'random').mockReturnValue(0.02);
   });
   afterAll(async () => {

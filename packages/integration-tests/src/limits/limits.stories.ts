@@ -13,9 +13,9 @@ interface Limit {
   what: string;
   most: number;
   rule: string;
-  /** The field that the rule names, when another than the one that changes. */
+  /** The field that the rule names. */
   field: string;
-  /** A change whose size is so much. */
+  /** Returns a change of this size. */
   of(size: number): Change;
 }
 
@@ -24,7 +24,7 @@ const sizeOf = (document: object) => JSON.stringify(document).length;
 const tagsOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 'v']));
 
-/** An inline document of so many characters, in resources of as many as a value may have. */
+/** Returns an inline document with this number of characters, with resources of the maximum length of a value. */
 function inlineOf(size: number): Change {
   const resource = (filling: number, at: number) =>
     `arn:aws:s3:::uploads/${at}/${'x'.repeat(filling)}`;
@@ -43,7 +43,7 @@ function inlineOf(size: number): Change {
   return { policyDocument: document([...full, rest]) };
 }
 
-/** Limits on what a spec says by itself. `x` fills names. */
+/** Limits on values in a spec. `x` fills names. */
 const LIMITS: Limit[] = [
   {
     what: 'a namespace',
@@ -146,7 +146,7 @@ const LIMITS: Limit[] = [
   },
 ];
 
-/** Ranges also have a least. */
+/** Ranges also have a minimum. */
 const LEAST: [string, number, string, (seconds: number) => Change][] = [
   [
     'tokenExpirationSeconds',
@@ -193,7 +193,7 @@ describe('limits, at the last that is taken and one more', () => {
   };
   const named = ({ violations }: Plan) =>
     violations.map(({ field, rule }: Violation) => `${field} ${rule}`);
-  /** The broken rules as the plan names them; a PUT refuses by the same, and writes nothing. */
+  /** Returns the broken rules of the plan, and checks that a PUT refuses for the same reason and writes nothing. */
   const refusalOf = async (change: Change) => {
     const before = host.sandbox.world.calls.count;
     const broken = named(await plan(change));

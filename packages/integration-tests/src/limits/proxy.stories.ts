@@ -12,7 +12,7 @@ const CLUSTER = {
   name: 'prod-eu',
   accountId: '111122223333',
   region: 'eu-west-1',
-  // Endpoint and certificate authority come from EKS: a private one, as of every cluster.
+  // Endpoint and certificate authority come from EKS, which uses a private authority for every cluster.
   access: { type: 'eks' },
 };
 

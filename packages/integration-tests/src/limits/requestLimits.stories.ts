@@ -25,7 +25,7 @@ const session = (Statement: Statement[]): Partial<IamServiceAccountSpec> => ({
   mechanism: 'pod-identity',
   sessionPolicyDocument: documentOf(Statement),
 });
-/** What costs the most to write out: every action of AWS but some. */
+/** The statement that is most expensive to expand: every AWS action except some. */
 const allBut = (...NotAction: string[]): Statement => ({
   Effect: 'Allow',
   NotAction,
@@ -118,7 +118,7 @@ describe('limits on requests', () => {
   afterAll(() => host?.stop());
 
   const format = 'terraform';
-  /** Every way by which a spec comes in, with what it is refused with. */
+  /** Every entry point for a spec, with a function that returns its refusal. */
   const WAYS: [string, (spec: IamServiceAccountSpec) => Promise<string>][] = [
     ['POST /plans', spec => refusal(host.post('/plans', { spec }))],
     ['PUT /service-accounts', spec => refusal(host.put(spec))],

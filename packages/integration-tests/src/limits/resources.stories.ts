@@ -22,7 +22,7 @@ const queue = (resource: string) => ({
 });
 
 describe('the AWS resources of owners', () => {
-  /** Rules as they were, and as they are: the team has lost its resources. */
+  /** The hosts before and after a rule change in which the team loses its resources. */
   let before: TestHost;
   let host: TestHost;
 
@@ -315,7 +315,7 @@ describe('the AWS resources of owners', () => {
       ).toEqual([]);
       const deleted = await host.delete(`/service-accounts/${id}`);
       expect(deleted.status).toBe(200);
-      // Once deleted it was never given.
+      // After the deletion, it no longer counts as granted.
       expect(
         await violations(specOf({ name: 'moved', ...granted })),
       ).toHaveLength(2);

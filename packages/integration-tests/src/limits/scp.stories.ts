@@ -32,7 +32,7 @@ const KEYS = ['managed-by', 'owner', 'entity', 'adopted'].map(
 const CONSENT = 'backstage-irsa.dev/adopt';
 const ours = { key: KEYS[0], value: 'backstage' };
 
-/** A service control policy for the accounts that the backend works in. */
+/** A service control policy for the accounts that the backend manages. */
 describe('the SCP', () => {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-scp-'));
   let sandbox: Sandbox;
@@ -64,7 +64,7 @@ describe('the SCP', () => {
     },
   });
 
-  /** A session of the role that the SCP names. */
+  /** Returns a session of the role that the SCP names. */
   async function administrator(): Promise<IAMClient> {
     const role = addRole(account, {
       name: 'platform-administrator',

@@ -21,7 +21,7 @@ import irsaPlugin from '@backstage-irsa/plugin-irsa-backend';
 const OWNERS = ['group:default/a', 'group:default/b', 'group:default/c'];
 const memberOf = (owner: string) => owner.replace('group', 'user');
 
-// PostgreSQL joins in when BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING names one.
+// Also runs on PostgreSQL if BACKSTAGE_TEST_DATABASE_POSTGRES17_CONNECTION_STRING is set.
 const databases = TestDatabases.create({
   ids: ['SQLITE_3', 'POSTGRES_17'],
   disableDocker: true,

@@ -17,7 +17,7 @@ import { expectSumsToAgree } from '../__testUtils__/sums';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Puts a backup in the place of what is stored, as if it was made a day ago. */
+/** Replaces the stored data with a backup, as if it was made 1 day ago. */
 async function restoreOld(
   knex: Knex,
   backup: Map<string, object[]>,
@@ -73,7 +73,7 @@ describe('what scans find', () => {
   });
   afterAll(() => host?.stop());
 
-  /** What one run tells. */
+  /** Returns the notifications of one run. */
   const told = async () => {
     sent.length = 0;
     published = [];
@@ -106,7 +106,7 @@ describe('what scans find', () => {
       );
     }
     expect(published.length).toBeGreaterThan(0);
-    // Accounts know of the nodes of clusters from the second time on.
+    // Accounts know the nodes of clusters only from their second scan on.
     await host.scan(...SCOPES);
     expect(await told()).toEqual([]);
     await host.scan(...SCOPES);
@@ -184,7 +184,7 @@ describe('what scans find', () => {
         .where({ id: serviceAccountId(service) })
         .first('role_arn');
       const { roles } = sandbox.world.accounts.get(arn.split(':')[4])!;
-      // IAM tells no letter case apart, and the sandbox keeps roles in lower case.
+      // IAM ignores letter case, and the sandbox stores role names in lower case.
       const name = arn.split('/').pop().toLowerCase();
       const place = `${service.namespace}/${service.name} in ${service.cluster}`;
       return { roles, name, role: roles.get(name)!, place };
@@ -200,7 +200,7 @@ describe('what scans find', () => {
     expect(known.payload.description).toContain(since.place);
 
     await restoreOld(knex, backup);
-    // A page that somebody opens verifies at once, which finds what the database does not know.
+    // Opening a page verifies immediately, which finds changes that the database does not contain.
     const id = serviceAccountId(services[2]);
     expect(
       (

@@ -18,7 +18,7 @@ const NOBODY = {
   Principal: { AWS: '*' },
   Action: 'sts:AssumeRole',
 };
-/** A policy that breaks guardrails, which name what it says. */
+/** A policy that breaks guardrails. Their messages name its content. */
 const PAYROLL = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -71,7 +71,7 @@ describe('adopting what exists', () => {
 
   const account = () => host.sandbox.world.accounts.get(ACCOUNT)!;
   const core = () => coreOf(host.kubeconfig);
-  /** A role that a person made outside our path. */
+  /** Adds a role that a person created outside the plugin's path. */
   const byHand = (
     name: string,
     tags: { key: string; value: string }[],
@@ -173,7 +173,7 @@ describe('adopting what exists', () => {
     const before = JSON.stringify(role);
     const asked = spec({ roleName: name, ...change });
     const { body: planned } = await host.post('/plans', { spec: asked });
-    // Nor does a plan tell what the role may do, and who may assume it.
+    // The plan does not reveal the role's permissions and trust policy either.
     expect(planned).toEqual({
       steps: [],
       violations: [expect.objectContaining({ rule })],
@@ -288,7 +288,7 @@ describe('adopting what exists', () => {
         roleName: 'ledger-role',
         ...change,
       });
-      // Even with a consent of their own, which an administrator gave by mistake.
+      // Refused even with their own consent, which an administrator gave by mistake.
       role.tags.push({ key: ADOPT_KEY, value: consentOf(theirs, hours(1)) });
       const before = JSON.stringify(role);
       expect((await host.put(theirs)).status).toBe(400);
@@ -331,7 +331,7 @@ describe('adopting what exists', () => {
       expect((await host.delete(`/service-accounts/${second}`)).status).toBe(
         200,
       );
-      // As Terraform would, which applies its own state again.
+      // As Terraform would when it applies its own state again.
       again.tags.push(used);
       expect(await rulesOf(first)).toContain('adoption-consent');
     });
@@ -368,7 +368,7 @@ describe('adopting what exists', () => {
     const policyArn = role.attachedPolicyArns[1];
 
     expect((await host.delete(`/service-accounts/${ids[0]}`)).status).toBe(200);
-    // The other one still has what both asked for.
+    // The other ServiceAccount keeps what both requested.
     expect(role.attachedPolicyArns).toEqual([theirs, policyArn]);
     expect(role.inlinePolicies.size).toBe(1);
     expect(tagOf(role, 'adopted')).toBe(ids[0]);
@@ -432,7 +432,7 @@ describe('adopting what exists', () => {
       const { status, body } = await host.put(specOf({ name }));
       if (status !== 200) throw new Error(body.error.message);
       const { knex } = host;
-      // The database of yesterday does not know it.
+      // A restored older database does not contain it.
       await knex('service_accounts').where({ name }).delete();
       await knex('managed_objects')
         .where({ service_account_id: body.serviceAccount.id })

@@ -22,7 +22,7 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
   });
   afterAll(() => stage?.host.stop());
 
-  /** As a person makes it by kubectl. */
+  /** Creates the ServiceAccount as a person would with kubectl, and returns its spec. */
   const specFor = async (change: Partial<IamServiceAccountSpec>) => {
     const spec = specOf({ serviceAccount: 'existing', ...change });
     const { namespace, name } = spec;
@@ -99,7 +99,7 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
     const spec = await specFor({ name: 'held' });
     const { serviceAccount } = await stage.apply(spec);
     const role = serviceAccount.roleArn;
-    // Written with the same value, it is theirs too, and no longer ours to remove.
+    // After others write the same value, they own the annotation too, and the plugin must not remove it.
     await annotate(spec, { [ROLE]: `${role}x` });
     await annotate(spec, { [ROLE]: role });
     const { body } = await stage.host.delete(

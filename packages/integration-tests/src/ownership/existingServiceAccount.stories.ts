@@ -172,7 +172,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
   describe('in a namespace of several owners', () => {
     const attack = (change: Partial<IamServiceAccountSpec>) =>
       wanted({ namespace: 'shared', ...THEIR_COMPONENT, ...change });
-    /** What came of every way to give it a role. */
+    /** Returns the results of all attempts to give it a role. */
     const refusals = async (name: string) => {
       const { calls } = stage.host.sandbox.world;
       const before = calls.count;
@@ -234,7 +234,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
       expect(messages.every(message => message.startsWith('403 '))).toBe(true);
       expect(writes).toEqual([]);
 
-      // Recreated by somebody who does not say so.
+      // Recreated by another user without consent.
       await stage.core.deleteNamespacedServiceAccount(spec);
       await charts.install(spec);
       const { violations } = await stage.planOf(spec);

@@ -14,7 +14,7 @@ const OTHERS = {
   owner: 'group:default/others',
 };
 
-/** What belongs to one team when it is asked for, and to another when it is answered. */
+/** The owner changes between request and response. */
 describe('what is handed over meanwhile', () => {
   let host: Awaited<ReturnType<typeof startFleetHost>>;
   let claims: ClaimStore;
@@ -31,7 +31,7 @@ describe('what is handed over meanwhile', () => {
         [SERVICE_ACCOUNT_ANNOTATION]: claimed.join(','),
       }),
     ];
-    // Who has irsa.governance.read is shown everything.
+    // Users with irsa.governance.read see everything.
     const permissions = mockServices.permissions.mock({
       authorize: async asked =>
         asked.map(() => ({ result: AuthorizeResult.DENY } as const)),
@@ -58,7 +58,7 @@ describe('what is handed over meanwhile', () => {
   });
   afterAll(() => host?.stop());
 
-  /** One of ours that is there, and its id. */
+  /** Creates an IAM service account. Returns its ID. */
   const made = async (name: string): Promise<string> => {
     const { status, body } = await host.put(specOf({ name }));
     if (status !== 200) throw new Error(body.error.message);
@@ -73,7 +73,7 @@ describe('what is handed over meanwhile', () => {
       .first('entity_ref', 'owner')
       .then(row => ({ ...row }));
 
-  /** Waits until a route waits for the claim, that is until it has asked whether the caller may. */
+  /** Runs `meanwhile` while a route waits for the claim, that is, after its authorization. */
   const whileItWaits = async <T>(
     name: string,
     ask: () => PromiseLike<T>,

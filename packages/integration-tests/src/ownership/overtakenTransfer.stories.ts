@@ -20,7 +20,7 @@ const grantsOf = (...buckets: string[]) =>
 
 describe('a transfer that a newer spec overtakes', () => {
   let host: TestHost;
-  /** Done once, before the entity is looked up. */
+  /** Runs once, before the entity is looked up. */
   let meanwhile: (() => Promise<boolean>) | undefined;
 
   beforeAll(async () => {
@@ -66,7 +66,7 @@ describe('a transfer that a newer spec overtakes', () => {
     const asked = await host.post(`${path}/transfers`, { owner: OTHERS });
     const newer = { ...spec, grants: grantsOf('before', 'since') };
     const answers: number[] = [];
-    // Once the new owner is recorded, and what is to be brought in AWS was read.
+    // Runs after the new owner is recorded and the state in AWS was read.
     meanwhile = async () => {
       const { body } = await host.get(path);
       if (body.owner !== OTHERS) return false;

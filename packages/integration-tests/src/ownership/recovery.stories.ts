@@ -73,7 +73,7 @@ describe('the drill of restore.md', () => {
     if (status !== 200) throw new Error(`${spec.name}: ${body.error.message}`);
     return body.serviceAccount as { id: string; roleArn: string };
   };
-  /** A role and a ServiceAccount that say to be ours, and were made by somebody who can tag. */
+  /** Adds a role and a ServiceAccount that claim to be managed by Backstage, but were created by someone with tag permissions. */
   const forge = async (
     name: string,
     like: string,
@@ -144,7 +144,7 @@ describe('the drill of restore.md', () => {
         .map(({ id }: { id: string }) => id),
     ];
   };
-  /** What stands in the runbook, as its reader runs it. */
+  /** Runs the SQL statements in the runbook. */
   const runStatements = async () => {
     const text = readFileSync(`${__dirname}/../${RUNBOOK}`, 'utf8');
     const [, sql] = /```sql\n([^`]+)```/.exec(text)!;
@@ -164,7 +164,7 @@ describe('the drill of restore.md', () => {
       [...account().policies.keys()],
     ]);
 
-  /** Of before the backup, and since. */
+  /** Specs from before the backup, and later ones. */
   const KEPT = specFor('kept');
   const CHANGED = specFor('changed', {
     grants: [],
@@ -205,7 +205,7 @@ describe('the drill of restore.md', () => {
     const { roleArn } = await apply(LATE);
     const { status } = await host.delete(`/service-accounts/${gone.id}`);
     expect(status).toBe(200);
-    // Its name is somebody else's now, whose tags say nothing of us.
+    // Another role has this name now, and its tags do not name Backstage.
     const name = gone.roleArn.split('/').pop()!;
     account().roles.set(name, {
       ...account().roles.get(roleArn.split('/').pop()!)!,

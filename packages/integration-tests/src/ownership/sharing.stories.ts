@@ -2,7 +2,7 @@ import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
-/** At night more. */
+/** More in nightly runs. */
 const MANY = process.env.NIGHTLY === 'true' ? 20 : 6;
 
 const QUEUES = {

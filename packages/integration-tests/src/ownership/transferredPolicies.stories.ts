@@ -125,7 +125,7 @@ describe('a transfer of a role with policies beyond its spec', () => {
       { result: 'refused', violations: [{ rule: 'resource-owner' }] },
     ]);
     expect((await host.get(`/service-accounts/${id}`)).body.owner).toBe(TEAM);
-    // Without that policy, nothing is in the way.
+    // Without that policy, the transfer succeeds.
     role.inlinePolicies.clear();
     const done = await host.post(
       `/transfers/${again.body.items[0].id}/decisions`,
@@ -135,7 +135,7 @@ describe('a transfer of a role with policies beyond its spec', () => {
     expect((await host.get(`/service-accounts/${id}`)).body.owner).toBe(OTHERS);
   });
 
-  /** As one that an administrator recovered: nobody knows any more what was asked for. */
+  /** Creates an IAM service account like one that an administrator recovered: the requested spec is unknown. */
   const recovered = async (name: string, bucket: string) => {
     const { body } = await host.put(
       specOf({

@@ -20,7 +20,7 @@ const ADMIN = 'user:default/admin';
 const ACCOUNT = '111122223333';
 
 const as = (ref: string) => mockCredentials.user.header(ref);
-/** What the scaffolder asks on behalf of a user. */
+/** The credentials of the scaffolder on behalf of a user. */
 const onBehalfOf = (ref: string) =>
   `Bearer ${mockCredentials.user.token(ref, {
     actor: { subject: 'plugin:scaffolder' },
@@ -165,7 +165,7 @@ describe('transfers of ownership', () => {
     expect(confirmed.body.notice).toBeUndefined();
     expect(await ownerOf(id)).toBe(OTHERS);
     expect(roleTagOf('asked')).toBe(OTHERS);
-    // From here on it is the new owner's alone.
+    // From now on, only the new owner has access.
     const change = { spec: specFor('asked', { owner: OTHERS, grants: [] }) };
     expect((await api('put', '/service-accounts', ADA, change)).status).toBe(
       403,
@@ -194,7 +194,7 @@ describe('transfers of ownership', () => {
     expect(await ownerOf(id)).toBe(TEAM);
     const refused = await decide(body.id, onBehalfOf(ADA));
     expect(refused.body.error.message).toContain('plugin:scaffolder asked');
-    // Another one waits until this one is decided.
+    // A second transfer is refused until this one is decided.
     expect((await ask(id, BOTH)).status).toBe(409);
     const declined = await decide(body.id, ADA, 'decline');
     expect(declined.body.state).toBe('declined');
@@ -218,7 +218,7 @@ describe('transfers of ownership', () => {
         expect.stringContaining(`[${rule}]`),
       ]);
     }
-    // Letter case makes no other owner.
+    // Letter case does not distinguish owners.
     const { body } = await ask(id, BOB, 'GROUP:default/Others');
     expect(body.to).toBe(OTHERS);
   });
@@ -331,7 +331,7 @@ describe('transfers of ownership', () => {
         .filter(({ owner }: { owner: string }) => owner === TEAM)
         .map(({ name }: { name: string }) => name),
     ).toEqual(['forbidden']);
-    // AWS follows without being waited for.
+    // AWS is updated asynchronously.
     const until = Date.now() + 30_000;
     while (roleTagOf('shared-by-two') !== OTHERS && Date.now() < until) {
       await new Promise(resolve => setTimeout(resolve, 100));

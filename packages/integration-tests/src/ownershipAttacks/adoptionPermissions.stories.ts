@@ -57,7 +57,7 @@ describe('the files of adoption', () => {
   });
   afterAll(() => host?.stop());
 
-  /** A role of somebody else, as if nothing had been done to it. */
+  /** Adds another user's role in its original state. */
   function roleWith(tags: Tag[], name = 'theirs'): IamRole {
     const role = addRole(account, { name, path: '/', tags });
     role.attachedPolicyArns.push(policyArn);
@@ -109,7 +109,7 @@ describe('the files of adoption', () => {
     roleWith([CONSENT]);
     expect(await tagWith({ key: ADOPTED, value: '' })).toBe('denied');
     expect(await tagWith(MARK)).toBe('allowed');
-    // Sent again, after its answer was lost.
+    // A retry after the response was lost.
     expect(await tagWith(MARK)).toBe('allowed');
     expect(await tagWith({ ...MARK, value: 'id-2' })).toBe('denied');
     expect(await tagWith({ key: ADOPTED.toUpperCase(), value: 'id-2' })).toBe(
@@ -221,7 +221,7 @@ describe('the files of adoption', () => {
     const consented = associationWith({ [ADOPT]: CONSENT.value });
     expect(await outcomesOf(all, consented)).toEqual(['mark it as adopted']);
     expect(await outcomesOf(all, associationWith({}))).toEqual([]);
-    // With our tag beside it, it is ours to the file of EKS Pod Identity.
+    // With the plugin's tag in addition, the EKS Pod Identity file treats it as managed.
     expect(
       await outcomesOf(all, associationWith({ [MARK.key]: MARK.value })),
     ).toEqual(['untag it']);

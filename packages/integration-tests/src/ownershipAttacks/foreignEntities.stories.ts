@@ -28,7 +28,7 @@ const GHOST = 'prod-eu/payments/ghost';
 const component = (name: string, owner: string, ...named: string[]) =>
   componentOf(name, owner, { [SERVICE_ACCOUNT_ANNOTATION]: named.join(',') });
 
-/** Attackers write the owner and the annotations of their entities as they like. */
+/** Attackers write any owner and annotations into their entities. */
 describe("another team's ServiceAccounts on an entity of one's own", () => {
   let host: FleetHost;
   let governs: string[] = [];

@@ -20,18 +20,18 @@ import {
 } from '../__testUtils__/iam/objects';
 import { specOf } from '../__testUtils__/core';
 
-/** Those that only deny: without them the others must be tight by themselves. */
+/** Files that only deny. The others must be tight without them. */
 const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];
 const MANIFESTS = iamFiles().filter(
   file => file.endsWith('.yaml') && !file.startsWith('validating'),
 );
-/** Of the two ways to adopt, the one by a consent that names somebody. */
+/** Of the two files for adoption, this uses the one that requires consent for a named ServiceAccount. */
 const POLICIES = iamFiles().filter(file => file.startsWith('iam-policy.'));
 
 const ours: Tag = { key: 'backstage-irsa.dev/managed-by', value: 'backstage' };
 const owner: Tag = { key: 'backstage-irsa.dev/owner', value: 'team' };
 
-/** Roles and policies that are not ours, by what they look like. */
+/** Roles and policies that Backstage does not manage, by appearance. */
 const FOREIGN: Record<string, { path: string; tags: Tag[] }> = {
   'without tags, elsewhere': { path: '/', tags: [] },
   'without tags, under our path': { path: '/irsa/', tags: [] },
@@ -106,7 +106,7 @@ describe.each([
   });
   afterAll(() => host?.stop());
 
-  /** The changes that are not refused for want of permission, and whether anything is other than before. */
+  /** Returns the changes that are not denied, and whether the state changed. */
   async function notDenied<Thing>(
     changes: Record<string, (thing: Thing) => Promise<unknown>>,
     thing: Thing,
@@ -141,7 +141,7 @@ describe.each([
     const { arn, path } = account.roles.get(name)!;
     const changes = {
       ...roleChanges(iam, own.policyArn),
-      // IAM knows a role that is passed by its ARN alone.
+      // For passing a role, IAM evaluates only its ARN.
       ...(path !== '/irsa/' && { 'pass it on': () => associate(eks, arn) }),
     };
     expect(await notDenied(changes, name)).toEqual([]);

@@ -14,15 +14,15 @@ const TEAM = 'group:default/team';
 const STRANGERS = 'group:default/strangers';
 const VICTIM = 'user:default/victim';
 const ATTACKER = 'user:default/attacker';
-/** Was in the victim's team, and has the token of that time. */
+/** A former member of the victim's team with an old token. */
 const FORMER = 'user:default/former';
-/** Says of itself that it is in the victim's team, in a file that anybody may register. */
+/** A user who claims membership of the victim's team, in a catalog file that anyone can register. */
 const IMPOSTOR = 'user:default/impostor';
 
 const ORGANIZATION = 'url:https://example.com/org.yaml';
 const ANYWHERE = 'url:https://example.com/anywhere.yaml';
 
-/** Nothing was done, written or recorded. */
+/** Nothing was allowed, written, or recorded. */
 const REFUSED = { allowed: [], writes: [], isSame: true };
 
 function groupOf(name: string, from = ORGANIZATION): Entity {
@@ -55,14 +55,14 @@ function userOf(ref: string, groups: string[], from = ORGANIZATION): Entity {
   };
 }
 
-/** Finding 2 of the security review, and its relatives: nobody takes over by what the author of an entity may write. */
+/** Finding 2 of the security review and similar attacks: nobody gains ownership through values that the author of an entity controls. */
 describe('attacks on ownership', () => {
   let host: TestHost & Awaited<ReturnType<typeof startFleetHost>>;
   let entity: Entity;
   let id: string;
 
   beforeAll(async () => {
-    // The attacker was first to register the name, under the owner that the victim's template needs.
+    // The attacker registered the name first, with the owner that the victim's template needs.
     entity = componentOf('uploads', TEAM);
     entity.metadata.uid = 'uid-of-the-attacker';
     host = await startFleetHost(
@@ -115,7 +115,7 @@ describe('attacks on ownership', () => {
       .first('entity_ref', 'entity_uid', 'owner');
     return { ...row };
   };
-  /** Every way to change or delete it. */
+  /** Returns the requests of every way to change or delete it. */
   const tries = (who: string, change: object = {}) =>
     [
       ['apply', api('put', '/service-accounts', who, { spec: specOf(change) })],
@@ -156,7 +156,7 @@ describe('attacks on ownership', () => {
         }),
       ],
     ] as const;
-  /** What came of all of them. */
+  /** Returns the combined result of all of them. */
   const outcome = async (who: string, change: object = {}) => {
     const before = await record();
     const since = host.sandbox.world.calls.count;
@@ -183,7 +183,7 @@ describe('attacks on ownership', () => {
   it('by a flipped owner of the entity change and delete nothing', async () => {
     flipTo(STRANGERS);
     expect(await outcome(ATTACKER)).toEqual(REFUSED);
-    // Reading and verifying is what the owner in the catalog may do.
+    // The owner in the catalog is allowed to read and verify.
     const { status, body } = await api(
       'get',
       `/service-accounts/${id}`,
@@ -276,7 +276,7 @@ describe('attacks on ownership', () => {
     flipTo(STRANGERS);
     const { status } = await api('delete', `/service-accounts/${id}`, VICTIM);
     expect(status).toBe(200);
-    // The entity is the attacker's by now, and what is new is for its owner.
+    // The attacker owns the entity now, and new IAM service accounts belong to its owner.
     const again = await api('put', '/service-accounts', ATTACKER, {
       spec: specOf(),
     });

@@ -15,7 +15,7 @@ const orders = () => [
   }),
 ];
 
-/** `irsa.clusters` with `prod-eu` alone. */
+/** Returns `irsa.clusters` with only `prod-eu`. */
 function prodEu(sandbox: Sandbox, change: JsonObject): JsonObject {
   const cluster = sandbox.world.clusters.get('prod-eu')!;
   const [token] = cluster.users.keys();

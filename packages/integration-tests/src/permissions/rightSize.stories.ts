@@ -75,9 +75,9 @@ describe('right-sizing', () => {
   const path = ({ id }: IamServiceAccount, rest: string) =>
     `/service-accounts/${id}/${rest}`;
 
-  /** As if it had been made so many days ago. */
+  /** Backdates the creation by this number of days. */
   const age = (made: IamServiceAccount, days: number) => {
-    // AWS dates to the second.
+    // AWS times have a resolution of 1 second.
     const at = new Date(Math.floor(Date.now() / 1000) * 1000 - days * DAY);
     const role = roleOf(made);
     role.createdAt = at;
@@ -111,7 +111,7 @@ describe('right-sizing', () => {
   const rightSizings = async (made: IamServiceAccount) =>
     (await host.get(path(made, 'right-sizings'))).body.items as RightSizing[];
 
-  /** The credentials that a pod gets for its token. */
+  /** Returns the credentials that a pod gets for its token. */
   const podOf = async ({ namespace, name, roleArn }: IamServiceAccount) => {
     const { status } = await coreOf(
       host.kubeconfig,
@@ -152,7 +152,7 @@ describe('right-sizing', () => {
       ...endpoint(),
       credentials: host.sandbox.administrators.get(PROD)!,
     });
-  /** What the AWS CLI does for a line of the proposal. */
+  /** Does what the AWS CLI does for one line of the proposal. */
   const runByHand = async (line: string) => {
     const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(
       ([, quoted, plain]) => quoted ?? plain,
@@ -188,7 +188,7 @@ describe('right-sizing', () => {
         PolicySourceArn: roleArn!,
         ActionNames: [action],
         ResourceArns: [resource],
-        // The company's organization denies other regions, and a request without one.
+        // The company's organization denies other regions, and requests without a region.
         ContextEntries: [
           {
             ContextKeyName: 'aws:RequestedRegion',
@@ -358,7 +358,7 @@ describe('right-sizing', () => {
       confidence: 'high',
       reason: expect.stringContaining('no pod runs with it'),
     });
-    // AWS may count the exchange of a proof.
+    // AWS can count the token exchange of a live proof.
     const role = roleOf(made);
     const use = { at: new Date(), region: REGION };
     role.lastUsed = use;
@@ -451,7 +451,7 @@ describe('right-sizing', () => {
     const all = { lists: true, receives: 'allowed', publishes: 'allowed' };
     expect(await may()).toEqual(all);
     const { drop: preselected, services } = await propose(forecast);
-    // Nobody knows since when the policy is attached.
+    // The time when the policy was attached is unknown.
     expect(preselected).toEqual([]);
     const drop = services
       .filter(({ decision }) => decision === 'drop')

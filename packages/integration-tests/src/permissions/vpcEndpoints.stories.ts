@@ -59,7 +59,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     expect({ status, error: body.error }).toEqual({ status: 200 });
     return body.results[0];
   };
-  /** What is asked, once what was read before is not remembered any more. */
+  /** Asks after the cached data has expired. */
   const ask = async (request: object = {}): Promise<SimulationResult> => {
     now += 61_000;
     clock.mockReturnValue(now);
@@ -110,7 +110,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
   });
   afterAll(() => host?.stop());
 
-  /** Reads an object with the credentials of a pod, and tells what S3 answers. */
+  /** Reads an object with the credentials of a pod. Returns the response of S3. */
   async function readerOf({ namespace, name, roleArn }: IamServiceAccount) {
     const at = { region: REGION, endpoint: host.sandbox.awsEndpoint };
     const [keys] = [...host.sandbox.administrators.values()];

@@ -26,7 +26,7 @@ describe('hand-over', () => {
   const account = () => host.sandbox.world.accounts.get(PROD)!;
   const handOver = (id: string, to: HandOverTarget) =>
     host.post(`/service-accounts/${id}/hand-over`, { to });
-  /** Begins it, so long ago that IAM shows everything from before. */
+  /** Starts the handover and backdates it, so that IAM shows all earlier changes. */
   const begin = async (id: string, to: Tool) => {
     const answer = await handOver(id, to);
     const since = new Date(Date.now() - SETTLING_MS).toISOString();
@@ -59,7 +59,7 @@ describe('hand-over', () => {
     return (await known(spec)) as { id: string; roleArn: string };
   };
 
-  /** The tool may be stopped after each of its writes: pods that start then have working credentials. */
+  /** The tool can stop after any of its writes. Pods that start then must have working credentials. */
   async function writeEach(id: string, writes: (() => Promise<unknown>)[]) {
     for (const one of writes) {
       await one();
@@ -110,7 +110,7 @@ describe('hand-over', () => {
         delivery: { format: tool, state: 'delivered' },
         drift: [],
       });
-      // It is theirs now.
+      // The tool manages it now.
       expect((await host.put(spec)).status).toBe(400);
 
       const back = await handOver(id, 'backstage');
@@ -119,7 +119,7 @@ describe('hand-over', () => {
       expect(await known(spec)).toMatchObject({
         delivery: { format: tool, state: 'returning' },
       });
-      // The tool has not let go yet.
+      // The tool has not released it yet.
       expect((await host.put(spec)).status).toBe(400);
       const ours = readers[tool](back.body.files);
       expect(ours.role.tags).toMatchObject({ [MANAGED_BY_KEY]: MANAGED_BY });
@@ -139,7 +139,7 @@ describe('hand-over', () => {
       expect(taken.body.verification.status).toBe('verified');
       expect((await known(spec)).delivery).toBeUndefined();
       expect(account().roles.get(roleName)!.id).toBe(sameRole);
-      // All of it is ours again, and goes with it.
+      // Backstage manages everything again, so the deletion removes it.
       const deleted = await host.delete(`/service-accounts/${id}`);
       expect(deleted.status).toBe(200);
       expect(account().roles.has(roleName)).toBe(false);

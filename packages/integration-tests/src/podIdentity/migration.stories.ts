@@ -54,7 +54,7 @@ describe('a migration', () => {
     host.post(`/service-accounts/${id}/${what}`, { to });
   const rules = (blockers: MigrationBlocker[]) =>
     blockers.map(({ rule }) => rule);
-  /** Without what the API server counts up by itself. */
+  /** Returns the ServiceAccount without the values that the API server increments. */
   const accountOf = async (name: string): Promise<V1ServiceAccount> => {
     const object = await core().readNamespacedServiceAccount({
       namespace: 'production',
@@ -138,7 +138,7 @@ describe('a migration', () => {
       expect.objectContaining({ id, stage: 'in-progress', podsToRestart: 1 }),
     ]);
 
-    // The old statement goes once no pod needs it, and only then.
+    // The old statement is removed only when no pod needs it.
     await ask(id, 'migrations');
     expect(JSON.parse(role.trustPolicy).Statement).toHaveLength(2);
     await endPod('wanderer');
@@ -199,7 +199,7 @@ describe('a migration', () => {
     const account = world().accounts.get('111122223333')!;
     const { calls } = world();
     const add = calls.add;
-    // The last step is what is denied: the annotation is off by then.
+    // The last step is denied, after the annotation was removed.
     calls.add = call => {
       add.call(calls, call);
       if (call.operation !== 'CreatePodIdentityAssociation') return;

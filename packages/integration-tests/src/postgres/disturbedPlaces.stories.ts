@@ -7,16 +7,16 @@ import {
   until,
 } from '../__testUtils__/sharedPostgres';
 
-/** How long a place is disturbed, in milliseconds: ten minutes at night. */
+/** How long an account or cluster is disturbed, in milliseconds: 10 minutes in nightly runs. */
 const LONG_MS = process.env.NIGHTLY === 'true' ? 600_000 : 10_000;
 
-/** How long a test of it may take. */
+/** The timeout of a test, in milliseconds. */
 const PATIENCE_MS = LONG_MS + 120_000;
 
 const CLUSTER = 'cluster:staging-eu';
 const ACCOUNT = 'account:444455556666';
 
-/** How fresh a scope is, as people are told. */
+/** The freshness of a scope, as shown to users. */
 interface Freshness {
   id: string;
   completedAt?: string;
@@ -30,12 +30,12 @@ describe('two replicas, and a place that is disturbed for long', () => {
   beforeAll(async () => {
     replicas = await startScanningReplicas({ seconds: 2 });
     await scanned(SCOPES);
-    // What accounts and clusters learn of each other, and what is read in turns.
+    // Completes what accounts and clusters learn from each other, and what is read in rotation.
     for (let round = 0; round < 3; round += 1) await scanned(SCOPES);
   });
   afterAll(() => replicas?.stop());
 
-  /** Waits until all of these have been scanned once more. */
+  /** Waits until all of these scopes have been scanned once more. */
   async function scanned(scopes: string[]): Promise<void> {
     const since = new Date();
     await until(async () => {
@@ -44,14 +44,14 @@ describe('two replicas, and a place that is disturbed for long', () => {
     });
   }
 
-  /** What the second replica, whichever scanned, tells of each scope. */
+  /** Returns the freshness of each scope from the second replica, regardless of which one scanned. */
   async function freshness(): Promise<Map<string, Freshness>> {
     const { body } = await replicas.hosts[1].get('/scopes');
     const items: Freshness[] = body.items;
     return new Map(items.map(item => [item.id, item]));
   }
 
-  /** The scopes that are stale now, by id. */
+  /** Returns the IDs of the scopes that are stale now. */
   const stale = async () =>
     [...(await freshness()).values()]
       .filter(({ staleSince }) => staleSince !== undefined)
@@ -74,7 +74,7 @@ describe('two replicas, and a place that is disturbed for long', () => {
       const now = (await freshness()).get(CLUSTER)!;
       expect(now.reason).toMatch(/staging-eu/);
       expect(now).toMatchObject({ staleSince, completedAt });
-      // That is when the first scan that failed began, which may have been before the cluster was lost.
+      // The time when the first failed scan started, which can be before the cluster was lost.
       expect(staleSince! > completedAt!).toBe(true);
       expect(await stale()).toEqual([CLUSTER]);
       expect(await storedOf(knex, CLUSTER)).toEqual(before);

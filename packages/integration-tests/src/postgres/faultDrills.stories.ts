@@ -25,13 +25,13 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** Connections that the backend may have. */
+/** The number of connections available to the backend. */
 const MOST = 2;
 
 describe('faults of a PostgreSQL', () => {
   const rows: DrillRow[] = [];
   let server: PostgresServer;
-  /** Of somebody else, at the same database. */
+  /** A connection of another client to the same database. */
   let other: Knex;
   let stage: DrillStage;
 
@@ -59,7 +59,7 @@ describe('faults of a PostgreSQL', () => {
     return () => server.start();
   };
 
-  /** Somebody else has the table to themselves for a second. */
+  /** Another client locks the table for 1 second. */
   const locked: Bring = async () => {
     const transaction = await other.transaction();
     await transaction.raw('lock table verifications in access exclusive mode');
@@ -69,7 +69,7 @@ describe('faults of a PostgreSQL', () => {
     };
   };
 
-  /** A disk that is full cannot be had by everybody who runs tests: the server itself says what it says then. */
+  /** Not everyone who runs tests has a full disk, so a trigger raises the server's error. */
   const full: Bring = async () => {
     await other.raw(`
       create function no_room() returns trigger language plpgsql as $$
@@ -80,7 +80,7 @@ describe('faults of a PostgreSQL', () => {
     const writes = [
       'insert or update on verifications',
       'insert or update on service_accounts',
-      // The test itself says when a scan is due.
+      // The test sets when a scan is due, so this must not fail.
       'insert or update of scanning_until on inventory_scopes',
     ];
     for (const write of writes) {
@@ -93,7 +93,7 @@ describe('faults of a PostgreSQL', () => {
     };
   };
 
-  /** All connections are in use, and stay so. */
+  /** All connections stay in use. */
   const crowded: Bring = async ({ host }) => {
     const busy = await Promise.all(
       Array.from({ length: MOST }, () => host.knex.transaction()),

@@ -20,7 +20,7 @@ const databases = TestDatabases.create({
 const permissions = mockServices.permissions.mock();
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 
-/** What is counted, for somebody who may read everything and for somebody who may read what their team owns. */
+/** The expected counts for a user who can read everything, and for a user who can read their team's data. */
 const LISTS: [string, number, number][] = [
   ['/service-accounts', 5, 2],
   ['/migrations', 5, 2],

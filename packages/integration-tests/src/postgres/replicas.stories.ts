@@ -4,7 +4,7 @@ import type { JsonObject } from '@backstage/types';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
-/** At night more. */
+/** More in nightly runs. */
 const MANY = process.env.NIGHTLY === 'true' ? 20 : 6;
 const MOST_PROOFS = 5;
 
@@ -13,7 +13,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-/** Two backends in front of one sandbox, with pools of their own on one PostgreSQL. */
+/** Starts two backends with one sandbox, and with separate connection pools for one PostgreSQL. */
 async function startReplicas(irsa: JsonObject = {}): Promise<TestHost[]> {
   const knex = await databases.init('POSTGRES_17');
   const options = {
@@ -26,7 +26,7 @@ async function startReplicas(irsa: JsonObject = {}): Promise<TestHost[]> {
     database: {
       client: 'pg',
       connection: knex.client.config.connection,
-      // Within the database of the test, which is dropped at its end.
+      // In the test's own database, which is dropped afterwards.
       pluginDivisionMode: 'schema',
     },
   };
@@ -39,7 +39,7 @@ async function startReplicas(irsa: JsonObject = {}): Promise<TestHost[]> {
   }
 }
 
-/** The one whose sandbox it is last. */
+/** Stops the replicas. The one that owns the sandbox stops last. */
 async function stopReplicas(replicas: TestHost[] = []): Promise<void> {
   for (const replica of [...replicas].reverse()) await replica.stop();
 }

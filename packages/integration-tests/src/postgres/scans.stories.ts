@@ -20,7 +20,7 @@ import {
   until,
 } from '../__testUtils__/sharedPostgres';
 
-/** Lets the time pass after which a scheduler frees the task of a dead process, when it starts, and another process may take its scan. */
+/** Expires the task runs and scans of a dead process. A starting scheduler then releases them, and another process can take over. */
 async function letRunsExpire(knex: Knex): Promise<void> {
   await knex('backstage_backend_tasks__tasks')
     .whereNotNull('current_run_expires_at')
@@ -50,7 +50,7 @@ describe('two replicas on one PostgreSQL', () => {
       const scanned = await scannedSince(knex, new Date(0));
       return scanned.length === SCOPES.length;
     });
-    // Long enough for the other replica to have begun too.
+    // Long enough for the other replica to start too.
     await sleep(1500);
     const { calls } = hosts[0].sandbox.world;
     const made = (name: string) =>
@@ -104,7 +104,7 @@ describe('a replica that leaves scans to others', () => {
       irsa: irsa(false),
     });
     try {
-      // Long enough for a scan to have begun.
+      // Long enough for a scan to start.
       await sleep(1500);
       expect(asked.sandbox.world.calls.all()).toEqual([]);
       const other = await startTestHost({
@@ -147,7 +147,7 @@ describe('a replica that is killed in mid-scan', () => {
   beforeAll(async () => {
     opened = await openDatabase();
     directory = mkdtempSync(join(tmpdir(), 'irsa-scans-'));
-    // It schedules nothing until the other one is dead.
+    // This host schedules nothing until the other one is dead.
     host = await startTestHost();
   });
   afterAll(async () => {
@@ -173,7 +173,7 @@ describe('a replica that is killed in mid-scan', () => {
           backend: { database },
           schedules: true,
         },
-        // In a test the scheduler frees no task of a process that is dead.
+        // In a test environment, the scheduler does not release tasks of dead processes.
         {
           cache: join(directory, 'cache'),
           env: { NODE_ENV: 'development' },
@@ -233,7 +233,7 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
     await server?.destroy();
   });
 
-  /** Has the cluster scanned to its end. */
+  /** Waits until a scan of the cluster completes. */
   const scan = async () => {
     const since = new Date();
     await until(async () => {

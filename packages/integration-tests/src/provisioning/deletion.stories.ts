@@ -110,7 +110,7 @@ describe('deleting what was made', () => {
         operation: 'AssumeRoleWithWebIdentity',
       },
     ]);
-    // Sent only once somebody waits for it.
+    // Supertest sends the request only when something awaits it.
     const verifying = host
       .post(`${path}/verifications`, { live: true })
       .then(answer => answer);

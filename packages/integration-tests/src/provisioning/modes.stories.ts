@@ -34,7 +34,7 @@ const specFor = (name: string, change: object = {}) =>
     ...change,
   });
 
-/** Backends on one database and one sandbox, which differ in what they may write. */
+/** Backends with one database and one sandbox, which differ in what they can write. */
 class Replicas {
   readonly directory = mkdtempSync(join(tmpdir(), 'irsa-modes-'));
   readonly hosts = new Map<string, TestHost>();
@@ -72,7 +72,7 @@ interface Made {
   transfer: string;
 }
 
-/** How each write is asked for. Every one succeeds in `write` mode. */
+/** The request for each write. All succeed in `write` mode. */
 const WRITES: [
   name: string,
   ask: (
@@ -214,7 +214,7 @@ describe('modes and the freeze', () => {
   });
   afterAll(() => replicas.stop());
 
-  /** What is answered to a write, and whether anything was written all the same. */
+  /** Returns the response to a write, and checks that nothing was written. */
   const outcomeOf = async (mode: string, ask: (typeof WRITES)[number][1]) => {
     const host = replicas.hosts.get(mode)!;
     const present = async () => [

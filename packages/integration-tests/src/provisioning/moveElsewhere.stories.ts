@@ -157,7 +157,7 @@ describe('a ServiceAccount that moves', () => {
     const { roleArn } = migrated.body.serviceAccount;
     const role = account(A).roles.get(roleArn.split('/').pop())!;
     expect(role.trustPolicy).not.toContain('pods.eks.amazonaws.com');
-    // Somebody else's, whatever its tags say.
+    // It belongs to others, whatever its tags claim.
     const association = associationOf('pods-stay');
     host.sandbox.world.clusters
       .get('prod-eu')!

@@ -17,7 +17,7 @@ const first = (name: string) =>
     tags: { team: 'ledger', stage: 'test' },
   });
 
-/** Much of what can change in place. */
+/** Returns a spec that changes much of what can change in place. */
 const second = (name: string): IamServiceAccountSpec => ({
   ...first(name),
   grants: [{ service: 's3', access: 'read', resource: 'other-bucket' }],
@@ -33,9 +33,9 @@ describe('a change that is cut off after any of its writes', () => {
 
   beforeAll(async () => {
     host = await startTestHost();
-    // The OIDC provider is made for the first one, and serves all.
+    // The OIDC provider is created for the first one, and used by all.
     await host.put(first('warm-up'));
-    // Waits before a repetition have a random length up to the longest.
+    // Wait times before a retry are random up to a maximum.
     jest.spyOn(Math, 'random').mockReturnValue(0.01);
   });
   afterAll(async () => {
@@ -67,7 +67,7 @@ describe('a change that is cut off after any of its writes', () => {
     },
   };
 
-  /** The writes that work makes: all of them, or those before it is cut off. */
+  /** Returns the writes of `work`: all, or those before it is interrupted. */
   const writesOf = async (
     work: () => PromiseLike<unknown>,
     most = Infinity,

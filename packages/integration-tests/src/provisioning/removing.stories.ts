@@ -20,7 +20,7 @@ const BOTH = [
 ];
 const LESS = [{ service: 's3', access: 'read', resource: 'my-app-uploads' }];
 
-/** Rules withdrawn and made stricter after access was given: what only removes is never in their way. */
+/** Rules are revoked or tightened after access was granted. They never block a request that only removes access. */
 describe('removing access', () => {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-removing-'));
   const database = {
@@ -82,7 +82,7 @@ describe('removing access', () => {
     after = await startTestHost({
       database,
       beside: before,
-      // The entities are gone from the catalog.
+      // The entities have been removed from the catalog.
       entities: () => [],
       users: { [ADA]: [TEAM], [ADMIN]: [ADMINS] },
       irsa: {
@@ -112,9 +112,9 @@ describe('removing access', () => {
     const { status, body } = await put('smaller', { grants: LESS });
     expect([status, body.error?.message]).toEqual([200, undefined]);
     expect(body.serviceAccount.spec.grants).toEqual(LESS);
-    // Less again, and then nothing.
+    // Removes the rest.
     expect((await put('smaller', { grants: [] })).status).toBe(200);
-    // What was removed does not come back.
+    // Removed access cannot be restored.
     const back = await put('smaller', { grants: LESS });
     expect([back.status, back.body.error.message]).toEqual([
       400,

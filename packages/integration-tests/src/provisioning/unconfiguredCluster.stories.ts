@@ -36,7 +36,7 @@ describe('a cluster that was taken out of the configuration', () => {
   let before: TestHost;
   let after: TestHost;
 
-  /** Another replica, on the same database, whose configuration has the cluster no more. */
+  /** Starts another replica on the same database, without the cluster in its configuration. */
   const startWithout = (change: (aws: JsonObject) => JsonObject = aws => aws) =>
     startTestHost({
       beside: before,

@@ -14,7 +14,7 @@ import { writeReport } from '../__testUtils__/report';
 
 const OWNER = 'group:default/team';
 
-/** A component that the catalog read from `url`. */
+/** Returns a component that the catalog read from `url`. */
 function componentOf(
   name: string,
   url: string,
@@ -36,22 +36,22 @@ function componentOf(
   };
 }
 
-/** One Git host: its configuration, and what it says. */
+/** One Git host: its configuration, and its expected responses. */
 interface Row {
   kind: keyof typeof MODULES;
-  /** Of `repoUrl`, without `repo`. */
+  /** The `repoUrl` without `repo`. */
   within: string;
-  /** The name of a repository at the emulated host. */
+  /** Returns the name of a repository at the emulated host. */
   nameOf(repo: string): string;
   reviewers: string[];
-  /** The address of a pull request. */
+  /** Matches the URL of a pull request. */
   address: RegExp;
-  /** What is registered of a new service. */
+  /** Returns the catalog location that is registered for a new service. */
   location(repo: string): string;
-  /** What is said when the same is asked again; undefined where it succeeds. */
+  /** Matches the error for a repeated request. Undefined if that succeeds. */
   again?: RegExp;
   updates?: boolean;
-  /** What the actions of Backstage do that the OpenAPI document has no words for, and the host takes. */
+  /** Matches requests of Backstage's actions that violate the OpenAPI document but that the host accepts. */
   tolerates?: RegExp;
 }
 
@@ -87,7 +87,7 @@ const ROWS: Row[] = [
     address: /^https:\/\/bitbucket\.org\/my-space\/orders\/pull-requests\/\d+$/,
     location: repo =>
       `https://bitbucket.org/my-space/${repo}/src/main/catalog-info.yaml`,
-    // The document has `type` in every object, and its own examples of requests do without.
+    // The document requires `type` in every object, but its own example requests omit it.
     tolerates: /body must have required property 'type'$/,
   },
   {
@@ -109,7 +109,7 @@ const ROWS: Row[] = [
       /^https:\/\/dev\.azure\.com\/my-org\/my-project\/_git\/orders\/pullrequest\/\d+$/,
     location: repo =>
       `https://dev.azure.com/my-org/my-project/_git/${repo}?path=%2Fcatalog-info.yaml`,
-    // The second of them when the commit is the same, within a second.
+    // The second one applies if the commit is the same, within 1 second.
     again: /not a simple fast-forward|TF401179/,
   },
 ];
@@ -169,7 +169,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
   });
 
   it('opens no second one for the same, or says that it is there', async () => {
-    // Git of Backstage pushes again what was rejected, after longer and longer waits: a minute in all.
+    // Backstage's Git retries a rejected push with increasing delays: 1 minute in total.
     const wait = globalThis.setTimeout;
     const waits = jest
       .spyOn(globalThis, 'setTimeout')
@@ -263,7 +263,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     'with its OpenAPI document in the folder GIT_HOST_OPENAPI',
     () => {
       it('is asked for nothing that the document has no words for', () => {
-        // GraphQL has none, nor how the client of Azure DevOps finds the API.
+        // GraphQL has no such document, and the document omits the calls with which the Azure DevOps client finds the API.
         const calls = hosts.calls.filter(
           ({ method, path }) =>
             method !== 'OPTIONS' && !/graphql$|ResourceAreas$/.test(path),

@@ -97,7 +97,7 @@ describe('the routes', () => {
         },
       }),
     );
-    // The change that is recorded for auditors is an event of its own.
+    // The recorded change for auditors is a separate event.
     const events = auditor.createEvent.mock.calls;
     expect(events.map(([{ eventId }]) => eventId)).toEqual([
       'service-account-apply',

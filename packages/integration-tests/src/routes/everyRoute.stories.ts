@@ -9,7 +9,7 @@ import { startFleetHost } from '../__testUtils__/inventory/host';
 import { rowsOf } from '../__testUtils__/rowsOf';
 import { componentOf, specOf } from '../__testUtils__/core';
 
-/** What a route must ask for and audit, and a good request for it. `{id}` in its path is an IAM service account unless given here. */
+/** The required permissions and audit event of a route, and a valid request. By default, `{id}` in its path is an IAM service account. */
 interface Row {
   permissions: string[];
   eventId: string;
@@ -17,9 +17,9 @@ interface Row {
   path?: Record<string, string>;
   query?: Record<string, string>;
   body?: object;
-  /** Whether a plugin may ask it for itself. */
+  /** Whether a plugin can call it on its own behalf. */
   forPlugins?: boolean;
-  /** When a good request finds nothing. */
+  /** The status if a valid request is refused or finds nothing. */
   status?: number;
 }
 
@@ -43,7 +43,7 @@ const verify = (eventId: string, body: object): Row => ({
   body,
 });
 
-// What the company made is not ours to cut off.
+// The plugin must not cut off services that the company created.
 const cutOff = (eventId: string): Row => ({
   permissions: ['irsa.service-account.cut-off', READ],
   eventId,
@@ -66,7 +66,7 @@ const govern = (eventId: string, rest: Partial<Row> = {}): Row => ({
   severity: 'low',
   ...rest,
 });
-/** What auditors read, whatever else they may. */
+/** Routes for auditors, which require no other permission. */
 const auditing = (eventId: string, rest: Partial<Row> = {}): Row => ({
   permissions: [AUDIT],
   eventId,
@@ -129,7 +129,7 @@ const ROWS: Record<string, Row> = {
   ReadLastAccessed: verify('last-accessed-fetch', {}),
   ProposeRightSize: verify('right-size-propose', {}),
   ListRightSizings: read('right-sizing-fetch'),
-  // What the company made is not ours to change.
+  // The plugin must not change services that the company created.
   RightSizeServiceAccount: {
     permissions: ['irsa.service-account.update', READ],
     eventId: 'service-account-right-size',
@@ -144,7 +144,7 @@ const ROWS: Record<string, Row> = {
     path: { rightSizing: 'none' },
     status: 404,
   },
-  // What the company made is not ours to hand over.
+  // The plugin must not hand over services that the company created.
   HandOverServiceAccount: handOver('service-account-hand-over', 'high'),
   CancelHandOver: handOver('service-account-hand-over-cancel', 'medium'),
   ListServiceAccountChanges: read('change-fetch'),
@@ -166,7 +166,7 @@ const ROWS: Record<string, Row> = {
     severity: 'low',
     body: { to: 'pod-identity' },
   },
-  // What the company made is not ours to move.
+  // The plugin must not migrate services that the company created.
   MigrateServiceAccount: {
     permissions: ['irsa.service-account.update', READ],
     eventId: 'service-account-migrate',
@@ -189,7 +189,7 @@ const ROWS: Record<string, Row> = {
   },
   GetOperation: read('operation-fetch', { path: { id: 'none' }, status: 404 }),
   ListServiceAccountTransfers: read('transfer-fetch'),
-  // What the company made has no recorded owner who could hand it over.
+  // Services that the company created have no recorded owner who could transfer them.
   RequestTransfer: {
     permissions: ['irsa.service-account.transfer', READ],
     eventId: 'transfer-request',
@@ -206,7 +206,7 @@ const ROWS: Record<string, Row> = {
     body: { decision: 'decline' },
     status: 404,
   },
-  // The caller is no administrator.
+  // The caller is not an administrator.
   TransferInBulk: {
     permissions: ['irsa.service-account.transfer'],
     eventId: 'transfer-in-bulk',
@@ -221,7 +221,7 @@ const ROWS: Record<string, Row> = {
     body: { links: [{ serviceAccountId: 'none', entityRef: null }] },
     status: 403,
   },
-  // The caller is no administrator.
+  // The caller is not an administrator.
   Recover: {
     permissions: ['irsa.recover'],
     eventId: 'recover',
@@ -229,7 +229,7 @@ const ROWS: Record<string, Row> = {
     body: {},
     status: 403,
   },
-  // Nothing is there to be moved.
+  // There is nothing to migrate.
   CreateWave: {
     permissions: ['irsa.wave', READ, GOVERN],
     eventId: 'wave-create',
@@ -255,7 +255,7 @@ const ROWS: Record<string, Row> = {
     body: { decision: 'approve' },
     status: 404,
   },
-  // The caller is in no group that may.
+  // The caller is in no group that is allowed to do this.
   OpenBreakGlass: {
     permissions: ['irsa.break-glass'],
     eventId: 'break-glass',
@@ -341,13 +341,13 @@ type Operation = (typeof operations)[number];
 const permissions = mockServices.permissions.mock();
 const auditor = mockServices.auditor.mock();
 const event = { success: jest.fn(), fail: jest.fn() };
-/** Of the change that a request makes. */
+/** The audit event of the change that a request makes. */
 const ofChange = { success: jest.fn(), fail: jest.fn() };
 const eventsOfRequests = () =>
   auditor.createEvent.mock.calls
     .map(([options]) => options)
     .filter(({ eventId }) => eventId !== 'change-record');
-/** The names of the permissions that were asked for, in their order. */
+/** The names of the requested permissions, in order. */
 let asked: string[] = [];
 function answerAll(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY): void {
   const answer = async (requests: { permission: { name: string } }[]) => {
@@ -383,7 +383,7 @@ describe('every route', () => {
       {},
     );
     ledger = body.items[0].id;
-    // What the table applies is there already.
+    // What the table applies exists already.
     await host.put(specOf());
     await host.post('/deliveries', delivered);
   });

@@ -11,14 +11,14 @@ import { componentOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 
-/** A fault of a service that was healthy: how it shows, and how it is fixed. */
+/** A fault of a previously healthy service: how it shows, and how it is fixed. */
 interface DrillCase {
   fault: FaultId;
-  /** `<namespace>/<name>` in prod-eu. */
+  /** The service as `<namespace>/<name>` in prod-eu. */
   service: string;
   check: string;
   result: 'fail' | 'warn';
-  /** What a person does; the commands of the remediation when absent. */
+  /** What a person does. If missing, the commands of the remediation are run. */
   fix?(host: TestHost): void;
 }
 
@@ -85,7 +85,7 @@ const CASES: DrillCase[] = [
   },
 ];
 
-/** Faults whose remediation is no command of `flows/verification/remediations.stories.ts`, in services that were healthy before. */
+/** Faults whose remediation is not a command in `verification/remediations.stories.ts`, in previously healthy services. */
 describe('the drill', () => {
   let host: TestHost;
 
@@ -109,7 +109,7 @@ describe('the drill', () => {
     return body;
   }
 
-  /** As a person pastes them who may do everything. */
+  /** Runs the commands as an administrator would paste them. */
   async function runCommands({ checks }: Verification): Promise<void> {
     const commands = checks.flatMap(check => check.commands ?? []);
     expect(commands).not.toEqual([]);

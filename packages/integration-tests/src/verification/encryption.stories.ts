@@ -28,7 +28,7 @@ const GRANTS = [
   { service: 'dynamodb', access: 'read-write', resource: 'vault' },
 ];
 
-/** What a pod does with each of them. */
+/** The AWS CLI calls of a pod, by service. */
 const CALLS: Record<
   string,
   (at: { endpoint: string; file: string }) => string[]
@@ -107,13 +107,13 @@ suite('grants on resources that a key of a customer encrypts', () => {
   const keyPolicy = (...Statement: object[]) => {
     key.policy = JSON.stringify({ Version: '2012-10-17', Statement });
   };
-  /** The default of AWS. */
+  /** Sets the AWS default key policy. */
   const delegates = () =>
     keyPolicy({
       ...{ Effect: 'Allow', Principal: ROOT },
       ...{ Action: 'kms:*', Resource: '*' },
     });
-  /** All of them new, encrypted or not. */
+  /** Recreates all resources, encrypted or not. */
   const put = (keyId?: string) => {
     const { world } = host.sandbox;
     const at = new Date();
@@ -163,7 +163,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
   const keyChecks = ({ checks }: Verification) =>
     checks.filter(({ id }) => /^(bucket-encryption|encryption-keys)$/.test(id));
 
-  /** Runs commands as a pod does, by its token; the end of each, in order: `ok`, or what the CLI says. */
+  /** Runs commands as a pod, with its token. Returns the result of each in order: `ok`, or the CLI's message. */
   const asPod = async (services: string[], most = 2): Promise<string> => {
     const directory = dirname(host.kubeconfig);
     const core = coreOf(host.kubeconfig);
@@ -186,7 +186,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
       host.sandbox,
       [
         'unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY',
-        // The CLI keeps credentials in the home directory.
+        // The CLI stores credentials in the home directory.
         `export HOME=${directory} AWS_ROLE_ARN=${made.roleArn} AWS_WEB_IDENTITY_TOKEN_FILE=${token}`,
         `{ ${calls
           .map(call => `{ ${call} >/dev/null && echo ok || true; }`)
@@ -212,7 +212,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
     expect(found.map(({ result }) => result)).toEqual(['pass', 'pass']);
   });
 
-  // Each call by the CLI takes a second.
+  // Each CLI call takes 1 second.
   const atNight = process.env.NIGHTLY === 'true' ? describe : describe.skip;
   atNight('at night', () => {
     it('are refused without the use of the key', async () => {

@@ -12,7 +12,7 @@ import type { Sandbox } from '@backstage-irsa/sandbox';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { componentOf } from '../__testUtils__/core';
 
-/** The check that names each fault of `docs/reference/failure-modes.md` that the sandbox's company has. */
+/** The check that reports each fault of `docs/reference/failure-modes.md` that the sandbox's company has. */
 const CHECK_OF_FAULT: Partial<Record<FaultId, string>> = {
   'no-oidc-provider': 'oidc-provider-exists',
   'old-issuer': 'trust-policy',
@@ -28,7 +28,7 @@ const CHECK_OF_FAULT: Partial<Record<FaultId, string>> = {
   'no-subject': 'trust-scope',
 };
 
-/** One component that names every service of the company. */
+/** Returns one component that names every service of the company. */
 function companyOf(sandbox: Sandbox) {
   const refs = sandbox.world.services.map(formatServiceAccountRef);
   return [
@@ -129,7 +129,7 @@ describe('the services of the company', () => {
     ]);
   });
 
-  /** Plants each fault into the first healthy service that can have it. */
+  /** Plants each fault in the first healthy service that can have it. */
   async function plantAll() {
     const { services } = host.sandbox.world;
     for (const { id: fault } of faults) {

@@ -10,7 +10,10 @@ import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { templateActions } from '../__testUtils__/templateActions';
 
 const NEVER = 600_000;
-/** 10 s for reads and tags and 45 s for trust, shortened as setupTests.ts shortens the product's own waits. */
+/**
+ * The delays of IAM in milliseconds: 10 s for reads and tags and 45 s for trust, shortened by the same factor as the product's waits in
+ * setupTests.ts.
+ */
 const LATE = { reads: 100, trust: 450, tags: 100 };
 
 describe('in a company with a region deny SCP, whose IAM is late', () => {
@@ -42,7 +45,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
   const findingsAbout = async (id: string): Promise<Finding[]> =>
     (await host.get(`/findings?serviceAccountId=${id}`)).body.items;
 
-  /** The IAM service accounts that were stored as broken at any time. */
+  /** Returns the IAM service accounts that were stored as broken at any time. */
   const everBroken = async (): Promise<string[]> =>
     host
       .knex('verifications')
@@ -50,14 +53,14 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
       .distinct()
       .pluck('service_account_id');
 
-  /** Whether something was ever said to be wrong with its chain. */
+  /** Returns the messages of all findings about its chain. */
   const everFound = async (id: string): Promise<string[]> =>
     host
       .knex('findings')
       .where({ check_id: 'chain-broken', subject_id: id })
       .pluck('message');
 
-  /** Does something while all is scanned again and again, and somebody presses Verify. */
+  /** Runs `work` while everything is scanned repeatedly and a user clicks Verify. */
   async function amid<T>(id: string, work: () => Promise<T>): Promise<T> {
     let isDone = false;
     const others = (async () => {

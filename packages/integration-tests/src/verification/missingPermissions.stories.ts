@@ -26,11 +26,11 @@ const reads = [
   ...new Set(registry.flatMap(({ meta }) => meta.requiredPermissions)),
 ];
 
-/** Read once in a while only: tried with backends that start without it. */
+/** A permission for cached data. It is tested with backends that start without it. */
 const REMEMBERED = 'eks:DescribeCluster';
 const READ = 'iam-policy.read.json';
 const permissions = BASE.flatMap(file => permissionsOf(file));
-/** The one of the files that has this name. */
+/** Returns the permission with this name from the files. */
 const permissionOf = (name: string): Permission =>
   permissions.find(permission => permission.name === name)!;
 const iamPermissions = reads.filter(
@@ -44,10 +44,10 @@ const clusterPermissions = reads.filter(permission =>
   /^[a-z]+ [a-z/]+$/.test(permission),
 );
 
-/** Tried in a way of its own: that of the identity that requests tokens. */
+/** This permission is tested separately: the identity that requests tokens uses it. */
 const TOKEN_REQUEST = 'create serviceaccounts/token';
 
-/** What every verification needs. */
+/** The permissions that every verification needs. */
 const NEEDED = [
   'iam:GetOpenIDConnectProvider',
   'iam:GetRole',
@@ -61,11 +61,11 @@ const NEEDED = [
   'list mutatingwebhookconfigurations',
 ];
 
-/** The check's own answer, not that of one before it. */
+/** Returns the unknown checks, except for those blocked by another check. */
 const unread = ({ checks }: Verification) =>
   checks.filter(({ result, blockedBy }) => result === 'unknown' && !blockedBy);
 
-/** Those that a missing permission leaves unread, beside what could not be read before. */
+/** Returns the checks that are unknown only because of the missing permission. */
 const newlyUnread = (now: Verification, before: Verification) => {
   const known = new Set(unread(before).map(({ id }) => id));
   return unread(now).filter(({ id }) => !known.has(id));
@@ -74,7 +74,7 @@ const newlyUnread = (now: Verification, before: Verification) => {
 const textOf = ({ message, remediation }: CheckResult) =>
   `${message} ${remediation ?? ''}`;
 
-/** Whatever could not be read passes no check and fails none. */
+/** Checks that unreadable data makes no check pass or fail. */
 function expectNothingFalse(now: Verification, healthy: Verification): void {
   for (const check of now.checks) {
     const before = healthy.checks.find(({ id }) => id === check.id);
@@ -85,7 +85,7 @@ function expectNothingFalse(now: Verification, healthy: Verification): void {
       ),
     });
   }
-  // A check may be left out where it is not known whether it concerns the service.
+  // A check can be missing if it is unknown whether it applies to the service.
   expect(healthy.checks.map(({ id }) => id)).toEqual(
     expect.arrayContaining(now.checks.map(({ id }) => id)),
   );
@@ -120,11 +120,11 @@ describe('with one permission missing', () => {
   afterAll(() => host?.stop());
   afterEach(() => jest.restoreAllMocks());
 
-  /** A verification while the backend lacks a permission. */
+  /** Verifies while the backend lacks a permission. */
   const verifyWithout = (name: string, live = false): Promise<Verification> =>
     without(host, permissionOf(name), () => verify(live));
 
-  /** Names the permission, or did not need it: a healthy service leaves some questions unasked. */
+  /** Checks that the unknown checks name the permission. There can be none if a healthy service does not need it. */
   function expectNamed(permission: string, now: Verification): void {
     const told = newlyUnread(now, healthy);
     expect(told.length > 0 || !NEEDED.includes(permission)).toBe(true);

@@ -27,7 +27,7 @@ const restart = `kubectl rollout restart ${DEPLOYMENT}`;
 const annotate = (text: string) =>
   `kubectl annotate ${ACCOUNT} --overwrite ${KEY}/${text}`;
 
-/** What breaks a healthy service, as somebody would do it by hand: fault, check, commands. */
+/** Commands that break a healthy service as a person would: fault, check, and commands. */
 const PLANTS: [FaultId, string, (role: string) => string[]][] = [
   [
     'default-token-path',
@@ -175,7 +175,7 @@ const PLANTS: [FaultId, string, (role: string) => string[]][] = [
   ],
 ];
 
-/** The remediations, run by a shell with the real kubectl, as anyone who reads them would. */
+/** Runs the remediations in a shell with the real kubectl, as their readers would. */
 (existsSync(KUBECTL) ? describe : describe.skip)(
   'remediations of the workload',
   () => {
@@ -193,7 +193,7 @@ const PLANTS: [FaultId, string, (role: string) => string[]][] = [
     });
     afterAll(() => host?.stop());
 
-    /** kubectl restarts nothing twice within a second. */
+    /** Runs a command. kubectl rejects a second restart within 1 second, so this waits and retries. */
     async function shell(command: string): Promise<string> {
       return run(command).catch(async error => {
         if (!String(error).includes('within the past second')) throw error;

@@ -7,7 +7,7 @@ import { specOf } from '../__testUtils__/core';
 
 const NEVER = 600_000;
 
-/** IAM as it is: setupTests.ts shortens how long the product waits for it, and this how late it is, to the same extent. */
+/** Realistic IAM delays: setupTests.ts shortens the product's waits, and this test shortens the delays by the same factor. */
 describe('with an IAM that shows late what was written', () => {
   let host: TestHost;
 

@@ -50,7 +50,7 @@ describe('an identity that requests tokens', () => {
       const [call] = callsOf(operation).slice(-1);
       expect(call.userAgent).toContain('irsa-for-backstage');
     }
-    // It is assumed once for the life of the tokens that it signs.
+    // The role is assumed once for the lifetime of its tokens.
     await verify();
     expect(callsOf('AssumeRole')).toHaveLength(1);
   });

@@ -10,7 +10,7 @@ import { sandboxConfig } from '../__testUtils__/internals';
 import { watchSupplies, watchSupply } from '../__testUtils__/supply';
 import { settledWave } from '../__testUtils__/waves';
 
-/** At night as many as a fleet has, and a kill after the first of every kind of write; after some of them otherwise. */
+/** Nightly, as many items as a fleet has, and a kill after the first write of every kind. Otherwise, after some kinds. */
 const NIGHTLY = process.env.NIGHTLY === 'true';
 const ITEMS = NIGHTLY ? 500 : 3;
 const KILLED_AFTER = [
@@ -26,7 +26,7 @@ const PROD = '111122223333';
 const STAGING = '444455556666';
 const NAMESPACE = 'killed-waves';
 
-/** Each of its kinds of writes is one that a clone makes. */
+/** Returns a spec whose writes cover each kind of write that a clone makes. */
 const specAt = (index: number) =>
   specOf({
     ...{ namespace: NAMESPACE, name: `service-${index}`, mechanism: 'irsa' },
@@ -44,7 +44,7 @@ describe('a wave whose backend is killed', () => {
   const databaseFile = join(directory, 'irsa.sqlite');
   let sandbox: Sandbox;
   let backend: BackendProcess;
-  /** The writes since, and those after which the backend was killed. */
+  /** The writes since `begin`, and those after which the backend was killed. */
   let writes: string[] = [];
   let calls = 0;
   const killedAfter = new Set<string>();
@@ -95,7 +95,7 @@ describe('a wave whose backend is killed', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** Counts from here; what it answers tells of what was counted. */
+  /** Resets the counts. Returns a function that prints them. */
   const begin = (what: string) => {
     const begun = Date.now();
     writes = [];
@@ -110,7 +110,7 @@ describe('a wave whose backend is killed', () => {
       );
     };
   };
-  /** All of them in the cluster that they are in before. */
+  /** Watches all services in their original cluster. */
   const watchAll = () => {
     const { roles } = sandbox.world.accounts.get(PROD)!;
     const byAccount = new Map(
@@ -133,7 +133,7 @@ describe('a wave whose backend is killed', () => {
     );
   };
 
-  /** Follows the wave to its end, with a new process for each that is killed. */
+  /** Follows the wave to its end. Starts a new process for each killed one. */
   const get = (path: string) => backend.ask('GET', path);
   async function follow(id: string): Promise<Wave> {
     for (;;) {
@@ -148,7 +148,7 @@ describe('a wave whose backend is killed', () => {
   }
   const tell = async (kind: string, id: string, command: string) => {
     const told = begin(`${kind}: ${command}`);
-    // Its process may be killed before it answers.
+    // The process can be killed before it responds.
     await backend.ask('POST', `/waves/${id}/${command}`).catch(() => {});
     const wave = await follow(id);
     told();
@@ -221,7 +221,7 @@ describe('a wave whose backend is killed', () => {
       expectOfEachItem({ DeleteRole: 1 });
       watch.end();
       expect(watch.writes()).toBeGreaterThan(10 * ITEMS);
-      // Nothing changes for the pods of the cluster that is cloned.
+      // Nothing changes for the pods of the source cluster.
       expect(watch.seen()).toEqual([
         expect.objectContaining({
           ...{ newPod: 'irsa', irsaPods: true, podIdentityPods: true },
@@ -270,7 +270,7 @@ describe('a wave whose backend is killed', () => {
   );
 });
 
-/** Without what a deletion leaves, since others may use it: OIDC providers and namespaces. */
+/** Returns the snapshot without the shared resources that a deletion keeps: OIDC providers and namespaces. */
 function withoutShared({
   accounts,
   clusters,

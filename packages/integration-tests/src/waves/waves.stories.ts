@@ -96,7 +96,7 @@ describe('a wave', () => {
       { service: 's3', access: 'read', resource: 'shared-files' },
     ];
     for (const name of ['cart', 'search']) await create({ name, grants });
-    // Two share a role in the other account; one more is there already, as somebody else asked for it.
+    // Two share a role in the other account. One exists already, because someone else requested it.
     const shared = { roleName: 'wave-shared', accountId: STAGING, grants };
     await create({ name: 'mail', ...shared });
     await create({ name: 'news', ...shared });
@@ -146,7 +146,7 @@ describe('a wave', () => {
       ['there', 'degraded'],
     ]);
 
-    // What is in use stays, and so does what was not made here.
+    // Resources in use stay, and so do those that the wave did not create.
     await makePod('cart', 'staging-eu');
     const undone = await tell(ready.id, 'undo');
     expect(undone).toMatchObject({

@@ -45,7 +45,7 @@ describe('lists of the fleet', () => {
     ['/migrations?serviceAccountId=none', []],
   ])('is narrowed and sorted: %s', async (path, expected) => {
     const found = await names(path);
-    // What is equal by the order that was asked for comes in any.
+    // Items that are equal in the requested sort order come in any order.
     expect(path.includes('sort=') ? found[0] : found).toEqual(
       path.includes('sort=') ? expected[0] : expected,
     );

@@ -16,7 +16,7 @@ describe('who can', () => {
   const ACCOUNT = '111122223333';
   const documentOf = (statement: object) =>
     JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  /** A bucket of an account, with the policy of a statement. */
+  /** Adds a bucket of an account, with a policy of one statement. */
   const putBucket = (name: string, accountId: string, statement?: object) =>
     fleet().sandbox.world.buckets.set(name, {
       ...{ name, accountId, region: 'eu-west-1', createdAt: new Date() },
@@ -116,7 +116,7 @@ describe('who can', () => {
     putQueue(closed, 'closed');
     expect(held(await send(closed))).toEqual([]);
 
-    // Nobody may read it.
+    // The backend cannot read this account.
     const unread = await send(queueOf('777788889999', 'unread'));
     expect(held(unread)).toEqual(senders('', 'unknown', 'unknown'));
     expect(unread.limitations[0]).toMatch(
@@ -282,7 +282,7 @@ describe('who can', () => {
       const site = await ask(
         'action=s3:DeleteObject&resource=arn:aws:s3:::site/a',
       );
-      // Of ada her own policies say no, and of staging's role they say nothing.
+      // Ada's own policies deny it, and those of staging's role do not allow it.
       expect(held(site)).toEqual([
         'service cloudfront.amazonaws.com > resource-policy Policy of bucket site > allowed',
         'account CanonicalUser: 79a59df900b949e5 > resource-policy Policy of bucket site > allowed',
