@@ -1,2 +1,2 @@
-// Scripts like those of `scripts/`, which they use.
+// These scripts are like those in `scripts/`, which they import.
 module.exports = require('../../../../.eslintrc.js');

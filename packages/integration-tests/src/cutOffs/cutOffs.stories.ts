@@ -344,7 +344,7 @@ describe('a cut off', () => {
       ]);
     }
     expect((await restore(id)).status).toBe(200);
-    // The new policy would admit older sessions.
+    // A handover to ACK would admit older sessions.
     const { status, body } = await handOver('ack');
     expect([status, body.error.message]).toEqual([
       400,

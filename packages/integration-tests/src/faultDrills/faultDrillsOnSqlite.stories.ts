@@ -48,7 +48,7 @@ describe('faults of a SQLite database', () => {
     ];
     expect(found.every(({ sees }) => sees !== '')).toBe(true);
     rows.push(...found);
-    // The scan of the next drill expects the new objects to be known.
+    // The scan of the next drill must find no new objects.
     await stage.host.settle();
   });
 

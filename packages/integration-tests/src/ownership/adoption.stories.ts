@@ -432,7 +432,7 @@ describe('adopting what exists', () => {
       const { status, body } = await host.put(specOf({ name }));
       if (status !== 200) throw new Error(body.error.message);
       const { knex } = host;
-      // A restored older database does not contain it.
+      // Simulates a restored older database, without these records.
       await knex('service_accounts').where({ name }).delete();
       await knex('managed_objects')
         .where({ service_account_id: body.serviceAccount.id })

@@ -4,7 +4,7 @@ import type { Account, IamGroup, IamRole, IamUser } from '../state/account';
 import type { Cluster } from '../state/cluster';
 import { addRole, policyText, type StatementText } from './iam';
 
-/** The account of a partner, outside the company's organization. */
+/** The account of a partner, which the company does not own. */
 const PARTNER = '777788889999';
 
 type PolicyHolder = Omit<IamGroup, 'arn' | 'id' | 'path'>;

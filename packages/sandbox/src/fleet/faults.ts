@@ -62,7 +62,7 @@ export const FLEET_FAULTS = [
 ] as const;
 
 /**
- * A fault of a made-up fleet.
+ * A fault of a generated fleet.
  *
  * @public
  */

@@ -111,7 +111,7 @@ export class KubeApi implements ObjectApi {
     return updated;
   }
 
-  /** Sets what a kubelet or controller reports. Skips admission and field ownership. */
+  /** Stores the state that a kubelet or controller reports. Skips admission and field ownership. */
   setStatus<T extends KubeObject>(
     definition: ResourceDefinition<T>,
     object: T,

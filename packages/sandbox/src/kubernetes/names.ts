@@ -33,7 +33,7 @@ export const subdomainName: NameRule = name => [
       ]),
 ];
 
-/** A path segment, as for RBAC objects, whose names may contain colons. */
+/** A path segment, as for RBAC objects, whose names can contain colons. */
 export const pathSegmentName: NameRule = name => [
   ...(name === '.' || name === '..' ? [`may not be '${name}'`] : []),
   ...(name.includes('/') ? [`may not contain '/'`] : []),

@@ -142,7 +142,7 @@ export class Drill {
     };
   }
 
-  /** Resets everything to the start of the scenario, including shared resources that a deletion keeps. */
+  /** Resets everything to the start of the scenario. Also removes the shared resources that a deletion keeps. */
   async #prepare(scenario: Scenario): Promise<string> {
     await remove(this.#backend);
     const { accounts, clusters } = this.#sandbox.world;

@@ -26,7 +26,7 @@ const WITHOUT = 'user:default/without';
 export const CONDITIONAL = 'user:default/conditional';
 export const WITH = 'user:default/with';
 
-/** The groups of the users. The user without permissions is in both teams, so that their refusals do not depend on ownership. */
+/** The groups of the users. Users with all or no permissions are in both teams, so that ownership does not affect their results. */
 export const GROUPS: Record<string, string[]> = {
   [WITHOUT]: [TEAM, OTHERS],
   [CONDITIONAL]: [TEAM],
