@@ -1,5 +1,5 @@
 // Checks every fuzz target with many random inputs, then prints a table and writes it to test-results/reports/fuzz.md.
-// npm run fuzz -- [--runs 100000] [--only <part of names of targets>] [--files <part of paths>] [--seed <n> --path <p>]
+//   npm run fuzz -- [--runs 100000] [--only <part of names of targets>] [--files <part of paths>] [--seed <n> --path <p>]
 import {
   existsSync,
   mkdirSync,

@@ -35,7 +35,7 @@ const DENY_OTHER_REGIONS: ServiceControlPolicy = {
   }),
 };
 
-/** Denies accounts to leave the organization. Source: "General examples", AWS Organizations User Guide, SCP examples. */
+/** Prevents accounts from leaving the organization. Source: "General examples", AWS Organizations User Guide, SCP examples. */
 const DENY_LEAVING: ServiceControlPolicy = {
   name: 'deny-leaving',
   document: policyText({

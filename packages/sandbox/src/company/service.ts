@@ -129,7 +129,7 @@ function isTrusted({ account, cluster, ref, role }: Service): boolean {
   );
 }
 
-/** Replaces the service's statement in the role's trust policy by a correct one, except for the given parts. */
+/** Rewrites the service's statement in the role's trust policy so that it is correct, except for the given parts. */
 export function setTrust(service: Service, wrong: Partial<Trust>): void {
   const { account, cluster, ref } = service;
   setTrustStatements(service, [

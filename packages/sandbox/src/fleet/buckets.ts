@@ -48,7 +48,7 @@ export class BucketWriter {
   }
 }
 
-/** Returns a policy that denies everyone to delete the bucket. A policy that requires TLS would be more usual, but the sandbox does not serve TLS. */
+/** Returns a policy that denies bucket deletion to everyone. A policy that requires TLS would be more usual, but the sandbox does not serve TLS. */
 function denyDeletion(name: string): string {
   return policyText({
     Effect: 'Deny',

@@ -15,7 +15,7 @@ export interface Answer {
 
 export interface CallOptions {
   body?: unknown;
-  /** Default `application/json`. */
+  /** The media type of the body. Default `application/json`. */
   contentType?: string;
 }
 
