@@ -27,8 +27,8 @@ const same = (one: string, other: string) =>
   Buffer.from(other, 'base64').toString().trim();
 
 /**
- * Replaces the certificate authority of an exported webhook with the sandbox cluster's, because no export brings the original one. Otherwise every pod
- * would seem to lack its webhook. Keeps an incorrect bundle. Without `exported`, assumes that the pod identity webhook's bundles are correct.
+ * Replaces the certificate authority of an exported webhook with the sandbox cluster's, because no export brings the original one. Otherwise every
+ * pod would seem to lack its webhook. Keeps an incorrect bundle. Without `exported`, assumes that the pod identity webhook's bundles are correct.
  * @param authorities - base64 of PEM, as EKS returns them
  */
 function trustOwnAuthority(
