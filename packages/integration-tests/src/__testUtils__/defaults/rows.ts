@@ -10,7 +10,7 @@ export interface Answer {
 /** One operation or action, and its expected statuses. */
 export interface Row {
   name: string;
-  /** For the developer with the own group's data and with another team's data, and for the other user with the developer's data. */
+  /** The statuses for the developer with the own group's data and with another team's data, and for the other user with the developer's data. */
   statuses: [own: number, theirs: number, other: number];
   ask(stage: Stage, caller: Caller, side: Side): Promise<Answer>;
 }
