@@ -25,7 +25,7 @@ const LIMITS = ['iam-policy.always-boundary.json', 'iam-policy.limits.json'];
 const MANIFESTS = iamFiles().filter(
   file => file.endsWith('.yaml') && !file.startsWith('validating'),
 );
-/** The IAM policy files that the backend can attach. */
+/** The files with IAM policies for the backend. */
 const POLICIES = iamFiles().filter(file => file.startsWith('iam-policy.'));
 
 const ours: Tag = { key: 'backstage-irsa.dev/managed-by', value: 'backstage' };
