@@ -120,7 +120,7 @@ interface IrsaGuardrailLimits {
     services?: string[];
     /**
      * IAM prefixes of services, or `*` for all services. If an action of these services can be limited to resources, it may not be allowed on all or nearly
-     * all of them.
+     * all resources.
      * @visibility backend
      */
     resources?: string[];
