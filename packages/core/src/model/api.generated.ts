@@ -44,7 +44,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** @description Summarizes the AWS access of many catalog entities from the store. Omits entities without AWS access that the caller may read. Needs `irsa.service-account.read`. */
+    /** @description Summarizes the AWS access of many catalog entities from the store. Omits entities of which the caller may read no IAM service account. Needs `irsa.service-account.read`. */
     post: operations['SummarizeEntityAccess'];
     delete?: never;
     options?: never;
@@ -1092,7 +1092,7 @@ export interface paths {
     /** @description Who can perform an action on a resource, across the fleet, by the policies as last scanned, including bucket policies. Other kinds than `pod` and `role`, and roles that neither a ServiceAccount nor a node has, are shown only to callers who may read the whole fleet. Needs `irsa.governance.read`. */
     get: operations['ListAccess'];
     put?: never;
-    /** @description Like the list, but first reads the policy of the resource and its KMS key from AWS. Only for callers who can read the whole fleet. Needs `irsa.governance.read`. */
+    /** @description Like the list, but first reads the policy of the resource and its KMS key from AWS. For callers who cannot read the whole fleet, it reads neither and answers like the list. Needs `irsa.governance.read`. */
     post: operations['AskAccess'];
     delete?: never;
     options?: never;
@@ -2056,7 +2056,7 @@ export interface components {
       cutOff?: components['schemas']['CutOff'] | null;
       /** @description The steps that would reconcile AWS and the cluster with the spec, as last observed. Null without a spec, empty if in sync. */
       drift?: components['schemas']['PlanStep'][] | null;
-      /** @description The spec that Backstage last applied. Null if Backstage does not manage the IAM service account. */
+      /** @description The spec that was last applied or delivered through Backstage. Null if nobody requested the IAM service account through Backstage, or if its record was recovered without the spec. */
       spec?: components['schemas']['IamServiceAccountSpec'] | null;
       workloads: components['schemas']['Workloads'] | null;
       verification: components['schemas']['Verification'] | null;
@@ -2113,7 +2113,7 @@ export interface components {
        * @enum {string}
        */
       mode: 'observe' | 'pull-request' | 'write';
-      /** @description The reason why changes are frozen. Absent if they are not. */
+      /** @description The freeze, with its reason. While it is present, the backend writes nothing. Absent if there is no freeze. */
       freeze?: {
         reason: string;
       };

@@ -67,7 +67,7 @@ export const spec = {
       post: {
         operationId: 'SummarizeEntityAccess',
         description:
-          'Summarizes the AWS access of many catalog entities from the store. Omits entities without AWS access that the caller may read. Needs `irsa.service-account.read`.',
+          'Summarizes the AWS access of many catalog entities from the store. Omits entities of which the caller may read no IAM service account. Needs `irsa.service-account.read`.',
         requestBody: {
           required: true,
           content: {
@@ -2323,7 +2323,7 @@ export const spec = {
       post: {
         operationId: 'AskAccess',
         description:
-          'Like the list, but first reads the policy of the resource and its KMS key from AWS. Only for callers who can read the whole fleet. Needs `irsa.governance.read`.',
+          'Like the list, but first reads the policy of the resource and its KMS key from AWS. For callers who cannot read the whole fleet, it reads neither and answers like the list. Needs `irsa.governance.read`.',
         parameters: [
           {
             name: 'action',
@@ -4766,7 +4766,7 @@ export const spec = {
           },
           spec: {
             description:
-              'The spec that Backstage last applied. Null if Backstage does not manage the IAM service account.',
+              'The spec that was last applied or delivered through Backstage. Null if nobody requested the IAM service account through Backstage, or if its record was recovered without the spec.',
             oneOf: [
               { $ref: '#/components/schemas/IamServiceAccountSpec' },
               { type: 'null' },
@@ -4897,7 +4897,7 @@ export const spec = {
             type: 'object',
             required: ['reason'],
             description:
-              'The reason why changes are frozen. Absent if they are not.',
+              'The freeze, with its reason. While it is present, the backend writes nothing. Absent if there is no freeze.',
             properties: { reason: { type: 'string' } },
           },
         },
