@@ -1,5 +1,5 @@
 #!/bin/sh
-# Steps 1 to 5 of the guide "Setting Up IAM Roles for Service Accounts (IRSA) on EKS", by AWS CLI and kubectl alone.
+# Steps 1 to 5 of the guide "Setting Up IAM Roles for Service Accounts (IRSA) on EKS", with only the AWS CLI and kubectl.
 # README.md says where it departs from the letter of the guide, and why.
 set -eu
 

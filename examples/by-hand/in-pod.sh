@@ -1,6 +1,6 @@
 #!/bin/sh
-# Step 6 of the guide where no kubelet runs containers: runs a command here with the AWS identity of a pod. The variables are those that the
-# webhook put into the pod, the token is one that the API server gives for this very pod, as the kubelet would ask for it.
+# Step 6 of the guide, if no kubelet runs containers: runs a command on this machine with the AWS identity of a pod. The variables are those that
+# the webhook put into the pod. The token is one that the API server issues for this pod, requested as the kubelet requests it.
 # Usage: in-pod.sh <namespace> <app> <command> [<argument> ...]
 set -eu
 namespace=$1 app=$2
@@ -25,7 +25,7 @@ kube create token "$(of_pod '{.spec.serviceAccountName}')" \
   --bound-object-kind Pod --bound-object-name "$pod" \
   --bound-object-uid "$(of_pod '{.metadata.uid}')" >"$folder/token"
 
-# A container has no keys, no profile, and nothing that the AWS CLI remembers of earlier sessions.
+# A container has no keys, no profile, and no cached sessions of the AWS CLI.
 unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_PROFILE AWS_DEFAULT_PROFILE
 HOME=$folder AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null \
   AWS_REGION=$(variable AWS_REGION) \

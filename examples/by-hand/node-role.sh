@@ -1,9 +1,9 @@
 #!/bin/sh
-# Step 7 of the guide: what the role of a node group has beyond what nodes need. Removes nothing.
+# Step 7 of the guide: shows what the role of a node group has beyond what nodes need. Removes nothing.
 # Usage: node-role.sh <node group>
 set -eu
 CLUSTER=${CLUSTER:-prod-eu}
-# The guide's three; the smaller one for ECR that AWS names now, and the one by which the nodes are administered.
+# The 3 policies of the guide, the smaller ECR policy that AWS now recommends, and the policy that administers nodes through SSM.
 NEEDED='AmazonEKSWorkerNodePolicy|AmazonEKS_CNI_Policy|AmazonEC2ContainerRegistryReadOnly|AmazonEC2ContainerRegistryPullOnly|AmazonSSMManagedInstanceCore'
 
 role=$(aws eks describe-nodegroup --cluster-name "$CLUSTER" --nodegroup-name "$1" \
