@@ -66,7 +66,7 @@ export async function deploy(
     sandbox,
     [
       commandsUnder('2. Give Backstage its AWS identity'),
-      commandsUnder('3. Let it into the cluster'),
+      commandsUnder('3. Give Backstage access to the cluster'),
     ].join('\n'),
   );
   const [make, attach] = commandsUnder('Further accounts and clusters')
