@@ -41,7 +41,7 @@ describe('a backend that is killed', () => {
       expect(points).toHaveLength(ALL ? 2 * writes.length : 2);
     });
 
-    it('dies at the very point', () => {
+    it('stops exactly at the chosen point', () => {
       const { writes, points } = results.get(name)!;
       for (const { write, moment, signal, doneBefore } of points) {
         expect(signal).toBe('SIGKILL');
@@ -50,14 +50,14 @@ describe('a backend that is killed', () => {
       }
     });
 
-    it('leaves a change without a result, and with every write that was begun', () => {
+    it('leaves a change without a result, and with every write that was started', () => {
       for (const { write, change } of results.get(name)!.points) {
         const done = Array.from({ length: write - 1 }, () => 'succeeded');
         expect(change).toEqual({ result: null, writes: [...done, null] });
       }
     });
 
-    it('leaves what the next run brings to the same end, without an orphan or a duplicate', () => {
+    it('leaves a state that the next run completes, without orphans or duplicates', () => {
       const { answer, snapshot, points } = results.get(name)!;
       for (const point of points) {
         const at = `${point.moment} ${point.write} ${point.operation}`;
@@ -69,7 +69,7 @@ describe('a backend that is killed', () => {
       }
     });
 
-    it('makes no write twice', () => {
+    it('repeats no write', () => {
       const { writes, points } = results.get(name)!;
       for (const { doneBefore, doneAfter } of points) {
         expect([...doneBefore, ...doneAfter]).toEqual(writes);

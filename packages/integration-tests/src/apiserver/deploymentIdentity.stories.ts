@@ -40,7 +40,7 @@ import { componentOf, specOf } from '../__testUtils__/core';
 
 const EXTERNAL_ID = 'external-id-of-this-test';
 
-describe('a Backstage that runs as the page says', () => {
+describe('a Backstage deployed as documented', () => {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-deployment-'));
   const environment = { ...process.env };
   let host: TestHost;
@@ -81,7 +81,7 @@ describe('a Backstage that runs as the page says', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('has the permissions of the files, and is trusted as the file says', () => {
+  it('has the permissions and the trust policy of the documented files', () => {
     const { sandbox } = host;
     expect(JSON.parse(ownRoleOf(sandbox).trustPolicy)).toEqual(
       trustPolicyFor(cluster.issuer),
@@ -96,7 +96,7 @@ describe('a Backstage that runs as the page says', () => {
     );
   });
 
-  it('gets in by a token of its ServiceAccount alone', async () => {
+  it('authenticates to AWS only with a token of its ServiceAccount', async () => {
     const { sandbox } = host;
     const credentials = await assume(sandbox, await tokenOf(config, BACKEND));
     const iam = new IAMClient({
@@ -119,7 +119,7 @@ describe('a Backstage that runs as the page says', () => {
   const failing = ({ checks }: Verification) =>
     checks.filter(({ result }) => result === 'fail' || result === 'warn');
 
-  it('makes an IAM service account and proves it', async () => {
+  it('creates an IAM service account and proves it', async () => {
     const { status, body } = await host.put(
       specOf({
         namespace: 'payments',
@@ -137,7 +137,7 @@ describe('a Backstage that runs as the page says', () => {
     });
   });
 
-  it('can be made to change itself by nobody', async () => {
+  it('refuses a request for its own ServiceAccount', async () => {
     const { status, body } = await host.put(
       specOf({
         entityRef: 'component:default/backstage',
@@ -168,7 +168,7 @@ describe('a Backstage that runs as the page says', () => {
     },
   );
 
-  it('shows itself as an IAM service account once it has scanned its cluster', async () => {
+  it('lists itself as an IAM service account after it scanned its cluster', async () => {
     const { body } = await host.post(
       '/entities/component/default/backstage/verifications',
       {},

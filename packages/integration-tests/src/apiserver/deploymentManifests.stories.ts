@@ -34,7 +34,7 @@ const [deployment] = ofKind<V1Deployment>(eks, 'Deployment');
 const pod = deployment.spec!.template;
 
 describe('the manifests', () => {
-  it('run a pod that the Pod Security Standard "restricted" lets in', () => {
+  it('run a pod that the Pod Security Standard "restricted" admits', () => {
     const [namespace] = ofKind(eks, 'Namespace');
     expect(namespace.metadata).toMatchObject({
       name: NAMESPACE,
@@ -48,7 +48,7 @@ describe('the manifests', () => {
     }
   });
 
-  it('select that pod with everything that stands around it', () => {
+  it('select that pod in the Deployment, Service, disruption budget, and network policy', () => {
     const labels = pod.metadata!.labels!;
     const [service] = ofKind<V1Service>(eks, 'Service');
     const [budget] = ofKind<V1PodDisruptionBudget>(eks, 'PodDisruptionBudget');
@@ -68,13 +68,13 @@ describe('the manifests', () => {
     );
   });
 
-  it('reach the metadata of no node', () => {
+  it('block access to node metadata', () => {
     const [policy] = ofKind<V1NetworkPolicy>(eks, 'NetworkPolicy');
     const ports = policy.spec!.egress!.flatMap(rule => rule.ports ?? [{}]);
     expect(ports.map(({ port }) => port)).toEqual([53, 53, 443, 5432]);
   });
 
-  it('take the word of the load balancer that they ask for, and of no other', () => {
+  it('accept identities only from the load balancer that they create', () => {
     const [ingress] = ofKind(eks, 'Ingress');
     const name =
       ingress.metadata!.annotations![
@@ -89,7 +89,7 @@ describe('the manifests', () => {
     });
   });
 
-  it('hold no value of a Secret, and name those that the page tells of', () => {
+  it('contain no Secret values, and use the Secrets that the documentation names', () => {
     for (const secret of ofKind<V1Secret>([...eks, ...member], 'Secret')) {
       expect([secret.data, secret.stringData]).toEqual([undefined, undefined]);
     }
@@ -113,7 +113,7 @@ describe('the manifests', () => {
     ['eks', eks],
     ['member-cluster', member],
   ])(
-    '%s: the permissions are those of the files, and no others',
+    '%s: have exactly the permissions of the files',
     (_, objects) => {
       const sameAs = (kind: string, namespace?: string) =>
         ofKind(objects, kind)
@@ -205,7 +205,7 @@ describe('on a genuine API server', () => {
     await host?.stop();
   });
 
-  it('takes every object, first as a trial and then for good', () => {
+  it('accepts every object, in a dry run and for real', () => {
     const namespaces = ofKind(eks, 'Namespace');
     const others = eks.filter(({ kind }) => kind !== 'Namespace');
     kubectl(['apply', '-f', '-'], namespaces);
@@ -221,7 +221,7 @@ describe('on a genuine API server', () => {
     );
   });
 
-  it('makes a pod that has the role', async () => {
+  it('creates a pod that has the role', async () => {
     const labelSelector = 'app.kubernetes.io/name=backstage';
     let pods: V1Pod[] = [];
     while (pods.length < 2) {
@@ -258,7 +258,7 @@ describe('on a genuine API server', () => {
     expect(metadata!.annotations![EKS_ANNOTATIONS.roleArn]).toBe(ROLE);
   });
 
-  it('gives the backend and the identity that requests tokens what they need, and no more', () => {
+  it('grants the backend and the token requester exactly the permissions that they need', () => {
     const backend = ['--as=backstage', `--as-group=${BACKEND}`];
     const requester = ['--as=requester', `--as-group=${TOKEN_REQUESTER}`];
     const nobody = [`--as=system:serviceaccount:${NAMESPACE}:${BACKEND}`];

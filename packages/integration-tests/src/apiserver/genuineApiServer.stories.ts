@@ -93,7 +93,7 @@ const spec = specOf({
   grants: [{ service: 's3', access: 'write', resource: 'orders-uploads' }],
 });
 
-describe('the whole flow on a genuine API server, with the permissions that are documented and no more', () => {
+describe('all steps on a genuine API server, with exactly the documented permissions', () => {
   let all: Genuine;
   let id: string;
 
@@ -104,7 +104,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
   });
   afterAll(() => all?.stop());
 
-  it('the template action made the ServiceAccount', async () => {
+  it('the template action created the ServiceAccount', async () => {
     const { metadata } = await all.genuine.core.readNamespacedServiceAccount({
       namespace: spec.namespace,
       name: spec.name,
@@ -129,7 +129,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
     ]);
   });
 
-  it('a live proof with a token of the API server is proved, and all is verified', async () => {
+  it('a token of the API server proves access, and the status is verified', async () => {
     const verification = await verify(all.host, id, true);
     expect(verification).toMatchObject({
       status: 'verified',
@@ -140,7 +140,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
     );
   });
 
-  it('the webhook gives a pod role and token, and the backend sees it', async () => {
+  it('the webhook injects role and token into a pod, and the backend detects it', async () => {
     const pod = await all.genuine.core.createNamespacedPod({
       namespace: spec.namespace,
       body: {
@@ -174,7 +174,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
     ['get serviceaccounts', 'cluster-role.yaml'],
     ['list pods', 'cluster-role.yaml'],
   ])(
-    'without the permission to %s the answer is unknown and names it',
+    'without the permission to %s, the result is unknown and names the permission',
     async (name, file) => {
       const permission = permissionsOf(file).find(one => one.name === name)!;
       const verification = await without(all.host, permission, () =>
@@ -201,7 +201,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
     },
   );
 
-  it('without the permission to request tokens the proof fails and names it', async () => {
+  it('without the permission to request tokens, the proof fails and names the permission', async () => {
     const permission = permissionsOf('token-requester-role.yaml').find(
       one => one.name === 'create serviceaccounts/token',
     )!;
@@ -217,7 +217,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
     });
   });
 
-  it('nothing is written in a namespace for which there is no Role', async () => {
+  it('the backend writes nothing in a namespace without its Role', async () => {
     await all.genuine.core.createNamespace({
       body: { metadata: { name: 'elsewhere' } },
     });
@@ -241,7 +241,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
     );
   });
 
-  it('the same spec again changes nothing, and a deletion leaves nothing', async () => {
+  it('applying the same spec again changes nothing, and a deletion leaves nothing behind', async () => {
     const again = await all.host.post('/plans', { spec });
     expect(
       again.body.steps.map(({ action }: { action: string }) => action),
@@ -254,7 +254,7 @@ describe('the whole flow on a genuine API server, with the permissions that are 
   });
 });
 
-describe('a namespace that is not there yet, on a genuine API server', () => {
+describe('a namespace that does not exist yet, on a genuine API server', () => {
   let all: Genuine;
   const fresh = { ...spec, namespace: 'current' };
 
@@ -271,7 +271,7 @@ describe('a namespace that is not there yet, on a genuine API server', () => {
   });
   afterAll(() => all?.stop());
 
-  it('is made by the template action, and verified without a live proof', async () => {
+  it('is created by the template action, and verified without a live proof', async () => {
     await all.templates.run('irsa:service-account:create', fresh);
     const { status } = await all.genuine.core.readNamespace({
       name: fresh.namespace,

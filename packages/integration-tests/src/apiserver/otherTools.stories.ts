@@ -64,7 +64,7 @@ export function describeOtherTools(
       expect(await applied(name)).toEqual([ROLE]);
     });
 
-    it('nobody overwrites the other where Git has the annotation too', async () => {
+    it('neither overwrites the other if Git has the annotation too', async () => {
       const other = `${name}-too`;
       const git = inGit(other, 0, namespace);
       git.annotations[ROLE] = 'arn:aws:iam::111122223333:role/from-git';
@@ -81,7 +81,7 @@ export function describeOtherTools(
     });
   });
 
-  it("Flux's takeover removes what `kubectl` wrote, and not what we wrote", async () => {
+  it('Flux removes what `kubectl` wrote, and keeps what Backstage wrote, when it takes over', async () => {
     const name = 'by-hand';
     const git = inGit(name, 0, namespace);
     const reconcile = TOOLS["Flux's kustomize-controller"];
@@ -101,7 +101,7 @@ export function describeOtherTools(
     });
   });
 
-  it('an upgrade of Helm 4 that sets another value fails and names our manager', async () => {
+  it('an upgrade with Helm 4 that sets another value fails and names the Backstage field manager', async () => {
     const name = 'upgraded';
     const git = inGit(name, 0, namespace);
     const reconcile = TOOLS['Helm 4'];

@@ -34,7 +34,7 @@ patches:
   ],
 ];
 
-describe('Kustomize builds what a patched kustomization means', () => {
+describe('Kustomize builds what a patched kustomization describes', () => {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-kustomize-'));
   afterAll(() => rmSync(directory, { recursive: true }));
 

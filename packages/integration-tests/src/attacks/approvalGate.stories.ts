@@ -7,7 +7,7 @@ import {
 } from '../__testUtils__/approvals/host';
 import { ADA, ADMIN, BUCKET } from '../__testUtils__/approvals/people';
 
-describe('approvals', () => {
+describe('approvals by an external gate', () => {
   let desk: ApprovalHost;
 
   beforeAll(async () => {
@@ -15,7 +15,7 @@ describe('approvals', () => {
   });
   afterAll(() => desk?.stop());
 
-  it('are decided by a gate of another system, as the documentation shows', async () => {
+  it('are decided by the other system, as documented', async () => {
     const page = join(__dirname, '../../../../docs/how-to/approve-changes.md');
     const example = join(__dirname, '../__testUtils__/changeRequestGate.ts');
     expect(readFileSync(page, 'utf8')).toContain(readFileSync(example, 'utf8'));

@@ -12,7 +12,7 @@ import {
 } from '../__testUtils__/approvals/people';
 import { rolesOf } from '../__testUtils__/defaults/iam';
 
-describe('approvals', () => {
+describe('approvals for all ways to grant access', () => {
   let desk: ApprovalHost;
 
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('approvals', () => {
   });
   afterAll(() => desk?.stop());
 
-  it('are needed by every way that gives access', async () => {
+  it('are required for every operation that gives access', async () => {
     const { id } = await desk.approvedAndMade(
       specFor('ways', [SECRET, BUCKET]),
     );
@@ -83,7 +83,7 @@ describe('approvals', () => {
     ]);
   });
 
-  it('are needed by a document of another version, which has variables', async () => {
+  it('are required for a document of another version, which has variables', async () => {
     const home = (Version: string) =>
       specFor('versions', [], {
         policyDocument: {

@@ -39,7 +39,7 @@ describe('approvals', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('are asked for before anything is written, given by an approver, used once, and recorded', async () => {
+  it('are requested before anything is written, given by an approver, used once, and recorded', async () => {
     const before = rolesOf(desk.host.sandbox);
     const spec = specFor('asked');
     const { body: plan } = await desk.api('post', '/plans', ADA, { spec });
@@ -104,7 +104,7 @@ describe('approvals', () => {
     );
   });
 
-  it('are notified once of a plan that is changed again and again', async () => {
+  it('are notified once for a plan that changes repeatedly', async () => {
     for (const n of ['1', '2', '3']) {
       await desk.ask(specFor('changed', [SECRET], { tags: { n } }));
     }
@@ -118,7 +118,7 @@ describe('approvals', () => {
     ).toHaveLength(1);
   });
 
-  it('are asked for by no plan that gives nothing', async () => {
+  it('are not required for a plan that adds no access', async () => {
     const spec = specFor('smaller', [SECRET, BUCKET]);
     const { id } = await desk.approvedAndMade(spec);
     expect((await desk.apply(spec)).status).toBe(200);
@@ -129,7 +129,7 @@ describe('approvals', () => {
     ).toBe(200);
   });
 
-  it('are needed by each rule, from the approvers of that rule', async () => {
+  it('are required for each rule, from the approvers of that rule', async () => {
     const spec = specFor('both-rules', [], {
       policyDocument: {
         Version: '2012-10-17',
@@ -149,7 +149,7 @@ describe('approvals', () => {
     expect(await desk.stateOf(ids['admin-rights'])).toBe('used');
   });
 
-  it('are used by one of two replicas', async () => {
+  it('are used by only one of two replicas', async () => {
     const spec = specFor('raced');
     const id = await desk.ask(spec);
     await desk.decide(id);

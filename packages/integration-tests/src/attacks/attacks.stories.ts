@@ -218,7 +218,7 @@ describe('attempts on provisioning', () => {
     })),
   )('at $name', ({ entryPoint, index }) => {
     it.each(attemptsAt(index))(
-      'refuses $name, writes nothing, and tells the auditor',
+      'refuses $name, writes nothing, and audits the attempt',
       async ({ spec, rules: broken }) => {
         const rules =
           broken && spec.adopt && entryPoint.refusesAdoption
@@ -243,7 +243,7 @@ describe('attempts on provisioning', () => {
     );
 
     it.each(['production', BOUNDED.namespace])(
-      'lets a good request through for %s',
+      'accepts a valid request for %s',
       async namespace => {
         const {
           forbidden,
@@ -258,7 +258,7 @@ describe('attempts on provisioning', () => {
     );
   });
 
-  it('keeps apart names that are equal once joined', async () => {
+  it('distinguishes names that are equal when joined', async () => {
     const roles = new Set<string>();
     for (const [namespace, name] of [
       ['team-a', 'b'],

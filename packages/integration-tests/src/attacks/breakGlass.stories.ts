@@ -13,7 +13,7 @@ import {
   SECRET,
 } from '../__testUtils__/approvals/people';
 
-describe('approvals', () => {
+describe('approvals during break-glass', () => {
   let desk: ApprovalHost;
 
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('approvals', () => {
   });
   afterAll(() => desk?.stop());
 
-  it('are skipped by break-glass, not unseen, in the own session, in one account and for four hours', async () => {
+  it("are skipped visibly, only in the user's own session, for one account, for four hours", async () => {
     const spec = specFor('broken');
     await desk.ask(spec, HERO);
     const open = (who: string, accountId = PROD) =>

@@ -21,7 +21,7 @@ const INJECTIONS = [
   `\u202e`,
 ];
 
-describe('a request that was made to harm', () => {
+describe('a malicious request', () => {
   let host: Awaited<ReturnType<typeof startFleetHost>>;
   beforeAll(async () => {
     host = await startFleetHost(handMadeFleet().rows);
@@ -86,7 +86,7 @@ describe('a request that was made to harm', () => {
       '/plans',
       `{"spec":${spec},"tags":{"__proto__":"x","constructor":"y"}},"__proto__":{"polluted":true}}`,
     ],
-  ] as const)('%s is answered', async (_, method, path, body) => {
+  ] as const)('%s gets a response', async (_, method, path, body) => {
     const since = host.sandbox.world.calls.count;
     const { status, text } = await request(host.backend.server)
       [method](`${API}${path}`)
@@ -115,7 +115,7 @@ describe('a request that was made to harm', () => {
       '/migrations?cluster=',
       '/access?action=s3:GetObject&resource=',
     ].flatMap(path => INJECTIONS.map(text => [path, text])),
-  )('%s%j changes no query', async (path, text) => {
+  )('%s%j does not change the query', async (path, text) => {
     const count = async () => (await host.knex('findings')).length;
     const rows = await count();
     const { status, body } = await host.get(

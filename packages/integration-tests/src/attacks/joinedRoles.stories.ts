@@ -26,7 +26,7 @@ const READ = {
 /** The approvals that AdministratorAccess needs: it can include any grant, and is a high risk. */
 const BOTH = ['secrets', 'admin-rights'];
 
-describe('approvals of a role that is there', () => {
+describe('approvals for an existing role', () => {
   let desk: ApprovalHost;
   const SHARED = { roleName: 'shared', managedPolicyArns: [ADMIN] };
   /** Returns a spec that requests only the same role. */
@@ -62,7 +62,7 @@ describe('approvals of a role that is there', () => {
   });
   afterAll(() => desk?.stop());
 
-  it('are needed by whom its trust policy is to let in', async () => {
+  it('are required for a ServiceAccount that its trust policy would admit', async () => {
     const { body: plan } = await desk.api('post', '/plans', ADA, {
       spec: joining('second'),
     });
@@ -76,14 +76,14 @@ describe('approvals of a role that is there', () => {
     expect(roleOf('shared').trustPolicy).toContain('production:second');
   });
 
-  it('are needed by whom an association is to bring to it, in another namespace', async () => {
+  it('are required for a ServiceAccount that an association would connect to it, in another namespace', async () => {
     const spec = joining('pods', {
       ...{ namespace: 'payments', mechanism: 'pod-identity' },
     });
     expect(await neededFor(spec)).toEqual(BOTH);
   });
 
-  it('are needed by whom an annotation is to bring to it, and again by who comes back', async () => {
+  it('are required for a ServiceAccount that an annotation would connect to it, and again when it comes back', async () => {
     const spec = joining('back');
     const { id } = await approvedAndMade(spec);
     const core = coreOf(desk.host.kubeconfig);
@@ -96,7 +96,7 @@ describe('approvals of a role that is there', () => {
     expect(await neededFor(spec)).toEqual(BOTH);
   });
 
-  it('are about what others put on the role, and only while it is as it was', async () => {
+  it('cover what others attached to the role, and lapse when that changes', async () => {
     const plain = { roleName: 'plain' };
     await desk.made(specFor('plain', [BUCKET], plain));
     // A grant that no rule covers needs no approval.
@@ -110,14 +110,14 @@ describe('approvals of a role that is there', () => {
     expect(await neededFor(late)).toEqual(BOTH);
   });
 
-  it('are not needed by who has it already and removes something', async () => {
+  it('are not required to remove something from a ServiceAccount that already has the role', async () => {
     await approvedAndMade(
       specFor('own', [BUCKET], { managedPolicyArns: [ADMIN] }),
     );
     expect(await neededFor(specFor('own', [BUCKET]))).toEqual([]);
   });
 
-  it('are needed by a plan that removes a document that denies', async () => {
+  it('are required for a plan that removes a document that denies', async () => {
     const managedPolicyArns = [ADMIN];
     const spec = specFor('denied', [], { managedPolicyArns });
     await approvedAndMade({ ...spec, policyDocument: DENY });
@@ -125,7 +125,7 @@ describe('approvals of a role that is there', () => {
     expect(await neededFor({ ...spec, managedPolicyArns: [] })).toEqual([]);
   });
 
-  it('are needed by a plan that removes a policy whose version denies', async () => {
+  it('are required for a plan that removes a policy with a version that denies', async () => {
     const spec = specFor('version', [BUCKET]);
     const { roleArn } = await desk.made(spec);
     const role = roleOf(roleArn.split('/').pop()!);
@@ -135,7 +135,7 @@ describe('approvals of a role that is there', () => {
     expect(await neededFor({ ...spec, grants: [] })).toEqual(['admin-rights']);
   });
 
-  it('are needed by a plan that changes its tags, by which policies may allow', async () => {
+  it('are required for a plan that changes role tags on which policies may depend', async () => {
     const spec = specFor('tagged', [], { managedPolicyArns: [ADMIN] });
     const { roleArn } = await approvedAndMade({
       ...spec,
@@ -157,7 +157,7 @@ describe('approvals of a role that is there', () => {
     ).toEqual([]);
   });
 
-  it('are needed by a plan that lifts the session policy of an association', async () => {
+  it('are required for a plan that removes the session policy of an association', async () => {
     const spec = specFor('session', [], {
       ...{ mechanism: 'pod-identity', managedPolicyArns: [ADMIN] },
     });

@@ -135,7 +135,7 @@ const GARBAGE: Record<string, Misbehavior> = {
   ),
 };
 
-describe('a cluster that lies', () => {
+describe('a malicious cluster', () => {
   let cluster: RogueCluster;
   let elsewhere: Server;
   let host: ScanHost;
@@ -219,7 +219,7 @@ describe('a cluster that lies', () => {
     answers.map(({ text }) => text).join('\n');
 
   it.each(Object.keys(GARBAGE))(
-    'that answers with %s breaks nothing, and fills nothing',
+    'that answers with %s breaks nothing, and stores nothing',
     async name => {
       const answers = await askAll(GARBAGE[name]);
       for (const { status, text } of answers) {
@@ -236,7 +236,7 @@ describe('a cluster that lies', () => {
     30_000,
   );
 
-  it('and sends us elsewhere is not followed', async () => {
+  it('that redirects to another server is not followed', async () => {
     const answers = await askAll((_, response) => {
       response.writeHead(307, { Location: `${addressElsewhere}/meta-data` });
       response.end();
@@ -247,7 +247,7 @@ describe('a cluster that lies', () => {
     );
   });
 
-  it('and never stops sending is not read to the end', async () => {
+  it('that never stops sending is not read to the end', async () => {
     const sent = { bytes: 0 };
     cluster.misbehave(flood(sent));
     // This request reads one list. Several at once would not finish in time on a busy machine.
@@ -257,7 +257,7 @@ describe('a cluster that lies', () => {
     expect(sent.bytes / cluster.requests()).toBeLessThan(48 * MIB);
   });
 
-  it('and lists without an end is not asked for ever', async () => {
+  it('that returns endless pages is not read forever', async () => {
     const answers = await askAll(WITHOUT_END);
     expect(textOf(answers)).toContain(
       'Cluster rogue gave a list without an end.',

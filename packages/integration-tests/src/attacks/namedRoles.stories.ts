@@ -68,7 +68,7 @@ describe('naming the role of another owner', () => {
     ['by its name', { roleName: 'ledger' }],
     ['in another letter case', { roleName: 'LEDGER' }],
     ['under another path', { roleName: 'ledger', rolePath: '/irsa/theirs/' }],
-  ])('%s holds up nobody', async (_, change) => {
+  ])('%s does not block the owner', async (_, change) => {
     const made = await put(VICTIM, specFor('ledger', { roleName: 'ledger' }));
     expect([made.status, made.text]).toEqual([200, expect.anything()]);
     const { status, text } = await meanwhile(
@@ -88,7 +88,7 @@ describe('naming the role of another owner', () => {
     ]);
   });
 
-  it('writes no role that its owner deletes meanwhile', async () => {
+  it('does not write a role that its owner deletes meanwhile', async () => {
     const { body } = await put(VICTIM, specFor('gone', { roleName: 'gone' }));
     const { status, text } = await meanwhile(
       specFor('y', { ...ofAttacker, roleName: 'gone' }),

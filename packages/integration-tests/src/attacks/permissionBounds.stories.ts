@@ -43,7 +43,7 @@ const TRUST = JSON.stringify({
 });
 const OURS = [{ Key: 'backstage-irsa.dev/managed-by', Value: 'backstage' }];
 
-describe('anyone who has the keys of the backend', () => {
+describe('a caller with the keys of the backend', () => {
   let host: TestHost;
   let iam: IAMClient;
   let own: IamRole;
@@ -165,7 +165,7 @@ describe('anyone who has the keys of the backend', () => {
     });
   });
 
-  it('gives no permissions to a role that has lost its boundary', async () => {
+  it('cannot grant permissions to a role that has lost its boundary', async () => {
     delete own.permissionsBoundaryArn;
     const give = new PutRolePolicyCommand({
       ...named(own.name),
@@ -225,7 +225,7 @@ describe('anyone who has the keys of the backend', () => {
       statementsOf(policyFile(file)).map(({ Sid = '' }) => [Sid, file]),
     ),
   )(
-    'is limited by %s (%s), whatever other policies it has',
+    'is limited by %s (%s), regardless of its other policies',
     async (sid, file) => {
       addPolicy(account(), {
         name: 'other',

@@ -74,7 +74,7 @@ describe('secrets', () => {
     await host?.stop();
   });
 
-  it('stand in no log line, row, error or response', async () => {
+  it('do not appear in any log line, row, error, or response', async () => {
     const answers = [await host.put(specOf())];
     const { id, roleArn } = answers[0].body.serviceAccount;
     answers.push(

@@ -52,7 +52,7 @@ describe('approvals are refused', () => {
     expect((await desk.apply(specFor('selfish'), requester)).status).toBe(409);
   });
 
-  it('to another user than asked', async () => {
+  it('for a user other than the requester', async () => {
     const spec = specFor('shared');
     const id = await desk.ask(spec);
     await desk.decide(id);
@@ -73,7 +73,7 @@ describe('approvals are refused', () => {
     );
   });
 
-  it('after a change of what is there', async () => {
+  it('after a change of the existing objects', async () => {
     const { roleArn } = await desk.made(specFor('drifted', [BUCKET]));
     const spec = specFor('drifted', [BUCKET, SECRET]);
     const id = await desk.ask(spec);
@@ -86,7 +86,7 @@ describe('approvals are refused', () => {
     expect(await desk.stateOf(id)).toBe('lapsed');
   });
 
-  it('after a day, asked or given', async () => {
+  it('more than a day after they are requested or given', async () => {
     const spec = specFor('late');
     const past = { expires_at: new Date(Date.now() - 1).toISOString() };
     const asked = await desk.ask(spec);
@@ -108,7 +108,7 @@ describe('approvals are refused', () => {
     ).toHaveLength(2);
   });
 
-  it('a second time', async () => {
+  it('for a second use', async () => {
     const spec = specFor('replayed');
     const first = await desk.ask(spec);
     await desk.decide(first);

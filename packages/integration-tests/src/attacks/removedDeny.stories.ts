@@ -114,7 +114,7 @@ describe('a Deny that keeps a role within the guardrails', () => {
     expect((await put('denied', { grants })).status).toBe(200);
   });
 
-  it('are asked of the variables that a document gets by another version', async () => {
+  it('is checked with the variables that a document gets with another version', async () => {
     const policyDocument = {
       Version: '2008-10-17',
       Statement: [
@@ -137,7 +137,7 @@ describe('a Deny that keeps a role within the guardrails', () => {
     ]);
   });
 
-  it('does not keep what only removes from being applied', async () => {
+  it('does not block a change that only removes permissions', async () => {
     const first = { managedPolicyArns: [ADMIN, SOME], policyDocument: DENY };
     expect((await put('less', { grants, ...first })).status).toBe(200);
     const less = await put('less', {

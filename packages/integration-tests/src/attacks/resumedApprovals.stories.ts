@@ -26,7 +26,7 @@ const TABLE = {
   resource: 'orders',
 };
 
-describe('an approval whose operation did not come to its end', () => {
+describe('an approval of an operation that did not finish', () => {
   let host: TestHost & { knex: Knex };
   /** The decision of another system. */
   let decision: ApprovalGateDecision['decision'] = 'pending';
@@ -109,7 +109,7 @@ describe('an approval whose operation did not come to its end', () => {
   const stateOf = async (id: string) =>
     (await send('get', `/approvals/${id}`, SEC)).body.state;
 
-  it('is gone on with, until it has come there', async () => {
+  it('is used again until the operation succeeds', async () => {
     const spec = specFor('goes-on');
     const id = await cutOff('goes-on');
     // The operation of a killed process never ends.
@@ -135,7 +135,7 @@ describe('an approval whose operation did not come to its end', () => {
   });
 
   it.each(['approvals', 'operations', 'service_accounts'])(
-    'is not lost where the process or the database ends at the first write of %s',
+    'is not lost if the process or the database fails at the first write of %s',
     async table => {
       const spec = specFor(`ends-at-${table.replace('_', '-')}`);
       const id = await approve(spec);
@@ -159,7 +159,7 @@ describe('an approval whose operation did not come to its end', () => {
     },
   );
 
-  it('is asked for again in another system, which may withdraw it', async () => {
+  it('is requested again from an external system, which may withdraw it', async () => {
     const spec = specFor('gated', { grants: [TABLE] });
     expect(await apply(spec)).toBe(409);
     decision = 'approved';
@@ -214,7 +214,7 @@ describe('an approval whose operation did not come to its end', () => {
         return apply(spec);
       },
     ],
-  ])('does not count for %s', async (what, attack) => {
+  ])('is not valid for %s', async (what, attack) => {
     const name = what.replace(/ /g, '-').slice(0, 30);
     const id = await cutOff(name);
     expect(await attack(specFor(name), id)).toBe(409);

@@ -15,7 +15,7 @@ const EVERYTHING = {
   ...{ owners: [TEAM], clusters: ['*'], namespaces: ['*'], resources: ['*'] },
 };
 
-describe('approvals by the clusters of a rule', () => {
+describe('approvals for the clusters of a rule', () => {
   let desk: ApprovalHost;
 
   beforeAll(async () => {
@@ -43,7 +43,7 @@ describe('approvals by the clusters of a rule', () => {
     return (body.approvals ?? []).map(({ rule }: { rule: string }) => rule);
   };
 
-  it('are needed by a cluster beside them that widens a role of theirs', async () => {
+  it('are required when another cluster widens a role that they share', async () => {
     const shared = { roleName: 'shared', accountId: PROD };
     const inStaging = { ...shared, cluster: 'staging-eu' };
     await desk.made(specFor('prod', [BUCKET], shared));

@@ -12,7 +12,7 @@ import { canonicalDigest } from '../__testUtils__/internals';
 const REASON = { reason: 'Uploads move to S3', changeNumber: 'CHG0031337' };
 const { rows: fleet, ids } = handMadeFleet();
 
-describe('changes', () => {
+describe('recorded changes', () => {
   const auditor = auditLog();
   let host: TestHost & { knex: Knex };
 
@@ -40,7 +40,7 @@ describe('changes', () => {
       .filter(({ write, service }) => write && service !== 'kubernetes')
       .map(({ operation }) => operation);
 
-  it('stay whole after the deletion: requester, reason, documents and request IDs', async () => {
+  it('remain complete after the deletion: requester, reason, documents, and request IDs', async () => {
     const place = host.sandbox.world.calls.count;
     const { body, status } = await put(specOf({ name: 'whole' }), REASON);
     expect(status).toBe(200);
@@ -105,7 +105,7 @@ describe('changes', () => {
     );
   });
 
-  it('reach the auditor service with the same ids and digest', async () => {
+  it('are sent to the auditor service with the same IDs and digest', async () => {
     const [application] = (await changesOf('whole')).slice(-1);
     const { writes, digest } = await detailsOf(application);
     const told = auditor.changes.find(
@@ -126,7 +126,7 @@ describe('changes', () => {
     expect(canonicalDigest(writes)).toBe(digest);
   });
 
-  it('say what AWS refused', async () => {
+  it('include errors of AWS', async () => {
     const account = host.sandbox.world.accounts.get('111122223333')!;
     account.serviceControlPolicies = [
       [
@@ -169,7 +169,7 @@ describe('changes', () => {
     });
   });
 
-  it('are pending while they are made, and interrupted once their process fell silent', async () => {
+  it('are pending while they run, and interrupted when their process stops responding', async () => {
     host.sandbox.world.disturbances.replace([
       {
         ...{ kind: 'delay', service: 'iam', milliseconds: 3_000, count: 1 },
@@ -197,7 +197,7 @@ describe('changes', () => {
     disturbances.replace([]);
   });
 
-  it('are not made when they cannot be recorded', async () => {
+  it('must be recorded before they are made', async () => {
     const { knex } = host;
     const place = host.sandbox.world.calls.count;
     for (const table of ['change_writes', 'changes']) {
@@ -216,7 +216,7 @@ describe('changes', () => {
     ['reason', ''],
     ['changeNumber', '=1+1'],
     ['changeNumber', '1'.repeat(65)],
-  ])('take no %s such as %j', async (field, value) => {
+  ])('accept no %s such as %j', async (field, value) => {
     const place = host.sandbox.world.calls.count;
     const { status, body } = await put(specOf({ name: 'invalid' }), {
       [field]: value,
@@ -230,7 +230,7 @@ describe('changes', () => {
     expect(writesSince(place)).toEqual([]);
   });
 
-  it('keep no key that somebody pastes as a reason', async () => {
+  it('do not store a key that somebody pastes as a reason', async () => {
     const [{ secretAccessKey }] = host.sandbox.administrators.values();
     await put(specOf({ name: 'pasted' }), {
       reason: `It needs AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
@@ -243,7 +243,7 @@ describe('changes', () => {
     );
   });
 
-  it('are of migrations, deliveries and findings too', async () => {
+  it('include migrations, deliveries, and findings', async () => {
     const { body } = await put(specOf({ name: 'moves' }));
     const { id } = body.serviceAccount;
     await host.post(`/service-accounts/${id}/migrations`, {

@@ -11,7 +11,7 @@ import { pseudonymsWith } from '../__testUtils__/internals';
 const SECRET = 'a-secret-of-at-least-32-characters';
 const USER = 'user:default/mock';
 
-describe('changes with pseudonyms', () => {
+describe('recorded changes with pseudonyms', () => {
   const auditor = auditLog();
   const denied = new Set<string>();
   const answer = async (
@@ -62,13 +62,13 @@ describe('changes with pseudonyms', () => {
     expect(JSON.stringify(await host.knex('change_writes'))).toContain(name);
   });
 
-  it('are still shown to an owner that is a user', async () => {
+  it('are still shown to an owner who is a user', async () => {
     const [{ serviceAccount }] = (await host.get('/changes')).body.items;
     const path = `/service-accounts/${serviceAccount.id}/changes`;
     expect((await host.get(path)).body.total).toBe(1);
   });
 
-  it('are found by a pseudonym and not by a name, which would tell who it is', async () => {
+  it('can be found by pseudonym but not by name, which would reveal the user', async () => {
     const name = pseudonymsWith(SECRET)(USER);
     const total = async (requester: string) =>
       (await host.get(`/changes?requester=${requester}`)).body.total;
@@ -82,7 +82,7 @@ describe('changes with pseudonyms', () => {
     '/exports/changes',
     '/exports/access-review',
   ])(
-    'are refused at %s to who has every permission but irsa.audit.read',
+    'are refused at %s to a caller with every permission except irsa.audit.read',
     async path => {
       denied.add('irsa.audit.read');
       const { status, body } = await host.get(path);

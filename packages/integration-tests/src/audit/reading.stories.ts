@@ -29,7 +29,7 @@ describe('recorded changes', () => {
   });
   afterAll(() => host?.stop());
 
-  it('are listed page by page, by requester, owner and time', async () => {
+  it('are listed in pages, by requester, owner, and time', async () => {
     const { body: all } = await host.get('/changes?limit=500');
     const seen: string[] = [];
     let cursor = '';
@@ -54,7 +54,7 @@ describe('recorded changes', () => {
     expect((await host.get('/changes?from=yesterday')).status).toBe(400);
   });
 
-  it('are shown to an owner without documents, and those of an earlier owner are not', async () => {
+  it('are shown to an owner without documents, but not those of an earlier owner', async () => {
     const { body } = await put(specOf({ name: 'inherited' }));
     const { id } = body.serviceAccount;
     const path = `/service-accounts/${id}/changes`;
@@ -70,7 +70,7 @@ describe('recorded changes', () => {
     expect((await host.get(path)).body).toEqual({ items: [], total: 0 });
   });
 
-  it('are exported, and no spreadsheet takes one for a formula', async () => {
+  it('are exported without cells that a spreadsheet runs as formulas', async () => {
     await put(specOf({ name: 'exported' }), { reason: '=HYPERLINK("x")' });
     const query = 'serviceAccount=prod-eu/production/exported';
     const csv = await host.get(`/exports/changes?${query}`);
@@ -87,7 +87,7 @@ describe('recorded changes', () => {
     expect(whole.body).toHaveLength(total);
   });
 
-  it('stand in the access review, beside what each can do', async () => {
+  it('are listed in the access review, next to the permissions of each role', async () => {
     const { body } = await host.get('/exports/access-review?format=json');
     const found = body.find(
       ({ name }: { name: string }) => name === 'exported',

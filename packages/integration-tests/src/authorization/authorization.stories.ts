@@ -106,7 +106,7 @@ describe('conditional decisions', () => {
       }),
       ['ledger', 'a', 'b'],
     ],
-  ])('list those %s, with a total and pages that fit', async (...row) => {
+  ])('list only those %s, with a matching total and pages', async (...row) => {
     const [, decision, names] = row;
     given({ [read.name]: decision });
     const { body } = await host.get('/service-accounts?limit=500');
@@ -129,7 +129,7 @@ describe('conditional decisions', () => {
     expect(paged).toEqual(names);
   });
 
-  it('hide from an entity what is not to be read', async () => {
+  it('hide from an entity what the caller may not read', async () => {
     given({
       [read.name]: decide(read, only.inNamespace({ namespaces: ['shop'] })),
     });
@@ -160,7 +160,7 @@ describe('conditional decisions', () => {
   ];
 
   it.each(questions)(
-    'answer 404 to what is not to be read, and call nothing: %s',
+    'respond 404 without any call if the caller may not read the target: %s',
     async (_, ask) => {
       given({
         [read.name]: decide(read, only.inCluster({ clusters: ['staging-eu'] })),
@@ -174,7 +174,7 @@ describe('conditional decisions', () => {
   );
 
   it.each(questions.slice(2))(
-    'answer 403 to what is to be read but not done, and call nothing: %s',
+    'respond 403 without any call if the caller may read the target but not do this: %s',
     async (_, ask) => {
       given({
         [verify.name]: decide(
@@ -204,7 +204,7 @@ describe('conditional decisions', () => {
   ];
 
   it.each(specs)(
-    'refuse to %s what does not meet the conditions of its target',
+    'refuse to %s a target that does not meet the conditions',
     async (_, name, change) => {
       given({
         [name]: decide(read, only.inCluster({ clusters: ['staging-eu'] })),
@@ -217,7 +217,7 @@ describe('conditional decisions', () => {
     },
   );
 
-  it('create what meets the conditions of its target', async () => {
+  it('allow creating a target that meets the conditions', async () => {
     given({
       'irsa.service-account.create': decide(read, {
         allOf: [OWNER, only.inNamespace({ namespaces: ['prod*'] })],
@@ -227,7 +227,7 @@ describe('conditional decisions', () => {
     expect(status).toBe(200);
   });
 
-  it('plan only where planning is given', async () => {
+  it('allow planning only where the permission to plan is granted', async () => {
     given({
       'irsa.plan': decide(read, only.inCluster({ clusters: ['prod-eu'] })),
     });
@@ -240,7 +240,7 @@ describe('conditional decisions', () => {
     expect(calls()).toEqual([]);
   });
 
-  it('name the broken rule rather than a permission where no owner is known', async () => {
+  it('name the violated rule instead of a permission if no owner is known', async () => {
     given({ 'irsa.plan': decide(read, OWNER) });
     const { status, body } = await host.post('/plans', {
       spec: specOf({ owner: undefined }),
@@ -251,7 +251,7 @@ describe('conditional decisions', () => {
     ]);
   });
 
-  it('are answered to the permission backend by id', async () => {
+  it('are applied for the permission backend by resource ID', async () => {
     const conditions = only.inNamespace({ namespaces: ['payments'] });
     const { status, body } = await request(host.backend.server)
       .post('/api/irsa/.well-known/backstage/permissions/apply-conditions')
@@ -269,7 +269,7 @@ describe('conditional decisions', () => {
     expect(results).toEqual(['ALLOW', 'DENY', 'DENY']);
   });
 
-  it('are made known with every permission and rule', async () => {
+  it('are listed in the metadata with every permission and rule', async () => {
     const { body } = await request(host.backend.server).get(
       '/api/irsa/.well-known/backstage/permissions/metadata',
     );

@@ -335,7 +335,7 @@ describe('what the permission policy refuses', () => {
       entryPoints.map(entryPoint => ({ permission, ...entryPoint })),
   );
 
-  it('is tried for every permission, and at every registry action', async () => {
+  it('is tested for every permission, and at every registry action', async () => {
     const names = irsaPermissions.map(({ name }) => name).sort();
     expect(
       [...Object.keys(ENTRY_POINTS), ...WITHOUT_ENTRY_POINT].sort(),
@@ -348,7 +348,7 @@ describe('what the permission policy refuses', () => {
   });
 
   it.each(ROWS)(
-    '$permission is refused at $name, writes nothing, and tells the auditor',
+    '$permission is refused at $name, writes nothing, and is audited',
     async ({ permission, ask, events }) => {
       deny(permission);
       audit.events.length = 0;

@@ -23,7 +23,7 @@ const ISSUER_HOST = 'oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE';
 const ISSUER = `https://${ISSUER_HOST}`;
 
 describe('the trust policy of the role that Backstage runs as', () => {
-  it('is the one that the product makes for a ServiceAccount', () => {
+  it('matches the policy that the plugins create for a ServiceAccount', () => {
     expect(trustPolicyFor(ISSUER)).toEqual(
       buildTrustPolicy({
         partition: 'aws',
@@ -48,7 +48,7 @@ describe('the trust policy of the role that Backstage runs as', () => {
     }).decision;
   const own = `system:serviceaccount:${NAMESPACE}:${BACKEND}`;
 
-  it('lets that ServiceAccount in, with a token for AWS', () => {
+  it('admits that ServiceAccount with a token for AWS', () => {
     expect(decision(own)).toBe('Allowed');
     expect(decision(own, 'https://kubernetes.default.svc')).not.toBe('Allowed');
   });
@@ -58,7 +58,7 @@ describe('the trust policy of the role that Backstage runs as', () => {
     `system:serviceaccount:${NAMESPACE}:${TOKEN_REQUESTER}`,
     `system:serviceaccount:payments:${BACKEND}`,
     `${own}-2`,
-  ])('keeps out %s', subject => {
+  ])('rejects %s', subject => {
     expect(decision(subject)).not.toBe('Allowed');
   });
 });
@@ -98,7 +98,7 @@ describe('the permissions of that role', () => {
       '*',
     ].some(resource => isAllowed(action, resource));
 
-  it('are those that the code of the backend asks for, but for what is optional', () => {
+  it('are exactly those that the backend uses, except optional ones', () => {
     const called = actionsOfCode();
     // At least one action per client.
     expect(called).toEqual(
@@ -159,11 +159,11 @@ describe('the permissions of that role', () => {
     ['eks:CreateAccessEntry', `arn:aws:eks:eu-west-1:${PROD}:cluster/prod-eu`],
     ['s3:GetObject', 'arn:aws:s3:::a-bucket/a'],
     ['secretsmanager:GetSecretValue', '*'],
-  ])('are not %s on %s', (action, resource) => {
+  ])('do not allow %s on %s', (action, resource) => {
     expect(isAllowed(action, resource)).toBe(false);
   });
 
-  it('make no role without the boundary', () => {
+  it('do not allow creating a role without the boundary', () => {
     const role = `arn:aws:iam::${PROD}:role/irsa/a`;
     expect(isAllowed('iam:CreateRole', role)).toBe(true);
     expect(isAllowed('iam:CreateRole', role, `${BOUNDARY}-2`)).toBe(false);

@@ -23,7 +23,7 @@ describe('with fewer permissions than documented', () => {
     host = undefined;
   });
 
-  it('answers without the permissions of what AWS reports, and names them', async () => {
+  it('answers without the permissions for AWS reports, and names them', async () => {
     host = await without(
       'iam:SimulatePrincipalPolicy',
       'iam:GenerateServiceLastAccessedDetails',
@@ -52,7 +52,7 @@ describe('with fewer permissions than documented', () => {
     );
   });
 
-  it('verifies without the permissions that it can do without', async () => {
+  it('verifies without the optional permissions', async () => {
     const optional = [
       'eks:ListPodIdentityAssociations',
       'iam:GetAccountSummary',
@@ -70,7 +70,7 @@ describe('with fewer permissions than documented', () => {
     );
   });
 
-  it('names the permission that keeps an inline policy from being read', async () => {
+  it('names the missing permission that prevents reading an inline policy', async () => {
     host = await without('iam:GetRolePolicy');
     const { body: made } = await host.put(specOf());
     const role = [
@@ -93,7 +93,7 @@ describe('with the documented permissions', () => {
   let host: TestHost | undefined;
   afterEach(() => host?.stop());
 
-  it('deletes to the end although the answers of AWS are lost', async () => {
+  it('completes a deletion even if responses of AWS are lost', async () => {
     host = await startWith([...BASE, 'iam-policy.pod-identity.json']);
     const { body } = await host.put(specOf({ mechanism: 'pod-identity' }));
     const { disturbances } = host.sandbox.world;

@@ -17,15 +17,15 @@ const manifests = iamFiles().filter(file => file.endsWith('.yaml'));
 /** The maximum size of a policy. AWS ignores white space. Source: "IAM and AWS STS quotas", IAM User Guide. */
 const MAX_POLICY = 6144;
 
-describe('the files of permissions', () => {
-  it('are shipped', () => {
+describe('the permission files', () => {
+  it('are included in the package', () => {
     const manifest = JSON.parse(
       readFileSync(join(ROOT, 'plugins/irsa-backend/package.json'), 'utf8'),
     );
     expect(manifest.files).toContain('iam');
   });
 
-  it.each(policies)('%s: is a policy that IAM takes', file => {
+  it.each(policies)('%s: is a policy that IAM accepts', file => {
     expect(parsePolicy(iamText(file)).errors).toEqual([]);
     expect(iamText(file).replace(/\s/g, '').length).toBeLessThan(MAX_POLICY);
     for (const { Sid, Action } of statementsOf(policyFile(file))) {
@@ -34,7 +34,7 @@ describe('the files of permissions', () => {
     }
   });
 
-  it.each(manifests)('%s: names no wildcard', file => {
+  it.each(manifests)('%s: contains no wildcards', file => {
     const objects = manifestFile(file);
     expect(objects.length).toBeGreaterThan(0);
     expect(JSON.stringify(objects.map(({ rules }) => rules))).not.toContain(
@@ -42,7 +42,7 @@ describe('the files of permissions', () => {
     );
   });
 
-  it('are not filled in with what nobody knows', () => {
+  it('cannot be filled in while a value is missing', () => {
     expect(() => fill('${OTHER}', {})).toThrow('OTHER');
     expect(fill('a${B}c', { B: '-' })).toBe('a-c');
   });

@@ -261,14 +261,14 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
     await host?.stop();
   });
 
-  it('are enough', () => {
+  it('are sufficient', () => {
     expect([...new Set(failed)]).toEqual(
       // The organization denies this call on purpose, so that there is something to roll back.
       'rollBack' in trial.scenarios ? ['rollBack: AttachRolePolicy'] : [],
     );
   });
 
-  it('tell of a permission that nothing needs', () => {
+  it('are reported if they contain an unused permission', () => {
     const [extra] = iamPermissions('of-this-test.json', PROD, {
       Version: '2012-10-17',
       Statement: [
@@ -278,7 +278,7 @@ describe.each(Object.entries(TRIALS))('the files of %s', (_, trial) => {
     expect(tooMany([...permissions, extra], accesses)).toContain(extra);
   });
 
-  it('hold no permission too many', () => {
+  it('contain no unused permission', () => {
     expect(
       tooMany(permissions, accesses)
         .filter(({ file }) => trial.tried.includes(file))

@@ -105,7 +105,7 @@ describe('a role in another account than the cluster', () => {
   });
   afterAll(() => host?.stop());
 
-  it('is made with permissions in its own account alone, with a provider for the same issuer', async () => {
+  it('is created with permissions only in its own account, with a provider for the same issuer', async () => {
     const before = namesIn(A);
     expect(namesIn(B).providers).not.toContain(providerIn(B));
     const place = host.sandbox.world.calls.count;
@@ -135,7 +135,7 @@ describe('a role in another account than the cluster', () => {
     ).toEqual([]);
   });
 
-  it("is broken without its account's provider, says in which, and is resolved", async () => {
+  it('is broken without the provider in its account, names the account, and recovers', async () => {
     const { body } = await host.put(inB('resolved'));
     const { id } = body.serviceAccount;
     account(B).oidcProviders.delete(providerIn(B));
@@ -152,7 +152,7 @@ describe('a role in another account than the cluster', () => {
     );
   });
 
-  it('is read by its permissions, its last use and its drift in its own account', async () => {
+  it('is read with the permissions, last use, and drift of its own account', async () => {
     const { body } = await host.put(inB('read'));
     const { id, roleArn } = body.serviceAccount;
     const path = `/service-accounts/${id}`;
@@ -175,7 +175,7 @@ describe('a role in another account than the cluster', () => {
     ]);
   });
 
-  it('comes to a public bucket of the other account, unless S3 Block Public Access is on', async () => {
+  it('can access a public bucket of the other account, unless S3 Block Public Access is on', async () => {
     const names = ['open-files', 'closed-files'];
     for (const name of names) {
       host.sandbox.world.buckets.set(name, {
@@ -214,7 +214,7 @@ describe('a role in another account than the cluster', () => {
     );
   });
 
-  it("goes with all that was made in its account, and no account's provider goes with it", async () => {
+  it("is deleted with all objects created in its account, but no account's provider", async () => {
     const before = [namesIn(A), namesIn(B)];
     const { body } = await host.put(inB('leaving'));
     const { status } = await host.delete(
@@ -252,7 +252,7 @@ describe('a role in another account than the cluster', () => {
     expect(account(B).oidcProviders.has(providerIn(B))).toBe(true);
   });
 
-  it('is verified where somebody else annotated it, and read in configured accounts alone', async () => {
+  it('is verified if somebody else annotated it, and read only in configured accounts', async () => {
     const { body } = await host.put(inB('pattern'));
     const { roleArn } = body.serviceAccount;
     const role = account(B).roles.get(roleArn.split('/').pop())!;

@@ -77,7 +77,7 @@ describe('a role that may assume a role in another account', () => {
     ['a role of a stranger', 'arn:aws:iam::999999999999:role/shared/reports'],
     ['any role', '*'],
     ['any role of a path', `arn:aws:iam::${B}:role/shared/*`],
-  ])('is not given for %s', async (_, resource) => {
+  ])('is not allowed to assume %s', async (_, resource) => {
     const { body } = await host.post('/plans', {
       spec: specOf({ name: 'attack', grants: [assume(resource)] }),
     });
@@ -87,7 +87,7 @@ describe('a role that may assume a role in another account', () => {
   });
 
   it.each([['sts:AssumeRole'], ['sts:*'], ['sts:Assume?ole']])(
-    'is not given by a document of %s',
+    'is not allowed to by a document with %s',
     async action => {
       const { body } = await host.post('/plans', {
         spec: specOf({
@@ -107,7 +107,7 @@ describe('a role that may assume a role in another account', () => {
     },
   );
 
-  it('is found broken on the other side, and how to fix it there', async () => {
+  it('is reported as broken on the other side, with a fix for that side', async () => {
     const { status, body } = await host.put(
       specOf({ name: 'chained', grants: [assume(REPORTS)] }),
     );
@@ -137,7 +137,7 @@ describe('a role that may assume a role in another account', () => {
     expect(reports().trustPolicy).toContain('lambda.amazonaws.com');
   });
 
-  it('really works from a pod’s token on, and for nobody else', async () => {
+  it("can assume it from a pod's token on, and no other role can", async () => {
     const { status } = await coreOf(
       host.kubeconfig,
     ).createNamespacedServiceAccountToken({
@@ -181,7 +181,7 @@ describe('a role that may assume a role in another account', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('is left open by an external ID, which is not told', async () => {
+  it('has an unknown result if an external ID is required, and does not reveal the ID', async () => {
     reports().trustPolicy = trusting({
       Effect: 'Allow',
       Principal: { AWS: roleArn },
@@ -199,7 +199,7 @@ describe('a role that may assume a role in another account', () => {
     );
   });
 
-  it('is broken when the other role is gone', async () => {
+  it('is broken if the other role no longer exists', async () => {
     host.sandbox.world.accounts.get(B)!.roles.delete('reports');
     const verification = await verify();
     expect(assumedRoles(verification)).toMatchObject({

@@ -16,7 +16,7 @@ import {
 
 const CHAIN = ['sts:AssumeRole', 'sts:TagSession'];
 
-describe('a role of another account by EKS Pod Identity', () => {
+describe('a role in another account with EKS Pod Identity', () => {
   let stage: TargetStage;
 
   beforeAll(async () => {
@@ -24,7 +24,7 @@ describe('a role of another account by EKS Pod Identity', () => {
   });
   afterAll(() => stage?.host.stop());
 
-  it('gets its permissions last, and is reached through a role that may do nothing else', async () => {
+  it('gets its permissions last, and is assumed by a role that can do nothing else', async () => {
     const place = stage.host.sandbox.world.calls.count;
     const { status, body } = await stage.host.put(stage.inB('ledger'));
     expect(body.error).toBeUndefined();
@@ -98,7 +98,7 @@ describe('a role of another account by EKS Pod Identity', () => {
     expect(stage.actions(again.steps)).toEqual([]);
   });
 
-  it('gives pods what was granted to it, and nothing else', async () => {
+  it('gives pods exactly the permissions that were granted to it', async () => {
     const config = await stage.keysOf('ledger');
     const { Arn } = await new STSClient(config).send(
       new GetCallerIdentityCommand({}),
@@ -113,7 +113,7 @@ describe('a role of another account by EKS Pod Identity', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('is what the permissions are about, with the way that pods come', async () => {
+  it('is the role that permissions and simulations evaluate, with the pod role as the intermediate role', async () => {
     const { body: account_ } = await stage.host.put(stage.inB('ledger'));
     const { id, permissions } = account_.serviceAccount;
     expect(
@@ -181,7 +181,7 @@ describe('a role of another account by EKS Pod Identity', () => {
       'create pod-role-inline-policy',
     ],
   ])(
-    'is found where its %s was taken out, and brought back',
+    'is reported as broken if its %s was removed, and reconciled',
     async (_, takeOut, drift) => {
       const { body } = await stage.host.put(stage.inB('ledger'));
       const { id } = body.serviceAccount;
@@ -194,7 +194,7 @@ describe('a role of another account by EKS Pod Identity', () => {
     },
   );
 
-  it('is limited by a session policy, and told by the external ID then', async () => {
+  it('is limited by a session policy, and then identified by the external ID', async () => {
     const { body } = await stage.host.put(
       stage.inB('narrow', {
         grants: [{ service: 's3', access: 'read-write', resource: BUCKET }],

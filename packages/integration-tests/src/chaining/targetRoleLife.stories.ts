@@ -13,7 +13,7 @@ import {
   type TargetStage,
 } from '../__testUtils__/targetStage';
 
-describe('the life of a role of another account by EKS Pod Identity', () => {
+describe('the lifecycle of a role in another account with EKS Pod Identity', () => {
   let stage: TargetStage;
 
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
   });
   afterAll(() => stage?.host.stop());
 
-  it('may be shared, and is left by one of them', async () => {
+  it('can be shared, and one of its ServiceAccounts can leave it', async () => {
     const shared = (name: string) =>
       stage.inB(name, { roleName: 'shared-target' });
     const { body: one } = await stage.host.put(shared('sharer-a'));
@@ -46,7 +46,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     ).toContain('roleName pod-role');
   });
 
-  it('is shared again where somebody deleted the pod role', async () => {
+  it('is shared again if somebody deleted the pod role', async () => {
     const shared = (name: string) =>
       stage.inB(name, { roleName: 'shared-again' });
     const names = ['again-a', 'again-b'];
@@ -77,7 +77,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     ).toEqual(JSON.parse(before));
   });
 
-  it('is not come to by a role that has another use', async () => {
+  it('is not reached through a role with another purpose', async () => {
     const spec = specOf({ name: 'busy', mechanism: 'pod-identity' });
     await stage.host.put(spec);
     expect(await stage.rulesOf(stage.inB('busy'))).toEqual([
@@ -95,7 +95,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     ]);
   });
 
-  it('is refused where the boundary of the pod role keeps it from the target', async () => {
+  it('is refused if the boundary of the pod role denies access to the target', async () => {
     const boundary = stage.account(A).policies.get(boundaryIn(A))!;
     const { versions } = boundary;
     const kept = versions.map(({ document }) => document);
@@ -111,7 +111,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     expect(await stage.rulesOf(stage.inB('bounded'))).toEqual([]);
   });
 
-  it('moves with its name, and takes both roles along', async () => {
+  it('moves to a new name together with its pod role', async () => {
     await stage.host.put(stage.inB('mover'));
     const { body } = await stage.host.put(
       stage.inB('mover', { roleName: 'mover-next' }),
@@ -138,7 +138,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     expect(stage.namesLike('goner')).toEqual([]);
   });
 
-  it('is taken back with what was made before it, when it cannot be given', async () => {
+  it('is rolled back with everything created before, if the association cannot be created', async () => {
     stage.account(A).serviceControlPolicies = [
       [
         {
@@ -171,7 +171,7 @@ describe('the life of a role of another account by EKS Pod Identity', () => {
     expect(stage.namesLike('refused')).toEqual([]);
   });
 
-  it('is migrated to from IRSA in the same account, and back', async () => {
+  it('is a migration target from IRSA in the same account, and back', async () => {
     const irsa = { ...stage.inB('walker'), mechanism: 'irsa' as const };
     const { body } = await stage.host.put(irsa);
     expect(body.error).toBeUndefined();

@@ -6,7 +6,7 @@ import { BASE, startWith } from '../__testUtils__/iam/identity';
 import { specOf } from '../__testUtils__/core';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
-describe('a cut off with the permissions of the backend', () => {
+describe('a cut-off with the permissions of the backend', () => {
   let host: TestHost;
   let id: string;
   let role: IamRole;
@@ -32,13 +32,13 @@ describe('a cut off with the permissions of the backend', () => {
       .delete(`${API}/service-accounts/${id}/cut-off`)
       .send({ reason: 'rotated' });
 
-  it('works, and is taken back', async () => {
+  it('works, and can be restored', async () => {
     expect((await cutOff()).status).toBe(200);
     expect(role.inlinePolicies.get(CUT_OFF_POLICY)).toContain('Deny');
     expect((await restore()).status).toBe(200);
   });
 
-  it('works on a role that has lost its boundary, which it gets back', async () => {
+  it('works on a role that lost its boundary, and restores the boundary', async () => {
     delete role.permissionsBoundaryArn;
     role.inlinePolicies.clear();
     expect((await cutOff()).status).toBe(200);
@@ -47,7 +47,7 @@ describe('a cut off with the permissions of the backend', () => {
     await restore();
   });
 
-  it('says which permission is missing where it cannot be done', async () => {
+  it('names the missing permission if it fails', async () => {
     role.tags = [];
     const { status, body } = await cutOff();
     expect(status).toBe(503);

@@ -25,7 +25,7 @@ const onBehalfOf = (ref: string) =>
     actor: { subject: 'plugin:scaffolder' },
   })}`;
 
-describe('a cut off', () => {
+describe('a cut-off', () => {
   let host: TestHost;
 
   beforeAll(async () => {
@@ -116,7 +116,7 @@ describe('a cut off', () => {
       );
   };
 
-  it('is made and taken back while somebody else changes the role', async () => {
+  it('is made and restored while somebody else changes the role', async () => {
     const { id, roleArn } = await make('busy');
     const busy = () =>
       host.sandbox.world.disturbances.replace([
@@ -133,7 +133,7 @@ describe('a cut off', () => {
     expect((await restore(id)).status).toBe(200);
   });
 
-  it('denies sessions issued before and after, refuses the proof, and is restored for new sessions', async () => {
+  it('denies sessions issued before and after it, refuses the proof, and allows new sessions once restored', async () => {
     const { id, roleArn } = await make('incident');
     const early = await sessionOf('incident', roleArn);
     expect(await early()).toBe('allowed');
@@ -189,7 +189,7 @@ describe('a cut off', () => {
     expect(proved.body.status).toBe('verified');
   });
 
-  it('stays through plans, right-sizes and drift, and refuses every change but a deletion', async () => {
+  it('remains through plans, right-sizing, and drift, and refuses every change except a deletion', async () => {
     const { id, roleArn } = await make('staying');
     await cutOff(id);
     const document = policyOf(roleArn);
@@ -231,7 +231,7 @@ describe('a cut off', () => {
     expect(again.cutOff).toBeNull();
   });
 
-  it('stops an apply that is about to make another role', async () => {
+  it('stops an apply that is about to create another role', async () => {
     const { id, roleArn } = await make('moving');
     const { disturbances } = host.sandbox.world;
     disturbances.replace([
@@ -254,7 +254,7 @@ describe('a cut off', () => {
     expect(policyOf(roleArn)).toBeDefined();
   });
 
-  it('is for the recorded owner and administrators, in their own session, with a reason', async () => {
+  it('is allowed to the recorded owner and administrators, in their own session, with a reason', async () => {
     const { id, roleArn } = await make('guarded');
     for (const who of [
       EVE,
@@ -276,7 +276,7 @@ describe('a cut off', () => {
     expect((await restore(id, ADA)).status).toBe(200);
   });
 
-  it('of a shared role is for administrators', async () => {
+  it('is allowed only to administrators for a shared role', async () => {
     const shared = { roleName: 'shared-by-two' };
     const { id, roleArn } = await make('first', shared);
     const second = await make('second', shared);
@@ -293,7 +293,7 @@ describe('a cut off', () => {
     expect(policyOf(roleArn)).toContain('aws:TokenIssueTime');
   });
 
-  it('of a role that somebody else let in is for administrators too', async () => {
+  it('is also allowed only to administrators for a role that trusts somebody else', async () => {
     const { id, roleArn } = await make('let-in');
     const role = roleOf(roleArn);
     const trust = JSON.parse(role.trustPolicy);
@@ -307,7 +307,7 @@ describe('a cut off', () => {
     expect((await cutOff(id, ADMIN)).status).toBe(200);
   });
 
-  it('holds by AWS alone: without its record it is seen, and restored', async () => {
+  it('is detected in AWS without its record, and can be restored', async () => {
     const { id, roleArn } = await make('unrecorded');
     roleOf(roleArn).inlinePolicies.set(
       CUT_OFF_POLICY,
@@ -329,7 +329,7 @@ describe('a cut off', () => {
     expect(policyOf(roleArn)).toContain('aws:TokenIssueTime');
   });
 
-  it('stays: no tool takes over the role that could restore access', async () => {
+  it('prevents a hand-over to a tool that could restore access', async () => {
     const { id } = await make('handed-over');
     const handOver = (to: string) =>
       api('post', `/service-accounts/${id}/hand-over`, ADA, {
@@ -353,7 +353,7 @@ describe('a cut off', () => {
     expect((await handOver('terraform')).status).toBe(200);
   });
 
-  it('says so when AWS refuses it, and records nothing', async () => {
+  it('reports when AWS refuses it, and records nothing', async () => {
     const { id } = await make('refused');
     const { status, body } = await whileDenied(
       host,
@@ -368,7 +368,7 @@ describe('a cut off', () => {
     expect(account.cutOff).toBeNull();
   });
 
-  it('has room beside the largest document, and says what to do where others filled it', async () => {
+  it('fits next to the largest document, and explains what to do if others used the space', async () => {
     const document = (size: number) => {
       const text = (Sid: string) => ({
         Version: '2012-10-17',

@@ -2,7 +2,7 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { BUCKET, startTargetStage } from '../__testUtils__/targetStage';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
 
-describe('a cut off of a role in another account', () => {
+describe('a cut-off of a role in another account', () => {
   let stage: Awaited<ReturnType<typeof startTargetStage>>;
 
   beforeAll(async () => {
@@ -10,7 +10,7 @@ describe('a cut off of a role in another account', () => {
   });
   afterAll(() => stage?.host.stop());
 
-  it('denies the role that pods get, and the one by which EKS comes to it', async () => {
+  it('denies the role that pods get, and the role with which EKS assumes it', async () => {
     const { body } = await stage.host.put(stage.inB('ledger'));
     const { id } = body.serviceAccount;
     const s3 = new S3Client(await stage.keysOf('ledger'));

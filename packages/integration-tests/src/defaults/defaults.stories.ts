@@ -71,7 +71,7 @@ const writesSince = (stage: Stage, place: number) =>
     .filter(({ write }) => write)
     .map(({ operation }) => operation);
 
-describe('what can be done with the configuration of the README', () => {
+describe('the configuration of the README', () => {
   let stage: Stage;
   const { header } = as(DEVELOPER);
 
@@ -126,7 +126,7 @@ describe('what can be done with the configuration of the README', () => {
     },
   );
 
-  it('grants every kind of resource of the rule', async () => {
+  it('allows granting every kind of resource of the rule', async () => {
     const { status } = await stage.host.put(
       specOfPayments('current', {
         grants: [
@@ -144,7 +144,7 @@ describe('what can be done with the configuration of the README', () => {
     expect(status).toBe(200);
   });
 
-  it('accepts no finding of high severity', async () => {
+  it('does not allow accepting findings of high severity', async () => {
     const { host, ids } = stage;
     const finding = { id: ids.ledgerFinding };
     const { detail } = await host.knex('findings').where(finding).first();
@@ -165,7 +165,7 @@ describe('what can be done with the configuration of the README', () => {
     expect(status).toBe(403);
   });
 
-  it('leaves in AWS nothing beyond the rule', async () => {
+  it('leaves nothing in AWS that exceeds the rule', async () => {
     const { host, rolesBefore } = stage;
     const after = [...rolesOf(host.sandbox)];
     const made = after.filter(([arn]) => !rolesBefore.has(arn));
@@ -179,7 +179,7 @@ describe('what can be done with the configuration of the README', () => {
   });
 });
 
-describe('what a developer is refused where the configuration names', () => {
+describe('without parts of the configuration, developers are refused', () => {
   it.each([
     ['no namespace rules', { namespaceRules: [] }, 'namespace-owner'],
     ['no guardrails', { guardrails: {} }, 'permissions-boundary-missing'],

@@ -50,7 +50,7 @@ function entityOf(name: string, serviceAccount?: string): Entity {
   };
 }
 
-describe("what a ServiceAccount's annotation places on somebody's entity", () => {
+describe("a ServiceAccount with an annotation that names somebody's entity", () => {
   let host: ScanHost;
   const { sent, factory: notifications } = notificationSink();
 
@@ -117,11 +117,11 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
   });
   const EXPECTED = { ledger: ['own'], invoices: ['agreed'], thief: [] };
 
-  it('shows on its page only where its owner may use the namespace, or where both name each other', async () => {
+  it("is shown on the entity page only if the entity's owner may use the namespace, or if both name each other", async () => {
     expect(await shows()).toEqual(EXPECTED);
   });
 
-  it('shows no more after a verification', async () => {
+  it('is not shown to more people after a verification', async () => {
     for (const name of Object.keys(PLACED) as Placed[]) {
       expect((await verify(name)).status).toBe(200);
     }
@@ -130,7 +130,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
     expect(await shows()).toEqual(EXPECTED);
   });
 
-  it('has an entity and owners in the fleet and in what the search reads, by the same rule', async () => {
+  it('has its entity and owners in the fleet and in the search index by the same rule', async () => {
     const { body } = await host.get(
       '/fleet/service-accounts?cluster=prod-eu&limit=500',
     );
@@ -147,7 +147,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
     ]);
   });
 
-  it('has no owner as a role that others tagged, unless it is recorded', async () => {
+  it('does not get an owner from a role that others tagged, unless the owner is recorded', async () => {
     const { roles } = host.sandbox.world.accounts.get('111122223333')!;
     const model = [...roles.values()].find(({ trustPolicy }) =>
       JSON.stringify(trustPolicy).includes(':oidc-provider/'),
@@ -182,7 +182,7 @@ describe("what a ServiceAccount's annotation places on somebody's entity", () =>
     });
   });
 
-  it('is told to nobody on whom somebody else placed it', async () => {
+  it('does not cause notifications to the owners of that entity', async () => {
     await host.notify();
     const told = JSON.stringify(
       sent.filter(

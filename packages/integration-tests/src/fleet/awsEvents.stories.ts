@@ -118,7 +118,7 @@ describe('events of AWS', () => {
     return body.items.find((one: { id: string }) => one.id === id);
   };
 
-  it('show a deleted role with its ServiceAccount within 5 s, with a handful of calls', async () => {
+  it('show a deleted role with its ServiceAccount within 5 s, with few calls', async () => {
     const [{ id, roles, key, roleName, role }] = await services();
     const before = await openFindings(id);
     roles.delete(key);
@@ -139,7 +139,7 @@ describe('events of AWS', () => {
     await expectOrderByFindings(host);
   });
 
-  it('are told of on the page of scopes, beside the last scan', async () => {
+  it('are reported on the page of scopes, next to the last scan', async () => {
     const scope = await scopeOf(`account:${ACCOUNT}`);
     expect(scope.changesReadAt > scope.completedAt).toBe(true);
     expect(await scopeOf('account:444455556666')).not.toHaveProperty(
@@ -147,7 +147,7 @@ describe('events of AWS', () => {
     );
   });
 
-  it('show what a managed policy allows now, by the roles that have it', async () => {
+  it('show the new permissions of a managed policy for the roles that have it', async () => {
     const { policies } = host.sandbox.world.accounts.get(ACCOUNT)!;
     const [{ arn: roleArn, roleName, role }] = await services();
     const arn = `arn:aws:iam::${ACCOUNT}:policy/shared`;
@@ -191,7 +191,7 @@ describe('events of AWS', () => {
     expect(await riskOf()).toBe(before);
   });
 
-  it('show an association that is made, and one that is deleted', async () => {
+  it('show new and deleted associations', async () => {
     const cluster = host.sandbox.world.clusters.get('prod-eu')!;
     const [{ arn: roleArn }] = await services();
     const clusterName = cluster.name;
@@ -230,7 +230,7 @@ describe('events of AWS', () => {
     return Number(row.due_at) <= Date.now();
   };
 
-  it('show an OIDC provider that is deleted, and have its clusters scanned', async () => {
+  it('show a deleted OIDC provider, and scan its clusters', async () => {
     const { oidcProviders } = host.sandbox.world.accounts.get(ACCOUNT)!;
     const { issuer } = host.sandbox.world.clusters.get('prod-eu')!;
     const [key, provider] = [...oidcProviders].find(
@@ -257,7 +257,7 @@ describe('events of AWS', () => {
     expect(await isGone()).toBe(false);
   });
 
-  it('have a cluster scanned of which an access entry is new, with what is else read once an hour', async () => {
+  it('scan a cluster with a new access entry, and reread its hourly data', async () => {
     const readings = () =>
       host
         .knex('inventory_observations')
@@ -270,7 +270,7 @@ describe('events of AWS', () => {
     expect(await readings()).toEqual([]);
   });
 
-  it('leave the next scan nothing to write', async () => {
+  it('leave nothing to write for the next scan', async () => {
     const columns = ['id', 'status', 'digest'];
     const rows = () =>
       host.knex('service_accounts').orderBy('id').select(columns);
@@ -279,7 +279,7 @@ describe('events of AWS', () => {
     expect(await rows()).toEqual(before);
   });
 
-  it('are merged: a thousand about ten roles read each once or twice, and write none that is as it was', async () => {
+  it('are merged: a thousand events about ten roles read each role once or twice, and write no unchanged row', async () => {
     // The finding about an unused role states where it was last used.
     const [{ role, arn }] = await services();
     const at = new Date('2026-01-01T00:00:00.000Z');
@@ -309,7 +309,7 @@ describe('events of AWS', () => {
     Object.assign(role, before);
   });
 
-  it('are read once more when a scan that ran has ended', async () => {
+  it('are read once more after a running scan has ended', async () => {
     const [{ roleName }] = await services();
     const scope = () =>
       host.knex('inventory_scopes').where({ id: `account:${ACCOUNT}` });
@@ -329,7 +329,7 @@ describe('events of AWS', () => {
     expect(reads()).toBe(2);
   });
 
-  it('of a hundred things at once and more are left to a scan', async () => {
+  it('are left to a scan if they concern a hundred resources or more', async () => {
     const scope = () =>
       host
         .knex('inventory_scopes')
@@ -346,7 +346,7 @@ describe('events of AWS', () => {
     expect(Number((await scope()).due_at)).toBeLessThan(Date.now() + 120_000);
   });
 
-  it('change nothing where they are of others, refused, or malformed', async () => {
+  it('change nothing if they come from others, are refused, or are malformed', async () => {
     logger.warn.mockClear();
     const [{ roleName }] = await services();
     await publish(
@@ -368,7 +368,7 @@ describe('events of AWS', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('are shared by replicas, of which one reads', async () => {
+  it('are shared by replicas, and only one replica reads each', async () => {
     const second = await startScanHost(databases, {
       ...{ beside: host, knex: host.knex, eventsTopic: TOPIC, features },
     });

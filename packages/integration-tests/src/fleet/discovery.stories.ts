@@ -141,7 +141,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     await host?.stop();
   });
 
-  it('is found without a restart, but for what refuses and what is suspended', async () => {
+  it('is discovered without a restart, except accounts that refuse access or are suspended', async () => {
     const names = await clusters();
     // 300 clusters, minus 2 in the refusing account and 1 in the suspended one, plus 2 from the configuration and 1 from the example.
     expect(names).toHaveLength(300);
@@ -153,7 +153,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     expect(accounts).toHaveLength(201);
   });
 
-  it('takes a name of the catalog from a trusted place, and no account from it', async () => {
+  it('takes a cluster name from the catalog only if the source is trusted, and never an account', async () => {
     const names = await clusters();
     expect(names).toContain('shop-one');
     expect(names).not.toContain('apps-001.eu-west-1.200000000001');
@@ -168,7 +168,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     ).toEqual([]);
   });
 
-  it('says what failed, and what to do, and leaves the others alone', async () => {
+  it('explains what failed and how to fix it, and keeps the other places', async () => {
     const failed = (await places()).filter(({ failure }) => failure);
     expect(failed.map(({ supplier, place }) => [supplier, place])).toEqual([
       ['catalog', 'resource:default/beyond'],
@@ -184,7 +184,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     expect(failed[3].failure).toBe('our register of clusters is down');
   });
 
-  it('says which policy denies an account or region, which no grant overrides', async () => {
+  it('names the policy that denies an account or region and that no grant overrides', async () => {
     const account = host.sandbox.world.accounts.get('200000000002')!;
     const before = account.serviceControlPolicies;
     const document = {
@@ -219,7 +219,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     expect((await places()).filter(({ failure }) => failure)).toHaveLength(4);
   });
 
-  it('takes few calls, of which each account has a few', async () => {
+  it('needs few calls overall, and a few per account', async () => {
     const place = host.sandbox.world.calls.count;
     await discover();
     const calls = callsSince(place);
@@ -232,7 +232,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     expect(Math.max(...rows.map(({ used }) => used))).toBeLessThan(1500);
   });
 
-  it('gains a cluster and loses one while it runs', async () => {
+  it('adds and removes a cluster without a restart', async () => {
     const { sandbox } = host;
     await sandbox.addCluster({
       name: 'Blue_Green',
@@ -252,7 +252,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     expect(ids).not.toContain('cluster:apps-002.eu-central-1.200000000002');
   });
 
-  it('tells what a new cluster still lacks, before and after its first scan', async () => {
+  it('lists what a new cluster still lacks, before and after its first scan', async () => {
     const name = 'apps-003.eu-west-1.200000000003';
     const setup = async (): Promise<ClusterSetup> =>
       (await host.get(`/clusters/${name}/setup`)).body;
@@ -289,7 +289,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     });
   });
 
-  it('takes clusters of the example of the documentation, which is its code', async () => {
+  it('discovers clusters with the example of the documentation, which matches its code', async () => {
     expect(await clusters()).toContain('shop');
     const read = (path: string) =>
       readFileSync(resolve(__dirname, path), 'utf8');
@@ -298,7 +298,7 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     );
   });
 
-  it('keeps what it knows while the organization does not answer', async () => {
+  it('keeps known clusters while the organization does not respond', async () => {
     const { organization } = host.sandbox.world;
     delete host.sandbox.world.organization;
     await discover();

@@ -95,7 +95,7 @@ describe('links of IAM service accounts to entities', () => {
   });
   afterAll(() => host?.stop());
 
-  it('are proposed with the reason where the owner may use the namespace', async () => {
+  it('are proposed with a reason if the owner may use the namespace', async () => {
     const { body } = await host.get('/fleet/service-accounts?link=proposed');
     expect(
       body.items.map(
@@ -113,7 +113,7 @@ describe('links of IAM service accounts to entities', () => {
     expect((await row('ledger')).proposedEntity?.entityRef).toBe(LEDGER);
   });
 
-  it('change nothing in AWS, show in the list and on the page of the entity, and are audited', async () => {
+  it('change nothing in AWS, appear in the list and on the entity page, and are audited', async () => {
     const roles = rolesOf(host.sandbox);
     expect(await ofEntity('ledger')).toEqual([]);
     expect(rulesOf(await link(LEDGER, 'ledger'))).toEqual([['linked']]);
@@ -136,7 +136,7 @@ describe('links of IAM service accounts to entities', () => {
     });
   });
 
-  it('show nobody on the page of the entity what they may not read without', async () => {
+  it('do not show anything on the entity page to callers who may not read it otherwise', async () => {
     denied = ['irsa.governance.read'];
     const { body } = await request(host.backend.server)
       .get(`${API}/entities/component/default/ledger/service-accounts`)
@@ -147,14 +147,14 @@ describe('links of IAM service accounts to entities', () => {
     expect(ofOwner).toEqual(['ledger']);
   });
 
-  it('outlast scans, which give findings to the entity', async () => {
+  it('remain after scans, which assign findings to the entity', async () => {
     await host.scan('cluster:prod-eu');
     const after = await row('ledger');
     expect(after).toMatchObject({ entityRef: LEDGER, owners: [TEAM] });
     expect(after.proposedEntity).toBeUndefined();
   });
 
-  it('offer no change: it stays read-only until it is adopted', async () => {
+  it('leave the service account read-only until it is adopted', async () => {
     const { id } = await row('ledger');
     const account = (await host.get(`/service-accounts/${id}`)).body;
     expect([account.owner, account.spec ?? null]).toEqual([null, null]);
@@ -165,7 +165,7 @@ describe('links of IAM service accounts to entities', () => {
     ]);
   });
 
-  it('are refused where the rules do not give the namespace to the owner, and for what does not exist', async () => {
+  it('are refused if the rules do not give the namespace to the owner, or if the target does not exist', async () => {
     expect(rulesOf(await link('component:default/strange', 'ledger'))).toEqual([
       ['refused', 'entityRef namespace-owner'],
     ]);
@@ -184,7 +184,7 @@ describe('links of IAM service accounts to entities', () => {
     expect((await row('ledger')).linkedTo).toBe(LEDGER);
   });
 
-  it('count for nothing once an owner is recorded', async () => {
+  it('are ignored once an owner is recorded', async () => {
     const { id } = await row('ledger');
     const record = (owner: string | null, entityRef: string | null) =>
       host
@@ -201,7 +201,7 @@ describe('links of IAM service accounts to entities', () => {
     expect((await row('ledger')).linkedTo).toBe(LEDGER);
   });
 
-  it('are removed again', async () => {
+  it('can be removed', async () => {
     expect(rulesOf(await link(null, 'ledger'))).toEqual([['unlinked']]);
     expect((await row('ledger')).entityRef).toBeNull();
     expect(await ofEntity('ledger')).toEqual([]);
@@ -212,7 +212,7 @@ describe('links of IAM service accounts to entities', () => {
     expect((await row('ledger')).proposedEntity?.entityRef).toBe(LEDGER);
   });
 
-  it('have a cluster scanned again that is being scanned', async () => {
+  it('scan a cluster again if it is being scanned', async () => {
     const scope = () =>
       host.knex('inventory_scopes').where({ id: 'cluster:prod-eu' });
     const [before] = await scope();
@@ -226,7 +226,7 @@ describe('links of IAM service accounts to entities', () => {
     expect(rulesOf(await link(null, 'ledger'))).toEqual([['unlinked']]);
   });
 
-  it('are refused to all but administrators', async () => {
+  it('reject callers who are not administrators', async () => {
     const { id } = await row('ledger');
     const { status } = await request(host.backend.server)
       .put(`${API}/entity-links`)

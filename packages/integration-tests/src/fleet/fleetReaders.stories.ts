@@ -11,7 +11,7 @@ const PLATFORM = 'group:default/platform';
 const ADMINISTRATORS = 'group:default/administrators';
 
 /** All permissions are allowed, as with Backstage's default policy. */
-describe('the fleet with reader groups', () => {
+describe('a fleet with reader groups', () => {
   const { rows } = handMadeFleet();
   const groups = [TEAM];
   let host: Awaited<ReturnType<typeof startFleetHost>>;
@@ -36,7 +36,7 @@ describe('the fleet with reader groups', () => {
   };
 
   it.each(['/findings', '/fleet/service-accounts', '/roles'])(
-    'shows others at %s only what is theirs, and members all',
+    'shows non-members at %s only what they own, and members everything',
     async path => {
       expect(await owners(path)).not.toContain(OTHERS);
       groups.push(PLATFORM);
@@ -53,7 +53,7 @@ describe('the fleet with reader groups', () => {
     return body.items.map(({ id }: { id: string }) => id);
   };
 
-  it('shows others no IAM service account of another owner, listed or by its id', async () => {
+  it('shows non-members no IAM service account of another owner, in lists or by ID', async () => {
     const all = await idsFor(PLATFORM);
     expect(await idsFor(ADMINISTRATORS)).toEqual(all);
     const own = await idsFor();
@@ -71,7 +71,7 @@ describe('the fleet with reader groups', () => {
     expect(status).toBe(200);
   });
 
-  it('tells others not who owns what they ask for under its name', async () => {
+  it('does not reveal to non-members the owner of a name that they request', async () => {
     const place = { cluster: 'prod-eu', namespace: 'shop', name: 'orders' };
     const row = host.knex('service_accounts').where(place);
     await row.clone().update({ owner: OTHERS });
@@ -91,7 +91,7 @@ describe('the fleet with reader groups', () => {
     await row.clone().update({ owner: null });
   });
 
-  it('shows others no finding of another owner by its id', async () => {
+  it('shows non-members no finding of another owner by ID', async () => {
     groups.push(PLATFORM);
     const { body } = await host.get('/findings');
     groups.pop();

@@ -6,7 +6,7 @@ import { componentOf, specOf } from '../__testUtils__/core';
 const BUCKET = 'written-at-once';
 const OBJECT = `arn:aws:s3:::${BUCKET}/a`;
 
-describe('what is written here', () => {
+describe('a change that Backstage writes', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   let host: ScanHost;
   let id: string;
@@ -41,7 +41,7 @@ describe('what is written here', () => {
   const total = async (): Promise<number> =>
     (await host.get('/overview')).body.serviceAccounts.total;
 
-  it('shows in lists, overview and answers at once', async () => {
+  it('appears in lists, overview, and answers immediately', async () => {
     const before = await total();
     const { status, body } = await host.put(spec('write'));
     expect(status).toBe(200);
@@ -64,14 +64,14 @@ describe('what is written here', () => {
     ]);
   });
 
-  it('is taken from who may do it once it is', async () => {
+  it('updates the answer to who can do something immediately', async () => {
     expect((await host.put(spec('read'))).status).toBe(200);
     expect(await mayGet()).toEqual([]);
     expect((await host.put(spec('write'))).status).toBe(200);
     expect(await mayGet()).toEqual([id]);
   });
 
-  it('stays as it is at the next scan', async () => {
+  it('is not changed by the next scan', async () => {
     const before = await listed();
     await host.scan('account:111122223333', 'cluster:prod-eu');
     const [{ checkedAt: _, ...after }] = await listed();
@@ -79,7 +79,7 @@ describe('what is written here', () => {
     expect(await mayGet()).toEqual([id]);
   });
 
-  it('is gone everywhere once it is deleted', async () => {
+  it('disappears everywhere once its service account is deleted', async () => {
     const before = await total();
     expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
     expect(await listed()).toEqual([]);

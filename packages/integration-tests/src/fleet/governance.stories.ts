@@ -11,7 +11,7 @@ describe('the fleet as last scanned', () => {
   const { ids } = handMadeFleet();
   const fleet = handMadeHost();
 
-  it('is there at a glance', async () => {
+  it('is summarized on the overview', async () => {
     const { body } = await fleet().get('/overview');
     expect(body).toMatchObject({
       serviceAccounts: {
@@ -60,7 +60,7 @@ describe('the fleet as last scanned', () => {
     ]);
   });
 
-  it('is counted the same on every page', async () => {
+  it('has the same counts on every page', async () => {
     const sums = await expectSumsToAgree(
       async path => (await fleet().get(path)).body,
     );
@@ -73,7 +73,7 @@ describe('the fleet as last scanned', () => {
     });
   });
 
-  it('groups findings by check, the worst first', async () => {
+  it('groups findings by check, the most severe first', async () => {
     const { body } = await fleet().get('/finding-groups');
     expect(body.items).toEqual([
       expect.objectContaining({
@@ -126,12 +126,12 @@ describe('the fleet as last scanned', () => {
       'a bucket for an object',
       () => fleet().get('/access?action=s3:GetObject&resource=arn:aws:s3:::a'),
     ],
-  ])('answers 400 to %s', async (_, ask) => {
+  ])('responds 400 to %s', async (_, ask) => {
     const { status, body } = await ask();
     expect([status, body.error.name]).toEqual([400, 'InputError']);
   });
 
-  it('shows a role, who can be it, and what that one could reach', async () => {
+  it('shows a role, its trusted principals, and what they could reach', async () => {
     const { body } = await fleet().get(`/roles/${ids.ledgerRole}`);
     expect(body).toMatchObject({
       role: { name: 'ledger', serviceAccounts: 1, risk: 'high', unused: false },
@@ -194,28 +194,28 @@ describe('the fleet as last scanned', () => {
     ['a namespace of no cluster', 'namespace=shop'],
     ['a whole cluster', 'cluster=prod-eu'],
     ['what is no entity', 'entityRef=::'],
-  ])('answers 400 to a graph of %s', async (_, query) => {
+  ])('responds 400 to a graph of %s', async (_, query) => {
     const { status, body } = await fleet().get(`/access-graph?${query}`);
     expect([status, body.error.name]).toEqual([400, 'InputError']);
     expect(body.error.message).toMatch(/`entityRef`/);
   });
 
   it.each(['roleId=none', 'serviceAccountId=none'])(
-    'answers 404 to a graph of nothing: %s',
+    'responds 404 to a graph of an unknown resource: %s',
     async query => {
       const { status } = await fleet().get(`/access-graph?${query}`);
       expect(status).toBe(404);
     },
   );
 
-  it('has an empty graph of a namespace without IAM service accounts', async () => {
+  it('has an empty graph for a namespace without IAM service accounts', async () => {
     const { body } = await fleet().get(
       '/access-graph?cluster=prod-eu&namespace=none',
     );
     expect(body).toEqual({ nodes: [], edges: [], paths: 0, limitations: [] });
   });
 
-  it('shows a node role with its plan and those who depend on it', async () => {
+  it('shows a node role with its plan and dependent workloads', async () => {
     const { body } = await fleet().get(`/node-roles/${ids.nodeRole}`);
     expect(body).toMatchObject({
       nodeRole: {
@@ -228,7 +228,7 @@ describe('the fleet as last scanned', () => {
     });
   });
 
-  it('has no scope that is not configured, and says so', async () => {
+  it('responds 404 to the scan of a scope that is not configured', async () => {
     const { status, body } = await fleet().post(
       '/scopes/cluster:moon/scans',
       {},

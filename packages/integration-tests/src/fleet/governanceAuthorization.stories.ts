@@ -76,7 +76,7 @@ describe('the fleet', () => {
   ];
 
   describe('without irsa.governance.read', () => {
-    it('is refused on every route, and nothing of it is read', async () => {
+    it('is refused on every route, and reads nothing', async () => {
       given({ denied: ['irsa.governance.read'] });
       const queries: string[] = [];
       const listen = ({ sql }: { sql: string }) => queries.push(sql);
@@ -95,7 +95,7 @@ describe('the fleet', () => {
       );
     });
 
-    it('may not be changed either', async () => {
+    it('cannot be changed either', async () => {
       given({ denied: ['irsa.governance.read'] });
       const acceptance = `/findings/${ids.ledgerFinding}/acceptance`;
       const { server } = host.backend;
@@ -110,7 +110,7 @@ describe('the fleet', () => {
     });
   });
 
-  it('is refused to whom the permission to read is refused outright', async () => {
+  it('is refused to a caller whose read permission is denied unconditionally', async () => {
     given({ reading: { result: AuthorizeResult.DENY } });
     for (const route of routes()) {
       const { status, body } = await host.get(route);
@@ -119,7 +119,7 @@ describe('the fleet', () => {
     }
   });
 
-  it('is whole to whom the permission to read is given without conditions', async () => {
+  it('is shown completely to a caller with the read permission without conditions', async () => {
     const { body } = await host.get('/fleet/service-accounts');
     expect(names(body.items)).toEqual([
       'prod-eu orders',
@@ -167,7 +167,7 @@ describe('the fleet', () => {
       }),
       ['prod-eu batch', 'staging-eu orders'],
     ],
-  ])('lists those %s, with a total that fits', async (_, reading, expected) => {
+  ])('lists only those %s, with a matching total', async (_, reading, expected) => {
     given({ reading });
     const { body } = await host.get('/fleet/service-accounts');
     expect(names(body.items)).toEqual(expected);
@@ -186,14 +186,14 @@ describe('the fleet', () => {
     expect(overview.serviceAccounts.total).toBe(expected.length);
   });
 
-  describe('to somebody who may read what their team owns', () => {
+  describe('for a caller who may read what their team owns', () => {
     beforeEach(() =>
       given({
         reading: decide(read, only.isEntityOwner({ claims: [TEAM] })),
       }),
     );
 
-    it('counts theirs alone', async () => {
+    it('counts only the service accounts of the team', async () => {
       const { body } = await host.get('/overview');
       expect(body).toMatchObject({
         serviceAccounts: { total: 2, verified: 2, broken: 0 },
@@ -205,7 +205,7 @@ describe('the fleet', () => {
       });
     });
 
-    it('shows how theirs alone has changed', async () => {
+    it('shows only the trend of the team', async () => {
       const { body } = await host.get('/overview');
       const { broken, highFindings, usesNodeRole } = body.trends;
       const value = ({ value: of }: { value: number }) => of;
@@ -214,7 +214,7 @@ describe('the fleet', () => {
       expect(usesNodeRole).toEqual([]);
     });
 
-    it('counts values and groups of theirs alone', async () => {
+    it('counts values and groups only of the team', async () => {
       const [facets, groups] = await Promise.all(
         ['/facets/findings?facets=check', '/finding-groups'].map(
           async path => (await host.get(path)).body,
@@ -226,7 +226,7 @@ describe('the fleet', () => {
       expect(groups.items).toMatchObject([{ id: 'trust-scope', findings: 1 }]);
     });
 
-    it('lists their findings, roles and workloads, and no node role', async () => {
+    it('lists the findings, roles, and workloads of the team, and no node role', async () => {
       const [findings, roles, workloads, nodeRoles] = await Promise.all(
         ['/findings', '/roles', '/fleet/workloads', '/node-roles'].map(
           async path => (await host.get(path)).body,
@@ -244,7 +244,7 @@ describe('the fleet', () => {
       expect(nodeRoles).toEqual({ items: [], total: 0 });
     });
 
-    it('shows the scopes that theirs is in, and not how much there is beside', async () => {
+    it('shows the scopes of the team without the number of other resources', async () => {
       const { body } = await host.get('/scopes');
       expect(
         body.items.map(({ id, counts }: { id: string; counts?: object }) => [
@@ -264,12 +264,12 @@ describe('the fleet', () => {
       ['a role', () => `/roles/${ids.sharedRole}`],
       ['a role that nobody has', () => `/roles/${ids.nobodysRole}`],
       ['a node role', () => `/node-roles/${ids.nodeRole}`],
-    ])('answers 404 to %s of others', async (_, path) => {
+    ])('responds 404 to %s of others', async (_, path) => {
       const { status, body } = await host.get(path());
       expect([status, body.error.name]).toEqual([404, 'NotFoundError']);
     });
 
-    it('lets nobody accept, or open again, what is not theirs to know of', async () => {
+    it('refuses to accept or reopen findings that the caller may not read', async () => {
       const { server } = host.backend;
       const path = `/findings/${ids.ordersFinding}/acceptance`;
       const accepted = await request(server)
@@ -284,7 +284,7 @@ describe('the fleet', () => {
       expect(row.accepted_at).toBeNull();
     });
 
-    it('exports theirs alone', async () => {
+    it('exports only rows of the team', async () => {
       const { text } = await host.get('/exports/service-accounts');
       expect(text).toContain('ledger');
       expect(text).not.toContain(OTHERS);
@@ -294,7 +294,7 @@ describe('the fleet', () => {
       ]);
     });
 
-    it('says of theirs alone who can do something', async () => {
+    it('answers who can do something only for the team', async () => {
       const { knex, sandbox } = host;
       const statement = {
         ...{ Effect: 'Allow', Principal: { AWS: '444455556666' } },
@@ -356,7 +356,7 @@ describe('the fleet', () => {
       await knex('inventory_principals').delete();
     });
 
-    it('tells of the findings and holders of a role only theirs', async () => {
+    it("shows only the team's findings and service accounts of a role", async () => {
       await host.knex('inventory_locations').insert({
         ...rows.inventory_locations[0],
         kind: 'role',
@@ -371,14 +371,14 @@ describe('the fleet', () => {
     });
   });
 
-  describe('the lists of those who make IAM service accounts', () => {
+  describe('the lists for users who create IAM service accounts', () => {
     const listed = async (path: string) => {
       const { body } = await host.get(path);
       expect(body.total).toBe(body.items.length);
       return names(body.items);
     };
 
-    it('show without irsa.governance.read what the catalog, the owner or the rules show', async () => {
+    it('show without irsa.governance.read what the catalog, the owner, or the rules allow', async () => {
       given({ denied: ['irsa.governance.read'] });
       const expected = ['prod-eu batch', 'prod-eu ledger', 'prod-eu cart'];
       expect(await listed('/service-accounts')).toEqual(expected);
@@ -397,7 +397,7 @@ describe('the fleet', () => {
         .update({ owner: null });
     });
 
-    it('show with it what is given to read, and what is gone to nobody', async () => {
+    it('show with irsa.governance.read what the conditions allow, and nothing deleted', async () => {
       expect(await listed('/service-accounts')).toHaveLength(5);
       given({ reading: decide(read, only.isEntityOwner({ claims: [TEAM] })) });
       const expected = ['prod-eu ledger', 'staging-eu orders'];
@@ -410,7 +410,7 @@ describe('the fleet', () => {
       ]);
     });
 
-    it('come page by page', async () => {
+    it('are returned in pages', async () => {
       const paged: string[] = [];
       let cursor = '';
       do {
@@ -424,7 +424,7 @@ describe('the fleet', () => {
       );
     });
 
-    it('lead to one only who has it shown, or irsa.governance.read', async () => {
+    it('link only to service accounts that the lists or irsa.governance.read show', async () => {
       expect((await host.get(`/service-accounts/${ids.orders}`)).status).toBe(
         200,
       );
@@ -438,7 +438,7 @@ describe('the fleet', () => {
     });
   });
 
-  it('lets plugins read the lists that they index, and nothing else', async () => {
+  it('lets plugins read only the lists that they index', async () => {
     const asPlugin = (path: string) =>
       request(host.backend.server)
         .get(`${API}${path}`)

@@ -19,7 +19,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-describe('a replica beside one of the next version', () => {
+describe('a replica next to a replica of the next version', () => {
   let first: ScanHost;
   let host: ScanHost;
   let mine: { id: string; operation: string };
@@ -144,7 +144,7 @@ describe('a replica beside one of the next version', () => {
     await first?.stop();
   });
 
-  it('answers every page', async () => {
+  it('responds on every page', async () => {
     const one = `/service-accounts/${mine.id}`;
     const paths = [
       ...['/service-accounts?limit=500', '/fleet/service-accounts', one],
@@ -170,7 +170,7 @@ describe('a replica beside one of the next version', () => {
     expect(body.check).toBe('newer-finding');
   });
 
-  it('scans, verifies and notifies, and leaves what it does not know', async () => {
+  it('scans, verifies, and notifies, and keeps data that it does not know', async () => {
     const { knex } = host;
     await host.settle();
     await host.notify();
@@ -198,7 +198,7 @@ describe('a replica beside one of the next version', () => {
     });
   });
 
-  it('applies, without a word about objects of the next version', async () => {
+  it('applies a spec and ignores objects of the next version', async () => {
     expect((await host.put(specOf({ name: 'mine', grants: [] }))).status).toBe(
       200,
     );
@@ -206,7 +206,7 @@ describe('a replica beside one of the next version', () => {
     expect(await records).toHaveLength(1);
   });
 
-  it('deletes nothing that has an object of the next version', async () => {
+  it('refuses to delete a service account with an object of the next version', async () => {
     const path = `/service-accounts/${mine.id}`;
     const { status, body } = await host.delete(path);
     expect(status).toBe(409);
@@ -214,7 +214,7 @@ describe('a replica beside one of the next version', () => {
     expect((await host.delete(`${path}?dryRun=true`)).status).toBe(409);
   });
 
-  it('resolves findings of checks that it does not know after a day', async () => {
+  it('resolves findings of unknown checks after a day', async () => {
     const last_seen_at = new Date(Date.now() - DAY_MS).toISOString();
     const finding = host.knex('findings').where({ id: 'newer' });
     await finding.clone().update({ last_seen_at });

@@ -1,7 +1,7 @@
 import { restrictedFaults } from './podSecurity';
 
-describe('what the Pod Security Standard "restricted" refuses', () => {
-  it('is told by container and field', () => {
+describe('violations of the "restricted" Pod Security Standard', () => {
+  it('are listed with container and field', () => {
     const careful = {
       name: 'careful',
       securityContext: {

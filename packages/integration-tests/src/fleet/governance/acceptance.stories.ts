@@ -15,7 +15,7 @@ describe('a finding of the fleet', () => {
     new Date(Date.now() + days * 24 * 60 * 60 * 1000).toISOString();
   const reason = 'The service is switched off next week.';
 
-  it('is accepted with a reason until a day, and opened again', async () => {
+  it('is accepted with a reason until a date, and reopened', async () => {
     const until = inDays(7);
     const { status, body } = await accept(ids.ledgerFinding, {
       reason,
@@ -37,7 +37,7 @@ describe('a finding of the fleet', () => {
     expect(reopened.body.acceptance).toBeUndefined();
   });
 
-  it('does not count for the order of IAM service accounts while it is accepted', async () => {
+  it('is not counted in the order of IAM service accounts while it is accepted', async () => {
     const openOf = async () =>
       (await expectOrderByFindings(fleet())).get(ids.ledger);
     expect(await openOf()).toBe(1);
@@ -69,7 +69,7 @@ describe('a finding of the fleet', () => {
     expect(finding.body.state).toBe('open');
   });
 
-  it('is open again when its acceptance has run out', async () => {
+  it('is open again when its acceptance has expired', async () => {
     const { body } = await fleet().get(`/findings/${ids.ranOutFinding}`);
     expect(body).toMatchObject({ state: 'open' });
     expect(body.acceptance).toBeUndefined();
@@ -78,7 +78,7 @@ describe('a finding of the fleet', () => {
   it.each([
     ['a short reason', { reason: 'short', until: inDays(1) }],
     ['a time that is none', { reason, until: 'soon' }],
-  ])('is refused with %s', async (_, body) => {
+  ])('is not accepted by an invalid request with %s', async (_, body) => {
     const refused = await accept(ids.ledgerFinding, body);
     expect([refused.status, refused.body.error.name]).toEqual([
       400,
@@ -86,7 +86,7 @@ describe('a finding of the fleet', () => {
     ]);
   });
 
-  it('that is resolved is not accepted', async () => {
+  it('is not accepted if it is resolved', async () => {
     const { status, body } = await accept(ids.resolvedFinding, {
       reason,
       until: inDays(7),

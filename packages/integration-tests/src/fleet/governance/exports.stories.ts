@@ -1,9 +1,9 @@
 import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
 import { accountRow } from '../../__testUtils__/internals';
 
-describe('the fleet exported', () => {
+describe('an export of the fleet', () => {
   const fleet = handMadeHost();
-  it('as CSV is a file whose cells are no formulas', async () => {
+  it('as CSV contains no cells that are formulas', async () => {
     const formula = accountRow(
       { cluster: 'prod-eu', namespace: 'shop', name: '=cmd|calc' },
       { change: { id: 'formula', role_arn: '@SUM(1)' } },
@@ -27,7 +27,7 @@ describe('the fleet exported', () => {
     );
   });
 
-  it('as JSON is the list, however many pages that is', async () => {
+  it('as JSON contains the whole list, regardless of the number of pages', async () => {
     const more = Array.from({ length: 1100 }, (_, at) =>
       accountRow({ cluster: 'prod-us', namespace: 'many', name: `n${at}` }),
     );
@@ -45,7 +45,7 @@ describe('the fleet exported', () => {
   });
 
   it.each(['workloads', 'findings', 'roles', 'node-roles'])(
-    'has all of %s',
+    'contains all %s',
     async table => {
       const path = table === 'workloads' ? '/fleet/workloads' : `/${table}`;
       const { body } = await fleet().get(path);
@@ -56,7 +56,7 @@ describe('the fleet exported', () => {
     },
   );
 
-  it('is an empty list where there is nothing', async () => {
+  it('is an empty list if there is no data', async () => {
     const { body } = await fleet().get('/exports/roles?format=json&q=nothing');
     expect(body).toEqual([]);
   });

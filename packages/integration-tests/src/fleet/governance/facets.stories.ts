@@ -17,7 +17,7 @@ describe('facets of the fleet', () => {
     );
   };
 
-  it('count the values of a filter by all other filters', async () => {
+  it('count the values of a filter with all other filters applied', async () => {
     expect(await facets('findings', 'facets=severity,check')).toEqual({
       severity: ['critical 1', 'high 1', 'medium 1'],
       check: ['boundary-missing 1', 'role-exists 1', 'trust-scope 1'],
@@ -31,7 +31,7 @@ describe('facets of the fleet', () => {
   });
 
   it.each(['service-accounts', 'workloads', 'findings', 'roles'])(
-    'of %s sum up to their list, by every filter that has one value a row',
+    'of %s sum up to their list, for every filter with one value per row',
     async table => {
       const path = ['service-accounts', 'workloads'].includes(table)
         ? `/fleet/${table}`

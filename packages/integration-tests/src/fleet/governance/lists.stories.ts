@@ -43,7 +43,7 @@ describe('lists of the fleet', () => {
     [`/migrations?serviceAccountId=${ids.ledger}`, ['ledger']],
     [`/migrations?serviceAccountId=${ids.ledger}&stage=in-progress`, []],
     ['/migrations?serviceAccountId=none', []],
-  ])('is narrowed and sorted: %s', async (path, expected) => {
+  ])('are filtered and sorted: %s', async (path, expected) => {
     const found = await names(path);
     // Items that are equal in the requested sort order come in any order.
     expect(path.includes('sort=') ? found[0] : found).toEqual(
@@ -52,7 +52,7 @@ describe('lists of the fleet', () => {
     expect([...found].sort()).toEqual([...expected].sort());
   });
 
-  it('says whose they are by the migrations too', async () => {
+  it('name the owners in migrations too', async () => {
     const { body: list } = await fleet().get('/fleet/service-accounts');
     const { body } = await fleet().get('/migrations');
     const owners = body.items.map(
@@ -78,7 +78,7 @@ describe('lists of the fleet', () => {
     ['check=trust-scope,role-exists&severity=high', ['ledger']],
     ['check=trust-scope', ['ledger']],
     ['subjectKind=role', []],
-  ])('has findings by %s', async (query, expected) => {
+  ])('have findings by %s', async (query, expected) => {
     const { body } = await fleet().get(`/findings?${query}`);
     expect(
       body.items.map(

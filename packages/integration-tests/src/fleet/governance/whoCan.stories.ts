@@ -51,7 +51,7 @@ describe('who can', () => {
       ].join(' > '),
     );
 
-  it('delete an object: by policy, within the boundary, by anyone who has the role', async () => {
+  it('delete an object: lists principals by policy, within the boundary, and by trust in the role', async () => {
     const body = await ask(`action=s3:DeleteObject&resource=${OBJECT}`);
     expect(held(body)).toEqual([
       'pod prod-eu/payments/ledger > service-account prod-eu/payments/ledger > role ledger > allowed',
@@ -78,7 +78,7 @@ describe('who can', () => {
     );
   });
 
-  it('send to a queue of another account, where both sides allow it', async () => {
+  it('send to a queue of another account: lists principals if both sides allow it', async () => {
     const queueOf = (accountId: string, name: string) =>
       `arn:aws:sqs:eu-west-1:${accountId}:${name}`;
     const send = (queue: string) =>
@@ -124,7 +124,7 @@ describe('who can', () => {
     );
   });
 
-  it('asks the VPC endpoints of pods, and of nobody else', async () => {
+  it('evaluates VPC endpoint policies only for pods', async () => {
     const endpoints = fleet().knex('vpc_endpoints');
     const put = (cluster: string, ...statements: object[]) =>
       endpoints
@@ -190,7 +190,7 @@ describe('who can', () => {
     ).toEqual([]);
   });
 
-  it('is narrowed by cluster, account and kind, and comes page by page', async () => {
+  it('is filtered by cluster, account, and kind, and returned in pages', async () => {
     const query = `action=s3:GetObject&resource=${OBJECT}`;
     const staging = await ask(`${query}&cluster=staging-eu`);
     expect(held(staging)).toEqual([
@@ -211,7 +211,7 @@ describe('who can', () => {
     expect(all).toEqual(held(await ask(query)));
   });
 
-  describe('beside roles of pods', () => {
+  describe('for principals other than pods', () => {
     const NOBODYS = `arn:aws:iam::${ACCOUNT}:role/nobodys`;
     const rescanned = () =>
       fleet()
@@ -252,7 +252,7 @@ describe('who can', () => {
       await rescanned();
     });
 
-    it('are users and roles whose policies let them assume one that can, and that it lets in', async () => {
+    it('lists users and roles that may assume a role that can, and that this role trusts', async () => {
       const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
       const body = await ask(`action=sqs:DeleteMessage&resource=${queue}`);
       expect(held(body)).toEqual([
@@ -263,7 +263,7 @@ describe('who can', () => {
       ]);
     });
 
-    it('are users by their groups, and whom the policy of the bucket lets in', async () => {
+    it('lists users by their groups, and principals that the bucket policy admits', async () => {
       const question = `action=s3:DeleteObject&resource=${OBJECT}&kind=`;
       expect(held(await ask(`${question}user`))).toEqual([
         'user ada > group auditors > allowed',
@@ -292,7 +292,7 @@ describe('who can', () => {
       );
     });
 
-    it('are roles as the session that its trust policy names', async () => {
+    it('lists a role as the session that a trust policy names', async () => {
       const name = `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/ci`;
       await fleet()
         .knex('inventory_roles')
@@ -310,7 +310,7 @@ describe('who can', () => {
       expect(body.items[0].conditions).toEqual(['only as session ci']);
     });
 
-    it('are those whose own policies allow it, of a bucket that is not there', async () => {
+    it('lists principals whose own policies allow it, for a bucket that does not exist', async () => {
       const body = await ask(
         'action=s3:DeleteObject&resource=arn:aws:s3:::not-there/a&kind=role',
       );
@@ -324,7 +324,7 @@ describe('who can', () => {
       expect(body.limitations.join()).not.toContain('was not read: it alone');
     });
 
-    it('are not known of a bucket that no known account owns', async () => {
+    it('reports a limitation for a bucket that no known account owns', async () => {
       putBucket('foreign', '999900009999');
       const body = await ask(
         'action=s3:DeleteObject&resource=arn:aws:s3:::foreign/a',
@@ -340,7 +340,7 @@ describe('who can', () => {
     });
   });
 
-  it('is told of a bucket by what scans read, without a call, where nothing is to be read', async () => {
+  it('uses scanned data about a bucket, without calls, if nothing may be read', async () => {
     const name = 'scanned';
     const resource = `arn:aws:s3:::${name}/a`;
     await fleet()
@@ -386,7 +386,7 @@ describe('who can', () => {
       .delete();
   });
 
-  it('is answered again after a scan that somebody asked for', async () => {
+  it('is answered again after a requested scan', async () => {
     const query = `action=dynamodb:GetItem&resource=arn:aws:dynamodb:eu-west-1:111122223333:table/a`;
     expect(held(await ask(query))).toEqual(['role nobodys > allowed']);
     await fleet()
