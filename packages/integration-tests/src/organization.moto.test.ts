@@ -42,7 +42,7 @@ async function levelsOver(counterpart: AwsCounterpart, name: string) {
   return shown(accountOrganizations(snapshot)(account.id).serviceControl);
 }
 
-describe('an organization of moto and the same in the sandbox', () => {
+describe('an organization in moto and in the sandbox', () => {
   const counterparts: AwsCounterpart[] = [];
 
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('an organization of moto and the same in the sandbox', () => {
   });
   afterAll(() => Promise.all(counterparts.map(each => each.stop())));
 
-  it.each(['prod', 'staging'])('have the same SCPs over %s', async name => {
+  it.each(['prod', 'staging'])('have the same SCPs for %s', async name => {
     const [sandbox, moto] = await Promise.all(
       counterparts.map(each => levelsOver(each, name)),
     );

@@ -65,14 +65,14 @@ describe('the policies of an organization of 200 accounts', () => {
     organizations = new Organizations({ accountId: HOME, store });
   });
 
-  it('are not known before they are read', async () => {
+  it('are unknown before they are read', async () => {
     expect(await of(TEAM)).toMatchObject({
       serviceControl: { state: 'not-read' },
       resourceControl: { state: 'not-read' },
     });
   });
 
-  it('are read with few calls, where they are attached', async () => {
+  it('are read with few calls, at every level to which they are attached', async () => {
     const skip = calls().length;
     await read();
     const byOperation = Map.groupBy(
@@ -112,7 +112,7 @@ describe('the policies of an organization of 200 accounts', () => {
     expect(await failures()).toEqual([]);
   });
 
-  it('have the same version until something of them changes', async () => {
+  it('have the same version until one of them changes', async () => {
     const before = await current();
     await read();
     expect((await current()).version).toBe(before.version);
@@ -159,7 +159,7 @@ describe('the policies of an organization of 200 accounts', () => {
     ['ListPolicies', ofType('SERVICE_CONTROL_POLICY'), ['not-read', 'read']],
     ['ListPolicies', ofType('RESOURCE_CONTROL_POLICY'), ['read', 'not-read']],
   ])(
-    'are not known without %s %j, which is named',
+    'are unknown without %s %j, and the missing permission is named',
     async (operation, condition, states) => {
       await read();
       deny({ Action: `organizations:${operation}`, ...condition });
@@ -184,7 +184,7 @@ describe('the policies of an organization of 200 accounts', () => {
     },
   );
 
-  it('are read to the end when AWS asks for a pause', async () => {
+  it('are read to the end when AWS throttles', async () => {
     host.sandbox.world.disturbances.replace([
       {
         ...{ kind: 'throttle', service: 'organizations', count: 1 },
@@ -201,7 +201,7 @@ describe('the policies of an organization of 200 accounts', () => {
     );
   });
 
-  it('stay as they were read while AWS does not answer, for a day', async () => {
+  it('remain as last read for a day while AWS does not respond', async () => {
     await read();
     const before = await current();
     host.sandbox.world.disturbances.replace([
@@ -226,7 +226,7 @@ describe('the policies of an organization of 200 accounts', () => {
     });
   });
 
-  it('do not apply where their type is not enabled', async () => {
+  it('do not apply if their type is not enabled', async () => {
     organization.policyTypes.delete('RESOURCE_CONTROL_POLICY');
     await read();
     organization.policyTypes.add('RESOURCE_CONTROL_POLICY');
@@ -236,7 +236,7 @@ describe('the policies of an organization of 200 accounts', () => {
     });
   });
 
-  it('are refused to an account that is no delegated administrator, and are none outside of an organization', async () => {
+  it('cannot be read by an account that is not a delegated administrator, and do not exist without an organization', async () => {
     organization.delegatedAdministrators.delete(HOME);
     await read();
     organization.delegatedAdministrators.add(HOME);
@@ -257,7 +257,7 @@ describe('the policies of an organization of 200 accounts', () => {
     expect(await failures()).toHaveLength(1);
   });
 
-  it('decide 5,000 questions as the reference evaluator does', async () => {
+  it('decide 5,000 requests like the reference evaluator', async () => {
     const before = organization.attached;
     // Otherwise, SCPs would prevent the backend from reading them.
     organization.managementAccountId = HOME;
@@ -322,7 +322,7 @@ describe('the policies of an organization of 200 accounts', () => {
     'service-control',
     'resource-control',
   ] as const)(
-    'never leave an action plainly allowed while %s policies are not read',
+    'never leave an action allowed without conditions while %s policies are not read',
     async unread => {
       await read();
       const { of: organizationOf } = await current();
@@ -361,7 +361,7 @@ describe('the policies of an organization of 200 accounts', () => {
     },
   );
 
-  it('are nobody’s where the configuration names no organization', async () => {
+  it('are not applied if the configuration names no organization', async () => {
     const unconfigured = new Organizations({ accountId: undefined, store });
     expect((await unconfigured.current()).of(HOME)).toMatchObject({
       serviceControl: {

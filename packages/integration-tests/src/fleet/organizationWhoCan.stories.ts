@@ -131,7 +131,7 @@ describe('the policies of an organization in an answer to who can', () => {
   const PERIMETER =
     'but not when aws:PrincipalOrgID is not o-company001, or is absent (RCP identity-perimeter attached to the root)';
 
-  it('leave those whom policies, and those of the resource, let in', async () => {
+  it('keep principals that these policies and the resource policies allow', async () => {
     const answer = await ask();
     expect(held(answer)).toEqual([
       'api | allowed',
@@ -142,7 +142,7 @@ describe('the policies of an organization in an answer to who can', () => {
     expect(answer.limitations.join()).not.toMatch(/not read|does not say/);
   });
 
-  it('remove holders, or make them depend on a request', async () => {
+  it('remove principals, or make them depend on a request', async () => {
     attach('SERVICE_CONTROL_POLICY', {
       Condition: {
         ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/api' },
@@ -179,7 +179,7 @@ describe('the policies of an organization in an answer to who can', () => {
     expect(held(await ask())).toEqual([]);
   });
 
-  it('keep out others who come to a role by its trust policy', async () => {
+  it('exclude other principals that use a role through its trust policy', async () => {
     const trusting = (...names: string[]) =>
       knex('inventory_principals')
         .where({ name: 'api' })
@@ -202,7 +202,7 @@ describe('the policies of an organization in an answer to who can', () => {
     await rescanned('readers');
   });
 
-  it('say of each layer that was not read that it may keep out holders', async () => {
+  it('report for each layer that was not read that it may exclude principals', async () => {
     await rescanned('unread');
     expect(held(await ask()).slice(0, 2)).toEqual([
       'api | allowed',

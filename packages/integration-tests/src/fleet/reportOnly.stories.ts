@@ -19,7 +19,7 @@ const TAGGING = 'arn:aws:iam::111122223333:policy/tagging';
 const specFor = (name: string, change: object = {}) =>
   specOf({ entityRef: `component:default/${name}`, name, ...change });
 
-describe('guardrails in report-only', () => {
+describe('guardrails in report-only mode', () => {
   let host: ScanHost;
   const audit = auditLog();
 
@@ -56,7 +56,7 @@ describe('guardrails in report-only', () => {
   });
   afterAll(() => host?.stop());
 
-  it('stand in the plan as warnings, and in its audit event', async () => {
+  it('appear as warnings in the plan and in its audit event', async () => {
     const { status, body } = await host.post('/plans', {
       spec: specFor('untagged'),
     });
@@ -70,7 +70,7 @@ describe('guardrails in report-only', () => {
     });
   });
 
-  it('are silent where nothing breaks them', async () => {
+  it('report nothing if no guardrail is violated', async () => {
     const spec = specFor('tagged', { tags: { team: 'orders' } });
     const { body } = await host.post('/plans', { spec });
     expect(body.warnings).toBeUndefined();
@@ -78,7 +78,7 @@ describe('guardrails in report-only', () => {
     expect(reports('tagged')).toEqual([]);
   });
 
-  it('refuse nothing, and are audited when they are broken', async () => {
+  it('do not refuse a request, and audit a violation', async () => {
     const { status, text } = await host.put(specFor('untagged'));
     expect([status, text]).toEqual([200, expect.anything()]);
     expect(reports('untagged')).toEqual([
@@ -93,7 +93,7 @@ describe('guardrails in report-only', () => {
     ]);
   });
 
-  it('stand beside files too', async () => {
+  it('appear as warnings with rendered and delivered files', async () => {
     const body = { spec: specFor('filed'), format: 'terraform' };
     const rendered = await host.post('/renderings', body);
     expect(rendered.body.files.length).toBeGreaterThan(0);
@@ -102,7 +102,7 @@ describe('guardrails in report-only', () => {
     expect(reports('filed')).toHaveLength(1);
   });
 
-  it('leave those that are enforced as they are', async () => {
+  it('do not change guardrails that are enforced', async () => {
     const spec = specFor('denied', {
       grants: [],
       policyDocument: {
@@ -127,7 +127,7 @@ describe('guardrails in report-only', () => {
     expect(reports('denied')).toEqual([]);
   });
 
-  it('are findings about managed policies too, as these are now', async () => {
+  it('are findings about managed policies too, by their current content', async () => {
     const account = host.sandbox.world.accounts.get('111122223333')!;
     const write = (Action: string) => {
       const Statement = [
@@ -171,7 +171,7 @@ describe('guardrails in report-only', () => {
     expect(await messages()).toEqual([]);
   });
 
-  it('are findings about what exists, until it is changed', async () => {
+  it('are findings about existing resources until these change', async () => {
     await host.settle();
     expect(
       (await findings()).map(({ subject, severity, message, state }) => [

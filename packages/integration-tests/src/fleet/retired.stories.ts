@@ -10,7 +10,7 @@ const databases = TestDatabases.create({
 
 const GONE = 'cluster:staging-eu';
 
-describe('a cluster that leaves the configuration', () => {
+describe('a cluster that is removed from the configuration', () => {
   let first: ScanHost;
   let second: ScanHost;
 
@@ -34,7 +34,7 @@ describe('a cluster that leaves the configuration', () => {
     await first?.stop();
   });
 
-  it('is shown no more, and what others have is left alone', async () => {
+  it('is no longer shown, and the data of other clusters remains', async () => {
     const { knex, sandbox, kubeconfig } = first;
     const stays = await open('cluster:prod-eu');
     const went = await open(GONE);

@@ -20,7 +20,7 @@ const VICTIMS = 'group:default/victims';
 const NAMED = 'names this role, but cannot assume it';
 
 /** Developers annotate ServiceAccounts in their own namespace with any role. */
-describe('roles that ServiceAccounts name by annotation alone', () => {
+describe('roles that ServiceAccounts name only by annotation', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const groups = [EVIL];
   const { sent, factory: notifications } = notificationSink();
@@ -164,12 +164,12 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     await host?.stop();
   });
 
-  it('makes owners only of those whom the trust policy admits', async () => {
+  it('have only the owners whose ServiceAccounts the trust policy admits', async () => {
     expect(await ownedBy(EVIL)).toEqual(['of-any-place']);
     expect(await rolesOf()).toEqual(['of-any-place']);
   });
 
-  it('keeps roles of others, and what names them, from being read and listed', async () => {
+  it('are hidden, with the findings about them, from the owner of the annotation', async () => {
     expect((await host.get(`/roles/${victim.role}`)).status).toBe(404);
     const { body } = await host.get('/findings?subjectKind=role&limit=200');
     expect(
@@ -184,7 +184,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     expect(workloads.body.items ?? []).toEqual([]);
   });
 
-  it('leaves findings with their owners and entity, who alone accept them', async () => {
+  it('keep their findings with their owners and entity, who alone can accept them', async () => {
     const row = await host
       .knex('findings')
       .where({ id: victim.finding })
@@ -199,7 +199,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
   });
 
   it.each(['foreign-cluster', 'no-eks', 'elsewhere'])(
-    'shows no permissions to %s',
+    'show no permissions to %s',
     async name => {
       const { id, roleId, permissions } = await accountOf(name);
       expect(roleId).toBeNull();
@@ -222,7 +222,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
 
   // The names of policies, and of the buckets in them, reveal the role's permissions.
   it.each(['foreign-cluster', 'no-eks'])(
-    'shows %s no policies and buckets of the role in checks and at the links of the chain',
+    'show %s no policies and buckets of the role in checks or in the chain',
     async name => {
       const { id } = await accountOf(name);
       const look = async () => {
@@ -248,7 +248,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     },
   );
 
-  it('shows no permissions to a component that names the ServiceAccount', async () => {
+  it('show no permissions to a component that names the ServiceAccount', async () => {
     const verified = await host.post(
       '/entities/component/default/mine/verifications',
       { live: false },
@@ -265,7 +265,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     expect(await ownedBy(EVIL)).toEqual(['of-any-place']);
   });
 
-  it('notifies nobody of findings about roles that they only name', async () => {
+  it('cause no notifications to owners who only name them', async () => {
     await host.notify();
     const told = sent.filter(({ recipients }) =>
       JSON.stringify(recipients).includes('eve'),
@@ -274,7 +274,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     expect(JSON.stringify(told)).not.toContain(victim.role);
   });
 
-  it('lists who only names a role for those who may read it', async () => {
+  it('list the ServiceAccounts that only name a role for callers who may read them', async () => {
     groups.push(PLATFORM);
     const { body } = await host.get(`/roles/${victim.role}`);
     groups.pop();
@@ -287,7 +287,7 @@ describe('roles that ServiceAccounts name by annotation alone', () => {
     expect(held.length).toBeGreaterThan(0);
   });
 
-  it('makes an owner with the scan that reads a trust policy that admits the ServiceAccount, and takes it back', async () => {
+  it('get an owner when a scan reads a trust policy that admits the ServiceAccount, and lose the owner again', async () => {
     const update = (subject: string) =>
       iam.send(
         new UpdateAssumeRolePolicyCommand({

@@ -53,7 +53,7 @@ async function admitNamespace(host: ScanHost, name: string): Promise<void> {
   iam.destroy();
 }
 
-describe('what scans of accounts find about roles', () => {
+describe('findings of account scans about roles', () => {
   let host: ScanHost;
 
   const findingsOf = async (check: string, role: string) => {
@@ -92,7 +92,7 @@ describe('what scans of accounts find about roles', () => {
   });
   afterAll(() => host?.stop());
 
-  it('is that services of several systems share one, in the same namespace', async () => {
+  it('report that several systems share a role in the same namespace', async () => {
     const core = coreOf(host.kubeconfig);
     const role = await roleOf('orders-api');
     const make = (name: string, entity: string) =>
@@ -122,7 +122,7 @@ describe('what scans of accounts find about roles', () => {
     ]);
   });
 
-  it('takes one call where one that is named is not there', async () => {
+  it('need one call if a named role does not exist', async () => {
     await coreOf(host.kubeconfig).createNamespacedServiceAccount({
       namespace: 'production',
       body: {
@@ -144,7 +144,7 @@ describe('what scans of accounts find about roles', () => {
     expect(aboutIt.map(({ operation }) => operation)).toEqual(['GetRole']);
   });
 
-  it('is nothing about services that one never used, while no report may be read', async () => {
+  it('do not report services that were never used while no report may be read', async () => {
     const { users } = host.sandbox.world.accounts.get('111122223333')!;
     const refusal: PolicyDocument = {
       Version: '2012-10-17',
@@ -171,7 +171,7 @@ describe('what scans of accounts find about roles', () => {
     ).toEqual([]);
   });
 
-  it('is what one is granted and never used, from a few reports a scan', async () => {
+  it('report granted services that were never used, from a few reports per scan', async () => {
     const role = await roleOf('forecast');
     const known = () => host.knex('inventory_observations').where(REPORTS);
     for (let before = -1; (await known()).length > before; ) {
@@ -198,7 +198,7 @@ describe('what scans of accounts find about roles', () => {
     expect(reportsSince(since)).toBe(0);
   });
 
-  it('is resolved as soon as the policy is smaller, and not looked at again for a week', async () => {
+  it('are resolved when the policy is smaller, and the report is not read again for a week', async () => {
     const name = await roleOf('forecast');
     const { roles } = host.sandbox.world.accounts.get('111122223333')!;
     const role = [...roles.values()].find(one => one.name === name)!;

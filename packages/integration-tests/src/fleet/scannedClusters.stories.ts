@@ -91,7 +91,7 @@ async function clustersOf(
   };
 }
 
-describe('what scans find about clusters and their nodes', () => {
+describe('findings of scans about clusters and their nodes', () => {
   const permissions = mockServices.permissions.mock();
   let host: ScanHost;
 
@@ -127,7 +127,7 @@ describe('what scans find about clusters and their nodes', () => {
   });
   afterAll(() => host?.stop());
 
-  it('tells who can become any service, but not that we can', async () => {
+  it('report who can use any ServiceAccount, except Backstage itself', async () => {
     given(ALLOW);
     const text = (await findings('cluster'))
       .filter(({ check }) => check === 'broad-service-account-access')
@@ -137,7 +137,7 @@ describe('what scans find about clusters and their nodes', () => {
     expect(text).not.toContain('irsa-of-backstage');
   });
 
-  it('leads workloads without a role of their own to those of their nodes, for those who may know of these', async () => {
+  it('link workloads without a role to the role of their nodes, for callers who may read it', async () => {
     given(ALLOW);
     // The account is read again for the roles that clusters name.
     await host.scan('account:111122223333');
@@ -188,7 +188,7 @@ describe('what scans find about clusters and their nodes', () => {
       ['s3:GetObject', 'arn:aws:s3:::data-lake-curated/a'],
       ['s3:PutObject', 'arn:aws:s3:::orders-uploads/a'],
       ['iam:ListRoles', '*'],
-    ])('is by %s on %s everybody whose policies say so', async (...asked) => {
+    ])('is answered for %s on %s with all principals whose policies allow it', async (...asked) => {
       given(ALLOW);
       const [action, resource] = asked;
       const { items } = await ask(action, resource);
@@ -199,7 +199,7 @@ describe('what scans find about clusters and their nodes', () => {
       expect([...new Set(by)].sort()).toEqual(expected);
     });
 
-    it('names what it comes through, for all kinds', async () => {
+    it('names the path to each principal, for all kinds', async () => {
       given(ALLOW);
       const { items } = await ask('s3:GetObject', LOGO);
       const told = items.map(({ kind, name, through, conditions = [] }) =>
@@ -221,7 +221,7 @@ describe('what scans find about clusters and their nodes', () => {
       );
     });
 
-    it('are people of a permission set by what an access entry lets them do in the cluster', async () => {
+    it('lists people of a permission set with what an access entry lets them do in the cluster', async () => {
       given(ALLOW);
       const { items } = await ask(
         's3:PutObject',
@@ -244,7 +244,7 @@ describe('what scans find about clusters and their nodes', () => {
       });
     });
 
-    it('tells those who may read a part of the fleet of pods alone', async () => {
+    it('lists only pods for callers who may read a part of the fleet', async () => {
       given(decide(read, only.inCluster({ clusters: ['prod-eu'] })));
       const { kinds, items } = await ask('s3:GetObject', LOGO);
       expect(kinds.map(({ kind }) => kind)).toEqual(['pod']);
@@ -253,7 +253,7 @@ describe('what scans find about clusters and their nodes', () => {
   });
 
   it.each(['cluster', 'node-role'])(
-    'is nobody’s own: about a %s it is shown to those who may read all, or the cluster',
+    'have no owner: those about a %s are shown to callers who may read everything, or the cluster',
     async kind => {
       given(ALLOW);
       const all = await findings(kind);

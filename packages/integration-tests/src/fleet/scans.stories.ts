@@ -50,7 +50,7 @@ describe('scans of the company', () => {
   });
   afterAll(() => host?.stop());
 
-  it('come to their end everywhere, and say what they took', async () => {
+  it('complete in all clusters and accounts, and report their cost', async () => {
     const scopes = await host.knex('inventory_scopes').orderBy('id');
     expect(scopes.map(({ id }) => id)).toEqual(SCOPES);
     for (const one of scopes) {
@@ -79,7 +79,7 @@ describe('scans of the company', () => {
     }
   });
 
-  it('find roles, providers, workloads and node roles, and where they are', async () => {
+  it('find roles, providers, workloads, and node roles, and their locations', async () => {
     const { knex } = host;
     expect(await knex('inventory_roles').where({ use: 'node' })).not.toEqual(
       [],
@@ -100,7 +100,7 @@ describe('scans of the company', () => {
     }
   });
 
-  it('sort services by what is open about them, their roles and their workloads', async () => {
+  it('sort services by the open findings about them, their roles, and their workloads', async () => {
     const counts = await expectOrderByFindings(host);
     const kinds = await host
       .knex('findings')
@@ -113,7 +113,7 @@ describe('scans of the company', () => {
     expect(Math.max(...counts.values())).toBeGreaterThan(1);
   });
 
-  it('find which tool says by its tags that it manages a role', async () => {
+  it('detect from its tags which tool manages a role', async () => {
     const { body: all } = await host.get('/roles?limit=200');
     const toolOf = ({ managedBy }: FleetRole) => managedBy?.tool ?? 'none';
     const tools = new Set<string>(all.items.map(toolOf));
@@ -133,7 +133,7 @@ describe('scans of the company', () => {
     });
   });
 
-  it('find what is wrong with a service that is broken', async () => {
+  it('find the fault of a broken service', async () => {
     const service = host.sandbox.world.services.find(
       ({ fault, cluster }) => fault !== null && cluster === 'prod-eu',
     )!;
@@ -142,7 +142,7 @@ describe('scans of the company', () => {
     expect(findings.some(({ resolved_at }) => resolved_at === null)).toBe(true);
   });
 
-  it('write nothing when nothing has changed but last uses of roles, and read alone only a share', async () => {
+  it('write only the last use of roles if nothing else changed, and read only a part', async () => {
     const { inventory_roles: rolesBefore, ...before } = await everything();
     const since = host.sandbox.world.calls.count;
     await host.knex('inventory_roles').update({ last_used_at: null });
@@ -168,7 +168,7 @@ describe('scans of the company', () => {
     expect(alone.length).toBeLessThanOrEqual(2 * renewedOf(known.length));
   });
 
-  it('write the row of a ServiceAccount that was changed, and no other', async () => {
+  it('write only the row of a ServiceAccount that changed', async () => {
     const before = await host.knex('service_accounts').orderBy('id');
     const changed = before.find(
       row => row.cluster === 'prod-eu' && row.status === 'verified',
@@ -193,7 +193,7 @@ describe('scans of the company', () => {
     ).toEqual([changed.id]);
   });
 
-  it('say since when one is gone, and know it again', async () => {
+  it('report when a ServiceAccount was deleted, and recognize it when it is back', async () => {
     const annotations = {
       [EKS_ANNOTATIONS.roleArn]: 'arn:aws:iam::111122223333:role/no-such-role',
     };
@@ -243,7 +243,7 @@ describe('scans of the company', () => {
     await host.scan('cluster:prod-eu');
   });
 
-  it('take a live proof into account until what it rests on changes', async () => {
+  it('use a live proof until its basis changes', async () => {
     const { id } = await account('orders-api');
     await host.post(`/service-accounts/${id}/verifications`, { live: true });
     await host.scan('account:111122223333', 'cluster:prod-eu');
@@ -273,7 +273,7 @@ describe('scans of the company', () => {
     expect(JSON.stringify(checks)).not.toContain('"proved"');
   });
 
-  it('leave a verification alone that has seen more than they have', async () => {
+  it('keep a newer verification', async () => {
     const { id } = await account('ledger');
     const findingsOf = () =>
       host
@@ -303,7 +303,7 @@ describe('scans of the company', () => {
     expect(await findingsOf()).toEqual([]);
   });
 
-  it('tell the platform team, and nobody else, of a status that is unknown for more than a day', async () => {
+  it('notify only the platform team about a status that is unknown for more than a day', async () => {
     const { disturbances } = host.sandbox.world;
     const row = await account('ledger');
     const findings = async () => {
@@ -345,7 +345,7 @@ describe('scans of the company', () => {
     expect(await findings()).toEqual([]);
   });
 
-  it('leave what they knew when one fails, and say why and since when', async () => {
+  it('keep the known data when one fails, and report the reason and the time', async () => {
     const { users } = host.sandbox.world.accounts.get('111122223333')!;
     const before = await everything();
     const lost = [...users];

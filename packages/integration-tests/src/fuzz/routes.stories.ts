@@ -56,7 +56,7 @@ describe('fuzz: routes', () => {
     await host?.stop();
   });
 
-  it('are all in a group, once', () => {
+  it('are in exactly one group each', () => {
     const groupsOf = (name: string) =>
       GROUPS.filter(([, pattern]) => pattern.test(name)).length;
     const outside = operations().filter(({ name }) => groupsOf(name) !== 1);

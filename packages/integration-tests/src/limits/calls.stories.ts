@@ -25,7 +25,7 @@ const TARGETS = ['111122223333', 'prod-eu'];
 /** A user in no group. */
 const COLLEAGUE = 'user:default/colleague';
 
-describe('the calls that one request makes', () => {
+describe('the calls of one request', () => {
   const catalog = catalogServiceMock({
     entities: [componentOf('uploads', 'group:default/team')],
   });
@@ -86,7 +86,7 @@ describe('the calls that one request makes', () => {
         delete: { reads: 12, writes: 6 },
       },
     ],
-  ])('are as few as can be with %s', async (mechanism, expected) => {
+  ])('are the minimum with %s', async (mechanism, expected) => {
     const spec = specOf({ name: `few-${mechanism}`, mechanism });
     const plan = await callsOf(() => host.post('/plans', { spec }));
     let id = '';
@@ -112,7 +112,7 @@ describe('the calls that one request makes', () => {
     }).toEqual(expected);
   });
 
-  it('look up the entity of a card once, also for somebody who does not own it', async () => {
+  it('look up the entity of a card once, also for a user who does not own it', async () => {
     const one = jest.spyOn(catalog, 'getEntityByRef');
     const many = jest.spyOn(catalog, 'getEntitiesByRefs');
     const { body } = await host

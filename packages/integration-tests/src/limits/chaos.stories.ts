@@ -14,7 +14,7 @@ describe('with half of all calls throttled and a tenth failing', () => {
     await host?.stop();
   });
 
-  it('still makes what is asked for, once, and says how long it waited', async () => {
+  it('Backstage still creates each resource once, and reports how long it waited', async () => {
     const before = host.sandbox.world.calls.count;
     const chaos = bringChaos(host.sandbox, { throttle: 0.5, fail: 0.1 });
     const { status, body } = await host.put(specOf({ name: 'patient' }));

@@ -162,7 +162,7 @@ const LEAST: [string, number, string, (seconds: number) => Change][] = [
   ],
 ];
 
-describe('limits, at the last that is taken and one more', () => {
+describe('limits, at the maximum and one above', () => {
   let host: TestHost;
   const account = () => host.sandbox.world.accounts.get(PROD)!;
 
@@ -248,7 +248,7 @@ describe('limits, at the last that is taken and one more', () => {
     expect(await refusalOf(of(1))).toEqual(refusedBy('grants', 'policy-size'));
   });
 
-  it('a trust policy, with what others wrote into it: 2048', async () => {
+  it('a trust policy that includes statements of others: 2048', async () => {
     const [model] = account().roles.values();
     const spec = { roleName: 'full-trust', adopt: true };
     const trust = (filling: number) => ({

@@ -23,7 +23,7 @@ const curl = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>
     ...args,
   ]).catch(error => error);
 
-describe('behind a proxy that asks for a password', () => {
+describe('behind a proxy that requires a password', () => {
   const environment = { ...process.env };
   let proxy: AuthenticatingProxy;
   let host: TestHost;
@@ -50,7 +50,7 @@ describe('behind a proxy that asks for a password', () => {
   });
   afterAll(() => proxy?.close());
 
-  it('reaches AWS and the cluster through it alone', async () => {
+  it('the backend reaches AWS and the cluster only through the proxy', async () => {
     host = await startBehind(proxy.url);
     const { status, body } = await host.put(specOf({ name: 'proxied' }));
     expect([status, body.error?.message]).toEqual([200, undefined]);
@@ -66,7 +66,7 @@ describe('behind a proxy that asks for a password', () => {
     expect(JSON.stringify(body)).not.toContain(proxy.password);
   });
 
-  it('says what is out of reach when the proxy refuses it, and no password', async () => {
+  it('the backend reports an error without the password when the proxy refuses it', async () => {
     host = await startBehind(
       proxy.url.replace(proxy.password, 'another-secret'),
     );
@@ -76,7 +76,7 @@ describe('behind a proxy that asks for a password', () => {
     expect(JSON.stringify(body)).not.toContain('another-secret');
   });
 
-  it('lets curl, with the password and the certificate authority of the cluster, reach the same', async () => {
+  it('curl reaches the same with the password and the certificate authority of the cluster', async () => {
     if (!hasCurl) {
       process.stderr.write('Skipped: curl is not installed.\n');
       return;
@@ -116,11 +116,11 @@ describe('behind a proxy that asks for a password', () => {
   });
 });
 
-describe('without a way to the internet', () => {
+describe('without internet access', () => {
   let host: TestHost;
   afterAll(() => host?.stop());
 
-  it('asks nothing but AWS, the clusters and Backstage itself', async () => {
+  it('the backend connects only to AWS, the clusters, and Backstage itself', async () => {
     const hosts = new Set<string>();
     const connect = Socket.prototype.connect;
     jest

@@ -161,7 +161,7 @@ describe('limits on requests', () => {
 
   describe.each(WAYS)('by %s', (_, ask) => {
     it.each(TOO_LARGE)(
-      'refuse %s before they are read',
+      'refuse %s before it is read',
       async (__, change, field, rule) => {
         const since = host.sandbox.world.calls.count;
         const message = await ask(specOf(change));
@@ -190,7 +190,7 @@ describe('limits on requests', () => {
     expect(body.error.message).toMatch(/^body: .* \[body-size\]$/);
   });
 
-  it('name only the size of a document that is too large, and judge nothing of it', async () => {
+  it('report only the size of a document that is too large, and do not evaluate it', async () => {
     const change = inline(
       list(99, at => allBut(`iam:${'x'.repeat(90)}${at}*`)),
     );
@@ -228,7 +228,7 @@ describe('limits for a caller without a rule for the namespace', () => {
     ['copies', copies],
     ['distinct statements', distinct],
     ['letter case', cased],
-  ])('judge no document: %s', async (_, statements) => {
+  ])('do not evaluate a document: %s', async (_, statements) => {
     const owner = 'group:default/visitors';
     const spec = specOf({ owner, ...inline(statements(60)) });
     const answers = [

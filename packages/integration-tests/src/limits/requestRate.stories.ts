@@ -6,7 +6,7 @@ import { specOf } from '../__testUtils__/core';
 const MOST = 3;
 const OTHER = mockCredentials.user('user:default/other');
 
-describe('the limit on requests of one user', () => {
+describe('the rate limit of one user', () => {
   const { feature, invoke } = actionsRegistry();
   let host: TestHost;
   let id: string;
@@ -75,13 +75,13 @@ describe('the limit on requests of one user', () => {
     expect(host.sandbox.world.calls.since(since)).toEqual([]);
   });
 
-  it('counts the actions of the registry with the routes', async () => {
+  it('counts registry actions together with the routes', async () => {
     await expect(invoke('plan', { ...specOf() })).rejects.toThrow(
       /^You made 3 requests/,
     );
   });
 
-  it('lets others, and other kinds of requests, go on', async () => {
+  it('does not affect other users or other kinds of requests', async () => {
     expect(await invoke('plan', { ...specOf() }, OTHER)).toMatchObject({
       violations: [],
     });
@@ -91,7 +91,7 @@ describe('the limit on requests of one user', () => {
     expect(verified.status).toBe(200);
   });
 
-  it('refuses changes beyond it, and never holds up deleting', async () => {
+  it('refuses changes above it, but never a deletion', async () => {
     const answers = [
       await host.put(specOf()),
       await host.put(specOf()),

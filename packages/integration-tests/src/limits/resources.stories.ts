@@ -90,7 +90,7 @@ describe('the AWS resources of owners', () => {
   const writesSince = (place: number) =>
     host.sandbox.world.calls.since(place).filter(({ write }) => write).length;
 
-  it('are none without resources in a rule, and the answer names the setting', async () => {
+  it('are none for a rule without resources, and the error names the setting', async () => {
     const since = host.sandbox.world.calls.count;
     const { status, body } = await host.put(specOf({ name: 'new' }));
     expect(status).toBe(400);
@@ -100,7 +100,7 @@ describe('the AWS resources of owners', () => {
     expect(writesSince(since)).toBe(0);
   });
 
-  it('are those of the owner, not of another group that the caller is in', async () => {
+  it('are those of the owner, not of another group of the caller', async () => {
     const grants = [bucket('second-files')];
     const spec = { name: 'mixed', grants, owner: SECOND };
     expect(
@@ -154,7 +154,7 @@ describe('the AWS resources of owners', () => {
     },
   );
 
-  it('stand beside the namespaces, for each group of the caller', async () => {
+  it('are listed with the namespaces, for each group of the caller', async () => {
     const { body } = await host.post(
       '/clusters/prod-eu/namespaces/refresh',
       {},
@@ -175,7 +175,7 @@ describe('the AWS resources of owners', () => {
     });
   });
 
-  describe('of a namespace do not come to another by a shared role', () => {
+  describe('of a namespace are not available to another namespace through a shared role', () => {
     const owned = {
       entityRef: 'component:default/of-second',
       owner: SECOND,
@@ -208,7 +208,7 @@ describe('the AWS resources of owners', () => {
       ]);
     });
 
-    it('that has them by a document, of which nothing is told', async () => {
+    it('that has them by a document, whose content is not revealed', async () => {
       await apply(inWide('c', { roleName: 'written', policyDocument }));
       const { body } = await host.post('/plans', {
         spec: inOther('d', { roleName: 'written' }),
@@ -236,13 +236,13 @@ describe('the AWS resources of owners', () => {
     });
   });
 
-  describe('when a rule gives less than before', () => {
+  describe('when a rule is narrowed', () => {
     const granted = {
       grants: [bucket('orders-a', 'read-write'), queue('orders')],
       managedPolicyArns: [DYNAMODB],
     };
 
-    it('keep what is there, take less, and refuse more', async () => {
+    it('remain where they exist, can be reduced, and cannot be extended', async () => {
       const { id } = await made(specOf({ name: 'kept', ...granted }));
       const since = host.sandbox.world.calls.count;
       const same = await host.put(specOf({ name: 'kept', ...granted }));
@@ -273,7 +273,7 @@ describe('the AWS resources of owners', () => {
       ]);
     });
 
-    it('lets a role be right-sized, but not back again', async () => {
+    it('do not block right-sizing a role, but block undoing it', async () => {
       const { id } = await made(specOf({ name: 'sized', ...granted }));
       const size = await host.post(`/service-accounts/${id}/right-sizings`, {
         drop: ['sqs', 'kms'],
@@ -296,7 +296,7 @@ describe('the AWS resources of owners', () => {
       ]);
     });
 
-    it('lets a role be migrated, rendered and deleted', async () => {
+    it('do not block migrating, rendering, or deleting a role', async () => {
       const { id } = await made(specOf({ name: 'moved', ...granted }));
       const moved = await host.post(`/service-accounts/${id}/migrations`, {
         to: 'pod-identity',

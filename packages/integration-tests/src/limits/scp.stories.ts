@@ -142,7 +142,7 @@ describe('the SCP', () => {
   const untagRole = (RoleName: string, Key: string) =>
     new UntagRoleCommand({ RoleName, TagKeys: [Key] });
 
-  it('keeps others from every change of what lies under our path', async () => {
+  it('prevents others from changing any resource under the path of Backstage', async () => {
     const roleAttempts = roleChanges(
       clients.dev,
       `arn:aws:iam::${PROD}:policy/irsa/ours`,
@@ -167,7 +167,7 @@ describe('the SCP', () => {
     expect(await outcomeOf(created)).toBe('denied');
   });
 
-  it('keeps others from passing our roles on', async () => {
+  it('prevents others from passing the roles of Backstage', async () => {
     const passed = associate(devEks, account.roles.get('ours')!.arn);
     await expect(passed).rejects.toMatchObject({
       name: 'AccessDeniedException',
@@ -175,7 +175,7 @@ describe('the SCP', () => {
   });
 
   it.each([...KEYS, ...KEYS.map(key => key.toUpperCase())])(
-    'keeps others from the tag %s on anything, in whatever case',
+    'prevents others from setting the tag %s on anything, in any letter case',
     async key => {
       const { dev, backend, administrator: admin } = clients;
       expect(await outcomeOf(dev.send(tagRole('foreign', key)))).toBe('denied');
@@ -199,7 +199,7 @@ describe('the SCP', () => {
   );
 
   it.each([CONSENT, CONSENT.toUpperCase()])(
-    'lets the administrator alone set %s, and the backend remove it',
+    'lets only the administrator set %s, and the backend remove it',
     async key => {
       const { dev, backend, administrator: admin } = clients;
       for (const client of [dev, backend]) {
@@ -219,7 +219,7 @@ describe('the SCP', () => {
     },
   );
 
-  it('leaves everything else to others', async () => {
+  it('allows others everything else', async () => {
     const { dev } = clients;
     expect(await outcomeOf(dev.send(tagRole('foreign', 'team')))).toBe(
       'allowed',
@@ -235,7 +235,7 @@ describe('the SCP', () => {
     expect(await outcomeOf(created)).toBe('allowed');
   });
 
-  it('is within the quota of Organizations', () => {
+  it('fits the quota of AWS Organizations', () => {
     // Source: "Quotas for AWS Organizations": 5,120 characters.
     expect(iamText('scp.json').replace(/\s/g, '').length).toBeLessThan(5120);
   });

@@ -37,7 +37,7 @@ describe.each(databases.eachSupportedId())('two replicas on %p', databaseId => {
     for (const replica of replicas) await replica.stop();
   });
 
-  it('tell each owner once, and not again', async () => {
+  it('notify each owner only once', async () => {
     const knex = await databases.init(databaseId);
     const { sent, factory } = notificationSink({ delayMs: 300 });
     const start = () =>

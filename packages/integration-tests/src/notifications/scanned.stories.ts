@@ -35,7 +35,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-describe('what scans find', () => {
+describe('findings of scans', () => {
   let host: ScanHost;
   const { sent, factory: notifications } = notificationSink();
   let published: EventParams[] = [];
@@ -81,7 +81,7 @@ describe('what scans find', () => {
     return [...sent];
   };
 
-  it('is told to the owners once, in one notification of each check for the first scans', async () => {
+  it('are sent to the owners once, in one notification per check after the first scans', async () => {
     await host.settle();
     const first = await told();
     const scopes = first.map(({ payload }) => payload.scope);
@@ -116,7 +116,7 @@ describe('what scans find', () => {
     expect(scans).toContainEqual({ kind: 'account', result: 'completed' });
   });
 
-  it('is counted the same on every page', async () => {
+  it('have the same counts on every page', async () => {
     const sums = await expectSumsToAgree(
       async path => (await host.get(path)).body,
     );
@@ -133,7 +133,7 @@ describe('what scans find', () => {
     expect(sums['service-accounts']).toBe(host.sandbox.world.services.length);
   });
 
-  it('is told when a role is deleted, and again when it is back', async () => {
+  it('are sent when a role is deleted, and again when it is back', async () => {
     const { world } = host.sandbox;
     const service = world.services.find(({ fault }) => fault === null)!;
     const id = serviceAccountId(service);
@@ -174,7 +174,7 @@ describe('what scans find', () => {
     expect(await told()).toEqual([]);
   });
 
-  it('is told in one notification, without what was known, after yesterday’s database was restored', async () => {
+  it("are sent in one notification, without known ones, after the restore of yesterday's database", async () => {
     const { knex, sandbox } = host;
     const services = sandbox.world.services.filter(
       ({ fault, cluster }) => fault === null && cluster === 'prod-eu',

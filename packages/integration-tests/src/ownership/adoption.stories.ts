@@ -30,7 +30,7 @@ const PAYROLL = JSON.stringify({
 });
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000);
 
-describe('adopting what exists', () => {
+describe('adopting existing resources', () => {
   let host: Awaited<ReturnType<typeof startFleetHost>>;
   let groups: string[];
   const spec = (change: Partial<IamServiceAccountSpec> = {}) =>
@@ -166,7 +166,7 @@ describe('adopting what exists', () => {
       [consent(), { key: 'backstage-irsa.dev/owner', value: OTHERS }],
       'other-owner',
     ],
-  ])('leaves a role alone when %s', async (title, change, tags, rule) => {
+  ])('leaves a role unchanged when %s', async (title, change, tags, rule) => {
     const name = `hand-${title.toLowerCase().replace(/\W/g, '-')}`;
     const role = byHand(name, tags);
     role.inlinePolicies.set('payroll', PAYROLL);
@@ -245,7 +245,7 @@ describe('adopting what exists', () => {
     expect(JSON.stringify(role)).toBe(before);
   });
 
-  describe('a role that was adopted', () => {
+  describe('an adopted role', () => {
     let role: ReturnType<typeof byHand>;
     let id: string;
     const asked = () => spec({ name: 'ledger', roleName: 'ledger-role' });
@@ -257,13 +257,13 @@ describe('adopting what exists', () => {
       id = body.serviceAccount.id;
     });
 
-    it('carries our tags, and its consent is used up', () => {
+    it('has the tags of Backstage, and its consent is used up', () => {
       expect(tagOf(role, 'adopted')).toBe(id);
       expect(tagOf(role, 'owner')).toBe('group:default/team');
       expect(tagOf(role, 'adopt')).toBeUndefined();
     });
 
-    it('stays ours to change, with adopt or without', async () => {
+    it('remains managed by Backstage, with or without adopt', async () => {
       for (const again of [asked(), { ...asked(), adopt: undefined }]) {
         const { body } = await host.post('/plans', { spec: again });
         expect(body.violations).toEqual([]);
@@ -282,7 +282,7 @@ describe('adopting what exists', () => {
       ['without grants', { grants: [] }],
       ['without adopt', { adopt: undefined }],
       ['with a path of the root', { rolePath: '/' }],
-    ])('is not taken by another owner %s', async (_, change) => {
+    ])('is not given to another owner %s', async (_, change) => {
       const theirs = spec({
         ...THEIR_SPEC,
         roleName: 'ledger-role',
@@ -297,14 +297,14 @@ describe('adopting what exists', () => {
       role.tags.pop();
     });
 
-    it('keeps the path of its policy, which IAM does not move', async () => {
+    it('keeps the path of its policy, which IAM cannot move', async () => {
       const moved = { ...asked(), rolePath: '/irsa/moved/' };
       expect(await rulesOf(moved)).toEqual(['role-path-moved']);
       expect((await host.put(moved)).status).toBe(400);
       expect(await rulesOf({ ...moved, grants: [] })).toEqual([]);
     });
 
-    it('is not taken by another owner through a template or a right-size of theirs', async () => {
+    it('is not given to another owner through their rendering or delivery', async () => {
       const theirs = spec({ ...THEIR_SPEC, roleName: 'ledger-role' });
       const rendering = await host.post('/renderings', {
         spec: { ...theirs, adopt: undefined },
@@ -317,7 +317,7 @@ describe('adopting what exists', () => {
       ).toBe(400);
     });
 
-    it('lets go without deleting, and its old consent does not come back', async () => {
+    it('is released without being deleted, and its old consent is not valid again', async () => {
       expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
       expect(account().roles.get('ledger-role')).toBe(role);
       const used = consent({ name: 'ledger' });
@@ -337,7 +337,7 @@ describe('adopting what exists', () => {
     });
   });
 
-  it('leaves a role as it was before its adoption, once its last ServiceAccount goes', async () => {
+  it('restores a role to its state before the adoption, once its last ServiceAccount is deleted', async () => {
     const theirs = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
     const role = byHand('round-trip', [{ key: 'cost', value: '1' }]);
     role.attachedPolicyArns.push(theirs);
@@ -383,7 +383,7 @@ describe('adopting what exists', () => {
     expect(account().policies.has(policyArn)).toBe(false);
   });
 
-  it('leaves a role that trusted its ServiceAccount alone with a trust policy that lets in nobody', async () => {
+  it('leaves a trust policy that admits nobody on a role that trusted only its ServiceAccount', async () => {
     const role = byHand('alone', [consent({ name: 'alone' })]);
     const { body } = await host.put(spec({ name: 'alone', roleName: 'alone' }));
     const { Statement } = JSON.parse(role.trustPolicy);
@@ -400,7 +400,7 @@ describe('adopting what exists', () => {
     ]);
   });
 
-  it('gives a role that several ask for at once to whom the consent names', async () => {
+  it('gives a role with several simultaneous requests to the ServiceAccount that the consent names', async () => {
     const role = byHand('raced', [consent({ name: 'racer' })]);
     const racer = spec({ name: 'racer', roleName: 'raced' });
     const thief = spec({ ...THEIR_SPEC, roleName: 'raced' });
@@ -425,7 +425,7 @@ describe('adopting what exists', () => {
     expect(records).toEqual([answers[0].body.serviceAccount.id]);
   });
 
-  describe('a role that lost its record', () => {
+  describe('a role without its record', () => {
     const name = 'restored';
     const asked = () => specOf({ name, adopt: true });
     beforeAll(async () => {
@@ -439,12 +439,12 @@ describe('adopting what exists', () => {
         .delete();
     });
 
-    it('is not recovered by its owner', async () => {
+    it('cannot be recovered by its owner', async () => {
       expect(await rulesOf(asked())).toContain('not-managed-by-backstage');
       expect((await host.put(asked())).status).toBe(400);
     });
 
-    it('is recovered by an administrator, for the owner on its tags', async () => {
+    it('can be recovered by an administrator, for the owner in its tags', async () => {
       groups.push(ADMINISTRATORS);
       const { status, body } = await host.put(asked());
       groups.pop();
@@ -460,7 +460,7 @@ describe('adopting what exists', () => {
     });
   });
 
-  it('adopts a ServiceAccount with the consent of its annotation, and leaves what others wrote', async () => {
+  it('adopts a ServiceAccount with the consent of its annotation, and keeps what others wrote', async () => {
     byHand('legacy-orders', [consent({ name: 'legacy' })]);
     await core().createNamespacedServiceAccount({
       namespace: 'production',

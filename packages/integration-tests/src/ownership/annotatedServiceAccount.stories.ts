@@ -14,7 +14,7 @@ import {
 const ROLE = EKS_ANNOTATIONS.roleArn;
 const THEIRS = { 'example.com/theirs': 'kept' };
 
-describe('an existing ServiceAccount without a mark of a tool, with annotate-existing', () => {
+describe('an existing ServiceAccount without signs of a tool, with annotate-existing', () => {
   let stage: Awaited<ReturnType<typeof startSharedNamespace>>;
 
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
       setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
     );
 
-  it('is annotated, proved, annotated again after a change, and left as it was', async () => {
+  it('is annotated, proved, annotated again after a change, and restored on deletion', async () => {
     const spec = await specFor({ name: 'plain' });
     const plan = await stage.planOf(spec);
     expect(plan.serviceAccountPatch).toBeUndefined();
@@ -95,7 +95,7 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
     expect((await read(spec)).annotations).toEqual(THEIRS);
   });
 
-  it('is left with what others hold: they change it', async () => {
+  it('keeps an annotation that others hold, and the message says to remove it there', async () => {
     const spec = await specFor({ name: 'held' });
     const { serviceAccount } = await stage.apply(spec);
     const role = serviceAccount.roleArn;
@@ -111,7 +111,7 @@ describe('an existing ServiceAccount without a mark of a tool, with annotate-exi
     expect((await read(spec)).annotations).toEqual({ ...THEIRS, [ROLE]: role });
   });
 
-  it('moves to EKS Pod Identity and back without anybody else', async () => {
+  it('moves to EKS Pod Identity and back without any other tool', async () => {
     const spec = await specFor({ name: 'mover' });
     const { serviceAccount } = await stage.apply(spec);
     const path = `/service-accounts/${serviceAccount.id}/migrations`;

@@ -29,7 +29,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
   const wanted = (change: Partial<IamServiceAccountSpec>) =>
     specOf({ serviceAccount: 'existing', ...change });
 
-  it('gets its role, waits for the annotation, is verified with it, and is left alone by a deletion', async () => {
+  it('gets its role, waits for the annotation, is verified with it, and is not changed by a deletion', async () => {
     const spec = wanted({ name: 'orders' });
     await charts.install(spec);
     const before = await charts.read(spec);
@@ -72,7 +72,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
     expect(roles).not.toContain(patch.annotations[ROLE]);
   });
 
-  it('has EKS Pod Identity at once, without a change of it', async () => {
+  it('gets EKS Pod Identity immediately, without a change of the ServiceAccount', async () => {
     const spec = wanted({ name: 'queue', mechanism: 'pod-identity' });
     await charts.install(spec);
     const before = await charts.read(spec);
@@ -87,7 +87,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
     expect(await charts.read(spec)).toEqual(before);
   });
 
-  it('keeps the association until the annotation is there on its way to IRSA', async () => {
+  it('keeps the association during a migration to IRSA until the annotation exists', async () => {
     const spec = wanted({ name: 'mover', mechanism: 'pod-identity' });
     await charts.install(spec);
     const { serviceAccount } = await stage.apply(spec);
@@ -128,7 +128,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
     ]).toEqual([false, true]);
   });
 
-  it('is asked of other tools without a ServiceAccount, and with its patch', async () => {
+  it('is delivered to other tools without a ServiceAccount, but with its patch', async () => {
     const spec = wanted({ name: 'asked' });
     await charts.install(spec);
     const asked = { spec, format: 'terraform' };
@@ -151,7 +151,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
     expect(violations[0].message).toContain('adopt it');
   });
 
-  it('that we made may be handed over to a chart', async () => {
+  it('can be handed over to a chart if Backstage created it', async () => {
     const spec = specOf({ name: 'handed-over' });
     const { serviceAccount } = await stage.apply(spec);
     const { annotations = {} } = (await charts.read(spec)).metadata ?? {};
@@ -225,7 +225,7 @@ describe('a ServiceAccount that Helm or Argo CD manages', () => {
       },
     );
 
-    it('says itself whom it is for, and serves nobody else then', async () => {
+    it('gets a role only for the component that its annotation names', async () => {
       const spec = wanted({ namespace: 'shared', name: 'claimed' });
       const entity = { [ENTITY_KEY]: 'component:default/uploads' };
       await charts.install(spec, entity);

@@ -15,7 +15,7 @@ const OTHERS = {
 };
 
 /** The owner changes between request and response. */
-describe('what is handed over meanwhile', () => {
+describe('a service account that gets another owner during a request', () => {
   let host: Awaited<ReturnType<typeof startFleetHost>>;
   let claims: ClaimStore;
 
@@ -102,7 +102,7 @@ describe('what is handed over meanwhile', () => {
       'staying',
       () => host.put(specOf({ name: 'staying', grants: [] })),
     ],
-  ])('is not %s by whom it belonged to', async (_, name, ask) => {
+  ])('is not %s by its former owner', async (_, name, ask) => {
     const id = await made(name);
     const before = host.sandbox.world.calls.count;
     const { status, body } = await whileItWaits(
@@ -118,7 +118,7 @@ describe('what is handed over meanwhile', () => {
     expect(await recordOf(name)).toEqual(OTHERS);
   });
 
-  it('is not rolled back by whom it belonged to', async () => {
+  it('is not rolled back by its former owner', async () => {
     const name = 'half-made';
     const failed = await whileDenied(
       host,
@@ -140,7 +140,7 @@ describe('what is handed over meanwhile', () => {
     expect(writesSince(before)).toEqual([]);
   });
 
-  describe('by a transfer', () => {
+  describe('through a transfer', () => {
     const transferOf = async (name: string, change: object = {}) => {
       const spec = specOf({ name, ...change });
       const { body } = await host.put(spec);
@@ -155,7 +155,7 @@ describe('what is handed over meanwhile', () => {
       return { id, spec, confirm };
     };
 
-    it('takes no role with it that another ServiceAccount has joined', async () => {
+    it('does not take along a role that another ServiceAccount has joined', async () => {
       const shared = { roleName: 'shared-meanwhile' };
       const { confirm } = await transferOf('leaves', shared);
       const { status, body } = await whileItWaits(
@@ -175,7 +175,7 @@ describe('what is handed over meanwhile', () => {
       expect((await recordOf('leaves')).owner).toBe('group:default/team');
     });
 
-    it('gives nothing that the new owner may not use', async () => {
+    it('does not bring access that the new owner may not use', async () => {
       const { id, spec, confirm } = await transferOf('grows');
       const grown = {
         ...spec,
@@ -194,7 +194,7 @@ describe('what is handed over meanwhile', () => {
       expect((await recordOf('grows')).owner).toBe('group:default/team');
     });
 
-    it('is none once it was deleted', async () => {
+    it('is not transferred after it was deleted', async () => {
       const { id, confirm } = await transferOf('goes');
       const { status } = await whileItWaits('goes', confirm, () =>
         host.knex(TABLE).where({ id }).delete(),
@@ -203,7 +203,7 @@ describe('what is handed over meanwhile', () => {
     });
   });
 
-  it('is not delivered under the name of who came first', async () => {
+  it('is not delivered for its former owner', async () => {
     const name = 'delivered';
     expect((await deliver(name)).status).toBe(200);
     const first = await recordOf(name);
@@ -217,7 +217,7 @@ describe('what is handed over meanwhile', () => {
     expect(await recordOf(name)).toEqual(OTHERS);
   });
 
-  it('is not told by the operation that once made it', async () => {
+  it('is not shown by the operation that once created it', async () => {
     const asked = await host.put(specOf({ name: 'handed-over' }), {
       Prefer: 'respond-async',
     });
@@ -239,7 +239,7 @@ describe('what is handed over meanwhile', () => {
     expect(later.result).toBeUndefined();
   });
 
-  it('is not looked for where an annotation alone claims it', async () => {
+  it('is not verified if only an annotation claims it', async () => {
     const before = host.sandbox.world.calls.count;
     const { body } = await host.post(
       '/entities/component/default/greedy/verifications',

@@ -6,7 +6,7 @@ import { componentOf, specOf } from '../__testUtils__/core';
 const STACK = { key: 'aws:cloudformation:stack-name', value: 'orders-stack' };
 const TERRAFORM = { key: 'managed-by', value: 'terraform' };
 
-describe('what other tools made', () => {
+describe('resources that other tools created', () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await startTestHost({
@@ -33,7 +33,7 @@ describe('what other tools made', () => {
     return body.violations.map(({ rule }: { rule: string }) => rule);
   };
 
-  it('is shown with its tool, name and format, and neither changed nor taken over', async () => {
+  it('are shown with tool, name, and format, and neither changed nor adopted', async () => {
     const [model] = account().roles.values();
     const role = {
       ...model,
@@ -79,7 +79,7 @@ describe('what other tools made', () => {
     expect(writesSince(place)).toEqual([]);
   });
 
-  it('is left to a tool that came after us: drift is shown, nothing is brought back, a deletion keeps it', async () => {
+  it('are left to a tool that came later: drift is shown but not reconciled, and a deletion keeps them', async () => {
     const spec = specOf({ name: 'overtaken' });
     const { body } = await host.put(spec);
     const { id, roleArn } = body.serviceAccount;

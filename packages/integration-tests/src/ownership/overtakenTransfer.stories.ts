@@ -18,7 +18,7 @@ const grantsOf = (...buckets: string[]) =>
     ...{ service: 's3', access: 'read' as const, resource },
   }));
 
-describe('a transfer that a newer spec overtakes', () => {
+describe('a transfer that is overtaken by a newer spec', () => {
   let host: TestHost;
   /** Runs once, before the entity is looked up. */
   let meanwhile: (() => Promise<boolean>) | undefined;
@@ -58,7 +58,7 @@ describe('a transfer that a newer spec overtakes', () => {
       role.name.startsWith(name),
     )!;
 
-  it('does not undo it, and leaves nothing to do', async () => {
+  it('does not undo the spec, and leaves no changes to apply', async () => {
     const spec = specOf({ name: 'overtaken', grants: grantsOf('before') });
     const made = await host.put(spec);
     expect([made.status, made.text]).toEqual([200, expect.anything()]);

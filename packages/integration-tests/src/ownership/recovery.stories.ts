@@ -39,7 +39,7 @@ const group = (ref: string) => ({
   spec: { type: 'team', children: [] },
 });
 
-describe('the drill of restore.md', () => {
+describe('the recovery drill of restore.md', () => {
   const audit = auditLog();
   let host: ScanHost;
   let groups: string[];
@@ -192,7 +192,7 @@ describe('the drill of restore.md', () => {
   let backup: Map<string, object[]>;
   let gone: { id: string; roleArn: string };
 
-  it('begins with what was made before and after a backup, and what somebody forged', async () => {
+  it('starts with resources created before and after a backup, and forged ones', async () => {
     await apply(KEPT);
     await apply(CHANGED);
     gone = await apply(specFor('gone'));
@@ -226,14 +226,14 @@ describe('the drill of restore.md', () => {
     await forge('mistaken', roleArn, { entity: 'component:default/theirs' });
   });
 
-  it('is for administrators', async () => {
+  it('is only for administrators', async () => {
     groups.pop();
     const { status } = await host.post('/recoveries', {});
     groups.push(ADMINISTRATORS);
     expect(status).toBe(403);
   });
 
-  it('records again what an older backup does not know, and nothing that was forged', async () => {
+  it('records what an older backup does not contain, but nothing forged', async () => {
     await restore(host.knex, backup);
     await runStatements();
     await host.settle();
@@ -265,13 +265,13 @@ describe('the drill of restore.md', () => {
     }
   });
 
-  it('leaves to others what took the name of what was deleted since', async () => {
+  it('keeps a role of others that has the name of a deleted one', async () => {
     const { status } = await host.delete(`/service-accounts/${gone.id}`);
     expect(status).toBe(200);
     expect(account().roles.has(gone.roleArn.split('/').pop()!)).toBe(true);
   });
 
-  it('builds all records again after the database was lost', async () => {
+  it('rebuilds all records after the database was lost', async () => {
     for (const table of backup.keys()) {
       if (table !== 'inventory_scopes') await host.knex(table).delete();
     }
@@ -295,7 +295,7 @@ describe('the drill of restore.md', () => {
     );
   });
 
-  it('takes off again what a recovered spec no longer asks for', async () => {
+  it('removes what a recovered spec no longer asks for', async () => {
     await apply(PLAIN);
     const { id, roleArn } = await apply(PLAIN);
     const role = account().roles.get(roleArn.split('/').pop()!)!;

@@ -41,7 +41,7 @@ describe('one role for several ServiceAccounts', () => {
   const shared = (name: string, roleName: string, change = {}) =>
     specOf({ name, roleName, ...change });
 
-  it('lets in all of many that come at once, under one policy', async () => {
+  it('admits all of many ServiceAccounts that join at once, under one policy', async () => {
     const names = Array.from({ length: MANY }, (_, n) => `worker-${n}`);
     const answers = await Promise.all(
       names.map(name => host.put(shared(name, 'workers'))),
@@ -68,7 +68,7 @@ describe('one role for several ServiceAccounts', () => {
     expect([...account().policies.keys()].join(' ')).not.toContain('/workers');
   }, 180_000);
 
-  it('shares the role of a ServiceAccount that has it by its own name', async () => {
+  it('shares the role of a ServiceAccount that was created with its default name', async () => {
     const { body } = await host.put(specOf({ name: 'host' }));
     const name = body.serviceAccount.roleArn.split('/').pop();
     const { status } = await host.put(shared('guest', name));
@@ -87,7 +87,7 @@ describe('one role for several ServiceAccounts', () => {
     ['with other grants', { grants: [] }, 'shared-grants'],
     ['with another document', { policyDocument: QUEUES }, 'shared-grants'],
     ['by another letter case', { roleName: 'Guarded' }, 'role-name-case'],
-  ])('lets nobody %s into a role', async (_, change, rule) => {
+  ])('lets no ServiceAccount %s join a role', async (_, change, rule) => {
     await host.put(shared('owner', 'guarded'));
     const spec = shared('intruder', 'guarded', change);
     const { body } = await host.post('/plans', { spec });
@@ -96,7 +96,7 @@ describe('one role for several ServiceAccounts', () => {
     expect(subjectsOf('guarded')).toEqual([subject('owner')]);
   });
 
-  it('keeps the document that others need', async () => {
+  it('keeps the document that other ServiceAccounts need', async () => {
     const change = { policyDocument: QUEUES };
     const made = await host.put(shared('writer', 'written', change));
     expect(made.status).toBe(200);
@@ -114,7 +114,7 @@ describe('one role for several ServiceAccounts', () => {
     expect(documents()).toEqual(before);
   });
 
-  it('joins no role that a whole provider can be', async () => {
+  it('is not joined if it trusts a whole provider', async () => {
     await host.put(shared('narrow', 'opened'));
     const role = roleOf('opened');
     const trust = JSON.parse(role.trustPolicy);
@@ -135,7 +135,7 @@ describe('one role for several ServiceAccounts', () => {
     expect(role.trustPolicy).toBe(before);
   });
 
-  it('answers all of many equal creations with one set of objects', async () => {
+  it('answers many identical creations with one set of objects', async () => {
     const before = host.sandbox.world.calls.count;
     const answers = await Promise.all(
       Array.from({ length: MANY }, () => host.put(specOf({ name: 'equal' }))),

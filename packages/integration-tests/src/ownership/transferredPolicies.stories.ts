@@ -93,7 +93,7 @@ describe('a transfer of a role with policies beyond its spec', () => {
     });
   };
 
-  it('is judged by them, whether the last spec adopts or not, and by bulk too', async () => {
+  it('checks these policies, whether or not the last spec adopts the role, and in bulk too', async () => {
     const role = roleWith(new Map([['own', READ_ALL]]));
     const adopted = await host.put(spec());
     expect([adopted.status, adopted.text]).toEqual([200, expect.anything()]);
@@ -148,7 +148,7 @@ describe('a transfer of a role with policies beyond its spec', () => {
     return String(id);
   };
 
-  it('whose spec nobody knows is judged by what it may do', async () => {
+  it('checks the permissions of the role if its spec is unknown', async () => {
     const beyond = await transfer(await recovered('beyond', 'team-x'), OTHERS);
     expect([beyond.status, beyond.body.error?.message]).toEqual([
       400,
@@ -164,7 +164,7 @@ describe('a transfer of a role with policies beyond its spec', () => {
     ]);
   });
 
-  it('is refused where neither a spec nor the ServiceAccount tells of the role', async () => {
+  it('is refused if neither a spec nor the ServiceAccount names the role', async () => {
     const id = await recovered('nameless', 'my-app-uploads');
     const place = { namespace: 'production', name: 'nameless' };
     const core = coreOf(host.kubeconfig);

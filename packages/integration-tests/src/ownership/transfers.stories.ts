@@ -104,7 +104,7 @@ describe('transfers of ownership', () => {
     entities.get(name)!.spec!.owner = owner;
   };
 
-  it('are asked for by the new owner, seen by both, and confirmed by the recorded one', async () => {
+  it('are requested by the new owner, visible to both, and confirmed by the recorded owner', async () => {
     const id = await make('asked');
     flip('asked', OTHERS);
     expect((await api('get', `/service-accounts/${id}`, BOB)).body.owner).toBe(
@@ -175,7 +175,7 @@ describe('transfers of ownership', () => {
     );
   });
 
-  it('are not decided by who only asked, strangers, plugins or services', async () => {
+  it('cannot be decided by the requester, strangers, plugins, or services', async () => {
     const id = await make('declined');
     const { body } = await ask(id);
     for (const who of [BOB, EVE, onBehalfOf(ADA), onBehalfOf(ADMIN)]) {
@@ -202,7 +202,7 @@ describe('transfers of ownership', () => {
     expect(await ownerOf(id)).toBe(TEAM);
   });
 
-  it('are asked for only by those whom they are about, in their own session', async () => {
+  it('can be requested only by affected users, in their own session', async () => {
     const id = await make('squat');
     expect((await ask(id, EVE)).status).toBe(403);
     expect((await ask(id, onBehalfOf(BOB))).status).toBe(403);
@@ -223,7 +223,7 @@ describe('transfers of ownership', () => {
     expect(body.to).toBe(OTHERS);
   });
 
-  it('are confirmed by who belongs to both, and by an administrator', async () => {
+  it('can be confirmed by a member of both groups, and by an administrator', async () => {
     const id = await make('both');
     const { body } = await ask(id, BOTH);
     expect(body.mayDecide).toBe(true);
@@ -234,7 +234,7 @@ describe('transfers of ownership', () => {
     expect(roleTagOf('both')).toBe(TEAM);
   });
 
-  it('ask for the rules of the new owner when they are confirmed', async () => {
+  it('check the rules for the new owner when they are confirmed', async () => {
     const id = await make('forbidden', { namespace: 'team-only' });
     const { body } = await ask(id);
     const before = host.sandbox.world.calls.count;
@@ -250,7 +250,7 @@ describe('transfers of ownership', () => {
     expect(writes).toEqual([]);
   });
 
-  it('follow in the tags of an EKS Pod Identity association', async () => {
+  it('update the tags of an EKS Pod Identity association', async () => {
     const id = await make('pods', { mechanism: 'pod-identity' });
     const { body } = await ask(id);
     expect((await decide(body.id, ADA)).body.notice).toBeUndefined();
@@ -262,7 +262,7 @@ describe('transfers of ownership', () => {
     expect(roleTagOf('pods')).toBe(OTHERS);
   });
 
-  it('keep the record when AWS fails, and are finished by the next apply', async () => {
+  it('keep the new record when AWS fails, and are completed by the next apply', async () => {
     const id = await make('flipped');
     const { body } = await ask(id);
     const confirmed = await whileDenied(host, { action: 'iam:TagRole' }, () =>
@@ -278,7 +278,7 @@ describe('transfers of ownership', () => {
     expect(roleTagOf('flipped')).toBe(OTHERS);
   });
 
-  it('leave a role that is shared with one owner', async () => {
+  it('leave a shared role with one owner', async () => {
     const change = { roleName: 'shared-by-two' };
     const id = await make('shared', change);
     await make('bulk-a', {
@@ -294,7 +294,7 @@ describe('transfers of ownership', () => {
     expect(await ownerOf(id)).toBe(TEAM);
   });
 
-  it('in bulk are for administrators, tell each, and keep what a rule forbids', async () => {
+  it('in bulk are only for administrators, notify each owner, and skip what a rule forbids', async () => {
     const owners = [{ from: TEAM, to: OTHERS }];
     for (const who of [ADA, BOTH, onBehalfOf(ADMIN)]) {
       const { status } = await api('post', '/transfers/bulk', who, { owners });

@@ -30,7 +30,7 @@ const OURS = { key: 'backstage-irsa.dev/managed-by', value: 'backstage' };
 const MARK = { key: ADOPTED, value: 'id-1' };
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-describe('the files of adoption', () => {
+describe('the adoption policy files', () => {
   let host: TestHost;
   let iam: IAMClient;
   let eks: EKSClient;
@@ -96,12 +96,12 @@ describe('the files of adoption', () => {
     ['with a consent that names nobody', [{ key: ADOPT, value: 'allowed' }]],
     ['with a consent of another form', [{ key: ADOPT, value: 'v2:a:1' }]],
     ['with an empty mark', [{ key: ADOPTED, value: '' }]],
-  ])('permit no change of a role %s', async (_, tags) => {
+  ])('allow no change of a role %s', async (_, tags) => {
     const changes = roleChanges(iam, policyArn);
     expect(await outcomesOf(changes, () => roleWith(tags).name)).toEqual([]);
   });
 
-  it('permit to mark a role once while consent stands, and nothing else', async () => {
+  it('allow marking a role once while consent exists, and nothing else', async () => {
     const changes = roleChanges(iam, policyArn);
     expect(await outcomesOf(changes, () => roleWith([CONSENT]).name)).toEqual([
       'mark it as adopted',
@@ -117,7 +117,7 @@ describe('the files of adoption', () => {
     );
   });
 
-  it('permit to change a role that was adopted, but neither its mark nor its life', async () => {
+  it('allow changing an adopted role, but not its mark or its deletion', async () => {
     const changes = roleChanges(iam, policyArn);
     const { 'mark it as adopted': _, ...others } = changes;
     expect(await outcomesOf(others, () => roleWith([MARK]).name)).toEqual([
@@ -144,7 +144,7 @@ describe('the files of adoption', () => {
     );
   });
 
-  it('permit to use the consent up and to give the role back, and nothing after that', async () => {
+  it('allow removing the consent and releasing the role, and nothing after that', async () => {
     const role = roleWith([CONSENT, MARK]);
     const RoleName = role.name;
     const untag = (key: string) =>
@@ -166,7 +166,7 @@ describe('the files of adoption', () => {
     ).toBe('denied');
   });
 
-  it('permit no change of the backend’s own roles, no matter who consents', async () => {
+  it("allow no change of the backend's own roles, regardless of consent", async () => {
     for (const tags of [[CONSENT], [MARK], [CONSENT, MARK]]) {
       const changes = roleChanges(iam, policyArn);
       const own = () => roleWith(tags, 'backstage-irsa').name;
@@ -192,7 +192,7 @@ describe('the files of adoption', () => {
     ['/irsa/', [CONSENT]],
     ['/irsa/', [MARK]],
   ])(
-    'permit no change of policies, which are not adopted: %s, %j',
+    'allow no change of policies, which are not adopted: %s, %j',
     async (path, tags) => {
       const theirs = { name: 'theirs', path, tags, versions: 2 };
       const fresh = () => addPolicy(account, theirs).arn;
@@ -200,7 +200,7 @@ describe('the files of adoption', () => {
     },
   );
 
-  it('permit to mark an association while consent stands', async () => {
+  it('allow marking an association while consent exists', async () => {
     const role = roleWith([], 'of-an-association');
     const changes = associationChanges(eks, role.arn);
     const associationWith = (tags: Record<string, string>) => () =>

@@ -76,7 +76,7 @@ describe("the account of a role that a ServiceAccount's annotation names", () =>
   });
   afterAll(() => host?.stop());
 
-  it('is not the account of what was asked for in another one', async () => {
+  it('is not used as the account of a service account that was created in another account', async () => {
     const { body } = await host.get(`/service-accounts/${id}`);
     expect(body.roleArn).toContain(STAGING);
     given({ [remove.name]: decide(remove, inAccount(STAGING)) });
@@ -87,7 +87,7 @@ describe("the account of a role that a ServiceAccount's annotation names", () =>
     expect(await listed(PROD)).toEqual([id]);
   });
 
-  it('is not after a scan either, and decides for what nobody asked for', async () => {
+  it('is not used after a scan either, except for service accounts that Backstage did not create', async () => {
     await host.scan('cluster:prod-eu', 'cluster:staging-eu');
     const inStaging = await listed(STAGING);
     expect(inStaging).not.toContain(id);
@@ -95,7 +95,7 @@ describe("the account of a role that a ServiceAccount's annotation names", () =>
     expect(await listed(PROD)).toContain(id);
   });
 
-  it('leaves a deletion to who may delete in the account that was asked for', async () => {
+  it('does not decide about a deletion, which needs the permission in the recorded account', async () => {
     given({ [remove.name]: decide(remove, inAccount(PROD)) });
     const { status } = await host.delete(`/service-accounts/${id}`);
     expect(status).toBe(200);

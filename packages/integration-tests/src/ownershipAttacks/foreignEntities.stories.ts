@@ -29,7 +29,7 @@ const component = (name: string, owner: string, ...named: string[]) =>
   componentOf(name, owner, { [SERVICE_ACCOUNT_ANNOTATION]: named.join(',') });
 
 /** Attackers write any owner and annotations into their entities. */
-describe("another team's ServiceAccounts on an entity of one's own", () => {
+describe('ServiceAccounts of another team that an entity claims', () => {
   let host: FleetHost;
   let governs: string[] = [];
 
@@ -124,13 +124,13 @@ describe("another team's ServiceAccounts on an entity of one's own", () => {
     },
   );
 
-  it('are not recorded for a reader of the fleet where the owner may not use the namespace', async () => {
+  it('are not recorded for a reader of the fleet if the owner may not use the namespace', async () => {
     governs = [ATTACKER];
     expect(await verify('honest')).toEqual([]);
     expect(await stored()).toEqual([]);
   });
 
-  it('are not shown once their owner has verified them', async () => {
+  it('are not shown after their owner has verified them', async () => {
     expect(await verify('ledger', VICTIM)).toEqual(['ledger']);
     expect(await verify('pretended')).toEqual([]);
     expect(await read('pretended')).toEqual([]);
@@ -144,20 +144,20 @@ describe("another team's ServiceAccounts on an entity of one's own", () => {
     );
   });
 
-  it('are shown to readers of the fleet, as everywhere', async () => {
+  it('are shown to readers of the fleet, as elsewhere', async () => {
     governs = [ATTACKER];
     expect(await read('pretended')).toEqual(['ledger', 'ghost']);
     expect(await read('honest')).toEqual([]);
   });
 
-  it('leave the own ServiceAccount of an entity to its owner', async () => {
+  it("do not hide the entity's own ServiceAccount from its owner", async () => {
     expect(await verify('own')).toEqual(['checkout']);
     expect(await read('own')).toEqual(['checkout']);
     expect(await summaries('own')).toMatchObject([{ serviceAccounts: 1 }]);
     expect(await read('own', VICTIM)).toEqual([]);
   });
 
-  it('leave what was made for an entity to all who see the entity', async () => {
+  it('are shown to all who see the entity if they were created for it', async () => {
     const spec = specOf({ namespace: 'payments', owner: VICTIMS });
     const made = await api('put', '/service-accounts', VICTIM, { spec });
     expect([made.status, made.text]).toEqual([200, expect.anything()]);

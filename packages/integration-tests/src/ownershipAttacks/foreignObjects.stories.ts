@@ -160,7 +160,7 @@ describe.each([
       () => `arn:aws:iam::${STAGING}:policy/irsa/foreign-1`,
     ],
     ['a policy of AWS', () => 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
-  ])('changes %s in no way', async (__, arnOf) => {
+  ])('cannot change %s in any way', async (__, arnOf) => {
     expect(await notDenied(policyChanges(iam), arnOf())).toEqual([]);
   });
 
@@ -181,7 +181,7 @@ describe.each([
     ).toEqual([]);
   });
 
-  it('tags nothing else of EKS', async () => {
+  it('cannot tag any other EKS resource', async () => {
     const arns = [
       cluster.arn,
       ...[...cluster.accessEntries.values(), ...cluster.addons.values()].map(

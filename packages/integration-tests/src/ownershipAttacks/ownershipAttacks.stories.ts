@@ -180,7 +180,7 @@ describe('attacks on ownership', () => {
     entity.metadata.uid = 'uid-of-the-attacker';
   });
 
-  it('by a flipped owner of the entity change and delete nothing', async () => {
+  it('with a changed owner of the entity change and delete nothing', async () => {
     flipTo(STRANGERS);
     expect(await outcome(ATTACKER)).toEqual(REFUSED);
     // The owner in the catalog is allowed to read and verify.
@@ -203,7 +203,7 @@ describe('attacks on ownership', () => {
     expect(again.status).toBe(200);
   });
 
-  it('by letter case find no other owner and no other entity', async () => {
+  it('with another letter case find no other owner and no other entity', async () => {
     flipTo('Group:Default/STRANGERS');
     expect(
       await outcome(ATTACKER, { owner: 'GROUP:default/Strangers' }),
@@ -213,7 +213,7 @@ describe('attacks on ownership', () => {
     ).toEqual(REFUSED);
   });
 
-  it('by a read leave the record as it is', async () => {
+  it('with read requests do not change the record', async () => {
     flipTo(STRANGERS);
     entity.metadata.uid = 'uid-of-another';
     const before = await record();
@@ -230,21 +230,21 @@ describe('attacks on ownership', () => {
     expect(await outcome(ATTACKER)).toEqual(REFUSED);
   });
 
-  it('by another entity of the name inherit nothing', async () => {
+  it('with another entity of the same name get no access', async () => {
     flipTo(STRANGERS);
     entity.metadata.uid = 'uid-of-a-new-one';
     expect(await outcome(ATTACKER)).toEqual(REFUSED);
   });
 
-  it('by a membership that has ended are refused', async () => {
+  it('with an expired membership are refused', async () => {
     expect(await outcome(FORMER)).toEqual(REFUSED);
   });
 
-  it('by a user entity from anywhere are refused', async () => {
+  it('with a user entity from an untrusted source are refused', async () => {
     expect(await outcome(IMPOSTOR)).toEqual(REFUSED);
   });
 
-  it('by a transfer of their own wait for the recorded owner', async () => {
+  it("with the attacker's own transfer wait for the recorded owner", async () => {
     flipTo(STRANGERS);
     const asked = await api(
       'post',
@@ -272,7 +272,7 @@ describe('attacks on ownership', () => {
     expect(declined.status).toBe(200);
   });
 
-  it('leave the victim able to delete, and the name free for its own', async () => {
+  it('do not prevent the victim from deleting, and the name is then free for the new owner', async () => {
     flipTo(STRANGERS);
     const { status } = await api('delete', `/service-accounts/${id}`, VICTIM);
     expect(status).toBe(200);

@@ -63,7 +63,7 @@ describe('access to a cluster', () => {
     60_000,
   );
 
-  it('says what the cluster answers when it refuses the token, without the token', async () => {
+  it('reports the error of a cluster that refuses the token, without the token', async () => {
     host = await startTestHost({
       irsa: sandbox => {
         const config = prodEu(sandbox, {});
@@ -87,7 +87,7 @@ describe('access to a cluster', () => {
     expect(put.status).toBe(503);
   });
 
-  it('leaves unknown what an unreachable cluster would answer', async () => {
+  it('reports unknown results for an unreachable cluster', async () => {
     host = await startTestHost({
       irsa: sandbox =>
         prodEu(sandbox, {
@@ -135,7 +135,7 @@ describe('without AWS', () => {
     silent.close();
   });
 
-  it('what needs AWS is unknown, and the rest still answers', async () => {
+  it('AWS results are unknown, and other results are still returned', async () => {
     const { body } = await host.post(
       '/entities/component/default/orders/verifications',
       {},

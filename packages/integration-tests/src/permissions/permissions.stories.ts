@@ -13,7 +13,7 @@ import { givenScheduler } from '../__testUtils__/given';
 const PROD = '111122223333';
 const OBJECT = 'arn:aws:s3:::orders-uploads/a.pdf';
 
-describe('what a role may do', () => {
+describe('the permissions of a role', () => {
   let host: TestHost;
   const scheduler = mockServices.scheduler();
   const ids: Record<string, string> = {};
@@ -73,7 +73,7 @@ describe('what a role may do', () => {
     host.sandbox.world.calls.all().filter(call => call.operation === operation)
       .length;
 
-  it('is answered from the store, in full', async () => {
+  it('are returned completely from the store', async () => {
     const before = host.sandbox.world.calls.count;
     const { status, body } = await host.get(path('permissions'));
     expect(status).toBe(200);
@@ -120,7 +120,7 @@ describe('what a role may do', () => {
     ]);
   });
 
-  it('follows the next verification', async () => {
+  it('are updated by the next verification', async () => {
     give('secretsmanager:GetSecretValue');
     const { body } = await host.post(path('verifications'), { live: false });
     const after = (await host.get(path('permissions'))).body;
@@ -137,7 +137,7 @@ describe('what a role may do', () => {
     );
   });
 
-  it('is decided by the policies that it has now', async () => {
+  it('are simulated with the current policies', async () => {
     const ask = {
       action: 'sqs:SendMessage',
       resource: 'arn:aws:sqs:eu-west-1:111122223333:q',
@@ -155,7 +155,7 @@ describe('what a role may do', () => {
     expect(result.aws).toBeUndefined();
   });
 
-  it('is not known where the policy of the resource, which may not be read, could allow it', async () => {
+  it('are unknown if a resource policy that cannot be read could allow the action', async () => {
     const resource = 'arn:aws:sqs:eu-west-1:111122223333:unread';
     const action = 'sqs:SendMessage';
     const ask = () =>
@@ -177,7 +177,7 @@ describe('what a role may do', () => {
     expect(summary).toMatch(/^Denied: Statement 1/);
   });
 
-  it('says that a bucket is not there', async () => {
+  it('report that a bucket does not exist', async () => {
     give('s3:GetObject');
     const [{ decision, summary, layers }] = await simulate({
       action: 's3:GetObject',
@@ -191,7 +191,7 @@ describe('what a role may do', () => {
     });
   });
 
-  it('answers several requests in their order, with conditions in words', async () => {
+  it('are simulated for several requests in order, with conditions in words', async () => {
     give('s3:DeleteObject', {
       Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
     });
@@ -215,7 +215,7 @@ describe('what a role may do', () => {
     expect(results[1].missingContext).toEqual(['aws:SourceVpce']);
   });
 
-  it('asks AWS only when told to, and shows where it differs', async () => {
+  it('are simulated by AWS only on request, and show where AWS differs', async () => {
     const before = calls('SimulatePrincipalPolicy');
     const ask = { action: 's3:PutObject', resource: OBJECT };
     await simulate(ask);
@@ -256,7 +256,7 @@ describe('what a role may do', () => {
     });
   });
 
-  it('gives AWS the context, in its types', async () => {
+  it('are simulated by AWS with the typed context', async () => {
     give('s3:ListBucket', {
       Condition: {
         NumericLessThanEquals: { 's3:max-keys': '10' },
@@ -277,7 +277,7 @@ describe('what a role may do', () => {
     ]);
   });
 
-  it('stops asking AWS when it is throttled, and says so', async () => {
+  it('are no longer simulated by AWS when it throttles, and the result says so', async () => {
     const send = IAMClient.prototype.send;
     const throttled = Object.assign(new Error('Rate exceeded'), {
       name: 'Throttling',
@@ -308,7 +308,7 @@ describe('what a role may do', () => {
     expect(results[0].decision).toBe('Allowed');
   });
 
-  it('is compared with what is used', async () => {
+  it('are compared with their use', async () => {
     role().createdAt = new Date(Date.now() - 300 * 86_400_000);
     role().serviceUse = new Map([
       ['sqs', { at: new Date(), region: 'eu-west-1' }],
@@ -322,7 +322,7 @@ describe('what a role may do', () => {
     ]);
   });
 
-  it('takes as long without use as the configuration says', async () => {
+  it('count as unused only after the configured time', async () => {
     role().createdAt = new Date(Date.now() - 100 * 86_400_000);
     role().serviceUse = new Map();
     const { body } = await host.post(path('last-accessed'), {});
@@ -333,7 +333,7 @@ describe('what a role may do', () => {
     });
   });
 
-  it('does not count a live proof as use', async () => {
+  it('do not count a live proof as use', async () => {
     await host.post(path('verifications'), { live: true });
     role().serviceUse = new Map([
       ['sts', { at: new Date(), region: 'eu-west-1' }],
@@ -348,7 +348,7 @@ describe('what a role may do', () => {
     });
   });
 
-  it('is nothing where there is no role', async () => {
+  it('are empty if there is no role', async () => {
     expect(
       (await host.get(path('permissions', 'reporting'))).body,
     ).toMatchObject({
@@ -380,7 +380,7 @@ describe('what a role may do', () => {
     ['s3:putobj', 20, ['s3:PutObject', 's3:PutObjectAcl']],
     ['S3:GetO', 1, ['s3:GetObject']],
     ['nothing:', 20, []],
-  ])('completes %s (%s)', async (prefix, limit, expected) => {
+  ])('include completions for %s (%s)', async (prefix, limit, expected) => {
     const { body } = await host.get(`/actions?prefix=${prefix}&limit=${limit}`);
     const actions = body.items.map(({ action }: { action: string }) => action);
     expect(actions.slice(0, expected.length)).toEqual(expected);
@@ -410,7 +410,7 @@ describe('what a role may do', () => {
       ...{ policy: 'limits', statement: 1, sid: 'NoWrites' },
     };
 
-    it('names the SCP that denies, as AWS does not, and what each layer says', async () => {
+    it('the SCP that denies is named, unlike in AWS, with the result of each layer', async () => {
       limit(deny());
       await read();
       const [result] = await useAwsSimulator(put);
@@ -432,7 +432,7 @@ describe('what a role may do', () => {
       ]);
     });
 
-    it('shows it in what was verified before, until the SCP is gone', async () => {
+    it('the SCP is shown in earlier verifications until it is removed', async () => {
       const states = async () => {
         const { body } = await host.get(path('permissions'));
         const levels: { entries: PermissionEntry[] }[] =
@@ -457,7 +457,7 @@ describe('what a role may do', () => {
         { Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } },
         ...(['warn', 'degraded'] as const),
       ],
-    ])('%s a service: %#', async (_, change, result, status) => {
+    ])('an SCP %s a service: %#', async (_, change, result, status) => {
       limit(deny(change));
       await read();
       account().serviceControlPolicies = [];

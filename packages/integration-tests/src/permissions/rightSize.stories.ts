@@ -209,7 +209,7 @@ describe('right-sizing', () => {
       `arn:aws:sqs:${REGION}:${PROD}:orders`,
     );
 
-  it('keeps the two services that were used, drops the other four, and gives them back', async () => {
+  it('keeps the two used services, removes the other four, and restores them', async () => {
     const made = await make({ ...SIX, name: 'six' });
     const pod = await podOf(made);
     await pod.list();
@@ -280,7 +280,7 @@ describe('right-sizing', () => {
     expect((await host.post(undo, {})).status).toBe(409);
   });
 
-  it('removes what is asked for although it is used, and the calls are refused until it is undone', async () => {
+  it('removes a requested service although it is used, and calls are denied until it is undone', async () => {
     const made = await make({ ...SIX, name: 'asked' });
     const pod = await podOf(made);
     await pod.list();
@@ -299,7 +299,7 @@ describe('right-sizing', () => {
     expect((await pod.list()).$metadata.httpStatusCode).toBe(200);
   });
 
-  it('follows as an operation when that is preferred', async () => {
+  it('runs as an operation if the client prefers that', async () => {
     const made = await make({ ...SIX, name: 'later' });
     const { status, body } = await host
       .post(path(made, 'right-sizings'), { drop: ['sns'] })
@@ -314,7 +314,7 @@ describe('right-sizing', () => {
     expect(await publishes(made)).toBe('implicitDeny');
   });
 
-  it('refuses to undo what was changed in another way since', async () => {
+  it('refuses to undo a removal after another change of the same part', async () => {
     const made = await make({ ...SIX, name: 'changed' });
     await host.post(path(made, 'right-sizings'), { drop: ['sns'] });
     const [{ id }] = await rightSizings(made);
@@ -331,7 +331,7 @@ describe('right-sizing', () => {
     expect(await publishes(made)).toBe('implicitDeny');
   });
 
-  it('is undone beside changes of other parts', async () => {
+  it('is undone in spite of changes to other parts', async () => {
     const made = await make({ ...SIX, name: 'beside' });
     await host.post(path(made, 'right-sizings'), { drop: ['sns'] });
     const [{ id }] = await rightSizings(made);
@@ -346,7 +346,7 @@ describe('right-sizing', () => {
     expect(await publishes(made)).toBe('allowed');
   });
 
-  it('does not take a live proof for a use of STS, nor one for a use of the role', async () => {
+  it('does not count a live proof as use of STS or of the role', async () => {
     const made = await make({
       name: 'proved',
       grants: [
@@ -375,7 +375,7 @@ describe('right-sizing', () => {
     expect(proposal.drop).toEqual([]);
   });
 
-  it('proposes to delete a role that nobody has ever used, and nothing for a young one', async () => {
+  it('proposes to delete a role that was never used, but not a new one', async () => {
     const made = await make({ ...SIX, name: 'idle' }, 20);
     const young = await propose(made);
     expect(young.deletion).toBeUndefined();
@@ -390,7 +390,7 @@ describe('right-sizing', () => {
     expect(old.drop).toEqual([]);
   });
 
-  it('changes nothing of what it did not make, and says what to do by hand', async () => {
+  it('changes nothing that Backstage did not create, and shows the manual steps', async () => {
     const { body } = await host.post(
       '/entities/component/default/ledger/verifications',
       {},
@@ -431,7 +431,7 @@ describe('right-sizing', () => {
     expect(host.sandbox.world.calls.since(before)).toEqual([]);
   });
 
-  it("leads by hand to a smaller role of the company's, which keeps what it uses, and back", async () => {
+  it('shows the manual steps to a smaller role that keeps the used services, and back', async () => {
     const { body } = await host.post(
       '/entities/component/default/forecast/verifications',
       {},
@@ -467,7 +467,7 @@ describe('right-sizing', () => {
     expect(await may()).toEqual(all);
   });
 
-  it('removes single actions where AWS tells their use', async () => {
+  it('removes single actions if AWS reports their use', async () => {
     const made = await make({
       name: 'actions',
       policyDocument: {
@@ -506,7 +506,7 @@ describe('right-sizing', () => {
     );
   });
 
-  it('names the field and the rule of what cannot go', async () => {
+  it('names the field and the rule of a service that cannot be removed', async () => {
     const made = await make({ ...SIX, name: 'wrong' });
     const { status, body } = await host.post(path(made, 'right-sizings'), {
       drop: ['ec2'],
@@ -520,7 +520,7 @@ describe('right-sizing', () => {
     expect(await rightSizings(made)).toEqual([]);
   });
 
-  it('says which right is missing when there is no report', async () => {
+  it('names the missing permission if there is no report', async () => {
     const made = await make({ ...SIX, name: 'unread' });
     account().serviceControlPolicies = [
       [

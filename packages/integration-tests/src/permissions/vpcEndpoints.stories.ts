@@ -29,7 +29,7 @@ const everyone = { Effect: 'Allow', Principal: '*', Action: 's3:*' };
 const anything = { ...everyone, Resource: '*' };
 const others = { ...everyone, Resource: 'arn:aws:s3:::others/*' };
 
-describe('policies of the VPC endpoints of a cluster', () => {
+describe('the policies of the VPC endpoints of a cluster', () => {
   let host: TestHost;
   let account: IamServiceAccount;
   let read: () => Promise<string>;
@@ -152,7 +152,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     };
   }
 
-  it('decide nothing where the VPC has none for the service', async () => {
+  it('are absent if the VPC has no endpoint for the service', async () => {
     vpc().endpoints = [
       endpoint({ serviceName: `com.amazonaws.${REGION}.sqs` }, others),
     ];
@@ -163,7 +163,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     expect(await read()).toBe('read');
   });
 
-  it('let through what they allow, as S3 does', async () => {
+  it('allow what they permit, like S3', async () => {
     vpc().endpoints = [endpoint({}, anything)];
     const result = await ask();
     expect(result.decision).toBe('Allowed');
@@ -199,7 +199,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     expect(await read()).toContain('explicit deny in a VPC endpoint policy');
   });
 
-  it('are not known where several decide differently', async () => {
+  it('have an unknown result if several endpoints decide differently', async () => {
     vpc().endpoints = [
       endpoint({}, others),
       endpoint(
@@ -215,7 +215,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     ]);
   });
 
-  it('take part in what a role may do in full, as last read', async () => {
+  it('are part of the permissions of a role, as last read', async () => {
     const permissions = async () => {
       const { body } = await host.get(
         `/service-accounts/${account.id}/permissions`,
@@ -244,7 +244,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     expect(new Set(closed.blockers)).toEqual(new Set(['vpc-endpoint vpce-0a']));
   });
 
-  it('confirm what a diagnosis suspects', async () => {
+  it('confirm the suspicion of a diagnosis', async () => {
     vpc().endpoints = [endpoint({}, others)];
     now += 61_000;
     clock.mockReturnValue(now);
@@ -284,7 +284,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     },
   );
 
-  it('are asked of the account that shares the VPC', async () => {
+  it('are read from the account that shares the VPC', async () => {
     vpc().endpoints = [endpoint({}, others)];
     vpc().ownerId = STAGING;
     expect((await ask()).decision).toBe('ImplicitlyDenied');
@@ -298,7 +298,7 @@ describe('policies of the VPC endpoints of a cluster', () => {
     expect(result.summary).toContain('VPC endpoint policies not read');
   });
 
-  it('are read once for the questions of a minute', async () => {
+  it('are read once for the requests of a minute', async () => {
     const calls = () =>
       host.sandbox.world.calls.all().filter(({ service }) => service === 'ec2')
         .length;

@@ -76,7 +76,7 @@ describe('delivery by other tools', () => {
   });
 
   it.each(FORMATS)(
-    'waits for what %s is to make, then verifies it, and tells where it differs',
+    'waits for the resources of %s, then verifies them, and reports differences',
     async format => {
       const spec = specOf({ name: `by-${format}` });
       const before = host.sandbox.world.calls.count;
@@ -121,7 +121,7 @@ describe('delivery by other tools', () => {
   );
 
   it.each(FORMATS)(
-    'waits for what %s is to make with EKS Pod Identity, then verifies it',
+    'waits for the resources of %s with EKS Pod Identity, then verifies them',
     async format => {
       const spec = specOf({
         name: `pods-by-${format}`,
@@ -160,7 +160,7 @@ describe('delivery by other tools', () => {
   );
 
   it.each(FORMATS.filter(format => format !== 'eksctl'))(
-    'says with %s what a role in another account is to be',
+    'describes a role in another account with %s',
     async format => {
       const spec = specOf({ name: 'elsewhere', accountId: STAGING });
       const { body } = await render(spec, format);
@@ -178,7 +178,7 @@ describe('delivery by other tools', () => {
     },
   );
 
-  it('takes what its tool marked as its own, and nothing of another tool', async () => {
+  it('accepts resources that its tool marked, but none of another tool', async () => {
     const spec = specOf({ name: 'marked' });
     const { body } = await deliver(spec, 'cloudformation');
     const read = readers.cloudformation(body.files);
@@ -196,7 +196,7 @@ describe('delivery by other tools', () => {
     ]);
   });
 
-  it('is broken again when what has arrived is gone', async () => {
+  it('is broken if delivered resources disappear', async () => {
     const spec = specOf({ name: 'gone' });
     const { body } = await deliver(spec);
     const read = readers.terraform(body.files);
@@ -207,7 +207,7 @@ describe('delivery by other tools', () => {
     expect((await verify(waiting)).status).toBe('broken');
   });
 
-  it('may be asked for again with other grants, by the same entity alone', async () => {
+  it('can be requested again with other grants, only by the same entity', async () => {
     const spec = specOf({ name: 'again' });
     const { body } = await deliver(spec);
     const read = readers.terraform(body.files);
@@ -226,7 +226,7 @@ describe('delivery by other tools', () => {
     expect((await deliver(other)).status).toBe(403);
   });
 
-  it('is refused for what this product made, and for what breaks a rule', async () => {
+  it('is refused for resources that Backstage created, and for rule violations', async () => {
     const made = specOf({ name: 'made-here' });
     await host.put(made);
     expect(rules((await render(made)).body.violations)).toEqual(['made-here']);
@@ -248,7 +248,7 @@ describe('delivery by other tools', () => {
     expect(await known(specOf({ name: 'other-audience' }))).toBeUndefined();
   });
 
-  it('ends when it is created here, or deleted', async () => {
+  it('ends if the service account is created by Backstage, or deleted', async () => {
     const now = specOf({ name: 'now' });
     await deliver(now);
     const { body } = await host.put(now);
@@ -264,7 +264,7 @@ describe('delivery by other tools', () => {
     expect(writesSince(before)).toEqual([]);
   });
 
-  it('leaves what another tool made when it is deleted here', async () => {
+  it('keeps the resources of another tool when it is deleted', async () => {
     const spec = specOf({ name: 'theirs' });
     const { body } = await deliver(spec);
     const { role } = readers.terraform(body.files);
@@ -281,7 +281,7 @@ describe('delivery by other tools', () => {
     expect(account().roles.has(role.name)).toBe(true);
   });
 
-  it('renders without remembering', async () => {
+  it('renders files without storing anything', async () => {
     const spec = specOf({ name: 'only-shown', namespace: 'brand-new' });
     const { body } = await render(spec);
     expect(readers.terraform(body.files).namespaces).toEqual(['brand-new']);

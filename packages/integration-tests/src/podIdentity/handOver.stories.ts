@@ -146,7 +146,7 @@ describe('hand-over', () => {
     },
   );
 
-  it('is cancelled without a trace', async () => {
+  it('can be canceled without a trace', async () => {
     const spec = specOf({ name: 'stays' });
     const { id } = await made(spec);
     expect((await cancel(id)).status).toBe(409);
@@ -160,7 +160,7 @@ describe('hand-over', () => {
     ).toBe(true);
   });
 
-  it('is not taken for finished while IAM shows the role without a tag that was just set', async () => {
+  it('is not completed while IAM shows the role without a tag that was just set', async () => {
     const { propagation } = host.sandbox.world;
     const spec = specOf({ name: 'late-tags' });
     const { id, roleArn } = await made(spec);
@@ -189,14 +189,14 @@ describe('hand-over', () => {
     expect(plan.violations).toEqual([]);
   });
 
-  it('goes to one tool at a time', async () => {
+  it('goes to only one tool at a time', async () => {
     const { id } = await made(specOf({ name: 'twice' }));
     await handOver(id, 'terraform');
     expect((await handOver(id, 'ack')).status).toBe(409);
     expect((await handOver(id, 'backstage')).status).toBe(409);
   });
 
-  it('says exactly what is there: what differs from the spec is applied first', async () => {
+  it('requires that the resources match the spec: drift must be reconciled first', async () => {
     const spec = specOf({ name: 'drifted' });
     const { id, roleArn } = await made(spec);
     account().roles.get(roleArn.split('/').at(-1)!)!.tags.pop();
@@ -206,7 +206,7 @@ describe('hand-over', () => {
     expect((await known(spec)).delivery).toBeUndefined();
   });
 
-  it('takes no role along that others have', async () => {
+  it('is refused for a role that others share', async () => {
     const shared = {
       roleName: 'shared-by-two',
       grants: [{ service: 's3', access: 'read', resource: 'orders' }],
@@ -218,7 +218,7 @@ describe('hand-over', () => {
     ]);
   });
 
-  it('takes nothing off the role that others put there', async () => {
+  it('keeps what others attached to the role', async () => {
     const { id, roleArn } = await made(specOf({ name: 'of-others' }));
     const role = account().roles.get(roleArn.split('/').at(-1)!)!;
     const preview = (to: Tool) =>
@@ -253,7 +253,7 @@ describe('hand-over', () => {
     expect(body.notes.join(' ')).toContain('does not name: CostCenter.');
   });
 
-  it('takes back nothing that lets in somebody else meanwhile, and nothing of another owner', async () => {
+  it('does not return a role that admits somebody else meanwhile, or that has another owner', async () => {
     const spec = specOf({ name: 'opened' });
     const { id, roleArn } = await made(spec);
     const role = account().roles.get(roleArn.split('/').at(-1)!)!;

@@ -65,7 +65,7 @@ describe('a migration', () => {
     return { ...object, metadata };
   };
 
-  it('there and back changes only what must change, and supplies every pod after each write', async () => {
+  it('there and back changes only what is necessary, and provides credentials for every pod after each write', async () => {
     const { id, role } = await create('wanderer');
     await core().patchNamespacedServiceAccount({
       namespace: 'production',
@@ -173,7 +173,7 @@ describe('a migration', () => {
     expect(JSON.parse(role.trustPolicy)).toEqual(trustBefore);
   }, 90_000);
 
-  it('is over at once where no pod runs, and later specs agree with it', async () => {
+  it('completes immediately if no pod runs, and later specs agree with it', async () => {
     const { id, role } = await create('idle');
     const { body } = await ask(id, 'migrations');
     expect(body).toMatchObject({ restarts: [], remaining: [] });
@@ -193,7 +193,7 @@ describe('a migration', () => {
     ).toEqual([]);
   });
 
-  it('that failed is not rolled back to where pods have nothing, and goes on when it is asked for again', async () => {
+  it('that failed is not rolled back if pods would lose credentials, and continues on request', async () => {
     const { id, role } = await create('halfway');
     const ref = { ...PLACE, name: 'halfway' };
     const account = world().accounts.get('111122223333')!;
@@ -257,7 +257,7 @@ describe('a migration', () => {
       { metadata: { labels: { 'eks.amazonaws.com/fargate-profile': 'fp' } } },
     ],
     ['windows', { spec: { nodeSelector: { 'kubernetes.io/os': 'windows' } } }],
-  ])('writes nothing while a blocker stands: %s', async (rule, change) => {
+  ])('writes nothing while a blocker exists: %s', async (rule, change) => {
     const name = `on-${rule}`;
     const { id } = await create(name);
     await core().createNamespacedPod({
@@ -289,7 +289,7 @@ describe('a migration', () => {
     ).toEqual([]);
   });
 
-  it('needs the agent, and says how it is installed', async () => {
+  it('requires the agent, and explains how to install it', async () => {
     const { id } = await create('agentless');
     setPodIdentityAgent(world(), 'prod-eu', 'none');
     const { body } = await ask(id, 'migration-plans');
@@ -316,7 +316,7 @@ describe('a migration', () => {
     expect(rules(body.blockers)).toEqual(['not-managed-by-backstage']);
   });
 
-  it('begins with adoption where nobody asked us', async () => {
+  it('requires adoption of a role that Backstage does not manage', async () => {
     const { body } = await host.post(
       '/entities/component/default/ledger/verifications',
       {},

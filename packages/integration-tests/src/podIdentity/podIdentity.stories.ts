@@ -45,7 +45,7 @@ describe('EKS Pod Identity', () => {
     );
   };
 
-  it('is given by an association and by what the trust policy asks of its tags, before the ServiceAccount is there', async () => {
+  it('is set up with an association and a trust policy with tag conditions, before the ServiceAccount exists', async () => {
     const before = world().calls.count;
     const { status, body } = await host.put(podSpec('parcels'));
     expect(status).toBe(200);
@@ -124,7 +124,7 @@ describe('EKS Pod Identity', () => {
     expect(body.verification.status).toBe('verified');
   });
 
-  it('stays its mechanism where a later spec names none, and is not left by another', async () => {
+  it('is kept by a later spec without a mechanism, and cannot be replaced by another one', async () => {
     const { body } = await host.post('/plans', {
       spec: specOf({ name: 'parcels' }),
     });
@@ -137,7 +137,7 @@ describe('EKS Pod Identity', () => {
     ).toEqual(['mechanism mechanism-change']);
   });
 
-  it('is found where the conditions of the trust policy were taken out, and resolved', async () => {
+  it('is reported as broken if the conditions of the trust policy were removed, and fixed', async () => {
     const { body } = await host.put(podSpec('letters'));
     const { id, roleArn } = body.serviceAccount;
     const role = roleOf(roleArn);
@@ -158,7 +158,7 @@ describe('EKS Pod Identity', () => {
     expect(resolved.verification.status).toBe('verified');
   });
 
-  it('is missed where the association was deleted, and created again by the plan', async () => {
+  it('is reported as missing if the association was deleted, and created again by the plan', async () => {
     const { body } = await host.put(podSpec('missed'));
     const { id, spec } = body.serviceAccount;
     cluster().podIdentityAssociations.delete(associationOf('missed')!.id);
@@ -178,7 +178,7 @@ describe('EKS Pod Identity', () => {
     expect(fixed.verification.status).toBe('verified');
   });
 
-  it('goes with the association first', async () => {
+  it('is deleted with the association first', async () => {
     const { body } = await host.put(podSpec('goner'));
     const before = world().calls.count;
     const { status } = await host.delete(
@@ -194,7 +194,7 @@ describe('EKS Pod Identity', () => {
     expect(associationOf('goner')).toBeUndefined();
   });
 
-  it('has a statement for each ServiceAccount of a shared role, and loses only its own', async () => {
+  it('has a statement for each ServiceAccount of a shared role, and removes only its own', async () => {
     const shared = (name: string) => podSpec(name, { roleName: 'shared-pods' });
     const { body: one } = await host.put(shared('sharer-a'));
     const { body: two } = await host.put(shared('sharer-b'));
@@ -211,7 +211,7 @@ describe('EKS Pod Identity', () => {
     expect(associationOf('sharer-b')?.roleArn).toBe(role.arn);
   });
 
-  it('is taken back with what was made before it, when it cannot be given', async () => {
+  it('is rolled back with everything created before, if the association cannot be created', async () => {
     account().serviceControlPolicies = [
       [
         {
@@ -248,7 +248,7 @@ describe('EKS Pod Identity', () => {
     ).toEqual([]);
   });
 
-  it('limits sessions by a policy of their own, and asks the trust policy for the cluster then', async () => {
+  it('limits sessions with a session policy, and then the trust policy requires the cluster', async () => {
     const sessionPolicyDocument = {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
@@ -279,7 +279,7 @@ describe('EKS Pod Identity', () => {
     ]);
   });
 
-  it('leaves a session policy out again by another association, once EKS has forgotten the first', async () => {
+  it('removes a session policy with a new association, after EKS has deleted the first', async () => {
     const spec = podSpec('narrowed', {
       sessionPolicyDocument: {
         Version: '2012-10-17',
@@ -303,13 +303,13 @@ describe('EKS Pod Identity', () => {
     ['audience', 'vault'],
     ['tokenExpirationSeconds', 3600],
     ['stsRegionalEndpoints', true],
-  ])('refuses what only IRSA knows: %s', async (field, value) => {
+  ])('refuses settings that only IRSA has: %s', async (field, value) => {
     expect(await rulesOf(podSpec('odd', { [field]: value }))).toEqual([
       `${field} irsa-only`,
     ]);
   });
 
-  it('needs the agent, unless EKS runs the nodes itself', async () => {
+  it('requires the agent, except in EKS Auto Mode', async () => {
     setPodIdentityAgent(world(), 'prod-eu', 'none');
     expect(await rulesOf(podSpec('lonely'))).toEqual([
       'mechanism pod-identity-agent',
@@ -321,7 +321,7 @@ describe('EKS Pod Identity', () => {
     expect(await rulesOf(podSpec('lonely'))).toEqual([]);
   });
 
-  describe('is judged by the pods of its agent', () => {
+  describe('is verified by the pods of its agent', () => {
     let id: string;
     beforeAll(async () => {
       const { body } = await host.put(podSpec('couriers'));
@@ -360,7 +360,7 @@ describe('EKS Pod Identity', () => {
       expect(await verify()).toEqual(expected);
     });
 
-    it('which crash on nodes without IPv6, whatever the add-on says', async () => {
+    it('which crash on nodes without IPv6, regardless of the add-on status', async () => {
       setPodIdentityAgent(world(), 'prod-eu', 'add-on');
       disableIpv6(world(), 'prod-eu');
       expect(await verify()).toEqual(['broken', 'pod-identity-agent fail']);
@@ -371,7 +371,7 @@ describe('EKS Pod Identity', () => {
     });
   });
 
-  it('leaves an association of somebody else alone until it may be taken over', async () => {
+  it('does not change an association of somebody else until it may be adopted', async () => {
     const { body } = await host.put(podSpec('model'));
     const model = associationOf('model')!;
     const theirs = {

@@ -24,7 +24,7 @@ interface Freshness {
   reason?: string;
 }
 
-describe('two replicas, and a place that is disturbed for long', () => {
+describe('two replicas, and a place with a long disturbance', () => {
   let replicas: Awaited<ReturnType<typeof startScanningReplicas>>;
 
   beforeAll(async () => {
@@ -58,7 +58,7 @@ describe('two replicas, and a place that is disturbed for long', () => {
       .map(({ id }) => id);
 
   it(
-    'tell since when a cluster is out of reach, and scan the others as ever',
+    'report since when a cluster is unreachable, and scan the others',
     async () => {
       const { hosts, knex } = replicas;
       const before = await storedOf(knex, CLUSTER);
@@ -88,7 +88,7 @@ describe('two replicas, and a place that is disturbed for long', () => {
   );
 
   it(
-    'read an account that takes one call a second, and scan the others as ever',
+    'read an account that allows one call per second, and scan the others',
     async () => {
       const { hosts, knex } = replicas;
       const before = await storedOf(knex, CLUSTER);

@@ -28,7 +28,7 @@ const databases = TestDatabases.create({
 /** The number of connections available to the backend. */
 const MOST = 2;
 
-describe('faults of a PostgreSQL', () => {
+describe('faults of PostgreSQL', () => {
   const rows: DrillRow[] = [];
   let server: PostgresServer;
   /** A connection of another client to the same database. */

@@ -68,7 +68,7 @@ describe('the fleet on PostgreSQL', () => {
   }, 60_000);
   afterAll(() => host?.stop());
 
-  it.each(LISTS)('has in %s what may be read', async (path, all, theirs) => {
+  it.each(LISTS)('lists in %s only what may be read', async (path, all, theirs) => {
     given(ALL);
     const whole = await host.get(path);
     given(THEIRS);
@@ -77,7 +77,7 @@ describe('the fleet on PostgreSQL', () => {
     expect(part.body.items.length).toBeLessThanOrEqual(theirs);
   });
 
-  it('counts and dates as elsewhere', async () => {
+  it('has the same counts and dates as on SQLite', async () => {
     given(ALL);
     const value = ({ value: of }: { value: number }) => of;
     const { body } = await host.get('/overview');
@@ -97,7 +97,7 @@ describe('the fleet on PostgreSQL', () => {
     ]);
   });
 
-  it('accepts a finding while somebody writes the row that it counts for: two who wait for each other would fail', async () => {
+  it('accepts a finding without a deadlock while another transaction writes its service account', async () => {
     given(ALL);
     const path = `/findings/${ids.ledgerFinding}/acceptance`;
     await host.knex.transaction(async transaction => {
@@ -115,7 +115,7 @@ describe('the fleet on PostgreSQL', () => {
     await host.delete(path);
   });
 
-  it('shows one role, one node role, all scopes, and files', async () => {
+  it('shows a role, a node role, all scopes, and exports', async () => {
     given(ALL);
     const { body: role } = await host.get(`/roles/${ids.ledgerRole}`);
     expect(role.blastRadius.serviceAccounts).toHaveLength(1);

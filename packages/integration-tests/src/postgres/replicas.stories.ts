@@ -63,7 +63,7 @@ describe('two replicas on one PostgreSQL', () => {
   const putAll = (specs: object[]) =>
     Promise.all(specs.map((spec, n) => replicas[n % 2].put(spec)));
 
-  it('answer many equal creations at once with one set of objects', async () => {
+  it('answer many identical creations with one set of objects', async () => {
     const before = world().calls.count;
     const answers = await putAll(Array(MANY).fill(specOf({ name: 'equal' })));
     expect(answers.map(({ status }) => status)).toEqual(Array(MANY).fill(200));
@@ -86,7 +86,7 @@ describe('two replicas on one PostgreSQL', () => {
     }
   }, 120_000);
 
-  it('let in all of many ServiceAccounts that come to one role at once', async () => {
+  it('admit all of many ServiceAccounts that join a role at once', async () => {
     const names = Array.from({ length: MANY }, (_, n) => `worker-${n}`);
     const before = world().calls.count;
     const answers = await putAll(
@@ -110,7 +110,7 @@ describe('two replicas on one PostgreSQL', () => {
     }
   }, 300_000);
 
-  it('know of each other what they made', async () => {
+  it('know the service accounts of each other', async () => {
     const [one, other] = replicas;
     const { body } = await one.put(specOf({ name: 'known' }));
     const { id } = body.serviceAccount;

@@ -59,7 +59,7 @@ describe('two replicas on one PostgreSQL', () => {
     expect(made('list clusterrolebindings')).toBe(2);
   });
 
-  it('lose nothing when the database drops every connection in mid-scan', async () => {
+  it('lose nothing when the database drops every connection during a scan', async () => {
     const { admin, hosts, knex } = replicas;
     const [host] = hosts;
     const rows = () =>
@@ -91,13 +91,13 @@ describe('two replicas on one PostgreSQL', () => {
   });
 });
 
-describe('a replica that leaves scans to others', () => {
+describe('a replica with scans turned off', () => {
   const irsa = (here: boolean) => ({
     scans: { enabled: true, here, frequency: { minutes: 10 } },
   });
   const features = [promptScheduler];
 
-  it('has them made by another one, those that people ask it for too', async () => {
+  it('leaves scans to another replica, including requested ones', async () => {
     const { knex, database } = await openDatabase();
     const asked = await startTestHost({
       ...{ database, features },
@@ -132,14 +132,14 @@ describe('a replica that leaves scans to others', () => {
     }
   });
 
-  it('is refused on SQLite, where nobody else could', async () => {
+  it('is refused on SQLite, which serves only one backend', async () => {
     await expect(startTestHost({ irsa: irsa(false) })).rejects.toThrow(
       'irsa.scans.here is false, but SQLite serves one backend: nothing would be scanned.',
     );
   });
 });
 
-describe('a replica that is killed in mid-scan', () => {
+describe('a replica that is killed during a scan', () => {
   let opened: Awaited<ReturnType<typeof openDatabase>>;
   let host: TestHost;
   let directory: string;
@@ -156,7 +156,7 @@ describe('a replica that is killed in mid-scan', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('leaves what the other one completes', async () => {
+  it('leaves a scan that another replica completes', async () => {
     const { knex, database } = opened;
     const irsa = {
       scans: {
@@ -207,7 +207,7 @@ describe('a replica that is killed in mid-scan', () => {
   });
 });
 
-describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
+describe('a PostgreSQL that is stopped and restarted during a scan', () => {
   const CLUSTER = 'cluster:prod-eu';
   let server: PostgresServer;
   let knex: Knex;
@@ -241,7 +241,7 @@ describe('a PostgreSQL that is stopped in mid-scan and started again', () => {
       return (await scannedSince(knex, since)).includes(CLUSTER);
     });
   };
-  it('has lost nothing and holds nothing twice', async () => {
+  it('has lost nothing and has no duplicates', async () => {
     await until(
       async () =>
         (await scannedSince(knex, new Date(0))).length === SCOPES.length,

@@ -34,7 +34,7 @@ describe('applying a spec', () => {
   const issuer = () =>
     host.sandbox.world.clusters.get('prod-eu')!.issuer.replace('https://', '');
 
-  it('makes what the guide makes, and verifies it by a live proof', async () => {
+  it('creates the resources of the guide, and verifies them with a live proof', async () => {
     const before = host.sandbox.world.calls.count;
     const { status, body } = await host.put(specOf());
     expect(status).toBe(200);
@@ -126,7 +126,7 @@ describe('applying a spec', () => {
     expect(writesSince(before)).toEqual([]);
   });
 
-  it('updates the policy in place, pruning the oldest of five versions', async () => {
+  it('updates the policy in place, and deletes the oldest of five versions', async () => {
     const arns = new Set<string>();
     for (const bucket of ['one', 'two', 'three', 'four', 'five', 'six']) {
       const { status, body } = await host.put(
@@ -155,7 +155,7 @@ describe('applying a spec', () => {
     expect(policy?.defaultVersionId).toBe('v6');
   });
 
-  it('brings a trust policy back that somebody changed', async () => {
+  it('restores a trust policy that somebody changed', async () => {
     const spec = specOf({ name: 'drifting' });
     const { body } = await host.put(spec);
     const role = [...account().roles.values()].find(
@@ -174,7 +174,7 @@ describe('applying a spec', () => {
     expect(role.trustPolicy).toBe(trust);
   });
 
-  it('creates a missing namespace, and takes the policy off when no grant is left', async () => {
+  it('creates a missing namespace, and detaches the policy if no grant is left', async () => {
     const spec = specOf({ name: 'fleeting', namespace: 'brand-new' });
     const { body } = await host.put(spec);
     expect(body.steps[4]).toMatchObject({ id: 'namespace', action: 'create' });
@@ -253,7 +253,7 @@ describe('applying a spec', () => {
     expect(host.sandbox.world.calls.since(before)).toEqual([]);
   });
 
-  it('takes the owner from the catalog once the entity is there', async () => {
+  it('reads the owner from the catalog if the entity exists', async () => {
     const { status, body } = await host.put(
       specOf({
         name: 'ours',
@@ -269,7 +269,7 @@ describe('applying a spec', () => {
     expect(list.body.items).toEqual([body.serviceAccount]);
   });
 
-  it('never takes over a ServiceAccount that names another role, or that nobody here made', async () => {
+  it('never takes over a ServiceAccount that names another role or that Backstage did not create', async () => {
     await coreOf(host.kubeconfig).createNamespacedServiceAccount({
       namespace: 'payments',
       body: { metadata: { name: 'by-hand' } },
@@ -289,7 +289,7 @@ describe('applying a spec', () => {
     expect(writesSince(before)).toEqual([]);
   });
 
-  it('never takes over a role or policy of the planned name', async () => {
+  it('never takes over a role or policy with the planned name', async () => {
     const spec = specOf({ name: 'contested' });
     const { body: plan } = await host.post('/plans', { spec });
     const [, policyStep, roleStep] = plan.steps;
@@ -320,7 +320,7 @@ describe('applying a spec', () => {
     expect(writesSince(before)).toEqual([]);
   });
 
-  it('makes one set of objects for equal requests at the same time, and answers all of them', async () => {
+  it('creates one set of objects for identical simultaneous requests, and answers all of them', async () => {
     const before = host.sandbox.world.calls.count;
     const spec = specOf({ name: 'popular' });
     const answers = await Promise.all(
@@ -337,7 +337,7 @@ describe('applying a spec', () => {
     ]);
   });
 
-  it('answers at once when asked to, and shows each step as it is done', async () => {
+  it('responds immediately on request, and shows each completed step', async () => {
     const { status, body } = await host.put(specOf({ name: 'patient' }), {
       Prefer: 'respond-async',
     });

@@ -10,7 +10,7 @@ import { componentOf, specOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 
-describe('deleting what was made', () => {
+describe('deleting a service account', () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await startTestHost({
@@ -45,7 +45,7 @@ describe('deleting what was made', () => {
     providers: account().oidcProviders.size,
   });
 
-  it('removes access first, leaves nothing of ours and everything of others', async () => {
+  it('removes access first, deletes everything of Backstage, and keeps everything of others', async () => {
     await make('first');
     const before = namesOfWorld();
     const { path } = await make('leaving');
@@ -78,7 +78,7 @@ describe('deleting what was made', () => {
     await core().readNamespace({ name: 'production' });
   });
 
-  it('shows beforehand what would go and what would stay, and touches nothing', async () => {
+  it('previews what is deleted and what is kept, and changes nothing', async () => {
     const { path, role } = await make('previewed');
     const [policyArn] = role.attachedPolicyArns;
     const { role: other } = await make('previewed-too');
@@ -101,7 +101,7 @@ describe('deleting what was made', () => {
     expect((await host.get(path)).status).toBe(200);
   });
 
-  it('does not bring back what is verified meanwhile', async () => {
+  it('does not restore a service account that is verified meanwhile', async () => {
     const { id, path } = await make('ghost');
     const { disturbances } = host.sandbox.world;
     disturbances.replace([
@@ -124,14 +124,14 @@ describe('deleting what was made', () => {
     expect(items.map((one: { id: string }) => one.id)).not.toContain(id);
   });
 
-  it('makes it again afterwards, verified', async () => {
+  it('can be followed by creating it again, verified', async () => {
     const { path } = await make('phoenix');
     expect((await host.delete(path)).status).toBe(200);
     const { body } = await host.put(specOf({ name: 'phoenix' }));
     expect(body.verification.status).toBe('verified');
   });
 
-  it('answers at once when asked to, and equal deletions with the same result', async () => {
+  it('responds immediately on request, and gives identical deletions the same result', async () => {
     const { path } = await make('async');
     const answers = await Promise.all([
       host.delete(path, { Prefer: 'respond-async' }),
@@ -153,7 +153,7 @@ describe('deleting what was made', () => {
     }
   });
 
-  it('leaves a role that serves somebody else, without our ServiceAccount', async () => {
+  it('keeps a role that somebody else uses, without the ServiceAccount', async () => {
     const { path, role } = await make('sharing');
     const own = JSON.parse(role.trustPolicy);
     const theirs = JSON.parse(
@@ -185,14 +185,14 @@ describe('deleting what was made', () => {
     role.trustPolicy = JSON.stringify(trust);
   };
 
-  it('deletes a role that beside it serves only a role that was deleted', async () => {
+  it('deletes a role that otherwise trusts only a deleted role', async () => {
     const { path, role } = await make('outlived');
     trusting(role, GONE);
     expect((await host.delete(path)).status).toBe(200);
     expect(account().roles.has(role.name)).toBe(false);
   });
 
-  it('leaves a role of others as it is where IAM takes its trust policy no more', async () => {
+  it('does not change a role of others if IAM no longer accepts its trust policy', async () => {
     const { id, path, role } = await make('stuck');
     trusting(role, { AWS: PROD }, GONE);
     const before = role.trustPolicy;
@@ -213,7 +213,7 @@ describe('deleting what was made', () => {
     expect(role.trustPolicy).toBe(before);
   });
 
-  it('leaves a role to which somebody attached a policy of theirs, and says so beforehand', async () => {
+  it('keeps a role with an attached policy of others, and previews that', async () => {
     const { path, role } = await make('quarantined');
     role.attachedPolicyArns.push('arn:aws:iam::aws:policy/ReadOnlyAccess');
     const { body: preview } = await host.delete(`${path}?dryRun=true`);
@@ -227,7 +227,7 @@ describe('deleting what was made', () => {
     expect(role.trustPolicy).not.toContain(':quarantined"');
   });
 
-  it('leaves a policy that is attached elsewhere', async () => {
+  it('keeps a policy that is attached elsewhere', async () => {
     const { path, role } = await make('lender');
     const [policyArn] = role.attachedPolicyArns;
     const { role: borrower } = await make('borrower');
@@ -243,7 +243,7 @@ describe('deleting what was made', () => {
     expect(account().roles.has(role.name)).toBe(false);
   });
 
-  it('deletes no role whose tag somebody took off', async () => {
+  it('keeps a role whose tag somebody removed', async () => {
     const { path, role } = await make('untagged');
     role.tags = [];
     const { status, body } = await host.delete(path);
@@ -257,7 +257,7 @@ describe('deleting what was made', () => {
     expect(role.trustPolicy).not.toContain(':untagged"');
   });
 
-  it('goes on where a deletion was cut off', async () => {
+  it('continues an interrupted deletion', async () => {
     const { path, role } = await make('cut-off');
     await core().deleteNamespacedServiceAccount({
       namespace: 'production',
@@ -268,7 +268,7 @@ describe('deleting what was made', () => {
     expect(summaries(body.steps)).toEqual(['delete role', 'delete policy']);
   });
 
-  it('removes role and policy of a cluster that was recreated under its name', async () => {
+  it('deletes role and policy of a cluster that was recreated with the same name', async () => {
     const { path, role } = await make('rebuilt');
     const { policies } = namesOfWorld();
     const former = `${'0'.repeat(31)}1`;
@@ -286,7 +286,7 @@ describe('deleting what was made', () => {
     expect(namesOfWorld().policies).toHaveLength(policies.length - 1);
   });
 
-  it('refuses what this product did not make', async () => {
+  it('refuses resources that Backstage did not create', async () => {
     const { body } = await host.post(
       '/entities/component/default/claims/verifications',
       {},
@@ -303,7 +303,7 @@ describe('deleting what was made', () => {
     expect(writesSince(place)).toEqual([]);
   });
 
-  it('removes role and policy of a cluster that is gone', async () => {
+  it('deletes role and policy of a cluster that no longer exists', async () => {
     const { path, role } = await make('left-behind');
     const { policies } = namesOfWorld();
     await host.sandbox.removeCluster('prod-eu');

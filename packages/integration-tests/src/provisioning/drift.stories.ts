@@ -25,7 +25,7 @@ describe('drift', () => {
     return body.drift;
   };
 
-  it('is empty while all is as asked, and names each object that is not', async () => {
+  it('is empty while everything matches the spec, and names each object that does not', async () => {
     const spec = specOf({ name: 'drifting' });
     const { body } = await host.put(spec);
     const { id, roleArn, drift } = body.serviceAccount;
@@ -59,7 +59,7 @@ describe('drift', () => {
     expect(resolved.serviceAccount.drift).toEqual([]);
   });
 
-  it('is resolved although another tool changes the role at that moment', async () => {
+  it('is reconciled even if another tool changes the role at the same time', async () => {
     const spec = specOf({ name: 'shared-moment' });
     const { body } = await host.put(spec);
     const { roleArn } = body.serviceAccount;
@@ -76,7 +76,7 @@ describe('drift', () => {
     expect(resolved.serviceAccount.drift).toEqual([]);
   });
 
-  it('is not told of what nobody asked us for', async () => {
+  it('is not reported for a service account that Backstage does not manage', async () => {
     const { body } = await host.post(
       '/entities/component/default/claims/verifications',
       {},
@@ -84,7 +84,7 @@ describe('drift', () => {
     expect(body.items[0].drift).toBeNull();
   });
 
-  it('stays as it was known while it cannot be told', async () => {
+  it('remains as last known while it cannot be determined', async () => {
     const spec = specOf({ name: 'hidden' });
     const { body } = await host.put(spec);
     const { id, roleArn } = body.serviceAccount;

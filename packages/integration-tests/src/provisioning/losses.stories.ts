@@ -29,7 +29,7 @@ describe('a template that changes what a component has', () => {
   const writesSince = (place: number) =>
     host.sandbox.world.calls.since(place).filter(({ write }) => write);
 
-  it('keeps what it does not name when that is asked', async () => {
+  it('keeps what it does not name, if requested', async () => {
     await templates.run(CREATE, {
       ...specOf({ grants: [S3, SQS] }),
       keepUnspecified: true,

@@ -231,7 +231,7 @@ describe('modes and the freeze', () => {
     expect.stringMatching(new RegExp(`(${PROD}.*${rule}|${rule}.*${PROD})`)),
   ];
 
-  it.each(WRITES)('refuses %s everywhere but in write mode', async (_, ask) => {
+  it.each(WRITES)('refuse %s in all modes except write mode', async (_, ask) => {
     expect(await outcomeOf('observe', ask)).toEqual(refusedBy('observe-mode'));
     expect(await outcomeOf('pull-request', ask)).toEqual(
       refusedBy('pull-request-mode'),
@@ -239,14 +239,14 @@ describe('modes and the freeze', () => {
     expect(await outcomeOf('freeze', ask)).toEqual(refusedBy('freeze'));
   });
 
-  it.each(CUT_OFFS)('refuses %s where nothing is written', async (_, ask) => {
+  it.each(CUT_OFFS)('refuse %s in modes that write nothing', async (_, ask) => {
     expect(await outcomeOf('observe', ask)).toEqual(refusedBy('observe-mode'));
     expect(await outcomeOf('pull-request', ask)).toEqual(
       refusedBy('pull-request-mode'),
     );
   });
 
-  it('shows the plan of what it would refuse, and of a deletion', async () => {
+  it('show the plan of a refused change, and of a deletion', async () => {
     const host = replicas.hosts.get('observe')!;
     const spec = specFor('kept', { grants: [] });
     const { status, body } = await host.post('/plans', { spec });
@@ -259,7 +259,7 @@ describe('modes and the freeze', () => {
     expect((await host.delete(path)).body.steps.length).toBeGreaterThan(0);
   });
 
-  it('delivers files in pull-request mode and in a freeze, and not in observe mode', async () => {
+  it('deliver files in pull-request mode and in a freeze, but not in observe mode', async () => {
     const deliver = (mode: string, name: string) =>
       replicas.hosts
         .get(mode)!
@@ -273,7 +273,7 @@ describe('modes and the freeze', () => {
     expect((await deliver('freeze', 'fresh')).status).toBe(200);
   });
 
-  it('records a transfer, and says that the tags in AWS did not follow', async () => {
+  it('record a transfer, and report that the tags in AWS did not change', async () => {
     const host = replicas.hosts.get('observe')!;
     const before = rolesOf(host.sandbox);
     const { status, body } = await host.post(
@@ -285,14 +285,14 @@ describe('modes and the freeze', () => {
     expect(rolesOf(host.sandbox)).toEqual(before);
   });
 
-  it('goes on verifying', async () => {
+  it('still verify', async () => {
     const { body } = await replicas.hosts
       .get('observe')!
       .post(`/service-accounts/${made.ids.kept}/verifications`, { live: true });
     expect(body.status).toBe('verified');
   });
 
-  it('tells mode and freeze with the clusters', async () => {
+  it('are listed with the clusters', async () => {
     const clusters = async (mode: string) => {
       const { body } = await replicas.hosts.get(mode)!.get('/clusters');
       return body.items.map((cluster: Cluster) => [
@@ -311,7 +311,7 @@ describe('modes and the freeze', () => {
     ]);
   });
 
-  it('cuts off and restores in a freeze', async () => {
+  it('allow cutting off and restoring in a freeze', async () => {
     const host = replicas.hosts.get('freeze')!;
     for (const [, ask] of CUT_OFFS) {
       const answer = await ask(host, made, replicas.actions.get('freeze')!);

@@ -47,7 +47,7 @@ describe('a ServiceAccount that moves to another role', () => {
       );
   };
 
-  it('gets its new permissions first, and then loses the old, with role and policy', async () => {
+  it('gets its new permissions first, and then loses the old ones, with role and policy', async () => {
     const spec = specOf({
       name: 'mover',
       rolePath: '/irsa/',
@@ -87,7 +87,7 @@ describe('a ServiceAccount that moves to another role', () => {
     expect(await changes(moved)).toEqual([]);
   });
 
-  it('leaves a shared role to the others, and comes back to it', async () => {
+  it('leaves a shared role to the others, and can return to it', async () => {
     const shared = { roleName: 'move-shared' };
     await apply(specOf({ name: 'stays', ...shared }));
     const spec = specOf({ name: 'goes' });
@@ -112,7 +112,7 @@ describe('a ServiceAccount that moves to another role', () => {
     expect(account().roles.has('move-shared')).toBe(false);
   });
 
-  it('is finished by the next run when it was cut off', async () => {
+  it('is completed by the next run after an interruption', async () => {
     const spec = specOf({ name: 'cut' });
     const own = (await apply(spec)).serviceAccount.roleArn;
     const moved = { ...spec, roleName: 'cut-moved' };
@@ -151,7 +151,7 @@ describe('a ServiceAccount that moves to another role', () => {
     expect(account().roles.has('kept-moved')).toBe(true);
   });
 
-  it('is refused where only the path changes, since IAM has a name only once', async () => {
+  it('cannot change only the path, because a role name is unique in IAM', async () => {
     const spec = specOf({ name: 'path' });
     await apply(spec);
     const { body } = await host.post('/plans', {

@@ -58,7 +58,7 @@ describe('a ServiceAccount that moves', () => {
     account(A).serviceControlPolicies = [[{ name: 'limit', document }]];
   };
 
-  it('to a role of another account leaves nothing in the first, and comes back', async () => {
+  it('to a role in another account leaves nothing in the first, and can return', async () => {
     const here = specOf({ name: 'abroad' });
     const there = { ...here, accountId: B };
     const { roleArn } = await apply(here);
@@ -84,7 +84,7 @@ describe('a ServiceAccount that moves', () => {
     for (const arn of moved) expect(arnsIn(B)).not.toContain(arn);
   });
 
-  it('out of a role that others share in another account loses its part by the provider there', async () => {
+  it('out of a shared role in another account loses its statement for the provider there', async () => {
     const shared = { accountId: B, roleName: 'shared-abroad' };
     await apply(specOf({ name: 'abroad-stays', ...shared }));
     await apply(specOf({ name: 'abroad-goes', ...shared }));
@@ -96,7 +96,7 @@ describe('a ServiceAccount that moves', () => {
     expect(left).toContain(':abroad-stays"');
   });
 
-  it('with EKS Pod Identity gets its new role by its association, and then loses the old', async () => {
+  it('with EKS Pod Identity gets its new role through its association, and then loses the old one', async () => {
     const spec = specOf({ name: 'pods-move', ...PODS });
     const { roleArn } = await apply(spec);
     const moved = { ...spec, roleName: 'pods-moved' };
@@ -114,7 +114,7 @@ describe('a ServiceAccount that moves', () => {
     expect(arnsIn(A)).not.toContain(roleArn);
   });
 
-  it('with EKS Pod Identity out of a shared role takes its own statement along', async () => {
+  it('with EKS Pod Identity out of a shared role removes its own statement', async () => {
     const shared = { roleName: 'pods-shared', ...PODS };
     await apply(specOf({ name: 'pods-stay', ...shared }));
     await apply(specOf({ name: 'pods-go', ...shared }));
@@ -146,7 +146,7 @@ describe('a ServiceAccount that moves', () => {
     await apply(moved);
   });
 
-  it('is remembered by no record of an association that is gone', async () => {
+  it('has no record of an association that no longer exists', async () => {
     const spec = specOf({ name: 'pods-forgotten', ...PODS });
     const { id } = await apply(spec);
     const migrated = await host.post(`/service-accounts/${id}/migrations`, {

@@ -27,7 +27,7 @@ const second = (name: string): IamServiceAccountSpec => ({
   maxSessionDurationSeconds: 7200,
 });
 
-describe('a change that is cut off after any of its writes', () => {
+describe('a change that is interrupted after any of its writes', () => {
   let host: TestHost;
   const ids = new Map<string, string>();
 
@@ -92,7 +92,7 @@ describe('a change that is cut off after any of its writes', () => {
   };
 
   it.each(Object.keys(CHANGES))(
-    'is finished by the same request with exactly the rest: %s',
+    'is completed by the same request with exactly the remaining writes: %s',
     async kind => {
       const { before, change } = CHANGES[kind];
       const prepare = async (name: string) => {

@@ -9,7 +9,7 @@ const S3 = 'arn:aws:iam::aws:policy/AmazonS3FullAccess';
 const BOUNDARY = `arn:aws:iam::${PROD}:policy/platform/service-boundary`;
 const STS = 'eks.amazonaws.com/sts-regional-endpoints';
 
-describe('what a spec no longer asks for', () => {
+describe('an object that a spec no longer asks for', () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await startTestHost();
@@ -39,7 +39,7 @@ describe('what a spec no longer asks for', () => {
   const values = (tags: { key: string; value: string }[]) =>
     Object.fromEntries(tags.map(({ key, value }) => [key, value]));
 
-  it('goes when it is ours, and stays once a person makes it again', async () => {
+  it('is removed if Backstage added it, and kept if a person adds it again', async () => {
     const spec = specOf({ name: 'attached' });
     const asked = {
       ...spec,
@@ -63,7 +63,7 @@ describe('what a spec no longer asks for', () => {
     expect(role.permissionsBoundaryArn).toBe(BOUNDARY);
   });
 
-  it('is forgotten too when a later step fails', async () => {
+  it('is forgotten too if a later step fails', async () => {
     const spec = specOf({ name: 'halfway' });
     const { role } = await apply({ ...spec, managedPolicyArns: [READ_ONLY] });
     account().serviceControlPolicies = [
@@ -92,7 +92,7 @@ describe('what a spec no longer asks for', () => {
     );
   });
 
-  it('of tags goes from role and policy, and never those of others', async () => {
+  it('is removed from the tags of role and policy, but never tags of others', async () => {
     const spec = specOf({ name: 'tagged' });
     const { role, policy } = await apply({
       ...spec,
@@ -115,7 +115,7 @@ describe('what a spec no longer asks for', () => {
     expect(values(role.tags)).toHaveProperty('team', 'a');
   });
 
-  it('of a shared role stays while another ServiceAccount asks for it', async () => {
+  it('is kept on a shared role while another ServiceAccount asks for it', async () => {
     const shared = { roleName: 'reconcile-shared', tags: { team: 'a' } };
     const first = specOf({ name: 'first', ...shared });
     const second = specOf({ name: 'second', ...shared });
@@ -127,7 +127,7 @@ describe('what a spec no longer asks for', () => {
     expect(values(role.tags)).not.toHaveProperty('team');
   });
 
-  it('of annotations goes when it is ours', async () => {
+  it('is removed from the annotations if Backstage wrote it', async () => {
     const spec = specOf({ name: 'annotated' });
     await apply({
       ...spec,
@@ -144,7 +144,7 @@ describe('what a spec no longer asks for', () => {
     expect(annotations).not.toHaveProperty(['eks.amazonaws.com/audience']);
   });
 
-  it('is told from a ServiceAccount that somebody else made again', async () => {
+  it('is not removed from a ServiceAccount that somebody else recreated', async () => {
     const spec = specOf({ name: 'phoenix' });
     const { id, role } = await apply(spec);
     const ref = { namespace: 'production', name: 'phoenix' };
@@ -167,7 +167,7 @@ describe('what a spec no longer asks for', () => {
     await core().readNamespacedServiceAccount(ref);
   });
 
-  it('makes a ServiceAccount again that is gone', async () => {
+  it('does not prevent recreating a deleted ServiceAccount', async () => {
     const spec = specOf({ name: 'gone' });
     await apply(spec);
     await core().deleteNamespacedServiceAccount({
@@ -180,7 +180,7 @@ describe('what a spec no longer asks for', () => {
     expect(body.steps[0]).toMatchObject({ action: 'delete' });
   });
 
-  it('of two specs at once is that of one, completely', async () => {
+  it('is removed according to exactly one of two simultaneous specs', async () => {
     const one = specOf({
       name: 'contested',
       tags: { team: 'one', one: 'yes' },

@@ -108,7 +108,7 @@ describe('removing access', () => {
       role => role.name.startsWith(`${name}-`),
     );
 
-  it('by a smaller spec is applied', async () => {
+  it('with a smaller spec is applied', async () => {
     const { status, body } = await put('smaller', { grants: LESS });
     expect([status, body.error?.message]).toEqual([200, undefined]);
     expect(body.serviceAccount.spec.grants).toEqual(LESS);
@@ -149,7 +149,7 @@ describe('removing access', () => {
       'bigger',
       { grants: LESS, mechanism: 'pod-identity' },
     ],
-  ])('is not a way to ask for %s', async (_, name, change) => {
+  ])('cannot be used to request %s', async (_, name, change) => {
     const { status, body } = await put(name, change);
     expect([status, body.error.message]).toEqual([
       400,
@@ -157,7 +157,7 @@ describe('removing access', () => {
     ]);
   });
 
-  it('makes nothing again that somebody deleted', async () => {
+  it('does not recreate what somebody deleted', async () => {
     const role = roleOf('gone')!;
     const { roles } = after.sandbox.world.accounts.get('111122223333')!;
     roles.delete(role.name);
@@ -169,7 +169,7 @@ describe('removing access', () => {
     expect(roleOf('gone')).toBeUndefined();
   });
 
-  it('brings back no annotation that an administrator removed', async () => {
+  it('does not restore an annotation that an administrator removed', async () => {
     const core = coreOf(after.kubeconfig);
     const place = { namespace: 'production', name: 'unnamed' };
     const body = await core.readNamespacedServiceAccount(place);
@@ -186,7 +186,7 @@ describe('removing access', () => {
     ]);
   });
 
-  it('brings nothing back that an administrator removed from the policy', async () => {
+  it('does not restore what an administrator removed from the policy', async () => {
     const { policies } = after.sandbox.world.accounts.get('111122223333')!;
     const policy = [...policies.values()].find(({ name }) =>
       name.startsWith('narrowed-'),
@@ -209,7 +209,7 @@ describe('removing access', () => {
     expect((await put('narrowed', { grants: [] })).status).toBe(200);
   });
 
-  it('goes on where the limit of requests is reached', async () => {
+  it('counts toward the rate limit', async () => {
     let asked = await put('same');
     for (let more = 0; asked.status !== 429 && more < 20; more += 1) {
       asked = await put('same');
@@ -217,7 +217,7 @@ describe('removing access', () => {
     expect(asked.status).toBe(429);
   });
 
-  it('by a right-size is applied', async () => {
+  it('with a right-size is applied', async () => {
     const { status, body } = await api(
       after,
       'post',
@@ -228,14 +228,14 @@ describe('removing access', () => {
     expect([status, body.error?.message]).toEqual([200, undefined]);
   });
 
-  it('by a cut off, and restoring it, works', async () => {
+  it('with a cut-off works, and so does restoring it', async () => {
     const path = `/service-accounts/${ids.get('cut')}/cut-off`;
     const reason = { reason: 'an incident' };
     expect((await api(after, 'post', path, ADA, reason)).status).toBe(200);
     expect((await api(after, 'delete', path, ADA, reason)).status).toBe(200);
   });
 
-  it('by a deletion works for the recorded owner, and for administrators where the group is gone', async () => {
+  it('with a deletion works for the recorded owner, and for administrators if the group no longer exists', async () => {
     for (const [name, who] of [
       ['cut', ADA],
       ['last', ADMIN],

@@ -9,7 +9,7 @@ import { specOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
 
-describe('rolling back', () => {
+describe('a rollback', () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await startTestHost();
@@ -59,7 +59,7 @@ describe('rolling back', () => {
   const summaries = (steps: OperationStep[]) =>
     steps.map(({ action, target }) => `${action} ${target.kind}`);
 
-  it('deletes what a failed creation made, in reverse order, and the namespace never', async () => {
+  it('deletes in reverse order what a failed creation created, and never the namespace', async () => {
     const roles = account().roles.size;
     const policies = account().policies.size;
     const spec = specOf({ name: 'half', namespace: 'half-made' });
@@ -80,7 +80,7 @@ describe('rolling back', () => {
     expect((await host.put(spec)).body.verification.status).toBe('verified');
   });
 
-  it('leaves what was there before a failed update', async () => {
+  it('keeps what existed before a failed update', async () => {
     const spec = specOf({ name: 'grown', grants: [] });
     const { body } = await host.put(spec);
     const { roleArn } = body.serviceAccount;
@@ -95,7 +95,7 @@ describe('rolling back', () => {
     );
   });
 
-  it('refuses what did not fail, what was followed by another, and what is not there', async () => {
+  it('is refused for an operation that did not fail, was followed by another, or does not exist', async () => {
     const spec = specOf({ name: 'retried' });
     const { id: failed } = await failing(spec, 'iam:AttachRolePolicy');
     const { id: completed } = await ended(spec);

@@ -36,7 +36,7 @@ const FULL: Partial<IamServiceAccountSpec> = {
   accountId: PROD,
 };
 
-describe('the whole spec, between guardrails', () => {
+describe('a spec with all fields, within the guardrails', () => {
   let host: TestHost;
 
   beforeAll(async () => {
@@ -62,7 +62,7 @@ describe('the whole spec, between guardrails', () => {
   const role = () =>
     host.sandbox.world.accounts.get(PROD)!.roles.get('uploads-role')!;
 
-  it('is planned in terms of permissions', async () => {
+  it('has a plan in terms of permissions', async () => {
     const spec = specOf({ ...FULL, managedPolicyArns: [] });
     const { status, body } = await host.post('/plans', { spec });
     expect(status).toBe(200);
@@ -79,7 +79,7 @@ describe('the whole spec, between guardrails', () => {
     expect(body.permissionsPolicy.Statement).toHaveLength(2);
   });
 
-  it('is made whole, with the boundary of the account', async () => {
+  it('is created completely, with the boundary of the account', async () => {
     const { status, body } = await host.put(specOf(FULL));
     expect({ status, error: body.error }).toEqual({ status: 200 });
     expect(role()).toMatchObject({
@@ -96,7 +96,7 @@ describe('the whole spec, between guardrails', () => {
     expect(writesSince(again)).toEqual([]);
   });
 
-  it('loses what it asks for no more, and keeps what others attached', async () => {
+  it('removes what it no longer asks for, and keeps what others attached', async () => {
     const foreign = 'arn:aws:iam::aws:policy/AmazonSQSFullAccess';
     role().attachedPolicyArns.push(foreign);
     const { managedPolicyArns: _, policyDocument: __, ...rest } = FULL;
@@ -116,7 +116,7 @@ describe('the whole spec, between guardrails', () => {
     expect(role().attachedPolicyArns).not.toContain(READ_ONLY);
   });
 
-  it('puts the boundary back', async () => {
+  it('restores the boundary', async () => {
     role().permissionsBoundaryArn = undefined;
     const { managedPolicyArns: _, policyDocument: __, ...rest } = FULL;
     const before = host.sandbox.world.calls.count;
@@ -163,7 +163,7 @@ describe('the whole spec, between guardrails', () => {
       'denied-actions',
     ],
   ])(
-    'refuses %s by its rule, and writes nothing',
+    'is refused for %s by its rule, and nothing is written',
     async (field, change, rule) => {
       const before = host.sandbox.world.calls.count;
       const spec = specOf({ name: 'other', ...change });
@@ -181,7 +181,7 @@ describe('the whole spec, between guardrails', () => {
     },
   );
 
-  it('has files for buckets, queues and tables on request', async () => {
+  it('has files for buckets, queues, and tables on request', async () => {
     const grants = [{ service: 's3', access: 'read', resource: 'new-bucket' }];
     const spec = specOf({ name: 'creator', grants });
     const asked = (format: RenderFormat) =>

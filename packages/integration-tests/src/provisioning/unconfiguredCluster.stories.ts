@@ -31,7 +31,7 @@ const databases = TestDatabases.create({
   disableDocker: true,
 });
 
-describe('a cluster that was taken out of the configuration', () => {
+describe('a cluster that was removed from the configuration', () => {
   let knex: Knex;
   let before: TestHost;
   let after: TestHost;
@@ -94,7 +94,7 @@ describe('a cluster that was taken out of the configuration', () => {
   const summaries = (steps: OperationStep[]) =>
     steps.map(({ action, target }) => `${action} ${target.kind}`);
 
-  it('keeps nobody from deleting role and policy, and says what stays in it', async () => {
+  it('does not block deleting role and policy, and the answer names what stays in it', async () => {
     const { path, roleArn } = await make('orphan');
     const preview = await after.delete(`${path}?dryRun=true`);
     expect([preview.status, preview.body.error?.message]).toEqual([
@@ -134,7 +134,7 @@ describe('a cluster that was taken out of the configuration', () => {
     expect(trustOf(roleArn)).toContain(':stayer"');
   });
 
-  it('is told from a configured one that has a ServiceAccount of the same name in the role', async () => {
+  it('is distinguished from a configured cluster with a ServiceAccount of the same name in the role', async () => {
     const shared = { roleName: 'shared-by-clusters', accountId: PROD };
     const { path, roleArn } = await make('twin', shared);
     await make('twin', { ...shared, cluster: 'staging-eu' });
@@ -150,7 +150,7 @@ describe('a cluster that was taken out of the configuration', () => {
     expect(issuers()).toEqual([staging]);
   });
 
-  it('is asked at EKS alone for an EKS Pod Identity association', async () => {
+  it('is read only through EKS for an EKS Pod Identity association', async () => {
     const { path, roleArn } = await make('podded', {
       mechanism: 'pod-identity',
     });
@@ -170,7 +170,7 @@ describe('a cluster that was taken out of the configuration', () => {
     expect(roleOf(roleArn)).toBeUndefined();
   });
 
-  it('keeps nobody from cutting off and restoring', async () => {
+  it('does not block cutting off and restoring', async () => {
     const { path, roleArn } = await make('incident');
     const cutOff = await after.post(`${path}/cut-off`, { reason: 'leaked' });
     expect([cutOff.status, cutOff.body.error?.message]).toEqual([
@@ -185,7 +185,7 @@ describe('a cluster that was taken out of the configuration', () => {
     expect([restored.status, restored.body.cutOff]).toEqual([200, null]);
   });
 
-  it('lets nobody but owner and administrators delete or cut off', async () => {
+  it('lets only the owner and administrators delete or cut off', async () => {
     const { path, roleArn } = await make('guarded');
     const { server } = after.backend;
     const eve = mockCredentials.user.header(EVE);
@@ -200,7 +200,7 @@ describe('a cluster that was taken out of the configuration', () => {
     expect(roleOf(roleArn)!.inlinePolicies.has(CUT_OFF_POLICY)).toBe(false);
   });
 
-  it('takes no changes, and says what to configure', async () => {
+  it('accepts no changes, and the error names the setting', async () => {
     const { path } = await make('waiting');
     const { status, body } = await after.put(specOf({ name: 'waiting' }));
     expect([status, body.error.message]).toEqual([
@@ -218,7 +218,7 @@ describe('a cluster that was taken out of the configuration', () => {
     ]);
   });
 
-  it('is deleted and cut off only once its account is configured', async () => {
+  it('allows deletion and cut-off only if its account is configured', async () => {
     const { path, roleArn } = await make('accountless');
     const without = await startWithout(({ accounts }) => ({
       accounts: (accounts as JsonObject[]).filter(
@@ -244,8 +244,8 @@ describe('a cluster that was taken out of the configuration', () => {
   });
 });
 
-describe('a cluster that is gone', () => {
-  it('is no more asked for a client by what is in AWS alone, also after a restart', async () => {
+describe('a cluster that no longer exists', () => {
+  it('needs no Kubernetes client to delete what only AWS shows, also after a restart', async () => {
     const knex = await databases.init('SQLITE_3');
     const start = (beside?: TestHost) =>
       startTestHost({

@@ -147,7 +147,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     format: 'terraform',
   });
 
-  it('asks for the files of a component in one, by the action of Backstage', async () => {
+  it('are requested for the files of a component, with the action of Backstage', async () => {
     const { status, log, output } = await stage.run('add-aws-access', values());
     expect(status === 'completed' ? '' : log).toBe('');
 
@@ -168,7 +168,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     ).toMatch(row.address);
   });
 
-  it('opens no second one for the same, or says that it is there', async () => {
+  it('are not opened twice for the same change, or the existing one is reported', async () => {
     // Backstage's Git retries a rejected push with increasing delays: 1 minute in total.
     const wait = globalThis.setTimeout;
     const waits = jest
@@ -183,7 +183,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     expect(hosts.pullRequests).toHaveLength(1);
   });
 
-  it('asks for another change with its own files: in the same one, or in another', async () => {
+  it('include another change with its own files, in the same pull request or in another', async () => {
     const { status, log } = await stage.run('add-aws-access', {
       ...values('orders-archive'),
       confirmLosses: true,
@@ -196,7 +196,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     expect(files[ROLE_FILE]).not.toContain('orders-invoices');
   });
 
-  it('annotates the values of a chart, read from the repository', async () => {
+  it('annotate the values of a chart, read from the repository', async () => {
     const spec = { namespace: 'production', name: 'charted' };
     await chartsOf(stage.host).install(spec);
     const chart = 'app:\n  account: { }   # by Helm\nmode: 0777';
@@ -214,7 +214,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     expect(changed).toMatch(/# by Helm[^]*\nmode: 0777$/);
   });
 
-  it('publishes the repository, registers it, and opens the pull request there', async () => {
+  it('are opened in a new repository, which is published and registered', async () => {
     const { status, log } = await stage.run('service-with-s3', {
       name: 'exports',
       owner: OWNER,
@@ -244,7 +244,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
     ]);
   });
 
-  it('has a Deployment that the restricted Pod Security Standard admits, with a tag and a region', () => {
+  it('come with a Deployment that the restricted Pod Security Standard admits, with a tag and a region', () => {
     const { 'k8s/deployment.yaml': text } = hosts.git.files(
       nameOf('exports'),
       'main',
@@ -262,7 +262,7 @@ describe.each(ROWS)('pull requests on $kind', row => {
   (api ? describe : describe.skip)(
     'with its OpenAPI document in the folder GIT_HOST_OPENAPI',
     () => {
-      it('is asked for nothing that the document has no words for', () => {
+      it('use only operations that the API document describes', () => {
         // GraphQL has no such document, and the document omits the calls with which the Azure DevOps client finds the API.
         const calls = hosts.calls.filter(
           ({ method, path }) =>

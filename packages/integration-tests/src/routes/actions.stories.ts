@@ -79,7 +79,7 @@ describe('the registry actions', () => {
     return output as Record<string, any>;
   };
 
-  it('say what they do, may be repeated, and say when to use them', async () => {
+  it('describe what they do, are idempotent, and say when to use them', async () => {
     const { actions } = await registry.list();
     const calls = CALLS.map(([id]) => id);
     const others = actions.filter(({ name }) => !calls.includes(name));
@@ -98,7 +98,7 @@ describe('the registry actions', () => {
     }
   });
 
-  it('verify', async () => {
+  it('verify access', async () => {
     expect(await invoke('verify', {})).toMatchObject({
       serviceAccount: ONE,
       status: 'verified',
@@ -146,7 +146,7 @@ describe('the registry actions', () => {
     });
   });
 
-  it('diagnose', async () => {
+  it('diagnose an error', async () => {
     const output = await invoke('diagnose', {
       text: 'Incorrect token audience',
     });
@@ -154,7 +154,7 @@ describe('the registry actions', () => {
     expect(output.candidates.length).toBeGreaterThan(0);
   });
 
-  it('are addressed by the entity, and by the ServiceAccount where it has several', async () => {
+  it('identify a service account by entity, and by ServiceAccount if the entity has several', async () => {
     const many = { entityRef: 'many' };
     await expect(invoke('verify', many)).rejects.toMatchObject({
       name: 'InputError',
@@ -192,7 +192,7 @@ describe('the registry actions', () => {
       expect(event.fail).toHaveBeenCalledTimes(1);
     });
 
-    it('serves only people', async () => {
+    it('serves only users', async () => {
       const service = mockCredentials.service() as never;
       await expect(invoke(name, input, service)).rejects.toMatchObject({
         name: 'NotAllowedError',
@@ -200,7 +200,7 @@ describe('the registry actions', () => {
     });
 
     it.each(['component:default/thief', 'component:default/none'])(
-      'tells nothing of %s',
+      'reveals nothing about %s',
       async entityRef => {
         await expect(
           invoke(name, { ...input, entityRef }),

@@ -57,7 +57,7 @@ describe('the routes', () => {
     host.post(`/service-accounts/${ledger}/simulations`, { requests });
   const calls = (place: number) => host.sandbox.world.calls.since(place);
 
-  it('serve their document whole, under the address of the plugin', async () => {
+  it('serve their whole OpenAPI document, with the address of the plugin', async () => {
     const { body } = await request(host.backend.server).get(
       '/api/irsa/openapi.json',
     );
@@ -70,7 +70,7 @@ describe('the routes', () => {
     );
   });
 
-  it('audit a simulation with its actions, and nothing else of it', async () => {
+  it('audit a simulation with only its actions', async () => {
     await simulate({
       ...REQUEST,
       context: { 'aws:SourceVpce': 'vpce-secret' },
@@ -85,7 +85,7 @@ describe('the routes', () => {
     expect(event.success).toHaveBeenCalledTimes(1);
   });
 
-  it('audit what changes trust as high, and say what it is about', async () => {
+  it('audit changes of trust with high severity, and name the target', async () => {
     await host.put(specOf({ name: 'audited' }));
     expect(auditor.createEvent).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -168,7 +168,7 @@ describe('the routes', () => {
     ],
     ['a spec without a name', () => host.put({ ...specOf(), name: undefined })],
     ['an id of other characters', () => host.get('/service-accounts/..%2f')],
-  ])('answer 400 to %s', async (_, ask) => {
+  ])('respond 400 to %s', async (_, ask) => {
     const before = host.sandbox.world.calls.count;
     const { status, body } = await ask();
     expect(status).toBe(400);
@@ -203,13 +203,13 @@ describe('the routes', () => {
     ],
     ['an operation', () => host.get('/operations/none')],
     ['a cluster', () => host.get('/clusters/none/namespaces')],
-  ])('answer 404 to what does not exist: %s', async (_, ask) => {
+  ])('respond 404 to a missing resource: %s', async (_, ask) => {
     const { status, body } = await ask();
     expect(status).toBe(404);
     expect(body.error.name).toBe('NotFoundError');
   });
 
-  it('answer 429 with the time to wait when the cap on live proofs is reached', async () => {
+  it('respond 429 with the time to wait when the cap on live proofs is reached', async () => {
     const ask = () =>
       host.post(`/service-accounts/${ledger}/verifications`, { live: true });
     const answers = [await ask(), await ask(), await ask()];
@@ -223,7 +223,7 @@ describe('the routes', () => {
     expect(calls(before).map(({ service }) => service)).not.toContain('sts');
   });
 
-  it('show clusters and namespaces of the caller, without the system ones', async () => {
+  it('list clusters and namespaces of the caller, except system namespaces', async () => {
     const { body: clusters } = await host.get('/clusters');
     expect(clusters.items.map(({ name }: { name: string }) => name)).toEqual([
       'prod-eu',
@@ -248,7 +248,7 @@ describe('the routes', () => {
     ).toEqual([]);
   });
 
-  it('summarize the access of many entities, of those that the caller sees and that have any', async () => {
+  it('summarize the access of many entities, only those that the caller sees and that have access', async () => {
     const ask = (...entityRefs: string[]) =>
       host.post('/entities/access', { entityRefs });
     const { body } = await ask(
@@ -274,7 +274,7 @@ describe('the routes', () => {
     ).expect(400);
   });
 
-  it("show no one else's ServiceAccount for an annotation that only claims it", async () => {
+  it('do not show a ServiceAccount of another owner if only an annotation claims it', async () => {
     const path = '/entities/component/default/thief';
     const verified = await host.post(`${path}/verifications`, {});
     expect(verified.body).toEqual({ items: [], total: 0 });
@@ -283,7 +283,7 @@ describe('the routes', () => {
   });
 });
 
-describe('the routes for somebody without a rule', () => {
+describe('the routes for a caller without a rule', () => {
   let host: TestHost;
 
   beforeAll(async () => {
@@ -306,7 +306,7 @@ describe('the routes for somebody without a rule', () => {
     expect((await host.get('/clusters/prod-eu/namespaces')).status).toBe(404);
   });
 
-  it('name the rule that a plan breaks, and write nothing', async () => {
+  it('name the rule that a plan violates, and write nothing', async () => {
     const spec = specOf({ owner: 'group:default/visitors' });
     const { body } = await host.post('/plans', { spec });
     expect(body.violations).toEqual([

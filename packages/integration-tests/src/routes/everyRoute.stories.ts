@@ -409,13 +409,13 @@ describe('every route', () => {
   }
   const rowOf = ({ id }: Operation): Row => ROWS[id];
 
-  it('stands in the table, and nothing else does', () => {
+  it('is in the table, and the table has no other rows', () => {
     expect(Object.keys(ROWS).sort()).toEqual(
       operations.map(({ id }) => id).sort(),
     );
   });
 
-  it.each(operations)('says which permission it needs: $id', row => {
+  it.each(operations)('names the permission that it needs: $id', row => {
     const named = rowOf(row).permissions.filter(name =>
       row.description.includes(`Needs \`${name}\``),
     );
@@ -423,7 +423,7 @@ describe('every route', () => {
   });
 
   it.each(operations)(
-    'asks for its permission, and is audited as it must be: $id',
+    'checks its permission, and is audited as specified: $id',
     async row => {
       const { status } = await ask(row);
       const expected = rowOf(row);
@@ -443,7 +443,7 @@ describe('every route', () => {
   );
 
   it.each(operations.filter(({ method }) => method === 'get'))(
-    'reads the store alone, and changes nothing in it: $id',
+    'reads only the store, without changes: $id',
     async row => {
       const before = await rowsOf(host.knex);
       const since = host.sandbox.world.calls.count;
@@ -454,7 +454,7 @@ describe('every route', () => {
     },
   );
 
-  it('of what was never verified says so, until the entity is verified', async () => {
+  it('shows a service account as not verified until the entity is verified', async () => {
     const since = host.sandbox.world.calls.count;
     const rows = await rowsOf(host.knex);
     const path = '/entities/component/default/unseen';
@@ -482,7 +482,7 @@ describe('every route', () => {
     expect(chain.status).toBe(200);
   });
 
-  it('asks for the permission of a deletion to preview it, and is audited as a read', async () => {
+  it('checks the delete permission for a deletion preview, which is audited as a read', async () => {
     const [deletion] = operations.filter(({ method }) => method === 'delete');
     const { status } = await ask(deletion).query({ dryRun: true });
     expect(status).toBe(404);
@@ -496,7 +496,7 @@ describe('every route', () => {
   });
 
   it.each(operations)(
-    'answers 403 without its permission, calls nothing, and is audited as failed: $id',
+    'responds 403 without its permission, calls nothing, and is audited as failed: $id',
     async row => {
       answerAll(AuthorizeResult.DENY);
       const before = host.sandbox.world.calls.count;
@@ -509,7 +509,7 @@ describe('every route', () => {
     },
   );
 
-  it.each(operations)('answers 401 to nobody: $id', async row => {
+  it.each(operations)('responds 401 without credentials: $id', async row => {
     const before = host.sandbox.world.calls.count;
     const { status } = await ask(row).set(
       'Authorization',
@@ -520,7 +520,7 @@ describe('every route', () => {
   });
 
   it.each(operations.filter(({ id }) => ROWS[id].forPlugins))(
-    'answers a plugin that asks for itself, by the same permissions: $id',
+    'serves a plugin that calls on its own behalf, with the same permissions: $id',
     async row => {
       const { status } = await ask(row).set(
         'Authorization',
@@ -533,7 +533,7 @@ describe('every route', () => {
   );
 
   it.each(operations.filter(({ id }) => !ROWS[id].forPlugins))(
-    'answers 403 to a service that speaks for nobody, and is audited as failed: $id',
+    'responds 403 to a service that acts for no user, and is audited as failed: $id',
     async row => {
       const { status } = await ask(row).set(
         'Authorization',
@@ -547,7 +547,7 @@ describe('every route', () => {
 });
 
 describe('an audit event', () => {
-  it('of a denial names who was denied what', async () => {
+  it('of a denial names the caller and the permission', async () => {
     const logger = mockServices.logger.mock();
     logger.child.mockReturnValue(logger);
     const host = await startTestHost({

@@ -44,7 +44,7 @@ describe('the registry actions that provision', () => {
       .filter(({ write }) => write)
       .map(({ operation }) => operation);
 
-  it('plan, create, find all as asked, and delete', async () => {
+  it('plan, create, confirm that nothing has changed, and delete', async () => {
     const planned = await invoke('plan', specOf());
     expect(planned).toMatchObject({
       serviceAccount: REF,
@@ -95,7 +95,7 @@ describe('the registry actions that provision', () => {
     ]);
   });
 
-  it("does not delete what is somebody else's", async () => {
+  it('do not delete resources of somebody else', async () => {
     const made = await host
       .put(specOf({ name: 'theirs', entityRef: 'component:default/theirs' }))
       .set('Authorization', mockCredentials.user.header('user:default/other'));
@@ -112,7 +112,7 @@ describe('the registry actions that provision', () => {
     ['create-service-account', specOf()],
     ['delete-service-account', PLACE],
   ])(
-    '%s serves only people, and takes no field it does not know',
+    '%s serves only users, and rejects unknown fields',
     async (name, input) => {
       const before = host.sandbox.world.calls.count;
       await expect(

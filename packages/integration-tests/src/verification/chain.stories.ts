@@ -9,7 +9,7 @@ import { componentOf, specOf } from '../__testUtils__/core';
 const HEALTHY = 'prod-eu/production/orders-api';
 const OLDER_PODS = 'prod-eu/shop/checkout';
 
-describe('what stands at each link', () => {
+describe('the chain of a service', () => {
   let host: TestHost;
   const ids: Record<string, string> = {};
 
@@ -39,7 +39,7 @@ describe('what stands at each link', () => {
   });
   afterAll(() => host?.stop());
 
-  it('is whole for a healthy service, and answered from the store', async () => {
+  it('is complete for a healthy service, and returned from the store', async () => {
     const before = host.sandbox.world.calls.count;
     const { links, pods } = await chain('orders-api');
     expect(host.sandbox.world.calls.since(before)).toEqual([]);
@@ -61,7 +61,7 @@ describe('what stands at each link', () => {
     }
   });
 
-  it('shows pods that are older than the annotation as they are', async () => {
+  it('shows the current state of pods that are older than the annotation', async () => {
     const { pods } = await chain('checkout');
     expect(pods?.flatMap(({ containers }) => containers)).toEqual(
       Array(3).fill({
@@ -84,7 +84,7 @@ describe('what stands at each link', () => {
     expect(links[4].name).not.toBeNull();
   });
 
-  it('looks again at each verification', async () => {
+  it('is updated by each verification', async () => {
     const before = (await chain('orders-api')).checkedAt;
     await host.post(`/service-accounts/${ids['orders-api']}/verifications`, {
       live: false,
@@ -93,7 +93,7 @@ describe('what stands at each link', () => {
     expect(Date.parse(after ?? '')).toBeGreaterThan(Date.parse(before ?? ''));
   });
 
-  it('is not told where there is none', async () => {
+  it('is not found for an unknown service account', async () => {
     const { status } = await host.get('/service-accounts/none/chain');
     expect(status).toBe(404);
   });

@@ -55,7 +55,7 @@ describe('history and diagnoses', () => {
   const diagnose = (text: string) =>
     host.post(`/service-accounts/${id}/diagnoses`, { text });
 
-  it('lists every check with what people may know of it', async () => {
+  it('list every check with its public description', async () => {
     const { status, body } = await host.get('/checks');
     expect(status).toBe(200);
     expect(body.items.length).toBeGreaterThan(10);
@@ -73,7 +73,7 @@ describe('history and diagnoses', () => {
     }
   });
 
-  it('tells what changed, the newest first, and pages', async () => {
+  it('list changes in pages, the newest first', async () => {
     const { trustPolicy } = role();
     await verify();
     role().trustPolicy = trustPolicy.replace(':orders-api', ':order-api');
@@ -111,7 +111,7 @@ describe('history and diagnoses', () => {
     expect((await history('?cursor=99999999999')).status).toBe(400);
   });
 
-  it('tells open pages that it runs and has ended, which fails nothing', async () => {
+  it('notify open pages when a verification starts and ends, and ignore errors of these signals', async () => {
     publish.mockClear();
     expect((await verify()).status).toBe(200);
     await new Promise(resolve => setImmediate(resolve));
@@ -121,7 +121,7 @@ describe('history and diagnoses', () => {
     ]);
   });
 
-  it('confirms the fault behind a text by checks made now', async () => {
+  it('confirm the fault behind an error text with new checks', async () => {
     const { oidcProviders } = host.sandbox.world.accounts.get(PROD)!;
     const providers = [...oidcProviders];
     oidcProviders.clear();
@@ -144,7 +144,7 @@ describe('history and diagnoses', () => {
     );
   });
 
-  it('decides a refused request by the policies of the role', async () => {
+  it('evaluate a refused request with the policies of the role', async () => {
     const refusal = (action: string) =>
       `User: arn:aws:sts::${PROD}:assumed-role/${
         role().name
@@ -167,7 +167,7 @@ describe('history and diagnoses', () => {
   it.each([
     ['nothing', ''],
     ['too much', 'x'.repeat(20_001)],
-  ])('refuses %s', async (_, text) => {
+  ])('refuse %s', async (_, text) => {
     expect((await diagnose(text)).status).toBe(400);
   });
 
@@ -177,11 +177,11 @@ describe('history and diagnoses', () => {
       'diagnosis',
       () => host.post('/service-accounts/none/diagnoses', { text: 'x' }),
     ],
-  ])('has no %s of what does not exist', async (_, ask) => {
+  ])('respond 404 to the %s of an unknown service account', async (_, ask) => {
     expect((await ask()).status).toBe(404);
   });
 
-  it('keeps a live proof with its time, as a verification without one does', async () => {
+  it('keep a live proof with its time, like a verification without one', async () => {
     const { body: proved } = await host.post(
       `/service-accounts/${id}/verifications`,
       { live: true },

@@ -86,7 +86,7 @@ const CASES: DrillCase[] = [
 ];
 
 /** Faults whose remediation is not a command in `verification/remediations.stories.ts`, in previously healthy services. */
-describe('the drill', () => {
+describe('the fault drill', () => {
   let host: TestHost;
 
   beforeAll(async () => {
@@ -130,7 +130,7 @@ describe('the drill', () => {
       .map(({ id, link, result, fault }) => ({ id, link, result, fault }));
 
   it.each(CASES)(
-    'names $fault by $check, and no other',
+    'detects $fault by $check only',
     async ({ fault, service, check, result, fix }) => {
       const { link } = faults.find(({ id }) => id === fault)!;
       const planted = await fetch(
@@ -154,7 +154,7 @@ describe('the drill', () => {
     },
   );
 
-  it('names the policy of a VPC endpoint, and no fault of the trust policy', async () => {
+  it('detects the policy of a VPC endpoint, and reports no fault of the trust policy', async () => {
     const setPolicy = (body: object) =>
       fetch(`${host.sandbox.awsEndpoint}/__sandbox/sts-endpoint-policy`, {
         method: 'POST',

@@ -54,14 +54,14 @@ const CALLS: Record<
   ],
 };
 
-describe('buckets of another region', () => {
+describe('buckets in another region', () => {
   let host: TestHost;
   beforeAll(async () => {
     host = await startTestHost();
   });
   afterAll(() => host?.stop());
 
-  it('have their keys in that region, although others are read at the same time', async () => {
+  it('have their keys in that region, even if other buckets are read at the same time', async () => {
     const { world } = host.sandbox;
     const createdAt = new Date();
     const regions = ['eu-central-1', 'eu-west-1', 'us-east-1', 'eu-west-1'];
@@ -196,7 +196,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
     return readFileSync(file, 'utf8');
   };
 
-  it('let the pod use them by the AWS CLI', async () => {
+  it('let the pod use them with the AWS CLI', async () => {
     const { body: plan } = await host.post('/plans', { spec: spec() });
     const [step] = plan.steps.filter(
       ({ id }: { id: string }) => id === 'policy',
@@ -215,7 +215,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
   // Each CLI call takes 1 second.
   const atNight = process.env.NIGHTLY === 'true' ? describe : describe.skip;
   atNight('at night', () => {
-    it('are refused without the use of the key', async () => {
+    it('are refused without permission to use the key', async () => {
       put();
       await apply();
       put(key.arn);
@@ -225,7 +225,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
     });
   });
 
-  it('show a key that comes later, and get its use when they are applied again', async () => {
+  it('report a key that is added later, and get permission for it on the next apply', async () => {
     put();
     await apply();
     put(key.arn);
@@ -240,7 +240,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
     expect(fixed.map(({ result }) => result)).toEqual(['pass', 'pass']);
   });
 
-  it('find a key policy that keeps the role out, and its owner lets it in by the commands', async () => {
+  it('report a key policy that denies the role, and the commands for its owner fix it', async () => {
     await apply();
     keyPolicy(
       {

@@ -74,7 +74,7 @@ describe('the services of the company', () => {
   }
 
   it.each([false, true])(
-    'finds each fault, and no other, with a live proof: %s',
+    'report each fault, and no other, with a live proof: %s',
     async live => {
       for (const { ref, fault, verification } of await verifyAll(live)) {
         const found = verification.checks.filter(
@@ -95,7 +95,7 @@ describe('the services of the company', () => {
     60_000,
   );
 
-  it('shows a first look without a live proof, and answers from the store after it', async () => {
+  it('show a first verification without a live proof, and are returned from the store afterwards', async () => {
     expect(accounts.size).toBe(host.sandbox.world.services.length);
     for (const account of accounts.values()) {
       expect(account.verification?.liveProof).toBeNull();
@@ -108,7 +108,7 @@ describe('the services of the company', () => {
     expect(host.sandbox.world.calls.since(before)).toEqual([]);
   });
 
-  it('lists them in pages, by filter, with a total', async () => {
+  it('are listed in pages, by filter, with a total', async () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -149,7 +149,7 @@ describe('the services of the company', () => {
     }
   }
 
-  it('gives commands that are completed by where they run, whatever the fault', async () => {
+  it('have fix commands with cluster, namespace, and name filled in, for every fault', async () => {
     await plantAll();
     const lines: string[] = [];
     for (const { ref, cluster, verification } of await verifyAll(false)) {

@@ -16,7 +16,7 @@ const NEVER = 600_000;
  */
 const LATE = { reads: 100, trust: 450, tags: 100 };
 
-describe('in a company with a region deny SCP, whose IAM is late', () => {
+describe('in a company with a region-deny SCP and delayed IAM propagation', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
   const templates = templateActions();
   let host: ScanHost;
@@ -78,7 +78,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     }
   }
 
-  it('verifies every healthy service', async () => {
+  it('every healthy service is verified', async () => {
     const healthy = services.filter(({ isHealthy }) => isHealthy);
     expect(healthy.length).toBeGreaterThan(10);
     for (const { id } of healthy) {
@@ -107,7 +107,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
       },
     ],
     ['takes from', { tokenExpirationSeconds: 3600 }],
-  ])('%s a service by a template, which ends verified', async (_, change) => {
+  ])('a template %s a service, which ends verified', async (_, change) => {
     const spec = specOf({ name: 'late', ...change });
     const { cluster, namespace, name } = spec;
     await amid(idOf(spec), () =>
@@ -129,7 +129,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect(await everFound(idOf(spec))).toEqual([]);
   });
 
-  it('moves one to EKS Pod Identity, which ends verified', async () => {
+  it('a service moves to EKS Pod Identity, and ends verified', async () => {
     const id = idOf(specOf({ name: 'late' }));
     await amid(id, () =>
       templates.run('irsa:service-account:migrate', {
@@ -145,7 +145,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect(await everBroken()).not.toContain(id);
   });
 
-  it('creates again what was just deleted, once IAM shows the deletion', async () => {
+  it('a deleted service is created again, once IAM shows the deletion', async () => {
     const spec = specOf({ name: 'again' });
     const create = () => host.put(spec);
     expect((await create()).status).toBe(200);
@@ -163,7 +163,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect(await everBroken()).not.toContain(idOf(spec));
   });
 
-  it('waits for IAM where STS is faster', async () => {
+  it('verification waits for IAM if STS is faster', async () => {
     const { propagation } = host.sandbox.world;
     propagation.set({ reads: 450, trust: 50 });
     const { body } = await host.put(specOf({ name: 'read-late' }));
@@ -174,7 +174,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     });
   });
 
-  it('finds nothing about what is written while a scan reads', async () => {
+  it('a scan reports no finding about resources that are written while it reads', async () => {
     const { disturbances, propagation } = host.sandbox.world;
     const spec = specOf({ name: 'amid' });
     const operation = 'ListPodIdentityAssociations';
@@ -197,7 +197,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect(await everBroken()).not.toContain(idOf(spec));
   });
 
-  it('waits for IAM after a proof that could not be made', async () => {
+  it('verification waits for IAM after a failed attempt at a live proof', async () => {
     const spec = specOf({ name: 'capped' });
     const { disturbances, propagation } = host.sandbox.world;
     propagation.set({ reads: 0, trust: NEVER, tags: 0 });
@@ -216,7 +216,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect(await everBroken()).not.toContain(idOf(spec));
   });
 
-  it('warns of what an SCP denies', async () => {
+  it('verification warns about actions that an SCP denies', async () => {
     const account = host.sandbox.world.accounts.get('111122223333')!;
     const before = account.serviceControlPolicies;
     const document = JSON.stringify({
@@ -241,7 +241,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     expect((await verify(id)).status).toBe('verified');
   });
 
-  it('reports nodes whose session tokens are optional, whatever their hop limit', async () => {
+  it('scans report nodes with optional session tokens, regardless of their hop limit', async () => {
     const { body } = await host.get(
       '/findings?check=node-role-reachable&cluster=staging-eu',
     );
@@ -254,7 +254,7 @@ describe('in a company with a region deny SCP, whose IAM is late', () => {
     ]);
   });
 
-  it('has stored nothing as broken but what is', async () => {
+  it('only broken services are stored as broken', async () => {
     const healthy = new Set(
       services.flatMap(({ id, isHealthy }) => (isHealthy ? id : [])),
     );

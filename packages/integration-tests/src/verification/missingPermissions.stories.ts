@@ -92,7 +92,7 @@ function expectNothingFalse(now: Verification, healthy: Verification): void {
   expect(now.status).toBe(statusOf(now.checks));
 }
 
-describe('with one permission missing', () => {
+describe('with one missing permission', () => {
   let host: TestHost;
   let id: string;
   let healthy: Verification;
@@ -134,7 +134,7 @@ describe('with one permission missing', () => {
     }
   }
 
-  it('is healthy with all of them', () => {
+  it('a service is healthy if none is missing', () => {
     expect(unread(healthy)).toEqual([]);
     expect(healthy.checks.filter(({ result }) => result === 'fail')).toEqual(
       [],
@@ -144,7 +144,7 @@ describe('with one permission missing', () => {
   });
 
   it.each(iamPermissions)(
-    '%s: names it, and answers the rest',
+    '%s: is named, and everything else is returned',
     async permission => {
       const now = await verifyWithout(permission);
       expectNothingFalse(now, healthy);
@@ -154,7 +154,7 @@ describe('with one permission missing', () => {
   );
 
   it.each(clusterPermissions.filter(each => each !== TOKEN_REQUEST))(
-    '%s: names it, and answers the rest',
+    '%s: is named, and everything else is returned',
     async permission => {
       const now = await verifyWithout(permission);
       expectNothingFalse(now, healthy);
@@ -173,7 +173,7 @@ describe('with one permission missing', () => {
     expectNothingFalse(now, await verify(true));
   });
 
-  it('no IAM at all: says so, and answers what the cluster tells', async () => {
+  it('no IAM access at all: is reported, and the data of the cluster is returned', async () => {
     jest.spyOn(IAMClient.prototype, 'send').mockImplementation(async () => {
       throw new Error('connect ECONNREFUSED 127.0.0.1:9');
     });
@@ -210,7 +210,7 @@ it(`without ${REMEMBERED} the answer names it`, async () => {
   await host.stop();
 });
 
-it('one cluster out of reach leaves the others as they are', async () => {
+it('one unreachable cluster does not affect the others', async () => {
   const host = await startTestHost({
     irsa: (_, file) => ({
       clusters: [

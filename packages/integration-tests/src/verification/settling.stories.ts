@@ -8,7 +8,7 @@ import { specOf } from '../__testUtils__/core';
 const NEVER = 600_000;
 
 /** Realistic IAM delays: setupTests.ts shortens the product's waits, and this test shortens the delays by the same factor. */
-describe('with an IAM that shows late what was written', () => {
+describe('with delayed IAM propagation', () => {
   let host: TestHost;
 
   beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('with an IAM that shows late what was written', () => {
     ['changes', 'late', { tags: { team: 'uploads' } }],
     ['creates another', 'later', {}],
   ])(
-    '%s a service that ends verified, and was never broken',
+    'Backstage %s a service that ends verified and was never broken',
     async (...args) => {
       const [, name, change] = args;
       const { status, body } = await host.put(specOf({ name, ...change }));
@@ -47,7 +47,7 @@ describe('with an IAM that shows late what was written', () => {
     },
   );
 
-  it('says meanwhile that the change settles, and at last how it ended', async () => {
+  it('a verification reports that the change is settling, and later the result', async () => {
     const { propagation } = host.sandbox.world;
     propagation.set({ trust: NEVER });
     const { body: started } = await create('settling', {
@@ -73,7 +73,7 @@ describe('with an IAM that shows late what was written', () => {
     expect((await verify('settling')).status).toBe('verified');
   });
 
-  it('calls broken what breaks after it was seen', async () => {
+  it('a service that breaks after it was verified is reported as broken', async () => {
     host.sandbox.world.propagation.set({ reads: 0, trust: 0, tags: 0 });
     const { body } = await create('broken-later');
     const { roles } = host.sandbox.world.accounts.get('111122223333')!;

@@ -29,7 +29,7 @@ describe('an identity that requests tokens', () => {
   });
   afterAll(() => host?.stop());
 
-  it('is a role without permissions in AWS, whose calls are known by their session names and user agent', async () => {
+  it('is a role without permissions in AWS, with calls identified by session name and user agent', async () => {
     const { liveProof } = await verify();
     expect(liveProof).toMatchObject({
       result: 'proved',
@@ -55,7 +55,7 @@ describe('an identity that requests tokens', () => {
     expect(callsOf('AssumeRole')).toHaveLength(1);
   });
 
-  it('may request tokens where it has a Role, and may do nothing else', async () => {
+  it('can request tokens only where it has a Role, and can do nothing else', async () => {
     const asked = host.sandbox.world.calls
       .all()
       .filter(({ caller }) => caller?.includes('token-requester'));
@@ -64,7 +64,7 @@ describe('an identity that requests tokens', () => {
     );
   });
 
-  it('is no role of a service', async () => {
+  it('cannot be used as the role of a service', async () => {
     const { body } = await host.post('/plans', {
       spec: specOf({
         name: 'other',
@@ -101,7 +101,7 @@ const broken: [string, (host: TestHost) => void, string][] = [
 ];
 
 it.each(broken)(
-  'a live proof fails and says why when %s',
+  'a live proof fails and names the reason when %s',
   async (_, breakIt, reason) => {
     const host = await startWith(BASE);
     try {
@@ -138,7 +138,7 @@ describe.each<[string, string[], JsonObject, string]>([
   });
   afterAll(() => host?.stop());
 
-  it('a verification says that no proof was made and which setting is missing, and no token is requested', async () => {
+  it('a verification reports that no proof was made, names the missing setting, and requests no token', async () => {
     const { calls } = host.sandbox.world;
     const before = calls.count;
     const { body } = await host.put(specOf());

@@ -38,7 +38,7 @@ const specAt = (index: number) =>
     },
   });
 
-describe('a wave whose backend is killed', () => {
+describe('a wave with a backend that is killed', () => {
   const patience = NIGHTLY ? 3_600_000 : 180_000;
   const directory = mkdtempSync(join(tmpdir(), 'irsa-killed-wave-'));
   const databaseFile = join(directory, 'irsa.sqlite');
@@ -179,7 +179,7 @@ describe('a wave whose backend is killed', () => {
     }
   };
   it(
-    'clones the rest, makes no write twice, and leaves nothing over when it is undone',
+    'clones the remaining service accounts, repeats no write, and leaves nothing after undo',
     async () => {
       const before = await snapshot();
       const id = await plan({
@@ -234,7 +234,7 @@ describe('a wave whose backend is killed', () => {
   );
 
   it(
-    'moves the rest to EKS Pod Identity and back, and supplies every pod after each write',
+    'migrates the remaining service accounts to EKS Pod Identity and back, and provides credentials for every pod after each write',
     async () => {
       const before = await snapshot();
       const id = await plan({

@@ -91,7 +91,7 @@ describe('a wave', () => {
       },
     });
 
-  it('of clones is previewed, made, reported and undone, and leaves what it did not make', async () => {
+  it('of clones is previewed, applied, reported, and undone, and keeps what it did not create', async () => {
     const grants = [
       { service: 's3', access: 'read', resource: 'shared-files' },
     ];
@@ -182,7 +182,7 @@ describe('a wave', () => {
     expect(text).toContain('Reason: blue/green');
   }, 120_000);
 
-  it('of migrations supplies every pod after each write, there and back', async () => {
+  it('of migrations provides credentials for every pod after each write, there and back', async () => {
     const names = ['red', 'green', 'blue'];
     const before = new Map<string, string>();
     const namespace = 'waves-moved';
@@ -228,7 +228,7 @@ describe('a wave', () => {
     }
   }, 120_000);
 
-  it('pauses between items, and goes on where it was', async () => {
+  it('pauses between items, and continues where it stopped', async () => {
     const names = Array.from({ length: 8 }, (_, at) => `worker-${at}`);
     const namespace = 'waves-paused';
     for (const name of names) await create({ name, namespace });
@@ -245,7 +245,7 @@ describe('a wave', () => {
     expect(await tell(id, 'undo')).toMatchObject({ counts: { undone: 8 } });
   }, 120_000);
 
-  it('is for who created it, in a state that fits, and only with what each item permits', async () => {
+  it('is only for its creator, in a valid state, with the permissions for each item', async () => {
     const namespace = 'waves-alone';
     await create({ name: 'alone', namespace });
     const as = (user: string, method: 'get' | 'post', path: string) =>
