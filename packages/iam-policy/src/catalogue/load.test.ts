@@ -3,7 +3,7 @@ import { RESOURCE_CONTROL_SERVICES } from '../evaluate/resource-control-services
 import { loadCatalogue } from './load';
 
 describe('loadCatalogue', () => {
-  it('knows services by prefix in any case, and their actions with levels', async () => {
+  it('finds services by prefix in any letter case, with their actions and levels', async () => {
     const catalogue = await loadCatalogue();
     expect(catalogue.prefixes().length).toBeGreaterThan(400);
     expect(catalogue.service('nonsense')).toBeUndefined();
@@ -17,11 +17,11 @@ describe('loadCatalogue', () => {
     expect(levels.get('PutBucketPolicy')).toBe('Permissions management');
   });
 
-  it('loads once in a process', () => {
+  it('loads once per process', () => {
     expect(loadCatalogue()).toBe(loadCatalogue());
   });
 
-  it('agrees with the evaluator on the services that RCPs apply to', async () => {
+  it('agrees with the evaluator on the services to which RCPs apply', async () => {
     expect([...RESOURCE_CONTROL_SERVICES].sort()).toEqual(
       (await servicesWithRcpSupport()).sort(),
     );

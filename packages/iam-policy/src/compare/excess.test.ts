@@ -157,7 +157,7 @@ describe('the excess over a maximum', () => {
       ],
       [read],
     ],
-  ])('is none in %s', (_, statements, maximum) => {
+  ])('is empty for %s', (_, statements, maximum) => {
     expect(excess(statements, ...maximum)).toEqual([]);
   });
 
@@ -288,13 +288,13 @@ describe('the excess over a maximum', () => {
       ['ecr:GetAuthorizationToken'],
       'excess',
     ],
-  ])('is there in %s', (_, statements, maximum, actions, result) => {
+  ])('is found for %s', (_, statements, maximum, actions, result) => {
     expect(excess(statements, ...maximum)).toEqual([
       expect.objectContaining({ actions, result }),
     ]);
   });
 
-  it('is no action with two colons', () => {
+  it('does not include an action with two colons', () => {
     expect(
       excess([{ Action: 'sqs:B*', Resource: '*' }], {
         NotAction: '*:Purchase*',
@@ -303,7 +303,7 @@ describe('the excess over a maximum', () => {
     ).toEqual([]);
   });
 
-  it('is found in NotAction and in everything', () => {
+  it('is found in NotAction and in a policy that allows everything', () => {
     const names = (statement: Part) =>
       excess([{ Resource: '*', ...statement }], read).flatMap(
         ({ actions }) => actions,
@@ -312,7 +312,7 @@ describe('the excess over a maximum', () => {
     expect(names({ Action: '*' })).toContain('s3:PutObject');
   });
 
-  it('names the statement, the patterns and a request that people understand', () => {
+  it('names the statement, the patterns, and a readable example request', () => {
     expect(
       excess(
         [
@@ -339,7 +339,7 @@ describe('the excess over a maximum', () => {
     ]);
   });
 
-  it('is unknown where comparing takes too long, and ends', () => {
+  it('is unknown if the comparison takes too long', () => {
     const hard = Array.from(
       { length: 60 },
       (_, at) => `arn:aws:s3:::*${'a?'.repeat(at % 9)}${'?'.repeat(at)}b*`,
@@ -397,7 +397,7 @@ describe('the excess over a document of another version', () => {
     ['a variable as a resource', get(HOME)],
     ['a variable in a condition', ofTeam],
     ['a character as a variable', get(`${BUCKET}/\${*}`)],
-  ])('has %s, either way', (_, part) => {
+  ])('includes %s, in both directions', (_, part) => {
     expect(found(documentOf(part), old(part))).toBe(true);
     expect(found(old(part), documentOf(part))).toBe(true);
     expect(found(old(part), old(part))).toBe(false);
@@ -407,7 +407,7 @@ describe('the excess over a document of another version', () => {
   it.each<[string, Part]>([
     ['a text with a dollar sign', get(`${BUCKET}/$a`)],
     ['a condition without a variable', { ...read, Condition: SECURE }],
-  ])('does not have %s', (_, part) => {
+  ])('does not include %s', (_, part) => {
     expect(found(documentOf(part), old(part))).toBe(false);
     expect(found(old(part), documentOf(part))).toBe(false);
   });
@@ -415,14 +415,14 @@ describe('the excess over a document of another version', () => {
   it.each<[string, Part]>([
     ['a resource', get(HOME)],
     ['a condition', ofTeam],
-  ])('does not have %s that both say as text', (_, part) => {
+  ])('does not include %s that both versions treat as text', (_, part) => {
     const current = joinDocuments([old(part)]);
     expect(found(current, old(part))).toBe(false);
     expect(found(old(part), current)).toBe(false);
   });
 });
 
-describe('the excess beside a broken document', () => {
+describe('the excess with a broken document', () => {
   const good = { name: 'good', document: documentOf(get(OBJECTS)) };
   const broken = {
     name: 'broken',
@@ -484,7 +484,7 @@ describe('the excess of random policies', () => {
   const statements = fc.array(statement, { minLength: 1, maxLength: 4 });
 
   it(
-    'is what a look at every request finds',
+    'equals the result of evaluating every request',
     () => {
       const requests = ['a:Get', 'a:Put', 'b:Get', 'b:Put'].flatMap(action =>
         ['*', ...NAMES.map(name => HEAD + name)].map(resource => ({
@@ -542,7 +542,7 @@ describe('the excess of random policies', () => {
       }),
     );
 
-  it('is there wherever a look at every request finds some, whatever the versions', () => {
+  it('is found if evaluating every request finds some, regardless of the versions', () => {
     const names = PARTS.flatMap(a => PARTS.map(b => HEAD + a + b));
     const contexts = ['u', 'v', '*', '${x:v}'].map(w => ({
       ...{ 'x:v': 'v', 'x:w': w },

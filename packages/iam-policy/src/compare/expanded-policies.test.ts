@@ -113,7 +113,7 @@ describe('whole services', () => {
     expect(whole(...statements)).toEqual(expected);
   });
 
-  it('are all services for everything', () => {
+  it('include all services for a policy that allows everything', () => {
     expect(whole({ Action: '*' })).toEqual(catalogue.prefixes());
   });
 });
@@ -269,7 +269,7 @@ describe('unlimited actions', () => {
     expect(unlimited({ Action, Resource })).toEqual(expected ? [Action] : []);
   });
 
-  it('count no statement that does not count, and ask of no other service', () => {
+  it('ignore excluded statements and services', () => {
     const expanded = expand(decrypt('*'), { Action: 's3:GetObject' });
     const isFirst = ({ statement }: { statement: number }) => statement === 0;
     expect(expanded.unlimitedActions(() => true, isFirst)).toHaveLength(1);
@@ -281,7 +281,7 @@ describe('unlimited actions', () => {
     ).toEqual([]);
   });
 
-  it('have a request that shows them', () => {
+  it('come with an example request', () => {
     const expanded = expand(decrypt(`${KEYS}/*-*`));
     const [found] = expanded.unlimitedActions(
       () => true,
@@ -295,7 +295,7 @@ describe('unlimited actions', () => {
   });
 });
 
-it('grants no less when there are too many wildcards in the prefixes', () => {
+it('expanding finds all grants even if service prefixes contain too many wildcards', () => {
   const letters = [...LETTERS.toLowerCase()];
   const many = expand({ Action: letters.map(char => `*${char}:Decrypt*`) });
   expect(many.wholeServices().map(({ service }) => service)).toContain('kms');

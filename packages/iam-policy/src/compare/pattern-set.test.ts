@@ -83,7 +83,7 @@ describe('the search for a text', () => {
     [['a?'], ['aa', 'ab'], true],
     [['abc'], ['abc'], false],
     [[''], ['*'], false],
-  ])('of %j and not of %j finds one: %s', (wide, narrow, expected) => {
+  ])('finds a text that matches %j but not %j: %s', (wide, narrow, expected) => {
     const text = found([wide], narrow);
     expect(text !== undefined).toBe(expected);
     expect(
@@ -91,7 +91,7 @@ describe('the search for a text', () => {
     ).toBe(true);
   });
 
-  it('agrees with a look at every short text', () => {
+  it('agrees with a check of every short text', () => {
     const cases = fc.tuple(
       fc.array(patterns(2), { minLength: 1, maxLength: 2 }),
       fc.array(pattern, { maxLength: 4 }),
@@ -110,7 +110,7 @@ describe('the search for a text', () => {
     );
   });
 
-  it('gives up when the budget does not last', () => {
+  it('stops when the budget is used up', () => {
     const budget = { left: 10 };
     const hard = Array.from({ length: 12 }, (_, at) => `*a${'?'.repeat(at)}`);
     expect(

@@ -1,6 +1,6 @@
 import { showDate } from './date';
 
-describe('a date for people', () => {
+describe('a formatted date', () => {
   it.each([
     ['a day', '2026-11-25', '2026-11-25'],
     ['a minute', '2026-11-25T12:30:00Z', '2026-11-25 12:30 UTC'],

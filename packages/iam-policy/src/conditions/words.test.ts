@@ -141,7 +141,7 @@ describe('wordsOf', () => {
     expect(words({ [operator]: { [key]: value } })).toEqual([expected]);
   });
 
-  it('leaves out what nobody reads', () => {
+  it('shortens a long list of values', () => {
     const values = Array.from({ length: 15 }, (_, index) => `v${index}`);
     expect(words({ StringEquals: { 'a:b': values } })).toEqual([
       'when a:b is v0, v1, v2, v3, v4, v5, v6, v7, v8, v9 or 5 more',
@@ -250,7 +250,7 @@ describe('jointCertainty', () => {
       { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
       'always',
     ],
-  ])('of %s', (_what, block, expected) => {
+  ])('is determined for %s', (_what, block, expected) => {
     expect(jointCertainty(compileConditions(block, true), known)).toBe(
       expected,
     );

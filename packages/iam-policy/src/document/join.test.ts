@@ -56,8 +56,8 @@ function decisionOf(
   }).decision;
 }
 
-describe('documents that are joined', () => {
-  it('allow what they allow each by itself, whatever their versions', () => {
+describe('joined documents', () => {
+  it('allow the same as the separate documents, regardless of their versions', () => {
     fc.assert(
       fc.property(documents, text, text, (all, name, is) => {
         const asked = { name, is };
@@ -69,7 +69,7 @@ describe('documents that are joined', () => {
     );
   });
 
-  it('have each Sid once', () => {
+  it('contain each Sid once', () => {
     const one: Statement = {
       ...{ Sid: 'One', Effect: 'Allow' },
       ...{ Action: 's3:GetObject', Resource: '*' },

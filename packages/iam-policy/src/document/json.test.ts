@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseLocatedJson } from './json';
 
 describe('parseLocatedJson', () => {
-  it('reads what JSON.parse reads', () => {
+  it('parses what JSON.parse parses', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.nat(3), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -30,12 +30,12 @@ describe('parseLocatedJson', () => {
     '1 2',
     '//x\n1',
     'NaN',
-  ])('refuses %s, as JSON.parse does', text => {
+  ])('refuses %s, like JSON.parse', text => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
     expect(parseLocatedJson(text).errors).toHaveLength(1);
   });
 
-  it('knows where each value stands', () => {
+  it('locates each value', () => {
     const text = '{ "a": [1, { "b": "x" }] }';
     const { offsets } = parseLocatedJson(text);
     expect(text.slice(offsets.get('a[1].b'))).toBe('"x" }] }');

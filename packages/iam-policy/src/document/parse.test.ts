@@ -242,13 +242,13 @@ describe('parsePolicy', () => {
       3,
     ],
     ['of an unfinished text', '{\n  "Version": "2012', 2, 14],
-  ])('gives the line and column %s', (_what, text, line, column) => {
+  ])('reports the line and column %s', (_what, text, line, column) => {
     expect(parsePolicy(text).errors).toEqual([
       expect.objectContaining({ line, column }),
     ]);
   });
 
-  it('leaves every prototype alone', () => {
+  it('does not change any prototype', () => {
     parsePolicy(
       '{"__proto__":{"polluted":1},"Statement":[{"__proto__":{"polluted":1}}]}',
     );
@@ -271,7 +271,7 @@ describe('parsePolicy', () => {
     ['deep nesting in objects', '{"Statement":'.repeat(9_000)],
     ['thousands of mistakes', `{"Statement":[${'{"a":1},'.repeat(10_000)}{}]}`],
     ['thousands of keys twice', `{${'"a":1,'.repeat(20_000)}"a":1}`],
-  ])('refuses %s with at most a hundred errors', (_what, text) => {
+  ])('refuses %s with at most 100 errors', (_what, text) => {
     const { document, errors } = parsePolicy(text);
     expect(document).toBeUndefined();
     expect(errors[0]).toMatchObject({ line: 1, column: expect.any(Number) });
@@ -296,7 +296,7 @@ describe('parsePolicy', () => {
       '__proto__ keys',
       '{"Statement":[{"__proto__":{"Effect":"Allow"},"Action":"*","Resource":"*"}]}',
     ],
-  ])('says where %s is wrong, and evaluates it to deny', (_what, text) => {
+  ])('locates the error for %s, and evaluates the document to deny', (_what, text) => {
     expect(parsePolicy(text).errors[0]).toMatchObject({
       line: 1,
       column: expect.any(Number),
@@ -308,7 +308,7 @@ describe('parsePolicy', () => {
     ).toBe('ImplicitlyDenied');
   });
 
-  it('reads JSON as JSON.parse does', () => {
+  it('parses JSON like JSON.parse', () => {
     fc.assert(
       fc.property(fc.json({ depthSize: 'small' }), text => {
         const { document, errors } = parsePolicy(text);
@@ -327,7 +327,7 @@ describe('parsePolicy', () => {
     );
   });
 
-  it('never throws on any text', () => {
+  it('never throws for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 50 }), text => {
         expect(parsePolicy(text).errors.length).toBeGreaterThan(0);
@@ -342,7 +342,7 @@ describe('decodePolicy', () => {
     ['{"a":"50%25"}', '{"a":"50%25"}'],
     ['%7B%22a%22%3A%221%2B1%22%7D', '{"a":"1+1"}'],
     ['%7B%', '%7B%'],
-  ])('turns %s into %s', (encoded, text) => {
+  ])('decodes %s to %s', (encoded, text) => {
     expect(decodePolicy(encoded)).toBe(text);
   });
 });

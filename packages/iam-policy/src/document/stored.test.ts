@@ -22,7 +22,7 @@ const condition = (
   Condition: { [operator]: { [key]: value } },
 });
 
-describe('parsePolicy of what is to be stored', () => {
+describe('parsePolicy for a document to be stored', () => {
   it.each<[object, string, string]>([
     [{ Action: '*:GetObject' }, 'Action', 'wildcard in its service prefix'],
     [{ Action: ['s3:*', 's3*:Get*'] }, 'Action[1]', 'wildcard in its service'],
@@ -189,7 +189,7 @@ describe('parsePolicy of what is to be stored', () => {
     expect(read(part).errors).toEqual([]);
   });
 
-  it('accepts the partition of the account alone, where it is known', () => {
+  it('accepts only the partition of the account, if it is known', () => {
     const Resource = 'arn:aws-cn:s3:::b';
     expect(read({ Resource }, 'aws-cn').errors).toEqual([]);
     expect(read({ Resource: 'arn:aws:s3:::b' }, 'aws-cn').errors).toHaveLength(
@@ -199,7 +199,7 @@ describe('parsePolicy of what is to be stored', () => {
     expect(parsePolicy(text, { toStore: {} }).errors).toEqual([]);
   });
 
-  it('is for permissions policies and session policies alone', () => {
+  it('applies only to permissions policies and session policies', () => {
     const part = { Principal: '*', Resource: 'arn:aws:*:::b' };
     expect(read(part, 'aws', 'resource').errors).toEqual([]);
     expect(
@@ -207,7 +207,7 @@ describe('parsePolicy of what is to be stored', () => {
     ).toHaveLength(1);
   });
 
-  it('reads as tolerantly as ever what is not to be stored', () => {
+  it('remains tolerant for documents that are not to be stored', () => {
     const document = {
       Statement: {
         ...ALLOW,

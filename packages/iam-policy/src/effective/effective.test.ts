@@ -93,7 +93,7 @@ function lines(statements: Statement[], others: Others = {}): string[] {
 }
 
 describe('effectivePermissions', () => {
-  it('gives every level of a service, the riskiest services and levels first', () => {
+  it('returns every level of a service, the riskiest services and levels first', () => {
     const { services: found } = permissions([
       allow([
         'acm:*',
@@ -124,7 +124,7 @@ describe('effectivePermissions', () => {
     ]);
   });
 
-  it('names what grants and what removes', () => {
+  it('names what grants and what removes each permission', () => {
     const { services: found } = effectivePermissions(
       {
         identityPolicies: [
@@ -352,7 +352,7 @@ describe('effectivePermissions', () => {
         'blocked sqs:ListQueues @ *; by identity',
       ],
     ],
-  ])('says %s', (_what, statements, expected) => {
+  ])('shows %s', (_what, statements, expected) => {
     expect(lines(statements)).toEqual(expected);
   });
 
@@ -447,7 +447,7 @@ describe('effectivePermissions', () => {
     expect(lines(statements, others).sort()).toEqual([...expected].sort());
   });
 
-  it('takes what the policy of a VPC endpoint says of one session for nothing said of the role', () => {
+  it('does not apply to the role what the policy of a VPC endpoint says about one session', () => {
     const of = (...Statement: Statement[]): Others => ({
       vpcEndpoints: {
         principal: { kind: 'role', arn: ROLE },
@@ -468,7 +468,7 @@ describe('effectivePermissions', () => {
   });
 
   // AWS Organizations User Guide, "Resources and entities not restricted by RCPs".
-  it('lets no resource control policy restrict kms:RetireGrant', () => {
+  it('does not let a resource control policy restrict kms:RetireGrant', () => {
     const kms: CatalogueService = {
       ...{ prefix: 'kms', title: 'KMS' },
       actions: ['Decrypt', 'RetireGrant', 'Sign'].map(name => ({
@@ -519,7 +519,7 @@ describe('effectivePermissions', () => {
       'limited',
       'Identity policies not read.',
     ],
-  ])('says when %s', (_what, unreadable, state, extent, reason) => {
+  ])('reports when %s', (_what, unreadable, state, extent, reason) => {
     const [{ levels }] = permissions([allow('sqs:SendMessage')], {
       unreadable,
     }).services;
@@ -528,7 +528,7 @@ describe('effectivePermissions', () => {
     expect(levels[0].entries[0].reason).toBe(reason);
   });
 
-  it('is sure of a Deny whatever was not read', () => {
+  it('is certain about a Deny regardless of what was not read', () => {
     expect(
       lines([allow('sqs:SendMessage'), deny('*')], {
         unreadable: ['identity', 'permissions-boundary'],
@@ -536,7 +536,7 @@ describe('effectivePermissions', () => {
     ).toEqual(['blocked sqs:SendMessage @ *; by identity']);
   });
 
-  it('grants nothing from a broken document, and says that a broken boundary lets nothing through', () => {
+  it('grants nothing from a broken document, and a broken boundary denies everything', () => {
     const broken: NamedPolicy = {
       name: 'broken',
       document: JSON.parse(
@@ -566,7 +566,7 @@ describe('effectivePermissions', () => {
     });
   });
 
-  it('names actions that the catalogue does not know', () => {
+  it('names actions that are missing in the catalog', () => {
     expect(
       permissions([
         allow(['s3:GetObject', 's3:FlyToMoon', 'moon:*', 's3:Z*', '*']),

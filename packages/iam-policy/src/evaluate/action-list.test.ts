@@ -49,7 +49,7 @@ function namedAtOnce(list: ActionList, service: CatalogueService): string[] {
 }
 
 describe('ActionList', () => {
-  it('names what the plain definition of wildcards says, one by one and all at once', () => {
+  it('matches the same actions as the plain definition of wildcards, one by one and in bulk', () => {
     fc.assert(
       fc.property(sources, texts => {
         const list = new ActionList(texts);
@@ -67,7 +67,7 @@ describe('ActionList', () => {
     );
   });
 
-  it('tells which patterns of a named service match none of its actions', () => {
+  it('lists the patterns that match no action of their service', () => {
     const list = new ActionList([
       ...['s3:Get', 'S3:Gone', 's3:Gone*', 'ec2:*', 'gone:*', 'gone:Get'],
       ...['*:Gone', '*'],

@@ -44,18 +44,18 @@ it.each<[string, string | undefined, string[], Statement]>([
     ['arn:aws:s3:::*-data/*'],
     allow({ Resource: "arn:aws:s3:::${aws:PrincipalTag/team, 'x}'}-data/*" }),
   ],
-])('are %s', (_, action, expected, statement) => {
+])('allowed resources are %s', (_, action, expected, statement) => {
   expect(resourcesOf(statement, action)).toEqual(expected);
 });
 
-it('have no variables in a document of the old version', () => {
+it('allowed resources contain no variables for a document of the old version', () => {
   const Resource = 'arn:aws:s3:::${aws:username}';
   expect(resourcesOf(allow({ Resource }), undefined, '2008-10-17')).toEqual([
     Resource,
   ]);
 });
 
-it('hold the resource of whatever the policies allow', () => {
+it('allowed resources include the resource of every request that the policies allow', () => {
   let allowed = 0;
   fc.assert(
     fc.property(arbitraryRequest, ({ principal, context, ...request }) => {

@@ -13,7 +13,7 @@ describe('reasons', () => {
     resource: 'arn:aws:s3:::bucket/key',
   };
 
-  it('names policy, statement, Sid and the conditions that were met', () => {
+  it('name the policy, the statement, its Sid, and the conditions that were met', () => {
     const { document } = policy(allowSqs, {
       ...allowAll,
       Sid: 'Everything',
@@ -45,7 +45,7 @@ describe('reasons', () => {
     ]);
   });
 
-  it('names what an SCP or RCP is attached to, and what each layer says', () => {
+  it('name the target of an SCP or RCP, and the result of each layer', () => {
     const at = (level: string, ...statements: Statement[]) => [
       { ...policy(...statements), name: `of ${level}`, level },
     ];
@@ -101,7 +101,7 @@ describe('reasons', () => {
     ]);
   });
 
-  it('names every layer in the way', () => {
+  it('name every layer that blocks', () => {
     const result = evaluate({
       ...request,
       identityPolicies: [policy(allowAll)],
@@ -117,7 +117,7 @@ describe('reasons', () => {
     );
   });
 
-  it('says which Deny it was', () => {
+  it('name the Deny that matched', () => {
     const result = evaluate({
       ...request,
       identityPolicies: [policy(allowAll, { ...denyAll, Sid: 'Never' })],
@@ -132,7 +132,7 @@ describe('reasons', () => {
     ]);
   });
 
-  it('lists missing keys only of statements that otherwise match', () => {
+  it('list missing keys only of statements that otherwise match', () => {
     const conditional = (key: string, action: string): Statement => ({
       ...allowAll,
       Action: action,
@@ -153,7 +153,7 @@ describe('reasons', () => {
     );
   });
 
-  it('keeps the readable Denies of a broken document and drops its Allows', () => {
+  it('use the readable Denies of a broken document, and ignore its Allows', () => {
     const broken = (statements: unknown[]) => ({
       name: 'broken',
       document: JSON.parse(

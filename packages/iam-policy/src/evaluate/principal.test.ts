@@ -38,7 +38,7 @@ const aws = (...AWS: string[]): Asked => ({ Principal: { AWS } });
 const butAws = (...AWS: string[]): Asked => ({ NotPrincipal: { AWS } });
 
 // IAM User Guide, "AWS JSON policy elements: NotPrincipal" and "AWS JSON policy elements: Principal".
-describe('a role of which the name of the session is not known', () => {
+describe('a role with an unknown session name', () => {
   it.each<[string, Statement['Effect'], Asked, string]>([
     [
       'all but the role and its account',
@@ -76,7 +76,7 @@ describe('a role of which the name of the session is not known', () => {
     ],
     ['the role', 'Allow', aws(SESSION, ROLE), 'Allowed'],
     ['a session of another role', 'Allow', aws(STRANGER), 'ImplicitlyDenied'],
-  ])('and %s: %s', (_, effect, named, expected) => {
+  ])('and a principal element with %s: %s', (_, effect, named, expected) => {
     expect(ask(effect, named)).toBe(expected);
   });
 
@@ -88,7 +88,7 @@ describe('a role of which the name of the session is not known', () => {
     ['Deny', butAws(OTHER, ROLE, ROOT)],
     ['Deny', butAws(ROLE, ROOT)],
   ])(
-    'is decided on as the session is where that is known: %s %j',
+    'is evaluated like the session if the name is known: %s %j',
     (...asked) => {
       expect(ask(...asked, 'role', 'AROA0123:one')).toBe(
         ask(...asked, 'session', 'AROA0123:one'),

@@ -94,7 +94,7 @@ describe('evaluate', () => {
     Math.max(60_000, RUNS * 20),
   );
 
-  it('never throws on any JSON, and lets nothing through but what an Allow grants', () => {
+  it('never throws for any JSON, and allows only what an Allow statement grants', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -32,7 +32,7 @@ describe('warnings about a request', () => {
     ['s3:ListBucket', BUCKET],
     ['s3:ListAllMyBuckets', '*'],
     ['sqs:SendMessage', 'arn:aws-cn:sqs:cn-north-1:111122223333:orders'],
-  ])('are none for %s on %s', (action, resource) => {
+  ])('are not given for %s on %s', (action, resource) => {
     expect(warningsOf(action, resource)).toEqual([]);
   });
 
@@ -40,7 +40,7 @@ describe('warnings about a request', () => {
     ['an action that AWS does not have', 's3:GetObjekt', `${BUCKET}/key`],
     ['a service that AWS does not have', 's33:GetObject', '*'],
     ['what is no action', 'GetObject', '*'],
-  ])('tell of %s', (_what, action, resource) => {
+  ])('report %s', (_what, action, resource) => {
     expect(warningsOf(action, resource)).toEqual([
       {
         cause: 'unknown-action',
@@ -61,7 +61,7 @@ describe('warnings about a request', () => {
       'arn:aws:sns:eu-west-1:111122223333:orders',
       'sqs:SendMessage is not used on arn:aws:sns:eu-west-1:111122223333:orders, but on',
     ],
-  ])('tell that %s is not used on %s', (action, resource, message) => {
+  ])('report that %s is not used on %s', (action, resource, message) => {
     expect(warningsOf(action, resource)).toEqual([
       {
         cause: 'resource-type',

@@ -36,7 +36,7 @@ const request = {
 
 // IAM User Guide, "Create a role for OpenID Connect federation"; Amazon EKS User Guide, "Assign IAM roles to Kubernetes service accounts".
 describe('evaluateTrust', () => {
-  it('lets the named subject in and says by which statement', () => {
+  it('admits the named subject, and names the statement', () => {
     expect(evaluateTrust(request)).toMatchObject({
       decision: 'Allowed',
       decidedBy: [{ layer: 'trust', statement: 0, effect: 'Allow' }],
@@ -45,7 +45,7 @@ describe('evaluateTrust', () => {
     });
   });
 
-  it('says what the subject is and what the policy wants', () => {
+  it('names the subject of the token and the subjects of the policy', () => {
     const result = evaluateTrust({
       ...request,
       context: {
@@ -71,13 +71,13 @@ describe('evaluateTrust', () => {
     ]);
   });
 
-  it('names the keys that the token did not carry', () => {
+  it('names the keys that the token lacks', () => {
     const result = evaluateTrust({ ...request, context: {} });
     expect(result.decision).toBe('ImplicitlyDenied');
     expect(result.missingContext).toEqual([`${issuer}:aud`, `${issuer}:sub`]);
   });
 
-  it('names the provider that is trusted when it is another', () => {
+  it('names the trusted provider if it is another one', () => {
     const other = provider.replace('EXAMPLE', 'OTHER');
     const result = evaluateTrust({
       ...request,
@@ -91,7 +91,7 @@ describe('evaluateTrust', () => {
     ]);
   });
 
-  it('denies everything by a document that is broken', () => {
+  it('denies everything for a broken document', () => {
     const result = evaluateTrust({
       ...request,
       trustPolicy: named(JSON.parse('{"Statement":[{"Effect":"allow"}]}')),
@@ -103,7 +103,7 @@ describe('evaluateTrust', () => {
   // "You cannot use the NotPrincipal element in an IAM identity-based policy nor in an IAM role trust policy": IAM User Guide,
   // "AWS JSON policy elements: NotPrincipal".
   it.each(['Allow', 'Deny'] as const)(
-    'does not take NotPrincipal with %s',
+    'rejects NotPrincipal with %s',
     Effect => {
       const result = evaluateTrust({
         ...request,
@@ -131,7 +131,7 @@ describe('evaluateTrust', () => {
     },
   );
 
-  it('takes no document without a name', () => {
+  it('requires a document with a name', () => {
     const bare = trustPolicy.document as unknown as NamedPolicy;
     expect(() => evaluateTrust({ ...request, trustPolicy: bare })).toThrow(
       'A policy must be of the form { name, document }.',
@@ -142,7 +142,7 @@ describe('evaluateTrust', () => {
     ['sts:AssumeRole', 'Allowed'],
     ['sts:TagSession', 'Allowed'],
     ['sts:SetSourceIdentity', 'ImplicitlyDenied'],
-  ])('lets EKS Pod Identity do %s: %s', (action, decision) => {
+  ])('evaluates %s for EKS Pod Identity: %s', (action, decision) => {
     // Amazon EKS User Guide, "Assign an IAM role to a Kubernetes service account".
     const result = evaluateTrust({
       trustPolicy: named({

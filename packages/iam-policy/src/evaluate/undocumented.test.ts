@@ -50,7 +50,7 @@ describe('conditions', () => {
   );
 });
 
-describe('keys that follow from the principal', () => {
+describe('condition keys of the principal', () => {
   it.each<[string, ShortRequest, Decision]>([
     [
       'aws:PrincipalIsAWSService is false for a role',

@@ -36,7 +36,7 @@ describe('a variable in an ARN', () => {
     );
   });
 
-  it('matches the ARN that it stands for, and no other', () => {
+  it('matches only the ARN that it stands for', () => {
     const arn = fc
       .array(fc.stringMatching(/^[a-z0-9*?/:-]{0,8}$/), {
         minLength: 5,

@@ -19,7 +19,7 @@ function lengthen(texts: string[]): string[] {
 }
 
 describe('overlap', () => {
-  it('is true exactly when some text is in both', () => {
+  it('is true exactly if a text matches both patterns', () => {
     fc.assert(
       fc.property(pattern, pattern, (a, b) => {
         const both = TEXTS.some(
@@ -37,7 +37,7 @@ describe('overlap', () => {
     ['arn:aws:s3:::${aws:username}/*', 'arn:aws:s3:::ana/x', true],
     ['arn:aws:s3:::a-${aws:username}', 'arn:aws:s3:::b*', false],
     ['${a:b}', '${c:d}', true],
-  ])('takes a variable for any value: %s and %s: %s', (a, b, expected) => {
+  ])('treats a variable as any value: %s and %s: %s', (a, b, expected) => {
     expect(overlap(glob(a), glob(b))).toBe(expected);
   });
 });
@@ -52,7 +52,7 @@ describe('arnGlobOf', () => {
     ['arn:aws:s3:::x*', 'arn:aws:s3:*:*:*', true],
     ['arn:aws:s3*', 'arn:aws:s3:::x', true],
     ['arn:aws:ssm:*:parameter/a:*', 'arn:aws:ssm:r:1:parameter/a:b', true],
-  ])('%s and %s have one in common: %s', (a, b, expected) => {
+  ])('%s and %s overlap: %s', (a, b, expected) => {
     expect(overlap(arn(a), arn(b))).toBe(expected);
   });
 
@@ -68,7 +68,7 @@ describe('arnGlobOf', () => {
 });
 
 describe('covers', () => {
-  it('is true only when every text of the second is in the first', () => {
+  it('is true only if the first pattern matches every text of the second', () => {
     fc.assert(
       fc.property(pattern, pattern, (outer, inner) => {
         fc.pre(covers(glob(outer), glob(inner)));

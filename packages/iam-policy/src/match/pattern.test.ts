@@ -30,7 +30,7 @@ describe('matchPattern', () => {
   });
 
   // One that tries every way to fit would never end.
-  it('answers for a pattern that fits in very many ways', () => {
+  it('returns for a pattern that can match in very many ways', () => {
     expect(matchPattern(`${'*a'.repeat(60)}*b`, 'a'.repeat(5_000))).toBe(false);
   });
 });
@@ -41,7 +41,7 @@ describe('compilePattern', () => {
     ['${}', 'no name', '${}'],
     ["${a:b, 'x}", 'an open quote', "${a:b, 'x}"],
     ['$', 'a lone dollar', '$'],
-  ])('takes %s for text: %s', (source, _why, text) => {
+  ])('treats %s as text: %s', (source, _why, text) => {
     const pattern = compilePattern(source, {
       wildcards: false,
       variables: true,
@@ -49,7 +49,7 @@ describe('compilePattern', () => {
     expect(pattern(text, { variable: () => 'value' })).toBe(true);
   });
 
-  it('matches nothing when a variable has no value', () => {
+  it('matches nothing if a variable has no value', () => {
     const pattern = compilePattern('x${a:b}*', {
       wildcards: true,
       variables: true,
@@ -57,7 +57,7 @@ describe('compilePattern', () => {
     expect(pattern('x', NO_VARIABLES)).toBe(false);
   });
 
-  it('takes variables as the plain definition does, whatever their values', () => {
+  it('resolves variables like the plain definition, regardless of their values', () => {
     const text = (chars: string[], maxLength: number) =>
       fc.string({ unit: fc.constantFrom(...chars), maxLength });
     const piece = fc.constantFrom(

@@ -229,7 +229,7 @@ describe('findRisks', () => {
       ],
       [],
     ],
-  ])('in %s', (_what, statements, expected) => {
+  ])('finds the risks in %s', (_what, statements, expected) => {
     expect(found([policy(...statements)])).toEqual(expected);
   });
 
@@ -284,7 +284,7 @@ describe('findRisks', () => {
     expect(found([policy(statement)]).length > 0).toBe(isRisk);
   });
 
-  it('takes a kind of resource in one service for nothing more', () => {
+  it('does not treat one kind of resource as all resources of a service', () => {
     expect(found([policy(allow('*', 'arn:aws:kms:*:*:alias/*'))])).toEqual([
       'resource-exposure-all-resources medium',
     ]);
@@ -300,7 +300,7 @@ describe('findRisks', () => {
     ['arn:aws:s3:::*/*', true],
     ['arn:aws:s3:::bucket/*', false],
     ['arn:aws:s3:::bucket*', false],
-  ])('knows whether %s is broad: %s', (resource, broad) => {
+  ])('detects whether %s is broad: %s', (resource, broad) => {
     const access = accessOf({
       identityPolicies: [policy(allow('s3:*', resource))],
     });
@@ -333,7 +333,7 @@ describe('findRisks', () => {
     expect(findRisks([policy(allow('iam:*'))], options)).toEqual([]);
   });
 
-  it('gives the statements that grant it, across policies, each once', () => {
+  it('names the granting statements across policies, each once', () => {
     const first = {
       ...policy(
         allow('s3:ListBucket'),
@@ -364,7 +364,7 @@ describe('findRisks', () => {
   });
 });
 
-describe('escalation by several statements', () => {
+describe('escalation with several statements', () => {
   const role = 'arn:aws:iam::111122223333:role/deploy';
   const create = policy(
     allow(['lambda:CreateFunction', 'lambda:InvokeFunction']),
@@ -376,7 +376,7 @@ describe('escalation by several statements', () => {
   const escalations = (...policies: NamedPolicy[]) =>
     findRisks(policies).filter(({ id }) => id.startsWith('privilege'));
 
-  it('adds up what several policies grant', () => {
+  it('combines the grants of several policies', () => {
     expect(escalations(create)).toEqual([]);
     expect(escalations(pass())).toEqual([]);
     expect(escalations(create, pass())).toEqual([
@@ -397,7 +397,7 @@ describe('escalation by several statements', () => {
   it.each([
     ['to the service', 'lambda.amazonaws.com', 'high'],
     ['to another service', 'ec2.amazonaws.com', undefined],
-  ])('looks where a role may be passed: %s', (_what, service, severity) => {
+  ])('checks where a role can be passed: %s', (_what, service, severity) => {
     const passed = pass(when('StringEquals', 'iam:PassedToService', service));
     expect(escalations(create, passed)[0]?.severity).toBe(severity);
   });
@@ -414,7 +414,7 @@ describe('escalation by several statements', () => {
     [['emr-serverless:StartJobRun'], 'emr-serverless.amazonaws.com'],
     [['pipes:CreatePipe'], 'pipes.amazonaws.com'],
     [['imagebuilder:CreateImage'], 'imagebuilder.amazonaws.com'],
-  ])('knows the path by %j', (actions, service) => {
+  ])('detects the path with %j', (actions, service) => {
     const passed = pass(when('StringEquals', 'iam:PassedToService', service));
     expect(escalations(policy(allow(actions)), passed)).toMatchObject([
       { id: 'privilege-escalation-pass-role', severity: 'high' },
@@ -430,7 +430,7 @@ describe('escalation by several statements', () => {
     }
   });
 
-  it('counts a service that a variable may name', () => {
+  it('includes a service that a variable can name', () => {
     const byTag = when(
       'StringEquals',
       'iam:PassedToService',
@@ -441,13 +441,13 @@ describe('escalation by several statements', () => {
     ]);
   });
 
-  it('is milder where only one role can be passed', () => {
+  it('is less severe if only one role can be passed', () => {
     expect(escalations(create, pass({}, role))).toMatchObject([
       { id: 'privilege-escalation-pass-role', severity: 'medium' },
     ]);
   });
 
-  it('is closed when a boundary removes one action', () => {
+  it('is prevented if a boundary removes one action', () => {
     const boundary = policy(allow('*'), deny('lambda:InvokeFunction'));
     expect(
       findRisks([create, pass()], { permissionsBoundary: boundary }).map(
@@ -563,7 +563,7 @@ describe('open principals', () => {
       }),
       [],
     ],
-  ])('of a role that trusts %s', (_what, trustPolicy, expected) => {
+  ])('are checked for a role that trusts %s', (_what, trustPolicy, expected) => {
     expect(
       findRisks([], { trustPolicy }).map(
         ({ id, severity }) => `${id} ${severity}`,
@@ -571,14 +571,14 @@ describe('open principals', () => {
     ).toEqual(expected);
   });
 
-  it('takes no document without a name', () => {
+  it('require a document with a name', () => {
     const { document } = trust({ Principal: '*' });
     expect(() =>
       findRisks([], { trustPolicy: document as unknown as NamedPolicy }),
     ).toThrow('A policy must be of the form { name, document }.');
   });
 
-  it('names a document that it cannot read', () => {
+  it('name a document that cannot be read', () => {
     expect(findRisks([], { trustPolicy: trust({}) })).toEqual([
       {
         id: 'invalid-policy',
@@ -590,7 +590,7 @@ describe('open principals', () => {
     ]);
   });
 
-  it('of a resource, with the statement', () => {
+  it('are found in a resource policy, with the statement', () => {
     const bucket = {
       name: 'bucket policy',
       document: policy(
@@ -617,8 +617,8 @@ describe('open principals', () => {
   });
 });
 
-describe('the lists', () => {
-  it('name actions that AWS has', async () => {
+describe('the lists of risky actions', () => {
+  it('name only actions that exist in AWS', async () => {
     const catalogue = await loadCatalogue();
     const unknown = [
       ...CREDENTIAL_EXPOSURE,
@@ -633,7 +633,7 @@ describe('the lists', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('name each path once, and pass roles to some service', () => {
+  it('name each path once, and pass roles to a service', () => {
     const ids = ESCALATION_PATHS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { id, actions, passedTo } of ESCALATION_PATHS) {

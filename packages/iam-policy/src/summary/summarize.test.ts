@@ -212,7 +212,7 @@ describe('summarizePermissions', () => {
     expect(lines(policies, boundary)).toEqual(expected);
   });
 
-  it('takes nothing from a broken document and lets nothing through a broken boundary', () => {
+  it('ignores a broken document, and a broken boundary denies everything', () => {
     const broken: NamedPolicy = {
       name: 'broken',
       document: JSON.parse(
@@ -225,7 +225,7 @@ describe('summarizePermissions', () => {
     expect(lines([policy(allow('*'))], broken)).toEqual([]);
   });
 
-  it('names actions that the catalogue does not know', () => {
+  it('names actions that are missing in the catalog', () => {
     const policies = [
       policy(allow(['s3:GetObject', 's3:FlyToMoon', 'moon:*', '*'])),
     ];
