@@ -24,7 +24,7 @@ async function chooseComponent(page: Page) {
   await page.getByRole('button', { name: 'Next' }).click();
 }
 
-test('a form shows the plan, the policy and a broken rule as grants are chosen', async ({
+test('the form updates the plan, the policy, and rule violations as grants are chosen', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {
@@ -57,7 +57,7 @@ test('a form shows the plan, the policy and a broken rule as grants are chosen',
   });
 });
 
-test('the component gets its access, and its card says so', async ({
+test('a component gets AWS access, and its card shows the access', async ({
   page,
 }) => {
   await chooseComponent(page);
@@ -102,7 +102,7 @@ async function startFromCard(page: Page) {
   await expect(page.getByText(/^Namespaces read/)).toBeVisible();
 }
 
-test('SQS added to a component with S3 keeps S3, and a loss is red and has to be confirmed', async ({
+test('adding SQS keeps the S3 access of a component, and a removal of access is marked red and must be confirmed', async ({
   page,
 }) => {
   const bucket = page
@@ -171,7 +171,7 @@ test('SQS added to a component with S3 keeps S3, and a loss is red and has to be
   await expect(card.getByText(/newsletter-files/).first()).toBeVisible();
 });
 
-test('what somebody changed is shown on the card, and brought back', async ({
+test('the card shows the drift, and the plan reconciles it', async ({
   page,
 }) => {
   const answer = await fetch(`${AWS}/__sandbox/faults`, {

@@ -8,7 +8,7 @@ import { test } from './test';
 const TAB =
   '/catalog/default/component/invoicing/aws-access?service-account=prod-eu/production/invoicing';
 
-test('what others made is adopted only with consent', async ({ page }) => {
+test('a role that others created can be adopted only with consent', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, TAB);
     await page.getByRole('button', { name: 'Adopt…' }).click();
@@ -24,7 +24,7 @@ test('what others made is adopted only with consent', async ({ page }) => {
   });
 });
 
-test('fits a narrow window', async ({ page }) => {
+test('the dialog for adoption fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 });
   await go(page, TAB);
   await page.getByRole('button', { name: 'Adopt…' }).click();

@@ -36,7 +36,7 @@ const cardOf = (page: Page, name: string) =>
     name: `AWS access of production/${name} (staging-eu)`,
   });
 
-test('what the guest asks for waits for a colleague, who sees the plan and approves it', async ({
+test('a colleague sees and approves the plan that the guest requested', async ({
   page,
   colleague,
 }) => {
@@ -78,7 +78,7 @@ test('what the guest asks for waits for a colleague, who sees the plan and appro
   await page.goto('about:blank');
 });
 
-test('an approval is asked for, seen, and skipped by break-glass', async ({
+test('an approval is requested, shown, and skipped with break-glass', async ({
   page,
 }) => {
   const name = 'approve-skipped';

@@ -36,7 +36,7 @@ for (const { name, status, says } of services) {
   });
 }
 
-test('a component without an AWS identity is led to the template', async ({
+test('the card of a component without an AWS identity links to the template', async ({
   page,
 }) => {
   await go(page, '/catalog/default/component/storefront');

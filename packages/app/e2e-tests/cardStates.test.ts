@@ -51,7 +51,7 @@ test.afterAll(async ({ visitor }) => {
   await visitor.goto('about:blank');
 });
 
-test('the card tells proof, health, use and risk apart in every combination', async ({
+test('the card distinguishes proof, health, use, and risk in every combination', async ({
   page,
 }) => {
   await show(page, CARD_STATES);
@@ -74,7 +74,7 @@ test('the card tells proof, health, use and risk apart in every combination', as
   }
 });
 
-test('card and header of the tab agree, in a wide and a narrow window', async ({
+test('the card and the header of the tab agree, in a wide and in a narrow window', async ({
   page,
 }) => {
   for (const state of SINGLE_STATES) {

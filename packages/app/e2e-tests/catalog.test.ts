@@ -4,7 +4,7 @@ import { shoot } from './images';
 import { test } from './test';
 import { expectToFit, go } from './visit';
 
-test('the catalog says what AWS access its components have, asked for together', async ({
+test('the catalog shows the AWS access of its components, requested together', async ({
   page,
 }) => {
   const asked: number[] = [];

@@ -24,7 +24,7 @@ async function fillIn(page: Page) {
   await expect(page.locator('[role=listbox]')).toHaveCount(0);
 }
 
-test('a developer fills in the template and reads "Verified" on the new component', async ({
+test('a developer fills in the template and sees "Verified" on the new component', async ({
   page,
 }) => {
   await test.step('choose the template', async () => {
@@ -84,7 +84,7 @@ test('a developer fills in the template and reads "Verified" on the new componen
     await expect(card.getByText('Verified', { exact: true })).toBeVisible();
   });
 
-  await test.step('see it in dark', async () => {
+  await test.step('see it in dark mode', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.reload();
     await expect(card.getByText('Verified', { exact: true })).toBeVisible();

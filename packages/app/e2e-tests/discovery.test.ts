@@ -12,7 +12,7 @@ const DISCOVERED = { timeout: 60_000 };
 
 test.afterAll(() => fetch(`${CLUSTERS}?name=blue`, { method: 'DELETE' }));
 
-test('a cluster that is added to EKS is discovered, and says what it lacks', async ({
+test('a cluster that is added to EKS is discovered with the missing setup', async ({
   page,
 }) => {
   const added = await fetch(CLUSTERS, {

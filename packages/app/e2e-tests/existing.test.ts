@@ -83,7 +83,7 @@ async function publishValues() {
   );
 }
 
-test('a pull request shows the values file of the chart as it would change it', async ({
+test('a pull request shows the changes to the values file of the chart', async ({
   page,
 }) => {
   await publishValues();

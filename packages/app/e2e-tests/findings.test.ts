@@ -33,7 +33,7 @@ async function filter(page: Page, name: string, values: RegExp[]) {
   }
 }
 
-test('the worst findings of two teams are found, five accepted at once, and the address shows the same again', async ({
+test('the most severe findings of two teams are listed, five are accepted at once, and the URL restores the list', async ({
   page,
 }) => {
   const send = await signIn();
@@ -93,7 +93,7 @@ test('the worst findings of two teams are found, five accepted at once, and the 
   }
 });
 
-test('findings stand by check, and say why they are severe', async ({
+test('findings are grouped by check, with the reason for their severity', async ({
   page,
 }) => {
   await go(page, '/irsa/findings');

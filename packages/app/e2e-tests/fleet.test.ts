@@ -19,7 +19,7 @@ async function openTable(page: Page, path: string, name: string) {
   return table;
 }
 
-test('the overview leads to the rows behind its numbers', async ({ page }) => {
+test('numbers of the overview link to the rows behind them', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa');
     await expect(page).toHaveURL(/\/irsa\/overview$/);
@@ -43,7 +43,7 @@ test('the overview leads to the rows behind its numbers', async ({ page }) => {
   });
 });
 
-test('findings are filtered, and open by keyboard', async ({ page }) => {
+test('findings can be filtered, and opened by keyboard', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     const table = await openTable(page, 'findings?severity=high', 'Findings');
     await shoot(page, `fleet-findings-${colorScheme}`);
@@ -63,7 +63,7 @@ test('findings are filtered, and open by keyboard', async ({ page }) => {
   });
 });
 
-test('a service account opens to its chain', async ({ page }) => {
+test('opening a service account shows its chain', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     const table = await openTable(
       page,
@@ -83,7 +83,7 @@ test('a service account opens to its chain', async ({ page }) => {
   });
 });
 
-test('a role opens to its blast radius', async ({ page }) => {
+test('opening a role shows its blast radius', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     const table = await openTable(
       page,
@@ -101,7 +101,7 @@ test('a role opens to its blast radius', async ({ page }) => {
   });
 });
 
-test('a node role opens to the plan that removes its excess', async ({
+test('opening a node role shows the plan that removes its excess policies', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {
@@ -118,7 +118,7 @@ test('a node role opens to the plan that removes its excess', async ({
   });
 });
 
-test('who can is answered, and can be linked to', async ({ page }) => {
+test('"Who can …?" is answered, and the answer has a link', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa/access');
     await page.getByRole('combobox', { name: /Action/ }).fill('s3:getobj');
@@ -139,7 +139,7 @@ test('who can is answered, and can be linked to', async ({ page }) => {
   });
 });
 
-test('who can names users, people, services and accounts, and what they come through', async ({
+test('"Who can …?" lists users, people, services, and accounts, with their paths', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {
@@ -167,7 +167,7 @@ test('who can names users, people, services and accounts, and what they come thr
   });
 });
 
-test('the graph of a service names the edge to cut, and its list goes by keyboard', async ({
+test('the graph of a service shows the best edge to cut, and its list can be used by keyboard', async ({
   page,
 }) => {
   const component = 'component:default/orders-api';
@@ -195,7 +195,7 @@ test('the graph of a service names the edge to cut, and its list goes by keyboar
   });
 });
 
-test('clusters say how fresh they are', async ({ page }) => {
+test('the clusters show how current they are', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa/clusters');
     await expect(
@@ -233,7 +233,7 @@ for (const [path, shown] of [
   });
 }
 
-test('a narrow window has a menu of tabs, and cards that unfold', async ({
+test('a narrow window has a menu of the tabs, and expandable cards', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 390, height: 900 });

@@ -54,7 +54,7 @@ for (const colorScheme of schemesFor('handOver')) {
   });
 }
 
-test('the template shows the files before anything begins', async ({
+test('the template previews the files before anything starts', async ({
   page,
 }) => {
   const since = new Date();
@@ -81,7 +81,7 @@ test('the template shows the files before anything begins', async ({
   expect(await writesOf(NAME, since)).toEqual([]);
 });
 
-test('the template opens the pull request by which Terraform takes over', async () => {
+test('the template opens the pull request with which Terraform takes over', async () => {
   const { status, log, output } = await runTemplateNamed('hand-over', {
     component: `component:default/${NAME}`,
     to: 'terraform',

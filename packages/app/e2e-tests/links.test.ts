@@ -52,7 +52,7 @@ test.afterAll(async () => {
   });
 });
 
-test('a role of Terraform is linked to its component, shown there, and the link removed', async ({
+test('a role of Terraform is linked to its component, shown there, and unlinked', async ({
   page,
 }) => {
   const [colorScheme] = schemesFor('links');

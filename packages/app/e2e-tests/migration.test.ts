@@ -37,7 +37,7 @@ async function openFleet(page: Page, query = '') {
   return table;
 }
 
-test('the fleet says how far it is, and is filtered', async ({ page }) => {
+test('the fleet shows migration progress, and can be filtered', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa/migration');
     await expect(
@@ -68,7 +68,7 @@ test('the fleet says how far it is, and is filtered', async ({ page }) => {
   });
 });
 
-test('a move is shown before it begins', async ({ page }) => {
+test('a migration is previewed before it starts', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, TAB);
     await page
@@ -82,14 +82,14 @@ test('a move is shown before it begins', async ({ page }) => {
   });
 });
 
-test('fits a narrow window', async ({ page }) => {
+test('the migration page fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 });
   await openFleet(page);
   await shoot(page, 'migration-narrow');
   await expectToFit(page);
 });
 
-test('it moves step by step, and the fleet leads to it', async ({ page }) => {
+test('a migration runs step by step, and the fleet links to it', async ({ page }) => {
   await go(page, TAB);
   await page
     .getByRole('button', { name: 'Migrate to EKS Pod Identity…' })

@@ -83,7 +83,7 @@ for (const colorScheme of schemesFor('ownership')) {
   });
 }
 
-test('fit a narrow window', async ({ page }) => {
+test('the dialogs of ownership fit a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openTab(page, 'narrow-incident');
   await page.getByRole('button', { name: 'Cut off access…' }).click();

@@ -40,7 +40,7 @@ async function ask(page: Page, action: string, resource: string) {
   return page.getByRole('group', OURS);
 }
 
-test('the card leads to the tab', async ({ page }) => {
+test('the card links to the tab', async ({ page }) => {
   await go(page, '/catalog/default/component/ingest');
   await page
     .getByRole('region', { name: 'AWS access' })
@@ -52,7 +52,7 @@ test('the card leads to the tab', async ({ page }) => {
   ).toBeVisible();
 });
 
-test('the grid, an open cell and a risk card of ingest', async ({ page }) => {
+test('the tab shows the grid, an open cell, and a risk card of ingest', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     const permissions = await openTab(page, 'ingest');
 
@@ -93,7 +93,7 @@ test('the grid, an open cell and a risk card of ingest', async ({ page }) => {
   });
 });
 
-test('what a boundary blocks says so, and opens and closes by keyboard', async ({
+test('a permission that a boundary blocks is shown as blocked, and opens and closes by keyboard', async ({
   page,
 }) => {
   const permissions = await openTab(page, 'search');
@@ -120,7 +120,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
     const permissions = await openTab(page, 'curator');
     const section = permissions.getByRole('region', { name: 'Can it …?' });
 
-    await test.step('allowed, by the action chosen from the completion', async () => {
+    await test.step('allowed, with an action chosen from the completion', async () => {
       const action = page.getByRole('combobox', { name: 'Action' });
       await action.pressSequentially('s3:getobj', { delay: 10 });
       await page
@@ -135,7 +135,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
       await expect(page.getByText('Statement 1 is marked')).toBeVisible();
     });
 
-    await test.step('denied, as AWS says too', async () => {
+    await test.step('denied, with the same result from AWS', async () => {
       await page.getByText('Ask AWS too').click();
       const answer = await ask(
         page,
@@ -150,7 +150,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
       await shoot(section, `can-it-denied-${colorScheme}`);
     });
 
-    await test.step('under a condition, and allowed once that holds', async () => {
+    await test.step('allowed with conditions, and allowed once the condition is met', async () => {
       const answer = await ask(
         page,
         's3:PutObject',
@@ -175,7 +175,7 @@ test('"Can it …?" is answered: allowed, denied, and under conditions', async (
   });
 });
 
-test('the layers of a denial by the organization, on a narrow page too', async ({
+test('the layers of a denial by the organization are shown, also on a narrow page', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {

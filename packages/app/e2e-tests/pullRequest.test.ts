@@ -36,7 +36,7 @@ async function fillIn(page: Page) {
   await page.getByRole('button', { name: 'Next' }).click();
 }
 
-test('choosing a pull request shows its files before anything is asked for', async ({
+test('choosing a pull request previews its files before the request', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {
@@ -53,7 +53,7 @@ test('choosing a pull request shows its files before anything is asked for', asy
   });
 });
 
-test('it is asked for, nothing is made, and the component waits', async ({
+test('a pull request is requested, nothing is created, and its component is pending', async ({
   page,
 }) => {
   const since = new Date();

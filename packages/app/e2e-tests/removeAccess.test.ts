@@ -36,7 +36,7 @@ test.afterAll(async () => {
   }
 });
 
-test('says what goes and what stays before anything is removed', async ({
+test('the dialog shows what is deleted and what is kept before removal', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {
@@ -55,7 +55,7 @@ test('says what goes and what stays before anything is removed', async ({
   });
 });
 
-test('is removed once its name is typed, step by step, and nothing is left', async ({
+test('AWS access is removed step by step after its name is typed, and nothing is left', async ({
   page,
 }) => {
   await go(page, `/catalog/default/component/${SERVICE}/aws-access`);

@@ -88,7 +88,7 @@ test('a grant outside the rule is refused at its row and in the plan', async ({
   });
 });
 
-test('the template and the API refuse it before the first write', async () => {
+test('the template and the API refuse a bucket outside the rule before the first write', async () => {
   const since = new Date();
   const bucket = 'orders-uploads';
   const task = await runTemplate({

@@ -58,7 +58,7 @@ async function find(page: Page, tab: string) {
   return part;
 }
 
-test("what the company's service does not use is shown, with the commands", async ({
+test('the unused services of a role of the company are shown, with the commands', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {
@@ -88,7 +88,7 @@ test("what the company's service does not use is shown, with the commands", asyn
   });
 });
 
-test('fits a narrow window', async ({ page }) => {
+test('the proposal fits a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 });
   const part = await find(page, BY_HAND);
   await shoot(part, 'right-size-narrow');
@@ -115,7 +115,7 @@ async function chooseTopic(page: Page) {
   return part;
 }
 
-test('nothing of a young role is sure, and what would go is shown', async ({
+test('no service of a new role has high confidence, and the removal is previewed', async ({
   page,
 }) => {
   await inEachScheme(page, async colorScheme => {
@@ -125,7 +125,7 @@ test('nothing of a young role is sure, and what would go is shown', async ({
   });
 });
 
-test('what is chosen goes, and comes back', async ({ page }) => {
+test('the chosen service is removed, and restored', async ({ page }) => {
   const part = await chooseTopic(page);
   await part
     .getByRole('button', { name: 'Remove unused access of 1 service' })

@@ -28,7 +28,7 @@ async function goTo(page: Page, name: string) {
   return page.getByRole('region', { name, exact: true });
 }
 
-test('the chain of a healthy service holds at every link', async ({ page }) => {
+test('the chain of a healthy service is OK at every link', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     const chain = await openTab(page, 'orders-api');
     const links = chain
@@ -79,7 +79,7 @@ test('the broken link opens with cause and fix', async ({ page }) => {
   });
 });
 
-test("an error of a pod's log is diagnosed", async ({ page }) => {
+test('an error in a pod log is diagnosed', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await openTab(page, 'invoicing');
     const diagnose = page.getByRole('region', { name: 'Diagnose' });
@@ -102,7 +102,7 @@ test("an error of a pod's log is diagnosed", async ({ page }) => {
   });
 });
 
-test('the history says what changed, and the page follows by itself', async ({
+test('the history shows what changed, and the page updates without a reload', async ({
   page,
 }) => {
   await openTab(page, 'ledger');
@@ -127,7 +127,7 @@ test('the history says what changed, and the page follows by itself', async ({
   await expectNothingSerious(page);
 });
 
-test('another window follows a verification by itself', async ({
+test('another window shows a verification without a reload', async ({
   page,
   context,
 }) => {
@@ -148,7 +148,7 @@ test('another window follows a verification by itself', async ({
     .not.toBe(before.join());
 });
 
-test('the workloads say whose credentials each container would use', async ({
+test('the workloads show whose credentials each container would use', async ({
   page,
 }) => {
   await openTab(page, 'checkout');
@@ -161,7 +161,7 @@ test('the workloads say whose credentials each container would use', async ({
   await expect(page.getByRole('region', { name: 'Chain' })).toBeVisible();
 });
 
-test('in a narrow window the chain stands top to bottom, and nothing is cut off', async ({
+test('the chain is vertical in a narrow window, and nothing is cut off', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 480, height: 900 });

@@ -43,7 +43,7 @@ async function choose(page: Page, label: RegExp, option: string) {
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
-test('a wave is planned, started, followed and undone', async ({ page }) => {
+test('a wave is planned, started, tracked, and undone', async ({ page }) => {
   await go(page, '/irsa/waves');
   await page.getByRole('button', { name: 'New wave…' }).click();
   const dialog = page.getByRole('dialog');

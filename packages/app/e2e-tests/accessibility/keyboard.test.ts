@@ -19,7 +19,7 @@ const test = ofVisitor.extend<{ keys: Keys }>({
 const region = (page: Page, name: string) =>
   page.getByRole('region', { name, exact: true });
 
-test('from the card to the tab, to a link of the chain, and verified now', async ({
+test('keyboard: go from the card to the tab and a link of the chain, and verify', async ({
   page,
   keys,
 }) => {
@@ -77,13 +77,13 @@ test.afterAll(async () => {
   }
 });
 
-test('a component is given AWS access: grants, plan, and create', async ({
+test('keyboard: give a component AWS access, from grants to plan and creation', async ({
   page,
   keys,
 }) => {
   await page.goto('/create/templates/default/add-aws-access');
 
-  await test.step('where it runs', async () => {
+  await test.step('choose the place', async () => {
     await keys.to(page.getByRole('textbox', { name: 'Component' }));
     await keys.type('newsletter');
     await expect(
@@ -103,7 +103,7 @@ test('a component is given AWS access: grants, plan, and create', async ({
     await keys.press('Enter');
   });
 
-  await test.step('what it may do, and what that makes', async () => {
+  await test.step('choose the access and see the plan', async () => {
     const first = page.getByRole('group', { name: 'Access 1' });
     await expect(first).toBeVisible();
     await choose(page, keys, /AWS service/, 'SQS');
@@ -140,7 +140,7 @@ test('a component is given AWS access: grants, plan, and create', async ({
   });
 });
 
-test('the fleet: search, filter, sort, a drawer, and a finding accepted', async ({
+test('keyboard: search, filter, and sort the fleet, open a drawer, and accept a finding', async ({
   page,
   keys,
 }) => {
@@ -187,7 +187,7 @@ test('the fleet: search, filter, sort, a drawer, and a finding accepted', async 
   });
 
   const drawer = page.getByRole('dialog').first();
-  await test.step('open a drawer, and close it', async () => {
+  await test.step('open and close a drawer', async () => {
     await keys.press('ArrowDown');
     const inRow = page.locator('[role=row]:focus, [role=row] :focus').first();
     const place = await inRow.elementHandle();
@@ -202,7 +202,7 @@ test('the fleet: search, filter, sort, a drawer, and a finding accepted', async 
       .toBe(true);
   });
 
-  await test.step('accept the finding, and open it again', async () => {
+  await test.step('accept and reopen the finding', async () => {
     await keys.press('Enter');
     await keys.to(drawer.getByRole('button', { name: 'Accept the risk…' }));
     await keys.press('Enter');
@@ -245,7 +245,7 @@ async function ask(
   await keys.press('Enter');
 }
 
-test('"Can it …?" and "Who can …?" are asked and answered', async ({
+test('keyboard: ask "Can it …?" and "Who can …?"', async ({
   page,
   keys,
 }) => {

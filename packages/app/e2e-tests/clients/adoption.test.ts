@@ -63,7 +63,7 @@ async function restore(arn: string, trustPolicy: object) {
   expect(annotated.stderr).toBe('');
 }
 
-test('a role made by hand is adopted with consent, and let go again without being deleted', async ({
+test('a manually created role is adopted with consent, and released without being deleted', async ({
   page,
 }) => {
   const arn = await roleArnOfCatalogue();

@@ -82,7 +82,7 @@ async function statementsOf(role: string) {
   return PolicyVersion.Document;
 }
 
-test('the scripts do steps 1 to 5', async () => {
+test('the scripts complete steps 1 to 5', async () => {
   const said = await run('./guide.sh');
   // The company's other services use the OIDC provider of the cluster: that it can be created is shown by the drill of a missing one.
   expect(said).toContain('is there');
@@ -91,7 +91,7 @@ test('the scripts do steps 1 to 5', async () => {
   );
 });
 
-test('the pod has the role, may write to its bucket and to no other: step 6', async () => {
+test('the pod gets the role and can write only to its bucket: step 6', async () => {
   await run(`aws s3 mb s3://${BY_HAND.BUCKET}; aws s3 mb s3://of-others`);
   const { Arn } = JSON.parse(
     await run(inPod(BY_HAND.APP, 'aws sts get-caller-identity')),
@@ -103,7 +103,7 @@ test('the pod has the role, may write to its bucket and to no other: step 6', as
   expect(await refused(copy('of-others'))).toContain('AccessDenied');
 });
 
-test('the product says of node roles what step 7 says', async () => {
+test('the node role findings match the output of step 7', async () => {
   const send = await signIn();
   const { body } = await send('GET', '/api/irsa/v1/node-roles');
   const ofCluster = body.items.filter(
@@ -117,7 +117,7 @@ test('the product says of node roles what step 7 says', async () => {
   }
 });
 
-test('the product adopts it with consent, and proves it', async () => {
+test('Backstage adopts the role with consent, and proves it', async () => {
   const send = await signIn();
   const adopted = {
     spec: { ...spec, roleName: BY_HAND.ROLE_NAME, adopt: true },
@@ -142,7 +142,7 @@ test('the product adopts it with consent, and proves it', async () => {
   await run(inPod(BY_HAND.APP, 'aws sts get-caller-identity'));
 });
 
-test('what the product makes is what the guide makes, and the clients use it', async () => {
+test('Backstage creates the same as the guide, and AWS clients can use it', async () => {
   const send = await signIn();
   const { status, body } = await send('PUT', ACCOUNTS, {
     spec: {

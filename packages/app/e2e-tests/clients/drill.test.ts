@@ -125,7 +125,7 @@ for (const fault of OURS) {
   });
 }
 
-test('thumbprint: AWS STS says it, and the command fixes it', async () => {
+test('thumbprint: AWS STS reports it, and the command fixes it', async () => {
   const service = await makeHealthyService('thumbprint');
   await plant('thumbprint', service);
   const { verification, found } = await findings(service);
@@ -149,7 +149,7 @@ test('thumbprint: AWS STS says it, and the command fixes it', async () => {
   ]);
 });
 
-test('keys-unreachable: neither passed nor failed, and gone when asked again', async () => {
+test('keys-unreachable: the check is unknown, and passes on the next attempt', async () => {
   const service = await makeHealthyService('keys-unreachable');
   await plant('keys-unreachable', service);
   const { verification, found } = await findings(service);

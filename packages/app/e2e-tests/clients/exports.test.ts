@@ -203,7 +203,7 @@ const policiesOf = ({ RoleDetailList, Policies }: Json) => {
     .sort(byName('Arn'));
 };
 
-test('an account that the AWS CLI exports from moto comes through as it was', async () => {
+test('an account exported from moto with the AWS CLI is imported unchanged', async () => {
   const port = await freePort();
   await start(
     '/usr/bin/python3',
@@ -305,7 +305,7 @@ test('an account that the AWS CLI exports from moto comes through as it was', as
 const KINDS =
   'namespaces,nodes,serviceaccounts,pods,deployments,replicasets,daemonsets,configmaps,roles,rolebindings,clusterroles,clusterrolebindings,mutatingwebhookconfigurations';
 
-test('a cluster that kubectl exports comes through as it was, and its tokens are taken', async () => {
+test('a cluster exported with kubectl is imported unchanged, and its tokens are accepted', async () => {
   const from = await startSandbox('from-company');
   const details = json(
     await from.aws('iam', 'get-account-authorization-details'),

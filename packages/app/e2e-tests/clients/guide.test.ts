@@ -23,7 +23,7 @@ const values = {
 let roleArn: string;
 const roleName = () => roleArn.split('/').pop()!;
 
-test('the template makes the objects and proves them', async () => {
+test('the template creates the objects and proves access', async () => {
   const { status, log, output } = await runTemplate(values);
   expect(status, log).toBe('completed');
   expect(log).toContain('Created role');
@@ -132,7 +132,7 @@ test('kubectl get serviceaccount -o yaml shows the annotations of step 4', async
   for (const key of added) expect(key).toMatch(/^backstage-irsa\.dev\//);
 });
 
-test('a pod made with kubectl run gets the variables and the token volume of step 5', async () => {
+test('a pod created with kubectl run gets the variables and the token volume of step 5', async () => {
   const overrides = { spec: { serviceAccountName: values.name } };
   const made = await kubectl('prod-eu', [
     ...['run', 'irsa-test', '--image=amazon/aws-cli:latest', '-n'],
@@ -165,7 +165,7 @@ test('a pod made with kubectl run gets the variables and the token volume of ste
   });
 });
 
-test('aws s3 cp with the web identity token uploads to the bucket, and is denied on another', async () => {
+test('aws s3 cp with the web identity token uploads to the bucket, and is denied for another one', async () => {
   const bucket = `s3://${values.bucket}`;
   expect((await aws(['s3', 'mb', bucket])).code).toBe(0);
   expect((await aws(['s3', 'mb', 's3://somebody-elses'])).code).toBe(0);

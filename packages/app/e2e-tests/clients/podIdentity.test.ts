@@ -65,7 +65,7 @@ const PODS_BY_POD_IDENTITY = [
   'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
 ];
 
-test('the template gives a role by an association, and pods the variables of Pod Identity alone', async () => {
+test('the template gives a role through an association, and pods get only the variables of Pod Identity', async () => {
   const first = await runTemplate(service('with-pods'));
   expect(first.status, first.log).toBe('completed');
   const { status, log } = await runTemplateNamed('add-aws-access', {
@@ -111,7 +111,7 @@ test('the template gives a role by an association, and pods the variables of Pod
   expect(variables).not.toContain('AWS_WEB_IDENTITY_TOKEN_FILE');
 });
 
-test('the template moves a service to Pod Identity: first it only says so, then it does it, and the pods come after', async () => {
+test('the template moves a service to Pod Identity after a preview, and the pods follow', async () => {
   const made = await runTemplate(service('mover'));
   expect(made.status, made.log).toBe('completed');
   const patch = JSON.stringify({

@@ -38,7 +38,7 @@ function forge(genuine: string): string {
   return [header, claims, Buffer.alloc(256, 1).toString('base64url')].join('.');
 }
 
-test("the service's own token is taken", async () => {
+test('the token of the service is accepted', async () => {
   const run = await assume(await token(service.name, 'sts.amazonaws.com'));
   expect(run.code, run.stderr).toBe(0);
 });
