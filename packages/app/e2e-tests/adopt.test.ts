@@ -8,7 +8,7 @@ import { test } from './test';
 const TAB =
   '/catalog/default/component/invoicing/aws-access?service-account=prod-eu/production/invoicing';
 
-test('a role that others created can be adopted only with consent', async ({ page }) => {
+test('a role of others can be adopted only with consent', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, TAB);
     await page.getByRole('button', { name: 'Adopt…' }).click();

@@ -4,7 +4,7 @@ import { go } from './visit';
 
 const DOCS = '/docs/default/component/irsa-for-backstage';
 
-test('the documentation can be read in the app, page by page', async ({ page }) => {
+test('the app shows the documentation page by page', async ({ page }) => {
   await go(page, DOCS);
   await expect(
     page.getByRole('heading', { name: 'Where to start' }),

@@ -19,7 +19,7 @@ async function openTable(page: Page, path: string, name: string) {
   return table;
 }
 
-test('numbers of the overview link to the rows behind them', async ({ page }) => {
+test('overview numbers link to the rows behind them', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa');
     await expect(page).toHaveURL(/\/irsa\/overview$/);
@@ -118,7 +118,7 @@ test('opening a node role shows the plan that removes its excess policies', asyn
   });
 });
 
-test('"Who can …?" is answered, and the answer has a link', async ({ page }) => {
+test('"Who can …?" is answered, with a link', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa/access');
     await page.getByRole('combobox', { name: /Action/ }).fill('s3:getobj');

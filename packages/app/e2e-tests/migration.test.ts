@@ -37,7 +37,7 @@ async function openFleet(page: Page, query = '') {
   return table;
 }
 
-test('the fleet shows migration progress, and can be filtered', async ({ page }) => {
+test('the fleet shows migration progress with a filter', async ({ page }) => {
   await inEachScheme(page, async colorScheme => {
     await go(page, '/irsa/migration');
     await expect(
@@ -89,7 +89,7 @@ test('the migration page fits a narrow window', async ({ page }) => {
   await expectToFit(page);
 });
 
-test('a migration runs step by step, and the fleet links to it', async ({ page }) => {
+test('a migration runs, and the fleet links to it', async ({ page }) => {
   await go(page, TAB);
   await page
     .getByRole('button', { name: 'Migrate to EKS Pod Identity…' })

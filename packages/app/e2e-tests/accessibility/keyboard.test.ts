@@ -245,7 +245,7 @@ async function ask(
   await keys.press('Enter');
 }
 
-test('keyboard: ask "Can it …?" and "Who can …?"', async ({
+test('keyboard: ask "Can it …?" and "Who can …?" and get answers', async ({
   page,
   keys,
 }) => {

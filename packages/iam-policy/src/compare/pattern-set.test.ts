@@ -83,7 +83,7 @@ describe('the search for a text', () => {
     [['a?'], ['aa', 'ab'], true],
     [['abc'], ['abc'], false],
     [[''], ['*'], false],
-  ])('finds a text that matches %j but not %j: %s', (wide, narrow, expected) => {
+  ])('finds a text matching %j but not %j: %s', (wide, narrow, expected) => {
     const text = found([wide], narrow);
     expect(text !== undefined).toBe(expected);
     expect(

@@ -296,7 +296,7 @@ describe('parsePolicy', () => {
       '__proto__ keys',
       '{"Statement":[{"__proto__":{"Effect":"Allow"},"Action":"*","Resource":"*"}]}',
     ],
-  ])('locates the error for %s, and evaluates the document to deny', (_what, text) => {
+  ])('locates the error for %s, and evaluates it to deny', (_what, text) => {
     expect(parsePolicy(text).errors[0]).toMatchObject({
       line: 1,
       column: expect.any(Number),

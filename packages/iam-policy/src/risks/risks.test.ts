@@ -563,7 +563,7 @@ describe('open principals', () => {
       }),
       [],
     ],
-  ])('are checked for a role that trusts %s', (_what, trustPolicy, expected) => {
+  ])('are checked if a role trusts %s', (_what, trustPolicy, expected) => {
     expect(
       findRisks([], { trustPolicy }).map(
         ({ id, severity }) => `${id} ${severity}`,

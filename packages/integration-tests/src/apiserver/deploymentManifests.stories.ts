@@ -113,7 +113,7 @@ describe('the manifests', () => {
     ['eks', eks],
     ['member-cluster', member],
   ])(
-    '%s: have exactly the permissions of the files',
+    '%s: the permissions are exactly those of the permission files',
     (_, objects) => {
       const sameAs = (kind: string, namespace?: string) =>
         ofKind(objects, kind)

@@ -167,7 +167,7 @@ describe('the fleet', () => {
       }),
       ['prod-eu batch', 'staging-eu orders'],
     ],
-  ])('lists only those %s, with a matching total', async (_, reading, expected) => {
+  ])('lists only those %s, with their total', async (_, reading, expected) => {
     given({ reading });
     const { body } = await host.get('/fleet/service-accounts');
     expect(names(body.items)).toEqual(expected);

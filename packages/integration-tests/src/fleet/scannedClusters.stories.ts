@@ -188,7 +188,7 @@ describe('findings of scans about clusters and their nodes', () => {
       ['s3:GetObject', 'arn:aws:s3:::data-lake-curated/a'],
       ['s3:PutObject', 'arn:aws:s3:::orders-uploads/a'],
       ['iam:ListRoles', '*'],
-    ])('is answered for %s on %s with all principals whose policies allow it', async (...asked) => {
+    ])('lists all allowed principals for %s on %s', async (...asked) => {
       given(ALLOW);
       const [action, resource] = asked;
       const { items } = await ask(action, resource);

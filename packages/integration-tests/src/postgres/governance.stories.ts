@@ -68,7 +68,7 @@ describe('the fleet on PostgreSQL', () => {
   }, 60_000);
   afterAll(() => host?.stop());
 
-  it.each(LISTS)('lists in %s only what may be read', async (path, all, theirs) => {
+  it.each(LISTS)('lists only readable rows: %s', async (path, all, theirs) => {
     given(ALL);
     const whole = await host.get(path);
     given(THEIRS);

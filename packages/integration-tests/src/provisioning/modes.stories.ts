@@ -231,7 +231,7 @@ describe('modes and the freeze', () => {
     expect.stringMatching(new RegExp(`(${PROD}.*${rule}|${rule}.*${PROD})`)),
   ];
 
-  it.each(WRITES)('refuse %s in all modes except write mode', async (_, ask) => {
+  it.each(WRITES)('refuse %s in all modes but write mode', async (_, ask) => {
     expect(await outcomeOf('observe', ask)).toEqual(refusedBy('observe-mode'));
     expect(await outcomeOf('pull-request', ask)).toEqual(
       refusedBy('pull-request-mode'),
