@@ -11,7 +11,7 @@ test.describe.configure({ mode: 'serial' });
 async function pick(page: Page, field: Locator, option: string | RegExp) {
   await field.click();
   await page.getByRole('option', { name: option }).first().click();
-  // The menu fades before it goes.
+  // The menu fades out before it closes.
   await expect(page.locator('[role=listbox]')).toHaveCount(0);
 }
 
@@ -71,7 +71,7 @@ test('a component gets AWS access, and its card shows the access', async ({
   await expect(card.getByText(/newsletter-files/).first()).toBeVisible();
 });
 
-/** Counts what is clicked from here on, by whatever means. */
+/** Counts all clicks from now on. */
 async function countClicks(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const { dataset } = document.documentElement;
@@ -125,7 +125,7 @@ test('adding SQS keeps the S3 access of a component, and a removal of access is 
     await shoot(page, `change-access-loss-${colorScheme}`);
     await expectNothingSerious(page, ['[aria-label="Planned changes"]']);
     await page.getByRole('button', { name: 'Review' }).click();
-    // At the field too, once the form is judged: what is changed before that is lost.
+    // The field shows the error after the validation of the form. Changes before that would be lost.
     await expect(
       page.getByText(/Confirm that this access is removed/),
     ).not.toHaveCount(1);
@@ -145,7 +145,7 @@ test('adding SQS keeps the S3 access of a component, and a removal of access is 
   const clicks = await countClicks(page);
   await startFromCard(page);
   await page.getByRole('button', { name: 'Next' }).click();
-  // What is not touched stays.
+  // The other grant is unchanged.
   await expect(preview.getByRole('status')).toHaveText(
     'The plan has 0 changes.',
   );

@@ -4,7 +4,7 @@ import { shoot } from './images';
 import { go, inEachScheme } from './visit';
 import { test } from './test';
 
-/** Made by hand, before Backstage; nobody consents to its adoption. */
+/** A component with a manually created role, without consent to its adoption. */
 const TAB =
   '/catalog/default/component/invoicing/aws-access?service-account=prod-eu/production/invoicing';
 

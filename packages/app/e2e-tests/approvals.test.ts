@@ -5,11 +5,11 @@ import { shoot } from './images';
 import { test } from './test';
 import { go, inEachScheme } from './visit';
 
-/** The account of the cluster that the rule is about. */
+/** The account of the cluster to which the rule applies. */
 const STAGING = '444455556666';
 const APPLY = '/api/irsa/v1/service-accounts';
 
-/** Asks for what the rule of app-config.e2e.yaml lets others decide. */
+/** Requests access that the rule of app-config.e2e.yaml lets others approve. */
 async function ask(name: string) {
   const run = await runTemplate({
     name,
@@ -106,6 +106,6 @@ test('an approval is requested, shown, and skipped with break-glass', async ({
     page.getByRole('region', { name: 'Break-glass' }).first(),
   ).toContainText('The stream is not read');
   expect((await send('PUT', APPLY, { spec })).status).toBe(200);
-  // The notification of it stays on the page, over what later tests click.
+  // The notification would stay on the page and cover elements that later tests click.
   await page.goto('about:blank');
 });

@@ -4,11 +4,11 @@ import { shoot } from './images';
 import { test } from './test';
 import { go } from './visit';
 
-/** Services of the sandbox's company, and what their cards must say. */
+/** Services of the sandbox company, and the texts that their cards must show. */
 const services = [
   {
     name: 'orders-worker',
-    // By whether a test before has proved it.
+    // Depends on whether an earlier test proved it.
     status: /^(Verified|Checks pass)$/,
     says: /SQS|S3|DynamoDB/,
   },

@@ -13,7 +13,7 @@ const OURS = ['article[role=region]'];
 const cardOf = (page: Page) => page.getByRole('region', { name: 'AWS access' });
 const SCHEMES = ['light', 'dark'] as const;
 
-/** Puts a component with these in the place of the backend; none of them is verified, so that "Not verified" stays. */
+/** Replaces the backend with a component that has these accounts. They are never verified, so that "Not verified" remains. */
 async function show(page: Page, states: readonly CardState[]) {
   const accounts = states.map(({ account }) => account);
   await answerWith(page, {
@@ -23,11 +23,11 @@ async function show(page: Page, states: readonly CardState[]) {
   });
 }
 
-/** What a part of the page says of one account. */
+/** Returns the texts of one account in a part of the page. */
 const textOf = (part: Locator) =>
   part.evaluateAll(all => all.map(one => (one as HTMLElement).innerText));
 
-/** The status is one word, and proof, health, use and risk stand beside it, none of them in the place of another. */
+/** Expects one status word, with separate texts for proof, health, use, and risk. */
 function expectToSay(text: string, state: CardState) {
   const { status, says, isAtRisk, account } = state;
   const lines = text.split('\n').map(line => line.trim());
@@ -38,7 +38,7 @@ function expectToSay(text: string, state: CardState) {
   expect.soft(/High risk/.test(words), account.id).toBe(isAtRisk);
 }
 
-/** Nothing is cut off or scrolled sideways. */
+/** Expects that nothing is cut off or scrolls horizontally. */
 async function expectToFit(part: Locator) {
   expect
     .soft(await part.evaluate(one => one.scrollWidth - one.clientWidth))
@@ -47,7 +47,7 @@ async function expectToFit(part: Locator) {
 
 test.afterAll(async ({ visitor }) => {
   await visitor.unrouteAll({ behavior: 'ignoreErrors' });
-  // The app remembers what it was told.
+  // The app caches answers.
   await visitor.goto('about:blank');
 });
 

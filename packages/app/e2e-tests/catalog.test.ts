@@ -16,7 +16,7 @@ test('the catalog shows the AWS access of its components, requested together', a
   await go(page, '/catalog?filters[kind]=component&filters[user]=all');
   const row = page.getByRole('row', { name: /invoicing/ });
   await expect(row.getByText('Broken')).toBeVisible();
-  // One request has all rows of a list: that of the filter that the page begins with, and that of this one.
+  // One request covers all rows of a list. There are two lists: for the initial filter of the page, and for this filter.
   await expect.poll(() => asked.at(-1) ?? 0).toBeGreaterThan(10);
   expect(asked.length).toBeLessThan(4);
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -20,7 +20,7 @@ async function fillIn(page: Page) {
   await page.getByRole('textbox', { name: 'Bucket' }).fill('invoices-archive');
   await page.getByRole('button', { name: /^Access/ }).click();
   await page.getByRole('option', { name: /^Read and write/ }).click();
-  // The menu fades before it goes.
+  // The menu fades out before it closes.
   await expect(page.locator('[role=listbox]')).toHaveCount(0);
 }
 
@@ -41,7 +41,7 @@ test('a developer fills in the template and sees "Verified" on the new component
   await test.step('fill it in', async () => {
     await fillIn(page);
     await shoot(page, 'template-form');
-    // A notification that comes just then lies over the button.
+    // A notification can cover the button.
     await page.getByRole('button', { name: 'Review' }).press('Enter');
     await expect(
       page.getByText('invoices-archive', { exact: true }),
@@ -52,7 +52,7 @@ test('a developer fills in the template and sees "Verified" on the new component
   await test.step('run it and read the log of its steps', async () => {
     await page.getByRole('button', { name: 'Create', exact: true }).click();
     await expect(open).toBeVisible();
-    // The log follows its end, and draws only the lines that are in view.
+    // The log scrolls to its end, and renders only visible lines.
     await page.getByText('Finished step Verify the AWS identity').hover();
     await page.mouse.wheel(0, -2_000);
     await expect(
@@ -64,7 +64,7 @@ test('a developer fills in the template and sees "Verified" on the new component
       page.getByText(/Created ServiceAccount production\/invoices/),
     ).toBeVisible();
     await page.setViewportSize({ width: 1280, height: 1100 });
-    // Where the repository lies differs from one machine to the next.
+    // The path of the repository differs between machines.
     await shoot(page, 'template-log', [page.getByText(/file:\/\//)]);
     await page.setViewportSize({ width: 1280, height: 900 });
   });

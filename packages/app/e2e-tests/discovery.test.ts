@@ -7,7 +7,7 @@ import { go, inEachScheme } from './visit';
 
 const CLUSTERS = `${AWS}/__sandbox/clusters`;
 const NAME = 'blue.eu-west-1.444455556666';
-/** Until suppliers are asked, and every replica would know. */
+/** Waits until suppliers were queried, and every replica would know the result. */
 const DISCOVERED = { timeout: 60_000 };
 
 test.afterAll(() => fetch(`${CLUSTERS}?name=blue`, { method: 'DELETE' }));

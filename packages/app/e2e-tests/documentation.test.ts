@@ -16,7 +16,7 @@ test('the app shows the documentation page by page', async ({ page }) => {
   await expect(
     page.getByRole('heading', { name: '1. Read the status' }),
   ).toBeVisible();
-  // A picture that is refused or missing has no size.
+  // A blocked or missing image has no size.
   await expect(
     page.getByRole('img', { name: 'The card with a broken link' }),
   ).not.toHaveJSProperty('naturalWidth', 0);

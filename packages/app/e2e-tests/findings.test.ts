@@ -12,14 +12,14 @@ const REASON = 'It is on its way out, until the end of the month.';
 
 test.beforeAll(scanAll);
 
-/** The rows of the findings table, once they are read. */
+/** Returns the rows of the findings table after they are loaded. */
 async function rowsOf(page: Page): Promise<string[]> {
   const table = page.getByRole('grid', { name: 'Findings', exact: true });
   await expect(page.getByText(/^1 to \d+ of \d+$/).first()).toBeVisible();
   return table.getByRole('rowheader').allInnerTexts();
 }
 
-/** Chooses values of a filter by the menu. */
+/** Chooses values of a filter in its menu. */
 async function filter(page: Page, name: string, values: RegExp[]) {
   for (const value of values) {
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
@@ -61,7 +61,7 @@ test('the most severe findings of two teams are listed, five are accepted at onc
   const table = page.getByRole('grid', { name: 'Findings', exact: true });
   const boxes = table.getByRole('checkbox');
   for (let row = 1; row <= AT_ONCE; row += 1) {
-    // The mark covers the field itself.
+    // The visible check mark covers the input element.
     await boxes.nth(row).check({ force: true });
   }
   const selection = page.getByRole('region', { name: 'Selection' });

@@ -8,7 +8,7 @@ import { test } from './test';
 import { go, schemesFor } from './visit';
 
 const API = '/api/irsa/v1';
-/** To a red card, and from it to a green one. */
+/** The maximum number of clicks from a red card to a green card. */
 const MOST_CLICKS = 3;
 
 interface Account {
@@ -25,7 +25,7 @@ async function accountOf(): Promise<Account> {
   return body.items[0];
 }
 
-/** As a verification finds it before anybody opens the page. */
+/** Verifies the service, so that the fault is known before the page opens. */
 async function found({ make }: Fault) {
   const { id, roleArn } = await accountOf();
   await make(roleArn.split('/').pop() ?? '');
@@ -38,7 +38,7 @@ async function found({ make }: Fault) {
   expect(status, JSON.stringify(body)).toBe(200);
 }
 
-/** What the card says of it, and how its plan is opened. */
+/** Returns the text of the card, and the button that opens the plan. */
 async function offered(card: Locator, { isDrift }: Fault): Promise<Locator> {
   if (isDrift) {
     await expect(card.getByText('1 resource has drifted')).toBeVisible();
@@ -88,7 +88,7 @@ for (const [group, { title: by, spec, faults }] of FAULTS.entries()) {
         const fix = await offered(card, fault);
 
         const clicks = await countClicks(page);
-        // The first by keyboard.
+        // The first fault is fixed by keyboard.
         if (isFirst) await fix.press('Enter');
         else await fix.click();
         const dialog = page.getByRole('dialog', { name: /^Fix / });
@@ -103,7 +103,7 @@ for (const [group, { title: by, spec, faults }] of FAULTS.entries()) {
         if (isFirst) await apply.press('Enter');
         else await apply.click();
         await expect(card.getByText('Plan applied.')).toBeVisible();
-        // EKS Pod Identity has no proof to be made.
+        // EKS Pod Identity has no live proof.
         await expect(card.locator('[data-status]').first()).toHaveText(
           by === 'EKS Pod Identity' ? /^(Verified|Checks pass)$/ : 'Verified',
         );

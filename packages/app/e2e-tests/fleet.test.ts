@@ -6,7 +6,7 @@ import { expectToFit, go, inEachScheme } from './visit';
 import { scanAll } from './scanned';
 import { test } from './test';
 
-// The header above is the app's.
+// The header above belongs to the app.
 const MAIN = ['[data-testid=fleet]'];
 
 test.beforeAll(scanAll);

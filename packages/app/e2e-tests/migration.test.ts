@@ -59,7 +59,7 @@ test('the fleet shows migration progress with a filter', async ({ page }) => {
     await expect(
       table.getByText('EKS Pod Identity', { exact: true }),
     ).toHaveCount(0);
-    // The header above is the app's.
+    // The header above belongs to the app.
     await expectNothingSerious(page, [
       '[aria-label="By cluster"]',
       '[aria-label="Filters"]',

@@ -8,13 +8,13 @@ import { go, schemesFor } from './visit';
 const OWNER = 'group:default/guests';
 const OTHERS = 'group:default/payments';
 
-/** Makes a component with AWS access of the guests, who are administrators, and opens its tab. */
+/** Creates AWS access for a component of the guests, who are administrators, and opens its tab. */
 async function openTab(page: Page, name: string) {
   const run = await runTemplate({
     name,
     owner: OWNER,
     cluster: 'prod-eu',
-    // What the rules of both teams give them.
+    // The rules of both teams allow this resource.
     namespace: 'payments',
     bucket: `payments-${name}`,
     access: 'read',

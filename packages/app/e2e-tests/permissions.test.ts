@@ -23,7 +23,7 @@ async function openTab(page: Page, service: string) {
   return permissions;
 }
 
-/** Types as people do: a combobox does not keep up with text that is there at once. */
+/** Types slowly like a person, because a combobox does not process text that is filled in at once. */
 async function type(page: Page, field: string, text: string) {
   const input = page.getByRole('combobox', { name: field });
   await input.click();

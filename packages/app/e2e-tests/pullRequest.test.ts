@@ -60,7 +60,7 @@ test('a pull request is requested, nothing is created, and its component is pend
   await fillIn(page);
   await page.getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: 'Create', exact: true }).click();
-  // The result is shown at once, with what to do next.
+  // The result appears immediately, with the next steps.
   await expect(page.getByText(/The change waits in/).first()).toBeVisible();
   await expect(page.getByText('What to do next')).toBeVisible();
   await page.getByRole('button', { name: 'Open the component' }).click();

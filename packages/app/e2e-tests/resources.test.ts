@@ -6,7 +6,7 @@ import { shoot } from './images';
 import { go, inEachScheme } from './visit';
 import { test } from './test';
 
-// In this namespace app-config.e2e.yaml gives the guests few AWS resources.
+// In this namespace, app-config.e2e.yaml allows the guests only a few AWS resources.
 const PLACE = { cluster: 'prod-eu', namespace: 'platform' };
 const BUCKETS = 'arn:aws:s3:::guests-*';
 
@@ -42,7 +42,7 @@ test('a bucket outside the rule is refused at its field', async ({ page }) => {
     await expect(bucket).toHaveAttribute('aria-invalid', 'true');
     await shoot(page, `resource-refused-${colorScheme}`);
     await expectNothingSerious(page, ['form']);
-    // The browser does not send a form with a field that is invalid.
+    // The browser does not submit a form with an invalid field.
     await page.getByRole('button', { name: 'Review' }).click();
     await expect(bucket).toBeFocused();
     await expect(

@@ -7,10 +7,10 @@ import { test } from './test';
 
 test.describe.configure({ mode: 'serial' });
 
-/** Made before Backstage: it was granted six services and uses two. */
+/** Created before Backstage, with 6 granted services, of which it uses 2. */
 const BY_HAND = '/catalog/default/component/forecast/aws-access/permissions';
 
-/** Made here, and too young for anything to be sure. */
+/** Created by this test, and too new for high confidence. */
 const SERVICE = 'sized';
 const OURS = `/catalog/default/component/${SERVICE}/aws-access/permissions`;
 const GRANTS = [
@@ -70,7 +70,7 @@ test('the unused services of a role of the company are shown, with the commands'
       'Remove Secrets Manager',
     ]) {
       const box = part.getByRole('checkbox', { name: unused });
-      // Nobody knows since when they are granted.
+      // It is unknown since when they are granted.
       await expect(box).not.toBeChecked();
       await part.getByText(unused).click();
       await expect(box).toBeChecked();
@@ -108,7 +108,7 @@ async function chooseTopic(page: Page) {
   await expect(
     part.getByText('Choose the permissions to remove.'),
   ).toBeVisible();
-  // The box that people see lies over the one that browsers know.
+  // The visible checkbox covers the input element.
   await part.getByText('Remove SNS').click();
   await expect(sns).toBeChecked();
   await expect(part.getByText('SNS, Write: sns:Publish on')).toBeVisible();

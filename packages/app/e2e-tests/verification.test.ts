@@ -19,7 +19,7 @@ async function verifyNow(page: Page) {
   await expect(page.getByText('Verification finished.')).toBeAttached();
 }
 
-/** A sub-tab, from the one that is open. */
+/** Opens a sub-tab from the current one. */
 async function goTo(page: Page, name: string) {
   await page
     .getByRole('navigation', { name: 'AWS access of the service account' })

@@ -9,16 +9,16 @@ import { layoutShift } from './layoutShift';
 import type { Place } from './place';
 import { PLACES } from './places';
 
-/** `npm run accessibility` visits every place in every look; ordinary runs see what their other tests do not, in one look. */
+/** `npm run accessibility` visits every place in every look. Ordinary runs visit only the places that no other test covers, in one look. */
 const IS_WHOLE = Boolean(process.env.IRSA_CENSUS);
 const SCHEMES = ['light', 'dark'] as const;
 type Scheme = (typeof SCHEMES)[number];
 const WIDTHS = [1280, 390];
-/** WCAG 1.4.10: what fits there is read at 400 % of a window of 1280. */
+/** The width in WCAG 1.4.10: a window of 1280 pixels at a zoom of 400%. */
 const NARROWEST = 320;
-/** Where web vitals call it good twice over. */
+/** Half of the layout shift that web vitals rate as good. */
 const MOST_SHIFT = 0.05;
-/** What is on them is ours alone: on others the cards and steps of Backstage move each other. */
+/** The pages that show only the plugin. On other pages, cards and steps of Backstage shift each other. */
 const OUR_PAGES = /^(Fleet|Tab)/;
 
 const REPORT = path.resolve(
@@ -28,7 +28,7 @@ const REPORT = path.resolve(
 
 const nameOf = ({ page, state }: Place) => `${page}, ${state}`;
 
-/** One page for all places: to load the app takes longer than to look at it. */
+/** One page for all places, because loading the app takes longer than the checks. */
 const test = base.extend<object, { app: App }>({
   app: [
     async ({ browser }, use) => {
@@ -55,7 +55,7 @@ async function reach(
   await expect(place.shown(page)).toBeVisible();
 }
 
-/** What is wider than the window and not scrolled by itself, as tables are. */
+/** Returns elements that are wider than the window and not in a scroll area, such as a table. */
 function tooWide(page: Page, ours: string) {
   return page.evaluate(parts => {
     const isScrolled = (element: Element | null): boolean =>
@@ -71,7 +71,7 @@ function tooWide(page: Page, ours: string) {
   }, ours);
 }
 
-/** Nothing of ours is scrolled sideways but what has to stay in two dimensions. Charts follow the window after a while. */
+/** Expects that only two-dimensional content of the plugin scrolls horizontally. Charts resize with a delay. */
 async function expectToFit(page: Page, ours: string) {
   await page.setViewportSize({ width: NARROWEST, height: 900 });
   await expect
@@ -79,7 +79,7 @@ async function expectToFit(page: Page, ours: string) {
     .toEqual([]);
 }
 
-/** Waits for what fades in: until then it has not its colors. What moves without an end, and with what is scrolled, is left out. */
+/** Waits for elements that fade in, because their colors are not final. Ignores endless animations and scroll animations. */
 function settle(page: Page) {
   return page.evaluate(async () => {
     const fading = document
@@ -99,7 +99,7 @@ function fileName(place: Place, scheme: string, width: number) {
   return `accessibility/${words.toLowerCase().replace(/\W+/g, '-')}`;
 }
 
-/** A look is a line of the report; elements are counted by the rule that they break. */
+/** Each look is a line of the report. Elements are counted per violated rule. */
 function record(
   { page, state }: Place,
   look: string,
@@ -125,13 +125,13 @@ async function visit(page: Page, place: Place, scheme: string, width: number) {
   expect.soft(totals.ours, `${scheme}, ${width} px`).toEqual([]);
 }
 
-/** Nothing moved by itself while the page was read. */
+/** Expects that the layout did not shift while the page loaded its data. */
 async function expectStill(page: Page) {
   const shift = await layoutShift(page);
   expect.soft(shift?.value, shift?.moved.join('\n')).toBeLessThan(MOST_SHIFT);
 }
 
-/** The widths at which a place is looked at, that in which it is opened first: each in one of the schemes. */
+/** Returns the widths for a place, each in one color scheme. The width in which the place opens is first. */
 function looksAt(index: number, scheme: Scheme): number[] {
   if (!IS_WHOLE) return [WIDTHS[index % 3 && 1]];
   return scheme === 'light' ? WIDTHS : [...WIDTHS].reverse();
@@ -143,7 +143,7 @@ for (const colorScheme of SCHEMES) {
     if (!IS_WHOLE && colorScheme !== SCHEMES[index % 2]) continue;
     test(`${nameOf(place)}, ${colorScheme}`, async ({ app }) => {
       const looks = looksAt(index, colorScheme);
-      // What is opened first is opened in a wide window.
+      // The first look opens the place in a wide window.
       const [first] = place.open ? WIDTHS : looks;
       await reach(app, place, colorScheme, first);
       for (const width of looks) {

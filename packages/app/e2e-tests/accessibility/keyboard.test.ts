@@ -3,11 +3,11 @@ import { signIn } from '../api';
 import { expectOrder, type Keys, keysOf } from './keys';
 import { test as ofVisitor } from '../test';
 
-/** Our parts of all pages that are visited here. */
+/** The plugin's parts of all visited pages. */
 const OURS =
   'article[role=region], [data-testid=access-tab], [data-testid=fleet], [role=dialog], .bui-Popover, .bui-Select, .bui-Combobox, [role=group]';
 
-/** Nothing here is pointed at: these flows are gone through by keys alone. */
+/** These flows use only the keyboard, never a pointer. */
 const test = ofVisitor.extend<{ keys: Keys }>({
   keys: async ({ page }, provide) => {
     const { keys, end } = await keysOf(page, OURS);
@@ -50,7 +50,7 @@ test('keyboard: go from the card to the tab and a link of the chain, and verify'
   await keys.expectVisibleFocus();
 });
 
-/** Chooses an option of a list that opens under a button. */
+/** Chooses an option of the list that a button opens. */
 async function choose(page: Page, keys: Keys, label: RegExp, option: string) {
   await keys.to(page.getByRole('button', { name: label }).first());
   await keys.press('Enter');
@@ -60,7 +60,7 @@ async function choose(page: Page, keys: Keys, label: RegExp, option: string) {
   await expect(page.getByRole('listbox')).toHaveCount(0);
 }
 
-/** The ServiceAccount that is made here. */
+/** The ServiceAccount that this test creates. */
 const NAME = 'by-keyboard';
 
 test.afterAll(async () => {
@@ -131,7 +131,7 @@ test('keyboard: give a component AWS access, from grants to plan and creation', 
   await test.step('create', async () => {
     await keys.to(page.getByRole('button', { name: 'Create', exact: true }));
     await keys.press('Enter');
-    // It is a button in a link, and Enter on the button does nothing.
+    // The button is inside a link, and Enter on the button does nothing.
     await keys.to(page.getByRole('link', { name: 'Open the component' }));
     await keys.press('Enter');
     await expect(
@@ -174,7 +174,7 @@ test('keyboard: search, filter, and sort the fleet, open a drawer, and accept a 
   await test.step('sort', async () => {
     const heading = table.getByRole('columnheader', { name: 'First seen' });
     await keys.to(table.getByRole('row').nth(1));
-    // Within the table arrows lead on.
+    // Arrow keys move the focus within the table.
     await keys.press('ArrowUp');
     for (let count = 0; count < 12; count += 1) {
       if (await heading.evaluate(one => one === document.activeElement)) break;

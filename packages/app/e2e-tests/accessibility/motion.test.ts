@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { answerWith } from './answers';
 import { PLACES } from './places';
 
-/** States in which something turns, glides or pulses. */
+/** States with spinning, sliding, or pulsing elements. */
 const MOVING = [
   'Card, being verified',
   'Tab, the plan being applied',
@@ -14,10 +14,10 @@ const MOVING = [
   return place;
 });
 
-/** Backstage UI turns and fades in them for everybody, and lets nobody say otherwise. */
+/** Elements that Backstage UI animates even with reduced motion. */
 const THEIRS = '.bui-Button, .bui-Button *, .bui-CardBody';
 
-// A window of its own: that of the other tests does without all transitions.
+// Uses its own window, because the shared window disables all transitions.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const place of MOVING) {

@@ -13,7 +13,7 @@ const CONSENT = 'backstage-irsa.dev/adopt';
 async function roleArnOfCatalogue(): Promise<string> {
   const send = await signIn();
   let roleArn = '';
-  // It is known from the first scan on.
+  // The first scan detects it.
   await expect(async () => {
     const { body } = await send(
       'GET',
@@ -28,7 +28,7 @@ async function roleArnOfCatalogue(): Promise<string> {
   return roleArn;
 }
 
-/** As an administrator does it, on the role and on the ServiceAccount. */
+/** Gives the consent of an administrator on the role and on the ServiceAccount. */
 async function consent(role: string) {
   const hash = createHash('sha256')
     .update('prod-eu/shop/catalogue')
@@ -48,7 +48,7 @@ async function consent(role: string) {
   expect(annotated.stderr).toBe('');
 }
 
-/** As it was before, for anyone who looks at this service next. */
+/** Restores the original state for later tests. */
 async function restore(arn: string, trustPolicy: object) {
   const trusted = await aws([
     ...['iam', 'update-assume-role-policy'],

@@ -4,8 +4,8 @@ import { signIn } from '../api';
 import { json, kubectl, shell } from './tools';
 
 /**
- * The guide's steps by AWS CLI and kubectl, as `examples/by-hand` has them for people: what they make is adopted and verified by the product, and what
- * the product makes is used by them.
+ * Runs the steps of the guide with the AWS CLI and kubectl, from the scripts in `examples/by-hand`. Backstage adopts and verifies the resources that the
+ * scripts create, and the clients use the resources that Backstage creates.
  */
 test.describe.configure({ mode: 'serial' });
 
@@ -14,7 +14,7 @@ const NAMESPACE = 'by-hand';
 const CLUSTER = 'prod-eu';
 const ACCOUNTS = '/api/irsa/v1/service-accounts';
 
-/** What the scripts are told by their variables. */
+/** The variables of the scripts. */
 const BY_HAND = {
   CLUSTER,
   NAMESPACE,
@@ -33,7 +33,7 @@ const spec = {
 };
 const BY_PRODUCT = 'product-made';
 
-/** Runs a command line in the folder of the scripts; its output. */
+/** Runs a command line in the folder of the scripts, and returns its output. */
 async function run(commandLine: string): Promise<string> {
   const variables = Object.entries(BY_HAND).map(
     ([name, value]) => `export ${name}=${value};`,
@@ -45,7 +45,7 @@ async function run(commandLine: string): Promise<string> {
   return stdout;
 }
 
-/** Fails as the command line does; its error. */
+/** Expects that the command line fails, and returns its error output. */
 async function refused(commandLine: string): Promise<string> {
   const { code, stderr } = await shell(`cd '${SCRIPTS}'; ${commandLine}`);
   expect(code).not.toBe(0);
@@ -62,7 +62,7 @@ async function trustOf(role: string) {
   return Role.AssumeRolePolicyDocument;
 }
 
-/** A document without one of its actions. */
+/** Returns a document without one of its actions. */
 function withoutAction(action: string, document: object): object {
   return JSON.parse(JSON.stringify(document), (_, value) =>
     Array.isArray(value) ? value.filter(one => one !== action) : value,
@@ -84,7 +84,7 @@ async function statementsOf(role: string) {
 
 test('the scripts complete steps 1 to 5', async () => {
   const said = await run('./guide.sh');
-  // The company's other services use the OIDC provider of the cluster: that it can be created is shown by the drill of a missing one.
+  // Other services of the company use the OIDC provider of the cluster. The drill with a missing provider covers its creation.
   expect(said).toContain('is there');
   expect(said).toContain(
     'Role ARN: arn:aws:iam::111122223333:role/HandMadeRole',
@@ -164,7 +164,7 @@ test('Backstage creates the same as the guide, and AWS clients can use it', asyn
   );
   expect(sa.metadata.annotations['eks.amazonaws.com/role-arn']).toBe(roleArn);
   const role = roleArn.split('/').pop();
-  // The guide leaves out what ends an upload that was begun.
+  // The guide omits the permission to abort an upload.
   expect(
     withoutAction('s3:AbortMultipartUpload', await statementsOf(role)),
   ).toEqual(await statementsOf(BY_HAND.ROLE_NAME));

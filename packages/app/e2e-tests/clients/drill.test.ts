@@ -8,20 +8,20 @@ import { byHand } from './drill/byHand';
 import { applyPlan, plant, runCommands, verify } from './drill/steps';
 
 /**
- * Plants each fault of `docs/reference/failure-modes.md` into a healthy service, one at a time; reads the verification; carries out the remediation; and sees the
- * service verified again. The table goes to `test-results/reports/drill.md`.
+ * Plants each fault of `docs/reference/failure-modes.md` in a healthy service, one at a time, reads the verification, applies the remediation, and expects
+ * that the service is verified again. Writes the table to `test-results/reports/drill.md`.
  */
 const TABLE = path.resolve(
   __dirname,
   '../../../../test-results/reports/drill.md',
 );
 
-/** An OIDC provider that was made for `no-oidc-provider` cannot lack a client ID for one service alone. */
+/** The OIDC provider that the drill creates for `no-oidc-provider` cannot lack a client ID for only one service, so this fault uses another cluster. */
 const CLUSTER_OF: Partial<Record<FaultId, string>> = {
   'client-id-missing': 'staging-eu',
 };
 
-/** What lies in the objects that our plans make, and needs no pod to be made again. Of `old-issuer` and `wildcard-under-equals` a plan keeps the wrong statement, which is not ours. */
+/** Faults in objects that plans create, without recreating pods. For `old-issuer` and `wildcard-under-equals`, a plan keeps the wrong statement. */
 const OURS: FaultId[] = [
   'wrong-subject',
   'arn-prefixed-key',
@@ -31,7 +31,7 @@ const OURS: FaultId[] = [
   'more-conditions',
 ];
 
-/** Faults inside the application, which no data of AWS or the cluster shows: named beforehand. */
+/** Faults inside the application, which no data of AWS or the cluster shows. The test names them explicitly. */
 const UNSEEN = faults.filter(({ evidence }) => evidence === 'error-text');
 
 test.beforeAll(() => {
@@ -50,7 +50,7 @@ function record(fault: FaultId, cells: string[]) {
   appendFileSync(TABLE, `| ${row.join(' | ')} |\n`);
 }
 
-/** What a verification found by itself, not what it left unanswered because of that. */
+/** Returns the results that name a fault, without checks that are unknown as a consequence. */
 async function findings(service: DrillService) {
   const verification = await verify(service);
   return {
@@ -75,7 +75,7 @@ async function expectVerified(service: DrillService) {
 
 const SEEN = faults.filter(({ evidence }) => evidence === 'api-data');
 
-// Integration tests resolve each of them too, without the clients.
+// Integration tests also resolve each of them, without the clients.
 for (const { id: fault, link } of sampled(SEEN)) {
   test(`${fault}: named, and resolved by its remediation`, async () => {
     const service = await makeHealthyService(`${fault}`, CLUSTER_OF[fault]);

@@ -26,7 +26,7 @@ const webIdentity = (condition: object, federated = provider) => ({
   Condition: condition,
 });
 
-/** The trust of roles of a dozen kinds, by name. */
+/** Trust policies of different kinds, by role name. */
 const ROLES: Record<string, object> = {
   irsa: webIdentity({
     StringEquals: {
@@ -123,7 +123,7 @@ function start(
   });
 }
 
-/** A sandbox of its own; answers how to call it. */
+/** Starts a separate sandbox, and returns functions to call it. */
 async function startSandbox(name: string, ...args: string[]) {
   const folder = path.join(directory, name);
   await start(
@@ -146,7 +146,7 @@ async function startSandbox(name: string, ...args: string[]) {
   };
 }
 
-/** Writes what a client printed into a file. */
+/** Writes the output of a client to a file. */
 function save(name: string, printed: object): string {
   const file = path.join(directory, name);
   writeFileSync(file, JSON.stringify(printed));
@@ -156,10 +156,10 @@ function save(name: string, printed: object): string {
 type Json = Record<string, any>;
 
 const byName = (key: string) => (a: Json, b: Json) => a[key] < b[key] ? -1 : 1;
-/** AWS tells whole seconds. */
+/** AWS returns whole seconds. */
 const seconds = (time: string) => new Date(time).toISOString().slice(0, 19);
 
-/** What has to come through of the roles. */
+/** Returns the properties of roles that the import must keep. */
 const rolesOf = ({ RoleDetailList }: Json) =>
   RoleDetailList.map((role: Json) => ({
     Path: role.Path,
@@ -180,7 +180,7 @@ const rolesOf = ({ RoleDetailList }: Json) =>
     PermissionsBoundary: role.PermissionsBoundary,
   })).sort(byName('RoleName'));
 
-/** The same of the policies that roles have and of the account's own: AWS lists no others, and moto all. */
+/** Returns the same for policies that roles use and policies of the account. AWS lists only these, moto lists all. */
 const policiesOf = ({ RoleDetailList, Policies }: Json) => {
   const used = RoleDetailList.flatMap((role: Json) =>
     role.AttachedManagedPolicies.map(({ PolicyArn }: Json) => PolicyArn),
@@ -328,7 +328,7 @@ test('a cluster exported with kubectl is imported unchanged, and its tokens are 
     `${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
   const keyed = ({ items }: Json) =>
     Object.fromEntries(items.map((item: Json) => [key(item), item]));
-  // The webhook names the authority of the sandbox that it is in: no export brings another's.
+  // The webhook has the certificate authority of its own sandbox, which exports do not replace.
   const webhook = 'MutatingWebhookConfiguration//pod-identity-webhook';
   const { webhooks, ...rest } = keyed(loaded)[webhook];
   const [{ clientConfig, ...settings }] = webhooks;

@@ -6,8 +6,8 @@ import { SANDBOX_DIRECTORY } from '../product';
 import { aws, json, kubectl, readExports } from './tools';
 
 /**
- * The clients that nobody here wrote, against what the template made: it must be what steps 2 to 6 of the guide
- * "Setting Up IAM Roles for Service Accounts (IRSA) on EKS" make by hand.
+ * Uses the AWS CLI and kubectl on the objects that the template creates. They must match the objects of steps 2 to 6 of the guide
+ * "Setting Up IAM Roles for Service Accounts (IRSA) on EKS".
  */
 test.describe.configure({ mode: 'serial' });
 
@@ -52,7 +52,7 @@ test('aws iam get-role shows the trust policy of step 3', async () => {
     Version: '2012-10-17',
     Statement: [
       {
-        // By it we know our own statement among others.
+        // The Sid identifies the statement of Backstage.
         Sid: expect.stringMatching(/^BackstageIrsa[0-9a-f]{16}$/),
         Effect: 'Allow',
         Principal: {
@@ -98,7 +98,7 @@ test('aws iam get-policy-version shows the statements of step 2', async () => {
     Statement: [
       {
         Effect: 'Allow',
-        // Without the guide's ACLs, and with what ends an upload that was begun.
+        // Without the ACL permission of the guide, and with the permission to abort an upload.
         Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
         Resource: 'arn:aws:s3:::my-app-uploads/*',
       },

@@ -3,8 +3,8 @@ import { runTemplate, runTemplateNamed, sandboxCalls, signIn } from '../api';
 import { aws, json, kubectl } from './tools';
 
 /**
- * EKS Pod Identity as the templates give it and move to it, seen by the AWS CLI and kubectl: the association, the trust policy, and
- * what pods that kubectl makes are injected with.
+ * Checks EKS Pod Identity from templates, including the migration, with the AWS CLI and kubectl: the association, the trust policy, and
+ * the variables in pods that kubectl creates.
  */
 test.describe.configure({ mode: 'serial' });
 
@@ -27,7 +27,7 @@ async function serviceAccount(name: string) {
   );
 }
 
-/** Makes a pod, and answers with the names of the variables that it was injected with. */
+/** Creates a pod, and returns the names of its injected variables. */
 async function injectedInto(pod: string, account: string): Promise<string[]> {
   const overrides = JSON.stringify({ spec: { serviceAccountName: account } });
   const made = await kubectl('prod-eu', [
@@ -137,7 +137,7 @@ test('the template moves a service to Pod Identity after a preview, and the pods
   const looked = await runTemplateNamed('migrate-to-pod-identity', values);
   expect(looked.status, looked.log).toBe('completed');
   expect(JSON.stringify(looked.output)).toContain('old-pod');
-  // What concerns another service belongs to a browser test.
+  // Ignores calls about a service of a browser test.
   const writes = (await sandboxCalls(since)).filter(
     call =>
       call.write &&
@@ -160,7 +160,7 @@ test('the template moves a service to Pod Identity after a preview, and the pods
   expect(after.metadata.annotations).toEqual(rest);
   expect(after.metadata.labels).toEqual(before.metadata.labels);
   expect(after.imagePullSecrets).toEqual([{ name: 'registry' }]);
-  // The old pod goes on by its token until it is made again.
+  // The old pod uses its token until it is recreated.
   expect(await trustOf(roleName)).toHaveLength(2);
 
   const variables = await injectedInto('new-pod', 'mover');

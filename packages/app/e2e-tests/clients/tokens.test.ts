@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { aws, json, kubectl, readExports } from './tools';
 
-/** A healthy service of the sandbox's company. */
+/** A healthy service of the sandbox company. */
 const service = { namespace: 'production', name: 'orders-api' };
 
 async function token(name: string, audience: string) {
@@ -13,7 +13,7 @@ async function token(name: string, audience: string) {
   return made.stdout.trim();
 }
 
-/** Asks STS for the service's role with a token, as a pod's SDK does. */
+/** Assumes the role of the service with a token, like the AWS SDK in a pod. */
 async function assume(webIdentityToken: string) {
   const sa = json(
     await kubectl('prod-eu', [
@@ -32,7 +32,7 @@ async function assume(webIdentityToken: string) {
   );
 }
 
-/** The token with another signature: the same claims, signed by nobody the issuer knows. */
+/** Returns the token with the same claims and an invalid signature. */
 function forge(genuine: string): string {
   const [header, claims] = genuine.split('.');
   return [header, claims, Buffer.alloc(256, 1).toString('base64url')].join('.');

@@ -60,7 +60,7 @@ const GENUINE = [
   },
 ];
 
-/** Documents of every kind: nearly right, random, and no documents at all. */
+/** Generates almost valid documents, random values, and texts that are not documents. */
 const anyDocument = fc.oneof(
   mutated(...GENUINE),
   arbitraryPolicy.map(({ document }) => document),
@@ -72,7 +72,7 @@ const anyTexts = fc.oneof(
   anyDocument.map(document =>
     encodeURIComponent(JSON.stringify(document).toWellFormed()),
   ),
-  // A document that is cut off, or has a text in its middle.
+  // A truncated document, or one with a text inserted.
   fc
     .tuple(fc.constantFrom(...GENUINE), fc.nat(600), anyText, fc.boolean())
     .map(([document, at, text, isCut]) => {
@@ -86,7 +86,7 @@ const anyPolicies = fc
   .array(anyDocument, { minLength: 1, maxLength: 2 })
   .map(documents => documents.map(document => ({ name: 'one', document })));
 
-/** All services would make each input a thousand times as slow, and find no more. */
+/** All services would slow down each input a thousandfold and find nothing more. */
 const SERVICES = ['s3', 'sqs', 'sts', 'iam'];
 
 const TYPES: PolicyType[] = [
@@ -97,7 +97,7 @@ const TYPES: PolicyType[] = [
   'resource-control',
 ];
 
-/** Those of the documents that the parser lets through: all that the product hands to what follows. */
+/** Returns the documents that the parser accepts. Only these reach other functions in the product. */
 function parsed(policies: NamedPolicy[], type: PolicyType): NamedPolicy[] {
   return policies.flatMap(({ name, document: value }) => {
     const { document } = parsePolicy(JSON.stringify(value) ?? '', { type });
@@ -119,7 +119,7 @@ describe('fuzz: policies', () => {
   fuzz('parsePolicy', fc.tuple(anyTexts, fc.constantFrom(...TYPES)), input => {
     const [text, type] = input;
     const { document, errors } = parsePolicy(text, { type });
-    // Either a document or the places of its mistakes, never both or none.
+    // The result is either a document or the locations of its errors.
     expect(document === undefined).toBe(errors.length > 0);
     expect(errors.length).toBeLessThanOrEqual(100);
     for (const { line, column, reason } of errors) {
@@ -129,7 +129,7 @@ describe('fuzz: policies', () => {
         true,
       ]);
     }
-    // What was read is read again.
+    // A parsed document can be parsed again.
     if (document) {
       const again = parsePolicy(JSON.stringify(document), { type });
       expect(again).toEqual({ document, errors: [] });
@@ -290,7 +290,7 @@ describe('fuzz: policies', () => {
     expect([true, false]).toContain(compiled(text, { variable: () => text }));
     const arn = compileArnPattern(`arn:aws:s3:::${source}`, true);
     expect([true, false]).toContain(arn(`arn:aws:s3:::${text}`, NO_VARIABLES));
-    // Without a wildcard a pattern means itself.
+    // A pattern without a wildcard matches only itself.
     if (!/[*?]/.test(source)) {
       expect(matchPattern(source, text)).toBe(source === text);
     }

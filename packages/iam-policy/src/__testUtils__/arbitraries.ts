@@ -9,7 +9,7 @@ import type { EvaluationRequest, Principal } from '../evaluate/types';
 import { brokenly } from './broken';
 import { ACCOUNT, OTHER_ACCOUNT, ROLE, ROOT, SESSION, USER } from './cases';
 
-// There are few names, so that patterns often match requests.
+// Only a few names exist, so that patterns often match requests.
 const action = fc.constantFrom(
   's3:GetObject',
   'S3:getobject',

@@ -352,7 +352,7 @@ describe('the excess over a maximum', () => {
   });
 });
 
-/** A catalogue of few actions, so that every request can be tried. */
+/** A catalog with few actions, so that the test can try every request. */
 const SMALL = new Map<string, CatalogueService>(
   ['a', 'b'].map(prefix => [
     prefix,
@@ -459,7 +459,7 @@ describe('the excess of random policies', () => {
       ),
       resources: oneOrMore(
         fc.oneof(
-          // AWS completes the ARNs that are cut off.
+          // AWS completes truncated ARNs.
           fc.constantFrom('*', 'arn:p', 'arn:p:x', 'arn:p:y'),
           fc
             .array(fc.constantFrom('u', 'v', '*', '?'), {

@@ -39,7 +39,7 @@ const unlimited = (...statements: Part[]) =>
     )
     .flatMap(({ actions }) => actions);
 
-/** One for each character, in statements of their own. */
+/** Creates one statement per character. */
 const each = (characters: string, part: (char: string) => Part): Part[] =>
   [...characters].map(part);
 const HEX = '0123456789abcdef';

@@ -5,9 +5,9 @@ import { patternOf, PatternSet } from './pattern-set';
 import { findText } from './search';
 
 const LETTERS = ['a', 'b'];
-// As many as decide about patterns of four symbols, with one letter that no pattern names.
+// Long enough to test patterns of 4 symbols, with one letter that no pattern contains.
 const TEXTS = textsOf([...LETTERS, 'x'], 6);
-// The whole number takes a minute: `PATTERN_PAIRS=100000 yarn test pattern-set`.
+// All pairs take a minute: `PATTERN_PAIRS=100000 yarn test pattern-set`.
 const RUNS = Number(process.env.PATTERN_PAIRS ?? 200);
 
 function textsOf(letters: string[], length: number): string[] {
@@ -31,7 +31,7 @@ const pattern = fc
 const patterns = (most: number) =>
   fc.array(pattern, { minLength: 1, maxLength: most });
 
-/** A text of `wide` that is in none of `narrow`, as the search finds it. */
+/** Searches for a text that matches `wide` but no pattern of `narrow`. */
 function found(some: string[][], none: string[]): string | undefined {
   const result = findText(
     { some: some.map(list => list.map(compile)), none: none.map(compile) },

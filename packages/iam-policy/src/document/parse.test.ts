@@ -256,7 +256,7 @@ describe('parsePolicy', () => {
     expect('polluted' in {}).toBe(false);
   });
 
-  // That it takes no more than 50 ms is for the benchmark to say: a test shares its machine.
+  // The benchmark checks the limit of 50 ms, because tests share the machine with other processes.
   it.each([
     ['200 KB of text', `{"Statement":"${'x'.repeat(200_000)}"}`],
     [
@@ -320,7 +320,7 @@ describe('parsePolicy', () => {
       fc.property(arbitraryPolicy, fc.nat(4), ({ document }, indent) => {
         const text = JSON.stringify(document, null, indent);
         const parsed = parsePolicy(text);
-        // Random values are not always of the form that their operator wants.
+        // Random values do not always have the type that their operator requires.
         fc.pre(parsed.errors.length === 0);
         expect(parsed.document).toEqual(document);
       }),

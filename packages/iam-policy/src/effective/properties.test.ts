@@ -22,7 +22,7 @@ const catalogue: ActionCatalogue = {
   service: prefix => services.find(service => service.prefix === prefix),
 };
 
-// Of a session and its own account, of the layers that effectivePermissions takes, about an object or a bucket.
+// Requests of a session in its own account, with the layers that effectivePermissions accepts, for an object or a bucket.
 const request = arbitraryRequest
   .filter(
     ({ action, resource, principal, resourceAccount }) =>
@@ -48,7 +48,7 @@ const NARROWING = [
   'resourceControlPolicies',
 ] as const;
 
-/** Most random policies allow nothing, and all layers together next to nothing: each layer is there half of the time. */
+/** Each layer exists in half of the runs. With all layers, random policies allow almost nothing. */
 const requestOfFewLayers = fc
   .tuple(request, fc.subarray([...NARROWING]))
   .map(([asked, absent]) => ({
@@ -101,14 +101,14 @@ describe('effectivePermissions and evaluate', () => {
         const certain = open.filter(({ conditions }) => !conditions);
         sure += certain.length;
         maybe += open.length - certain.length;
-        // What is allowed without conditions is allowed in any request.
+        // An action that is allowed without conditions is allowed in every request.
         expect(certain.length === 0 || decision === 'Allowed').toBe(true);
-        // What is allowed in some request is not left out.
+        // An action that is allowed in a request is in the result.
         expect(decision !== 'Allowed' || open.length > 0).toBe(true);
       }),
       { numRuns: process.env.NIGHTLY === 'true' ? 4_000 : 1_000 },
     );
-    // Agreement proves little unless there is something to agree on.
+    // Agreement is meaningful only if enough requests are allowed.
     expect(sure).toBeGreaterThan(10);
     expect(maybe).toBeGreaterThan(10);
   });

@@ -4,7 +4,7 @@ import { namesOf } from '../effective/names';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
 import { ActionList } from './action-list';
 
-// In no order, and so that many begin alike.
+// Not sorted, and many with the same prefix.
 const SERVICES: CatalogueService[] = ['s3', 's3x', 'ec2'].map(prefix => ({
   prefix,
   title: prefix,
@@ -35,7 +35,7 @@ const sources = fc.array(source, { minLength: 1, maxLength: 4 });
 const isNamed = (list: string[], action: string) =>
   list.some(text => matchesText(text.toLowerCase(), action, null));
 
-/** As those ask who expand a whole service. */
+/** Lists all matching actions of a service, as for the expansion of a whole service. */
 function namedAtOnce(list: ActionList, service: CatalogueService): string[] {
   const names = namesOf(service);
   const found = new Set<number>();

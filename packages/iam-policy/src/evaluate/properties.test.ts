@@ -12,7 +12,7 @@ import { evaluateTrust } from './trust';
 import type { EvaluationRequest } from './types';
 import type { InvalidPolicy } from '../document/types';
 
-// POLICY_REQUESTS=100000 tries as many, others each time, as every night.
+// POLICY_REQUESTS=100000 tries that many random requests, as in nightly runs.
 const { POLICY_REQUESTS } = process.env;
 const RUNS = Number(POLICY_REQUESTS ?? 1_000);
 const SEED = POLICY_REQUESTS ? undefined : 19;
@@ -83,7 +83,7 @@ describe('evaluate', () => {
         }),
         { numRuns: RUNS, seed: SEED },
       );
-      // Agreement proves little unless there is enough of everything.
+      // Agreement is meaningful only if every decision occurs often enough.
       const often = Object.fromEntries(
         ASPECTS.map(what => [what, (seen.get(what) ?? 0) / RUNS > 0.03]),
       );

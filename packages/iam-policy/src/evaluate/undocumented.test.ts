@@ -12,7 +12,7 @@ import {
 } from '../__testUtils__/cases';
 import type { Decision } from './types';
 
-// What follows from AWS's documentation, without a sentence that says it.
+// Cases that follow from the AWS documentation, but not from a single sentence.
 
 const allowAll: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 const allowIf = (Condition: Statement['Condition']): Statement => ({

@@ -8,7 +8,7 @@ const glob = (text: string) =>
 const pattern = fc
   .array(fc.constantFrom('a', 'b', '*', '?'), { maxLength: 5 })
   .map(parts => parts.join(''));
-/** Every text of `a` and `b` up to the length that patterns of five symbols can tell apart. */
+/** All texts of `a` and `b` up to the length that patterns of 5 symbols can distinguish. */
 const TEXTS = ['', ...lengthen(['']), ...lengthen(lengthen(['']))];
 for (let length = 3; length <= 7; length += 1) {
   TEXTS.push(...lengthen(TEXTS.filter(text => text.length === length - 1)));
@@ -25,7 +25,7 @@ describe('overlap', () => {
         const both = TEXTS.some(
           text => matchPattern(a, text) && matchPattern(b, text),
         );
-        // A text of both may have to be longer than those tried, never of another kind.
+        // A text that matches both can be longer than the tested ones, but has no other characters.
         fc.pre(both || a.length + b.length <= 7);
         expect(overlap(glob(a), glob(b))).toBe(both);
       }),

@@ -29,7 +29,7 @@ describe('matchPattern', () => {
     );
   });
 
-  // One that tries every way to fit would never end.
+  // A matcher that tries every combination would not finish.
   it('returns for a pattern that can match in very many ways', () => {
     expect(matchPattern(`${'*a'.repeat(60)}*b`, 'a'.repeat(5_000))).toBe(false);
   });

@@ -402,7 +402,7 @@ describe('escalation with several statements', () => {
     expect(escalations(create, passed)[0]?.severity).toBe(severity);
   });
 
-  // What each service runs, or calls, with the role that it is passed.
+  // What each service runs or calls with the passed role.
   it.each([
     [['scheduler:CreateSchedule'], 'scheduler.amazonaws.com'],
     [

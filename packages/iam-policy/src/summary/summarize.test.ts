@@ -47,7 +47,7 @@ const deny = (
   more: Partial<Statement> = {},
 ): Statement => ({ Effect: 'Deny', Action, Resource, ...more });
 
-/** As `s3 Write limited: s3:PutObject @ arn:…`, one line a cell. */
+/** Formats each cell as a line: `s3 Write limited: s3:PutObject @ arn:…`. */
 function lines(
   policies: NamedPolicy[],
   permissionsBoundary?: NamedPolicy,
