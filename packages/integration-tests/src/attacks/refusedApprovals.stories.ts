@@ -40,7 +40,7 @@ describe('approvals are refused', () => {
     ['an administrator who is no approver', ADA, ADMIN, 403],
     ['an owner who is no approver', ADA, EVE, 404],
     ['an approver of another rule', ADA, PLAT, 404],
-  ])('by %s', async (_, requester, decider, status) => {
+  ])('if they come from %s', async (_, requester, decider, status) => {
     const id = await desk.ask(specFor('selfish'), requester);
     const refused = await desk.decide(id, decider);
     expect(refused.status).toBe(status);

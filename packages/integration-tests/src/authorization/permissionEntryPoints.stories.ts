@@ -36,7 +36,7 @@ const WITHOUT_ENTRY_POINT = [
   'irsa.audit.read',
 ];
 
-describe('what the permission policy refuses', () => {
+describe('a denial by the permission policy', () => {
   const permissions = mockServices.permissions.mock();
   const audit = auditLog();
   const templates = templateActions();

@@ -120,7 +120,7 @@ describe('the registry actions', () => {
     });
   });
 
-  it('decide one action', async () => {
+  it('decide whether one action is allowed', async () => {
     const ask = (action: string) =>
       invoke('can-i', { action, resource: 'arn:aws:s3:::orders-uploads/a' });
     expect(await ask('s3:PutObject')).toMatchObject({ decision: 'Allowed' });
