@@ -194,7 +194,7 @@ describe('a role in another account with EKS Pod Identity', () => {
     },
   );
 
-  it('is limited by a session policy, and then identified by the external ID', async () => {
+  it('is limited by a session policy, and then its trust policy checks only the external ID', async () => {
     const { body } = await stage.host.put(
       stage.inB('narrow', {
         grants: [{ service: 's3', access: 'read-write', resource: BUCKET }],

@@ -171,7 +171,7 @@ describe('the lifecycle of a role in another account with EKS Pod Identity', () 
     expect(stage.namesLike('refused')).toEqual([]);
   });
 
-  it('is a migration target from IRSA in the same account, and back', async () => {
+  it('is reached by a migration from IRSA in the same account, and the migration back works', async () => {
     const irsa = { ...stage.inB('walker'), mechanism: 'irsa' as const };
     const { body } = await stage.host.put(irsa);
     expect(body.error).toBeUndefined();
