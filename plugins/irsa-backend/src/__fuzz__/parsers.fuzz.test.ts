@@ -90,7 +90,7 @@ const CONFIG = {
 
 const metas = checks.map(({ meta }) => meta);
 
-/** Texts of logs: those of public threads with something else in them, several after another, and none at all. */
+/** Log texts: real errors with other text inserted, several errors or texts joined, and repeated fragments. */
 const logs = fc.oneof(
   fc
     .tuple(fc.constantFrom(...realErrors), fc.nat(400), anyText)
@@ -159,7 +159,7 @@ const POLICY: PolicyDocument = {
   ],
 };
 
-/** Reads CSV by RFC 4180. */
+/** Parses CSV according to RFC 4180. */
 function readCsv(csv: string): string[][] {
   const rows: string[][] = [[]];
   const fields = /("(?:[^"]|"")*"|[^,"\n]*)(,|\n|$)/gy;
@@ -174,7 +174,7 @@ function readCsv(csv: string): string[][] {
   return rows.filter(row => row.length > 0);
 }
 
-describe('fuzz: readers of the backend', () => {
+describe('fuzz: parsers of the backend', () => {
   fuzz('diagnose', logs, text => {
     const { recognized, candidates } = diagnose(text, [], {
       mechanism: 'irsa',
@@ -203,7 +203,7 @@ describe('fuzz: readers of the backend', () => {
     });
     const { kind, reason } = classifyStsError(error);
     expect(['refused', 'failed', 'transient']).toContain(kind);
-    // What AWS says goes on in one plain line.
+    // The AWS message is passed on as one plain line.
     expect(reason).not.toMatch(/\p{Cc}/u);
     expect(reason.length).toBeLessThan(1_200);
     const fault = faultOf(text);
@@ -291,7 +291,7 @@ describe('fuzz: readers of the backend', () => {
     fc.array(anyText, { minLength: 1, maxLength: 4 }),
     args => {
       const line = command(...args);
-      // One line, whatever is in it, with every quote closed.
+      // One line with balanced quotes, for any input.
       expect(line).not.toMatch(/\p{Cc}/u);
       const quoted = /\$'(?:\\.|[^\\'])*'|'[^']*'|\\'/g;
       const outside = line.replace(quoted, '');
@@ -389,7 +389,7 @@ describe('fuzz: readers of the backend', () => {
       refusal = error;
     }
     if (!refusal) return;
-    // It says which setting, rather than what our code tripped over: that is no sentence about the configuration.
+    // The error must name the setting. An internal error of our code says nothing about the configuration.
     expect(refusal).toBeInstanceOf(Error);
     const { name, message } = refusal as Error;
     const isOwn = !['TypeError', 'RangeError', 'SyntaxError'].includes(name);
@@ -455,7 +455,7 @@ describe('fuzz: readers of the backend', () => {
       expect(lines).toHaveLength(rows.length);
       lines.forEach(([name, owners], at) => {
         const wanted = [rows[at].name, rows[at].owners.join(' ')];
-        // UTF-8 has no half characters.
+        // UTF-8 cannot encode lone surrogates.
         expect([name, owners].map(text => text.replace(/^'/, ''))).toEqual(
           wanted.map(text => text.toWellFormed().replace(/^'/, '')),
         );

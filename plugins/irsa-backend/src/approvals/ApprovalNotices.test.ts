@@ -42,7 +42,7 @@ describe('ApprovalNotices', () => {
     logger.info.mockClear();
   });
 
-  it('asks each member of the approvers once', async () => {
+  it('asks each member of the approver groups once', async () => {
     await notices.asked(approval(), [
       'group:default/security',
       'group:default/platform',
@@ -55,7 +55,7 @@ describe('ApprovalNotices', () => {
     );
   });
 
-  it('has what the same person asks for again take the place of what was asked before', async () => {
+  it('replaces the previous notification when the same person asks for the same approval again', async () => {
     for (const change of [
       { id: 'a2' },
       { id: 'a3' },
@@ -70,7 +70,7 @@ describe('ApprovalNotices', () => {
     expect(new Set([first, ...others]).size).toBe(4);
   });
 
-  it('does not ask again within 5 minutes, unless it was decided', async () => {
+  it('does not ask again within 5 minutes unless the earlier request was decided', async () => {
     const asked = (change: Partial<StoredApproval>, minutes: number) => {
       sent = [];
       const requestedAt = new Date(Date.now() - minutes * 60_000).toISOString();
@@ -85,12 +85,12 @@ describe('ApprovalNotices', () => {
     expect(await asked({ rule: 'admin-rights' }, 4)).toBe(1);
   });
 
-  it('asks nobody of groups without members', async () => {
+  it('sends nothing to groups without members', async () => {
     await notices.asked(approval(), ['group:default/empty']);
     expect(sent).toEqual([]);
   });
 
-  it('asks for what has the longest of names', async () => {
+  it('asks for approval when the ServiceAccount name has the maximum length', async () => {
     await notices.asked(approval({ name: 'x'.repeat(253) }), [
       'group:default/security',
     ]);
@@ -98,7 +98,7 @@ describe('ApprovalNotices', () => {
     expect(logger.info).not.toHaveBeenCalled();
   });
 
-  it('writes the reason of break-glass as plain text', async () => {
+  it('shows the break-glass reason as plain text', async () => {
     await notices.brokenGlass(
       ANN,
       {

@@ -57,7 +57,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
   });
   afterEach(() => knex.destroy());
 
-  it('are stored and told again as they were, once for each key', async () => {
+  it('are stored and read back unchanged, once per key', async () => {
     const asked = approvalOf({ reason: 'why', changeNumber: 'CHG1' });
     await store.insert(asked);
     await other.insert(approvalOf({ id: 'two' }));
@@ -67,7 +67,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(await store.current({ ...asked, digest: 'x' })).toBeUndefined();
   });
 
-  it('are decided once', async () => {
+  it('can be decided only once', async () => {
     await store.insert(approvalOf());
     const decided = await Promise.all([
       store.decide('one', APPROVED),
@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(decided.filter(Boolean)).toHaveLength(1);
   });
 
-  it('are used once, of whichever replica comes first, and all or none', async () => {
+  it('can be used only once across replicas, and only all together', async () => {
     await store.insert(approvalOf());
     await store.insert(approvalOf({ id: 'two', rule: 'risky' }));
     await store.decide('one', APPROVED);
@@ -93,7 +93,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(used).toEqual([true, false]);
   });
 
-  it('are not used where what they are for does not begin', async () => {
+  it('stay approved when their operation does not begin', async () => {
     await store.insert(approvalOf());
     await store.decide('one', APPROVED);
     const approved = (await store.get('one'))!;
@@ -105,7 +105,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(await store.get('one')).toEqual(approved);
   });
 
-  it('are taken over from an operation once', async () => {
+  it('can be taken over from an earlier operation only once', async () => {
     await store.insert(approvalOf());
     await store.decide('one', APPROVED);
     const approved = (await store.get('one'))!;
@@ -122,7 +122,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(await store.lastUsed(approved)).toBeUndefined();
   });
 
-  it('lapse', async () => {
+  it('lapse when they expire or their plan changes', async () => {
     await store.insert(approvalOf({ expiresAt: inHours(-1) }));
     expect((await store.get('one'))?.state).toBe('lapsed');
     expect(await store.current(approvalOf())).toBeUndefined();
@@ -144,7 +144,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(await ids(store.stale(by))).toEqual([]);
   });
 
-  it('are dropped once they ended long ago', async () => {
+  it('are dropped when they ended long ago', async () => {
     await store.insert(approvalOf());
     const old = { id: 'old', digest: 'old', expiresAt: inHours(-2) };
     await store.insert(approvalOf(old));
@@ -153,7 +153,7 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(await store.get('one')).toBeDefined();
   });
 
-  it('are listed for who has a part', async () => {
+  it('are listed only for their requester, approvers, and administrators', async () => {
     await store.insert(approvalOf());
     const old = { id: 'old', digest: 'old', expiresAt: inHours(-1) };
     await store.insert(approvalOf(old));

@@ -8,14 +8,14 @@ const gateOf = (id: string): ApprovalGate => ({
 const ruleOf = (gate?: string) => ({ name: 'a', approvers: [], gate });
 
 describe('approval gates', () => {
-  it('are found by rule: that of groups, or the one that it names', () => {
+  it('are selected by rule: the gate that it names, or the group gate', () => {
     const [groups, tickets] = [gateOf(GROUP_GATE), gateOf('tickets')];
     const gates = new Gates([groups, tickets], [ruleOf('tickets'), ruleOf()]);
     expect(gates.of(ruleOf())).toBe(groups);
     expect(gates.of(ruleOf('tickets'))).toBe(tickets);
   });
 
-  it('stop the start when a rule names none, or two have one id', () => {
+  it('prevent startup when a rule names an unknown gate or 2 gates have the same ID', () => {
     const groups = gateOf(GROUP_GATE);
     expect(() => new Gates([groups], [ruleOf('tickets')])).toThrow(
       'The rule "a" of irsa.approvals names the gate "tickets", which no backend module adds.',

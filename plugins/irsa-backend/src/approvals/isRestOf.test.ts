@@ -29,7 +29,7 @@ describe('the rest of an approved plan', () => {
       [rest, planned(), operation('running', ['role'])],
     ],
     ['all of it', [planned(), planned(), operation('failed')]],
-  ])('is %s', (_, asked) => {
+  ])('includes %s', (_, asked) => {
     expect(isRestOf(...asked)).toBe(true);
   });
 
@@ -83,7 +83,7 @@ describe('the rest of an approved plan', () => {
       'for another owner',
       [planned({ owner: 'group:default/b' }), planned(), operation('failed')],
     ],
-  ])('is nothing %s', (_, asked) => {
+  ])('excludes: %s', (_, asked) => {
     expect(isRestOf(...asked)).toBe(false);
   });
 });

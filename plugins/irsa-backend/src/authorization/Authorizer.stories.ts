@@ -12,7 +12,7 @@ const bob = mockCredentials.user('user:default/bob');
 const READ = irsaServiceAccountReadPermission;
 const UPDATE = irsaServiceAccountUpdatePermission;
 
-/** Everything is given to Ada alone. */
+/** Allows everything for Ada and nothing for anyone else. */
 function authorizerOf() {
   const permissions = mockServices.permissions.mock({
     authorizeConditional: async (requests, options) =>
@@ -31,8 +31,8 @@ function authorizerOf() {
   return { authorizer, asked: permissions.authorizeConditional };
 }
 
-describe('what the policy is asked', () => {
-  it('is shared by the requests of one caller that come together', async () => {
+describe('requests to the permission policy', () => {
+  it('are combined for concurrent checks of one caller', async () => {
     const { authorizer, asked } = authorizerOf();
     await Promise.all([
       authorizer.visibility(ada),
@@ -44,7 +44,7 @@ describe('what the policy is asked', () => {
     expect(asked).toHaveBeenCalledTimes(2);
   });
 
-  it('is not shared by callers, nor by permissions', async () => {
+  it('are not shared between callers or permissions', async () => {
     const { authorizer, asked } = authorizerOf();
     const [mine, theirs] = await Promise.allSettled([
       authorizer.requireAny(ada, READ),

@@ -174,7 +174,7 @@ describe('the groups of a caller', () => {
   });
 });
 
-describe('what is read of the catalog for the groups of a caller', () => {
+describe('the catalog data read for the groups of a caller', () => {
   const SHOP = 'group:default/shop';
   const entities = [
     entity('User', 'ann', ORG, { relations: memberOf('payments', 'refunds') }),
@@ -259,7 +259,7 @@ describe('the members of an owner', () => {
   const members = (owner: string, sources?: string[]) =>
     membershipsOf({ entities, claims: [], sources }).membersOf(owner);
 
-  it('are those of the group, not of its child groups', async () => {
+  it('are the members of the group, without those of its child groups', async () => {
     expect(await members('Group:default/Payments')).toEqual([
       'user:default/ann',
       'user:default/bob',
@@ -267,7 +267,7 @@ describe('the members of an owner', () => {
     ]);
   });
 
-  it('are those of the configured sources, or whom the group names', async () => {
+  it('are users from the configured sources and users that the group itself names', async () => {
     expect(await members(PAYMENTS, [ORG])).toEqual([
       'user:default/ann',
       'user:default/bob',
@@ -275,7 +275,7 @@ describe('the members of an owner', () => {
     expect(await members(PAYMENTS, [ELSEWHERE])).toEqual([]);
   });
 
-  it('are the user itself, and nobody of what is not known', async () => {
+  it('are only the user for a user reference, and empty for an unknown reference', async () => {
     expect(await members('user:default/ann')).toEqual(['user:default/ann']);
     expect(await members('group:default/nobodys')).toEqual([]);
     expect(await members('no reference')).toEqual([]);

@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 
 const databases = migratedDatabases();
 
-describe.each(databases.eachSupportedId())('on %p', databaseId => {
+describe.each(databases.eachSupportedId())('rate limit on %p', databaseId => {
   let knex: Knex;
   const replica = (maxPerMinute: number) =>
     new RequestLimitStore({ knex, maxPerMinute });
@@ -18,7 +18,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   const GUEST = 'user:default/guest';
 
-  it('gives to one user over all replicas as many as there are, however many ask at once', async () => {
+  it('applies to each user across all replicas, also for concurrent requests', async () => {
     const stores = [replica(7), replica(7)];
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, at) =>
@@ -33,7 +33,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     }
   });
 
-  it('counts each user and each kind by itself', async () => {
+  it('counts each user and each kind of request separately', async () => {
     const store = replica(1);
     expect(await store.take(GUEST, 'evaluation')).toBeUndefined();
     expect(await store.take(GUEST, 'evaluation')).toBeGreaterThan(50);
@@ -43,7 +43,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     ).toBeUndefined();
   });
 
-  it('gives back what a minute has used up, one after another', async () => {
+  it('frees the used requests one by one over a minute', async () => {
     const store = replica(2);
     const passed = (ms: number) =>
       knex('request_limits').decrement('free_at', ms);

@@ -4,7 +4,7 @@ const A = 'group:default/a';
 const B = 'group:default/b';
 const C = 'group:default/c';
 
-describe('the owner that is recorded', () => {
+describe('the recorded owner', () => {
   it.each([
     ['is the owner of the entity', [A, B], A, undefined, A],
     ['is the owner of the entity, whatever is asked', [A, B], A, B, A],
@@ -19,7 +19,7 @@ describe('the owner that is recorded', () => {
   });
 
   it.each([undefined, A, 'group:default/other'])(
-    'has to be named among several (%s)',
+    'must be one of the groups if several can use the namespace (%s)',
     asked => {
       const { owner, violations } = chooseOwner({
         holders: [B, C],

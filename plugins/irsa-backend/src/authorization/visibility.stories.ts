@@ -18,7 +18,7 @@ const databases = migratedDatabases();
 type Condition = PermissionCondition<string, Record<string, string[]>>;
 type Criteria = PermissionCriteria<Condition>;
 
-/** Short texts of what means something in patterns, in SQL and in JSON, in two cases. */
+/** Short texts of characters with a meaning in patterns, SQL, and JSON, in upper and lower case. */
 const word = fc
   .array(
     fc.constantFrom(...'aAbÄä*?[]%_\\-^!.|/"\'{}$ '.replace('|', '').split('')),
@@ -38,7 +38,7 @@ const resource: fc.Arbitrary<IrsaServiceAccountResource> = fc.record({
 
 const RESOURCE_TYPE = 'irsa-service-account';
 
-/** Conditions that ask for values of the resources now and then. */
+/** Conditions that sometimes use values of the resources. */
 function criteriaOf(known: {
   words: string[];
   owners: string[];
@@ -89,7 +89,7 @@ function criteriaOf(known: {
 const rules = Object.values(irsaServiceAccountRules);
 const toFilter = createConditionTransformer(rules);
 
-/** What the rules themselves say. */
+/** Evaluates the criteria with the rules themselves. */
 function applies(criteria: Criteria, to: IrsaServiceAccountResource): boolean {
   if ('allOf' in criteria) return criteria.allOf.every(of => applies(of, to));
   if ('anyOf' in criteria) return criteria.anyOf.some(of => applies(of, to));
@@ -128,7 +128,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     return (await query.pluck('row_id')).sort();
   }
 
-  it('conditions mean in SQL what the rules say', async () => {
+  it('conditions in SQL select the same resources as the rules', async () => {
     const arbitrary = fc
       .array(resource, { minLength: 1, maxLength: 12 })
       .chain(resources =>
@@ -154,7 +154,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     );
   });
 
-  it('more claims than an expression may be deep are one condition', async () => {
+  it('more claims than the maximum depth of an expression form one condition', async () => {
     const team: IrsaServiceAccountResource = {
       cluster: 'prod-eu',
       namespace: 'shop',
@@ -176,7 +176,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     ).toEqual(['0']);
   });
 
-  it('what belongs to no entity is not what belongs to one, turned round', async () => {
+  it('a negated entity condition selects resources without an entity', async () => {
     const orphan: IrsaServiceAccountResource = {
       cluster: 'prod-eu',
       namespace: 'shop',
@@ -194,7 +194,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await meeting({ not: ofOrders } as never)).toEqual(['0']);
   });
 
-  it('a filter by what places do not have is refused, not left out', async () => {
+  it('a filter by an unknown field is rejected, not ignored', async () => {
     await expect(
       meeting({ not: { field: 'color', anyOf: ['red'] } } as never),
     ).rejects.toThrow('No filter by color');

@@ -36,13 +36,13 @@ const directory = () =>
 const namesOf = ({ config }: ClusterDirectory) =>
   config.clusters.map(({ name }) => name);
 
-it('knows the configured clusters and accounts until something is discovered', () => {
+it('contains only the configured clusters and accounts before the discovery', () => {
   const it = directory();
   expect(namesOf(it)).toEqual(['prod-eu']);
   expect(it.config.accounts).toEqual(['111122223333']);
 });
 
-it('lets a configuration that was handed out before see what comes and goes', () => {
+it('updates a configuration that was returned before when clusters are added or removed', () => {
   const it = directory();
   const { config } = it;
   it.discover({
@@ -68,13 +68,13 @@ it('lets a configuration that was handed out before see what comes and goes', ()
 it.each([
   ['name', found({ name: 'prod-eu' })],
   ['place in EKS', found({ ...configured, name: 'another' })],
-])('leaves out a cluster of the %s of a configured one', (_, cluster) => {
+])('ignores a cluster with the %s of a configured one', (_, cluster) => {
   const it = directory();
   it.discover({ clusters: [cluster], accounts: [] });
   expect(namesOf(it)).toEqual(['prod-eu']);
 });
 
-it('takes the first of two that are the same, and keeps it as an object', () => {
+it('keeps the first of 2 identical clusters, and the same object after the next discovery', () => {
   const it = directory();
   const clusters = [found({}), found({ name: 'of-another-supplier' })];
   it.discover({ clusters, accounts: [] });

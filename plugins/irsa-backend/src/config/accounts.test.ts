@@ -11,7 +11,7 @@ const read = (aws: JsonObject) =>
     [{ ...RULE, accounts: ['777788889999'] }, RULE],
   );
 
-describe('the accounts that may be asked about', () => {
+describe('the accounts that can be queried', () => {
   it.each<[string, JsonObject, string[]]>([
     ['those of clusters', {}, []],
     [

@@ -6,8 +6,8 @@ const RULE = { name: 'a', approvers: ['group:default/A'] };
 const read = (...approvals: JsonObject[]) =>
   readApprovals(new ConfigReader({ approvals }));
 
-describe('rules about approval', () => {
-  it('are none when nothing is said', () => {
+describe('approval rules', () => {
+  it('are empty by default', () => {
     expect(readApprovals(undefined)).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ describe('rules about approval', () => {
     ['[0].minimumRisk is "critical"', [{ ...RULE, minimumRisk: 'critical' }]],
     ['[0].grants[0] is "s3"', [{ ...RULE, grants: ['s3'] }]],
     ["as another rule's", [RULE, RULE]],
-  ])('are refused: %s', (message, rules) => {
+  ])('are rejected: %s', (message, rules) => {
     expect(() => read(...rules)).toThrow(message);
   });
 });

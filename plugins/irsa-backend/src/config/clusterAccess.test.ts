@@ -18,13 +18,13 @@ describe('tokenRequestAccess of a cluster', () => {
     { type: 'kubeconfig', file: '/k', context: 'token-requester' },
     { type: 'eks', roleArn: REQUESTER, externalId: 'x' },
     { type: 'eks', roleArn: REQUESTER },
-  ])('keeps the identity that requests tokens apart: %j', access => {
+  ])('is a separate identity for token requests: %j', access => {
     const { clusters, ownRoles = [] } = read({
       clusters: [{ ...CLUSTER, tokenRequestAccess: access }],
     });
     expect(clusters[0].tokenRequestAccess).toEqual(access);
     expect(clusters[0].access).toEqual({ type: 'in-cluster' });
-    // No service may be given that role.
+    // No service can use that role.
     expect(ownRoles).toEqual(
       access.type === 'eks' ? ['backstage-irsa-token-requester'] : [],
     );
@@ -40,7 +40,7 @@ describe('tokenRequestAccess of a cluster', () => {
     ['.type is "in-cluster"', { type: 'in-cluster' }],
     ['.type is "none"', { type: 'none' }],
   ])(
-    'takes no identity to request tokens with that is not one of its own: %s',
+    'must be a valid identity that is used only for token requests: %s',
     (message, tokenRequestAccess) => {
       expect(() =>
         read({ clusters: [{ ...CLUSTER, tokenRequestAccess }] }),
@@ -53,7 +53,7 @@ describe('proxyUrl of a cluster', () => {
   const withProxy = (proxyUrl: string, access: JsonObject) =>
     read({ clusters: [{ ...CLUSTER, access, proxyUrl }] }).clusters[0];
 
-  it('is kept for a cluster that is reached by an endpoint', () => {
+  it('is used for a cluster with an endpoint', () => {
     const proxyUrl = 'http://user:secret@proxy:3128';
     expect(withProxy(proxyUrl, { type: 'eks' }).proxyUrl).toBe(proxyUrl);
   });
@@ -63,7 +63,7 @@ describe('proxyUrl of a cluster', () => {
     ['secret', { type: 'eks' }, 'must be a URL'],
     ['http://proxy', { type: 'in-cluster' }, 'no effect'],
     ['http://proxy', { type: 'kubeconfig', file: '/k' }, 'proxy-url'],
-  ])('is refused, and not repeated: %s', (url, access, why) => {
+  ])('is rejected, and not repeated in the error: %s', (url, access, why) => {
     const reading = () => withProxy(url, access);
     expect(reading).toThrow(`irsa.clusters[0].proxyUrl`);
     expect(reading).toThrow(why);

@@ -16,7 +16,7 @@ const BOUNDARY = 'policy/platform/service-boundary';
 
 const read = (root: JsonObject) => readIrsaConfig(new ConfigReader(root));
 
-describe('settings for development', () => {
+describe('development settings', () => {
   it.each<[string, string, JsonObject]>([
     [
       'sign-in as a guest',
@@ -89,7 +89,7 @@ describe('settings for development', () => {
       },
     ],
   ])(
-    'refuse to start with %s unless irsa.development is on',
+    'prevent startup with %s unless irsa.development is on',
     (_, message, root) => {
       expect(() => read(root)).toThrow(message);
       expect(() => read(root)).toThrow('set irsa.development to true');
@@ -118,7 +118,7 @@ describe('settings for development', () => {
       'a guest that an overlay removes',
       { ...PRODUCTION, auth: { providers: { guest: null } } },
     ],
-  ])('let %s start', (_, root) => {
+  ])('allow startup with %s', (_, root) => {
     expect(() => read(root)).not.toThrow();
   });
 });

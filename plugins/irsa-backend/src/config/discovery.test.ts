@@ -16,7 +16,7 @@ describe('irsa.discovery', () => {
     expect(discovery).toEqual({ frequencyMs: 600_000, regions: [] });
   });
 
-  it('takes an organization with rules on one screen', () => {
+  it('reads an organization with its include and exclude rules', () => {
     const { discovery } = read({
       frequency: { minutes: 5 },
       regions: ['eu-west-1', 'eusc-de-east-1'],
@@ -79,11 +79,11 @@ describe('irsa.discovery', () => {
       { tokenRequestAccess: { roleName: 'a/b' } },
     ],
     ['discovery.frequency', { frequency: { milliseconds: 1 } }],
-  ])('refuses what is wrong by %s', (message, discovery) => {
+  ])('names the invalid key: %s', (message, discovery) => {
     expect(() => read(discovery)).toThrow(message);
   });
 
-  it('refuses an organization without a role to assume', () => {
+  it('rejects an organization without a role to assume', () => {
     const discovery = { organization, regions: ['eu-west-1'] };
     expect(() => read(discovery, {})).toThrow(
       'needs aws.accountDefaults.roleName',
@@ -111,7 +111,7 @@ describe('irsa.discovery.kubernetes', () => {
       }),
     ).clusters;
 
-  it('takes clusters whose account and region are told', () => {
+  it('reads clusters whose account and region are known', () => {
     expect(
       clustersOf([
         entry(),
@@ -128,7 +128,7 @@ describe('irsa.discovery.kubernetes', () => {
     ]);
   });
 
-  it('leaves out one that is configured under another name', () => {
+  it('ignores a cluster that is configured under another name', () => {
     const configured = {
       ...{ name: 'ours', eksName: 'apps', region: 'eu-west-1' },
       accountId: '111122223333',
@@ -140,7 +140,7 @@ describe('irsa.discovery.kubernetes', () => {
   });
 });
 
-describe('the name of a cluster that nobody named', () => {
+describe('the generated name of a discovered cluster', () => {
   const place = { region: 'ap-southeast-1', accountId: '111122223333' };
   const nameOf = (eksName: string) => discoveredName({ ...place, eksName });
 
@@ -149,7 +149,7 @@ describe('the name of a cluster that nobody named', () => {
   });
 
   it.each(['Apps_1', 'apps_1', 'A'.repeat(100), `${'a'.repeat(99)}b`])(
-    'can be one for %s, and is no other cluster’s',
+    'is valid and unique for %s',
     eksName => {
       const name = nameOf(eksName);
       expect(isClusterName(name)).toBe(true);

@@ -12,7 +12,7 @@ const RULE = {
   namespaces: ['*'],
 };
 
-/** A token as Kubernetes writes it, but for its signature. */
+/** A Kubernetes token without a valid signature. */
 function tokenOf(sub: string): string {
   const part = (value: object) =>
     Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -29,7 +29,7 @@ const read = (...clusters: JsonObject[]) =>
   readIrsaConfig(
     new ConfigReader({ irsa: { clusters, namespaceRules: [RULE] } }),
   );
-/** The namespaces that nobody may use, of each cluster. */
+/** The namespaces of each cluster that no owner can use. */
 const refused = (...clusters: JsonObject[]) => {
   const config = read(...clusters);
   return config.clusters.map(each =>
@@ -56,13 +56,13 @@ describe("Backstage's own namespace", () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('is the configured one, of its cluster alone', () => {
+  it('is the configured namespace, only in its cluster', () => {
     expect(
       refused(cluster('a', { backstageNamespace: 'backstage' }), cluster('b')),
     ).toEqual([['backstage'], []]);
   });
 
-  it('is that of each ServiceAccount whose token is used there', () => {
+  it('is the namespace of each ServiceAccount whose token is used in the cluster', () => {
     const access = {
       type: 'service-account-token',
       url: 'https://a',
@@ -77,7 +77,7 @@ describe("Backstage's own namespace", () => {
   it.each([
     'AWS_WEB_IDENTITY_TOKEN_FILE',
     'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
-  ])('is that of the pod by %s, in every cluster', name => {
+  ])('is the pod namespace from %s, in every cluster', name => {
     writeFileSync(file, `${tokenOf('system:serviceaccount:backstage:irsa')}\n`);
     process.env[name] = file;
     expect(refused(cluster('a'), cluster('b'))).toEqual([
@@ -90,20 +90,20 @@ describe("Backstage's own namespace", () => {
     ['no file', undefined],
     ['no token', 'words'],
     ['the token of somebody else', tokenOf('repo:acme/orders')],
-  ])('is not known by %s', (_, text) => {
+  ])('is unknown with %s', (_, text) => {
     if (text === undefined) rmSync(file, { force: true });
     else writeFileSync(file, text);
     process.env.AWS_WEB_IDENTITY_TOKEN_FILE = file;
     expect(refused(cluster('a'))).toEqual([[]]);
   });
 
-  it('is refused when it is no name of a namespace', () => {
+  it('is rejected when it is not a valid namespace name', () => {
     expect(() =>
       read(cluster('a', { backstageNamespace: 'back/stage' })),
     ).toThrow('irsa.clusters[0].backstageNamespace');
   });
 
-  it('comes with the role of the pod', () => {
+  it('is protected together with the IAM role of the pod', () => {
     process.env.AWS_ROLE_ARN = 'arn:aws:iam::123123123123:role/platform/irsa';
     expect(read().ownRoles).toEqual(['irsa']);
   });

@@ -20,7 +20,7 @@ const read = (irsa: JsonObject, rest: JsonObject = {}) =>
   );
 
 describe('the irsa section', () => {
-  it('is safe when it is empty', () => {
+  it('has safe defaults when it is empty', () => {
     expect(readIrsaConfig(new ConfigReader({}))).toEqual({
       rolePath: '/irsa/',
       awsEndpoint: undefined,
@@ -82,7 +82,7 @@ describe('the irsa section', () => {
     });
   });
 
-  it('denies the default list unless an entry is named', () => {
+  it('denies the default actions except those in deniedActionExceptions', () => {
     const deniedBy = (guardrails: JsonObject) =>
       read({ guardrails }).guardrails.deniedActions;
     expect(deniedBy({ deniedActions: ['dynamodb:DeleteTable'] })).toEqual([
@@ -99,7 +99,7 @@ describe('the irsa section', () => {
     );
   });
 
-  it('takes guardrails in report-only, beside those that are enforced', () => {
+  it('reads report-only guardrails in addition to enforced guardrails', () => {
     const { guardrails } = read({
       guardrails: {
         deniedActions: ['s3:Put*'],
@@ -132,13 +132,13 @@ describe('the irsa section', () => {
     'reportOnly',
     'namespaceRules',
     'requiredTag',
-  ])('does not start with %s in report-only', key => {
+  ])('rejects %s in report-only', key => {
     expect(() => read({ guardrails: { reportOnly: { [key]: {} } } })).toThrow(
       `irsa.guardrails.reportOnly.${key} is not a guardrail that can be in report-only: use deniedActions, `,
     );
   });
 
-  it('takes what owners are told', () => {
+  it('reads the notification settings and rejects invalid values', () => {
     const { notifications } = read({
       notifications: {
         enabled: false,
@@ -161,13 +161,13 @@ describe('the irsa section', () => {
     );
   });
 
-  it('takes the EKS name from the name, and requests no tokens unless told how', () => {
+  it('uses the name as the EKS name, and requests no tokens by default', () => {
     const [cluster] = read({ clusters: [CLUSTER] }).clusters;
     expect(cluster.eksName).toBe('prod-eu');
     expect(cluster).not.toHaveProperty('tokenRequestAccess');
   });
 
-  it('knows what Backstage itself runs as', () => {
+  it('finds the IAM roles and ServiceAccounts that Backstage itself uses', () => {
     const payload = { sub: 'system:serviceaccount:backstage:irsa' };
     const token = `e30.${Buffer.from(JSON.stringify(payload)).toString(
       'base64url',
@@ -181,7 +181,7 @@ describe('the irsa section', () => {
     expect(config.clusters[0].ownServiceAccounts).toEqual(['backstage/irsa']);
   });
 
-  it('fills the ranges of guardrails up', () => {
+  it('completes partial guardrail ranges with defaults', () => {
     const { guardrails } = read({
       guardrails: { tokenExpirationSeconds: { max: 3600 } },
     });
@@ -190,14 +190,14 @@ describe('the irsa section', () => {
     expect(guardrails?.managedPolicyArns).toBeUndefined();
   });
 
-  it('writes owners of rules in full, in lower case', () => {
+  it('normalizes rule owners to full entity references in lower case', () => {
     const { namespaceRules } = read({
       namespaceRules: [{ ...RULE, owners: ['Group:Payments'] }],
     });
     expect(namespaceRules[0].owners).toEqual(['group:default/payments']);
   });
 
-  it('takes ARN patterns as resources of a rule', () => {
+  it('accepts ARN patterns as resources of a rule', () => {
     const resources = [
       '*',
       'arn:aws:s3:::{owner}-*',
@@ -387,7 +387,7 @@ describe('the irsa section', () => {
     ],
     ['irsa.limits.requestsPerMinute', { limits: { requestsPerMinute: 1.5 } }],
     ['irsa.timeouts.awsMs', { timeouts: { awsMs: 1.5 } }],
-  ])('names the key when %s is wrong', (key, irsa) => {
+  ])('names the invalid key: %s', (key, irsa) => {
     expect(() => read(irsa as JsonObject)).toThrow(key);
   });
 });
@@ -443,16 +443,16 @@ describe('access from the standard kubernetes section', () => {
     ['skipTLSVerify', { authProvider: 'aws', skipTLSVerify: true }],
     ['authProvider "google"', { authProvider: 'google' }],
     ['https://', { authProvider: 'aws', url: 'http://prod' }],
-  ])('refuses %s', (message, entry) => {
+  ])('rejects %s', (message, entry) => {
     expect(() => access(entry)).toThrow(message);
   });
 });
 
-describe('catalog rules that let everybody register groups', () => {
+describe('catalog rules that let anyone register groups', () => {
   const withRules = (rules: JsonObject[], irsa: JsonObject = {}) =>
     readIrsaConfig(new ConfigReader({ catalog: { rules }, irsa }));
 
-  it.each([['Group'], ['user']])('are refused for %s', kind => {
+  it.each([['Group'], ['user']])('are rejected for kind %s', kind => {
     expect(() => withRules([{ allow: ['Component', kind] }])).toThrow(
       'irsa.groupSources',
     );
@@ -466,7 +466,7 @@ describe('catalog rules that let everybody register groups', () => {
     ],
     ['with named sources', [{ allow: ['Group'] }], { groupSources: ['url:x'] }],
     ['of other kinds', [{ allow: ['Component'] }], {}],
-  ])('are taken %s', (_, rules, irsa) => {
+  ])('are accepted %s', (_, rules, irsa) => {
     expect(() => withRules(rules, irsa)).not.toThrow();
   });
 });

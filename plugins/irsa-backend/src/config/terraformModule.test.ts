@@ -12,7 +12,7 @@ const read = (terraformModule: Record<string, string | object>) =>
   ).terraformModule;
 
 describe('irsa.pullRequests.terraformModule', () => {
-  it('has its own names for our values', () => {
+  it('maps our values to its own variable names', () => {
     const terraformModule = {
       source: 'app.terraform.io/my-org/irsa/aws',
       version: '1.2.0',
@@ -27,7 +27,7 @@ describe('irsa.pullRequests.terraformModule', () => {
     [{ ...required, tags: 'a b' }, /variables\.tags is "a b"/],
     [{ ...required, tags: 'source' }, /variables\.tags is "source"/],
     [{ ...required, tags: 'x" {}' }, /variables\.tags is/],
-  ])('refuses %j, with the key', (variables, message) => {
+  ])('rejects %j and names the key', (variables, message) => {
     expect(() => read({ source: './modules/irsa', variables })).toThrow(
       message,
     );

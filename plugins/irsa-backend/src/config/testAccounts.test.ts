@@ -12,12 +12,12 @@ const read = (...environments: (string | undefined)[]) =>
   );
 
 describe('readTestAccounts', () => {
-  it('reads the accounts for tests', () => {
+  it('returns the test accounts', () => {
     expect(read('test', 'production', undefined)).toEqual(['111122223330']);
     expect(readTestAccounts(undefined)).toEqual([]);
   });
 
-  it('refuses an environment that there is not', () => {
+  it('rejects an unknown environment', () => {
     expect(() => read('production', 'staging')).toThrow(
       'irsa.accounts[1].environment is "staging": write one of production, test.',
     );

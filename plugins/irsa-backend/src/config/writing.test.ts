@@ -6,11 +6,11 @@ const read = (irsa: JsonObject) => readWriting(new ConfigReader(irsa));
 const PROD = '111122223333';
 
 describe('modes and freezes', () => {
-  it('lets everything be written unless it says otherwise', () => {
+  it('allow all writes by default', () => {
     expect(readWriting(undefined)).toEqual({ mode: 'write', accounts: {} });
   });
 
-  it('hold for all accounts, or for the named one', () => {
+  it('apply to all accounts, or to the named account', () => {
     expect(
       read({
         mode: 'observe',
@@ -44,7 +44,7 @@ describe('modes and freezes', () => {
       'as another account',
       { accounts: [{ accountId: PROD }, { accountId: PROD }] },
     ],
-  ])('are refused with %s', (message, irsa) => {
+  ])('are rejected: %s', (message, irsa) => {
     expect(() => read(irsa)).toThrow(message);
   });
 });

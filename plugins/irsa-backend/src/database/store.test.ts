@@ -33,7 +33,7 @@ jest.setTimeout(60_000);
 const REF = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
 const databases = migratedDatabases();
 
-/** The tables of migrations; those that Knex and the database keep for themselves are left out. */
+/** The tables of the migrations, without those of Knex and the database itself. */
 async function tablesOf(knex: Knex): Promise<string[]> {
   const tables: Array<{ name: string }> =
     knex.client.config.client === 'pg'
@@ -55,7 +55,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
   afterEach(() => knex.destroy());
 
-  it('migrates up, down and up again', async () => {
+  it('migrates up, down, and up again', async () => {
     const tables = await tablesOf(knex);
     expect(tables).toContain('service_accounts');
     await knex.migrate.rollback({ directory: MIGRATIONS }, true);
@@ -65,7 +65,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   if (databaseId === 'POSTGRES_17') {
-    it('fits several rows of each table into a page of 8 KB before PostgreSQL has looked at any, or it would take them for empty', async () => {
+    it('fits several rows of each table into an 8 KB page without statistics, so that PostgreSQL does not treat the table as empty', async () => {
       for (const table of await tablesOf(knex)) {
         const { rows } = await knex.raw(
           'explain (format json) select * from ??',
@@ -79,7 +79,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       }
     });
 
-    it('has statistics made of a table that much was written to, once', async () => {
+    it('analyzes a table once after many writes', async () => {
       const statistics = new Statistics({ knex });
       const made = async () => {
         const asked = await queriesOf(knex, () => statistics.make());
@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   }
 
   describe('an IAM service account', () => {
-    it('remembers the role of the last verification that found nothing wrong', async () => {
+    it('keeps the role of the last successful verification', async () => {
       const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
@@ -120,7 +120,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       });
     });
 
-    it('keeps the UIDs that it was first seen with until it is applied again', async () => {
+    it('keeps the first ServiceAccount UID until it is applied again', async () => {
       const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       expect(await store.serviceAccountUid('uid')).toBe('second');
     });
 
-    it('leaves nothing behind when it is removed but when it was proved', async () => {
+    it('leaves only the times of its proofs when it is removed', async () => {
       const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] } as unknown as IrsaConfig,
@@ -176,7 +176,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   describe('a claim', () => {
-    it('is held by one at a time, and free again after its release', async () => {
+    it('has one holder at a time, and is free after its release', async () => {
       const claims = new ClaimStore({ knex });
       expect(await claims.take(REF, 'a')).toBe('a');
       expect(await claims.take(REF, 'b')).toBe('a');
@@ -187,7 +187,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       expect(await claims.take(REF, 'b')).toBe('b');
     });
 
-    it('passes to another when it has run out, and cannot be renewed then', async () => {
+    it('passes to another holder after it expires, and cannot be renewed by the first holder', async () => {
       const claims = new ClaimStore({ knex });
       await claims.take(REF, 'a');
       expect(await claims.renew(REF, 'a')).toBe(true);
@@ -196,7 +196,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       expect(await claims.renew(REF, 'a')).toBe(false);
     });
 
-    it('goes to exactly one of many', async () => {
+    it('goes to exactly one of many concurrent requests', async () => {
       const claims = new ClaimStore({ knex });
       const holders = await Promise.all(
         Array.from({ length: 10 }, (_, index) => claims.take(REF, `h${index}`)),
@@ -206,7 +206,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   describe('the cap on proofs', () => {
-    it('admits so many a minute, and says when the next may be made', async () => {
+    it('admits the maximum per minute, and returns when the next proof is possible', async () => {
       const proofs = new ProofStore({ knex, maxPerMinute: 3 });
       for (let made = 0; made < 3; made += 1) {
         expect(await proofs.admit('id')).toEqual({ admitted: true });
@@ -220,7 +220,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       expect(await proofs.admit('id')).toEqual({ admitted: true });
     });
 
-    it('never admits more, however many ask at once', async () => {
+    it('is not exceeded by concurrent requests', async () => {
       const proofs = new ProofStore({ knex, maxPerMinute: 5 });
       const answers = await Promise.all(
         Array.from({ length: 20 }, () => proofs.admit('id')),
@@ -233,7 +233,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
   });
 
-  it('reads an operation whose process fell silent as failed', async () => {
+  it('reports an operation as failed when its process stops responding', async () => {
     const operations = new OperationStore({ knex });
     await operations.create({
       id: 'op',
@@ -260,7 +260,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     const ids = async () =>
       (await knex('operations').select('id')).map(({ id }) => id).sort();
 
-    it('are kept of each IAM service account so many, and what still runs or can be undone beyond', async () => {
+    it('are limited per IAM service account, except those that still run or can be undone', async () => {
       const operations = new OperationStore({ knex });
       await create('other', 'b');
       for (const id of ['undoable', 'running', 'done', 'silent', 'first']) {
@@ -275,7 +275,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         ...{ at: '2026-11-24T12:00:00.000Z', drop: [], narrow: [] },
         ...{ before: specOf(), after: specOf(), operationId: 'undoable' },
       });
-      // At the same moment none would be older than the others.
+      // With equal times, no operation would be older than the others.
       await knex('operations')
         .whereNot({ id: 'first' })
         .update({ created_at: new Date(Date.now() - 60_000).toISOString() });
@@ -288,7 +288,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       expect(await ids()).toHaveLength(KEPT + 3);
     });
 
-    it('go after 90 days, whosesoever they are', async () => {
+    it('are deleted after 90 days, for all IAM service accounts', async () => {
       const operations = new OperationStore({ knex });
       for (const id of ['old', 'young']) {
         await create(id, 'gone');
@@ -304,7 +304,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     });
   });
 
-  it('tells when proofs of one IAM service account were made, and of no other', async () => {
+  it('returns the proof times of only the given IAM service account', async () => {
     const proofs = new ProofStore({ knex, maxPerMinute: 9 });
     await proofs.admit('one');
     await proofs.admit('other');
@@ -350,7 +350,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.get(of('other'))).toBeUndefined();
   });
 
-  it('keeps the last reading of the endpoints of the VPC of each cluster', async () => {
+  it('keeps the last observation of the VPC endpoints of each cluster', async () => {
     const store = new VpcEndpointStore({ knex });
     expect((await store.get('prod-eu')).state).toBe('unknown');
     const read = found({ vpcId: 'vpc-1', region: 'eu-west-1', endpoints: [] });
@@ -361,7 +361,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.get('prod-eu')).toEqual(unknown('Nobody may.'));
   });
 
-  it('records each object once for its IAM service account', async () => {
+  it('records each object once per IAM service account', async () => {
     const managed = new ManagedObjectStore({ knex });
     await managed.record('id', ['arn:a', 'arn:b']);
     await managed.record('id', ['arn:b']);

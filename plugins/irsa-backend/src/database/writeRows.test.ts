@@ -31,7 +31,7 @@ describe.each(databases.eachSupportedId())('writeRows on %p', databaseId => {
   const row = (id: string) => knex(TABLE).where({ id }).first();
   const values = { text: NASTY, count: 3, at: 1_795_932_019_123, is_so: true };
 
-  it('writes what insert writes', async () => {
+  it('writes the same values as a Knex insert', async () => {
     await writeRows(knex, TABLE, [
       { id: 'a', ...values },
       { id: 'b', text: null, count: null, at: null, is_so: false },
@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('writeRows on %p', databaseId => {
     expect((await row('a')).text).toBe(NASTY);
   });
 
-  it('writes any text but NUL, half a surrogate pair as its replacement', async () => {
+  it('writes any text without NUL, and replaces lone surrogates', async () => {
     const texts = fc
       .string({ unit: 'binary' })
       .map(text => text.replaceAll('\0', ''));
@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())('writeRows on %p', databaseId => {
     );
   });
 
-  it('replaces the columns that it is told, and leaves the others', async () => {
+  it('replaces only the specified columns', async () => {
     await writeRows(knex, TABLE, [{ id: 'a', text: 'old', count: 1 }]);
     const rows = [
       { id: 'a', text: 'new', count: 2 },
@@ -89,7 +89,7 @@ describe.each(databases.eachSupportedId())('writeRows on %p', databaseId => {
     });
   });
 
-  it('leaves a row that is there when nothing is to be replaced', async () => {
+  it('keeps an existing row when no columns are to be replaced', async () => {
     await writeRows(knex, TABLE, [{ id: 'a', text: 'old' }]);
     const rows = [
       { id: 'a', text: 'new' },
@@ -100,7 +100,7 @@ describe.each(databases.eachSupportedId())('writeRows on %p', databaseId => {
     expect((await row('b')).text).toBe('new');
   });
 
-  it('refuses a row that is there when nothing is said of that', async () => {
+  it('rejects an existing row when no conflict handling is specified', async () => {
     await writeRows(knex, TABLE, [{ id: 'a' }]);
     await expect(writeRows(knex, TABLE, [{ id: 'a' }])).rejects.toMatchObject({
       message: expect.stringMatching(/unique|duplicate/i),

@@ -37,7 +37,7 @@ describe('annotateServiceAccount', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** As Argo CD applies what is in Git. */
+  /** Applies the metadata as Argo CD does from Git. */
   const applied = async (name: string, metadata: V1ObjectMeta) => {
     const body = {
       apiVersion: 'v1',
@@ -54,7 +54,7 @@ describe('annotateServiceAccount', () => {
   const metadataOf = async (name: string) =>
     (await core.readNamespacedServiceAccount({ name, namespace })).metadata;
 
-  it('sets its annotations, removes those that it leaves out, and nothing else', async () => {
+  it('sets the given annotations, removes its earlier annotations that are omitted, and changes nothing else', async () => {
     const theirs = await applied('charted', {
       annotations: { theirs: 'kept' },
       labels: { app: 'orders' },
@@ -90,7 +90,7 @@ describe('annotateServiceAccount', () => {
     });
   });
 
-  it('says which manager holds the annotation with another value', async () => {
+  it('names the field manager that holds the annotation with another value', async () => {
     const theirs = await applied('held', { annotations: { [ROLE]: 'old' } });
     const before = await metadataOf('held');
     await expect(
@@ -105,7 +105,7 @@ describe('annotateServiceAccount', () => {
     expect(await metadataOf('held')).toEqual(before);
   });
 
-  it('says what an admission policy of the cluster denies', async () => {
+  it('reports what an admission policy of the cluster denies', async () => {
     const theirs = await applied('denied', {});
     const { disturbances } = sandbox.world;
     const service = 'kubernetes';
@@ -122,7 +122,7 @@ describe('annotateServiceAccount', () => {
   });
 
   it.each(['recreated', 'deleted'])(
-    'neither changes nor makes one that was %s',
+    'does not change or create a ServiceAccount that was %s',
     async name => {
       const { uid } = await applied(name, {});
       await core.deleteNamespacedServiceAccount({ name, namespace });

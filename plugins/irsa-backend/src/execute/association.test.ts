@@ -6,12 +6,12 @@ import { waitForAssociation } from './association';
 import type { ExecutionContext } from './context';
 import { execute } from './execute';
 
-// The real time: setupTests.ts shortens it for all others.
+// The real wait time: setupTests.ts shortens it for all other tests.
 jest.mock('./spread', () => jest.requireActual('./spread'));
 
 const PLACE = { clusterName: 'prod', namespace: 'production', name: 'orders' };
 
-/** An EKS that has one association, last changed so long ago, or none. */
+/** An EKS client with one association that was changed the given time ago, or with none. */
 function eksWith(ageMs?: number): EKSClient {
   const modifiedAt = new Date(Date.now() - (ageMs ?? 0));
   const association = { associationId: 'a-1', roleArn: 'r', modifiedAt };
@@ -37,7 +37,7 @@ describe('waitForAssociation', () => {
     expect(Date.now() - since).toBe(given.waitsMs);
   });
 
-  it('refuses to go on without an association', async () => {
+  it('rejects when the association does not exist', async () => {
     await expect(waitForAssociation(eksWith(), PLACE)).rejects.toThrow(
       'The association of ServiceAccount production/orders is gone or cannot be read',
     );
@@ -58,7 +58,7 @@ describe('the creation of an association', () => {
     ...{ ...PLACE, ...asked, tags },
   };
 
-  /** An EKS that knows an association for so many creations more, shown or not. */
+  /** An EKS client that rejects the given number of creations because the association exists, whether it is listed or not. */
   const eksKnowing = (present: object | undefined, refusals: number) => {
     let calls = 0;
     const send = async ({ constructor: { name } }: object) => {
@@ -104,7 +104,7 @@ describe('the creation of an association', () => {
     ['has no session policy', { ...ours, policy: undefined }, ['created', 4]],
     ['has another session policy', { ...ours, policy: '{}' }, ['created', 4]],
     ["is somebody else's", { ...ours, tags: {} }, ['ConflictError', 1]],
-  ])('where EKS knows one that %s', async (_, present, expected) => {
+  ])('handles an existing one that %s', async (_, present, expected) => {
     expect(await created(present)).toEqual(expected);
   });
 
@@ -112,7 +112,7 @@ describe('the creation of an association', () => {
     [true, 16],
     [false, 6],
   ])(
-    'ends where EKS never forgets it, after a change: %s',
+    'fails when EKS keeps reporting an existing one, after a change: %s',
     async (settling, calls) => {
       const answer = await created(undefined, { refusals: Infinity, settling });
       expect(answer).toEqual(['ResourceInUseException', calls]);

@@ -74,7 +74,7 @@ describe('execute', () => {
 
   const run = (effect: Effect, settling = false) =>
     execute(effect, context, { settling });
-  /** Answers the first call of an operation with an error, as IAM does while it spreads a change. */
+  /** Fails the first call of an operation, as IAM does while it propagates a change. */
   const failOnce = (operation: string, code: string) => {
     const { middlewareStack } = context.iam;
     const name = `${operation} fails once`;
@@ -93,7 +93,7 @@ describe('execute', () => {
     );
   };
 
-  it('takes a policy version whose making was not answered for made, and no other', async () => {
+  it('treats a policy version as created when the response was lost, but rejects a version over the limit', async () => {
     await run(createPolicy('versions'));
     const arn = 'arn:aws:iam::111122223333:policy/irsa/versions';
     const version = (bucket: string): Effect => ({
@@ -203,7 +203,7 @@ describe('execute', () => {
         policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
       },
     ],
-  ])('makes %s twice with the effect of once', async (_, effect) => {
+  ])('is idempotent for %s', async (_, effect) => {
     await run(effect);
     await expect(run(effect)).resolves.toBeUndefined();
   });
@@ -247,7 +247,7 @@ describe('execute', () => {
     );
   });
 
-  it('says that a policy of the name is at another path, after short waits', async () => {
+  it('reports a policy with the same name at another path, after short waits', async () => {
     const arn = 'arn:aws:iam::111122223333:policy/taken';
     await run(createPolicy('Taken', { path: '/', arn }));
     const place = sandbox.world.calls.count;
@@ -262,7 +262,7 @@ describe('execute', () => {
     expect(asked).toHaveLength(6);
   });
 
-  it('waits for what IAM has not spread yet, and only then', async () => {
+  it('waits for objects that IAM has not propagated yet, only after an earlier write', async () => {
     const roleName = 'late';
     await run(createPolicy('late'));
     const attach: Effect = {
@@ -300,7 +300,7 @@ describe('execute', () => {
     });
   });
 
-  it('tells what an admission policy denies from that', async () => {
+  it('distinguishes a denial by an admission policy from a recreated ServiceAccount', async () => {
     await run(createAccount('denied'));
     sandbox.world.disturbances.replace([
       {
@@ -316,7 +316,7 @@ describe('execute', () => {
     expect(described).not.toMatch(/recreated|Headers/);
   });
 
-  it('merges annotations and labels, and leaves the others', async () => {
+  it('merges annotations and labels, and keeps the existing ones', async () => {
     await run(createAccount('merged', { annotations: { theirs: 'kept' } }));
     const { metadata } = await (
       await context.core()

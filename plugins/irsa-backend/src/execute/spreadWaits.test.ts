@@ -2,7 +2,7 @@ import type { Effect } from '@backstage-irsa/core/planning';
 import { SPREAD_WAITS_MS } from './spread';
 import { spreadWaits, type Written } from './spreadWaits';
 
-// The real waits: setupTests.ts shortens them for all others.
+// The real wait times: setupTests.ts shortens them for all other tests.
 jest.mock('./spread', () => jest.requireActual('./spread'));
 
 const ROLE: Effect = { type: 'delete-role-boundary', name: 'orders' };
@@ -17,8 +17,8 @@ const error = (name: string, message = 'no') =>
 const NOT_YET = { settling: true };
 const TAGGED = { settling: true, fresh: true };
 
-describe('how long a step waits for IAM', () => {
-  it('is 60 to 120 s at most', () => {
+describe('the time that a step waits for IAM', () => {
+  it('is between 60 and 120 s in total', () => {
     const total = SPREAD_WAITS_MS.reduce((sum, wait) => sum + wait, 0);
     expect(total).toBeGreaterThan(60_000);
     expect(total).toBeLessThan(120_000);
@@ -120,7 +120,7 @@ describe('how long a step waits for IAM', () => {
       'short',
     ],
     ['throttling', ROLE, error('Throttling'), TAGGED, 'none'],
-  ])('after %s', (_, effect, answer, written, kind) => {
+  ])('is as expected after %s', (_, effect, answer, written, kind) => {
     const waits = spreadWaits(effect, answer, written);
     const { length } = waits;
     const found = { 0: 'none', 5: 'short' }[length] ?? 'long';

@@ -33,7 +33,7 @@ function findingOf(change: Partial<Finding> = {}): Finding {
   };
 }
 
-/** Whether the caller may accept it, and what was asked of the record of changes. */
+/** Returns why the caller cannot accept the finding, if so, and the queries to the change log. */
 async function accepts(
   finding: Finding,
   groups: string[],
@@ -67,7 +67,7 @@ describe('a finding of low or medium severity', () => {
     ['the group that accepts, without an owner', [RISK], { owners: [] }, true],
     ['others', ['group:default/other'], {}, false],
     ['others, without an owner', [OWNER], { owners: [] }, false],
-  ])('is accepted by %s: %s', async (_, groups, change, expected) => {
+  ])('can be accepted by %s: %s', async (_, groups, change, expected) => {
     const { refusal } = await accepts(findingOf(change), groups);
     expect(refusal?.name).toBe(expected ? undefined : 'NotAllowedError');
   });
@@ -76,7 +76,7 @@ describe('a finding of low or medium severity', () => {
 describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
   const finding = findingOf({ severity });
 
-  it('is accepted by the configured group', async () => {
+  it('can be accepted by the configured group', async () => {
     const { refusal, asked } = await accepts(finding, [RISK]);
     expect(refusal).toBeUndefined();
     expect(asked).toEqual([
@@ -90,7 +90,7 @@ describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
     ]);
   });
 
-  it('is about all who have the role, where it is about one', async () => {
+  it('is checked for requests by all who have the role, if its subject is a role', async () => {
     const arn = 'arn:aws:iam::111122223333:role/shared';
     const { asked } = await accepts(
       {
@@ -103,7 +103,7 @@ describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
     expect(asked).toEqual([[USER, { roleArn: arn }]]);
   });
 
-  it('is not accepted by its owner, nor by anybody where no group is named', async () => {
+  it('cannot be accepted by its owner, or by anyone if no group is configured', async () => {
     const owner = await accepts(finding, [OWNER]);
     expect(owner.refusal?.message).toContain(RISK);
     const nobody = await accepts(finding, [RISK, OWNER], {
@@ -112,7 +112,7 @@ describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
     expect(nobody.refusal?.name).toBe('NotAllowedError');
   });
 
-  it('is not accepted by the one who asked for the access', async () => {
+  it('cannot be accepted by the requester of the access', async () => {
     const { refusal } = await accepts(finding, [RISK], { requested: true });
     expect(refusal?.name).toBe('NotAllowedError');
     expect(refusal?.message).toContain('You asked for this access yourself');

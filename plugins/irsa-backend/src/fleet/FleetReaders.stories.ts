@@ -26,7 +26,7 @@ const visibility = (
     authorizer: { requireBasic, visibility: async () => permitted },
   }).visibility(credentials);
 
-describe('who reads the fleet', () => {
+describe('FleetReaders', () => {
   it.each<[string, string[] | undefined, object, unknown]>([
     ['everybody with the permission, without groups', undefined, {}, 'all'],
     ['a member all', [PLATFORM], { groups: [ADA, PLATFORM] }, 'all'],
@@ -44,16 +44,16 @@ describe('who reads the fleet', () => {
       { permitted: { criteria: inProd } },
       { criteria: { allOf: [inProd, own] } },
     ],
-  ])('%s', async (_, readerGroups, options, expected) => {
+  ])('limits the fleet: %s', async (_, readerGroups, options, expected) => {
     expect(await visibility(readerGroups, options)).toEqual(expected);
   });
 
-  it('other plugins by the permission alone', async () => {
+  it('lets other plugins read the fleet with only the permission', async () => {
     const service = mockCredentials.service();
     expect(await visibility([PLATFORM], {}, service)).toBe('all');
   });
 
-  it('nobody without the permission, member or not', async () => {
+  it('lets nobody read the fleet without the permission, member or not', async () => {
     const requireBasic = async () => {
       throw new NotAllowedError('no');
     };
@@ -63,7 +63,7 @@ describe('who reads the fleet', () => {
     ).rejects.toThrow(NotAllowedError);
   });
 
-  it('asks about permissions and groups at once, and names the permission to open the fleet first', async () => {
+  it('checks permissions and groups in parallel, and reports the permission to open the fleet first', async () => {
     const asked: string[] = [];
     const refuse = async (question: string, ms: number): Promise<never> => {
       asked.push(question);
@@ -83,7 +83,7 @@ describe('who reads the fleet', () => {
     await expect(decision).rejects.toThrow('open');
   });
 
-  it('decides once for what one caller asks for at the same time, and again for what comes later', async () => {
+  it('decides once for concurrent requests of a caller, and again for later requests', async () => {
     const decided: string[] = [];
     const readers = new FleetReaders({
       config: {},

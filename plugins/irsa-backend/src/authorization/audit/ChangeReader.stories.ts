@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())(
       });
     const resultOf = async (id: string) => (await reader.get(id))?.result;
 
-    it('knows who asked for access', async () => {
+    it('tells who requested access for an IAM service account or entity', async () => {
       const serviceAccount = {
         ...{ cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
       };
@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('knows who asked for access under a pseudonym', async () => {
+    it('tells who requested access under a pseudonym', async () => {
       const requester = nameUser('user:default/eve');
       const entityRef = 'component:default/ledger';
       await add('a', { entityRef, requester });
@@ -83,7 +83,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('knows who asked for access of any that has the role, or is recorded to', async () => {
+    it('tells who requested access for an IAM service account that uses or created the role', async () => {
       const roleArn = 'arn:aws:iam::111122223333:role/irsa/shared';
       const own = accountRow(
         { cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
@@ -107,7 +107,7 @@ describe.each(databases.eachSupportedId())(
       expect(await asked('ada', `${roleArn}-2`)).toBe(false);
     });
 
-    it('gives each once, the newest first, also those that began together', async () => {
+    it('returns each change once, newest first, also if changes began at the same time', async () => {
       const at = (second: number) => `2026-06-01T00:00:0${second}.000Z`;
       for (const [index, id] of ['c', 'a', 'b-1', 'b'].entries()) {
         await add(id, { startedAt: at(index < 3 ? 1 : 2) });
@@ -131,7 +131,7 @@ describe.each(databases.eachSupportedId())(
       expect([items.length, total]).toEqual([2, 3]);
     });
 
-    it('tells what goes on from what was cut off, by the operation', async () => {
+    it('distinguishes pending from interrupted changes by their operation', async () => {
       await beginOperation('alive');
       await beginOperation('silent');
       await beginOperation('ended');
@@ -147,7 +147,7 @@ describe.each(databases.eachSupportedId())(
       expect(await resultOf('silent-back')).toBe('pending');
     });
 
-    it('takes one without an operation for cut off after ten minutes', async () => {
+    it('reports a change without an operation as interrupted after 10 minutes', async () => {
       const before = (minutes: number) =>
         new Date(Date.now() - minutes * 60_000).toISOString();
       await add('new', { action: 'deliver', startedAt: before(9) });
@@ -168,7 +168,7 @@ describe.each(databases.eachSupportedId())(
       expect(await reader.get('none')).toBeUndefined();
     });
 
-    it('puts the last change of each IAM service account into the access review', async () => {
+    it('includes the last change of each IAM service account in the access review', async () => {
       const review = new AccessReview({ knex });
       const ref = { cluster: 'c', namespace: 'n', name: 'orders' };
       await add('first', { serviceAccount: ref, startedAt: '2026-06-01' });

@@ -5,7 +5,7 @@ import type { StoredChange } from './types';
 
 jest.setTimeout(60_000);
 
-/** What the databases say of a second row with the same key. */
+/** The database error for a second row with the same key. */
 const AGAIN = { message: expect.stringMatching(/unique/i) };
 const TABLES = ['changes', 'change_writes', 'change_results'];
 const databases = migratedDatabases();
@@ -53,7 +53,7 @@ describe.each(databases.eachSupportedId())('changes on %p', databaseId => {
   const count = async (table: string) =>
     Number((await knex(table).count({ n: '*' }))[0].n);
 
-  it.each(TABLES)('refuse to update a row of %s', async table => {
+  it.each(TABLES)('cannot be updated in the table %s', async table => {
     await addWhole('a', '2026-06-01T00:00:00.000Z');
     const [before] = await knex(table).select('*');
     const [column] = Object.keys(before);
@@ -63,7 +63,7 @@ describe.each(databases.eachSupportedId())('changes on %p', databaseId => {
     expect(await knex(table).first('*')).toEqual(before);
   });
 
-  it('are added once', async () => {
+  it('cannot be added twice', async () => {
     await addWhole('a', '2026-06-01T00:00:00.000Z');
     await expect(store.insert(changeOf('a'))).rejects.toMatchObject(AGAIN);
     await expect(
@@ -75,7 +75,7 @@ describe.each(databases.eachSupportedId())('changes on %p', databaseId => {
     ).rejects.toMatchObject(AGAIN);
   });
 
-  it('are deleted with all of them once they are too old', async () => {
+  it('are deleted with their writes and results when they are too old', async () => {
     await addWhole('old', '2026-05-31T23:59:59.999Z');
     await addWhole('new', '2026-06-01T00:00:00.000Z');
     expect(await store.dropBefore(new Date('2026-06-01T00:00:00.000Z'))).toBe(
@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())('changes on %p', databaseId => {
     expect(await Promise.all(TABLES.map(count))).toEqual([1, 1, 2]);
   });
 
-  it('leave nothing behind when they are migrated down', async () => {
+  it('leave no tables after a rollback of the migrations', async () => {
     await knex.migrate.rollback({ directory: MIGRATIONS }, true);
     for (const table of TABLES) {
       expect(await knex.schema.hasTable(table)).toBe(false);

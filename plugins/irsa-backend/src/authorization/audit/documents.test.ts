@@ -10,7 +10,7 @@ describe('the canonical JSON of a document', () => {
     expect(canonicalJson(value)).toBe(text);
   });
 
-  it('says the same as the value, whatever the order of keys', () => {
+  it('preserves the value, regardless of the order of keys', () => {
     fc.assert(
       fc.property(fc.jsonValue(), value => {
         const text = canonicalJson(value);
@@ -32,7 +32,7 @@ function reversed(value: unknown): unknown {
 }
 
 describe('the documents of a write', () => {
-  it('have a digest of each state that is there', () => {
+  it('have a digest of each state that exists', () => {
     const trust = { Version: '2012-10-17', Statement: [] };
     expect(
       documentsOf({

@@ -5,13 +5,13 @@ const SECRET = 'a-secret-of-at-least-32-characters';
 describe('the names of users', () => {
   const nameUser = pseudonymsWith(SECRET);
 
-  it('stay without a secret', () => {
+  it('are kept without a secret', () => {
     expect(pseudonymsWith(undefined)('user:default/ada')).toBe(
       'user:default/ada',
     );
   });
 
-  it('become the HMAC that an administrator with the secret computes', () => {
+  it('become the HMAC that an administrator can compute with the secret', () => {
     // Made with: printf user:default/ada | openssl dgst -sha256 -hmac a-secret-of-at-least-32-characters
     expect(nameUser('user:default/ada')).toBe(
       'user:pseudonym/a8d239cc22e5c49a0f21d7236bd5d28e',
@@ -19,7 +19,7 @@ describe('the names of users', () => {
     expect(nameUser('User:Default/Ada')).toBe(nameUser('user:default/ada'));
   });
 
-  it('differ by user and by secret, and groups keep theirs', () => {
+  it('differ by user and secret, and group names are kept', () => {
     const names = [
       nameUser('user:default/ada'),
       nameUser('user:default/eve'),

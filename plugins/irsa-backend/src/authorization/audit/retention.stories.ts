@@ -6,7 +6,7 @@ import { RETENTION_TASK, scheduleRetention } from './retention';
 const databases = migratedDatabases(['SQLITE_3']);
 
 describe('the retention of changes', () => {
-  it('deletes those that are older than configured, on one replica a day', async () => {
+  it('deletes changes older than configured, once a day on one replica', async () => {
     const knex = await databases.init('SQLITE_3');
     const store = new ChangeStore({ knex });
     const daysAgo = (days: number) =>

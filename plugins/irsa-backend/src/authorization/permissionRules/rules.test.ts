@@ -14,7 +14,7 @@ const orders: IrsaServiceAccountResource = {
 };
 const orphan = { ...orders, entityRef: null, owners: [] };
 
-describe('the rules', () => {
+describe('permission rules', () => {
   it.each<[string, boolean, boolean]>([
     [
       'an owner',
@@ -79,7 +79,7 @@ describe('the rules', () => {
     expect(answer).toBe(expected);
   });
 
-  it('say as a filter what they ask', () => {
+  it('convert their parameters to a filter', () => {
     expect(isEntityOwner.toQuery({ claims: ['group:default/team'] })).toEqual({
       field: 'owners',
       anyOf: ['group:default/team'],

@@ -49,7 +49,7 @@ const ROLE: ChangedThing = {
 };
 const OF_ROLE = { roleName: 'Orders@1', policyDocument: '{}' };
 
-describe('what an event says has changed', () => {
+describe('the object that an event reports as changed', () => {
   it.each([
     'AttachRolePolicy',
     'CreateRole',
@@ -100,7 +100,7 @@ describe('what an event says has changed', () => {
     });
   });
 
-  it('is the ServiceAccount that an association is made for', () => {
+  it('is the ServiceAccount of a new association', () => {
     const event = eventOf('CreatePodIdentityAssociation', {
       clusterName: 'prod_1',
       namespace: 'production',
@@ -119,7 +119,7 @@ describe('what an event says has changed', () => {
   });
 
   it.each(['UpdatePodIdentityAssociation', 'DeletePodIdentityAssociation'])(
-    'is the association by its id: %s',
+    'is the association with its ID: %s',
     name => {
       const parameters = { clusterName: 'prod_1', associationId: 'a-1b2c3d' };
       expect(changedBy(eventOf(name, parameters))).toEqual({
@@ -151,7 +151,7 @@ describe('what an event says has changed', () => {
     });
   });
 
-  it('is in the account that the event is for, whatever the envelope says', () => {
+  it('is in the recipient account of the event, regardless of the envelope', () => {
     const event = eventOf('CreateRole', OF_ROLE, {
       envelope: { account: '999999999999' },
     });
@@ -166,7 +166,7 @@ describe('what an event says has changed', () => {
     ['another service', { envelope: { source: 'aws.s3' } }],
     ['a service by the name of a part', { envelope: { source: '__proto__' } }],
     ['another event', { envelope: { 'detail-type': 'Scheduled Event' } }],
-  ])('is nothing: %s', (_, more) => {
+  ])('is none for %s', (_, more) => {
     const event = eventOf('CreateRole', OF_ROLE, more);
     expect(changedBy(event)).toEqual({ result: 'ignored' });
   });
@@ -211,7 +211,7 @@ describe('what an event says has changed', () => {
     });
   });
 
-  it('names a malformed event by its id only where that is one', () => {
+  it('is reported with the ID of a malformed event only if the ID is valid', () => {
     expect(changedBy(eventOf('CreateRole', {}))).toMatchObject({
       id: '7bf73129-1428-4cd3-a780-95db273d1602',
     });

@@ -2,8 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CatalogReader } from './CatalogReader';
 
-describe('the catalog that scans read', () => {
-  it('is read once for the scans of a minute, and for those that somebody asked for once in two seconds', async () => {
+describe('the catalog data of scans', () => {
+  it('is read at most once a minute for scheduled scans and every 2 seconds for requested scans, and less often if the catalog is slow', async () => {
     const clock = jest.spyOn(Date, 'now');
     const at = (second: number) => clock.mockReturnValue(second * 1000);
     const catalog = catalogServiceMock({ entities: [] });
@@ -24,7 +24,7 @@ describe('the catalog that scans read', () => {
     expect(await readsAt(62)).toBe(0);
     expect(await readsAt(64)).toBe(1);
 
-    // Of a catalog that took 3 seconds to read.
+    // The catalog takes 3 seconds to read.
     reads.mockImplementation(async function* slowly() {
       at(133);
       yield [];

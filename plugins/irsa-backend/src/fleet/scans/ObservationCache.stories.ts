@@ -10,8 +10,8 @@ const KEYS = Array.from({ length: 40 }, (_, index) => `bucket-${index}`);
 const hour = (number: number) =>
   new Date(Date.UTC(2026, 0, 2, number)).toISOString();
 
-describe('what scans read in turns', () => {
-  it('is read again at once where a verification has seen it since, and then the oldest', async () => {
+describe('observations that scans renew in turns', () => {
+  it('are renewed first if a verification is newer, and then the oldest', async () => {
     const knex = await databases.init('SQLITE_3');
     const scan = async (at: string, verified = new LastVerified()) => {
       const asked: string[] = [];
@@ -48,8 +48,8 @@ describe('what scans read in turns', () => {
     expect(again.asked).not.toContain('bucket-39');
   });
 
-  describe('where something gives no answer', () => {
-    /** A scan of these keys, which reads at most 12 for the first time. Answers what it asked for. */
+  describe('when a read fails', () => {
+    /** Scans these keys and reads at most 12 of them for the first time. Returns which keys were read. */
     const scansOf =
       (
         store: ObservationStore,
@@ -75,7 +75,7 @@ describe('what scans read in turns', () => {
     const newStore = async () =>
       new ObservationStore({ knex: await databases.init('SQLITE_3') });
 
-    it('reads all others before it asks for that again', async () => {
+    it('are read for all other keys before a failed key is retried', async () => {
       const store = await newStore();
       const refused = KEYS.slice(0, 14);
       const scan = scansOf(store, key =>
@@ -97,7 +97,7 @@ describe('what scans read in turns', () => {
       ).toEqual(KEYS.filter(key => !refused.includes(key)));
     });
 
-    it('asks again for all whose fault may have passed, and of what a permission is missing for only for a share, the oldest first', async () => {
+    it('are retried after each transient error, but only in part after a missing permission, the oldest first', async () => {
       const store = await newStore();
       const answers = new Map<string, Observation<string>>();
       const keys = KEYS.slice(0, 24);
@@ -125,7 +125,7 @@ describe('what scans read in turns', () => {
       expect(fourth.readings.of('bucket-20')).toEqual(found('policy'));
     });
 
-    it('asks again for all of it when somebody asks for the scan', async () => {
+    it('are all retried when the scan was requested', async () => {
       const store = await newStore();
       const keys = KEYS.slice(0, 12);
       let answer = unknown<string>('no', 's3:GetBucketPolicy');

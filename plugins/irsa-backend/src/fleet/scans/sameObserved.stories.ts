@@ -35,7 +35,7 @@ import { scopesOf } from './scopes';
 
 const databases = migratedDatabases(['SQLITE_3']);
 
-/** Tags of managed policies are in no list of IAM, times differ, and scans leave last uses out. */
+/** Removes expected differences: IAM lists contain no tags of managed policies, times differ, and scans omit last uses. */
 function comparable(observed: Observed): unknown {
   return JSON.parse(
     JSON.stringify({ ...observed, at: '' }, (key, value) => {
@@ -47,7 +47,7 @@ function comparable(observed: Observed): unknown {
   );
 }
 
-describe('what a scan observes', () => {
+describe('the observations of a scan', () => {
   let directory: string;
   let sandbox: Sandbox;
   let bulk: Map<string, Observed>;
@@ -143,14 +143,14 @@ describe('what a scan observes', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('is every service of the company', () => {
+  it('cover every service of the sandbox', () => {
     const refs = sandbox.world.services
       .filter(({ cluster }) => clusters.includes(cluster))
       .map(formatServiceAccountRef);
     expect([...bulk.keys()]).toEqual(expect.arrayContaining(refs));
   });
 
-  it('is what a single observation finds, for each', async () => {
+  it('equal a single observation of each service', async () => {
     for (const observed of bulk.values()) {
       const alone = await single.look(observed.config, observed.ref).forChecks({
         live: false,

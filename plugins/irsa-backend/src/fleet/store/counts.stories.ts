@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     jest.restoreAllMocks();
   });
 
-  it('counts findings of workloads for their IAM service account, and those of several owners for each', async () => {
+  it('counts findings of workloads for their IAM service account, and shared findings for each owner', async () => {
     const knex = await databases.init(databaseId);
     const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
     const account = accountRow(place);
@@ -97,7 +97,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(ofOne.items).toHaveLength(2);
   });
 
-  it('counts the fleet again after five seconds, for which nobody waits before ten', async () => {
+  it('recounts the fleet in the background after 5 seconds, and waits for the result after 10 seconds', async () => {
     const knex = await databases.init(databaseId);
     const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
     const overview = new OverviewStore({ knex });
@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       insertRows(knex, {
         service_accounts: [accountRow({ ...place, name }, { role: 'cart' })],
       });
-    // What takes long to count is kept for longer, as it would be on a machine with much else to do.
+    // Slow counts are kept for longer, so a busy machine must not affect the measured time.
     jest.spyOn(performance, 'now').mockReturnValue(0);
     expect(await totalAfter(0)).toBe(0);
     await add('one');
@@ -125,7 +125,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await totalAfter(31)).toBe(3);
   });
 
-  it('lists for an IAM service account the findings of itself, its role and its workloads, and no others', async () => {
+  it('lists only the findings of an IAM service account, its role, and its workloads', async () => {
     const knex = await databases.init(databaseId);
     const place = { cluster: 'prod-eu', namespace: 'shop', name: 'cart' };
     const account = accountRow(place, { role: 'cart' });
@@ -189,7 +189,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await listed('none')).toEqual([]);
   });
 
-  it('lists and counts IAM service accounts by how they are joined to an entity', async () => {
+  it('lists and counts IAM service accounts by their link to an entity', async () => {
     const knex = await databases.init(databaseId);
     const entity = 'component:default/cart';
     const linked = { linked_entity_ref: entity };

@@ -8,11 +8,11 @@ import { recountOpenFindings, type Changed } from './openFindingCounts';
 
 jest.setTimeout(60_000);
 
-// PostgreSQL reads a table as small as that of a test as a whole.
+// SQLite only: PostgreSQL does not use indexes for tables as small as those of a test.
 const databases = migratedDatabases(['SQLITE_3']);
 
-// The words of an index must be those of the query, else it is not used and nothing but time tells.
-describe('the index that answers a list', () => {
+// The expressions of an index must match those of the query. Otherwise it is silently not used.
+describe('the index that is used for a list', () => {
   let knex: Knex;
   let store: FleetStore;
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('the index that answers a list', () => {
   });
   afterAll(() => knex.destroy());
 
-  /** How SQLite looks for what these reads ask for, a line for each table. Source: SQLite, "EXPLAIN QUERY PLAN". */
+  /** Returns the query plans of these reads, one line per table. Source: SQLite, "EXPLAIN QUERY PLAN". */
   async function plansOf(read: () => Promise<unknown>): Promise<string[]> {
     const asked = await queriesOf(knex, read);
     const plans = await Promise.all(
@@ -83,7 +83,7 @@ describe('the index that answers a list', () => {
       { subjectIds: [roleIdOf(ACCOUNTS['prod-eu'], 'role-0')] },
     ],
   ])(
-    'finds by %s whose open findings are counted, and counts them by indices',
+    'is %s when open findings are recounted, without full table scans',
     async (index, changed) => {
       const plans = await plansOf(() => recountOpenFindings(knex, changed));
       const used = [

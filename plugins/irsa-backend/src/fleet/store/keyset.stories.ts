@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   );
 
   it.each(orders)(
-    'the pages of %s by %s are the whole list, each row once',
+    'the pages of %s by %s contain each row of the list exactly once',
     async (_, sort, list) => {
       await fc.assert(
         fc.asyncProperty(
@@ -75,7 +75,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     },
   );
 
-  it('a row that comes meanwhile makes none of the others appear twice', async () => {
+  it('a row that is added between pages does not make other rows appear twice', async () => {
     const query = { filter: {}, limit: 10 };
     const first = await store.serviceAccounts(query, 'all');
     const [row] = await knex('service_accounts').limit(1);
@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       'one that no database takes',
       cursorOf(['place', 'asc', 'a\0', 'b', 'c', 'd']),
     ],
-  ])('%s is refused', async (_, text) => {
+  ])('an invalid cursor is rejected: %s', async (_, text) => {
     await expect(
       store.serviceAccounts(
         { filter: {}, sort: 'place', cursor: text, limit: 10 },

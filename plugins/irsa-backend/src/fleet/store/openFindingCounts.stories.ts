@@ -42,7 +42,7 @@ const SUBJECTS = {
   workload: { kind: 'workload', id: workload.id, name: 'deployment/cart' },
 } satisfies Record<string, Finding['subject']>;
 
-/** What is wrong with one of them, as a check says. */
+/** A finding about one of the subjects, as a check returns it. */
 function wrong(
   of: keyof typeof SUBJECTS,
   severityInUse: AssessedFinding['severityInUse'] = 'high',
@@ -64,7 +64,7 @@ function wrong(
 }
 
 describe.each(databases.eachSupportedId())(
-  'the open findings of IAM service accounts on %p',
+  'the counts of open findings of IAM service accounts on %p',
   databaseId => {
     let knex: Knex;
     beforeEach(async () => {
@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())(
         rows.map(({ name, open_findings: open }) => [name, open]),
       );
     };
-    /** Stores what a scan finds, or a look at some subjects. */
+    /** Stores the findings of a scan, or of a check of some subjects. */
     const scan = async (
       scope: string,
       found: (keyof typeof SUBJECTS)[],
@@ -101,7 +101,7 @@ describe.each(databases.eachSupportedId())(
       await findings.finish(() => false);
     };
 
-    it('follow what scans find and resolve, also of roles that other clusters have', async () => {
+    it('follow what scans find and resolve, also for roles used in other clusters', async () => {
       await scan(CLUSTER, ['account', 'workload']);
       expect(await counts()).toEqual({ cart: 2, other: 0, staging: 0 });
       await scan(ACCOUNT, ['role']);
@@ -117,7 +117,7 @@ describe.each(databases.eachSupportedId())(
       [CLUSTER, 'workload', { cart: 1, other: 0 }],
       [ACCOUNT, 'role', { cart: 1, other: 1 }],
     ] as const)(
-      'follow a look within %s at one %s',
+      'follow a partial scan of %s for one %s',
       async (scope, of, expected) => {
         const subjectIds = [SUBJECTS[of].id];
         await scan(scope, [of], subjectIds);
@@ -145,7 +145,7 @@ describe.each(databases.eachSupportedId())(
       ['high', 0],
       ['medium', 0],
     ] as const)(
-      'have one that was accepted as high, and is %s now, %i times',
+      'include a finding that was accepted as high and is now %s: %i times',
       async (severityInUse, open) => {
         await scan(ACCOUNT, ['role']);
         await new AcceptanceStore({ knex }).accept(wrong('role'), {
@@ -160,14 +160,14 @@ describe.each(databases.eachSupportedId())(
       },
     );
 
-    it('are none of an account of AWS that is not configured any more', async () => {
+    it('exclude findings of AWS accounts that are no longer configured', async () => {
       await scan(ACCOUNT, ['role']);
       await scan(CLUSTER, ['account']);
       await new RetiredScopeStore({ knex }).retire(ACCOUNT, SEEN);
       expect(await counts()).toMatchObject({ cart: 1, other: 0 });
     });
 
-    it('are written to the rows that have another number, and no others', async () => {
+    it('are written only to rows whose count has changed', async () => {
       await scan(CLUSTER, ['account']);
       const versions = async (): Promise<unknown> =>
         databaseId === 'POSTGRES_17'

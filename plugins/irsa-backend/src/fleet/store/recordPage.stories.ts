@@ -37,7 +37,7 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(() => knex.destroy());
 
-    /** Stores one as a scan does that read it now. Answers what was stored. */
+    /** Stores an IAM service account as a scan that read it now. Returns the IDs of the stored rows. */
     async function record(
       change: Pick<ScannedServiceAccount, 'before'>,
       states: { rowId: string; state: string }[] = [],
@@ -67,7 +67,7 @@ describe.each(databases.eachSupportedId())(
       );
     }
 
-    it('does not bring back what was seen before it was removed', async () => {
+    it('does not restore an IAM service account that was removed after the scan read it', async () => {
       const store = new ServiceAccountStore({
         knex,
         config: { clusters: [] },
@@ -81,11 +81,11 @@ describe.each(databases.eachSupportedId())(
       expect(await store.recordFinding(late, { onlyStored: true })).toBe(false);
       expect(await record({ before })).toEqual([]);
       expect(await store.get('a')).toBeUndefined();
-      // One that nobody knew is new.
+      // A previously unknown one is new.
       expect(await record({})).toEqual(['a']);
     });
 
-    it('is stored with all that goes with it, or not at all', async () => {
+    it('is stored with all related rows, or not at all', async () => {
       // States are written last.
       const killing = {
         rowId: 'a',
@@ -100,7 +100,7 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('findings')).toHaveLength(1);
     });
 
-    it('gives a new row its number of open findings, and leaves that of a known one to the end of the scan', async () => {
+    it('sets the count of open findings of a new row, and leaves that of a known row to the end of the scan', async () => {
       const number = () => knex('service_accounts').first('open_findings');
       await record({});
       expect(await number()).toEqual({ open_findings: 1 });

@@ -62,7 +62,7 @@ describe('the scan of an account', () => {
   });
   afterEach(() => knex.destroy());
 
-  /** Scans the role. Answers how many rows of roles and of findings were written. */
+  /** Scans the role. Returns how many rows of roles and findings were written. */
   async function scan(
     change: Partial<RoleSurroundings> = {},
     facts: RoleFacts = FACTS,
@@ -96,7 +96,7 @@ describe('the scan of an account', () => {
   };
   const unheld = { claimants: new Map() };
 
-  it('leaves a role and its findings alone where nothing has changed', async () => {
+  it('does not rewrite an unchanged role and its findings', async () => {
     expect(await scan()).toEqual({ roles: 1, findings: 1 });
     const at = '2026-11-24T18:00:00.000Z';
     const context = contextWith({ now: new Date(at) });
@@ -104,7 +104,7 @@ describe('the scan of an account', () => {
     expect(await openChecks()).toEqual(['missing-boundary']);
   });
 
-  it('stores once an hour when and where a role in use was used last, and leaves the rest alone', async () => {
+  it('updates only the last use of a role in use, at most once an hour', async () => {
     const usedAt = (at: string, region: string) =>
       roleFacts({}, { lastUsedAt: at, lastUsedRegion: region });
     await scan({}, usedAt('2026-11-24T10:59:59.000Z', 'eu-west-1'));
@@ -117,14 +117,14 @@ describe('the scan of an account', () => {
       last_used_region: 'us-east-1',
     };
     expect(await knex('inventory_roles')).toEqual([after]);
-    // Within the hour, and one of before, as a scan that began earlier may have read it.
+    // A use within the same hour, and an earlier use, as a scan that began earlier can report it.
     for (const at of ['2026-11-24T11:59:59.000Z', '2026-11-24T10:59:59.000Z']) {
       await scan({}, usedAt(at, 'eu-west-1'));
       expect(await knex('inventory_roles')).toEqual([after]);
     }
   });
 
-  it('writes a role that is no longer used once IAM tells another region of its last use', async () => {
+  it('rewrites an unused role when IAM reports another region for its last use', async () => {
     const usedIn = (lastUsedRegion: string) =>
       scan(
         {},
@@ -138,7 +138,7 @@ describe('the scan of an account', () => {
     expect(await usedIn('us-east-1')).toEqual({ roles: 0, findings: 0 });
   });
 
-  it('makes the finding about a role without a ServiceAccount again when the day of its last use changes, not at each use', async () => {
+  it('rewrites the finding about a role without a ServiceAccount when the day of its last use changes, not at each use', async () => {
     const usedAt = (lastUsedAt: string) =>
       scan(unheld, roleFacts({}, { lastUsedAt }));
     await usedAt('2026-11-23T11:00:00.000Z');
@@ -146,7 +146,7 @@ describe('the scan of an account', () => {
     expect((await usedAt('2026-11-24T11:00:00.000Z')).findings).toBe(1);
   });
 
-  it('resolves what is wrong no more', async () => {
+  it('resolves findings that no longer apply', async () => {
     await scan(unheld);
     expect(await openChecks()).toEqual([
       'missing-boundary',
@@ -156,14 +156,14 @@ describe('the scan of an account', () => {
     expect(await openChecks()).toEqual(['missing-boundary']);
   });
 
-  it('finds what it could not tell before all clusters were scanned', async () => {
+  it('reports findings that depend on ServiceAccounts only after all clusters were scanned', async () => {
     await scan({ ...unheld, areHoldersKnown: false });
     expect(await openChecks()).toEqual([]);
     await scan(unheld);
     expect(await openChecks()).toHaveLength(2);
   });
 
-  it('finds all again when it was killed while it wrote', async () => {
+  it('writes everything again after it was interrupted while writing', async () => {
     const killed = jest
       .spyOn(ScannedWriter.prototype, 'flush')
       .mockRejectedValueOnce(new Error('killed'));
@@ -236,7 +236,7 @@ describe('the scan of an account', () => {
         },
       },
     ],
-  ])('writes it again after a change: %s', async (_, { around, facts }) => {
+  ])('rewrites the role after a change: %s', async (_, { around, facts }) => {
     await scan();
     expect((await scan(around, facts)).roles).toBe(1);
     expect((await scan(around, facts)).roles).toBe(0);

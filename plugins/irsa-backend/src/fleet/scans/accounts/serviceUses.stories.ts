@@ -12,7 +12,7 @@ const databases = migratedDatabases(['SQLITE_3']);
 
 const arnOf = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 
-/** An IAM that refuses some of the calls, and tells in which order it was asked. */
+/** An IAM client that rejects some calls and records the order of all calls. */
 function iamOf(refusals: Record<string, string>) {
   const asked: string[] = [];
   const iam = {
@@ -59,7 +59,7 @@ describe('the last-accessed reports of a scan', () => {
   const storeOf = async () =>
     new ObservationStore({ knex: await databases.init('SQLITE_3') });
 
-  it('are all begun before one is read, and kept for the next scan', async () => {
+  it('are all requested before the first is read, and kept for the next scan', async () => {
     const store = await storeOf();
     const first = await scan(store, {
       [`begin ${arnOf('gone')}`]: 'NoSuchEntityException',
@@ -82,7 +82,7 @@ describe('the last-accessed reports of a scan', () => {
     });
   });
 
-  it('tell which permission is missing, and are begun again by the next scan', async () => {
+  it('report the missing permission, and are requested again by the next scan', async () => {
     const store = await storeOf();
     const { refused } = await scan(store, {
       [`read ${arnOf('orders')}`]: 'AccessDenied',

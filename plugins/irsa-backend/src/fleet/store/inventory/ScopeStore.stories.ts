@@ -33,9 +33,9 @@ async function storeOf(id: Parameters<typeof databases.init>[0]) {
   };
 }
 
-describe.each(databases.eachSupportedId())('a scan, %s', id => {
+describe.each(databases.eachSupportedId())('a scan on %s', id => {
   it.each(['due', 'never-scanned'] as const)(
-    'that is begun while the scope is %s is begun by one process',
+    'is begun by only one process while the scope is %s',
     async only => {
       const scope = await storeOf(id);
       expect(await scope.begin(only)).toBe(true);
@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('a scan, %s', id => {
   );
 
   it.each(['complete', 'fail'] as const)(
-    'is not begun again by who waited for its end: %s',
+    'is not begun again by a process that waited for its end: %s',
     async end => {
       const scope = await storeOf(id);
       await scope.begin('due');

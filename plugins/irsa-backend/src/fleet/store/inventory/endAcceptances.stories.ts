@@ -74,7 +74,7 @@ describe.each(databases.eachSupportedId())(
     };
 
     it.each([[false], [true]])(
-      'is recorded once where the severity rises, in a page: %p',
+      'is recorded once when the severity rises, in a page: %p',
       async isPaged => {
         await scan('medium');
         const acceptance = await accept(LATER);
@@ -110,7 +110,7 @@ describe.each(databases.eachSupportedId())(
       ['the severity falls', 'low', LATER],
       ['the severity stays', 'medium', LATER],
       ['it has run out before', 'high', PAST],
-    ])('is not recorded where %s', async (_, severity, until) => {
+    ])('is not recorded when %s', async (_, severity, until) => {
       await scan('medium');
       await accept(until);
       await scan(severity);
