@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { ChangeLog } from '../authorization/audit/ChangeLog';
 import { ChangeStore } from '../authorization/audit/ChangeStore';
 
-/** A log of changes in a database. */
+/** Returns a change log that is stored in the database. */
 export const changesOf = (knex: Knex): ChangeLog =>
   new ChangeLog({
     auditor: mockServices.auditor.mock(),

@@ -1,7 +1,7 @@
 import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { VerificationRecord } from '../serviceAccounts/VerificationRecord';
 
-/** What a verification of `prod-eu/production/orders` found. */
+/** The result of a verification of `prod-eu/production/orders`. */
 export function foundOf(
   status: VerificationStatus,
   change: Partial<VerificationRecord> = {},

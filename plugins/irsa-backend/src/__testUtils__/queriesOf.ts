@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** What some work asks the database for. */
+/** Returns the database queries of the work. */
 export async function queriesOf(
   knex: Knex,
   work: () => Promise<unknown>,

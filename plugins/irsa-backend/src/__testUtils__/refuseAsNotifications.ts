@@ -5,7 +5,7 @@ const refused = (status: number) =>
     `Failed to send notifications: Error: Request failed with status ${status}`,
   );
 
-/** Refuses what Backstage's notifications refuse on PostgreSQL: a body that Express does not read, and a title that does not fit its column. */
+/** Rejects what the Backstage notifications backend rejects on PostgreSQL: a body over the limit of Express, and a title that does not fit its column. */
 export function refuseAsNotifications(options: NotificationSendOptions): void {
   const body = Buffer.byteLength(JSON.stringify(options));
   if (body > 100 * 1024) throw refused(413);

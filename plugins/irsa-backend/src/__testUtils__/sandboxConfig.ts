@@ -3,12 +3,12 @@ import { ALLOWANCES } from '@backstage-irsa/core/model';
 import type { Sandbox } from '@backstage-irsa/sandbox';
 import type { JsonObject } from '@backstage/types';
 
-/** The audiences that tests may ask for. */
+/** The audiences that tests can request. */
 const AUDIENCES = [
   'other-audience',
   'audience-one',
   'vault',
-  // The longest that is taken, and one more.
+  // The maximum length, and one character more.
   'x'.repeat(255),
   'x'.repeat(256),
 ];
@@ -45,7 +45,7 @@ export function sandboxConfig(
       findings: { acceptanceGroups: ['group:default/team'] },
       audit: { readerGroups: ['group:default/team'] },
       provisioning: { createNamespaces: true, createOidcProviders: true },
-      // Tests of scans switch them on: all others count their own calls.
+      // Tests of scans enable them. All other tests count their own calls.
       scans: { enabled: false },
       namespaceRules: [
         {
@@ -59,7 +59,7 @@ export function sandboxConfig(
       guardrails: {
         allow: [...ALLOWANCES],
         audiences: ['sts.amazonaws.com', ...AUDIENCES],
-        // Tests of the default list leave it in.
+        // Tests of the default list override this.
         deniedActionExceptions: [...DEFAULT_DENIED_ACTIONS],
         ...(irsa.guardrails as JsonObject | undefined),
       },

@@ -1,7 +1,7 @@
 import { LimitedCache } from './LimitedCache';
 
 describe('a limited cache', () => {
-  it('forgets what was used longest ago', () => {
+  it('evicts the least recently used value', () => {
     const cache = new LimitedCache<number>(2);
     cache.set('a', 1);
     cache.set('b', 2);
@@ -14,7 +14,7 @@ describe('a limited cache', () => {
     ]);
   });
 
-  it('counts weights, and those of a value that is set again once', () => {
+  it('counts weights, and the weight of a replaced value only once', () => {
     const cache = new LimitedCache<string>(10);
     cache.set('a', 'light');
     cache.set('b', 'heavy', 9);
@@ -24,7 +24,7 @@ describe('a limited cache', () => {
     expect([cache.get('a'), cache.get('b')]).toEqual([undefined, 'heavier']);
   });
 
-  it('keeps the newest, however heavy, and nothing beside', () => {
+  it('keeps only the newest value if it exceeds the limit', () => {
     const cache = new LimitedCache<string>(10);
     cache.set('a', 'light');
     cache.set('b', 'too heavy', 11);
@@ -33,7 +33,7 @@ describe('a limited cache', () => {
     expect([cache.get('b'), cache.get('c')]).toEqual([undefined, 'light']);
   });
 
-  it('is empty once cleared, with all its room', () => {
+  it('is empty and has its full capacity after it was cleared', () => {
     const cache = new LimitedCache<number>(1);
     cache.set('a', 1);
     cache.clear();

@@ -14,8 +14,8 @@ function counted() {
   return { ask, begun };
 }
 
-describe('what is in flight', () => {
-  it('is shared by who asks the same meanwhile, and asked again by who comes later', async () => {
+describe('a pending call', () => {
+  it('is shared by concurrent callers with the same key, and made again for later callers', async () => {
     const { ask, begun } = counted();
     expect(await Promise.all([ask('ada'), ask('ada')])).toEqual([
       'of ada 1',
@@ -25,7 +25,7 @@ describe('what is in flight', () => {
     expect(begun).toEqual(['ada', 'ada']);
   });
 
-  it('is not shared by who asks something else', async () => {
+  it('is not shared by callers with another key', async () => {
     const { ask } = counted();
     expect(await Promise.all([ask('ada'), ask('bob')])).toEqual([
       'of ada 2',
@@ -33,7 +33,7 @@ describe('what is in flight', () => {
     ]);
   });
 
-  it('fails for all who share it, and is asked again after', async () => {
+  it('fails for all callers that share it, and is made again afterwards', async () => {
     const { ask, begun } = counted();
     const results = await Promise.allSettled([ask('wrong'), ask('wrong')]);
     expect(results.map(({ status }) => status)).toEqual([

@@ -4,7 +4,7 @@ const TOOK_MS = 100;
 const WORTH_MS = 20 * TOOK_MS;
 const HELD_MS = 120_000;
 
-describe('a value that is held', () => {
+describe('a cached value', () => {
   let held: StaleWhileRevalidateCache<string>;
   let made: string[];
 
@@ -15,7 +15,7 @@ describe('a value that is held', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  /** Makes the name of a version, which takes a while. */
+  /** Returns a computation of the version name that takes the given time. */
   const makeIn = (tookMs: number, name: string) => async () => {
     jest.advanceTimersByTime(tookMs);
     made.push(name);
@@ -27,13 +27,13 @@ describe('a value that is held', () => {
     { tookMs = TOOK_MS, freshMs }: { tookMs?: number; freshMs?: number } = {},
   ) => held.get('key', { version, at: time, freshMs }, makeIn(tookMs, version));
 
-  it('is made once for a version', async () => {
+  it('is computed once per version', async () => {
     await at(0, 'first');
     expect(await at(1_000_000, 'first')).toBe('first');
     expect(made).toEqual(['first']);
   });
 
-  it('stands for the next version for as long as that is worth it, then until that is made', async () => {
+  it('is returned for the next version while it is fresh enough, and then until the next value is computed', async () => {
     await at(0, 'first');
     expect(await at(WORTH_MS - 1, 'second')).toBe('first');
     expect(made).toEqual(['first']);
@@ -42,7 +42,7 @@ describe('a value that is held', () => {
     expect(await at(WORTH_MS + 1, 'second')).toBe('second');
   });
 
-  it('is made once at a time, however many versions come meanwhile', async () => {
+  it('is computed only once at a time, regardless of how many versions are requested', async () => {
     await Promise.all(
       ['first', 'second', 'third'].map(version => at(0, version)),
     );
@@ -53,7 +53,7 @@ describe('a value that is held', () => {
     [HELD_MS - 1, 'first'],
     [HELD_MS, 'second'],
   ])(
-    'that is %d ms old, of which the next is being made, is answered by the %s',
+    'that is %d ms old while the next one is computed leads to the %s',
     async (age, version) => {
       await at(0, 'first');
       expect(await at(age, 'second')).toBe(version);
@@ -61,7 +61,7 @@ describe('a value that is held', () => {
     },
   );
 
-  it('is worth no more than a minute', async () => {
+  it('is fresh for at most one minute', async () => {
     await at(0, 'first', { tookMs: 10_000 });
     expect(await at(59_999, 'second')).toBe('first');
     expect(made).toEqual(['first']);
@@ -69,12 +69,12 @@ describe('a value that is held', () => {
     expect(made).toEqual(['first', 'second']);
   });
 
-  it('is of the newest version where it is made fast', async () => {
+  it('is always of the newest version if it is computed fast', async () => {
     await at(0, 'first', { tookMs: 99 });
     expect(await at(0, 'second')).toBe('second');
   });
 
-  it('is made again after a while for the same version, without that anybody waits', async () => {
+  it('is computed again in the background after freshMs for the same version', async () => {
     const options = { tookMs: 1, freshMs: 5_000 };
     await at(0, 'first', options);
     await at(4_999, 'first', options);
@@ -83,7 +83,7 @@ describe('a value that is held', () => {
     expect(made).toHaveLength(2);
   });
 
-  it('is made again once it was cleared, and what was being made is not held', async () => {
+  it('is computed again after the cache was cleared, and a pending value is not cached', async () => {
     let end: (value: string) => void = () => {};
     const slow = held.get(
       'key',
@@ -96,7 +96,7 @@ describe('a value that is held', () => {
     expect(await at(0, 'first')).toBe('first');
   });
 
-  it('stays while the next one fails, which the one after that is told', async () => {
+  it('is kept when the next computation fails, until it is too old and the error is thrown', async () => {
     await at(0, 'first');
     const fail = () => Promise.reject(new Error('The database is away.'));
     const failing = (time: number) =>

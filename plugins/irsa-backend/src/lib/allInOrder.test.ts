@@ -6,8 +6,8 @@ const failing = async (ms: number, message: string): Promise<never> => {
   throw new Error(message);
 };
 
-describe('all in order', () => {
-  it('are the results, whichever comes first', async () => {
+describe('allInOrder', () => {
+  it('returns the results in order, whichever finishes first', async () => {
     const [slow, fast, known] = await allInOrder([
       after(20, 'slow'),
       after(1, 'fast'),
@@ -16,7 +16,7 @@ describe('all in order', () => {
     expect([slow, fast, known]).toEqual(['slow', 'fast', 'known']);
   });
 
-  it('throw the first failure of the list, not the first in time', async () => {
+  it('throws the first failure of the list, not the first in time', async () => {
     await expect(
       allInOrder([after(5), failing(20, 'first'), failing(1, 'second')]),
     ).rejects.toThrow('first');

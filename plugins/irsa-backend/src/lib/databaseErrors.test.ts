@@ -6,7 +6,7 @@ const STATEMENT =
 const error = (message: string, more: object) =>
   Object.assign(new Error(`${STATEMENT}${message}`), more);
 
-describe('trouble with the database', () => {
+describe('database error', () => {
   it.each([
     [error('database is locked', { code: 'SQLITE_BUSY' }), /is locked/],
     [error('full', { code: 'SQLITE_FULL' }), /no room left/],
@@ -35,7 +35,7 @@ describe('trouble with the database', () => {
       }),
       /no free connection/,
     ],
-  ])('%# is told without its statement', (trouble, words) => {
+  ])('%# is reported without its SQL statement', (trouble, words) => {
     const told = databaseTrouble(trouble);
     expect(told?.name).toBe('ServiceUnavailableError');
     expect(told?.message).toMatch(words);
@@ -45,9 +45,9 @@ describe('trouble with the database', () => {
   it.each([
     [new Error('no')],
     [undefined],
-    // A constraint that does not hold is a fault of ours.
+    // A violated constraint is a bug of the plugin.
     [error('duplicate key', { code: '23505', severity: 'ERROR' })],
-    // Of AWS, and of an HTTP client.
+    // Errors of AWS and of an HTTP client.
     [
       Object.assign(new Error('connect ECONNREFUSED'), {
         code: 'ECONNREFUSED',
@@ -60,7 +60,7 @@ describe('trouble with the database', () => {
         cause: { code: 'ECONNREFUSED', syscall: 'connect' },
       }),
     ],
-  ])('%# is none', other => {
+  ])('%# is not recognized as one', other => {
     expect(databaseTrouble(other)).toBeUndefined();
   });
 });

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import timers from 'node:timers/promises';
 import { countWaiting, giveWay } from './giveWay';
 
-describe('work in the background', () => {
+describe('background work', () => {
   const rests = jest.spyOn(timers, 'setTimeout');
   let now = 1_000;
   jest.spyOn(performance, 'now').mockImplementation(() => now);
   afterAll(() => jest.restoreAllMocks());
 
-  /** How often it rests after a piece of work that took so many milliseconds. */
+  /** Returns how often the work pauses after a part that took the given milliseconds. */
   const restsAfterPiece = async (ms = 10) => {
     rests.mockClear();
     now += ms;
@@ -18,7 +18,7 @@ describe('work in the background', () => {
     return rests.mock.calls.length;
   };
 
-  /** Does something while a request waits for its answer, and ends that as `end` says. */
+  /** Runs the work while a request waits for its response, and then ends the request with `end`. */
   const whileAsked = async (
     work: () => Promise<void>,
     end: (res: Response, caller: AbortController) => unknown,
@@ -44,7 +44,7 @@ describe('work in the background', () => {
     ['it is answered', res => res.end()],
     ['its caller has gone', (_res, caller) => caller.abort()],
   ])(
-    'rests between its pieces while a request waits, until %s',
+    'pauses between its parts while a request waits, until %s',
     async (_, end) => {
       expect(await restsAfterPiece()).toBe(0);
       const seen: number[] = [];
@@ -57,7 +57,7 @@ describe('work in the background', () => {
     },
   );
 
-  it('is done a piece at a time while a request waits', async () => {
+  it('runs one part at a time while a request waits', async () => {
     const order: string[] = [];
     const piece = async (name: string) => {
       await giveWay();

@@ -49,11 +49,11 @@ describe('sendNotification', () => {
     ]);
   });
 
-  it('leaves out a description that is not there', async () => {
+  it('omits a missing description', async () => {
     expect(await send({ title: 'a' })).toEqual([{ title: 'a' }]);
   });
 
-  it('cuts a title that Backstage would refuse', async () => {
+  it('shortens a title that Backstage would reject', async () => {
     const [{ title }] = await send({ title: '://'.repeat(300) });
     expect(title).toHaveLength(200);
     expect(title).toMatch(/…$/);
@@ -69,12 +69,12 @@ describe('sendNotification', () => {
         recipients.type === 'entity' ? recipients.entityRef : [],
       );
 
-    it('reaches each of them once', async () => {
+    it('reaches each recipient once', async () => {
       await send({ title: 'a' }, people);
       expect(reached()).toEqual(people);
     });
 
-    it('goes on with the others when some cannot be reached, and says so', async () => {
+    it('continues with the others when some cannot be reached, and logs it', async () => {
       refuses = attempt => attempt === 2;
       await send({ title: 'a' }, people);
       expect(reached()).toHaveLength(2950);

@@ -1,6 +1,6 @@
 import { toSingleLine } from './toSingleLine';
 
-describe('a text from outside', () => {
+describe('an external text', () => {
   it.each([
     ['stays as it is', 'AccessDenied: no', 'AccessDenied: no'],
     ['fakes no line of a log', 'a\r\n2026 info: ok', 'a 2026 info: ok'],

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { yieldTurn } from './yieldTurn';
 
 describe('a turn of the event loop', () => {
-  it('lets one of those go on who yielded, in their order', async () => {
+  it('resumes one of the waiting tasks, in order', async () => {
     const done: string[] = [];
     const work = async (name: string) => {
       for (const part of [1, 2]) {

@@ -38,7 +38,7 @@ const named = (amount: number, change: Partial<Issue> = {}) =>
   );
 
 describe('a notification', () => {
-  it('says what one finding is, and leads to its entity', () => {
+  it('describes a single finding, and links to its entity', () => {
     expect(sent([worse()], roles(1, [issue()]))).toEqual({
       title: 'PassRole + Lambda – orders',
       description:
@@ -50,7 +50,7 @@ describe('a notification', () => {
     });
   });
 
-  it('says how many a check has found and which is the worst, and leads to them in the table', () => {
+  it('names the number of open findings of a check and the worst one, and links to the findings table', () => {
     const payload = sent(
       [worse(), worse(), resolved({ subject: 'old' })],
       roles(26, [
@@ -78,7 +78,7 @@ describe('a notification', () => {
     ]);
   });
 
-  it('says that all is well again, with little noise', () => {
+  it('reports a resolved finding with low severity', () => {
     expect(sent([resolved()], roles(0, []))).toMatchObject({
       title: 'Resolved: PassRole + Lambda – orders',
       description:
@@ -89,7 +89,7 @@ describe('a notification', () => {
     expect(sent([resolved()], roles(1, [issue()])).severity).toBe('low');
   });
 
-  it('names nothing to a former owner', () => {
+  it('does not name the subject to a former owner', () => {
     const payload = sent(
       [resolved({ owners: ['group:default/data'] })],
       roles(0, []),
@@ -128,7 +128,7 @@ describe('a notification', () => {
       roles(2, named(2, { kind: 'service-account' })),
       '/irsa/service-accounts?status=broken&owner=group%3Adefault%2Fpayments',
     ],
-  ])('leads to %s', (_, open, link) => {
+  ])('links to %s', (_, open, link) => {
     expect(sent([worse()], open).link).toBe(link);
   });
 
@@ -137,13 +137,13 @@ describe('a notification', () => {
     ['medium', 'normal'],
     ['high', 'high'],
     ['critical', 'critical'],
-  ] as const)('of a %s finding is %s', (severity, expected) => {
+  ] as const)('of a %s finding has severity %s', (severity, expected) => {
     expect(sent([worse()], roles(1, [issue({ severity })])).severity).toBe(
       expected,
     );
   });
 
-  it('is no longer than people read', () => {
+  it('limits the length of a finding message', () => {
     const { description = '' } = sent(
       [worse()],
       roles(1, [issue({ message: 'x'.repeat(5000) })]),
@@ -152,7 +152,7 @@ describe('a notification', () => {
   });
 });
 
-it('sums up in a digest what is open of an owner, the worst check first', () => {
+it('summarizes the open findings of an owner in a digest, the worst check first', () => {
   const check = (id: string) =>
     ({ check: id, severity: 'high', count: 3 } as const);
   expect(

@@ -24,7 +24,7 @@ const ORDERS = accountRow(
   { cluster: 'prod-eu', namespace: 'shop', name: 'orders' },
   { owners: [PAYMENTS], entityRef: 'component:default/orders' },
 );
-/** The owner whose one member is told. */
+/** Returns the owner whose only member is notified. */
 function ownerOf(recipients: NotificationSendOptions['recipients']) {
   if (recipients.type !== 'entity') return undefined;
   const [member, ...others] = [recipients.entityRef].flat();
@@ -35,7 +35,7 @@ function ownerOf(recipients: NotificationSendOptions['recipients']) {
 const databases = migratedDatabases();
 
 describe.each(databases.eachSupportedId())(
-  'notifications on %p',
+  'the notification task on %p',
   databaseId => {
     let knex: Knex;
     let sent: NotificationSendOptions[];
@@ -113,7 +113,7 @@ describe.each(databases.eachSupportedId())(
     const seedServiceAccount = (row: Partial<Row> = {}) =>
       insertRows(knex, { service_accounts: [{ ...ORDERS, ...row }] });
 
-    /** The owners and titles of one run. */
+    /** Returns the notified owners and the titles of one run. */
     const notified = async () => {
       sent = [];
       await run();
@@ -126,7 +126,7 @@ describe.each(databases.eachSupportedId())(
       knex('findings').where({ id }).update(row);
     const WORSE = 'Something is wrong – shop/orders in prod-eu';
 
-    it('notifies once when something gets worse, once when it is resolved, and again when it is back', async () => {
+    it('notifies once when a finding opens, once when it is resolved, and again when it reopens', async () => {
       await seedFinding();
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
       expect(await notified()).toEqual([]);
@@ -141,7 +141,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('takes the place of what was said before', async () => {
+    it('replaces the previous notification of the same check', async () => {
       await seedFinding();
       await run();
       await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
@@ -151,19 +151,19 @@ describe.each(databases.eachSupportedId())(
       expect(second).toBe(first);
     });
 
-    it('is silent about what is not bad enough, until it is', async () => {
+    it('ignores a finding below the minimum severity until its severity rises', async () => {
       await seedFinding({ severity: 1 });
       expect(await notified()).toEqual([]);
       await change({ severity: 2 });
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
     });
 
-    it('is silent about what came and went between two runs', async () => {
+    it('ignores a finding that was opened and resolved between 2 runs', async () => {
       await seedFinding({ resolved_at: '2026-12-01T11:00:00.000Z' });
       expect(await notified()).toEqual([]);
     });
 
-    it('is silent about what is accepted, and speaks when that has run out', async () => {
+    it('ignores an accepted finding, and notifies again when the acceptance expires', async () => {
       const by = { accepted_by: 'user:default/a', accepted_reason: 'for now' };
       await seedFinding();
       await run();
@@ -177,7 +177,7 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
     });
 
-    it('counts a finding again when its acceptance has ended', async () => {
+    it('counts a finding as open again when its acceptance has expired', async () => {
       const counted = () => knex('service_accounts').first('open_findings');
       await seedServiceAccount();
       await seedFinding({
@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([]);
     });
 
-    it('notifies a new owner, and both when there are two', async () => {
+    it('notifies a new owner, and both owners when a shared finding is resolved', async () => {
       await seedFinding();
       await run();
       await change({ owners: toList([DATA]) });
@@ -220,7 +220,7 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([]);
     });
 
-    it('names nothing to a former owner', async () => {
+    it('does not name the subject to a former owner', async () => {
       await seedFinding();
       await run();
       await change({ owners: '|', resolved_at: '2026-12-01T11:00:00.000Z' });
@@ -228,7 +228,7 @@ describe.each(databases.eachSupportedId())(
       expect(JSON.stringify(sent[0])).not.toContain('orders');
     });
 
-    it('notifies of each check apart, and counts what is open of it', async () => {
+    it('sends one notification per check, with its number of open findings', async () => {
       const other = (name: string) =>
         accountRow(
           { cluster: 'prod-eu', namespace: 'shop', name },
@@ -254,7 +254,7 @@ describe.each(databases.eachSupportedId())(
       expect(sent[0].payload.link).toMatch(/&severity=high%2Ccritical$/);
     });
 
-    it('tells of a broken ServiceAccount once, by the finding that says why', async () => {
+    it('reports a broken ServiceAccount only once, by the finding that explains it', async () => {
       await seedServiceAccount({ status: 'broken' });
       await seedFinding({ check_id: 'role-missing' });
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
@@ -276,7 +276,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       };
 
-      it('tells each owner what is open, whatever its severity, and nobody of what is not', async () => {
+      it('lists the open findings of each owner regardless of severity, and no other findings', async () => {
         const at = new Date().toISOString();
         await seedFinding({ severity: 0, owners: toList([DATA, PAYMENTS]) });
         await seedFinding({ id: 'f2', first_seen_at: at });
@@ -301,7 +301,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
-      it('reaches every member of a group, and the owners after one who cannot be reached', async () => {
+      it('reaches every member of a group, and continues after an owner who cannot be reached', async () => {
         await seedFinding({ owners: toList([DATA, PAYMENTS]) });
         await seedFinding({ id: 'f2', owners: toList(['group:default/all']) });
         membersOf = owner =>
@@ -326,7 +326,7 @@ describe.each(databases.eachSupportedId())(
         );
       });
 
-      it('waits for the next one when it cannot be sent', async () => {
+      it('is not sent before the next digest when it cannot be sent', async () => {
         await seedFinding();
         away = true;
         expect(await digests()).toEqual([]);
@@ -338,7 +338,7 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
-    it('notifies the first owner of what had none', async () => {
+    it('notifies the first owner of a finding that had none', async () => {
       await seedFinding({ owners: '|' });
       expect(await notified()).toEqual([]);
       await change({ owners: toList([DATA]) });
@@ -359,7 +359,7 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([]);
     });
 
-    it('notifies everyone else of what is not refused', async () => {
+    it('notifies the other owners when the notifications to some owners are rejected', async () => {
       const refused = Array.from(
         { length: 5 },
         (_, n) => `group:default/a${n}`,
@@ -379,7 +379,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('notifies of what has the longest of names', async () => {
+    it('notifies about a ServiceAccount whose name has the maximum length', async () => {
       const place = { cluster: 'prod-eu', namespace: 'shop' };
       const account = accountRow(
         { ...place, name: 'x'.repeat(253) },
@@ -394,7 +394,7 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([]);
     });
 
-    it('waits for the catalog to know whom to tell', async () => {
+    it('waits until the catalog knows the members of the owner', async () => {
       membersOf = () => [];
       await seedFinding();
       expect(await notified()).toEqual([]);
@@ -404,7 +404,7 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([]);
     });
 
-    it('holds back the first scan of a scope until it ends, and notifies each owner once', async () => {
+    it('waits for the first scan of a scope to complete, and then notifies each owner once', async () => {
       await knex('inventory_scopes').update({ completed_at: null });
       await insertRows(knex, {
         findings: Array.from({ length: 1_200 }, (_, n) =>
@@ -478,7 +478,7 @@ describe.each(databases.eachSupportedId())(
         expect(await notified()).toEqual(notifies ? [[PAYMENTS, WORSE]] : []);
       });
 
-      it('does not wait where scans are switched off', async () => {
+      it('does not wait when scans are disabled', async () => {
         await knex('inventory_scopes').update(yesterday);
         await seedFinding();
         expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
@@ -525,7 +525,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       };
 
-      it('hear of every finding once in each state, whatever its severity', async () => {
+      it('receive one event for each state of a finding, regardless of severity', async () => {
         await seedFinding({ severity: 0 });
         expect(await events()).toEqual([
           ['irsa.findings', 'opened', undefined],
@@ -568,7 +568,7 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
-      it('hear of every status once', async () => {
+      it('receive one event for each status of an IAM service account', async () => {
         const topic = 'irsa.service-accounts';
         await seedServiceAccount();
         expect(await events()).toEqual([[topic, 'status-changed', 'verified']]);
@@ -582,7 +582,7 @@ describe.each(databases.eachSupportedId())(
         expect(await events()).toEqual([]);
       });
 
-      it('hear of everything where notifications cannot be sent', async () => {
+      it('receive events even if notifications cannot be sent', async () => {
         away = true;
         await seedFinding();
         expect(await events()).toHaveLength(1);

@@ -3,7 +3,7 @@ import { CLUSTER } from '../__testUtils__/core';
 import { IamReader } from './IamReader';
 import { whereOf } from './where';
 
-/** IAM as it refuses everything. */
+/** An IAM client that rejects every call. */
 function refusing(): IAMClient {
   const client = new IAMClient({
     region: 'eu-west-1',
@@ -28,7 +28,7 @@ it.each([
     'The backend may not call iam:GetRole in account 444455556666.',
   ],
 ])(
-  'says of a permission that is missing in account %s: %s',
+  'reports a permission that is missing in account %s: %s',
   async (id, reason) => {
     const reader = new IamReader(refusing(), whereOf(id, CLUSTER));
     expect(await reader.role('orders')).toEqual({

@@ -9,7 +9,7 @@ import { found, unknown } from '@backstage-irsa/core/model';
 const ROLE = 'arn:aws:iam::111122223333:role/orders';
 const NOON = new Date('2026-01-02T12:00:00Z');
 
-/** An IAM that has begun a report, and then answers so, page by page. */
+/** An IAM client that has started a report and then returns these pages. */
 function iamOf(...pages: object[]) {
   const markers: (string | undefined)[] = [];
   const left = [...pages];
@@ -33,7 +33,7 @@ const completed = (answer: object) => ({ JobStatus: 'COMPLETED', ...answer });
 const S3 = { ServiceNamespace: 's3', LastAuthenticated: NOON };
 const SQS = { ServiceNamespace: 'sqs' };
 
-describe('the report of what a role used', () => {
+describe('the last-accessed report of a role', () => {
   it('is waited for, and read page by page', async () => {
     const { iam, markers } = iamOf(
       { JobStatus: 'IN_PROGRESS' },
@@ -50,7 +50,7 @@ describe('the report of what a role used', () => {
     expect(markers).toEqual([undefined, undefined, 'more']);
   });
 
-  it('names actions with the prefix of their service', async () => {
+  it('lists actions with the prefix of their service', async () => {
     const { iam } = iamOf(
       completed({
         ServicesLastAccessed: [
@@ -79,7 +79,7 @@ describe('the report of what a role used', () => {
     );
   });
 
-  it('ends where AWS says that there is more, and not where', async () => {
+  it('ends when AWS reports more pages without a marker', async () => {
     const { iam, markers } = iamOf(
       completed({ ServicesLastAccessed: [SQS], IsTruncated: true }),
     );
@@ -89,7 +89,7 @@ describe('the report of what a role used', () => {
     expect(markers).toHaveLength(1);
   });
 
-  it('is not known when AWS could not make it', async () => {
+  it('is unknown when AWS could not generate it', async () => {
     const { iam } = iamOf({
       JobStatus: 'FAILED',
       Error: { Code: 'Busy', Message: 'Try again.' },
@@ -117,7 +117,7 @@ describe('the report of what a role used', () => {
         ],
       },
     ],
-  ])('is not known when it has %s', async (_, answer) => {
+  ])('is unknown when it has %s', async (_, answer) => {
     const { iam } = iamOf(completed(answer));
     expect(await readLastAccessed(iam, ROLE)).toEqual(
       unknown(

@@ -4,7 +4,7 @@ import { simulateByAws } from './PolicySimulator';
 
 const REQUEST = { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' };
 
-/** What is made of these answers of IAM, one for each request; an error is thrown. */
+/** Simulates with these IAM responses, one for each request. Errors are thrown. */
 function simulated(...answers: unknown[]) {
   const left = [...answers];
   const iam = {
@@ -34,8 +34,8 @@ const UNREADABLE = unknown(
   'AWS gave an answer to iam:SimulatePrincipalPolicy that cannot be read.',
 );
 
-describe("what AWS's own engine decides", () => {
-  it('is told for each request', async () => {
+describe('the decision of the AWS policy simulator', () => {
+  it('is returned for each request', async () => {
     expect(
       await simulated(
         result('allowed'),
@@ -51,7 +51,7 @@ describe("what AWS's own engine decides", () => {
     ]);
   });
 
-  it('is that about the resource, not that of the action as a whole', async () => {
+  it('is the decision about the resource, not about the action as a whole', async () => {
     const [answer] = await simulated(
       result('explicitDeny', {
         EvalResourceName: 'arn:${Partition}:s3:::${BucketName}/${KeyName}',
@@ -80,7 +80,7 @@ describe("what AWS's own engine decides", () => {
       },
     ],
   ])(
-    'is put down to the organization when %s: %s',
+    'has the value of allowedByOrganizations when %s: %s',
     async (_, allowed, more) => {
       const [answer] = await simulated(result('explicitDeny', more));
       expect(answer).toEqual(
@@ -106,7 +106,7 @@ describe("what AWS's own engine decides", () => {
       }),
     ],
   ])(
-    'is not known of an answer %s, and the next is asked',
+    'is unknown for a response %s, and the next request is made',
     async (_, answer) => {
       expect(await simulated(answer, result('allowed'))).toEqual([
         UNREADABLE,
@@ -127,7 +127,7 @@ describe("what AWS's own engine decides", () => {
       refusal('Throttling'),
       unknown('AWS takes no more simulations at the moment: ask again later.'),
     ],
-  ])('is asked for no further after %s', async (error, answer) => {
+  ])('is not requested again after %s', async (error, answer) => {
     expect(await simulated(error, result('allowed'))).toEqual([answer, answer]);
   });
 });

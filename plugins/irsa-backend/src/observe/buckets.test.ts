@@ -11,7 +11,7 @@ const on = (
   ...change,
 });
 
-it('reads the policies of the first five buckets named exactly', () => {
+it('selects the first 5 buckets that are allowed by their exact names', () => {
   const buckets = ['one', 'two', 'three', 'four', 'five', 'six'];
   const statements = [
     on(['*', 'arn:aws:s3:::orders-*/*']),

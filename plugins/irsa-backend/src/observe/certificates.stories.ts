@@ -16,6 +16,6 @@ it.each([
   ['text', 'no certificate'],
   ['a broken certificate', AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
   ['one of two broken', AUTHORITY + AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
-])('takes %s for no bundle', (_, text) => {
+])('does not accept %s as a bundle', (_, text) => {
   expect(certificatesOf(bundleOf(text))).toBeUndefined();
 });

@@ -7,7 +7,7 @@ import { toNamespace, toServiceAccount } from './objects';
 import { toPod } from './pods';
 import { readAws, readKubernetes } from './read';
 
-/** As a cluster that does not keep to the API sends it: the client hands it on. */
+/** An object that violates the API, as a cluster can send it and the client passes it on. */
 function garbled<T>(object: unknown): T {
   return object as T;
 }
@@ -19,7 +19,7 @@ const RULES = new Map([
   ],
 ]);
 
-describe('an answer of other types than the API has', () => {
+describe('a response with types that violate the API', () => {
   it.each<[string, () => unknown]>([
     [
       'a number as annotation',
@@ -102,7 +102,7 @@ describe('an answer of other types than the API has', () => {
       'a list as the path of a role',
       () => toRole(garbled({ Path: ['/'], AssumeRolePolicyDocument: '{}' })),
     ],
-  ])('is unknown, and said to be garbled: %s', async (_, convert) => {
+  ])('is unknown and reported as unreadable: %s', async (_, convert) => {
     const read = async () => convert();
     expect(await readKubernetes('prod-eu', 'get pods', read)).toEqual({
       state: 'unknown',
@@ -116,7 +116,7 @@ describe('an answer of other types than the API has', () => {
     });
   });
 
-  it('is told apart from a network that is down', async () => {
+  it('is distinguished from a network failure', async () => {
     const down = new TypeError('fetch failed', {
       cause: new Error('ECONNREFUSED'),
     });
@@ -128,7 +128,7 @@ describe('an answer of other types than the API has', () => {
   });
 });
 
-it('gives up a list that always has another page', async () => {
+it('stops reading a list that never ends', async () => {
   let asked = 0;
   const answer = await readList<V1Pod, string>('prod-eu', 'list pods', {
     list: async () => {

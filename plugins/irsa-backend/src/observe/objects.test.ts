@@ -21,8 +21,8 @@ function read(
   return toServiceAccount({ metadata: { annotations, managedFields } });
 }
 
-describe('a ServiceAccount as it is read', () => {
-  it('has the annotations that Backstage alone applied', () => {
+describe('a ServiceAccount read from a cluster', () => {
+  it('lists the annotations that only Backstage applied', () => {
     const { applied } = read(
       { own: '', both: '' },
       { 'backstage-irsa': ['own', 'both', 'gone'], kubectl: ['both'] },
@@ -30,13 +30,13 @@ describe('a ServiceAccount as it is read', () => {
     expect(applied).toEqual(['own']);
   });
 
-  it('has no more of an annotation than anything here means', () => {
+  it('has annotations of limited length', () => {
     const { annotations } = read({ long: 'x'.repeat(200_000) });
     expect(annotations.long).toHaveLength(2048);
   });
 
-  // Anyone who may write in a namespace may write them. To look for each among all would take a minute.
-  it('may have as many annotations as Kubernetes takes, each written twice', () => {
+  // Anyone with write access to a namespace can set them. Searching the whole list for each key would take a minute.
+  it('can have as many annotations as Kubernetes allows, each written by 2 managers', () => {
     const keys = Array.from({ length: 40_000 }, (_, index) => `k${index}`);
     const { applied } = read(Object.fromEntries(keys.map(key => [key, ''])), {
       'backstage-irsa': keys,

@@ -2,7 +2,7 @@ import { absent, found } from '@backstage-irsa/core/model';
 import { unreadOrganization } from '@backstage-irsa/core/organization';
 import { organizationsAsked } from './organizationsAsked';
 
-it('knows of the accounts of all roles on the way to that of the pods', () => {
+it('includes the accounts of all roles in the chain to the role of the pods', () => {
   const policies = {
     ...{ role: absent<never>(), permissionsBoundary: absent<never>() },
     ...{ attachedPolicies: found([]), inlinePolicies: found([]) },

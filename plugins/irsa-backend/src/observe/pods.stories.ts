@@ -74,7 +74,7 @@ const POD: V1Pod = {
   status: { phase: 'Running' },
 };
 
-it('reads of each container where its variables come from, and never a secret', () => {
+it('reads the sources of the variables of each container, but no secret', () => {
   const pod = toPod(POD);
   const [setup, app] = pod.containers;
   expect(setup).toMatchObject({
@@ -108,7 +108,7 @@ it('reads of each container where its variables come from, and never a secret', 
   expect(JSON.stringify(pod)).not.toContain('not-to-be-seen');
 });
 
-it('reads of a pod what makes it, and what its volumes are', () => {
+it('reads the workload and the volumes of a pod', () => {
   expect(toPod(POD)).toMatchObject({
     name: 'orders-5d9c7b-x2x4z',
     workload: 'deployment/orders',
@@ -138,6 +138,6 @@ it.each([
     true,
     { ...POD, metadata: { ...POD.metadata, deletionTimestamp: new Date() } },
   ],
-])('whether a pod has ended or is about to: %s', (ended, pod) => {
+])('reports whether a pod has ended or is terminating: %s', (ended, pod) => {
   expect(hasEnded(pod)).toBe(ended);
 });

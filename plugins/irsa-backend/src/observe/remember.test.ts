@@ -1,7 +1,7 @@
 import { remember } from './certificates';
 
 describe('remember', () => {
-  it('computes once for a key, and forgets what was not used for longest', () => {
+  it('computes once per key, and evicts the least recently used result', () => {
     const computed: string[] = [];
     const length = remember(
       (text: string) => {
@@ -16,7 +16,7 @@ describe('remember', () => {
     expect(computed).toEqual(['a', 'bb', 'ccc', 'bb']);
   });
 
-  it('remembers a result that is undefined', () => {
+  it('remembers an undefined result', () => {
     let count = 0;
     const nothing = remember(
       () => {

@@ -17,7 +17,7 @@ describe.each(databases.eachSupportedId())('policy sets on %p', databaseId => {
   });
   afterAll(() => knex.destroy());
 
-  it('are dropped once nothing has them', async () => {
+  it('are dropped when nothing uses them', async () => {
     const hashes = () => knex('inventory_policy_sets').pluck('hash');
     const before = await hashes();
     const [search] = await queriesOf(knex, () =>
@@ -25,7 +25,7 @@ describe.each(databases.eachSupportedId())('policy sets on %p', databaseId => {
     );
     expect(await hashes()).toEqual(before.filter(hash => hash !== 'of-nobody'));
     if (databaseId !== 'POSTGRES_17') return;
-    // Anything else is done for each set by itself.
+    // Any other plan would be executed for each set separately.
     const { rows } = await knex.raw(`explain ${search.sql}`);
     expect(JSON.stringify(rows).match(/Anti Join/g)).toHaveLength(3);
   });

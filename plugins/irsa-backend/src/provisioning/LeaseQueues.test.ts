@@ -1,6 +1,6 @@
 import { LeaseQueues } from './LeaseQueues';
 
-/** A lease that the first to ask has until it is given up, and how often it was asked for. */
+/** A lease that its first holder keeps until it is released, with a count of the attempts to take it. */
 function leaseOf(key = 'role') {
   const lease = {
     asked: 0,
@@ -24,7 +24,7 @@ describe('LeaseQueues', () => {
   const MINUTE = 60_000;
   const second = () => jest.advanceTimersByTimeAsync(1_000);
 
-  /** Everybody who waits, and in which order they got it or did not. */
+  /** Waits for the lease, and logs who got it or failed, in order. */
   function waiters(lease = leaseOf()) {
     const queues = new LeaseQueues();
     const told: string[] = [];
@@ -44,13 +44,13 @@ describe('LeaseQueues', () => {
     };
   }
 
-  it('give it at once where nobody has it', async () => {
+  it('grant a free lease immediately', async () => {
     const { wait, told } = waiters();
     await wait('one');
     expect(told).toEqual(['one after nobody']);
   });
 
-  it('ask the database as often for 20 as for one', async () => {
+  it('query the database as often for 20 waiting requests as for one', async () => {
     const asked: number[] = [];
     for (const count of [1, 20]) {
       const { wait, lease } = waiters();
@@ -64,7 +64,7 @@ describe('LeaseQueues', () => {
     expect(asked[1]).toBe(asked[0]);
   });
 
-  it('give it in turn, with all who had it meanwhile, and to those who remove access first', async () => {
+  it('grant a lease in order, with its previous holders, and first to requests that remove access', async () => {
     const { wait, told, passOn } = waiters();
     await wait('holder');
     wait('one');
@@ -81,7 +81,7 @@ describe('LeaseQueues', () => {
     ]);
   });
 
-  it('refuse the 21st, and not whom removes access', async () => {
+  it('reject the 21st waiting request unless it removes access', async () => {
     const { wait, told } = waiters();
     await wait('holder');
     for (let n = 0; n < 20; n += 1) wait(`w${n}`);
@@ -93,7 +93,7 @@ describe('LeaseQueues', () => {
     ]);
   });
 
-  it('give up after 5 minutes, and tell who fails from who waits', async () => {
+  it('time out after 5 minutes, and fail only the request that had an error', async () => {
     const { wait, told, lease } = waiters();
     await wait('holder');
     wait('broken');
@@ -111,7 +111,7 @@ describe('LeaseQueues', () => {
     expect(told.slice(3)).toEqual(['later after holder']);
   });
 
-  it('keep leases apart', async () => {
+  it('handle leases independently', async () => {
     const queues = new LeaseQueues();
     const one = leaseOf('one');
     const who = (holder: string) => ({ holder, removes: false });

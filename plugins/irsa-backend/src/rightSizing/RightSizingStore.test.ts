@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
   afterEach(() => knex.destroy());
 
-  it('keeps what was removed, the newest first, and what was given back', async () => {
+  it('keeps removals, the newest first, and their undo', async () => {
     await store.record(made());
     const second = made({
       ...{ id: 'two', operationId: 'second', drop: ['sqs'], narrow: [] },
@@ -46,7 +46,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.get('ledger', 'one')).toBeUndefined();
   });
 
-  it('keeps those once that share an operation', async () => {
+  it('keeps only one removal per operation', async () => {
     await store.record(made());
     await store.record(made({ id: 'again' }));
     expect(await store.listOf('orders')).toEqual([made()]);

@@ -22,7 +22,7 @@ describe('requestsOnly', () => {
     expect(operationsOf(made)).toEqual(operationsOf(spec));
   });
 
-  it('keeps all that they refer to, as it is', () => {
+  it('keeps all referenced components unchanged', () => {
     const references = [...text.matchAll(/"#\/components\/(\w+)\/(\w+)"/g)];
     expect(references.length).toBeGreaterThan(100);
     const of = (document: typeof spec, [, kind, name]: RegExpMatchArray) =>
@@ -35,7 +35,7 @@ describe('requestsOnly', () => {
     }
   });
 
-  it('leaves out what only answers have', () => {
+  it('omits schemas that only responses use', () => {
     const schemas = Object.keys(made.components.schemas);
     expect(schemas).toContain('IamServiceAccountSpec');
     expect(schemas).not.toContain('Verification');

@@ -6,7 +6,7 @@ jest.setTimeout(60_000);
 const databases = migratedDatabases();
 
 it.each(databases.eachSupportedId())(
-  'gives a consent to one IAM service account, over all replicas, on %p',
+  'accepts a consent for only one IAM service account across all replicas, on %p',
   async databaseId => {
     const knex = await databases.init(databaseId);
     const replicas = [new ConsentStore({ knex }), new ConsentStore({ knex })];
@@ -20,12 +20,12 @@ it.each(databases.eachSupportedId())(
     );
     expect(given).toHaveLength(1);
     const [store] = replicas;
-    // An adoption that was cut off goes on; nobody else's does.
+    // The interrupted adoption can continue, but no other adoption.
     await store.use(given[0], [consent]);
     await expect(store.use('another', [consent])).rejects.toMatchObject({
       name: 'ConflictError',
     });
-    // A role made again under the same name is another object.
+    // A role that was recreated with the same name is another object.
     await store.use('another', [{ ...consent, objectId: 'AROA2' }]);
     expect(await store.used(['AROA1', 'AROA2', 'AROA3'])).toEqual(
       new Set(['AROA1 v1:x', 'AROA2 v1:x']),

@@ -12,7 +12,7 @@ const role = (path: string, account = '111122223333') =>
   `arn:aws:iam::${account}:role/${path}`;
 
 it.each(databases.eachSupportedId())(
-  'finds for whom a role is recorded by its name, on %p',
+  'finds the IAM service accounts of a recorded role by its name, on %p',
   async databaseId => {
     const knex = await databases.init(databaseId);
     const config = { clusters: [] } as unknown as IrsaConfig;
@@ -38,7 +38,7 @@ it.each(databases.eachSupportedId())(
   },
 );
 
-it('finds it by an index', async () => {
+it('finds the IAM service accounts of a recorded role by an index', async () => {
   const knex = await databases.init('SQLITE_3');
   const [{ sql, bindings }] = await queriesOf(knex, () =>
     new ManagedObjectStore({ knex }).holdersOfRole(role('orders')),

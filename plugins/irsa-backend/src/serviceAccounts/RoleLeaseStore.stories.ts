@@ -7,7 +7,7 @@ const databases = migratedDatabases();
 const role = (path: string) => `arn:aws:iam::111122223333:role/${path}`;
 
 it.each(databases.eachSupportedId())(
-  'leases a name of IAM once, on %p',
+  'leases an IAM role name only once, on %p',
   async databaseId => {
     const knex = await databases.init(databaseId);
     const leases = new RoleLeaseStore({ knex });

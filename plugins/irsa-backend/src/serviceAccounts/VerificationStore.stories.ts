@@ -64,7 +64,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       ({ seq }) => seq,
     );
 
-  it('keeps each, also an unchanged repeat, the newest first', async () => {
+  it('keeps each verification, also an unchanged one, the newest first', async () => {
     await recordVerifications(knex, [madeOf('other', verification('pass'))]);
     await record('pass');
     await record('pass');
@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     );
   });
 
-  it('keeps what each changed, and leaves out what changed nothing where only changes are asked for', async () => {
+  it('keeps the changes of each verification, and skips unchanged ones with onlyChanges', async () => {
     await record('pass');
     const passing = JSON.stringify(verification('pass'));
     const made = (result: CheckResult['result']) =>
@@ -99,7 +99,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     ]);
   });
 
-  it('drops old repeats and very old changes, and does not grow for ever', async () => {
+  it('drops old repeats and very old changes, and limits the number of kept ones', async () => {
     await recordVerifications(knex, [
       madeOf('other', verification('pass', LONG_AGO)),
     ]);
@@ -116,7 +116,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     ).toHaveLength(1);
   });
 
-  it('shares the cap on live proofs between two backends', async () => {
+  it('shares the cap on live proofs between 2 replicas', async () => {
     const [first, second] = [1, 2].map(
       () => new ProofStore({ knex, maxPerMinute: 2 }),
     );

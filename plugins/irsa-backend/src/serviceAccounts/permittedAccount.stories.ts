@@ -6,7 +6,7 @@ const ASKED = '444455556666';
 const ANNOTATED = 'arn:aws:iam::777788889999:role/any';
 const TEAM = 'group:default/team';
 
-describe('the account by which permissions decide', () => {
+describe('the account that permissions are checked for', () => {
   it.each<
     [string, Parameters<typeof permittedAccount>[0], string | null, string]
   >([

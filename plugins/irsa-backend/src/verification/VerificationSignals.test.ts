@@ -9,7 +9,7 @@ function announcing(publish: SignalsService['publish']) {
   return new VerificationSignals({ signals: { publish }, logger });
 }
 
-it('tells everybody the id and the state, and no more', async () => {
+it('broadcasts only the ID and the state', async () => {
   const publish = jest.fn(async () => {});
   expect(await announcing(publish).during('id', async () => 'done')).toBe(
     'done',
@@ -26,7 +26,7 @@ it('tells everybody the id and the state, and no more', async () => {
   );
 });
 
-it('says that it has ended also when it failed', async () => {
+it('signals the end of a failed verification', async () => {
   const publish = jest.fn(async () => {});
   const failing = announcing(publish).during('id', async () => {
     throw new Error('no');
@@ -36,7 +36,7 @@ it('says that it has ended also when it failed', async () => {
   expect(publish).toHaveBeenCalledTimes(2);
 });
 
-it('goes on when nobody can be told', async () => {
+it('continues when signals cannot be sent', async () => {
   const broken = announcing(async () => {
     throw new Error('no bus');
   });

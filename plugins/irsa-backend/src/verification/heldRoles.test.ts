@@ -20,7 +20,7 @@ const TARGET = 'arn:aws:iam::444455556666:role/orders-target';
 const NOBODY: ReadonlySet<string> = new Set();
 const unread = unknown<never>('It was not read.');
 
-/** What pods get of the target role of an association. */
+/** An association with a target role that trusts the given principal. */
 function withTarget(trusted: string): Partial<Observed> {
   const document: PolicyDocument = {
     Version: '2012-10-17',
@@ -103,7 +103,7 @@ const CASES: Case[] = [
 ];
 
 describe('heldRole', () => {
-  it.each(CASES)('answers where $name', one => {
+  it.each(CASES)('decides who holds the role when $name', one => {
     const { observed = {}, recorded = [], isHeld, isShown = isHeld } = one;
     const seen = observedWith(observed);
     const { rowId, had } = heldRole(seen, new Set(recorded));
@@ -112,7 +112,7 @@ describe('heldRole', () => {
     expect(isHidden).toBe(seen.role.state === 'found' && !isShown);
   });
 
-  it('has no role that was not read, unless it was verified with it or has it on record', () => {
+  it('returns an unread role only if it was verified or recorded before', () => {
     const seen = observedWith({ role: unread });
     expect(heldRole(seen, NOBODY).rowId).toBeNull();
     expect(heldRole(seen, new Set([ROLE_ARN])).rowId).not.toBeNull();
@@ -123,7 +123,7 @@ describe('heldRole', () => {
     expect(heldRole(verified, NOBODY).rowId).not.toBeNull();
   });
 
-  it('shows of a role that is only named who may assume it, and not what it may do', () => {
+  it('shows the trust policy, but not the permissions, of a role that is only named', () => {
     const seen = observedWith({ role: OTHERS });
     const { shown } = heldRole(seen, NOBODY);
     expect(shown.serviceAccount).toEqual(seen.serviceAccount);
@@ -142,7 +142,7 @@ describe('heldRole', () => {
     ]);
   });
 
-  it('shows the policies of a role whose target role does not admit it, and not those of the target', () => {
+  it('shows the policies of the role, but not those of a target role that does not trust it', () => {
     const seen = observedWith(
       withTarget('arn:aws:iam::999999999999:role/others'),
     );

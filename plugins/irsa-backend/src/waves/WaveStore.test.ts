@@ -47,7 +47,7 @@ describe.each(databases.eachSupportedId())('WaveStore on %p', databaseId => {
     for (let n = 0; n < count; n += 1) await make(state);
   };
 
-  it('has room for 10 of one person that have not ended', async () => {
+  it('has room for 10 unfinished waves per user', async () => {
     await makeMany(5, 'done');
     await makeMany(5, 'undone');
     for (let n = 0; n < 5; n += 1) await make('paused', 'user:default/eve');
@@ -58,7 +58,7 @@ describe.each(databases.eachSupportedId())('WaveStore on %p', databaseId => {
     expect(await waves.list(ADA)).toHaveLength(20);
   });
 
-  it('makes room by the oldest that was never started', async () => {
+  it('makes room by deleting the oldest wave that was never started', async () => {
     await makeMany(8, 'paused');
     const oldest = await make('ready');
     const newer = await make('ready');

@@ -4,7 +4,7 @@ import { Waves } from './Waves';
 
 const REQUEST: WaveRequest = { kind: 'migrate', cluster: 'prod-eu' };
 
-/** Waves whose selection does not end before it is let go on. */
+/** Waves whose selection does not end before `goOn` is called. */
 function wavesWith(makeRoom: () => Promise<boolean>) {
   let selected = 0;
   let stored = 0;
@@ -42,11 +42,11 @@ function wavesWith(makeRoom: () => Promise<boolean>) {
 }
 
 describe('Waves', () => {
-  it('creates one of each person at a time', async () => {
+  it('creates one wave per user at a time', async () => {
     const { create, goOn, selected } = wavesWith(async () => true);
     const first = create('user:default/ada');
     const theirs = create('user:default/eve');
-    // Both select by now.
+    // Wait until both select.
     while (selected() < 2) await new Promise(setImmediate);
     expect(await create('user:default/ada')).toBe('ConflictError');
     goOn();
@@ -57,7 +57,7 @@ describe('Waves', () => {
     expect(await create('user:default/ada')).toBe('planning');
   });
 
-  it('stores none for somebody who has too many', async () => {
+  it('stores no wave for a user who has too many', async () => {
     const { create, goOn, stored } = wavesWith(async () => false);
     goOn();
     expect(await create('user:default/ada')).toBe('ConflictError');

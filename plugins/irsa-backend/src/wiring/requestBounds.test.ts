@@ -22,7 +22,7 @@ interface Operation {
   requestBody?: { content: { 'application/json': { schema: Schema } } };
 }
 
-/** Documents of AWS have a form of their own: `preflight/requireReadable.ts` limits them. */
+/** AWS policy documents have their own format. `preflight/requireReadable.ts` limits them. */
 const DOCUMENTS = ['policyDocument', 'sessionPolicyDocument'];
 
 function deref<T extends { $ref?: string }>(value: T): T {
@@ -31,7 +31,7 @@ function deref<T extends { $ref?: string }>(value: T): T {
   return keys.reduce<any>((of, key) => of[key], document);
 }
 
-/** What of a value may have any size. */
+/** Returns the parts of a value that have no size limit. */
 function unbounded(given: Schema, at: string): string[] {
   const schema = deref(given);
   const { type, items, properties = {}, additionalProperties } = schema;
@@ -70,11 +70,11 @@ const operations = Object.values<Record<string, unknown>>(document.paths)
   .filter(({ operationId }) => operationId);
 
 it.each(operations)(
-  'takes nothing of any size: $operationId',
+  'limits the size of every request value: $operationId',
   ({ parameters = [], requestBody }) => {
     const inParameters = parameters
       .map(deref)
-      // Headers are limited by Node.
+      // Node.js limits headers.
       .filter(parameter => parameter.in !== 'header')
       .flatMap(({ name, schema }) => unbounded(schema, name));
     const body = requestBody?.content['application/json'].schema;

@@ -31,7 +31,7 @@ const COVERAGES = [
   'static-keys',
 ] as const;
 const SERVICES = ['s3', 'sqs', 'sns', 'dynamodb', 'kms', 'logs'];
-/** About as long as what a verification of one says. */
+/** About as long as a real verification. */
 const VERIFICATION = JSON.stringify({
   status: 'verified',
   liveProof: null,
@@ -63,7 +63,7 @@ const PERMISSIONS = JSON.stringify({
   risks: [],
 });
 
-/** A fleet of some size, the same each time: as many roles, and ServiceAccounts and pods that share them out. */
+/** Generates the same fleet each time: ServiceAccounts and pods share the given number of roles. */
 export function generatedFleet(size: {
   serviceAccounts: number;
   roles: number;

@@ -57,7 +57,7 @@ export interface InventoryRows {
   vpc_endpoints: VpcEndpointRow[];
 }
 
-/** The endpoints of the VPC of a cluster; none where none are given. */
+/** The VPC endpoints of a cluster, none by default. */
 export function vpcEndpointRow(
   cluster: string,
   endpoints: ObservedVpcEndpoint[] = [],
@@ -142,7 +142,7 @@ export function accountRow(
   };
 }
 
-/** The place of an IAM service account. */
+/** The location of an IAM service account. */
 export function placeOf(row: ServiceAccountRow): PlaceRow {
   return {
     kind: 'service-account',
@@ -157,7 +157,7 @@ export function placeOf(row: ServiceAccountRow): PlaceRow {
   };
 }
 
-/** A role with its place in each place of its holders. */
+/** A role with one location for each location of its holders. */
 export function roleRow(
   accountId: string,
   name: string,
@@ -215,7 +215,7 @@ export function roleRow(
   };
 }
 
-/** A user, or a role that neither a ServiceAccount nor a node has. */
+/** A user, or a role that neither a ServiceAccount nor a node uses. */
 export function principalRow(
   accountId: string,
   kind: 'user' | 'role',
@@ -239,7 +239,7 @@ export function principalRow(
   };
 }
 
-/** A set of inline policies, found under the services that it allows anything in. */
+/** A set of inline policies, indexed by the services in which it allows actions. */
 export function policySetRow(
   hash: string,
   statements: {
@@ -289,7 +289,7 @@ export function policySetRow(
   };
 }
 
-/** A workload with its place. */
+/** A workload with its location. */
 export function workloadRow(
   place: { cluster: string; namespace: string; name: string },
   options: { owners?: string[]; change?: Partial<WorkloadRow> } = {},
@@ -397,7 +397,7 @@ export function scopeRow(
 
 const ROWS_AT_ONCE = 200;
 
-/** Puts the rows into their tables, and counts open findings as scans do. Scopes that the plugin has made known itself are as the rows say. */
+/** Inserts the rows into their tables and counts open findings as scans do. Replaces scopes and VPC endpoints that are already stored. */
 export async function insertRows(
   knex: Knex,
   rows: Partial<InventoryRows>,

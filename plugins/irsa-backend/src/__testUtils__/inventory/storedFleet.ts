@@ -3,7 +3,7 @@ import { FleetStore } from '../../fleet/store/FleetStore';
 import { generatedFleet } from './generated';
 import { insertRows } from './rows';
 
-/** Fills the database with a generated fleet, a small one unless told otherwise. Answers what reads it. */
+/** Fills the database with a generated fleet, which is small by default. Returns the store that reads it. */
 export async function storeFleet(
   knex: Knex,
   size = { serviceAccounts: 60, roles: 25, pods: 90 },

@@ -28,7 +28,7 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
     ['two letters', 'us'],
     ['what stands for any letter in SQL', 'service_1'],
     ['what nothing has', 'nowhere-at-all'],
-  ])('for %s finds the IAM service accounts that have it', async (_, q) => {
+  ])('for %s finds the matching IAM service accounts', async (_, q) => {
     const all = await store.serviceAccounts({ filter: {}, limit: 200 }, 'all');
     const has = (text: string | null) =>
       text?.toLowerCase().includes(q.toLowerCase());
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
     });
     afterAll(() => large.destroy());
 
-    /** How PostgreSQL looks for what this asks for, where tables are too large to be read as a whole. Source: PostgreSQL documentation, "EXPLAIN". */
+    /** Returns the query plan of this read for tables that are too large for a full scan. Source: PostgreSQL documentation, "EXPLAIN". */
     async function planOf(read: () => Promise<unknown>): Promise<string> {
       const [{ sql, bindings }] = await queriesOf(large, read);
       return large.transaction(async transaction => {
@@ -95,12 +95,12 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
         'findings_searched_idx',
         () => many.findings(page('orders'), 'all'),
       ],
-    ])('of %s looks into an index of its own', async (_, index, read) => {
+    ])('of %s uses its own index', async (_, index, read) => {
       expect(await planOf(read)).toContain(index);
     });
   });
 
-  it('reads all rows where the extension may not be made', async () => {
+  it('works without an index if the user cannot create the pg_trgm extension', async () => {
     const other = await databases.init(databaseId);
     const { connection, ...config } = other.client.config;
     await other.migrate.rollback({ directory: MIGRATIONS }, true);

@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
     name,
   });
 
-  it('count what is stored and there, the zeroes too', async () => {
+  it('count stored objects that still exist, including zero counts', async () => {
     const orders = accountRow(place('orders'));
     const { workload } = workloadRow(place('deployment/orders'));
     await insertRows(knex, {
@@ -121,7 +121,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
     expect(age).toBeGreaterThanOrEqual(90);
   });
 
-  it('read the database once for all of them', async () => {
+  it('read the database once for all gauges', async () => {
     const { collect, names } = started();
     await collect('irsa.service_accounts');
     await insertRows(knex, { service_accounts: [accountRow(place('new'))] });
@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
     expect((await collect('irsa.service_accounts'))[0][0]).toBe(0);
   });
 
-  it('say nothing while the database is away, and go on after', async () => {
+  it('report nothing while the database is unavailable, and resume afterwards', async () => {
     const { collect } = started();
     const rename = (from: string, to: string) =>
       knex.raw('alter table ?? rename to ??', [from, to]);
@@ -139,7 +139,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
     expect(await collect('irsa.roles.unused')).toEqual([[0, undefined]]);
   });
 
-  it('count the calls of the process', async () => {
+  it('count the AWS calls of the process', async () => {
     const { collect } = started();
     const [[before]] = await collect('irsa.aws.calls');
     noteCall('aws');
@@ -149,7 +149,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
 });
 
 describe('the meters', () => {
-  it('count scans and live proofs by how they ended', () => {
+  it('count scans and live proofs by result, and guardrail reports by rule', () => {
     const recorded: [string, number, object | undefined][] = [];
     const instrument = (name: string) => ({
       add: (value: number, attributes?: object) =>

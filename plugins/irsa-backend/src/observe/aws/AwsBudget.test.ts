@@ -23,7 +23,7 @@ describe('AwsBudget', () => {
     knex = await databases.init('SQLITE_3');
   });
 
-  /** Whether it has not ended after some turns of the database. */
+  /** Returns whether the work is still pending after several database reads. */
   async function waits(work: Promise<unknown>): Promise<boolean> {
     let ended = false;
     work.then(
@@ -34,7 +34,7 @@ describe('AwsBudget', () => {
     return !ended;
   }
 
-  it('is shared by replicas, of which scans get four fifths', async () => {
+  it('is shared by replicas, and scans get 80% of it', async () => {
     await scan(() =>
       Promise.all([takeAll(replica(), 40), takeAll(replica(), 40)]),
     );
@@ -48,7 +48,7 @@ describe('AwsBudget', () => {
     expect(await used(HOME)).toBe(20);
   });
 
-  it('lets what people ask for and other accounts through', async () => {
+  it('does not delay requests of users and calls to other accounts', async () => {
     await scan(() => takeAll(replica(), 80));
     await takeAll(replica(), 50);
     expect(await used(HOME)).toBe(140);
@@ -56,7 +56,7 @@ describe('AwsBudget', () => {
     expect(await used(OTHER)).toBe(80);
   });
 
-  it('takes calls by the share, and those of one process at once', async () => {
+  it('reserves calls in batches, together for all calls of one process', async () => {
     const budget = replica();
     await scan(() =>
       Promise.all(Array.from({ length: 15 }, () => budget.take(HOME))),

@@ -18,7 +18,7 @@ const credentials: AwsCredentialsManager = {
   }),
 };
 
-/** What each client does that there is. */
+/** One call of each client. */
 const CALLS: [service: string, call: (aws: AwsClients) => Promise<unknown>][] =
   [
     [
@@ -83,7 +83,7 @@ const CALLS: [service: string, call: (aws: AwsClients) => Promise<unknown>][] =
     ],
   ];
 
-/** Without a connection: the host that each call would go to. */
+/** Returns the host of each call, without a connection. */
 async function hostsWith(env: Record<string, string>) {
   const hosts: Record<string, string> = {};
   Object.assign(process.env, env);
@@ -130,7 +130,7 @@ describe('the endpoints of AWS', () => {
     });
   });
 
-  it('are those with FIPS where the environment says so', async () => {
+  it('are FIPS endpoints if the environment enables them', async () => {
     expect(await hostsWith(FIPS)).toEqual({
       iam: 'iam-fips.amazonaws.com',
       eks: 'fips.eks.us-west-2.amazonaws.com',
@@ -144,7 +144,7 @@ describe('the endpoints of AWS', () => {
     });
   });
 
-  it('are dual-stack where the environment says so', async () => {
+  it('are dual-stack endpoints if the environment enables them', async () => {
     expect(await hostsWith(DUAL)).toEqual({
       iam: 'iam.global.api.aws',
       eks: 'eks.us-west-2.api.aws',
@@ -158,7 +158,7 @@ describe('the endpoints of AWS', () => {
     });
   });
 
-  it('are both', async () => {
+  it('are FIPS and dual-stack endpoints if the environment enables both', async () => {
     const hosts = Object.values(await hostsWith({ ...FIPS, ...DUAL }));
     expect(hosts).toHaveLength(CALLS.length);
     for (const host of hosts) {
@@ -215,7 +215,7 @@ describe('the credentials of an account', () => {
     jest.spyOn(Date, 'now').mockReturnValue(at);
   };
 
-  it('are kept until five minutes before they expire', async () => {
+  it('are kept until 5 minutes before they expire', async () => {
     await callAll();
     passTime(54 * MINUTE);
     await callAll();
@@ -225,13 +225,13 @@ describe('the credentials of an account', () => {
     expect(sessions).toBe(2);
   });
 
-  it('are asked for again where fresh ones are needed', async () => {
+  it('are requested again for a forced refresh', async () => {
     await aws.credentialsFor(ACCOUNT)({ forceRefresh: true });
     await aws.credentialsFor(ACCOUNT)({ forceRefresh: true });
     expect(sessions).toBe(2);
   });
 
-  it('are not given for an unknown account', async () => {
+  it('are not provided for an unknown account', async () => {
     await expect(aws.credentialsFor('444455556666')()).rejects.toThrow(
       '444455556666',
     );

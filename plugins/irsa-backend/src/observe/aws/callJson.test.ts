@@ -82,7 +82,7 @@ describe('callJson', () => {
     ]);
   });
 
-  it('asks again while AWS is busy', async () => {
+  it('retries while AWS throttles requests', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0.001);
     expect(
       await ask(refusal('ThrottlingException'), {
@@ -98,7 +98,7 @@ describe('callJson', () => {
     ['AccessDeniedException', isDenied],
     ['com.amazonaws.kms#AccessDeniedException', isDenied],
     ['NotFoundException', isNotFound],
-  ])('tells a refusal %s like those of the SDK', async (type, is) => {
+  ])('recognizes error %s like errors of the SDK', async (type, is) => {
     const error = await ask(refusal(type)).catch(reason => reason);
     expect(is(error)).toBe(true);
   });
@@ -106,13 +106,13 @@ describe('callJson', () => {
   it.each([
     ['is no JSON', 'nonsense'],
     ['is too long', `"${'x'.repeat(300_000)}"`],
-  ])('refuses an answer that %s', async (_, body) => {
+  ])('rejects a response that %s', async (_, body) => {
     await expect(ask({ status: 200, body })).rejects.toThrow(
       InvalidResponseError,
     );
   });
 
-  it('tells silence', async () => {
+  it('reports a missing response', async () => {
     await expect(ask()).rejects.toThrow(AwsSilentError);
   });
 });

@@ -40,7 +40,7 @@ describe('queryEntries', () => {
   const refusal = (code: string) =>
     `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`;
 
-  it('sends a form, and reads the entries as text', async () => {
+  it('sends a form and reads the entries as text', async () => {
     const policy = entry(
       'Policy',
       '{&quot;a&quot;:&quot;&lt;&#233;&amp;&#x41;&quot;}',
@@ -59,12 +59,12 @@ describe('queryEntries', () => {
   it.each([
     ['NotFound', isNotFound],
     ['AuthorizationError', isDenied],
-  ])('tells a refusal %s like those of the SDK', async (code, is) => {
+  ])('recognizes error %s like errors of the SDK', async (code, is) => {
     const error = await ask(refusal(code), 403).catch(reason => reason);
     expect(is(error)).toBe(true);
   });
 
-  it('refuses an answer that is no XML', async () => {
+  it('rejects a response that is not XML', async () => {
     await expect(ask('nonsense')).rejects.toThrow(InvalidResponseError);
   });
 });

@@ -79,7 +79,7 @@ it.each<[string, string, string]>([
     'because no VPC endpoint policy allows the eks:ListClusters action',
     `Allow the backend eks:ListClusters in the VPC endpoint policy too: ${NOT_ENOUGH}`,
   ],
-  // What AWS may say one day, and what somebody may name an object.
+  // A possible future message of AWS, and a misleading name of an object.
   [' with an explicit deny in a new kind of policy', '', GRANT],
   [
     ' with an explicit deny in a service control policy: AKIAIOSFODNN7EXAMPLE',
@@ -87,7 +87,7 @@ it.each<[string, string, string]>([
     `Change the service control policy that denies the backend eks:ListClusters: ${CANNOT}`,
   ],
 ])(
-  'a read that AWS refuses "%s" says why, and what to do',
+  'a read that AWS denies "%s" reports the reason and a remediation',
   async (end, clause, remediation) => {
     const answer = await read(`${START}${end}`);
     expect(failureOf(answer, 'account 1')).toEqual({
@@ -107,7 +107,7 @@ it.each([
     'Change the service control policy that denies the backend sts:AssumeRole',
   ],
 ])(
-  'a role that cannot be assumed because of "%s" says what to do',
+  'a role that cannot be assumed because of "%s" reports a remediation',
   async (end, remediation) => {
     const error = new NoCredentialsError('111122223333', denied(START + end));
     const answer = await readAws('eks:ListClusters', () =>
@@ -121,7 +121,7 @@ it.each([
   },
 );
 
-it('takes nothing else from what AWS says', async () => {
+it('a denied read repeats nothing else of the AWS message', async () => {
   const kinds = ['a service control policy', 'an identity-based policy', 'a'];
   await fc.assert(
     fc.asyncProperty(

@@ -1,9 +1,9 @@
 import { countWaits } from '../../lib/retry/waited';
 import { patient } from './retry';
 
-// The real times: setupTests.ts shortens them for all others.
+// The real wait times: setupTests.ts shortens them for all other tests.
 jest.mock('./busy', () => jest.requireActual('./busy'));
-// The longest waits.
+// No jitter: each wait has its maximum length.
 jest.mock('../../lib/retry/jitter', () => ({
   jittered: (ms: number) => ms,
 }));
@@ -12,7 +12,7 @@ const metadata = (httpStatusCode: number) => ({
   $metadata: { httpStatusCode },
 });
 
-/** A call that AWS answers with these status codes, one after another. */
+/** A call that AWS answers with these status codes, in this order. */
 function callAnswered(...codes: number[]) {
   const left = [...codes];
   return patient<object, object>(async () => {

@@ -12,7 +12,7 @@ const CLUSTER: ObservedCluster = {
   autoMode: false,
 };
 const arnOf = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
-/** Instances of Karpenter, whose metadata service answers pods. */
+/** Karpenter instances whose metadata service responds to pods. */
 const KARPENTER = found(new Map([['', { hopLimit: 2, optionalTokens: true }]]));
 
 const entry = (type: string, name = type): AccessEntryFacts => ({
@@ -37,7 +37,7 @@ describe('allNodeGroups', () => {
     ['HYPERPOD_LINUX', undefined, undefined, undefined],
     ['STANDARD', undefined, undefined, undefined],
     ['', undefined, undefined, undefined],
-  ])('takes an entry of type %j for %s', (type, kind, hopLimit, isOptional) => {
+  ])('reads an entry of type %j as %s', (type, kind, hopLimit, isOptional) => {
     const groups = allNodeGroups({
       ...{ cluster: CLUSTER, groups: [], metadata: KARPENTER },
       accessEntries: [entry(type)],
@@ -55,7 +55,7 @@ describe('allNodeGroups', () => {
     );
   });
 
-  it('takes each role once, and Auto Mode not for the other instances', () => {
+  it('lists each role once, and keeps Auto Mode apart from other instances', () => {
     const groups = allNodeGroups({
       cluster: {
         ...CLUSTER,
@@ -80,7 +80,7 @@ describe('allNodeGroups', () => {
     expect(groups[1]).not.toHaveProperty('optionalTokens');
   });
 
-  it('does not know the limit of instances that it may not read', () => {
+  it('reports an unknown hop limit if the instances cannot be read', () => {
     const [group] = allNodeGroups({
       ...{ cluster: CLUSTER, groups: [], accessEntries: [entry('EC2_LINUX')] },
       metadata: unknown('Denied.'),

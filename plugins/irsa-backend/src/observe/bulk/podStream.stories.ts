@@ -9,7 +9,7 @@ const pod = (namespace: string, name: string, change: object = {}): V1Pod => ({
 
 const expired = () => new ApiException(410, 'Gone', {}, {});
 
-/** A list that answers with these pages, by what it is to continue with. */
+/** A list that returns these pages by continue token. */
 function listOf(pages: V1Pod[][], breaksAt?: number): ListPage<V1Pod> {
   let broken = false;
   return async ({ _continue = '0' }) => {
@@ -47,19 +47,19 @@ describe('the pods of a cluster', () => {
     ['c', ['1']],
   ];
 
-  it('come a namespace at a time, over pages', async () => {
+  it('are returned one namespace at a time, across pages', async () => {
     expect(await namesOf(listOf(PAGES))).toEqual(all);
   });
 
-  it('come once each where the list is begun again', async () => {
+  it('are returned once each when the list is started again', async () => {
     expect(await namesOf(listOf(PAGES, 1))).toEqual(all);
   });
 
-  it('are none where there are none', async () => {
+  it('are empty for an empty list', async () => {
     expect(await namesOf(listOf([[]]))).toEqual([]);
   });
 
-  it('are given up when the list breaks off again and again', async () => {
+  it('cause an error when the list expires repeatedly', async () => {
     const list: ListPage<V1Pod> = async () => {
       throw expired();
     };
@@ -70,7 +70,7 @@ describe('the pods of a cluster', () => {
     [[{ kind: 'Job', name: 'report-29381230' }], 'cronjob/report'],
     [[{ kind: 'Job', name: 'migrate' }], 'job/migrate'],
     [[], 'pod/p'],
-  ])('of %j are %s', async (owners, workload) => {
+  ])('with owners %j belong to workload %s', async (owners, workload) => {
     const ownerReferences = owners.map(owner => ({
       ...owner,
       apiVersion: 'batch/v1',

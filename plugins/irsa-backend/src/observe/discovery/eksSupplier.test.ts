@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 const ACCOUNT = '111122223333';
 
-describe('clusters of the regions of an account', () => {
+describe('the failures of the regions of an account', () => {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-regions-'));
   let sandbox: Sandbox;
 
@@ -25,7 +25,7 @@ describe('clusters of the regions of an account', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** The failures of these regions, of which the account has not enabled some. */
+  /** Returns the failures of these regions if the account has not enabled the given ones. */
   const failuresIn = async (regions: string[], disabled: string[]) => {
     const { world, administrators, awsEndpoint } = sandbox;
     world.accounts.get(ACCOUNT)!.disabledRegions = new Set(disabled);
@@ -80,7 +80,7 @@ describe('clusters of the regions of an account', () => {
       [undefined, notEnabled('eu-central-1')],
     ],
     ['the keys are wrong', ['eu-west-1'], ['eu-west-1'], [refused]],
-  ])('when %s', async (_, regions, disabled, failures) => {
+  ])('are as expected when %s', async (_, regions, disabled, failures) => {
     expect(await failuresIn(regions, disabled)).toEqual(
       Object.fromEntries(
         regions.map((region, i) => [`${ACCOUNT}/${region}`, failures[i]]),

@@ -21,7 +21,7 @@ const TAGS: Record<string, { Key: string; Value: string }[]> = {
   ],
   '100000000002': [{ Key: 'environment', Value: 'test-2' }],
 };
-/** The accounts whose tags are asked for, page by page. */
+/** The accounts whose tags were requested, once per page. */
 const tagReads: string[] = [];
 
 const rules = (change: Partial<AccountRules>): AccountRules => ({
@@ -29,7 +29,7 @@ const rules = (change: Partial<AccountRules>): AccountRules => ({
   ...change,
 });
 
-/** Answers one item a page, and an empty page before the last. */
+/** Returns one item per page, and an empty page before the last. */
 function paged(name: string, items: object[], token: unknown) {
   const at = Number(token ?? 0);
   if (at === items.length) return { [name]: [], NextToken: `${at + 1}` };
@@ -130,11 +130,11 @@ describe('the accounts of an organization', () => {
     );
   });
 
-  it('have their tags read only where no other rule decides', async () => {
+  it('have their tags read only if no other rule decides', async () => {
     tagReads.length = 0;
     const tags = [{ key: 'owner', values: [] }];
     await accountsOf({ tags, names: ['payments-*'] }, { tags });
-    // One page each: one tag a page, and an empty one at the end.
+    // Once per account: each page has one tag, and the last page is empty.
     expect([...new Set(tagReads)].sort()).toEqual([
       '100000000001',
       '100000000002',
@@ -149,7 +149,7 @@ describe('the accounts of an organization', () => {
     [{ Accounts: [{ Id: 'x', Name: 'a', State: 'ACTIVE' }] }],
     [{ Accounts: 'none' }],
     [{}],
-  ])('are not known from %j', async answer => {
+  ])('are unknown for the response %j', async answer => {
     const odd = { organizations: async () => answer };
     expect((await accountsOf(undefined, {}, odd)).failure?.message).toContain(
       'cannot be read',

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'irsa-kubeconfig-'));
 const FILE = join(folder, 'config');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes a file of clusters, each with a context and a user of its name, as of so many seconds. */
+/** Writes a file of clusters, each with a context and a user of its name, and sets its modification time. */
 function write(servers: Record<string, string>, seconds: number): void {
   const names = Object.keys(servers);
   writeFileSync(
@@ -45,7 +45,7 @@ describe('a kubeconfig file', () => {
   it.each([
     ['the named context', 'staging', 'staging'],
     ['the current one where none is named', undefined, 'prod'],
-  ])('gives %s, and nothing of others', (_, named, expected) => {
+  ])('provides only %s', (_, named, expected) => {
     const config = loaded(named);
     expect(config.getCurrentCluster()).toMatchObject({
       server: `https://${expected}`,
@@ -56,18 +56,18 @@ describe('a kubeconfig file', () => {
     expect(config.getUsers()).toHaveLength(1);
   });
 
-  it('gives nothing for a context that it does not have', () => {
+  it('provides nothing for an unknown context', () => {
     expect(loaded('other').getCurrentCluster()).toBeNull();
   });
 
-  it('is read again once it has changed', () => {
+  it('is read again after a change', () => {
     loaded('prod');
     write({ prod: 'https://moved' }, 2_000);
     expect(loaded('prod').getCurrentCluster()?.server).toBe('https://moved');
     expect(loaded('staging').getCurrentCluster()).toBeNull();
   });
 
-  it('that is gone is an error that names it', () => {
+  it('that does not exist causes an error with its path', () => {
     expect(() => files.load(new KubeConfig(), join(folder, 'none'))).toThrow(
       join(folder, 'none'),
     );

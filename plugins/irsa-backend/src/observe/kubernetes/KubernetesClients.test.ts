@@ -40,7 +40,7 @@ describe('clients of a cluster', () => {
     ...{ name: 'prod-eu', eksName: 'prod-eu' },
     ...{ accountId: ACCOUNT, region: 'eu-west-1', access },
   });
-  /** As the backend has them. */
+  /** Creates the clients as the backend does. */
   const clients = () => {
     const aws = new AwsClients({
       credentials: {
@@ -84,7 +84,7 @@ describe('clients of a cluster', () => {
         return () => (prod.certificateAuthority = certificateAuthority);
       },
     ],
-  ])('use %s a minute after EKS tells it', async (_, change) => {
+  ])('use %s one minute after EKS reports it', async (_, change) => {
     const [from, config] = [clients(), cluster({ type: 'eks' })];
     const renew = change(sandbox.world);
     await expect(read(from, config)).rejects.toThrow('fetch failed');
@@ -93,7 +93,7 @@ describe('clients of a cluster', () => {
     expect((await read(from, config)).metadata?.name).toBe('default');
   });
 
-  it('use what EKS told before while EKS does not answer', async () => {
+  it('use the last data of EKS while EKS does not respond', async () => {
     const [from, config] = [clients(), cluster({ type: 'eks' })];
     await read(from, config);
     jest
@@ -109,7 +109,7 @@ describe('clients of a cluster', () => {
     [1, 'done'],
     [2, 'refused'],
   ])(
-    'sign a new token once: %s refusals and a write is %s',
+    'sign a new token only once: after %s rejections a write is %s',
     async (count, outcome) => {
       const { calls, disturbances } = sandbox.world;
       const core = await clients().core(cluster({ type: 'eks' }));
@@ -137,7 +137,7 @@ describe('clients of a cluster', () => {
     },
   );
 
-  it('read a kubeconfig file again after an endpoint that does not answer', async () => {
+  it('read a kubeconfig file again if its endpoint does not respond', async () => {
     const file = join(directory, 'changed');
     const [from, config] = [
       clients(),

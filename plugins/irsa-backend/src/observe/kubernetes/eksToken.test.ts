@@ -2,7 +2,7 @@ import { eksTokenSource } from './eksToken';
 
 const MINUTE = 60_000;
 
-/** The ID of the access key that signed a token. */
+/** Returns the ID of the access key that signed a token. */
 function signerOf(token: string): string | undefined {
   const url = new URL(
     Buffer.from(token.replace('k8s-aws-v1.', ''), 'base64url').toString(),
@@ -14,7 +14,7 @@ describe('a token for EKS', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  /** A source whose sessions last so many minutes: the first one, and those that are asked for as fresh ones. */
+  /** A source whose first session and refreshed sessions last the given minutes. */
   const source = (first: number | undefined, fresh: number | 'refused') => {
     const sessionOf = (id: string, minutes: number | undefined) => ({
       ...{ accessKeyId: id, secretAccessKey: 'secret' },
@@ -33,7 +33,7 @@ describe('a token for EKS', () => {
       },
     });
   };
-  /** Whether the token is still the same after so many minutes. */
+  /** Returns whether the token is still the same after the given minutes. */
   const isKeptFor = async (tokenOf: () => Promise<string>, minutes: number) => {
     const before = await tokenOf();
     jest.advanceTimersByTime(minutes * MINUTE);
@@ -53,7 +53,7 @@ describe('a token for EKS', () => {
     expect(await isKeptFor(source(first, fresh), minutes + 0.1)).toBe(false);
   });
 
-  it('is asked for again after no credentials were had', async () => {
+  it('is created again after credentials were missing', async () => {
     let isDown = true;
     const tokenOf = eksTokenSource({
       ...{ eksName: 'prod', region: 'eu-west-1' },

@@ -13,7 +13,7 @@ const refused = Object.assign(new TypeError('fetch failed'), {
   cause: new Error('connect ECONNREFUSED'),
 });
 
-/** The waits until it gives up. */
+/** Returns the waits until the retries end. */
 function waitsFor(error: unknown): number[] {
   const retry = new KubernetesRetry();
   const waits: number[] = [];
@@ -44,14 +44,14 @@ describe('retries of a cluster', () => {
       5_700,
     ],
     ['down', refused, 2, 1_000],
-  ])('that is %s ends', (_, error, times, most) => {
+  ])('that is %s end within their limit', (_, error, times, most) => {
     jest.spyOn(Math, 'random').mockReturnValue(0.999);
     const waits = waitsFor(error);
     expect(waits).toHaveLength(times);
     expect(sum(waits)).toBeLessThanOrEqual(most);
   });
 
-  it('waits as long as it is asked to, and no longer than ten seconds', () => {
+  it('wait as long as the response requests, but at most 10 seconds', () => {
     jest.spyOn(Math, 'random').mockReturnValue(0);
     const asking = (seconds: string) =>
       answer(429, { headers: { 'retry-after': seconds } });
@@ -60,7 +60,7 @@ describe('retries of a cluster', () => {
     expect(waitsFor(asking('soon'))[0]).toBe(0);
   });
 
-  it('waits for another time than others that were refused with it', () => {
+  it('wait for different times after requests that failed together', () => {
     const firsts = Array.from({ length: 20 }, () => waitsFor(answer(500))[0]);
     expect(new Set(firsts).size).toBeGreaterThan(5);
   });
@@ -79,7 +79,7 @@ describe('retries of a cluster', () => {
       }),
     ],
     ['anything else', new Error('no')],
-  ])('does not wait after %s', (_, error) => {
+  ])('do not happen after %s', (_, error) => {
     expect(waitsFor(error)).toEqual([]);
   });
 });

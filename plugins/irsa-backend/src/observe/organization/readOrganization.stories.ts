@@ -48,7 +48,7 @@ function snapshotOf(observation: Observation<OrganizationSnapshot>) {
 }
 
 describe('the organization', () => {
-  it('has the policies that are attached, in an order of their own', async () => {
+  it('has only the attached policies, in a fixed order', async () => {
     const calls: string[] = [];
     const snapshot = snapshotOf(await read({}, calls));
     expect(snapshot).toMatchObject({
@@ -70,7 +70,7 @@ describe('the organization', () => {
     ['read', 'ENABLED'],
     ['not-read', 'PENDING_ENABLE'],
     ['not-read', 'PENDING_DISABLE'],
-  ])('has a kind of policies %s that is %s', async (state, Status) => {
+  ])('has the state %s of a policy type that is %s', async (state, Status) => {
     const PolicyTypes = [{ Type: 'SERVICE_CONTROL_POLICY', Status }];
     const { readings } = snapshotOf(
       await read({ ListRoots: { Roots: [{ ...ROOT, PolicyTypes }] } }),
@@ -109,7 +109,7 @@ describe('the organization', () => {
       'pages without end',
       { ListRoots: { Roots: [], NextToken: 'the same again' } },
     ],
-  ])('is unknown as a whole from %s', async (_, change) => {
+  ])('is entirely unknown with %s', async (_, change) => {
     expect(await read(change)).toMatchObject({
       state: 'unknown',
       reason: expect.stringContaining('cannot be read'),

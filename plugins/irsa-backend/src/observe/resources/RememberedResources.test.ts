@@ -23,14 +23,14 @@ describe('RememberedResources', () => {
       const denied = { name: 'AccessDenied', $fault: 'client' };
       throw Object.assign(new Error('no'), denied);
     };
-    // Of the clients, what is remembered is read by this one alone.
+    // The remembered resource is read with only this client method.
     resources = new RememberedResources({ json } as unknown as AwsClients);
   });
   afterEach(() => {
     jest.useRealTimers();
   });
 
-  it('reads a resource once for questions in a row, also at once', async () => {
+  it('reads a resource once for successive and concurrent requests', async () => {
     const read: ReadResource[] = await Promise.all([
       resources.read(place(), BUS),
       resources.read(place(), BUS),
@@ -42,14 +42,14 @@ describe('RememberedResources', () => {
     );
   });
 
-  it('reads another resource, and one of another account', async () => {
+  it('reads another resource, and the same one in another account', async () => {
     await resources.read(place(), BUS);
     await resources.read(place(), { ...BUS, name: 'other' });
     await resources.read(place('444455556666'), BUS);
     expect(asked).toBe(3);
   });
 
-  it('reads it again after ten seconds', async () => {
+  it('reads a resource again after 10 seconds', async () => {
     await resources.read(place(), BUS);
     jest.advanceTimersByTime(9_000);
     await resources.read(place(), BUS);
@@ -59,7 +59,7 @@ describe('RememberedResources', () => {
     expect(asked).toBe(2);
   });
 
-  it('remembers nothing that could not be read', async () => {
+  it('does not remember a failed read', async () => {
     refused = true;
     const { policy } = await resources.read(place(), BUS);
     expect(policy).toMatchObject(

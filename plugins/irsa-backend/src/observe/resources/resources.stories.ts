@@ -22,7 +22,7 @@ const DOCUMENT = {
   ],
 };
 
-/** What an operation answers, or the code of its refusal. */
+/** The response of an operation, or its error code. */
 type Answer = object | string;
 
 const refusal = (code: string) =>
@@ -42,7 +42,7 @@ const READS: Record<string, string> = {
   GetPublicAccessBlockCommand: 's3 block',
 };
 
-/** What each service answers to each operation; S3 by account. */
+/** Clients with the response to each operation of each service, for S3 by account. */
 function clients(
   answers: Record<string, Answer>,
   bucketRegion: string | undefined = 'eu-west-1',
@@ -91,7 +91,7 @@ function clients(
       return { Policy: JSON.stringify(DOCUMENT) };
     },
   };
-  // The class has private fields, which no fake has.
+  // A fake cannot have the private fields of the class.
   return { aws: fake as unknown as AwsClients, asked, regions };
 }
 
@@ -136,7 +136,7 @@ describe('the key of a bucket', () => {
   it.each([
     ['an ARN', KEY],
     ['an ID', '1234abcd'],
-  ])('is read by %s, and its policy', async (_, keyId) => {
+  ])('is read by %s, together with its policy', async (_, keyId) => {
     const { answer } = await read({ [`s3 ${HOME}`]: rule(keyId) });
     expect(answer).toMatchObject(KEYED);
     expect(answer).toMatchObject({ value: { bucketKey: true } });
@@ -154,7 +154,7 @@ describe('the key of a bucket', () => {
   );
 
   it.each(['1234abcd', 'alias/orders', KEY.replace('west-1', 'central-1')])(
-    'is looked for by %s in the region of the bucket',
+    'is looked up by %s in the region of the bucket',
     async keyId => {
       const keyArn = KEY.replace('west-1', 'central-1');
       const { aws, regions } = clients(
@@ -175,7 +175,7 @@ describe('the key of a bucket', () => {
   );
 
   it.each(['1234abcd', 'alias/orders'])(
-    'is not known by %s where the region of the bucket is not',
+    'is unknown by %s if the region of the bucket is unknown',
     async keyId => {
       const { aws } = clients({ [`s3 ${HOME}`]: rule(keyId) }, 'somewhere');
       expect(await readEncryption(aws, place(), ORDERS)).toEqual({
@@ -185,12 +185,12 @@ describe('the key of a bucket', () => {
     },
   );
 
-  it('is known by its ARN wherever the bucket is', async () => {
+  it('is known by its ARN even if the region of the bucket is unknown', async () => {
     const { aws } = clients({ [`s3 ${HOME}`]: rule(KEY) }, 'somewhere');
     expect(await readEncryption(aws, place(), ORDERS)).toMatchObject(KEYED);
   });
 
-  it('is not taken for none where its alias names no key', async () => {
+  it('is unknown, not absent, if its alias refers to no key', async () => {
     const { answer } = await read({
       [`s3 ${HOME}`]: rule('alias/orders'),
       'kms DescribeKey': 'NotFoundException',
@@ -208,7 +208,7 @@ describe('the key of a bucket', () => {
       'ServerSideEncryptionConfigurationNotFoundError',
     ],
     ['there is no bucket', 'NoSuchBucket'],
-  ])('is none where %s', async (_, given) => {
+  ])('is absent when %s', async (_, given) => {
     const { answer, asked } = await read({ [`s3 ${HOME}`]: given });
     expect(answer).toEqual({ state: 'absent' });
     expect(asked).toEqual([`s3 ${HOME}`]);
@@ -223,7 +223,7 @@ describe('the key of a bucket', () => {
       managed('s3', '444455556666'),
       undefined,
     ],
-  ])('is that of AWS where %s', async (_, keyId, ofUploader) => {
+  ])('is the AWS managed key when %s', async (_, keyId, ofUploader) => {
     const { answer, asked } = await read({ [`s3 ${HOME}`]: rule(keyId) });
     const arn = keyId?.startsWith('arn:') ? keyId : managed('s3');
     expect(answer).toEqual({
@@ -250,7 +250,7 @@ describe('the key of a bucket', () => {
     expect(asked).toEqual([`s3 ${HOME}`]);
   });
 
-  it('is asked of the account of the bucket, which is another one', async () => {
+  it('is read in the account of the bucket, if that is another account', async () => {
     const { answer } = await read(
       { 's3 444455556666': 'AccessDenied', [`s3 ${HOME}`]: rule(KEY) },
       ['444455556666', HOME],
@@ -314,7 +314,7 @@ describe('the key of a bucket', () => {
       'User: a is not authorized to perform: b on resource: c with an explicit deny in a resource control policy',
       'Change the resource control policy that denies the backend',
     ],
-  ])('says what to do when S3 answers "%s"', async (message, remediation) => {
+  ])('has a remediation if S3 responds "%s"', async (message, remediation) => {
     const { answer } = await read({ [`s3 ${HOME}`]: denied(message) });
     const right = 's3:GetEncryptionConfiguration';
     expect(answer).toMatchObject({
@@ -323,7 +323,7 @@ describe('the key of a bucket', () => {
     });
   });
 
-  it('has a policy that is not known in an account that nobody configured', async () => {
+  it('has an unknown policy in an account that is not configured', async () => {
     const keyArn = KEY.replace(HOME, '999999999999');
     const { answer } = await read({ [`s3 ${HOME}`]: rule(keyArn) });
     expect(answer).toMatchObject({
@@ -515,13 +515,13 @@ it.each<[string, string, object]>([
       right: 's3:GetBucketPolicy',
     },
   ],
-])('takes "%s" of S3 for %s', async (message, _, expected) => {
+])('interprets "%s" of S3 as %s', async (message, _, expected) => {
   const { aws } = clients({ [`s3 policy ${HOME}`]: denied(message) });
   const policy = await readPolicy(aws, place(), ORDERS);
   expect(policy).toEqual({ state: 'unknown', ...expected });
 });
 
-it('does not know whose a bucket would be that is not there', async () => {
+it('does not assign a missing bucket to an account', async () => {
   const elsewhere = '444455556666';
   const { aws, asked } = clients({
     [`s3 policy ${elsewhere}`]: 'NoSuchBucket',
@@ -534,7 +534,7 @@ it('does not know whose a bucket would be that is not there', async () => {
   expect(asked).toEqual([`s3 policy ${HOME}`, `s3 policy ${elsewhere}`]);
 });
 
-it('reads the encryption of each granted resource once, and of ten at most', async () => {
+it('reads the encryption of each granted resource once, and of at most 10 resources', async () => {
   const { aws, asked } = clients({ [`s3 ${HOME}`]: rule() });
   const reader = new EncryptionReader(aws, {
     accountId: HOME,
@@ -550,7 +550,7 @@ it('reads the encryption of each granted resource once, and of ten at most', asy
   const read = await reader.ofGrants(HOME, [
     ...ten,
     grant('bucket-0', 'write'),
-    // Neither is encrypted with a key that its caller needs.
+    // The caller needs no encryption key for either of these.
     grant('orders', 'subscribe', 'sns'),
     grant('orders', 'publish', 'events'),
   ]);
@@ -587,7 +587,7 @@ describe('a public policy of a bucket', () => {
       { state: 'unknown', right: 's3:GetAccountPublicAccessBlock' },
     ],
   ])(
-    'is restricted as the bucket (%j) and its account (%j) say: %j',
+    'is restricted according to the bucket (%j) and its account (%j): %j',
     async (bucket, account, restrictsPublic) => {
       const { aws } = clients({
         [`s3 policy ${HOME}`]: { Policy: OPEN },
@@ -599,7 +599,7 @@ describe('a public policy of a bucket', () => {
     },
   );
 
-  it('is all that this is read for', async () => {
+  it('is the only policy for which public access blocks are read', async () => {
     const { aws, asked } = clients({ [`s3 policy ${HOME}`]: { Policy: text } });
     await readPolicy(aws, place(), ORDERS);
     expect(asked).toEqual([`s3 policy ${HOME}`]);

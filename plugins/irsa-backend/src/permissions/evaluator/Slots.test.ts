@@ -1,7 +1,7 @@
 import { Slots, WaitedTooLongError } from './Slots';
 
 describe('slots', () => {
-  it('let so many run at a time, in their order, and go on after what fails', async () => {
+  it('limit concurrent tasks, keep their order, and continue after a failure', async () => {
     const slots = new Slots(2);
     const begun: number[] = [];
     let running = 0;
@@ -28,7 +28,7 @@ describe('slots', () => {
     ]);
   });
 
-  it('refuse what has waited for its time, and give its place to the next', async () => {
+  it('reject a task that waited too long, and free its place for the next', async () => {
     const slots = new Slots(1);
     let release = () => {};
     const held = slots.run(

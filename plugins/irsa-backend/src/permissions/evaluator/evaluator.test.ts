@@ -68,7 +68,7 @@ describe('policies that may take long to evaluate', () => {
     expect(isHeavy(setOf(...statements))).toBe(expected);
   });
 
-  it('are those of all holders together, and no other texts', () => {
+  it('include the policies of all holders together, but no other texts', () => {
     const one = setOf({ Action: list(4, at => `s3:Get${at}*`) });
     expect(isHeavy({ one })).toBe(false);
     expect(isHeavy({ one, two: [one] })).toBe(true);
@@ -88,7 +88,7 @@ describe('an evaluation', () => {
     ['in a thread', '*'],
     ['on the event loop', 's3:GetObject'],
   ])(
-    'has its result %s',
+    'has the expected result %s',
     async (_, Action) => {
       evaluator = new Evaluator({ limits: LIMITS });
       const input = { set: setOf({ Action }), now: NOW };
@@ -135,7 +135,7 @@ describe('an evaluation', () => {
     60_000,
   );
 
-  it('lets the event loop go on meanwhile, and is made once for equal inputs', async () => {
+  it('does not block the event loop, and runs once for equal inputs', async () => {
     evaluator = new Evaluator({ limits: LIMITS });
     let turns = 0;
     const timer = setInterval(() => {
@@ -152,7 +152,7 @@ describe('an evaluation', () => {
     expect(turns).toBeGreaterThan(10);
   }, 60_000);
 
-  it('is refused with a time to wait when too many wait, unless it waits', async () => {
+  it('is rejected with a retry time when too many wait, unless it may wait', async () => {
     evaluator = new Evaluator({ limits: { ...LIMITS, threads: 1, queue: 2 } });
     const ask = (at: number, waits = false) =>
       evaluator!.run(
@@ -177,7 +177,7 @@ describe('an evaluation', () => {
     });
   }, 60_000);
 
-  it('is given up after its time, and the next one is made', async () => {
+  it('is stopped after its timeout, and so is the next one', async () => {
     evaluator = new Evaluator({ limits: { ...LIMITS, timeoutMs: 1 } });
     const ask = (of: Evaluator) =>
       of.run('rolePermissions', {
@@ -193,7 +193,7 @@ describe('an evaluation', () => {
     await expect(ask(evaluator)).rejects.toMatchObject({ statusCode: 429 });
   }, 60_000);
 
-  it('is given up when it needs more memory than it may have', async () => {
+  it('is stopped when it exceeds the memory limit', async () => {
     evaluator = new Evaluator({ limits: { ...LIMITS, memoryMb: 8 } });
     await expect(
       evaluator.run('rolePermissions', {

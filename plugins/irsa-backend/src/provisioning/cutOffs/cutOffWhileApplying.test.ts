@@ -16,7 +16,7 @@ const roleOf = (name: string) => ({
   isShared: false,
 });
 
-it('cuts off the role that an apply made before it could be stopped', async () => {
+it('cuts off a role that an apply created before it was stopped', async () => {
   const knex = await databases.init('SQLITE_3');
   const cutOffs = new CutOffStore({ knex });
   const there = [roleOf('before')];

@@ -39,14 +39,14 @@ describe('the end of older sessions', () => {
       logger,
       policies,
     };
-    // It asks nobody: what else there is belongs to requests.
+    // This task needs no other parts: they belong to requests.
     cutOffs = new CutOffs(
       parts as unknown as ConstructorParameters<typeof CutOffs>[0],
     );
   });
   afterEach(() => knex.destroy());
 
-  it('takes the policy off once, and forgets the role', async () => {
+  it('removes the policy once, and forgets the role', async () => {
     await store.recordRestored(ROLE, REGION, RESTORED);
     await cutOffs.endOlderSessions(new Date(LATER.getTime() - 1));
     expect(policies.remove).not.toHaveBeenCalled();
@@ -69,7 +69,7 @@ describe('the end of older sessions', () => {
     expect(policies.remove).toHaveBeenCalledTimes(1);
   });
 
-  it('leaves a role alone that was cut off again', async () => {
+  it('does not change a role that was cut off again', async () => {
     await store.recordRestored(ROLE, REGION, RESTORED);
     const [restored] = await store.ended(LATER);
     jest.spyOn(store, 'ended').mockResolvedValueOnce([restored]);
@@ -83,7 +83,7 @@ describe('the end of older sessions', () => {
     expect(await store.among([ROLE])).toHaveLength(1);
   });
 
-  it('tries one that failed again, and does not stop for it', async () => {
+  it('retries a role that failed, and continues with the others', async () => {
     await store.recordRestored(ROLE, REGION, RESTORED);
     await store.recordRestored(OTHER, REGION, RESTORED);
     policies.remove.mockRejectedValueOnce(new Error('denied'));

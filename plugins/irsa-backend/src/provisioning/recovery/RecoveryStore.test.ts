@@ -14,7 +14,7 @@ const refOf = (name: string) => ({
 });
 
 describe.each(databases.eachSupportedId())(
-  'what is not recorded on %p',
+  'unrecorded objects on %p',
   databaseId => {
     let knex: Knex;
     let store: RecoveryStore;
@@ -69,7 +69,7 @@ describe.each(databases.eachSupportedId())(
       return found;
     };
 
-    it('is found of roles, policies and ServiceAccounts, below the path and with the tag, in pages', async () => {
+    it('are found for roles, policies, and ServiceAccounts below the path and with the tag, in pages', async () => {
       await addRole('a-lost');
       await addRole('b-elsewhere', { arn: PREFIX.replace('irsa', 'x') });
       await addRole('c-untagged', { tags: {} });
@@ -87,7 +87,7 @@ describe.each(databases.eachSupportedId())(
       expect(await names(1)).toEqual(['a-lost', 'e-policy', 'f-joined']);
     });
 
-    it('is found with who has the role, the named one first', async () => {
+    it('are found with the ServiceAccounts that use the role, the tagged one first', async () => {
       await addRole('shared', {
         tags: {
           ...TAG,
@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it('is recorded under no other owner than the recorded one', async () => {
+    it('are recorded without changing an owner that is already recorded', async () => {
       const recovered = {
         ...{ entityRef: 'component:default/a', owner: 'group:default/a' },
         records: ['one', 'two'],

@@ -41,7 +41,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
 
   const ids = ['orders', 'sharer', 'reports'];
 
-  it('tells a cut off of everybody who has the role', async () => {
+  it('returns a cut-off for every IAM service account with the role', async () => {
     await store.record(ROLE, REGION, FIRST);
     expect(await cutOffsOf(knex, ids)).toEqual(
       new Map([
@@ -54,7 +54,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     ]);
   });
 
-  it('keeps who cut it off first, until it is restored', async () => {
+  it('keeps the first cut-off until the role is restored', async () => {
     await store.record(ROLE, REGION, FIRST);
     await store.record(ROLE, REGION, SECOND);
     expect(await store.among([ROLE])).toMatchObject([FIRST]);
@@ -65,7 +65,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.among([ROLE])).toMatchObject([SECOND]);
   });
 
-  it('tells restored roles once no older session can be left', async () => {
+  it('returns restored roles when no older session can remain', async () => {
     await store.recordRestored(ROLE, REGION, RESTORED);
     const endsAt = new Date(RESTORED.olderSessionsEndAt);
     expect(await store.ended(new Date(endsAt.getTime() - 1))).toEqual([]);
@@ -82,7 +82,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.among([ROLE])).toHaveLength(1);
   });
 
-  it('forgets roles that are nobody’s any more, but those that are still to be ended', async () => {
+  it('forgets roles that are no longer used, except roles whose older sessions still have to end', async () => {
     await store.record(ROLE, REGION, FIRST);
     await store.recordRestored(OTHER, REGION, RESTORED);
     await knex('managed_objects')

@@ -63,7 +63,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
       .first('owner', 'entity_uid', 'spec');
   const stateOf = async (id: string) => (await store.get(id))?.state;
 
-  it('stores a request and tells it again as it was', async () => {
+  it('stores a request and returns it unchanged', async () => {
     const asked = transferOf({ reason: 'reorganization' });
     expect(await store.request(asked)).toBe(true);
     expect(await store.get('one')).toEqual(asked);
@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.get('none')).toBeUndefined();
   });
 
-  it('keeps one pending, of whichever replica comes first', async () => {
+  it('keeps only one pending request across replicas', async () => {
     const stored = await Promise.all(
       [store, other, store, other].map((each, at) =>
         each.request(transferOf({ id: `asked-${at}` })),
@@ -81,7 +81,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.listOf('uploads')).toHaveLength(1);
   });
 
-  it('makes room once the pending one has expired', async () => {
+  it('accepts a new request after the pending one expired', async () => {
     await store.request(transferOf({ expiresAt: inDays(-1) }));
     expect(await stateOf('one')).toBe('lapsed');
     expect(await store.request(transferOf({ id: 'two' }))).toBe(true);
@@ -89,14 +89,14 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(rows).toEqual(['lapsed', 'pending']);
   });
 
-  it('makes room once the pending one was asked of an owner of before', async () => {
+  it('accepts a new request if the pending one is from a former owner', async () => {
     await store.request(transferOf());
     const next = transferOf({ id: 'two', from: THIRD });
     expect(await store.request(next)).toBe(true);
     expect(await stateOf('one')).toBe('lapsed');
   });
 
-  it('changes the recorded owner when confirmed, in the spec too', async () => {
+  it('changes the recorded owner on confirmation, also in the spec', async () => {
     await store.request(transferOf());
     expect(await store.confirm(transferOf(), ADA, 'uid-2')).toBe(true);
     const { spec, ...rest } = await recorded();
@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.formerOwnersOf('uploads')).toEqual([TEAM]);
   });
 
-  it('is confirmed once, of whichever replica comes first', async () => {
+  it('decides a request only once across replicas', async () => {
     await store.request(transferOf());
     const outcomes = await Promise.all([
       store.confirm(transferOf(), ADA, null),
@@ -119,7 +119,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(outcomes.filter(Boolean)).toHaveLength(1);
   });
 
-  it('changes nothing when it expired, was declined, or the owner is another one', async () => {
+  it('changes nothing if a request expired, was declined, or is from another owner', async () => {
     await store.request(transferOf({ expiresAt: inDays(-1) }));
     expect(await store.confirm(transferOf(), ADA, null)).toBe(false);
     expect(await store.decline('one', ADA)).toBe(false);
@@ -138,7 +138,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.formerOwnersOf('uploads')).toEqual([]);
   });
 
-  it('records a transfer that nobody had to confirm, and lapses what was pending', async () => {
+  it('records a transfer without confirmation, and lapses the pending request', async () => {
     await store.request(transferOf({ to: THIRD }));
     const made = transferOf({ id: 'bulk', state: 'confirmed' });
     expect(await store.transfer(made, null)).toBe(true);
@@ -148,7 +148,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     expect(await store.get('again')).toBeUndefined();
   });
 
-  it('lists those in which somebody has a part', async () => {
+  it('lists the requests that involve the user, and all for administrators', async () => {
     await store.request(transferOf());
     await store.request(
       transferOf({ id: 'late', serviceAccountId: 'b', expiresAt: inDays(-1) }),

@@ -43,7 +43,7 @@ it.each([
   expect(classifyStsError(error).kind).toBe(kind);
 });
 
-it('keeps the code and text of AWS', () => {
+it('keeps the error code and message of AWS', () => {
   expect(classifyStsError(sts('AccessDenied', 'Not authorized')).reason).toBe(
     'AWS answered AccessDenied: Not authorized',
   );
