@@ -90,7 +90,7 @@ describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
     ]);
   });
 
-  it('is checked for requests by all who have the role, if its subject is a role', async () => {
+  it('is checked against the access requests of all who use the role, if its subject is a role', async () => {
     const arn = 'arn:aws:iam::111122223333:role/shared';
     const { asked } = await accepts(
       {

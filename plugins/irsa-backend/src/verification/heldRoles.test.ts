@@ -103,7 +103,7 @@ const CASES: Case[] = [
 ];
 
 describe('heldRole', () => {
-  it.each(CASES)('decides who holds the role when $name', one => {
+  it.each(CASES)('decides whether the role is held when $name', one => {
     const { observed = {}, recorded = [], isHeld, isShown = isHeld } = one;
     const seen = observedWith(observed);
     const { rowId, had } = heldRole(seen, new Set(recorded));

@@ -83,7 +83,7 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
-    it('tells who requested access for an IAM service account that uses or created the role', async () => {
+    it('tells who requested access for an IAM service account that uses the role or has it on record', async () => {
       const roleArn = 'arn:aws:iam::111122223333:role/irsa/shared';
       const own = accountRow(
         { cluster: 'prod-eu', namespace: 'payments', name: 'ledger' },
