@@ -59,8 +59,8 @@ function renderApp(isAllowed: (permission: string) => boolean) {
 
 const APP = { timeout: 30_000 };
 
-describe('the page of the fleet in an app', () => {
-  it('has an entry in the menu for those with its permission', async () => {
+describe('the fleet page in an app', () => {
+  it('has a menu item for readers with its permission', async () => {
     renderApp(() => true);
     expect(
       await screen.findByRole('tab', { name: 'Service accounts' }, APP),
@@ -74,7 +74,7 @@ describe('the page of the fleet in an app', () => {
     );
   }, 60_000);
 
-  it('shows approvers the approvals alone', async () => {
+  it('shows approvers only the approvals', async () => {
     renderApp(name => name === irsaApprovalDecidePermission.name);
     expect(
       await screen.findByRole('tab', { name: 'Approvals' }, APP),
@@ -82,7 +82,7 @@ describe('the page of the fleet in an app', () => {
     expect(screen.getAllByRole('tab')).toHaveLength(1);
   }, 60_000);
 
-  it('has none for others, and says so to who comes by a link', async () => {
+  it('has no menu item for others, and says that they lack permission when they follow a link', async () => {
     renderApp(() => false);
     expect(
       await screen.findByText(
@@ -128,7 +128,7 @@ describe('the page of the fleet in an app', () => {
       await screen.findByText("You don't have permission to view this page"),
     ).toBeInTheDocument();
     expect(screen.queryByRole('tab')).not.toBeInTheDocument();
-    // The link of a notification leads on to what the owner may see.
+    // The link from a notification leads to pages that the owner may see.
     expect(screen.getByRole('link', { name: 'payments' })).toHaveAttribute(
       'href',
       '/catalog/default/group/payments',

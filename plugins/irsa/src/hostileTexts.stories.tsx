@@ -8,7 +8,7 @@ import {
 import { renderTab } from './__testUtils__/renderTab';
 
 const MARKUP = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
-// In two parts, since lint takes a whole one for ours.
+// Split in two, because lint rejects a complete script URL.
 const LINK = `${'javascript'}:alert(3)`;
 
 /** Texts that come from anyone who may write a tag, an annotation, a name of a policy or a reason. What the page decides by stays as it is. */
@@ -49,7 +49,7 @@ async function elementsOfTexts(): Promise<unknown[]> {
   ];
 }
 
-describe('texts of others', () => {
+describe('texts from users', () => {
   it.each([
     '/irsa/service-accounts',
     '/irsa/service-accounts?open=account-3',
@@ -59,13 +59,13 @@ describe('texts of others', () => {
     '/irsa/roles',
     '/irsa/roles?open=role-0',
     '/irsa/node-roles',
-  ])('are nothing but texts on %s', async route => {
+  ])('are shown as plain text on %s', async route => {
     renderFleet(route, { fleet: hostile(smallFleet()) });
     expect(await elementsOfTexts()).toEqual([]);
   });
 
   it.each([broken, degraded])(
-    'are nothing but texts on the page of an entity: $verification.status',
+    'are shown as plain text on the entity page: $verification.status',
     async ({ verification, spec, ...account }) => {
       renderTab([{ ...account, spec, verification: hostile(verification) }]);
       await screen.findAllByRole('region', undefined, FIRST_RENDER);

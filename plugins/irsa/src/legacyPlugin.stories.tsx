@@ -28,7 +28,7 @@ import {
 } from './legacy';
 
 describe('the plugin for the old frontend system', () => {
-  it('brings the client as its API', () => {
+  it('provides the client as its API', () => {
     expect([...irsaPlugin.getApis()].map(({ api }) => api)).toEqual([
       irsaApiRef,
     ]);
@@ -55,7 +55,7 @@ describe('the plugin for the old frontend system', () => {
     expect(await within(card).findByText('Verified')).toBeInTheDocument();
   });
 
-  it('leads from the card to the tab', async () => {
+  it('links the card to the tab', async () => {
     const client = new IrsaClient({
       discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
       fetchApi: {
@@ -127,7 +127,7 @@ describe('the plugin for the old frontend system', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('has the page of the fleet, which begins at its first tab', async () => {
+  it('has the fleet page, which starts at its first tab', async () => {
     const client = new IrsaClient({
       discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
       fetchApi: { fetch: irsaBackend({ fleet: emptyFleet }) },

@@ -1,4 +1,4 @@
-// What is small shares a suite: to load an app takes longer than its stories.
+// Small stories share a suite, because loading an app takes longer than running them.
 import './features/entityCard/EntityAccessCard.stories';
 import './features/entityCard/EntityAccessCardButtons.stories';
 import './features/entityCard/EntityAccessCardMissing.stories';

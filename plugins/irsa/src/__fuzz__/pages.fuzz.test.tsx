@@ -36,7 +36,7 @@ const query = fc
 
 const addresses = fc.oneof(
   query,
-  // As somebody typed it.
+  // As a user typed it.
   anyText.map(text => text.replace(/[#\s]/g, '')),
 );
 
@@ -95,7 +95,7 @@ describe('fuzz: pages', () => {
     cleanup();
     const tags = [...box.querySelectorAll('*')].map(({ tagName }) => tagName);
     expect(tags.filter(tag => tag !== 'CODE')).toEqual([]);
-    // HTML has neither half characters, NULs nor carriage returns.
+    // HTML cannot hold lone surrogates, NULs, or carriage returns.
     const plain = (words: string) =>
       words
         .toWellFormed()
@@ -122,7 +122,7 @@ describe('fuzz: pages', () => {
     expect(lineDiff(old, fresh).map(({ change }) => change)).toHaveLength(
       lines.length,
     );
-    // The same on both sides is no difference.
+    // Equal documents have no differences.
     expect(
       lineDiff(pair[0], pair[0]).every(({ change }) => change === 'same'),
     ).toBe(true);

@@ -100,7 +100,7 @@ export function tabReading(...reads: Read[]) {
         app: {
           extensions: [
             { 'entity-card:irsa/access': false },
-            // A page at the root path has no sub-paths.
+            // A page at the root path has no subpaths.
             { 'page:test/test-entity': { config: { path: PAGE } } },
           ],
         },

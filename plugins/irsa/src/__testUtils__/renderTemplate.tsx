@@ -13,7 +13,7 @@ import {
 } from '../../dev/fixtures/irsaBackend';
 import { renderApp } from './renderApp';
 
-// Rendering a whole form takes long on a busy machine.
+// Rendering a complete form takes long on a busy machine.
 jest.setTimeout(120_000);
 configure({ asyncUtilTimeout: 30_000 });
 

@@ -87,7 +87,7 @@ const KINDS = {
 
 describe('without colors', () => {
   it.each(Object.entries(KINDS))(
-    'each state of a %s has its icon, and words that no other has',
+    'each state of a %s has its own icon and its own words',
     async (_kind, states) => {
       renderInTestApp(
         <ul>
@@ -102,7 +102,7 @@ describe('without colors', () => {
       expect(words.filter(Boolean)).toHaveLength(states.length);
       expect(new Set(words).size).toBe(states.length);
       for (const item of items) {
-        // An icon that is only for the eye has no role.
+        // A decorative icon has no role.
         expect(
           item.querySelector('svg[aria-hidden="true"] path'),
         ).not.toBeNull();

@@ -13,8 +13,8 @@ import { grantCatalog } from './en/grantCatalog';
 
 const KEYS = Object.keys(messages);
 
-describe('the texts', () => {
-  it('of grants are those of the catalogue', () => {
+describe('the messages', () => {
+  it('for grants match those of the catalog', () => {
     const entries = [...grantDefinitions.values()].flatMap(
       ({ service, resourceLabel, access }) => [
         [`grant.${service}.resource`, resourceLabel],
@@ -27,7 +27,7 @@ describe('the texts', () => {
     expect(grantCatalog).toEqual(Object.fromEntries(entries));
   });
 
-  it('have both plural forms, or none', () => {
+  it('have both plural forms or none', () => {
     const counted = KEYS.flatMap(key => /^(.*)_other$/.exec(key)?.[1] ?? []);
     expect(counted.length).toBeGreaterThan(20);
     expect(KEYS.filter(key => key.endsWith('_one')).sort()).toEqual(
@@ -35,21 +35,21 @@ describe('the texts', () => {
     );
   });
 
-  // People who speak to a computer say the words that they see.
+  // Speech recognition users say the words that they see.
   it.each([
     ['card.seeChain', 'card.seeChainOf'],
     ['rightSizing.undo', 'rightSizing.undoOf'],
     ['scope.scan', 'scope.scanOf'],
     ['graph.showShort', 'graph.show'],
-  ] as const)('%s is part of its longer name %s', (text, name) => {
+  ] as const)('include %s in the longer name %s', (text, name) => {
     expect(messages[name]).toContain(messages[text]);
   });
 });
 
 describe('the example of another language', () => {
-  it('translates the page, and writes numbers and times in that language', async () => {
+  it('translates the page, and formats numbers and times for that language', async () => {
     const fleet = smallFleet(1);
-    // What another app of this suite chose.
+    // Another app of this suite stored this choice.
     window.localStorage.clear();
     renderFleet('/irsa/service-accounts', {
       features: [frenchModule],
@@ -76,7 +76,7 @@ describe('the example of another language', () => {
         })),
       },
     });
-    // The table is drawn again once its rows are read.
+    // The table renders again after its rows are loaded.
     expect(
       await screen.findByText(/^1\s234$/, undefined, FIRST_RENDER),
     ).toBeInTheDocument();
@@ -90,11 +90,11 @@ describe('the example of another language', () => {
       'title',
       expect.stringMatching(/^1 mai 2020/),
     );
-    // What the language leaves out stays in English.
+    // Messages without a translation stay in English.
     expect(screen.getByRole('button', { name: 'Columns' })).toBeVisible();
   });
 
-  it('is the code of the documentation', () => {
+  it('matches the code in the documentation', () => {
     const read = (path: string) =>
       readFileSync(resolve(__dirname, path), 'utf8');
     expect(read('../../../../docs/how-to/translate.md')).toContain(

@@ -41,14 +41,14 @@ const backendOf = (items?: EntityAccess[]) =>
     }),
   );
 
-describe('the access of many entities', () => {
+describe('the access summaries of many entities', () => {
   const answer = async (entityRefs: string[]) => ({
     items: entityRefs
       .filter(ref => !ref.endsWith('/none'))
       .map(ref => access(ref.split('/')[1])),
   });
 
-  it('is asked for together, a hundred at a time', async () => {
+  it('are requested in batches of 100', async () => {
     const summarizeEntityAccess = jest.fn(answer);
     const summaries = new AccessSummaries({ summarizeEntityAccess });
     const refs = Array.from(
@@ -69,7 +69,7 @@ describe('the access of many entities', () => {
     expect(summaries.known('component:default/other')).toBeUndefined();
   });
 
-  it('is asked for again, and a failure is no answer', async () => {
+  it('are requested again after a failure and after 5 seconds', async () => {
     const summarizeEntityAccess = jest
       .fn(answer)
       .mockRejectedValueOnce(new Error('away'));
@@ -86,14 +86,14 @@ describe('the access of many entities', () => {
   });
 });
 
-describe('the column of the catalog', () => {
+describe('the catalog column', () => {
   const rows = ['reports', 'ingest', 'plain', 'orders'].map(name => ({
     entity: component(name),
   }));
   const namesOf = (some: { entity: Entity }[]) =>
     some.map(({ entity }) => entity.metadata.name);
 
-  it('asks once for all rows, shows status, risk and proof, and sorts what needs attention first', async () => {
+  it('sends one request for all rows, shows status, risk, and proof, and sorts the most urgent rows first', async () => {
     const column = createAwsAccessColumn();
     const backend = backendOf(ALL);
     renderApp(backend, {
@@ -159,7 +159,7 @@ describe('the card of a group or a system', () => {
     return { backend, inCard: within(card) };
   }
 
-  it('counts by status, and lists what needs attention', async () => {
+  it('counts service accounts by status and lists those that need attention', async () => {
     const { inCard } = await cardOf(
       group([owns('orders'), owns('ingest'), owns('reports')]),
       ALL,
@@ -178,7 +178,7 @@ describe('the card of a group or a system', () => {
     expect(worst.getByRole('link')).toHaveTextContent('ingest');
   });
 
-  it('says that nothing has access', async () => {
+  it('says that no component has access', async () => {
     const { inCard } = await cardOf(group([owns('plain')]), []);
     expect(
       await inCard.findByText(
@@ -187,7 +187,7 @@ describe('the card of a group or a system', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why it could not be read', async () => {
+  it('shows the reason when the access cannot be read', async () => {
     const { inCard } = await cardOf(group([owns('orders')]));
     expect(await inCard.findByRole('alert')).toHaveTextContent(
       'Could not read their AWS access: ',

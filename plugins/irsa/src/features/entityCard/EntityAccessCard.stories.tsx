@@ -19,7 +19,7 @@ import {
 import { minutesAgo, proved } from '../../../dev/fixtures/verifications';
 
 describe('EntityAccessCard', () => {
-  it('asks the backend for the entity at hand', async () => {
+  it('requests the access of the current entity', async () => {
     const { backend } = await renderCard([verified]);
     expect(backend).toHaveBeenCalledWith(
       'http://localhost:7007/api/irsa/v1/entities/component/default/orders/service-accounts',
@@ -27,7 +27,7 @@ describe('EntityAccessCard', () => {
     );
   });
 
-  it('has what was never verified verified once, and shows the answer', async () => {
+  it('verifies an unverified account once and shows the result', async () => {
     let posts = 0;
     const { inCard } = await renderCard([unverified], {
       override: (path, method) => {
@@ -41,7 +41,7 @@ describe('EntityAccessCard', () => {
     expect(posts).toBe(1);
   });
 
-  it('shows what was never verified as it is where it cannot be verified', async () => {
+  it('shows an unverified account as not verified when it cannot be verified', async () => {
     const { inCard } = await renderCard([unverified], {
       override: path =>
         path.endsWith('/orders/verifications')
@@ -52,7 +52,7 @@ describe('EntityAccessCard', () => {
     expect(inCard.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('shows the shape of what is coming while it loads', async () => {
+  it('shows a skeleton while it loads', async () => {
     const { inCard } = await renderCard([], {
       override: () => new Promise(() => {}),
     });
@@ -60,7 +60,7 @@ describe('EntityAccessCard', () => {
     expect(inCard.queryByRole('button')).not.toBeInTheDocument();
   });
 
-  it('shows what somebody changed, and the owner brings it back', async () => {
+  it('shows the drift and lets the owner reconcile it', async () => {
     const { inCard } = await renderCard([drifted]);
     const note = within(
       await inCard.findByRole('region', { name: 'Drift detected' }),
@@ -74,7 +74,7 @@ describe('EntityAccessCard', () => {
     ).toBeVisible();
   });
 
-  it('shows what a verified account is, what it can do, and how that is known', async () => {
+  it('shows the account, its permissions, and the evidence', async () => {
     const { card, inCard } = await renderCard([verified]);
     expect(
       await inCard.findByRole('heading', {
@@ -108,7 +108,7 @@ describe('EntityAccessCard', () => {
     expect(card).not.toHaveTextContent(/How to fix|risk/);
   });
 
-  it('names the one broken link and the fix, and says that AWS refused', async () => {
+  it('names the broken link and the fix, and says that AWS refused the token', async () => {
     const { card, inCard } = await renderCard([broken]);
     expect(await inCard.findByText('Broken')).toBeInTheDocument();
     expect(card).toHaveTextContent(
@@ -120,7 +120,7 @@ describe('EntityAccessCard', () => {
     const diff = inCard.getByRole('group', { name: /^Change of trust policy/ });
     expect(diff).toHaveTextContent(/removed: .*staging:shipping/);
     expect(diff).toHaveTextContent(/added: .*production:shipping/);
-    // What stays is left out, and the commands are folded away.
+    // Unchanged lines are left out, and the commands are collapsed.
     expect(diff).not.toHaveTextContent('Version');
     expect(card).not.toHaveTextContent('update-assume-role-policy');
     await userEvent.click(inCard.getByText(/^\d commands?$/));
@@ -136,7 +136,7 @@ describe('EntityAccessCard', () => {
     );
   });
 
-  it('shows the warning, the most severe risk and the pods that lack the role', async () => {
+  it('shows the warning, the most severe risk, and the pods that lack the role', async () => {
     const { card, inCard } = await renderCard([degraded]);
     expect(await inCard.findByText('Degraded')).toBeInTheDocument();
     expect(card).toHaveTextContent(
@@ -163,7 +163,7 @@ describe('EntityAccessCard', () => {
     expect(card).toHaveTextContent('Not proved yet · Could not list pods');
   });
 
-  it('says which setting is missing when no live proof was made', async () => {
+  it('names the missing setting when no live proof was made', async () => {
     const { card, inCard } = await renderCard([
       {
         ...unknown,
@@ -215,7 +215,7 @@ describe('EntityAccessCard', () => {
         },
       },
     ],
-  ])('tells proof, health and use apart: %s', async (status, words, change) => {
+  ])('separates proof, health, and use: %s', async (status, words, change) => {
     const { card, inCard } = await renderCard([
       { ...verified, verification: { ...verified.verification!, ...change } },
     ]);
@@ -225,7 +225,7 @@ describe('EntityAccessCard', () => {
     expect(inCard.queryByText('Verified')).not.toBeInTheDocument();
   });
 
-  it('says when there is neither role nor verification yet', async () => {
+  it('says that there is neither a role nor a verification yet', async () => {
     const { card, inCard } = await renderCard([unverified]);
     expect(await inCard.findByText('Not verified')).toBeInTheDocument();
     expect(card).toHaveTextContent(
@@ -239,7 +239,7 @@ describe('EntityAccessCard', () => {
     ['pass', 'The role has no permissions.', 'The role does not exist.'],
     ['fail', 'The role does not exist.', 'The role has no permissions.'],
   ] as const)(
-    'tells a role without permissions from none: %s',
+    'distinguishes a role without permissions from a missing role: %s',
     async (result, said, unsaid) => {
       const { verification } = verified;
       const [check] = verification!.checks;
@@ -258,7 +258,7 @@ describe('EntityAccessCard', () => {
     },
   );
 
-  it('says nothing of permissions before the first verification', async () => {
+  it('says nothing about permissions before the first verification', async () => {
     const { card, inCard } = await renderCard([
       { ...unverified, roleArn: verified.roleArn },
     ]);
@@ -294,7 +294,7 @@ describe('EntityAccessCard', () => {
   it.each([
     [true, '/aws-access/permissions'],
     [false, undefined],
-  ])('leads to the tab when there is one: %s', async (withTab, href) => {
+  ])('links to the tab if it exists: %s', async (withTab, href) => {
     const { inCard } = await renderCard([verified], { withTab });
     await inCard.findByText('Verified');
     const link = inCard.queryByRole('link', { name: 'See all permissions' });
@@ -307,14 +307,14 @@ describe('EntityAccessCard', () => {
       '/aws-access/permissions?service-account=prod-eu%2Fproduction%2Fbilling',
     ],
     [false, undefined],
-  ])('leads from the risk to all findings: %s', async (withTab, href) => {
+  ])('links the risk to all findings: %s', async (withTab, href) => {
     const { inCard } = await renderCard([degraded], { withTab });
     await inCard.findByText('Degraded');
     const link = inCard.queryByRole('link', { name: '→ 2 findings' });
     expect(link?.getAttribute('href')).toBe(href);
   });
 
-  it('offers to fix by a plan what that resolves, and nothing beside it', async () => {
+  it('offers Fix instead of Reconcile when the plan fixes the broken link', async () => {
     const { inCard } = await renderCard([
       { ...broken, drift: trustPlan.steps.slice(0, 1) },
     ]);
@@ -329,14 +329,14 @@ describe('EntityAccessCard', () => {
   it.each([
     [true, '/aws-access?service-account=prod-eu%2Fproduction%2Fshipping#chain'],
     [false, undefined],
-  ])('leads from a finding to the chain: %s', async (withTab, href) => {
+  ])('links a finding to the chain: %s', async (withTab, href) => {
     const { inCard } = await renderCard([broken], { withTab });
     await inCard.findByText('Broken');
     const link = inCard.queryByRole('link', { name: /^See the chain/ });
     expect(link?.getAttribute('href')).toBe(href);
   });
 
-  it('leads its owners to the template that changes it', async () => {
+  it('links owners to the template that changes the access', async () => {
     const { inCard } = await renderCard([verified]);
     expect(
       await inCard.findByRole('link', { name: 'Change AWS access' }),
@@ -349,7 +349,7 @@ describe('EntityAccessCard', () => {
   it.each([
     ['Component', true],
     ['API', false],
-  ])('is for a %s: %s', (kind, shown) => {
+  ])('is shown for kind %s: %s', (kind, shown) => {
     const card = createExtensionTester(
       irsaPlugin.getExtension('entity-card:irsa/access'),
     );

@@ -12,7 +12,7 @@ const VERIFY = { name: 'Verify now' };
 
 describe('EntityAccessCard', () => {
   describe('Verify now', () => {
-    it('shows each step, asks for the live proof and then shows the new state', async () => {
+    it('shows each step, requests the live proof, and then shows the new state', async () => {
       let account = broken;
       let finish = () => {};
       const { inCard, backend } = await renderCard([broken], {
@@ -47,7 +47,7 @@ describe('EntityAccessCard', () => {
       expect(inCard.getByText('Verification finished.')).toBeInTheDocument();
     });
 
-    it('stops when there were too many, and says when to come back', async () => {
+    it('stops after too many requests and says when to retry', async () => {
       const { inCard, backend } = await renderCard([broken, degraded], {
         override: path =>
           path.endsWith('/verifications')
@@ -82,7 +82,7 @@ describe('EntityAccessCard', () => {
     it.each([
       [403, 'NotAllowedError', 'No permission to verify it: Because.'],
       [500, 'Error', 'The verification failed: Because.'],
-    ])('says why it failed with %i', async (status, name, words) => {
+    ])('says why verification failed with %i', async (status, name, words) => {
       const { inCard } = await renderCard([verified], {
         override: path =>
           path.endsWith('/verifications')
@@ -114,7 +114,7 @@ describe('EntityAccessCard', () => {
     expect(inCard.getByText('Copied')).toBeInTheDocument();
   });
 
-  it('says so when the browser does not allow copying', async () => {
+  it('says that the browser does not allow copying', async () => {
     const user = userEvent.setup();
     jest
       .spyOn(navigator.clipboard, 'writeText')

@@ -24,7 +24,7 @@ describe('EntityAccessCard', () => {
       ).not.toBeInTheDocument();
     });
 
-    it('offers the template that the app names', async () => {
+    it('offers the template that the app configures', async () => {
       const { inCard } = await renderCard([], {
         config: [
           {
@@ -42,7 +42,7 @@ describe('EntityAccessCard', () => {
       );
     });
 
-    it('offers no template when the app says so', async () => {
+    it('offers no template when the app disables it', async () => {
       const { inCard } = await renderCard([], {
         bindings: { 'irsa.template': false },
       });
@@ -51,12 +51,12 @@ describe('EntityAccessCard', () => {
           'This component has no AWS access that you can read.',
         ),
       ).toBeInTheDocument();
-      // Who the reader is comes a moment later.
+      // The identity of the reader loads a moment later.
       await act(async () => {});
       expect(inCard.queryByRole('link')).not.toBeInTheDocument();
     });
 
-    it('says so when the catalog names one that is not known', async () => {
+    it('says that the service account named in the catalog is unknown', async () => {
       const { card, inCard } = await renderCard([], {
         annotation: 'prod-eu/production/orders',
       });
@@ -69,7 +69,7 @@ describe('EntityAccessCard', () => {
       expect(inCard.queryByRole('link')).not.toBeInTheDocument();
     });
 
-    it('says so when the annotation is no reference', async () => {
+    it('says that the annotation is not a valid reference', async () => {
       const { inCard } = await renderCard([], {
         annotation: 'production/orders',
       });
@@ -81,7 +81,7 @@ describe('EntityAccessCard', () => {
     });
   });
 
-  describe('when it cannot be read', () => {
+  describe('when the access cannot be read', () => {
     it.each([
       [
         failure(403, 'NotAllowedError', 'Permission denied'),
@@ -95,14 +95,14 @@ describe('EntityAccessCard', () => {
         failure(503, 'ServiceUnavailableError', 'The database is down'),
         'The irsa backend answered: The database is down',
       ],
-    ])('says why: %#', async (response, words) => {
+    ])('shows the reason: %#', async (response, words) => {
       const { inCard } = await renderCard([], { override: () => response });
       const alert = await inCard.findByRole('alert');
       expect(alert).toHaveTextContent('Could not read AWS access');
       expect(alert).toHaveTextContent(words);
     });
 
-    it('can be tried again', async () => {
+    it('can be retried', async () => {
       let up = false;
       const { inCard } = await renderCard([verified], {
         override: () => {

@@ -25,7 +25,7 @@ describe('resourceName', () => {
     ['arn:aws-cn:s3:::orders', 'orders'],
     ['arn:aws:s3:::*', '*'],
     ['*', '*'],
-  ])('of %s is %s', (resource, name) => {
+  ])('shortens %s to %s', (resource, name) => {
     expect(resourceName(resource)).toBe(name);
   });
 });

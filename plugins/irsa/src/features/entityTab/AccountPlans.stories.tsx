@@ -38,8 +38,8 @@ async function openDialog() {
   );
 }
 
-describe('adopting what is there', () => {
-  it('shows the difference first, adopts with its steps, and then it is ours', async () => {
+describe('adopting an existing role', () => {
+  it('shows the difference first, runs the adoption steps, and then shows the role as managed', async () => {
     let isOurs = false;
     const backend = renderTab([verified], {
       plan: adoption,
@@ -77,7 +77,7 @@ describe('adopting what is there', () => {
     expect(screen.queryByRole('button', BUTTON)).not.toBeInTheDocument();
   });
 
-  it('says in words what is against it, and cannot be begun', async () => {
+  it('shows what blocks the adoption and cannot be started', async () => {
     renderTab([verified], {
       plan: {
         ...adoption,
@@ -97,7 +97,7 @@ describe('adopting what is there', () => {
     expect(dialog.getByRole('button', { name: 'Adopt' })).toBeDisabled();
   });
 
-  it('says so when there is nothing to change', async () => {
+  it('says that there is nothing to change', async () => {
     renderTab([verified], { plan: { steps: [], violations: [] } });
     const dialog = await openDialog();
     expect(
@@ -133,8 +133,8 @@ describe('adopting what is there', () => {
   });
 });
 
-describe('what is not as it was asked for', () => {
-  it('is named with its differences, and brought back', async () => {
+describe('drift', () => {
+  it('is shown with its differences and can be reconciled', async () => {
     const backend = renderTab([drifted], {
       plan: trustPlan,
       operations: [applying, applied],
@@ -185,7 +185,7 @@ describe('what is not as it was asked for', () => {
       { authorize: refuse('irsa.adopt') },
     ],
     ['does not own the component', drifted, { ownership: [] }],
-  ])('is shown without the button to who %s', async (_, account, options) => {
+  ])('has no button for a reader who %s', async (_, account, options) => {
     renderTab([account], options);
     const note = await section('Drift detected');
     expect(note.getByText(/1 resource has drifted/)).toBeInTheDocument();
@@ -200,7 +200,7 @@ describe('what is not as it was asked for', () => {
   it.each([
     ['all is as asked', { ...drifted, drift: [] }],
     ['nobody asked us', { ...drifted, spec: null }],
-  ])('is not spoken of when %s', async (_, account) => {
+  ])('is not mentioned when %s', async (_, account) => {
     renderTab([account]);
     await section('Chain');
     expect(

@@ -24,7 +24,7 @@ const cells = (row: HTMLElement) =>
   Array.from(row.querySelectorAll('th, td'), cell => cell.textContent);
 
 describe('the workloads', () => {
-  it('says of each container whose credentials it would use, and why', async () => {
+  it('shows which credentials each container would use, and why', async () => {
     renderWorkloads([degraded]);
     const workloads = await section('Workloads');
     const [head, ...rows] = within(
@@ -62,7 +62,7 @@ describe('the workloads', () => {
     ]);
   });
 
-  it('says so when no pod runs yet', async () => {
+  it('says that no pod runs yet', async () => {
     renderWorkloads([degraded], {
       chainOf: account => ({ ...chainOf(account), pods: [] }),
     });
@@ -72,7 +72,7 @@ describe('the workloads', () => {
     ).toBeInTheDocument();
   });
 
-  it('says so when the pods could not be read', async () => {
+  it('says that the pods could not be read', async () => {
     renderWorkloads([unknown]);
     const workloads = await section('Workloads');
     expect(
@@ -80,7 +80,7 @@ describe('the workloads', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why when nothing could be read', async () => {
+  it('shows why nothing could be read', async () => {
     renderWorkloads([degraded], {
       override: path =>
         path.endsWith('/chain')
@@ -102,7 +102,7 @@ async function history() {
 const MORE = { name: 'Show more' };
 
 describe('the history', () => {
-  it('says how each verification ended, when, and what changed', async () => {
+  it('shows the result, time, and changes of each verification', async () => {
     renderHistory([broken], { history: { broken: brokenHistory } });
     const { list, lines } = await history();
     expect(lines()).toEqual([
@@ -117,7 +117,7 @@ describe('the history', () => {
     );
   });
 
-  it('unfolds what brought nothing new', async () => {
+  it('expands verifications without changes', async () => {
     renderHistory([broken], { history: { broken: brokenHistory } });
     const { shown } = await history();
     const fold = shown.getByRole('button', { name: '5 more without change' });
@@ -131,7 +131,7 @@ describe('the history', () => {
     ).toHaveLength(5);
   });
 
-  it('tells an answer that is new from one that only says more', async () => {
+  it('distinguishes a changed state from a changed message', async () => {
     const { after } = TRUST_BROKE;
     renderHistory([broken], {
       history: {
@@ -151,7 +151,7 @@ describe('the history', () => {
     ]);
   });
 
-  it('shows further pages until there are no more', async () => {
+  it('loads further pages until there are no more', async () => {
     const backend = renderHistory([broken], {
       history: { broken: quietHistory },
     });
@@ -172,7 +172,7 @@ describe('the history', () => {
     expect(shown.queryByRole('button', MORE)).not.toBeInTheDocument();
   });
 
-  it('keeps what it has when more cannot be read', async () => {
+  it('keeps the loaded entries when more cannot be read', async () => {
     let isUp = true;
     renderHistory([broken], {
       history: { broken: quietHistory },
@@ -195,7 +195,7 @@ describe('the history', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why when it cannot be read', async () => {
+  it('shows why it cannot be read', async () => {
     renderHistory([broken], {
       override: path =>
         path.endsWith('/verifications')

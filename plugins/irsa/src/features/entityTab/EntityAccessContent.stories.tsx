@@ -21,7 +21,7 @@ import { section, tabReading } from '../../__testUtils__/renderTab';
 const renderTab = tabReading('permissions');
 
 describe('EntityAccessContent', () => {
-  it('shows the shape of what is coming while it loads', async () => {
+  it('shows a skeleton while it loads', async () => {
     renderTab([], { override: () => new Promise(() => {}) });
     expect(await screen.findByText('Reading the permissions…')).toHaveAttribute(
       'role',
@@ -29,7 +29,7 @@ describe('EntityAccessContent', () => {
     );
   });
 
-  it('says which account it is, its role, and how far the answer can be trusted', async () => {
+  it('shows the account, its role, and the limits of the result', async () => {
     renderTab([verified]);
     expect(
       await screen.findByRole('heading', {
@@ -68,7 +68,7 @@ describe('EntityAccessContent', () => {
     ]);
   });
 
-  it('says plainly that it is allowed when every layer was read', async () => {
+  it('says that an action is allowed, without caveats, when every layer was read', async () => {
     const layers = LAYERS.map(({ layer }) => ({
       layer,
       state: 'read' as const,
@@ -95,7 +95,7 @@ describe('EntityAccessContent', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says so when the role does not exist', async () => {
+  it('says that the role does not exist', async () => {
     const identity = {
       layer: 'identity' as const,
       state: 'absent' as const,
@@ -123,7 +123,7 @@ describe('EntityAccessContent', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says so when a role has no permissions', async () => {
+  it('says that a role has no permissions', async () => {
     renderTab([verified], {
       permissions: {
         verified: { ...limited, services: [], policies: [], risks: [] },
@@ -138,7 +138,7 @@ describe('EntityAccessContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('names the actions that our list of actions lacks', async () => {
+  it('names the actions that are missing from the action catalog', async () => {
     renderTab([degraded]);
     expect(await screen.findByText(/s3:PutObjekt/)).toBeInTheDocument();
   });
@@ -153,7 +153,7 @@ describe('EntityAccessContent', () => {
     );
   });
 
-  it('offers no verification to who may not verify', async () => {
+  it('offers no verification without permission to verify', async () => {
     const authorize = jest.fn((): AuthorizeResult.DENY => AuthorizeResult.DENY);
     renderTab([{ ...verified, id: 'not-mine' }], {
       authorize,
@@ -174,7 +174,7 @@ describe('EntityAccessContent', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('offers no template to who does not own the component', async () => {
+  it('offers no template to readers who do not own the component', async () => {
     renderTab([], { ownership: [] });
     expect(
       await screen.findByText('Only component owners can add AWS access.'),
@@ -184,7 +184,7 @@ describe('EntityAccessContent', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('offers to verify what could not be verified at first, and then shows what was read', async () => {
+  it('offers to verify what could not be verified at first, and then shows the result', async () => {
     let isVerified = false;
     renderTab([unverified], {
       override: (path, method) => {
@@ -215,7 +215,7 @@ describe('EntityAccessContent', () => {
     ).toBeInTheDocument();
   });
 
-  it('asks for the permissions again after a verification', async () => {
+  it('reloads the permissions after a verification', async () => {
     const backend = renderTab([verified]);
     await section('Permissions');
     const asked = () =>
@@ -228,7 +228,7 @@ describe('EntityAccessContent', () => {
   });
 
   describe('with several accounts', () => {
-    it('shows the worst first, and keeps the choice of another in the URL', async () => {
+    it('shows the worst one first and keeps another selection in the URL', async () => {
       const user = userEvent.setup();
       renderTab([verified, degraded]);
       expect(
@@ -263,14 +263,14 @@ describe('EntityAccessContent', () => {
     });
   });
 
-  describe('when it cannot be read', () => {
+  describe('when the access cannot be read', () => {
     it.each([
       ['/entities/', 'Could not read AWS access'],
       [
         '/service-accounts/verified/permissions',
         'Could not read the permissions',
       ],
-    ])('says why and can be tried again: %s', async (start, title) => {
+    ])('shows the reason and can be retried: %s', async (start, title) => {
       let isUp = false;
       renderTab([verified], {
         override: path =>
@@ -292,7 +292,7 @@ describe('EntityAccessContent', () => {
   it.each([
     ['Component', true],
     ['API', false],
-  ])('is for a %s: %s', (kind, shown) => {
+  ])('is available for kind %s: %s', (kind, shown) => {
     const content = createExtensionTester(
       irsaPlugin.getExtension('entity-content:irsa/access'),
       { apis: [mockApis.translation()] },

@@ -44,14 +44,14 @@ describe('the sub-tabs', () => {
     ],
     ['workloads', ['Workloads'], ['chain']],
     ['history', ['History'], ['verifications']],
-  ])('show and read each its own: "%s"', async (name, titles, reads) => {
+  ])('load only their own sections: "%s"', async (name, titles, reads) => {
     const backend = renderTab([verified], { initialRoute: `/${name}` });
     await section(titles[titles.length - 1]);
     expect(headings()).toEqual(titles);
     expect(readsOf(backend)).toEqual(reads);
   });
 
-  it('show who reaches what through the account, read once it is opened', async () => {
+  it('show who can reach what through the account, loaded when the graph is opened', async () => {
     const backend = renderTab([verified], {
       initialRoute: '/permissions',
       override: path =>
@@ -72,7 +72,7 @@ describe('the sub-tabs', () => {
     ]);
   });
 
-  it('are reached by links that keep the chosen account, and Back leads back', async () => {
+  it('are linked with the selected account, and Back returns', async () => {
     renderTab([broken, verified], {
       initialRoute: '/?service-account=prod-eu/production/orders',
     });
@@ -104,7 +104,7 @@ describe('the sub-tabs', () => {
     await section('Chain');
   });
 
-  it('are chosen from a menu where there is no room', async () => {
+  it('are selected from a menu on narrow screens', async () => {
     renderTab([verified]);
     await section('Chain');
     await userEvent.click(
@@ -121,7 +121,7 @@ describe('the sub-tabs', () => {
   });
 
   it.each(['permissions', 'workloads', 'history'])(
-    'take over from the anchors of one page: #%s',
+    'replace the anchors of the former single page: #%s',
     async name => {
       renderTab([verified], { initialRoute: `/#${name}` });
       const title = name[0].toUpperCase() + name.slice(1);
@@ -133,13 +133,13 @@ describe('the sub-tabs', () => {
     },
   );
 
-  it('go to the chain when the URL names it', async () => {
+  it('scroll to the chain when the URL names it', async () => {
     renderTab([verified], { initialRoute: '/#chain' });
     await section('Chain');
     await waitFor(() => expect(document.getElementById('chain')).toHaveFocus());
   });
 
-  it('say that there is none of an unknown name', async () => {
+  it('say that a sub-tab does not exist', async () => {
     renderTab([verified], { initialRoute: '/nonsense' });
     expect(
       await screen.findByRole('heading', { name: 'Not found' }),
@@ -151,7 +151,7 @@ describe('the sub-tabs', () => {
     await section('Chain');
   });
 
-  it('say what no role means for the permissions', async () => {
+  it('say what a missing role means for the permissions', async () => {
     renderTab([{ ...broken, roleArn: null }], { initialRoute: '/permissions' });
     const permissions = await section('Permissions');
     expect(
@@ -160,8 +160,8 @@ describe('the sub-tabs', () => {
   });
 });
 
-describe('while somebody else verifies the account', () => {
-  it('says so, and shows the new state when it is done', async () => {
+describe('while another user verifies the account', () => {
+  it('says so, and shows the new state when the verification is complete', async () => {
     const { signals, send } = fakeSignals();
     let account = broken;
     const backend = renderTab([broken], {
@@ -191,7 +191,7 @@ describe('while somebody else verifies the account', () => {
     expect(reads('/chain')).toBe(2);
   });
 
-  it('keeps what the reader has opened', async () => {
+  it('keeps open what the reader has opened', async () => {
     const { signals, send } = fakeSignals();
     renderTab([verified], { signals });
     await section('Chain');

@@ -64,7 +64,7 @@ async function grantQueue(name: string) {
 }
 
 describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
-  it('show the plan, what will be possible and the policy while grants are chosen', async () => {
+  it('show the plan, the resulting access, and the policy while grants are selected', async () => {
     const plan = renderForm();
     await grantQueue('orders');
     const shown = within(await preview());
@@ -115,7 +115,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     );
   });
 
-  it('ask for each plan once, whichever field shows it', async () => {
+  it('request each plan once, no matter which field shows it', async () => {
     const plan = renderForm();
     await grantQueue('orders');
     await within(await preview()).findByText(/Create role orders-7f3a/);
@@ -123,7 +123,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
-  it('say beside a row which rule its resource breaks, and do not go on', async () => {
+  it('show beside a row which rule its resource violates, and do not continue', async () => {
     renderForm();
     await grantQueue('not a queue');
     const words = /Queue "not a queue" breaks the rule for such names/;
@@ -134,7 +134,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     ).toBeInvalid();
   });
 
-  it('show beside a row, and in the plan, what only the backend knows', async () => {
+  it('show beside a row and in the plan what only the backend knows', async () => {
     renderForm();
     await grantQueue('forbidden');
     const words = /Queue "forbidden" is kept for the platform team/;
@@ -146,7 +146,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     );
   });
 
-  it('show in the plan what a guardrail in report-only will refuse, and go on', async () => {
+  it('show the report-only guardrail violations of the plan without an error', async () => {
     renderForm();
     await grantQueue('reported');
     const plan = within(await preview());
@@ -157,7 +157,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     expect(plan.queryByRole('alert')).toBeNull();
   });
 
-  it('remove a row again', async () => {
+  it('remove a row', async () => {
     renderForm();
     await row(1);
     await addAccess();
@@ -170,7 +170,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     );
   });
 
-  it('say when the plan could not be made, and try again', async () => {
+  it('say that the plan could not be created, and retry', async () => {
     let up = false;
     renderForm({
       override: path =>

@@ -52,7 +52,7 @@ async function choose(field: () => HTMLElement, option: RegExp) {
 }
 
 describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
-  it('offer the clusters, and the namespaces of the cluster that is chosen', async () => {
+  it('offer the clusters, and the namespaces of the selected cluster', async () => {
     renderForm();
     await ready(cluster);
     expect(namespace()).toHaveAttribute(
@@ -69,7 +69,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(screen.getByText('prod-eu')).toBeInTheDocument();
   });
 
-  it('take a new namespace where one may be made', async () => {
+  it('accept a new namespace where one may be created', async () => {
     renderForm();
     await choose(cluster, /staging-eu/);
     await ready(namespace);
@@ -80,7 +80,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(await screen.findByText('orders-new')).toBeInTheDocument();
   });
 
-  it('take no new namespace elsewhere', async () => {
+  it('reject a new namespace elsewhere', async () => {
     renderForm();
     await choose(cluster, /prod-eu/);
     await ready(namespace);
@@ -89,7 +89,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(namespace()).toHaveValue('');
   });
 
-  it('refuse what Kubernetes does not allow as a namespace', async () => {
+  it('reject a name that Kubernetes does not allow for a namespace', async () => {
     renderForm();
     await choose(cluster, /staging-eu/);
     await ready(namespace);
@@ -105,7 +105,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(field).toBeInvalid();
   });
 
-  it('forget a namespace that the next cluster does not have', async () => {
+  it('clear a namespace that the next cluster does not have', async () => {
     renderForm({
       clusters: clusters.map(c => ({ ...c, canCreateNamespaces: false })),
     });
@@ -120,7 +120,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     ).not.toHaveLength(0);
   });
 
-  it('are required where the template says so', async () => {
+  it('are required when the template requires them', async () => {
     renderForm();
     await ready(cluster);
     expectRefusal();
@@ -131,7 +131,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(namespace()).toBeInvalid();
   });
 
-  it('say when the clusters could not be read, and try again', async () => {
+  it('say that the clusters could not be read, and retry', async () => {
     let up = false;
     renderForm({
       override: () =>
@@ -146,7 +146,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('say when the namespaces could not be read', async () => {
+  it('say that the namespaces could not be read', async () => {
     renderForm({
       override: path =>
         path.endsWith('/namespaces')
@@ -159,7 +159,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     );
   });
 
-  it('offer the namespaces as last read, read now when they never were, and again on request', async () => {
+  it('offer the namespaces as last read, read them when they never were, and read them again on request', async () => {
     const asked: string[] = [];
     const answer = (names: string[], readAt: string | null) =>
       json({ items: names.map(name => ({ name, resources: [] })), readAt });
@@ -194,7 +194,7 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
       true,
     ],
   ])(
-    'say when there is nothing to choose from: %#',
+    'say that there is nothing to choose from: %#',
     async (state, words, pick) => {
       renderForm(state);
       if (pick) await choose(cluster, /prod-eu/);
@@ -203,8 +203,8 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
   );
 });
 
-describe('IrsaNameInput of a new component', () => {
-  it('refuses the name of a component that the catalog has', async () => {
+describe('IrsaNameInput for a new component', () => {
+  it('rejects the name of a component that the catalog contains', async () => {
     const name = {
       ...{ title: 'Name', type: 'string', 'ui:field': 'IrsaNameInput' },
       'ui:options': { component: 'name', newComponent: true },

@@ -71,7 +71,7 @@ describe('IrsaGrantsEditor', () => {
   const bucket = async () =>
     (await row()).getByRole('textbox', { name: /Name: bucket/ });
 
-  it('shows the resources of the groups, refuses another one while it is typed, and does not go on', async () => {
+  it('shows the resources of the groups, rejects another one while it is typed, and does not continue', async () => {
     renderForm(GRANTS);
     expect(await screen.findByText(HINT)).toHaveTextContent(
       'arn:aws:s3:::payments-*, arn:aws:sqs:*:*:payments-*, arn:aws:s3:::data-*',
@@ -95,7 +95,7 @@ describe('IrsaGrantsEditor', () => {
     ).toBeInTheDocument();
   });
 
-  it('judges by the owner that the form names', async () => {
+  it('applies the rules of the owner that the form names', async () => {
     renderForm({ owner: text('Owner', 'group:default/data'), ...GRANTS });
     expect(await screen.findByText(HINT)).toHaveTextContent(
       /arn:aws:s3:::data-\*$/,
@@ -106,7 +106,7 @@ describe('IrsaGrantsEditor', () => {
     );
   });
 
-  it('says that nothing can be granted where a rule gives no resources', async () => {
+  it('says that nothing can be granted where no rule allows a resource', async () => {
     const owner = 'group:default/payments';
     renderForm(GRANTS, { resources: [{ owner, patterns: [] }] });
     expect(
@@ -118,7 +118,7 @@ describe('IrsaGrantsEditor', () => {
     );
   });
 
-  it('says nothing where every resource can be used', async () => {
+  it('shows no hint when every resource is allowed', async () => {
     const plan = renderForm(GRANTS, {
       resources: [{ owner: 'group:default/payments', patterns: ['*'] }],
     });
@@ -128,7 +128,7 @@ describe('IrsaGrantsEditor', () => {
     expect((await row()).queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('leaves it to the plan for a namespace that does not exist yet', async () => {
+  it('lets the plan decide for a namespace that does not exist yet', async () => {
     renderForm({ ...GRANTS, namespace: text('Namespace', 'new-one') });
     await fill(await bucket(), 'forbidden');
     await waitFor(async () =>
@@ -141,7 +141,7 @@ describe('IrsaGrantsEditor', () => {
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
-  it('goes on when no plan can be made: the task refuses what is wrong', async () => {
+  it('continues when no plan can be made, because the task validates the input', async () => {
     renderForm(GRANTS, {
       override: path =>
         path === '/plans'
@@ -159,7 +159,7 @@ describe('IrsaGrantsEditor', () => {
 describe('IrsaResourceInput', () => {
   const bucket = () => screen.findByRole('textbox', { name: /Bucket/ });
 
-  it('refuses a resource of somebody else while it is typed, and does not go on', async () => {
+  it('rejects a resource of another owner while it is typed, and does not continue', async () => {
     renderForm(BUCKET);
     expect(await screen.findByText(HINT)).toBeInTheDocument();
     await fill(await bucket(), 'forbidden');
@@ -179,7 +179,7 @@ describe('IrsaResourceInput', () => {
     ).toBeInTheDocument();
   });
 
-  it('says which rule a name breaks', async () => {
+  it('says which rule a name violates', async () => {
     renderForm(BUCKET);
     await fill(await bucket(), 'My_bucket');
     expect(await screen.findByRole('alert')).toHaveTextContent(

@@ -16,7 +16,7 @@ const drawer = async () => {
 describe('the drawer of a finding', () => {
   const OPEN = '/irsa/findings?open=finding-3';
 
-  it('says what was found, what to do, and whose it is', async () => {
+  it('shows the finding, how to fix it, and the owner', async () => {
     renderFleet(OPEN);
     const shown = await drawer();
     expect(
@@ -34,7 +34,7 @@ describe('the drawer of a finding', () => {
     ).toHaveAttribute('href', '/irsa/service-accounts?open=account-3');
   });
 
-  it('is accepted with a reason and an end, and opened again', async () => {
+  it('can accept a finding with a reason and an end date, and reopen it', async () => {
     const { backend } = renderFleet(OPEN);
     const shown = await drawer();
     await userEvent.click(
@@ -71,7 +71,7 @@ describe('the drawer of a finding', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why it was not accepted', async () => {
+  it('shows why the finding was not accepted', async () => {
     renderFleet(OPEN, {
       override: (_path, method) =>
         method === 'PUT'
@@ -99,7 +99,7 @@ describe('the drawer of a finding', () => {
 });
 
 describe('the drawer of a role', () => {
-  it('says who has it, who can become it, and what that one could reach', async () => {
+  it('shows who has the role, who has indirect access, and what they could reach', async () => {
     renderFleet('/irsa/roles?open=role-0');
     const shown = await drawer();
     expect(
@@ -112,7 +112,7 @@ describe('the drawer of a role', () => {
         'listitem',
       )[0],
     ).toHaveTextContent('can run commands in its pods');
-    // A risk stands among what is wrong, too.
+    // A risk is also listed as a finding.
     expect(
       within(shown.getByRole('list', { name: 'Findings' })).getByText(
         /read every secret/,
@@ -131,14 +131,14 @@ describe('the drawer of a role', () => {
     ).toBeInTheDocument();
   });
 
-  it('says which tool manages it, and what says so', async () => {
+  it('names the tool that manages the role, and the evidence', async () => {
     renderFleet('/irsa/roles?open=role-1');
     const shown = await drawer();
     const evidence = await shown.findByText('(managed-by: terraform)');
     expect(evidence.parentElement).toHaveTextContent(/^Terraform/);
   });
 
-  it('says who names it and cannot assume it', async () => {
+  it('shows who references the role but cannot assume it', async () => {
     renderFleet('/irsa/roles?open=role-1');
     const shown = await drawer();
     const named = await shown.findByRole('list', {
@@ -150,7 +150,7 @@ describe('the drawer of a role', () => {
     );
   });
 
-  it('says so when there is no such role, and leads back to the list', async () => {
+  it('says that the role does not exist, and links back to the list', async () => {
     renderFleet('/irsa/roles?q=reader&open=nobody');
     const shown = await drawer();
     expect(await shown.findByText('Not found: Role')).toBeInTheDocument();
@@ -161,7 +161,7 @@ describe('the drawer of a role', () => {
 });
 
 describe('the drawer of a workload', () => {
-  it('says that it is not among the rows only once they are read', async () => {
+  it('says that the workload is not in the list only after the list is loaded', async () => {
     let answer: (response: Response) => void = () => {};
     const rows = new Promise<Response>(resolve => {
       answer = resolve;
@@ -180,7 +180,7 @@ describe('the drawer of a workload', () => {
 });
 
 describe('the drawer of a node role', () => {
-  it('gives the plan in its order, with commands to copy', async () => {
+  it('shows the steps of the plan in order, with commands to copy', async () => {
     const fleet = smallFleet();
     const [first, ...others] = fleet.workloads;
     const { cluster } = fleet.nodeRoles.find(({ id }) => id === 'node-0-0')!;
@@ -217,8 +217,8 @@ describe('the drawer of a node role', () => {
   });
 });
 
-describe('who can', () => {
-  it('asks by action and resource, and says who, how and what was not read', async () => {
+describe('the drawer for "who can"', () => {
+  it('takes an action and a resource, and shows who can use them, how, and what was not read', async () => {
     const { asked } = renderFleet('/irsa/access');
     await userEvent.type(
       await screen.findByRole('combobox', { name: /Action/ }, FIRST_RENDER),
@@ -263,7 +263,7 @@ describe('who can', () => {
     ).toBeInTheDocument();
   });
 
-  it('keeps the kinds while it asks for one of them, and the URL names it', async () => {
+  it('keeps all kinds while it filters by one, and the URL names it', async () => {
     const { asked } = renderFleet(
       '/irsa/access?action=s3:GetObject&resource=arn:aws:s3:::a/b',
     );
@@ -277,7 +277,7 @@ describe('who can', () => {
   });
 });
 
-it('says of who can that its access is broken', async () => {
+it('marks a "who can" result whose access is broken', async () => {
   const fleet = smallFleet();
   const [first, ...others] = fleet.serviceAccounts;
   renderFleet('/irsa/access?action=s3:GetObject&resource=arn:aws:s3:::a/b', {
@@ -293,7 +293,7 @@ it('says of who can that its access is broken', async () => {
   expect(list.children[1]).not.toHaveTextContent('Broken');
 });
 
-it('says what is wrong with the question "who can", without the names of the API', async () => {
+it('explains an invalid "who can" question without field names of the API', async () => {
   const wrong = 'It is one action without wildcards.';
   renderFleet('/irsa/access?action=s3:*&resource=*', {
     override: path =>
@@ -307,7 +307,7 @@ it('says what is wrong with the question "who can", without the names of the API
 });
 
 describe('the drawer of an IAM service account', () => {
-  it('names the component and the owner that the list shows', async () => {
+  it('shows the component and owner that the list shows', async () => {
     renderFleet('/irsa/service-accounts?open=account-3');
     const shown = await drawer();
     const owner = await shown.findByText('Owner');

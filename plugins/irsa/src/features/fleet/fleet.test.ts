@@ -13,7 +13,7 @@ import './nodeRoles/NodeRoleDrawer.stories';
 import './overview/trendWords.stories';
 import './scopes/scopes.stories';
 import './waves/waves.stories';
-// Apart from those that may accept: an answer about a permission is remembered for two seconds.
+// Kept apart from the stories that allow acceptance, because permission results are cached for 2 seconds.
 import './table/FleetTable.stories';
 import './table/views.stories';
 import '../../hostileTexts.stories';

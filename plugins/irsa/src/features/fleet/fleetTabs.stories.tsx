@@ -33,14 +33,14 @@ const TABS = [
 ] as const;
 
 describe.each(TABS)('the tab %s', (path, what, shown, empty) => {
-  it('says what to do when there is nothing', async () => {
+  it('says what to do when it is empty', async () => {
     renderFleet(`/irsa/${path}`, { fleet: emptyFleet });
     expect(
       await screen.findByText(empty, undefined, FIRST_RENDER),
     ).toBeInTheDocument();
   });
 
-  it('shows the shape of what is coming, what could not be read and which permission is missing, and reads it again', async () => {
+  it('shows a skeleton, then what could not be read and which permission is missing, and retries', async () => {
     let refuse = () => {};
     const refusal = new Promise<void>(resolve => {
       refuse = resolve;
@@ -67,7 +67,7 @@ describe.each(TABS)('the tab %s', (path, what, shown, empty) => {
   });
 });
 
-it('shows what could be read beside what could not', async () => {
+it('shows the loaded data beside the data that could not be read', async () => {
   renderFleet('/irsa/roles');
   expect(
     await screen.findByText('1 to 5 of 5', { selector: 'span' }, FIRST_RENDER),
@@ -80,8 +80,8 @@ it('shows what could be read beside what could not', async () => {
   );
 });
 
-describe('the page', () => {
-  it('begins at the overview, which is one request', async () => {
+describe('the fleet page', () => {
+  it('starts at the overview with a single request', async () => {
     const { asked } = renderFleet('/irsa');
     await screen.findByText(
       'Open findings by severity',
@@ -94,7 +94,7 @@ describe('the page', () => {
     );
   });
 
-  it('says that there is no such tab, and leads to the first', async () => {
+  it('says that a tab does not exist, and links to the first tab', async () => {
     renderFleet('/irsa/nonsense');
     expect(
       await screen.findByRole(
@@ -116,7 +116,7 @@ describe('the page', () => {
     ).toEqual(tabs);
   });
 
-  it('leads from each number to the rows behind it', async () => {
+  it('links each number to its rows', async () => {
     renderFleet('/irsa');
     const link = async (name: RegExp) =>
       (await screen.findByRole('link', { name }, FIRST_RENDER)).getAttribute(
@@ -171,7 +171,7 @@ describe('the page', () => {
     ).toBeInTheDocument();
   });
 
-  it('puts each trend into words and numbers, over the days that the address names', async () => {
+  it('shows each trend in words and numbers for the number of days in the URL', async () => {
     renderFleet('/irsa?days=7');
     const words = (days: number) =>
       screen.findByText(

@@ -39,13 +39,13 @@ const FOUND: IrsaSearchDocument[] = [
   },
 ];
 
-describe('results of the search', () => {
-  it('are those of the type irsa', () => {
+describe('search results', () => {
+  it('are limited to the type irsa', () => {
     expect(isIrsaResult({ type: 'irsa' })).toBe(true);
     expect(isIrsaResult({ type: 'software-catalog' })).toBe(false);
   });
 
-  it('say what each is and where, whose it is, and what is wrong with it', async () => {
+  it('show the type, location, owner, and problem of each result', async () => {
     renderApp(irsaBackend({}), {
       initialRouteEntries: ['/results'],
       apis: [catalogApiMock()],
@@ -80,7 +80,7 @@ describe('results of the search', () => {
         }),
       ],
     });
-    // The app around the page has a list, too.
+    // The surrounding app also has a list.
     const results = await screen.findByRole('list', { name: 'Results' });
     const items = await within(results).findAllByRole('listitem');
     expect(items.map(({ textContent }) => textContent)).toEqual([

@@ -28,7 +28,7 @@ const detail = async (name: string | RegExp) =>
   within(await screen.findByRole('region', { name }));
 
 describe('the chain', () => {
-  it('shows every link of a healthy account with its object and state, and opens and closes one by the keyboard', async () => {
+  it('shows every link of a healthy account with its object and state, and opens and closes one by keyboard', async () => {
     renderTab([verified]);
     const buttons = await links();
     expect(names(buttons)).toEqual([
@@ -58,7 +58,7 @@ describe('the chain', () => {
     expect(opened).not.toBeInTheDocument();
   });
 
-  it('opens the broken link with question, finding, symptoms and fix, and says of another what must hold first', async () => {
+  it('opens the broken link with question, finding, symptoms, and fix, and shows the prerequisites of another link', async () => {
     renderTab([broken]);
     const buttons = await links();
     expect(names(buttons).slice(3)).toEqual([
@@ -102,7 +102,7 @@ describe('the chain', () => {
     expect(link(/^Trust policy/)).toHaveAttribute('aria-expanded', 'false');
   });
 
-  it('names the missing right when a link could not be read, and what hangs on it', async () => {
+  it('names the missing permission when a link could not be read, and the links that depend on it', async () => {
     renderTab([unknown]);
     const buttons = await links();
     expect(names(buttons).slice(3)).toEqual([
@@ -117,14 +117,14 @@ describe('the chain', () => {
     expect(opened.getByText(/^Allow iam:GetRole on/)).toBeInTheDocument();
   });
 
-  it('opens what is to be looked at when nothing is broken', async () => {
+  it('opens the link with a warning when nothing is broken', async () => {
     renderTab([degraded]);
     const [workload] = await links();
     expect(workload).toHaveAccessibleName(/Warning$/);
     expect(workload).toHaveAttribute('aria-expanded', 'true');
   });
 
-  it('puts the cluster before the workload when it cannot be reached', async () => {
+  it('puts the cluster before the workload when the cluster is unreachable', async () => {
     const [first, ...others] = unknown.verification!.checks;
     renderTab([
       {
@@ -140,7 +140,7 @@ describe('the chain', () => {
     expect(buttons[0]).toHaveAttribute('aria-expanded', 'true');
   });
 
-  it('says of Pod Identity that it needs no provider, and why there is no live proof', async () => {
+  it('says that Pod Identity needs no provider, and why there is no live proof', async () => {
     renderTab([podIdentity], { permissions: { 'pod-identity': limited } });
     const chain = await section('Chain');
     await links();
@@ -156,7 +156,7 @@ describe('the chain', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what stands at a link, with the role in the AWS console', async () => {
+  it('shows the details of a link, and links the role to the AWS console', async () => {
     renderTab([verified]);
     await links();
     await userEvent.click(link(/^OIDC provider/));
@@ -178,7 +178,7 @@ describe('the chain', () => {
     ).toBeInTheDocument();
   });
 
-  it('copies a command, or all of them', async () => {
+  it('copies one command or all of them', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
     renderTab([verified]);
@@ -207,7 +207,7 @@ describe('the chain', () => {
     );
   });
 
-  it('shows the states though objects and questions could not be read', async () => {
+  it('shows the states although objects and questions could not be read', async () => {
     renderTab([broken], {
       override: path =>
         path.endsWith('/chain') || path === '/checks'

@@ -51,7 +51,7 @@ describe('chainLinks', () => {
       ({ link, state }) => `${link}: ${state}`,
     );
 
-  it('goes from the workload to the permissions', () => {
+  it('are ordered from the workload to the permissions', () => {
     expect(links([check('cluster', 'pass')], 'irsa')).toEqual([
       'workload: not-checked',
       'service-account: not-checked',
@@ -62,20 +62,20 @@ describe('chainLinks', () => {
     ]);
   });
 
-  it('puts the cluster first when something is wrong with it', () => {
+  it('start with the cluster when something is wrong with it', () => {
     expect(links([check('cluster', 'unknown')], 'irsa')[0]).toBe(
       'cluster: unknown',
     );
   });
 
-  it('needs no OIDC provider for Pod Identity', () => {
+  it('include no OIDC provider for Pod Identity', () => {
     expect(links([], 'pod-identity')).toContain('oidc-provider: not-needed');
     expect(links([check('oidc-provider', 'fail')], 'pod-identity')).toContain(
       'oidc-provider: broken',
     );
   });
 
-  it('joins what stands at a link with what blocks it', () => {
+  it('combine the details of a link with its blockers', () => {
     const views = chainLinks(
       verification([check('role', 'unknown', 'trust-policy')]),
       'irsa',

@@ -13,7 +13,7 @@ import { fill } from '../../__testUtils__/fill';
 const renderTab = tabReading('permissions');
 
 describe('RiskCards', () => {
-  it('shows each risk, the worst first, and goes to the statements behind it', async () => {
+  it('shows each risk, the worst first, and links to the statements that cause it', async () => {
     renderTab([degraded]);
     const risks = await section('Risks');
     const words = risks.getAllByText(/ risk:$/).map(word => word.textContent);
@@ -47,7 +47,7 @@ describe('RiskCards', () => {
 const FORMATTED = JSON.stringify(JSON.parse(ordersPolicy.document), null, 2);
 
 describe('PolicyDocuments', () => {
-  it('shows each document formatted, with its kind, and a broken one as it is with where and why', async () => {
+  it('shows each document formatted with its kind, and an invalid one unchanged with the position and reason', async () => {
     renderTab([degraded]);
     const documents = await section('Policy documents');
     expect(
@@ -68,7 +68,7 @@ describe('PolicyDocuments', () => {
     ).toBe(`${brokenPolicy.document}\n`);
   });
 
-  it('marks the lines of the statement that is pointed to and no others, and copies a document', async () => {
+  it('marks only the lines of the referenced statement, and copies a document', async () => {
     const user = userEvent.setup();
     const scroll = jest.spyOn(Element.prototype, 'scrollIntoView');
     renderTab([verified]);
@@ -114,7 +114,7 @@ async function form() {
 }
 
 describe('a diagnosis', () => {
-  it('says what was understood, and ranks the faults with what to do', async () => {
+  it('shows what was recognized, and ranks the faults with how to fix them', async () => {
     const user = userEvent.setup();
     const backend = renderDiagnose([broken]);
     const { diagnose, text, button } = await form();
@@ -157,7 +157,7 @@ describe('a diagnosis', () => {
     );
   });
 
-  it('says so when nothing was recognized', async () => {
+  it('says that nothing was recognized', async () => {
     renderDiagnose([broken]);
     const { diagnose, text, button } = await form();
     await fill(text, 'out of memory');
@@ -170,7 +170,7 @@ describe('a diagnosis', () => {
     ).toBeInTheDocument();
   });
 
-  it('says that it is at work, and why there is no diagnosis', async () => {
+  it('shows its progress, and why there is no diagnosis', async () => {
     let answer: (response: Response) => void = () => {};
     renderDiagnose([broken], {
       override: path =>

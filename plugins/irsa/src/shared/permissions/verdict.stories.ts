@@ -31,7 +31,7 @@ describe('verdictOf', () => {
     expect(verdictOf({ decision, conditions, layers })).toBe(verdict);
   });
 
-  it('is unknown where what was not read could allow it', () => {
+  it('is unknown when an unread policy could allow the action', () => {
     const verdict = verdictOf({
       decision: 'ImplicitlyDenied',
       layers: [...READ, { layer: 'resource', state: 'not-read' }],

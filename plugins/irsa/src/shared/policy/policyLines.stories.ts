@@ -11,7 +11,7 @@ const statement = (Sid: string) => ({
 const formatted = (document: string) => policyLines({ document, errors: [] });
 
 describe('policyLines', () => {
-  it('formats a document as JSON does, whatever it holds', () => {
+  it('formats any document as JSON.stringify does', () => {
     const members = fc.dictionary(
       fc.oneof(fc.constant('Statement'), fc.string()),
       fc.jsonValue(),
@@ -45,14 +45,14 @@ describe('policyLines', () => {
   it.each([
     ['is no JSON', '{\n  "Version": oops\n}', 3],
     ['is no object', '[]', 1],
-  ])('leaves a document that %s as it is', (_, document, count) => {
+  ])('leaves a document that %s unchanged', (_, document, count) => {
     const { lines, statements } = formatted(document);
     expect(lines.join('\n')).toBe(document);
     expect(lines).toHaveLength(count);
     expect(statements).toEqual([]);
   });
 
-  it('leaves a document with errors as it is, so that their positions fit', () => {
+  it('leaves a document with errors unchanged, so that error positions stay correct', () => {
     const document = '{"Statement":{"Effect":"Perhaps"}}';
     const errors = [
       { path: 'Statement.Effect', line: 1, column: 24, reason: 'unknown' },

@@ -44,7 +44,7 @@ describe('decidingCheck', () => {
   it.each([
     ['verified', CHECKS],
     ['broken', []],
-  ] as const)('is nothing when %s with %j', (status, checks) => {
+  ] as const)('is undefined when %s with %j', (status, checks) => {
     expect(
       decidingCheck({
         status,

@@ -5,7 +5,7 @@ import { askedMechanism, otherThan } from './mechanism';
 it.each([
   ['irsa', 'pod-identity'],
   ['pod-identity', 'irsa'],
-] as const)('the other one than %s is %s', (mechanism, other) => {
+] as const)('the mechanism other than %s is %s', (mechanism, other) => {
   expect(otherThan(mechanism)).toBe(other);
 });
 
@@ -17,6 +17,6 @@ it.each([
     { ...moving, spec: { ...moving.spec!, mechanism: undefined } },
     'irsa',
   ],
-])('what counts is what %s', (_, account, mechanism) => {
+])('the mechanism in effect is what %s', (_, account, mechanism) => {
   expect(askedMechanism(account)).toBe(mechanism);
 });

@@ -10,7 +10,7 @@ import { irsaServiceAccountVerifyPermission } from '@backstage-irsa/plugin-irsa-
 import { useAllowed } from './useAllowed';
 
 describe('useAllowed', () => {
-  it('asks about the one IAM service account', async () => {
+  it('requests the decision for the given IAM service account', async () => {
     const decide = (request: EvaluatePermissionRequest) =>
       'resourceRef' in request && request.resourceRef === 'mine'
         ? AuthorizeResult.ALLOW

@@ -26,7 +26,7 @@ async function showRows(count: number) {
 }
 
 describe('DataTable', () => {
-  it('draws as many rows as a window shows, and the others once the page has nothing else to do', async () => {
+  it('renders as many rows as a window shows, and the others when the browser is idle', async () => {
     const idle: IdleRequestCallback[] = [];
     window.requestIdleCallback = run => idle.push(run);
     window.cancelIdleCallback = () => {};
@@ -45,7 +45,7 @@ describe('DataTable', () => {
     }
   });
 
-  it('draws all rows in a browser that does not tell when it is idle', async () => {
+  it('renders all rows in a browser that does not report when it is idle', async () => {
     const table = await showRows(12);
     await waitFor(() =>
       expect(table.getAllByRole('rowheader')).toHaveLength(12),

@@ -25,7 +25,7 @@ function Form() {
 }
 
 describe('Combobox', () => {
-  it('closes its list and keeps the text where it is left while the list opens', async () => {
+  it('closes its list and keeps the text when the focus leaves while the list opens', async () => {
     await renderInTestApp(<Form />);
 
     await userEvent.type(

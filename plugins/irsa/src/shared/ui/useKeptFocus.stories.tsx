@@ -28,14 +28,14 @@ function Rows() {
 }
 
 describe('the focus', () => {
-  it('stays beside what went away with it', async () => {
+  it('moves to the list when the focused element is removed', async () => {
     render(<Rows />);
     act(() => screen.getByRole('button', { name: 'Remove first' }).focus());
     await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(screen.getByRole('list')).toHaveFocus());
   });
 
-  it('is left alone where it is elsewhere', async () => {
+  it('stays when it is elsewhere', async () => {
     render(<Rows />);
     act(() => screen.getByRole('button', { name: 'Remove first' }).focus());
     const elsewhere = screen.getByRole('button', { name: 'Elsewhere' });

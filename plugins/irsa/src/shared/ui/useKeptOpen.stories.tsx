@@ -19,7 +19,7 @@ function renderIn(client: IrsaClient, key: string) {
 }
 
 describe('useKeptOpen', () => {
-  it('stays open when the page is built again, and closed once it was closed', () => {
+  it('stays open after a remount, and stays closed after it was closed', () => {
     const client = clientOfAnApp();
     const first = renderIn(client, 'tags');
     expect(first.result.current[0]).toBe(false);
@@ -34,7 +34,7 @@ describe('useKeptOpen', () => {
     expect(renderIn(client, 'tags').result.current[0]).toBe(false);
   });
 
-  it('keeps each thing apart, and each app', () => {
+  it('stores the state separately for each key and each app', () => {
     const client = clientOfAnApp();
     const { result } = renderIn(client, 'tags');
     act(() => result.current[1](true));

@@ -3,7 +3,7 @@ import { useIsSlow } from './slowReads';
 import { useLoaded } from './useLoaded';
 
 describe('useLoaded', () => {
-  it('drops the answer of a load that is no longer asked for', async () => {
+  it('ignores the response of an outdated load', async () => {
     const answers: ((value: string) => void)[] = [];
     const loads = [0, 1].map(
       index => () =>
@@ -22,7 +22,7 @@ describe('useLoaded', () => {
     expect(result.current).toMatchObject({ value: 'second', loading: false });
   });
 
-  it('keeps the value while it loads again, and drops it when that fails', async () => {
+  it('keeps the value during a reload, and drops it when the reload fails', async () => {
     const load = jest.fn().mockResolvedValueOnce('value');
     const { result } = renderHook(() => useLoaded<string>(load));
     await waitFor(() => expect(result.current.value).toBe('value'));
@@ -34,7 +34,7 @@ describe('useLoaded', () => {
     expect(result.current.value).toBeUndefined();
   });
 
-  it('is slow once it is pending for long, until nobody waits for it', () => {
+  it('reports a slow load until it is no longer needed', () => {
     jest.useFakeTimers();
     const slow = renderHook(useIsSlow);
     const never = () => new Promise<string>(() => {});

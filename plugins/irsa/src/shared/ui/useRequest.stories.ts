@@ -2,7 +2,7 @@ import { act, renderHook } from '@testing-library/react';
 import { useRequest } from './useRequest';
 
 describe('useRequest', () => {
-  it('keeps the last answer while it asks again, and only the last of several counts', async () => {
+  it('keeps the last response during a new request, and uses only the last of several', async () => {
     const answers: ((text: string) => void)[] = [];
     const request = (index: number) =>
       new Promise<string>(resolve => {
@@ -29,7 +29,7 @@ describe('useRequest', () => {
     expect(result.current).toMatchObject({ value: 'third', pending: false });
   });
 
-  it('drops the answer when the next question fails', async () => {
+  it('drops the response when the next request fails', async () => {
     const request = jest
       .fn<Promise<string>, []>()
       .mockResolvedValueOnce('first')

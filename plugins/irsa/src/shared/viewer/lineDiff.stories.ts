@@ -5,7 +5,7 @@ const text = (lines: { text: string }[]) =>
   lines.map(line => line.text).join('\n');
 
 describe('lineDiff', () => {
-  it('names the line that goes before the one that comes', () => {
+  it('lists a removed line before the added line', () => {
     expect(lineDiff('a\nb\nd', 'a\nc\nd')).toEqual([
       { change: 'same', text: 'a' },
       { change: 'removed', text: 'b' },
@@ -14,7 +14,7 @@ describe('lineDiff', () => {
     ]);
   });
 
-  it('formats JSON alike first, so that only content differs', () => {
+  it('formats JSON in the same way first, so that only content differs', () => {
     const lines = lineDiff('{"a":1,"b":2}', '{ "a": 1,\n"b": 3 }');
     expect(lines.filter(({ change }) => change !== 'same')).toEqual([
       { change: 'removed', text: '  "b": 2' },
@@ -22,7 +22,7 @@ describe('lineDiff', () => {
     ]);
   });
 
-  it('holds both documents whole, and changes nothing where they are the same', () => {
+  it('contains both complete documents, and reports no change when they are equal', () => {
     const document = fc
       .array(fc.constantFrom('a', 'b', 'c', '{'), { minLength: 1 })
       .map(lines => ['x', ...lines].join('\n'));

@@ -6,7 +6,7 @@ const shown = (before: string, after: string) =>
   shortDiff(lineDiff(before, after)).map(({ change, text }) => [change, text]);
 
 describe('shortDiff', () => {
-  it('keeps two lines around each change and marks what is left out', () => {
+  it('keeps two lines around each change and marks the lines that are left out', () => {
     expect(
       shown(lines(1, 2, 3, 4, 5, 6, 7, 8), lines(1, 2, 3, 'x', 5, 6, 7, 8)),
     ).toEqual([
@@ -21,7 +21,7 @@ describe('shortDiff', () => {
     ]);
   });
 
-  it('leaves nothing out of a short document', () => {
+  it('leaves no lines out of a short document', () => {
     expect(shown(lines(1, 2, 3), lines(1, 3))).toEqual([
       ['same', '1'],
       ['removed', '2'],
@@ -29,7 +29,7 @@ describe('shortDiff', () => {
     ]);
   });
 
-  it('is one gap where nothing changes', () => {
+  it('is a single gap when nothing changes', () => {
     expect(shown(lines(1, 2), lines(1, 2))).toEqual([['gap', '…']]);
   });
 });

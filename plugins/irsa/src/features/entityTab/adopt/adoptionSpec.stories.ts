@@ -20,7 +20,7 @@ describe('adoptionSpec', () => {
       { roleArn: 'arn:aws:iam::444455556666:role/a/b/legacy' },
       { roleName: 'legacy', accountId: '444455556666' },
     ],
-  ])('takes over %s, and asks for no grants', (_, change, expected) => {
+  ])('takes over %s and requests no grants', (_, change, expected) => {
     expect(adoptionSpec({ ...verified, ...change }, ENTITY)).toEqual({
       entityRef: ENTITY,
       cluster: 'prod-eu',

@@ -43,7 +43,7 @@ async function openDialog(button: { name: string }, name: string) {
 }
 
 describe('hand-over', () => {
-  it('begins with the tool that is chosen', async () => {
+  it('starts with the selected tool', async () => {
     const backend = renderTab([ours], handOverAnswering(json(FILES)));
     const dialog = await openDialog(
       AWAY,
@@ -56,7 +56,7 @@ describe('hand-over', () => {
     expect(sent(backend)).toEqual([['POST', '{"to":"ack"}']]);
   });
 
-  it('says why it did not begin', async () => {
+  it('shows why it did not start', async () => {
     renderTab(
       [ours],
       handOverAnswering(failure(400, 'InputError', 'The role is shared.')),
@@ -73,7 +73,7 @@ describe('hand-over', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what is waited for and the files, and can be cancelled', async () => {
+  it('shows the pending delivery and its files, and can be canceled', async () => {
     const account = inState('handing-over');
     const backend = renderTab([account], {
       override: (path, method) => {
@@ -100,7 +100,7 @@ describe('hand-over', () => {
     }
   });
 
-  it('is asked for back once it is delivered, and finished here', async () => {
+  it('can be reversed after delivery, and the return is finished here', async () => {
     const backend = renderTab(
       [inState('delivered')],
       handOverAnswering(json({ ...FILES, to: 'backstage' })),

@@ -34,8 +34,8 @@ async function openDialog() {
   );
 }
 
-describe('moving to the other mechanism', () => {
-  it('shows what changes, what to know, whom to restart and what is left', async () => {
+describe('migrating to the other mechanism', () => {
+  it('shows the changes, the notes, the pods to restart, and what is left to do', async () => {
     renderTab([ours], { migrationPlan });
     const dialog = await openDialog();
     const changes = await dialog.findByRole('list', {
@@ -58,7 +58,7 @@ describe('moving to the other mechanism', () => {
     ).toHaveTextContent('Once no pod uses IRSA any more, run it again.');
   });
 
-  it('says what stands in the way and how to fix it, and moves nothing', async () => {
+  it('shows the blockers and how to fix them, and migrates nothing', async () => {
     renderTab([ours], { migrationPlan: blockedPlan });
     const dialog = await openDialog();
     const alert = await dialog.findByRole('alert');
@@ -69,7 +69,7 @@ describe('moving to the other mechanism', () => {
     expect(dialog.getByRole('button', { name: 'Migrate' })).toBeDisabled();
   });
 
-  it('moves it step by step, and then says again whom to restart', async () => {
+  it('migrates step by step and then lists the pods to restart again', async () => {
     const backend = renderTab([ours], {
       migrationPlan,
       operations: [beingMoved, moved],
@@ -99,7 +99,7 @@ describe('moving to the other mechanism', () => {
     });
   });
 
-  it('says why it was not moved', async () => {
+  it('shows why it was not migrated', async () => {
     renderTab([ours], { migrationPlan, operations: [beingMoved, notMoved] });
     const dialog = await openDialog();
     await dialog.findByRole('list', { name: 'What changes now' });
@@ -113,7 +113,7 @@ describe('moving to the other mechanism', () => {
     ).toBeInTheDocument();
   });
 
-  it('says so when what would change cannot be read', async () => {
+  it('says that the changes cannot be read', async () => {
     renderTab([ours], {
       override: path =>
         path.endsWith('/migration-plans')
@@ -126,7 +126,7 @@ describe('moving to the other mechanism', () => {
     ).toBeInTheDocument();
   });
 
-  it('leads back from EKS Pod Identity', async () => {
+  it('migrates back from EKS Pod Identity', async () => {
     renderTab([moving], { migrationPlan: { ...migrationPlan, to: 'irsa' } });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Migrate back to IRSA…' }),
@@ -147,17 +147,17 @@ describe('moving to the other mechanism', () => {
   );
 });
 
-describe('on the way', () => {
+describe('a migration in progress', () => {
   const migration = {
     ...{ id: 'in-progress', cluster: 'prod-eu', namespace: 'production' },
     ...{ name: 'payments', entityRef: null, owner: null },
     stage: 'in-progress' as const,
   };
 
-  it('says which pods must start again, with the commands', async () => {
+  it('lists the pods to restart, with the commands', async () => {
     renderTab([moving], {
       migrationPlan,
-      // More than a page of them, so that its own must be asked for.
+      // More than one page of migrations, so that the right one must be requested.
       migrations: [
         ...Array.from({ length: 200 }, (_, index) => ({
           ...migration,
@@ -181,7 +181,7 @@ describe('on the way', () => {
     ).toBeInTheDocument();
   });
 
-  it('is finished in the same dialog, which stays to the end', async () => {
+  it('is finished in the same dialog, which stays open until the end', async () => {
     let isFinished = false;
     const backend = renderTab([moving], {
       migrationPlan: finishingPlan,
@@ -221,7 +221,7 @@ describe('on the way', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('is not said of others', async () => {
+  it('is not shown for other accounts', async () => {
     const backend = renderTab([moving], {
       migrations: [{ ...migration, id: 'another', podsToRestart: 1 }],
     });

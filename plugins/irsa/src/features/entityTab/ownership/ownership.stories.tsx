@@ -42,11 +42,11 @@ const asked = (backend: ReturnType<typeof renderTab>) =>
       JSON.parse(String(init?.body)),
     ]);
 
-describe('a transfer of ownership', () => {
+describe('an ownership transfer', () => {
   it.each([
     ['Confirm…', 'Confirm transfer', 'confirm'],
     ['Decline…', 'Decline transfer', 'decline'],
-  ])('is decided by %s for who may', async (button, done, decision) => {
+  ])('can be decided with the button %s', async (button, done, decision) => {
     const backend = renderTab([ours], {
       transfers: { items: [pending], mayRequest: true, mayManage: true },
       override: (_path, method) =>
@@ -77,7 +77,7 @@ describe('a transfer of ownership', () => {
     ]);
   });
 
-  it('only shows to who cannot decide it', async () => {
+  it('is read-only for a reader who cannot decide it', async () => {
     renderTab([ours], {
       transfers: {
         items: [{ ...pending, mayDecide: false }],
@@ -97,7 +97,7 @@ describe('a transfer of ownership', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('tells which rule stands in its way', async () => {
+  it('shows which rule blocks it', async () => {
     renderTab([ours], {
       transfers: { items: [pending], mayRequest: true, mayManage: true },
       override: (_, method) =>
@@ -120,7 +120,7 @@ describe('a transfer of ownership', () => {
     );
   });
 
-  it('is asked for with the owner that the catalog names', async () => {
+  it('is requested with the owner that the catalog names', async () => {
     const backend = renderTab([{ ...ours, owner: OTHERS }], {
       transfers: { items: [], mayRequest: true, mayManage: false },
       override: (_, method) => (method === 'POST' ? json(pending) : undefined),
@@ -152,7 +152,7 @@ describe('a transfer of ownership', () => {
   });
 });
 
-describe('a cut off', () => {
+describe('an access cutoff', () => {
   const transfers = { items: [], mayRequest: true, mayManage: true };
   const cutOff = {
     at: new Date().toISOString(),
@@ -160,7 +160,7 @@ describe('a cut off', () => {
     reason: 'leaked keys',
   };
 
-  it('says what stops and what does not, and asks why', async () => {
+  it('shows what stops and what does not, and requires a reason', async () => {
     const backend = renderTab([ours], {
       transfers,
       override: (_, method) => (method === 'POST' ? json(ours) : undefined),
@@ -185,7 +185,7 @@ describe('a cut off', () => {
     ]);
   });
 
-  it('is shown with its reason, and restored', async () => {
+  it('is shown with its reason and can be restored', async () => {
     const backend = renderTab([{ ...ours, cutOff }], {
       transfers,
       override: (_, method) => (method === 'DELETE' ? json(ours) : undefined),
@@ -230,7 +230,7 @@ describe('a cut off', () => {
             : AuthorizeResult.ALLOW,
       },
     ],
-  ] as const)('offers nothing to %s', async (_, id, options) => {
+  ] as const)('is not offered to a reader %s', async (_, id, options) => {
     renderTab([{ ...ours, id, cutOff }], options as object);
     await section('AWS access is cut off');
     await screen.findByRole('button', { name: 'Verify now' }, LOADED);

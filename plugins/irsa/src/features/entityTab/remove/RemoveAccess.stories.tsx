@@ -37,7 +37,7 @@ const linesOf = (dialog: ReturnType<typeof within>, name: string) =>
     .map(line => line.textContent);
 
 describe('removing AWS access', () => {
-  it('says what goes, whom that hits, and what stays and why', async () => {
+  it('shows what is deleted, which workloads depend on it, and what is kept and why', async () => {
     renderTab([ours], { deletion });
     const dialog = await openDialog();
     expect(
@@ -53,7 +53,7 @@ describe('removing AWS access', () => {
     ]);
   });
 
-  it('begins once the name is typed, shows its steps, and leaves the empty state', async () => {
+  it('starts after the name is typed, shows its steps, and ends with the empty state', async () => {
     let isRemoved = false;
     const backend = renderTab([ours], {
       deletion,
@@ -104,7 +104,7 @@ describe('removing AWS access', () => {
     ).toBeInTheDocument();
   });
 
-  it('says why it was not removed, and can be tried again', async () => {
+  it('shows why the access was not removed and can be retried', async () => {
     renderTab([ours], { deletion, operations: [removing, notRemoved] });
     const dialog = await openDialog();
     await fill(await dialog.findByRole('textbox'), 'orders');
@@ -119,7 +119,7 @@ describe('removing AWS access', () => {
     expect(dialog.getByRole('button', { name: 'Remove' })).toBeEnabled();
   });
 
-  it('says so when what would go cannot be read, and removes nothing', async () => {
+  it('says that the resources to delete cannot be read, and removes nothing', async () => {
     renderTab([ours], {
       override: (_, method) =>
         method === 'DELETE'

@@ -44,7 +44,7 @@ const itemOf = async (part: Part, title: string) => {
 };
 
 describe('right-sizing', () => {
-  it('asks AWS only when it is told to, and says that it takes a while', async () => {
+  it('requests a report from AWS only on demand, and says that it takes a while', async () => {
     let answer = () => {};
     const backend = renderTab([ours], {
       rightSize: proposalFor,
@@ -72,7 +72,7 @@ describe('right-sizing', () => {
     expect(asked()).toBe(1);
   });
 
-  it('says of each service how sure it is and why, and preselects what is sure', async () => {
+  it('shows the confidence and reason for each service, and preselects those of high confidence', async () => {
     renderTab([ours], { rightSize: proposalFor });
     const part = await find();
     const sns = await itemOf(part, 'SNS');
@@ -100,7 +100,7 @@ describe('right-sizing', () => {
     ).toBeInTheDocument();
   });
 
-  it('plans again for each choice, and removes what is chosen step by step', async () => {
+  it('plans again for each selection, and removes the selection step by step', async () => {
     const backend = renderTab([ours], {
       rightSize: proposalFor,
       operations: [operations.going, operations.done],
@@ -137,7 +137,7 @@ describe('right-sizing', () => {
     });
   });
 
-  it('removes nothing while nothing is chosen', async () => {
+  it('removes nothing while nothing is selected', async () => {
     renderTab([ours], { rightSize: proposalFor });
     const part = await find();
     const sns = await itemOf(part, 'SNS');
@@ -150,7 +150,7 @@ describe('right-sizing', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says which rule is against the plan', async () => {
+  it('shows which rule the plan violates', async () => {
     renderTab([ours], {
       rightSize: request => {
         const made = proposalFor(request);
@@ -172,7 +172,7 @@ describe('right-sizing', () => {
     ).toBeDisabled();
   });
 
-  it('says so when everything is used', async () => {
+  it('says that every permission is used', async () => {
     renderTab([ours], { rightSize: allUsed });
     const part = await find();
     expect(
@@ -181,14 +181,14 @@ describe('right-sizing', () => {
     expect(part.queryByRole('checkbox')).not.toBeInTheDocument();
   });
 
-  it('does not say that all is used where nothing is granted', async () => {
+  it('does not say that every permission is used when none is granted', async () => {
     renderTab([ours], { rightSize: { ...allUsed, services: [] } });
     const part = await find();
     expect(await part.findByText('No service is granted.')).toBeInTheDocument();
     expect(part.queryByText('Everything that is granted is used.')).toBeNull();
   });
 
-  it('proposes to remove what nobody has ever used', async () => {
+  it('proposes to remove permissions that were never used', async () => {
     renderTab([ours], { rightSize: neverUsed });
     const part = await find();
     expect(
@@ -199,7 +199,7 @@ describe('right-sizing', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows policies and commands for a role that is not changed here', async () => {
+  it('shows policies and commands for a role that Backstage does not change', async () => {
     renderTab([verified], { rightSize: manual });
     const part = await find();
     expect(
@@ -219,7 +219,7 @@ describe('right-sizing', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('offers no box for a role that is changed nowhere here', async () => {
+  it('offers no checkbox for a role that Backstage cannot change', async () => {
     const { manual: _, ...rest } = manual;
     renderTab([verified], { rightSize: { ...rest, method: 'none' } });
     const part = await find();
@@ -227,7 +227,7 @@ describe('right-sizing', () => {
     expect(part.queryByRole('checkbox')).not.toBeInTheDocument();
   });
 
-  it('names the right that is missing when there is no report', async () => {
+  it('names the missing permission when there is no report', async () => {
     renderTab([ours], {
       override: path =>
         path.endsWith('/right-size-proposals')
@@ -244,7 +244,7 @@ describe('right-sizing', () => {
     );
   });
 
-  it('shows it to who may not change it, without the button', async () => {
+  it('hides the button without update permission', async () => {
     renderTab([{ ...ours, id: 'not-mine' }], {
       rightSize: proposal,
       authorize: ({ permission }: EvaluatePermissionRequest) =>
@@ -261,7 +261,7 @@ describe('right-sizing', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('gives back what was removed, and says why it was not', async () => {
+  it('undoes a removal, and shows why an undo failed', async () => {
     const backend = renderTab([ours], {
       rightSizings,
       operations: [operations.going, operations.failed],

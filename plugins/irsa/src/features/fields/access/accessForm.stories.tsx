@@ -117,7 +117,7 @@ function losing(asked: IamServiceAccountSpec): Plan {
 /** Opens the form of a template that starts from what the component has. */
 function renderForm(query = '', state: IrsaBackendState = {}) {
   const plan = jest.fn(losing);
-  // The scaffolder reads what is filled in from the address of the browser.
+  // The scaffolder reads initial form values from the URL of the browser.
   window.history.replaceState({}, '', `/${query}`);
   const accounts = { orders: [orders, worker, others] };
   const backend = { plan, clusters, namespaces, accounts, ...state };
@@ -148,7 +148,7 @@ async function openOrders() {
 }
 
 describe('IrsaAccessForm', () => {
-  it('starts from what the component has, and empties itself for another', async () => {
+  it('starts with the access of the component, and resets for another component', async () => {
     renderForm();
     await fill(await component(), 'component:default/orders');
     await waitFor(async () => expect(await name()).toHaveValue('orders'));
@@ -163,7 +163,7 @@ describe('IrsaAccessForm', () => {
     expect(await namespace()).toHaveValue('');
   });
 
-  it('offers each ServiceAccount of the component, and none of another', async () => {
+  it('offers every ServiceAccount of the component and none of other components', async () => {
     renderForm();
     await fill(await component(), 'component:default/orders');
     await press(/IAM service account/);
@@ -184,7 +184,7 @@ describe('IrsaAccessForm', () => {
     await waitFor(async () => expect(await name()).toHaveValue(''));
   });
 
-  it('takes a ServiceAccount of a chart for one that is managed elsewhere', async () => {
+  it('treats a ServiceAccount that Helm manages as managed elsewhere', async () => {
     const managedBy = { tool: 'Helm', evidence: 'managed-by: Helm' };
     renderForm('', { accounts: { orders: [{ ...worker, managedBy }] } });
     await fill(await component(), 'component:default/orders');
@@ -196,7 +196,7 @@ describe('IrsaAccessForm', () => {
     ).toHaveTextContent('existing');
   });
 
-  it('keeps what the component has when access is added', async () => {
+  it('keeps the existing access when access is added', async () => {
     const plan = await openOrders();
     expect(await bucket()).toHaveValue('orders-uploads');
     await press(/Add access/);
@@ -216,7 +216,7 @@ describe('IrsaAccessForm', () => {
     expect(
       await screen.findByRole('button', { name: 'Create' }),
     ).toBeInTheDocument();
-    // Each grant is a sentence of the review.
+    // The review shows one sentence for each grant.
     for (const bucketName of [S3.resource, second.resource]) {
       expect(
         screen.getByText(
@@ -226,7 +226,7 @@ describe('IrsaAccessForm', () => {
     }
   });
 
-  it('says at the name what is against it while it is typed, and does not go on', async () => {
+  it('shows an invalid name while it is typed, and does not continue', async () => {
     renderForm();
     await fill(await component(), 'component:default/orders');
     await waitFor(async () => expect(await name()).toHaveValue('orders'));
@@ -246,7 +246,7 @@ describe('IrsaAccessForm', () => {
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
   });
 
-  it('shows what would be lost, and goes on only when that is confirmed for what is asked', async () => {
+  it('shows which access would be lost, and continues only when the current loss is confirmed', async () => {
     await openOrders();
     await fill(await bucket(), 'orders-exports');
     const losses = within(
@@ -276,7 +276,7 @@ describe('IrsaAccessForm', () => {
     ).toBeInTheDocument();
   });
 
-  it('says at the component that it is of others', async () => {
+  it('shows at the component field that others own the component', async () => {
     const message = 'You do not own component:default/storefront.';
     renderForm('', {
       override: path =>
@@ -293,20 +293,20 @@ describe('IrsaAccessForm', () => {
     expect(screen.queryByRole('button', { name: 'Create' })).toBeNull();
   });
 
-  it('refuses a namespace of others while it is typed, and does not go on', async () => {
+  it('refuses a namespace of another owner while it is typed, and does not continue', async () => {
     renderForm();
     await fill(await component(), 'component:default/storefront');
     await press(/Cluster/);
     await userEvent.click(screen.getByRole('option', { name: /staging-eu/ }));
     await waitFor(async () => expect(await namespace()).toBeEnabled());
     await fill(await namespace(), 'kube-system');
-    // The list of what fits hides the rest while it is open.
+    // While it is open, the list of suggestions hides the other elements.
     await userEvent.tab();
     const alert = await screen.findByRole('alert');
     expect(alert).toHaveTextContent('may not use namespace "kube-system"');
     expect(await namespace()).toBeInvalid();
     await press(/Next/);
-    // The browser does not send a form with a field that is invalid.
+    // Browsers do not submit a form that has an invalid field.
     await waitFor(async () => expect(await namespace()).toHaveFocus());
   });
 });

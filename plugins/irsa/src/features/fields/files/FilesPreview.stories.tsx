@@ -90,7 +90,7 @@ async function choose(option: string) {
 }
 
 describe('IrsaFilesPreview', () => {
-  it('shows the files once a pull request is chosen, and not before', async () => {
+  it('shows the files only after a pull request is selected', async () => {
     const render = renderForm();
     await screen.findByRole('radio', { name: 'Create now' });
     expect(screen.queryByRole('region', PREVIEW)).not.toBeInTheDocument();
@@ -120,7 +120,7 @@ describe('IrsaFilesPreview', () => {
     );
   });
 
-  it('has the files of the bucket once they are asked for', async () => {
+  it('includes the files of the bucket after they are requested', async () => {
     renderForm();
     await choose('Open a pull request');
     const preview = within(await screen.findByRole('region', PREVIEW));
@@ -134,7 +134,7 @@ describe('IrsaFilesPreview', () => {
     ).toBeInTheDocument();
   });
 
-  it('follows the format, and has a tab for each file', async () => {
+  it('updates with the format and has a tab for each file', async () => {
     renderForm();
     await choose('Open a pull request');
     await choose('CloudFormation');
@@ -147,7 +147,7 @@ describe('IrsaFilesPreview', () => {
     ).toBeInTheDocument();
   });
 
-  it('says in words which rule is broken, with no files', async () => {
+  it('shows which rule is violated, without files', async () => {
     renderForm();
     await choose('Open a pull request');
     const preview = within(await screen.findByRole('region', PREVIEW));
@@ -159,7 +159,7 @@ describe('IrsaFilesPreview', () => {
     expect(preview.queryByRole('tab')).not.toBeInTheDocument();
   });
 
-  it('says so when they cannot be written, and tries again', async () => {
+  it('says that the files cannot be generated, and retries', async () => {
     let isAway = true;
     renderForm({
       override: path =>
@@ -179,7 +179,7 @@ describe('IrsaFilesPreview', () => {
     expect(await preview.findByText(/# main.tf/)).toBeInTheDocument();
   });
 
-  it('shows the file that an existing ServiceAccount comes from as the pull request changes it, or why it cannot', async () => {
+  it('shows the source file of an existing ServiceAccount as the pull request changes it, or why it cannot be changed', async () => {
     const path = 'deploy/values.yaml';
     const dryRun = jest.fn<
       ReturnType<ScaffolderApi['dryRun']>,

@@ -41,7 +41,7 @@ const preview = async () =>
   );
 
 describe('IrsaHandOverPreview', () => {
-  it('shows the files before anything begins', async () => {
+  it('shows the files before the hand-over starts', async () => {
     const sent = renderForm(json(FILES));
     const shown = await preview();
     expect(await shown.findByText('orders.imports.tf')).toBeInTheDocument();
@@ -49,7 +49,7 @@ describe('IrsaHandOverPreview', () => {
     expect(sent).toEqual([{ to: 'terraform', preview: true }]);
   });
 
-  it('says why it cannot be handed over', async () => {
+  it('shows why the account cannot be handed over', async () => {
     renderForm(failure(400, 'InputError', 'The role is shared.'));
     expect(await (await preview()).findByRole('alert')).toHaveTextContent(
       'Could not generate the files: The role is shared.',

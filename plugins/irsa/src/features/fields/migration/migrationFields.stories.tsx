@@ -39,14 +39,14 @@ const preview = async () =>
 const CHANGES = { name: 'What changes now' };
 
 describe('IrsaServiceAccountPicker and IrsaMigrationPreview', () => {
-  it('show what moving the only one would change', async () => {
+  it('show what the migration of the only account would change', async () => {
     renderForm([orders]);
     const shown = await preview();
     expect(await shown.findByRole('list', CHANGES)).toBeInTheDocument();
     expect(await picker()).toHaveTextContent('prod-eu · production/orders');
   });
 
-  it('ask which one of several is to move', async () => {
+  it('ask which of several accounts to migrate', async () => {
     renderForm([orders, worker]);
     const shown = await preview();
     expect(
@@ -59,7 +59,7 @@ describe('IrsaServiceAccountPicker and IrsaMigrationPreview', () => {
     expect(await shown.findByRole('list', CHANGES)).toBeInTheDocument();
   });
 
-  it('say that there is nothing to move', async () => {
+  it('say that there is nothing to migrate', async () => {
     renderForm([]);
     expect(
       await screen.findByText(/has no IAM service account/),

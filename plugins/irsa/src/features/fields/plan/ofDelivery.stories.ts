@@ -10,8 +10,8 @@ const plan: Plan = {
   approvals: [{ rule: 'secrets', approvers: ['group:default/security'] }],
 };
 
-describe('what stands against a plan', () => {
-  it('is not what holds for writes alone where files are asked for', () => {
+describe('the violations and approvals of a plan', () => {
+  it('exclude those that apply only to writes when files are requested', () => {
     const form = { delivery: 'pull-request' };
     expect(violationsFor(plan, form).map(({ rule }) => rule)).toEqual([
       'observe-mode',
@@ -20,7 +20,7 @@ describe('what stands against a plan', () => {
     expect(approvalsFor(plan, form)).toEqual([]);
   });
 
-  it('is all of it otherwise', () => {
+  it('include all of them otherwise', () => {
     expect(violationsFor(plan, { delivery: 'create' })).toHaveLength(4);
     expect(violationsFor(plan, undefined)).toHaveLength(4);
     expect(approvalsFor(plan, undefined)).toHaveLength(1);

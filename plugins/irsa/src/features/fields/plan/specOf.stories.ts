@@ -7,14 +7,14 @@ describe('the spec of a form', () => {
     ['orders', 'component:default/orders'],
     ['component:orders', 'component:default/orders'],
     ['system:shop/orders', 'system:shop/orders'],
-  ])('names %s in full', (component, entityRef) => {
+  ])('expands %s to a complete reference', (component, entityRef) => {
     expect(specOf({ ...where, component })).toEqual({
       ...where,
       ...{ entityRef, name: 'orders', grants: [] },
     });
   });
 
-  it('reads component and grants from the fields that it is told', () => {
+  it('reads the component and grants from the configured fields', () => {
     const form = { ...where, name: 'orders', access: 'read', bucket: 'files' };
     const grant = { service: 's3', accessField: 'access' };
     const fields = {
@@ -30,7 +30,7 @@ describe('the spec of a form', () => {
     });
   });
 
-  it('passes over rows that say nothing', () => {
+  it('ignores empty rows', () => {
     const grants = [null, {}, { service: 's3', access: 'read', resource: 'a' }];
     const spec = specOf({ ...where, component: 'orders', grants });
     expect(spec?.grants).toEqual(grants.slice(2));
@@ -41,7 +41,7 @@ describe('the spec of a form', () => {
     ['irsa', 'irsa'],
     ['other', undefined],
     [undefined, undefined],
-  ])('with mechanism %s asks for %s', (mechanism, asked) => {
+  ])('maps mechanism %s to %s', (mechanism, asked) => {
     const spec = specOf({ ...where, component: 'orders', mechanism });
     expect(spec?.mechanism).toBe(asked);
   });

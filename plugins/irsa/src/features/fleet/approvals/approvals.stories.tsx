@@ -14,15 +14,15 @@ const card = async (name: string) =>
     ),
   );
 
-describe('the tab "Approvals"', () => {
-  it('says when there is none, and what could not be read', async () => {
+describe('the Approvals tab', () => {
+  it('says that there are no requests, and which sources could not be read', async () => {
     renderFleet('/irsa/approvals');
     expect(
       await screen.findByText(/^No approvals\./, undefined, FIRST_RENDER),
     ).toBeInTheDocument();
   });
 
-  it('says what could not be read, and reads it again', async () => {
+  it('says what could not be read, and retries', async () => {
     let isRefused = true;
     renderFleet('/irsa/approvals', {
       override: () =>
@@ -40,7 +40,7 @@ describe('the tab "Approvals"', () => {
     expect(await screen.findByText(/^No approvals\./)).toBeInTheDocument();
   });
 
-  it('shows who asks for what, and takes a decision', async () => {
+  it('shows who requests what, and records a decision', async () => {
     let state = approvalOf();
     const { backend } = renderFleet('/irsa/approvals?id=waits', {
       override: (path, method) => {
@@ -70,7 +70,7 @@ describe('the tab "Approvals"', () => {
     ]);
   });
 
-  it('wants a reason to reject', async () => {
+  it('requires a reason to reject', async () => {
     const { asked } = renderFleet('/irsa/approvals', {
       approvals: { items: [approvalOf()] },
     });
@@ -81,7 +81,7 @@ describe('the tab "Approvals"', () => {
     expect(asked()).toEqual(['/approvals']);
   });
 
-  it('lets who asked apply what is approved, and no more', async () => {
+  it('lets the requester only apply what is approved', async () => {
     const { backend } = renderFleet('/irsa/approvals', {
       approvals,
       operations: [applied],
@@ -103,7 +103,7 @@ describe('the tab "Approvals"', () => {
     );
   });
 
-  it('lets who may break glass, with a reason, and says until when', async () => {
+  it('lets authorized users break glass with a reason, and shows when it ends', async () => {
     const accountId = '111122223333';
     let list = { items: [], breakGlassAccounts: [accountId] } as object;
     const { backend } = renderFleet('/irsa/approvals', {

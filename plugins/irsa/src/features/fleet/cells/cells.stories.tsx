@@ -6,7 +6,7 @@ import {
 } from '../../../__testUtils__/renderFleet';
 
 it.each(['Payments team', 'a:b/c/d', '<b>:x/y'])(
-  'shows the owner %s, which is no reference, as text beside the others',
+  'shows the owner %s, which is not a valid reference, as text beside the others',
   async owner => {
     const fleet = smallFleet();
     const [first, ...others] = fleet.roles;

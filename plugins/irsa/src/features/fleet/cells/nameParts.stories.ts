@@ -11,7 +11,7 @@ describe('nameParts', () => {
     ['team-a/orders', ['team-a/', 'orders']],
     ['NodeInstanceRole1XK2', ['Node', 'Instance', 'Role1XK2']],
     ['a//b', ['a/', '/', 'b']],
-  ])('of %s', (name, parts) => {
+  ])('splits %s', (name, parts) => {
     expect(nameParts(name)).toEqual(parts);
     expect(parts.join('')).toBe(name);
   });

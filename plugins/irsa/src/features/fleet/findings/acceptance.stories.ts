@@ -10,13 +10,13 @@ describe('acceptanceErrors', () => {
     ['no day', 'a'.repeat(10), 0, { days: 'days' }],
     ['too many days', 'a'.repeat(10), 91, { days: 'days' }],
     ['no number', 'a'.repeat(10), NaN, { days: 'days' }],
-  ])('judges %s', (_name, reason, days, errors) => {
+  ])('validates %s', (_name, reason, days, errors) => {
     expect(acceptanceErrors(reason, days)).toEqual(errors);
   });
 });
 
 describe('acceptanceEnd', () => {
-  it('is so many whole days later', () => {
+  it('is the given number of whole days later', () => {
     const now = Date.parse('2026-12-01T10:00:00Z');
     expect(acceptanceEnd(now, 90).toISOString()).toBe(
       '2027-03-01T10:00:00.000Z',

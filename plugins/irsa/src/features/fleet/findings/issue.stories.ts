@@ -10,7 +10,7 @@ const written = (some: readonly Finding[], template: string) =>
   new URL(issueUrl(template, { title: 'Two & more', findings: some, page }));
 
 describe('issueUrl', () => {
-  it('fills the template with title and findings', () => {
+  it('fills the template with the title and findings', () => {
     const url = written(
       findings.slice(0, 2),
       'https://github.com/acme/platform/issues/new?title={title}&body={body}',
@@ -25,7 +25,7 @@ describe('issueUrl', () => {
     expect(body).toContain(page);
   });
 
-  it('lists some of many', () => {
+  it('lists only the first of many findings', () => {
     const url = written(findings, 'https://tracker.example.com/?d={body}');
     expect(url.searchParams.get('d')).toContain('- and 5 more');
   });

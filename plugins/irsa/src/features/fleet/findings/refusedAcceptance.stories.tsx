@@ -15,9 +15,9 @@ const authorize = ({ permission }: EvaluatePermissionRequest) =>
     ? AuthorizeResult.DENY
     : AuthorizeResult.ALLOW;
 
-// Not beside stories to whom this is allowed: what was answered of a permission is not asked again for two seconds.
+// Kept apart from the stories that allow acceptance, because permission results are cached for 2 seconds.
 describe('the drawer of a finding without irsa.governance.accept', () => {
-  it.each(['finding-3', 'finding-5'])('offers nothing for %s', async id => {
+  it.each(['finding-3', 'finding-5'])('offers no actions for %s', async id => {
     renderFleet(`/irsa/findings?state=accepted&open=${id}`, {
       authorize,
     });
@@ -30,7 +30,7 @@ describe('the drawer of a finding without irsa.governance.accept', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('offers nothing for several but to verify them again', async () => {
+  it('offers only a new verification for several findings', async () => {
     renderFleet('/irsa/findings', { authorize });
     const grid = await findTable('Findings');
     await userEvent.click(within(grid).getAllByRole('checkbox')[1]);

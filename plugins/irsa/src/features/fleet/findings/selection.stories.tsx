@@ -15,7 +15,7 @@ async function select(count: number) {
 }
 
 async function accept(bar: HTMLElement) {
-  // What the test before this one was allowed is remembered until it is asked again.
+  // The permission result of the previous test is cached until it is requested again.
   await userEvent.click(
     await within(bar).findByRole('button', { name: 'Accept' }),
   );
@@ -28,8 +28,8 @@ async function accept(bar: HTMLElement) {
 const accepted = (asked: () => string[]) =>
   asked().filter(path => path.endsWith('/acceptance'));
 
-describe('findings that are selected', () => {
-  it('are accepted together, with one reason', async () => {
+describe('selected findings', () => {
+  it('are accepted together with one reason', async () => {
     const { asked } = renderFleet('/irsa/findings');
     const bar = await select(3);
     expect(bar).toHaveTextContent('3 selected');
@@ -42,7 +42,7 @@ describe('findings that are selected', () => {
     expect(new Set(accepted(asked)).size).toBe(3);
   });
 
-  it('say how many could not be accepted, and why', async () => {
+  it('show how many could not be accepted, and why', async () => {
     let count = 0;
     renderFleet('/irsa/findings', {
       override: path => {
@@ -61,7 +61,7 @@ describe('findings that are selected', () => {
     ).toBeInTheDocument();
   });
 
-  it('are verified again, and those about others scanned', async () => {
+  it('are verified again, and findings about other resources are scanned', async () => {
     const { asked } = renderFleet('/irsa/findings');
     const bar = await select(4);
     await userEvent.click(
@@ -74,7 +74,7 @@ describe('findings that are selected', () => {
     );
   });
 
-  it('are put into an issue, where there is a place for issues', async () => {
+  it('are added to an issue when an issue tracker is configured', async () => {
     renderFleet('/irsa/findings', {
       config: {
         irsa: {

@@ -8,8 +8,8 @@ const OF_ROLE = '/irsa/graph?roleId=role-0&name=service-0-role';
 
 const listOf = (name: string) => screen.findByRole('list', { name });
 
-describe('the tab graph', () => {
-  it('names the best edge to cut and what is lost with it, and lists every node with what it leads to', async () => {
+describe('the graph tab', () => {
+  it('names the best edge to cut and its side effects, and lists every node with its targets', async () => {
     renderFleet(OF_ROLE);
     const note = await screen.findByRole(
       'region',
@@ -73,7 +73,7 @@ describe('the tab graph', () => {
     ]);
   });
 
-  it('is chosen by a part of a name, and stands in the URL', async () => {
+  it('selects a node by a part of its name and stores it in the URL', async () => {
     const { asked } = renderFleet('/irsa/graph');
     expect(
       await screen.findByText(/^Choose a component/, undefined, FIRST_RENDER),
@@ -94,7 +94,7 @@ describe('the tab graph', () => {
     );
   });
 
-  it('says what could not be read and which permission is missing, and what to do when nothing is there', async () => {
+  it('says what could not be read, which permission is missing, and what to do when it is empty', async () => {
     let answer = failure(403, 'NotAllowedError', 'Ask the platform team.');
     renderFleet(OF_ROLE, {
       override: path =>

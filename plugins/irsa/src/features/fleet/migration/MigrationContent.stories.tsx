@@ -16,8 +16,8 @@ const rows = async () =>
     await screen.findByRole('grid', { name: 'IAM service accounts' }),
   ).getAllByRole('row');
 
-describe('the migration of the fleet', () => {
-  it('says how far it is, by cluster and in words', async () => {
+describe('the migration tab of the fleet', () => {
+  it('shows the progress by cluster and in words', async () => {
     renderPage({ migrations: fleet });
     expect(
       await screen.findByText(
@@ -35,7 +35,7 @@ describe('the migration of the fleet', () => {
     expect(staging).toHaveTextContent('30% done');
   });
 
-  it('leads to the tab of the component, and names pods to restart', async () => {
+  it('links to the tab of the component and lists the pods to restart', async () => {
     renderPage({ migrations: fleet });
     const [, first, , third] = await rows();
     expect(first).toHaveTextContent('None');
@@ -49,7 +49,7 @@ describe('the migration of the fleet', () => {
     expect(third).toHaveTextContent(/In progress2$/);
   });
 
-  it('goes through the fleet page by page', async () => {
+  it('loads the fleet page by page', async () => {
     renderPage({ migrations: fleet });
     await rows();
     expect(
@@ -71,7 +71,7 @@ describe('the migration of the fleet', () => {
     ).toBeInTheDocument();
   });
 
-  it('is filtered by stage and cluster, from the URL and by hand', async () => {
+  it('filters by stage and cluster, from the URL and by hand', async () => {
     const backend = renderPage(
       { migrations: fleet },
       '/irsa/migration?stage=in-progress&cluster=staging-eu',
@@ -91,7 +91,7 @@ describe('the migration of the fleet', () => {
     );
   });
 
-  it('says so when nothing matches, and shows all again', async () => {
+  it('says that nothing matches, and shows all again', async () => {
     const irsa = fleet.filter(({ stage }) => stage === 'irsa');
     renderPage({ migrations: irsa }, '/irsa/migration?stage=in-progress');
     await userEvent.click(
@@ -100,14 +100,14 @@ describe('the migration of the fleet', () => {
     await waitFor(async () => expect(await rows()).toHaveLength(21));
   });
 
-  it('says what to do while there is none', async () => {
+  it('says what to do when there are no accounts', async () => {
     renderPage({ migrations: [] });
     expect(
       await screen.findByText(/^There is no IAM service account that you/),
     ).toBeInTheDocument();
   });
 
-  it('shows the shape of what is coming, says why it cannot be read, and reads it again', async () => {
+  it('shows a skeleton, then why the data cannot be read, and retries', async () => {
     let answer: (response?: Response) => void = () => {};
     const waiting = () =>
       new Promise<Response | undefined>(resolve => {

@@ -20,7 +20,7 @@ describe('the drawer of a node role', () => {
     return within(dialog);
   };
 
-  it('says that the hop limit keeps nobody out where session tokens are optional', async () => {
+  it('says that the hop limit blocks no pod when session tokens are optional', async () => {
     const drawer = await open({});
     expect(
       await drawer.findByText(/^Optional: every pod can fetch/),
@@ -34,7 +34,7 @@ describe('the drawer of a node role', () => {
     [1, 'You cannot read the 1 workload that might depend on it.'],
     [3, 'You cannot read the 3 workloads that might depend on it.'],
   ])(
-    'tells none apart from %s that the reader may not read',
+    'distinguishes no workloads from %s that the reader may not read',
     async (dependentWorkloadCount, text) => {
       const drawer = await open({ dependentWorkloadCount });
       expect(await drawer.findByText(text)).toBeInTheDocument();

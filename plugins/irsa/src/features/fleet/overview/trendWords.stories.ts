@@ -24,7 +24,7 @@ describe('trendWords', () => {
       [on(1, 4), on(2, 9), on(30, 4)],
       { change: 'same', from: 4, to: 4, days: 29 },
     ],
-  ])('tells of %s', (_name, points, words) => {
+  ])('describes %s', (_name, points, words) => {
     expect(trendWords(points)).toEqual(words);
   });
 });
@@ -37,21 +37,21 @@ describe('the trends of an overview', () => {
     unusedRoles: [on(3, 5)],
   };
 
-  it('are cut to the last days', () => {
+  it('are limited to the most recent days', () => {
     expect(lastDays(trends, 2)).toEqual({
       ...trends,
       broken: [on(2, 9), on(3, 6)],
     });
   });
 
-  it('say since when something is recorded, where that is less', () => {
+  it('say since when data was recorded, when that is a shorter period', () => {
     expect(recordedSince(trends, 3)).toBeUndefined();
     expect(recordedSince(trends, 7)).toEqual(new Date(on(1, 0).at));
     const none = { ...trends, broken: [], usesNodeRole: [], unusedRoles: [] };
     expect(recordedSince(none, 7)).toBeUndefined();
   });
 
-  it('are rows by the day, the newest first', () => {
+  it('have one row for each day, the newest first', () => {
     expect(trendRows(trends)).toEqual([
       {
         id: on(3, 0).at,

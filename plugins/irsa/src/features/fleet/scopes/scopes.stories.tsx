@@ -7,7 +7,7 @@ import {
 } from '../../../__testUtils__/renderFleet';
 
 describe('clusters', () => {
-  it('say since when they are stale, why, and which permission is missing', async () => {
+  it('show since when they are stale, why, and which permission is missing', async () => {
     renderFleet('/irsa/clusters');
     const stale = await screen.findByRole(
       'listitem',
@@ -18,7 +18,7 @@ describe('clusters', () => {
     expect(stale).toHaveTextContent('Missing permission: list pods.');
   });
 
-  it('say that no scan has finished, instead of when the last one did', async () => {
+  it('say that no scan has finished, instead of the time of the last one', async () => {
     const { scopes, ...rest } = smallFleet();
     const never = { completedAt: null, staleSince: '2026-01-01T00:00:00.000Z' };
     renderFleet('/irsa/clusters', {
@@ -33,7 +33,7 @@ describe('clusters', () => {
     expect(screen.queryByText(/^Stale: last scanned/)).toBeNull();
   });
 
-  it('say when a change was last read after an event, beside the last scan', async () => {
+  it('show when a change was last read after an event, beside the last scan', async () => {
     const { scopes, ...rest } = smallFleet();
     const [first, ...others] = scopes;
     const changesReadAt = new Date(Date.now() - 120_000).toISOString();
@@ -50,7 +50,7 @@ describe('clusters', () => {
     expect(label.closest('li')).toHaveTextContent('Last complete scan');
   });
 
-  it('say what each still lacks, with what to run', async () => {
+  it('show what each cluster lacks, with the commands to run', async () => {
     renderFleet('/irsa/clusters');
     await userEvent.click(
       await screen.findByRole(
@@ -77,7 +77,7 @@ describe('clusters', () => {
     ).toHaveTextContent('namespaceRules:');
   });
 
-  it('say where they could not be looked for, and what to do', async () => {
+  it('show where clusters could not be discovered, and what to do', async () => {
     renderFleet('/irsa/clusters', {
       fleet: {
         ...smallFleet(),
@@ -105,7 +105,7 @@ describe('clusters', () => {
     expect(note).toHaveTextContent('Create the role');
   });
 
-  it('are scanned when asked for', async () => {
+  it('are scanned on request', async () => {
     const { backend } = renderFleet('/irsa/clusters');
     await userEvent.click(
       await screen.findByRole(
@@ -138,7 +138,7 @@ describe('clusters', () => {
       'heading',
     );
 
-  it('are shown a few at a time, and found by name, account and state', async () => {
+  it('are shown page by page, and filtered by name, account, and state', async () => {
     renderFleet('/irsa/clusters', { fleet: many() });
     await screen.findByRole('list', { name: 'Clusters' }, FIRST_RENDER);
     expect(cards()).toHaveLength(24);
@@ -161,7 +161,7 @@ describe('clusters', () => {
     await waitFor(() => expect(cards()).toHaveLength(1));
   });
 
-  it('are discovered when asked for, until every supplier has been asked', async () => {
+  it('are discovered on request, until every source has reported', async () => {
     const place = {
       ...{ supplier: 'eks', place: '111122223333/eu-west-1' },
       ...{ accounts: 0, clusters: 1 },
@@ -189,7 +189,7 @@ describe('clusters', () => {
     );
   });
 
-  it('cannot be discovered where nothing names a source, or by others', async () => {
+  it('cannot be discovered without a configured source or without permission', async () => {
     renderFleet('/irsa/clusters');
     await screen.findByRole('list', { name: 'Clusters' }, FIRST_RENDER);
     expect(screen.queryByRole('button', { name: 'Discover now' })).toBeNull();

@@ -39,7 +39,7 @@ async function openDialog(options: Parameters<typeof renderFleet>[1]) {
 }
 
 describe('links of service accounts to components', () => {
-  it('are offered only where something is proposed', async () => {
+  it('are offered only when there are proposals', async () => {
     renderFleet('/irsa/service-accounts');
     await screen.findByRole('grid', undefined, FIRST_RENDER);
     expect(
@@ -47,7 +47,7 @@ describe('links of service accounts to components', () => {
     ).toBeNull();
   });
 
-  it('are made for those that are chosen, with their annotations beside', async () => {
+  it('are created for the selected accounts, with their annotations shown', async () => {
     const fleet = fleetWith('component:default/a', 'component:default/b');
     const [first, second] = fleet.serviceAccounts;
     const { dialog, sent } = await openDialog({ fleet });
@@ -71,7 +71,7 @@ describe('links of service accounts to components', () => {
     expect(second.linkedTo).toBeUndefined();
   });
 
-  it('say why one was refused, and stay open', async () => {
+  it('show why one was refused, and stay open', async () => {
     const fleet = fleetWith('component:default/refused');
     const { dialog } = await openDialog({ fleet });
     await userEvent.click(dialog.getByRole('button', { name: /^Link 1/ }));
@@ -80,7 +80,7 @@ describe('links of service accounts to components', () => {
     );
   });
 
-  it('say that only administrators may', async () => {
+  it('say that only administrators can create them', async () => {
     const { dialog } = await openDialog({
       fleet: fleetWith('component:default/a'),
       override: (_path, method) =>

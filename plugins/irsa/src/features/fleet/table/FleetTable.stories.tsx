@@ -28,8 +28,8 @@ const headings = async () =>
     .getAllByRole('columnheader')
     .map(heading => heading.textContent);
 
-describe('a table of the fleet', () => {
-  it('asks for what the URL names, and shows it as chips that can be taken out', async () => {
+describe('a fleet table', () => {
+  it('loads the rows that the URL names, and shows the filters as removable chips', async () => {
     const { asked } = renderFleet(
       '/irsa/service-accounts?status=verified&owner=group:default/payments&q=pay&sort=findings&order=desc',
     );
@@ -55,7 +55,7 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('takes several values of a filter, which are offered with their rows', async () => {
+  it('accepts several values of a filter, offered with their number of rows', async () => {
     const { asked } = renderFleet('/irsa/findings');
     await screen.findByRole('grid', { name: 'Findings' }, FIRST_RENDER);
     expect(asked().join()).not.toContain('/facets');
@@ -82,7 +82,7 @@ describe('a table of the fleet', () => {
     ).toBeInTheDocument();
   });
 
-  it('takes one state of findings at a time', async () => {
+  it('accepts one state of findings at a time', async () => {
     const { asked } = renderFleet('/irsa/findings?state=accepted');
     await screen.findByRole('button', { name: 'Filter' }, FIRST_RENDER);
     await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
@@ -97,7 +97,7 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('shows findings by check, and those of a check', async () => {
+  it('groups findings by check, and shows the findings of a check', async () => {
     const { asked } = renderFleet(
       '/irsa/findings?grouped=true&cluster=prod-eu,prod-us',
     );
@@ -121,7 +121,7 @@ describe('a table of the fleet', () => {
     ).toBeInTheDocument();
   });
 
-  it('offers the tools that manage roles, and those that none manages', async () => {
+  it('filters by the tools that manage roles, and by roles that no tool manages', async () => {
     const { asked } = renderFleet('/irsa/roles');
     await screen.findByRole('grid', { name: 'Roles' }, FIRST_RENDER);
     await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
@@ -139,7 +139,7 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('folds the last facts of a row where it is a card, and opens nothing by it', async () => {
+  it('collapses the last facts of a row that is shown as a card, without opening the row', async () => {
     renderFleet('/irsa/service-accounts');
     const [, first] = await within(await table()).findAllByRole('row');
     const more = await within(first).findByRole('button', { name: /^3 more/ });
@@ -150,7 +150,7 @@ describe('a table of the fleet', () => {
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
   });
 
-  it('searches once the typing rests', async () => {
+  it('searches after the user stops typing', async () => {
     const { asked } = renderFleet('/irsa/service-accounts');
     await table();
     await userEvent.type(screen.getByRole('searchbox'), 'data-00002');
@@ -182,7 +182,7 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('goes page by page, and begins again when the filters change', async () => {
+  it('loads page by page, and restarts when the filters change', async () => {
     const { asked } = renderFleet('/irsa/service-accounts', {
       fleet: smallFleet(52),
     });
@@ -199,7 +199,7 @@ describe('a table of the fleet', () => {
     );
   });
 
-  it('shows the columns that were chosen', async () => {
+  it('shows the selected columns', async () => {
     renderFleet('/irsa/service-accounts');
     expect(await headings()).not.toContain('Mechanism');
     await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
@@ -218,7 +218,7 @@ describe('a table of the fleet', () => {
     expect(await headings()).not.toContain('Pods');
   });
 
-  it('is saved with its filters as a file', async () => {
+  it('is exported to a file with its filters', async () => {
     const saved: string[] = [];
     URL.createObjectURL = () => 'blob:file';
     URL.revokeObjectURL = () => {};
@@ -240,7 +240,7 @@ describe('a table of the fleet', () => {
     jest.restoreAllMocks();
   });
 
-  it('says why there is no file', async () => {
+  it('shows why there is no file', async () => {
     renderFleet('/irsa/service-accounts', {
       override: path =>
         path.startsWith('/exports/')
@@ -257,7 +257,7 @@ describe('a table of the fleet', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows all again when nothing matches', async () => {
+  it('shows all rows again when nothing matches', async () => {
     renderFleet('/irsa/service-accounts?q=nothing-like-this');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Show all' }, FIRST_RENDER),
@@ -267,7 +267,7 @@ describe('a table of the fleet', () => {
     ).toBeInTheDocument();
   });
 
-  it('opens a row by keyboard, keeps the focus in its drawer, and Escape leads back', async () => {
+  it('opens a row by keyboard, keeps the focus in its drawer, and closes it with Escape', async () => {
     const { asked } = renderFleet('/irsa/service-accounts');
     const grid = await table();
     await screen.findByText('1 to 5 of 5', { selector: 'span' });
@@ -280,7 +280,7 @@ describe('a table of the fleet', () => {
     const id = asked()
       .find(path => /^\/service-accounts\/[^/]+$/.test(path))
       ?.split('/')[2];
-    // All at once: none waits for another.
+    // In parallel, because these are independent.
     expect(asked()).toEqual(
       expect.arrayContaining([
         `/fleet/service-accounts?serviceAccountId=${id}`,

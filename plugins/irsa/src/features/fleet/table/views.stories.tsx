@@ -8,8 +8,8 @@ const lastList = (asked: () => string[]) =>
     .filter(path => path.startsWith('/findings?'))
     .pop();
 
-describe('views of a table', () => {
-  it('show what my teams own, by an address that others can open', async () => {
+describe('table views', () => {
+  it("show the resources of the reader's teams, at a URL that can be shared", async () => {
     const { asked } = renderFleet('/irsa/findings?severity=high');
     const mine = await screen.findByRole(
       'button',
@@ -26,7 +26,7 @@ describe('views of a table', () => {
     await waitFor(() => expect(lastList(asked)).not.toContain('owner='));
   });
 
-  it('are saved by name, shown again and removed', async () => {
+  it('are saved by name, opened again, and removed', async () => {
     const { asked } = renderFleet('/irsa/findings?severity=high&sort=age');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Views' }, FIRST_RENDER),

@@ -17,7 +17,7 @@ const items1 = () =>
     FIRST_RENDER,
   );
 
-describe('the tab "Waves"', () => {
+describe('the Waves tab', () => {
   it('says what a wave is for while there is none', async () => {
     renderFleet('/irsa/waves');
     expect(
@@ -29,7 +29,7 @@ describe('the tab "Waves"', () => {
     ).toBeInTheDocument();
   });
 
-  it('says what could not be read, and reads it again', async () => {
+  it('says what could not be read, and retries', async () => {
     let isRefused = true;
     renderFleet('/irsa/waves', {
       override: () =>
@@ -43,7 +43,7 @@ describe('the tab "Waves"', () => {
     expect(await screen.findByText(/^No waves\./)).toBeInTheDocument();
   });
 
-  it('lists waves with their state and progress, each a link', async () => {
+  it('lists waves with their state and progress, each with a link', async () => {
     renderFleet('/irsa/waves', { waves });
     const link = await screen.findByRole(
       'link',
@@ -58,7 +58,7 @@ describe('the tab "Waves"', () => {
     );
   });
 
-  it('plans a new wave, and opens it', async () => {
+  it('plans a new wave and opens it', async () => {
     const { backend } = renderFleet('/irsa/waves', {
       ...{ waves, clusters },
       override: (path, method) =>
@@ -91,7 +91,7 @@ describe('the tab "Waves"', () => {
 });
 
 describe('the page of a wave', () => {
-  it('shows first what is blocked, why, and how near trust policies are to their quota', async () => {
+  it('shows first what is blocked, why, and how close trust policies are to their quota', async () => {
     renderFleet('/irsa/waves?wave=wave-1', { waves });
     const [, ...rows] = within(await items1()).getAllByRole('row');
     expect(rows).toHaveLength(1);
@@ -122,7 +122,7 @@ describe('the page of a wave', () => {
     ['paused', { done: 1 }, ['Resume…', 'Undo…']],
     ['done', { done: 3, blocked: 0, pending: 0 }, ['Undo…']],
   ] as const)(
-    'offers what fits, when it is %s',
+    'offers the actions that apply when it is %s',
     async (state, counts, names) => {
       renderFleet('/irsa/waves?wave=wave-1', {
         waves: { waves: [waveOf({ state, counts })], items },
@@ -136,7 +136,7 @@ describe('the page of a wave', () => {
     },
   );
 
-  it('starts once it is confirmed, and follows the wave', async () => {
+  it('starts after confirmation and shows the progress', async () => {
     let wave = waveOf();
     const { backend } = renderFleet('/irsa/waves?wave=wave-1', {
       waves,
@@ -169,7 +169,7 @@ describe('the page of a wave', () => {
     );
   });
 
-  it('says in the dialog why nothing was changed', async () => {
+  it('shows in the dialog why nothing was changed', async () => {
     renderFleet('/irsa/waves?wave=wave-1', {
       waves: {
         waves: [waveOf({ state: 'done', counts: { done: 3 } })],

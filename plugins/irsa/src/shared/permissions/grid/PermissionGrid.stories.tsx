@@ -49,7 +49,7 @@ const CELLS: [name: string, texts: string[]][] = [
 const CELL = /^[\w ]+: (List|Read|Write|Permissions management|Tagging)$/;
 
 describe('PermissionGrid', () => {
-  it('shows each service with each level, the riskiest first', async () => {
+  it('shows the access levels of each service, the riskiest first', async () => {
     renderTab([degraded]);
     const table = within((await grid()).getByRole('table'));
     expect(
@@ -78,7 +78,7 @@ describe('PermissionGrid', () => {
     ]);
   });
 
-  it('opens one cell at a time, and says why it is so', async () => {
+  it('opens one cell at a time and shows the reason', async () => {
     renderTab([degraded]);
     const inGrid = await grid();
     for (const [name, texts] of CELLS) {
@@ -97,7 +97,7 @@ describe('PermissionGrid', () => {
     expect(within(actions).getAllByRole('listitem')).toHaveLength(30);
   });
 
-  it('says plainly that it is allowed when every layer was read', async () => {
+  it('says that access is allowed, without caveats, when every layer was read', async () => {
     const layers = [{ layer: 'identity', state: 'read' } as const];
     renderTab([verified], {
       permissions: { verified: { ...limited, layers } },
@@ -109,7 +109,7 @@ describe('PermissionGrid', () => {
     expect(detail.getByText('Allowed')).toBeInTheDocument();
   });
 
-  it('works by keyboard: opens, takes the focus, and Escape gives it back', async () => {
+  it('opens and takes the focus by keyboard, and returns it on Escape', async () => {
     const user = userEvent.setup();
     renderTab([verified]);
     const cell = (await grid()).getByRole('button', {
@@ -131,7 +131,7 @@ describe('PermissionGrid', () => {
     expect(cell).toHaveAttribute('aria-expanded', 'false');
   });
 
-  it('goes from a cell to the statement in its document by keyboard', async () => {
+  it('moves from a cell to the statement in its document by keyboard', async () => {
     const user = userEvent.setup();
     renderTab([verified]);
     const cell = (await grid()).getByRole('button', {
@@ -154,7 +154,7 @@ describe('PermissionGrid', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the first of many services, and all when asked', async () => {
+  it('shows the first of many services, and all on request', async () => {
     const services = Array.from({ length: 25 }, (_, index) => ({
       ...limited.services[0],
       service: `s${index}`,
@@ -174,7 +174,7 @@ describe('PermissionGrid', () => {
   describe('last use', () => {
     const BUTTON = { name: 'Read last use from AWS' };
 
-    it('is shown for each service once it was read', async () => {
+    it('is shown for each service after it was read', async () => {
       renderTab([verified]);
       const inGrid = await grid();
       await userEvent.click(
@@ -190,7 +190,7 @@ describe('PermissionGrid', () => {
       );
     });
 
-    it('says why it could not be read', async () => {
+    it('shows why it could not be read', async () => {
       let status = 403;
       renderTab([verified], {
         override: path =>

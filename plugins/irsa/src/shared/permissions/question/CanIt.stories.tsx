@@ -39,7 +39,7 @@ async function ask(action: string, resource: string) {
 }
 
 describe('CanIt', () => {
-  it('says what is allowed, by which statement, and what was not read', async () => {
+  it('shows what is allowed, by which statement, and what was not read', async () => {
     const backend = renderTab([verified]);
     const { user, ours } = await ask('s3:PutObject', UPLOAD);
     expect(ours).toHaveTextContent("Allowed by the role's policies");
@@ -66,7 +66,7 @@ describe('CanIt', () => {
     ).toHaveFocus();
   });
 
-  it('says plainly that it is allowed when every layer was read', async () => {
+  it('says that the action is allowed, without caveats, when every layer was read', async () => {
     renderTab([verified], {
       simulate: (...args) => ({
         ...simulate(...args),
@@ -77,7 +77,7 @@ describe('CanIt', () => {
     expect(within(ours).getByText('Allowed')).toBeInTheDocument();
   });
 
-  it('says what is doubtful about the request and its policies', async () => {
+  it('shows warnings about the request and its policies', async () => {
     renderTab([verified], {
       simulate: (...args) => ({
         ...simulate(...args),
@@ -104,7 +104,7 @@ describe('CanIt', () => {
     );
   });
 
-  it('says what is missing when nothing allows it', async () => {
+  it('shows what is missing when nothing allows the action', async () => {
     renderTab([verified]);
     const { ours } = await ask('s3:DeleteObject', UPLOAD);
     expect(ours).toHaveTextContent('Implicitly denied');
@@ -113,7 +113,7 @@ describe('CanIt', () => {
     );
   });
 
-  it('names the statement that denies it', async () => {
+  it('names the statement that denies the action', async () => {
     renderTab([verified]);
     const { ours } = await ask(
       's3:PutObject',
@@ -125,7 +125,7 @@ describe('CanIt', () => {
     ).toHaveLength(2);
   });
 
-  it('shows what each layer says, with the level and the policy that denies it', async () => {
+  it('shows the result of each layer, with the level and policy that deny the action', async () => {
     renderTab([verified], { simulate: deniedByOrganization });
     const { ours } = await ask('s3:DeleteObject', UPLOAD);
     const lines = within(
@@ -148,7 +148,7 @@ describe('CanIt', () => {
     );
   });
 
-  it('says what it hangs on, and asks again with a value for that', async () => {
+  it('shows the conditions, and asks again with a value for a condition key', async () => {
     const backend = renderTab([verified]);
     const { user, canIt, ours } = await ask(
       's3:ListBucket',
@@ -177,7 +177,7 @@ describe('CanIt', () => {
     });
   });
 
-  it('takes context keys, and removes them again', async () => {
+  it('accepts and removes context keys', async () => {
     const user = userEvent.setup();
     renderTab([verified]);
     const canIt = await section('Can it …?');
@@ -191,8 +191,8 @@ describe('CanIt', () => {
     expect(canIt.queryByRole('textbox')).not.toBeInTheDocument();
   });
 
-  describe('with AWS asked too', () => {
-    it('shows both answers and that they differ', async () => {
+  describe('with the AWS simulator', () => {
+    it('shows both results and that they differ', async () => {
       const user = userEvent.setup();
       renderTab([verified]);
       const canIt = await section('Can it …?');
@@ -215,7 +215,7 @@ describe('CanIt', () => {
         's3:ListBucket',
         /AWS result is the same for a request without those keys$/,
       ],
-    ])('says when they agree: %s', async (action, words) => {
+    ])('says that the results agree: %s', async (action, words) => {
       const user = userEvent.setup();
       renderTab([verified]);
       const canIt = await section('Can it …?');
@@ -224,7 +224,7 @@ describe('CanIt', () => {
       expect(canIt.getByRole('group', AWS)).toHaveTextContent(words);
     });
 
-    it('says when AWS could not be asked, and why', async () => {
+    it('says that AWS could not be asked, and why', async () => {
       const user = userEvent.setup();
       renderTab([verified], {
         simulate: (...args) => ({

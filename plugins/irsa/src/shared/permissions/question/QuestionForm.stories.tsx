@@ -23,7 +23,7 @@ async function fillIn(action: string, resource: string) {
 }
 
 describe('QuestionForm', () => {
-  it('completes actions from the backend and resources from the policies, by keyboard alone', async () => {
+  it('completes actions from the backend and resources from the policies, by keyboard only', async () => {
     const user = userEvent.setup();
     const backend = renderTab([verified]);
     const canIt = await section('Can it …?');
@@ -39,7 +39,7 @@ describe('QuestionForm', () => {
         .map(([url]) => new URL(String(url)))
         .filter(({ pathname }) => pathname.endsWith('/actions'))
         .map(({ search }) => search);
-    // How many it asks on the way depends on how fast the keys are pressed.
+    // The number of intermediate requests depends on the typing speed.
     await waitFor(() => expect(asked().at(-1)).toBe('?prefix=s3%3Aput'));
     await user.keyboard('{ArrowDown}{Enter}');
     expect(action).toHaveValue('s3:PutObject');
@@ -64,7 +64,7 @@ describe('QuestionForm', () => {
     ).toHaveTextContent('Allowed');
   });
 
-  it('says so when actions cannot be completed, and can still be asked', async () => {
+  it('says that actions cannot be completed, and can still be submitted', async () => {
     renderTab([verified], {
       override: path =>
         path.startsWith('/actions')
@@ -81,7 +81,7 @@ describe('QuestionForm', () => {
     );
   });
 
-  it('does not ask before action and resource are there', async () => {
+  it('does not submit without an action and a resource', async () => {
     renderTab([verified]);
     const canIt = await section('Can it …?');
     expect(canIt.getByRole('button', { name: 'Ask' })).toBeDisabled();
@@ -90,7 +90,7 @@ describe('QuestionForm', () => {
   it.each([
     [403, 'No permission to simulate requests: Because.'],
     [400, 'Simulation failed: Because.'],
-  ])('says why there is no answer: %i', async (status, words) => {
+  ])('shows why there is no answer: %i', async (status, words) => {
     renderTab([verified], {
       override: path =>
         path.endsWith('/simulations')
@@ -101,7 +101,7 @@ describe('QuestionForm', () => {
     expect(await canIt.findByText(words)).toBeInTheDocument();
   });
 
-  it('says at its field what is wrong with the question, until that is changed', async () => {
+  it('shows an error at its field until the field is changed', async () => {
     const wrong = 'An action is written as service:Name.';
     renderTab([verified], {
       override: path =>

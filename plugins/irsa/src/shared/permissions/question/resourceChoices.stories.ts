@@ -44,11 +44,11 @@ describe('resourceChoices', () => {
         '*',
       ],
     ],
-  ])('for %s', (action, choices) => {
+  ])('suggests resources for %s', (action, choices) => {
     expect(resourceChoices([S3, SQS, KMS], action)).toEqual(choices);
   });
 
-  it('is every resource when nothing is known', () => {
+  it('suggests every resource when the action is unknown', () => {
     expect(resourceChoices([], '')).toEqual(['*']);
   });
 });

@@ -21,11 +21,11 @@ async function buttons() {
   return screen.getAllByRole('button').map(({ textContent }) => textContent);
 }
 
-describe('how pods get the role', () => {
+describe('the delivery of the role to pods', () => {
   it.each([
     ['by IRSA', verified],
     ['by EKS Pod Identity', podIdentity],
-  ])('is said in words: %s', async (words, account) => {
+  ])('is described in words: %s', async (words, account) => {
     renderTab([account]);
     await section('Chain');
     expect(screen.getByText(words)).toBeInTheDocument();
@@ -34,7 +34,7 @@ describe('how pods get the role', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('says which one wins and why when both are set', async () => {
+  it('says which mechanism wins, and why, when both are set', async () => {
     renderTab([moving]);
     await section('Chain');
     expect(
@@ -54,8 +54,8 @@ describe('how pods get the role', () => {
   });
 });
 
-describe('what waits for delivery', () => {
-  it('has a state of its own, and is not called broken', async () => {
+describe('a pending delivery', () => {
+  it('has its own state and is not reported as broken', async () => {
     renderTab([waiting]);
     const note = await section('Pending delivery');
     expect(
@@ -81,7 +81,7 @@ describe('what waits for delivery', () => {
     ).toBeInTheDocument();
   });
 
-  it('can be forgotten, and neither be moved nor brought back by us', async () => {
+  it('can be removed but not migrated', async () => {
     renderTab([waiting]);
     await section('Pending delivery');
     expect(
@@ -91,8 +91,8 @@ describe('what waits for delivery', () => {
   });
 });
 
-describe('what another tool manages', () => {
-  it('names the tool, how that is known, and where changes belong', async () => {
+describe('an account that another tool manages', () => {
+  it('shows the tool, the evidence, and where to make changes', async () => {
     renderTab([managed]);
     const note = await section('Managed by another tool');
     expect(
@@ -105,7 +105,7 @@ describe('what another tool manages', () => {
     ).toBeInTheDocument();
   });
 
-  it('offers nothing that would change it', async () => {
+  it('has no actions that would change it', async () => {
     renderTab([managed]);
     await section('Managed by another tool');
     await section('Drift detected');
@@ -116,7 +116,7 @@ describe('what another tool manages', () => {
     expect(offered.join()).not.toMatch(/Migrate/);
   });
 
-  it('has the files that bring it back, in the format of the tool', async () => {
+  it('has the files that reconcile it, in the format of the tool', async () => {
     const backend = renderTab([managed], { render: renderingOf });
     const note = await section('Managed by another tool');
     await userEvent.click(
@@ -140,7 +140,7 @@ describe('what another tool manages', () => {
     });
   });
 
-  it('has no files when it is as it was asked for', async () => {
+  it('has no files when it is in sync', async () => {
     renderTab([{ ...managed, drift: [] }]);
     const note = await section('Managed by another tool');
     expect(note.queryByText(/The files that bring/)).not.toBeInTheDocument();

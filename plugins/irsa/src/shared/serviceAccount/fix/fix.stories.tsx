@@ -54,8 +54,8 @@ async function steps() {
     .map(item => item.textContent);
 }
 
-describe('our plan', () => {
-  it('is shown before it is applied, and asked for with the spec of the account', async () => {
+describe('the plan to fix an account', () => {
+  it('is shown before it is applied, and requested with the spec of the account', async () => {
     const backend = renderTab([fixable], { plan: trustPlan });
     const plans = () =>
       backend.mock.calls.filter(([url]) => String(url).endsWith('/plans'));
@@ -69,7 +69,7 @@ describe('our plan', () => {
     expect(plans()[0][1]?.body).toBe(JSON.stringify({ spec: broken.spec }));
   });
 
-  it('has to be confirmed where it removes something', async () => {
+  it('requires confirmation when it removes something', async () => {
     renderTab([fixable], {
       plan: {
         ...trustPlan,
@@ -162,7 +162,7 @@ describe('our plan', () => {
       /no plan for now: Year-end/,
     ],
   ])(
-    'is not offered when %s, and says so',
+    'is not offered when %s, with the reason',
     async (_, account, options, words) => {
       renderTab([account], options);
       expect(await screen.findByText(words)).toBeInTheDocument();
@@ -173,14 +173,14 @@ describe('our plan', () => {
   it.each([
     ['nothing is broken', { ...verified, spec: broken.spec, drift: [] }],
     ['it is not known what it would change', { ...broken, drift: null }],
-  ])('is not spoken of when %s', async (_, account) => {
+  ])('is not mentioned when %s', async (_, account) => {
     renderTab([account]);
     await screen.findByRole('list', { name: 'Links of the chain' });
     expect(screen.queryByRole('button', FIX)).not.toBeInTheDocument();
     expect(screen.queryByText(/^No plan can fix/)).not.toBeInTheDocument();
   });
 
-  it('is not offered to who may not update it', async () => {
+  it('is not offered without update permission', async () => {
     renderTab([{ ...fixable, id: 'not-mine' }], {
       authorize: ({ permission }: EvaluatePermissionRequest) =>
         permission.name === 'irsa.service-account.update'
@@ -192,7 +192,7 @@ describe('our plan', () => {
     expect(screen.queryByRole('button', FIX)).not.toBeInTheDocument();
   });
 
-  it('is applied step by step, and then the account is read again', async () => {
+  it('is applied step by step, and then the account is loaded again', async () => {
     let account: IamServiceAccount = fixable;
     let isDone = false;
     const backend = renderTab([fixable], {
@@ -232,7 +232,7 @@ describe('our plan', () => {
     expect(await screen.findByText('Verified')).toBeInTheDocument();
   });
 
-  it('says why when a step fails, and is offered again', async () => {
+  it('shows why a step fails, and is offered again', async () => {
     renderTab([fixable], {
       plan: trustPlan,
       operations: [applying, notApplied],
@@ -249,7 +249,7 @@ describe('our plan', () => {
     expect(screen.getByRole('button', APPLY)).toBeEnabled();
   });
 
-  it('is followed on when it cannot be read for a while, and is said to go on when it cannot be read any more', async () => {
+  it('stays in view while its status cannot be read for a while, and is reported as still running when it cannot be read at all', async () => {
     let failures = 1;
     renderTab([fixable], {
       plan: trustPlan,
@@ -285,7 +285,7 @@ describe('our plan', () => {
   it.each([
     [403, 'NotAllowedError', 'No permission to apply the plan: Because.'],
     [409, 'ConflictError', 'Could not apply the plan: Because.'],
-  ])('says why it was refused with %i', async (status, name, words) => {
+  ])('shows why it was refused with %i', async (status, name, words) => {
     renderTab([fixable], {
       plan: trustPlan,
       override: (path, method) =>
@@ -297,7 +297,7 @@ describe('our plan', () => {
     expect(await screen.findByText(words)).toBeInTheDocument();
   });
 
-  it('says who has to approve it, and that it waits for that', async () => {
+  it('says who must approve it, and that it is waiting for approval', async () => {
     renderTab([fixable], {
       plan: {
         ...trustPlan,
@@ -334,7 +334,7 @@ describe('our plan', () => {
     ['pull-request', undefined, 'Pull-request mode'],
     ['write', { reason: 'Year-end.' }, 'Changes are frozen'],
   ] as const)(
-    'is shown with the limits on writes: %s',
+    'is shown with the write restrictions: %s',
     async (mode, freeze, title) => {
       renderTab([{ ...verified, cluster: prod.name }], {
         clusters: [{ ...prod, mode, ...(freeze && { freeze }) }],
@@ -343,7 +343,7 @@ describe('our plan', () => {
     },
   );
 
-  it('says so when it cannot be made', async () => {
+  it('says that it cannot be created', async () => {
     renderTab([fixable], {
       override: path =>
         path === '/plans'
