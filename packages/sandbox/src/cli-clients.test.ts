@@ -15,7 +15,7 @@ const AWS = '/usr/bin/aws';
 const MINUTE = 60_000;
 const run = promisify(execFile);
 
-// Browser tests of the project `clients` work with it on every change.
+// The browser tests of the project `clients` use the AWS CLI on every change.
 const suite =
   process.env.NIGHTLY === 'true' && existsSync(AWS) ? describe : describe.skip;
 
@@ -72,7 +72,7 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
   });
 
   it(
-    'knows who it is',
+    'gets the caller identity',
     async () => {
       expect(await json('sts', 'get-caller-identity')).toMatchObject({
         Account: '111122223333',
@@ -133,7 +133,7 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
   );
 
   it(
-    'simulates policies and reads last access',
+    'simulates policies and reads last-accessed data',
     async () => {
       const roles = [
         ...(sandbox.world.accounts.get('111122223333')?.roles.values() ?? []),
@@ -192,7 +192,7 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
   );
 
   it(
-    'does by hand what IRSA needs, and uploads with nothing but the token',
+    'sets up IRSA by hand and uploads with only the token',
     async () => {
       const cluster = sandbox.world.clusters.get('prod-eu');
       const account = cluster?.store.list(serviceAccounts, 'default')[0];
@@ -321,7 +321,7 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
       await aws('s3', 'cp', 's3://by-hand/in/hello.txt', 'back.txt');
       expect(await readFile(join(directory, 'back.txt'), 'utf8')).toBe('hello');
       await aws('s3', 'rm', 's3://by-hand/in/hello.txt');
-      // The CLI uploads in parts from 8 MiB.
+      // The AWS CLI uploads in parts from 8 MiB.
       const large = 'a'.repeat(9 * 1024 * 1024);
       await writeFile(join(directory, 'large.txt'), large);
       await awsAs(pod, 's3', 'cp', 'large.txt', 's3://by-hand/large.txt');
@@ -337,7 +337,7 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
   );
 
   it(
-    'uses encrypted resources as far as policies and keys let it',
+    'uses encrypted resources when policies and keys allow it',
     async () => {
       const { KeyMetadata } = await json('kms', 'create-key');
       const keyArn = KeyMetadata.Arn;
@@ -460,7 +460,7 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
   );
 
   it(
-    'reads and writes the policies of functions, repositories, event buses and buckets',
+    'reads and writes the policies of functions, repositories, event buses, and buckets',
     async () => {
       await aws(
         'iam',

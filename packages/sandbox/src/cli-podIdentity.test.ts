@@ -20,7 +20,7 @@ const HOUR = 60 * MINUTE;
 const ROLE = `arn:aws:iam::${PROD}:role/by-cli`;
 const run = promisify(execFile);
 
-// Browser tests of the project `clients` work with it on every change.
+// The browser tests of the project `clients` use the AWS CLI on every change.
 const suite =
   process.env.NIGHTLY === 'true' && existsSync(AWS) ? describe : describe.skip;
 
@@ -111,7 +111,7 @@ suite(`EKS Pod Identity by the AWS CLI (at night, where ${AWS} is)`, () => {
   });
 
   it(
-    'finds the association and its tags',
+    'lists the association and its tags',
     async () => {
       const { associations } = await aws(
         'eks',
@@ -135,7 +135,7 @@ suite(`EKS Pod Identity by the AWS CLI (at night, where ${AWS} is)`, () => {
   );
 
   it(
-    "exchanges a pod's token at EKS Auth, and refuses others",
+    'exchanges the token of a pod with EKS Auth, and rejects other tokens',
     async () => {
       const pod = fixture.pod('by-cli');
       expect(await exchange(await fixture.token(pod))).toMatchObject({
@@ -172,7 +172,7 @@ suite(`EKS Pod Identity by the AWS CLI (at night, where ${AWS} is)`, () => {
   );
 
   it(
-    'works in a pod with nothing but the variables of the webhook',
+    'works in a pod with only the variables of the webhook',
     async () => {
       const pod = fixture.pod('inside');
       const names = pod.spec.containers[0].env?.map(({ name }) => name);

@@ -50,11 +50,11 @@ describe('the command line', () => {
         ],
       },
     ],
-  ])('%j starts the sandbox', (args, options) => {
+  ])('starts the sandbox with %j', (args, options) => {
     expect(readCommand(args, {})).toEqual({ kind: 'start', options });
   });
 
-  it('takes from the environment what it does not say itself', () => {
+  it('reads missing options from the environment', () => {
     const env = {
       IRSA_SANDBOX_DIRECTORY: 'd',
       IRSA_SANDBOX_AWS_PORT: '1',
@@ -66,7 +66,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes delays of IAM in seconds', () => {
+  it('accepts IAM delays in seconds', () => {
     expect(readCommand(['--propagation', 'reads=10, trust=45'], {})).toEqual({
       kind: 'start',
       options: {
@@ -86,11 +86,11 @@ describe('the command line', () => {
       '--propagation: "trust" must be reads, trust, tags or associations',
     ],
     [['--propagation', 'reads=601'], 'seconds from 0 to 600'],
-  ])('%j is refused', (args, message) => {
+  ])('rejects %j', (args, message) => {
     expect(() => readCommand(args, {})).toThrow(message);
   });
 
-  it('lists the faults, and says how to plant one', () => {
+  it('lists the faults and how to plant one', () => {
     const list = readCommand(['--faults'], {});
     const lines = list.kind === 'print' ? list.text.trimEnd().split('\n') : [];
     expect(lines).toHaveLength(faults.length);

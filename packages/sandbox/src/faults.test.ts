@@ -108,7 +108,7 @@ describe('a fault planted into a running sandbox', () => {
       .get('prod-eu')
       ?.issuer.replace('https://', '')}`;
 
-  it('thumbprint: STS refuses this role alone until the right one is set', async () => {
+  it('thumbprint: STS rejects only this role until the correct thumbprint is set', async () => {
     expect(await plant('thumbprint')).toEqual({
       status: 200,
       body: {
@@ -132,7 +132,7 @@ describe('a fault planted into a running sandbox', () => {
     await exchange();
   });
 
-  it('keys-unreachable: six exchanges fail, of this role alone', async () => {
+  it('keys-unreachable: six exchanges fail, only for this role', async () => {
     await plant('keys-unreachable');
     for (let i = 0; i < 6; i++) {
       await expect(exchange()).rejects.toEqual(
@@ -143,7 +143,7 @@ describe('a fault planted into a running sandbox', () => {
     await exchange();
   });
 
-  it('client-id-missing: the audience is refused until the provider takes it', async () => {
+  it('client-id-missing: STS rejects the audience until the provider accepts it', async () => {
     await plant('client-id-missing');
     await expect(exchange()).rejects.toEqual(
       refused('Incorrect token audience'),
@@ -158,7 +158,7 @@ describe('a fault planted into a running sandbox', () => {
     await exchange();
   });
 
-  it('wrong-partition: there is no provider in that partition', async () => {
+  it('wrong-partition: the provider does not exist in that partition', async () => {
     await plant('wrong-partition');
     await expect(exchange()).rejects.toEqual(
       refused('No OpenIDConnect provider found in your account'),
@@ -168,7 +168,7 @@ describe('a fault planted into a running sandbox', () => {
   it.each([
     ['organization-denies', 'a service control policy'],
     ['resource-policy-denies', 'a resource-based policy'],
-  ])('%s: S3 refuses what the role allows', async (fault, layer) => {
+  ])('%s: S3 denies what the role allows', async (fault, layer) => {
     await write();
     await plant(fault);
     await expect(write()).rejects.toEqual(
@@ -183,7 +183,7 @@ describe('a fault planted into a running sandbox', () => {
     await write();
   });
 
-  it('action-not-allowed: S3 refuses', async () => {
+  it('action-not-allowed: S3 denies the action', async () => {
     await plant('action-not-allowed');
     await expect(write()).rejects.toEqual(
       refused(
@@ -197,7 +197,7 @@ describe('a fault planted into a running sandbox', () => {
     ['gremlins', SERVICE, 'there is no fault gremlins; there are no-oidc'],
     ['wrong-subject', 'orders-api', '"orders-api" names no service'],
     ['wrong-subject', 'prod-eu/a/b', 'there is no such ServiceAccount'],
-  ])('%s into %s is refused plainly', async (fault, service, message) => {
+  ])('%s into %s returns a clear error', async (fault, service, message) => {
     expect(await plant(fault, service)).toEqual({
       status: 400,
       body: { error: expect.stringContaining(message) },
@@ -205,7 +205,7 @@ describe('a fault planted into a running sandbox', () => {
   });
 
   it.each(['{', '[]', '{"fault":"thumbprint"}'])(
-    'is refused when the body is %s',
+    'is rejected when the body is %s',
     async body => {
       const answer = await fetch(`${sandbox.awsEndpoint}/__sandbox/faults`, {
         method: 'POST',
@@ -215,7 +215,7 @@ describe('a fault planted into a running sandbox', () => {
     },
   );
 
-  it('is one of a list', async () => {
+  it('is one of the listed faults', async () => {
     const answer = await fetch(`${sandbox.awsEndpoint}/__sandbox/faults`);
     const { items } = await answer.json();
     expect(items).toHaveLength(knownFaults.length);
@@ -226,7 +226,7 @@ describe('a fault planted into a running sandbox', () => {
     });
   });
 
-  it('is for programs on this machine alone', async () => {
+  it('can be planted only from this machine', async () => {
     const answer = await fetch(`${sandbox.awsEndpoint}/__sandbox/faults`, {
       headers: { origin: 'http://evil.example' },
     });

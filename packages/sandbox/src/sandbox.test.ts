@@ -96,7 +96,7 @@ describe('startSandbox', () => {
     await rm(directory, { recursive: true });
   });
 
-  it('has what exports say, with a configuration for the host that knows it', async () => {
+  it('serves exported data and writes a matching backend configuration', async () => {
     const account = join(directory, 'account.json');
     const cluster = join(directory, 'cluster.json');
     const policy = join(directory, 'read.json');
@@ -178,7 +178,7 @@ describe('startSandbox', () => {
     await expect(stat(file)).rejects.toThrow('ENOENT');
   });
 
-  it('makes a fleet with a third cluster in a region of its own, and says what it planted', async () => {
+  it('generates a fleet with a third cluster in its own region, and reports the planted faults', async () => {
     sandbox = await start({ fleet: { serviceAccounts: 90, pods: 100 } });
     const kubeconfig = new KubeConfig();
     kubeconfig.loadFromFile(join(directory, 'kubeconfig'));
@@ -213,7 +213,7 @@ describe('startSandbox', () => {
     });
   });
 
-  it('writes files that lead AWS clients to each account, for the owner alone', async () => {
+  it('writes files that direct AWS clients to each account, readable only by the owner', async () => {
     await writeFile(join(directory, 'aws.env'), 'old', { mode: 0o644 });
     sandbox = await start();
     for (const [file, account, cluster] of [
@@ -257,7 +257,7 @@ describe('startSandbox', () => {
     }
   });
 
-  it('gives the backend the permissions of files and no others', async () => {
+  it('gives the backend exactly the permissions of the files', async () => {
     const policy = join(directory, 'may.json');
     const manifest = join(directory, 'may.yaml');
     await writeFile(
@@ -355,7 +355,7 @@ describe('startSandbox', () => {
       }
     });
 
-    it('refuses those with a broken exchange as AWS would', async () => {
+    it('rejects services with a broken exchange as AWS would', async () => {
       sandbox = await start();
       const { world } = sandbox;
       const seen = new Set<string>();
@@ -374,7 +374,7 @@ describe('startSandbox', () => {
     });
   });
 
-  it('says which port is taken and how to choose another, and leaves nothing listening', async () => {
+  it('says which port is in use and how to choose another, and leaves no server running', async () => {
     const free = await block();
     blocker?.close();
     const taken = await block();
@@ -393,7 +393,7 @@ describe('startSandbox', () => {
     });
   });
 
-  it('tells the time it is given', async () => {
+  it('uses the given clock', async () => {
     const now = new Date('2030-01-01T00:00:00Z');
     sandbox = await start({ now: () => now });
     expect(sandbox.world.now()).toEqual(now);

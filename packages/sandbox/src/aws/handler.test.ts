@@ -38,7 +38,7 @@ describe('answerAws', () => {
 
   afterAll(() => fixture.close());
 
-  it("answers whatever comes with one of the caller's faults", async () => {
+  it('answers any input with a client error', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({

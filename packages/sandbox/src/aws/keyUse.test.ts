@@ -99,14 +99,14 @@ describe.each(ROWS)('%s: %s', (name, action, asked, pair, refusal) => {
     message: expect.stringContaining(refusal.message),
   };
 
-  it.each(asked)('needs %s', async needed => {
+  it.each(asked)('requires %s', async needed => {
     const others = asked.filter(each => each !== needed);
     await expect(
       call(others.length > 0 ? [use(others)] : []),
     ).rejects.toMatchObject(refused);
   });
 
-  it('uses the key through its service, for its resource', async () => {
+  it('uses the key through its service for its own resource', async () => {
     const [context, value] = pair(sample);
     const limits = {
       'kms:ViaService': `${service.service}.${REGION}.amazonaws.com`,
@@ -120,14 +120,14 @@ describe.each(ROWS)('%s: %s', (name, action, asked, pair, refusal) => {
     }
   });
 
-  it('is kept out by a key policy', async () => {
+  it('is denied by a key policy', async () => {
     const before = key.policy;
     key.policy = before.replace(':root', ':user/nobody');
     await expect(call([use(['kms:*'])])).rejects.toMatchObject(refused);
     key.policy = before;
   });
 
-  it('needs nothing for the key that AWS manages, within the account', async () => {
+  it('requires no key permission for the AWS managed key within the account', async () => {
     const plain = await service.make(
       fixture.administrator,
       'managed',

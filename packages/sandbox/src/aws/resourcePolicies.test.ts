@@ -58,7 +58,7 @@ describe.each(Object.keys(PROTECTED_SERVICES))('policies of %s', name => {
     name: expect.stringMatching(/^A(ccessDenied|uthorizationError)/),
   };
 
-  it('are absent at first, and read as they were set', async () => {
+  it('do not exist at first, and are returned as they were set', async () => {
     const sample = await make();
     const read = () => service.getPolicy(fixture.administrator, sample);
     const none = await read().then(String, ({ name: code }) => code);
@@ -71,7 +71,7 @@ describe.each(Object.keys(PROTECTED_SERVICES))('policies of %s', name => {
     );
   });
 
-  it('name only who exists', async () => {
+  it('can name only existing principals', async () => {
     const sample = await make();
     const ghost = 'arn:aws:iam::111122223333:role/ghost';
     await expect(
@@ -79,7 +79,7 @@ describe.each(Object.keys(PROTECTED_SERVICES))('policies of %s', name => {
     ).rejects.toMatchObject({ name: ANSWERS[name].ghost });
   });
 
-  it('let in a user of the account by themselves', async () => {
+  it('are sufficient to allow a user of the same account', async () => {
     const sample = await make();
     const { keys, arn } = user();
     await expect(use(keys, sample)).rejects.toMatchObject(denied);
@@ -91,8 +91,8 @@ describe.each(Object.keys(PROTECTED_SERVICES))('policies of %s', name => {
     await use(keys, sample);
   });
 
-  it('let in another account together with its own policies', async () => {
-    // The key that AWS manages for Secrets Manager would keep it out.
+  it('allow another account only together with its own policies', async () => {
+    // The AWS managed key of Secrets Manager would deny the other account.
     const key = addKey(fixture.prod, {
       region: REGION,
       createdAt: new Date(),
@@ -122,7 +122,7 @@ describe.each(Object.keys(PROTECTED_SERVICES))('policies of %s', name => {
     administrator.attachedPolicyArns = attachedPolicyArns;
   });
 
-  it('are asked about the very resource', async () => {
+  it('are evaluated for the requested resource', async () => {
     const [sample, other] = [await make(), await make()];
     const { keys } = user({
       ...{ Effect: 'Allow', Action: action, Resource: sample.arn },

@@ -23,7 +23,7 @@ describe('makeCompany', () => {
     world = await makeCompany();
   });
 
-  it('has the accounts, clusters and buckets that the contract names', () => {
+  it('has the accounts, clusters, and buckets that the contract names', () => {
     expect([...world.accounts.keys()]).toEqual([
       '111122223333',
       '444455556666',
@@ -41,7 +41,7 @@ describe('makeCompany', () => {
     expect(world.buckets.has('orders-uploads')).toBe(true);
   });
 
-  it('has the queues, topics, secrets and tables that its roles may use', () => {
+  it('has the queues, topics, secrets, and tables that its roles may use', () => {
     const { account, role } = findService(world, {
       cluster: 'prod-eu',
       namespace: 'data',
@@ -60,7 +60,7 @@ describe('makeCompany', () => {
     ).toEqual([]);
   });
 
-  it('has what is encrypted, with one key that keeps everybody out', () => {
+  it('has encrypted resources, including one with a key that denies everyone', () => {
     const keys = [...(world.accounts.get('111122223333')?.keys.values() ?? [])];
     const isOpen = ({ policy }: KmsKey) => policy.includes(':root');
     const arnsOf = (open: boolean) =>
@@ -83,7 +83,7 @@ describe('makeCompany', () => {
     ]);
   });
 
-  it('has three node roles, one of which carries S3 and DynamoDB access', () => {
+  it('has three node roles, including one with S3 and DynamoDB access', () => {
     const arns = [...world.clusters.values()].flatMap(({ nodeGroups }) =>
       nodeGroups.map(({ nodeRoleArn }) => nodeRoleArn),
     );
@@ -214,7 +214,7 @@ describe('makeCompany', () => {
     expect(answers(...request).decision).toBe(decision);
   });
 
-  it('has only documents that IAM takes', () => {
+  it('has only policy documents that IAM accepts', () => {
     for (const account of world.accounts.values()) {
       const texts = [
         ...[...account.policies.values()].map(defaultDocument),
@@ -228,7 +228,7 @@ describe('makeCompany', () => {
     }
   });
 
-  it('has services that their role was given and does not use', () => {
+  it('has services that a role may use but does not', () => {
     const { role } = findService(world, {
       cluster: 'prod-eu',
       namespace: 'production',
@@ -243,7 +243,7 @@ describe('makeCompany', () => {
     expect([days('sqs'), days('dynamodb')]).toEqual([0, 140]);
   });
 
-  it('has at least eight healthy services and eight broken ones, each by another fault', () => {
+  it('has at least eight healthy services and eight broken ones, each with a different fault', () => {
     const broken = world.services.filter(({ fault }) => fault !== null);
     const kinds = new Set(broken.map(({ fault }) => fault));
     expect(world.services.length - broken.length).toBeGreaterThanOrEqual(8);
@@ -251,7 +251,7 @@ describe('makeCompany', () => {
     expect(kinds.size).toBe(broken.length);
   });
 
-  it('has healthy services whose pods are injected and whose trust lets them in', () => {
+  it('has healthy services with injected pods and a matching trust policy', () => {
     for (const ref of world.services.filter(({ fault }) => fault === null)) {
       const { role, account, cluster } = findService(world, ref);
       const [provider] = [...account.oidcProviders.values()].filter(

@@ -6,7 +6,7 @@ import type { World } from '../state/world';
 import { makeCompany } from '.';
 import { addWindowsNodes, enableAutoMode, runOnFargate } from './compute';
 
-describe('other compute than Linux nodes', () => {
+describe('compute other than Linux nodes', () => {
   let world: World;
   let cluster: Cluster;
 
@@ -50,7 +50,7 @@ describe('other compute than Linux nodes', () => {
       .store.list(pods, 'kube-system')
       .filter(({ metadata }) => metadata.name.startsWith('aws-node-')).length;
 
-  it('runs the pods that a Fargate profile selects on nodes of their own, which go with them', () => {
+  it('runs the pods that a Fargate profile selects on separate nodes, which are deleted with the pods', () => {
     runOnFargate(world, 'prod-eu', {
       namespace: 'shop',
       labels: { size: 'small' },
@@ -75,7 +75,7 @@ describe('other compute than Linux nodes', () => {
     );
   });
 
-  it('runs on Windows only what selects it', () => {
+  it('runs only pods that select Windows on Windows nodes', () => {
     addWindowsNodes(world, 'prod-eu');
     const select = { nodeSelector: { 'kubernetes.io/os': 'windows' } };
     expect(place('shop', select).labels).toMatchObject({
@@ -89,12 +89,12 @@ describe('other compute than Linux nodes', () => {
     expect(new Set(systems)).toEqual(new Set(['linux']));
   });
 
-  it('leaves a pod pending that no node fits', () => {
+  it('leaves a pod pending that fits no node', () => {
     const { pod, node } = place('shop', { nodeSelector: { gpu: 'yes' } });
     expect([node, pod.status?.phase]).toEqual([undefined, 'Pending']);
   });
 
-  it('has no add-on of the agent in Auto Mode', () => {
+  it('has no agent add-on in Auto Mode', () => {
     enableAutoMode(world, 'prod-eu');
     expect(cluster.addons.has('eks-pod-identity-agent')).toBe(false);
     expect(cluster.autoMode?.nodeRoleArn).toBe(

@@ -13,7 +13,7 @@ describe('the services that other tools manage', () => {
     ['gift-cards', 'aws:cloudformation:stack-name', 'shop-gift-cards'],
     ['vouchers', 'managed-by', 'terraform'],
     ['newsletter', 'alpha.eksctl.io/cluster-name', 'prod-eu'],
-  ])('%s is healthy, and its role says so by its tags', (name, key, value) => {
+  ])('include %s, healthy and tagged by its tool', (name, key, value) => {
     const ref = { cluster: 'prod-eu', namespace: 'shop', name };
     expect(findService(world, ref).role.tags).toContainEqual({ key, value });
     expect(world.services).toContainEqual({
@@ -23,7 +23,7 @@ describe('the services that other tools manage', () => {
     });
   });
 
-  it('are not there unless they are asked for', async () => {
+  it('exist only when they are requested', async () => {
     const plain = await makeCompany();
     expect(world.services.length - plain.services.length).toBe(3);
   });

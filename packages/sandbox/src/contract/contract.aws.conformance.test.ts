@@ -10,7 +10,7 @@ import {
   tracesOf,
 } from './__testUtils__/aws/traces';
 
-// Started by `npm run conformance`, which sets these.
+// Run with `npm run conformance`, which sets these variables.
 const {
   CONFORMANCE_AGAINST: against = 'sandbox',
   CONFORMANCE_ACCOUNT: account = '',
@@ -22,7 +22,7 @@ const PREFIX = 'backstage-irsa-conformance';
 const MINUTES = 60_000;
 jest.setTimeout(5 * MINUTES);
 
-// AWS shows what was written only after some time: a case that fails is asked again with objects of its own.
+// AWS is eventually consistent: a failed case is retried with new resources.
 if (against === 'aws') {
   jest.retryTimes(2, { waitBeforeRetry: MINUTES / 3, retryImmediately: true });
 }
@@ -44,7 +44,7 @@ describe(`conformance with ${against}`, () => {
   let turn = 0;
 
   beforeAll(async () => {
-    // Without a run, what any run left is removed.
+    // Without a run ID, the resources of all runs are removed.
     const prefix = run === '' ? PREFIX : `${PREFIX}-${run}`;
     counterpart = { ...(await start()), prefix };
     tagCreations(counterpart.iam, run);
@@ -65,7 +65,7 @@ describe(`conformance with ${against}`, () => {
     },
   );
 
-  it('leaves nothing in the account', async () => {
+  it('leaves no resources in the account', async () => {
     await removeTraces(counterpart.iam, counterpart.prefix);
     await expect(
       tracesOf(counterpart.iam, counterpart.prefix),

@@ -27,9 +27,9 @@ describe('moto', () => {
     },
   );
 
-  // One that moto learns is to be run against it.
+  // If moto learns one of these, run the case against it.
   it.each(rows.filter(([, , , reason]) => reason !== undefined))(
-    'still does otherwise: %s',
+    'still differs: %s',
     async (_, { run }, turn) => {
       await expect(
         run(new AwsSession(counterpart, turn)),

@@ -5,7 +5,7 @@ import { AwsSession, type AwsCounterpart } from './__testUtils__/aws/session';
 
 jest.setTimeout(60_000);
 
-describe('AWS of the sandbox', () => {
+describe('the AWS simulation of the sandbox', () => {
   let counterpart: AwsCounterpart;
 
   beforeAll(async () => {

@@ -37,7 +37,7 @@ interface Statement {
 const actions = files
   .filter(({ name }) => name.endsWith('.json'))
   .flatMap(({ text }): Statement[] => JSON.parse(text).Statement)
-  // What is denied is not called.
+  // Denied actions are never called.
   .filter(({ Effect }) => Effect === 'Allow')
   .flatMap(({ Action }) => [Action].flat())
   .filter(
@@ -71,12 +71,12 @@ const modeled = [...awsOperations]
   );
 
 describe('the contract', () => {
-  it('has cases of every AWS operation that the backend may call', () => {
+  it('has cases for every AWS operation that the backend may call', () => {
     expect(actions.length).toBeGreaterThan(20);
     expect(actions.filter(action => !awsOperations.has(action))).toEqual([]);
   });
 
-  it('has cases of every Kubernetes operation that the backend may call', () => {
+  it('has cases for every Kubernetes operation that the backend may call', () => {
     const operations = new Set(
       KUBERNETES_CASES.map(({ operation }) => operation),
     );
@@ -86,13 +86,13 @@ describe('the contract', () => {
     ).toEqual([]);
   });
 
-  it('has a case, or a reason, for every aspect of AWS’s model', () => {
+  it('has a case, or a reason, for every aspect of the AWS model', () => {
     expect(
       modeled.filter(name => !covered.has(name) && !omitted.includes(name)),
     ).toEqual([]);
   });
 
-  it('gives no reason for what it has, or AWS has not', () => {
+  it('gives no reason for aspects that have a case or that AWS does not have', () => {
     expect(
       omitted.filter(name => covered.has(name) || !modeled.includes(name)),
     ).toEqual([]);

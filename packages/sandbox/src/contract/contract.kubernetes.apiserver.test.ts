@@ -13,7 +13,7 @@ jest.setTimeout(120_000);
 const isKnown = ({ where }: Difference) =>
   KNOWN_DIFFERENCES.some(known => known.where.test(where));
 
-describe('a genuine kube-apiserver', () => {
+describe('a real kube-apiserver', () => {
   const counterparts: KubernetesCounterpart[] = [];
   const seen: Difference[] = [];
   let sandbox: Wire;
@@ -33,7 +33,7 @@ describe('a genuine kube-apiserver', () => {
     KUBERNETES_CASES.map(
       (one, index) => [nameOf(one), one, `contract-${index}`] as const,
     ),
-  )('%s, and the sandbox says the same', async (_, one, namespace) => {
+  )('%s, and the sandbox behaves the same', async (_, one, namespace) => {
     const said = await runCase(genuine, one, namespace);
     const differences = compare(
       await runCase(sandbox, one, namespace),

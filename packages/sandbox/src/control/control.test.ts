@@ -6,7 +6,7 @@ import {
   startAwsFixture,
 } from '../aws/__testUtils__/awsFixture';
 
-describe("the sandbox's own pages", () => {
+describe('the control pages of the sandbox', () => {
   let fixture: AwsFixture;
 
   const get = async (path: string) => {
@@ -31,7 +31,7 @@ describe("the sandbox's own pages", () => {
 
   afterEach(() => fixture.close());
 
-  it('show accounts, clusters, services and node roles, and no secret', async () => {
+  it('show accounts, clusters, services, and node roles, but no secrets', async () => {
     fixture.world.services.push({
       cluster: 'prod-eu',
       namespace: 'shop',
@@ -58,7 +58,7 @@ describe("the sandbox's own pages", () => {
     expect(text).not.toContain(fixture.administrator.accessKeyId);
   });
 
-  it('show the calls since a time', async () => {
+  it('show the calls since a given time', async () => {
     await fixture.iam().send(new ListRolesCommand({}));
     const since = new Date(Date.now() + 1000).toISOString();
     expect((await get('/__sandbox/calls')).body.calls).toMatchObject([
@@ -79,7 +79,7 @@ describe("the sandbox's own pages", () => {
     return { status: answer.status, body: await answer.json() };
   };
 
-  it('set the service control policies of an account, which then bind its principals', async () => {
+  it('set the service control policies of an account, which then apply to its principals', async () => {
     const levels = [
       [
         {
@@ -137,7 +137,7 @@ describe("the sandbox's own pages", () => {
       '{"accountId":"111122223333","levels":[[{"name":"x","document":{"Statement":{"Effect":"Allow"}}}]]}',
       'x: Policy statement must contain actions.',
     ],
-  ])('refuse the service control policies %s', async (body, error) => {
+  ])('reject the service control policies %s', async (body, error) => {
     expect(await setScps(body)).toEqual({ status: 400, body: { error } });
     expect(fixture.prod.serviceControlPolicies).toEqual([]);
   });
@@ -180,7 +180,7 @@ describe("the sandbox's own pages", () => {
     expect(fixture.world.stsEndpointPolicy).toBeUndefined();
   });
 
-  it('add a cluster, which EKS lists, and remove it', async () => {
+  it('add a cluster, which EKS then lists, and remove it', async () => {
     const clusters = `${fixture.endpoint}/__sandbox/clusters`;
     const add = async (body: string) => {
       const answer = await fetch(clusters, { method: 'POST', body });
@@ -219,11 +219,11 @@ describe("the sandbox's own pages", () => {
     [{ host: 'evil.example' }],
     [{ origin: 'http://evil.example' }],
     [{ 'sec-fetch-site': 'cross-site' }],
-  ])('are not shown to a web page (%j)', async headers => {
+  ])('are not served to other websites (%j)', async headers => {
     expect(await statusWith(headers)).toBe(403);
   });
 
-  it('are shown under the name localhost', async () => {
+  it('are served under the name localhost', async () => {
     expect(await statusWith({ host: 'localhost:4566' })).toBe(200);
   });
 });

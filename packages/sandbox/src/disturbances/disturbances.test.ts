@@ -98,14 +98,14 @@ describe('disturbances', () => {
     ['iam', 'wrong-clock', 'SignatureDoesNotMatch'],
     ['eks', 'wrong-clock', 'InvalidSignatureException'],
     ['s3', 'wrong-clock', 'RequestTimeTooSkewed'],
-  ])('of %s by %s are %s', async (service, kind, name) => {
+  ])('of %s by %s fail with %s', async (service, kind, name) => {
     await set({ disturbances: [{ kind, service, operation: '*' }] });
     await expect(calls[service]()).rejects.toMatchObject({ name });
     await set({ disturbances: [] });
     await calls[service]();
   });
 
-  it('meet the operations that they name, so often and no more', async () => {
+  it('affect only the named operations, the given number of times', async () => {
     await set({
       disturbances: [
         {
@@ -139,7 +139,7 @@ describe('disturbances', () => {
     expect(await answer.json()).toMatchObject({ disturbances: [{ hits: 2 }] });
   });
 
-  it('are of one account or cluster', async () => {
+  it('can be limited to one account or cluster', async () => {
     const throttle = { kind: 'throttle', service: 'iam', operation: '*' };
     const outcome = () =>
       calls.iam().then(
@@ -158,7 +158,7 @@ describe('disturbances', () => {
     await expect(core.listNamespace()).rejects.toMatchObject({ code: 500 });
   });
 
-  it('leave so many calls of each second alone', async () => {
+  it('spare the given number of calls each second', async () => {
     jest.useFakeTimers({ doNotFake: ['setTimeout'] });
     const disturbances = new Disturbances();
     const every = { service: '*', operation: '*' };
@@ -172,7 +172,7 @@ describe('disturbances', () => {
     expect(outcomes).toEqual([undefined, undefined, 'throttle', undefined]);
   });
 
-  it('cut the answer off when the work is done', async () => {
+  it('cut the response off after the work is done', async () => {
     await set({
       disturbances: [
         { kind: 'cut-off', service: 'iam', operation: 'CreateRole' },
@@ -199,7 +199,7 @@ describe('disturbances', () => {
     ).toBe(true);
   });
 
-  it('break off in the middle of the answer', async () => {
+  it('break the connection in the middle of the response', async () => {
     await set({
       disturbances: [{ kind: 'break-off', service: '*', operation: '*' }],
     });
@@ -210,7 +210,7 @@ describe('disturbances', () => {
     });
   });
 
-  it('leave calls without an answer', async () => {
+  it('leave calls without a response', async () => {
     await set({
       disturbances: [{ kind: 'hang', service: '*', operation: '*' }],
     });
@@ -232,7 +232,7 @@ describe('disturbances', () => {
     ['denied', 403],
     ['admission-policy', 422],
     ['conflict', 409],
-  ])('are %s of clusters: %s', async (kind, code) => {
+  ])('of kind %s fail cluster requests with %s', async (kind, code) => {
     await set({
       disturbances: [{ kind, service: 'kubernetes', operation: 'list pods' }],
     });
@@ -241,7 +241,7 @@ describe('disturbances', () => {
     ).rejects.toMatchObject({ code });
   });
 
-  it('make a cluster forget where a list was', async () => {
+  it('make a cluster forget the position of a list', async () => {
     await set({
       disturbances: [
         { kind: 'expired-list', service: 'kubernetes', operation: 'list *' },
@@ -256,7 +256,7 @@ describe('disturbances', () => {
     ).rejects.toMatchObject({ code: 410 });
   });
 
-  it('are beside clusters that are down, or whose certificate has expired', async () => {
+  it('include clusters that are down or have an expired certificate', async () => {
     const [cluster] = sandbox.clusters;
     const causeOf = () =>
       core.listNamespace().then(
@@ -273,7 +273,7 @@ describe('disturbances', () => {
     expect(await causeOf()).toBe('none');
   });
 
-  it('come upon clusters too', async () => {
+  it('affect clusters too', async () => {
     const since = sandbox.world.calls.count;
     const by = (kind: string) =>
       set({
@@ -293,7 +293,7 @@ describe('disturbances', () => {
     expect(seen.map(({ status }) => status)).toEqual([429, 500, 200]);
   });
 
-  it('delay answers, all of them or those of one operation', async () => {
+  it('delay the responses of all operations or of one', async () => {
     await set({
       latencyMs: 30,
       disturbances: [
@@ -305,7 +305,7 @@ describe('disturbances', () => {
       await call();
       return performance.now() - began;
     };
-    // Timers may be early by a millisecond.
+    // Timers can fire up to 1 ms early.
     expect(await took(calls.iam)).toBeGreaterThan(88);
     expect(await took(calls.eks)).toBeGreaterThan(28);
     expect(await took(() => core.listNamespace())).toBeGreaterThan(28);
@@ -326,7 +326,7 @@ describe('disturbances', () => {
       'rate must be',
     ],
     [{ latencyMs: -1 }, 'latencyMs must be'],
-  ])('refuse %j', async (body, error) => {
+  ])('reject %j', async (body, error) => {
     expect(await set(body)).toEqual({
       status: 400,
       body: { error: expect.stringContaining(error) },

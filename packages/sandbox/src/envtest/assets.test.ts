@@ -13,13 +13,13 @@ describe('kubebuilderAssets', () => {
   const write = (program: string, mode: number) =>
     writeFileSync(join(folder, program), '', { mode });
 
-  it('is the folder that has all programs', () => {
+  it('returns the folder that contains all programs', () => {
     for (const program of ['etcd', 'kube-apiserver', 'kube-controller-manager'])
       write(program, 0o755);
     expect(kubebuilderAssets({ KUBEBUILDER_ASSETS: folder })).toBe(folder);
   });
 
-  it('says what to set when it is not set', () => {
+  it('says which variable to set when it is missing', () => {
     expect(() => kubebuilderAssets({})).toThrow(
       'packages/sandbox/src/envtest/kube-assets.sh',
     );

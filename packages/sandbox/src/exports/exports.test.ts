@@ -93,7 +93,7 @@ describe('exports', () => {
     return path;
   };
 
-  it('are an account with what the export says of its roles, and the providers that they trust', async () => {
+  it('create an account with the exported roles and the providers that they trust', async () => {
     const { accounts } = await makeExported({
       accounts: [file('a.json', details(role()))],
       clusters: {},
@@ -113,7 +113,7 @@ describe('exports', () => {
     expect([...(read?.oidcProviders.keys() ?? [])]).toEqual([PROVIDER]);
   });
 
-  it('have policy documents as objects or as URL-encoded text', async () => {
+  it('can contain policy documents as objects or as URL-encoded text', async () => {
     const text = JSON.stringify(trust, null, 1);
     const { accounts } = await makeExported({
       accounts: [
@@ -127,7 +127,7 @@ describe('exports', () => {
     expect(accounts.get(ACCOUNT)?.roles.get('orders')?.trustPolicy).toBe(text);
   });
 
-  it('have the listed providers and no others, with what is told of them', async () => {
+  it('create exactly the listed providers, with their exported settings', async () => {
     const github = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.example.com`;
     const { accounts } = await makeExported({
       accounts: [
@@ -148,7 +148,7 @@ describe('exports', () => {
     ]);
   });
 
-  it('are a cluster whose issuer and region its trust policies tell, with objects as they were', async () => {
+  it('create a cluster with the issuer and region from its trust policies, and unchanged objects', async () => {
     const { clusters, skipped } = await makeExported({
       accounts: [file('a.json', details(role()))],
       clusters: {
@@ -176,7 +176,7 @@ describe('exports', () => {
     expect(skipped).toEqual([{ cluster: 'prod', kind: 'Ingress', count: 1 }]);
   });
 
-  it('take the issuer and the associations that EKS described', async () => {
+  it('use the issuer and the associations that EKS described', async () => {
     const issuer = 'https://oidc.eks.us-east-1.amazonaws.com/id/FFFF';
     const { clusters } = await makeExported({
       accounts: [
@@ -223,7 +223,7 @@ describe('exports', () => {
     ]);
   });
 
-  describe('of clusters with an authority of their own', () => {
+  describe('of clusters with their own certificate authority', () => {
     const THEIRS = Buffer.from('their authority\n').toString('base64');
     const OTHER = Buffer.from('another authority').toString('base64');
     const webhook = (name: string, caBundle: string) => ({
@@ -268,7 +268,7 @@ describe('exports', () => {
       identity: { oidc: { issuer: `https://${ISSUER}` } },
     };
 
-    it('have webhooks that name the one of the sandbox instead, and keep those that were wrong', async () => {
+    it('create webhooks that use the authority of the sandbox, and keep webhooks with a wrong authority', async () => {
       const data = Buffer.from('their authority').toString('base64');
       expect(
         await bundles({ ...described, certificateAuthority: { data } }),
@@ -278,7 +278,7 @@ describe('exports', () => {
       ).toEqual({ 'pod-identity-webhook': THEIRS, stale: 'own' });
     });
 
-    it('which nothing tells, have a pod identity webhook that is taken to be right', async () => {
+    it('without a described authority create a pod identity webhook that is assumed to be correct', async () => {
       expect(await bundles()).toEqual({
         'pod-identity-webhook': 'own',
         stale: OTHER,
@@ -312,7 +312,7 @@ describe('exports', () => {
       'it is of one account, but ARNs in it name 123456789012 and 210987654321',
     ],
   ])(
-    'are refused with file and place when they are none (%#)',
+    'are rejected with the file and position when they are invalid (%#)',
     async (content, message) => {
       await expect(
         makeExported({ accounts: [file('a.json', content)], clusters: {} }),
@@ -331,7 +331,7 @@ describe('exports', () => {
       'items[0].spec: it must be an object',
     ],
     [{ hello: 1 }, 'k.json at kind: it must be a text'],
-  ])('of clusters are refused so too (%#)', async (content, message) => {
+  ])('of clusters are rejected likewise (%#)', async (content, message) => {
     await expect(
       makeExported({
         accounts: [file('a.json', details(role()))],
@@ -340,7 +340,7 @@ describe('exports', () => {
     ).rejects.toThrow(message);
   });
 
-  it('need the accounts of their clusters, each once', async () => {
+  it('require the accounts of their clusters, each once', async () => {
     await expect(makeExported({ accounts: [], clusters: {} })).rejects.toThrow(
       'no file is of aws iam get-account-authorization-details',
     );

@@ -55,7 +55,7 @@ function iamServiceAccounts(
   ]);
 }
 
-describe('a made-up fleet', () => {
+describe('a generated fleet', () => {
   let world: World;
   let before: { accounts: number; roles: number };
   let fleet: Fleet;
@@ -72,7 +72,7 @@ describe('a made-up fleet', () => {
   const isPlanted = (subject: string, ...faults: FleetFault[]) =>
     faults.some(fault => fleet.planted[fault].includes(subject));
 
-  it('has as many ServiceAccounts with a role, roles and pods as asked', () => {
+  it('has the requested number of ServiceAccounts with a role, roles, and pods', () => {
     expect(iamServiceAccounts(world)).toHaveLength(before.accounts + 1500);
     const nodeRoles = 9;
     expect(rolesIn(world)).toHaveLength(before.roles + nodeRoles + 600);
@@ -85,7 +85,7 @@ describe('a made-up fleet', () => {
     expect(running.every(({ spec }) => spec.nodeName)).toBe(true);
   });
 
-  it('plants every fault, and the same for the same seed', async () => {
+  it('plants every fault, and the same ones for the same seed', async () => {
     for (const fault of FLEET_FAULTS) {
       expect([fault, fleet.planted[fault].length > 0]).toEqual([fault, true]);
     }
@@ -97,7 +97,7 @@ describe('a made-up fleet', () => {
     );
   });
 
-  it('gives most services with S3 a bucket of their own, which is there', () => {
+  it('gives most services with S3 access an existing bucket of their own', () => {
     const texts = rolesIn(world).map(({ inlinePolicies }) =>
       inlinePolicies.get('s3'),
     );
@@ -113,7 +113,7 @@ describe('a made-up fleet', () => {
     expect(buckets.filter(bucket => bucket?.encryption)).not.toEqual([]);
   });
 
-  it('lets in just those ServiceAccounts in whose chain nothing is wrong', () => {
+  it('allows exactly the ServiceAccounts whose chain has no fault', () => {
     const broken = iamServiceAccounts(world)
       .filter(({ roleArn, ref, cluster }) => {
         const found = findRole(world, roleArn);
@@ -160,7 +160,7 @@ describe('a made-up fleet', () => {
     );
   });
 
-  it('has roles that can do, are limited and were used as told', () => {
+  it('has roles whose permissions, boundaries, and last use match the planted faults', () => {
     for (const role of rolesIn(world)) {
       const isOfFleet = role.tags.length > 0 || role.arn.includes('/teams/');
       if (!isOfFleet || !role.permissionsBoundaryArn) {
@@ -181,7 +181,7 @@ describe('a made-up fleet', () => {
     }
   });
 
-  it('has roles that serve several namespaces, and those of nobody', () => {
+  it('has roles that serve several namespaces and roles without users', () => {
     const users = new Map<string, Set<string>>();
     for (const { roleArn, ref } of iamServiceAccounts(world)) {
       users.set(
@@ -203,7 +203,7 @@ describe('a made-up fleet', () => {
     }
   });
 
-  it('has workloads with keys of their own and on the network of their node', () => {
+  it('has workloads with static keys and workloads with host networking', () => {
     const running = [...world.clusters.values()].flatMap(cluster =>
       cluster.store.all(pods).map(({ metadata, spec }) => ({
         spec,
@@ -232,10 +232,10 @@ describe('a made-up fleet', () => {
   });
 });
 
-describe('a fleet of many places', () => {
+describe('a fleet with many clusters', () => {
   const MANY = { clusters: 7, accounts: 5 };
 
-  it('spreads over all clusters, each with an issuer that its account knows', async () => {
+  it('uses all clusters, each with an issuer that its account trusts', async () => {
     const world = await makeCompany({ secondRegion: true });
     await addPlaces(world, MANY);
     addFleet(world, { ...MANY, serviceAccounts: 700, roles: 280, pods: 70 });
@@ -264,7 +264,7 @@ describe('a fleet of many places', () => {
     }
   });
 
-  it('has the same services in three clusters, and others in the next', async () => {
+  it('has the same services in three clusters, and different ones in the next', async () => {
     const world = await makeCompany({ secondRegion: true });
     await addPlaces(world, MANY);
     addFleet(world, { ...MANY, serviceAccounts: 700, roles: 280, pods: 0 });

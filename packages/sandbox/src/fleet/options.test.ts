@@ -1,7 +1,7 @@
 import { readFleet, sizeOfFleet } from './options';
 
 describe('the size of a fleet', () => {
-  it('follows from the number of ServiceAccounts where it is not given', () => {
+  it('is derived from the number of ServiceAccounts when it is not given', () => {
     expect(sizeOfFleet({})).toEqual({
       clusters: 3,
       accounts: 2,
@@ -23,7 +23,7 @@ describe('the size of a fleet', () => {
     [{ accounts: 1, clusters: 3 }, 'with accounts=1'],
     [{ serviceAccounts: 1.5 }, 'fleet: serviceAccounts must be a whole number'],
     [{ serviceAccounts: 1000, roles: 100 }, '100 roles are too few'],
-  ])('refuses %j', (options, message) => {
+  ])('cannot be %j', (options, message) => {
     expect(() => sizeOfFleet(options)).toThrow(message);
   });
 

@@ -102,11 +102,11 @@ const ROLE = 'arn:aws:iam::111122223333:role/s3-writer';
       'get pods -n judged --as=system:serviceaccount:judged:s3-writer',
       'User "system:serviceaccount:judged:s3-writer" cannot list resource "pods"',
     ],
-  ])('%s is refused', async (line, complaint) => {
+  ])('%s is rejected', async (line, complaint) => {
     await expect(kubectl(line)).rejects.toThrow(complaint);
   });
 
-  it('prints the ServiceAccount as it was made', async () => {
+  it('prints the created ServiceAccount', async () => {
     const yaml = await kubectl('get sa s3-writer -n judged -o yaml');
     expect(yaml).toContain(
       `annotations:\n    eks.amazonaws.com/role-arn: ${ROLE}`,
@@ -163,7 +163,7 @@ spec:
         - { name: app, image: nginx, env: [{ name: A, value: VALUE }] }
 `;
 
-  it('applies manifests, again and changed, scales, restarts, deletes', async () => {
+  it('applies manifests, applies changes, and scales, restarts, and deletes workloads', async () => {
     const first = await manifest(APP.replace('VALUE', 'one'));
     expect(await kubectl(`create --dry-run=client -f ${first}`)).toBe(
       'serviceaccount/app created (dry run)\ndeployment.apps/app created (dry run)',
@@ -212,7 +212,7 @@ spec:
     ).toBe('yes');
   });
 
-  it('deletes a namespace and waits for its end', async () => {
+  it('deletes a namespace and waits until it is gone', async () => {
     await kubectl('create namespace passing');
     await kubectl('create job j --image=busybox -n passing');
     await kubectl('delete namespace passing --timeout=20s');

@@ -33,7 +33,7 @@ function fetchPath(cluster: Cluster, path: string): Promise<string> {
   });
 }
 
-describe('the Kubernetes API, to @kubernetes/client-node', () => {
+describe('the Kubernetes API for @kubernetes/client-node', () => {
   let world: World;
   let cluster: Cluster;
   let server: KubernetesServer;
@@ -90,7 +90,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
   }
 
   it.each(['/api/v1/namespaces/%', '//'])(
-    'answers to %s, which is no address',
+    'answers %s, which is not a valid path',
     async path => {
       expect(JSON.parse(await fetchPath(cluster, path))).toMatchObject({
         code: 400,
@@ -115,7 +115,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     expect(names).toEqual(whole.items.map(item => item.metadata?.uid));
   });
 
-  it('pages what selectors choose, without a count of the rest', async () => {
+  it('pages the results of selectors without a count of the remaining items', async () => {
     const fieldSelector = 'metadata.namespace!=kube-system';
     const whole = await core.listServiceAccountForAllNamespaces();
     const names: (string | undefined)[] = [];
@@ -137,7 +137,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     );
   });
 
-  it('selects by label and by field', async () => {
+  it('selects by label and field', async () => {
     const byLabel = await core.listNamespace({ labelSelector: 'team=shop' });
     const byField = await core.listNamespace({
       fieldSelector: 'metadata.name=data',
@@ -159,7 +159,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     ]);
   });
 
-  it('refuses in the words of the API server', async () => {
+  it('returns errors with the messages of the API server', async () => {
     const namespace = await makeNamespace('refusals');
     const body = (name: string) => ({ metadata: { name } });
     const pod = (serviceAccountName: string) => ({
@@ -220,7 +220,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     }
   });
 
-  it('refuses an update of what has changed meanwhile', async () => {
+  it('rejects an update of an object that changed in the meantime', async () => {
     const namespace = await makeNamespace('races');
     const name = 'default';
     const read = await core.readNamespacedServiceAccount({ name, namespace });
@@ -240,7 +240,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     });
   });
 
-  it('does nothing in a dry run, and does not log it as a write', async () => {
+  it('changes nothing in a dry run, and does not log it as a write', async () => {
     const namespace = await makeNamespace('dry');
     world.calls.clear();
     await core.createNamespacedServiceAccount({
@@ -264,7 +264,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     ]);
   });
 
-  it('mints tokens that verify against its published keys', async () => {
+  it('issues tokens that verify against its published keys', async () => {
     const namespace = await makeNamespace('tokens');
     const account = await core.readNamespacedServiceAccount({
       name: 'default',
@@ -296,7 +296,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
   it.each([
     [60, { code: 422, reason: 'Invalid' }],
     [100_000, { expirationSeconds: 86_400 }],
-  ])('keeps token lifetimes in bounds: %d s', async (asked, expected) => {
+  ])('limits token lifetimes: %d s', async (asked, expected) => {
     const call = core.createNamespacedServiceAccountToken({
       name: 'default',
       namespace: 'shop',
@@ -306,7 +306,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     expect(seen).toMatchObject(expected);
   });
 
-  it('knows the bearers of tokens, and reviews them', async () => {
+  it('authenticates tokens and reviews them', async () => {
     const namespace = await makeNamespace('bearers');
     const request = (audiences: string[]) =>
       core
@@ -328,7 +328,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
       'arn:aws:iam::111122223333:user/administrator',
     );
     for (const token of [forSts, 'k8s-aws-v1.bad', 'nonsense']) {
-      // The client drops the body of this answer.
+      // The client drops the body of this response.
       await expect(whoami(token)).rejects.toMatchObject({ code: 401 });
     }
     const review = (token: string, audiences: string[]) =>
@@ -344,7 +344,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     expect(await review(forSts, ['sts.amazonaws.com'])).toBe(false);
   });
 
-  it('authorizes by RBAC, and answers what it would decide', async () => {
+  it('authorizes by RBAC, and answers access reviews', async () => {
     const namespace = await makeNamespace('permissions');
     const rbac = config.makeApiClient(RbacAuthorizationV1Api);
     await rbac.createNamespacedRole({
@@ -395,7 +395,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     });
   });
 
-  it('watches from where a list ended', async () => {
+  it('watches from the position where a list ended', async () => {
     const namespace = await makeNamespace('watched');
     const { metadata } = await core.listNamespacedServiceAccount({ namespace });
     const seen: string[] = [];
@@ -439,7 +439,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     expect(seen).toEqual(['ADDED a', 'MODIFIED a', 'DELETED a']);
   });
 
-  it('runs the pods of Deployments, injected, and makes them again', async () => {
+  it('runs the pods of Deployments with injected variables, and recreates them', async () => {
     const namespace = await makeNamespace('runs');
     const apps = config.makeApiClient(AppsV1Api);
     const labels = { app: 'web' };
@@ -508,7 +508,7 @@ describe('the Kubernetes API, to @kubernetes/client-node', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('ends a namespace with all that is in it', async () => {
+  it('deletes a namespace with all its objects', async () => {
     const namespace = await makeNamespace('ending');
     await core.deleteNamespace({ name: namespace });
     expect(

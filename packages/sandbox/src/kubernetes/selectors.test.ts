@@ -36,7 +36,7 @@ function print({ key: name, operator, values }: Requirement): string {
 }
 
 describe('label selectors', () => {
-  it('read back what was written', () => {
+  it('are parsed as they were formatted', () => {
     fc.assert(
       fc.property(fc.array(requirement, { maxLength: 4 }), requirements => {
         const text = requirements.map(print).join(',');
@@ -45,7 +45,7 @@ describe('label selectors', () => {
     );
   });
 
-  it('choose what a selector of a workload with the same terms chooses', () => {
+  it('select the same objects as a workload selector with the same terms', () => {
     fc.assert(
       fc.property(
         fc.array(requirement, { maxLength: 4 }),
@@ -65,7 +65,7 @@ describe('label selectors', () => {
     );
   });
 
-  it('either match or do not, never both with the opposite', () => {
+  it('either match or do not match, but never together with their opposite', () => {
     fc.assert(
       fc.property(key, value, fc.dictionary(key, value), (name, v, labels) => {
         const matches = (text: string) =>
@@ -77,7 +77,7 @@ describe('label selectors', () => {
   });
 
   it.each(['a b', '=x', 'a in b', 'a=b,,c', 'a in (x', 'a=b c'])(
-    'refuse %p',
+    'reject %p',
     text => {
       expect(() => parseLabelSelector(text)).toThrow(
         'unable to parse requirement',
@@ -104,7 +104,7 @@ describe('field selectors', () => {
     expect(parseFieldSelector(text)(pod)).toBe(selected);
   });
 
-  it('refuse a field that cannot be selected by', () => {
+  it('reject an unsupported field', () => {
     expect(() => parseFieldSelector('spec.replicas=1')).toThrow(
       'field label not supported: spec.replicas',
     );

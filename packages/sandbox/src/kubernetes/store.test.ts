@@ -15,7 +15,7 @@ const namesIn = (store: KubeStore, namespace?: string) =>
     .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
 
 describe('KubeStore.list', () => {
-  it('shows each change at once, in the order of namespace and name', () => {
+  it('returns each change immediately, sorted by namespace and name', () => {
     const store = new KubeStore();
     store.insert(configMaps, configMap('shop', 'b'));
     store.insert(configMaps, configMap('data', 'z'));
@@ -35,7 +35,7 @@ describe('KubeStore.list', () => {
     ]);
   });
 
-  it('keeps the list of a resource while only others change', () => {
+  it('reuses the list of a resource while only other resources change', () => {
     const store = new KubeStore();
     store.insert(configMaps, configMap('shop', 'a'));
     const before = store.list(configMaps);

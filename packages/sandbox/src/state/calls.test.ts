@@ -10,7 +10,7 @@ const call = (operation: string): Call => ({
   status: 200,
 });
 
-describe('the log of calls', () => {
+describe('the call log', () => {
   let log: CallLog;
   beforeEach(() => {
     log = new CallLog();
@@ -20,7 +20,7 @@ describe('the log of calls', () => {
     for (let n = 0; n < count; n += 1) log.add(call('GetRole'));
   };
 
-  it('tells the calls after a place, and none of the same millisecond before it', () => {
+  it('returns the calls after a position, and no earlier ones of the same millisecond', () => {
     log.add(call('CreateRole'));
     const place = log.count;
     expect(log.since(place)).toEqual([]);
@@ -28,7 +28,7 @@ describe('the log of calls', () => {
     expect(log.since(place)).toEqual([call('DeleteRole')]);
   });
 
-  it('keeps a place when old calls are dropped', () => {
+  it('keeps a position when old calls are dropped', () => {
     fill(99_999);
     const place = log.count;
     log.add(call('CreateRole'));
@@ -38,12 +38,12 @@ describe('the log of calls', () => {
     expect(log.since(place)).toEqual([call('CreateRole'), call('DeleteRole')]);
   });
 
-  it('tells what is kept after a place that was dropped', () => {
+  it('returns the remaining calls after a dropped position', () => {
     fill(100_001);
     expect(log.since(0)).toHaveLength(90_001);
   });
 
-  it('tells only new calls after a place from before it was cleared', () => {
+  it('returns only new calls after a position from before it was cleared', () => {
     fill(2);
     const place = log.count;
     log.add(call('CreateRole'));

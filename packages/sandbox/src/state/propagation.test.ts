@@ -19,7 +19,7 @@ const NOBODY = policyOf({
   Action: 'sts:AssumeRole',
 });
 
-describe('what IAM wrote', () => {
+describe('propagation of IAM changes', () => {
   let fixture: AwsFixture;
 
   beforeEach(async () => {
@@ -44,7 +44,7 @@ describe('what IAM wrote', () => {
       .send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'jo' }));
   const refused = (name: string) => ({ name });
 
-  it('is read late, and later by STS', async () => {
+  it('delays reads, and delays STS for longer', async () => {
     await create(accountTrust('111122223333'));
     await expect(read()).rejects.toMatchObject(
       refused('NoSuchEntityException'),
@@ -56,7 +56,7 @@ describe('what IAM wrote', () => {
     await assume();
   });
 
-  it('is read as it was before each change', async () => {
+  it('returns the previous state of each change', async () => {
     await create(accountTrust('111122223333'));
     fixture.advance(46_000);
     await fixture.iam().send(
@@ -72,7 +72,7 @@ describe('what IAM wrote', () => {
     await expect(assume()).rejects.toMatchObject(refused('AccessDenied'));
   });
 
-  it('may be named as a principal late', async () => {
+  it('delays the use of a new role as a principal', async () => {
     await create(accountTrust('111122223333'));
     const trusting = new CreateRoleCommand({
       RoleName: 'target',
@@ -89,7 +89,7 @@ describe('what IAM wrote', () => {
     await fixture.iam().send(trusting);
   });
 
-  it('counts in conditions on tags late', async () => {
+  it('delays tags in conditions', async () => {
     fixture.world.propagation.set({ reads: 0, trust: 0, tags: 10_000 });
     const keys = fixture.user('dev', [
       {
@@ -131,7 +131,7 @@ describe('what IAM wrote', () => {
     await expect(put()).rejects.toMatchObject(refused('AccessDenied'));
   });
 
-  it('shows at once without delays', async () => {
+  it('is immediate without delays', async () => {
     fixture.world.propagation.set({ reads: 0, trust: 0 });
     await create(accountTrust('111122223333'));
     const { Role } = await read();

@@ -16,7 +16,7 @@ describe('signatures', () => {
   const MISMATCH =
     'The request signature we calculated does not match the signature you provided.';
 
-  it('are refused with a wrong secret, in the words of each service', async () => {
+  it('are refused with a wrong secret, with the message of each service', async () => {
     const keys = { ...fixture.administrator, secretAccessKey: 'wrong' };
     for (const [sent, name] of [
       [
@@ -82,7 +82,7 @@ describe('signatures', () => {
   });
 
   it.each([-16, 16])(
-    'are refused when the client is %i minutes off',
+    'are refused when the client clock is off by %i minutes',
     async minutes => {
       const offset = { systemClockOffset: minutes * 60_000 };
       const iam = fixture.iam();
@@ -103,7 +103,7 @@ describe('signatures', () => {
     },
   );
 
-  it('are asked for: an unsigned IAM form goes to STS, which does not know it', async () => {
+  it('are required by IAM: an unsigned IAM form goes to STS, which does not know the action', async () => {
     const answer = await fetch(fixture.endpoint, {
       method: 'POST',
       body: new URLSearchParams({ Action: 'ListRoles', Version: '2010-05-08' }),
@@ -112,7 +112,7 @@ describe('signatures', () => {
     expect(await answer.text()).toContain('<Code>InvalidAction</Code>');
   });
 
-  it('are asked for by STS operations that need a caller', async () => {
+  it('are required by STS operations that need a caller', async () => {
     const answer = await fetch(fixture.endpoint, {
       method: 'POST',
       body: new URLSearchParams({
@@ -126,7 +126,7 @@ describe('signatures', () => {
     );
   });
 
-  it('are asked for by S3: anonymous requests are denied', async () => {
+  it('are required by S3, which denies anonymous requests', async () => {
     const answer = await fetch(`${fixture.endpoint}/some-bucket/key`);
     expect(answer.status).toBe(403);
     expect(await answer.text()).toContain(
@@ -134,7 +134,7 @@ describe('signatures', () => {
     );
   });
 
-  it('for a service that the sandbox does not have are told so', async () => {
+  it('for an unsupported service are refused with a message that says so', async () => {
     const answer = await fetch(fixture.endpoint, {
       method: 'POST',
       headers: {

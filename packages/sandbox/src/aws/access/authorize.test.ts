@@ -23,7 +23,7 @@ import { accountTrust, ALLOW_S3, policyOf } from '../__testUtils__/policies';
 const USER = 'arn:aws:iam::111122223333:user/dev';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 
-describe('permissions', () => {
+describe('authorization', () => {
   let fixture: AwsFixture;
 
   beforeEach(async () => {
@@ -40,7 +40,7 @@ describe('permissions', () => {
 
   afterEach(() => fixture.close());
 
-  it('lack by default, and the refusal says what of whom on what and why', async () => {
+  it('denies by default, and names the caller, action, resource, and reason', async () => {
     const iam = fixture.iam(fixture.user('dev', []));
     for (const [sent, action, resource] of [
       [
@@ -82,7 +82,7 @@ describe('permissions', () => {
     }
   });
 
-  it('end with an explicit deny', async () => {
+  it('denies on an explicit deny', async () => {
     const iam = fixture.iam(
       fixture.user('dev', [
         { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
@@ -98,7 +98,7 @@ describe('permissions', () => {
     });
   });
 
-  it("depend on the role's path and tags", async () => {
+  it('depends on the path and tags of the role', async () => {
     const iam = fixture.iam(
       fixture.user('dev', [
         {
@@ -117,7 +117,7 @@ describe('permissions', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('know the boundary of the role where AWS does', async () => {
+  it('evaluates the boundary of the role for the actions for which AWS does', async () => {
     fixture.prod.roles.get('app')!.permissionsBoundaryArn = READ_ONLY;
     const iam = fixture.iam(
       fixture.user('dev', [
@@ -144,7 +144,7 @@ describe('permissions', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('can want a boundary and a tag in the request', async () => {
+  it('can require a boundary and a tag in the request', async () => {
     const iam = fixture.iam(
       fixture.user('dev', [
         {
@@ -183,7 +183,7 @@ describe('permissions', () => {
     await create({});
   });
 
-  it('of a role session end at its boundary', async () => {
+  it('limits a role session by its boundary', async () => {
     const admin = fixture.iam();
     const { Policy } = await admin.send(
       new CreatePolicyCommand({
@@ -224,7 +224,7 @@ describe('permissions', () => {
     });
   });
 
-  it('end at the service control policies of the account', async () => {
+  it('applies the service control policies of the account', async () => {
     const statement = (Action: string, Effect = 'Allow') => ({
       Effect,
       Action,
@@ -247,7 +247,7 @@ describe('permissions', () => {
     });
   });
 
-  it('end at the service control policies of the units over the account, unless it is the management account', async () => {
+  it('applies the service control policies of the parent units, except in the management account', async () => {
     const organization = makeOrganization(fixture.world);
     fixture.world.organization = organization;
     organization.attached.set('ou-comp-workloads', [
@@ -276,7 +276,7 @@ describe('permissions', () => {
     await list();
   });
 
-  it('end at the resource control policies of the account that has the resource', async () => {
+  it('applies the resource control policies of the account that owns the resource', async () => {
     const organization = makeOrganization(fixture.world);
     fixture.world.organization = organization;
     const { roles } = fixture.prod;
@@ -299,7 +299,7 @@ describe('permissions', () => {
     await assume(fixture.stagingAdministrator);
   });
 
-  it('are asked for by EKS too', async () => {
+  it('applies to EKS too', async () => {
     await expect(
       fixture
         .eks(fixture.user('dev', []))
@@ -310,7 +310,7 @@ describe('permissions', () => {
     });
   });
 
-  it('are logged with caller, account and outcome', async () => {
+  it('logs the caller, account, and result', async () => {
     const before = fixture.world.calls.count;
     const iam = fixture.iam(fixture.user('dev', []));
     await expect(

@@ -16,7 +16,7 @@ const condition = (operator: string, value: unknown) => ({
 });
 
 describe('iamProblem', () => {
-  // The texts are those that IAM answered.
+  // The messages are those that IAM returned.
   it.each<[object, string]>([
     [{ Action: '*:GetObject' }, VENDOR],
     [{ Action: 's3*:GetObject' }, VENDOR],
@@ -93,7 +93,7 @@ describe('iamProblem', () => {
     [condition('NullIfExists', 'true'), SYNTAX],
     [condition('StringEqualz', 'a'), SYNTAX],
     [condition('StringEquals', { a: 'b' }), SYNTAX],
-  ])('refuses %j', (part, message) => {
+  ])('rejects %j', (part, message) => {
     expect(problem(part)).toBe(message);
   });
 
@@ -119,11 +119,11 @@ describe('iamProblem', () => {
       ...['2001:db8::/32', '2001:db8::1', '::/0'],
     ]),
     condition('BinaryEquals', ['YWJj', 'YWJjZA==']),
-  ])('takes %j', part => {
+  ])('accepts %j', part => {
     expect(problem(part)).toBeUndefined();
   });
 
-  it('refuses a policy without statements', () => {
+  it('rejects a policy without statements', () => {
     expect(iamProblem(policyOf(), 'identity', 'aws')).toBe(SYNTAX);
   });
 
@@ -222,7 +222,7 @@ describe('iamProblem', () => {
     .map(document => JSON.stringify(document));
 
   it.each(['identity', 'session'] as const)(
-    'takes every %s policy that the product lets through',
+    'accepts every %s policy that the product accepts',
     type => {
       let passed = 0;
       fc.assert(

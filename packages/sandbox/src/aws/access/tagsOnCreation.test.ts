@@ -42,7 +42,7 @@ const STATEMENTS = [
   },
 ];
 
-describe('permissions to tag what has a tag', () => {
+describe('permissions that require a tag', () => {
   let fixture: AwsFixture;
 
   beforeEach(async () => {
@@ -71,7 +71,7 @@ describe('permissions to tag what has a tag', () => {
       Tags,
     });
 
-  it('include creation with the tag, and no tagging of what was created without it', async () => {
+  it('allow creation with the tag, but no tagging of a resource that was created without it', async () => {
     const iam = fixture.iam(fixture.user('dev', STATEMENTS));
     await iam.send(role('tagged', [OURS]));
     const made = await iam.send(policy('tagged', [OURS]));
@@ -98,7 +98,7 @@ describe('permissions to tag what has a tag', () => {
     ).rejects.toMatchObject(DENIED);
   });
 
-  it('are asked of an association too', async () => {
+  it('apply to associations too', async () => {
     const eks = fixture.eks(fixture.user('dev', STATEMENTS));
     const create = (tags?: Record<string, string>) =>
       eks.send(
@@ -118,7 +118,7 @@ describe('permissions to tag what has a tag', () => {
     ).rejects.toMatchObject(DENIED);
   });
 
-  it('do not know the boundary where AWS does not', async () => {
+  it('ignore the boundary for the actions for which AWS does', async () => {
     const boundary = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
     await fixture.iam().send(role('app', []));
     fixture.prod.roles.get('app')!.permissionsBoundaryArn = boundary;

@@ -39,7 +39,7 @@ describe('EC2', () => {
       reservation => reservation.Instances ?? [],
     );
 
-  it("shows the instances of node groups with their metadata service's hop limit", async () => {
+  it('lists the instances of node groups with the hop limit of their metadata service', async () => {
     const shown = await instances(
       { Name: 'tag:eks:cluster-name', Values: ['prod-eu'] },
       { Name: 'instance-state-name', Values: ['pending', 'running'] },
@@ -76,7 +76,7 @@ describe('EC2', () => {
     expect(await instances(filter)).toHaveLength(count);
   });
 
-  it('comes in pages, and by ID', async () => {
+  it('lists instances in pages and by ID', async () => {
     const first = await describeInstances({ MaxResults: 5 });
     const second = await describeInstances({
       MaxResults: 5,
@@ -101,11 +101,11 @@ describe('EC2', () => {
       'InvalidParameterValue',
     ],
     [{ InstanceIds: ['i-0'] }, 'InvalidInstanceID.NotFound'],
-  ])('refuses %j', async (input, name) => {
+  ])('rejects %j', async (input, name) => {
     await expect(describeInstances(input)).rejects.toMatchObject({ name });
   });
 
-  it('is for those who may, in their own account', async () => {
+  it("requires permission, and covers only the caller's account", async () => {
     await expect(
       describeInstances({}, fixture.user('nobody', [])),
     ).rejects.toMatchObject({

@@ -64,7 +64,7 @@ describe('the VPC of a cluster', () => {
       ({ VpcEndpointId }) => VpcEndpointId,
     );
 
-  it('shows its endpoints with their policies', async () => {
+  it('lists its endpoints with their policies', async () => {
     const { VpcEndpoints } = await endpoints();
     expect(VpcEndpoints).toEqual([
       expect.objectContaining({
@@ -100,7 +100,7 @@ describe('the VPC of a cluster', () => {
     expect(await ids({ Filters })).toEqual(wanted.map(id => `vpce-0${id}`));
   });
 
-  it('shows them in pages, and by ID', async () => {
+  it('lists them in pages and by ID', async () => {
     const { VpcEndpoints, NextToken } = await endpoints({ MaxResults: 2 });
     expect(VpcEndpoints).toHaveLength(2);
     expect(await ids({ MaxResults: 2, NextToken })).toEqual(['vpce-0c']);
@@ -113,7 +113,7 @@ describe('the VPC of a cluster', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterValue' });
   });
 
-  it('shows them to the account that owns it alone', async () => {
+  it('lists them only for the account that owns it', async () => {
     fixture.cluster.vpc.ownerId = STAGING;
     const { id } = fixture.cluster.vpc;
     const { Vpcs } = await fixture
@@ -213,7 +213,7 @@ describe('the policy of a VPC endpoint', () => {
     expect(answer).toBe(isAllowed);
   });
 
-  it('says nothing of who calls from elsewhere', async () => {
+  it('does not apply to callers outside the VPC', async () => {
     fixture.cluster.vpc.endpoints = [endpointWith({}, others)];
     const head = fixture
       .s3(fixture.administrator())

@@ -31,7 +31,7 @@ describe('EKS access entries', () => {
   const create = (more: object = {}) =>
     fixture.eks().send(new CreateAccessEntryCommand({ ...ENTRY, ...more }));
 
-  it('are made, shown, listed and removed', async () => {
+  it('are created, described, listed, and deleted', async () => {
     const eks = fixture.eks();
     await create({ kubernetesGroups: ['deployers'], tags: { team: 'shop' } });
     const { accessEntry } = await eks.send(
@@ -68,14 +68,14 @@ describe('EKS access entries', () => {
     ['EC2_LINUX', 'system:node:{{EC2PrivateDNSName}}'],
     ['FARGATE_LINUX', 'system:node:{{SessionName}}'],
     ['HYBRID_LINUX', 'system:node:{{SessionName}}'],
-  ])('name nodes of type %s', async (type, username) => {
+  ])('have a user name for nodes of type %s', async (type, username) => {
     const { accessEntry } = await create({ type });
     expect(accessEntry).toMatchObject({
       ...{ type, username, kubernetesGroups: ['system:nodes'] },
     });
   });
 
-  it('come in pages, and by the policy that they have', async () => {
+  it('are listed in pages and by their access policy', async () => {
     const eks = fixture.eks();
     const user = 'arn:aws:iam::111122223333:user/dev';
     await create();
@@ -150,13 +150,13 @@ describe('EKS access entries', () => {
     { type: 'OTHER' },
     { type: 'EC2_LINUX', kubernetesGroups: ['deployers'] },
     { kubernetesGroups: ['system:masters'] },
-  ])('refuse %j', async wish => {
+  ])('reject %j', async wish => {
     await expect(create(wish)).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });
   });
 
-  it('are read by those who may', async () => {
+  it('are readable only with permission', async () => {
     await create({ tags: { team: 'shop' } });
     const keys = fixture.user('reader', [
       {

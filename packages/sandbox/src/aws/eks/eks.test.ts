@@ -34,7 +34,7 @@ describe('EKS', () => {
     expect(authority).toContain('BEGIN CERTIFICATE');
   });
 
-  it('lists the clusters of account and region only', async () => {
+  it('lists only the clusters of the account and region', async () => {
     expect(
       (await fixture.eks().send(new ListClustersCommand({}))).clusters,
     ).toEqual(['prod-eu']);
@@ -47,7 +47,7 @@ describe('EKS', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('knows no key of an account that has not enabled the region', async () => {
+  it('rejects the keys of an account that has not enabled the region', async () => {
     const account = fixture.world.accounts.get('111122223333')!;
     account.disabledRegions = new Set(['eu-west-1']);
     await expect(
@@ -56,7 +56,7 @@ describe('EKS', () => {
     delete account.disabledRegions;
   });
 
-  it('says that a cluster is not there', async () => {
+  it('says that a cluster does not exist', async () => {
     await expect(
       fixture.eks().send(new DescribeClusterCommand({ name: 'ghost' })),
     ).rejects.toMatchObject({
@@ -106,7 +106,7 @@ describe('EKS', () => {
     });
   });
 
-  it('refuses a page of 101', async () => {
+  it('rejects a page size of 101', async () => {
     await expect(
       fixture.eks().send(new ListClustersCommand({ maxResults: 101 })),
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });

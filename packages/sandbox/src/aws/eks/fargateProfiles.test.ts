@@ -28,7 +28,7 @@ describe('Fargate profiles', () => {
     await fixture.close();
   });
 
-  it('are made, shown, listed and removed', async () => {
+  it('are created, described, listed, and deleted', async () => {
     const eks = fixture.eks();
     const ref = { clusterName, fargateProfileName: 'batch' };
     await eks.send(new CreateFargateProfileCommand(PROFILE));
@@ -56,7 +56,7 @@ describe('Fargate profiles', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('need selectors', async () => {
+  it('require selectors', async () => {
     await expect(
       fixture
         .eks()

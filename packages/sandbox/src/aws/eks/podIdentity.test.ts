@@ -41,7 +41,7 @@ describe('EKS Pod Identity', () => {
         new CreatePodIdentityAssociationCommand({ ...ASSOCIATION, ...more }),
       );
 
-  it('makes an association, shows it, changes its role and removes it', async () => {
+  it('creates an association, describes it, changes its role, and deletes it', async () => {
     const { association } = await create({ tags: { team: 'shop' } });
     const associationId = association?.associationId ?? '';
     expect(association).toMatchObject({
@@ -68,7 +68,7 @@ describe('EKS Pod Identity', () => {
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   });
 
-  it('knows a deleted association for a while when EKS is late, and makes no other meanwhile', async () => {
+  it('still lists a deleted association during propagation, and creates no other meanwhile', async () => {
     fixture.world.propagation.set({ associations: 200 });
     const { association } = await create();
     const associationId = association?.associationId ?? '';
@@ -88,7 +88,7 @@ describe('EKS Pod Identity', () => {
     expect((await create()).association?.associationId).not.toBe(associationId);
   });
 
-  it('lists associations page by page, of a namespace and of a ServiceAccount', async () => {
+  it('lists associations page by page, by namespace and by ServiceAccount', async () => {
     await create();
     await create({ serviceAccount: 'search' });
     await create({ namespace: 'data' });
@@ -190,7 +190,7 @@ describe('EKS Pod Identity', () => {
       'ResourceNotFoundException',
       'No cluster found',
     ],
-  ])('refuses %s', async (_, more, name, message) => {
+  ])('rejects %s', async (_, more, name, message) => {
     await create();
     await expect(create(more)).rejects.toMatchObject({
       name,
@@ -198,7 +198,7 @@ describe('EKS Pod Identity', () => {
     });
   });
 
-  it('answers the same request again with the same association, and refuses another with its token', async () => {
+  it('returns the same association for a repeated request, and rejects a different request with its token', async () => {
     const token = { clientRequestToken: 'token-1' };
     const first = await create(token);
     expect((await create(token)).association).toEqual(first.association);
@@ -207,7 +207,7 @@ describe('EKS Pod Identity', () => {
     ).rejects.toMatchObject({ name: 'InvalidRequestException' });
   });
 
-  it('names an external ID while there is a target role', async () => {
+  it('has an external ID as long as there is a target role', async () => {
     const { association } = await create({ targetRoleArn });
     expect(association).toMatchObject({
       targetRoleArn,
@@ -244,7 +244,7 @@ describe('EKS Pod Identity', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('has its agent installed, which can be removed and put back', async () => {
+  it('starts with its agent installed, which can be removed and installed again', async () => {
     const eks = fixture.eks();
     const agent = { clusterName, addonName: 'eks-pod-identity-agent' };
     expect(

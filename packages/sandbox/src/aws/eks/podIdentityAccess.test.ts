@@ -13,7 +13,7 @@ import {
 } from '../__testUtils__/association';
 import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 
-describe('who may do what with associations', () => {
+describe('authorization for associations', () => {
   let fixture: AwsFixture;
 
   const create = (more: object = {}) =>
@@ -33,7 +33,7 @@ describe('who may do what with associations', () => {
     await fixture.close();
   });
 
-  it('has tags that can be changed', async () => {
+  it('supports tags that can be changed', async () => {
     const { association } = await create({ tags: { team: 'shop', tier: '1' } });
     const resourceArn = association?.associationArn;
     const eks = fixture.eks();
@@ -56,7 +56,7 @@ describe('who may do what with associations', () => {
     ).rejects.toMatchObject({ name: 'BadRequestException' });
   });
 
-  it('lets those change it whom its tags let', async () => {
+  it('allows changes based on the tags of the association', async () => {
     const { association } = await create({ tags: { team: 'shop' } });
     const update = (team: string) =>
       fixture
@@ -105,7 +105,7 @@ describe('who may do what with associations', () => {
       .send(new CreatePodIdentityAssociationCommand(ASSOCIATION));
   };
 
-  it('lets those make one who may look at the role and pass it on', async () => {
+  it('allows creation with permission to get and pass the role', async () => {
     const { association } = await createAs(
       getRole,
       passTo('pods.eks.amazonaws.com'),
@@ -121,7 +121,7 @@ describe('who may do what with associations', () => {
       'iam:PassRole',
     ],
     ['look at the role', passTo('pods.eks.amazonaws.com'), 'iam:GetRole'],
-  ])('refuses those who may not %s', async (_, statement, missing) => {
+  ])('denies callers who may not %s', async (_, statement, missing) => {
     await expect(createAs(statement)).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: expect.stringContaining(

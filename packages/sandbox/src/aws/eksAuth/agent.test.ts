@@ -42,7 +42,7 @@ describe('the Pod Identity agent', () => {
 
   afterEach(() => fixture.close());
 
-  it('gives a pod credentials of the role by the variables of the webhook, to the SDK as it is', async () => {
+  it('provides the credentials of the role to an unmodified SDK through the variables of the webhook', async () => {
     await associate();
     const directory = await mkdtemp(join(tmpdir(), 'pod-'));
     const file = join(directory, 'eks-pod-identity-token');
@@ -81,7 +81,7 @@ describe('the Pod Identity agent', () => {
     );
   });
 
-  it('is where pods are led that were made after the association, whatever the annotation says', async () => {
+  it('serves pods that were created after the association, regardless of the annotation', async () => {
     const account = fixture.api.read(
       serviceAccounts,
       POD.namespace,
@@ -121,7 +121,7 @@ describe('the Pod Identity agent', () => {
     expect(names('back')).toEqual(irsa);
   });
 
-  it('answers with credentials for six hours that work', async () => {
+  it('returns valid credentials that last 6 hours', async () => {
     await associate();
     const pod = fixture.pod('orders-1');
     const { text } = await fixture.ask(await fixture.token(pod));
@@ -186,7 +186,7 @@ describe('the Pod Identity agent', () => {
       503,
       'The pod runs on no node',
     ],
-  ])('refuses %s', async (_, token, status, text) => {
+  ])('rejects %s', async (_, token, status, text) => {
     await associate();
     expect(await fixture.ask(await token(fixture))).toEqual({
       status,
@@ -194,7 +194,7 @@ describe('the Pod Identity agent', () => {
     });
   });
 
-  it('tells that there is no association, and of no cluster', async () => {
+  it('reports a missing association, and rejects a request without a cluster', async () => {
     const token = await fixture.token(fixture.pod('orders-1'));
     expect(await fixture.ask(token)).toEqual({
       status: 404,
@@ -242,7 +242,7 @@ describe('the Pod Identity agent', () => {
   });
 
   it.each(['helm', 'helm-hybrid'] as const)(
-    'runs where it came by other means: %s',
+    'runs when it was installed by other means: %s',
     async source => {
       setPodIdentityAgent(fixture.world, 'prod-eu', source);
       await associate();
@@ -251,7 +251,7 @@ describe('the Pod Identity agent', () => {
     },
   );
 
-  it('starts without IPv6 once its add-on is configured so', async () => {
+  it('starts without IPv6 when its add-on is configured for it', async () => {
     await associate();
     disableIpv6(fixture.world, 'prod-eu');
     await fixture.eks().send(
@@ -266,14 +266,14 @@ describe('the Pod Identity agent', () => {
     expect((await fixture.ask(await fixture.token(pod))).status).toBe(200);
   });
 
-  it('is built in with Auto Mode', async () => {
+  it('is built into Auto Mode', async () => {
     enableAutoMode(fixture.world, 'prod-eu');
     await associate();
     const pod = fixture.pod('orders-1');
     expect((await fixture.ask(await fixture.token(pod))).status).toBe(200);
   });
 
-  it("asks with the node's role, which must be allowed to", async () => {
+  it('calls with the node role, which needs permission', async () => {
     await associate();
     for (const { nodeRoleArn } of fixture.cluster.nodeGroups) {
       const name = nodeRoleArn.split('/')[1];

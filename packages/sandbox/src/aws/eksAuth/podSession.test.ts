@@ -32,7 +32,7 @@ const BY_TAG = allow(
 );
 const LIST = allow('s3:ListBucket', `arn:aws:s3:::${BUCKET}`);
 
-describe('the session of a pod by EKS Pod Identity', () => {
+describe('an EKS Pod Identity session of a pod', () => {
   let fixture: PodFixture;
   let pod: Pod;
 
@@ -65,7 +65,7 @@ describe('the session of a pod by EKS Pod Identity', () => {
 
   afterEach(() => fixture.close());
 
-  it('carries six tags, by which S3 can tell pods apart', async () => {
+  it('carries six tags, which S3 policies can use to distinguish pods', async () => {
     await associate();
     const keys = await fixture.keys(pod);
     await write(keys, 'shop/a');
@@ -128,7 +128,7 @@ describe('the session of a pod by EKS Pod Identity', () => {
       { Condition: { StringEquals: { 'aws:SourceAccount': STAGING } } },
       false,
     ],
-  ])('is had when the trust policy allows %s', async (_, part, isHad) => {
+  ])('depends on whether the policy allows %s', async (_, part, isHad) => {
     fixture.world.organization = makeOrganization(fixture.world);
     await associate({}, podTrust(fixture.cluster, part));
     const { status, text } = await ask();
@@ -136,13 +136,13 @@ describe('the session of a pod by EKS Pod Identity', () => {
     expect(text.includes(REFUSED)).toBe(!isHad);
   });
 
-  it('is not had once the role is gone', async () => {
+  it('is refused after the role is deleted', async () => {
     await associate();
     fixture.world.accounts.get(PROD)?.roles.delete('pod-role');
     expect((await ask()).text).toContain(REFUSED);
   });
 
-  it('has no tags when they are disabled, so that a trust policy that asks for them never matches', async () => {
+  it('has no tags when they are disabled, so a trust policy that requires them never matches', async () => {
     await associate({ disableSessionTags: true });
     expect((await ask()).text).toContain(REFUSED);
     const role = fixture.world.accounts.get(PROD)?.roles.get('pod-role');
@@ -214,7 +214,7 @@ describe('the session of a pod by EKS Pod Identity', () => {
       return association?.externalId ?? '';
     };
 
-    it('goes on to it by the external ID of the association, with the tags, for an hour', async () => {
+    it('assumes it with the external ID of the association and the tags, for 1 hour', async () => {
       makeTarget(trustOf(await chain()));
       const keys = await fixture.keys(pod);
       const { Arn } = await fixture

@@ -46,7 +46,7 @@ describe('IAM account reports', () => {
 
   afterEach(() => fixture.close());
 
-  it('counts what there is beside what there may be', async () => {
+  it('count resources beside their quotas', async () => {
     const { SummaryMap } = await fixture
       .iam()
       .send(new GetAccountSummaryCommand({}));
@@ -60,7 +60,7 @@ describe('IAM account reports', () => {
     });
   });
 
-  it('tells all of a role at once', async () => {
+  it('return all details of a role at once', async () => {
     const details = await fixture
       .iam()
       .send(new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'] }));
@@ -81,7 +81,7 @@ describe('IAM account reports', () => {
     expect(role).not.toHaveProperty('MaxSessionDuration');
   });
 
-  it('tells a later last use of a role in use each time, and the same one of any other', async () => {
+  it('report an increasing last use for a role in use, and an unchanged one for other roles', async () => {
     const at = new Date('2026-01-01T00:00:00.000Z');
     const lastUsed = { at, region: 'eu-west-1' };
     Object.assign(fixture.prod.roles.get('a')!, { lastUsed, isInUse: true });
@@ -106,7 +106,7 @@ describe('IAM account reports', () => {
     ]);
   });
 
-  it('pages users, roles and policies as one list', async () => {
+  it('paginate users, roles, and policies as one list', async () => {
     const seen: string[] = [];
     for await (const page of paginateGetAccountAuthorizationDetails(
       { client: fixture.iam(), pageSize: 2 },
@@ -130,7 +130,7 @@ describe('IAM account reports', () => {
     ]);
   });
 
-  it('tells users with their groups, and groups with their policies', async () => {
+  it('return users with their groups, and groups with their policies', async () => {
     const made = {
       path: '/',
       createdAt: new Date(),
@@ -174,7 +174,7 @@ describe('IAM account reports', () => {
     ]);
   });
 
-  it('refuses a page of none', async () => {
+  it('reject a page size of 0', async () => {
     await expect(
       fixture
         .iam()

@@ -55,7 +55,7 @@ describe('the last-accessed report', () => {
       .iam()
       .send(new GetServiceLastAccessedDetailsCommand({ JobId, ...more }));
 
-  it('is in progress for a second, and then has every service that is granted', async () => {
+  it('is in progress for 1 second, and then lists every granted service', async () => {
     const job = await begin();
     fixture.advance(900);
     expect(await read(job)).toMatchObject({
@@ -80,7 +80,7 @@ describe('the last-accessed report', () => {
     ]);
   });
 
-  it('dates what a session of the role called, also in vain', async () => {
+  it('records the time of calls by a session of the role, including denied calls', async () => {
     const { Credentials } = await fixture
       .sts()
       .send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'me' }));
@@ -104,7 +104,7 @@ describe('the last-accessed report', () => {
     expect(sqsUse.LastAuthenticated).toBeUndefined();
   });
 
-  it('knows the actions of services that report them, and nothing of those on objects', async () => {
+  it('includes actions of services that report them, but no object-level actions', async () => {
     const { Credentials } = await fixture
       .sts()
       .send(new AssumeRoleCommand({ RoleArn: ROLE, RoleSessionName: 'me' }));
@@ -144,7 +144,7 @@ describe('the last-accessed report', () => {
     expect(byService.TrackedActionsLastAccessed).toBeUndefined();
   });
 
-  it('comes in pages', async () => {
+  it('is paginated', async () => {
     const job = await begin();
     fixture.advance(MAKING_MS);
     const first = await read(job, { MaxItems: 1 });
@@ -155,7 +155,7 @@ describe('the last-accessed report', () => {
     ).toEqual(['sqs']);
   });
 
-  it('is read by nobody but who began it, and exists for what exists', async () => {
+  it('is readable only by the caller who requested it, and requires an existing role and a valid job ID', async () => {
     const job = await begin();
     const other = fixture.iam(
       fixture.user('dev', [

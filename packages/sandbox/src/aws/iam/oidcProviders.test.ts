@@ -39,7 +39,7 @@ describe('IAM OpenID Connect providers', () => {
 
   afterEach(() => fixture.close());
 
-  it('creates, tells and lists a provider', async () => {
+  it('creates, describes, and lists a provider', async () => {
     const created = await create({
       ThumbprintList: ['A'.repeat(40)],
       Tags: [{ Key: 'a', Value: 'b' }],
@@ -57,7 +57,7 @@ describe('IAM OpenID Connect providers', () => {
     expect(OpenIDConnectProviderList).toEqual([{ Arn: ARN }]);
   });
 
-  it('has one provider for an issuer', async () => {
+  it('allows one provider for each issuer', async () => {
     await create();
     await expect(create()).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
@@ -69,14 +69,14 @@ describe('IAM OpenID Connect providers', () => {
     ['http://example.com', 'Invalid Open ID Connect Provider URL'],
     ['https://example.com/?x=1', 'Invalid Open ID Connect Provider URL'],
     ['example.com', 'Invalid Open ID Connect Provider URL'],
-  ])('refuses %s', async (Url, message) => {
+  ])('rejects %s', async (Url, message) => {
     await expect(create({ Url })).rejects.toMatchObject({
       name: 'ValidationError',
       message,
     });
   });
 
-  it('refuses a thumbprint that is none, and a sixth', async () => {
+  it('rejects an invalid thumbprint and a sixth thumbprint', async () => {
     await expect(create({ ThumbprintList: ['abc'] })).rejects.toMatchObject({
       name: 'ValidationError',
       message: expect.stringContaining("at 'thumbprintList.1.member'"),
@@ -89,7 +89,7 @@ describe('IAM OpenID Connect providers', () => {
     });
   });
 
-  it('adds and removes client IDs, twice as well as once', async () => {
+  it('adds and removes client IDs idempotently', async () => {
     await create();
     const input = { OpenIDConnectProviderArn: ARN, ClientID: 'other' };
     await iam.send(new AddClientIDToOpenIDConnectProviderCommand(input));
@@ -100,7 +100,7 @@ describe('IAM OpenID Connect providers', () => {
     expect((await get()).ClientIDList).toEqual(['sts.amazonaws.com']);
   });
 
-  it('has at most 100 client IDs and 100 providers', async () => {
+  it('allows at most 100 client IDs and 100 providers', async () => {
     await create({
       ClientIDList: Array.from({ length: 100 }, (_, n) => `client-${n}`),
     });
@@ -146,7 +146,7 @@ describe('IAM OpenID Connect providers', () => {
     });
   });
 
-  it('deletes a provider, and says when one is not there', async () => {
+  it('deletes a provider, and says that a provider does not exist', async () => {
     await create();
     await iam.send(
       new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: ARN }),

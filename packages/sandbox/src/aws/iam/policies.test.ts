@@ -53,7 +53,7 @@ describe('IAM managed policies', () => {
 
   afterEach(() => fixture.close());
 
-  it('creates a policy and gives back the very document that was sent', async () => {
+  it('creates a policy and returns exactly the submitted document', async () => {
     const document = JSON.stringify(
       JSON.parse(policyOf({ ...ALLOW_S3, Resource: 'arn:aws:s3:::ü+%41/*' })),
       null,
@@ -82,7 +82,7 @@ describe('IAM managed policies', () => {
     expect(PolicyVersion?.IsDefaultVersion).toBe(true);
   });
 
-  it('has one policy of a name in an account, whatever the path', async () => {
+  it('allows one policy of a name in an account, regardless of the path', async () => {
     await create('app');
     await expect(create('app', { Path: '/x/' })).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
@@ -123,7 +123,7 @@ describe('IAM managed policies', () => {
       policyOf({ ...ALLOW_S3, Sid: 'a' }, { ...ALLOW_S3, Sid: 'a' }),
       'Statement IDs (SID) in a single policy must be unique.',
     ],
-  ])('refuses a document with %s', async (_what, document, message) => {
+  ])('rejects a document with %s', async (_what, document, message) => {
     const expected = { name: 'MalformedPolicyDocumentException', message };
     await expect(
       create('app', { PolicyDocument: document }),
@@ -134,7 +134,7 @@ describe('IAM managed policies', () => {
     ).rejects.toMatchObject(expected);
   });
 
-  it('refuses a document of more than 6144 characters, white space not counted', async () => {
+  it('rejects a document of more than 6144 characters, not counting white space', async () => {
     const document = (length: number) => {
       const empty = policyOf({ ...ALLOW_S3, Sid: '' }).length;
       return policyOf({ ...ALLOW_S3, Sid: 'x'.repeat(length - empty) });
@@ -148,7 +148,7 @@ describe('IAM managed policies', () => {
     });
   });
 
-  it('has at most five versions, numbers never used again, and one default', async () => {
+  it('allows at most five versions, never reuses their numbers, and has one default version', async () => {
     const arn = await create('app');
     for (const expected of ['v2', 'v3', 'v4', 'v5']) {
       expect(await addVersion(arn, { SetAsDefault: expected === 'v3' })).toBe(
@@ -192,7 +192,7 @@ describe('IAM managed policies', () => {
     expect(Policy?.DefaultVersionId).toBe('v1');
   });
 
-  it('says that a policy or version is not there', async () => {
+  it('says that a policy or version does not exist', async () => {
     const ghost = 'arn:aws:iam::111122223333:policy/ghost';
     await expect(
       iam.send(new GetPolicyCommand({ PolicyArn: ghost })),
@@ -214,7 +214,7 @@ describe('IAM managed policies', () => {
     ).rejects.toMatchObject({ name: 'InvalidInputException' });
   });
 
-  it('deletes a policy only when nothing uses it and one version is left', async () => {
+  it('deletes a policy only when it is unused and has one version', async () => {
     const arn = await create('app');
     const remove = () => iam.send(new DeletePolicyCommand({ PolicyArn: arn }));
     await addVersion(arn);
@@ -243,7 +243,7 @@ describe('IAM managed policies', () => {
     ).rejects.toMatchObject({ name: 'NoSuchEntityException' });
   });
 
-  it('lists by scope, path and use, page by page', async () => {
+  it('lists policies by scope, path, and use, page by page', async () => {
     for (const name of ['c', 'a', 'b']) {
       await create(name, { Path: name === 'c' ? '/other/' : '/irsa/' });
     }
@@ -264,7 +264,7 @@ describe('IAM managed policies', () => {
     ]);
   });
 
-  it('names users and roles that a policy is attached to or limits', async () => {
+  it('lists the users and roles that a policy is attached to or limits', async () => {
     const arn = await create('app');
     const trust = accountTrust('111122223333');
     for (const [RoleName, boundary] of [
@@ -303,7 +303,7 @@ describe('IAM managed policies', () => {
     expect(users.PolicyUsers).toHaveLength(1);
   });
 
-  it('tags and untags', async () => {
+  it('adds and removes tags', async () => {
     const arn = await create('app');
     await iam.send(
       new TagPolicyCommand({
@@ -320,7 +320,7 @@ describe('IAM managed policies', () => {
     ).toEqual([{ Key: 'b', Value: '2' }]);
   });
 
-  it('changes no policy of AWS', async () => {
+  it('does not change AWS managed policies', async () => {
     const PolicyArn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
     for (const refused of [
       iam.send(new DeletePolicyCommand({ PolicyArn })),

@@ -47,7 +47,7 @@ describe('IAM roles', () => {
 
   afterEach(() => fixture.close());
 
-  it('creates a role and gives back the very trust policy that was sent', async () => {
+  it('creates a role and returns exactly the submitted trust policy', async () => {
     const spaced = JSON.stringify(JSON.parse(TRUST), null, 3);
     await create('app', {
       Path: '/irsa/',
@@ -74,7 +74,7 @@ describe('IAM roles', () => {
     );
   });
 
-  it('names a deleted role by its unique ID in the trust policies of others, which it then takes no more', async () => {
+  it('replaces a deleted role by its unique ID in other trust policies, which can then not be saved again', async () => {
     const { Role: ci } = await create('ci');
     const trusting = JSON.parse(
       policyOf({
@@ -104,7 +104,7 @@ describe('IAM roles', () => {
     });
   });
 
-  it('has one role of a name, whatever path and case', async () => {
+  it('allows one role of a name, regardless of path and case', async () => {
     await create('app');
     await expect(create('App', { Path: '/other/' })).rejects.toMatchObject({
       name: 'EntityAlreadyExistsException',
@@ -143,7 +143,7 @@ describe('IAM roles', () => {
         65,
       )}' at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64; Value '50000' at 'maxSessionDuration' failed to satisfy constraint: Member must have value less than or equal to 43200`,
     ],
-  ])('refuses %s', async (_what, input, message) => {
+  ])('rejects %s', async (_what, input, message) => {
     await expect(create('app', input)).rejects.toMatchObject({
       name: 'ValidationError',
       message,
@@ -205,7 +205,7 @@ describe('IAM roles', () => {
       }),
       'Invalid principal in policy: "FEDERATED":"arn:aws:iam::oidc-provider/x"',
     ],
-  ])('refuses a trust policy with %s', async (_what, document, message) => {
+  ])('rejects a trust policy with %s', async (_what, document, message) => {
     await create('app');
     const expected = {
       name: 'MalformedPolicyDocumentException',
@@ -225,7 +225,7 @@ describe('IAM roles', () => {
     ).rejects.toMatchObject(expected);
   });
 
-  it('counts the trust policy without white space, and refuses one of more than 2048 characters', async () => {
+  it('measures the trust policy without white space, and rejects more than 2048 characters', async () => {
     const trust = (name: string) =>
       policyOf({
         Sid: name,
@@ -248,7 +248,7 @@ describe('IAM roles', () => {
     });
   });
 
-  it('says that a role is not there', async () => {
+  it('says that a role does not exist', async () => {
     const RoleName = 'ghost';
     const message = 'The role with name ghost cannot be found.';
     for (const command of [
@@ -267,7 +267,7 @@ describe('IAM roles', () => {
     }
   });
 
-  it('lists roles page by page, by path, without what only GetRole tells', async () => {
+  it('lists roles page by page and by path, without the fields that only GetRole returns', async () => {
     for (let n = 0; n < 7; n++) {
       await create(`role-${n}`, {
         Path: n < 5 ? '/irsa/' : '/',
@@ -307,7 +307,7 @@ describe('IAM roles', () => {
     expect(second.IsTruncated).toBe(false);
   });
 
-  it('updates description, session duration and trust', async () => {
+  it('updates the description, session duration, and trust policy', async () => {
     await create('app');
     await iam.send(
       new UpdateRoleCommand({
@@ -331,7 +331,7 @@ describe('IAM roles', () => {
     });
   });
 
-  it('tags and untags, with keys that match whatever their case', async () => {
+  it('adds and removes tags with case-insensitive keys', async () => {
     await create('app', { Tags: [{ Key: 'Team', Value: 'a' }] });
     await iam.send(
       new TagRoleCommand({
@@ -376,7 +376,7 @@ describe('IAM roles', () => {
     });
   });
 
-  it('attaches up to ten policies, lists and detaches them', async () => {
+  it('attaches up to ten policies, and lists and detaches them', async () => {
     await create('app');
     const arns = await Promise.all(
       Array.from({ length: 11 }, async (_, n) => {
@@ -440,7 +440,7 @@ describe('IAM roles', () => {
       'ARN arn:aws:iam::1111:policy/x is not valid.',
     ],
   ])(
-    'does not attach %s, nor make it a boundary',
+    'does not attach %s, nor set it as a boundary',
     async (arn, name, message) => {
       await create('app');
       for (const refused of [
@@ -460,7 +460,7 @@ describe('IAM roles', () => {
     },
   );
 
-  it('keeps inline policies, 10,240 characters of them in all', async () => {
+  it('stores inline policies of at most 10,240 characters in total', async () => {
     await create('app');
     const put = (PolicyName: string, PolicyDocument: string) =>
       iam.send(
@@ -526,7 +526,7 @@ describe('IAM roles', () => {
     });
   });
 
-  it('deletes a role only when it has no policies; a role made again has another ID', async () => {
+  it('deletes a role only when it has no policies, and gives a recreated role another ID', async () => {
     const before = (await create('app')).Role?.RoleId;
     const remove = () => iam.send(new DeleteRoleCommand({ RoleName: 'app' }));
     await iam.send(

@@ -79,7 +79,7 @@ describe('policy simulation', () => {
     return EvaluationResults;
   };
 
-  it('says what decided, and where it stands in the document', async () => {
+  it('returns the matched statements and their positions in the document', async () => {
     await give(allow('sqs:*'), allow('s3:Get*'));
     const [result] = await simulate();
     expect(result).toMatchObject({
@@ -125,7 +125,7 @@ describe('policy simulation', () => {
     expect(result.MatchedStatements ?? []).toHaveLength(matched);
   });
 
-  it('asks the boundary and the organization, and says what each says', async () => {
+  it('evaluates the boundary and the organization, and returns the result of each', async () => {
     await give(allow('*'));
     await limit(allow('s3:*'));
     control({ ...allow('*'), Action: undefined, NotAction: 's3:GetObject' });
@@ -147,7 +147,7 @@ describe('policy simulation', () => {
     ).toEqual({ AllowedByPermissionsBoundary: true });
   });
 
-  it('never shows statements of service control policies', async () => {
+  it('never returns statements of service control policies', async () => {
     await give(allow('*'));
     control(allow('*'), { ...allow('s3:*'), Effect: 'Deny' });
     const [result] = await simulate();
@@ -158,7 +158,7 @@ describe('policy simulation', () => {
     );
   });
 
-  it('decides by conditions of service control policies, whose keys are never named as missing', async () => {
+  it('evaluates conditions of service control policies, but never lists their keys as missing', async () => {
     await give(allow('*'));
     control(allow('*'), {
       ...allow('*'),
@@ -183,7 +183,7 @@ describe('policy simulation', () => {
     expect(said.EvalDecision).toBe('allowed');
   });
 
-  it('gives one result an action, that of the most restricted resource', async () => {
+  it('returns one result for each action: that of the most restricted resource', async () => {
     await give(allow('s3:*', { Resource: 'arn:aws:s3:::orders/*' }));
     const [result, ...others] = await simulate({
       ResourceArns: [OBJECT, 'arn:aws:s3:::ledger/a'],
@@ -195,7 +195,7 @@ describe('policy simulation', () => {
     ).toEqual(['allowed', 'implicitDeny']);
   });
 
-  it('takes context, and names what is missing where the resource is named', async () => {
+  it('accepts context, and lists missing keys when the resource is named', async () => {
     await give(
       allow('s3:*', {
         Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
@@ -221,7 +221,7 @@ describe('policy simulation', () => {
     expect(given.EvalDecision).toBe('allowed');
   });
 
-  it('leaves to the role what a key policy would decide too', async () => {
+  it('ignores the key policy of a KMS key', async () => {
     await give(allow('kms:Decrypt'));
     const [result] = await simulate({
       ActionNames: ['kms:Decrypt'],
@@ -230,7 +230,7 @@ describe('policy simulation', () => {
     expect(result.EvalDecision).toBe('allowed');
   });
 
-  it('adds the policies that come with the request', async () => {
+  it('includes the policies of the request', async () => {
     const [result] = await simulate({
       PolicyInputList: [policyOf(allow('s3:*'))],
     });
@@ -275,13 +275,13 @@ describe('policy simulation', () => {
       { PolicyInputList: ['{}'] },
       'MalformedPolicyDocumentException',
     ],
-  ])('refuses %s', async (_, input, name) => {
+  ])('rejects %s', async (_, input, name) => {
     await expect(simulate(input)).rejects.toMatchObject({
       name: expect.stringContaining(name.replace('Exception', '')),
     });
   });
 
-  it('needs a permission on the role', async () => {
+  it('requires a permission on the role', async () => {
     const keys = fixture.user('dev', [
       allow('iam:SimulatePrincipalPolicy', {
         Resource: 'arn:aws:iam::111122223333:role/other',
@@ -297,7 +297,7 @@ describe('policy simulation', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('works on policies alone, page by page', async () => {
+  it('simulates policies without a role, page by page', async () => {
     const input = {
       PolicyInputList: [policyOf(allow('s3:Get*'))],
       PermissionsBoundaryPolicyInputList: [policyOf(allow('s3:GetObject'))],
@@ -324,7 +324,7 @@ describe('policy simulation', () => {
     ]);
   });
 
-  it('lists the context keys that policies ask for', async () => {
+  it('lists the context keys that policies reference', async () => {
     await give(
       allow('s3:*', {
         Resource: 'arn:aws:s3:::home/${aws:username}/*',

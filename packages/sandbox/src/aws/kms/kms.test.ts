@@ -38,7 +38,7 @@ describe('KMS', () => {
   };
   const denied = { name: 'AccessDeniedException' };
 
-  it('gives the policy of a key by ARN, ID and alias, and sets it', async () => {
+  it('returns the policy of a key by ARN, ID, and alias, and sets it', async () => {
     const AliasName = `alias/orders-${(turn += 1)}`;
     await ask('CreateAlias', { AliasName, TargetKeyId: key.id });
     for (const KeyId of [key.arn, key.id, AliasName]) {
@@ -51,7 +51,7 @@ describe('KMS', () => {
     expect((await ask('GetKeyPolicy', { KeyId: key.id })).Policy).toBe(Policy);
   });
 
-  it('makes keys, which leave it to IAM unless their policy says otherwise', async () => {
+  it('creates keys whose default policy delegates to IAM', async () => {
     const { KeyMetadata } = await ask('CreateKey', { Description: 'Orders' });
     const { Arn, KeyManager } = KeyMetadata as Record<string, string>;
     expect(KeyManager).toBe('CUSTOMER');
@@ -60,7 +60,7 @@ describe('KMS', () => {
     expect(Policy).toContain('Enable IAM User Permissions');
   });
 
-  it('has a key of its own for each service, whose policy nobody changes', async () => {
+  it('has a key for each service, whose policy cannot be changed', async () => {
     const KeyId = 'alias/aws/sqs';
     const { KeyMetadata } = await ask('DescribeKey', { KeyId });
     expect(KeyMetadata).toMatchObject({ KeyManager: 'AWS' });
@@ -126,24 +126,24 @@ describe('KMS', () => {
       () => ({ CiphertextBlob: 'dGV4dA==' }),
     ],
     ['UnknownOperationException', 'ScheduleKeyDeletion', () => ({})],
-  ])('answers %s to a wrong %s', async (name, operation, input) => {
+  ])('returns %s for a wrong %s', async (name, operation, input) => {
     await expect(ask(operation, input())).rejects.toMatchObject({ name });
   });
 
-  it('answers nobody whom the key policy or IAM does not let in', async () => {
+  it('denies callers whom neither the key policy nor IAM allows', async () => {
     const KeyId = key.arn;
     await expect(
       ask('GetKeyPolicy', { KeyId }, user().keys),
     ).rejects.toMatchObject(denied);
     key.policy = key.policy.replace(/"AWS":"[^"]*"/, '"AWS":"*"');
     await ask('DescribeKey', { KeyId }, fixture.stagingAdministrator);
-    // What no other account may do, whatever the key policy says.
+    // Actions that other accounts cannot perform, regardless of the key policy.
     await expect(
       ask('GetKeyPolicy', { KeyId }, fixture.stagingAdministrator),
     ).rejects.toMatchObject(denied);
   });
 
-  it('is under the RCPs of the organization, except for keys that AWS manages', async () => {
+  it('applies the RCPs of the organization, except to AWS managed keys', async () => {
     const organization = makeOrganization(fixture.world);
     organization.attached.set(organization.rootId, [
       {
@@ -161,7 +161,7 @@ describe('KMS', () => {
     delete fixture.world.organization;
   });
 
-  it('follows a principal by its ID, not its name', async () => {
+  it('matches a principal by its ID, not by its name', async () => {
     const { keys, arn } = user();
     const Policy = policyOf({
       Effect: 'Allow',
@@ -180,7 +180,7 @@ describe('KMS', () => {
     expect(shown).toContain('AIDA');
   });
 
-  it('encrypts and decrypts, in one encryption context', async () => {
+  it('encrypts and decrypts with the same encryption context', async () => {
     const EncryptionContext = { purpose: 'test' };
     const Plaintext = Buffer.from('text').toString('base64');
     const { CiphertextBlob } = await ask('Encrypt', {
@@ -214,7 +214,7 @@ describe('KMS', () => {
         ...more,
       });
 
-    it('let a principal use the key by themselves, until they are revoked', async () => {
+    it('allow a principal to use the key without other permissions, until they are revoked', async () => {
       const { keys, arn } = user();
       await expect(decryptAs(keys)).rejects.toMatchObject(denied);
       const { GrantId } = await grant(arn, { Name: 'reader' });
@@ -232,7 +232,7 @@ describe('KMS', () => {
       await expect(decryptAs(keys)).rejects.toMatchObject(denied);
     });
 
-    it('do not weigh more than a Deny', async () => {
+    it('do not override an explicit deny', async () => {
       const { keys, arn } = user({
         ...{ Effect: 'Deny', Action: 'kms:*', Resource: '*' },
       });
@@ -262,7 +262,7 @@ describe('KMS', () => {
       },
     );
 
-    it('limit no operation that takes no encryption context', async () => {
+    it('with constraints do not limit operations that have no encryption context', async () => {
       const { keys, arn } = user();
       await grant(arn, {
         Operations: ['DescribeKey'],
@@ -272,7 +272,7 @@ describe('KMS', () => {
       expect(KeyMetadata).toMatchObject({ Arn: key.arn });
     });
 
-    it('are retired by whom they name, and nobody else', async () => {
+    it('can be retired only by the principals that they name', async () => {
       const [reader, retiring, other] = [user(), user(), user()];
       const { GrantToken } = await grant(reader.arn, {
         RetiringPrincipal: retiring.arn,
@@ -286,7 +286,7 @@ describe('KMS', () => {
       expect(Grants).toMatchObject([{ RetiringPrincipal: other.arn }]);
     });
 
-    it('come in pages', async () => {
+    it('are listed in pages', async () => {
       const { arn } = user();
       for (const Name of ['a', 'b', 'c']) await grant(arn, { Name });
       const first = await ask('ListGrants', { KeyId: key.id, Limit: 2 });

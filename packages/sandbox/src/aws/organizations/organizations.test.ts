@@ -57,7 +57,7 @@ describe('AWS Organizations', () => {
     return items;
   };
 
-  it('lists accounts by pages of 20, with a state and no status', () => {
+  it('lists accounts in pages of 20, with State instead of Status', () => {
     const accounts = all('ListAccounts', 'Accounts');
     expect(accounts).toHaveLength(48);
     expect(new Set(accounts.map(({ Id }) => Id)).size).toBe(48);
@@ -72,7 +72,7 @@ describe('AWS Organizations', () => {
     );
   });
 
-  it('lists roots, units and the accounts in them, and tells the parent of each', () => {
+  it('lists roots, units, and their accounts, and returns the parent of each', () => {
     const [{ Id: root }] = ask('ListRoots').Roots;
     const units = all(
       'ListOrganizationalUnitsForParent',
@@ -91,7 +91,7 @@ describe('AWS Organizations', () => {
     ]);
   });
 
-  it('lists the tags of an account, and none of a unit', () => {
+  it('lists the tags of an account, and none for a unit', () => {
     expect(ask('ListTagsForResource', { ResourceId: '200000000010' })).toEqual({
       Tags: [{ Key: 'environment', Value: 'sandbox' }],
     });
@@ -136,7 +136,7 @@ describe('AWS Organizations', () => {
           [allow('iam:*'), FULL_ACCESS],
         ],
       ],
-    ])('are attached as they decide over an account: %s', (_, levels) => {
+    ])('are listed at the levels of an account: %s', (_, levels) => {
       fixture.staging.serviceControlPolicies = levels;
       const documents = levels.map(level =>
         level.map(({ document }) => document).sort(),
@@ -150,7 +150,7 @@ describe('AWS Organizations', () => {
       expect(isFull(seen[0])).toBe(true);
     });
 
-    it('of an account are under no other, and its units are found from the root', () => {
+    it('of an account apply to no other account, and its units are listed from the root', () => {
       fixture.staging.serviceControlPolicies = [[allow('a:*')], [allow('b:*')]];
       expect(levelsOver('200000000001')).toHaveLength(4);
       expect(levelsOver('200000000001').flat()).toEqual(
@@ -174,7 +174,7 @@ describe('AWS Organizations', () => {
       ).toEqual([fixture.staging.id]);
     });
 
-    it('are named with their targets, and those of a type that is not enabled are nowhere', () => {
+    it('are listed with their targets, unless their type is not enabled', () => {
       const { organization } = fixture.world;
       fixture.staging.serviceControlPolicies = [];
       attachControls(organization!);
@@ -203,7 +203,7 @@ describe('AWS Organizations', () => {
       organization!.attached.clear();
     });
 
-    it('of another type are left out of a page, which may be empty before the last', () => {
+    it('of another type are left out of a page, which can be empty before the last page', () => {
       const [first] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'].map(
         Filter => ask('ListPolicies', { Filter, MaxResults: 1 }),
       );
@@ -258,13 +258,13 @@ describe('AWS Organizations', () => {
       { ResourceId: '000000000000' },
     ],
     ['UnknownOperationException', 'CloseAccount', {}],
-  ])('answers %s to %s %j', (code, operation, input) => {
+  ])('returns %s for %s %j', (code, operation, input) => {
     expect(() => ask(operation, input)).toThrow(
       expect.objectContaining({ code }),
     );
   });
 
-  it('tells members of the organization, and only delegated administrators of its accounts', () => {
+  it('answers members about the organization, and only delegated administrators about its accounts', () => {
     const member = fixture.stagingAdministrator;
     expect(ask('DescribeOrganization', {}, member).Organization).toMatchObject({
       MasterAccountId: '999900000000',

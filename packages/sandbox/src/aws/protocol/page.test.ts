@@ -14,7 +14,7 @@ function pages(items: string[], limit: number): string[][] {
 }
 
 describe('page', () => {
-  it('gives every item once, in the order of keys, in pages that are full but the last', () => {
+  it('returns every item once, sorted by key, in pages that are full except the last', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.string()),
@@ -32,7 +32,7 @@ describe('page', () => {
     );
   });
 
-  it('refuses a marker that it never gave', () => {
+  it('rejects a marker that it did not issue', () => {
     expect(() =>
       page(['a'], { key: item => item, marker: 'x', limit: 1 }),
     ).toThrow('Invalid Marker.');

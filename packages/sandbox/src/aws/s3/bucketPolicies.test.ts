@@ -57,7 +57,7 @@ describe('bucket policies', () => {
       new PutBucketPolicyCommand({ Bucket, Policy: policyOf(...statements) }),
     );
 
-  it('are shown to the account of the bucket alone', async () => {
+  it('are returned only to the account of the bucket', async () => {
     await put({
       ...{ Effect: 'Allow', Action: 's3:*', Resource: ALL },
       Principal: { AWS: '444455556666' },
@@ -75,7 +75,7 @@ describe('bucket policies', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied', message: 'Access Denied' });
   });
 
-  it('are denied to others without a reason, but within the organization', async () => {
+  it('deny others without a reason, except within the organization', async () => {
     const { world } = fixture;
     const refused = async () => {
       const theirs = fixture.s3(fixture.stagingAdministrator);
@@ -127,7 +127,7 @@ describe('bucket policies', () => {
     Resource: ALL,
   });
 
-  it('are put, shown and removed', async () => {
+  it('are set, returned, and deleted', async () => {
     await expect(shown()).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
     const allow = statement('Allow', { AWS: ROLE });
     await put(allow);
@@ -159,14 +159,14 @@ describe('bucket policies', () => {
     expect(await list(fixture.administrator)).toBe(0);
   });
 
-  it('allow a role of the account what its own policies do not', async () => {
+  it('allow a role of the account what its own policies do not allow', async () => {
     const keys = await assume();
     await expect(list(keys)).rejects.toMatchObject({ name: 'AccessDenied' });
     await put(statement('Allow', { AWS: ROLE }));
     expect(await list(keys)).toBe(0);
   });
 
-  it('let another account in', async () => {
+  it('allow another account', async () => {
     const keys = fixture.stagingAdministrator;
     await expect(list(keys)).rejects.toMatchObject({
       ...{ name: 'AccessDenied', message: 'Access Denied' },
@@ -175,7 +175,7 @@ describe('bucket policies', () => {
     expect(await list(keys)).toBe(0);
   });
 
-  it('hold the unique ID of a role, which one made again does not have', async () => {
+  it('store the unique ID of a role, which a recreated role does not match', async () => {
     const id = fixture.prod.roles.get('reader')?.id;
     await put(statement('Allow', { AWS: [ROLE] }));
     await iam.send(new DeleteRoleCommand({ RoleName: 'reader' }));
@@ -203,7 +203,7 @@ describe('bucket policies', () => {
       { ...statement('Allow', '*'), Resource: 'arn:aws:s3:::other/*' },
       'Policy has invalid resource',
     ],
-  ])('are refused with %s', async (_, sent, message) => {
+  ])('are rejected with %s', async (_, sent, message) => {
     await expect(put(sent)).rejects.toMatchObject({
       name: 'MalformedPolicy',
       message,

@@ -27,7 +27,7 @@ const READ_WRITE = {
   Resource: `arn:aws:s3:::${Bucket}/*`,
 };
 
-describe('buckets that are encrypted with a KMS key', () => {
+describe('buckets encrypted with a KMS key', () => {
   let fixture: AwsFixture;
   let key: KmsKey;
   let users = 0;
@@ -89,7 +89,7 @@ describe('buckets that are encrypted with a KMS key', () => {
     ),
   });
 
-  it('tell their encryption, which is that of S3 at first', async () => {
+  it('return their encryption, which is SSE-S3 at first', async () => {
     const rules = async () =>
       (await fixture.s3().send(new GetBucketEncryptionCommand({ Bucket })))
         .ServerSideEncryptionConfiguration?.Rules;
@@ -113,7 +113,7 @@ describe('buckets that are encrypted with a KMS key', () => {
     expect(fixture.world.buckets.get(Bucket)?.encryption).toBeUndefined();
   });
 
-  it('ask for the use of the key to write and to read, not for the head', async () => {
+  it('require key permissions to write and read, but not to read metadata', async () => {
     await encrypt('aws:kms');
     const without = userWith();
     await expect(put(without)).rejects.toMatchObject(
@@ -137,7 +137,7 @@ describe('buckets that are encrypted with a KMS key', () => {
     [false, `arn:aws:s3:::${Bucket}/a/b`, `arn:aws:s3:::${Bucket}`],
     [true, `arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/a/b`],
   ])(
-    'with a bucket key (%s) name %s to KMS, by way of S3',
+    'with a bucket key (%s) send %s to KMS through S3',
     async (isBucketKey, named, other) => {
       await encrypt('aws:kms', isBucketKey);
       const about = (arn: string) =>
@@ -156,7 +156,7 @@ describe('buckets that are encrypted with a KMS key', () => {
     },
   );
 
-  it('let in nobody whom the key policy does not, whatever IAM says', async () => {
+  it('deny callers whom the key policy does not allow, regardless of IAM', async () => {
     await encrypt('aws:kms');
     const user = userWith(use(['kms:*']));
     const before = key.policy;
@@ -179,7 +179,7 @@ describe('buckets that are encrypted with a KMS key', () => {
     await put(user);
   });
 
-  it('ask for both uses of the key to upload in parts', async () => {
+  it('require both key permissions for a multipart upload', async () => {
     await encrypt('aws:kms');
     const upload = async (keys: Keys) => {
       const at = { Bucket, Key: 'parts' };
@@ -217,7 +217,7 @@ describe('buckets that are encrypted with a KMS key', () => {
     expect(await Body?.transformToString()).toBe('onetwo');
   });
 
-  it('take the key that AWS manages of the account that uploads, which lets in no other', async () => {
+  it('use the AWS managed key of the uploading account, which allows no other account', async () => {
     await encrypt('aws:kms', false, null);
     await fixture.s3().send(
       new PutBucketPolicyCommand({
@@ -244,7 +244,7 @@ describe('buckets that are encrypted with a KMS key', () => {
     await expect(get()).rejects.toMatchObject(keptOut);
   });
 
-  it('keep the key of each object, whatever the bucket says later', async () => {
+  it('keep the key of each object when the bucket encryption changes', async () => {
     await encrypt('aws:kms');
     await put();
     await encrypt('AES256');

@@ -73,7 +73,7 @@ describe('Block Public Access', () => {
       headers: { 'x-amz-account-id': fixture.prod.id },
     });
 
-  it('is on for a new bucket, until it is deleted', async () => {
+  it('is enabled for a new bucket until it is deleted', async () => {
     await fixture.s3().send(
       new CreateBucketCommand({
         Bucket: `${Bucket}-new`,
@@ -98,14 +98,14 @@ describe('Block Public Access', () => {
     });
   });
 
-  it('takes no public policy with BlockPublicPolicy', async () => {
+  it('rejects a public policy with BlockPublicPolicy', async () => {
     await block({ BlockPublicPolicy: true });
     await expect(letIn('*')).rejects.toMatchObject({ name: 'AccessDenied' });
     await letIn(`arn:aws:iam::${fixture.staging.id}:root`);
     expect(await readFromStaging()).toBe('read');
   });
 
-  it('keeps other accounts out of a public bucket with RestrictPublicBuckets, and of no other', async () => {
+  it('denies other accounts access with RestrictPublicBuckets only while the bucket policy is public', async () => {
     await letIn('*');
     expect(await readFromStaging()).toBe('read');
     await block({ RestrictPublicBuckets: true });
@@ -114,7 +114,7 @@ describe('Block Public Access', () => {
     expect(await readFromStaging()).toBe('read');
   });
 
-  it('of the account counts for all its buckets', async () => {
+  it('applies to all buckets when set for the account', async () => {
     expect((await account('GET')).text).toContain(
       'NoSuchPublicAccessBlockConfiguration',
     );

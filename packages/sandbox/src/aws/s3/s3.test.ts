@@ -50,7 +50,7 @@ describe('S3', () => {
 
   afterEach(() => fixture.close());
 
-  it('makes, shows and removes buckets', async () => {
+  it('creates, lists, and deletes buckets', async () => {
     const { Buckets } = await s3.send(new ListBucketsCommand({}));
     expect(Buckets).toMatchObject([
       { Name: Bucket, CreationDate: expect.any(Date) },
@@ -82,7 +82,7 @@ describe('S3', () => {
   });
 
   it.each(['my_bucket', 'ab', 'Upper', '-a-b', 'a..b', '192.168.0.1'])(
-    'refuses a bucket named %s',
+    'rejects a bucket named %s',
     async name => {
       await expect(createBucket(name)).rejects.toMatchObject({
         name: 'InvalidBucketName',
@@ -91,7 +91,7 @@ describe('S3', () => {
     },
   );
 
-  it('refuses a bucket that is there, one of another account, and one of another region', async () => {
+  it('rejects a bucket that exists, is in another account, or is in another region', async () => {
     await expect(createBucket(Bucket)).rejects.toMatchObject({
       name: 'BucketAlreadyOwnedByYou',
     });
@@ -109,7 +109,7 @@ describe('S3', () => {
     });
   });
 
-  it('sends requests for a bucket of another region on', async () => {
+  it('redirects requests for a bucket of another region', async () => {
     fixture.world.buckets.get(Bucket)!.region = 'eu-central-1';
     const list = new ListObjectsV2Command({ Bucket });
     await expect(s3.send(list)).rejects.toMatchObject({
@@ -130,7 +130,7 @@ describe('S3', () => {
   });
 
   it.each(['a', 'a/b//c', 'späce & +%41 ~.txt', "(!*')"])(
-    'keeps an object under the key %s',
+    'stores an object under the key %s',
     async key => {
       await put(key, 'grüße');
       expect(await read(key)).toBe('grüße');
@@ -142,7 +142,7 @@ describe('S3', () => {
     },
   );
 
-  it('reads ranges', async () => {
+  it('reads byte ranges', async () => {
     await put('a', '0123456789');
     expect(await read('a', { Range: 'bytes=2-4' })).toBe('234');
     expect(await read('a', { Range: 'bytes=-3' })).toBe('789');
@@ -152,7 +152,7 @@ describe('S3', () => {
     });
   });
 
-  it('lists keys page by page, with folders rolled up', async () => {
+  it('lists keys page by page, with common prefixes', async () => {
     for (const key of ['a/1', 'a/2', 'b', 'c/1', 'd']) {
       await put(key);
     }
@@ -176,7 +176,7 @@ describe('S3', () => {
     expect(under.Contents?.map(({ Key }) => Key)).toEqual(['a/2']);
   });
 
-  it('tells that a key is not there to those who may list, and denies others', async () => {
+  it('reports a missing key to callers who may list, and denies others', async () => {
     await expect(read('ghost')).rejects.toMatchObject({
       name: 'NoSuchKey',
       message: 'The specified key does not exist.',
@@ -195,7 +195,7 @@ describe('S3', () => {
     });
   });
 
-  it('lets a caller do what its policies allow and no more', async () => {
+  it('allows a caller only what its policies allow', async () => {
     const writer = fixture.s3(
       fixture.user('writer', [
         {
@@ -217,7 +217,7 @@ describe('S3', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('keeps the administrator of another account out', async () => {
+  it('denies the administrator of another account', async () => {
     const stranger = fixture.s3(fixture.stagingAdministrator);
     await expect(put('a', 'x', stranger)).rejects.toMatchObject({
       ...{ name: 'AccessDenied', message: 'Access Denied' },
@@ -226,7 +226,7 @@ describe('S3', () => {
     expect(Buckets ?? []).toEqual([]);
   });
 
-  it('takes a body in chunks with a trailing checksum', async () => {
+  it('accepts a chunked body with a trailing checksum', async () => {
     await s3.send(
       new PutObjectCommand({
         Bucket,
@@ -239,7 +239,7 @@ describe('S3', () => {
     expect(await read('streamed')).toBe('one two');
   });
 
-  it('says which operations it lacks', async () => {
+  it('reports operations that it does not support', async () => {
     const answer = await fetch(`${fixture.endpoint}/orders?acl`);
     expect(answer.status).toBe(501);
     expect(await answer.text()).toContain('<Code>NotImplemented</Code>');

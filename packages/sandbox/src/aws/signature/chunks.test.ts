@@ -49,12 +49,12 @@ function failureOf(work: () => unknown): unknown {
 describe('aws-chunked bodies', () => {
   const signing = { sent: SENT, secret: SECRET, signed: true };
 
-  it('takes the signed chunks of the S3 guide', () => {
+  it('accept the signed chunks of the S3 guide', () => {
     const { body } = decodeChunks(encode(CHUNKS), signing);
     expect(body.equals(Buffer.alloc(66560, 'a'))).toBe(true);
   });
 
-  it('refuses them when a byte, a signature or the order is another', () => {
+  it('are rejected when a byte, a signature, or the order differs', () => {
     const [first, second, last] = CHUNKS;
     for (const forged of [
       encode(CHUNKS, 'b'),
@@ -66,7 +66,7 @@ describe('aws-chunked bodies', () => {
     }
   });
 
-  it('gives back any body that was split into unsigned chunks, and the trailers', () => {
+  it('round-trip any body that was split into unsigned chunks, with the trailers', () => {
     fc.assert(
       fc.property(
         fc.array(fc.uint8Array({ minLength: 1, maxLength: 50 })),
@@ -93,7 +93,7 @@ describe('aws-chunked bodies', () => {
     );
   });
 
-  it('ends with a body or an error on anything at all', () => {
+  it('end with a body or an error for any input', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), bytes => {
         expect([undefined, MalformedChunksError]).toContain(

@@ -20,7 +20,7 @@ function matches(signed: HttpRequest, secret: string): boolean {
   return signature !== undefined && signatureMatches(signed, signature, secret);
 }
 
-describe('SigV4, by the examples that AWS publishes', () => {
+describe('SigV4 with the examples that AWS publishes', () => {
   const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY';
   const headers = new Map([
     ['host', 'example.amazonaws.com'],
@@ -28,7 +28,7 @@ describe('SigV4, by the examples that AWS publishes', () => {
     ['authorization', AUTHORIZATION],
   ]);
 
-  it('takes the "get-vanilla" request of the test suite', () => {
+  it('accepts the "get-vanilla" request of the test suite', () => {
     expect(matches(request({ headers }), secret)).toBe(true);
   });
 
@@ -45,15 +45,15 @@ describe('SigV4, by the examples that AWS publishes', () => {
       'another time',
       { headers: new Map([...headers, ['x-amz-date', '20150830T123601Z']]) },
     ],
-  ])('refuses it with %s', (_what, over) => {
+  ])('rejects it with %s', (_what, over) => {
     expect(matches(request({ headers, ...over }), secret)).toBe(false);
   });
 
-  it('refuses it with another secret', () => {
+  it('rejects it with another secret', () => {
     expect(matches(request({ headers }), `${secret}x`)).toBe(false);
   });
 
-  it('takes the presigned S3 request of the S3 guide', () => {
+  it('accepts the presigned S3 request of the S3 guide', () => {
     const query = (path: string) =>
       request({
         path,
@@ -66,7 +66,7 @@ describe('SigV4, by the examples that AWS publishes', () => {
     expect(matches(query('/other.txt'), key)).toBe(false);
   });
 
-  it('is not there in an unsigned request', () => {
+  it('finds no signature in an unsigned request', () => {
     expect(readSignature(request({ query: 'Action=X' }))).toBeUndefined();
   });
 
@@ -74,7 +74,7 @@ describe('SigV4, by the examples that AWS publishes', () => {
     ['Basic abc'],
     ['AWS4-HMAC-SHA256 Credential=a/b, Signature=c'],
     [AUTHORIZATION.replace('aws4_request', 'aws5_request')],
-  ])('says what lacks in %s', authorization => {
+  ])('rejects the malformed header %s', authorization => {
     expect(() =>
       readSignature(
         request({ headers: new Map([['authorization', authorization]]) }),

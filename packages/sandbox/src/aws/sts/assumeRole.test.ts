@@ -41,7 +41,7 @@ describe('AssumeRole and GetCallerIdentity', () => {
 
   afterEach(() => fixture.close());
 
-  it('tells who signed, whatever that one may do', async () => {
+  it('return the identity of the caller without any permission', async () => {
     const keys = fixture.user('nobody', [
       { Effect: 'Deny', Action: '*', Resource: '*' },
     ]);
@@ -55,7 +55,7 @@ describe('AssumeRole and GetCallerIdentity', () => {
     });
   });
 
-  it('needs trust and permission to reach another account', async () => {
+  it('require trust and permission to reach another account', async () => {
     await createTarget(accountTrust('111122223333'));
     const answer = await assume({ DurationSeconds: 900 });
     expect(answer.AssumedRoleUser?.Arn).toBe(
@@ -69,20 +69,20 @@ describe('AssumeRole and GetCallerIdentity', () => {
     );
   });
 
-  it('refuses a caller that the role does not trust', async () => {
+  it('reject a caller that the role does not trust', async () => {
     await createTarget(accountTrust('444455556666'));
     await expect(assume()).rejects.toMatchObject(
       denied('arn:aws:iam::111122223333:user/administrator'),
     );
   });
 
-  it('does not tell that a role is not there', async () => {
+  it('do not reveal that a role does not exist', async () => {
     await expect(assume()).rejects.toMatchObject(
       denied('arn:aws:iam::111122223333:user/administrator'),
     );
   });
 
-  it('holds to the external ID', async () => {
+  it('require the external ID', async () => {
     await createTarget(
       policyOf({
         Effect: 'Allow',
@@ -97,7 +97,7 @@ describe('AssumeRole and GetCallerIdentity', () => {
     await assume({ ExternalId: 'right' });
   });
 
-  it('gives a role assumed by a role session one hour at most', async () => {
+  it('limit a role that a role session assumes to 1 hour', async () => {
     await createTarget(
       policyOf({
         Effect: 'Allow',

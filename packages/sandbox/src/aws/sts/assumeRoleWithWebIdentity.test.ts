@@ -120,7 +120,7 @@ describe('AssumeRoleWithWebIdentity', () => {
 
   afterEach(() => fixture.close());
 
-  it("gives the role's power to the ServiceAccount's token", async () => {
+  it('gives the token of the ServiceAccount the permissions of the role', async () => {
     const answer = await assume(token());
     expect(answer).toMatchObject({
       SubjectFromWebIdentityToken: SUBJECT,
@@ -145,7 +145,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       .send(new PutObjectCommand({ Bucket: 'orders', Key: 'a', Body: 'b' }));
   });
 
-  it("refuses another ServiceAccount's token", async () => {
+  it('rejects the token of another ServiceAccount', async () => {
     await expect(
       assume(token({ subject: 'system:serviceaccount:shop:other' })),
     ).rejects.toMatchObject({
@@ -155,7 +155,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('refuses a wrong audience', async () => {
+  it('rejects a wrong audience', async () => {
     await expect(
       assume(token({ audience: 'https://kubernetes.default.svc' })),
     ).rejects.toMatchObject({
@@ -165,14 +165,14 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('refuses a token without audience', async () => {
+  it('rejects a token without an audience', async () => {
     await expect(assume(token({ audience: null }))).rejects.toMatchObject({
       name: 'InvalidIdentityTokenException',
       message: 'Missing a required claim: aud',
     });
   });
 
-  it('refuses an expired token', async () => {
+  it('rejects an expired token', async () => {
     const early = await token({ lifetimeSeconds: 600 });
     fixture.advance(601_000);
     await expect(assume(early)).rejects.toMatchObject({
@@ -183,7 +183,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('refuses a token signed by a key that the issuer does not publish', async () => {
+  it('rejects a token signed by a key that the issuer does not publish', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     await expect(
       assume(token({ key: privateKey, kid: 'another' })),
@@ -194,7 +194,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('refuses a forged signature under the name of the right key', async () => {
+  it('rejects a forged signature with the ID of a valid key', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     await expect(assume(token({ key: privateKey }))).rejects.toMatchObject({
       name: 'InvalidIdentityTokenException',
@@ -213,7 +213,7 @@ describe('AssumeRoleWithWebIdentity', () => {
           )
           .join('.'),
     ],
-  ])('refuses %s', async (_what, make) => {
+  ])('rejects %s', async (_what, make) => {
     await expect(assume(make())).rejects.toMatchObject({
       name: 'InvalidIdentityTokenException',
       message:
@@ -221,7 +221,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it("wants the provider in the role's own account", async () => {
+  it('requires the provider in the account of the role', async () => {
     await expect(
       assume(token(), { RoleArn: 'arn:aws:iam::444455556666:role/orders' }),
     ).rejects.toMatchObject({
@@ -231,7 +231,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('lets a token into a role of another account that trusts the issuer there', async () => {
+  it('accepts a token for a role of another account that trusts the issuer there', async () => {
     const iam = fixture.iam(fixture.stagingAdministrator);
     await iam.send(
       new CreateOpenIDConnectProviderCommand({
@@ -258,7 +258,7 @@ describe('AssumeRoleWithWebIdentity', () => {
   it.each([
     ['arn:aws:iam::111122223333:role/orders', 'the path is left out'],
     ['arn:aws:iam::111122223333:role/ghost', 'the role does not exist'],
-  ])('does not tell whether %s exists (%s)', async RoleArn => {
+  ])('does not reveal whether %s exists (%s)', async RoleArn => {
     await expect(assume(token(), { RoleArn })).rejects.toMatchObject({
       name: 'AccessDenied',
       message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity',
@@ -288,7 +288,7 @@ describe('AssumeRoleWithWebIdentity', () => {
         "at 'policy' failed to satisfy constraint: Member must have length less than or equal to 2048",
       ),
     ],
-  ])('refuses %j', async (input, message) => {
+  ])('rejects %j', async (input, message) => {
     await expect(assume(token(), input)).rejects.toMatchObject({
       name: 'ValidationError',
       message,
@@ -313,7 +313,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('gives no power with a session policy that denies everything', async () => {
+  it('allows nothing with a session policy that denies all actions', async () => {
     const Policy = policyOf({ Effect: 'Deny', Action: '*', Resource: '*' });
     const keys = await keysOf(assume(token(), { Policy }));
     await expect(
@@ -333,7 +333,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       'with an incomplete ARN',
       { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3' },
     ],
-  ])('refuses a session policy %s', async (_what, statement) => {
+  ])('rejects a session policy %s', async (_what, statement) => {
     await expect(
       assume(token(), { Policy: policyOf(statement) }),
     ).rejects.toMatchObject({
@@ -341,7 +341,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it("stamps the role's last use when the session is used, not when it is issued", async () => {
+  it('updates the last use of the role when the session is used, not when it is issued', async () => {
     const lastUsed = async () =>
       (await fixture.iam().send(new GetRoleCommand({ RoleName: 'orders' })))
         .Role?.RoleLastUsed;
@@ -354,7 +354,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('ends the session at its time', async () => {
+  it('ends the session when it expires', async () => {
     const keys = await keysOf(assume(token(), { DurationSeconds: 900 }));
     fixture.advance(901_000);
     await expect(
@@ -371,7 +371,7 @@ describe('AssumeRoleWithWebIdentity', () => {
     });
   });
 
-  it('ends the session with its role', async () => {
+  it('ends the session when the role is deleted', async () => {
     const iam = fixture.iam();
     await iam.send(
       new CreateRoleCommand({
@@ -420,7 +420,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       { Effect: 'Deny', Resource: ROLE },
       'with an explicit deny in a VPC endpoint policy',
     ],
-  ])('by an endpoint whose policy %s', async (_, change, refusal) => {
+  ])('applies an endpoint policy that %s', async (_, change, refusal) => {
     fixture.world.stsEndpointPolicy = JSON.stringify({
       Version: '2012-10-17',
       Statement: {

@@ -18,7 +18,7 @@ const BY_TEAM = {
   Resource: 'arn:aws:s3:::files/${aws:PrincipalTag/team}/*',
 };
 
-describe('tags of sessions', () => {
+describe('session tags', () => {
   let fixture: AwsFixture;
 
   const role = async (
@@ -100,7 +100,7 @@ describe('tags of sessions', () => {
 
   afterEach(() => fixture.close());
 
-  it('decide about S3 as aws:PrincipalTag, over those of the role', async () => {
+  it('are evaluated by S3 as aws:PrincipalTag, and override those of the role', async () => {
     const arn = await role(
       'app',
       {},
@@ -118,7 +118,7 @@ describe('tags of sessions', () => {
     });
   });
 
-  it('need sts:TagSession in the trust policy, and of the caller', async () => {
+  it('require sts:TagSession in the trust policy and for the caller', async () => {
     const arn = await role('app', { Action: 'sts:AssumeRole' });
     await assume(arn);
     await expect(assume(arn, tag('team', 'shop'))).rejects.toMatchObject(
@@ -134,7 +134,7 @@ describe('tags of sessions', () => {
     );
   });
 
-  it('can be asked for by the trust policy', async () => {
+  it('can be required by the trust policy', async () => {
     const arn = await role('app', {
       Condition: {
         StringEquals: { 'aws:RequestTag/team': 'shop' },
@@ -153,7 +153,7 @@ describe('tags of sessions', () => {
     }
   });
 
-  it('go on to the next account when they are transitive', async () => {
+  it('are passed to the next account when they are transitive', async () => {
     const first = await role('first', {});
     const next = await role(
       'next',
@@ -209,7 +209,7 @@ describe('tags of sessions', () => {
       },
       'ValidationError',
     ],
-  ])('are refused with %s', async (_, more, name) => {
+  ])('are rejected with %s', async (_, more, name) => {
     const arn = await role('app', {});
     await expect(assume(arn, more)).rejects.toMatchObject({ name });
   });

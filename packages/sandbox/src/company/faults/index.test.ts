@@ -64,7 +64,7 @@ describe('faults', () => {
   };
 
   it.each(faults.map(({ id }) => id))(
-    '%s leaves the other services as they were, and can be planted into one that was made later',
+    '%s does not change other services, and can be planted into a service that was created later',
     fault => {
       const before = structuredClone(others());
       expect(before.length).toBeGreaterThan(5);
@@ -87,7 +87,7 @@ describe('faults', () => {
     },
   );
 
-  it('leave what a trust policy says of others', () => {
+  it('keep the statements of a trust policy about others', () => {
     const { role, friend } = makeLater();
     const service = formatServiceAccountRef(LATER);
     plantFault(world, { fault: 'wrong-subject', service });
@@ -139,7 +139,7 @@ describe('faults', () => {
       `${SERVICE}: there is no Deployment of that name`,
       () => api().delete(deployments, 'production', 'orders-api'),
     ],
-  ])('are refused for %s', (_, fault, message, prepare) => {
+  ])('are rejected for %s', (_, fault, message, prepare) => {
     prepare();
     expect(() => plantFault(world, { fault, service: SERVICE })).toThrow(
       message,
@@ -147,7 +147,7 @@ describe('faults', () => {
   });
 
   it.each(['orders-api', 'a/b/c,d/e/f', ''])(
-    'are refused for "%s", which names no service',
+    'are rejected for "%s", which names no service',
     service => {
       expect(() =>
         plantFault(world, { fault: 'wrong-subject', service }),
@@ -155,13 +155,13 @@ describe('faults', () => {
     },
   );
 
-  it('are refused for an unknown cluster', () => {
+  it('are rejected for an unknown cluster', () => {
     expect(() =>
       plantFault(world, { fault: 'wrong-subject', service: 'x/y/z' }),
     ).toThrow('x/y/z: there is no cluster x');
   });
 
-  it('in an OIDC provider are refused when every account needs it', () => {
+  it('in an OIDC provider are rejected when every account needs it', () => {
     const worker = 'prod-eu/production/orders-worker';
     plantFault(world, { fault: 'client-id-missing', service: SERVICE });
     expect(() =>

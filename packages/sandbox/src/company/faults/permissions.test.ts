@@ -12,7 +12,7 @@ import { findService } from '../service';
 
 const BUCKET = 'orders-uploads';
 
-describe('what role and policies show of a fault', () => {
+describe('the effect of a fault on the role and its policies', () => {
   let world: World;
 
   beforeEach(async () => {
@@ -43,7 +43,7 @@ describe('what role and policies show of a fault', () => {
     });
   };
 
-  it('without a fault: all that it needs', () => {
+  it('without a fault: all required actions are allowed', () => {
     expect(decide().decision).toBe('Allowed');
     expect(decide('s3:ListBucket').decision).toBe('Allowed');
   });
@@ -60,7 +60,7 @@ describe('what role and policies show of a fault', () => {
     );
   });
 
-  it('trust-policy-full, with room again once the subjects are in one statement', () => {
+  it('trust-policy-full, with space after the subjects are merged into one statement', () => {
     plant(world, 'trust-policy-full');
     const { role } = findService(world, HEALTHY);
     const size = policySize(role.trustPolicy);
@@ -82,7 +82,7 @@ describe('what role and policies show of a fault', () => {
     expect(policySize(merged)).toBeLessThan(2048 - 400);
   });
 
-  it('policies-full, several of them alike', () => {
+  it('policies-full, with several similar policies', () => {
     plant(world, 'policies-full');
     const { account, role } = findService(world, HEALTHY);
     const documents = role.attachedPolicyArns.map(
@@ -92,7 +92,7 @@ describe('what role and policies show of a fault', () => {
     expect(new Set(documents).size).toBe(1);
   });
 
-  it('kms-key-denies: the key leaves it to policies, which say nothing of it', () => {
+  it('kms-key-denies: the key policy delegates to IAM, and the policies show no fault', () => {
     plant(world, 'kms-key-denies');
     const { account } = findService(world, HEALTHY);
     const encryption = world.buckets.get(BUCKET)?.encryption;
@@ -104,7 +104,7 @@ describe('what role and policies show of a fault', () => {
     expect(decide().decision).toBe('Allowed');
   });
 
-  it('action-not-allowed: it can still list', () => {
+  it('action-not-allowed: listing is still allowed', () => {
     plant(world, 'action-not-allowed');
     expect(decide().decision).toBe('ImplicitlyDenied');
     expect(decide('s3:ListBucket').decision).toBe('Allowed');

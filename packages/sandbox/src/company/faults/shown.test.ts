@@ -4,7 +4,7 @@ import { makeCompany } from '..';
 import type { look } from '../__testUtils__/look';
 import { showsFaults, type ShownFault } from '../__testUtils__/shown';
 
-describe('what pods, ServiceAccount and trust policy show of a fault', () => {
+describe('the effect of a fault on pods, the ServiceAccount, and the trust policy', () => {
   let world: World;
 
   beforeEach(async () => {

@@ -4,7 +4,7 @@ import type { World } from '../../state/world';
 import { makeCompany } from '..';
 import { showsFaults, type ShownFault } from '../__testUtils__/shown';
 
-describe('what associations, agent and nodes show of a fault', () => {
+describe('the effect of a fault on associations, the agent, and nodes', () => {
   let world: World;
 
   beforeEach(async () => {

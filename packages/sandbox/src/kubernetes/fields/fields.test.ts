@@ -20,7 +20,7 @@ const MONDAY = '2026-01-05T00:00:00Z';
 const TUESDAY = '2026-01-06T00:00:00Z';
 
 describe('field sets', () => {
-  it('read back from the tree that managedFields holds', () => {
+  it('are restored from the tree in managedFields', () => {
     const annotations = fc.dictionary(
       fc.constantFrom('a', 'example.com/b', 'c.d'),
       fc.string(),
@@ -33,7 +33,7 @@ describe('field sets', () => {
     );
   });
 
-  it('tell items of keyed lists apart and take other lists whole', () => {
+  it('distinguish the items of keyed lists and treat other lists as a whole', () => {
     const fields = fieldsOf(
       account({}, { secrets: [{ name: 's' }], args: ['x', 'y'] }),
     );
@@ -54,7 +54,7 @@ describe('afterUpdate', () => {
     MONDAY,
   );
 
-  it('dates a field by the manager that last changed it', () => {
+  it('assigns a field to the manager that last changed it', () => {
     const managed = afterUpdate(
       created,
       account({ a: '2', b: '1' }),
@@ -73,7 +73,7 @@ describe('afterUpdate', () => {
     ]);
   });
 
-  it('changes nothing when nothing changed', () => {
+  it('changes nothing when no field changed', () => {
     expect(
       afterUpdate(
         created,
@@ -106,19 +106,19 @@ describe('serverSideApply', () => {
     metadata: { name: 'a' },
   };
 
-  it('removes what it applied before and leaves out now', () => {
+  it('removes fields that it applied before and now omits', () => {
     const first = apply(empty, account({ a: '1', b: '1' }));
     const second = apply(first, account({ b: '1' }));
     expect(second.metadata.annotations).toEqual({ b: '1' });
   });
 
-  it('keeps what another manager has applied too', () => {
+  it('keeps fields that another manager also applied', () => {
     const mine = apply(empty, account({ a: '1' }));
     const ours = apply(mine, account({ a: '1' }), { manager: 'you' });
     expect(apply(ours, empty).metadata.annotations).toEqual({ a: '1' });
   });
 
-  it("refuses to change another manager's field, unless forced", () => {
+  it('rejects changes to fields of another manager, unless forced', () => {
     const theirs = apply(empty, account({ a: '1' }), { manager: 'you' });
     expect(() => apply(theirs, account({ a: '2' }))).toThrow(
       'Apply failed with 1 conflict: conflict with "you": .metadata.annotations.a',
@@ -130,14 +130,14 @@ describe('serverSideApply', () => {
     ).toEqual(['me']);
   });
 
-  it('merges keyed lists and leaves the items of others', () => {
+  it('merges keyed lists and keeps the items of others', () => {
     const live = { ...empty, secrets: [{ name: 'x' }] };
     expect(apply(live, { ...empty, secrets: [{ name: 'y' }] }).secrets).toEqual(
       [{ name: 'y' }, { name: 'x' }],
     );
   });
 
-  it('comes to rest: applying the same again changes nothing', () => {
+  it('is idempotent: applying the same object again changes nothing', () => {
     const first = apply(empty, account({ a: '1' }));
     expect(apply(first, account({ a: '1' }))).toEqual(first);
   });

@@ -3,7 +3,7 @@ import type { Json } from '../json';
 import { jsonPatch, mergePatch, strategicMergePatch } from './patch';
 
 describe('mergePatch', () => {
-  // The examples of RFC 7396, Appendix A, that concern objects.
+  // The examples of RFC 7396, Appendix A, for objects.
   it.each<[Json, Json, Json]>([
     [{ a: 'b' }, { a: 'c' }, { a: 'c' }],
     [{ a: 'b' }, { b: 'c' }, { a: 'b', b: 'c' }],
@@ -70,13 +70,13 @@ describe('jsonPatch', () => {
     ['no list', { op: 'add' }, 400],
     ['no path', [{ op: 'add' }], 400],
     ['no such operation', [{ op: 'burn', path: '/d' }], 400],
-  ])('refuses: %s', (_, patch, code) => {
+  ])('rejects: %s', (_, patch, code) => {
     expect(() => jsonPatch(document, patch)).toThrow(
       expect.objectContaining({ code }),
     );
   });
 
-  it('leaves the document as it was', () => {
+  it('does not modify the document', () => {
     const before = JSON.stringify(document);
     jsonPatch(document, [{ op: 'remove', path: '/a' }]);
     expect(JSON.stringify(document)).toBe(before);
@@ -153,7 +153,7 @@ describe('strategicMergePatch', () => {
     expect(strategicMergePatch(target, patch)).toEqual(expected);
   });
 
-  it('is a merge patch where there are no lists', () => {
+  it('acts as a merge patch where there are no lists', () => {
     const { tree } = fc.letrec<{ tree: Json }>(tie => ({
       tree: fc.oneof(
         { maxDepth: 3 },

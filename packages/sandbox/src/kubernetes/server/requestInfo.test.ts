@@ -1,7 +1,7 @@
 import { StatusError } from '../status';
 import { parseRequest } from './requestInfo';
 
-describe('what a request is about', () => {
+describe('the information about a request', () => {
   it.each([
     ['GET', '/api/v1/pods', { verb: 'list', resource: 'pods', namespace: '' }],
     [
@@ -46,7 +46,7 @@ describe('what a request is about', () => {
     });
   });
 
-  it('is a path where it is no resource', () => {
+  it('is only a path for non-resource requests', () => {
     expect(parseRequest('GET', '/version')).toEqual({
       kind: 'path',
       verb: 'get',
@@ -55,7 +55,7 @@ describe('what a request is about', () => {
   });
 
   it.each(['/api/v1/namespaces/%', '/%zz', '//', '//['])(
-    'is not known of %s',
+    'cannot be read from the invalid URL %s',
     url => {
       expect(() => parseRequest('GET', url)).toThrow(StatusError);
     },

@@ -10,7 +10,7 @@ describe('isWebhookActive', () => {
       .certificateAuthority;
   });
 
-  it('when EKS has installed it', () => {
+  it('is true when EKS has installed it', () => {
     expect(isWebhookActive([podIdentityWebhook(certificate)])).toBe(true);
   });
 
@@ -41,7 +41,7 @@ describe('isWebhookActive', () => {
         },
       ],
     ],
-  ])('not when %s', (_, configurations) => {
+  ])('is false when %s', (_, configurations) => {
     expect(isWebhookActive(configurations())).toBe(false);
   });
 });

@@ -65,7 +65,7 @@ function tokenVolume(audience: string, expirationSeconds: number) {
 const own = (name: string) => [{ name, value: 'mine' }];
 
 describe('injectPodIdentity', () => {
-  it('injects variables, mount and volume', () => {
+  it('injects the variables, mount, and volume', () => {
     const { spec } = injectPodIdentity(pod([{ name: 'app' }]), account());
     expect(spec).toEqual({
       containers: [
@@ -83,7 +83,7 @@ describe('injectPodIdentity', () => {
       account(),
       { 'eks.amazonaws.com/skip-pod-identity-webhook': '' },
     ],
-  ])('leaves the pod alone when %s', (_, serviceAccount, labels) => {
+  ])('does not change the pod when %s', (_, serviceAccount, labels) => {
     const given = pod([{ name: 'app' }], { labels });
     expect(injectPodIdentity(given, serviceAccount)).toBe(given);
   });
@@ -145,7 +145,7 @@ describe('injectPodIdentity', () => {
       { name: 'app', envFrom: [{ configMapRef: { name: 'AWS_ROLE_ARN' } }] },
       [REGIONAL, ...ROLE_ENV],
     ],
-  ])('keeps what a container sets: %s', (_, container, env) => {
+  ])('keeps the settings of a container: %s', (_, container, env) => {
     const { spec } = injectPodIdentity(pod([container]), account());
     expect(spec.containers[0]).toEqual({
       ...container,
@@ -175,7 +175,7 @@ describe('injectPodIdentity', () => {
     );
   });
 
-  it('sets no regional endpoints when the ServiceAccount says false', () => {
+  it('sets no regional endpoints when the ServiceAccount disables them', () => {
     const { spec } = injectPodIdentity(
       pod([{ name: 'app' }]),
       account({ 'sts-regional-endpoints': 'false' }),
@@ -194,7 +194,7 @@ describe('injectPodIdentity', () => {
     ],
     ['in the first line', '\nproxy\nwait', ['app', 'setup', 'wait']],
   ])(
-    'skips the containers that the pod names, init containers too: %s',
+    'skips the containers that the pod names, including init containers: %s',
     (_, names, expected) => {
       const { spec } = injectPodIdentity(
         pod([{ name: 'app' }, { name: 'proxy' }], {
@@ -211,7 +211,7 @@ describe('injectPodIdentity', () => {
   );
 
   it.each(['kubernetes.io/os', 'beta.kubernetes.io/os'])(
-    'writes a path of Windows for pods that select it by %s',
+    'writes a Windows path for pods that select Windows by %s',
     selector => {
       const { spec } = injectPodIdentity(
         pod([{ name: 'app' }], { nodeSelector: { [selector]: 'windows' } }),
@@ -233,7 +233,7 @@ describe('injectPodIdentity', () => {
     },
   );
 
-  it("leaves a volume of that name that is the pod's own", () => {
+  it('keeps a volume of that name that the pod already has', () => {
     const given = pod([{ name: 'app' }]);
     given.spec.volumes = [{ name: 'aws-iam-token' }];
     const { spec } = injectPodIdentity(given, account());
@@ -241,7 +241,7 @@ describe('injectPodIdentity', () => {
     expect(spec.containers[0].env).toEqual([REGIONAL, ...ROLE_ENV]);
   });
 
-  it('injects a malformed ARN as it stands', () => {
+  it('injects a malformed ARN unchanged', () => {
     const { spec } = injectPodIdentity(
       pod([{ name: 'app' }]),
       account({ 'role-arn': 'arn:aws:iam:role/x' }),
@@ -265,8 +265,8 @@ const POD_IDENTITY_ENV = [
   },
 ];
 
-describe('injectPodIdentity, for an EKS Pod Identity association', () => {
-  it('injects its variables, mount and volume in place of those of the annotation', () => {
+describe('injectPodIdentity for an EKS Pod Identity association', () => {
+  it('injects its variables, mount, and volume instead of those of the annotation', () => {
     const { spec } = injectPodIdentity(pod([{ name: 'app' }]), account(), {
       associated: true,
     });
@@ -305,7 +305,7 @@ describe('injectPodIdentity, for an EKS Pod Identity association', () => {
     });
   });
 
-  it('writes a path of Windows for pods that select it', () => {
+  it('writes a Windows path for pods that select Windows', () => {
     const { spec } = injectPodIdentity(
       pod([{ name: 'app' }], {
         nodeSelector: { 'kubernetes.io/os': 'windows' },
@@ -324,7 +324,7 @@ describe('injectPodIdentity, for an EKS Pod Identity association', () => {
     ]);
   });
 
-  it('needs no annotation, and keeps what a container sets', () => {
+  it('needs no annotation, and keeps the settings of a container', () => {
     const [{ name }] = POD_IDENTITY_ENV;
     const given = pod([{ name: 'app', env: own(name) }, { name: 'other' }]);
     const { spec } = injectPodIdentity(given, account({ 'role-arn': '' }), {

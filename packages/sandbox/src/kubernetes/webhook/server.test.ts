@@ -5,7 +5,7 @@ import { startPodIdentityWebhook, type PodIdentityWebhook } from './server';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders';
 
-describe('the pod identity webhook, as an API server calls it', () => {
+describe('the pod identity webhook, called by an API server', () => {
   let webhook: PodIdentityWebhook;
 
   beforeAll(async () => {
@@ -83,14 +83,14 @@ describe('the pod identity webhook, as an API server calls it', () => {
   });
 
   it.each(['other', undefined])(
-    'lets a pod of ServiceAccount %p through as it is',
+    'does not change a pod of ServiceAccount %p',
     async name => {
       const { content } = await post(reviewOf(name));
       expect(JSON.parse(content).response).toEqual({ uid: '1', allowed: true });
     },
   );
 
-  it('refuses what is no review of a pod', async () => {
+  it('rejects input that is not an admission review of a pod', async () => {
     expect(await post({ kind: 'Pod' })).toEqual({
       status: 400,
       content: 'Error: This is no AdmissionReview of a pod.',
