@@ -26,7 +26,7 @@ describe('links', () => {
       }),
     );
 
-  it('takes what is there', () => {
+  it('accepts links to existing targets', () => {
     assert.deepEqual(
       faultsOf(
         '[a](how-to/operate.md#one) [b](https://x.org/y#z) ![c](images/card-light.png)',
@@ -56,7 +56,7 @@ describe('links', () => {
 });
 
 describe('anchors', () => {
-  it('are those of GitHub and of MkDocs', () => {
+  it('match those of GitHub and MkDocs', () => {
     assert.equal(gitHubSlug('`iam-policy.read.json`'), 'iam-policyreadjson');
     assert.equal(mkDocsSlug('`iam-policy.read.json`'), 'iam-policyreadjson');
     assert.equal(gitHubSlug('Who can …?'), 'who-can-');
@@ -65,7 +65,7 @@ describe('anchors', () => {
 });
 
 describe('the navigation', () => {
-  it('names each page once, and no other', () => {
+  it('must name each page once and no missing page', () => {
     const nav = [{ A: 'a.md' }, { B: [{ C: 'c.md' }, 'c.md'] }];
     assert.deepEqual(
       navigationFaults(nav, ['docs/a.md', 'docs/b.md', 'README.md']),
@@ -80,7 +80,7 @@ describe('the navigation', () => {
 });
 
 describe('settings', () => {
-  it('need an example, which may be a comment', () => {
+  it('need an example, which can be a comment', () => {
     const reference = [
       '| key | type |',
       '| `irsa.mode` | string |',
@@ -94,14 +94,14 @@ describe('settings', () => {
   });
 });
 
-describe('what the product has', () => {
-  it('is known', () => {
+describe('the inventory of the product', () => {
+  it('has at least five items of each kind', () => {
     for (const [what, list] of Object.entries(product)) {
       assert.ok(list.length > 4, what);
     }
   });
 
-  it('is missed on pages that say nothing', () => {
+  it('is reported as missing for pages without text', () => {
     const missed = untold(new Map()).join('\n');
     for (const name of [
       ...product.permissions,

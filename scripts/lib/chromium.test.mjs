@@ -14,10 +14,10 @@ before(() => {
   process.env.PATH = folder;
 });
 
-/** A Mac with Chrome has it outside of the PATH. */
+/** On macOS, Chrome is found outside of the PATH. */
 const skip = process.platform === 'darwin' && 'Chrome has a fixed place here';
 
-/** A Node that notes what it is to run, and ends with this code. */
+/** Returns a Node.js that logs its arguments and exits with this code. */
 function toolsThatEnd(code) {
   const node = path.join(folder, `node-${code}`);
   const script = `#!/bin/sh\necho "$@" >>'${asked}'\nexit ${code}\n`;
@@ -26,7 +26,7 @@ function toolsThatEnd(code) {
 }
 
 test(
-  'with none on the PATH, that of Playwright is downloaded and started once',
+  'without Chromium on the PATH, the Playwright build is downloaded and started once',
   { skip },
   async () => {
     assert.deepEqual(await bringChromium(toolsThatEnd(0)), {});
@@ -37,7 +37,7 @@ test(
 );
 
 test(
-  'with none on the PATH and none to download, there is none',
+  'without Chromium on the PATH or a download, none is found',
   { skip },
   async () => {
     assert.equal(await bringChromium(toolsThatEnd(1)), undefined);
@@ -45,7 +45,7 @@ test(
   },
 );
 
-test('the first on the PATH is taken, and nothing is downloaded', async () => {
+test('the first Chromium on the PATH is used, and nothing is downloaded', async () => {
   const chromium = path.join(folder, 'chromium');
   writeFileSync(chromium, '');
   rmSync(asked);

@@ -7,7 +7,7 @@ import { inRoot } from './paths.mjs';
 const IMPORT =
   /^(?:import|(?:import|export)\b[^'";]*? from|\} from) '([^']+)';/gm;
 
-/** What a script imports before its first line runs, itself or by others: packages by their names. */
+/** Returns the names of the packages that a script imports, directly or indirectly, before its first line runs. */
 function importedPackages(file, seen = new Set()) {
   if (seen.has(file)) return [];
   seen.add(file);
@@ -26,7 +26,7 @@ const entries = Object.values(scripts)
     /await (setup|install)\(\)/.test(readFileSync(inRoot(entry), 'utf8')),
   );
 
-test('some scripts install first', () => {
+test('the start and benchmark scripts install dependencies first', () => {
   assert.ok(entries.includes('scripts/start.mjs'));
   assert.ok(entries.includes('packages/perf/src/bench.mjs'));
 });

@@ -17,7 +17,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'toolchain-'));
 const asked = path.join(folder, 'asked');
 after(() => rmSync(folder, { recursive: true }));
 
-/** An npm that brings a tarball of these words, and notes what it was asked to do. */
+/** A mock npm that packs a tarball with this text and logs its arguments. */
 const NPM = `
 const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');
 const [command] = process.argv.slice(2);
@@ -37,12 +37,12 @@ before(() => {
   process.env.npm_execpath = npm;
 });
 
-test('Yarn is the pinned file', async () => {
+test('Yarn is loaded from the pinned file', async () => {
   const { yarn } = await toolchain();
   assert.equal(typeof yarn, 'function');
 });
 
-test('a file that was changed is refused by name', () => {
+test('a changed file is rejected by name', () => {
   const file = path.join(folder, 'words');
   writeFileSync(file, 'words');
   checkIntegrity(file, { what: 'It', integrity: WORDS });
@@ -53,7 +53,7 @@ test('a file that was changed is refused by name', () => {
   );
 });
 
-test('Node is pinned on each platform by a SHA-512 of its own', () => {
+test('Node.js is pinned on each platform by its own SHA-512 hash', () => {
   const pinned = Object.values(NODE_PACKAGES).map(each => each.integrity);
   assert.equal(new Set(pinned).size, pinned.length);
   for (const integrity of pinned) {
@@ -61,7 +61,7 @@ test('Node is pinned on each platform by a SHA-512 of its own', () => {
   }
 });
 
-test('Node by another tarball is not unpacked', async () => {
+test('a Node.js tarball with a different hash is not unpacked', async () => {
   const at = path.join(folder, 'refused');
   const pinned = { ...NODE_PACKAGES['linux-x64'], name: 'node-test' };
   await assert.rejects(
@@ -71,7 +71,7 @@ test('Node by another tarball is not unpacked', async () => {
   assert.equal(existsSync(path.join(at, 'node_modules')), false);
 });
 
-test('Node by the pinned tarball is unpacked, without scripts', async () => {
+test('the pinned Node.js tarball is unpacked without running scripts', async () => {
   const at = path.join(folder, 'taken');
   const node = await fetchNode({ name: 'node-test', integrity: WORDS }, at);
   assert.equal(node, path.join(at, 'node_modules', 'node-test'));

@@ -17,14 +17,14 @@ const jobs = workflows.flatMap(({ file, workflow }) =>
   })),
 );
 
-/** Whether a job can change something outside of itself, or knows a secret. */
+/** Checks whether a job can change something outside of itself or can read a secret. */
 const isTrusted = ({ job, permissions }) =>
   Object.values(permissions).includes('write') ||
   JSON.stringify(job).includes('secrets.');
 
 const { scripts } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
 
-/** What a job runs, once for each value of its matrix. */
+/** Returns the commands of a job, once for each value of its matrix. */
 const runsOf = ({ steps, strategy }) =>
   steps.flatMap(({ run = '' }) => {
     const [variable, key] = /\$\{\{ matrix\.(\w+) \}\}/.exec(run) ?? [];
@@ -85,7 +85,7 @@ for (const { name, job } of jobs.filter(isTrusted)) {
   });
 }
 
-test('no job has both what publishes and what writes to the repository', () => {
+test('no job can both publish and write to the repository', () => {
   assert.equal(jobs.filter(isTrusted).length, 3);
   for (const { permissions } of jobs) {
     const both =

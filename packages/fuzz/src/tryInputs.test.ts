@@ -20,14 +20,14 @@ describe('random inputs', () => {
     return all;
   };
 
-  it('are 50 in an ordinary run, and the same by the same seed', async () => {
+  it('are 50 in an ordinary run, and the same for the same seed', async () => {
     const first = await seen('1');
     expect(first).toHaveLength(50);
     expect(await seen('1')).toEqual(first);
     expect(await seen('2')).not.toEqual(first);
   });
 
-  it('find the smallest that breaks what holds, and how to have it again', async () => {
+  it('report the smallest counterexample and how to reproduce it', async () => {
     const found = tryInputs('numbers', fc.nat(), input => {
       if (input >= 100) throw new Error('It is large.');
     });
@@ -36,7 +36,7 @@ describe('random inputs', () => {
     );
   });
 
-  it('find what rejects', async () => {
+  it('report an input for which the check rejects', async () => {
     const found = tryInputs('numbers', fc.nat(), async input => {
       if (input > 0) throw new Error('It is none.');
     });

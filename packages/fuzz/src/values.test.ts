@@ -7,7 +7,7 @@ describe('a changed value', () => {
   const change = (place: number, how: Change['how'], value?: unknown) =>
     changed(genuine, [{ place, how, key: 'k', value }]);
 
-  // Its places are a, a.b, a.b[0], a.b[1] and d.
+  // The positions are a, a.b, a.b[0], a.b[1], and d.
   it.each<[Change['how'], unknown, unknown]>([
     ['replace', change(4, 'replace', 7), { a: { b: ['c', 1] }, d: 7 }],
     ['remove', change(1, 'remove'), { a: {}, d: 'e' }],
@@ -23,7 +23,7 @@ describe('a changed value', () => {
     expect(genuine).toEqual({ a: { b: ['c', 1] }, d: 'e' });
   });
 
-  it('has names of prototypes as keys of its own', () => {
+  it('can have the name of a prototype as its own key', () => {
     const value = changed({ a: 1 }, [
       { place: 0, how: 'add', key: '__proto__', value: { x: 1 } },
     ]);
@@ -35,14 +35,14 @@ describe('a changed value', () => {
 const sample = <T>(inputs: fc.Arbitrary<T>) =>
   fc.sample(inputs, { numRuns: 300, seed: 1 });
 
-it('mutated values mostly are others than the genuine ones', () => {
+it('mutated values usually differ from the original value', () => {
   const others = sample(mutated(genuine)).filter(
     value => JSON.stringify(value) !== JSON.stringify(genuine),
   );
   expect(others.length).toBeGreaterThan(270);
 });
 
-it('retexted values have the same types everywhere', () => {
+it('retexted values keep all types', () => {
   const typesOf = (value: unknown): unknown =>
     typeof value === 'object' && value !== null
       ? Object.entries(value).map(([key, each]) => [key, typesOf(each)])
@@ -52,7 +52,7 @@ it('retexted values have the same types everywhere', () => {
   }
 });
 
-it('any JSON comes through JSON', () => {
+it('any JSON value can be serialized and parsed', () => {
   for (const value of sample(anyJson)) {
     expect(() => JSON.parse(JSON.stringify(value))).not.toThrow();
   }

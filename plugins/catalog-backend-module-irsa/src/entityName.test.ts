@@ -11,12 +11,12 @@ describe('the name of an entity', () => {
     ['-a-', /^a-[0-9a-f]{16}$/],
     ['x'.repeat(64), /^x{46}-[0-9a-f]{16}$/],
     [`${'x'.repeat(45)}--y`, /^x{45}-[0-9a-f]{16}$/],
-  ])('of %s is valid', (name, expected) => {
+  ])('is valid for the role %s', (name, expected) => {
     expect(nameOf(name)).toMatch(expected);
     expect(nameOf(name)).toMatch(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
   });
 
-  it('is the same each time, and another for each role', () => {
+  it('is stable for each role and differs between roles', () => {
     expect(nameOf('orders')).toBe(nameOf('orders'));
     const names = [
       nameOf('orders'),

@@ -63,7 +63,7 @@ const account = (
   ...change,
 });
 
-/** One item a page. */
+/** Returns one item per page. */
 const pages =
   <T>(items: T[]) =>
   async ({ cursor }: PageQuery) => {
@@ -147,7 +147,7 @@ describe('the catalog module', () => {
   };
   afterEach(() => stop?.());
 
-  it('makes a role the resource that the components of its ServiceAccounts depend on', async () => {
+  it('creates a resource for a role, on which the components of its ServiceAccounts depend', async () => {
     const { entities } = await started({
       roles: [role('orders')],
       accounts: [
@@ -206,7 +206,7 @@ describe('the catalog module', () => {
     ['with-owner', ['orders', 'owned']],
     ['all', ['orders', 'owned', 'nobodys', 'of-a-system']],
   ])(
-    'takes the roles that irsa.catalog.roles %s asks for',
+    'includes the roles that irsa.catalog.roles %s selects',
     async (roles, expected) => {
       const { entities } = await started(mixed, roles ? { roles } : {});
       const titles = (await entities()).map(({ metadata }) => metadata.title);
@@ -214,7 +214,7 @@ describe('the catalog module', () => {
     },
   );
 
-  it('gives a role without an owner to nobody', async () => {
+  it('sets the owner "unknown" for a role without an owner', async () => {
     const { entities } = await started(
       { roles: [role('nobodys')], accounts: [] },
       { roles: 'all' },
@@ -228,7 +228,7 @@ describe('the catalog module', () => {
     expect(await resourceEntityV1alpha1Validator.check(entity)).toBe(true);
   });
 
-  it('leaves the catalog as it is when the roles cannot be read', async () => {
+  it('leaves the catalog unchanged when the roles cannot be read', async () => {
     const { irsa, refresh, applyMutation } = await started(mixed);
     irsa.listRoles = async () => {
       throw new Error('irsa is away');
@@ -237,7 +237,7 @@ describe('the catalog module', () => {
     expect(applyMutation).not.toHaveBeenCalled();
   });
 
-  it('keeps to the schedule of the configuration', async () => {
+  it('uses the configured schedule', async () => {
     const { scheduler } = await started(mixed, {
       schedule: { frequency: { hours: 1 }, timeout: { minutes: 5 } },
     });
@@ -249,7 +249,7 @@ describe('the catalog module', () => {
     );
   });
 
-  it('names the setting that is wrong', async () => {
+  it('names the invalid setting', async () => {
     await expect(start(mixed, { roles: 'some' })).rejects.toThrow(
       'irsa.catalog.roles is "some": it must be one of with-component, with-owner, all.',
     );

@@ -1,7 +1,7 @@
 import type { FleetServiceAccount } from '@backstage-irsa/core/model';
 import { serviceAccountDocument } from './documents';
 
-it('leads to a tab whatever stands in the name of the entity', () => {
+it('a document links to a tab even if the entity name has special characters', () => {
   const { location } = serviceAccountDocument({
     id: 'a',
     cluster: 'prod-eu',

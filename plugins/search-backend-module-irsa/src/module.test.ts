@@ -80,7 +80,7 @@ const finding = (id: string, subject: Finding['subject']): Finding => ({
   lastSeenAt: '2026-11-24T12:00:00.000Z',
 });
 
-/** One item a page. */
+/** Returns one item per page. */
 const pages =
   <T>(items: T[]) =>
   async ({ cursor }: PageQuery) => {
@@ -157,7 +157,7 @@ describe('the search module', () => {
   };
   afterEach(() => stop?.());
 
-  it('makes documents of type irsa, which anyone who may read the IAM service account finds', async () => {
+  it('creates documents of type irsa, visible to anyone who may read the IAM service account', async () => {
     const { factory } = await started({});
     expect(factory.type).toBe('irsa');
     expect(factory.visibilityPermission?.name).toBe(
@@ -165,7 +165,7 @@ describe('the search module', () => {
     );
   });
 
-  it('finds IAM service accounts, roles and findings', async () => {
+  it('finds IAM service accounts, roles, and findings', async () => {
     const { documents } = await started({
       accounts: [account('orders')],
       roles: [role('orders')],
@@ -218,7 +218,7 @@ describe('the search module', () => {
     ]);
   });
 
-  it('leads to the page of the fleet where there is no entity', async () => {
+  it('links to the fleet page when there is no entity', async () => {
     const { documents } = await started({
       accounts: [account('orders', { entityRef: null })],
       roles: [role('orders')],
@@ -237,7 +237,7 @@ describe('the search module', () => {
     ]);
   });
 
-  it('gives every document somebody to decide on, and a place of its own', async () => {
+  it('sets a resource to authorize and a unique location for every document', async () => {
     const { documents } = await started({
       accounts: [
         account('a', { entityRef: 'component:default/one' }),
@@ -260,7 +260,7 @@ describe('the search module', () => {
     expect(new Set(all.map(({ location }) => location)).size).toBe(all.length);
   });
 
-  it('leaves out what belongs to no IAM service account, and so to the page of the fleet alone', async () => {
+  it('leaves out resources that belong to no IAM service account, which only the fleet page shows', async () => {
     const { documents } = await started({
       accounts: [account('a')],
       roles: [role('unheld')],
@@ -275,7 +275,7 @@ describe('the search module', () => {
     ]);
   });
 
-  it('keeps to the schedule of the configuration', async () => {
+  it('uses the configured schedule', async () => {
     const { scheduler } = await started(
       {},
       { schedule: { frequency: { hours: 1 }, timeout: { minutes: 5 } } },
@@ -288,7 +288,7 @@ describe('the search module', () => {
     );
   });
 
-  it.each([0, 501, 1.5])('refuses a batch size of %d', async batchSize => {
+  it.each([0, 501, 1.5])('rejects a batch size of %d', async batchSize => {
     await expect(start({}, { batchSize })).rejects.toThrow(
       `search.collators.irsa.batchSize is ${batchSize}: it must be a whole number from 1 to 500.`,
     );

@@ -16,11 +16,11 @@ const HELD = {
   owners: [],
 };
 
-describe('fuzz: resources of the catalog', () => {
+describe('fuzz: catalog resources', () => {
   fuzz('resources of the catalog', retexted(HELD), async held => {
     const { role, ...rest } = held as HeldRole;
     const entity = resourceOf(
-      // Ids are the backend's own.
+      // The backend generates the IDs.
       { ...rest, role: { ...role, id: 'r' } },
       'https://backstage.test',
     );
@@ -30,7 +30,7 @@ describe('fuzz: resources of the catalog', () => {
       'https://backstage.test',
       '/irsa/roles',
     ]);
-    // The catalog takes it.
+    // The catalog accepts the entity.
     const full = await new DefaultNamespaceEntityPolicy().enforce(entity);
     await new FieldFormatEntityPolicy().enforce(full);
   });

@@ -34,7 +34,7 @@ type Call = [
   body?: object,
 ];
 
-/** Each operation of the OpenAPI document: a call, and what it sends. */
+/** The operations of the OpenAPI document, each with a call and the request that it sends. */
 const CALLS: Record<string, Call> = {
   ListEntityServiceAccounts: [
     irsa => irsa.listEntityServiceAccounts(entity),
@@ -362,13 +362,13 @@ function clientThat(answer: () => Response) {
   return { irsa, fetch };
 }
 
-/** The operation that a request is for, with what is wrong with its query and body by the OpenAPI document. */
+/** Returns the operation of a request, and how its query and body violate the OpenAPI document. */
 function operationOf(method: string, url: URL, body: unknown) {
   const path = url.pathname.replace('/api/irsa', '');
   const matches = Object.keys(document.paths).filter(template =>
     new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path),
   );
-  // `/v1/exports/changes` before `/v1/exports/{table}`.
+  // `/v1/exports/changes` must match before `/v1/exports/{table}`.
   const template = matches.sort((a, b) => +/\{/.test(a) - +/\{/.test(b))[0];
   const operation = document.paths[template][method.toLowerCase()];
   const declared = (operation.parameters ?? []).map(
@@ -401,7 +401,7 @@ function operationOf(method: string, url: URL, body: unknown) {
 
 describe('IrsaClient', () => {
   it.each(Object.entries(CALLS))(
-    'sends %s as the OpenAPI document describes it',
+    'sends %s as described in the OpenAPI document',
     async (id, [call, request, body]) => {
       const answer = { id };
       const { irsa, fetch } = clientThat(() => Response.json(answer));
@@ -436,7 +436,7 @@ describe('IrsaClient', () => {
     expect(Object.keys(CALLS).sort()).toEqual(ids.sort());
   });
 
-  it('rejects with the error of the backend', async () => {
+  it('rejects with the error that the backend returns', async () => {
     const error = { name: 'InputError', message: 'namespace: not yours' };
     const body = { error, response: { statusCode: 400 } };
     const { irsa } = clientThat(() => Response.json(body, { status: 400 }));

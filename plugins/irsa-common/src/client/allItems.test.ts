@@ -1,7 +1,7 @@
 import { allItems } from './allItems';
 
 describe('allItems', () => {
-  it('reads page after page', async () => {
+  it('reads all pages in order', async () => {
     const read = jest.fn(async ({ cursor }: { cursor?: string }) =>
       cursor ? { items: [3] } : { items: [1, 2], nextCursor: 'next' },
     );

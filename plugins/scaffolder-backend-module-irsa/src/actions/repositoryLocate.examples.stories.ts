@@ -7,7 +7,7 @@ const [locating] = examples.map(inputOf);
 const catalog = catalogServiceMock({ entities: [] });
 
 describe('irsa:repository:locate', () => {
-  it('says the repository of a service that is not in the catalog yet', async () => {
+  it('returns the repository of a service that is not in the catalog yet', async () => {
     const { output, error } = await runAction(
       createRepositoryLocateAction({
         catalog,
@@ -34,7 +34,7 @@ describe('irsa:repository:locate', () => {
     });
   });
 
-  it('fails in words without a configuration', async () => {
+  it('fails with a clear message without a configuration', async () => {
     const { error } = await runAction(
       createRepositoryLocateAction({ catalog }),
       locating,

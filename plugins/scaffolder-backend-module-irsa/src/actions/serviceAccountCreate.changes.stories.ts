@@ -14,7 +14,7 @@ const lost = {
   ...{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::orders/*'] },
 };
 
-describe('irsa:service-account:create of what is there', () => {
+describe('irsa:service-account:create for an existing service', () => {
   it.each([
     [
       'fewer permissions',
@@ -53,7 +53,7 @@ describe('irsa:service-account:create of what is there', () => {
     expect(apply).toHaveBeenCalledWith(input, expect.anything());
   });
 
-  it('keeps what is recorded and not given, when that is asked', async () => {
+  it('keeps recorded values that are not specified, with keepUnspecified', async () => {
     const input = inputOf(examples[0]);
     const recorded = {
       ...input,

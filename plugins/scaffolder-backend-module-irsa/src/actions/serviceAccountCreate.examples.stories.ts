@@ -21,7 +21,7 @@ import { createServiceAccountCreateAction } from './serviceAccountCreate';
 import { examples } from './serviceAccountCreate.examples';
 
 describe('irsa:service-account:create', () => {
-  it('tells auditors why, beside the spec', async () => {
+  it('sends the reason for the audit log together with the spec', async () => {
     const apply = applying();
     const input = inputOf(examples[0]);
     const why = { reason: 'Orders needs its files', changeNumber: 'CHG-1' };
@@ -38,7 +38,7 @@ describe('irsa:service-account:create', () => {
     expect(apply).toHaveBeenCalledWith(input, why);
   });
 
-  it('puts out what to change where the ServiceAccount is managed', async () => {
+  it('outputs what to change where the ServiceAccount is managed', async () => {
     const serviceAccountPatch = {
       annotations: { 'eks.amazonaws.com/role-arn': roleArn },
       ...{ helmValues: 'h', kustomization: 'k', manifest: 'm' },
@@ -103,7 +103,7 @@ describe('irsa:service-account:create', () => {
     });
   });
 
-  it('refuses what breaks a rule before anything is written, naming each field', async () => {
+  it('rejects rule violations before it writes anything, and names each field', async () => {
     const plan = planning(
       [],
       [
@@ -127,7 +127,7 @@ describe('irsa:service-account:create', () => {
       name: 'InputError',
       message:
         'Nothing was changed. ServiceAccount: Not a name. [kubernetes-name] Access 1: Not a bucket. [bucket-name]',
-      // The log of the task shows the stack, of which frames help nobody.
+      // The task log shows the stack, whose frames do not help the reader.
       stack: expect.not.stringContaining(' at '),
     });
     expect(output).toEqual({});
@@ -219,7 +219,7 @@ describe('irsa:service-account:create', () => {
     });
   });
 
-  it('gives the plugin’s reason when it refuses the caller', async () => {
+  it('shows the reason of the plugin when it refuses the caller', async () => {
     const plan: IrsaApi['planServiceAccount'] = async () => {
       throw await ResponseError.fromResponse(
         new Response(
@@ -251,7 +251,7 @@ describe('irsa:service-account:create', () => {
     });
   });
 
-  it('keeps what was made under a key of role and ServiceAccount, and does not make it again', async () => {
+  it('stores the result in a checkpoint for the role and ServiceAccount, and does not create them again', async () => {
     const kept = new Map<string, string>();
     const apply = applying();
     const action = createServiceAccountCreateAction({
@@ -278,7 +278,7 @@ describe('irsa:service-account:create', () => {
     expect(second.output).toEqual(first.output);
   });
 
-  it('hands the cancellation of the task on', async () => {
+  it('passes on the cancellation of the task', async () => {
     const { signal } = new AbortController();
     const irsa = irsaService({
       planServiceAccount: planning([]),

@@ -20,7 +20,7 @@ const step = operationStep({
 const deleting = () => jest.fn(async () => operation({ steps: [step] }));
 
 describe('irsa:service-account:delete', () => {
-  it('deletes as the initiator, and logs each step', async () => {
+  it('deletes as the initiator and logs each step', async () => {
     const remove = deleting();
     const irsa = irsaService({ deleteServiceAccount: remove });
     const { log, error, credentials } = await runAction(
@@ -35,7 +35,7 @@ describe('irsa:service-account:delete', () => {
     expect(log).toEqual(['info Deleted role orders-7f3a']);
   });
 
-  it('tells auditors why', async () => {
+  it('sends the reason for the audit log', async () => {
     const remove = deleting();
     const why = { reason: 'Orders is retired', changeNumber: 'CHG-1' };
     await runAction(

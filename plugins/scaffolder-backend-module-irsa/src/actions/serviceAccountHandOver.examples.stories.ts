@@ -55,7 +55,7 @@ describe('irsa:service-account:hand-over', () => {
       { workspacePath: workspace.path, ...options },
     );
 
-  it('writes the files, and says what to do with them', async () => {
+  it('writes the files and logs what to do with them', async () => {
     const handOver = jest.fn(async () => answer);
     const { log, output, error } = await run(handOver);
     expect(error).toBeUndefined();
@@ -80,7 +80,7 @@ describe('irsa:service-account:hand-over', () => {
       'backstage',
       'Give the AWS identity of component:default/orders back to Backstage',
     ],
-  ])('says what the pull request is: to %s', async (to, title) => {
+  ])('describes the pull request to %s', async (to, title) => {
     const { output, error } = await run(
       jest.fn(async () => answer),
       { to, pullRequest: true, targetPath: undefined },
@@ -95,7 +95,7 @@ describe('irsa:service-account:hand-over', () => {
     });
   });
 
-  it('begins nothing where no pull request can be opened, nor in a dry run', async () => {
+  it('starts nothing when no pull request can be opened or in a dry run', async () => {
     const handOver = jest.fn(async () => answer);
     const { error } = await run(
       handOver,

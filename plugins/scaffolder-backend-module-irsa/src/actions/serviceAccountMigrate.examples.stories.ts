@@ -51,7 +51,7 @@ function migrating(change: Partial<MigrationPlan> = {}, accounts = 1) {
 }
 
 describe('irsa:service-account:migrate', () => {
-  it('says what would change without confirmation, and changes nothing', async () => {
+  it('logs what would change and changes nothing without confirmation', async () => {
     const { action, migrate } = migrating();
     const { log, output, error } = await runAction(
       action,
@@ -77,7 +77,7 @@ describe('irsa:service-account:migrate', () => {
   it.each([
     [examples[1], 1, 'pod-identity'],
     [examples[2], 2, 'irsa'],
-  ])('moves where it is confirmed: %j', async (example, accounts, to) => {
+  ])('migrates after confirmation: %j', async (example, accounts, to) => {
     const { action, irsa, migrate } = migrating({}, accounts);
     const { log, output, error, credentials } = await runAction(
       action,
@@ -97,7 +97,7 @@ describe('irsa:service-account:migrate', () => {
     });
   });
 
-  it('names what stands in the way, and moves nothing', async () => {
+  it('names the blockers and migrates nothing', async () => {
     const { action, migrate } = migrating({ blockers: [blocker] });
     const { log, output, error } = await runAction(
       action,
@@ -113,7 +113,7 @@ describe('irsa:service-account:migrate', () => {
     expect(migrate).not.toHaveBeenCalled();
   });
 
-  it('asks which one is meant where there are several', async () => {
+  it('asks for the name when there are several service accounts', async () => {
     const { action } = migrating({}, 2);
     const { error } = await runAction(action, inputOf(examples[1]));
     expect(error).toMatchObject({

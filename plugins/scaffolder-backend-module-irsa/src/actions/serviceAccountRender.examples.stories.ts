@@ -91,7 +91,7 @@ describe('irsa:service-account:render', () => {
       { workspacePath: workspace.path, ...context },
     );
 
-  it('keeps what is recorded and not given, when that is asked', async () => {
+  it('keeps recorded values that are not specified, with keepUnspecified', async () => {
     const render = answering();
     const recorded = { ...spec, tokenExpirationSeconds: 3600 };
     const { error } = await run(
@@ -109,7 +109,7 @@ describe('irsa:service-account:render', () => {
     });
   });
 
-  it('delivers as the initiator, writes the files, and says what they need', async () => {
+  it('delivers as the initiator, writes the files, and logs their prerequisites', async () => {
     const deliver = answering();
     const { log, output, error } = await run(
       { renderServiceAccount: answering(), deliverServiceAccount: deliver },
@@ -136,7 +136,7 @@ describe('irsa:service-account:render', () => {
     ]);
   });
 
-  it('lays the files out for the pull request, and says where it goes', async () => {
+  it('arranges the files for the pull request and outputs its target', async () => {
     const { output, error } = await run(
       { renderServiceAccount: answering() },
       { ...rendering, pullRequest: true },
@@ -154,7 +154,7 @@ describe('irsa:service-account:render', () => {
     });
   });
 
-  it('asks for files for the bucket too, when that is asked', async () => {
+  it('requests the files for the bucket too, with createResources', async () => {
     const render = answering();
     const deliver = answering();
     await run(
@@ -166,7 +166,7 @@ describe('irsa:service-account:render', () => {
     expect(deliver.mock.calls[0].slice(1)).toEqual(asked);
   });
 
-  it('refuses losses that nobody confirmed, and neither delivers nor writes', async () => {
+  it('rejects unconfirmed losses, and neither delivers nor writes', async () => {
     const lost = [
       {
         service: 'sqs',
@@ -222,7 +222,7 @@ describe('irsa:service-account:render', () => {
         'patches:',
       ],
     ])(
-      'is annotated in %s, and the patch is put out',
+      'is annotated in %s, and the patch is an output',
       async (_kind, file, text, part) => {
         workspace.setContent({ deploy: { 'values.yaml': text } });
         const input = { ...annotating, serviceAccountFile: file };
@@ -238,7 +238,7 @@ describe('irsa:service-account:render', () => {
       },
     );
 
-    it('is annotated in the file of the repository, which is read there', async () => {
+    it('is annotated in its file, which is read from the repository', async () => {
       const { serviceAccountFile: _file, ...without } = annotating;
       const { error, output } = await run(methods(), {
         ...{ ...without, targetPath: 'clone', pullRequest: true },
@@ -260,7 +260,7 @@ describe('irsa:service-account:render', () => {
       }
     });
 
-    it('is read from no repository of others that an annotation names', async () => {
+    it('is not read from a repository of another owner that an annotation names', async () => {
       const { serviceAccountFile: _file, ...without } = annotating;
       const service = methods();
       const { error } = await run(
@@ -278,7 +278,7 @@ describe('irsa:service-account:render', () => {
       expect(service.deliverServiceAccount).not.toHaveBeenCalled();
     });
 
-    it('whose file the repository has not is not delivered', async () => {
+    it('is not delivered when its file is not in the repository', async () => {
       const { serviceAccountFile: _file, ...without } = annotating;
       const service = methods();
       const { error } = await run(service, {
@@ -297,7 +297,7 @@ describe('irsa:service-account:render', () => {
         { deploy: { 'values.yaml': 'orders: *other\n' } },
         'deploy/values.yaml was not changed.',
       ],
-    ])('whose file %s is not delivered', async (_why, content, message) => {
+    ])('is not delivered when its file %s', async (_why, content, message) => {
       workspace.setContent(content);
       const service = methods();
       const { error } = await run(service, annotating);
@@ -307,7 +307,7 @@ describe('irsa:service-account:render', () => {
     });
   });
 
-  it('remembers nothing unless asked to, nor in a dry run', async () => {
+  it('records nothing without delivery or in a dry run', async () => {
     const render = answering();
     await run({ renderServiceAccount: render }, rendering);
     await run({ renderServiceAccount: render }, delivering, { isDryRun: true });
@@ -321,7 +321,7 @@ describe('irsa:service-account:render', () => {
     });
   });
 
-  it('writes nothing for a spec that breaks rules, and says which', async () => {
+  it('writes nothing for a spec that violates rules, and names them', async () => {
     const violations = [
       {
         field: 'audience',
@@ -346,7 +346,7 @@ describe('irsa:service-account:render', () => {
     ['a file', '.', '../role.yaml'],
     ['an absolute file', '.', '/etc/role.yaml'],
   ])(
-    'writes nothing outside the workspace by %s',
+    'writes nothing outside the workspace through %s',
     async (___title, targetPath, path) => {
       const { error } = await run(
         {

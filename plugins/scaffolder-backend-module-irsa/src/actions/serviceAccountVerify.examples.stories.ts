@@ -20,7 +20,7 @@ const ID = serviceAccountId({
   name: 'orders',
 });
 
-/** A service that finds this, and two pods, one of which has the role. */
+/** Returns a service whose verification has this result, with two pods, one of which has the role. */
 function verifying(answer: Verification) {
   const getServiceAccount = jest.fn(async () =>
     serviceAccount({ workloads: { pods: 2, injected: 1 } }),
@@ -64,7 +64,7 @@ describe('irsa:service-account:verify', () => {
     });
   });
 
-  it('says which setting is missing when no live proof was made', async () => {
+  it('names the missing setting when no live proof was made', async () => {
     const { log } = await runAction(
       createServiceAccountVerifyAction({
         irsa: irsaService(
@@ -83,7 +83,7 @@ describe('irsa:service-account:verify', () => {
     ]);
   });
 
-  it('fails at a broken link, naming it and what to change', async () => {
+  it('fails at a broken link, and names it and the fix', async () => {
     const { log, output, error } = await runAction(
       createServiceAccountVerifyAction({
         irsa: irsaService(
@@ -153,7 +153,7 @@ describe('irsa:service-account:verify', () => {
       line: 'warn Unknown at workload: No pod runs yet.',
       health: 'Unknown',
     },
-  ] as const)('says what is $status and goes on', async each => {
+  ] as const)('logs the status $status and continues', async each => {
     const { status, word, result, line, health } = each;
     const { log, error, output } = await runAction(
       createServiceAccountVerifyAction({

@@ -39,7 +39,7 @@ it.each([
     })),
     [`Restart pods: \`${restart}\``],
   ],
-])('names %s', (_, workloads, checks, steps) => {
+])('the next steps name %s', (_, workloads, checks, steps) => {
   const account = serviceAccount({ workloads });
   expect(nextSteps(verification({ checks }), account)).toEqual(steps);
 });

@@ -34,7 +34,7 @@ const branchOf = (
   ).branch;
 
 describe('a pull request', () => {
-  it('says what it is for, and parts users from teams', () => {
+  it('describes its purpose and separates user reviewers from team reviewers', () => {
     expect(pullRequestOf(repository, spec, contentWith())).toEqual({
       kind: 'github',
       host: 'github.com',
@@ -53,7 +53,7 @@ describe('a pull request', () => {
     });
   });
 
-  it('gives no empty list of reviewers, which a host may refuse', () => {
+  it('omits an empty list of reviewers, which a Git host can reject', () => {
     const { reviewers, teamReviewers } = pullRequestOf(
       { ...repository, reviewers: [] },
       spec,
@@ -62,13 +62,13 @@ describe('a pull request', () => {
     expect([reviewers, teamReviewers]).toEqual([undefined, undefined]);
   });
 
-  it('keeps its branch where the action updates it, and takes another for other files elsewhere', () => {
+  it('keeps its branch where the action updates it, and uses another branch for other files elsewhere', () => {
     expect(branchOf('github', {}, 'b')).toBe(branchOf('github'));
     expect(branchOf('gitlab')).toBe(branchOf('gitlab'));
     expect(branchOf('gitlab', {}, 'b')).not.toBe(branchOf('gitlab'));
   });
 
-  it('shares its branch with no other ServiceAccount, however long the names are', () => {
+  it('never shares a branch with another ServiceAccount, even with long names', () => {
     const branches = [
       branchOf('github', { namespace: 'shop', name: 'orders-api' }),
       branchOf('github', { namespace: 'shop-orders', name: 'api' }),

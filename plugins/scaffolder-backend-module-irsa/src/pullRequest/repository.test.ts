@@ -25,7 +25,7 @@ const entityWith = (annotations: Record<string, string>): Entity => ({
 });
 
 describe('the repository of a pull request', () => {
-  it('is that of the configuration for an entity that says nothing, or is not there yet', () => {
+  it('comes from the configuration for an entity without annotations or outside the catalog', () => {
     const expected = {
       kind: 'github',
       host: 'github.com',
@@ -39,7 +39,7 @@ describe('the repository of a pull request', () => {
     expect(repositoryOf(settings, entityWith({}), of)).toEqual(expected);
   });
 
-  it('is that of the annotations, of the same owner', () => {
+  it('comes from the annotations, within the same owner', () => {
     const entity = entityWith({
       [ANNOTATIONS.repository]: 'infra',
       [ANNOTATIONS.path]: 'teams/shop/{name}',
@@ -54,7 +54,7 @@ describe('the repository of a pull request', () => {
     });
   });
 
-  it('has an address to clone, and a branch, with Azure DevOps', () => {
+  it('has a clone URL and a branch for Azure DevOps', () => {
     const within = { organization: 'my-org', project: 'My project' };
     expect(
       repositoryOf(
@@ -70,7 +70,7 @@ describe('the repository of a pull request', () => {
     });
   });
 
-  it('looks for no placeholder in what stands for one', () => {
+  it('does not expand placeholders in inserted values', () => {
     const tricky = { ...of, entityRef: 'component:default/{name}' };
     expect(() => repositoryOf(settings, undefined, tricky)).toThrow();
   });
@@ -99,7 +99,7 @@ describe('the repository of a pull request', () => {
     ['reviewers', 'octocat,,hubot'],
     ['reviewers', 'other-org/admins'],
     ['reviewers', Array.from({ length: 16 }, (_, at) => `u${at}`).join()],
-  ] as const)('refuses the annotation %s with %j', (key, value) => {
+  ] as const)('rejects the annotation %s with %j', (key, value) => {
     const entity = entityWith({ [ANNOTATIONS[key]]: value });
     expect(() => repositoryOf(settings, entity, of)).toThrow(
       expect.objectContaining({
@@ -111,7 +111,7 @@ describe('the repository of a pull request', () => {
     );
   });
 
-  it('is asked for in vain without a configuration', () => {
+  it('requires a configuration', () => {
     expect(() => repositoryOf(undefined, undefined, of)).toThrow(
       'set irsa.pullRequests.repository',
     );

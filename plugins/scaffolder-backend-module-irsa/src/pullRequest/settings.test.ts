@@ -36,7 +36,7 @@ const read = (
 const PATH = 'aws-identity/{cluster}/{namespace}/{name}';
 
 describe('irsa.pullRequests', () => {
-  it('is one line for a Git host', () => {
+  it('requires only one line for a Git host', () => {
     expect(
       read({ repository: 'github.com?owner=my-org&repo={component}' }),
     ).toEqual({
@@ -50,7 +50,7 @@ describe('irsa.pullRequests', () => {
     });
   });
 
-  it('names the file of existing ServiceAccounts', () => {
+  it('can set the file of existing ServiceAccounts', () => {
     const repository = 'github.com?owner=my-org&repo=infra';
     const file = 'apps/{name}/values.yaml#serviceAccount.annotations';
     expect(read({ repository, serviceAccountFile: file })).toMatchObject({
@@ -78,11 +78,11 @@ describe('irsa.pullRequests', () => {
       'dev.azure.com?organization=a&project=My%20project&repo=infra',
       { organization: 'a', project: 'My project' },
     ],
-  ])('knows the kind %s by the integrations', (kind, repository, within) => {
+  ])('takes the kind %s from integrations', (kind, repository, within) => {
     expect(read({ repository })).toMatchObject({ kind, within });
   });
 
-  it('has local repositories for development alone', () => {
+  it('allows local repositories only in development', () => {
     const repository = 'local-git?repo={component}';
     expect(read({ repository }, { development: true })).toMatchObject({
       kind: 'local-git',
@@ -94,7 +94,7 @@ describe('irsa.pullRequests', () => {
     );
   });
 
-  it('says nothing without a repository', () => {
+  it('is undefined without a repository', () => {
     expect(read({ path: 'anywhere' })).toBeUndefined();
   });
 
@@ -124,7 +124,7 @@ describe('irsa.pullRequests', () => {
     [{ repository, reviewers: ['a b'] }, /pullRequests\.reviewers is "a b"/],
     [{ repository, reviewers: ['other/team'] }, /and of the owner/],
     [{ repository: cloud, reviewers: ['a'] }, /Bitbucket Cloud takes no/],
-  ])('refuses %j, with the key and the rule', (section, message) => {
+  ])('rejects %j and names the key and the rule', (section, message) => {
     expect(() => read(section)).toThrow(message);
   });
 });

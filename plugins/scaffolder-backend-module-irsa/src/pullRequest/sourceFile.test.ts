@@ -67,11 +67,11 @@ describe('the file of an existing ServiceAccount', () => {
       undefined,
       { path: 'apps/shop/orders-api.yaml', kind: 'manifest' },
     ],
-  ])('is that of %s', (_, asked, entity, file) => {
+  ])('is taken from %s', (_, asked, entity, file) => {
     expect(sourceFileOf({ asked, entity, settings, of })).toEqual(file);
   });
 
-  it('is none when nothing says it', () => {
+  it('is undefined when nothing names it', () => {
     const none = { ...settings, serviceAccountFile: undefined };
     expect(
       sourceFileOf({ asked: '', entity: undefined, settings: none, of }),
@@ -87,7 +87,7 @@ describe('the file of an existing ServiceAccount', () => {
     'values.yaml#a..b',
     'values.yaml#__proto__ x',
     'a#b.yaml#c',
-  ])('%s is refused, as input and as annotation', text => {
+  ])('%s is rejected as an input and as an annotation', text => {
     const asked = () =>
       sourceFileOf({ asked: text, entity: undefined, settings, of });
     const annotated = () =>
@@ -108,7 +108,7 @@ describe('the file of an existing ServiceAccount', () => {
     bitbucketCloud: url => getBitbucketCloudFileFetchUrl(url, cloud),
     bitbucketServer: url => getBitbucketServerFileFetchUrl(url, server),
     azure: getAzureFileFetchUrl,
-    // By a reader of the host of `npm start`.
+    // Read by the URL reader of the `npm start` host.
     'local-git': url => url,
   };
 
@@ -148,7 +148,7 @@ describe('the file of an existing ServiceAccount', () => {
       },
       'http://localhost:7007/api/host-repositories/r/a/values.yaml',
     ],
-  ])('is read by Backstage on %j at %s', async (repository, url) => {
+  ])('is read by Backstage on %j from %s', async (repository, url) => {
     const all = { ...{ repo: 'r', repoUrl: '', host: '', path: '' } };
     const address = fileUrlOf(
       { ...all, reviewers: [], ...repository } as Repository,

@@ -42,7 +42,7 @@ const FINDING = {
 
 const HOST = 'https://backstage.test';
 
-describe('fuzz: documents of the search', () => {
+describe('fuzz: search documents', () => {
   fuzz(
     'documents of the search',
     retexted({ account: ACCOUNT, role: ROLE, finding: FINDING }),
@@ -59,7 +59,7 @@ describe('fuzz: documents of the search', () => {
       ]) {
         const { location, title, text } = make();
         expect([typeof title, typeof text]).toEqual(['string', 'string']);
-        // It stays within the host, whatever a name says.
+        // No name can lead to another host.
         const url = new URL(location, HOST);
         expect(url.origin).toBe(HOST);
         expect(url.pathname).toMatch(/^\/(catalog|irsa)\//);
