@@ -10,7 +10,7 @@ import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
 import { type Sandbox, startSandbox } from './sandbox';
 
-/** The AWS CLI of the system's packages; one on the PATH may be another version. */
+/** The AWS CLI from the system packages, because one on the PATH can have another version. */
 const AWS = '/usr/bin/aws';
 const MINUTE = 60_000;
 const run = promisify(execFile);

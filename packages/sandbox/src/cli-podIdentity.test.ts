@@ -13,7 +13,7 @@ import {
 import { policyText } from './company/iam';
 import { allow } from './company/statements';
 
-/** The AWS CLI of the system's packages; one on the PATH may be another version. */
+/** The AWS CLI from the system packages, because one on the PATH can have another version. */
 const AWS = '/usr/bin/aws';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

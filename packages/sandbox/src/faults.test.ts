@@ -67,7 +67,7 @@ describe('a fault planted into a running sandbox', () => {
     return keys;
   }
 
-  /** What a pod of the service gets for its token. */
+  /** Exchanges the token of a pod of the service. */
   const exchange = async (service = SERVICE) => {
     const [name, namespace, account] = service.split('/');
     const cluster = sandbox.world.clusters.get(name);

@@ -14,7 +14,7 @@ import { mintServiceAccountToken } from './kubernetes/access/tokens';
 import { serviceAccounts } from './kubernetes/resources/serviceAccounts';
 import { type Sandbox, startSandbox } from './sandbox';
 
-/** What a shell would have after it read the file. */
+/** Returns the variables that a shell has after it reads the file. */
 async function exportsOf(file: string): Promise<Record<string, string>> {
   const text = await readFile(file, 'utf8');
   return Object.fromEntries(
@@ -30,7 +30,7 @@ type Service = Sandbox['world']['services'][number];
 const NOT_AUTHORIZED =
   'Not authorized to perform sts:AssumeRoleWithWebIdentity';
 
-/** Faults of the exchange itself, with AWS's code and text. */
+/** Faults of the token exchange, with the error code and message of AWS. */
 const REFUSALS: [string, string, string][] = [
   [
     'no-oidc-provider',
@@ -46,7 +46,7 @@ const REFUSALS: [string, string, string][] = [
   ['more-conditions', 'AccessDenied', NOT_AUTHORIZED],
 ];
 
-/** Lets the backend list namespaces. */
+/** Permissions that allow the backend to list namespaces. */
 const MANIFEST = `apiVersion: v1
 kind: ServiceAccount
 metadata: { name: backstage-irsa, namespace: '\${BACKSTAGE_NAMESPACE}' }
@@ -309,7 +309,7 @@ describe('startSandbox', () => {
   });
 
   describe('with the tokens of the company', () => {
-    /** What STS answers to the token of a service's own ServiceAccount, for the role in its annotation. */
+    /** Returns how STS answers the token of a service's ServiceAccount for the role in its annotation. */
     const exchange = async ({ world, awsEndpoint }: Sandbox, ref: Service) => {
       const cluster = world.clusters.get(ref.cluster);
       const account = cluster?.store.get(

@@ -15,7 +15,7 @@ import irsaPlugin from '.';
 import './features/fleet/findings/refusedAcceptance.stories';
 import { IrsaPage, irsaPlugin as legacyPlugin } from './legacy';
 
-/** A whole app, which asks the policy before it draws its menu. */
+/** Renders a complete app, which evaluates the policy before it renders its menu. */
 function renderApp(isAllowed: (permission: string) => boolean) {
   window.history.pushState({}, '', '/irsa');
   const app = createApp({

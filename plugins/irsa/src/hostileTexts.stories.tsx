@@ -11,7 +11,7 @@ const MARKUP = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
 // Split in two, because lint rejects a complete script URL.
 const LINK = `${'javascript'}:alert(3)`;
 
-/** Texts that come from anyone who may write a tag, an annotation, a name of a policy or a reason. What the page decides by stays as it is. */
+/** The fields whose text can come from anyone who can write a tag, an annotation, a policy name, or a reason. Fields that control the page stay unchanged. */
 const WRITABLE = [
   'by',
   'message',
@@ -23,7 +23,7 @@ const WRITABLE = [
   'title',
 ];
 
-/** The same, with markup and an address of a script in every such text. */
+/** Adds markup and a script URL to each of these texts. */
 function hostile<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (key, one: unknown) =>
@@ -34,7 +34,7 @@ function hostile<T>(value: T): T {
   );
 }
 
-/** What of the texts has become an element, or a link that runs something, once the page shows them. */
+/** Returns the elements and script links that the page created from these texts. */
 async function elementsOfTexts(): Promise<unknown[]> {
   await waitFor(
     () => expect(document.body.textContent).toContain('<img src=x'),

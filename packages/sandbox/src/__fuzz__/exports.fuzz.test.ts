@@ -76,7 +76,7 @@ describe('fuzz: readers of the sandbox', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'export.json');
 
-  /** What cannot be taken is told by file and place. */
+  /** Expects that content is either read or rejected with its file and position. */
   function expectTold(text: string, read: (exported: Exported) => void): void {
     writeFileSync(file, text);
     try {

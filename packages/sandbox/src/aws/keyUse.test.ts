@@ -14,7 +14,7 @@ import { addKey } from './kms/customerKeys';
 const WRITE = ['kms:GenerateDataKey', 'kms:Decrypt'];
 const READ = ['kms:Decrypt'];
 
-/** What a call asks of the key of its resource, in which encryption context, and how it is refused. */
+/** The key actions that a call needs, the encryption context, and the error when they are denied. */
 const ROWS: [
   service: string,
   action: string,

@@ -11,7 +11,7 @@ import {
 } from './__testUtils__/protectedResources';
 import { addKey } from './kms/customerKeys';
 
-/** What AWS answers where there is no policy, and to a policy that names a role that is not there. */
+/** How AWS answers when there is no policy, and when a policy names a role that does not exist. */
 const ANSWERS: Record<string, { none: string | RegExp; ghost: string }> = {
   SQS: { none: 'undefined', ghost: 'InvalidAttributeValue' },
   'Secrets Manager': {

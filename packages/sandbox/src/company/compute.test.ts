@@ -19,7 +19,7 @@ describe('compute other than Linux nodes', () => {
 
   const api = () => new KubeApi(cluster, () => world.now());
 
-  /** A new pod, with the labels of its node. */
+  /** Creates a pod and returns it with the labels of its node. */
   const place = (
     namespace: string,
     options: { labels?: object; nodeSelector?: object } = {},

@@ -6,24 +6,24 @@ import { modeledAspects } from './__testUtils__/aws/model';
 import { omitted } from './__testUtils__/aws/omissions';
 import { KUBERNETES_CASES } from './__testUtils__/kubernetes/cases';
 
-/** The permissions of the backend are the operations that it uses: a test of its own holds one to the other. */
+/** The permission files of the backend list the operations that it uses. A separate test compares them with the code. */
 const IAM_FILES = join(__dirname, '../../../../plugins/irsa-backend/iam');
 const files = readdirSync(IAM_FILES).map(name => ({
   name,
   text: readFileSync(join(IAM_FILES, name), 'utf8'),
 }));
 
-/** Permissions that are no operations: they are asked for along with one. */
+/** Permissions without an operation, which are required together with one. */
 const NO_OPERATIONS = ['iam:PassRole'];
 
-/** The contract calls by the SDK, whose clients of these services are not installed for the few operations: tests of the sandbox hold them. */
+/** Services whose SDK clients are not installed, because few of their operations are used. Tests of the sandbox cover them. */
 const NO_CLIENT =
   /^((kms|sqs|sns|secretsmanager|dynamodb|lambda|ecr|events):|s3:GetAccountPublicAccessBlock$)/;
 
-/** The SDK has no model of it here. */
+/** The SDK contains no model of this service here. */
 const NO_MODEL = 'organizations:';
 
-/** Permissions that are not named like their operation. */
+/** The operations of permissions that have a different name. */
 const OPERATION_OF: Record<string, string> = {
   's3:GetBucketPublicAccessBlock': 's3:GetPublicAccessBlock',
   's3:GetEncryptionConfiguration': 's3:GetBucketEncryption',

@@ -10,7 +10,7 @@ import {
 
 const REPORTS = resolve(__dirname, '../../../../test-results/reports');
 
-/** The report of the contract: which cases there are, and why some are not. */
+/** Writes the report of the contract: which cases exist, and why some are missing. */
 it('has a case or a reason for every aspect of an operation', () => {
   const report = [
     ['AWS', awsTable()],

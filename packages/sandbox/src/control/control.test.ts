@@ -14,7 +14,7 @@ describe('the control pages of the sandbox', () => {
     return { status: answer.status, body: await answer.json() };
   };
 
-  /** `fetch` does not let these headers be set. */
+  /** Returns the status of a request with headers that `fetch` cannot set. */
   const statusWith = (headers: Record<string, string>) =>
     new Promise<number | undefined>((resolve, reject) => {
       request(`${fixture.endpoint}/__sandbox/state`, { headers }, answer => {

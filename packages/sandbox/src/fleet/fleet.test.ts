@@ -21,13 +21,13 @@ import { FLEET_FAULTS, type FleetFault } from './faults';
 const SIZE = { serviceAccounts: 1500, roles: 600, pods: 4000 };
 const DAY = 24 * 60 * 60 * 1000;
 
-/** ServiceAccounts of the company. */
+/** Matches the ServiceAccounts of the company. */
 const COMPANY = /^[^/]+\/(production|payments|data|platform|shop)\//;
 
 const rolesIn = ({ accounts }: World) =>
   [...accounts.values()].flatMap(({ roles }) => [...roles.values()]);
 
-/** The IAM service accounts of all clusters: by annotation or association, with the role that they name. */
+/** Returns the IAM service accounts of all clusters by annotation or association, with the role that they name. */
 function iamServiceAccounts(
   world: World,
 ): { ref: ServiceAccountRef; roleArn: string; cluster: Cluster }[] {

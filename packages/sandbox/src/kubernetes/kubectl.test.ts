@@ -14,7 +14,7 @@ import {
 const KUBECTL = '/usr/bin/kubectl';
 const ROLE = 'arn:aws:iam::111122223333:role/s3-writer';
 
-/** kubectl is the judge: nobody here wrote it, and it must not notice the difference. */
+/** kubectl is an independent reference client, for which the sandbox must behave like a real cluster. */
 (existsSync(KUBECTL) ? describe : describe.skip)('kubectl', () => {
   let folder: string;
   let servers: KubernetesServer[];
@@ -41,7 +41,7 @@ const ROLE = 'arn:aws:iam::111122223333:role/s3-writer';
     await rm(folder, { recursive: true });
   });
 
-  /** Runs a command line without quotes; answers what it printed, or throws what it complained of. */
+  /** Runs a command line without quotes. Returns its output, or throws its error output. */
   function kubectl(line: string, ...more: string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       execFile(

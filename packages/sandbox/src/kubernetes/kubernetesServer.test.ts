@@ -18,7 +18,7 @@ import { kubeconfig, startKubernetesServer, type KubernetesServer } from '.';
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders';
 
-/** Reads a path as the administrator, with a client that knows nothing of Kubernetes. */
+/** Reads a path as the administrator with a plain HTTP client. */
 function fetchPath(cluster: Cluster, path: string): Promise<string> {
   const [token] = cluster.users.keys();
   return new Promise((resolve, reject) => {
@@ -76,7 +76,7 @@ describe('the Kubernetes API for @kubernetes/client-node', () => {
     return name;
   }
 
-  /** What the API server said no to. */
+  /** Returns the error of the API server. */
   async function refusal(
     call: Promise<unknown>,
   ): Promise<{ code: number; reason: string; message: string }> {

@@ -21,7 +21,7 @@ type Tags = { Key: string; Value: string }[];
 const OURS = { Key: 'managed-by', Value: 'us' };
 const DENIED = { name: expect.stringMatching(/^AccessDenied/) };
 
-/** May create what it likes, and tag only what has the tag. */
+/** Statements that allow any creation, but require the tag for tagging. */
 const STATEMENTS = [
   {
     Effect: 'Allow',

@@ -25,7 +25,7 @@ const BUCKET = 'orders-uploads';
 const REFUSED =
   '(AccessDeniedException): Unauthorized Exception! EKS does not have permissions to assume the associated role., fault: client';
 
-/** Writes under the namespace that the session is tagged with. */
+/** Allows writes under the namespace in the session tags. */
 const BY_TAG = allow(
   's3:PutObject',
   `arn:aws:s3:::${BUCKET}/\${aws:PrincipalTag/kubernetes-namespace}/*`,

@@ -14,7 +14,7 @@ import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { type AwsFixture, startAwsFixture } from '../__testUtils__/awsFixture';
 import { accountTrust, policyOf } from '../__testUtils__/policies';
 
-/** AWS takes so long for one in the sandbox. */
+/** How long the sandbox takes to create a report. */
 const MAKING_MS = 1_000;
 
 const ROLE = 'arn:aws:iam::111122223333:role/app';

@@ -109,7 +109,7 @@ describe('AWS Organizations', () => {
       document: policyText({ Effect: 'Allow', Action, Resource: '*' }),
     });
     const filter = { Filter: 'SERVICE_CONTROL_POLICY' };
-    /** The levels over an account, from the root, by what is attached on the way. */
+    /** Returns the policies at each level above an account, from the root, as the API lists them. */
     const levelsOver = (id: string): string[][] => {
       const own = all('ListPoliciesForTarget', 'Policies', {
         ...{ ...filter, TargetId: id, MaxResults: 1 },

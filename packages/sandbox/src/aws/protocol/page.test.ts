@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { page } from './page';
 
-/** All pages of a list, by their markers. */
+/** Returns all pages of a list by following the markers. */
 function pages(items: string[], limit: number): string[][] {
   const all: string[][] = [];
   let marker: string | undefined;

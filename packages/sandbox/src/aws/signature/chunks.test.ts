@@ -36,7 +36,7 @@ function encode(chunks: [number, string][], fill = 'a'): Buffer {
   );
 }
 
-/** The class of the error that the work ends with. */
+/** Returns the class of the error that the function throws. */
 function failureOf(work: () => unknown): unknown {
   try {
     work();

@@ -43,7 +43,7 @@ interface TokenParts {
 describe('AssumeRoleWithWebIdentity', () => {
   let fixture: AwsFixture;
 
-  /** A token as the cluster would sign it, but for the parts given. */
+  /** Returns a token as the cluster signs it, except for the given parts. */
   const token = (parts: TokenParts = {}) => {
     const { cluster, world } = fixture;
     const now = Math.floor(world.now().getTime() / 1000);

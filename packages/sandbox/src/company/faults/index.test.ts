@@ -29,7 +29,7 @@ describe('faults', () => {
       service => service.fault === null && service.name !== HEALTHY.name,
     );
 
-  /** What the others have, as far as a fault could change it. */
+  /** Returns the parts of the other services that a fault could change. */
   const others = () =>
     healthy().map(service => {
       const { role, account, cluster } = findRunningService(world, service);
@@ -43,7 +43,7 @@ describe('faults', () => {
       };
     });
 
-  /** A service that nobody knew of at the start, whose role others share. */
+  /** Creates a service after the start that shares its role with others. */
   const makeLater = () => {
     makeHealthyService(world, {
       ...LATER,

@@ -19,7 +19,7 @@ describe('the effect of a fault on the role and its policies', () => {
     world = await makeCompany();
   });
 
-  /** How the role's write to its bucket is decided. */
+  /** Returns the decision for an action of the role on its bucket. */
   const decide = (action = 's3:PutObject') => {
     const { account, role } = findService(world, HEALTHY);
     const resource = `arn:aws:s3:::${BUCKET}${

@@ -19,7 +19,7 @@ describe('the pod identity webhook, called by an API server', () => {
   });
   afterAll(() => webhook?.close());
 
-  /** By the address and the authority of its configuration. */
+  /** Sends a request with the URL and the certificate authority of the webhook configuration. */
   async function post(
     body: unknown,
   ): Promise<{ status?: number; content: string }> {

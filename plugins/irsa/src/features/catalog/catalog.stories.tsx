@@ -28,7 +28,7 @@ const ALL = [
   access('reports', { status: 'checksPass' }),
 ];
 
-/** A backend that knows those, and refuses without. */
+/** Returns a mock backend that returns these items, or an error without items. */
 const backendOf = (items?: EntityAccess[]) =>
   jest.fn(
     irsaBackend({

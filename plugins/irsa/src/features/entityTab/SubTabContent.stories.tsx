@@ -27,7 +27,7 @@ const headings = () =>
   screen
     .getAllByRole('heading', { level: 3 })
     .map(heading => heading.textContent);
-/** What was read of the account itself, by the last part of its address. */
+/** Returns which data of the account was requested, by the last segment of each path. */
 const readsOf = (backend: ReturnType<typeof renderTab>) =>
   backend.mock.calls
     .map(([url]) => /\/service-accounts\/verified\/([\w-]+)/.exec(String(url)))

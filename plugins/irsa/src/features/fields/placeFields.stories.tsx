@@ -41,7 +41,7 @@ const next = () => screen.getByRole('button', { name: /Review/ });
 const ready = (field: () => HTMLElement) =>
   waitFor(() => expect(field()).toBeEnabled());
 
-/** The form of the scaffolder says on the console too why it does not go on. */
+/** Silences the scaffolder form, which also logs to the console why it does not continue. */
 const expectRefusal = () =>
   jest.spyOn(console, 'error').mockImplementation(() => {});
 

@@ -60,7 +60,7 @@ function renderForm(fields: object, state: IrsaBackendState = {}) {
 }
 
 const HINT = /From namespace payments you can use these AWS resources/;
-/** What the plan says against a resource of this name, also when the form is sent on. */
+/** The violation that the plan reports for a resource with this name, also when the form is submitted. */
 const KEPT = /"forbidden" is kept for the platform team/;
 const review = () =>
   userEvent.click(screen.getByRole('button', { name: /Review/ }));

@@ -11,7 +11,7 @@ import { FLEET_TABS } from './fleetTabs';
 
 const REFUSAL = failure(403, 'NotAllowedError', 'Ask the platform team.');
 
-/** Of each tab: what it reads, in words; something it shows; and what it says when there is nothing. */
+/** For each tab: its path, its data in words, a text that it shows, and its text when it is empty. */
 const TABS = [
   [
     'overview',

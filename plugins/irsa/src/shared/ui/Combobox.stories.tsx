@@ -6,7 +6,7 @@ import { Combobox } from './Combobox';
 
 const OPTIONS = ['shop', 'shipping'].map(id => ({ id, label: id }));
 
-/** Leaves the field in the moment in which its list opens, before the list is drawn. */
+/** Moves the focus out of the field when its list opens, before the list is rendered. */
 function Form() {
   const [text, setText] = useState('');
   return (

@@ -16,7 +16,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-iam';
 
-/** The tag of everything that a run creates. */
+/** The tag of all resources that a run creates. */
 const RUN_TAG = 'backstage-irsa-conformance';
 
 const CREATES = [

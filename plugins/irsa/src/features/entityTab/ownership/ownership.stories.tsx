@@ -33,7 +33,7 @@ const pending: Transfer = {
   mayDecide: true,
 };
 
-/** What was asked of the backend beside reads. */
+/** Returns the requests that change data. */
 const asked = (backend: ReturnType<typeof renderTab>) =>
   backend.mock.calls
     .filter(([, init]) => init?.method === 'POST' || init?.method === 'DELETE')

@@ -86,7 +86,7 @@ const others = {
   entityRef: 'component:default/others',
 };
 
-/** The plan of a service that has the bucket now. */
+/** Returns the plan of a service that already uses the bucket. */
 function losing(asked: IamServiceAccountSpec): Plan {
   if (asked.namespace === 'kube-system') {
     const rule = 'namespace-owner';
@@ -114,7 +114,7 @@ function losing(asked: IamServiceAccountSpec): Plan {
   };
 }
 
-/** Opens the form of a template that starts from what the component has. */
+/** Opens the form of a template that starts from the access of the component. */
 function renderForm(query = '', state: IrsaBackendState = {}) {
   const plan = jest.fn(losing);
   // The scaffolder reads initial form values from the URL of the browser.

@@ -11,7 +11,7 @@ import { renderTemplate } from '../../../__testUtils__/renderTemplate';
 
 const text = (value: string) => ({ type: 'string', default: value });
 
-/** As in the template "Service with S3 access": the files are shown once a pull request is chosen. */
+/** As in the template "Service with S3 access": the files are shown after a pull request is selected. */
 const SCHEMA = {
   type: 'object',
   properties: {

@@ -21,7 +21,7 @@ const SCHEMA = {
   },
 };
 
-/** Opens the form of the template; `sent` has the bodies by which a hand-over was asked for. */
+/** Opens the form of the template. `sent` contains the bodies of the hand-over requests. */
 function renderForm(answer: Response) {
   const sent: unknown[] = [];
   renderTemplate([{ title: 'Which', schema: SCHEMA }], {

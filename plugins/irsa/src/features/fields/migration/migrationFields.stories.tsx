@@ -27,7 +27,7 @@ const SCHEMA = {
   },
 };
 
-/** Opens the form of a template that moves one of these. */
+/** Opens the form of a template that migrates one of these accounts. */
 function renderForm(accounts: IamServiceAccount[]) {
   const backend = { accounts: { orders: accounts }, migrationPlan };
   renderTemplate([{ title: 'Which', schema: SCHEMA }], backend);

@@ -13,10 +13,10 @@ import { fill } from '../../../__testUtils__/fill';
 
 const table = () => findTable('Service accounts');
 
-/** What the icon of a check mark alone has. */
+/** The path element of the check mark icon. */
 const [MARK] = /<path.*<\/path>/.exec(renderToStaticMarkup(<RiCheckLine />))!;
 
-/** What the table asked for last; whose entities are proposed is asked beside it. */
+/** Returns the last request of the table, without the requests for proposed entities. */
 const lastList = (asked: () => string[]) =>
   asked()
     .filter(path => path.startsWith('/fleet/service-accounts'))

@@ -45,7 +45,7 @@ const CELLS: [name: string, texts: string[]][] = [
   ],
 ];
 
-/** What a cell opens is named after its service and level. */
+/** The name of the region that a cell opens: its service and level. */
 const CELL = /^[\w ]+: (List|Read|Write|Permissions management|Tagging)$/;
 
 describe('PermissionGrid', () => {

@@ -11,7 +11,7 @@ import { fill } from '../../../__testUtils__/fill';
 
 const renderPermissions = tabReading('permissions');
 
-/** Without the services that it may use: questions are answered by its documents alone. */
+/** Renders the tab without the permitted services, so that answers come only from the policy documents. */
 const renderTab = (
   accounts: Parameters<typeof renderPermissions>[0],
   options?: Parameters<typeof renderPermissions>[1],

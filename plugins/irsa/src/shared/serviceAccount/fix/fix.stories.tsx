@@ -24,7 +24,7 @@ import { section, tabReading } from '../../../__testUtils__/renderTab';
 
 const renderTab = tabReading('chain');
 
-/** What the last verification found a plan to change. */
+/** An account whose last verification found that a plan would change something. */
 const fixable = { ...broken, drift: trustPlan.steps.slice(0, 1) };
 
 const FIX = { name: 'Fix…' };
@@ -35,7 +35,7 @@ async function openPlan() {
   return within(await screen.findByRole('dialog', { name: /^Fix / }));
 }
 
-/** Once it has come to its end, the page shows its steps. */
+/** Waits until the dialog is closed. */
 const closed = () =>
   waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
 

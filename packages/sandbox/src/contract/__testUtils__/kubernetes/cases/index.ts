@@ -12,7 +12,7 @@ import * as webhooks from './webhooks';
 import * as workloads from './workloads';
 import * as writeServiceAccounts from './writeServiceAccounts';
 
-/** Every case of the Kubernetes API. */
+/** All cases of the Kubernetes API. */
 export const KUBERNETES_CASES: Case<Session>[] = [
   readServiceAccounts,
   writeServiceAccounts,
