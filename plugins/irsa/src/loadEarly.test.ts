@@ -14,7 +14,7 @@ it.each([
   expect(load).toHaveBeenCalledTimes(times);
 });
 
-it('leaves a failure to the page, which loads the data again', async () => {
+it('ignores a failure, because the page loads the data again', async () => {
   window.history.replaceState(null, '', '/irsa/findings');
   const load = jest.fn().mockRejectedValueOnce(new Error('offline'));
   loadEarly('/irsa/findings', load);

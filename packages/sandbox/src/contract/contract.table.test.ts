@@ -11,7 +11,7 @@ import {
 const REPORTS = resolve(__dirname, '../../../../test-results/reports');
 
 /** Writes the report of the contract: which cases exist, and why some are missing. */
-it('has a case or a reason for every aspect of an operation', () => {
+it('the contract report contains no undefined values', () => {
   const report = [
     ['AWS', awsTable()],
     ['Not run against moto', motoTable()],

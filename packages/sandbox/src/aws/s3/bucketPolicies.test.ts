@@ -75,7 +75,7 @@ describe('bucket policies', () => {
     ).rejects.toMatchObject({ name: 'AccessDenied', message: 'Access Denied' });
   });
 
-  it('deny others without a reason, except within the organization', async () => {
+  it('give the reason for a denial only within the organization', async () => {
     const { world } = fixture;
     const refused = async () => {
       const theirs = fixture.s3(fixture.stagingAdministrator);

@@ -91,7 +91,7 @@ describe('S3', () => {
     },
   );
 
-  it('rejects a bucket that exists, is in another account, or is in another region', async () => {
+  it('rejects the creation of a bucket that exists, belongs to another account, or is in another region', async () => {
     await expect(createBucket(Bucket)).rejects.toMatchObject({
       name: 'BucketAlreadyOwnedByYou',
     });

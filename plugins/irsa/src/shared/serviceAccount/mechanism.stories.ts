@@ -17,6 +17,6 @@ it.each([
     { ...moving, spec: { ...moving.spec!, mechanism: undefined } },
     'irsa',
   ],
-])('the mechanism in effect is what %s', (_, account, mechanism) => {
+])('the requested mechanism is what %s', (_, account, mechanism) => {
   expect(askedMechanism(account)).toBe(mechanism);
 });

@@ -15,7 +15,7 @@ const card = async (name: string) =>
   );
 
 describe('the Approvals tab', () => {
-  it('says that there are no requests, and which sources could not be read', async () => {
+  it('says that there are no approvals', async () => {
     renderFleet('/irsa/approvals');
     expect(
       await screen.findByText(/^No approvals\./, undefined, FIRST_RENDER),

@@ -189,7 +189,7 @@ describe('clusters', () => {
     );
   });
 
-  it('cannot be discovered without a configured source or without permission', async () => {
+  it('cannot be discovered without a configured source', async () => {
     renderFleet('/irsa/clusters');
     await screen.findByRole('list', { name: 'Clusters' }, FIRST_RENDER);
     expect(screen.queryByRole('button', { name: 'Discover now' })).toBeNull();

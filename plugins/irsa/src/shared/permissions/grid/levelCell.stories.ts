@@ -38,7 +38,7 @@ describe('levelCell', () => {
     });
   });
 
-  it('is undefined for a level that the service lacks', () => {
+  it('has the state "none" for a level that the service lacks', () => {
     expect(
       levelCell({ service: 's3', title: 'S3', levels: [] }, 'List'),
     ).toEqual({ level: 'List', state: 'none', entries: [] });

@@ -48,7 +48,7 @@ describe('resourceChoices', () => {
     expect(resourceChoices([S3, SQS, KMS], action)).toEqual(choices);
   });
 
-  it('suggests every resource when the action is unknown', () => {
+  it('suggests only * when nothing is known', () => {
     expect(resourceChoices([], '')).toEqual(['*']);
   });
 });

@@ -249,7 +249,7 @@ describe('the plan to fix an account', () => {
     expect(screen.getByRole('button', APPLY)).toBeEnabled();
   });
 
-  it('stays in view while its status cannot be read for a while, and is reported as still running when it cannot be read at all', async () => {
+  it('continues when its status cannot be read once, and is reported as still running when it stays unreadable', async () => {
     let failures = 1;
     renderTab([fixable], {
       plan: trustPlan,
