@@ -26,7 +26,7 @@ describe('links', () => {
       }),
     );
 
-  it('accepts links to existing targets', () => {
+  it('accepts targets that exist', () => {
     assert.deepEqual(
       faultsOf(
         '[a](how-to/operate.md#one) [b](https://x.org/y#z) ![c](images/card-light.png)',

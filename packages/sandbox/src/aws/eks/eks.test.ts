@@ -15,7 +15,7 @@ describe('EKS', () => {
 
   afterAll(() => fixture.close());
 
-  it('describes a cluster with its issuer, endpoint and certificate authority', async () => {
+  it('describes a cluster with its issuer, endpoint, and certificate authority', async () => {
     const { cluster } = await fixture
       .eks()
       .send(new DescribeClusterCommand({ name: 'prod-eu' }));

@@ -49,7 +49,7 @@ function failureOf(work: () => unknown): unknown {
 describe('aws-chunked bodies', () => {
   const signing = { sent: SENT, secret: SECRET, signed: true };
 
-  it('accept the signed chunks of the S3 guide', () => {
+  it('are decoded from the signed chunks of the S3 guide', () => {
     const { body } = decodeChunks(encode(CHUNKS), signing);
     expect(body.equals(Buffer.alloc(66560, 'a'))).toBe(true);
   });
