@@ -36,7 +36,7 @@ test('the form updates the plan, the policy, and rule violations as grants are c
 
     await queue.fill('not a queue');
     await expect(row.getByRole('alert')).toContainText(
-      'Queue "not a queue" breaks the rule for such names',
+      'Queue "not a queue" is not a valid name',
     );
     await shoot(page, `add-access-violation-${colorScheme}`);
 

@@ -87,7 +87,7 @@ test('the template opens the pull request with which Terraform takes over', asyn
     to: 'terraform',
   });
   expect(status, log).toBe('completed');
-  expect(JSON.stringify(output)).toContain('imports what is there');
+  expect(JSON.stringify(output)).toContain('imports the existing resources');
   const send = await signIn();
   const { body } = await send(
     'GET',

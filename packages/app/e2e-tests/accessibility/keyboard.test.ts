@@ -109,7 +109,7 @@ test('keyboard: give a component AWS access, from grants to plan and creation', 
     await choose(page, keys, /AWS service/, 'SQS');
     await keys.to(first.getByRole('textbox', { name: /queue/ }));
     await keys.type('not a queue');
-    await keys.expectSaid(/breaks the rule for such names/);
+    await keys.expectSaid(/is not a valid name/);
     await keys.press('ControlOrMeta+A');
     await keys.type('newsletter');
     await keys.expectSaid(/The plan has \d+ change/);

@@ -51,7 +51,7 @@ function accessEntry(context: SetupContext): ClusterSetupStep {
   if (cluster.access.type !== 'eks') {
     return {
       ...{ id, state: 'done' },
-      message: `The backend signs in to the Kubernetes API by ${cluster.access.type}, which needs no access entry.`,
+      message: `The backend signs in to the Kubernetes API with ${cluster.access.type}, which needs no access entry.`,
     };
   }
   const fix = {
@@ -64,7 +64,7 @@ function accessEntry(context: SetupContext): ClusterSetupStep {
   if (entry) {
     return {
       ...{ id, state: 'done' },
-      message: `${entry.principalArn} is the group ${BACKEND_GROUP} in the cluster.`,
+      message: `${entry.principalArn} has an access entry with the group ${BACKEND_GROUP}.`,
     };
   }
   if (facts) {
@@ -75,7 +75,7 @@ function accessEntry(context: SetupContext): ClusterSetupStep {
   }
   return {
     ...{ id, state: unread ? 'missing' : 'unknown' },
-    message: `An EKS access entry lets the backend's role into the cluster as the group ${BACKEND_GROUP}. ${
+    message: `An EKS access entry gives the backend's role access to the cluster as the group ${BACKEND_GROUP}. ${
       unread?.reason ?? 'The cluster was not scanned yet.'
     }`,
     ...fix,
@@ -93,14 +93,14 @@ function rbac({ cluster, facts, unread }: SetupContext): ClusterSetupStep {
   if (facts && !isRefused) {
     return {
       ...{ id, state: 'done' },
-      message: 'The last scan could read what it reads in the cluster.',
+      message: 'The last scan read everything that it needs in the cluster.',
     };
   }
   return {
     ...{ id, state: isRefused ? 'missing' : 'unknown' },
     message: isRefused
       ? `The backend may not ${right} in the cluster.`
-      : 'Roles and bindings let the group read ServiceAccounts, pods and namespaces. They are seen once the cluster lets the backend in.',
+      : 'Roles and bindings let the group read ServiceAccounts, pods and namespaces. Backstage can check them once it has access to the cluster.',
     commands: rbacCommands(cluster),
   };
 }
@@ -111,7 +111,7 @@ function oidcProvider(context: SetupContext): ClusterSetupStep {
   const issuer = facts && valueOf(facts.cluster)?.issuer;
   const what = `IRSA needs an OIDC provider for the issuer of the cluster in account ${cluster.accountId}; EKS Pod Identity does not.`;
   if (hasProvider) {
-    return { id, state: 'done', message: `${what} It is there.` };
+    return { id, state: 'done', message: `${what} It exists.` };
   }
   const fix = {
     commands: providerCommands(cluster, issuer),
@@ -120,7 +120,7 @@ function oidcProvider(context: SetupContext): ClusterSetupStep {
   if (issuer === undefined || hasProvider === undefined) {
     return {
       ...{ id, state: 'unknown', ...fix },
-      message: `${what} Whether there is one is known once the cluster and its account were scanned.`,
+      message: `${what} Scan the cluster and its account to check whether it exists.`,
     };
   }
   return createOidcProviders
@@ -128,7 +128,7 @@ function oidcProvider(context: SetupContext): ClusterSetupStep {
         ...{ id, state: 'optional', ...fix },
         message: `${what} The first plan with IRSA creates it (irsa.provisioning.createOidcProviders).`,
       }
-    : { id, state: 'missing', message: `${what} There is none.`, ...fix };
+    : { id, state: 'missing', message: `${what} It does not exist.`, ...fix };
 }
 
 function tokenRequest(context: SetupContext): ClusterSetupStep {
@@ -139,14 +139,14 @@ function tokenRequest(context: SetupContext): ClusterSetupStep {
     return {
       ...{ id, state: 'optional' },
       message:
-        'Live proofs need an identity of their own that requests tokens of ServiceAccounts. Without it nothing is proved by token exchange.',
+        'Live proofs need a separate identity that requests ServiceAccount tokens. Without it, nothing is proved by token exchange.',
       configuration: tokenRequestConfiguration(),
     };
   }
   if (access.type !== 'eks') {
     return {
       ...{ id, state: 'done' },
-      message: `Tokens are requested by ${access.type}.`,
+      message: `Backstage requests tokens with ${access.type}.`,
     };
   }
   const { roleArn } = access;
@@ -154,7 +154,7 @@ function tokenRequest(context: SetupContext): ClusterSetupStep {
   if (entries?.some(({ principalArn }) => principalArn === roleArn)) {
     return {
       ...{ id, state: 'done' },
-      message: `${roleArn} has an access entry. It also needs the Role of token-requester-role.yaml in each namespace whose ServiceAccounts are proved.`,
+      message: `${roleArn} has an access entry. It also needs the Role of token-requester-role.yaml in each namespace whose ServiceAccounts it proves.`,
     };
   }
   return {
@@ -180,7 +180,7 @@ function namespaces({ cluster, rules }: SetupContext): ClusterSetupStep {
   if (owners.length > 0) {
     return {
       ...{ id, state: 'done' },
-      message: `irsa.namespaceRules gives namespaces to ${[
+      message: `irsa.namespaceRules allows namespaces in this cluster for ${[
         ...new Set(owners),
       ].join(', ')}.`,
     };
@@ -188,7 +188,7 @@ function namespaces({ cluster, rules }: SetupContext): ClusterSetupStep {
   return {
     ...{ id, state: 'missing' },
     message:
-      'No rule of irsa.namespaceRules gives anybody a namespace in this cluster.',
+      'No rule in irsa.namespaceRules allows a namespace in this cluster for any owner.',
     configuration: namespaceRule(cluster, partitionOf(cluster.region).id),
   };
 }

@@ -115,11 +115,11 @@ export const renderer: Renderer = {
   render: input => ({
     files: [ackFile(ackObjects(input)), ...manifestFiles(input)],
     notes: [
-      'The objects of ack.yaml name no namespace: apply them in one that the ACK controllers watch and that only administrators write to.',
+      'The objects in ack.yaml have no namespace. Apply them in one that the ACK controllers watch and only administrators can write to.',
       `The ACK controllers must have permissions in account ${input.role.accountId}.`,
       ...(input.association?.sessionPolicy
         ? [
-            'The ACK controller of EKS must be version 1.12.0 or later, which has session policies.',
+            'The ACK controller for EKS must be version 1.12.0 or later, which supports session policies.',
           ]
         : []),
     ],

@@ -123,9 +123,9 @@ export function refuseTemplateCode(input: RenderInput): Violation[] {
       text.includes('{{resolve:') ||
       (isKey === true && /^(Ref$|Fn::)/.test(text)),
     text =>
-      `CloudFormation would take ${JSON.stringify(
+      `CloudFormation would interpret ${JSON.stringify(
         text.slice(0, 80),
-      )} for a function of its own: choose another format.`,
+      )} as an intrinsic function. Choose another format.`,
   );
 }
 
@@ -133,7 +133,7 @@ export function refuseTemplateCode(input: RenderInput): Violation[] {
 export function notePolicyTags({ policy }: RenderInput): string[] {
   return policy
     ? [
-        'CloudFormation cannot tag managed policies: the tags are on the role only.',
+        'CloudFormation cannot tag managed policies. Only the role has the tags.',
       ]
     : [];
 }
@@ -153,16 +153,16 @@ export const renderer: Renderer = {
       ...manifestFiles(input),
     ],
     notes: [
-      'The stack names its role, so that it needs CAPABILITY_NAMED_IAM.',
+      'The stack sets the name of the role, so it needs CAPABILITY_NAMED_IAM.',
       ...(input.association
         ? [
-            `Make the stack in region ${input.cluster.region}, where the cluster of the association is.`,
+            `Create the stack in region ${input.cluster.region}, the region of the cluster.`,
           ]
         : []),
       ...(input.serviceAccount.existing
         ? []
         : [
-            'CloudFormation makes no Kubernetes objects: apply service-account.yaml once the stack is complete.',
+            'CloudFormation creates no Kubernetes objects. Apply service-account.yaml once the stack is complete.',
           ]),
       ...notePolicyTags(input),
     ],

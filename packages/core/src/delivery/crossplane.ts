@@ -156,7 +156,7 @@ export const renderer: Renderer = {
             field: 'sessionPolicyDocument',
             rule: 'unsupported-by-format',
             message:
-              'The Crossplane provider has no session policy for associations: choose another format.',
+              'The Crossplane provider does not support session policies for associations. Choose another format.',
           },
         ]
       : []),
@@ -164,9 +164,9 @@ export const renderer: Renderer = {
   render: input => ({
     files: [crossplaneFile(crossplaneObjects(input)), ...manifestFiles(input)],
     notes: [
-      `The objects of crossplane.yaml need provider-aws-iam${
+      `The objects in crossplane.yaml need provider-aws-iam${
         input.association ? ' and provider-aws-eks' : ''
-      }, and are made by the ProviderConfig named default, which must be that of account ${
+      } and use the ProviderConfig named default, which must be for account ${
         input.role.accountId
       }.`,
     ],

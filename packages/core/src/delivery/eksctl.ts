@@ -93,15 +93,13 @@ function renderIrsa(input: RenderInput) {
       },
     ],
     notes: [
-      `eksctl create iamserviceaccount --config-file cluster.yaml --approve makes it. It writes the trust policy${annotates} itself.`,
+      `Run eksctl create iamserviceaccount --config-file cluster.yaml --approve. It writes the trust policy${annotates}.`,
       ...(role.path === '/'
         ? []
-        : [
-            `eksctl makes roles at the path / only: the role is not below ${role.path}.`,
-          ]),
+        : [`eksctl creates roles only at the path /, not at ${role.path}.`]),
       ...(longer
         ? [
-            `eksctl cannot set the longest session: it stays 3600 s instead of ${role.maxSessionDurationSeconds} s.`,
+            `eksctl cannot set the maximum session duration: it stays 3600 s instead of ${role.maxSessionDurationSeconds} s.`,
           ]
         : []),
       'The permissions become one inline policy of the role.',
@@ -160,9 +158,9 @@ function renderPodIdentity(
       ...manifestFiles(input),
     ],
     notes: [
-      'The role is a CloudFormation stack with CAPABILITY_NAMED_IAM, since a role that eksctl makes would trust every ServiceAccount of the account.',
+      'Create the role as a CloudFormation stack with CAPABILITY_NAMED_IAM. A role that eksctl creates would trust every ServiceAccount in the account.',
       ...notePolicyTags(input),
-      'Then eksctl create podidentityassociation --config-file cluster.yaml makes the association.',
+      'Then run eksctl create podidentityassociation --config-file cluster.yaml to create the association.',
       ...(version === undefined
         ? []
         : [`eksctl must be version ${version} or later.`]),
@@ -189,7 +187,7 @@ function refuseIrsa(input: RenderInput): Violation[] {
       : [
           unsayable(
             'accountId',
-            'eksctl makes roles in the account of the cluster only: choose another format.',
+            'eksctl creates roles only in the account of the cluster. Choose another format.',
           ),
         ]),
     ...(audience === DEFAULT_AUDIENCE
@@ -197,14 +195,14 @@ function refuseIrsa(input: RenderInput): Violation[] {
       : [
           unsayable(
             'audience',
-            `eksctl makes roles for the audience ${DEFAULT_AUDIENCE} only: choose another format.`,
+            `eksctl creates roles only for the audience ${DEFAULT_AUDIENCE}. Choose another format.`,
           ),
         ]),
     ...(mixed
       ? [
           unsayable(
             'policyDocument',
-            `eksctl takes one document for grants and inline document together: give yours the version ${VERSION}.`,
+            `eksctl merges grants and inline document into one document. Set the Version of the inline document to ${VERSION}.`,
           ),
         ]
       : []),
@@ -212,7 +210,7 @@ function refuseIrsa(input: RenderInput): Violation[] {
       ? [
           unsayable(
             'policyDocument',
-            `eksctl makes one inline policy of grants and inline document, here of ${size} characters; IAM takes ${INLINE_SIZE}. Shorten them, or choose another format.`,
+            `eksctl merges grants and inline document into one inline policy, which would have ${size} characters; IAM allows ${INLINE_SIZE}. Shorten them, or choose another format.`,
           ),
         ]
       : []),
@@ -220,7 +218,7 @@ function refuseIrsa(input: RenderInput): Violation[] {
       ? [
           unsayable(
             'grants',
-            'eksctl makes no role without permissions: ask for a grant, or choose another format.',
+            'eksctl creates no role without permissions. Add a grant, or choose another format.',
           ),
         ]
       : []),

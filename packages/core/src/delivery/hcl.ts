@@ -45,7 +45,7 @@ const STEP = '  ';
 
 function requireIdentifier(text: string): void {
   if (!IDENTIFIER.test(text))
-    throw new Error(`"${text}" is no HCL identifier.`);
+    throw new Error(`"${text}" is not an HCL identifier.`);
 }
 
 const NAMED: Record<string, string> = {

@@ -118,8 +118,6 @@ export const renderer: Renderer = {
       ...associationFiles(input),
       ...manifestFiles(input),
     ],
-    notes: [
-      `These commands make it, in this order: ${commands(input).join('; ')}.`,
-    ],
+    notes: [`Run these commands in this order: ${commands(input).join('; ')}.`],
   }),
 };

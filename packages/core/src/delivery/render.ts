@@ -9,7 +9,7 @@ function surroundings(
 ): string[] {
   return mechanism === 'irsa' && providerMissing && format !== 'eksctl'
     ? [
-        `Account ${role.accountId} has no OIDC provider for cluster ${cluster.eksName} yet: make one with the audience ${audience} first.`,
+        `Account ${role.accountId} has no OIDC provider for cluster ${cluster.eksName} yet. Create one with the audience ${audience} first.`,
       ]
     : [];
 }
@@ -22,7 +22,7 @@ function refuseChains({ association, role }: RenderInput): Violation[] {
           field: 'accountId',
           rule: 'unsupported-by-format',
           message:
-            'A role of another account behind an association takes two roles, which no format says here: create it now, or use the mechanism irsa.',
+            'An association with a role in another account needs two roles, which no file format supports here. Create it now, or use the mechanism irsa.',
         },
       ]
     : [];

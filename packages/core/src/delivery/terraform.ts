@@ -198,7 +198,7 @@ function refuse(input: RenderInput): Violation[] {
       text =>
         `Terraform writes ${JSON.stringify(
           text.slice(0, 80),
-        )} with other characters, since it composes accents: compose them first.`,
+        )} with other characters, because it normalizes Unicode to composed form (NFC). Use composed characters.`,
     ),
   ];
 }
@@ -219,16 +219,16 @@ export const renderer: Renderer = {
       },
     ],
     notes: [
-      `The aws provider must be that of account ${input.role.accountId}${
+      `The aws provider must be for account ${input.role.accountId}${
         input.association ? ` and region ${input.cluster.region}` : ''
       }${
         input.serviceAccount.existing
           ? '.'
-          : `, and the kubernetes provider that of cluster ${input.cluster.eksName}.`
+          : `, and the kubernetes provider for cluster ${input.cluster.eksName}.`
       }`,
       ...(input.association?.sessionPolicy
         ? [
-            'The aws provider must be version 6.57.1 or later, which has session policies.',
+            'The aws provider must be version 6.57.1 or later, which supports session policies.',
           ]
         : []),
     ],

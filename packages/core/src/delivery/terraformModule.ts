@@ -83,7 +83,7 @@ export function refuseUntaken(
           {
             field,
             rule: 'unsupported-by-format',
-            message: `The module ${source} has no variable for it: name one at irsa.pullRequests.terraformModule.variables.${name}, or leave it out.`,
+            message: `The module ${source} has no variable for this field. Set irsa.pullRequests.terraformModule.variables.${name}, or leave the field out.`,
           },
         ];
   });

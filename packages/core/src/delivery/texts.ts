@@ -50,6 +50,6 @@ export function refuseHalfCharacters(input: RenderInput): Violation[] {
     input,
     ({ text }) => /\p{Cs}/u.test(text),
     () =>
-      'A text holds half of a character, which no file can say: leave it out.',
+      'A text contains an incomplete Unicode character, which no file can hold. Remove it.',
   );
 }

@@ -26,7 +26,7 @@ function documentOf(value: unknown): string {
       node.type = plain ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
     },
     Pair(_, { key }) {
-      if (!isScalar(key)) throw new Error('A key is no text.');
+      if (!isScalar(key)) throw new Error('A key is not a string.');
     },
   });
   // Only quoted texts contain such characters.

@@ -39,7 +39,7 @@ function checkBucketName(bucket: string) {
     /(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(bucket)
   ) {
     return refuse(
-      `Bucket "${bucket}" uses a prefix or suffix that S3 keeps for itself.`,
+      `Bucket "${bucket}" uses a prefix or suffix that S3 reserves.`,
     );
   }
   return undefined;

@@ -15,10 +15,10 @@ export const windows: Blocker = ({ to, pods }) => {
     ? [
         {
           rule: 'windows',
-          message: `EKS Pod Identity does not work on Windows, which these pods need: ${there
+          message: `EKS Pod Identity does not support Windows, which these pods run on: ${there
             .map(({ name }) => name)
             .join(', ')}.`,
-          remediation: 'Let the service keep IRSA.',
+          remediation: 'Keep IRSA for this service.',
         },
       ]
     : [];
@@ -35,7 +35,7 @@ export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
           rule: 'shared-trust-too-long',
           message: `The trust policy of role ${
             desired?.roleName ?? ''
-          } would be longer than IAM takes while both mechanisms stand in it.`,
+          } would be longer than IAM allows while it contains both mechanisms.`,
           remediation:
             'Ask AWS for a higher quota on the length of role trust policies, or let fewer ServiceAccounts share the role.',
         },
@@ -45,11 +45,11 @@ export const sharedTrustTooLong: Blocker = ({ violations, desired }) =>
 /** Blocks if pods cannot be listed: they can still need the credentials that the migration removes. */
 export const podsUnknown: Blocker = ({ pods }) => {
   if (pods.state !== 'unknown') return [];
-  const allow = howToAllow(pods) ?? 'Ask again once the cluster answers';
+  const allow = howToAllow(pods) ?? 'Try again once the cluster is reachable';
   return [
     {
       rule: 'pods-unknown',
-      message: `Which pods need their old credentials cannot be told. ${pods.reason}`,
+      message: `Backstage cannot tell which pods still need their old credentials. ${pods.reason}`,
       remediation: `${allow}.`,
     },
   ];
@@ -66,7 +66,7 @@ export const notManagedByBackstage = ({
           rule: 'not-managed-by-backstage',
           message: `ServiceAccount ${account.namespace}/${account.name} in ${account.cluster} is not managed by Backstage.`,
           remediation:
-            'Adopt it first, as it is, and migrate it then: apply its spec with adopt.',
+            'Adopt it unchanged first (apply its spec with adopt), then migrate it.',
         },
       ];
 
@@ -82,11 +82,10 @@ export const fargate: Blocker = ({ to, pods }) => {
     ? [
         {
           rule: 'fargate',
-          message: `EKS Pod Identity does not work on Fargate, where these pods run: ${there
+          message: `EKS Pod Identity does not support Fargate, which these pods run on: ${there
             .map(({ name }) => name)
             .join(', ')}.`,
-          remediation:
-            'Run them on nodes of EC2, or let the service keep IRSA.',
+          remediation: 'Run them on EC2 nodes, or keep IRSA for this service.',
         },
       ]
     : [];
@@ -109,11 +108,11 @@ export const crossAccountRole: Blocker = ({
     : [
         {
           rule: 'cross-account-role',
-          message: `Pods get the role ${
+          message: `Pods get role ${
             target ?? account.roleArn
-          }, which is not the one that the spec asks for.`,
+          }, which is not the role in the spec.`,
           remediation:
-            'Make a new IAM service account with the other mechanism beside this one, and let the service change over to it.',
+            'Create a second IAM service account with the other mechanism, and switch the service to it.',
         },
       ];
 };
@@ -127,7 +126,7 @@ export function violationBlocker({
   rule,
   message,
 }: Violation): MigrationBlocker {
-  const remediation = `Fix what is said about ${field}, and ask again.`;
+  const remediation = `Fix the problem with ${field}, then plan the migration again.`;
   return { rule, message, remediation };
 }
 
@@ -170,7 +169,7 @@ export const agentMissing: Blocker = ({ to, observed, cluster }) => {
     {
       rule: 'agent-missing',
       message: `The EKS Pod Identity Agent of cluster ${cluster.name} is ${addonStatus}.`,
-      remediation: `See why it is ${addonStatus}: ${addonCommand(
+      remediation: `Check why it is ${addonStatus}: ${addonCommand(
         'describe',
         cluster,
       )}`,

@@ -42,10 +42,10 @@ const hostNetwork: Blocker = ({ to, pods }) => {
     ? [
         {
           rule: 'host-network',
-          message: `These pods use the network of their node: ${there
+          message: `These pods use the host network: ${there
             .map(({ name }) => name)
             .join(', ')}.`,
-          remediation: 'See that they still get credentials when they start.',
+          remediation: 'Check that they still get credentials when they start.',
         },
       ]
     : [];
@@ -58,10 +58,10 @@ const lostFields: Blocker = ({ to, account }) => {
     ? [
         {
           rule: 'irsa-only',
-          message: `EKS Pod Identity knows nothing of ${lost.join(
+          message: `EKS Pod Identity does not support ${lost.join(
             ', ',
-          )}: the spec loses it.`,
-          remediation: 'Ask for it again should you move back.',
+          )}. The migration removes this from the spec.`,
+          remediation: 'Add it again if you migrate back to IRSA.',
         },
       ]
     : [];
@@ -74,8 +74,8 @@ const credentialsExpire: Blocker = ({ to, pods }) =>
         {
           rule: 'credentials-expire',
           message:
-            'Pods that run now live on the credentials that they hold, which last for hours and are not renewed once the association is gone.',
-          remediation: 'Start them again right after the migration.',
+            'Running pods keep their current credentials, which expire within hours and cannot be renewed without the association.',
+          remediation: 'Restart them right after the migration.',
         },
       ]
     : [];
@@ -120,7 +120,7 @@ export function leftToDo(
       left.length === 0
         ? []
         : [
-            `Once no pod uses ${names[old]} any more, run it again: it takes the statement for ${names[old]} out of the trust policy of role ${roleName}.`,
+            `Once no pod uses ${names[old]} anymore, run the migration again to remove the statement for ${names[old]} from the trust policy of role ${roleName}.`,
           ],
   };
 }

@@ -2,7 +2,7 @@
 export class InvalidResponseError extends Error {
   /** @param what - the response is, such as `a redirection` */
   constructor(readonly what: string) {
-    super(`The answer was ${what}.`);
+    super(`Invalid response: ${what}.`);
   }
 }
 

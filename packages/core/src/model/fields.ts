@@ -11,7 +11,7 @@ const REPLACEMENT = '\uFFFD';
 export function optionalText(value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') {
-    throw new InvalidResponseError('no text where one belongs');
+    throw new InvalidResponseError('no string where one is expected');
   }
   return value.includes('\0') ? value.replace(NUL, REPLACEMENT) : value;
 }
@@ -25,7 +25,7 @@ export function textOf(value: unknown): string {
 export function optionalNumber(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'number') {
-    throw new InvalidResponseError('no number where one belongs');
+    throw new InvalidResponseError('no number where one is expected');
   }
   return value;
 }
@@ -34,7 +34,7 @@ export function optionalNumber(value: unknown): number | undefined {
 export function optionalFlag(value: unknown): boolean | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'boolean') {
-    throw new InvalidResponseError('no yes or no where one belongs');
+    throw new InvalidResponseError('no boolean where one is expected');
   }
   return value;
 }
@@ -44,7 +44,7 @@ export function optionalTime(value: Date | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   const time = new Date(value);
   if (Number.isNaN(time.getTime())) {
-    throw new InvalidResponseError('no time where one belongs');
+    throw new InvalidResponseError('no time where one is expected');
   }
   return time.toISOString();
 }
@@ -61,7 +61,7 @@ export function objectsOf<T extends object>(values: T[] | undefined): T[] {
     !Array.isArray(list) ||
     list.some(item => typeof item !== 'object' || item === null)
   ) {
-    throw new InvalidResponseError('no list of objects where one belongs');
+    throw new InvalidResponseError('no list of objects where one is expected');
   }
   return list;
 }
@@ -70,7 +70,7 @@ export function objectsOf<T extends object>(values: T[] | undefined): T[] {
 export function textsOf(values: string[] | undefined): string[] {
   const list: unknown = values ?? [];
   if (!Array.isArray(list)) {
-    throw new InvalidResponseError('no list where one belongs');
+    throw new InvalidResponseError('no list where one is expected');
   }
   return list.map(textOf);
 }
@@ -81,7 +81,9 @@ export function pairsOf(
 ): Record<string, string> {
   const pairs: unknown = value ?? {};
   if (typeof pairs !== 'object' || Array.isArray(pairs)) {
-    throw new InvalidResponseError('no names with values where they belong');
+    throw new InvalidResponseError(
+      'no names with values where they are expected',
+    );
   }
   return Object.fromEntries(
     Object.entries(pairs as object).map(([key, text]) => [

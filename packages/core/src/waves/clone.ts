@@ -86,7 +86,7 @@ function delivered(
   return {
     rule: 'delivered-by-files',
     message: `${namespace}/${name} is delivered as files (${format}).`,
-    remediation: 'Add the other cluster where these files are.',
+    remediation: 'Add the other cluster where these files are managed.',
   };
 }
 
@@ -96,8 +96,8 @@ function adopted({ roleArn }: IamServiceAccount): MigrationBlocker {
     rule: 'adopted-role',
     message: `Role ${
       roleArn ?? ''
-    } was adopted: the spec does not say all that it can do, so that a new role could do less.`,
-    remediation: 'Apply a spec of its own in the other cluster.',
+    } was adopted. Its spec may not contain all its permissions, so a new role could have fewer.`,
+    remediation: 'Apply a separate spec in the other cluster.',
   };
 }
 
@@ -106,8 +106,8 @@ function alreadyThere(present: IamServiceAccount): MigrationBlocker {
     rule: 'already-there',
     message: `${formatServiceAccountRef(
       present,
-    )} is an IAM service account already, with another spec.`,
-    remediation: 'Change that one, or delete it first.',
+    )} is already an IAM service account, with a different spec.`,
+    remediation: 'Change or delete it first.',
   };
 }
 
@@ -127,10 +127,10 @@ export function cloneWarnings(
     : [
         {
           rule: 'other-resources',
-          message: `Grants by name are for resources of ${places.join(
+          message: `After cloning, grants by name refer to resources in ${places.join(
             ', ',
-          )} there.`,
-          remediation: 'See that they exist, or grant by ARN.',
+          )}.`,
+          remediation: 'Check that they exist, or grant by ARN.',
         },
       ];
 }

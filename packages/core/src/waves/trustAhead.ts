@@ -37,7 +37,7 @@ function lengthOf(document: PolicyDocument): number {
 }
 
 const TO_POD_IDENTITY =
-  'Clone with EKS Pod Identity: each ServiceAccount gets a role of its own then, and no trust policy grows.';
+  'Clone with EKS Pod Identity. Each ServiceAccount then gets its own role, and no trust policy grows.';
 const TO_FEWER =
   'Ask AWS for a higher quota on the length of role trust policies, or let fewer ServiceAccounts share the role.';
 
@@ -62,7 +62,7 @@ export function trustAhead(
       const merged = mergedTrust(document, entry);
       const size = lengthOf(merged);
       if (size > quota) {
-        const message = `The trust policy of role ${roleArn} would have ${size} characters behind the items before; IAM takes ${quota}.`;
+        const message = `The trust policy of role ${roleArn} would have ${size} characters after the items before it; IAM allows ${quota}.`;
         const rule = 'trust-policy-ahead';
         blockers.set(position, { rule, message, remediation });
         length = Math.max(length, size);
@@ -76,7 +76,7 @@ export function trustAhead(
       policies.push({ roleArn, length, quota, near });
     }
     if (!near) continue;
-    const message = `The trust policy of role ${roleArn} comes to ${length} of ${quota} characters.`;
+    const message = `The trust policy of role ${roleArn} would use ${length} of ${quota} characters.`;
     for (const { position } of group) {
       if (blockers.has(position)) continue;
       const rule = 'trust-policy-near';

@@ -292,7 +292,7 @@ describe('a role in another account than the cluster', () => {
     expect(checkOf(unread.checks, 'oidc-provider-exists')).toMatchObject({
       result: 'unknown',
       message: expect.stringContaining(
-        `not configured for account ${UNKNOWN}: an administrator adds it to aws.accounts`,
+        `not configured for account ${UNKNOWN}. Ask an administrator to add it to aws.accounts`,
       ),
     });
     expect(

@@ -95,7 +95,7 @@ describe('the AWS resources of owners', () => {
     const { status, body } = await host.put(specOf({ name: 'new' }));
     expect(status).toBe(400);
     expect(body.error.message).toContain(
-      'grants[0].resource: group:default/team may use no AWS resources from namespace "production" of cluster prod-eu: ask an administrator to name them in a rule of irsa.namespaceRules, as resources.',
+      'grants[0].resource: group:default/team may not use AWS resources from namespace "production" of cluster prod-eu. Ask an administrator to add resources to a rule in irsa.namespaceRules.',
     );
     expect(writesSince(since)).toBe(0);
   });

@@ -101,7 +101,7 @@ describe('a transfer of a role with policies beyond its spec', () => {
     const refused = {
       status: 400,
       message: expect.stringContaining(
-        'The role has policies that are not shown',
+        'Backstage cannot confirm that the policies of the role stay',
       ),
     };
     const outcome = async () => {
@@ -152,7 +152,9 @@ describe('a transfer of a role with policies beyond its spec', () => {
     const beyond = await transfer(await recovered('beyond', 'team-x'), OTHERS);
     expect([beyond.status, beyond.body.error?.message]).toEqual([
       400,
-      expect.stringContaining('The role has policies that are not shown'),
+      expect.stringContaining(
+        'Backstage cannot confirm that the policies of the role stay',
+      ),
     ]);
     const within = await transfer(
       await recovered('within', 'my-app-uploads'),

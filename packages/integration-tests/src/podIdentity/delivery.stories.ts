@@ -244,7 +244,9 @@ describe('delivery by other tools', () => {
       specOf({ name: 'other-audience', audience: 'vault' }),
       'eksctl',
     );
-    expect(body.error.message).toContain('audience: eksctl makes roles for');
+    expect(body.error.message).toContain(
+      'audience: eksctl creates roles only for',
+    );
     expect(await known(specOf({ name: 'other-audience' }))).toBeUndefined();
   });
 

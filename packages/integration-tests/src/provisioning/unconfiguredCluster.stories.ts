@@ -111,7 +111,7 @@ describe('a cluster that was removed from the configuration', () => {
       'delete policy',
     ]);
     expect(body.steps[0].summary).toBe(
-      'ServiceAccount production/orphan in prod-eu stays: its cluster is not in the configuration any more, so that Backstage cannot read or change it. If the cluster still exists, remove the annotation eks.amazonaws.com/role-arn there, or delete the ServiceAccount: its pods get no AWS access by it',
+      'ServiceAccount production/orphan in prod-eu stays: its cluster is no longer in the configuration, so Backstage cannot read or change it. If the cluster still exists, remove the annotation eks.amazonaws.com/role-arn there, or delete the ServiceAccount. Its pods get no AWS access with it',
     );
     expect(roleOf(roleArn)).toBeUndefined();
     const annotations = await annotationsOf('orphan');
@@ -233,7 +233,7 @@ describe('a cluster that was removed from the configuration', () => {
         expect([answer.status, answer.body.error.message]).toEqual([
           503,
           expect.stringContaining(
-            `This backend is not configured for account ${PROD}: an administrator adds it to aws.accounts`,
+            `The backend is not configured for account ${PROD}. Ask an administrator to add it to aws.accounts`,
           ),
         ]);
       }

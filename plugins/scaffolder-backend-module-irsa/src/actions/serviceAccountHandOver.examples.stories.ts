@@ -12,7 +12,7 @@ const input = inputOf(examples[0]);
 const answer: HandOver = {
   to: 'ack',
   files: [{ path: 'ack.yaml', content: 'kind: Role\n' }],
-  notes: ['The ACK controllers adopt what is there.'],
+  notes: ['The ACK controllers adopt the existing resources.'],
 };
 const settings: PullRequestSettings = {
   kind: 'github',

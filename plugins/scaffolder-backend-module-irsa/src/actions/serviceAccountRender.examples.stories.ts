@@ -22,7 +22,7 @@ const answering = (change: Partial<Rendering> = {}) =>
     format,
     files: [{ path: 'role.yaml', content: '# é\n' }],
     violations: [],
-    notes: ['The aws provider must be that of account 111122223333.'],
+    notes: ['The aws provider must be for account 111122223333.'],
     ...change,
   }));
 const [delivering, rendering, annotating] = examples.map(inputOf);
@@ -124,14 +124,14 @@ describe('irsa:service-account:render', () => {
     });
     expect(output).toEqual({
       files: ['deploy/aws/role.yaml'],
-      notes: ['The aws provider must be that of account 111122223333.'],
+      notes: ['The aws provider must be for account 111122223333.'],
       serviceAccountName: 'orders',
       namespace: 'shop',
       annotation: 'prod-eu/shop/orders',
     });
     expect(log).toEqual([
       'info Wrote deploy/aws/role.yaml',
-      'info The aws provider must be that of account 111122223333.',
+      'info The aws provider must be for account 111122223333.',
       'info prod-eu/shop/orders waits for delivery',
     ]);
   });

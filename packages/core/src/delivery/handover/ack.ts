@@ -52,7 +52,7 @@ export const handOver: HandOver = {
       files: [file, ...files.filter(({ path }) => path !== file.path)],
       notes: [
         ...notes,
-        'The ACK controllers adopt what is there, where their feature ResourceAdoption is on, which is the default.',
+        'The ACK controllers adopt the existing resources. This requires their feature ResourceAdoption, which is on by default.',
       ],
     };
   },
@@ -64,7 +64,7 @@ export const handOver: HandOver = {
     return {
       files: [ackFile(retained), ...manifestFiles(ours)],
       notes: [
-        'Apply both files. Once the tags are on the role, delete the objects of ack.yaml, which all have the deletion policy retain: what they stand for stays in AWS.',
+        'Apply both files. Once the role has the tags, delete the objects in ack.yaml. Their deletion policy is retain, so AWS keeps the resources.',
         ...keepServiceAccount(input),
       ],
     };

@@ -92,7 +92,7 @@ export const handOver: HandOver = {
       ],
       notes: [
         ...notes,
-        `Import what is there: aws cloudformation create-change-set --region ${region} --stack-name ${stack} --change-set-name import --change-set-type IMPORT --resources-to-import file://resources-to-import.json --template-body file://import.template.yaml --capabilities CAPABILITY_NAMED_IAM, then aws cloudformation execute-change-set --region ${region} --stack-name ${stack} --change-set-name import.`,
+        `Import the existing resources: aws cloudformation create-change-set --region ${region} --stack-name ${stack} --change-set-name import --change-set-type IMPORT --resources-to-import file://resources-to-import.json --template-body file://import.template.yaml --capabilities CAPABILITY_NAMED_IAM, then aws cloudformation execute-change-set --region ${region} --stack-name ${stack} --change-set-name import.`,
         `Once that is complete, update the stack to template.yaml: aws cloudformation deploy --region ${region} --stack-name ${stack} --template-file template.yaml --capabilities CAPABILITY_NAMED_IAM.`,
       ],
     };
@@ -108,7 +108,7 @@ export const handOver: HandOver = {
         ...manifestFiles(ours),
       ],
       notes: [
-        'Update the stack to template.yaml, whose resources are all retained, and apply service-account.yaml. Delete the stack then: what it made stays.',
+        'Update the stack to template.yaml, which retains all resources, and apply service-account.yaml. Then delete the stack: AWS keeps its resources.',
         ...keepServiceAccount(input),
       ],
     };

@@ -37,7 +37,7 @@ export const handOver: HandOver = {
       files: [file, ...files.filter(({ path }) => path !== file.path)],
       notes: [
         ...notes,
-        'Crossplane finds what is there by the annotations crossplane.io/external-name.',
+        'Crossplane finds the existing resources by their crossplane.io/external-name annotations.',
       ],
     };
   },
@@ -50,7 +50,7 @@ export const handOver: HandOver = {
     return {
       files: [crossplaneFile(retained), ...manifestFiles(ours)],
       notes: [
-        'Apply both files. Once the tags are on the role, delete the objects of crossplane.yaml, which may not delete what they stand for: that stays in AWS.',
+        'Apply both files. Once the role has the tags, delete the objects in crossplane.yaml. They are not allowed to delete the AWS resources, so AWS keeps these.',
         ...keepServiceAccount(input),
       ],
     };

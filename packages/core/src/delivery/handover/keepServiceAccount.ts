@@ -5,6 +5,6 @@ export function keepServiceAccount({ serviceAccount }: RenderInput): string[] {
   return serviceAccount.existing
     ? []
     : [
-        'Keep service-account.yaml in Git for as long as Argo CD or Flux applies it, or turn pruning off for it first: without its file they delete the ServiceAccount.',
+        'Keep service-account.yaml in Git as long as Argo CD or Flux applies it, or disable pruning for it first. Otherwise they delete the ServiceAccount.',
       ];
 }

@@ -27,9 +27,9 @@ function checkTrust(
     {
       field: 'id',
       rule: 'others-trust',
-      message: `The trust policy of role ${roleArn} has statements that the spec of ${refText} does not ask for, and ${title} would remove them. ${
+      message: `The trust policy of role ${roleArn} has statements that are not in the spec of ${refText}, and ${title} would remove them. ${
         keepsOther
-          ? `Pods may still use ${other}: restart them and apply the spec first.`
+          ? `Pods may still use ${other}. Restart them and apply the spec first.`
           : 'Remove them first.'
       }`,
     },
@@ -70,12 +70,12 @@ function checkPolicies(context: Context, format: HandOverFormat): Violation[] {
     {
       field: 'id',
       rule: 'others-policies',
-      message: `Role ${roleArn} has policies that the spec of ${refText} does not name (${names.join(
+      message: `Role ${roleArn} has policies that are not in the spec of ${refText} (${names.join(
         ', ',
       )}), and ${renderers[format].title} would remove them. ${
         names.includes(CUT_OFF_POLICY)
-          ? `Leave ${CUT_OFF_POLICY}: restore access, and wait for the 12 hours after which Backstage deletes it.`
-          : 'Remove them first, or name managed policies in the spec.'
+          ? `Do not remove ${CUT_OFF_POLICY}: restore access, and Backstage deletes it after 12 hours.`
+          : 'Remove them first, or add managed policies to the spec.'
       }`,
     },
   ];
@@ -101,9 +101,9 @@ export function noteOthersTags({
     ? [
         `The tool may remove tags of role ${
           desired.roleName
-        } that the spec does not name: ${keys.join(
+        } that are not in the spec: ${keys.join(
           ', ',
-        )}. Name those that are needed in \`tags\` of the spec first.`,
+        )}. Add the ones that you need to \`tags\` in the spec first.`,
       ]
     : [];
 }

@@ -85,7 +85,7 @@ export const handOver: HandOver = {
       ],
       notes: [
         ...notes,
-        'Terraform 1.5 or later imports what is there: its plan must say that nothing is created or destroyed. Delete the file of the imports once it is applied.',
+        'Terraform 1.5 or later imports the existing resources. Check that its plan creates and destroys nothing. Delete the file with the imports once it is applied.',
       ],
     };
   },
@@ -99,7 +99,7 @@ export const handOver: HandOver = {
         { path: `${NEXT}/${path}`, content: writeHcl(removed) },
       ],
       notes: [
-        `Apply ${path}, which sets the managed-by tag on what it manages. Put ${NEXT}/${path} in its place then, and apply that: Terraform 1.7 or later forgets what it managed. Its plan must say that nothing is destroyed.`,
+        `Apply ${path}, which sets the managed-by tag on its resources. Then replace it with ${NEXT}/${path} and apply again: Terraform 1.7 or later removes the resources from its state. Check that its plan destroys nothing.`,
       ],
     };
   },

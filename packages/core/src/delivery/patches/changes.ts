@@ -35,7 +35,7 @@ export function orderedChanges(changes: AnnotationChanges): Change[] {
     }
     if (value !== null && /\p{Cs}/u.test(value)) {
       throw new PatchRefusal(
-        `The value of \`${key}\` holds half of a character. Leave it out.`,
+        `The value of \`${key}\` contains an incomplete Unicode character. Remove it.`,
       );
     }
   }
@@ -65,7 +65,7 @@ export function readWithout(
 /** Refuses a change whose result is not the intended one, because the rules above do not cover the place. */
 export function refuseOther(): never {
   throw new PatchRefusal(
-    'The annotation cannot be changed without changing something else of the file. Change it by hand.',
+    'The annotation cannot be changed without changing other parts of the file. Change it manually.',
   );
 }
 

@@ -44,7 +44,7 @@ export function onlyDocument([document, second]: YamlDocument[]):
   | undefined {
   if (second) {
     throw new PatchRefusal(
-      'The file has more than one document. Give a file with one.',
+      'The file has more than one YAML document. Use a file with one.',
     );
   }
   const { contents } = document ?? {};

@@ -55,7 +55,7 @@ function insertInBlock(
   const at = lineEnd(text, afterColon(pair));
   if (at > keyStart(map.items[0])) {
     throw new PatchRefusal(
-      'A map on the way to the annotations starts on the line of its key. Start it on the next line.',
+      'A parent map of the annotations starts on the line of its key. Start it on the next line.',
     );
   }
   return insertLines(text, at, lines);
@@ -65,7 +65,10 @@ function insertInFlow(text: string, map: YAMLMap, entry: string): string {
   const last = map.items.at(-1);
   if (last) return splice(text, endOf(last), endOf(last), `, ${entry}`);
   const { range } = map;
-  if (!range) throw new PatchRefusal('A map has no place.');
+  if (!range)
+    throw new PatchRefusal(
+      'The position of a map in the file is unknown. Change it manually.',
+    );
   return splice(text, range[0] + 1, range[0] + 1, entry);
 }
 
@@ -81,7 +84,10 @@ export function endOf({ key, value }: Pair): number {
     if (isNode(last) && last.range) return last.range[1];
   }
   const end = isNode(node) ? node.range?.[1] : undefined;
-  if (end === undefined) throw new PatchRefusal('A value has no place.');
+  if (end === undefined)
+    throw new PatchRefusal(
+      'The position of a value in the file is unknown. Change it manually.',
+    );
   return end;
 }
 
@@ -105,7 +111,7 @@ function addEntry(text: string, place: Place, way: Way, entry: Entry): string {
   if (level?.map.flow) {
     if (unset) {
       throw new PatchRefusal(
-        'A key on the way to the annotations has no value. Write `{}` first.',
+        'A parent key of the annotations has no value. Set it to `{}` first.',
       );
     }
     const key = level.pair?.key;
@@ -147,7 +153,9 @@ function replaceValue(
   refuseShared(place, node, key);
   const at = afterColon(pair);
   if (!isScalar(node) || !node.range || (node.tag && node.tag !== TEXT)) {
-    throw new PatchRefusal(`\`${key}\` is not a text. Make it one first.`);
+    throw new PatchRefusal(
+      `\`${key}\` is not a string. Change it to a string first.`,
+    );
   }
   if (node.value === value && isText(node)) return text;
   const [start, end] = node.range;
@@ -188,7 +196,7 @@ function removeInBlock(text: string, pair: Pair): string {
   const end = endOf(pair);
   if (!/^\ufeff? *$/.test(text.slice(start, keyStart(pair)))) {
     throw new PatchRefusal(
-      'The annotation does not start its line. Start it on a line of its own first.',
+      'The annotation does not start a line. Move it to its own line first.',
     );
   }
   const broken = text[end - 1] === '\n' && end > keyStart(pair);

@@ -10,7 +10,7 @@ function keysOf(path: string): string[] {
   const keys = path.split('.');
   if (keys.every(key => NAME.test(key))) return keys;
   throw new PatchRefusal(
-    `\`${path}\` is not a path of names. Write it as \`serviceAccount.annotations\`.`,
+    `\`${path}\` is not a path of keys. Write it as \`serviceAccount.annotations\`.`,
   );
 }
 
@@ -20,7 +20,9 @@ function locateIn(keys: string[]): Locate {
     const { contents } = document ?? {};
     if (isMap(contents)) return { document, map: contents, keys };
     if (isUnset(contents)) return { document, map: undefined, keys };
-    throw new PatchRefusal('The file is not a map of values.');
+    throw new PatchRefusal(
+      'The file is not a map of values. Use a Helm values file.',
+    );
   };
 }
 
@@ -64,7 +66,7 @@ export function patchHelmValues(
       text: patched.text,
       warnings: isIgnored
         ? [
-            `\`${holder}.create\` is false: the chart makes no ServiceAccount and ignores its annotations. Annotate the ServiceAccount where it comes from.`,
+            `\`${holder}.create\` is false: the chart creates no ServiceAccount and ignores its annotations. Annotate the ServiceAccount where it is defined.`,
           ]
         : [],
     };

@@ -25,7 +25,7 @@ const locate: Locate = ([document, second]) => {
   if (!second && isMap(contents))
     return { document, map: contents, keys: KEYS };
   throw new PatchRefusal(
-    'The patch of the ServiceAccount is not one map. Write it as a strategic merge patch of its own.',
+    'The patch of the ServiceAccount is not a single map. Write it as a separate strategic merge patch.',
   );
 };
 
@@ -41,7 +41,7 @@ function blockOf(text: string, { type, range }: Scalar): Block {
   const header = range ? text.slice(range[0], start) : '';
   if (!range || type !== 'BLOCK_LITERAL' || /^\|[+-]?\d/.test(header)) {
     throw new PatchRefusal(
-      'The patch of the ServiceAccount is not written as a block. Write it as `patch: |-`.',
+      'The patch of the ServiceAccount is not a block scalar. Write it as `patch: |-`.',
     );
   }
   const lines = linesOf(text.slice(start, range[1]));

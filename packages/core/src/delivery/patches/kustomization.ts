@@ -26,7 +26,7 @@ function chosen(found: Found[], key: string): Found | undefined {
   );
   if (setting.length > 1) {
     throw new PatchRefusal(
-      `Two patches of the ServiceAccount set \`${key}\`. Leave one.`,
+      `Two patches of the ServiceAccount set \`${key}\`. Keep only one.`,
     );
   }
   return setting[0] ?? found[0];
@@ -71,7 +71,7 @@ function addPatch(
   const { document, map } = readRoot(text, ref);
   if (map.flow) {
     throw new PatchRefusal(
-      'The kustomization is a flow map. Write it in lines.',
+      'The kustomization is a flow map. Write it in block style.',
     );
   }
   const place = { document, map, keys: ['patches'] };
@@ -92,7 +92,7 @@ function addPatch(
   const at = lineEnd(text, afterColon(pair));
   if (!isSeq(list) || list.flow || !list.range || list.range[0] < at) {
     throw new PatchRefusal(
-      '`patches` is not a list in lines. Write it so first.',
+      '`patches` is not a block-style list. Write it in block style first.',
     );
   }
   const indent = column(text, list.range[0]);

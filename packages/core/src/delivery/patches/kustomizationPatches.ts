@@ -22,13 +22,13 @@ export function readRoot(text: string, { namespace }: PatchedServiceAccount) {
     !['Kustomization', 'Component'].includes(kind)
   ) {
     throw new PatchRefusal(
-      'The file is not a kustomization. Give a `kustomization.yaml`.',
+      'The file is not a kustomization. Use a `kustomization.yaml`.',
     );
   }
   const into = textAt(map, 'namespace') ?? namespace;
   if (into !== namespace) {
     throw new PatchRefusal(
-      `The kustomization puts everything into namespace ${into}, not ${namespace}. Give the one of that namespace.`,
+      `The kustomization sets namespace ${into}, not ${namespace}. Use the one for that namespace.`,
     );
   }
   return { document, map };
@@ -44,7 +44,7 @@ export function withoutAffixes(
   const inner = name.slice(prefix.length, name.length - suffix.length);
   if (inner === '' || prefix + inner + suffix !== name) {
     throw new PatchRefusal(
-      `The kustomization makes names like ${prefix}NAME${suffix}, and none of it is ${name}. Give the one that makes it.`,
+      `The kustomization creates names like ${prefix}NAME${suffix}, which cannot match ${name}. Use the one that creates it.`,
     );
   }
   return { namespace, name: inner };
@@ -66,7 +66,7 @@ function refuseOperations(text: string): void {
     operations.items.some(one =>
       /^\/metadata(\/annotations.*)?$/.test(textAt(one, 'path') ?? ''),
     );
-  if (touches) throw new PatchRefusal(patchedElsewhere('by a JSON patch'));
+  if (touches) throw new PatchRefusal(patchedElsewhere('with a JSON patch'));
 }
 
 function isTarget(target: unknown, { namespace, name }: PatchedServiceAccount) {

@@ -61,12 +61,12 @@ function locateServiceAccount(serviceAccount: PatchedServiceAccount): Locate {
     const { namespace, name } = serviceAccount;
     if (!found) {
       throw new PatchRefusal(
-        `The file has no ServiceAccount ${namespace}/${name}. Give the file that has it.`,
+        `The file has no ServiceAccount ${namespace}/${name}. Use the file that contains it.`,
       );
     }
     if (second) {
       throw new PatchRefusal(
-        `The file has ServiceAccount ${namespace}/${name} twice. Leave one.`,
+        `The file has ServiceAccount ${namespace}/${name} twice. Keep only one.`,
       );
     }
     refuseBraces(found);

@@ -92,9 +92,9 @@ describe('values that are set', () => {
 
   it.each([
     ['&a arn:old\n    a/b: *a', /shared/],
-    ['!!binary YXJu', /not a text/],
-    ['[a]', /not a text/],
-    ['{a: b}', /not a text/],
+    ['!!binary YXJu', /not a string/],
+    ['[a]', /not a string/],
+    ['{a: b}', /not a string/],
   ])('do not replace %s', (old, refuses) => {
     expect(
       inValues(`${file(` ${old}\n`)}`.replace('    a/b: c\n', ''), {
@@ -208,7 +208,7 @@ describe('what is asked for', () => {
 
   it('refuses half of a character', () => {
     expect(inValues('', { [ROLE]: '\ud800' })).toEqual({
-      refused: expect.stringMatching(/half of a character/),
+      refused: expect.stringMatching(/incomplete Unicode character/),
     });
   });
 

@@ -54,14 +54,14 @@ export function refuseShared(
 ): void {
   if (!isAlias(node) && !isShared(document, node)) return;
   throw new PatchRefusal(
-    `\`${name}\` is shared with other places of the file by an anchor. Write it out first.`,
+    `\`${name}\` is shared with other parts of the file through an anchor. Write it out first.`,
   );
 }
 
 function refuseMerged(map: YAMLMap, name: string): void {
   if (!pairOf(map, '<<')) return;
   throw new PatchRefusal(
-    `\`${name}\` takes entries from another map by a merge key (\`<<\`). Write them out first.`,
+    `\`${name}\` includes entries of another map through a merge key (\`<<\`). Write them out first.`,
   );
 }
 
@@ -84,7 +84,9 @@ export function wayTo(place: Place): Way {
     } else if (isUnset(pair.value) && pair.value !== null) {
       return { levels, unset: pair, missing: keys.slice(depth + 1) };
     } else {
-      throw new PatchRefusal(`\`${name}\` is not a map. Make it one first.`);
+      throw new PatchRefusal(
+        `\`${name}\` is not a map. Change it to a map first.`,
+      );
     }
   }
   refuseMerged(levels[keys.length].map, keys.join('.'));
@@ -95,7 +97,10 @@ export function wayTo(place: Place): Way {
 export function keyStart(pair: Pair): number {
   const { key } = pair;
   const start = isNode(key) ? key.range?.[0] : undefined;
-  if (start === undefined) throw new PatchRefusal('A key has no place.');
+  if (start === undefined)
+    throw new PatchRefusal(
+      'The position of a key in the file is unknown. Change it manually.',
+    );
   return start;
 }
 
@@ -107,7 +112,7 @@ export function afterColon({ srcToken }: Pair): number {
   );
   if (!colon || explicit) {
     throw new PatchRefusal(
-      'A key on the way to the annotations is written without `key: value`. Write it so first.',
+      'A parent key of the annotations is not written as `key: value`. Rewrite it first.',
     );
   }
   return colon.offset + 1;

@@ -38,7 +38,7 @@ function isCreated(
 function noteOf({ service, resource }: Grant): string[] {
   return service === 'dynamodb'
     ? [
-        `Table ${resource} has the key "${TABLE_KEY}", a string: change it before you merge, since a table keeps its key.`,
+        `Table ${resource} has the string key "${TABLE_KEY}". Change it before you merge: the key of a table cannot be changed later.`,
       ]
     : [];
 }
@@ -61,7 +61,7 @@ export function renderResources(
   if (!words) {
     return refused(
       'unsupported-by-format',
-      `Files for ${format} create no buckets, queues and tables. Choose Terraform, CloudFormation, ACK or Crossplane, or leave createResources out.`,
+      `Files for ${format} create no buckets, queues, or tables. Choose Terraform, CloudFormation, ACK or Crossplane, or leave createResources out.`,
     );
   }
   const created = grants.filter(isCreated);

@@ -72,7 +72,7 @@ describe('buckets, queues and tables of grants', () => {
       attribute: [{ name: 'id', type: 'S' }],
       lifecycle: [{ prevent_destroy: true }],
     });
-    expect(notes).toEqual([expect.stringContaining('has the key "id"')]);
+    expect(notes).toEqual([expect.stringContaining('has the string key "id"')]);
   });
 
   it('are a stack each for CloudFormation, which retains them', () => {

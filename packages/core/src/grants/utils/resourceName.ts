@@ -8,6 +8,6 @@ export function namedBy(
       ? undefined
       : {
           rule: words.rule,
-          message: `${words.noun} "${resource}" breaks the rule for such names: ${words.says}.`,
+          message: `${words.noun} "${resource}" is not a valid name. Use ${words.says}.`,
         };
 }

@@ -22,7 +22,7 @@ function checkEntityRef(field: string, ref: string): Violation[] {
           'entity-ref',
           `${JSON.stringify(
             ref,
-          )} is not an entity reference: write kind:namespace/name as the catalog takes them, such as component:default/orders.`,
+          )} is not an entity reference. Write kind:namespace/name, such as component:default/orders.`,
         ),
       ];
 }
@@ -34,7 +34,7 @@ function checkOwner(owner: string | undefined): Violation[] {
       violation(
         'owner',
         'owner-required',
-        'The owner is empty: choose the group that owns the service.',
+        'The owner is empty. Choose the group that owns the service.',
       ),
     ];
   }
@@ -57,7 +57,7 @@ function checkNames(spec: IamServiceAccountSpec): Violation[] {
       violation(
         'name',
         'default-service-account',
-        'ServiceAccount "default" is what every pod without one of its own runs as: choose a name for this service.',
+        'Pods without a ServiceAccount of their own run as ServiceAccount "default". Choose a name for this service.',
       ),
     );
   }
@@ -74,7 +74,7 @@ function checkNames(spec: IamServiceAccountSpec): Violation[] {
       violation(
         'namespace',
         'system-namespace',
-        `Namespace "${spec.namespace}" belongs to the cluster itself: choose one of your team's.`,
+        `Namespace "${spec.namespace}" is a system namespace. Choose one of your team's namespaces.`,
       ),
     );
   }
@@ -90,7 +90,7 @@ function checkGrant(grant: Grant, index: number): Violation[] {
       violation(
         at('service'),
         'known-service',
-        `Service "${grant.service}" cannot be granted: choose one of ${known}.`,
+        `Service "${grant.service}" cannot be granted. Choose one of ${known}.`,
       ),
     ];
   }
@@ -101,7 +101,7 @@ function checkGrant(grant: Grant, index: number): Violation[] {
       violation(
         at('access'),
         'known-access',
-        `Access "${grant.access}" does not exist for ${definition.title}: choose one of ${known}.`,
+        `Access "${grant.access}" does not exist for ${definition.title}. Choose one of ${known}.`,
       ),
     );
   }

@@ -22,7 +22,7 @@ const FIELDS: DocumentField[] = [
     title: 'inline document',
     type: 'identity',
     maximum: 10_240,
-    reserved: { characters: CUT_OFF_ROOM, purpose: 'a cut off of the access' },
+    reserved: { characters: CUT_OFF_ROOM, purpose: 'cutting off access' },
   },
   {
     field: 'sessionPolicyDocument',
@@ -49,7 +49,7 @@ function checkDocument(
   const size = JSON.stringify(document).replace(/\s/g, '').length;
   if (size > maximum - (reserved?.characters ?? 0)) {
     const except = reserved
-      ? `, of which ${reserved.characters} stay free for ${reserved.purpose}`
+      ? `, of which ${reserved.characters} are reserved for ${reserved.purpose}`
       : '';
     return [
       violation(

@@ -37,7 +37,7 @@ function checkManagedPolicies(arns: string[] = []): Violation[] {
           violation(
             field,
             'policy-unique',
-            `Policy ${arn} is there twice. Leave one out.`,
+            `Policy ${arn} is listed twice. Remove one.`,
           ),
         ]
       : checkPolicyArn(field, arn);

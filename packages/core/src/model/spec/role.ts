@@ -42,7 +42,7 @@ function checkRoleName(name: string | undefined): Violation[] {
       violation(
         'roleName',
         'role-name-length',
-        `Role name "${name}" has ${name.length} characters; IAM takes ${ROLE_NAME_LENGTH}. Choose a shorter one.`,
+        `Role name "${name}" has ${name.length} characters; IAM allows ${ROLE_NAME_LENGTH}. Choose a shorter one.`,
       ),
     ];
   }
@@ -66,7 +66,7 @@ function checkRolePath(path: string | undefined): Violation[] {
       violation(
         'rolePath',
         'role-path-length',
-        `The role path has ${path.length} characters; IAM takes ${ROLE_PATH_LENGTH}. Choose a shorter one.`,
+        `The role path has ${path.length} characters; IAM allows ${ROLE_PATH_LENGTH}. Choose a shorter one.`,
       ),
     ];
   }
@@ -91,7 +91,7 @@ function checkSession(seconds: number | undefined): Violation[] {
         violation(
           'maxSessionDurationSeconds',
           'session-duration-range',
-          `A longest session of ${seconds} s is outside the range of ${min} to ${max} s.`,
+          `A maximum session duration of ${seconds} s is outside the range of ${min} to ${max} s.`,
         ),
       ];
 }

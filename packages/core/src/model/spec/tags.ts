@@ -45,7 +45,7 @@ function checkKey(key: string): Violation[] {
       violation(
         field,
         'tag-key-length',
-        `A tag key has ${key.length} characters; IAM takes ${KEY_LENGTH}. Choose a shorter one.`,
+        `A tag key has ${key.length} characters; IAM allows ${KEY_LENGTH}. Choose a shorter one.`,
       ),
     ];
   }
@@ -65,7 +65,7 @@ function checkKey(key: string): Violation[] {
       violation(
         field,
         'tag-key',
-        `Tag key "${key}" is the name of a property of every JavaScript object. Choose another key.`,
+        `Tag key "${key}" is the name of a built-in JavaScript property. Choose another key.`,
       ),
     ];
   }
@@ -74,7 +74,7 @@ function checkKey(key: string): Violation[] {
       violation(
         field,
         'tag-reserved',
-        `Tag key "${key}" is one by which EKS Pod Identity tells ServiceAccounts apart, in whatever letter case. Choose another key.`,
+        `Tag key "${key}" is reserved in any letter case, because EKS Pod Identity identifies ServiceAccounts by it. Choose another key.`,
       ),
     ];
   }
@@ -87,7 +87,7 @@ function checkKey(key: string): Violation[] {
         violation(
           field,
           'tag-reserved',
-          `Tag key "${key}" begins with "${reserved}", in whatever letter case: such tags are not yours to set. Choose another key.`,
+          `Tag key "${key}" begins with "${reserved}", which is reserved in any letter case. Choose another key.`,
         ),
       ];
 }
@@ -99,7 +99,7 @@ function checkValue([key, value]: [string, string]): Violation[] {
       violation(
         field,
         'tag-value-length',
-        `The value of tag "${key}" has ${value.length} characters; IAM takes ${VALUE_LENGTH}. Choose a shorter one.`,
+        `The value of tag "${key}" has ${value.length} characters; IAM allows ${VALUE_LENGTH}. Choose a shorter one.`,
       ),
     ];
   }
@@ -125,7 +125,7 @@ function checkTwins(keys: string[]): Violation[] {
           violation(
             `tags.${key}`,
             'tag-unique',
-            `Tags "${twin}" and "${key}" are the same to IAM, which does not tell letter case apart. Leave one out.`,
+            `Tags "${twin}" and "${key}" differ only in letter case, which IAM ignores. Remove one.`,
           ),
         ];
   });
@@ -141,7 +141,7 @@ export function checkTags({ tags = {} }: IamServiceAccountSpec): Violation[] {
           violation(
             'tags',
             'tag-count',
-            `${keys.length} tags and the ${OWN_TAGS} of this product are ${total}; IAM takes ${MOST_TAGS}. Leave out some.`,
+            `${keys.length} tags and the ${OWN_TAGS} tags of Backstage are ${total}; IAM allows ${MOST_TAGS}. Remove some.`,
           ),
         ]
       : []),

@@ -28,7 +28,7 @@ function checkAudience(audience: string | undefined): Violation[] {
       violation(
         'audience',
         'audience-length',
-        `The audience has ${audience.length} characters; IAM takes ${AUDIENCE_LENGTH}. Choose a shorter one.`,
+        `The audience has ${audience.length} characters; IAM allows ${AUDIENCE_LENGTH}. Choose a shorter one.`,
       ),
     ];
   }

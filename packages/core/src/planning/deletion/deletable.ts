@@ -54,7 +54,7 @@ export function deletionLimits({
 
 /** The reason why an object in an unconfigured cluster stays. */
 export const NOT_CONFIGURED =
-  'its cluster is not in the configuration any more, so that Backstage cannot read or change it';
+  'its cluster is no longer in the configuration, so Backstage cannot read or change it';
 
 /** The context that all parts of a deletion need. */
 export interface DeletionContext extends Deletion {

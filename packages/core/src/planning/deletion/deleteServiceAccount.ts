@@ -26,7 +26,7 @@ export function deleteServiceAccountSteps(
   const target = { kind: ID, name: refText } as const;
   const object = `ServiceAccount ${namespace}/${name} in ${ref.cluster}`;
   if (context.unconfigured) {
-    const why = `${NOT_CONFIGURED}. If the cluster still exists, remove the annotation ${EKS_ANNOTATIONS.roleArn} there, or delete the ServiceAccount: its pods get no AWS access by it`;
+    const why = `${NOT_CONFIGURED}. If the cluster still exists, remove the annotation ${EKS_ANNOTATIONS.roleArn} there, or delete the ServiceAccount. Its pods get no AWS access with it`;
     return [keptStep(ID, target, object, why)];
   }
   if (!present) return [];

@@ -49,7 +49,7 @@ export function leaveSteps(
 /** Returns a hint if the statement of the cluster is unknown, because the cluster is not configured and several statements are possible. */
 function mayTrust({ unconfigured, entry }: DeletionContext): string {
   return unconfigured && entry.providerArn === ''
-    ? `. Its trust policy may still name ${entry.subject} for a cluster that is not in the configuration any more: remove that statement in AWS`
+    ? `. Its trust policy may still name ${entry.subject} for a cluster that is no longer in the configuration: remove that statement in AWS`
     : '';
 }
 

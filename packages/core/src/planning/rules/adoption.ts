@@ -46,7 +46,7 @@ export function adoptionProblem(
         rule: 'managed-by-other-tool',
         message: `${what} cannot be adopted: ${describeTool(
           tool,
-        )}, which would undo our changes.`,
+        )}, which would undo changes by Backstage.`,
       },
     ];
   }
@@ -60,7 +60,7 @@ export function adoptionProblem(
     consent !== undefined &&
     ownership.usedConsents.has(usedConsent(objectId, consent));
   if (problem === undefined && !isUsed) return [];
-  const why = isUsed ? 'was used already' : problem;
+  const why = isUsed ? 'was already used' : problem;
   const until = new Date(now.getTime() + SUGGESTED_MS);
   return [
     {
@@ -68,10 +68,10 @@ export function adoptionProblem(
       rule: 'adoption-consent',
       message: `${what} can be adopted only with the consent of an administrator: ${
         consent === undefined ? 'it' : 'its consent'
-      } ${why}. An administrator sets ${ADOPT_KEY} to ${consentOf(
+      } ${why}. Ask an administrator to set ${ADOPT_KEY} to ${consentOf(
         spec,
         until,
-      )}, which ends within 7 days.`,
+      )}, which expires within 7 days.`,
     },
   ];
 }

@@ -47,7 +47,7 @@ function checkRole(
       {
         field: 'serviceAccount',
         rule: 'service-account-role',
-        message: `${where} names the role ${role}, which Backstage did not create for it. To go on with that role, set roleName to its name and adopt it. To replace it, remove the annotation ${EKS_ANNOTATIONS.roleArn} where the ServiceAccount is managed.`,
+        message: `${where} names the role ${role}, which Backstage did not create for it. To keep that role, set roleName to its name and adopt it. To replace it, remove the annotation ${EKS_ANNOTATIONS.roleArn} where the ServiceAccount is managed.`,
       },
     ];
   }
@@ -56,7 +56,7 @@ function checkRole(
         {
           field: 'mechanism',
           rule: 'mechanism-change',
-          message: `${where} uses IRSA: apply it with the mechanism irsa first, and migrate it then.`,
+          message: `${where} uses IRSA. Apply it with the mechanism irsa first, then migrate it.`,
         },
       ]
     : [];
@@ -93,7 +93,7 @@ function checkConsent(
     {
       field: 'serviceAccount',
       rule: 'service-account-consent',
-      message: `${where} does not say whom it is for, and other owners may use its namespace. Where it is managed, set its annotation ${ENTITY_KEY} to ${entity}.`,
+      message: `${where} has no annotation ${ENTITY_KEY}, and other owners may use its namespace. Set the annotation to ${entity} where the ServiceAccount is managed.`,
     },
   ];
 }
@@ -122,7 +122,7 @@ export function checkExistingServiceAccount(
       {
         field: 'serviceAccount',
         rule: 'service-account-entity',
-        message: `${where} belongs to ${entity}, as its annotation ${ENTITY_KEY} says. Choose another ServiceAccount.`,
+        message: `${where} belongs to ${entity} according to its annotation ${ENTITY_KEY}. Choose another ServiceAccount.`,
       },
     ];
   }

@@ -72,9 +72,9 @@ export function checkManagedElsewhere(
     .map(step => managerOf(step, context))
     .flatMap(([what, tool]) =>
       tool
-        ? `${what} is not changed, since ${describeTool(
+        ? `${what} is not changed: ${describeTool(
             tool,
-          )}, which would undo it: change it there.`
+          )}, which would undo the change. Change it there.`
         : [],
     );
   return [...new Set(messages)].map(message => ({

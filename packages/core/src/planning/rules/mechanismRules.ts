@@ -24,7 +24,7 @@ function checkSessionPolicy(spec: IamServiceAccountSpec): Violation[] {
         field,
         rule: 'pod-identity-only',
         message:
-          'A session policy belongs to an EKS Pod Identity association: write mechanism pod-identity, or leave it out.',
+          'A session policy needs an EKS Pod Identity association. Set mechanism to pod-identity, or leave the policy out.',
       },
     ];
   }
@@ -35,7 +35,7 @@ function checkSessionPolicy(spec: IamServiceAccountSpec): Violation[] {
           field,
           rule: 'session-policy-shared',
           message:
-            'With a session policy EKS sends no session tags, so that the trust policy cannot tell ServiceAccounts apart: the role cannot be shared. Leave out roleName or the session policy.',
+            'With a session policy, EKS sends no session tags, so the trust policy cannot distinguish ServiceAccounts and the role cannot be shared. Leave out roleName or the session policy.',
         },
       ];
 }
@@ -48,7 +48,7 @@ export function checkMechanism(spec: IamServiceAccountSpec): Violation[] {
     ...misplaced.map(field => ({
       field,
       rule: 'irsa-only',
-      message: `${field} is about the token of IRSA, which EKS Pod Identity does not use: leave it out.`,
+      message: `${field} applies only to the IRSA token, which EKS Pod Identity does not use. Leave it out.`,
     })),
     ...checkSessionPolicy(spec),
   ];
@@ -68,7 +68,7 @@ export function checkMove(
         {
           field: 'mechanism',
           rule: 'mechanism-change',
-          message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}: migrate it to ${mechanism}, or leave the mechanism out.`,
+          message: `ServiceAccount ${spec.namespace}/${spec.name} in ${spec.cluster} uses ${present}. Migrate it to ${mechanism}, or leave the mechanism out.`,
         },
       ];
 }

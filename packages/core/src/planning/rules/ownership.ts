@@ -29,7 +29,7 @@ function otherOwner(what: string, arn: string, { spec }: Desired): Violation {
   return {
     field: spec.roleName === undefined ? 'name' : 'roleName',
     rule: 'other-owner',
-    message: `${what} ${arn} belongs to another owner. Only ServiceAccounts of one owner share a role, and only a transfer changes the owner.`,
+    message: `${what} ${arn} belongs to another owner. Only ServiceAccounts of the same owner can share a role, and only a transfer changes the owner.`,
   };
 }
 
@@ -100,7 +100,7 @@ function checkOtherPrincipals(
       field: takenBy(desired),
       rule: 'adoption-trust-policy',
       message: isReadable
-        ? `Role ${arn} cannot be adopted: its trust policy also trusts other principals. An administrator removes them first.`
+        ? `Role ${arn} cannot be adopted: its trust policy also trusts other principals. Ask an administrator to remove them first.`
         : `Role ${arn} cannot be adopted: its trust policy cannot be read.`,
     },
   ];
@@ -121,7 +121,7 @@ function checkReadable(
         {
           field: takenBy(desired),
           rule: 'adoption-policies',
-          message: `Role ${arn} cannot be adopted: a policy on it cannot be read, so nobody can say what it grants.`,
+          message: `Role ${arn} cannot be adopted: one of its policies cannot be read, so its permissions are unknown.`,
         },
       ]
     : [];
@@ -232,7 +232,7 @@ function checkShared(desired: Desired, observed: Observed): Violation[] {
   return fields.map(field => ({
     field,
     rule: 'shared-grants',
-    message: `Role ${roleName} is shared. Ask for the same ${field} as the ServiceAccounts that have it.`,
+    message: `Role ${roleName} is shared. Use the same ${field} as the other ServiceAccounts with this role.`,
   }));
 }
 
@@ -253,7 +253,7 @@ function checkNewName(
         {
           field: 'roleName',
           rule: 'role-name-generated',
-          message: `Role name "${roleName}" ends like the names that are generated for ServiceAccounts, with "-" and 10 hexadecimal digits. Choose another name, or leave it out.`,
+          message: `Role name "${roleName}" ends with "-" and 10 hexadecimal digits, which is reserved for generated names. Choose another name, or leave it out.`,
         },
       ]
     : [];

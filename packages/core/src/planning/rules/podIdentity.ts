@@ -28,7 +28,7 @@ function checkAgent(
       {
         field: 'mechanism',
         rule: 'pod-identity-agent',
-        message: `${failure} An administrator of cluster ${config.name} must see to its pods in kube-system first.`,
+        message: `${failure} An administrator of cluster ${config.name} must fix its pods in kube-system first.`,
       },
     ];
   }
@@ -37,7 +37,7 @@ function checkAgent(
     {
       field: 'mechanism',
       rule: 'pod-identity-agent',
-      message: `Cluster ${config.name} has no EKS Pod Identity Agent, neither as an add-on nor as a DaemonSet in kube-system, without which pods get no credentials: an administrator must install it (aws eks create-addon --cluster-name ${config.eksName} --addon-name eks-pod-identity-agent).`,
+      message: `Cluster ${config.name} has no EKS Pod Identity Agent, neither as an add-on nor as a DaemonSet in kube-system, so pods get no credentials. Ask an administrator to install it (aws eks create-addon --cluster-name ${config.eksName} --addon-name eks-pod-identity-agent).`,
     },
   ];
 }
@@ -60,7 +60,7 @@ function checkAssociation({
       {
         field: 'name',
         rule: 'managed-by-other-tool',
-        message: `${what} belongs to ${ownerArn}, which alone may change it: choose another name.`,
+        message: `${what} belongs to ${ownerArn}, and only its owner can change it. Choose another name.`,
       },
     ];
   }
@@ -101,7 +101,7 @@ function checkAnnotation(
         {
           field: 'mechanism',
           rule: 'mechanism-change',
-          message: `ServiceAccount ${desired.refText} uses IRSA: adopt it as it is, and migrate it then.`,
+          message: `ServiceAccount ${desired.refText} uses IRSA. Adopt it unchanged first, then migrate it.`,
         },
       ]
     : [];

@@ -81,7 +81,7 @@ function checkClean(
         {
           field: isOurs ? 'accountId' : 'roleName',
           rule: 'pod-role-conflict',
-          message: `Role ${podRole.roleName} in account ${podRole.accountId} already exists with another purpose, so it cannot be the pod role. Choose a roleName that is free in both accounts.`,
+          message: `Role ${podRole.roleName} in account ${podRole.accountId} already exists for another purpose, so it cannot be the pod role. Choose a roleName that is free in both accounts.`,
         },
       ];
 }
@@ -126,7 +126,7 @@ function checkBoundary(
         {
           field: 'accountId',
           rule: 'pod-role-boundary',
-          message: `The permissions boundary ${policy.arn} keeps the pod role from role ${desired.roleArn}: an administrator must except ${desired.path} of account ${desired.accountId} there.`,
+          message: `The permissions boundary ${policy.arn} does not allow the pod role to assume role ${desired.roleArn}. Ask an administrator to add an exception for ${desired.path} in account ${desired.accountId}.`,
         },
       ];
 }

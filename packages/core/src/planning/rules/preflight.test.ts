@@ -301,7 +301,7 @@ describe('preflight', () => {
       recorded,
     );
     expect(rule).toBe('inline-policy-size');
-    expect(message).toContain('256 stay free for a cut off of the access');
+    expect(message).toContain('256 are reserved for cutting off access');
   });
 
   it('refuses a grant on what is in another partition before anything is written', () => {

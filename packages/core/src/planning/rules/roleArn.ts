@@ -22,7 +22,7 @@ export function checkPath(
     {
       field: 'rolePath',
       rule: 'role-path-moved',
-      message: `Role ${role.arn} is this ServiceAccount's, and IAM moves no role to ${path}. Give a roleName too, so that a new role takes its place.`,
+      message: `Role ${role.arn} belongs to this ServiceAccount, and IAM cannot move a role to ${path}. Set roleName too, so that a new role replaces it.`,
     },
   ];
 }
@@ -51,7 +51,7 @@ export function checkPolicyPath(
     {
       field: 'rolePath',
       rule: 'role-path-moved',
-      message: `Policy ${present} of the adopted role ${roleArn} exists, and IAM moves no policy to another path. Set rolePath to ${path}.`,
+      message: `Policy ${present} of the adopted role ${roleArn} exists, and IAM cannot move a policy to another path. Set rolePath to ${path}.`,
     },
   ];
 }
@@ -72,7 +72,7 @@ export function checkNameCase(
     {
       field: 'roleName',
       rule: 'role-name-case',
-      message: `Role ${name} exists, and IAM does not tell letter case apart. Write roleName as ${name}.`,
+      message: `Role ${name} exists, and IAM ignores letter case in role names. Set roleName to ${name}.`,
     },
   ];
 }

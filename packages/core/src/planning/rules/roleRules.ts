@@ -17,7 +17,7 @@ function checkPath(
         {
           field: 'rolePath',
           rule: 'role-path-below',
-          message: `Role path "${rolePath}" does not lie below ${root}, where the roles of this product are: begin it so.`,
+          message: `Role path "${rolePath}" is not below ${root}, the path for roles that Backstage creates. Begin it with ${root}.`,
         },
       ];
 }
@@ -44,7 +44,7 @@ function checkAccount(
     ? []
     : refuse(
         'account-owner',
-        `${owner} may have no roles in account ${accountId} for namespace "${namespace}" of cluster ${cluster.name}: leave it out, or ask an administrator for a rule in irsa.namespaceRules whose accounts name it.`,
+        `${owner} may not have roles in account ${accountId} for namespace "${namespace}" of cluster ${cluster.name}. Leave the account out, or ask an administrator to add it to the accounts of a rule in irsa.namespaceRules.`,
       );
 }
 
@@ -66,7 +66,7 @@ function checkPolicyArn(
       {
         field,
         rule: 'policy-account',
-        message: `Policy ${text} is neither AWS's own nor in account ${accountId} (${partition}): roles take no others.`,
+        message: `Policy ${text} is neither an AWS managed policy nor in account ${accountId} (${partition}). Choose one that is.`,
       },
     ];
   }
@@ -76,7 +76,7 @@ function checkPolicyArn(
         {
           field,
           rule: 'policy-reserved',
-          message: `Policy ${text} belongs to one service of this product: ask for its grants instead.`,
+          message: `Policy ${text} is managed by Backstage for one service. Use grants instead.`,
         },
       ]
     : [];

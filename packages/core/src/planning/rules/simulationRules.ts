@@ -29,7 +29,8 @@ function checkRequest({
     violations.push({
       field: 'action',
       rule: 'action-name',
-      message: 'An action is written as service:Name, such as s3:PutObject.',
+      message:
+        'Invalid action. Write it as service:Name, such as s3:PutObject.',
     });
   }
   if (resource !== '*' && !parseArn(resource)) {
@@ -37,7 +38,7 @@ function checkRequest({
       field: 'resource',
       rule: 'resource-arn',
       message:
-        'A resource is an ARN, such as arn:aws:s3:::bucket/key, or * for an action without one.',
+        'Invalid resource. Use an ARN, such as arn:aws:s3:::bucket/key, or * for an action without one.',
     });
   }
   return [...violations, ...Object.entries(context).flatMap(checkContext)];
@@ -50,7 +51,7 @@ function checkContext([key, value]: [string, string | string[]]): Violation[] {
         field: 'context',
         rule: 'context-key',
         message:
-          'A condition key is written as prefix:name, such as aws:SourceVpce, in at most 256 characters.',
+          'Invalid condition key. Write it as prefix:name, such as aws:SourceVpce, in at most 256 characters.',
       },
     ];
   }
@@ -59,7 +60,7 @@ function checkContext([key, value]: [string, string | string[]]): Violation[] {
         {
           field: 'context',
           rule: 'context-value',
-          message: `A value of ${key} holds a control character.`,
+          message: `A value of ${key} contains a control character. Remove it.`,
         },
       ]
     : [];

@@ -27,7 +27,7 @@ function checkPolicySize(
         {
           field: 'grants',
           rule: 'policy-size',
-          message: `The grants amount to a policy of ${size} characters; IAM takes ${most}. Ask for fewer.`,
+          message: `The policy of the grants would have ${size} characters; IAM allows ${most}. Use fewer grants.`,
         },
       ]
     : [];
@@ -47,7 +47,7 @@ function checkTrustSize(
         {
           field: 'name',
           rule,
-          message: `Namespace, name and audience make a trust policy of ${own} characters; IAM takes ${most}. Choose a shorter name.`,
+          message: `With this namespace, name, and audience, the trust policy would have ${own} characters; IAM allows ${most}. Choose a shorter name.`,
         },
       ]
     : [
@@ -56,11 +56,11 @@ function checkTrustSize(
           rule,
           message: `The trust policy of role ${
             desired.roleName
-          } would have ${size} characters, with the ${
+          } would have ${size} characters, of which ${
             size - own
-          } that are in it beside ServiceAccount ${
+          } are not for ServiceAccount ${
             desired.refText
-          }; IAM takes ${most}. Ask AWS for a higher quota on the length of role trust policies, let fewer ServiceAccounts share the role, or choose another role.`,
+          }; IAM allows ${most}. Ask AWS for a higher quota on the length of role trust policies, let fewer ServiceAccounts share the role, or choose another role.`,
         },
       ];
 }
@@ -77,13 +77,13 @@ function checkInlineSize(
     .reduce((sum, { document }) => sum + lengthOf(document.text), 0);
   const size = sizeOf(inlinePolicy);
   const beside =
-    others > 0 ? `, beside ${others} of other inline policies` : '';
+    others > 0 ? `, in addition to ${others} in other inline policies` : '';
   return size + others > most - CUT_OFF_ROOM
     ? [
         {
           field: 'policyDocument',
           rule: 'inline-policy-size',
-          message: `The inline document has ${size} characters${beside}; IAM takes ${most} in total, of which ${CUT_OFF_ROOM} stay free for a cut off of the access. Shorten it, or ask for grants.`,
+          message: `The inline document has ${size} characters${beside}; IAM allows ${most} in total, of which ${CUT_OFF_ROOM} are reserved for cutting off access. Shorten it, or use grants.`,
         },
       ]
     : [];
@@ -110,7 +110,7 @@ function checkAttachments(
         {
           field: managedPolicyArns.length > 0 ? 'managedPolicyArns' : 'grants',
           rule: 'attached-policies',
-          message: `The role would have ${size} managed policies; IAM takes ${most} in account ${desired.accountId}. Leave out some.`,
+          message: `The role would have ${size} managed policies; IAM allows ${most} in account ${desired.accountId}. Remove some.`,
         },
       ]
     : [];
@@ -134,7 +134,7 @@ function checkRoom(
   return full.map(({ rule, what }) => ({
     field: 'cluster',
     rule,
-    message: `Account ${accountId} has all the ${what} that IAM allows it: an administrator must raise the quota, or delete some.`,
+    message: `Account ${accountId} has reached its IAM quota of ${what}. Ask an administrator to raise the quota or delete some.`,
   }));
 }
 

@@ -44,7 +44,7 @@ function checkNamespaceRule(
         {
           field: 'namespace',
           rule: 'namespace-owner',
-          message: `${owner} may not use namespace "${spec.namespace}" of cluster ${cluster.name}: choose one of its own, or ask an administrator for a rule in irsa.namespaceRules.`,
+          message: `${owner} may not use namespace "${spec.namespace}" of cluster ${cluster.name}. Choose one of its own namespaces, or ask an administrator for a rule in irsa.namespaceRules.`,
         },
       ];
 }

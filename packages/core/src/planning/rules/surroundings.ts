@@ -26,7 +26,7 @@ function checkNamespace(
         {
           field: 'namespace',
           rule: 'namespace-terminating',
-          message: `${where} is being deleted: choose another, or wait until it is gone.`,
+          message: `${where} is being deleted. Choose another, or wait until it is deleted.`,
         },
       ]
     : [];

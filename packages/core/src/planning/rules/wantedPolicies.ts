@@ -13,7 +13,7 @@ function checkPolicy(
       {
         field,
         rule: 'policy-exists',
-        message: `Policy ${arn} does not exist: correct the ARN, or have an administrator make it.`,
+        message: `Policy ${arn} does not exist. Correct the ARN, or ask an administrator to create it.`,
       },
     ];
   }
@@ -22,7 +22,7 @@ function checkPolicy(
         {
           field,
           rule: 'policy-readable',
-          message: `Policy ${arn} is not a document that can be read, so that nobody can say what it grants.`,
+          message: `Policy ${arn} has no readable policy document, so its permissions are unknown.`,
         },
       ]
     : [];

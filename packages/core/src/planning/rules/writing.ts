@@ -36,7 +36,7 @@ function observeMode(accountId: string): Violation {
   return {
     field: 'cluster',
     rule: 'observe-mode',
-    message: `AWS account ${accountId} is in observe mode: plans can be looked at, nothing is written and no files are delivered. The platform team changes it by irsa.mode or irsa.accounts.`,
+    message: `AWS account ${accountId} is in observe mode: you can view plans, but Backstage writes nothing and delivers no files. The platform team sets the mode with irsa.mode or irsa.accounts.`,
   };
 }
 
@@ -52,6 +52,6 @@ function frozen(accountId: string, { reason }: { reason: string }): Violation {
   return {
     field: 'cluster',
     rule: 'freeze',
-    message: `Changes in AWS account ${accountId} are frozen: ${reason} Apply again when the freeze is over. Access can be cut off all the same.`,
+    message: `Changes in AWS account ${accountId} are frozen: ${reason} Apply again when the freeze is over. Access can still be cut off.`,
   };
 }

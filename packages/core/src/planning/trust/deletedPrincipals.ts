@@ -52,7 +52,7 @@ export function deletedPrincipals(
           id =>
             `Statement ${
               index + 1
-            } of the trust policy of role ${roleName} trusts ${id}, which was deleted: IAM accepts no trust policy with it. An administrator must remove it there first.`,
+            } of the trust policy of role ${roleName} trusts ${id}, which was deleted. IAM rejects a trust policy that names it. Ask an administrator to remove it first.`,
         ),
   );
 }

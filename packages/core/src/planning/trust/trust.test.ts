@@ -274,7 +274,7 @@ describe('a principal that was deleted', () => {
     };
     const document = withStatements(service, own, ofAws(GONE), denied);
     expect(deletedPrincipals(document, 'orders')).toEqual([
-      `Statement 3 of the trust policy of role orders trusts ${GONE}, which was deleted: IAM accepts no trust policy with it. An administrator must remove it there first.`,
+      `Statement 3 of the trust policy of role orders trusts ${GONE}, which was deleted. IAM rejects a trust policy that names it. Ask an administrator to remove it first.`,
       expect.stringContaining('Statement 4 '),
     ]);
     expect(deletedPrincipals(both, 'orders')).toEqual([]);

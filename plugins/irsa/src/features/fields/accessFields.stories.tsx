@@ -126,7 +126,7 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
   it('show beside a row which rule its resource violates, and do not continue', async () => {
     renderForm();
     await grantQueue('not a queue');
-    const words = /Queue "not a queue" breaks the rule for such names/;
+    const words = /Queue "not a queue" is not a valid name/;
     expect(await (await row(1)).findByRole('alert')).toHaveTextContent(words);
     await userEvent.click(screen.getByRole('button', { name: /Review/ }));
     expect(

@@ -135,7 +135,7 @@ export const KUSTOMIZATIONS: Nasty[] = [
   [
     'a JSON patch of annotations',
     `patches:\n- target: {kind: ServiceAccount, name: orders}\n  patch: |-\n    - {op: add, path: /metadata/annotations/a~1b, value: c}\n`,
-    { refuses: /by a JSON patch/ },
+    { refuses: /with a JSON patch/ },
   ],
   [
     'a patch in a file',
@@ -145,9 +145,9 @@ export const KUSTOMIZATIONS: Nasty[] = [
   [
     'a patch in quotes',
     `patches:\n- patch: "kind: ServiceAccount\\nmetadata: {name: orders}"\n`,
-    { refuses: /as a block/ },
+    { refuses: /not a block scalar/ },
   ],
-  ['a flow list', `patches: []\n`, { refuses: /not a list in lines/ }],
+  ['a flow list', `patches: []\n`, { refuses: /not a block-style list/ }],
   [
     'a prefix and a suffix',
     `namePrefix: or\nnameSuffix: s\n${RESOURCES}`,

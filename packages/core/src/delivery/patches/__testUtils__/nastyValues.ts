@@ -159,7 +159,7 @@ export const VALUES: Nasty[] = [
   [
     'an alias',
     'a: &a {}\nserviceAccount:\n  annotations: *a\n',
-    { refuses: /shared .* by an anchor/ },
+    { refuses: /shared .* through an anchor/ },
   ],
   [
     'an alias on the way',
@@ -200,7 +200,11 @@ export const VALUES: Nasty[] = [
     { refuses: /not a map/ },
   ],
   ['a list', '- a\n', { refuses: /not a map of values/ }],
-  ['two documents', 'a: 1\n---\nb: 2\n', { refuses: /more than one document/ }],
+  [
+    'two documents',
+    'a: 1\n---\nb: 2\n',
+    { refuses: /more than one YAML document/ },
+  ],
   [
     'an explicit key',
     'serviceAccount:\n  ? annotations\n  : {a/b: c}\n',
@@ -215,7 +219,7 @@ export const VALUES: Nasty[] = [
   [
     'a comment right after a brace',
     'serviceAccount:\n  annotations: {# none\n  }\n',
-    { refuses: /by hand|not valid/ },
+    { refuses: /manually|not valid/ },
   ],
   [
     'maps in maps without end',

@@ -46,7 +46,7 @@ function refusal(
   if (role.partition !== partition) {
     return [
       'assumable-role-partition',
-      `Role ${arn} is in partition ${role.partition}, cluster ${cluster.name} in ${partition}: roles do not reach across partitions.`,
+      `Role ${arn} is in partition ${role.partition}, and cluster ${cluster.name} in ${partition}. A role cannot be assumed from another partition.`,
     ];
   }
   if (isReservedRole(request, { roleName: role.name, roleArn: arn })) {
@@ -63,7 +63,7 @@ function refusal(
     ? undefined
     : [
         'assumable-role-account',
-        `${owner} may not reach into account ${role.accountId}: ask an administrator for a rule in irsa.namespaceRules whose accounts name it.`,
+        `${owner} may not assume roles in account ${role.accountId}. Ask an administrator to add it to the accounts of a rule in irsa.namespaceRules.`,
       ];
 }
 

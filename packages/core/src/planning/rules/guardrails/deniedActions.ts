@@ -38,10 +38,10 @@ export const deniedActions: PolicyGuardrail = asked => {
       brokenBy(asked, {
         rule: 'denied-actions',
         statements: [ref],
-        what: `${someOf(actions)}, which nobody may be given here`,
+        what: `${someOf(actions)}, which no service may have here`,
         request,
         advice:
-          'Name only the actions that the service needs, or ask an administrator: irsa.guardrails.deniedActions.',
+          'Name only the actions that the service needs, or ask an administrator to change irsa.guardrails.deniedActions.',
       }),
     );
 };

@@ -41,7 +41,7 @@ function expandAsked(
   const byName = new Map(policies.map(policy => [policy.name, policy]));
   const policyOf = ({ policy }: StatementRef) => {
     const found = byName.get(policy);
-    if (!found) throw new Error(`No policy ${policy} is asked for.`);
+    if (!found) throw new Error(`No requested policy is named ${policy}.`);
     return found;
   };
   return {

@@ -16,7 +16,7 @@ export const managedPolicies: RequestGuardrail = ({ guardrails, spec }) => {
               patterns.length > 0
                 ? `choose one of ${patterns.join(', ')}`
                 : 'leave it out'
-            }, or ask for grants.`,
+            }, or use grants.`,
           },
         ],
   );

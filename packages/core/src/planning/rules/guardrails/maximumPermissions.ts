@@ -18,10 +18,10 @@ export const maximumPermissions: PolicyGuardrail = asked => {
         rule: 'maximum-permissions',
         statements: [ref],
         what: `${someOf(actions)} on ${someOf(resources)}, which ${
-          result === 'excess' ? 'is not' : 'is not shown to be'
-        } within the permissions that any service may have here (irsa.guardrails.maximumPermissions)`,
+          result === 'excess' ? 'exceeds' : 'may exceed'
+        } the maximum permissions of a service (irsa.guardrails.maximumPermissions)`,
         request,
-        advice: 'Ask for less, or ask an administrator.',
+        advice: 'Request fewer permissions, or ask an administrator.',
       }),
     );
 };

@@ -22,17 +22,17 @@ export const namePrefixes: RequestGuardrail = ({
   ) {
     return [];
   }
-  const [field, what] =
+  const [field, advice] =
     spec.roleName === undefined
-      ? ['name', 'the ServiceAccount, whose name begins the name of its role,']
-      : ['roleName', 'the role'];
+      ? ['name', 'Rename the ServiceAccount, or set roleName.']
+      : ['roleName', 'Change roleName.'];
   return [
     {
       field,
       rule: 'name-prefix',
       message: `Role name "${roleName}" does not begin with ${prefixes
         .map(prefix => `"${prefix}"`)
-        .join(' or ')}: name ${what} so, or give roleName.`,
+        .join(' or ')}. ${advice}`,
     },
   ];
 };

@@ -33,7 +33,7 @@ export const permissionsBoundaries: RequestGuardrail = request => {
         {
           field: 'permissionsBoundaryArn',
           rule: 'permissions-boundary',
-          message: `Roles in account ${accountId} have the boundary ${required}, not ${asked}: leave it out.`,
+          message: `Roles in account ${accountId} must have the permissions boundary ${required}, not ${asked}. Leave it out.`,
         },
       ];
 };

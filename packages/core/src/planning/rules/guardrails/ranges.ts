@@ -31,7 +31,7 @@ export const ranges: RequestGuardrail = ({ guardrails, spec }) => [
   ),
   ...outside(
     'maxSessionDurationSeconds',
-    'A longest session',
+    'A maximum session duration',
     spec.maxSessionDurationSeconds,
     guardrails.maxSessionDurationSeconds,
   ),

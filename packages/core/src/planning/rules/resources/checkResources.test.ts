@@ -169,7 +169,7 @@ describe('beyond the resources of the owner', () => {
         { Action: 'sts:GetCallerIdentity', Resource: '*' },
       ]) {
         const [{ message }] = check([policyOf(statement)], rules);
-        expect(message).toContain('may use no AWS resources');
+        expect(message).toContain('may not use AWS resources');
         expect(message).toContain('irsa.namespaceRules');
       }
     }

@@ -189,7 +189,7 @@ function sentence(
 ): string {
   const where = `namespace "${namespace}" of cluster ${cluster.name}`;
   if (patterns.length === 0) {
-    return `${owner} may use no AWS resources from ${where}: ask an administrator to name them in a rule of irsa.namespaceRules, as resources.`;
+    return `${owner} may not use AWS resources from ${where}. Ask an administrator to add resources to a rule in irsa.namespaceRules.`;
   }
   const what = resource
     ? `${resource} (${someOf(resources)})`

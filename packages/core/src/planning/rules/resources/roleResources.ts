@@ -92,7 +92,7 @@ function checkRole(
     {
       field,
       rule: 'resource-owner',
-      message: `The role has policies that are not shown to stay within the AWS resources that ${place.owner} may use from namespace "${spec.namespace}" of cluster ${place.cluster.name}. Choose another role, or ask an administrator to correct its policies or the resources of the rule in irsa.namespaceRules.`,
+      message: `Backstage cannot confirm that the policies of the role stay within the AWS resources that ${place.owner} may use from namespace "${spec.namespace}" of cluster ${place.cluster.name}. Choose another role, or ask an administrator to correct its policies or the resources of the rule in irsa.namespaceRules.`,
     },
   ];
 }

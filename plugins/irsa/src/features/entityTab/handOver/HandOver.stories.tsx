@@ -21,7 +21,7 @@ const inState = (state: 'handing-over' | 'delivered' | 'returning') => ({
 const FILES = {
   to: 'terraform',
   files: [{ path: 'orders.imports.tf', content: 'import {}' }],
-  notes: ['Its plan must say that nothing is created or destroyed.'],
+  notes: ['Check that its plan creates and destroys nothing.'],
 };
 const json = (value: object) => new Response(JSON.stringify(value));
 const handOverAnswering = (answer: Response) => ({

@@ -55,7 +55,9 @@ describe('migrating to the other mechanism', () => {
     ).toBeInTheDocument();
     expect(
       dialog.getByRole('list', { name: 'Remaining steps' }),
-    ).toHaveTextContent('Once no pod uses IRSA any more, run it again.');
+    ).toHaveTextContent(
+      'Once no pod uses IRSA anymore, run the migration again.',
+    );
   });
 
   it('shows the blockers and how to fix them, and migrates nothing', async () => {
@@ -64,7 +66,7 @@ describe('migrating to the other mechanism', () => {
     const alert = await dialog.findByRole('alert');
     expect(alert).toHaveTextContent('1 blocker: nothing will be changed');
     expect(alert).toHaveTextContent(
-      'Pods of it run on Fargate: orders-1. Move them to nodes of EC2 first.',
+      'Its pods run on Fargate: orders-1. Move them to EC2 nodes first.',
     );
     expect(dialog.getByRole('button', { name: 'Migrate' })).toBeDisabled();
   });

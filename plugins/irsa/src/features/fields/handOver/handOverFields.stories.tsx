@@ -8,7 +8,7 @@ const orders = { ...drifted, drift: [], id: 'orders', entityRef };
 const FILES = {
   to: 'terraform',
   files: [{ path: 'orders.imports.tf', content: 'import {}' }],
-  notes: ['Its plan must say that nothing is created or destroyed.'],
+  notes: ['Check that its plan creates and destroys nothing.'],
 };
 
 const text = (value: string) => ({ type: 'string', default: value });

@@ -102,7 +102,7 @@ describe('QuestionForm', () => {
   });
 
   it('shows an error at its field until the field is changed', async () => {
-    const wrong = 'An action is written as service:Name.';
+    const wrong = 'Invalid action. Write it as service:Name.';
     renderTab([verified], {
       override: path =>
         path.endsWith('/simulations')

@@ -32,7 +32,7 @@ export const ACCOUNTS: readonly DeniedGroup[] = [
       'xray:UpdateTraceSegmentDestination',
     ],
     attack:
-      'Change for all teams of the account what AWS cannot limit to one resource: blocked public access, encryption by default, scans of images.',
+      'Change settings that apply to the whole account, such as public access blocks, default encryption, and image scans.',
   },
   {
     title: 'Audit and detection',
@@ -81,6 +81,6 @@ export const ACCOUNTS: readonly DeniedGroup[] = [
       'logs:UpdateLogDelivery',
       'logs:PutAccountPolicy',
     ],
-    attack: 'Hide what was done.',
+    attack: 'Hide activity from audits and detection.',
   },
 ];

@@ -78,7 +78,7 @@ export const CODE: readonly DeniedGroup[] = [
       'cloud9:*EnvironmentMembership',
       'bedrock-agentcore:InvokeCodeInterpreter',
     ],
-    attack: 'Run code with a role that was given to another service.',
+    attack: 'Run code with the role of another service.',
   },
   {
     title: 'EKS access',

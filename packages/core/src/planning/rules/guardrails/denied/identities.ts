@@ -6,7 +6,7 @@ export const IDENTITIES: readonly DeniedGroup[] = [
     title: 'IAM',
     actions: ['iam:*', 'rolesanywhere:*'],
     attack:
-      'Make users, access keys, roles and policies, pass roles, and remove permissions boundaries.',
+      'Create users, access keys, roles, and policies, pass roles, and remove permissions boundaries.',
   },
   {
     title: 'STS',
@@ -78,6 +78,6 @@ export const IDENTITIES: readonly DeniedGroup[] = [
   {
     title: 'Tags of any resource',
     actions: ['tag:TagResources', 'tag:UntagResources'],
-    attack: 'Get what policies give to resources with a tag.',
+    attack: 'Gain permissions that policies grant by tag.',
   },
 ];

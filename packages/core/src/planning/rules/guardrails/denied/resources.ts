@@ -103,7 +103,6 @@ export const RESOURCES: readonly DeniedGroup[] = [
       'backup:Update*Settings',
       'backup:UpdateRecoveryPointLifecycle',
     ],
-    attack:
-      'Carry data out of the account, or destroy what it is restored from.',
+    attack: 'Copy data out of the account, or destroy its backups.',
   },
 ];
