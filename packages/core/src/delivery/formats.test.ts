@@ -369,7 +369,7 @@ describe('eksctl', () => {
   it('says what it leaves out', () => {
     const input = inputWith({ maxSessionDurationSeconds: 7200 });
     const { notes } = renderAs('eksctl', input);
-    expect(notes.join(' ')).toMatch(/not below \/irsa\/.*instead of 7200 s/);
+    expect(notes.join(' ')).toMatch(/not at \/irsa\/.*instead of 7200 s/);
   });
 });
 

@@ -250,7 +250,7 @@ describe('hand-over', () => {
     role.tags.push({ key: 'CostCenter', value: '12' });
     const { status, body } = await preview('terraform');
     expect(status).toBe(200);
-    expect(body.notes.join(' ')).toContain('does not name: CostCenter.');
+    expect(body.notes.join(' ')).toContain('not in the spec: CostCenter.');
   });
 
   it('does not return a role that admits somebody else meanwhile, or that has another owner', async () => {

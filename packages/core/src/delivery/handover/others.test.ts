@@ -144,7 +144,9 @@ describe('what others put on a role', () => {
       ),
       'ack',
     );
-    expect(message).toContain(`Leave ${CUT_OFF_POLICY}: restore access`);
+    expect(message).toContain(
+      `Do not remove ${CUT_OFF_POLICY}: restore access`,
+    );
     expect(message).not.toContain('Remove them first');
   });
 
@@ -185,7 +187,7 @@ it.each([
       'terraform',
     );
     expect(rule).toBe('others-trust');
-    expect(message).toContain(`Pods may still use ${other}: restart them`);
+    expect(message).toContain(`Pods may still use ${other}. Restart them`);
   },
 );
 
@@ -204,5 +206,5 @@ it('says which tags may go', () => {
     desired,
     observed: { ...observed, role: role({ CostCenter: '12' }) },
   });
-  expect(note).toContain('does not name: CostCenter.');
+  expect(note).toContain('not in the spec: CostCenter.');
 });

@@ -306,7 +306,7 @@ describe('maximum permissions', () => {
     );
     expect(rules).toEqual(['policyDocument maximum-permissions']);
     expect(messages[0]).toMatch(
-      /^Statement 1 of the inline document allows s3:Get\w+, .* and \d+ more on arn:aws:s3:::up\*, which is not within .*, such as s3:Get\w+ on arn:aws:s3:::up/,
+      /^Statement 1 of the inline document allows s3:Get\w+, .* and \d+ more on arn:aws:s3:::up\*, which exceeds .*, such as s3:Get\w+ on arn:aws:s3:::up/,
     );
   });
 });
