@@ -117,6 +117,19 @@ describe('the default list', () => {
     expect(rules).toEqual(['policyDocument denied-actions']);
   });
 
+  it('does not refuse patterns only because AWS has no such action', async () => {
+    const { rules } = await guardrailsBroken(guardrails, {
+      grants: [],
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: ['sqs:E*', 's3:Foo*'], Resource: '*' },
+        ],
+      },
+    });
+    expect(rules).toEqual([]);
+  });
+
   it('lets every grant pass', async () => {
     const samples = (service: string) =>
       [
