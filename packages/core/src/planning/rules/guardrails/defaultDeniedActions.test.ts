@@ -117,14 +117,12 @@ describe('the default list', () => {
     expect(rules).toEqual(['policyDocument denied-actions']);
   });
 
-  it('does not refuse patterns only because AWS has no such action', async () => {
+  it('allows a pattern that matches no action and no entry of the list', async () => {
     const { rules } = await guardrailsBroken(guardrails, {
       grants: [],
       policyDocument: {
         Version: '2012-10-17',
-        Statement: [
-          { Effect: 'Allow', Action: ['sqs:E*', 's3:Foo*'], Resource: '*' },
-        ],
+        Statement: [{ Effect: 'Allow', Action: 'sqs:E*', Resource: '*' }],
       },
     });
     expect(rules).toEqual([]);
