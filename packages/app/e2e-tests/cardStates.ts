@@ -47,7 +47,7 @@ const PROOFS: Record<string, ProofState> = {
 };
 
 const SETTLED = minutesAgo(-2);
-const JUST_WRITTEN = `Just written: AWS may take until ${SETTLED} to show it. Seen now: The trust policy names namespace \`staging\`, not \`production\`.`;
+const JUST_WRITTEN = `Recently changed: AWS may take until ${SETTLED} to apply it. Current result: The trust policy names namespace \`staging\`, not \`production\`.`;
 
 interface HealthState {
   verification: Pick<

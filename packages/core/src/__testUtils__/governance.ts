@@ -212,7 +212,7 @@ export function nodeRoleSubject(
           name: 'arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy',
           kind: 'managed',
           needed: true,
-          about: 'Nodes join the cluster by it.',
+          about: 'Nodes use it to join the cluster.',
         },
       ],
       hopLimit: 1,

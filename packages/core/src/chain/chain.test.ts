@@ -153,10 +153,10 @@ describe('a chain that is not whole', () => {
     expect(valueIn(links.workload, 'Runs as another ServiceAccount')).toBe(
       'deployment/orders as default',
     );
-    expect(valueIn(links['oidc-provider'], 'OIDC provider')).toBe('not there');
+    expect(valueIn(links['oidc-provider'], 'OIDC provider')).toBe('not found');
     expect(links['oidc-provider'].verifyCommands[1]).toContain(PROVIDER_ARN);
     expect(links.role.name).toBeNull();
-    expect(valueIn(links.role, 'Asked for')).toBe(ROLE_ARN);
+    expect(valueIn(links.role, 'Requested')).toBe(ROLE_ARN);
     expect(links.role.verifyCommands).toHaveLength(1);
     expect(links.permissions).toMatchObject({ name: null });
   });
@@ -250,7 +250,7 @@ describe('the chain of EKS Pod Identity', () => {
     expect(
       valueIn(
         linksOf(change).workload,
-        'Pods that carry what gives them the role',
+        'Pods with the injected role',
       ),
     ).toBe('1');
   });

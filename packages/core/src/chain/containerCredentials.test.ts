@@ -49,7 +49,7 @@ const CASES: [
     'the token before settings and an agent',
     env(INJECTED, settings, podIdentity),
     'web-identity',
-    'right audience',
+    'correct audience',
   ],
   [
     'another role',
@@ -61,19 +61,19 @@ const CASES: [
     'another token',
     env(INJECTED, { AWS_WEB_IDENTITY_TOKEN_FILE: '/tmp/token' }),
     'other-web-identity',
-    '/tmp/token is not one for AWS',
+    '/tmp/token is not for AWS',
   ],
   [
     'a role without a token file',
     env(UNINJECTED, { AWS_ROLE_ARN: ROLE_ARN }),
     'node-role-or-none',
-    "node's role",
+    'use the node role',
   ],
   [
     'EKS Pod Identity',
     env(UNINJECTED, podIdentity, settings),
     'pod-identity',
-    'agent gives it credentials',
+    'Agent gives it credentials',
   ],
   [
     'settings alone',
@@ -81,7 +81,7 @@ const CASES: [
     'profile',
     'AWS_CONFIG_FILE may lead',
   ],
-  ['nothing', UNINJECTED, 'node-role-or-none', "node's role"],
+  ['nothing', UNINJECTED, 'node-role-or-none', 'use the node role'],
   [
     'a Secret that may hold keys',
     {
@@ -89,7 +89,7 @@ const CASES: [
       envFrom: [{ kind: 'secret', name: 'orders-env', prefix: '' }],
     },
     'web-identity',
-    'The keys of orders-env, which become variables, are not read.',
+    'The keys of orders-env, which set variables, are not read.',
   ],
 ];
 

@@ -30,7 +30,7 @@ const staticKeys: Source = ({ container }) => {
     ? undefined
     : {
         credentials: 'static-keys',
-        reason: `${name} is set, and SDKs take static keys before all else.`,
+        reason: `${name} is set, and SDKs use static keys first.`,
       };
 };
 
@@ -44,8 +44,8 @@ function otherSource(sure: boolean): Source {
     return {
       credentials: 'profile',
       reason: sure
-        ? `${what} leads to other credentials, which some SDKs take before those of the role.`
-        : `${what} may lead to other credentials, and nothing comes before it.`,
+        ? `${what} leads to other credentials, which some SDKs use before those of the role.`
+        : `${what} may lead to other credentials, and nothing takes precedence over it.`,
     };
   };
 }
@@ -57,15 +57,15 @@ const webIdentity: Source = ({ pod, container }, wanted) => {
   if (wanted && isInjected(pod, container, wanted)) {
     return {
       credentials: 'web-identity',
-      reason: `It carries ${role} and a token of the right audience.`,
+      reason: `The container has ${role} and a token with the correct audience.`,
     };
   }
   return {
     credentials: 'other-web-identity',
     reason:
       role === wanted?.roleArn
-        ? `It carries ${role}, and its token at ${file} is not one for AWS.`
-        : `It carries ${role}, which is not the role of the ServiceAccount.`,
+        ? `The container has ${role}, but its token at ${file} is not for AWS.`
+        : `The container has ${role}, which is not the role of the ServiceAccount.`,
   };
 };
 
@@ -73,7 +73,7 @@ const podIdentity: Source = ({ container }) =>
   hasPodIdentity(container)
     ? {
         credentials: 'pod-identity',
-        reason: 'The EKS Pod Identity agent gives it credentials.',
+        reason: 'The EKS Pod Identity Agent gives it credentials.',
       }
     : undefined;
 
@@ -102,7 +102,7 @@ export function containerCredentials(
   return withUnread(place, {
     credentials: 'node-role-or-none',
     reason:
-      "Nothing in the pod gives it credentials: SDKs go on to the node's role, or find none.",
+      "Nothing in the pod provides credentials: SDKs use the node role, or find none.",
   });
 }
 
@@ -116,6 +116,6 @@ function withUnread(
     ? answer
     : {
         ...answer,
-        reason: `${answer.reason} The keys of ${unread.name}, which become variables, are not read.`,
+        reason: `${answer.reason} The keys of ${unread.name}, which set variables, are not read.`,
       };
 }

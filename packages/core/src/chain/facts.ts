@@ -17,6 +17,6 @@ export function missing(
   if (observation.state === 'found') return [];
   return fact(
     what,
-    observation.state === 'absent' ? 'not there' : observation.reason,
+    observation.state === 'absent' ? 'not found' : observation.reason,
   );
 }

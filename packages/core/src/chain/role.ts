@@ -16,13 +16,13 @@ export function roleLink(observed: Observed): ChainLink {
     ...(role && { arn: role.arn }),
     facts: [
       ...missing('Role', observed.role),
-      ...(role ? [] : fact('Asked for', roleArnOf(observed))),
+      ...(role ? [] : fact('Requested', roleArnOf(observed))),
       ...fact('Role ID', role?.id),
       ...fact('Path', role?.path),
       ...fact('Longest session', role && `${role.maxSessionDurationSeconds} s`),
       ...fact('Permissions boundary', role?.permissionsBoundaryArn),
       ...fact('Created', role?.createdAt),
-      ...fact('Goes on to', target && valueOf(target.role)?.arn),
+      ...fact('Target role', target && valueOf(target.role)?.arn),
     ],
     verifyCommands:
       name === undefined

@@ -104,7 +104,7 @@ export function workloadLink(observed: Observed): ChainLink {
       ...missing('Pods', observed.pods),
       ...fact('Pods', counted ? String(counted.pods) : undefined),
       ...fact(
-        'Pods that carry what gives them the role',
+        'Pods with the injected role',
         counted ? String(counted.injected) : undefined,
       ),
       ...fact(

@@ -30,7 +30,7 @@ checkTester(check, [
     name: 'no proxy',
     observed: podOf({}),
     result: 'pass',
-    message: 'No container asks',
+    message: 'No container calls',
   },
   {
     name: 'agent-behind-proxy: a proxy, and no NO_PROXY',
@@ -79,19 +79,19 @@ checkTester(check, [
     name: 'a NO_PROXY with the agent',
     observed: podOf({ ...PROXY, NO_PROXY: '.svc, 169.254.170.23' }),
     result: 'pass',
-    message: 'No container asks',
+    message: 'No container calls',
   },
   {
     name: 'a proxy for HTTPS alone, by which nobody asks the agent',
     observed: podOf({ HTTPS_PROXY: HIDDEN_VALUE }),
     result: 'pass',
-    message: 'No container asks',
+    message: 'No container calls',
   },
   {
     name: 'a container that does not ask the agent',
     observed: podOf({ ...PROXY, AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }),
     result: 'pass',
-    message: 'No container asks',
+    message: 'No container calls',
   },
   {
     name: 'a NO_PROXY from a ConfigMap',
@@ -104,7 +104,7 @@ checkTester(check, [
       },
     ),
     result: 'unknown',
-    message: 'NO_PROXY is set from elsewhere (NO_PROXY)',
+    message: 'NO_PROXY comes from another source (NO_PROXY)',
   },
   {
     name: 'variables from a ConfigMap',
@@ -112,7 +112,7 @@ checkTester(check, [
       envFrom: [{ kind: 'config-map', name: 'proxy', prefix: '' }],
     }),
     result: 'unknown',
-    message: 'set from elsewhere (proxy)',
+    message: 'comes from another source (proxy)',
   },
 ]);
 

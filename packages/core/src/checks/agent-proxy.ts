@@ -48,7 +48,7 @@ export const check: Check = {
     id: 'agent-proxy',
     link: 'workload',
     question:
-      'Do the containers ask the EKS Pod Identity Agent without a proxy?',
+      'Do the containers call the EKS Pod Identity Agent without a proxy?',
     symptoms: ['NoCredentialProviders', 'Unable to locate credentials'],
     requiredPermissions: ['list pods'],
     faults: ['agent-behind-proxy'],
@@ -73,7 +73,7 @@ export const check: Check = {
           first.lacking[0] ?? 'no NO_PROXY'
         } ${first.lacking.length > 0 ? 'lacks' : 'names'} ${
           first.host
-        }: SDKs that use the proxy ask it for credentials instead of the EKS Pod Identity Agent.${andOthers(
+        }: SDKs that use the proxy request credentials from it instead of from the EKS Pod Identity Agent.${andOthers(
           sure,
         )}`,
         remediationOf(observed, sure),
@@ -85,10 +85,10 @@ export const check: Check = {
       ? undecided(
           `${containerName(unread)} sets ${
             unread.proxy
-          }, and NO_PROXY is set from elsewhere (${
+          }, and NO_PROXY comes from another source (${
             unread.unread
-          }), which is not read: it must name ${unread.host}.`,
+          }), which Backstage does not read. NO_PROXY must contain ${unread.host}.`,
         )
-      : pass('No container asks the EKS Pod Identity Agent by way of a proxy.');
+      : pass('No container calls the EKS Pod Identity Agent through a proxy.');
   },
 };

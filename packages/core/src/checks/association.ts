@@ -19,11 +19,11 @@ function remediationForRole(
   const { roleArn } = observed.known;
   if (roleArn === undefined || roleArn === association.roleArn) {
     return {
-      sentence: `Create role ${association.roleArn}, or let the association name another.`,
+      sentence: `Create role ${association.roleArn}, or set another role in the association.`,
     };
   }
   return {
-    sentence: `Let the association name ${roleArn}, and restart the pods.`,
+    sentence: `Set role ${roleArn} in the association, and restart the pods.`,
     commands: [
       associationCommand(
         observed,
@@ -73,7 +73,7 @@ export const check: Check = {
     id: 'association',
     link: 'service-account',
     question:
-      'Does the EKS Pod Identity association name a role that exists, with the session tags that it asks for?',
+      'Does the EKS Pod Identity association name an existing role, with the session tags that the role requires?',
     symptoms: ['EKS does not have permissions to assume the associated role'],
     requiredPermissions: [
       'eks:ListPodIdentityAssociations',
@@ -92,7 +92,7 @@ export const check: Check = {
     if (observed.association.state === 'absent') return missing(observed);
     if (observed.association.state === 'unknown') {
       return unreadable(
-        'Associations of EKS Pod Identity',
+        'EKS Pod Identity associations',
         observed.association,
       );
     }
@@ -121,10 +121,10 @@ export const check: Check = {
     }
     if (disableSessionTags && needsTags(observed)) {
       return fail(
-        `The EKS Pod Identity association sends no session tags, and the trust policy of role ${role.value.name} asks for them.`,
+        `The EKS Pod Identity association sends no session tags, but the trust policy of role ${role.value.name} requires them.`,
         {
           sentence:
-            'Let the association send session tags, and restart the pods.',
+            'Enable session tags in the association, and restart the pods.',
           commands: [
             associationCommand(
               observed,

@@ -83,7 +83,7 @@ checkTester(check, [
     fault: 'organization-denies',
     message: 'denies sts:AssumeRole',
     remediation:
-      'except sts:AssumeRole or the role in resource control policy "perimeter"',
+      'exempt sts:AssumeRole or the role in resource control policy "perimeter"',
   },
   {
     name: "an RCP of the other role's account denies some addresses",
@@ -99,7 +99,7 @@ checkTester(check, [
     name: 'the other role names the role',
     observed: trusting(allow()),
     result: 'pass',
-    message: `is let in by ${OTHER}`,
+    message: `is trusted by ${OTHER}`,
   },
   {
     name: 'it trusts the whole account, which leaves it to our side',
@@ -107,7 +107,7 @@ checkTester(check, [
       allow({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }),
     ),
     result: 'pass',
-    message: 'is let in by',
+    message: 'is trusted by',
   },
   {
     name: 'it asks for a tag that the role has',
@@ -121,7 +121,7 @@ checkTester(check, [
       role: roleWith(trustOf(), { tags: { team: 'orders' } }),
     },
     result: 'pass',
-    message: 'is let in by',
+    message: 'is trusted by',
   },
   {
     name: 'it trusts another',
@@ -129,8 +129,8 @@ checkTester(check, [
       allow({ Principal: { AWS: 'arn:aws:iam::111122223333:role/other' } }),
     ),
     result: 'fail',
-    message: 'whose trust policy does not let it in',
-    remediation: 'In account 444455556666, let role reports trust role',
+    message: 'but the trust policy of that role does not',
+    remediation: 'In account 444455556666, change the trust policy of role reports so that it trusts role',
   },
   {
     name: 'it asks for a tag that the role does not have',
@@ -140,14 +140,14 @@ checkTester(check, [
       }),
     ),
     result: 'fail',
-    message: 'whose trust policy does not let it in',
+    message: 'but the trust policy of that role does not',
     remediation: 'update-assume-role-policy --role-name reports',
   },
   {
     name: 'it denies the role',
     observed: trusting(allow(), allow({ Effect: 'Deny' })),
     result: 'fail',
-    message: 'whose trust policy does not let it in',
+    message: 'but the trust policy of that role does not',
     remediation: 'the owner of account 444455556666',
   },
   {
@@ -156,7 +156,7 @@ checkTester(check, [
       allow({ Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }),
     ),
     result: 'unknown',
-    message: 'sts:ExternalId, which only a request of the application itself',
+    message: 'sts:ExternalId, which only a request from the application',
     remediation: 'external ID',
   },
   {
@@ -176,7 +176,7 @@ checkTester(check, [
     name: 'tags of EKS Pod Identity go on, and it does not let them',
     observed: { ...trusting(allow()), ...associatedWith() },
     result: 'fail',
-    message: 'whose trust policy does not let it in',
+    message: 'but the trust policy of that role does not',
     remediation: 'sts:TagSession',
   },
   {
@@ -186,7 +186,7 @@ checkTester(check, [
       ...associatedWith(),
     },
     result: 'pass',
-    message: 'is let in by',
+    message: 'is trusted by',
   },
   {
     name: 'it does not exist',

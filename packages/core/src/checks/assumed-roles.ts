@@ -19,11 +19,11 @@ function answerOf(
   if (other.state === 'unknown') return unreadable(`Role ${arn}`, other);
   if (other.state === 'absent') {
     return fail(
-      `Role ${role.name} may assume ${which}, which does not exist.`,
+      `Role ${role.name} is allowed to assume ${which}, which does not exist.`,
       {
-        sentence: `Have it created in account ${
+        sentence: `Ask the owner of account ${
           parseRoleArn(arn)?.accountId ?? ''
-        }, or take it out of what role ${role.name} may do.`,
+        } to create it, or remove it from the policies of role ${role.name}.`,
       },
     );
   }
@@ -32,9 +32,9 @@ function answerOf(
     caller: 'the application',
     need: `Role ${role.name} needs this to assume ${which}.`,
     passes: `Role ${arn} trusts ${role.name}.`,
-    fails: `Role ${role.name} may assume ${which}, whose trust policy does not let it in.`,
+    fails: `The policies of role ${role.name} allow it to assume ${which}, but the trust policy of that role does not.`,
     whereOpen: {
-      sentence: `Let the application send what the trust policy of ${which} asks for when it assumes the role, such as the external ID that its owner agreed on.`,
+      sentence: `Make the application send what the trust policy of ${which} requires when it assumes the role, such as the external ID that its owner agreed on.`,
     },
   });
 }
@@ -67,7 +67,7 @@ export const check: Check = {
       answers.find(({ result }) => result === 'fail') ??
       answers.find(({ result }) => result === 'unknown') ??
       pass(
-        `Role ${role.name} is let in by ${others
+        `Role ${role.name} is trusted by ${others
           .map(({ arn }) => arn)
           .join(', ')}.`,
       )

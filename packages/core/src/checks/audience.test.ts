@@ -26,7 +26,7 @@ checkTester(check, [
     result: 'fail',
     fault: 'client-id-missing',
     link: 'oidc-provider',
-    message: 'takes audience "kubernetes"',
+    message: 'accepts audience "kubernetes"',
     remediation: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN} --client-id sts.amazonaws.com`,
   },
   {
@@ -34,7 +34,7 @@ checkTester(check, [
     observed: { oidcProvider: provider() },
     result: 'fail',
     fault: 'client-id-missing',
-    message: 'takes audience none',
+    message: 'accepts audience none',
   },
   {
     name: 'audience-differs: the annotation asks for another',
@@ -42,7 +42,7 @@ checkTester(check, [
     result: 'fail',
     fault: 'audience-differs',
     link: 'service-account',
-    message: 'tokens carry "vault"',
+    message: 'tokens have "vault"',
     remediation:
       'kubectl annotate serviceaccount orders -n production eks.amazonaws.com/audience-',
   },
@@ -52,7 +52,7 @@ checkTester(check, [
     result: 'fail',
     fault: 'audience-differs',
     link: 'trust-policy',
-    message: 'asks for audience "sts.amazon.com"',
+    message: 'requires audience "sts.amazon.com"',
     remediation:
       '"oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud":"sts.amazonaws.com"',
   },
@@ -73,7 +73,7 @@ checkTester(check, [
     observed: { oidcProvider: provider('sts.amazonaws.com ') },
     result: 'fail',
     fault: 'audience-differs',
-    message: 'takes audience "sts.amazonaws.com "',
+    message: 'accepts audience "sts.amazonaws.com "',
     remediation: '--client-id sts.amazonaws.com',
   },
   {

@@ -67,13 +67,13 @@ function checkTrust(observed: Observed, claims: TokenClaims) {
   );
   if (isMet) return undefined;
   const answer = fail(
-    `The trust policy of role ${role.name} asks for audience ${wanted
+    `The trust policy of role ${role.name} requires audience ${wanted
       .map(({ value }) => quoted(value))
-      .join(' or ')}, and tokens carry ${quoted(claims.audience)}.`,
+      .join(' or ')}, but tokens have ${quoted(claims.audience)}.`,
     trustPolicyRemediation(
       role,
       fixTrustPolicy(document, claims),
-      `Let the trust policy of role ${role.name} ask for "${claims.issuer}:aud" = "${claims.audience}".`,
+      `In the trust policy of role ${role.name}, require "${claims.issuer}:aud" = "${claims.audience}".`,
     ),
     'audience-differs',
   );
@@ -90,11 +90,11 @@ function providerRemediation(
     return annotate(
       observed,
       { key: EKS_ANNOTATIONS.audience, value: undefined },
-      `Remove the annotation ${EKS_ANNOTATIONS.audience}, so that tokens carry ${DEFAULT_AUDIENCE}, and restart the pods.`,
+      `Remove the annotation ${EKS_ANNOTATIONS.audience} so that tokens have audience ${DEFAULT_AUDIENCE}, and restart the pods.`,
     );
   }
   return {
-    sentence: `Let the OIDC provider take the audience ${audience}.`,
+    sentence: `Add audience ${audience} to the OIDC provider.`,
     commands: [
       command(
         'aws',
@@ -135,9 +135,9 @@ export const check: Check = {
       const { clientIds } = provider;
       const nearly = clientIds.some(id => bare(id) === claims.audience);
       const answer = fail(
-        `The OIDC provider takes audience ${
+        `The OIDC provider accepts audience ${
           clientIds.map(quoted).join(', ') || 'none'
-        }, and tokens carry ${quoted(claims.audience)}.`,
+        }, but tokens have ${quoted(claims.audience)}.`,
         providerRemediation(observed, provider, claims.audience),
         claims.audience === DEFAULT_AUDIENCE && !nearly
           ? 'client-id-missing'
@@ -149,7 +149,7 @@ export const check: Check = {
     }
     return (
       checkTrust(observed, claims) ??
-      pass(`All speak of audience ${claims.audience}.`)
+      pass(`All use audience ${claims.audience}.`)
     );
   },
 };

@@ -22,13 +22,13 @@ const mounted = (mountPath: string, kind: VolumeKind) =>
   );
 
 checkTester(check, [
-  { name: 'none', result: 'pass', message: 'No container names another' },
+  { name: 'none', result: 'pass', message: 'No container sets an AWS profile' },
   {
     name: 'aws-profile: a profile',
     observed: { pods: env({ AWS_PROFILE: 'legacy' }) },
     result: 'fail',
     message:
-      'sets AWS_PROFILE (legacy). The SDKs for JavaScript and Rust look there before the token',
+      'sets AWS_PROFILE (legacy). The SDKs for JavaScript and Rust use it before the token',
     remediation: '"env":[{"name":"AWS_PROFILE","$patch":"delete"}]',
     fault: 'aws-profile',
   },
@@ -39,7 +39,7 @@ checkTester(check, [
       pods: env({ AWS_PROFILE: 'legacy' }),
     },
     result: 'fail',
-    message: 'before they ask EKS Pod Identity',
+    message: 'use it before EKS Pod Identity',
     fault: 'aws-profile',
   },
   {
@@ -72,7 +72,7 @@ checkTester(check, [
       pods: env({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9' }),
     },
     result: 'warn',
-    message: 'when they get no credentials with the token',
+    message: 'if they get no credentials with the token',
     fault: 'aws-profile',
   },
   {
@@ -93,13 +93,13 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: 'No container names another',
+    message: 'No container sets an AWS profile',
   },
   {
     name: 'a place for temporary files',
     observed: { pods: mounted('/home/app/.aws', 'empty-dir') },
     result: 'pass',
-    message: 'No container names another',
+    message: 'No container sets an AWS profile',
   },
   {
     name: 'what EKS Pod Identity injects',
@@ -111,7 +111,7 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: 'No container names another',
+    message: 'No container sets an AWS profile',
   },
   {
     name: 'a pod that nothing makes',

@@ -40,7 +40,7 @@ function remediation(observed: Observed, profiles: AwsProfile[]): Remediation {
       variable ?? `the mount at ${mountPath}`
     } from ${templateName(
       pod,
-    )}, unless the application needs it beside the role.`,
+    )}, unless the application needs it in addition to the role.`,
     ...(commands.every(list => list.length > 0) && {
       commands: [...new Set(commands.flat())],
     }),
@@ -54,12 +54,12 @@ function remediation(observed: Observed, profiles: AwsProfile[]): Remediation {
 function orderOf({ mechanism }: Observed, { variable }: AwsProfile): string {
   if (variable === 'AWS_CONTAINER_CREDENTIALS_FULL_URI') {
     return mechanism === 'irsa'
-      ? 'SDKs ask there when they get no credentials with the token.'
-      : 'SDKs ask there instead of EKS Pod Identity.';
+      ? 'SDKs call it if they get no credentials with the token.'
+      : 'SDKs call it instead of EKS Pod Identity.';
   }
   return mechanism === 'irsa'
-    ? 'The SDKs for JavaScript and Rust look there before the token, that for Python too when the profile names a role; the others after it.'
-    : 'SDKs look there before they ask EKS Pod Identity.';
+    ? 'The SDKs for JavaScript and Rust use it before the token, as does the SDK for Python if the profile names a role. Other SDKs use it after the token.'
+    : 'SDKs use it before EKS Pod Identity.';
 }
 
 /** Checks whether the containers are free of profiles, files, and endpoints that SDKs use before the role. */
@@ -88,7 +88,7 @@ export const check: Check = {
       .sort((a, b) => Number(b.holdsCredentials) - Number(a.holdsCredentials));
     const [first] = profiles;
     if (!first) {
-      return pass('No container names another profile or configuration file.');
+      return pass('No container sets an AWS profile or configuration file.');
     }
     const answer = first.holdsCredentials ? fail : warn;
     return answer(

@@ -104,13 +104,13 @@ checkTester(check, [
       ]),
     },
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'the key that AWS manages in the account of the role',
     observed: managedIn('111122223333'),
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'kms-key-denies: the key that AWS manages in another account',
@@ -118,7 +118,7 @@ checkTester(check, [
     result: 'warn',
     fault: 'kms-key-denies',
     message:
-      'Bucket orders is encrypted with arn:aws:kms:eu-west-1:444455556666:alias/aws/s3, which AWS manages and which lets in account 444455556666 alone: role orders-0a1b2c3d4e may not kms:Decrypt with it',
+      'Bucket orders is encrypted with arn:aws:kms:eu-west-1:444455556666:alias/aws/s3, an AWS managed key that only account 444455556666 can use: role orders-0a1b2c3d4e cannot call kms:Decrypt with it',
     remediation: 'Encrypt it with a customer managed key',
   },
   {
@@ -133,7 +133,7 @@ checkTester(check, [
     observed: encryptedBy({}),
     result: 'warn',
     fault: 'kms-key-denies',
-    message: `Bucket orders is encrypted with KMS key ${KEY}, and role orders-0a1b2c3d4e may not kms:Decrypt with it`,
+    message: `Bucket orders is encrypted with KMS key ${KEY}, but role orders-0a1b2c3d4e cannot call kms:Decrypt with it`,
     remediation:
       'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name use-key-of-bucket-orders --policy-document',
   },
@@ -142,14 +142,14 @@ checkTester(check, [
     observed: writes(encryptedBy({}, allow({ Action: 'kms:Decrypt' }))),
     result: 'warn',
     fault: 'kms-key-denies',
-    message: 'may not kms:GenerateDataKey with it',
+    message: 'cannot call kms:GenerateDataKey with it',
     remediation: 'put-role-policy',
   },
   {
     name: 'a role that may',
     observed: encryptedBy({}, allow()),
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'kms-key-denies: a key that lets in others only',
@@ -157,7 +157,7 @@ checkTester(check, [
     result: 'warn',
     fault: 'kms-key-denies',
     message:
-      'may not kms:Decrypt with it: the policy of the key does not allow it.',
+      'cannot call kms:Decrypt with it: the policy of the key does not allow it.',
     remediation: `Add the statement to the policy of key ${KEY}`,
   },
   {
@@ -172,7 +172,7 @@ checkTester(check, [
       ),
     ),
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'kms-key-denies: a key of which the policy denies',
@@ -182,8 +182,8 @@ checkTester(check, [
     ),
     result: 'warn',
     fault: 'kms-key-denies',
-    message: 'may not kms:Decrypt',
-    remediation: 'A Deny, or the permissions boundary',
+    message: 'cannot call kms:Decrypt',
+    remediation: 'A Deny statement or the permissions boundary',
   },
   ...[
     { bucketKey: true, about: 'arn:aws:s3:::orders', result: 'pass' as const },
@@ -204,7 +204,7 @@ checkTester(check, [
       }),
     ),
     result,
-    message: 'may use the keys',
+    message: 'can use the keys',
   })),
   {
     name: 'kms-key-denies: a condition on objects where the bucket key names the bucket',
@@ -220,7 +220,7 @@ checkTester(check, [
     ),
     result: 'warn',
     fault: 'kms-key-denies',
-    message: 'may not kms:Decrypt',
+    message: 'cannot call kms:Decrypt',
     remediation: 'put-role-policy',
   },
   {
@@ -243,7 +243,7 @@ checkTester(check, [
       attachedPolicies: found([]),
     },
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'a role that only lists',
@@ -252,7 +252,7 @@ checkTester(check, [
       attachedPolicies: found([]),
     },
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'the encryption may not be read',
@@ -311,7 +311,7 @@ it('asks for both sides where the key is in another account', () => {
     null,
   );
   expect(remediation?.sentence).toContain(
-    'a key of another account needs both',
+    'a key of another account requires both',
   );
 });
 

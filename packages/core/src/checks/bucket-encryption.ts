@@ -48,7 +48,7 @@ export const check: Check = {
     id: 'bucket-encryption',
     link: 'permissions',
     question:
-      'May the role use the KMS keys of the buckets that its policies name?',
+      'Can the role use the KMS keys of the buckets that its policies name?',
     symptoms: [
       'AccessDenied: … is not authorized to perform: kms:GenerateDataKey on resource: …',
       'AccessDenied: … is not authorized to perform: kms:Decrypt on resource: …',
@@ -80,7 +80,7 @@ export const check: Check = {
     return (
       allOf(answers) ??
       pass(
-        `The role may use the keys that encrypt what it may use in ${names}.`,
+        `The role can use the keys that encrypt the data that it can access in ${names}.`,
       )
     );
   },

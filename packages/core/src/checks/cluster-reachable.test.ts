@@ -6,7 +6,7 @@ checkTester(check, [
   {
     name: 'EKS and the API answer',
     result: 'pass',
-    message: 'its API answers',
+    message: 'its API responds',
   },
   {
     name: 'EKS has no such cluster',
@@ -39,6 +39,6 @@ checkTester(check, [
       serviceAccount: unknown('forbidden', 'get serviceaccounts'),
     },
     result: 'pass',
-    message: 'its API answers',
+    message: 'its API responds',
   },
 ]);

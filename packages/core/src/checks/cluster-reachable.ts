@@ -6,7 +6,7 @@ export const check: Check = {
   meta: {
     id: 'cluster-reachable',
     link: 'cluster',
-    question: 'Does EKS know the cluster, and does its API answer?',
+    question: 'Does the cluster exist in EKS, and does its API respond?',
     symptoms: ['Unable to connect to the server'],
     requiredPermissions: ['eks:DescribeCluster', 'get serviceaccounts'],
     faults: [],
@@ -29,6 +29,6 @@ export const check: Check = {
       serviceAccount.state === 'unknown' && serviceAccount.right === undefined;
     return silent
       ? unreadable(`The API of cluster ${config.name}`, serviceAccount)
-      : pass(`EKS knows ${config.eksName}, and its API answers.`);
+      : pass(`Cluster ${config.eksName} exists in EKS, and its API responds.`);
   },
 };

@@ -50,7 +50,7 @@ checkTester(check, [
     name: 'restored, with older sessions denied',
     observed: inline(denyOlderSessions(new Date('2026-11-27T09:30:00.2Z'))),
     result: 'pass',
-    message: 'issued before 2026-11-27T09:30:01Z are denied',
+    message: 'issued before 2026-11-27T09:30:01Z stay denied',
   },
 ]);
 

@@ -35,7 +35,7 @@ export const check: Check = {
     const reading = readingOf(observed);
     if (!cutOff && reading?.state === 'older-sessions-denied') {
       return pass(
-        `Access was restored. Sessions issued before ${reading.before} are denied, until the longest of them has expired.`,
+        `Access was restored. Sessions issued before ${reading.before} stay denied until they expire.`,
       );
     }
     const since = cutOff

@@ -80,14 +80,14 @@ checkTester(check, [
     name: `the policy of the grant ${grant.service}/${grant.access}`,
     observed: granted(grant),
     result: 'pass' as const,
-    message: 'may use the keys that encrypt what its spec grants',
+    message: 'can use the keys that encrypt what its spec grants',
   })),
   {
     name: 'kms-key-denies: a queue that got its key after the grant',
     observed: granted(SEND, [DELEGATES], false),
     result: 'warn',
     fault: 'kms-key-denies',
-    message: `SQS queue orders is encrypted with KMS key ${KEY}, and role orders-0a1b2c3d4e may not kms:Decrypt or kms:GenerateDataKey with it`,
+    message: `SQS queue orders is encrypted with KMS key ${KEY}, but role orders-0a1b2c3d4e cannot call kms:Decrypt or kms:GenerateDataKey with it`,
     remediation: 'Apply the spec again: its plan allows role',
   },
   {
@@ -96,7 +96,7 @@ checkTester(check, [
     result: 'warn',
     fault: 'kms-key-denies',
     message:
-      'may not kms:Decrypt or kms:GenerateDataKey with it: the policy of the key does not allow it.',
+      'cannot call kms:Decrypt or kms:GenerateDataKey with it: the policy of the key does not allow it.',
     remediation: `aws --profile ${ACCOUNT} --region eu-west-1 kms put-key-policy --key-id ${KEY} --policy-name default --policy file://key-policy.json`,
   },
   {
@@ -118,7 +118,7 @@ checkTester(check, [
       false,
     ),
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'kms-key-denies: a key policy for another queue',
@@ -148,7 +148,7 @@ checkTester(check, [
       ]),
     }),
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'kms-key-denies: a grant of the key for another queue',
@@ -174,7 +174,7 @@ checkTester(check, [
     }),
     result: 'unknown',
     message: 'Whether a grant of the key allows role orders-0a1b2c3d4e',
-    remediation: 'Grant the backend kms:ListGrants. Where no grant allows it:',
+    remediation: 'Grant the backend kms:ListGrants. If no grant allows it:',
   },
   {
     name: 'grants of a key that an SCP keeps from being read',
@@ -183,7 +183,7 @@ checkTester(check, [
     }),
     result: 'unknown',
     message: 'Whether a grant of the key allows role orders-0a1b2c3d4e',
-    remediation: 'Change the SCP. Where no grant allows it:',
+    remediation: 'Change the SCP. If no grant allows it:',
   },
   {
     name: 'grants of a key that may not be read, where policies allow it',
@@ -191,7 +191,7 @@ checkTester(check, [
       keyGrants: unknown('no', 'kms:ListGrants'),
     }),
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'no key of a customer',
@@ -200,7 +200,7 @@ checkTester(check, [
       resources: [{ id: 'sqs/orders', encryption: absent() }],
     },
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'a key that AWS manages in the account of the role',
@@ -209,7 +209,7 @@ checkTester(check, [
       resources: [{ id: 'sqs/orders', encryption: managedIn(ACCOUNT) }],
     },
     result: 'pass',
-    message: 'may use the keys',
+    message: 'can use the keys',
   },
   {
     name: 'kms-key-denies: a key that AWS manages in another account',
@@ -220,7 +220,7 @@ checkTester(check, [
     result: 'warn',
     fault: 'kms-key-denies',
     message:
-      'SQS queue orders is encrypted with arn:aws:kms:eu-west-1:444455556666:alias/aws/sqs, which AWS manages and which lets in account 444455556666 alone: role orders-0a1b2c3d4e may not kms:Decrypt or kms:GenerateDataKey with it',
+      'SQS queue orders is encrypted with arn:aws:kms:eu-west-1:444455556666:alias/aws/sqs, an AWS managed key that only account 444455556666 can use: role orders-0a1b2c3d4e cannot call kms:Decrypt or kms:GenerateDataKey with it',
     remediation: 'Encrypt it with a customer managed key',
   },
   {

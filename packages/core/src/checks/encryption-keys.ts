@@ -64,7 +64,7 @@ export const check: Check = {
     id: 'encryption-keys',
     link: 'permissions',
     question:
-      'May the role use the KMS keys of the queues, topics, secrets and tables that its spec grants?',
+      'Can the role use the KMS keys of the queues, topics, secrets and tables that its spec grants?',
     symptoms: [
       'KMS.AccessDeniedException: … is not authorized to perform: kms:Decrypt on resource: …',
       'KMSAccessDeniedException: … is not authorized to perform: kms:GenerateDataKey on resource: …',
@@ -100,7 +100,7 @@ export const check: Check = {
     );
     return (
       allOf(answers) ??
-      pass('The role may use the keys that encrypt what its spec grants.')
+      pass('The role can use the keys that encrypt what its spec grants.')
     );
   },
 };

@@ -74,13 +74,13 @@ checkTester(check, [
       Statement: { ...allowAll, Condition: { StringEquals: REGION } },
     }),
     result: 'pass',
-    message: 'may do all that its spec asks for',
+    message: 'allows everything that its spec requests',
   },
   {
     name: 'the boundary denies other regions',
     observed: under(denyUnless(REGION)),
     result: 'pass',
-    message: 'may do all that its spec asks for',
+    message: 'allows everything that its spec requests',
   },
   {
     name: 'action-not-allowed: the boundary denies the region of the cluster',
@@ -93,7 +93,7 @@ checkTester(check, [
     name: 'the boundary denies roles without a tag that the role has',
     observed: under(denyUnless({ 'aws:PrincipalTag/team': 'pay' })),
     result: 'pass',
-    message: 'may do all that its spec asks for',
+    message: 'allows everything that its spec requests',
   },
   {
     name: 'action-not-allowed: the boundary denies roles without a tag that the role does not have',
@@ -140,13 +140,13 @@ checkTester(check, [
       ],
     }),
     result: 'pass',
-    message: 'may do all that its spec asks for',
+    message: 'allows everything that its spec requests',
   },
   {
     name: 'the boundary allows metrics of the namespace that the grant names',
     observed: metricsWhere('Orders'),
     result: 'pass',
-    message: 'may do all that its spec asks for',
+    message: 'allows everything that its spec requests',
   },
   {
     name: 'action-not-allowed: the boundary allows metrics of another namespace',
@@ -160,7 +160,7 @@ checkTester(check, [
     observed: under(denyUnless({ 'aws:ResourceAccount': '111122223333' })),
     result: 'unknown',
     message:
-      'depends on aws:ResourceAccount, which only a request of the pod itself can show',
+      'depends on aws:ResourceAccount, which only a request from the pod can show',
   },
   {
     name: 'the boundary denies calls through other VPC endpoints',
@@ -194,7 +194,7 @@ checkTester(check, [
     name: 'all of it',
     observed: { grants: READ, role: ours },
     result: 'pass',
-    message: 'may do all that its spec asks for',
+    message: 'allows everything that its spec requests',
   },
   {
     name: 'action-not-allowed: the policy was changed',
@@ -202,7 +202,7 @@ checkTester(check, [
     result: 'fail',
     fault: 'action-not-allowed',
     message:
-      'The spec asks for s3 write on orders, and the policies of role orders-0a1b2c3d4e do not allow s3:PutObject on arn:aws:s3:::orders/any',
+      'The spec requests s3 write on orders, but the policies of role orders-0a1b2c3d4e do not allow s3:PutObject on arn:aws:s3:::orders/any',
     remediation: `aws iam create-policy-version --policy-arn ${ARN} --policy-document`,
   },
   {

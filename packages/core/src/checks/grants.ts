@@ -88,7 +88,7 @@ function remediationOf(
   role: ObservedRole,
   home: GrantContext,
 ): Remediation {
-  const sentence = 'Apply the spec again: the plan restores what it asks for.';
+  const sentence = 'Apply the spec again: the plan restores the requested permissions.';
   if (role.tags[MANAGED_BY_KEY] !== MANAGED_BY) return { sentence };
   const arn = ownPolicyArn(role);
   const policy = (valueOf(observed.attachedPolicies) ?? [])
@@ -103,7 +103,7 @@ function remediationOf(
   const wanted = buildPermissionsPolicy(observed.grants, home, keys);
   if (!policy) {
     return {
-      sentence: `${sentence} Or attach the role's policy by hand.`,
+      sentence: `${sentence} Or attach the role's policy manually.`,
       commands: [
         command(
           'aws',
@@ -121,11 +121,11 @@ function remediationOf(
   if (sameDocument(document, wanted)) {
     return {
       sentence:
-        'Another policy denies it, or the permissions boundary does not allow it: change that. Where the boundary is not the one that was asked for, apply the spec again.',
+        'Another policy denies it, or the permissions boundary does not allow it. Change that policy or boundary. If the boundary is not the requested one, apply the spec again.',
     };
   }
   return {
-    sentence: `${sentence} Or give its policy the right version by hand: where IAM lists five, delete one that is not the default first.`,
+    sentence: `${sentence} Or create the correct policy version manually. If IAM lists 5 versions, first delete one that is not the default.`,
     commands: [
       command('aws', 'iam', 'list-policy-versions', '--policy-arn', arn),
       command(
@@ -152,7 +152,7 @@ export const check: Check = {
   meta: {
     id: 'grants',
     link: 'permissions',
-    question: 'May the role do everything that its spec asks for?',
+    question: 'Does the role allow everything that its spec requests?',
     symptoms: ['AccessDenied: … is not authorized to perform: …'],
     requiredPermissions: [
       'iam:ListAttachedRolePolicies',
@@ -181,22 +181,22 @@ export const check: Check = {
     if (unread) return unread;
     const found = missing(observed, role, home);
     if (!found) {
-      return pass(`Role ${role.name} may do all that its spec asks for.`);
+      return pass(`Role ${role.name} allows everything that its spec requests.`);
     }
     const { grant, action, resource, openKeys } = found;
     if (openKeys) {
       return undecided(
-        `The spec asks for ${grant.service} ${grant.access} on ${
+        `The spec requests ${grant.service} ${grant.access} on ${
           grant.resource
         }. Whether the policies of role ${
           role.name
         } allow ${action} on ${resource} depends on ${openKeys.join(
           ', ',
-        )}, which only a request of the pod itself can show.`,
+        )}, which only a request from the pod can show.`,
       );
     }
     return fail(
-      `The spec asks for ${grant.service} ${grant.access} on ${grant.resource}, and the policies of role ${role.name} do not allow ${action} on ${resource}.`,
+      `The spec requests ${grant.service} ${grant.access} on ${grant.resource}, but the policies of role ${role.name} do not allow ${action} on ${resource}.`,
       remediationOf(observed, role, home),
       'action-not-allowed',
     );

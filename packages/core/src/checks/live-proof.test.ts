@@ -79,7 +79,7 @@ checkTester(check, [
     },
     result: 'unknown',
     message: 'could not be made. The policy of the VPC endpoint',
-    remediation: 'allow sts:AssumeRoleWithWebIdentity to the principal "*"',
+    remediation: 'allow sts:AssumeRoleWithWebIdentity for the principal "*"',
   },
   {
     name: 'it could not be made',

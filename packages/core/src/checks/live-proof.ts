@@ -26,7 +26,7 @@ function thumbprintRemediation(observed: Observed): Remediation | undefined {
   return (
     provider && {
       sentence:
-        'Give the OIDC provider the thumbprint of the certificate authority that signs the hosts of EKS issuers.',
+        'Set the thumbprint of the OIDC provider to that of the certificate authority that signs EKS issuer hosts.',
       commands: [
         command(
           'aws',
@@ -45,7 +45,7 @@ function thumbprintRemediation(observed: Observed): Remediation | undefined {
 function compareRemediation(observed: Observed): Remediation {
   const { ref } = observed;
   return {
-    sentence: `The trust policy, as it was read, allows it. Ask for the policy of the VPC endpoint for AWS STS that this backend calls, and for resource control policies; then compare the trust policy of the role with the claims of a token: ${command(
+    sentence: `The trust policy that was read allows it. Check the policy of the VPC endpoint for AWS STS that the backend calls, and resource control policies. Then compare the trust policy of the role with the claims of a token: ${command(
       'kubectl',
       'create',
       'token',
@@ -61,7 +61,7 @@ function compareRemediation(observed: Observed): Remediation {
 /** The fix for a VPC endpoint policy. The call is not signed. Source: "AssumeRoleWithWebIdentity", AWS STS API Reference. */
 const ENDPOINT_REMEDY: Remediation = {
   sentence:
-    'In the policy of the VPC endpoint for AWS STS allow sts:AssumeRoleWithWebIdentity to the principal "*": the call is not signed, so that no other principal fits. Pods that call AWS STS by the same endpoint are refused too.',
+    'In the policy of the VPC endpoint for AWS STS, allow sts:AssumeRoleWithWebIdentity for the principal "*". The call is not signed, so no other principal matches. Pods that call AWS STS through the same endpoint are refused too.',
 };
 
 function remediationOf(
@@ -72,19 +72,19 @@ function remediationOf(
     return thumbprintRemediation(observed) ?? compareRemediation(observed);
   if (fault === 'no-oidc-provider') {
     return {
-      sentence: `The OIDC provider is there, as it was read. AWS STS says the same where it is not active in the region: activate it for ${observed.config.region} in the account settings of IAM.`,
+      sentence: `The OIDC provider exists. AWS STS returns the same error if it is not active in the region. Activate AWS STS for ${observed.config.region} in the account settings of IAM.`,
     };
   }
   if (fault === 'sts-region-inactive') {
     const role = parseRoleArn(valueOf(observed.role)?.arn ?? '');
     return {
-      sentence: `Activate AWS STS for ${observed.config.region} in the account settings of IAM of account ${role?.accountId}, which only the console can. Until then the pods need another endpoint of AWS STS.`,
+      sentence: `Activate AWS STS for ${observed.config.region} in the account settings of IAM of account ${role?.accountId}, which is possible only in the console. Until then, the pods need another AWS STS endpoint.`,
     };
   }
   if (fault === 'keys-unreachable') {
     return {
       sentence:
-        'Transient error. Retry in 1 minute. If it stays, see whether the hosts of the issuer and of its keys can be reached from the internet.',
+        'Transient error. Retry in 1 minute. If it persists, check whether the hosts of the issuer and of its keys are reachable from the internet.',
     };
   }
   return fault === 'expired-token'

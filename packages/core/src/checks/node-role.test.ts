@@ -29,7 +29,7 @@ checkTester(check, [
     name: 'they may',
     observed: nodes(may),
     result: 'pass',
-    message: 'as general-node.',
+    message: 'with role general-node.',
   },
   {
     name: 'node-role-denied: none of them may',
@@ -37,7 +37,7 @@ checkTester(check, [
     result: 'fail',
     fault: 'node-role-denied',
     message:
-      'with role general-node, batch-node may not do eks-auth:AssumeRoleForPodIdentity',
+      'with role general-node, batch-node are not allowed to call eks-auth:AssumeRoleForPodIdentity',
     commands: [attach('general-node'), attach('batch-node')],
   },
   {
@@ -45,7 +45,7 @@ checkTester(check, [
     observed: nodes(may, mayNot('batch-node', { partition: 'aws-cn' })),
     result: 'warn',
     fault: 'node-role-denied',
-    message: 'with role batch-node may not',
+    message: 'with role batch-node are not allowed',
     commands: [attach('batch-node', 'aws-cn')],
   },
   {
@@ -53,8 +53,8 @@ checkTester(check, [
     observed: nodes(mayNot('general-node', { isOnlyMissing: false })),
     result: 'fail',
     fault: 'node-role-denied',
-    message: 'may not do',
-    remediation: 'a Deny statement or its permissions boundary',
+    message: 'are not allowed to call',
+    remediation: 'A Deny statement or the permissions boundary',
     commands: [],
   },
   {
@@ -62,8 +62,8 @@ checkTester(check, [
     observed: nodes({ arn: arnOf('gone'), podIdentity: absent() }),
     result: 'fail',
     fault: 'node-role-denied',
-    message: 'with role gone may not do',
-    remediation: 'or the role is gone',
+    message: 'with role gone are not allowed',
+    remediation: 'or the role was deleted',
     commands: [],
   },
   {
@@ -76,7 +76,7 @@ checkTester(check, [
       ),
     }),
     result: 'unknown',
-    message: 'role/batch-node of the nodes may do could not be read',
+    message: 'role/batch-node could not be read',
     remediation: 'iam:GetPolicy',
   },
   {
@@ -86,7 +86,7 @@ checkTester(check, [
       nodeRoles: unknown('No.', 'eks:ListNodegroups'),
     },
     result: 'unknown',
-    message: 'The roles of the nodes could not be read. No.',
+    message: 'The node roles could not be read. No.',
     remediation: 'eks:ListNodegroups',
   },
 ]);

@@ -30,11 +30,11 @@ function remediationOf(refused: ObservedNodeRole[]): Remediation {
   );
   return refused.every(({ podIdentity }) => valueOf(podIdentity)?.isOnlyMissing)
     ? {
-        sentence: `Attach ${WORKER_POLICY} to the role of the nodes, or let a policy of your own allow ${POD_IDENTITY_ACTION}.`,
+        sentence: `Attach ${WORKER_POLICY} to the node role, or allow ${POD_IDENTITY_ACTION} in a policy of your own.`,
         commands: attach,
       }
     : {
-        sentence: `Let the role of the nodes do ${POD_IDENTITY_ACTION}: a Deny statement or its permissions boundary keeps it from that, or the role is gone.`,
+        sentence: `Allow ${POD_IDENTITY_ACTION} in the node role. A Deny statement or the permissions boundary blocks it, or the role was deleted.`,
       };
 }
 
@@ -43,7 +43,7 @@ export const check: Check = {
   meta: {
     id: 'node-role',
     link: 'workload',
-    question: 'May the nodes ask EKS for the credentials of their pods?',
+    question: 'Can the nodes get the credentials of their pods from EKS?',
     symptoms: [
       'AccessDeniedException: User: arn:aws:sts::…:assumed-role/…-node/i-… is not authorized to perform: eks-auth:AssumeRoleForPodIdentity on resource: arn:aws:eks:…:cluster/…',
     ],
@@ -68,7 +68,7 @@ export const check: Check = {
     nodeRoles !== undefined && valueOf(nodeRoles)?.length !== 0,
   run({ nodeRoles, config }: Observed) {
     if (nodeRoles?.state === 'unknown') {
-      return unreadable('The roles of the nodes', nodeRoles);
+      return unreadable('The node roles', nodeRoles);
     }
     const roles = (nodeRoles && valueOf(nodeRoles)) ?? [];
     const refused = roles.filter(
@@ -76,18 +76,18 @@ export const check: Check = {
         podIdentity.state !== 'unknown' && !valueOf(podIdentity)?.allowed,
     );
     const names = refused.map(nameOf).join(', ');
-    const message = `The nodes of cluster ${config.eksName} with role ${names} may not do ${POD_IDENTITY_ACTION}: their pods get no credentials.`;
+    const message = `The nodes of cluster ${config.eksName} with role ${names} are not allowed to call ${POD_IDENTITY_ACTION}: their pods get no credentials.`;
     if (refused.length > 0) {
       const answer = refused.length === roles.length ? fail : warn;
       return answer(message, remediationOf(refused), FAULT);
     }
     for (const { arn, podIdentity } of roles) {
       if (podIdentity.state === 'unknown') {
-        return unreadable(`What role ${arn} of the nodes may do`, podIdentity);
+        return unreadable(`The permissions of node role ${arn}`, podIdentity);
       }
     }
     return pass(
-      `The nodes may ask for the credentials of their pods, as ${roles
+      `The nodes can get the credentials of their pods with role ${roles
         .map(nameOf)
         .join(', ')}.`,
     );

@@ -21,7 +21,7 @@ function dualStackNote({ role }: Observed, issuer: string): string {
     ? readTrustPolicy(document).flatMap(({ issuers }) => issuers)
     : [];
   return named.some(other => isDualStack(other, issuer))
-    ? ' One for its dual-stack host, which the trust policy names, does not do: no token carries that.'
+    ? ' A provider for its dual-stack host, which the trust policy names, does not help: no token has that issuer.'
     : '';
 }
 

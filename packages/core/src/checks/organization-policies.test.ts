@@ -98,7 +98,7 @@ checkTester(check, [
     result: 'fail',
     fault: 'organization-denies',
     message: 'Pods need this to get role orders-0a1b2c3d4e.',
-    remediation: `except ${WEB} or the role in resource control policy "limits"`,
+    remediation: `exempt ${WEB} or the role in resource control policy "limits"`,
   },
   {
     name: 'organization-denies: an RCP denies who is not of the organization, as no provider is',
@@ -128,7 +128,7 @@ checkTester(check, [
       ),
     },
     result: 'pass',
-    message: 'allow what was asked about',
+    message: 'allow the evaluated actions',
   },
   {
     name: 'organization-denies: an RCP denies web identity from elsewhere',
@@ -152,7 +152,7 @@ checkTester(check, [
       ),
     },
     result: 'pass',
-    message: 'allow what was asked about',
+    message: 'allow the evaluated actions',
   },
   {
     name: 'organization-denies: an RCP denies EKS Pod Identity',
@@ -171,13 +171,13 @@ checkTester(check, [
       }),
     ),
     result: 'pass',
-    message: 'allow what was asked about',
+    message: 'allow the evaluated actions',
   },
   {
     name: "they allow it, by AWS's simulation",
     observed: simulated(true),
     result: 'pass',
-    message: 'allows what was asked about. It does not evaluate RCPs.',
+    message: 'allows the evaluated actions. It does not evaluate RCPs.',
   },
   {
     name: "organization-denies: they do not, by AWS's simulation",
@@ -198,7 +198,7 @@ checkTester(check, [
     name: 'they allow it, by those that were read',
     observed: { ...SENDS, ...organizations({}) },
     result: 'pass',
-    message: /^The SCPs and RCPs that were read allow what was asked about\.$/,
+    message: /^The SCPs and RCPs that were read allow the evaluated actions\.$/,
   },
   {
     name: 'RCPs were not read',
@@ -211,7 +211,7 @@ checkTester(check, [
     },
     result: 'unknown',
     message:
-      'RCPs may keep pods from getting role orders-0a1b2c3d4e. Nobody may.',
+      'RCPs may prevent pods from getting role orders-0a1b2c3d4e. Nobody may.',
   },
   {
     name: 'an RCP of the account of a target role, to which EKS goes on as a role, denies services',
@@ -229,7 +229,7 @@ checkTester(check, [
       '111122223333': organizationWith({}),
     }),
     result: 'pass',
-    message: 'allow what was asked about',
+    message: 'allow the evaluated actions',
   },
   {
     name: 'RCPs of the role by which EKS goes on to a target role were not read',
@@ -241,7 +241,7 @@ checkTester(check, [
       ),
     }),
     result: 'unknown',
-    message: 'RCPs may keep pods from getting role orders-target. Nobody may.',
+    message: 'RCPs may prevent pods from getting role orders-target. Nobody may.',
   },
   {
     name: 'organization-denies: an SCP denies it',
@@ -250,7 +250,7 @@ checkTester(check, [
     fault: 'organization-denies',
     message: `Statement 1 (NoQueues) of the service control policy "limits" attached to OU workloads denies sqs:SendMessage on ${QUEUE}. The role's own policies allow it.`,
     remediation:
-      'except sqs:SendMessage or the role in statement NoQueues of service control policy "limits" attached to OU workloads',
+      'exempt sqs:SendMessage or the role in statement NoQueues of service control policy "limits" attached to OU workloads',
   },
   {
     name: 'organization-denies: an SCP denies it, and AWS says so too',
@@ -307,14 +307,14 @@ checkTester(check, [
     },
     result: 'warn',
     fault: 'organization-denies',
-    message: 'for every resource that the role uses is not known',
+    message: 'to every resource that the role uses is not known',
   },
   {
     name: 'organization-denies: an RCP, of an owner that the ARN does not tell',
     observed: { ...READS, ...rcp(on('Deny', 's3:*')) },
     result: 'warn',
     fault: 'organization-denies',
-    message: 'for every resource that the role uses is not known',
+    message: 'to every resource that the role uses is not known',
   },
   {
     name: 'it is denied in another region only',
@@ -329,7 +329,7 @@ checkTester(check, [
       ),
     },
     result: 'pass',
-    message: 'allow what was asked about',
+    message: 'allow the evaluated actions',
   },
   {
     name: "organization-denies: AWS's simulation alone says so",

@@ -51,12 +51,12 @@ export const check: Check = {
       return unreadable('What the organization allows', permits);
     }
     const asked = valueOf(permits);
-    if (!asked) return undecided('The organization was not asked about.');
+    if (!asked) return undecided('Organization policies were not evaluated.');
     const denied = asked.find(isDenied);
     return denied
       ? deniedBySimulation(denied, observed)
       : pass(
-          "AWS's policy simulation allows what was asked about. It does not evaluate RCPs.",
+          "AWS's policy simulation allows the evaluated actions. It does not evaluate RCPs.",
         );
   },
 };
@@ -125,13 +125,13 @@ function byPoliciesRead(observed: Observed, role: ObservedRole): CheckAnswer {
   const unreadOfTrust = unreadTrustControls(observed, role);
   if (unreadOfTrust !== undefined) {
     return undecided(
-      `What was read of the organization allows what was asked about. RCPs may keep pods from getting role ${role.name}. ${unreadOfTrust}`,
+      `The organization policies that were read allow the evaluated actions. RCPs may prevent pods from getting role ${role.name}. ${unreadOfTrust}`,
     );
   }
   const reasons = unread.map(({ reason = '' }) => reason);
   return pass(
     [
-      'The SCPs and RCPs that were read allow what was asked about.',
+      'The SCPs and RCPs that were read allow the evaluated actions.',
       ...new Set(reasons),
     ].join(' '),
   );
@@ -166,7 +166,7 @@ function doubtAbout(
     return hangsOn(unknownKey);
   }
   return !isCertain || !opinion
-    ? 'Whether that is so for every resource that the role uses is not known.'
+    ? 'Whether this applies to every resource that the role uses is not known.'
     : "AWS's policy simulation allows it: the policy may have changed since it was read.";
 }
 
@@ -179,7 +179,7 @@ function deniedBySimulation(
   return warn(
     `AWS's policy simulation says that a policy of the organization denies ${action} on ${resource}, which the role's own policies allow.`,
     {
-      sentence: `AWS does not say which service control policy it is. Ask the organization's administrators to look among those of account ${accountId} and of the units above it, and to except the role or the action there. If calls from ${config.region} work, a condition of the policy depends on something that a simulation does not know, such as the VPC.`,
+      sentence: `AWS does not say which service control policy it is. Ask the organization's administrators to check the policies of account ${accountId} and of its parent OUs, and to exempt the role or the action. If calls from ${config.region} work, a policy condition depends on context that the simulation lacks, such as the VPC.`,
     },
     FAULT,
   );

@@ -11,7 +11,7 @@ checkTester(check, [
     name: 'none',
     observed: { attachedPolicies: found([]) },
     result: 'warn',
-    message: 'may do nothing',
+    message: 'it allows nothing',
     remediation:
       'Attach a policy that allows what the service needs to role orders-0a1b2c3d4e',
   },

@@ -65,7 +65,7 @@ export const check: Check = {
             count === 1 ? 'policy' : 'policies'
           }.`,
         )
-      : warn(`Role ${found.name} has no policy: it may do nothing.`, {
+      : warn(`Role ${found.name} has no policy, so it allows nothing.`, {
           sentence: `Attach a policy that allows what the service needs to role ${found.name}.`,
         });
   },

@@ -17,7 +17,7 @@ const WORKING = ['ACTIVE', 'UPDATING'];
 function withoutPods({ config, pods }: Observed): CheckAnswer {
   const message = `The add-on eks-pod-identity-agent of cluster ${config.eksName} has no pods on any node.`;
   const remediation = {
-    sentence: `See what keeps its DaemonSet from the nodes: kubectl describe daemonset eks-pod-identity-agent -n kube-system`,
+    sentence: `Check why its DaemonSet does not run on the nodes: kubectl describe daemonset eks-pod-identity-agent -n kube-system`,
   };
   // A cluster without nodes has no agent, and nothing that needs it.
   return (valueOf(pods) ?? []).length > 0
@@ -37,7 +37,7 @@ function answerOn(observed: Observed, agent: ObservedAgent): CheckAnswer {
     return warn(
       `The add-on eks-pod-identity-agent of cluster ${config.eksName} is ${addonStatus}: pods may get no credentials.`,
       {
-        sentence: `See why the add-on is ${addonStatus}: ${addonCommand(
+        sentence: `Check why the add-on is ${addonStatus}: ${addonCommand(
           'describe',
           config,
         )}`,

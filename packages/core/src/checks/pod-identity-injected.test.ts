@@ -26,7 +26,7 @@ checkTester(check, [
       pods: found([podWith({ containers: [ASKING] })]),
     },
     result: 'pass',
-    message: 'Its pod asks',
+    message: 'Its pod uses',
   },
   {
     name: 'no pods',
@@ -56,7 +56,7 @@ checkTester(check, [
     },
     result: 'warn',
     message:
-      'still get the role by IRSA, which they were made with: orders-old',
+      'created with IRSA and still get the role through it: orders-old',
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {

@@ -62,7 +62,7 @@ export const check: Check = {
       };
       if (stillByIrsa(observed, missed)) {
         return warn(
-          `Pods that still get the role by IRSA, which they were made with: ${names.join(
+          `Pods that were created with IRSA and still get the role through it: ${names.join(
             ', ',
           )}.`,
           remediation,
@@ -71,7 +71,7 @@ export const check: Check = {
       return fail(
         `Pods without EKS Pod Identity: ${names.join(
           ', ',
-        )}. They are older than the association, or were made before EKS knew of it.`,
+        )}. They are older than the association, or were created before EKS applied it.`,
         remediation,
         'pod-older-than-annotation',
       );
@@ -80,7 +80,7 @@ export const check: Check = {
       return pass(`No pod runs as ${ref.namespace}/${ref.name}.`);
     }
     return running.length === 1
-      ? pass('Its pod asks EKS Pod Identity.')
-      : pass(`All ${running.length} pods ask EKS Pod Identity.`);
+      ? pass('Its pod uses EKS Pod Identity.')
+      : pass(`All ${running.length} pods use EKS Pod Identity.`);
   },
 };

@@ -49,7 +49,7 @@ checkTester(check, [
     name: 'until a day to come',
     observed: also({ DateLessThan: { 'aws:CurrentTime': '2030-01-01' } }),
     result: 'pass',
-    message: 'lets pods.eks.amazonaws.com',
+    message: 'allows pods.eks.amazonaws.com',
   },
   {
     name: 'a Deny since a day that is over',
@@ -70,7 +70,7 @@ checkTester(check, [
       'ForAnyValue:StringEquals': { 'aws:TagKeys': ['kubernetes-namespace'] },
     }),
     result: 'pass',
-    message: 'lets pods.eks.amazonaws.com',
+    message: 'allows pods.eks.amazonaws.com',
   },
   {
     name: 'no other tags than one that EKS does not send',
@@ -98,19 +98,19 @@ checkTester(check, [
       ),
     },
     result: 'pass',
-    message: 'lets pods.eks.amazonaws.com',
+    message: 'allows pods.eks.amazonaws.com',
   },
   {
     name: 'exactly this one',
     observed: trusting(statement()),
     result: 'pass',
-    message: 'hand it out to production/orders',
+    message: 'to assume it for production/orders',
   },
   {
     name: 'any of the account',
     observed: trusting(statement({ Condition: undefined })),
     result: 'pass',
-    message: 'hand it out to production/orders',
+    message: 'to assume it for production/orders',
   },
   {
     name: 'by the cluster that asks',
@@ -125,7 +125,7 @@ checkTester(check, [
       }),
     ),
     result: 'pass',
-    message: 'hand it out to production/orders',
+    message: 'to assume it for production/orders',
   },
   {
     name: 'without tags where the association sends none',
@@ -136,7 +136,7 @@ checkTester(check, [
       ...associatedWith({ disableSessionTags: true }),
     },
     result: 'pass',
-    message: 'hand it out to production/orders',
+    message: 'to assume it for production/orders',
   },
   {
     name: 'pod-identity-trust: the tags are not allowed',
@@ -212,7 +212,7 @@ checkTester(check, [
       organizations: { '111122223333': organizationWith({}) },
     },
     result: 'pass',
-    message: 'lets pods.eks.amazonaws.com',
+    message: 'allows pods.eks.amazonaws.com',
   },
   {
     name: 'another organization',
@@ -228,7 +228,7 @@ checkTester(check, [
     name: 'services of AWS only',
     observed: also({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
     result: 'pass',
-    message: 'lets pods.eks.amazonaws.com',
+    message: 'allows pods.eks.amazonaws.com',
   },
   {
     name: 'a Deny of some addresses',
@@ -265,7 +265,7 @@ checkTester(check, [
       }),
     ),
     result: 'pass',
-    message: 'lets pods.eks.amazonaws.com',
+    message: 'allows pods.eks.amazonaws.com',
   },
 ]);
 

@@ -16,7 +16,7 @@ export const check: Check = {
     id: 'pod-identity-trust',
     link: 'trust-policy',
     question:
-      'Does the trust policy let EKS Pod Identity hand out the role to the ServiceAccount?',
+      'Does the trust policy allow EKS Pod Identity to assume the role for the ServiceAccount?',
     symptoms: ['EKS does not have permissions to assume the associated role'],
     requiredPermissions: ['iam:GetRole', 'eks:DescribePodIdentityAssociation'],
     faults: ['pod-identity-trust'],
@@ -45,7 +45,7 @@ export const check: Check = {
     );
     if (answer === 'allowed') {
       return pass(
-        `Role ${role.name} lets ${POD_IDENTITY_SERVICE} hand it out to ${namespace}/${name}. No live proof is made of it: EKS would issue the role's full permissions.`,
+        `Role ${role.name} allows ${POD_IDENTITY_SERVICE} to assume it for ${namespace}/${name}. No live proof is made: EKS would issue the role's full permissions.`,
       );
     }
     if (answer === 'open') {
@@ -63,7 +63,7 @@ export const check: Check = {
           {
             sentence: `Statement ${
               (result.blockedBy[0]?.statement ?? 0) + 1
-            } of the trust policy denies it: take it out, or let it except this ServiceAccount.`,
+            } of the trust policy denies it. Remove the statement, or exempt this ServiceAccount from it.`,
           },
           'pod-identity-trust',
         )
@@ -72,7 +72,7 @@ export const check: Check = {
           trustPolicyRemediation(
             role,
             fixPodIdentityTrustPolicy(document, claims),
-            `Let EKS Pod Identity hand out role ${role.name} to ${namespace}/${name}. What others need of the trust policy stays.`,
+            `Allow EKS Pod Identity to assume role ${role.name} for ${namespace}/${name}. The access of other principals stays unchanged.`,
           ),
           'pod-identity-trust',
         );

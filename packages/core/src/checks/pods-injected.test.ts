@@ -36,12 +36,12 @@ const withoutVariables = (...names: string[]) =>
   });
 
 checkTester(check, [
-  { name: 'all carry it', result: 'pass', message: 'carry the role' },
+  { name: 'all carry it', result: 'pass', message: 'have the role' },
   {
     name: 'no pods',
     observed: { pods: found([]) },
     result: 'pass',
-    message: 'No pod waits',
+    message: 'No pod needs',
   },
   {
     name: 'pod-older-than-annotation: a pod older than the annotation',
@@ -153,7 +153,7 @@ checkTester(check, [
     fault: 'container-sets-role',
   },
   {
-    name: 'a token of the right audience at a path of its own',
+    name: 'a token with the correct audience at a path of its own',
     observed: {
       pods: pods({
         containers: [
@@ -169,7 +169,7 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: 'carry the role',
+    message: 'have the role',
   },
   {
     name: 'default-token-path: the container reads the default token path',
@@ -196,7 +196,7 @@ checkTester(check, [
     name: 'user-volume: a volume of that name that holds no token',
     observed: { pods: pods({ tokenVolumes: {} }) },
     result: 'fail',
-    message: 'no token of the right audience',
+    message: 'no token with the correct audience',
     remediation:
       '"volumes":[{"name":"aws-iam-token","$patch":"delete"}],"containers":[{"name":"app","volumeMounts":[{"mountPath":"/var/run/secrets/eks.amazonaws.com/serviceaccount","$patch":"delete"}]}]',
     fault: 'user-volume',
@@ -210,7 +210,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    message: 'left out by the label',
+    message: 'skipped by the webhook because of a label',
     remediation: inTemplate({
       metadata: {
         labels: { 'eks.amazonaws.com/skip-pod-identity-webhook': null },
@@ -227,7 +227,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    message: 'skip-containers, as are all others',
+    message: 'skip-containers, as are all other containers',
     remediation: inTemplate({ metadata: { annotations: { [SKIP]: null } } }),
     fault: 'webhook-skipped',
   },
@@ -244,7 +244,7 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: 'carry the role',
+    message: 'have the role',
   },
   {
     name: 'a space before a name, with which the webhook leaves out no container of that name',
@@ -271,7 +271,7 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: `carry the role. The annotation ${SKIP} names " side" with a space`,
+    message: `have the role. The annotation ${SKIP} names " side" with a space`,
   },
   {
     name: 'a path of Windows, as the webhook writes it',
@@ -288,7 +288,7 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: 'carry the role',
+    message: 'have the role',
   },
   {
     name: 'pod-older-than-annotation: a path of Windows, of the role that was annotated before',
@@ -360,7 +360,7 @@ checkTester(check, [
       ),
     },
     result: 'warn',
-    message: /^Container init of pod .*true of 1 more\.$/,
+    message: /^Container init of pod .*affects 1 more\.$/,
     remediation: `add it to the annotation ${SKIP} of the template of pod orders-5d9c7b-x2x4z.`,
     commands: [],
   },
@@ -412,7 +412,7 @@ checkTester(check, [
     },
     result: 'fail',
     message:
-      /^Container app of pod b .*\. The same or the like is true of 1 more\.$/,
+      /^Container app of pod b .*\. The same or a similar problem affects 1 more\.$/,
     fault: 'lookup-race',
   },
 ]);

@@ -28,12 +28,12 @@ const KINDS: Record<
 > = {
   'label-skips': {
     fault: 'webhook-skipped',
-    reason: () => 'is left out by the label that makes the webhook skip it',
+    reason: () => 'is skipped by the webhook because of a label on the pod',
   },
   'annotation-skips': {
     fault: 'webhook-skipped',
     reason: () =>
-      'is left out by the annotation skip-containers, as are all others',
+      'is skipped by the annotation skip-containers, as are all other containers',
   },
   'cluster-token': {
     fault: 'default-token-path',
@@ -51,7 +51,7 @@ const KINDS: Record<
   'own-volume': {
     fault: 'user-volume',
     reason: detail =>
-      `has no token of the right audience at the token's path (volume ${detail})`,
+      `has no token with the correct audience at the token's path (volume ${detail})`,
   },
   'older-than-annotation': {
     fault: 'pod-older-than-annotation',
@@ -86,7 +86,7 @@ function spacedNames(pods: ObservedPod[]): string {
     ? ''
     : ` The annotation ${EKS_ANNOTATIONS.skipContainers} names ${JSON.stringify(
         spaced,
-      )} with a space, so that the webhook does not leave that container out.`;
+      )} with a space, so the webhook does not skip that container.`;
 }
 
 /**
@@ -108,7 +108,7 @@ export const check: Check = {
   meta: {
     id: 'pods-injected',
     link: 'workload',
-    question: 'Do the containers carry the role and a token?',
+    question: 'Do the containers have the role and a token?',
     symptoms: [
       'NoCredentialProviders: no valid providers in chain',
       'Unable to locate credentials',
@@ -135,7 +135,7 @@ export const check: Check = {
     const faults = faultsOf(observed);
     const pods = valueOf(observed.pods) ?? [];
     if (!faults) return undecided('Could not list pods.');
-    if (pods.length === 0) return pass('No pod waits for role and token.');
+    if (pods.length === 0) return pass('No pod needs the role and a token.');
     const later = pods.flatMap(pod =>
       addedLater(pod).map(container => ({ pod, container })),
     );
@@ -145,7 +145,7 @@ export const check: Check = {
     if (faults.length === 0) {
       const whose = pods.length === 1 ? 'its pod' : `${pods.length} pods`;
       return pass(
-        `All containers of ${whose} carry the role.${spacedNames(pods)}`,
+        `All containers of ${whose} have the role.${spacedNames(pods)}`,
       );
     }
     return fail(

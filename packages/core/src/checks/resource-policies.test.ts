@@ -56,7 +56,7 @@ checkTester(check, [
     name: 'no policy',
     observed: { buckets: found([bucketOf(absent())]) },
     result: 'pass',
-    message: 'may do in orders',
+    message: 'in orders',
   },
   {
     name: 'resource-policy-denies: a Deny for the role alone',
@@ -85,7 +85,7 @@ checkTester(check, [
       deny({ Action: 's3:DeleteObject' }),
     ),
     result: 'pass',
-    message: 'No policy denies',
+    message: 'No bucket policy denies',
   },
   {
     name: 'a Deny that depends on where the request comes from',
@@ -96,7 +96,7 @@ checkTester(check, [
       }),
     ),
     result: 'pass',
-    message: 'No policy denies',
+    message: 'No bucket policy denies',
   },
   ...[
     {
@@ -132,7 +132,7 @@ checkTester(check, [
       ...onlyWith(...own),
     },
     result: 'pass' as const,
-    message: 'No policy denies',
+    message: 'No bucket policy denies',
   })),
   ...[
     {
@@ -193,7 +193,7 @@ checkTester(check, [
       known: { roleId: 'AROA0123456789ABCDEF' },
     },
     result: 'pass',
-    message: 'No policy denies',
+    message: 'No bucket policy denies',
   },
   {
     name: 'it may not be read',

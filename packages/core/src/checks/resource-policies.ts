@@ -66,7 +66,7 @@ function checkDenials(
       name,
       document,
       withoutDenials(document, session, requests),
-      `Let the policy of bucket ${name} no longer deny role ${role.name}. For everybody else it stays as it is.`,
+      `Change the policy of bucket ${name} so that it does not deny role ${role.name}. Nothing changes for other principals.`,
     ),
     'resource-policy-denies',
   );
@@ -105,7 +105,7 @@ function checkPrincipals(
       name,
       document,
       withRoleFor(document, dead, role.arn),
-      `Name the role again in the policy of bucket ${name}. Change a role rather than make it again: its ID is what resources keep.`,
+      `Add the role to the policy of bucket ${name} again. In the future, change a role instead of recreating it: resource policies store its ID.`,
     ),
     'role-recreated',
   );
@@ -117,7 +117,7 @@ export const check: Check = {
     id: 'resource-policies',
     link: 'permissions',
     question:
-      'Do bucket policies let the role use the buckets that its policies name?',
+      'Do bucket policies allow the role to use the buckets that its policies name?',
     symptoms: [
       'AccessDenied: … with an explicit deny in a resource-based policy',
     ],
@@ -147,6 +147,6 @@ export const check: Check = {
       }
     }
     const names = buckets.map(({ name }) => name).join(', ');
-    return pass(`No policy denies the role what it may do in ${names}.`);
+    return pass(`No bucket policy denies the role access that its own policies allow in ${names}.`);
   },
 };

@@ -16,7 +16,7 @@ checkTester(check, [
     observed: { serviceAccount: accountWith({}) },
     result: 'fail',
     message: 'names no role',
-    remediation: 'Decide which role',
+    remediation: 'Choose a role',
   },
   {
     name: 'no annotation, while its role is to be delivered',
@@ -86,7 +86,7 @@ checkTester(check, [
     name: `mistyped-annotation: mistyped key ${key}`,
     observed: { serviceAccount: accountWith({ [key]: ROLE_ARN }) },
     result: 'fail' as const,
-    message: `carries ${key}, which nothing reads`,
+    message: `has the annotation ${key}, which nothing reads`,
     remediation: `${KEY}=${ROLE_ARN}`,
     fault: 'mistyped-annotation' as const,
   })),
@@ -96,8 +96,8 @@ checkTester(check, [
       serviceAccount: accountWith({ 'iam.amazonaws.com/role-arn': 'orders' }),
     },
     result: 'fail',
-    message: 'carries iam.amazonaws.com/role-arn, which nothing reads',
-    remediation: 'Decide which role',
+    message: 'has the annotation iam.amazonaws.com/role-arn, which nothing reads',
+    remediation: 'Choose a role',
     fault: 'mistyped-annotation',
   },
   ...[
@@ -111,7 +111,7 @@ checkTester(check, [
     observed: { serviceAccount: accountWith({ [KEY]: arn }) },
     result: 'fail' as const,
     message: 'which is not a valid role ARN',
-    remediation: 'Decide which role',
+    remediation: 'Choose a role',
     fault: 'malformed-arn' as const,
   })),
   ...[
@@ -142,7 +142,7 @@ checkTester(check, [
     },
     result: 'fail',
     message: 'which is not a valid role ARN',
-    remediation: 'Decide which role',
+    remediation: 'Choose a role',
     fault: 'malformed-arn',
   },
   {

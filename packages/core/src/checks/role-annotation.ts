@@ -20,7 +20,7 @@ function nameTheRole({ ref, existing }: Observed): Remediation {
     };
   }
   return {
-    sentence: `Decide which role ServiceAccount ${ref.namespace}/${ref.name} is to have, and set its annotation ${KEY} to the ARN.`,
+    sentence: `Choose a role for ServiceAccount ${ref.namespace}/${ref.name}, and set its annotation ${KEY} to the ARN of the role.`,
   };
 }
 
@@ -45,7 +45,7 @@ function withoutAnnotation(
   const near = Object.entries(annotations).find(([key]) => isNearMiss(key));
   if (near) {
     return fail(
-      `ServiceAccount ${namespace}/${name} carries ${near[0]}, which nothing reads: the key is ${KEY}.`,
+      `ServiceAccount ${namespace}/${name} has the annotation ${near[0]}, which nothing reads. The correct key is ${KEY}.`,
       nameRole(observed, repairRoleArn(near[1], observed.config)),
       'mistyped-annotation',
     );
@@ -119,7 +119,7 @@ export const check: Check = {
     const partition = partitionOf(observed.config.region).id;
     if (role.partition !== partition) {
       return fail(
-        `The role is in partition ${role.partition}, the cluster in ${partition}: roles do not reach across partitions.`,
+        `The role is in partition ${role.partition}, the cluster in ${partition}: roles cannot be used across partitions.`,
         nameRole(observed, inPartitionOf(observed.config, role)),
         'wrong-partition',
       );

@@ -12,7 +12,7 @@ checkTester(check, [
     observed: { role: absent() },
     result: 'fail',
     message: `Role ${ROLE_ARN} does not exist`,
-    remediation: 'Create the role, or name another in the annotation',
+    remediation: 'Create the role, or set another role in the annotation',
   },
   {
     name: 'it is to be delivered',

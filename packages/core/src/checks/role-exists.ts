@@ -10,7 +10,7 @@ export const check: Check = {
   meta: {
     id: 'role-exists',
     link: 'role',
-    question: 'Does the role exist under exactly the ARN that is named?',
+    question: 'Does the role exist with exactly the named ARN?',
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
@@ -35,7 +35,7 @@ export const check: Check = {
       return (
         awaited(observed, `role ${annotated}`) ??
         fail(`Role ${annotated} does not exist.`, {
-          sentence: `Create the role, or name another in the annotation ${EKS_ANNOTATIONS.roleArn} of ServiceAccount ${ref.namespace}/${ref.name}.`,
+          sentence: `Create the role, or set another role in the annotation ${EKS_ANNOTATIONS.roleArn} of ServiceAccount ${ref.namespace}/${ref.name}.`,
         })
       );
     }
@@ -45,7 +45,7 @@ export const check: Check = {
         annotate(
           observed,
           { key: EKS_ANNOTATIONS.roleArn, value: role.value.arn },
-          'Name the role by its whole ARN, path included. Running pods keep the old one until they restart.',
+          'Use the full ARN of the role, including its path. Running pods keep the old ARN until they restart.',
         ),
         'path-left-out',
       );

@@ -97,7 +97,7 @@ checkTester(check, [
     result: 'warn',
     fault: 'policies-full',
     message: 'has 1 of 1 policies attached',
-    remediation: 'Put the statements of several policies into one',
+    remediation: 'Combine the statements of several policies',
   },
   {
     name: 'room for the policy that cuts off access',

@@ -35,7 +35,7 @@ function checkTrustSize(
         trustPolicyRemediation(
           role,
           compact,
-          `Write the statements that differ only in the ServiceAccount as one, which leaves ${
+          `Combine the statements that differ only in the ServiceAccount, which leaves ${
             quota - smaller
           } characters.`,
         ),
@@ -45,7 +45,7 @@ function checkTrustSize(
         message,
         {
           sentence:
-            'Give some of its ServiceAccounts a role of their own, or ask AWS for a higher quota of the role trust policy length.',
+            'Create separate roles for some of its ServiceAccounts, or ask AWS for a higher quota of the role trust policy length.',
         },
         'trust-policy-full',
       );
@@ -67,7 +67,7 @@ function checkCutOffRoom(
         `The inline policies of role ${name} have ${size} of ${quota} characters: there is no room for the policy that cuts off access, which takes ${CUT_OFF_ROOM}.`,
         {
           sentence:
-            'Shorten an inline policy, or make a managed policy of one that is not of the spec.',
+            'Shorten an inline policy, or convert one that is not part of the spec to a managed policy.',
         },
       );
 }
@@ -95,7 +95,7 @@ function detachRemediation(
   const policy = spare(policies);
   return policy
     ? {
-        sentence: `Detach ${policy.name}, which says what another policy of the role says already.`,
+        sentence: `Detach ${policy.name}, which duplicates another policy of the role.`,
         commands: [
           command(
             'aws',
@@ -110,7 +110,7 @@ function detachRemediation(
       }
     : {
         sentence:
-          'Put the statements of several policies into one, or ask AWS for a higher quota of managed policies attached to a role.',
+          'Combine the statements of several policies, or ask AWS for a higher quota of managed policies attached to a role.',
       };
 }
 
@@ -153,7 +153,7 @@ export const check: Check = {
     return attached.length < limits.attachedPolicies
       ? pass(`Role ${found.name} has room for more.`)
       : warn(
-          `Role ${found.name} has ${attached.length} of ${limits.attachedPolicies} policies attached: no other can be.`,
+          `Role ${found.name} has ${attached.length} of ${limits.attachedPolicies} policies attached: no more can be attached.`,
           detachRemediation(
             found,
             attached.flatMap(policy => valueOf(policy) ?? []),

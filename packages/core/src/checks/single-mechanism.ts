@@ -10,7 +10,7 @@ export const check: Check = {
   meta: {
     id: 'single-mechanism',
     link: 'service-account',
-    question: 'Does the annotation alone say which role the pods get?',
+    question: 'Does only the annotation determine the role of the pods?',
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/<another role>/eks-… is not authorized to perform: …',
     ],
@@ -27,11 +27,11 @@ export const check: Check = {
     const annotated =
       valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn];
     if (association.state === 'unknown') {
-      return unreadable('Associations of EKS Pod Identity', association);
+      return unreadable('EKS Pod Identity associations', association);
     }
     if (association.state === 'absent' || annotated === undefined) {
       return pass(
-        `No EKS Pod Identity association concerns ${ref.namespace}/${ref.name}.`,
+        `No EKS Pod Identity association applies to ${ref.namespace}/${ref.name}.`,
       );
     }
     const { roleArn: associated, targetRoleArn } = association.value;
@@ -46,7 +46,7 @@ export const check: Check = {
     };
     return roleArn === annotated
       ? warn(
-          `An EKS Pod Identity association gives the pods the same role as the annotation: one of the two is of no use.`,
+          `An EKS Pod Identity association gives the pods the same role as the annotation: one of the two is redundant.`,
           remediation,
           'both-mechanisms',
         )

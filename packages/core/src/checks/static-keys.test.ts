@@ -24,12 +24,12 @@ const keys = {
 };
 
 checkTester(check, [
-  { name: 'none', result: 'pass', message: 'No container is given' },
+  { name: 'none', result: 'pass', message: 'No container gets' },
   {
     name: 'static-keys: keys by value',
     observed: { pods: podsWith({ env: { ...injected.env, ...keys } }) },
     result: 'fail',
-    message: 'given static AWS keys by AWS_ACCESS_KEY_ID:',
+    message: 'gets static AWS keys from AWS_ACCESS_KEY_ID:',
     remediation:
       '"env":[{"name":"AWS_ACCESS_KEY_ID","$patch":"delete"},{"name":"AWS_SECRET_ACCESS_KEY","$patch":"delete"}]',
     fault: 'static-keys',
@@ -78,7 +78,7 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: 'No container is given',
+    message: 'No container gets',
   },
   {
     name: 'a Secret whose keys are not read',
@@ -88,7 +88,7 @@ checkTester(check, [
       }),
     },
     result: 'unknown',
-    message: 'takes variables from Secret orders-env, which is not read',
+    message: 'gets variables from Secret orders-env, which Backstage does not read',
   },
   {
     name: 'a Secret whose keys get another prefix',
@@ -98,7 +98,7 @@ checkTester(check, [
       }),
     },
     result: 'pass',
-    message: 'No container is given',
+    message: 'No container gets',
   },
   {
     name: 'pods that cannot be listed',

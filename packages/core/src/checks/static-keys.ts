@@ -35,9 +35,9 @@ export const check: Check = {
     const holders = keyHolders(pods);
     if (holders.length > 0) {
       return fail(
-        `${containerName(holders[0])} is given static AWS keys by ${keySource(
+        `${containerName(holders[0])} gets static AWS keys from ${keySource(
           holders[0],
-        )}: SDKs take them before the role.${andOthers(holders)}`,
+        )}: SDKs use them before the role.${andOthers(holders)}`,
         removeKeys(observed.ref.namespace, holders),
         'static-keys',
       );
@@ -48,11 +48,11 @@ export const check: Check = {
     if (unread) {
       const [{ kind, name }] = possibleStaticKeys(unread.container);
       return undecided(
-        `${containerName(unread)} takes variables from ${
+        `${containerName(unread)} gets variables from ${
           SOURCE_KINDS[kind]
-        } ${name}, which is not read: it may hold static AWS keys.`,
+        } ${name}, which Backstage does not read. It may contain static AWS keys.`,
       );
     }
-    return pass('No container is given static AWS keys.');
+    return pass('No container gets static AWS keys.');
   },
 };

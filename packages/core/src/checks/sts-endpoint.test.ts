@@ -46,7 +46,7 @@ checkTester(check, [
     name: `global-sts: ${value}, in a region that everybody has`,
     observed: { serviceAccount: account(value) },
     result: 'warn' as const,
-    message: 'It is one for all regions',
+    message: 'All regions share it',
     remediation: `kubectl annotate serviceaccount orders -n production --overwrite ${KEY}=true\nkubectl rollout restart deployment/orders -n production`,
     fault: 'global-sts' as const,
   })),

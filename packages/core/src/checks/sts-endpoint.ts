@@ -39,11 +39,11 @@ function answerOf(
   }
   return isOptInRegion(region)
     ? fail(
-        `${what} Its credentials are not valid in ${region}, a region that accounts opt into.`,
+        `${what} Its credentials are not valid in ${region}, an opt-in region.`,
         remediation,
         'global-sts',
       )
-    : warn(`${what} It is one for all regions.`, remediation, 'global-sts');
+    : warn(`${what} All regions share it.`, remediation, 'global-sts');
 }
 
 function legacyAnswer(
@@ -105,7 +105,7 @@ export const check: Check = {
         observed,
         `The annotation ${KEY} is ${JSON.stringify(
           text,
-        )}, so that older SDKs take the global AWS STS endpoint.`,
+        )}, so older SDKs use the global AWS STS endpoint.`,
         annotate(
           observed,
           { key: KEY, value: 'true' },

@@ -178,7 +178,7 @@ const sessionCases: CheckCase[] = (
       name: `the target ${name}`,
       observed: associated({}, statements),
       result: 'pass',
-      message: 'which pods get',
+      message: 'whose policies decide what pods can do',
     }),
   )
   .concat(
@@ -212,7 +212,7 @@ const sessionCases: CheckCase[] = (
     name: 'the target asks for the user ID of another role',
     observed: associated({}, [trust(forUser('AROAFFFFFFFFFFFFFFFF:*'))]),
     result: 'fail',
-    message: 'does not let EKS go on to it',
+    message: 'so EKS Pod Identity cannot use the target role',
   });
 
 checkTester(check, [
@@ -222,13 +222,13 @@ checkTester(check, [
       externalId: EXTERNAL_ID,
     }),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'its own side asks for the external ID of another association',
     observed: ownSideIf(withId('other').Condition, { externalId: EXTERNAL_ID }),
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: 'its own side asks for the region of the cluster',
@@ -236,19 +236,19 @@ checkTester(check, [
       StringEquals: { 'aws:RequestedRegion': 'eu-west-1' },
     }),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'its own side asks for a tag that EKS sends',
     observed: ownSideIf(tagged('kubernetes-namespace', 'production')),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'its own side asks for a tag that EKS does not send',
     observed: ownSideIf(tagged('team', 'pay')),
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: 'its own side asks for a tag, and the association has none',
@@ -256,7 +256,7 @@ checkTester(check, [
       disableSessionTags: true,
     }),
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: 'its own side asks for one pod',
@@ -274,7 +274,7 @@ checkTester(check, [
     name: 'both sides allow it',
     observed: associated({}, [trust()]),
     result: 'pass',
-    message: `to target role ${TARGET}, which pods get`,
+    message: `to assume target role ${TARGET}, whose policies decide`,
   },
   {
     name: 'the target asks for the external ID of the association',
@@ -282,13 +282,13 @@ checkTester(check, [
       trust(withId(EXTERNAL_ID)),
     ]),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'the target asks for the external ID of another association',
     observed: associated({ externalId: EXTERNAL_ID }, [trust(withId('other'))]),
     result: 'fail',
-    message: 'does not let EKS go on to it',
+    message: 'so EKS Pod Identity cannot use the target role',
     remediation: EXTERNAL_ID,
   },
   {
@@ -303,7 +303,7 @@ checkTester(check, [
       }),
     ]),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'the target asks for the tag of one pod',
@@ -325,7 +325,7 @@ checkTester(check, [
       }),
     ]),
     result: 'fail',
-    message: 'does not let EKS go on to it',
+    message: 'so EKS Pod Identity cannot use the target role',
   },
   {
     name: 'the target denies it since a day that is over',
@@ -337,7 +337,7 @@ checkTester(check, [
       }),
     ]),
     result: 'fail',
-    message: 'does not let EKS go on to it',
+    message: 'so EKS Pod Identity cannot use the target role',
     remediation: 'A Deny statement',
   },
   {
@@ -366,7 +366,7 @@ checkTester(check, [
     name: 'the target takes no tags',
     observed: associated({}, [trust({ Action: 'sts:AssumeRole' })]),
     result: 'fail',
-    message: 'does not let EKS go on to it',
+    message: 'so EKS Pod Identity cannot use the target role',
     remediation: 'sts:TagSession',
   },
   {
@@ -375,7 +375,7 @@ checkTester(check, [
       trust({ Action: 'sts:AssumeRole' }),
     ]),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'the target trusts another role',
@@ -383,8 +383,8 @@ checkTester(check, [
       trust({ Principal: { AWS: ROLE_ARN.replace('orders', 'other') } }),
     ]),
     result: 'fail',
-    message: 'does not let EKS go on to it',
-    remediation: 'In account 444455556666, let role orders-target trust',
+    message: 'so EKS Pod Identity cannot use the target role',
+    remediation: 'In account 444455556666, change the trust policy of role orders-target so that it trusts',
   },
   {
     name: 'the associated role may not assume it',
@@ -393,7 +393,7 @@ checkTester(check, [
       attachedPolicies: found([]),
     },
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
     remediation:
       'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name assume-target-role',
   },
@@ -411,7 +411,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
     remediation: 'sts:TagSession',
   },
   {
@@ -427,21 +427,21 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    message: 'do not let it assume the target role',
-    remediation: 'A permissions boundary has to allow it too',
+    message: 'do not allow it to assume the target role',
+    remediation: 'A permissions boundary must allow it too',
   },
   ...sessionCases,
   {
     name: 'the target, of the same account, names the associated role, whose policies say nothing of it',
     observed: withoutOwnPolicies(NEARBY),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'the target of another account names the associated role, whose policies say nothing of it',
     observed: withoutOwnPolicies(TARGET),
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: 'the target of the same account leaves it to the policies of the associated role, which say nothing of it',
@@ -449,7 +449,7 @@ checkTester(check, [
       Principal: { AWS: 'arn:aws:iam::111122223333:root' },
     }),
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: 'the target of the same account names the associated role from some addresses',
@@ -472,7 +472,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: 'the target of the same account names the associated role, whose policies deny it',
@@ -484,7 +484,7 @@ checkTester(check, [
       }),
     },
     result: 'fail',
-    message: 'do not let it assume the target role',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: "an RCP of the target's account denies it",
@@ -493,7 +493,7 @@ checkTester(check, [
     fault: 'organization-denies',
     message: 'denies sts:AssumeRole',
     remediation:
-      'except sts:AssumeRole or the role in resource control policy "perimeter" attached to the root',
+      'exempt sts:AssumeRole or the role in resource control policy "perimeter" attached to the root',
   },
   {
     name: "an RCP of the target's account denies session tags",
@@ -509,7 +509,7 @@ checkTester(check, [
       { disableSessionTags: true },
     ),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'an RCP denies who is not of the organization, as the role is',
@@ -520,7 +520,7 @@ checkTester(check, [
       }),
     }),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'an RCP denies who is not of another organization',
@@ -553,7 +553,7 @@ checkTester(check, [
       }),
     }),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'an RCP denies one pod',
@@ -588,7 +588,7 @@ checkTester(check, [
       },
     }),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'an RCP of the account of the associated role denies EKS',
@@ -613,19 +613,19 @@ checkTester(check, [
       rcp: denyingIf({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
     }),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'the target asks for the organization of the associated role',
     observed: targetAskingFor('o-company99'),
     result: 'pass',
-    message: 'which pods get',
+    message: 'whose policies decide what pods can do',
   },
   {
     name: 'the target asks for another organization',
     observed: targetAskingFor('o-other'),
     result: 'fail',
-    message: 'does not let EKS go on to it',
+    message: 'so EKS Pod Identity cannot use the target role',
   },
   {
     name: 'the target does not exist',

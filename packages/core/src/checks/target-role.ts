@@ -31,7 +31,7 @@ function permissionRemediation(
     ],
   };
   return {
-    sentence: `In account ${config.accountId}, let role ${role.name} assume the target role. A permissions boundary has to allow it too.`,
+    sentence: `In account ${config.accountId}, allow role ${role.name} to assume the target role. A permissions boundary must allow it too.`,
     commands: [
       command(
         'aws',
@@ -69,9 +69,9 @@ function checkTrust(
   return chainAnswer(observed, { role, externalId }, target, {
     which,
     caller: 'EKS',
-    need: `EKS needs this to go on from role ${role.name} to ${which}.`,
-    passes: `EKS goes on from role ${role.name} to ${which}, which pods get: what they may do is up to its policies.`,
-    fails: `The trust policy of ${which} does not let EKS go on to it from role ${role.name}.`,
+    need: `EKS needs this so that role ${role.name} can assume ${which}.`,
+    passes: `EKS uses role ${role.name} to assume ${which}, whose policies decide what pods can do.`,
+    fails: `The trust policy of ${which} does not allow role ${role.name} to assume it, so EKS Pod Identity cannot use the target role.`,
   });
 }
 
@@ -131,7 +131,7 @@ export const check: Check = {
       return undecided(
         `Whether the policies of role ${
           role.name
-        } let it assume the target role ${arn} also depends on ${onlyShownBy(
+        } allow it to assume the target role ${arn} also depends on ${onlyShownBy(
           'EKS',
           openKeys,
         )}`,
@@ -139,7 +139,7 @@ export const check: Check = {
     }
     if (answer === 'denied') {
       return fail(
-        `The policies of role ${role.name} do not let it assume the target role ${arn} of the EKS Pod Identity association.`,
+        `The policies of role ${role.name} do not allow it to assume the target role ${arn} of the EKS Pod Identity association.`,
         permissionRemediation(observed, role, arn),
       );
     }
@@ -150,9 +150,9 @@ export const check: Check = {
       return fail(
         `The EKS Pod Identity association names the target role ${arn}, which does not exist.`,
         {
-          sentence: `Have it created in account ${
+          sentence: `Ask the owner of account ${
             parseRoleArn(arn)?.accountId ?? ''
-          }, or let the association name another.`,
+          } to create it, or set another target role in the association.`,
         },
       );
     }

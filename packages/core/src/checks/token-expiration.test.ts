@@ -9,24 +9,24 @@ const account = (seconds: string) =>
 const restart = 'kubectl rollout restart deployment/orders -n production';
 
 checkTester(check, [
-  { name: 'none asked for', result: 'pass', message: 'Tokens live 86400 s' },
+  { name: 'none asked for', result: 'pass', message: 'Tokens are valid for 86400 s' },
   {
     name: 'the least',
     observed: { serviceAccount: account('600') },
     result: 'pass',
-    message: 'Tokens live 600 s',
+    message: 'Tokens are valid for 600 s',
   },
   {
     name: 'the most',
     observed: { serviceAccount: account('86400') },
     result: 'pass',
-    message: 'Tokens live 86400 s',
+    message: 'Tokens are valid for 86400 s',
   },
   {
     name: 'token-expiration: too short',
     observed: { serviceAccount: account('599') },
     result: 'warn',
-    message: '"599", which is too short: the webhook asks for 600',
+    message: '"599", which is too short: the webhook requests 600',
     remediation: `kubectl annotate serviceaccount orders -n production --overwrite ${KEY}=600\n${restart}`,
     fault: 'token-expiration',
   },
@@ -34,7 +34,7 @@ checkTester(check, [
     name: 'token-expiration: too long',
     observed: { serviceAccount: account('86401') },
     result: 'warn',
-    message: 'which is too long: the API server makes it 86400 at most',
+    message: 'which is too long: the API server limits it to 86400',
     remediation: `--overwrite ${KEY}=86400\n${restart}`,
     fault: 'token-expiration',
   },
@@ -43,7 +43,7 @@ checkTester(check, [
     observed: { serviceAccount: account('24h') },
     result: 'warn',
     message:
-      '"24h", which is not a number of seconds: the webhook asks for 86400',
+      '"24h", which is not a number of seconds: the webhook requests 86400',
     remediation: `kubectl annotate serviceaccount orders -n production ${KEY}-\n`,
     fault: 'token-expiration',
   },

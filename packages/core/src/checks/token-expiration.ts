@@ -27,20 +27,20 @@ interface Misfit {
 function misfitOf(text: string): Misfit | undefined {
   if (!/^[-+]?\d+$/.test(text)) {
     return {
-      effect: `which is not a number of seconds: the webhook asks for ${MAXIMUM_SECONDS}`,
+      effect: `which is not a number of seconds: the webhook requests ${MAXIMUM_SECONDS}`,
       right: undefined,
     };
   }
   const seconds = Number(text);
   if (seconds < MINIMUM_SECONDS) {
     return {
-      effect: `which is too short: the webhook asks for ${MINIMUM_SECONDS}`,
+      effect: `which is too short: the webhook requests ${MINIMUM_SECONDS}`,
       right: String(MINIMUM_SECONDS),
     };
   }
   return seconds > MAXIMUM_SECONDS
     ? {
-        effect: `which is too long: the API server makes it ${MAXIMUM_SECONDS} at most`,
+        effect: `which is too long: the API server limits it to ${MAXIMUM_SECONDS}`,
         right: String(MAXIMUM_SECONDS),
       }
     : undefined;
@@ -48,7 +48,7 @@ function misfitOf(text: string): Misfit | undefined {
 
 function sentence({ right }: Misfit, owner: string): string {
   return right === undefined
-    ? `Remove the annotation ${KEY} from ${owner}, or give it a number of seconds.`
+    ? `Remove the annotation ${KEY} from ${owner}, or set it to a number of seconds.`
     : `Set the annotation ${KEY} of ${owner} to ${right}.`;
 }
 
@@ -122,6 +122,6 @@ export const check: Check = {
     if (ofAccount) return ofAccount;
     const [ofPod] = pods.flatMap(pod => podAnswer(observed, pod) ?? []);
     if (ofPod) return ofPod;
-    return pass(`Tokens live ${text ?? MAXIMUM_SECONDS} s.`);
+    return pass(`Tokens are valid for ${text ?? MAXIMUM_SECONDS} s.`);
   },
 };

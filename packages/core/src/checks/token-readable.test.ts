@@ -18,7 +18,7 @@ checkTester(check, [
     name: 'token-unreadable: an old cluster and a user without a group',
     observed: { cluster: version('1.18'), pods: podsWith({ runAsUser: 1000 }) },
     result: 'fail',
-    message: 'before Kubernetes 1.19 it may not read the token',
+    message: 'before Kubernetes 1.19 it cannot read the token',
     remediation: '"securityContext":{"fsGroup":65534}',
     fault: 'token-unreadable',
   },
@@ -58,7 +58,7 @@ checkTester(check, [
     name: 'a newer cluster',
     observed: { pods: podsWith({ runAsUser: 1000 }) },
     result: 'pass',
-    message: "Kubernetes 1.32 gives the token to the containers' user",
+    message: "Kubernetes 1.32 lets the containers' user read the token",
   },
   {
     name: 'a version that cannot be read',

@@ -56,7 +56,7 @@ export const check: Check = {
   meta: {
     id: 'token-readable',
     link: 'workload',
-    question: "May the containers' users read the token file?",
+    question: "Can the containers' users read the token file?",
     symptoms: [
       'open /var/run/secrets/eks.amazonaws.com/serviceaccount/token: permission denied',
       "PermissionError: [Errno 13] Permission denied: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'",
@@ -87,7 +87,7 @@ export const check: Check = {
       ? fail(
           `${containerName(
             doubtful[0],
-          )} does not run as root and has no fsGroup: before Kubernetes 1.${FIRST_READABLE_MINOR} it may not read the token, and the cluster has ${version}.${andOthers(
+          )} does not run as root and has no fsGroup: before Kubernetes 1.${FIRST_READABLE_MINOR} it cannot read the token, and the cluster has ${version}.${andOthers(
             doubtful,
           )}`,
           remediation(
@@ -96,6 +96,6 @@ export const check: Check = {
           ),
           'token-unreadable',
         )
-      : pass(`Kubernetes ${version} gives the token to the containers' user.`);
+      : pass(`Kubernetes ${version} lets the containers' user read the token.`);
   },
 };

@@ -94,16 +94,16 @@ checkTester(check, [
     ),
     result: 'fail',
     fault: 'wildcard-under-equals',
-    message: 'under StringEquals, which takes it literally',
+    message: 'under StringEquals, which matches it literally',
   },
   {
-    name: "arn-prefixed-key: the condition key carries the ARN's prefix",
+    name: "arn-prefixed-key: the condition key has the prefix of an ARN",
     observed: roleOf(
       statement({ StringEquals: { [`${PROVIDER_ARN}:sub`]: SUBJECT } }),
     ),
     result: 'fail',
     fault: 'arn-prefixed-key',
-    message: "carries the ARN's prefix: it must be `oidc.eks",
+    message: "has the prefix of an ARN: it must be `oidc.eks",
   },
   {
     name: 'old-issuer: the issuer of a cluster that is gone',
@@ -136,7 +136,7 @@ checkTester(check, [
     ),
     result: 'fail',
     fault: 'mistyped-issuer-host',
-    message: "has the issuer's host typed wrong in the condition key",
+    message: "misspells the issuer's host in the condition key",
   },
   {
     name: 'old-issuer: the old issuer beside what others have',
@@ -234,7 +234,7 @@ checkTester(check, [
     ),
     result: 'fail',
     fault: 'more-conditions',
-    message: 'asks for `sts:RoleSessionName` by StringEquals `nightly`',
+    message: 'requires `sts:RoleSessionName` with StringEquals `nightly`',
   },
   {
     name: 'a session name that the container sets',
@@ -280,7 +280,7 @@ checkTester(check, [
     ),
     result: 'fail',
     fault: 'more-conditions',
-    message: 'asks for `aws:PrincipalOrgID`',
+    message: 'requires `aws:PrincipalOrgID`',
   },
   {
     name: 'a document that is none',

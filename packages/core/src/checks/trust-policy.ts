@@ -11,7 +11,7 @@ function dependsOn(role: string, keys: string[]): CheckAnswer {
   return undecided(
     `The trust policy of role ${role} also depends on ${keys.join(
       ', ',
-    )}, which only a request of the pod itself can show.`,
+    )}, which only a request from the pod can show.`,
   );
 }
 
@@ -20,7 +20,7 @@ export const check: Check = {
   meta: {
     id: 'trust-policy',
     link: 'trust-policy',
-    question: 'Does the trust policy let the ServiceAccount in?',
+    question: 'Does the trust policy allow the ServiceAccount to assume the role?',
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],
@@ -69,7 +69,7 @@ export const check: Check = {
       trustPolicyRemediation(
         role,
         fixTrustPolicy(document, claims),
-        `Let role ${role.name} trust ${namespace}/${name}. What others need of the trust policy stays.`,
+        `Change the trust policy of role ${role.name} so that it trusts ${namespace}/${name}. The access of other principals stays unchanged.`,
       ),
       differences[0].fault,
     );

@@ -149,7 +149,7 @@ checkTester(check, [
     observed: beside(invoices(OTHER_ISSUER, PROVIDER_ARN)),
     result: 'warn',
     fault: 'arn-prefixed-key',
-    message: "which carries the ARN's prefix",
+    message: "which has the prefix of an ARN",
   },
   {
     name: 'no-subject: anybody in AWS',
@@ -160,13 +160,13 @@ checkTester(check, [
     }),
     result: 'warn',
     fault: 'no-subject',
-    message: 'Statement 2 of the trust policy lets in anybody in AWS',
+    message: 'Statement 2 of the trust policy trusts anybody in AWS',
   },
   {
     name: 'another account without a condition',
     observed: beside(accountStatement('999988887777')),
     result: 'warn',
-    message: 'lets in account 999988887777 without a condition that limits who',
+    message: 'trusts account 999988887777 without a condition that limits the principals',
   },
   {
     name: 'another account with an external ID, and the own one',

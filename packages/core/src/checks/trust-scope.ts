@@ -53,7 +53,7 @@ export const check: Check = {
     id: 'trust-scope',
     link: 'trust-policy',
     question:
-      'Does the trust policy let in only the named ServiceAccounts, and is every statement effective?',
+      'Does the trust policy trust only the named ServiceAccounts, and is every statement effective?',
     symptoms: [],
     requiredPermissions: ['iam:GetRole', 'eks:DescribeCluster'],
     faults: [

@@ -143,7 +143,7 @@ function broken(
 ): CheckAnswer {
   return allInjected(observed)
     ? warn(
-        `${what} Pods made from now on get no role.`,
+        `${what} New pods get no role.`,
         remediation,
         'webhook-missing',
       )
@@ -169,7 +169,7 @@ function checkVersion(
     webhooks: [{ name: entry, admissionReviewVersions: ['v1beta1'] }],
   };
   return fail(
-    `The pod identity webhook ${name} is registered for AdmissionReview v1, and pods get no role. Versions of the webhook before August 2026 answer v1beta1 only.`,
+    `The pod identity webhook ${name} is registered for AdmissionReview v1, and pods get no role. Webhook versions before August 2026 support only v1beta1.`,
     {
       sentence: `Set admissionReviewVersions of the MutatingWebhookConfiguration ${name} to v1beta1, or update the webhook, and restart the pods.`,
       commands: [
@@ -211,7 +211,7 @@ export const check: Check = {
     if (webhook.state === 'absent') {
       return broken(
         observed,
-        `Cluster ${ref.cluster} has no pod identity webhook, which gives pods role and token.`,
+        `Cluster ${ref.cluster} has no pod identity webhook, which injects the role and token into pods.`,
         register(observed),
       );
     }
@@ -219,7 +219,7 @@ export const check: Check = {
     if (problem !== undefined) {
       return broken(
         observed,
-        `The pod identity webhook ${webhook.value.name} ${problem}, so that the API server cannot call it.`,
+        `The pod identity webhook ${webhook.value.name} ${problem}, so the API server cannot call it.`,
         fixBundle(observed, webhook.value),
       );
     }

@@ -6,29 +6,29 @@ import type { DiagnosisContext } from './types';
 /** The advice for faults that no check can detect. */
 const ADVICE: Partial<Record<FaultId, string>> = {
   thumbprint:
-    "Write the thumbprint of the issuer's certificate into the OIDC provider; outside China AWS no longer needs it.",
+    "Set the thumbprint of the issuer's certificate in the OIDC provider. Outside China, AWS no longer needs it.",
   'keys-unreachable':
-    'Try again: it passes by itself. When it does not, look whether the issuer answers from the internet.',
+    'Retry in 1 minute: the error is transient. If it persists, check whether the issuer is reachable from the internet.',
   'expired-token':
-    'Let the AWS SDK read the token file by itself, in a version that reads it again before each exchange. Until then, restart the pod.',
+    'Let the AWS SDK read the token file, in a version that rereads it before each exchange. Until then, restart the pod.',
   'old-sdk':
-    'Build the application with a version of the AWS SDK that knows web identity tokens.',
+    'Build the application with a version of the AWS SDK that supports web identity tokens.',
   'token-unreadable':
     "Set fsGroup in the pod's securityContext to the group of the container's user.",
   'role-recreated':
-    'Name the role again in the resource policy: AWS treats a recreated role as another principal.',
+    'Add the role to the resource policy again: AWS treats a recreated role as another principal.',
   'session-too-long':
-    'Ask for a shorter session in the application, or raise the longest session that the role allows.',
+    'Request a shorter session in the application, or raise the maximum session duration of the role.',
   'organization-denies':
-    'Ask those who look after the AWS organization or the VPC endpoint which policy denies it.',
+    'Ask the administrators of the AWS organization or the VPC endpoint which policy denies it.',
   'resource-policy-denies':
-    "Look at the resource's own policy, such as that of the bucket or the key, and let the role in there.",
+    "Check the resource's own policy, such as that of the bucket or the key, and allow the role in it.",
   'sdk-without-pod-identity':
-    'Build the application with an AWS SDK that knows EKS Pod Identity, at least Java 2.21.30 or 1.12.746, Go 1.47.11 or the Go SDK v2 of 2023-11-14, boto3 1.34.41, JavaScript 3.458.0 or 2.1550.0, .NET 3.7.734.0, PHP 3.287.1, Ruby 3.188.0, Rust of 2024-03-13, Kotlin 1.0.1, C++ 1.11.263, AWS CLI 2.15.0 or 1.30.0.',
+    'Build the application with an AWS SDK that supports EKS Pod Identity, at least Java 2.21.30 or 1.12.746, Go 1.47.11 or the Go SDK v2 of 2023-11-14, boto3 1.34.41, JavaScript 3.458.0 or 2.1550.0, .NET 3.7.734.0, PHP 3.287.1, Ruby 3.188.0, Rust of 2024-03-13, Kotlin 1.0.1, C++ 1.11.263, AWS CLI 2.15.0 or 1.30.0.',
   'sts-region-inactive':
     "Activate AWS STS for the region in the account settings of IAM of the role's account.",
   'aws-profile':
-    'Take AWS_PROFILE and the mounted AWS configuration out of the pod, and ask for at most an hour where one role goes on to another.',
+    'Remove AWS_PROFILE and the mounted AWS configuration from the pod, and request at most 1 hour where one role assumes another.',
 };
 
 /** Returns the advice for a fault that no check can detect; null if it depends on the result. */
@@ -54,8 +54,8 @@ function confirmedBy(check: CheckResult): State {
 
 function open({ evidence }: Fault): string {
   return evidence === 'error-text'
-    ? 'Only the application itself shows it.'
-    : 'No check can see it.';
+    ? 'Only the application can show it.'
+    : 'No check can detect it.';
 }
 
 /** Returns the state of a fault that a check left open, because it did not answer or found something else. */
@@ -93,7 +93,7 @@ function judged(
   if (!passed) {
     return {
       state: 'possible',
-      reason: `Not looked at: ${declaring[0].id} was not asked.`,
+      reason: `Not checked: ${declaring[0].id} did not run.`,
       remediation,
     };
   }

@@ -233,7 +233,7 @@ describe('a refused request', () => {
       fault: 'action-not-allowed',
       state: 'confirmed',
       reason: 'The engine says so.',
-      remediation: expect.stringContaining(`Allow s3:GetObject on ${OBJECT}`),
+      remediation: expect.stringContaining(`allow s3:GetObject on ${OBJECT}`),
     });
   });
 

@@ -56,11 +56,11 @@ function deniedVerdict(result: SimulationResult, roleArn: string): Verdict {
   const where =
     blockedBy[0]?.layer === 'vpc-endpoint'
       ? `the policy of VPC endpoint ${blockedBy[0].level}`
-      : `the policies of ${roleArn}, by a grant of its spec`;
+      : `the policies of ${roleArn}, through a grant in its spec`;
   const remediation =
     decision === 'ExplicitlyDenied'
-      ? `Take ${action} on ${resource} out of the statement that denies it, when the service needs it.`
-      : `Allow ${action} on ${resource} in ${where}, when the service needs it.`;
+      ? `If the service needs it, remove ${action} on ${resource} from the statement that denies it.`
+      : `If the service needs it, allow ${action} on ${resource} in ${where}.`;
   const because = [...summary, ...blockedBy.map(({ message }) => message)];
   return {
     state: 'confirmed',

@@ -38,7 +38,7 @@ it('tells what, about what, whose and where it is explained', () => {
       check: 'chain-broken',
       title: 'Trust policy broken: wrong subject',
       severityReasons: [
-        'The service cannot call AWS as it is meant to.',
+        'The service cannot call AWS as intended.',
         '1 running pod uses it.',
       ],
       evidence: 'inferred',

@@ -104,7 +104,7 @@ governanceTester(check, {
           key: 'Group developers',
           severity: 'high',
           message:
-            'Group developers can become the IAM service accounts of every namespace in prod-eu: it creates pods, changes workloads.',
+            'Group developers can use the IAM service accounts of every namespace in prod-eu: it creates pods, changes workloads.',
           facts: {
             Through: 'ClusterRoleBinding developers, ClusterRoleBinding b',
             'IAM principals': 'arn:aws:iam::111122223333:role/Developers',
@@ -145,7 +145,7 @@ governanceTester(check, {
         {
           key: 'User admin',
           severity: 'high',
-          message: 'it has an access policy of EKS',
+          message: 'it has an EKS access policy',
           facts: { 'IAM principals': 'arn:aws:iam::111122223333:role/Admins' },
         },
       ],

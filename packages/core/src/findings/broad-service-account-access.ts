@@ -21,7 +21,7 @@ const MOST = 100;
 /** The maximum number of names in a sentence. */
 const NAMED = 10;
 
-const IMPACT = 'Reaches the roles of several services.';
+const IMPACT = 'Can use the roles of several services.';
 
 interface Reach {
   subject: string;
@@ -58,14 +58,14 @@ function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
 }
 
 const WORDS: Record<EscalationGrant['method'], string> = {
-  token: 'makes tokens',
+  token: 'creates tokens',
   'create-pod': 'creates pods',
-  exec: 'gets into pods',
+  exec: 'runs commands in pods',
   'workload-controller': 'changes workloads',
   impersonate: 'impersonates',
-  'node-proxy': 'reaches nodes',
-  escalate: 'gives itself permissions',
-  'access-entry': 'has an access policy of EKS',
+  'node-proxy': 'uses the node proxy',
+  escalate: 'grants itself permissions',
+  'access-entry': 'has an EKS access policy',
 };
 
 function answerOf(
@@ -84,7 +84,7 @@ function answerOf(
     title: `${subject} can use many IAM service accounts`,
     severity: namespaces ? 'medium' : 'high',
     impact: IMPACT,
-    message: `${subject} can become the IAM service accounts ${where} in ${cluster}: it ${methods.join(
+    message: `${subject} can use the IAM service accounts ${where} in ${cluster}: it ${methods.join(
       ', ',
     )}.`,
     facts: [
@@ -93,7 +93,7 @@ function answerOf(
         ? [{ label: 'IAM principals', value: listed(principals) }]
         : []),
     ],
-    remediation: `Remove the permissions that ${subject} does not need, or limit them to its own namespaces. Accept the finding where this is meant.`,
+    remediation: `Remove the permissions that ${subject} does not need, or limit them to its own namespaces. Accept the finding if this is intended.`,
   };
 }
 
@@ -105,7 +105,7 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
       key: '',
       severity: rest[0].namespaces ? 'medium' : 'high',
       impact: IMPACT,
-      message: `${rest.length} more subjects can become the IAM service accounts of several namespaces in ${cluster}.`,
+      message: `${rest.length} more subjects can use the IAM service accounts of several namespaces in ${cluster}.`,
       facts: [
         {
           label: 'Subjects',
@@ -113,7 +113,7 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
         },
       ],
       remediation:
-        'Remove the permissions that give so many so much, such as a binding of everybody to a strong ClusterRole.',
+        'Remove permissions that are too broad, such as a binding of all users to a powerful ClusterRole.',
     },
   ];
 }

@@ -68,8 +68,8 @@ function wordsOf({ id, result, link, fault }: CheckResult): {
   return {
     title: `${LINKS[link]} ${isBroken ? 'broken' : 'warning'}: ${words}`,
     impact: isBroken
-      ? 'The service cannot call AWS as it is meant to.'
-      : 'It works, and may stop or be refused later.',
+      ? 'The service cannot call AWS as intended.'
+      : 'It works, but may stop or be refused later.',
   };
 }
 

@@ -25,7 +25,7 @@ export const check: GovernanceCheck<'service-account'> = {
           'Every pod of the namespace that names no ServiceAccount gets the role.',
         message: `Every pod of namespace ${namespace} in ${cluster} that names no ServiceAccount gets role ${roleArn}.`,
         facts: [{ label: 'Role', value: roleArn }],
-        remediation: `Give the service a ServiceAccount of its own, move the role to it, and remove it from default.`,
+        remediation: `Create a separate ServiceAccount for the service, move the role to it, and remove the role from default.`,
       },
     ];
   },

@@ -37,7 +37,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'medium',
-          message: `has no permissions boundary; account 111122223333 asks for ${BOUNDARY}`,
+          message: `has no permissions boundary; account 111122223333 requires ${BOUNDARY}`,
           remediation: `aws iam put-role-permissions-boundary --role-name orders-0a1b2c3d4e --permissions-boundary ${BOUNDARY}`,
         },
       ],
@@ -48,7 +48,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'high',
-          message: 'where the backend may change policies and trust',
+          message: 'where the backend can change policies and trust policies',
           remediation: `--permissions-boundary ${BOUNDARY}`,
         },
       ],

@@ -30,11 +30,11 @@ function messageOf({
       : `Role ${name} has the permissions boundary ${present}`;
   const why =
     isUnderRolePath && present === undefined
-      ? ` It lies under ${path}, where the backend may change policies and trust: only a boundary limits what that can give.`
+      ? ` It is under ${path}, where the backend can change policies and trust policies: only a boundary limits what these can grant.`
       : '';
   return required === undefined
     ? `${has}.${why}`
-    : `${has}; account ${accountId} asks for ${required}.${why}`;
+    : `${has}; account ${accountId} requires ${required}.${why}`;
 }
 
 function answerOf(subject: RoleSubject): GovernanceAnswer {
@@ -42,21 +42,21 @@ function answerOf(subject: RoleSubject): GovernanceAnswer {
   const { name, permissionsBoundaryArn: present } = facts.role;
   return {
     severity: severityOf(subject),
-    impact: 'Nothing limits what policies of the role can give.',
+    impact: 'Nothing limits what policies of the role can grant.',
     message: messageOf(subject),
     facts: [
       { label: 'Boundary', value: present ?? 'none' },
       ...(required === undefined
         ? []
-        : [{ label: 'Asked for', value: required }]),
+        : [{ label: 'Required', value: required }]),
     ],
     ...(required === undefined
       ? {
-          remediation: `Name a boundary for account ${accountId} in irsa.guardrails.permissionsBoundaries, and apply the spec of the role again.`,
+          remediation: `Set a boundary for account ${accountId} in irsa.guardrails.permissionsBoundaries, and apply the spec of the role again.`,
         }
       : {
           remediation:
-            'See that the boundary allows what the service does, then give it to the role.',
+            'Check that the boundary allows what the service does, then set it on the role.',
           commands: [
             command(
               'aws',

@@ -22,7 +22,7 @@ governanceTester(check, {
         {
           severity: 'low',
           message:
-            /^No entity .* has ServiceAccount production\/orders of prod-eu\. No rule /,
+            /^No catalog entity has ServiceAccount production\/orders of prod-eu\. No namespace rule /,
           remediation:
             'backstage-irsa.dev/service-account: prod-eu/production/orders',
         },

@@ -8,7 +8,7 @@ export const check: GovernanceCheck<'service-account'> = {
     id: 'no-owner',
     subject: 'service-account',
     title: 'No catalog entity',
-    question: 'Does a catalog entity have the ServiceAccount?',
+    question: 'Does the ServiceAccount belong to a catalog entity?',
     requiredPermissions: ['list serviceaccounts'],
     docs: 'docs/reference/findings/no-owner.md',
   },
@@ -17,14 +17,14 @@ export const check: GovernanceCheck<'service-account'> = {
     if (entityRef !== null || isSystemNamespace(namespace)) return [];
     const whose =
       owners.length > 0
-        ? `The rules give its namespace to ${owners.join(', ')}.`
-        : 'No rule gives its namespace to anybody.';
+        ? `The namespace rules assign its namespace to ${owners.join(', ')}.`
+        : 'No namespace rule assigns an owner to its namespace.';
     return [
       {
         severity: 'low',
-        impact: 'Nobody is told of what is wrong with it.',
-        message: `No entity of the catalog has ServiceAccount ${namespace}/${name} of ${cluster}. ${whose}`,
-        remediation: `Give the service's component the annotation ${SERVICE_ACCOUNT_ANNOTATION}: ${cluster}/${namespace}/${name}, or the ServiceAccount the annotation ${ENTITY_KEY} with the reference of the component; both, where irsa.namespaceRules does not give the namespace to the component's owner.`,
+        impact: 'Nobody is notified about its problems.',
+        message: `No catalog entity has ServiceAccount ${namespace}/${name} of ${cluster}. ${whose}`,
+        remediation: `Add the annotation ${SERVICE_ACCOUNT_ANNOTATION}: ${cluster}/${namespace}/${name} to the service's component, or the annotation ${ENTITY_KEY} with the reference of the component to the ServiceAccount. Add both if irsa.namespaceRules does not assign the namespace to the component's owner.`,
       },
     ];
   },

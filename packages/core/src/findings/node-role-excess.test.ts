@@ -4,7 +4,7 @@ import type { NodeRolePolicy } from '../nodeRoles/types';
 import { check } from './node-role-excess';
 
 function having(change: Partial<NodeRolePolicy>): NodeRolePolicy[] {
-  const about = 'It opens s3.';
+  const about = 'It allows actions of s3.';
   const name = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
   return [{ name, kind: 'managed', needed: false, about, ...change }];
 }
@@ -21,7 +21,7 @@ governanceTester(check, {
           message:
             'Node role prod-eu-nodes of prod-eu has AmazonS3ReadOnlyAccess, which nodes do not need.',
           facts: {
-            'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess': 'It opens s3.',
+            'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess': 'It allows actions of s3.',
           },
         },
       ],

@@ -34,13 +34,13 @@ export const check: GovernanceCheck<'node-role'> = {
         severity: severity(assessment),
         impact:
           assessment.reach === 'host-network-only'
-            ? 'Pods on the network of their node have it.'
-            : 'Every pod on the nodes may have it.',
+            ? 'Pods on the host network have these permissions.'
+            : 'Every pod on the nodes may have these permissions.',
         message: `Node role ${assessment.name} of ${
           assessment.cluster
         } has ${names.join(', ')}, which nodes do not need.`,
         facts: excess.map(({ name, about }) => ({ label: name, value: about })),
-        remediation: `Follow the removal plan of node role ${assessment.name}: it gives those that depend on it roles of their own before it removes anything.`,
+        remediation: `Follow the removal plan of node role ${assessment.name}: it creates roles for dependent workloads before it removes anything.`,
       },
     ];
   },

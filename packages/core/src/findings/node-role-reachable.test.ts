@@ -42,7 +42,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'medium',
-          message: 'every pod on them gets node role prod-eu-nodes',
+          message: 'every pod on them can use node role prod-eu-nodes',
           remediation: 'Follow the removal plan',
           facts: { 'Workloads that may depend on it': '1' },
         },
@@ -57,7 +57,7 @@ governanceTester(check, {
             name: 'admin',
             kind: 'inline',
             needed: false,
-            about: 'It opens every service.',
+            about: 'It allows actions of every service.',
             risk: 'critical',
           },
         ],

@@ -7,7 +7,7 @@ export const check: GovernanceCheck<'node-role'> = {
     id: 'node-role-reachable',
     subject: 'node-role',
     title: 'Pods can use the node role',
-    question: 'Is the node role out of reach of pods?',
+    question: 'Is the node role unreachable for pods?',
     requiredPermissions: [
       'ec2:DescribeInstances',
       'ec2:DescribeLaunchTemplateVersions',
@@ -29,13 +29,13 @@ export const check: GovernanceCheck<'node-role'> = {
       {
         severity: isGrave ? 'high' : 'medium',
         impact: isGrave
-          ? 'Every pod on the nodes reaches what the role leads to.'
+          ? 'Every pod on the nodes has the role, and what it can escalate to.'
           : 'Every pod on the nodes has the role.',
-        message: `The metadata service of nodes in ${cluster} answers pods (${
+        message: `The metadata service of nodes in ${cluster} responds to pods (${
           optionalTokens
             ? 'session tokens are optional'
             : `hop limit ${hopLimit}`
-        }): every pod on them gets node role ${name}.`,
+        }): every pod on them can use node role ${name}.`,
         facts: [
           { label: 'Hop limit', value: String(hopLimit ?? 'unknown') },
           {
@@ -49,8 +49,8 @@ export const check: GovernanceCheck<'node-role'> = {
         ],
         remediation:
           commands.length > 0
-            ? 'Require session tokens and lower the hop limit to 1, on the nodes that run and in their launch template.'
-            : `Follow the removal plan of node role ${name}: give those that depend on it roles of their own, then require session tokens and lower the hop limit to 1.`,
+            ? 'Require session tokens and lower the hop limit to 1 on the running nodes and in their launch template.'
+            : `Follow the removal plan of node role ${name}: create roles for dependent workloads, then require session tokens and lower the hop limit to 1.`,
         ...(commands.length > 0 && { commands }),
       },
     ];

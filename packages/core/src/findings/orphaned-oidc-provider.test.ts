@@ -20,7 +20,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'low',
-          message: `Account 111122223333 has an OIDC provider for ${URL}, which no configured cluster has.`,
+          message: `Account 111122223333 has an OIDC provider for ${URL}, which belongs to no configured cluster.`,
           remediation: `aws iam delete-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/${URL}`,
           fault: 'old-issuer',
         },

@@ -24,7 +24,7 @@ export const check: GovernanceCheck<'oidc-provider'> = {
         severity: 'low',
         impact:
           'Roles that trust it trust tokens of a cluster that is not configured.',
-        message: `Account ${accountId} has an OIDC provider for ${facts.url}, which no configured cluster has.`,
+        message: `Account ${accountId} has an OIDC provider for ${facts.url}, which belongs to no configured cluster.`,
         facts: [
           { label: 'Provider', value: facts.arn },
           ...(facts.createdAt

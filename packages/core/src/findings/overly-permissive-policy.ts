@@ -23,7 +23,7 @@ export const check: GovernanceCheck<'role'> = {
     return [
       {
         severity,
-        impact: 'Reaches more than named actions and resources.',
+        impact: 'Allows more than named actions and resources.',
         message: `Role ${facts.role.name}: ${wide
           .map(({ message }) => message)
           .join(' ')}`,

@@ -102,7 +102,7 @@ governanceTester(check, {
         {
           severity: 'high',
           message: 'has no condition on the subject',
-          remediation: `name the ServiceAccounts that are to have the role in a condition on ${ISSUER}:sub`,
+          remediation: `name the ServiceAccounts that need the role in a condition on ${ISSUER}:sub`,
         },
       ],
     },
@@ -185,7 +185,7 @@ governanceTester(check, {
           key: 'open-principal',
           severity: 'critical',
           message: 'Statement 2',
-          facts: { 'Statement 3': 'lets in anybody in AWS' },
+          facts: { 'Statement 3': 'trusts anybody in AWS' },
         },
         {
           key: 'foreign-account',
@@ -228,7 +228,7 @@ governanceTester(check, {
         {
           key: 'literal-wildcard',
           severity: 'low',
-          message: 'takes it literally',
+          message: 'matches it literally',
           fault: 'wildcard-under-equals',
         },
       ],
@@ -279,7 +279,7 @@ governanceTester(check, {
           severity: 'low',
           message: DEAD,
           facts: {
-            'Statement 2': `names issuer ${DEAD_IN_US}, which no cluster of the configuration has`,
+            'Statement 2': `names issuer ${DEAD_IN_US}, which belongs to no configured cluster`,
           },
           fault: 'old-issuer',
         },

@@ -33,7 +33,7 @@ interface Words {
 const USELESS_WORDS: Words = {
   title: 'Trust policy statement has no effect',
   severity: 'low',
-  impact: 'Nothing: it lets in nobody that is known.',
+  impact: 'None: it trusts no known principal.',
 };
 
 /** The wording of dangerous rules. All other rules are about statements without effect. */
@@ -52,13 +52,13 @@ const WORDS: Record<string, Words> = {
     title: 'Many ServiceAccounts can assume the role',
     severity: 'high',
     impact:
-      'Every ServiceAccount that fits the pattern has the permissions of the role.',
+      'Every ServiceAccount that matches the pattern has the permissions of the role.',
   },
   'open-pod-identity': {
     title: 'Any cluster can give pods the role',
     severity: 'high',
     impact:
-      'Anyone who makes associations of EKS Pod Identity can give the role to any pod.',
+      'Anyone who creates EKS Pod Identity associations can give the role to any pod.',
   },
   'foreign-account': {
     title: 'Another account can assume the role',
@@ -218,7 +218,7 @@ function isToldByChain(
 /** Returns the linter's advice, without a ServiceAccount name if none is known. */
 function adviceOf({ risk, claims }: Linted): string {
   return risk.narrowable && claims && claims.subject === ''
-    ? `name the ServiceAccounts that are to have the role in a condition on ${claims.issuer}:sub`
+    ? `name the ServiceAccounts that need the role in a condition on ${claims.issuer}:sub`
     : risk.advice;
 }
 
@@ -263,7 +263,7 @@ export const check: GovernanceCheck<'role'> = {
     subject: 'role',
     title: 'Overly permissive or ineffective trust policy statement',
     question:
-      'Does the trust policy let in only those that it names, and is every statement effective?',
+      'Does the trust policy trust only those that it names, and is every statement effective?',
     requiredPermissions: [
       'iam:GetAccountAuthorizationDetails',
       'eks:DescribeCluster',

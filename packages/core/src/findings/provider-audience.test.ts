@@ -24,7 +24,7 @@ governanceTester(check, {
         {
           severity: 'high',
           message:
-            'takes audience "sts.amazonaws.com ", and tokens carry sts.amazonaws.com',
+            'accepts audience "sts.amazonaws.com ", but tokens have sts.amazonaws.com',
           remediation: '--client-id sts.amazonaws.com',
           fault: 'client-id-missing',
         },
@@ -36,7 +36,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'high',
-          message: 'takes audience none',
+          message: 'accepts audience none',
           fault: 'client-id-missing',
         },
       ],

@@ -20,10 +20,10 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     return [
       {
         severity: 'high',
-        impact: 'No ServiceAccount of the cluster gets a role in the account.',
-        message: `The OIDC provider of ${cluster} in account ${accountId} takes audience ${taken}, and tokens carry ${DEFAULT_AUDIENCE}: none of its ServiceAccounts gets a role there.`,
+        impact: 'No ServiceAccount of the cluster can assume a role in the account.',
+        message: `The OIDC provider of ${cluster} in account ${accountId} accepts audience ${taken}, but tokens have ${DEFAULT_AUDIENCE}: none of its ServiceAccounts can assume a role there.`,
         facts: [{ label: 'Audiences', value: taken }],
-        remediation: `Let the OIDC provider take the audience ${DEFAULT_AUDIENCE}.`,
+        remediation: `Add audience ${DEFAULT_AUDIENCE} to the OIDC provider.`,
         commands: [
           command(
             'aws',

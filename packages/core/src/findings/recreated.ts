@@ -9,7 +9,7 @@ export const check: GovernanceCheck<'service-account'> = {
     subject: 'service-account',
     title: 'ServiceAccount was recreated',
     question:
-      'Are namespace and ServiceAccount still those that were given the role?',
+      'Are the namespace and the ServiceAccount still the ones that got the role?',
     requiredPermissions: ['list namespaces', 'list serviceaccounts'],
     docs: 'docs/reference/findings/recreated.md',
   },
@@ -28,12 +28,12 @@ export const check: GovernanceCheck<'service-account'> = {
             {
               severity: 'high',
               impact: 'Its creator has the permissions of the role.',
-              message: `${what} of ${cluster} was deleted and recreated. Its creator got role ${role} with its name.`,
+              message: `${what} of ${cluster} was deleted and recreated. Its creator got role ${role} by reusing the name.`,
               facts: [
                 { label: 'UID before', value: before },
                 { label: 'UID now', value: now },
               ],
-              remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} is meant to have role ${role}. If it is, apply the service again, which records it; if not, remove the role from it.`,
+              remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} needs role ${role}. If so, apply the service again to record the new UID. If not, remove the role from it.`,
             },
           ];
     // A ServiceAccount does not outlive its namespace: if both were recreated, that is one fault.

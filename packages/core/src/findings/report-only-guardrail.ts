@@ -6,14 +6,14 @@ function answerOf(rule: string, broken: Violation[]): GovernanceAnswer {
     key: rule,
     severity: 'low',
     impact:
-      'Nothing is refused yet: changes are once the guardrail is enforced.',
+      'None yet. Changes are refused once the guardrail is enforced.',
     message: broken.map(({ message }) => message).join(' '),
     facts: [
       { label: 'Rule', value: rule },
       { label: 'Field', value: broken.map(({ field }) => field).join(', ') },
     ],
     remediation:
-      'Change the spec and apply it before the guardrail is enforced: a request that breaks it is refused then.',
+      'Change the spec and apply it before the guardrail is enforced: requests that violate it are then refused.',
   };
 }
 

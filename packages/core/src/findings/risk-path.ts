@@ -27,7 +27,7 @@ export const check: GovernanceCheck<'role'> = {
         message: `Role ${facts.role.name}: ${risk.message}`,
         facts: factsOfRisk(risk),
         remediation:
-          'Take these actions out of the statements, or limit them to the resources that the service needs.',
+          'Remove these actions from the statements, or limit them to the resources that the service needs.',
       }));
   },
 };

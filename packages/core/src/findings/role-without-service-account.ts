@@ -28,7 +28,7 @@ export const check: GovernanceCheck<'role'> = {
     return [
       {
         severity: 'low',
-        impact: 'Nothing: no ServiceAccount has it.',
+        impact: 'None: no ServiceAccount has it.',
         message: `Role ${name} trusts EKS, and no ServiceAccount of the configured clusters has it.${whom}`,
         facts: [
           {
@@ -36,7 +36,7 @@ export const check: GovernanceCheck<'role'> = {
             value: facts.lastUsedAt?.slice(0, 10) ?? 'never',
           },
         ],
-        remediation: `Annotate or associate the ServiceAccount that is to have it, or delete role ${name} when nobody else uses it.`,
+        remediation: `Annotate or associate the ServiceAccount that needs it, or delete role ${name} if nothing else uses it.`,
       },
     ];
   },

@@ -64,7 +64,7 @@ export const check: GovernanceCheck<'role'> = {
           worst.of
         } (${listed(worst.values)}) have role ${
           facts.role.name
-        }: anyone who gets into one of them may do what all of them may.`,
+        }: compromising one gives access to all their permissions.`,
         facts: [{ label: 'ServiceAccounts', value: listed(named) }],
         remediation: 'Create one least-privilege role per service.',
       },

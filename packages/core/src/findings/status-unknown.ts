@@ -23,7 +23,7 @@ export const check: GovernanceCheck<'service-account'> = {
     id: 'status-unknown',
     subject: 'service-account',
     title: 'Status unknown for more than a day',
-    question: 'Could what decides the status be read within the last day?',
+    question: 'Could Backstage read what decides the status within the last day?',
     requiredPermissions: ['list serviceaccounts'],
     docs: 'docs/reference/findings/status-unknown.md',
   },
@@ -50,7 +50,7 @@ export const check: GovernanceCheck<'service-account'> = {
         ],
         owners: [],
         remediation:
-          'Grant the backend the permission that the reason names, change the other policy that it says denies this, or make the API reachable again. The next scan reads it.',
+          'Grant the backend the permission in the reason, change the policy that denies the read, or make the API reachable again. The next scan updates the status.',
       },
     ];
   },

@@ -6,7 +6,7 @@ export const check: GovernanceCheck<'role'> = {
     id: 'unused-role',
     subject: 'role',
     title: 'Unused role',
-    question: 'Was the role used lately?',
+    question: 'Was the role used recently?',
     requiredPermissions: ['iam:GetAccountAuthorizationDetails'],
     docs: 'docs/reference/findings/unused-role.md',
   },
@@ -18,12 +18,12 @@ export const check: GovernanceCheck<'role'> = {
       ? `was last used on ${day}${
           lastUsedRegion ? ` in ${lastUsedRegion}` : ''
         }`
-      : 'was never used as far as IAM remembers, which is 400 days';
+      : 'was never used in the 400 days that IAM tracks';
     return [
       {
         severity: 'low',
         impact: 'Permissions that nobody needs.',
-        message: `Role ${role.name} ${when}: longer ago than ${unusedAfterDays} days.`,
+        message: `Role ${role.name} ${when}. The limit is ${unusedAfterDays} days.`,
         facts: [
           { label: 'Last used', value: day ?? 'never' },
           { label: 'Created', value: role.createdAt },

@@ -26,7 +26,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'low',
-          message: /may use dynamodb, and has not for 90 days\.$/,
+          message: /can use dynamodb, but has not for 90 days\.$/,
         },
       ],
     },
@@ -37,7 +37,7 @@ governanceTester(check, {
         {
           severity: 'low',
           message:
-            'may use dynamodb, sqs, and has not for 90 days. What it never used may have been granted recently',
+            'can use dynamodb, sqs, but has not for 90 days. Services that it never used may have been granted recently',
           facts: { sqs: 'never', dynamodb: '2026-02-01T00:00:00.000Z' },
         },
       ],

@@ -1,14 +1,14 @@
 import type { GovernanceCheck } from './types';
 
 const NEVER_USED =
-  ' What it never used may have been granted recently: IAM does not date attachments.';
+  ' Services that it never used may have been granted recently: IAM does not date attachments.';
 
 /** Checks whether the role uses every service that it is granted. Runs only if AWS's report was read. */
 export const check: GovernanceCheck<'role'> = {
   meta: {
     id: 'unused-services',
     subject: 'role',
-    title: 'Services are granted and not used',
+    title: 'Granted services are not used',
     question: 'Does the role use every service that it is granted?',
     requiredPermissions: [
       'iam:GenerateServiceLastAccessedDetails',
@@ -27,9 +27,9 @@ export const check: GovernanceCheck<'role'> = {
       {
         severity: 'low',
         impact: 'Permissions that the role may not need.',
-        message: `Role ${facts.role.name} may use ${names.join(
+        message: `Role ${facts.role.name} can use ${names.join(
           ', ',
-        )}, and has not for ${unusedAfterDays} days.${
+        )}, but has not for ${unusedAfterDays} days.${
           isSomeNever ? NEVER_USED : ''
         }`,
         facts: unusedServices.map(({ service, lastAccessed }) => ({
@@ -37,7 +37,7 @@ export const check: GovernanceCheck<'role'> = {
           value: lastAccessed ?? 'never',
         })),
         remediation:
-          'Take them out of its policies. The right-size proposal of the role has the smaller policy.',
+          'Remove them from its policies. The right-size proposal of the role has the smaller policy.',
       },
     ];
   },

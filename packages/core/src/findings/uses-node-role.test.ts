@@ -44,7 +44,7 @@ governanceTester(check, {
         {
           severity: 'medium',
           message:
-            'production/deployment/orders in prod-eu is set up to call AWS (AWS_REGION)',
+            'production/deployment/orders in prod-eu is configured to call AWS (AWS_REGION)',
           facts: { ServiceAccount: 'orders' },
         },
       ],

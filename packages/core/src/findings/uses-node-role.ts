@@ -19,7 +19,7 @@ export const check: GovernanceCheck<'workload'> = {
     id: 'uses-node-role',
     subject: 'workload',
     title: 'Workload uses the node role',
-    question: 'Does what calls AWS have a role of its own?',
+    question: 'Does the workload that calls AWS have its own role?',
     requiredPermissions: ['list pods', 'ec2:DescribeInstances'],
     docs: 'docs/reference/findings/uses-node-role.md',
   },
@@ -34,14 +34,14 @@ export const check: GovernanceCheck<'workload'> = {
         severity: 'medium',
         impact:
           'The workload has the permissions of every other pod on its nodes.',
-        message: `${namespace}/${name} in ${cluster} is set up to call AWS (${variables.join(
+        message: `${namespace}/${name} in ${cluster} is configured to call AWS (${variables.join(
           ', ',
-        )}), and has no role but that of its node.`,
+        )}), but has only the node role.`,
         facts: [
           { label: 'Identity', value: reason },
           { label: 'ServiceAccount', value: facts.serviceAccount },
         ],
-        remediation: `Give ${namespace}/${name} a ServiceAccount with a role of its own, with what it needs alone.`,
+        remediation: `Create a ServiceAccount with its own least-privilege role for ${namespace}/${name}.`,
       },
     ];
   },

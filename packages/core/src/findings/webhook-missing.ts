@@ -16,7 +16,7 @@ export const check: GovernanceCheck<'cluster'> = {
       {
         severity: 'high',
         impact: `New pods of ${byWebIdentity} IAM service accounts cannot call AWS.`,
-        message: `Cluster ${facts.name} has no pod identity webhook: pods of ${byWebIdentity} IAM service accounts get no role when they are made.`,
+        message: `Cluster ${facts.name} has no pod identity webhook: pods of ${byWebIdentity} IAM service accounts get no role when they are created.`,
         remediation:
           'Register the webhook of the EKS control plane again, and restart the pods. The check "webhook" of each of these ServiceAccounts has the command.',
         fault: 'webhook-missing',

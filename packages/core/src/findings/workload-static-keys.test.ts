@@ -43,7 +43,7 @@ governanceTester(check, {
         {
           severity: 'high',
           message:
-            'Container app of production/deployment/orders in prod-eu is given static AWS keys by AWS_ACCESS_KEY_ID (from Secret aws)',
+            'Container app of production/deployment/orders in prod-eu gets static AWS keys from AWS_ACCESS_KEY_ID (from Secret aws)',
           remediation: 'kubectl patch deployment/orders -n production -p',
           facts: { app: 'AWS_ACCESS_KEY_ID (from Secret aws)' },
           fault: 'static-keys',

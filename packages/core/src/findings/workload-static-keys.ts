@@ -25,7 +25,7 @@ export const check: GovernanceCheck<'workload'> = {
         severity: 'high',
         impact:
           'Keys that do not expire: anyone who reads them once keeps their permissions.',
-        message: `Container ${container} of ${namespace}/${name} in ${cluster} is given static AWS keys by ${source}: SDKs take them before any role.`,
+        message: `Container ${container} of ${namespace}/${name} in ${cluster} gets static AWS keys from ${source}: SDKs use them before any role.`,
         facts: [...sources].map(([label, value]) => ({ label, value })),
         remediation: sentence,
         ...(commands && { commands }),

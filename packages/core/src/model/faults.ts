@@ -16,7 +16,7 @@ const FAULTS = {
   },
   'old-issuer': {
     link: 'trust-policy',
-    title: 'The trust policy names the issuer of a cluster that is gone',
+    title: 'The trust policy names the issuer of a deleted cluster',
   },
   'wrong-subject': {
     link: 'trust-policy',
@@ -25,20 +25,20 @@ const FAULTS = {
   'wildcard-under-equals': {
     link: 'trust-policy',
     title:
-      'The trust policy has a wildcard under an operator that takes it literally',
+      'The trust policy has a wildcard under an operator that matches it literally',
   },
   'arn-prefixed-key': {
     link: 'trust-policy',
-    title: "A condition key of the trust policy carries the ARN's prefix",
+    title: "A condition key of the trust policy has the prefix of an ARN",
   },
   'mistyped-issuer-host': {
     link: 'trust-policy',
-    title: "The issuer's host is typed wrong in the trust policy",
+    title: "The trust policy misspells the issuer's host",
   },
   'audience-differs': {
     link: 'service-account',
     title:
-      'ServiceAccount, OIDC provider and trust policy speak of different audiences',
+      'ServiceAccount, OIDC provider and trust policy use different audiences',
   },
   'default-token-path': {
     link: 'workload',
@@ -48,17 +48,17 @@ const FAULTS = {
   thumbprint: {
     link: 'oidc-provider',
     title:
-      "The OIDC provider's thumbprint does not fit the issuer's certificate",
+      "The OIDC provider's thumbprint does not match the issuer's certificate",
     evidence: 'live-proof',
   },
   'keys-unreachable': {
     link: 'oidc-provider',
-    title: "AWS cannot fetch the issuer's keys just now",
+    title: "AWS temporarily cannot fetch the issuer's keys",
     evidence: 'live-proof',
   },
   'expired-token': {
     link: 'workload',
-    title: 'The application goes on using a token that has expired',
+    title: 'The application uses an expired token',
     evidence: 'error-text',
   },
   'pod-older-than-annotation': {
@@ -75,11 +75,11 @@ const FAULTS = {
   },
   'malformed-arn': {
     link: 'service-account',
-    title: 'The annotation holds no ARN of a role',
+    title: 'The annotation is not a valid role ARN',
   },
   'path-left-out': {
     link: 'role',
-    title: "The annotation leaves out the role's path",
+    title: "The annotation omits the role's path",
   },
   'container-sets-role': {
     link: 'workload',
@@ -87,11 +87,11 @@ const FAULTS = {
   },
   'user-volume': {
     link: 'workload',
-    title: 'The pod brings a volume of its own called aws-iam-token',
+    title: 'The pod has its own volume called aws-iam-token',
   },
   'webhook-skipped': {
     link: 'workload',
-    title: 'The pod tells the webhook to leave it or a container out',
+    title: 'The pod tells the webhook to skip it or a container',
   },
   'static-keys': {
     link: 'workload',
@@ -99,12 +99,12 @@ const FAULTS = {
   },
   'old-sdk': {
     link: 'workload',
-    title: 'The AWS SDK is too old to know web identity tokens',
+    title: 'The AWS SDK is too old to support web identity tokens',
     evidence: 'error-text',
   },
   'token-unreadable': {
     link: 'workload',
-    title: "The container's user may not read the token file",
+    title: "The container's user cannot read the token file",
   },
   'wrong-partition': {
     link: 'service-account',
@@ -112,7 +112,7 @@ const FAULTS = {
   },
   'global-sts': {
     link: 'service-account',
-    title: 'The SDK is sent to the global STS endpoint',
+    title: 'The SDK uses the global AWS STS endpoint',
   },
   'role-recreated': {
     link: 'permissions',
@@ -132,19 +132,19 @@ const FAULTS = {
   },
   'pod-identity-trust': {
     link: 'trust-policy',
-    title: 'EKS Pod Identity may not hand out the role',
+    title: 'EKS Pod Identity is not allowed to assume the role',
   },
   'client-id-missing': {
     link: 'oidc-provider',
-    title: 'The OIDC provider does not take the audience sts.amazonaws.com',
+    title: 'The OIDC provider does not accept the audience sts.amazonaws.com',
   },
   'no-subject': {
     link: 'trust-policy',
-    title: 'The trust policy lets in any ServiceAccount',
+    title: 'The trust policy trusts any ServiceAccount',
   },
   'session-too-long': {
     link: 'role',
-    title: 'The application asks for a longer session than the role allows',
+    title: 'The application requests a longer session than the role allows',
     evidence: 'error-text',
   },
   'other-service-account': {
@@ -162,16 +162,16 @@ const FAULTS = {
   'more-conditions': {
     link: 'trust-policy',
     title:
-      'The trust policy asks for more than subject and audience, or denies',
+      'The trust policy requires more than subject and audience, or denies it',
   },
   'lookup-race': {
     link: 'workload',
-    title: 'The pod was made before the webhook knew of the annotation',
+    title: 'The pod was created before the webhook knew of the annotation',
   },
   'association-dangling': {
     link: 'service-account',
     title:
-      'The EKS Pod Identity association names what is not there, or sends no tags to a role that asks for them',
+      'The EKS Pod Identity association names a missing role, or sends no tags to a role that requires them',
   },
   'resource-policy-denies': {
     link: 'permissions',
@@ -184,20 +184,20 @@ const FAULTS = {
   },
   'token-expiration': {
     link: 'service-account',
-    title: "The token's lifetime is outside what the cluster gives",
+    title: "The token's lifetime is outside what the cluster allows",
   },
   'kms-key-denies': {
     link: 'permissions',
-    title: 'The role may not use the KMS key that encrypts its data',
+    title: 'The role cannot use the KMS key that encrypts its data',
   },
   'agent-behind-proxy': {
     link: 'workload',
-    title: 'Containers ask the EKS Pod Identity Agent by way of a proxy',
+    title: 'Containers call the EKS Pod Identity Agent through a proxy',
   },
   'webhook-version': {
     link: 'workload',
     title:
-      'The pod identity webhook is registered for a version that it does not answer',
+      'The pod identity webhook is registered for a version that it does not support',
   },
   'agent-not-ready': {
     link: 'workload',
@@ -205,11 +205,11 @@ const FAULTS = {
   },
   'node-role-denied': {
     link: 'workload',
-    title: "The nodes' role may not ask for the credentials of pods",
+    title: "The node role is not allowed to get the credentials of pods",
   },
   'sdk-without-pod-identity': {
     link: 'workload',
-    title: 'The AWS SDK is too old to know EKS Pod Identity',
+    title: 'The AWS SDK is too old to support EKS Pod Identity',
     evidence: 'error-text',
   },
   'sts-region-inactive': {
@@ -220,7 +220,7 @@ const FAULTS = {
   'dual-stack-issuer': {
     link: 'trust-policy',
     title:
-      "The trust policy names the issuer's dual-stack host, which no token carries",
+      "The trust policy names the issuer's dual-stack host, which no token has",
   },
 } satisfies Record<
   string,

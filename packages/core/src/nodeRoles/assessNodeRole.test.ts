@@ -104,7 +104,7 @@ describe('assessNodeRole', () => {
         name: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
         kind: 'managed',
         needed: false,
-        about: 'It opens s3.',
+        about: 'It allows actions of s3.',
         risk: 'medium',
       },
       expect.objectContaining({ needed: true }),
@@ -113,7 +113,7 @@ describe('assessNodeRole', () => {
         name: 'arn:aws:iam::111122223333:policy/AmazonEKSWorkerNodePolicy',
         kind: 'managed',
         needed: false,
-        about: 'It opens every service.',
+        about: 'It allows actions of every service.',
         risk: 'critical',
       },
       expect.objectContaining({ name: 'logs', kind: 'inline', needed: false }),
@@ -221,8 +221,8 @@ describe('the removal plan', () => {
   it('goes from own roles to the hop limit, the excess, the CNI', () => {
     const { plan } = assessed();
     expect(plan.map(({ title }) => title)).toEqual([
-      'Give production/deployment/orders a role of its own',
-      'Keep pods out of the metadata service of general',
+      'Create a role for production/deployment/orders',
+      'Block pods from the metadata service of general',
       'Detach AmazonS3ReadOnlyAccess',
       'Move AmazonEKS_CNI_Policy to the ServiceAccount aws-node',
     ]);
@@ -235,7 +235,7 @@ describe('the removal plan', () => {
       'aws iam detach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
     ]);
     expect(plan[2].why).toContain(
-      'To put it back: aws iam attach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+      'To restore it: aws iam attach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
     );
     expect(plan[3].commands.at(-1)).toBe(
       'aws iam detach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy',
@@ -255,7 +255,7 @@ describe('the removal plan', () => {
     });
     expect(plan.slice(0, 2)).toMatchObject([
       {
-        title: 'Give production/deployment/orders a role of its own',
+        title: 'Create a role for production/deployment/orders',
         workloads: ['production/deployment/orders'],
       },
       {

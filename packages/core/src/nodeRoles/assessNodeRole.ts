@@ -86,6 +86,6 @@ function aboutExcess({ document }: ObservedDocument): string {
   const services = servicesOf(document);
   if (services.length === 0) return 'It allows nothing.';
   return services[0] === '*'
-    ? 'It opens every service.'
-    : `It opens ${services.join(', ')}.`;
+    ? 'It allows actions of every service.'
+    : `It allows actions of ${services.join(', ')}.`;
 }

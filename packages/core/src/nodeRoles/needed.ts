@@ -10,15 +10,15 @@ export const CNI_POLICY_NAME = 'AmazonEKS_CNI_Policy';
  * Source: "Amazon EKS node IAM role" and "Configure Amazon VPC CNI plugin to use IRSA", Amazon EKS User Guide.
  */
 const NEEDED: Record<string, string> = {
-  AmazonEKSWorkerNodePolicy: 'Nodes join the cluster by it.',
-  AmazonEKSWorkerNodeMinimalPolicy: 'Nodes join the cluster by it.',
-  AmazonEC2ContainerRegistryReadOnly: 'Nodes pull images by it.',
-  AmazonEC2ContainerRegistryPullOnly: 'Nodes pull images by it.',
+  AmazonEKSWorkerNodePolicy: 'Nodes use it to join the cluster.',
+  AmazonEKSWorkerNodeMinimalPolicy: 'Nodes use it to join the cluster.',
+  AmazonEC2ContainerRegistryReadOnly: 'Nodes use it to pull images.',
+  AmazonEC2ContainerRegistryPullOnly: 'Nodes use it to pull images.',
   AmazonSSMManagedInstanceCore:
-    'Systems Manager reaches nodes by it, such as for sessions and patches.',
-  AmazonEKSFargatePodExecutionRolePolicy: 'Fargate pulls images by it.',
+    'Systems Manager uses it to reach nodes, such as for sessions and patches.',
+  AmazonEKSFargatePodExecutionRolePolicy: 'Fargate uses it to pull images.',
   [CNI_POLICY_NAME]:
-    'The VPC CNI gives pods their addresses by it. The ServiceAccount aws-node may have it instead.',
+    'The VPC CNI uses it to assign addresses to pods. The ServiceAccount aws-node can have it instead.',
 };
 
 /** The actions that the VPC CNI needs for IPv6, for which AWS has no managed policy. Source: the same page, "IPv6". */
@@ -42,6 +42,6 @@ export function needOf(
   const actions = (document && allowedActions(document)) ?? [];
   return actions.length > 0 &&
     actions.every(action => CNI_IPV6.includes(action))
-    ? 'The VPC CNI gives pods their IPv6 addresses by it.'
+    ? 'The VPC CNI uses it to assign IPv6 addresses to pods.'
     : undefined;
 }

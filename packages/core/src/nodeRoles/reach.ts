@@ -69,7 +69,7 @@ export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
     const hopLimitReason =
       unread?.state === 'unknown'
         ? unread.reason
-        : 'It is not known which nodes they are.';
+        : 'No node group was found.';
     return { hopLimit: null, hopLimitReason, reach: 'unknown' };
   }
   return { hopLimit: most, hopLimitReason: null, reach: 'host-network-only' };

@@ -43,15 +43,15 @@ function ownRoles({
   const waiting = dependentWorkloads.filter(({ hasRole }) => hasRole);
   return [
     ...stepFor(without, {
-      one: name => `Give ${name} a role of its own`,
-      many: count => `Give ${count} workloads roles of their own`,
-      why: `Without one, all that they can do in AWS comes from ${assessment.name}: the next steps would remove it. Those that call nothing in AWS need none.`,
+      one: name => `Create a role for ${name}`,
+      many: count => `Create roles for ${count} workloads`,
+      why: `Without their own role, they depend on ${assessment.name}, and the next steps would remove their access. Workloads that do not call AWS need no role.`,
       commands: [],
     }),
     ...stepFor(waiting, {
       one: name => `Restart ${name}, which has a role`,
       many: count => `Restart ${count} workloads that have roles`,
-      why: `The ServiceAccount has a role, but pods that were started before do not use it: what they can do in AWS comes from ${assessment.name}.`,
+      why: `The ServiceAccount has a role, but pods that started before do not use it: their AWS access comes from ${assessment.name}.`,
       commands: waiting
         .filter(({ name }) => RESTARTABLE.test(name))
         .map(({ namespace, name }) =>
@@ -88,8 +88,8 @@ function closeMetadataService(input: PlanInput): RemovalStep[] {
   if (open.length === 0) return [];
   return [
     {
-      title: `Keep pods out of the metadata service of ${names}`,
-      why: `With session tokens required and a hop limit of 1 its answers do not get past the node, so that pods do not get ${input.assessment.name}; those with hostNetwork still do. The commands change the nodes that run now. Set the same in the launch template, for those to come.`,
+      title: `Block pods from the metadata service of ${names}`,
+      why: `With required session tokens and a hop limit of 1, its responses do not leave the node, so pods cannot use ${input.assessment.name}. Pods with hostNetwork still can. The commands change running nodes. Set the same in the launch template for new nodes.`,
       commands: cluster ? open.map(group => lowerHopLimit(cluster, group)) : [],
     },
   ];
@@ -152,8 +152,8 @@ function detach(
     title: `${kind === 'managed' ? 'Detach' : 'Delete inline policy'} ${name
       .split('/')
       .at(-1)}`,
-    why: `${about} Nodes do not need it. Wait for a day whether anything is denied before the next one.${
-      back === undefined ? '' : ` To put it back: ${back}`
+    why: `${about} Nodes do not need it. Before the next step, wait a day to see whether anything is denied.${
+      back === undefined ? '' : ` To restore it: ${back}`
     }`,
     commands: [take],
   };
@@ -201,7 +201,7 @@ function moveCni({ assessment, cluster }: PlanInput): RemovalStep[] {
   return [
     {
       title: `Move ${CNI_POLICY_NAME} to the ServiceAccount ${CNI.name}`,
-      why: `Then only the VPC CNI can change network interfaces, not every pod with hostNetwork. Once it has started again with a role of its own, the node role needs the policy no more. Where the CNI is an add-on of EKS, name the role in the add-on too. To put it back: ${
+      why: `Then only the VPC CNI can change network interfaces, not every pod with hostNetwork. Once it has restarted with its own role, the node role no longer needs the policy. If the CNI is an EKS add-on, set the role in the add-on too. To restore it: ${
         attachment(assessment.name, cni.name)[1]
       }`,
       commands: known ? cniCommands(known, assessment.name, cni.name) : [],

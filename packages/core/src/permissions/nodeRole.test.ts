@@ -94,7 +94,7 @@ it.each([
       ),
     }),
     unknown(
-      'It depends on aws:SourceVpc, which only a request of a node shows.',
+      'It depends on aws:SourceVpc, which only a request from a node can show.',
     ),
   ],
   [

@@ -56,7 +56,7 @@ function decisionOn(
     return unknown(
       `It depends on ${missingContext.join(
         ', ',
-      )}, which only a request of a node shows.`,
+      )}, which only a request from a node can show.`,
     );
   }
   const isOnlyMissing = blockedBy.every(

@@ -31,7 +31,7 @@ function chainOf({ association, target }: Observed): string | undefined {
     return undefined;
   }
   const from = parseRoleArn(roleArn);
-  return `These are the policies of the target role ${targetRoleArn}: EKS comes to it by role ${
+  return `These are the policies of the target role ${targetRoleArn}. EKS assumes it through role ${
     from?.name ?? roleArn
   } of account ${
     from?.accountId ?? 'unknown'

@@ -32,7 +32,7 @@ describe('a trust policy in sentences', () => {
       federated({
         StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:shop:*' },
       }),
-      'Every ServiceAccount that fits shop/* of cluster prod-eu can assume it.',
+      'Every ServiceAccount that matches shop/* of cluster prod-eu can assume it.',
     ],
     [
       'no subject',
@@ -89,7 +89,7 @@ describe('a trust policy in sentences', () => {
         Principal: { AWS: 'arn:aws:iam::111122223333:root' },
         Action: 'sts:AssumeRole',
       },
-      'arn:aws:iam::111122223333:root cannot assume it, whatever else allows it.',
+      'arn:aws:iam::111122223333:root cannot assume it, even if another statement allows it.',
     ],
   ])('tells of %s', (_, statement, sentence) => {
     expect(sentences(statement)).toEqual([sentence]);

@@ -38,7 +38,7 @@ function sentencesOf(
         rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
       return statement.effect === 'Allow'
         ? `${subject} can assume it${only}.`
-        : `${subject} cannot assume it, whatever else allows it${only}.`;
+        : `${subject} cannot assume it, even if another statement allows it${only}.`;
     }),
   );
 }
@@ -101,10 +101,10 @@ function ofIssuer(
 function inCluster(subject: string): string {
   const [, namespace, name] = SUBJECT.exec(subject) ?? [];
   if (namespace === undefined)
-    return `Whatever token has the subject ${subject}`;
+    return `Any token with the subject ${subject}`;
   const wild = /[*?]/.test(`${namespace}${name}`);
   return `${
-    wild ? 'Every ServiceAccount that fits' : 'ServiceAccount'
+    wild ? 'Every ServiceAccount that matches' : 'ServiceAccount'
   } ${namespace}/${name}`;
 }
 

@@ -119,7 +119,7 @@ describe('an answer about a call through a VPC endpoint', () => {
         }),
       ],
       { action: 's3:GetObject', resource: OBJECT },
-      "Denied: the role's own policies allow it. Statement 1 of the VPC endpoint policy attached to vpce-1 allows it to others, and not to the role. Calls from subnets without a route to it and to other regions do not go through vpce-1.",
+      "Denied: the role's own policies allow it. Statement 1 of the VPC endpoint policy attached to vpce-1 allows it for others, but not for the role. Calls from subnets without a route to it and to other regions do not go through vpce-1.",
     ],
     [
       'does not tell which other principals the policy names',
@@ -132,7 +132,7 @@ describe('an answer about a call through a VPC endpoint', () => {
         ]),
       ],
       {},
-      "Denied: the role's own policies allow it. Statement 1 of the VPC endpoint policy attached to vpce-1 allows it to others, and not to the role.",
+      "Denied: the role's own policies allow it. Statement 1 of the VPC endpoint policy attached to vpce-1 allows it for others, but not for the role.",
     ],
     [
       'is not known where one of several denies it',

@@ -218,7 +218,7 @@ export function withoutOthers(blockers: Blocker[]): Blocker[] {
       ...blocker,
       message: `Statement ${
         (statement ?? 0) + 1
-      }${label} of the ${ENDPOINT_POLICY} attached to ${level} allows it to others, and not to the role.`,
+      }${label} of the ${ENDPOINT_POLICY} attached to ${level} allows it for others, but not for the role.`,
     };
   });
 }

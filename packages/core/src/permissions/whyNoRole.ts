@@ -9,5 +9,5 @@ export function whyNoRole(
     ? `${who} has no role.`
     : `${who} names the role ${JSON.stringify(
         malformedRoleArn,
-      )}, and the ARN is malformed: it names no role.`;
+      )}, which is not a valid role ARN.`;
 }

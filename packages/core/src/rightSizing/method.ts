@@ -14,17 +14,17 @@ export function methodOf(
     return rulingSpec(input)
       ? {
           method: 'none',
-          methodReason: `Role ${role.name} is shared with ${others}, and AWS's report does not tell them apart: take what nobody needs out of the spec of each.`,
+          methodReason: `Role ${role.name} is shared with ${others}, and AWS's report does not distinguish them. Remove what none of them needs from the spec of each.`,
         }
       : {
           method: 'manual',
-          methodReason: `Role ${role.name} is shared with ${others}: AWS's report is about all of them together, and the change would be too.`,
+          methodReason: `Role ${role.name} is shared with ${others}: AWS's report covers all of them together, and so would the change.`,
         };
   }
   if (delivery && account.spec) {
     return {
       method: 'pull-request',
-      methodReason: `Another tool was asked to make role ${role.name}: ask it for less by a pull request.`,
+      methodReason: `Another tool manages role ${role.name}. Reduce its permissions with a pull request to that tool.`,
     };
   }
   if (managedBy) {
@@ -32,15 +32,15 @@ export function methodOf(
       method: 'manual',
       methodReason: `Role ${
         role.name
-      } is not changed here, since ${describeTool(
+      } cannot be changed here, because ${describeTool(
         managedBy,
-      )}, which would undo it: change it there.`,
+      )}, which would revert the change. Change the role there.`,
     };
   }
   if (!rulingSpec(input)) {
     return {
       method: 'manual',
-      methodReason: `Role ${role.name} is not managed by Backstage, which does not change it.`,
+      methodReason: `Role ${role.name} is not managed by Backstage, so Backstage does not change it.`,
     };
   }
   return { method: 'plan' };
@@ -64,7 +64,7 @@ export function brokenMethod({
   spec,
 }: Pick<RightSizeProposal, 'method' | 'methodReason' | 'spec'>): Violation[] {
   if (method !== 'plan') {
-    const message = methodReason ?? 'It is not changed here.';
+    const message = methodReason ?? 'The role cannot be changed here.';
     return [{ field: 'id', rule: 'no-automatic-plan', message }];
   }
   return spec
@@ -73,7 +73,7 @@ export function brokenMethod({
         {
           field: 'drop',
           rule: 'nothing-to-remove',
-          message: 'Name what is to be removed: nothing is surely unused.',
+          message: 'Select what to remove: nothing is unused with high confidence.',
         },
       ];
 }

@@ -129,7 +129,7 @@ describe('a proposal', () => {
     expect((await proposed({}, { narrow: ['s3'] })).violations).toEqual([
       {
         ...{ field: 'narrow', rule: 'not-removable' },
-        message: 'No unused action of s3 is known that could be removed.',
+        message: 'No removable unused action of s3 is known.',
       },
     ]);
   });
@@ -150,7 +150,7 @@ describe('a proposal', () => {
     });
     expect(proposal.services[0]).toMatchObject({
       ...{ decision: 'undecided', confidence: 'low' },
-      reason: expect.stringContaining('kept in S3 may be encrypted'),
+      reason: expect.stringContaining('Data in S3 may be encrypted'),
     });
     expect(proposal.drop).toEqual([]);
     const alone = await proposed({
@@ -189,7 +189,7 @@ describe('a proposal', () => {
       {
         ...{ decision: 'narrow', confidence: 'medium' },
         unusedActions: ['s3:deletebucket'],
-        reason: expect.stringContaining('Of 1 granted action it saw no use'),
+        reason: expect.stringContaining('saw no use of 1 granted action'),
       },
     ]);
     expect([proposal.drop, proposal.narrow]).toEqual([[], []]);
@@ -208,13 +208,13 @@ describe('a proposal', () => {
       { drop: ['sqs'] },
     );
     const keepReason =
-      'The document of the spec allows it together with others by a wildcard: write out there what is needed.';
+      'The document of the spec allows it together with others through a wildcard: list the needed actions there.';
     expect(proposal.services).toMatchObject([
       { service: 's3', keepReason },
       { service: 'sqs', keepReason },
     ]);
     expect(proposal.notes).toEqual([
-      'By wildcards the role may also use 2 services that it never used: write out those that it needs.',
+      'Through wildcards, the role can also use 2 services that it never used. Name those that it needs in a policy.',
     ]);
     expect(violations).toEqual([
       { field: 'drop', rule: 'not-removable', message: keepReason },
@@ -316,7 +316,7 @@ describe('the method of a proposal', () => {
           },
         },
       },
-      ...['pull-request', 'by a pull request'],
+      ...['pull-request', 'with a pull request'],
     ],
     [
       'is by hand for what another tool manages',
@@ -336,7 +336,7 @@ describe('the method of a proposal', () => {
     [
       'is none for what is shared and ours',
       { sharedWith: ['prod-eu/data/etl'] },
-      ...['none', 'out of the spec of each'],
+      ...['none', 'from the spec of each'],
     ],
   ] as [string, Parameters<typeof inputOf>[0], string, string][])(
     '%s',

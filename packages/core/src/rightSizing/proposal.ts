@@ -34,7 +34,7 @@ function neverUsed(
     return mayBeProof(new Date(lastUsedAt), proofs)
       ? {
           confidence: 'low',
-          reason: `AWS saw no use of a service since ${since}; the last use of the role may be a live proof of this product.`,
+          reason: `AWS saw no use of a service since ${since}; the last use of the role may be a live proof by Backstage.`,
         }
       : undefined;
   }
@@ -177,10 +177,10 @@ function checkRequest(
     const one = known.get(name);
     const message =
       one === undefined
-        ? `The role is not granted the service ${name} by its name.`
+        ? `No policy of the role names the service ${name}.`
         : one.keepReason ??
           (field === 'narrow' && !one.unusedActions
-            ? `No unused action of ${name} is known that could be removed.`
+            ? `No removable unused action of ${name} is known.`
             : undefined);
     return message === undefined
       ? []
@@ -204,10 +204,10 @@ function notesOf(
   return [
     ...(others.length > 0
       ? [
-          `By wildcards the role may also use ${
+          `Through wildcards, the role can also use ${
             others.length === 1
-              ? '1 service that it never used: write it out if it is needed.'
-              : `${others.length} services that it never used: write out those that it needs.`
+              ? '1 service that it never used. Name it in a policy if it is needed.'
+              : `${others.length} services that it never used. Name those that it needs in a policy.`
           }`,
         ]
       : []),

@@ -68,11 +68,11 @@ function judgeService(
     ...(unused.length > 0 && {
       decision: 'narrow',
       confidence: 'medium',
-      reason: `${judgement.reason} Of ${
+      reason: `${judgement.reason} AWS saw no use of ${
         unused.length === 1
           ? '1 granted action'
           : `${unused.length} granted actions`
-      } it saw no use, as far as it reports on actions.`,
+      }, as far as it reports on actions.`,
       unusedActions: unused,
     }),
     sources: granting.map(({ title }) => title),
@@ -98,7 +98,7 @@ function whyItStays(
   if (stuck) {
     return `${capitalized(
       stuck.title,
-    )} allows it together with others by a wildcard: write out there what is needed.`;
+    )} allows it together with others through a wildcard: list the needed actions there.`;
   }
   const foreign = granting.find(({ kind }) => kind === 'foreign');
   return foreign && method !== 'manual'
@@ -141,9 +141,9 @@ function withKeysInMind(
         ...one,
         decision: 'undecided',
         confidence: 'low',
-        reason: `${one.reason} What is kept in ${kept.join(
+        reason: `${one.reason} Data in ${kept.join(
           ', ',
-        )} may be encrypted with the key, and AWS need not report that as use.`,
+        )} may be encrypted with the key, and AWS may not report that as use.`,
       };
 }
 

@@ -48,7 +48,7 @@ describe('what a role does not need', () => {
     [
       'never used, by what nobody dates',
       judged(undefined, { grantedAt: undefined }),
-      ...['drop', 'medium', 'dates neither inline policies nor attachments'],
+      ...['drop', 'medium', 'does not date inline policies or attachments'],
     ],
     [
       'never used by a young role',

@@ -50,7 +50,7 @@ export function judgeUse(
 ): Judgement {
   if (!use) {
     return undecided(
-      "AWS's report does not speak of it: reports follow a changed policy late.",
+      "AWS's report does not contain it: reports lag behind policy changes.",
     );
   }
   const { lastAccessed } = use;
@@ -60,7 +60,7 @@ export function judgeUse(
     mayBeProof(lastAccessed, context.proofs)
   ) {
     return undecided(
-      'The last use may be a live proof of this product, which does not count as one.',
+      'The last use may be a live proof by Backstage, which does not count as use.',
     );
   }
   const seen = lastAccessed && { lastAccessed: lastAccessed.toISOString() };
@@ -102,16 +102,16 @@ function unusedFor(
   if (grantedAt === undefined) {
     return {
       confidence: 'medium',
-      reason: `${never}; how long it has been granted is not known, since IAM dates neither inline policies nor attachments.`,
+      reason: `${never}; how long it has been granted is not known, because IAM does not date inline policies or attachments.`,
     };
   }
   return grantedAt < limit
     ? { confidence: 'high', reason: `${never}.` }
     : {
         confidence: 'medium',
-        reason: `${never}; its policy was changed on ${day(
+        reason: `${never}; its policy changed on ${day(
           grantedAt,
-        )}, so that it may have been granted only then.`,
+        )}, so it may have been granted only then.`,
       };
 }
 

@@ -19,6 +19,6 @@ export function cutOffProof(observed: Observed): LiveProof | undefined {
   return {
     result: 'refused',
     at: new Date().toISOString(),
-    reason: `No token was exchanged: AWS access is cut off${since}, and every session is denied everything.`,
+    reason: `No token was exchanged: AWS access is cut off${since}, and all sessions are denied all actions.`,
   };
 }

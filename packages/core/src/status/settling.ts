@@ -24,7 +24,7 @@ export function settlingCheck(
     link,
     evidence,
     result: 'unknown',
-    message: `Just written: AWS may take until ${until} to show it. Seen now: ${message}`,
+    message: `Recently changed: AWS may take until ${until} to apply it. Current result: ${message}`,
     remediation: null,
   };
 }
@@ -34,7 +34,7 @@ export function settlingProof(proof: LiveProof, until: string): LiveProof {
   return {
     ...proof,
     result: 'failed',
-    reason: `Just written: AWS may take until ${until} to show it. ${
+    reason: `Recently changed: AWS may take until ${until} to apply it. ${
       proof.reason ?? ''
     }`.trim(),
   };

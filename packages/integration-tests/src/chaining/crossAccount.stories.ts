@@ -210,7 +210,7 @@ describe('a role in another account than the cluster', () => {
       results.map(({ decision }: { decision: string }) => decision),
     ).toEqual(['Allowed', 'ImplicitlyDenied']);
     expect(JSON.stringify(results[1].layers)).toContain(
-      'S3 Block Public Access keeps other accounts out',
+      'S3 Block Public Access blocks other accounts',
     );
   });
 

@@ -217,7 +217,7 @@ describe('the policies of an organization in an answer to who can', () => {
       deny({ Action: 'organizations:ListPolicies', ...ofType(type) });
       await read();
       expect((await ask()).limitations).toContain(
-        `${layer} were not read, and may reduce it. The backend may not call organizations:ListPolicies in account ${HOME}. AWS answered: with an explicit deny in an identity-based policy.`,
+        `${layer} were not read: they may reduce access. The backend may not call organizations:ListPolicies in account ${HOME}. AWS answered: with an explicit deny in an identity-based policy.`,
       );
     }
 

@@ -188,7 +188,7 @@ describe('findings of account scans about roles', () => {
     const [finding, ...more] = await findingsOf('unused-services', role);
     expect(more).toEqual([]);
     expect(finding.message).toBe(
-      `Role ${role} may use dynamodb, events, secretsmanager, sns, and has not for 90 days. What it never used may have been granted recently: IAM does not date attachments.`,
+      `Role ${role} can use dynamodb, events, secretsmanager, sns, but has not for 90 days. Services that it never used may have been granted recently: IAM does not date attachments.`,
     );
     expect(await findingsOf('unused-services', await roleOf('ledger'))).toEqual(
       [],

@@ -344,7 +344,7 @@ describe('the permissions of a role', () => {
       service: 'sts',
       unused: false,
       reason:
-        'The last use may be a live proof of this product, which does not count.',
+        'The last use may be a live proof by Backstage, which does not count.',
     });
   });
 

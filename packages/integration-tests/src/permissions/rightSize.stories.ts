@@ -513,7 +513,7 @@ describe('right-sizing', () => {
     });
     expect(status).toBe(400);
     expect(body.error.message).toBe(
-      'drop: The role is not granted the service ec2 by its name. [not-removable]',
+      'drop: No policy of the role names the service ec2. [not-removable]',
     );
     const empty = await host.post(path(made, 'right-sizings'), { drop: [] });
     expect(empty.body.error.message).toContain('nothing-to-remove');

@@ -63,7 +63,7 @@ export function annotate(
   return {
     sentence: `${sentence} Change the annotation in the Helm values, the Kustomize patch or the manifest of the ServiceAccount, since ${describeTool(
       tool,
-    )}. Restart the pods once it has arrived.`,
+    )}. Restart the pods once the change is deployed.`,
     diff: diffOf(observed, account, change),
   };
 }

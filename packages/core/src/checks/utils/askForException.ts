@@ -14,6 +14,6 @@ export function askForException(
   const what =
     policy === undefined
       ? `allow ${action} in a ${kind}${where}`
-      : `except ${action} or the role in ${statement}${kind} "${policy}"${where}`;
+      : `exempt ${action} or the role in ${statement}${kind} "${policy}"${where}`;
   return `Ask the organization's administrators to ${what}.`;
 }

@@ -20,11 +20,11 @@ export function checkAwsManagedKey(
   const account = accountIdOf(arn);
   if (owner === account || actions.length === 0) return undefined;
   const remediation = {
-    sentence: `Encrypt it with a customer managed key of account ${owner}, and let role ${name} use that: its policy and a policy of the role have to allow it.`,
+    sentence: `Encrypt it with a customer managed key of account ${owner}, and allow role ${name} to use that key in the key policy and in a policy of the role.`,
   };
   if (!ofUploader) {
     return warn(
-      `${what} is encrypted with ${keyArn}, which AWS manages and which lets in account ${owner} alone: role ${name} may not ${actions.join(
+      `${what} is encrypted with ${keyArn}, an AWS managed key that only account ${owner} can use: role ${name} cannot call ${actions.join(
         ' or ',
       )} with it.`,
       remediation,

@@ -60,11 +60,11 @@ function howToLetIn(
   const { accountId = '' } = parseRoleArn(other.arn) ?? {};
   return trust.isByDeny
     ? {
-        sentence: `A Deny statement of the trust policy of ${which} hits role ${role.name}: the owner of account ${accountId} has to except it there.`,
+        sentence: `A Deny statement of the trust policy of ${which} denies role ${role.name}. Ask the owner of account ${accountId} to exempt the role.`,
       }
     : trustPolicyRemediation(
         other,
         trust.resolved,
-        `In account ${accountId}, let role ${other.name} trust role ${role.arn}. What others need of the trust policy stays.`,
+        `In account ${accountId}, change the trust policy of role ${other.name} so that it trusts role ${role.arn}. The access of other principals stays unchanged.`,
       );
 }

@@ -15,7 +15,7 @@ export interface AssumeDenial {
 export function onlyShownBy(caller: string, keys: string[]): string {
   return `${keys.join(
     ', ',
-  )}, which only a request of ${caller} itself can show.`;
+  )}, which only a request from ${caller} can show.`;
 }
 
 /** Words the answer to a denial. `need` is the purpose of the call, and `caller` makes it. */

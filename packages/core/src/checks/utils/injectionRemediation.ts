@@ -21,7 +21,7 @@ function sentenceOf({ kind, pod }: InjectionFault): string {
     case 'annotation-skips':
       return `Remove the annotation ${EKS_ANNOTATIONS.skipContainers} from ${template}.`;
     case 'own-volume':
-      return `Remove the volume ${TOKEN_VOLUME} from ${template}: the webhook adds one of its own.`;
+      return `Remove the volume ${TOKEN_VOLUME} from ${template}: the webhook adds its own.`;
     case 'cluster-token':
     case 'service-account-role':
     case 'own-token-file':

@@ -94,22 +94,22 @@ function remediationOf(
   if (fixes(keyCase, named)) {
     return {
       sentence: isGranted
-        ? `Apply the spec again: its plan allows role ${role.name} ${actions} on the key. Or allow it in a policy of its own.`
-        : `Allow role ${role.name} ${actions} on the key in a policy of its own, or grant the resource in its spec.`,
+        ? `Apply the spec again: its plan allows role ${role.name} ${actions} on the key. Or allow it in a separate policy.`
+        : `Allow role ${role.name} ${actions} on the key in a separate policy, or grant the resource in its spec.`,
       commands: [putRolePolicy(keyCase, resource, own)],
     };
   }
   const isEnough = fixes(after, []);
   if (!isEnough && !fixes(after, named)) {
     return {
-      sentence: `A Deny, or the permissions boundary of role ${role.name}, keeps it from ${actions} on the key: change that.`,
+      sentence: `A Deny statement or the permissions boundary of role ${role.name} blocks ${actions} on the key. Change it.`,
     };
   }
   const both = isEnough
     ? ''
-    : ' Allow the same in a policy of the role: a key of another account needs both.';
+    : ' Allow the same in a policy of the role: a key of another account requires both.';
   return {
-    sentence: `Add the statement to the policy of key ${keyArn}, which does not let role ${role.name} use it.${both}`,
+    sentence: `Add the statement to the policy of key ${keyArn}, which does not allow role ${role.name} to use it.${both}`,
     diff: {
       title: `Statement for the policy of key ${keyArn}`,
       before: '',
@@ -154,7 +154,7 @@ export function checkKey(
   );
   if (unknownKey !== undefined) {
     return undecided(
-      `${what} is encrypted with KMS key ${keyArn}. Whether role ${role.name} may use it depends on ${unknownKey}, which only a request shows.`,
+      `${what} is encrypted with KMS key ${keyArn}. Whether role ${role.name} can use it depends on ${unknownKey}, which only a request shows.`,
     );
   }
   const [blocker] = denied[0].blockers;
@@ -179,12 +179,12 @@ export function checkKey(
         ? remediation
         : {
             ...remediation,
-            sentence: `${allow}. Where no grant allows it: ${remediation.sentence}`,
+            sentence: `${allow}. If no grant allows it: ${remediation.sentence}`,
           },
     );
   }
   return warn(
-    `${what} is encrypted with KMS key ${keyArn}, and role ${role.name} may not ${actions} with it: ${why}`,
+    `${what} is encrypted with KMS key ${keyArn}, but role ${role.name} cannot call ${actions} with it: ${why}`,
     remediation,
     'kms-key-denies',
   );

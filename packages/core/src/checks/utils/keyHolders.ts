@@ -39,7 +39,7 @@ export function removeKeys(
   return {
     sentence: `Remove the keys from ${templateName(
       holders[0].pod,
-    )}, so that SDKs go on to the role, and deactivate them in IAM.`,
+    )} so that SDKs use the role, and deactivate them in IAM.`,
     ...(commands.every(list => list.length > 0) && {
       commands: [...new Set(commands.flat())],
     }),

@@ -45,7 +45,7 @@ export function agentRemediation(
       : 'configure the add-on';
   const update = listenOnIpv4(observed, agent);
   return {
-    sentence: `Read why in their log (${log}). "listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address": the nodes have no IPv6, so ${change} to listen on IPv4 alone. "bind: address already in use": another program has port 80 on the nodes, and must leave it. Probes that fail: something on the nodes keeps the kubelet from port 2703.`,
+    sentence: `Find the cause in their log (${log}). "listen tcp [fd00:ec2::23]:80: bind: cannot assign requested address": the nodes have no IPv6, so ${change} to listen on IPv4 only. "bind: address already in use": another program uses port 80 on the nodes and must release it. Failing probes: something on the nodes blocks the kubelet from port 2703.`,
     ...(update !== undefined && { commands: [update] }),
   };
 }

@@ -18,7 +18,7 @@ checkTester(check, [
     observed: { role: roleWith(trustOf({ issuer: DUAL_STACK })) },
     result: 'fail',
     fault: 'dual-stack-issuer',
-    message: `by its dual-stack host, \`${DUAL_STACK}\`, which no token carries`,
+    message: `by its dual-stack host, \`${DUAL_STACK}\`, which no token has`,
     remediation: 'aws iam update-assume-role-policy',
   },
   {

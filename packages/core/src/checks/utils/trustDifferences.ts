@@ -35,7 +35,7 @@ function describeSubject(
     return {
       text: `Trust policy has a wildcard in ${quote(
         wildcard,
-      )} under ${operator}, which takes it literally: StringLike reads wildcards`,
+      )} under ${operator}, which matches it literally: StringLike supports wildcards`,
       fault: 'wildcard-under-equals',
     };
   }
@@ -72,7 +72,7 @@ function describeKey(
     return {
       text: `Trust policy has the condition key ${quote(
         key,
-      )}, which carries the ARN's prefix: it must be ${wanted}`,
+      )}, which has the prefix of an ARN: it must be ${wanted}`,
       fault: 'arn-prefixed-key',
     };
   }
@@ -81,13 +81,13 @@ function describeKey(
     return {
       text: `Trust policy has the condition key ${quote(
         key,
-      )} of the issuer's dual-stack host, which no token carries: it must be ${wanted}`,
+      )} of the issuer's dual-stack host, which no token has: it must be ${wanted}`,
       fault: 'dual-stack-issuer',
     };
   }
   return sameCluster(issuer, claims.issuer)
     ? {
-        text: `Trust policy has the issuer's host typed wrong in the condition key ${quote(
+        text: `Trust policy misspells the issuer's host in the condition key ${quote(
           key,
         )}: it must be ${wanted}`,
         fault: 'mistyped-issuer-host',
@@ -108,9 +108,9 @@ function describeCondition(
   const claim = claimOf(key);
   if (claim === undefined) {
     return {
-      text: `Trust policy asks for ${quote(key)} by ${operator} ${wanted
+      text: `Trust policy requires ${quote(key)} with ${operator} ${wanted
         .map(quote)
-        .join(' or ')}, which the pods' requests do not carry`,
+        .join(' or ')}, which the pods' requests do not have`,
       fault: 'more-conditions',
     };
   }
@@ -122,7 +122,7 @@ function describeCondition(
     : {
         text: `Trust policy names audience ${wanted
           .map(quote)
-          .join(' or ')}, tokens carry ${quote(claims.audience)}`,
+          .join(' or ')}, but tokens have ${quote(claims.audience)}`,
         fault: 'audience-differs',
       };
 }
@@ -140,7 +140,7 @@ function describeStatement(
     return {
       text: `Trust policy names the issuer by its dual-stack host, ${quote(
         issuer,
-      )}, which no token carries: they carry ${quote(claims.issuer)}`,
+      )}, which no token has: tokens have ${quote(claims.issuer)}`,
       fault: 'dual-stack-issuer',
     };
   }
@@ -164,7 +164,7 @@ function describeStatement(
   }
   return {
     text: statement.actions.some(isWebIdentity)
-      ? 'Trust policy does not let the token in'
+      ? 'Trust policy does not accept the token'
       : `Trust policy allows ${statement.actions
           .map(quote)
           .join(', ')} instead of ${quote(WEB_IDENTITY_ACTION)}`,

@@ -74,7 +74,7 @@ const openSubject: Rule = linted => {
       }
     : {
         id: 'wildcard-subject',
-        text: `lets in every subject like ${open.pattern}`,
+        text: `trusts every subject like ${open.pattern}`,
         advice: `name "${claims.subject}" instead`,
         fault: 'no-subject',
         narrowable: true,
@@ -86,7 +86,7 @@ const openPrincipal: Rule = linted =>
   letsInAnybody(linted)
     ? {
         id: 'open-principal',
-        text: 'lets in anybody in AWS',
+        text: 'trusts anybody in AWS',
         advice: 'name the trusted principals',
         fault: 'no-subject',
       }
@@ -105,8 +105,8 @@ const foreignAccount: Rule = linted => {
   return (
     foreign && {
       id: 'foreign-account',
-      text: `lets in account ${foreign.id} without a condition that limits who`,
-      advice: 'take it out, or ask for an external ID',
+      text: `trusts account ${foreign.id} without a condition that limits the principals`,
+      advice: 'remove the account, or require an external ID',
     }
   );
 };
@@ -135,7 +135,7 @@ const literalWildcard: Rule = linted => {
   return literal && letsInNobody(linted)
     ? {
         id: 'literal-wildcard',
-        text: `has a wildcard under ${literal.operator}, which takes it literally: it lets nobody in`,
+        text: `has a wildcard under ${literal.operator}, which matches it literally: it trusts nobody`,
         advice: 'use StringLike, or name the ServiceAccounts',
         fault: 'wildcard-under-equals',
       }
@@ -149,8 +149,8 @@ const prefixedKey: Rule = linted => {
   return prefixed && letsInNobody(linted)
     ? {
         id: 'prefixed-key',
-        text: `has the condition key ${prefixed.key}, which carries the ARN's prefix: it lets nobody in`,
-        advice: 'let the key begin with the issuer',
+        text: `has the condition key ${prefixed.key}, which has the prefix of an ARN: it trusts nobody`,
+        advice: 'start the key with the issuer',
         fault: 'arn-prefixed-key',
       }
     : undefined;
@@ -169,8 +169,8 @@ const foreignKey: Rule = linted => {
   return foreign && letsInNobody(linted)
     ? {
         id: 'foreign-key',
-        text: `has the condition key ${foreign.key}, which is of no OIDC provider that it trusts: it lets nobody in`,
-        advice: 'let the key begin with the issuer of the trusted provider',
+        text: `has the condition key ${foreign.key}, which belongs to no OIDC provider that it trusts: it trusts nobody`,
+        advice: 'start the key with the issuer of the trusted provider',
       }
     : undefined;
 };
@@ -188,9 +188,9 @@ const deadIssuer: Rule = ({ statement: { federated }, claims }) => {
     ? undefined
     : {
         id: 'dead-issuer',
-        text: `names issuer ${dead}, which no cluster of the configuration has`,
+        text: `names issuer ${dead}, which belongs to no configured cluster`,
         advice:
-          'take it out, unless a cluster that is not configured here uses it',
+          'remove it, unless a cluster that is not configured here uses it',
         fault: 'old-issuer',
       };
 };

@@ -6,17 +6,17 @@ import { WITHOUT_ROLE } from './withoutRole';
 const POLICIES: [RegExp, string, FaultId[]][] = [
   [
     /service control policy|resource control policy|VPC endpoint policy/i,
-    'A policy of the organization or of the network denies it, whatever the role allows.',
+    'A policy of the organization or of the network denies it, regardless of what the role allows.',
     ['organization-denies', 'action-not-allowed'],
   ],
   [
     /permissions boundary/i,
-    "The role's permissions boundary does not let it through.",
+    "The role's permissions boundary does not allow it.",
     ['action-not-allowed', 'organization-denies'],
   ],
   [
     /session policy/i,
-    'The session that the application made for itself does not allow it.',
+    'The session policy that the application set does not allow it.',
     ['aws-profile', 'action-not-allowed'],
   ],
   [
@@ -26,7 +26,7 @@ const POLICIES: [RegExp, string, FaultId[]][] = [
   ],
   [
     /resource-based polic|key policy|bucket policy/i,
-    "The resource's own policy does not let the role in, or denies it.",
+    "The resource's own policy does not allow the role, or denies it.",
     ['resource-policy-denies', 'role-recreated', 'action-not-allowed'],
   ],
 ];
@@ -50,11 +50,11 @@ const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
   'service-account-role': undefined,
   unknown: undefined,
   'node-role': [
-    'The request was made as the node, not as the role of the service: the container was given no role.',
+    'The request used the role of the node, not that of the service: the container has no role.',
     WITHOUT_ROLE,
   ],
   'other-role': [
-    'The request was made as another role than that of the service.',
+    'The request used another role than that of the service.',
     [
       'container-sets-role',
       'both-mechanisms',
@@ -64,7 +64,7 @@ const WHOSE: Record<PrincipalKind, [string, FaultId[]] | undefined> = {
     ],
   ],
   'iam-user': [
-    'The request was made as an IAM user, with keys that come before the role.',
+    'The request used the keys of an IAM user, which take precedence over the role.',
     ['static-keys', 'aws-profile'],
   ],
 };
@@ -88,7 +88,7 @@ export const authorizationErrors: Recognizer[] = [
     pattern:
       /Access to KMS is not allowed|ciphertext refers to a customer master key that does not exist/gi,
     meaning:
-      'The resource is encrypted with a KMS key that the role may not use.',
+      'The resource is encrypted with a KMS key that the role cannot use.',
     faults: ['kms-key-denies', 'resource-policy-denies', 'action-not-allowed'],
   },
   {

@@ -24,27 +24,27 @@ export const credentialErrors: Recognizer[] = [
       'gi',
     ),
     meaning:
-      'The AWS SDK found no credentials: the container was given no role, or the SDK does not know how to take it.',
+      'The AWS SDK found no credentials: the container has no role, or the SDK does not support how it gets one.',
     faults: UNINJECTED,
   },
   {
     pattern:
       /config profile \([^)\n]{0,200}\) could not be found|failed to get shared config profile,? \S{1,200}|SharedConfigProfileNotExist\w*/gi,
     meaning:
-      'The application asks for a profile of the AWS configuration, which comes before the role.',
+      'The application uses a profile of the AWS configuration, which takes precedence over the role.',
     faults: ['aws-profile'],
   },
   {
     pattern:
       /InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|security token included in the request is invalid/gi,
     meaning:
-      'AWS does not know the key that the application signs with: it is not one of the role.',
+      'AWS does not know the access key that the application signs with: it does not belong to the role.',
     faults: ['static-keys', 'aws-profile', 'wrong-partition'],
   },
   {
     pattern: /security token included in the request is expired/gi,
     meaning:
-      'The application goes on using the credentials of a session that is over.',
+      'The application still uses the credentials of an expired session.',
     faults: ['expired-token', 'static-keys'],
   },
 ];

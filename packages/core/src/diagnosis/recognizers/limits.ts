@@ -4,7 +4,7 @@ import type { Recognizer } from '../types';
 export const limitErrors: Recognizer[] = [
   {
     pattern: /Cannot exceed quota for ACLSizePerRole: \d+/gi,
-    meaning: 'The trust policy of the role has reached its greatest length.',
+    meaning: 'The trust policy of the role has reached its maximum length.',
     faults: ['trust-policy-full'],
   },
   {

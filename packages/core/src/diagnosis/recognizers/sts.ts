@@ -21,7 +21,7 @@ export const stsErrors: Recognizer[] = [
   {
     pattern: /Not authorized to perform:? sts:AssumeRoleWithWebIdentity/gi,
     meaning:
-      'AWS STS took the token, but the trust policy of the role does not let this ServiceAccount in, or there is no such role.',
+      'AWS STS accepted the token, but the trust policy of the role does not trust this ServiceAccount, or the role does not exist.',
     faults: [
       'wrong-subject',
       'path-left-out',
@@ -38,7 +38,7 @@ export const stsErrors: Recognizer[] = [
   },
   {
     pattern: /Incorrect token audience/gi,
-    meaning: 'The OIDC provider does not take the audience of the token.',
+    meaning: 'The OIDC provider does not accept the audience of the token.',
     faults: [
       'audience-differs',
       'client-id-missing',
@@ -49,32 +49,32 @@ export const stsErrors: Recognizer[] = [
   {
     pattern: /Missing a required claim: aud/gi,
     meaning:
-      "The token is for nobody in particular: it is the cluster's own, not the one made for AWS.",
+      "The token has no audience: it is the cluster's own token, not the one for AWS.",
     faults: ['default-token-path', 'user-volume', 'container-sets-role'],
   },
   {
     pattern:
       /Couldn't retrieve verification key from your identity provider|IDPCommunicationError/gi,
     meaning:
-      'AWS STS could not fetch the keys of the issuer. That mostly passes by itself.',
+      'AWS STS could not fetch the keys of the issuer. This error is usually transient.',
     faults: ['keys-unreachable', 'old-issuer'],
   },
   {
     pattern: /HTTPS certificate doesn'?t match configured thumbprint/gi,
     meaning:
-      "The OIDC provider's thumbprint is not that of the issuer's certificate.",
+      "The OIDC provider's thumbprint does not match the issuer's certificate.",
     faults: ['thumbprint'],
   },
   {
     pattern:
       /Token expired: current date\/time \d+ must be before the expiration date\/time ?\d+|Token too old: \d+|web identity token that was passed is expired/gi,
     meaning:
-      'The application offered a token that had expired, instead of reading the file again.',
+      'The application sent an expired token instead of rereading the token file.',
     faults: ['expired-token'],
   },
   {
     pattern: /web identity token provided could not be validated/gi,
-    meaning: 'AWS STS could not check the token.',
+    meaning: 'AWS STS could not validate the token.',
     faults: [
       'no-oidc-provider',
       'old-issuer',
@@ -85,20 +85,20 @@ export const stsErrors: Recognizer[] = [
   {
     pattern:
       /Request ARN is invalid|Value '[^'\n]{0,300}' at 'roleArn' failed to satisfy constraint/gi,
-    meaning: 'What the application uses as the role is not the ARN of a role.',
+    meaning: 'The role that the application sets is not a valid role ARN.',
     faults: ['malformed-arn', 'wrong-partition', 'container-sets-role'],
   },
   {
     pattern: /Credential should be scoped to a valid region/gi,
     meaning:
-      'The request went to an AWS STS endpoint of another region than it was signed for.',
+      'The request went to an AWS STS endpoint of a region other than the one it was signed for.',
     faults: ['global-sts', 'wrong-partition'],
   },
   {
     pattern:
       /RegionDisabled(?:Exception)?|STS is not activated in this region(?: for account)?/gi,
     meaning:
-      "AWS STS is not active in the region whose endpoint the application asks: activate it in the account's settings of IAM.",
+      "AWS STS is not active in the region whose endpoint the application calls: activate it in the account settings of IAM.",
     faults: ['sts-region-inactive', 'global-sts'],
   },
   {
@@ -107,13 +107,13 @@ export const stsErrors: Recognizer[] = [
       'gi',
     ),
     meaning:
-      'The pod cannot reach AWS STS: from a VPC without a way to the internet it needs a VPC endpoint for AWS STS, and the endpoint of the region instead of the global one.',
+      'The pod cannot reach AWS STS. In a VPC without internet access, it needs a VPC endpoint for AWS STS, and the regional endpoint instead of the global one.',
     faults: ['global-sts', 'wrong-partition'],
   },
   {
     pattern: /PackedPolicyTooLarge(?:Exception)?|Packed size of session tags/gi,
     meaning:
-      'The session policy and tags of the request are too large together. A role that goes on to another carries the six session tags of EKS Pod Identity along: switch them off in the association, or send fewer tags.',
+      'The session policy and tags of the request are too large together. Role chaining passes on the 6 session tags of EKS Pod Identity: disable them in the association, or send fewer tags.',
     faults: ['aws-profile'],
   },
   {
@@ -121,19 +121,19 @@ export const stsErrors: Recognizer[] = [
       String.raw`(?:lookup|getaddrinfo|Could not resolve|connect to the endpoint URL)[^\n]{0,40}\b${STS_HOST}|UnknownEndpoint`,
       'gi',
     ),
-    meaning: 'The AWS STS endpoint that the application asks does not answer.',
+    meaning: 'The AWS STS endpoint that the application calls does not respond.',
     faults: ['wrong-partition', 'global-sts'],
   },
   {
     pattern:
       /requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining/gi,
     meaning:
-      'The application goes from one role on to another, and asks for a session of more than the hour that AWS then gives.',
+      'The application uses role chaining, and requests a longer session than the 1 hour that AWS then allows.',
     faults: ['aws-profile', 'session-too-long'],
   },
   {
     pattern: /requested DurationSeconds exceeds the MaxSessionDuration/gi,
-    meaning: 'The application asks for a longer session than the role allows.',
+    meaning: 'The application requests a longer session than the role allows.',
     faults: ['session-too-long', 'aws-profile'],
   },
 ];

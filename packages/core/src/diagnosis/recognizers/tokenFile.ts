@@ -6,26 +6,26 @@ export const tokenFileErrors: Recognizer[] = [
     pattern:
       /expected webhook response of admission\.k8s\.io\/v1, Kind=AdmissionReview, got \S{0,60}/gi,
     meaning:
-      'The pod identity webhook answers v1beta1 and is registered for v1: set admissionReviewVersions of its configuration to ["v1beta1"], or update it.',
+      'The pod identity webhook supports v1beta1 but is registered for v1: set admissionReviewVersions of its configuration to ["v1beta1"], or update it.',
     faults: ['webhook-version'],
   },
   {
     pattern:
       /[\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token'?:? (?:permission denied|is denied)|permission denied,?:? (?:open )?['"][\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token|EACCES[^\n]{0,40}eks\.amazonaws\.com\/serviceaccount\/token/gi,
-    meaning: "The container's user may not read the file with the token.",
+    meaning: "The container's user cannot read the token file.",
     faults: ['token-unreadable'],
   },
   {
     pattern:
       /Missing credentials in config(?:\\n|\s)+at Object\.openSync|Missing credentials in config[^\n]{0,200}TokenFileWebIdentity/gi,
-    meaning: 'The AWS SDK could not open the file with the token.',
+    meaning: 'The AWS SDK could not open the token file.',
     faults: ['token-unreadable', 'user-volume', 'container-sets-role'],
   },
   {
     pattern:
       /[\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token'?: no such file or directory|(?:No such file or directory:? |ENOENT[^\n]{0,40})['"]?[\w/.-]{0,60}eks\.amazonaws\.com\/serviceaccount\/token/gi,
     meaning:
-      'The variables name the file with the token, but the container has no such file.',
+      'The variables name a token file that the container does not have.',
     faults: [
       'user-volume',
       'container-sets-role',
@@ -37,7 +37,7 @@ export const tokenFileErrors: Recognizer[] = [
     pattern:
       /AWS_WEB_IDENTITY_TOKEN_FILE["']?\s*[:=]\s*["']?[\w/.-]{0,60}kubernetes\.io\/serviceaccount\/token/gi,
     meaning:
-      "The container reads the cluster's own token instead of the one made for AWS.",
+      "The container reads the cluster's own token instead of the one for AWS.",
     faults: ['default-token-path', 'container-sets-role'],
   },
   {

@@ -22,7 +22,7 @@ describe('gradeOf', () => {
       'critical',
       [
         '3 running pods use it.',
-        '1 Kubernetes subject can use it by RBAC: Group developers.',
+        '1 Kubernetes subject can use it through RBAC: Group developers.',
       ],
     ],
     [
@@ -31,7 +31,7 @@ describe('gradeOf', () => {
       'high',
       [
         'No running pod uses it: one level lower.',
-        'Nobody else can use it by Kubernetes RBAC.',
+        'Nobody else can use it through Kubernetes RBAC.',
       ],
     ],
     [
@@ -40,7 +40,7 @@ describe('gradeOf', () => {
       'high',
       [
         '1 running pod uses it.',
-        `${EVERYBODY}, which is everybody in the cluster, can use it by Kubernetes RBAC: one level higher.`,
+        `${EVERYBODY}, which is everybody in the cluster, can use it through Kubernetes RBAC: one level higher.`,
       ],
     ],
     [
@@ -55,7 +55,7 @@ describe('gradeOf', () => {
       'medium',
       [
         'No running pod',
-        '4 Kubernetes subjects can use it by RBAC: a, b, c and 1 more.',
+        '4 Kubernetes subjects can use it through RBAC: a, b, c and 1 more.',
         'Test environment (account 444455556666): one level lower.',
       ],
     ],
@@ -172,7 +172,7 @@ describe('the severity of findings', () => {
       contextWith(),
     );
     expect(finding.severityReasons).toEqual([
-      'Reaches everything in the account.',
+      'Can access everything in the account.',
       '2 running pods use it.',
       'Kubernetes RBAC was not read.',
     ]);

@@ -126,7 +126,7 @@ function accessReason({ subjects }: Exposure): Reason {
   const everybody = subjects.find(subject => EVERYBODY.test(subject));
   if (everybody !== undefined) {
     return {
-      text: `${everybody}, which is everybody in the cluster, can use it by Kubernetes RBAC: one level higher.`,
+      text: `${everybody}, which is everybody in the cluster, can use it through Kubernetes RBAC: one level higher.`,
       change: 1,
     };
   }
@@ -136,10 +136,10 @@ function accessReason({ subjects }: Exposure): Reason {
   return {
     text:
       subjects.length === 0
-        ? 'Nobody else can use it by Kubernetes RBAC.'
+        ? 'Nobody else can use it through Kubernetes RBAC.'
         : `${subjects.length} Kubernetes ${
             subjects.length === 1 ? 'subject' : 'subjects'
-          } can use it by RBAC: ${list}.`,
+          } can use it through RBAC: ${list}.`,
     change: 0,
   };
 }

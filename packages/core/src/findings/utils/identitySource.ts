@@ -43,7 +43,7 @@ export function identitySourceOf(input: IdentitySourceInput): Covered {
   const { facts } = input;
   const all = containersOf(facts.pods);
   if (all.length === 0) {
-    return { identitySource: 'unknown', reason: 'No pod of it runs.' };
+    return { identitySource: 'unknown', reason: 'It has no running pods.' };
   }
   const meant = all.filter(({ pod, container }) =>
     isConfigured(pod, container),
@@ -89,24 +89,24 @@ function withoutRole(
   if (hostNetwork) {
     return {
       identitySource: 'node-role',
-      reason: `${because} It is in the network of its node, whose role it gets.`,
+      reason: `${because} It uses the host network, so it can use the node role.`,
     };
   }
   switch (reach) {
     case 'all-pods':
       return {
         identitySource: 'node-role',
-        reason: `${because} The metadata service of its node answers pods: they get the role of the node.`,
+        reason: `${because} The metadata service of its node responds to pods: they can use the node role.`,
       };
     case 'host-network-only':
       return {
         identitySource: 'none',
-        reason: `${because} The metadata service of its node does not answer pods.`,
+        reason: `${because} The metadata service of its node does not respond to pods.`,
       };
     default:
       return {
         identitySource: 'unknown',
-        reason: `${because} Whether the metadata service of its node answers pods was not read.`,
+        reason: `${because} Whether the metadata service of its node responds to pods was not read.`,
       };
   }
 }

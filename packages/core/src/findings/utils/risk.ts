@@ -5,35 +5,35 @@ import { rankOf, severityOf } from './severity';
 const RISKS: Record<string, { title: string; impact: string }> = {
   'admin-equivalent': {
     title: 'Administrator of the account',
-    impact: 'Reaches everything in the account.',
+    impact: 'Can access everything in the account.',
   },
   'privilege-escalation-self': {
-    title: 'Privilege escalation by its own policies',
-    impact: 'Reaches administrator: it can grant itself more permissions.',
+    title: 'Privilege escalation through its own policies',
+    impact: 'Can become administrator: it can grant itself more permissions.',
   },
   'privilege-escalation-credentials': {
-    title: 'Privilege escalation by credentials of users',
-    impact: 'Reaches what IAM users may do, by new credentials of theirs.',
+    title: 'Privilege escalation through user credentials',
+    impact: 'Can use the permissions of IAM users by creating credentials for them.',
   },
   'privilege-escalation-roles': {
-    title: 'Privilege escalation by other roles',
-    impact: 'Reaches what other roles may do, by assuming them.',
+    title: 'Privilege escalation through other roles',
+    impact: 'Can use the permissions of other roles by assuming them.',
   },
   'privilege-escalation-pass-role': {
-    title: 'Privilege escalation by PassRole',
-    impact: 'Reaches what other roles may do, by code that runs with them.',
+    title: 'Privilege escalation through PassRole',
+    impact: 'Can use the permissions of other roles by running code with them.',
   },
   'privilege-escalation-workloads': {
     title: 'Takes over running workloads',
-    impact: 'Reaches what running workloads may do.',
+    impact: 'Can use the permissions of running workloads.',
   },
   'pass-role-all-roles': {
     title: 'PassRole for every role',
-    impact: 'Gives any role of the account to services.',
+    impact: 'Can pass any role of the account to services.',
   },
   'credential-exposure-all-resources': {
     title: 'Reads every secret',
-    impact: 'Reaches every secret or credential of a kind in the account.',
+    impact: 'Can read every secret or credential of a type in the account.',
   },
 };
 

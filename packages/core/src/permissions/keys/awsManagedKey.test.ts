@@ -58,7 +58,7 @@ describe('a resource under a key that AWS manages', () => {
       secretIn(OTHER),
       resourceOf(OTHER, keyIn(OTHER, 'secretsmanager')),
       'denied',
-      `lets in account ${OTHER} alone`,
+      `only account ${OTHER} can use it`,
     ],
     [
       'of another account, without use of the key',
@@ -74,7 +74,7 @@ describe('a resource under a key that AWS manages', () => {
       OBJECT,
       resourceOf(OTHER, keyIn(OTHER, 's3')),
       'denied',
-      `lets in account ${OTHER} alone`,
+      `only account ${OTHER} can use it`,
     ],
     [
       'of who uploads to another account, to write',

@@ -26,7 +26,7 @@ export function awsManagedKeyDecision(
   }
   const blocker: Blocker = {
     ...{ layer: 'resource', cause: 'no-allow' },
-    message: `AWS manages the key of the resource, and lets in account ${owner} alone: other accounts need a resource with a customer managed key.`,
+    message: `AWS manages the key of the resource, and only account ${owner} can use it: other accounts need a resource with a customer managed key.`,
   };
   return {
     ...{ state: 'denied', keyArn, action: actions[0], isAwsManaged: true },

@@ -61,7 +61,7 @@ export function keyDecisionOf(
       reason:
         keyPolicy.state === 'unknown'
           ? keyPolicy.reason
-          : `KMS key ${keyArn} has no valid policy, or is not there.`,
+          : `KMS key ${keyArn} has no valid policy, or does not exist.`,
     };
   }
   const { principal } = request;
@@ -183,7 +183,7 @@ export function resultWith(
 /** Returns the sentence about the key that follows the summary. Empty if a layer already gives the same reason. */
 export function keySentence(key: KeyDecision, layers: LayerReading[]): string {
   if (key.state === 'denied') {
-    return ` KMS key ${key.keyArn} encrypts the resource, and the call has to use it (${key.action}).`;
+    return ` KMS key ${key.keyArn} encrypts the resource, and the call must use it (${key.action}).`;
   }
   return layers.some(({ reason }) => reason === key.reason)
     ? ''

@@ -40,7 +40,7 @@ function serviceOf(
 ): LastAccessedReport['services'][number] {
   if (service === 'sts' && lastAccessed && mayBeProof(lastAccessed, proofs)) {
     const reason =
-      'The last use may be a live proof of this product, which does not count.';
+      'The last use may be a live proof by Backstage, which does not count.';
     return { service, unused: false, reason };
   }
   const oldest = now.getTime() - unusedAfterDays * DAY_MS;

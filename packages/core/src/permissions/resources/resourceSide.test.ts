@@ -129,8 +129,8 @@ describe('a public policy of a bucket', () => {
   const OTHER = '444455556666';
 
   it.each([
-    [HOME, true, /^Allowed, read: .*keeps other accounts out/],
-    [OTHER, true, /^ImplicitlyDenied, read: .*keeps other accounts out/],
+    [HOME, true, /^Allowed, read: .*blocks other accounts/],
+    [OTHER, true, /^ImplicitlyDenied, read: .*blocks other accounts/],
     [OTHER, false, /^Allowed, read: .*is off/],
     [HOME, 'unknown' as const, /^Allowed, read: .*was not read. no$/],
     [OTHER, 'unknown' as const, /^Allowed, not-read: .*was not read. no$/],

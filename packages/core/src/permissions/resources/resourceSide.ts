@@ -115,11 +115,11 @@ function policyReading(
   const read: LayerReading = { layer: 'resource', state: 'read' };
   if (!restrictsPublic || restrictsPublic.state === 'absent') return read;
   if (restrictsPublic.state === 'unknown') {
-    const reason = `The policy of the bucket is public. Whether S3 Block Public Access keeps other accounts out was not read. ${restrictsPublic.reason}`;
+    const reason = `The policy of the bucket is public. Whether S3 Block Public Access blocks other accounts was not read. ${restrictsPublic.reason}`;
     return isElsewhere ? notRead(reason) : { ...read, reason };
   }
   const says = restrictsPublic.value
-    ? 'S3 Block Public Access keeps other accounts out.'
+    ? 'S3 Block Public Access blocks other accounts.'
     : 'S3 Block Public Access is off for it.';
   return { ...read, reason: `The policy of the bucket is public. ${says}` };
 }

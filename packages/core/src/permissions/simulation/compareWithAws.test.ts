@@ -38,7 +38,7 @@ describe('what AWS says', () => {
         message:
           'AWS denies it, since nothing allows it; service control policies do not allow it.',
         reason:
-          'The simulator finds an SCP that denies it. An SCP may have changed since Backstage read them, or ask for a condition key that the simulator was not told.',
+          'The simulator finds an SCP that denies it. An SCP may have changed since Backstage read them, or require a condition key that the simulator did not get.',
       },
     ],
     [
@@ -113,12 +113,12 @@ it.each<[Partial<SimulationResult>, SimulatedByAws, string]>([
       ],
     },
     { decision: 'ImplicitlyDenied' },
-    'The simulator takes no policies of resources into account for roles. It is elsewhere.',
+    'The simulator does not evaluate resource policies for roles. It is elsewhere.',
   ],
   [
     blockedBy('identity'),
     { decision: 'Allowed' },
-    'Backstage knows no reason. The policies may have changed between the two answers.',
+    'The reason is unknown. The policies may have changed between the two answers.',
   ],
 ])('a difference has a reason (%#)', (ours, aws, reason) => {
   const { aws: told } = compareWithAws({ ...OURS, ...ours }, found(aws));

@@ -43,7 +43,7 @@ function organizationsIn({ allowedByOrganizations }: SimulatedByAws): string {
 }
 
 const NOT_KNOWN =
-  'Backstage knows no reason. The policies may have changed between the two answers.';
+  'The reason is unknown. The policies may have changed between the two answers.';
 
 /** Explains a difference, as far as the two answers show the reason. */
 function whyItDiffers(ours: SimulationResult, aws: SimulatedByAws): string {
@@ -80,13 +80,13 @@ function whyOnlyAwsDenies(
   if (allowedByOrganizations === false) {
     return isUnread(ours, 'service-control')
       ? 'The simulator evaluates SCPs, which Backstage did not read.'
-      : 'The simulator finds an SCP that denies it. An SCP may have changed since Backstage read them, or ask for a condition key that the simulator was not told.';
+      : 'The simulator finds an SCP that denies it. An SCP may have changed since Backstage read them, or require a condition key that the simulator did not get.';
   }
   const side = ours.layerDecisions.find(({ layer }) => layer === 'resource');
   return (
     hangingOn(ours) ??
     unreadHere(ours) ??
-    `The simulator takes no policies of resources into account for roles. ${
+    `The simulator does not evaluate resource policies for roles. ${
       side?.reason ?? ''
     }`.trim()
   );

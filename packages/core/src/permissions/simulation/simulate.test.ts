@@ -476,7 +476,7 @@ describe('with what was read of resources', () => {
       expect(summary).toMatch(new RegExp(`^${expected}: `));
       expect(unknownReason).toBe(
         expected === 'Unknown'
-          ? 'That depends on what this policy asks of the call.'
+          ? 'That depends on what this policy requires of the call.'
           : undefined,
       );
     },
@@ -489,7 +489,7 @@ describe('with what was read of resources', () => {
     });
     expect(decision).toBe('ImplicitlyDenied');
     expect(summary).toContain(
-      `KMS key ${KEY} encrypts the resource, and the call has to use it (kms:GenerateDataKey).`,
+      `KMS key ${KEY} encrypts the resource, and the call must use it (kms:GenerateDataKey).`,
     );
   });
 
@@ -526,7 +526,7 @@ describe('with what was read of resources', () => {
     });
     expect({ decision, unknownReason, missingContext }).toEqual({
       decision: 'ImplicitlyDenied',
-      unknownReason: 'That depends on what this policy asks of the call.',
+      unknownReason: 'That depends on what this policy requires of the call.',
       missingContext: [],
     });
     expect(summary).toMatch(/^Unknown: The policy of the key denies it\. /);

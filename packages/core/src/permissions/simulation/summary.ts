@@ -122,7 +122,7 @@ function unlessGiven({
 function dependingOn(keys: string[]): string {
   return keys.length > 0
     ? `That depends on ${listed(keys)}, not given.`
-    : 'That depends on what this policy asks of the call.';
+    : 'That depends on what this policy requires of the call.';
 }
 
 function maybeDenied(missing: string[]): string {

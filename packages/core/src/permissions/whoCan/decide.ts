@@ -227,7 +227,7 @@ function keyConditions(
 }
 
 function ofKeyUse(keyArn: string): string {
-  return `only where it may use KMS key ${keyArn}`;
+  return `only if it can use KMS key ${keyArn}`;
 }
 
 function keyReservations(

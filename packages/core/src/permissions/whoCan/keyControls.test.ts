@@ -11,7 +11,7 @@ const HOME = '111122223333';
 const OTHER = '444455556666';
 const ROLE = `arn:aws:iam::${HOME}:role/ledger`;
 const VIA = 's3.eu-west-1.amazonaws.com';
-const ONLY_IF = 'allowed-if: only where it may use KMS key';
+const ONLY_IF = 'allowed-if: only if it can use KMS key';
 
 /** A role that may read an object and use the key of another account that encrypts it, whose RCP has the condition. */
 function decisionUnder(keyAccount: string, Condition: Statement['Condition']) {

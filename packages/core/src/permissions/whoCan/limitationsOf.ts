@@ -10,7 +10,7 @@ import type { AccessQuestion } from './question';
 
 /** The limitation that applies to every answer. */
 const NEVER_READ =
-  'Session policies of EKS Pod Identity associations were not taken into account: they may reduce it. Policies of VPC endpoints decide about pods alone, since all others can call from anywhere.';
+  'Session policies of EKS Pod Identity associations were not evaluated: they may reduce access. Policies of VPC endpoints apply only to pods, because all others can call from anywhere.';
 
 /** The maximum number of names to list. */
 const MOST_NAMES = 10;
@@ -35,9 +35,9 @@ function unreadResource(
   const ofKey = keyPolicy?.state === 'unknown' ? keyPolicy : keyGrants;
   const ofPolicy = [
     ...sides.map(
-      side => `${side} That policy was not read: it has to allow it too.`,
+      side => `${side} That policy was not read: it must allow it too.`,
     ),
-    'The policy of the resource was not read: it alone may let in others of its account, who are left out, or keep out these.',
+    'The policy of the resource was not read: it can allow others of its account, who are not listed, or deny these.',
   ];
   return [
     ...(reading.state === 'not-read'
@@ -45,7 +45,7 @@ function unreadResource(
       : []),
     ...(ofKey?.state === 'unknown'
       ? [
-          `The KMS key of the resource was not read, and may keep out these. ${ofKey.reason}`,
+          `The KMS key of the resource was not read: it may deny these. ${ofKey.reason}`,
         ]
       : []),
   ];
@@ -55,8 +55,8 @@ function unreadResource(
 function grantsSentence(read: ReadResource | undefined): string {
   const grants = read?.keyGrants;
   return grants?.state === 'found'
-    ? 'Those outside of scanned accounts whom grants of the KMS key let in are left out.'
-    : `Grants of the KMS key were not read: they may let in others. ${
+    ? 'Principals outside of scanned accounts that grants of the KMS key allow are not listed.'
+    : `Grants of the KMS key were not read: they may allow others. ${
         grants?.state === 'unknown' ? grants.reason : ''
       }`.trim();
 }
@@ -74,7 +74,7 @@ function unreadControls(readings: LayerReading[]): string[] {
     `${[...layers]
       .sort()
       .reverse()
-      .join(' and ')} were not read, and may reduce it. ${reason}`.trim(),
+      .join(' and ')} were not read: they may reduce access. ${reason}`.trim(),
   );
   return firstOf(sentences, 'other SCPs and RCPs were not read.');
 }
@@ -88,7 +88,7 @@ function unreadEndpoints(readings: Map<string, LayerReading>): string[] {
   const sentences = [...byReason].map(([reason, all]) =>
     `VPC endpoint policies of ${shortList(
       all.map(([cluster]) => cluster).sort(),
-    )} were not read, and may keep out pods there. ${reason}`.trim(),
+    )} were not read: they may deny pods there. ${reason}`.trim(),
   );
   return firstOf(sentences, 'those of other clusters were not read.');
 }
@@ -132,17 +132,17 @@ export function limitationsOf(
     ...(parseArn(resource)?.service === 'kms' ? [grantsSentence(read)] : []),
     ...(isOfUnknownAccount
       ? [
-          'The ARN does not say in which account the resource is: each role is taken to be in the same one.',
+          'The ARN does not say in which account the resource is: each role is treated as if it were in the same account.',
         ]
       : []),
     ...(resource.length > 1 && resource.endsWith('*')
       ? [
-          'A * in the resource stands for a name that is in no narrower pattern: roles that reach only some of these resources are left out.',
+          'A * in the resource stands for a name that no narrower pattern matches: roles that can access only some of these resources are not listed.',
         ]
       : []),
     ...(invalid.length > 0
       ? [
-          `Policies whose documents are not valid were left out: ${shortList(
+          `Policies with invalid documents were ignored: ${shortList(
             invalid,
           )}.`,
         ]
@@ -157,7 +157,7 @@ export function limitationsOf(
       .filter(({ kind, state }) => kind === 'account' && state === 'stale')
       .map(
         ({ name, completedAt }) =>
-          `Account ${name} could not be read lately: its roles are those of ${
+          `Account ${name} could not be read recently: its roles are from ${
             completedAt ?? 'no scan yet'
           }.`,
       ),

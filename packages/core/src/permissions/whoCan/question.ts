@@ -27,7 +27,7 @@ export function readQuestion(
         field: 'action',
         rule: 'action-name',
         message:
-          'It is one action without wildcards, written as service:Name, such as s3:DeleteObject.',
+          'Enter one action without wildcards as service:Name, such as s3:DeleteObject.',
       },
     ];
   }
@@ -57,7 +57,7 @@ function resourceRule(
     return {
       rule: 'resource-arn',
       message:
-        'It is an ARN, such as arn:aws:s3:::bucket/key, or * for an action on no resource in particular.',
+        'Enter an ARN, such as arn:aws:s3:::bucket/key, or * for an action without a specific resource.',
     };
   }
   if (formats === undefined) return undefined;
@@ -66,7 +66,7 @@ function resourceRule(
       ? undefined
       : {
           rule: 'resource-type',
-          message: `${action} is about no resource in particular: ask with *.`,
+          message: `${action} applies to no specific resource. Enter *.`,
         };
   }
   if (formats.some(format => patternOf(format).test(resource)))
@@ -75,7 +75,7 @@ function resourceRule(
   const [bucket] = /^arn:[^:]+:s3:::[^/]+$/.exec(resource) ?? [];
   const hint =
     bucket !== undefined && formats.some(format => format.includes('/${Object'))
-      ? ` It is about objects: ask with ${bucket}/*, or with the key of one.`
+      ? ` It applies to objects. Enter ${bucket}/*, or the key of one.`
       : '';
   return {
     rule: 'resource-type',

@@ -14,7 +14,7 @@ const TAGS = [
 ];
 
 export const LEFT_TO_SESSION_TAGS =
-  'A policy names resources by session tags, which EKS Pod Identity gives each pod.';
+  'A policy names resources by session tags, which EKS Pod Identity sets for each pod.';
 
 /** Whether tags from EKS Pod Identity could give a role session access. Replaces each tag variable in a resource name with a wildcard. */
 export function mayBeLetInByTags(

@@ -93,14 +93,14 @@ it('is unknown, and named, where the document of a policy is not valid', () => {
   expect(decision?.decision).toBe('unknown');
   const question = { action: 's3:GetObject', service: 's3', resource: OBJECT };
   expect(limitationsOf(question, decision ? [decision] : [], [])).toContain(
-    'Policies whose documents are not valid were left out: odd.',
+    'Policies with invalid documents were ignored: odd.',
   );
 });
 
 it('may be of others by grants, for a KMS key', () => {
   const resource = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
   const question = { action: 'kms:Decrypt', service: 'kms', resource };
-  const told = 'Grants of the KMS key were not read: they may let in others.';
+  const told = 'Grants of the KMS key were not read: they may allow others.';
   expect(limitationsOf(question, [], [])).toContain(told);
   const other = { action: 's3:GetObject', service: 's3', resource: OBJECT };
   expect(limitationsOf(other, [], [])).not.toContain(told);
@@ -296,8 +296,8 @@ describe('a role', () => {
     };
     expect(limitationsOf(question, decision ? [decision] : [], [])).toEqual(
       expect.arrayContaining([
-        'SCPs were not read, and may reduce it. SCPs of account 111122223333 were not read.',
-        'RCPs were not read, and may reduce it. RCPs of account 111122223333 were not read.',
+        'SCPs were not read: they may reduce access. SCPs of account 111122223333 were not read.',
+        'RCPs were not read: they may reduce access. RCPs of account 111122223333 were not read.',
       ]),
     );
   });
@@ -491,7 +491,7 @@ describe('the policy of the resource', () => {
         isLeftToPolicy ? ['unknown', true] : [undefined, undefined],
       );
       expect(limitationsOf(question, [], [], { read: unread })).toContain(
-        'The policy of the resource was not read: it alone may let in others of its account, who are left out, or keep out these. The backend may not call sqs:GetQueueAttributes.',
+        'The policy of the resource was not read: it can allow others of its account, who are not listed, or deny these. The backend may not call sqs:GetQueueAttributes.',
       );
     },
   );
@@ -516,9 +516,9 @@ describe('the policy of the resource', () => {
     ).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^The resource belongs to .* was not read: it has to allow it too\. .* sqs:GetQueueAttributes\.$/,
+          /^The resource belongs to .* was not read: it must allow it too\. .* sqs:GetQueueAttributes\.$/,
         ),
-        'The KMS key of the resource was not read, and may keep out these. The backend may not call kms:DescribeKey.',
+        'The KMS key of the resource was not read: it may deny these. The backend may not call kms:DescribeKey.',
       ]),
     );
   });
@@ -575,7 +575,7 @@ describe('a question', () => {
     expect(read('s3:DeleteObject', 'arn:aws:s3:::ledger-files')).toEqual([
       expect.objectContaining({
         message: expect.stringContaining(
-          'ask with arn:aws:s3:::ledger-files/*',
+          'Enter arn:aws:s3:::ledger-files/*',
         ),
       }),
     ]);
@@ -607,8 +607,8 @@ describe('VPC endpoints that were not read', () => {
         red: reading(),
       }),
     ).toEqual([
-      `VPC endpoint policies of amber, blue were not read, and may keep out pods there. ${missing}`,
-      'VPC endpoint policies of red were not read, and may keep out pods there.',
+      `VPC endpoint policies of amber, blue were not read: they may deny pods there. ${missing}`,
+      'VPC endpoint policies of red were not read: they may deny pods there.',
     ]);
   });
 

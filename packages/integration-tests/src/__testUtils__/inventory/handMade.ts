@@ -231,7 +231,7 @@ function nodeRoleOf(dependantId: string) {
         name: 'arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy',
         kind: 'managed',
         needed: true,
-        about: 'Nodes join the cluster by it.',
+        about: 'Nodes use it to join the cluster.',
       },
       {
         name: 'arn:aws:iam::aws:policy/AmazonS3FullAccess',

@@ -71,7 +71,7 @@ describe('who can', () => {
     expect(body.limitations).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
-          /^SCPs and RCPs were not read, and may reduce it\. .*irsa\.organization\.accountId/,
+          /^SCPs and RCPs were not read: they may reduce access\. .*irsa\.organization\.accountId/,
         ),
         'Kubernetes RBAC of staging-eu not read: people may be missing.',
       ]),
@@ -120,7 +120,7 @@ describe('who can', () => {
     const unread = await send(queueOf('777788889999', 'unread'));
     expect(held(unread)).toEqual(senders('', 'unknown', 'unknown'));
     expect(unread.limitations[0]).toMatch(
-      /^The resource belongs to account 777788889999, .* That policy was not read: it has to allow it too\. .*777788889999/,
+      /^The resource belongs to account 777788889999, .* That policy was not read: it must allow it too\. .*777788889999/,
     );
   });
 
@@ -171,7 +171,7 @@ describe('who can', () => {
       'staging-eu/shop/orders allowed ',
     ]);
     expect((await ask(query)).limitations).toContain(
-      'VPC endpoint policies of staging-eu were not read, and may keep out pods there. A scan of the cluster reads the endpoints of its VPC. None did yet.',
+      'VPC endpoint policies of staging-eu were not read: they may deny pods there. A scan of the cluster reads the endpoints of its VPC. None did yet.',
     );
     await put('prod-eu', {
       ...anything,
@@ -321,7 +321,7 @@ describe('who can', () => {
           expect.stringContaining('in which account the resource is'),
         ]),
       );
-      expect(body.limitations.join()).not.toContain('was not read: it alone');
+      expect(body.limitations.join()).not.toContain('was not read: it can');
     });
 
     it('reports a limitation for a bucket that no known account owns', async () => {

@@ -73,7 +73,7 @@ describe('the chain', () => {
       opened.getByRole('list', { name: 'Check results' }),
     ).getAllByRole('listitem');
     expect(item).toHaveTextContent(
-      'BrokenDoes the trust policy let the ServiceAccount in?The trust policy names namespace staging, not production. (proved)',
+      'BrokenDoes the trust policy allow the ServiceAccount to assume the role?The trust policy names namespace staging, not production. (proved)',
     );
     expect(item).toHaveTextContent('How to fixLet production/shipping in.');
     expect(item).toHaveTextContent('docs/reference/checks/trust-policy.md');
@@ -96,7 +96,7 @@ describe('the chain', () => {
     const skipped = await detail('Permissions: 1 policy');
     expect(
       skipped.getByText(
-        'Skipped until this passes: Does the trust policy let the ServiceAccount in?',
+        'Skipped until this passes: Does the trust policy allow the ServiceAccount to assume the role?',
       ),
     ).toBeInTheDocument();
     expect(link(/^Trust policy/)).toHaveAttribute('aria-expanded', 'false');
