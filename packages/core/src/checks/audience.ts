@@ -149,7 +149,7 @@ export const check: Check = {
     }
     return (
       checkTrust(observed, claims) ??
-      pass(`All use audience ${claims.audience}.`)
+      pass(`ServiceAccount, OIDC provider and trust policy use audience ${claims.audience}.`)
     );
   },
 };

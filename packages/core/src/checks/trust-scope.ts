@@ -31,7 +31,7 @@ function lint(
   }
   const { statement, risk } = worst;
   const { index } = statement;
-  const sentence = `In statement ${index + 1} of the trust policy ${
+  const sentence = `In statement ${index + 1} of the trust policy, ${
     risk.advice
   }.`;
   return warn(

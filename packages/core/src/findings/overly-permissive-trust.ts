@@ -230,7 +230,7 @@ function answerOf(
   const { statement, risk, claims } = first;
   const sentence = `In statement ${
     statement.index + 1
-  } of the trust policy of role ${role.name} ${adviceOf(first)}.`;
+  } of the trust policy of role ${role.name}, ${adviceOf(first)}.`;
   const isSafe =
     risk.narrowable && claims && claims.subject !== '' && others.length === 0;
   const remediation = isSafe

@@ -350,7 +350,7 @@ describe('RCPs', () => {
     const reading = { layer: 'resource-control', state: 'not-read' } as const;
     expect(keySentence(unknownKey, [{ ...reading, reason: 'No.' }])).toBe('');
     expect(keySentence(unknownKey, [{ ...reading, reason: 'Theirs.' }])).toBe(
-      ' Whether the role may use the KMS key of the resource is not known: No.',
+      ' Whether the role can use the KMS key of the resource is not known: No.',
     );
   });
 });

@@ -187,5 +187,5 @@ export function keySentence(key: KeyDecision, layers: LayerReading[]): string {
   }
   return layers.some(({ reason }) => reason === key.reason)
     ? ''
-    : ` Whether the role may use the KMS key of the resource is not known: ${key.reason}`;
+    : ` Whether the role can use the KMS key of the resource is not known: ${key.reason}`;
 }

@@ -578,7 +578,7 @@ describe('with what was read of resources', () => {
       encryption: unknown('The backend may not call sqs:GetQueueAttributes.'),
     });
     expect(summary).toBe(
-      'Allowed. Whether the role may use the KMS key of the resource is not known: The backend may not call sqs:GetQueueAttributes.',
+      'Allowed. Whether the role can use the KMS key of the resource is not known: The backend may not call sqs:GetQueueAttributes.',
     );
   });
 });
