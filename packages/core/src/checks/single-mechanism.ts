@@ -14,7 +14,10 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: User: arn:aws:sts::…:assumed-role/<another role>/eks-… is not authorized to perform: …',
     ],
-    requiredPermissions: ['eks:ListPodIdentityAssociations'],
+    requiredPermissions: [
+      'eks:ListPodIdentityAssociations',
+      'eks:DescribePodIdentityAssociation',
+    ],
     faults: ['both-mechanisms'],
     mechanisms: ['irsa'],
     docs: 'docs/reference/checks/single-mechanism.md',
