@@ -37,7 +37,7 @@ governanceTester(check, {
       findings: [
         {
           severity: 'medium',
-          message: 'It may do every action of sqs',
+          message: 'It can do every action of sqs',
           facts: { orders: 'statement 1' },
         },
       ],

@@ -48,7 +48,7 @@ governanceTester(check, {
         {
           key: 'admin-equivalent',
           severity: 'critical',
-          message: 'may do everything in the account',
+          message: 'can do everything in the account',
         },
       ],
     },

@@ -83,7 +83,7 @@ async function readFormats(prefix: string): Promise<Map<string, string>> {
 function levelOf(accessLevel: string): AccessLevel {
   const levels = accessLevel.split(', ');
   const found = SPECIFIC_FIRST.find(level => levels.includes(level));
-  if (!found) throw new Error(`There is no access level "${accessLevel}".`);
+  if (!found) throw new Error(`Unknown access level "${accessLevel}".`);
   return found;
 }
 

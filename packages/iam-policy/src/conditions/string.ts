@@ -12,8 +12,8 @@ export const stringOperators = [
     },
   ),
   ...withNegation(
-    { name: 'StringEqualsIgnoreCase', says: 'is, in any case,' },
-    { name: 'StringNotEqualsIgnoreCase', says: 'is not, in any case,' },
+    { name: 'StringEqualsIgnoreCase', says: 'is (ignoring case)' },
+    { name: 'StringNotEqualsIgnoreCase', says: 'is not (ignoring case)' },
     {
       compile: (wanted, variables) =>
         compilePattern(wanted, {

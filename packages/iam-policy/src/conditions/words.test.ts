@@ -38,7 +38,7 @@ describe('wordsOf', () => {
     ['StringEquals', 'constructor', 'a', 'when constructor is a'],
     ['StringEquals', 'a:b', '', 'when a:b is empty'],
     ['StringEquals', 'a:b', [], 'when a:b is nothing (never)'],
-    ['StringEqualsIgnoreCase', 'a:b', 'x', 'when a:b is, in any case, x'],
+    ['StringEqualsIgnoreCase', 'a:b', 'x', 'when a:b is (ignoring case) x'],
     ['StringLike', 's3:prefix', 'in/*', 'when s3:prefix matches in/*'],
     [
       'StringNotLike',
@@ -123,7 +123,7 @@ describe('wordsOf', () => {
     ],
     ['Null', 'a:b', 'true', 'when a:b is absent'],
     ['Null', 'a:b', false, 'when a:b is present'],
-    ['Null', 'a:b', ['true', 'false'], 'whether or not there is a:b (always)'],
+    ['Null', 'a:b', ['true', 'false'], 'whether or not a:b is present (always)'],
     [
       'ForAllValues:StringEquals',
       'aws:TagKeys',

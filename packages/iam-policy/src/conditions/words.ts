@@ -25,7 +25,7 @@ export function wordsOf(
 
 function nullWords(key: string, wanted: string[]): string {
   const answers = new Set(wanted.map(text => text.toLowerCase()));
-  if (answers.size > 1) return `whether or not there is ${key}`;
+  if (answers.size > 1) return `whether or not ${key} is present`;
   return answers.has('true')
     ? `when ${key} is absent`
     : `when ${key} is present`;

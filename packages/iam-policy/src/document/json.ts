@@ -35,13 +35,13 @@ class Reader {
   document(): unknown {
     const value = this.read('', 0);
     this.skipSpace();
-    if (this.at < this.text.length) this.fail('', 'Text follows the document.');
+    if (this.at < this.text.length) this.fail('', 'Unexpected text after the document.');
     return value;
   }
 
   private read(path: string, depth: number): unknown {
     if (depth > MAX_DEPTH) {
-      this.fail(path, `It is nested deeper than ${MAX_DEPTH} levels.`);
+      this.fail(path, `The document is nested deeper than ${MAX_DEPTH} levels.`);
     }
     this.skipSpace();
     this.offsets.set(path, this.at);
@@ -50,7 +50,7 @@ class Reader {
     if (char === '[') return this.array(path, depth);
     if (char === '"') return this.string(path);
     const scalar = this.match(NUMBER) ?? this.match(WORD);
-    if (scalar === undefined) this.fail(path, 'A JSON value must stand here.');
+    if (scalar === undefined) this.fail(path, 'Expected a JSON value.');
     return JSON.parse(scalar);
   }
 
@@ -64,7 +64,7 @@ class Reader {
       if (key === '__proto__') {
         this.error(here, offset, '"__proto__" must not be a key.');
       } else if (seen.has(key)) {
-        this.error(here, offset, `"${key}" stands twice.`);
+        this.error(here, offset, `Duplicate key "${key}".`);
       }
       seen.add(key);
       this.skipSpace();
@@ -104,7 +104,7 @@ class Reader {
   private string(path: string): string {
     const literal = this.match(STRING);
     if (literal === undefined) {
-      this.fail(path, 'A text in double quotes must stand here.');
+      this.fail(path, 'Expected a string in double quotes.');
     }
     return JSON.parse(literal);
   }
@@ -127,8 +127,8 @@ class Reader {
       this.fail(
         path,
         or
-          ? `"${char}" or "${or}" must stand here.`
-          : `"${char}" must stand here.`,
+          ? `Expected "${char}" or "${or}".`
+          : `Expected "${char}".`,
       );
     }
     this.at += 1;

@@ -37,7 +37,7 @@ export function parsePolicy(
   // Percent-encoding makes a text up to 3 times as long.
   const decoded = text.length > 3 * MAX_CHARACTERS ? text : decodePolicy(text);
   if (decoded.length > MAX_CHARACTERS) {
-    const reason = `The document has ${decoded.length} characters; ${MAX_CHARACTERS} at most are read.`;
+    const reason = `The document has ${decoded.length} characters. The maximum is ${MAX_CHARACTERS}.`;
     return { errors: [{ path: '', line: 1, column: 1, reason }] };
   }
   const { value, offsets, errors } = parseLocatedJson(decoded);

@@ -16,14 +16,14 @@ export function checkPrincipal(
   if (isOfIdentity(type)) {
     return given.map(key => ({
       path: `${path}.${key}`,
-      reason: `${key} must not stand here: the policy is about the identity that carries it.`,
+      reason: `${key} is not allowed: the policy applies to the identity that it is attached to.`,
     }));
   }
   if (given.length !== 1) {
     return [
       {
         path: given.length === 0 ? path : `${path}.NotPrincipal`,
-        reason: 'A statement must have one of Principal and NotPrincipal.',
+        reason: 'A statement must have either Principal or NotPrincipal.',
       },
     ];
   }
@@ -49,7 +49,7 @@ function whyNoNotPrincipal(
   }
   return Effect === 'Deny'
     ? undefined
-    : 'NotPrincipal is supported with "Effect": "Deny" alone. Name the principals in Principal.';
+    : 'NotPrincipal is supported only with "Effect": "Deny". Name the principals in Principal.';
 }
 
 function checkPrincipalElement(value: unknown, path: string): PolicyError[] {
@@ -70,7 +70,7 @@ function checkPrincipalElement(value: unknown, path: string): PolicyError[] {
       .filter(([, names]) => !isTextOrTexts(names) || names.length === 0)
       .map(([kind]) => ({
         path: `${path}.${kind}`,
-        reason: `${kind} must be a text or a list of texts that is not empty.`,
+        reason: `${kind} must be a string or a non-empty list of strings.`,
       })),
   ];
 }

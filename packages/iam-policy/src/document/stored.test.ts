@@ -75,11 +75,11 @@ describe('parsePolicy for a document to be stored', () => {
         'but the account is in "aws". Begin it with "arn:aws:".',
       ],
     ),
-    [{ Resource: 'arn:aws:iam:::' }, 'Resource', 'is not a resource of IAM'],
+    [{ Resource: 'arn:aws:iam:::' }, 'Resource', 'is not an IAM resource'],
     [
       { Resource: undefined, NotResource: ['*', 'arn:aws:iam::1:alice'] },
       'NotResource[1]',
-      'is not a resource of IAM',
+      'is not an IAM resource',
     ],
     ...['nope', 'arn:aws:s3:b', '${aws:PrincipalArn}', ''].flatMap(value =>
       ['ArnLike', 'ForAnyValue:ArnNotEqualsIfExists'].map(
@@ -105,7 +105,7 @@ describe('parsePolicy for a document to be stored', () => {
     ].map((value): [object, string, string] => [
       condition('DateLessThan', ['2026', value], 'aws:CurrentTime'),
       'Condition.DateLessThan.aws:CurrentTime[1]',
-      'is not a date that IAM reads',
+      'is not a date that IAM accepts',
     ]),
     [
       condition('IpAddress', '010.0.0.1', 'aws:SourceIp'),

@@ -119,7 +119,7 @@ function whyNoPlace(
   return service === 'iam' &&
     !['*', 'root'].includes(resource) &&
     !IAM_PATHS.some(path => resource.startsWith(path))
-    ? 'is not a resource of IAM. After the account, write "*" or begin with a type such as "role/".'
+    ? 'is not an IAM resource. After the account, write "*" or begin with a type such as "role/".'
     : undefined;
 }
 
@@ -130,22 +130,22 @@ function whyNoValue(operator: string, text: string): string | undefined {
   if (name.startsWith('Numeric')) {
     return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)
       ? undefined
-      : 'is not a decimal number. Write it such as "10" or "1.5".';
+      : 'is not a decimal number. Write a number such as "10" or "1.5".';
   }
   if (name.startsWith('Date')) {
     return isStoredDate(text)
       ? undefined
-      : 'is not a date that IAM reads. Write it such as "2026-01-31T00:00:00Z", or in seconds since 1970.';
+      : 'is not a date that IAM accepts. Write it as "2026-01-31T00:00:00Z" or in seconds since 1970.';
   }
   if (name.endsWith('IpAddress')) {
     return /(^|:)0\d+\.|\.0\d|\/0\d/.test(text)
-      ? 'has a number with a leading 0. Leave the 0 out.'
+      ? 'has a number with a leading 0. Remove the 0.'
       : undefined;
   }
   if (name === 'BinaryEquals') {
     return /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0
       ? undefined
-      : 'is not base64 with its padding.';
+      : 'is not base64 with padding.';
   }
   return undefined;
 }

@@ -61,7 +61,7 @@ function checkDocumentElements(document: unknown): PolicyError[] {
     });
   }
   if (Id !== undefined && typeof Id !== 'string') {
-    errors.push({ path: 'Id', reason: 'Id must be a text.' });
+    errors.push({ path: 'Id', reason: 'Id must be a string.' });
   }
   if (!Array.isArray(statements) && !isRecord(statements)) {
     errors.push({
@@ -118,7 +118,7 @@ function checkStatement(
   );
   const { Sid, Effect } = value;
   if (Sid !== undefined && typeof Sid !== 'string') {
-    errors.push({ path: `${path}.Sid`, reason: 'Sid must be a text.' });
+    errors.push({ path: `${path}.Sid`, reason: 'Sid must be a string.' });
   }
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     errors.push({
@@ -148,7 +148,7 @@ function checkResource(
         path: `${path}.${
           statement.Resource !== undefined ? 'Resource' : 'NotResource'
         }`,
-        reason: 'A trust policy must not name resources: it is about its role.',
+        reason: 'A trust policy must not name resources: it applies to its role.',
       },
     ];
   }
@@ -171,7 +171,7 @@ function checkSessionArns(
     .filter(text => missingFields(text, true) > 0)
     .map(text => ({
       path: `${path}.${key}`,
-      reason: `"${text}" has fewer than six fields: a session policy must have complete ARNs.`,
+      reason: `"${text}" has fewer than 6 fields: a session policy must have complete ARNs.`,
     }));
 }
 
@@ -188,7 +188,7 @@ function checkPair(
     return [
       {
         path: given.length === 0 ? path : `${path}.Not${name}`,
-        reason: `A statement must have one of ${name} and Not${name}.`,
+        reason: `A statement must have either ${name} or Not${name}.`,
       },
     ];
   }
@@ -198,7 +198,7 @@ function checkPair(
   if (!isTextOrTexts(value) || value.length === 0) {
     errors.push({
       path: `${path}.${key}`,
-      reason: `${key} must be a text or a list of texts that is not empty.`,
+      reason: `${key} must be a string or a non-empty list of strings.`,
     });
   }
   return errors;
@@ -212,7 +212,7 @@ function checkCondition(condition: unknown, path: string): PolicyError[] {
   return Object.entries(condition).flatMap(([operator, keys]) => {
     const here = `${path}.${operator}`;
     if (!findOperator(operator)) {
-      return [{ path: here, reason: `There is no operator "${operator}".` }];
+      return [{ path: here, reason: `Unknown condition operator "${operator}".` }];
     }
     if (!isRecord(keys)) {
       return [
@@ -226,7 +226,7 @@ function checkCondition(condition: unknown, path: string): PolicyError[] {
       .filter(([, value]) => !isConditionValue(value))
       .map(([key]) => ({
         path: `${here}.${key}`,
-        reason: `The value of ${key} must be a text, number or boolean, or a list of them.`,
+        reason: `The value of ${key} must be a string, number or Boolean, or a list of them.`,
       }));
   });
 }

@@ -58,10 +58,10 @@ function checkSid(
   if (!Sid) return [];
   const here = `${path}.Sid`;
   if (type !== 'resource' && type !== 'resource-control' && !SID.test(Sid)) {
-    return [{ path: here, reason: `Sid "${Sid}" must be letters and digits.` }];
+    return [{ path: here, reason: `Sid "${Sid}" must contain only letters and digits.` }];
   }
   if (seen.has(Sid)) {
-    return [{ path: here, reason: `Sid "${Sid}" stands twice in the policy.` }];
+    return [{ path: here, reason: `Duplicate Sid "${Sid}" in the policy.` }];
   }
   seen.add(Sid);
   return [];

@@ -108,11 +108,11 @@ function reasonOf({ layer, level, cause, denies, invalid }: Blockage): string {
     level === undefined ? '' : ` attached to ${level}`
   }`;
   if (cause === 'never') {
-    return 'The conditions of the statement can never hold, so that it grants nothing.';
+    return 'The conditions of the statement can never be met, so it grants nothing.';
   }
   if (cause === 'explicit-deny') {
     const names = [...new Set(denies.map(({ ref }) => ref.policy))];
-    return `Granted, but a Deny of the ${title} blocks it (${names.join(
+    return `Granted, but a Deny in the ${title} blocks it (${names.join(
       ', ',
     )}).`;
   }

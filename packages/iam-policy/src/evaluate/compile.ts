@@ -66,7 +66,7 @@ export function compilePolicy(
 ): CompiledPolicy {
   if (!isRecord(policy) || !('document' in policy)) {
     throw new TypeError(
-      'A policy must be of the form { name, document }. Put the document into one.',
+      'A policy must be of the form { name, document }. Wrap the document in such an object.',
     );
   }
   return compileDocument(policy.document, type);

@@ -255,7 +255,7 @@ function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
       : [
           absence(
             'resource',
-            'The resource alone decides about this principal',
+            'Only a resource policy can allow this principal',
           ),
         ];
   }
@@ -314,13 +314,13 @@ function whyResourceMustAllow(
     }, the principal to account ${accountId ?? 'unknown'}`;
   }
   if (KMS_KEY.test(resource)) {
-    return 'A KMS key is used only as its key policy says';
+    return 'A KMS key can be used only if its key policy allows it';
   }
   if (
     foldedAction.startsWith('sts:') &&
     arnField(resource, 'resource')?.startsWith('role/')
   ) {
-    return 'A role is assumed only as its trust policy says';
+    return 'A role can be assumed only if its trust policy allows it';
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { PreparedRequest } from './layer';
 
 /** The exemption of the root user. Source: IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access". */
 export const ROOT_ACCESS =
-  "The account's root user has full access: no identity policy takes part.";
+  "The account's root user has full access: identity policies do not apply.";
 
 /**
  * Returns why a request is allowed regardless of any policy. Undefined for nearly all requests.
@@ -17,7 +17,7 @@ export function exemptionOf({
     return 'sts:GetCallerIdentity needs no permission, and no policy can deny it.';
   }
   if (foldedAction === 'sts:getsessiontoken' && kind === 'user') {
-    return 'sts:GetSessionToken needs no permission of a user, and no policy can deny it.';
+    return 'Users need no permission for sts:GetSessionToken, and no policy can deny it.';
   }
   return undefined;
 }

@@ -149,7 +149,7 @@ describe('reasons', () => {
     });
     expect(result.missingContext).toEqual(['aws:SourceVpc']);
     expect(result.blockedBy[0].message).toContain(
-      'aws:SourceVpc is not in the request where the policy wants StringEquals "x"',
+      'aws:SourceVpc is not in the request where the policy requires StringEquals "x"',
     );
   });
 

@@ -106,7 +106,7 @@ function brokenDocument(
     message: `The ${policyCalled(
       layer,
       policy,
-    )} is not a valid document, so that it allows nothing: ${
+    )} is not a valid document, so it allows nothing: ${
       path ? `${path}: ` : ''
     }${reason}`,
   };
@@ -190,5 +190,5 @@ function difference(outcome: ConditionOutcome): string {
   const values = actual?.map(value => `"${value}"`).join(', ');
   const found = values ? `${key} is ${values}` : `${key} is not in the request`;
   const wish = wanted.map(value => `"${value}"`).join(' or ');
-  return `${found} where the policy wants ${operator} ${wish}`;
+  return `${found} where the policy requires ${operator} ${wish}`;
 }

@@ -100,7 +100,7 @@ export function principalNames({ Principal, NotPrincipal }: Statement): string {
   if (Principal !== undefined) return names(Principal);
   return NotPrincipal === undefined
     ? 'everyone'
-    : `everyone but ${names(NotPrincipal)}`;
+    : `everyone except ${names(NotPrincipal)}`;
 }
 
 function namesOf({ self, role, accountId }: Identity): Naming[] {

@@ -44,22 +44,22 @@ describe('warnings about a request', () => {
     expect(warningsOf(action, resource)).toEqual([
       {
         cause: 'unknown-action',
-        message: `AWS is not known to have the action ${action}. Check its spelling.`,
+        message: `Unknown AWS action ${action}. Check its spelling.`,
       },
     ]);
   });
 
   it.each([
-    ['s3:GetObject', BUCKET, `s3:GetObject is not used on ${BUCKET}, but on `],
+    ['s3:GetObject', BUCKET, `s3:GetObject does not apply to ${BUCKET}, but to `],
     [
       's3:ListAllMyBuckets',
       BUCKET,
-      `s3:ListAllMyBuckets is used on no resource: ask for it on "*", not on ${BUCKET}.`,
+      `s3:ListAllMyBuckets applies to no resource. Use "*" instead of ${BUCKET}.`,
     ],
     [
       'sqs:SendMessage',
       'arn:aws:sns:eu-west-1:111122223333:orders',
-      'sqs:SendMessage is not used on arn:aws:sns:eu-west-1:111122223333:orders, but on',
+      'sqs:SendMessage does not apply to arn:aws:sns:eu-west-1:111122223333:orders, but to',
     ],
   ])('report that %s is not used on %s', (action, resource, message) => {
     expect(warningsOf(action, resource)).toEqual([

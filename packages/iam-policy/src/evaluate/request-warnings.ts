@@ -19,7 +19,7 @@ export function requestWarnings(
   const service = catalogue.service(prefix);
   const entry = service?.actions.find(one => one.name.toLowerCase() === name);
   if (!service || !entry) {
-    const message = `AWS is not known to have the action ${action}. Check its spelling.`;
+    const message = `Unknown AWS action ${action}. Check its spelling.`;
     return [{ cause: 'unknown-action', message }];
   }
   // The resource "*" means any resource of the action.
@@ -36,6 +36,6 @@ function misfit(
   { resources = [] }: CatalogueAction,
 ): string {
   return resources.length === 0
-    ? `${action} is used on no resource: ask for it on "*", not on ${resource}.`
-    : `${action} is not used on ${resource}, but on ${resources.join(' or ')}.`;
+    ? `${action} applies to no resource. Use "*" instead of ${resource}.`
+    : `${action} does not apply to ${resource}, but to ${resources.join(' or ')}.`;
 }

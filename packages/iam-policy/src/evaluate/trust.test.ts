@@ -66,7 +66,7 @@ describe('evaluateTrust', () => {
             met: false,
           },
         ],
-        message: `Statement 1 of the trust policy would allow it, but ${issuer}:sub is "system:serviceaccount:payments:worker" where the policy wants StringEquals "system:serviceaccount:payments:api".`,
+        message: `Statement 1 of the trust policy would allow it, but ${issuer}:sub is "system:serviceaccount:payments:worker" where the policy requires StringEquals "system:serviceaccount:payments:api".`,
       }),
     ]);
   });

@@ -45,7 +45,7 @@ const UNCHANGEABLE: readonly Unchangeable[] = [
       'arn:*:iam::*:role/aws-reserved/*',
       'arn:*:iam::*:role/aws-service-role/*',
     ],
-    says: 'A role that AWS manages can be changed by AWS alone.',
+    says: 'Only AWS can change a role that AWS manages.',
   },
   // The description and the tags of a service-linked role can be changed.
   {
@@ -56,7 +56,7 @@ const UNCHANGEABLE: readonly Unchangeable[] = [
       'iam:updateroledescription',
     ],
     resources: ['arn:*:iam::*:role/aws-reserved/*'],
-    says: 'A role that AWS manages can be changed by AWS alone.',
+    says: 'Only AWS can change a role that AWS manages.',
   },
 ];
 

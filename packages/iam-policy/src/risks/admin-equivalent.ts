@@ -15,7 +15,7 @@ export const adminEquivalent: RiskRule = ({ access }) => {
     {
       id: 'admin-equivalent',
       severity: 'high',
-      message: 'It may do everything in the account, as an administrator may.',
+      message: 'It can do everything in the account, like an administrator.',
       evidence: evidenceOf(grants),
     },
   ];

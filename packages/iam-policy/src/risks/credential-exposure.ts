@@ -9,7 +9,7 @@ export const credentialExposure: RiskRule = ({ access }) => {
     {
       id: 'credential-exposure-all-resources',
       severity: 'high',
-      message: `It may read secrets or credentials on all resources by ${some(
+      message: `It can read secrets or credentials on all resources with ${some(
         actions,
       )}.`,
       evidence: evidenceOf(grants),

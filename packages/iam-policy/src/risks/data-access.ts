@@ -9,7 +9,7 @@ export const dataAccess: RiskRule = ({ access }) => {
     {
       id: 'data-access-all-resources',
       severity: 'medium',
-      message: `It may read data on all resources by ${some(actions)}.`,
+      message: `It can read data on all resources with ${some(actions)}.`,
       evidence: evidenceOf(grants),
     },
   ];

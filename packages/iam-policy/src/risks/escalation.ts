@@ -22,23 +22,23 @@ const WAYS: Record<
   { says: string; severity: [Risk['severity'], Risk['severity']] }
 > = {
   self: {
-    says: 'It may give itself more permissions than it has',
+    says: 'It can grant itself more permissions',
     severity: ['high', 'medium'],
   },
   credentials: {
-    says: 'It may make or change the credentials of users, and so act as they may',
+    says: 'It can create or change credentials of users, and use their permissions',
     severity: ['high', 'medium'],
   },
   roles: {
-    says: 'It may become other roles, and so use their permissions',
+    says: 'It can use the permissions of other roles',
     severity: ['high', 'medium'],
   },
   'pass-role': {
-    says: 'It may run code of its own with the permissions of a role that it passes to a service',
+    says: 'It can run its own code with a role that it passes to a service',
     severity: ['high', 'medium'],
   },
   workloads: {
-    says: 'It may take over what runs already, and so use the permissions of its role',
+    says: 'It can take control of existing workloads, and use the permissions of their roles',
     severity: ['medium', 'low'],
   },
 };
@@ -59,7 +59,7 @@ export const escalation: RiskRule = questions =>
       {
         id: `privilege-escalation-${way}`,
         severity: severity[broad.length > 0 ? 0 : 1],
-        message: `${says}, by ${some(names)}${where}.`,
+        message: `${says}, using ${some(names)}${where}.`,
         evidence: evidenceOf(shown.flatMap(({ grants }) => grants)),
         references: [...new Set(shown.map(({ path }) => referenceOf(path)))],
       },

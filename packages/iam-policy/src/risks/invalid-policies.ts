@@ -18,7 +18,7 @@ export function invalidPolicies(
   return invalid.map(({ layer, policy, path, reason }) => ({
     id: 'invalid-policy',
     severity: 'low',
-    message: `Policy ${policy} is not a valid document, so that its risks are not known: ${
+    message: `Policy ${policy} is not a valid document, so its risks are unknown: ${
       path ? `${path}: ` : ''
     }${reason}`,
     evidence: [{ layer, policy, statement: 0 }],

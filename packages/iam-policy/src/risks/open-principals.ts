@@ -44,12 +44,12 @@ export function openPrincipals(options: RiskOptions): Risk[] {
     ...publicRisk(
       trust,
       'public-trust',
-      'Everybody with an AWS account may assume the role',
+      'Anyone with an AWS account can assume the role',
     ),
     ...publicRisk(
       resource,
       'public-resource',
-      'Everybody may use the resource',
+      'Anyone can use the resource',
     ),
     ...providerRisk(trust),
   ];
@@ -90,14 +90,14 @@ function publicRisk(statements: Open[], id: string, says: string): Risk[] {
   if (open.length === 0) return [];
   const actions = open.flatMap(({ statement: { source } }) =>
     source.Action === undefined
-      ? asList(source.NotAction).map(action => `all but ${action}`)
+      ? asList(source.NotAction).map(action => `all except ${action}`)
       : asList(source.Action),
   );
   return [
     {
       id,
       severity: 'high',
-      message: `${says}: its principal is a wildcard, and no condition narrows it (${some(
+      message: `${says}: its principal is a wildcard, and no condition restricts it (${some(
         [...new Set(actions)],
       )}).`,
       evidence: open.map(({ ref }) => ref),
@@ -154,7 +154,7 @@ function providerRisk(statements: Open[]): Risk[] {
       id: 'any-subject-trust',
       severity: 'high',
       message:
-        'Every identity of the provider may assume the role: no condition on its subject says which.',
+        'Every identity of the provider can assume the role: no condition restricts the subject.',
       evidence: unnamed.map(({ ref }) => ref),
     });
   }
@@ -165,7 +165,7 @@ function providerRisk(statements: Open[]): Risk[] {
       severity: 'medium',
       message: `Every identity whose subject matches ${some(
         patterns,
-      )} may assume the role.`,
+      )} can assume the role.`,
       evidence: wildcard.map(({ ref }) => ref),
     });
   }

@@ -9,7 +9,7 @@ export const passRole: RiskRule = ({ access }) => {
       id: 'pass-role-all-roles',
       severity: 'high',
       message:
-        'It may pass every role to any AWS service by iam:PassRole, and so use the permissions of that role.',
+        'It can pass every role to any AWS service with iam:PassRole, and use the permissions of these roles.',
       evidence: evidenceOf(grants),
     },
   ];

@@ -9,7 +9,7 @@ export const resourceExposure: RiskRule = ({ access }) => {
     {
       id: 'resource-exposure-all-resources',
       severity: 'medium',
-      message: `It may open any resource to others, or to everybody, by ${some(
+      message: `It can share any resource with others or make it public with ${some(
         actions,
       )}.`,
       evidence: evidenceOf(grants),

@@ -349,7 +349,7 @@ describe('findRisks', () => {
         id: 'credential-exposure-all-resources',
         severity: 'high',
         message:
-          'It may read secrets or credentials on all resources by secretsmanager:GetSecretValue, ssm:GetParameter, ssm:GetParameters.',
+          'It can read secrets or credentials on all resources with secretsmanager:GetSecretValue, ssm:GetParameter, ssm:GetParameters.',
         evidence: [
           { layer: 'identity', policy: 'second', statement: 0 },
           {
@@ -384,7 +384,7 @@ describe('escalation with several statements', () => {
         id: 'privilege-escalation-pass-role',
         severity: 'high',
         message:
-          'It may run code of its own with the permissions of a role that it passes to a service, by iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction.',
+          'It can run its own code with a role that it passes to a service, using iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction.',
         evidence: [
           { layer: 'identity', policy: 'pass', statement: 0 },
           { layer: 'identity', policy: 'policy', statement: 0 },
@@ -584,7 +584,7 @@ describe('open principals', () => {
         id: 'invalid-policy',
         severity: 'low',
         message:
-          'Policy trust policy is not a valid document, so that its risks are not known: Statement: A statement must have one of Principal and NotPrincipal.',
+          'Policy trust policy is not a valid document, so its risks are unknown: Statement: A statement must have either Principal or NotPrincipal.',
         evidence: [{ layer: 'trust', policy: 'trust policy', statement: 0 }],
       },
     ]);
@@ -603,7 +603,7 @@ describe('open principals', () => {
         id: 'public-resource',
         severity: 'high',
         message:
-          'Everybody may use the resource: its principal is a wildcard, and no condition narrows it (s3:GetObject).',
+          'Anyone can use the resource: its principal is a wildcard, and no condition restricts it (s3:GetObject).',
         evidence: [
           {
             layer: 'resource',

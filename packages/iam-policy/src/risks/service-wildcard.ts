@@ -23,9 +23,9 @@ export const serviceWildcard: RiskRule = ({ access }) => {
     {
       id: 'service-wildcard',
       severity: isBroad ? 'medium' : 'low',
-      message: `It may do every action of ${some(
+      message: `It can do every action of ${some(
         [...services].sort(),
-      )}, those that AWS adds later among them.`,
+      )}, including actions that AWS adds later.`,
       evidence: evidenceOf(grants),
     },
   ];

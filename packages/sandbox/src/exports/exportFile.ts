@@ -63,7 +63,7 @@ export class Exported {
 
   text(): string {
     if (typeof this.value !== 'string') {
-      throw this.wrong('it must be a text');
+      throw this.wrong('it must be a string');
     }
     return this.value;
   }

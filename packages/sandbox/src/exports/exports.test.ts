@@ -297,7 +297,7 @@ describe('exports', () => {
     ],
     [
       details(role({ RoleId: 7 })),
-      'a.json at RoleDetailList[0].RoleId: it must be a text',
+      'a.json at RoleDetailList[0].RoleId: it must be a string',
     ],
     [
       details(role({ AssumeRolePolicyDocument: 'x' })),
@@ -330,7 +330,7 @@ describe('exports', () => {
       }),
       'items[0].spec: it must be an object',
     ],
-    [{ hello: 1 }, 'k.json at kind: it must be a text'],
+    [{ hello: 1 }, 'k.json at kind: it must be a string'],
   ])('of clusters are rejected likewise (%#)', async (content, message) => {
     await expect(
       makeExported({

@@ -97,7 +97,7 @@ describe('a simulation', () => {
       setOf([]),
       { action: 'sts:AssumeRole', resource: ROLE_ARN },
       'ImplicitlyDenied',
-      `Unknown: No identity policy allows sts:AssumeRole on ${ROLE_ARN}. ${LEFT_TO_POLICY} A role is assumed only as its trust policy says, and no resource policy was given.`,
+      `Unknown: No identity policy allows sts:AssumeRole on ${ROLE_ARN}. ${LEFT_TO_POLICY} A role can be assumed only if its trust policy allows it, and no resource policy was given.`,
     ],
     [
       'denied, since the role itself has no policy that decides about IAM',
@@ -182,7 +182,7 @@ describe('a simulation', () => {
       setOf([]),
       { action: 'kms:Decrypt', resource: KEY },
       'ImplicitlyDenied',
-      `Unknown: No identity policy allows kms:Decrypt on ${KEY}. ${LEFT_TO_POLICY} A KMS key is used only as its key policy says, and no resource policy was given.`,
+      `Unknown: No identity policy allows kms:Decrypt on ${KEY}. ${LEFT_TO_POLICY} A KMS key can be used only if its key policy allows it, and no resource policy was given.`,
     ],
     [
       'not allowed by the part of the policies that could be read',
@@ -301,14 +301,14 @@ describe('a simulation', () => {
       ]),
     });
     expect(ask(set).summary).toMatch(
-      /^Unknown: .*Policy odd is not a valid document: A text in double quotes must stand here\.$/,
+      /^Unknown: .*Policy odd is not a valid document: Expected a string in double quotes\.$/,
     );
     expect(ask(set).invalidPolicies).toEqual([
       {
         layer: 'identity',
         policy: 'odd',
         path: '',
-        reason: 'A text in double quotes must stand here.',
+        reason: 'Expected a string in double quotes.',
       },
     ]);
   });

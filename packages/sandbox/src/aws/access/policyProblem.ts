@@ -40,13 +40,13 @@ function wording(
   if (isOfIdentity && /^(Not)?Principal$/.test(element ?? '')) {
     return 'Policy document should not specify a principal.';
   }
-  const missing = /must have one of (\w+) and/.exec(reason)?.[1];
+  const missing = /must have either (\w+) or/.exec(reason)?.[1];
   if (element === undefined && missing !== undefined) {
     return isOfIdentity
       ? `Policy statement must contain ${missing.toLowerCase()}s.`
       : `Missing required field ${missing}`;
   }
-  if (reason.endsWith('stands twice in the policy.')) {
+  if (reason.startsWith('Duplicate Sid ')) {
     return 'Statement IDs (SID) in a single policy must be unique.';
   }
   if (element === 'Sid') {

@@ -84,7 +84,7 @@ describe('CanIt', () => {
         warnings: [
           {
             cause: 'unknown-action',
-            message: 'AWS is not known to have the action s3:PutObjekt.',
+            message: 'Unknown AWS action s3:PutObjekt.',
           },
         ],
         invalidPolicies: [
@@ -99,7 +99,7 @@ describe('CanIt', () => {
     });
     const { ours } = await ask('s3:PutObjekt', UPLOAD);
     expect(ours).toHaveTextContent(
-      'Check the requestAWS is not known to have the action s3:PutObjekt.' +
+      'Check the requestUnknown AWS action s3:PutObjekt.' +
         'Policy orders-7f3a is invalid. Its statements are ignored: Effect must be "Allow" or "Deny".',
     );
   });
