@@ -19,7 +19,7 @@ export async function run(
     const { options } = command;
     const sandbox = await startSandbox(options);
     say(
-      'THIS IS A DEVELOPMENT TOOL. It is not AWS; keep nothing real in it.\n',
+      'DEVELOPMENT TOOL: this is not AWS. Do not store real data in it.\n',
     );
     say(`AWS          ${sandbox.awsEndpoint}\n`);
     for (const { name, endpoint } of sandbox.clusters) {

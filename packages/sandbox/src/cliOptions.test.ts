@@ -77,9 +77,9 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['--fault', 'gremlins'], 'there is no fault gremlins; there are'],
-    [['--fault', 'old-sdk@ledger'], '"ledger" names no service: write'],
-    [['--fault', 'old-sdk@'], '"" names no service: write'],
+    [['--fault', 'gremlins'], 'unknown fault gremlins; use one of'],
+    [['--fault', 'old-sdk@ledger'], '"ledger" is not a service: use'],
+    [['--fault', 'old-sdk@'], '"" is not a service: use'],
     [['--aws-port', 'x'], '--aws-port: "x" is not a port'],
     [
       ['--propagation', 'reads=1,trust'],

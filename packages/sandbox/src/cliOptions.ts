@@ -14,21 +14,21 @@ const HELP = `Usage: sandbox [options]
 
 A local AWS (IAM, STS, EKS, EKS Auth, S3) and two clusters, for development and tests.
 
-  --directory <folder>      where kubeconfig and the *.env files go (IRSA_SANDBOX_DIRECTORY, default .sandbox)
+  --directory <folder>      folder for kubeconfig and the *.env files (IRSA_SANDBOX_DIRECTORY, default .sandbox)
   --aws-port <port>         port of all AWS services (IRSA_SANDBOX_AWS_PORT, default 4566)
   --cluster-ports <a>,<b>,… ports of prod-eu, staging-eu and prod-us (IRSA_SANDBOX_CLUSTER_PORTS, default 6443,6444,6445)
   --fault <name>[@<cluster>/<namespace>/<service>]
-                            plants a fault into a healthy service, by default ${DEFAULT_SERVICE}; may be given several times
-  --aws-export <file>       what the AWS CLI wrote of a real account (docs/tutorials/exported-data.md); may be given several times
+                            adds a fault to a healthy service, by default ${DEFAULT_SERVICE}; repeatable
+  --aws-export <file>       AWS CLI export of a real account (docs/tutorials/exported-data.md); repeatable
   --kube-export <cluster>=<file>
-                            what kubectl wrote of a real cluster; may be given several times
-  --latency <ms>            how late every answer of AWS and Kubernetes is, in milliseconds
-  --propagation <delays>    how late IAM and EKS show what was written, in seconds, such as reads=10,trust=45,tags=10,associations=2 (default: at once)
-  --permissions <file>      an IAM policy or manifest that says what the backend may do; may be given several times
+                            kubectl export of a real cluster; repeatable
+  --latency <ms>            delay of every AWS and Kubernetes response, in milliseconds
+  --propagation <delays>    delay until IAM and EKS show changes, in seconds, such as reads=10,trust=45,tags=10,associations=2 (default: 0)
+  --permissions <file>      IAM policy or Kubernetes manifest with the permissions of the backend; repeatable
   --faults                  lists the faults
-  --fleet <sizes>           a made-up fleet beside the company, such as serviceAccounts=10000,roles=4000,pods=30000,clusters=3,accounts=2,seed=1
-                            (these are the defaults); with it there is a third cluster, prod-us, and
-                            as many more as it is to have, up to 300 clusters and 200 accounts
+  --fleet <sizes>           a generated fleet in addition to the company, such as serviceAccounts=10000,roles=4000,pods=30000,clusters=3,accounts=2,seed=1
+                            (these are the defaults); adds a third cluster, prod-us, and
+                            more clusters as requested, up to 300 clusters and 200 accounts
 `;
 
 /** The action that the command line requests. */
@@ -118,7 +118,7 @@ function readExportFiles(
     const [, cluster, file] = /^([a-zA-Z0-9][\w-]*)=(.+)$/.exec(text) ?? [];
     if (!cluster) {
       throw new Error(
-        `--kube-export: "${text}" must be the name of a cluster, "=" and a file.`,
+        `--kube-export: "${text}" must be a cluster name, "=" and a file.`,
       );
     }
     (clusters[cluster] ??= []).push(file);

@@ -194,9 +194,9 @@ describe('a fault planted into a running sandbox', () => {
   });
 
   it.each<[string, string, string]>([
-    ['gremlins', SERVICE, 'there is no fault gremlins; there are no-oidc'],
-    ['wrong-subject', 'orders-api', '"orders-api" names no service'],
-    ['wrong-subject', 'prod-eu/a/b', 'there is no such ServiceAccount'],
+    ['gremlins', SERVICE, 'unknown fault gremlins; use one of no-oidc'],
+    ['wrong-subject', 'orders-api', '"orders-api" is not a service'],
+    ['wrong-subject', 'prod-eu/a/b', 'the ServiceAccount does not exist'],
   ])('%s into %s returns a clear error', async (fault, service, message) => {
     expect(await plant(fault, service)).toEqual({
       status: 400,

@@ -381,10 +381,10 @@ describe('startSandbox', () => {
     await expect(
       start({ awsPort: taken, clusterPorts: [free, 0] }),
     ).rejects.toThrow(
-      `Port ${taken} on 127.0.0.1 is in use by another program: stop it, or choose another port with --aws-port or IRSA_SANDBOX_AWS_PORT.`,
+      `Port ${taken} on 127.0.0.1 is in use by another program. Stop it, or set another port with --aws-port or IRSA_SANDBOX_AWS_PORT.`,
     );
     await expect(start({ clusterPorts: [free, taken] })).rejects.toThrow(
-      `Port ${taken} on 127.0.0.1 is in use by another program: stop it, or choose another port with --cluster-ports or IRSA_SANDBOX_CLUSTER_PORTS.`,
+      `Port ${taken} on 127.0.0.1 is in use by another program. Stop it, or set another port with --cluster-ports or IRSA_SANDBOX_CLUSTER_PORTS.`,
     );
     sandbox = await start({ clusterPorts: [free, 0] });
     expect(sandbox.clusters[0]).toMatchObject({

@@ -194,7 +194,7 @@ async function makeWorld(options: SandboxOptions): Promise<World> {
   if (options.exports) {
     if (fleet || managedSamples || faults.length > 0) {
       throw new Error(
-        'With exports the sandbox has only what they say: no fleet, faults or samples.',
+        'With exports, the sandbox contains only the exported data. Remove the options for a fleet, faults or samples.',
       );
     }
     return makeExported(options.exports, now);

@@ -17,7 +17,7 @@ function find(world: World, name: string): [Account, Cluster] {
   const cluster = world.clusters.get(name);
   const account = cluster && world.accounts.get(cluster.accountId);
   if (!cluster || !account) {
-    throw new Error(`there is no cluster ${name}`);
+    throw new Error(`unknown cluster ${name}`);
   }
   return [account, cluster];
 }

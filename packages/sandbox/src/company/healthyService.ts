@@ -58,7 +58,7 @@ export function makeHealthyService(
   const cluster = world.clusters.get(service.cluster);
   const account = cluster && world.accounts.get(cluster.accountId);
   if (!cluster || !account) {
-    throw new Error(`there is no cluster ${service.cluster}`);
+    throw new Error(`unknown cluster ${service.cluster}`);
   }
   const at = new Date(world.now().getTime() - service.ageDays * DAY);
   const role = makeRole(

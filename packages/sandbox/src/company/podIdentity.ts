@@ -52,7 +52,7 @@ export function switchToPodIdentity(
   if (service.account.id !== service.cluster.accountId) {
     throw new FaultError(
       service.ref,
-      'its role is in another account than the cluster, which EKS Pod Identity does not take',
+      'its role is not in the account of the cluster, as EKS Pod Identity requires',
     );
   }
   setTrustStatements(service, [podIdentityTrust(service, wish.actions)]);

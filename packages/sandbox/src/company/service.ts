@@ -52,7 +52,7 @@ export interface Service {
 export function findService(world: World, ref: ServiceAccountRef): Service {
   const cluster = world.clusters.get(ref.cluster);
   if (!cluster) {
-    throw new FaultError(ref, `there is no cluster ${ref.cluster}`);
+    throw new FaultError(ref, `unknown cluster ${ref.cluster}`);
   }
   const api = new KubeApi(cluster, () => world.now());
   const serviceAccount = api.store.get(
@@ -61,7 +61,7 @@ export function findService(world: World, ref: ServiceAccountRef): Service {
     ref.name,
   );
   if (!serviceAccount) {
-    throw new FaultError(ref, 'there is no such ServiceAccount');
+    throw new FaultError(ref, 'the ServiceAccount does not exist');
   }
   const arn = serviceAccount.metadata.annotations?.[ROLE_ARN_ANNOTATION] ?? '';
   const found = findRole(world, arn);
@@ -78,7 +78,7 @@ export function findService(world: World, ref: ServiceAccountRef): Service {
   if (!isTrusted(service)) {
     throw new FaultError(
       ref,
-      'the trust policy of its role does not let it in, so that it is not healthy',
+      'the trust policy of its role does not trust it; choose a healthy service',
     );
   }
   return service;
@@ -101,7 +101,7 @@ export function findRunningService(
   if (deployment?.spec.template.spec.serviceAccountName !== ref.name) {
     throw new FaultError(
       ref,
-      'there is no Deployment of that name that runs as it',
+      'it has no Deployment of the same name that uses it',
     );
   }
   return service;

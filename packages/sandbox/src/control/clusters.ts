@@ -33,7 +33,7 @@ export async function removeNamed(
   name: string | undefined,
 ): Promise<{ name: string }> {
   if (name === undefined || !world.clusters.has(name)) {
-    throw new InvalidSentError('name names no cluster of the sandbox');
+    throw new InvalidSentError('unknown cluster; use a name from GET /__sandbox/state');
   }
   await control.removeCluster(name);
   return { name };
@@ -46,15 +46,15 @@ function readPlace(world: World, body: string): ClusterPlace {
   );
   if (!/^[0-9A-Za-z][\w-]{0,99}$/.test(name)) {
     throw new InvalidSentError(
-      'name must be letters, digits, "-" and "_", at most 100 characters',
+      'name must contain only letters, digits, "-" and "_", at most 100 characters',
     );
   }
   if (!world.accounts.has(accountId)) {
-    throw new InvalidSentError('accountId names no account of the sandbox');
+    throw new InvalidSentError('accountId is not an account of the sandbox');
   }
-  if (!isRegion(region)) throw new InvalidSentError('region is no AWS region');
+  if (!isRegion(region)) throw new InvalidSentError('region is not an AWS region');
   if (world.clusters.has(name)) {
-    throw new InvalidSentError(`there is a cluster ${name}`);
+    throw new InvalidSentError(`cluster ${name} already exists`);
   }
   return { name, accountId, region };
 }

@@ -128,11 +128,11 @@ describe('the control pages of the sandbox', () => {
     ['{', 'the body is not JSON'],
     [
       '{"accountId":"1","levels":[]}',
-      'accountId names no account of the sandbox',
+      'accountId is not an account of the sandbox',
     ],
     ['{"accountId":"111122223333"}', 'levels must be a list'],
     ['{"accountId":"111122223333","levels":[{}]}', 'a level must be a list'],
-    ['{"accountId":"111122223333","levels":[[{}]]}', 'a policy needs a name'],
+    ['{"accountId":"111122223333","levels":[[{}]]}', 'a policy must have a name'],
     [
       '{"accountId":"111122223333","levels":[[{"name":"x","document":{"Statement":{"Effect":"Allow"}}}]]}',
       'x: Policy statement must contain actions.',
@@ -199,10 +199,10 @@ describe('the control pages of the sandbox', () => {
     });
     expect(await listed()).toEqual(['blue', 'prod-eu']);
     for (const [change, error] of [
-      [{}, 'there is a cluster blue'],
+      [{}, 'cluster blue already exists'],
       [{ name: '-' }, expect.stringContaining('name must be')],
       [{ name: 'b', accountId: '1' }, expect.stringContaining('no account')],
-      [{ name: 'b', region: 'x' }, 'region is no AWS region'],
+      [{ name: 'b', region: 'x' }, 'region is not an AWS region'],
     ] as const) {
       expect(await add(JSON.stringify({ ...place, ...change }))).toEqual({
         status: 400,

@@ -87,7 +87,7 @@ function replaceScps(
   const sent = parseSent(body);
   const account = world.accounts.get(String(fieldOf(sent, 'accountId')));
   if (!account) {
-    throw new InvalidSentError('accountId names no account of the sandbox');
+    throw new InvalidSentError('accountId is not an account of the sandbox');
   }
   const levels = listOf(fieldOf(sent, 'levels'), 'levels').map(level =>
     listOf(level, 'a level').map(readScp),
@@ -100,7 +100,7 @@ function readScp(sent: unknown): ServiceControlPolicy {
   const name = fieldOf(sent, 'name');
   const document = JSON.stringify(fieldOf(sent, 'document')) ?? '';
   if (typeof name !== 'string' || name === '') {
-    throw new InvalidSentError('a policy needs a name');
+    throw new InvalidSentError('a policy must have a name');
   }
   const problem = policyProblem(document, 'identity');
   if (problem) throw new InvalidSentError(`${name}: ${problem}`);
@@ -170,7 +170,7 @@ export async function answerControl(
 ): Promise<HttpResponse> {
   if (!isLocal(request)) {
     return json(403, {
-      error: 'The sandbox answers this only to programs on this machine.',
+      error: 'The sandbox accepts this request only from this machine.',
     });
   }
   const query = new Map(parsePairs(request.query, true));
@@ -201,7 +201,7 @@ export async function answerControl(
       return answerSent(() => removeNamed(world, clusters, query.get('name')));
     default:
       return json(404, {
-        error: `There is ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults, ${PREFIX}disturbances, ${PREFIX}scps, ${PREFIX}sts-endpoint-policy and ${PREFIX}clusters, not ${request.method} ${request.path}`,
+        error: `Unknown endpoint ${request.method} ${request.path}. Use ${PREFIX}state, ${PREFIX}calls, ${PREFIX}faults, ${PREFIX}disturbances, ${PREFIX}scps, ${PREFIX}sts-endpoint-policy or ${PREFIX}clusters.`,
       });
   }
 }

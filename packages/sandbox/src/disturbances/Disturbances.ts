@@ -174,7 +174,7 @@ function check(disturbance: Disturbance): void {
   }
   for (const [name, value] of Object.entries({ service, operation })) {
     if (typeof value !== 'string' || value === '') {
-      throw new InvalidDisturbanceError(`${name} must be a text`);
+      throw new InvalidDisturbanceError(`${name} must be a string`);
     }
   }
   if (kind === 'delay') {
@@ -190,7 +190,7 @@ function check(disturbance: Disturbance): void {
     requireNumber('spared', spared, 1, 1_000_000);
   }
   if (place !== undefined && typeof place !== 'string') {
-    throw new InvalidDisturbanceError('place must be a text');
+    throw new InvalidDisturbanceError('place must be a string');
   }
 }
 

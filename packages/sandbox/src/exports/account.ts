@@ -20,18 +20,18 @@ export function readAccount(details: Exported, now: Date): Account {
   const wrong = arns.find(arn => accountIdOf(arn) === '');
   if (wrong !== undefined) {
     throw details.wrong(
-      `the ARN "${wrong}" in it names no account of 12 digits`,
+      `the ARN "${wrong}" has no 12-digit account ID`,
     );
   }
   const [id, ...others] = new Set(
     arns.map(accountIdOf).filter(account => account !== 'aws'),
   );
   if (id === undefined) {
-    throw details.wrong('no role, user or policy in it tells the account');
+    throw details.wrong('it has no role, user or policy that shows the account');
   }
   if (others.length > 0) {
     throw details.wrong(
-      `it is of one account, but ARNs in it name ${[id, ...others].join(
+      `it must be of one account, but its ARNs name ${[id, ...others].join(
         ' and ',
       )}`,
     );
@@ -156,7 +156,7 @@ function readPolicy(policy: Exported): ManagedPolicy {
   const defaultVersionId = policy.at('DefaultVersionId').text();
   if (!versions.some(({ id }) => id === defaultVersionId)) {
     throw policy.wrong(
-      `PolicyVersionList has no version ${defaultVersionId}, which is the default`,
+      `PolicyVersionList lacks the default version ${defaultVersionId}`,
     );
   }
   const createdAt = policy.at('CreateDate').date(new Date(0));

@@ -288,12 +288,12 @@ describe('exports', () => {
 
   it.each([
     ['{', 'a.json: it is not JSON'],
-    [{ Roles: [] }, 'a.json: it is no export that the sandbox knows'],
-    [list(), 'a.json: it is of Kubernetes, and no export of AWS'],
-    [details(), 'a.json: no role, user or policy in it tells the account'],
+    [{ Roles: [] }, 'a.json: it is not an export that the sandbox supports'],
+    [list(), 'a.json: it is an export of Kubernetes, not of AWS'],
+    [details(), 'a.json: it has no role, user or policy that shows the account'],
     [
       details(role({ Arn: 'arn:aws:iam::role/x' })),
-      'a.json: the ARN "arn:aws:iam::role/x" in it names no account of 12 digits',
+      'a.json: the ARN "arn:aws:iam::role/x" has no 12-digit account ID',
     ],
     [
       details(role({ RoleId: 7 })),
@@ -309,7 +309,7 @@ describe('exports', () => {
     ],
     [
       details(role(), role({ Arn: 'arn:aws:iam::210987654321:role/x' })),
-      'it is of one account, but ARNs in it name 123456789012 and 210987654321',
+      'it must be of one account, but its ARNs name 123456789012 and 210987654321',
     ],
   ])(
     'are rejected with the file and position when they are invalid (%#)',
@@ -350,6 +350,6 @@ describe('exports', () => {
     ];
     await expect(
       makeExported({ accounts: twice, clusters: {} }),
-    ).rejects.toThrow('b.json: account 123456789012 is in another file too');
+    ).rejects.toThrow('b.json: account 123456789012 is also in another file');
   });
 });

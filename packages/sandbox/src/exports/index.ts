@@ -61,13 +61,13 @@ export async function makeExported(
   for (const details of aws.details) {
     const account = readAccount(details, now());
     if (accounts.has(account.id)) {
-      throw details.wrong(`account ${account.id} is in another file too`);
+      throw details.wrong(`account ${account.id} is also in another file`);
     }
     accounts.set(account.id, account);
   }
   if (accounts.size === 0) {
     throw new Error(
-      'exports: no file is of aws iam get-account-authorization-details, which tells the roles.',
+      'exports: no file with roles. Add the output of aws iam get-account-authorization-details.',
     );
   }
   addProviders(accounts, aws);
@@ -120,10 +120,10 @@ function sortFiles(files: string[]): AwsFiles {
     if (shape === undefined) {
       throw exported.wrong(
         isKubernetes(exported)
-          ? 'it is of Kubernetes, and no export of AWS'
-          : `it is no export that the sandbox knows: none of ${Object.keys(
+          ? 'it is an export of Kubernetes, not of AWS'
+          : `it is not an export that the sandbox supports: it has none of ${Object.keys(
               SHAPES,
-            ).join(', ')} is in it`,
+            ).join(', ')}`,
       );
     }
     const isWrapped = ['cluster', 'nodegroup', 'association'].includes(shape);
@@ -139,7 +139,7 @@ function requireAccounts(
   for (const { cluster } of clusters) {
     if (!accounts.has(cluster.accountId)) {
       throw new Error(
-        `exports: cluster ${cluster.name} is in account ${cluster.accountId}, of which there is no export.`,
+        `exports: cluster ${cluster.name} is in account ${cluster.accountId}, which has no export. Add one.`,
       );
     }
   }

@@ -89,7 +89,7 @@ function clustersOf({ accounts, clusters }: World, size: FleetSize): Cluster[] {
 function accountOf({ accounts }: World, id: string): Account {
   const account = accounts.get(id);
   if (!account) {
-    throw new Error(`there is no account ${id}`);
+    throw new Error(`unknown account ${id}`);
   }
   return account;
 }
@@ -97,7 +97,7 @@ function accountOf({ accounts }: World, id: string): Account {
 function writerOf(writers: Map<string, RoleWriter>, id: string): RoleWriter {
   const writer = writers.get(id);
   if (!writer) {
-    throw new Error(`there is no account ${id}`);
+    throw new Error(`unknown account ${id}`);
   }
   return writer;
 }

@@ -64,19 +64,19 @@ export function sizeOfFleet(options: FleetOptions): FleetSize {
   }
   if (size.accounts === 1 && size.clusters > 2) {
     throw new Error(
-      'fleet: with accounts=1 there are the clusters prod-eu and prod-us, so clusters must be 1 or 2.',
+      'fleet: accounts=1 has only the clusters prod-eu and prod-us, so clusters must be 1 or 2.',
     );
   }
   if (size.accounts > OWN_ACCOUNTS && size.clusters < size.accounts + 1) {
     throw new Error(
       `fleet: each account has a cluster, and the first has two, so accounts=${
         size.accounts
-      } needs clusters=${size.accounts + 1} at least.`,
+      } needs at least clusters=${size.accounts + 1}.`,
     );
   }
   if (size.roles * SERVICE_ACCOUNTS_OF_A_ROLE * 0.8 < serviceAccounts) {
     throw new Error(
-      `fleet: ${size.roles} roles are too few for ${serviceAccounts} ServiceAccounts, as one role serves ${SERVICE_ACCOUNTS_OF_A_ROLE} at most.`,
+      `fleet: ${size.roles} roles are too few for ${serviceAccounts} ServiceAccounts. One role serves at most ${SERVICE_ACCOUNTS_OF_A_ROLE}.`,
     );
   }
   return size;

@@ -94,12 +94,12 @@ export function listenError(
   switch (code) {
     case 'EADDRINUSE':
       return new ListenError(
-        `Port ${port} on ${host} is in use by another program: stop it, or choose another port with ${setting}.`,
+        `Port ${port} on ${host} is in use by another program. Stop it, or set another port with ${setting}.`,
       );
     case 'EACCES':
     case 'EADDRNOTAVAIL':
       return new ListenError(
-        `Cannot listen on port ${port} of ${host} (${code}): choose another port with ${setting}.`,
+        `Cannot listen on port ${port} of ${host} (${code}). Set another port with ${setting}.`,
       );
     default:
       return error;

@@ -33,7 +33,7 @@ function agentNode(
     .all(nodes)
     .find(({ metadata }) => metadata.name === running?.spec.nodeName);
   if (!node) {
-    return { missing: 'The pod runs on no node, so that no agent hears it' };
+    return { missing: 'The pod runs on no node, so no agent can answer it' };
   }
   const { name, labels = {} } = node.metadata;
   if (isFargate(node) || isWindows(node) || !hasAgent(cluster, name)) {
@@ -132,7 +132,7 @@ function requireCluster(world: World, { query }: HttpRequest): Cluster {
   const name = new Map(parsePairs(query, true)).get('cluster') ?? '';
   const cluster = world.clusters.get(name);
   if (!cluster) {
-    throw new AgentError(404, `There is no cluster ${name}: add ?cluster=`);
+    throw new AgentError(404, `Unknown cluster ${name}: add ?cluster=`);
   }
   return cluster;
 }

@@ -8,7 +8,7 @@
 export function fill(text: string, values: Record<string, string>): string {
   return text.replace(/\$\{(\w+)\}/g, (_, name) => {
     if (values[name] === undefined) {
-      throw new Error(`Nothing is known to put in the place of ${name}.`);
+      throw new Error(`Unknown placeholder ${name}.`);
     }
     return values[name];
   });

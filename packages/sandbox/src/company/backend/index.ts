@@ -127,7 +127,7 @@ function applyManifests(cluster: Cluster, texts: string[], at: Date): void {
         known.kind === object.kind && apiVersionOf(known) === object.apiVersion,
     );
     if (!definition) {
-      throw new Error(`The sandbox's clusters know no ${object.kind}.`);
+      throw new Error(`The sandbox's clusters do not support ${object.kind}.`);
     }
     put(definition, object);
   }

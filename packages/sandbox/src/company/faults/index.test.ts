@@ -105,19 +105,19 @@ describe('faults', () => {
     [
       'an unknown fault',
       'gremlins',
-      'there is no fault gremlins; there are no-oidc-provider, old-issuer',
+      'unknown fault gremlins; use one of no-oidc-provider, old-issuer',
       () => {},
     ],
     [
       'a ServiceAccount that is not there',
       'wrong-subject',
-      `${SERVICE}: there is no such ServiceAccount`,
+      `${SERVICE}: the ServiceAccount does not exist`,
       () => api().delete(serviceAccounts, 'production', 'orders-api'),
     ],
     [
       'a service that is broken already',
       'audience-differs',
-      `${SERVICE}: the trust policy of its role does not let it in`,
+      `${SERVICE}: the trust policy of its role does not trust it`,
       () => plantFault(world, { fault: 'wrong-subject', service: SERVICE }),
     ],
     [
@@ -136,7 +136,7 @@ describe('faults', () => {
     [
       'a service without a Deployment where the fault is in the pods',
       'static-keys',
-      `${SERVICE}: there is no Deployment of that name`,
+      `${SERVICE}: it has no Deployment of the same name`,
       () => api().delete(deployments, 'production', 'orders-api'),
     ],
   ])('are rejected for %s', (_, fault, message, prepare) => {
@@ -151,14 +151,14 @@ describe('faults', () => {
     service => {
       expect(() =>
         plantFault(world, { fault: 'wrong-subject', service }),
-      ).toThrow('names no service: write <cluster>/<namespace>/<name>');
+      ).toThrow('is not a service: use <cluster>/<namespace>/<name>');
     },
   );
 
   it('are rejected for an unknown cluster', () => {
     expect(() =>
       plantFault(world, { fault: 'wrong-subject', service: 'x/y/z' }),
-    ).toThrow('x/y/z: there is no cluster x');
+    ).toThrow('x/y/z: unknown cluster x');
   });
 
   it('in an OIDC provider are rejected when every account needs it', () => {

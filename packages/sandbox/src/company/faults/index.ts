@@ -75,7 +75,7 @@ export function findFault(id: string): Fault {
   if (!fault) {
     throw new FaultError(
       undefined,
-      `there is no fault ${id}; there are ${faults
+      `unknown fault ${id}; use one of ${faults
         .map(known => known.id)
         .join(', ')}`,
     );
@@ -92,7 +92,7 @@ export function readRef(text: string): ServiceAccountRef {
   if (refs.length !== 1 || invalid.length > 0) {
     throw new FaultError(
       undefined,
-      `"${text}" names no service: write <cluster>/<namespace>/<name>`,
+      `"${text}" is not a service: use <cluster>/<namespace>/<name>`,
     );
   }
   return refs[0];

@@ -31,7 +31,7 @@ function isolateProvider(world: World, service: Service): Service {
   if (!other) {
     throw new FaultError(
       service.ref,
-      'roles of every account use an OIDC provider for this cluster, so that it cannot be broken for one alone; choose a service of another cluster',
+      'every account has roles that use an OIDC provider of this cluster, so the fault would affect other services; choose a service of another cluster',
     );
   }
   return moveRole(service, other);
@@ -111,7 +111,7 @@ export const oidcProviderFaults = {
       oidcProviderArn(account.partition, account.id, cluster.issuer),
     );
     if (!provider) {
-      throw new FaultError(ref, 'there is no OIDC provider');
+      throw new FaultError(ref, 'its cluster has no OIDC provider in the account');
     }
     const isResolved = provider.thumbprints.includes(ISSUER_THUMBPRINT);
     const others = isResolved ? [] : provider.thumbprintChecks ?? [];

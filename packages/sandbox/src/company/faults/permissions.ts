@@ -63,7 +63,7 @@ export const permissionsFaults = {
     if (!policy) {
       throw new FaultError(
         ref,
-        'its role has no policy of its own from which an action could be taken',
+        'its role has no own policy to remove an action from',
       );
     }
     policy.rewrite(reduced(policy), world.now());

@@ -93,7 +93,7 @@ describe('the pod identity webhook, called by an API server', () => {
   it('rejects input that is not an admission review of a pod', async () => {
     expect(await post({ kind: 'Pod' })).toEqual({
       status: 400,
-      content: 'Error: This is no AdmissionReview of a pod.',
+      content: 'Error: This is not an AdmissionReview of a pod.',
     });
   });
 });

@@ -107,7 +107,7 @@ async function answerReview(
 ): Promise<JsonObject> {
   const { apiVersion, kind, request } = review as JsonObject;
   if (!isJsonObject(request) || !isJsonObject(request.object)) {
-    throw new Error('This is no AdmissionReview of a pod.');
+    throw new Error('This is not an AdmissionReview of a pod.');
   }
   const pod = request.object as JsonObject & Pod;
   const namespace = String(request.namespace);
