@@ -69,7 +69,7 @@ const CHECKS = [
     ],
   ],
   // Finds unused exports, files, and dependencies, and undeclared dependencies: see knip.jsonc.
-  ['Nothing unused', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
+  ['No unused code', [bin('knip', 'bin', 'knip.js'), '--no-progress']],
   ['Words', [inRoot('scripts', 'lint', 'words.mjs')]],
   ['Configuration', [CLI, 'config:check', '--lax', '--strict']],
   [

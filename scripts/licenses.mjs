@@ -23,7 +23,7 @@ const PERMISSIVE =
 /** The exceptions, each with the reason why it is allowed. A person has checked them. */
 const ALLOWED = {
   '@isomorphic-git/pgp-plugin':
-    'LGPL; comes with Backstage’s scaffolder, is used as it is and not bundled',
+    'LGPL; a dependency of Backstage’s scaffolder, used unchanged and not bundled',
   '@remixicon/react':
     'icons of Backstage UI; may be used in products, not sold as icons',
   'fast-shallow-equal': 'Unlicense, in its LICENSE',
@@ -85,7 +85,7 @@ await run(async () => {
     throw new Stop(
       `Not permissive: ${names.join(
         ', ',
-      )}. Use another library, or say in scripts/licenses.mjs why it may be there.`,
+      )}. Use another library, or add the reason why it is allowed to scripts/licenses.mjs.`,
     );
   }
   const found = [...components].map(([id, each]) => [id, licensesOf(each)]);
@@ -93,5 +93,5 @@ await run(async () => {
     inRoot('test-results', 'reports', 'licenses.json'),
     JSON.stringify(Object.fromEntries(found), undefined, 2),
   );
-  say(`${components.size} packages, all of permissive licenses`);
+  say(`${components.size} packages, all with permissive licenses`);
 });

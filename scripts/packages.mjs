@@ -11,5 +11,5 @@ await run(async () => {
   await pack(tools, { built: process.argv.includes('--built') });
   const faults = await checkContents(tools, publishedPackages());
   if (faults.length > 0) throw new Stop(faults.join('\n'));
-  say('The packages hold what they should.');
+  say('The packages contain all expected files.');
 });

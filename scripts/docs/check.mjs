@@ -40,10 +40,10 @@ function wrongLink(file, href, pages) {
     ? path.posix.join(path.posix.dirname(file), decodeURI(target))
     : file;
   const found = existing(to);
-  if (!found) return `${to} is not there`;
+  if (!found) return `${to} does not exist`;
   if (file.startsWith('docs/')) {
-    if (!to.startsWith('docs/')) return 'TechDocs has nothing outside docs';
-    if (found.isDirectory()) return 'TechDocs opens no folder: name a page';
+    if (!to.startsWith('docs/')) return 'TechDocs contains only files of docs';
+    if (found.isDirectory()) return 'TechDocs cannot open a folder. Link to a page';
   }
   return anchor && pages.has(to)
     ? wrongAnchor(anchor, pages.get(to))
@@ -75,10 +75,10 @@ export function navigationFaults(nav, files) {
   return [
     ...docs
       .filter(each => !named.includes(each))
-      .map(each => `${each} is not in the nav of mkdocs.yml: add a line.`),
+      .map(each => `${each} is not in the nav of mkdocs.yml. Add a line.`),
     ...named
       .filter(each => !docs.includes(each))
-      .map(each => `The nav of mkdocs.yml names ${each}, which is not there.`),
+      .map(each => `The nav of mkdocs.yml names ${each}, which does not exist.`),
     ...named
       .filter((each, index) => named.indexOf(each) !== index)
       .map(each => `The nav of mkdocs.yml names ${each} twice.`),
@@ -173,7 +173,7 @@ async function check() {
   const { nav } = YAML.parse(readFileSync(inRoot('mkdocs.yml'), 'utf8'));
   const stale = await stalePages();
   const wrong = [
-    ...stale.map(({ file }) => `${file} is out of date: run \`yarn docs\`.`),
+    ...stale.map(({ file }) => `${file} is out of date. Run \`yarn docs\`.`),
     ...brokenLinks(pages),
     ...navigationFaults(nav, [...pages.keys()]),
     ...untold(pages),

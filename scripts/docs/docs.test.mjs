@@ -36,16 +36,16 @@ describe('links', () => {
   });
 
   for (const [what, link, says] of [
-    ['a page that is not there', 'nowhere.md', 'is not there'],
-    ['an image that is not there', 'images/none.png', 'is not there'],
+    ['a page that is not there', 'nowhere.md', 'does not exist'],
+    ['an image that is not there', 'images/none.png', 'does not exist'],
     ['an anchor that is not there', 'how-to/operate.md#two', 'no heading'],
     [
       'an anchor that TechDocs calls otherwise',
       'how-to/operate.md#a--b',
       '#a-b',
     ],
-    ['a folder', 'reference/checks/', 'opens no folder'],
-    ['what lies outside of docs', '../README.md', 'nothing outside docs'],
+    ['a folder', 'reference/checks/', 'cannot open a folder'],
+    ['what lies outside of docs', '../README.md', 'contains only files of docs'],
   ]) {
     it(`refuses ${what}`, () => {
       const [fault, ...others] = faultsOf(`[a](${link})`);
@@ -70,9 +70,9 @@ describe('the navigation', () => {
     assert.deepEqual(
       navigationFaults(nav, ['docs/a.md', 'docs/b.md', 'README.md']),
       [
-        'docs/b.md is not in the nav of mkdocs.yml: add a line.',
-        'The nav of mkdocs.yml names docs/c.md, which is not there.',
-        'The nav of mkdocs.yml names docs/c.md, which is not there.',
+        'docs/b.md is not in the nav of mkdocs.yml. Add a line.',
+        'The nav of mkdocs.yml names docs/c.md, which does not exist.',
+        'The nav of mkdocs.yml names docs/c.md, which does not exist.',
         'The nav of mkdocs.yml names docs/c.md twice.',
       ],
     );

@@ -32,8 +32,8 @@ export async function catalogIsRead(backend, few = 10) {
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   }
   throw new Error(
-    `The catalog at ${backend} has not been read within ${
+    `The catalog at ${backend} was not loaded within ${
       PATIENCE_MS / 1000
-    } s: look at the backend's log above.`,
+    } s. See the backend's log above.`,
   );
 }

@@ -33,7 +33,7 @@ export function findChromium() {
   const found = installed();
   if (!found) {
     throw new Stop(
-      'The browser tests need Chromium or Chrome and there is none on the PATH: install one, or set CHROMIUM_PATH.',
+      'The browser tests need Chromium or Chrome, but none is on the PATH. Install one, or set CHROMIUM_PATH.',
     );
   }
   return found;
@@ -55,7 +55,7 @@ export async function bringChromium(tools) {
       env: tools.env,
       logFile: inRoot('test-results', 'chromium.log'),
     });
-  say("Looking for Playwright's Chromium, since there is none on the PATH");
+  say("No Chromium on the PATH: looking for Playwright's Chromium");
   try {
     await run([PLAYWRIGHT, 'install', 'chromium-headless-shell']);
     await run(['-e', LAUNCH]);
@@ -69,5 +69,5 @@ export async function bringChromium(tools) {
 
 /** The message for machines without a browser. */
 export const NO_CHROMIUM =
-  'Left out: the browser tests (packages/app/e2e-tests). There is no Chromium on the PATH, and that of Playwright could not be downloaded or started. ' +
-  'Bring it with: npx playwright install --with-deps chromium-headless-shell (or set CHROMIUM_PATH), then run npm test again.';
+  'Skipped: the browser tests (packages/app/e2e-tests). No Chromium is on the PATH, and the one of Playwright could not be downloaded or started. ' +
+  'Install it with: npx playwright install --with-deps chromium-headless-shell (or set CHROMIUM_PATH), then run npm test again.';

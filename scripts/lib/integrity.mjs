@@ -13,7 +13,7 @@ export function checkIntegrity(file, { what, integrity }) {
   const found = integrityOf(file);
   if (found !== integrity) {
     throw new Stop(
-      `${what} is not the file that this repository pins: its integrity is ${found} instead of ${integrity}. Nothing of it was run. Look at where it came from (${file}).`,
+      `${what} is not the file that this repository pins: its integrity is ${found} instead of ${integrity}. It was not run. Check the source of ${file}.`,
     );
   }
 }

@@ -27,7 +27,7 @@ export async function choosePorts(keys) {
   for (const [key, name, variable, port] of PORTS) {
     const text = process.env[variable] ?? String(port);
     if (!/^\d{1,5}$/.test(text) || Number(text) < 1 || Number(text) > 65_535) {
-      throw new Stop(`${variable} is "${text}": write a port from 1 to 65535.`);
+      throw new Stop(`${variable} is "${text}". Use a port from 1 to 65535.`);
     }
     chosen[key] = Number(text);
     if (!keys.includes(key)) continue;
@@ -37,7 +37,7 @@ export async function choosePorts(keys) {
       (await isFree(chosen[key], '::'));
     if (!free)
       taken.push(
-        `Port ${text} for ${name} is in use: set ${variable} to another, as in ${variable}=${
+        `Port ${text} for ${name} is in use. Set ${variable} to another port, such as ${variable}=${
           Number(text) + 100
         }.`,
       );

@@ -13,7 +13,7 @@ export function say(text) {
 /** Prints a message every 10 seconds until a long step settles. */
 export async function withProgress(text, promise) {
   say(`${text} …`);
-  const timer = setInterval(() => say(`${text} … still at it`), 10_000);
+  const timer = setInterval(() => say(`${text} … still running`), 10_000);
   try {
     return await promise;
   } finally {

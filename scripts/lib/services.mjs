@@ -76,7 +76,7 @@ export async function startSandbox(tools, ports, options = []) {
   const old = ['database', 'repositories']
     .map(name => path.join(directory, name))
     .filter(folder => existsSync(folder));
-  if (old.length > 0) say(`Deleting data of the last run: ${old.join(', ')}.`);
+  if (old.length > 0) say(`Deleting data of the previous run: ${old.join(', ')}.`);
   for (const folder of old) rmSync(folder, { recursive: true, force: true });
   const { child, failed, stop } = startService({
     name: 'The sandbox',
@@ -204,7 +204,7 @@ export async function startHost(tools, ports, { app, inspect = false }) {
   // The backend serves the build that exists when it starts.
   if (app === 'built') {
     await withProgress(
-      'Building the app as it is deployed',
+      'Building the app for production',
       buildApp(tools, path.join(sandboxDir(), 'logs', 'app.log')),
     );
   }

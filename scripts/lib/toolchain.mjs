@@ -28,7 +28,7 @@ async function pinnedNode() {
   const pinned = NODE_PACKAGES[platform];
   if (!pinned) {
     throw new Stop(
-      `This needs Node 22 (22.15 or later) and there is none to be had from npm for ${platform}: install Node 22, with its headers, and start again.`,
+      `This needs Node 22 (22.15 or later), and npm has none for ${platform}. Install Node 22 with its headers, and run the command again.`,
     );
   }
   const folder = path.join(cacheDir, `node-${NODE_VERSION}-${platform}`);
@@ -82,9 +82,9 @@ export async function checkBuildTools({ abi }) {
     throw new Stop(
       `${missing.join(
         ', ',
-      )} missing: better-sqlite3 has to be built on this machine, as no compiled one can be downloaded; install ${missing.join(
+      )} missing: better-sqlite3 must be compiled on this machine, because no compiled version can be downloaded. Install ${missing.join(
         ', ',
-      )} and start again.`,
+      )} and run the command again.`,
     );
   }
 }

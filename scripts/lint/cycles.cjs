@@ -3,7 +3,7 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycle',
-      comment: 'A file imports nothing that imports it, types included.',
+      comment: 'A file must not import a file that imports it, not even for types.',
       severity: 'error',
       from: {},
       to: { circular: true },

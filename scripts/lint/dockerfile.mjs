@@ -13,13 +13,13 @@ function faultsOf(text) {
   );
   if (!text.includes(`ARG NODE_VERSION=${NODE_VERSION}\n`)) {
     faults.push(
-      `${FILE}: NODE_VERSION is not ${NODE_VERSION}, the tested one.`,
+      `${FILE}: NODE_VERSION is not ${NODE_VERSION}, the tested version.`,
     );
   }
   const [last] = text.split(/^FROM /m).slice(-1);
   const [, user] = [...last.matchAll(/^USER (\S+)/gm)].at(-1) ?? [];
   if (user === undefined || /^(root|0)(:|$)/.test(user)) {
-    faults.push(`${FILE}: the image runs as root. Name another USER.`);
+    faults.push(`${FILE}: the image runs as root. Set another USER.`);
   }
   return faults;
 }

@@ -39,7 +39,7 @@ function zonesOf(dir, order) {
         .map(from => ({
           target: `${dir}/src/${target}`,
           from: `${dir}/src/${from}`,
-          message: `${target} is below ${from}, or beside it: see the order in .eslintrc.js.`,
+          message: `${target} must not import ${from}. See the order of layers in .eslintrc.js.`,
         })),
     ),
   );
@@ -77,7 +77,7 @@ const inOrder = (dir, order) => ({
 module.exports = function createPackageConfig(dir, { order, without } = {}) {
   const row = Object.keys(MAY_IMPORT).find(path => dir.endsWith(path));
   if (!row) {
-    throw new Error(`Give ${dir} a row in scripts/lint/layers.cjs.`);
+    throw new Error(`Add a row for ${dir} to scripts/lint/layers.cjs.`);
   }
   const forbidden = OURS.filter(name => !MAY_IMPORT[row].includes(name)).map(
     name => `@backstage-irsa/${name}`,

@@ -27,7 +27,7 @@ if (status > 1) throw new Error(stderr);
 process.stdout.write(stdout);
 if (status === 0) {
   for (const [word, better] of Object.entries(WORDS)) {
-    console.error(`Instead of ${word.replaceAll(/[[\]]/g, '')}: ${better}.`);
+    console.error(`Replace ${word.replaceAll(/[[\]]/g, '')} with: ${better}.`);
   }
   process.exitCode = 1;
 }

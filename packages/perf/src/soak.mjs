@@ -50,7 +50,7 @@ function readOptions() {
   const number = name => {
     const value = Number(values[name]);
     if (value > 0) return value;
-    throw new Stop(`--${name} is "${values[name]}": write a number above 0.`);
+    throw new Stop(`--${name} is "${values[name]}". Use a number above 0.`);
   };
   return { minutes: number('minutes'), rate: number('rate') };
 }
@@ -109,7 +109,7 @@ function judge({ levelsReached, requests, settled, failures }) {
   const problems = [
     ...levelsReached
       .filter(({ isLevel }) => !isLevel)
-      .map(({ what }) => `${what}: not level`),
+      .map(({ what }) => `${what}: not stable`),
     ...unexpected(requests).map(
       ({ message, name, status, weather }) =>
         `${name} (${weather}): ${status} ${message}`,
@@ -117,7 +117,7 @@ function judge({ levelsReached, requests, settled, failures }) {
     ...failures.map(error => `the load itself: ${error.stack}`),
     ...settled.problems,
     ...settled.withoutRecord.map(name => `${name} has no record`),
-    ...settled.withoutObject.map(name => `${name} is recorded, and not there`),
+    ...settled.withoutObject.map(name => `${name} is recorded, but does not exist`),
     ...Object.entries(settled.left)
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `${count} ${what} left`),
@@ -158,7 +158,7 @@ await run(async () => {
     await pause(2 * SAMPLE_MS);
     const before = handlesOf(readSamples(samplesFile).at(-1));
 
-    say(`Soaking for ${minutes} minutes, ${rate} pieces of work a second`);
+    say(`Running the load for ${minutes} minutes, ${rate} operations per second`);
     const phases = forecast(minutes * 60_000);
     const { rows, span } = await soak({
       load,
@@ -170,7 +170,7 @@ await run(async () => {
     });
     const { requests } = client;
     client.requests = [];
-    say('Coming to rest');
+    say('Waiting until the system is idle');
     const settled = await settle(client, load.places, present);
     await pause(REST_MS);
     const all = readSamples(samplesFile);
@@ -220,11 +220,11 @@ await run(async () => {
     if (problems.length > 0) {
       const shown = [...new Set(problems)].slice(0, 40).join('\n  ');
       throw new Stop(
-        `${problems.length} things are not as they should be:\n  ${shown}`,
+        `${problems.length} problems found:\n  ${shown}`,
       );
     }
     say(
-      'Memory and handles are level, nothing unexpected was answered, and what is recorded is what there is.',
+      'Memory and handles are stable, no response was unexpected, and the records match the existing objects.',
     );
   } finally {
     await stopChildren();

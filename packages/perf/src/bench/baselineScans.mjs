@@ -38,7 +38,7 @@ async function backendOfBaseline(tools) {
     mkdirSync(root, { recursive: true });
     if (baselineFolder('.', root) === undefined) return undefined;
     await withProgress(
-      'Installing and building the frozen commit (some minutes the first time)',
+      'Installing and building the frozen commit (takes several minutes the first time)',
       runToEnd({
         what: 'Building the frozen commit',
         command: tools.node,
@@ -104,7 +104,7 @@ function rowOf(what, before, now) {
 export async function benchBaselineScans(tools, build) {
   const before = await backendOfBaseline(tools);
   if (!before) {
-    say(`The history lacks ${BASELINE}, so its scans are not compared.`);
+    say(`The Git history lacks commit ${BASELINE}, so its scans are not compared.`);
     return;
   }
   const directory = inRoot('.sandbox', 'bench-fleet');

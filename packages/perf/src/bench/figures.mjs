@@ -77,7 +77,7 @@ export function keepFigures({ baselineMs, figures }) {
   mkdirSync(FOLDER, { recursive: true });
   const whole = { ...kept, ...Object.fromEntries(added) };
   writeFileSync(fileOf(version), `${JSON.stringify(whole, null, 2)}\n`);
-  say(`Kept ${added.length} figures in ${fileOf(version)}`);
+  say(`Stored ${added.length} figures in ${fileOf(version)}`);
 }
 
 /** Returns the ratio of a figure to the stored one. Undefined if they cannot be compared. */
@@ -91,7 +91,7 @@ function timesLarger({ value, unit, baselineMs }, kept) {
 /** Prints the figures of a run that are worse than in the last version with figures. */
 export function compareFigures({ baselineMs, figures }) {
   const version = lastVersion();
-  if (version === undefined) return say('No figures are kept yet: --keep.');
+  if (version === undefined) return say('No figures are stored yet. Run with --keep to store them.');
   const kept = figuresOf(version);
   const rows = Object.entries(figures).flatMap(([what, { value, unit }]) => {
     const times = timesLarger({ value, unit, baselineMs }, kept[what]);

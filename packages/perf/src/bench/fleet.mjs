@@ -90,7 +90,7 @@ export async function benchScans(tools, build, { sizes = SIZES } = {}) {
     rmSync(directory, { recursive: true, force: true });
     const sandbox = await startFleet(tools, { directory, size });
     try {
-      say(`Scanning it, with ${LATENCY_MS} ms for each call`);
+      say(`Scanning the fleet, with ${LATENCY_MS} ms for each call`);
       const database = path.join(directory, 'database');
       const { first, again } = await scanFleet(tools, sandbox, {
         backend,
@@ -105,7 +105,7 @@ export async function benchScans(tools, build, { sizes = SIZES } = {}) {
         [`${name}: peak memory`]: { value: again.peakMb, unit: 'MB' },
       });
       if (size === COMPARED) {
-        say('Scanning it with the policies of the organization');
+        say('Scanning the fleet with the policies of the organization');
         const whole = await scanFleet(tools, sandbox, {
           backend,
           directory: database,
@@ -116,7 +116,7 @@ export async function benchScans(tools, build, { sizes = SIZES } = {}) {
           rowOf(`  with ${calls} calls for SCPs and RCPs`, whole.first),
           rowOf('  with them, again', whole.again),
         );
-        say('Reading the same one role at a time, eight in parallel');
+        say('Reading the same fleet one role at a time, 8 in parallel');
         const slow = await runWork(tools, {
           what: 'The reader',
           script: inBench('oneByOneWork.mjs'),

@@ -22,7 +22,7 @@ async function ask(baseUrl, token, path) {
   });
   if (!response.ok) {
     throw new Error(
-      `GET ${path} answers ${response.status}: ${await response.text()}`,
+      `GET ${path} returned ${response.status}: ${await response.text()}`,
     );
   }
   const body = await response.text();
@@ -33,7 +33,7 @@ async function ask(baseUrl, token, path) {
 async function firstOf(baseUrl, token, path) {
   const { body } = await ask(baseUrl, token, path);
   const [item] = JSON.parse(body).items;
-  if (!item) throw new Error(`GET ${path} has no items.`);
+  if (!item) throw new Error(`GET ${path} returned no items.`);
   return item;
 }
 

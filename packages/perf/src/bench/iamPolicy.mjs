@@ -205,7 +205,7 @@ export function benchIamPolicy(node) {
     const today = prepare(inRoot(SOURCE), 'today');
     if (!baseline) {
       say(
-        `The history lacks the commit ${BASELINE}: only today's code is measured.`,
+        `The Git history lacks commit ${BASELINE}, so only today's code is measured.`,
       );
     }
     const compared = compare(node, { today, baseline });

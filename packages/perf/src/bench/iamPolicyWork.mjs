@@ -44,7 +44,7 @@ function pseudoRandom() {
 function baseline() {
   const expected = pseudoRandom();
   return medianOf(5, () => {
-    if (pseudoRandom() !== expected) throw new Error('This machine is unwell.');
+    if (pseudoRandom() !== expected) throw new Error('The fixed loop returned a wrong result.');
   });
 }
 
@@ -137,7 +137,7 @@ function compiledMegabytes(evaluate) {
   requests.forEach(request => evaluate(request));
   const compiled = heap() - before;
   // This use of `requests` keeps the documents, and so their compiled policies, in memory until here.
-  if (requests.length === 0) throw new Error('There are no roles.');
+  if (requests.length === 0) throw new Error('No roles were compiled.');
   return compiled;
 }
 

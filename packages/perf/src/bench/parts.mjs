@@ -37,13 +37,13 @@ function readOptions() {
   const unknown = (values.only ?? []).find(part => !PARTS.includes(part));
   if (unknown !== undefined) {
     throw new Stop(
-      `There is no part "${unknown}": --only takes ${PARTS.join(', ')}.`,
+      `Unknown part "${unknown}". Use --only with ${PARTS.join(', ')}.`,
     );
   }
   const sizes = values.sizes.split(',').map(Number);
   if (!sizes.every(size => Number.isInteger(size) && size >= 1_000)) {
     throw new Stop(
-      `--sizes is "${values.sizes}": write numbers from 1000, with commas between them.`,
+      `--sizes is "${values.sizes}". Use numbers from 1000, separated by commas.`,
     );
   }
   return { parts: new Set(values.only ?? PARTS), sizes, keep: values.keep };

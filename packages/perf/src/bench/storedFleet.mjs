@@ -24,7 +24,7 @@ async function onSqlite(start, { api, pages }) {
   const host = await start('SQLite');
   try {
     if (api) {
-      say('Asking the API on SQLite');
+      say('Sending API requests on SQLite');
       rows = await measureFleetApi(host);
       console.table(rows);
     }
@@ -43,7 +43,7 @@ async function onPostgres(start) {
       connection: postgres.connection,
     });
     try {
-      say('Asking the API on PostgreSQL');
+      say('Sending API requests on PostgreSQL');
       const rows = await measureFleetApi(host);
       console.table(rows);
       return apiFigures('API on PostgreSQL', rows);

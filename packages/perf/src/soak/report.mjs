@@ -95,7 +95,7 @@ export function writeReport({
     levelTable(levels),
     `Event-loop delay: median of p99 ${rounded(
       delay.p99,
-    )} ms, longest ${rounded(delay.max)} ms. At rest again: ${
+    )} ms, longest ${rounded(delay.max)} ms. Idle again: ${
       rest.descriptors
     } file descriptors and ${rest.timers} timers, ${
       rest.before.descriptors
@@ -107,12 +107,12 @@ export function writeReport({
     requestTable(requests),
     errorTable(requests),
     rowTable(rows),
-    `At rest: ${recorded} objects on record, ${present} in the sandbox; ${
+    `Idle: ${recorded} recorded objects, ${present} in the sandbox; ${
       withoutRecord.length
     } without a record, ${
       withoutObject.length
     } records without an object; ${Object.entries(left)
       .map(([what, count]) => `${count} ${what}`)
-      .join(', ')}; ${problems.length} places that did not come to rest.`,
+      .join(', ')}; ${problems.length} places that did not become idle.`,
   ].join('\n\n');
 }

@@ -14,7 +14,7 @@ const authenticator = createProxyAuthenticator({
   initialize: () => undefined,
   async authenticate() {
     if (process.env.NODE_ENV !== 'development') {
-      throw new NotAllowedError('Only development has a colleague.');
+      throw new NotAllowedError('The sign-in as a colleague is available only in development.');
     }
     return { result: {} };
   },

@@ -99,7 +99,7 @@ describe('local-git:publish', () => {
     async name => {
       await expect(run(name)).rejects.toMatchObject({
         name: 'InputError',
-        message: expect.stringMatching(/^name ".*" cannot name a repository/),
+        message: expect.stringMatching(/^Name ".*" is not a valid repository name/),
       });
       expect(mockDir.content()).toEqual({
         workspace: expect.anything(),

@@ -17,12 +17,12 @@ export function createLocalPublishAction(
       input: {
         repo: z => z.string({ description: 'The name of the repository.' }),
         sourcePath: z =>
-          z.string({ description: 'The folder of the workspace.' }),
+          z.string({ description: 'The folder of the workspace to publish.' }),
       },
       output: {
-        remoteUrl: z => z.string({ description: 'What git clone takes.' }),
+        remoteUrl: z => z.string({ description: 'The URL for `git clone`.' }),
         repoContentsUrl: z =>
-          z.string({ description: 'The root of the files.' }),
+          z.string({ description: 'The URL of the root folder of the repository.' }),
       },
     },
     async handler({ input, logger, output, workspacePath }) {
@@ -37,7 +37,7 @@ export function createLocalPublishAction(
       logger.info(
         commit
           ? `Committed ${commit.slice(0, 10)} to ${dir}`
-          : `Repository ${dir} is already as asked`,
+          : `Repository ${dir} is already up to date`,
       );
       output('remoteUrl', pathToFileURL(dir).href);
       output('repoContentsUrl', `${options.baseUrl}/${repo}`);

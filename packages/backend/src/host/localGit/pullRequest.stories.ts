@@ -104,9 +104,9 @@ describe('local-git:pull-request', () => {
   });
 
   it.each([
-    [{ repo: '../orders' }, /cannot name a repository/],
-    [{ branch: '../main' }, /cannot name a branch/],
-    [{ branch: '' }, /cannot name a branch/],
+    [{ repo: '../orders' }, /is not a valid repository name/],
+    [{ branch: '../main' }, /is not a valid branch name/],
+    [{ branch: '' }, /is not a valid branch name/],
   ])('refuses %j and writes nothing', async (input, message) => {
     await expect(ask(input)).rejects.toThrow(message);
     expect(fs.existsSync(directory)).toBe(false);

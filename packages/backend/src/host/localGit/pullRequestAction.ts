@@ -13,27 +13,27 @@ export function createLocalPullRequestAction(options: LocalRepositories) {
   return createTemplateAction({
     id: 'local-git:pull-request',
     description:
-      'Commits the workspace to a branch of a Git repository on this machine, which is made when it is not there, for development.',
+      'Commits the workspace to a branch of a Git repository on this machine, for development. Creates the repository if it does not exist.',
     schema: {
       input: {
         repo: z => z.string({ description: 'The name of the repository.' }),
         branch: z =>
           z.string({
-            description: 'The branch: lower-case letters, digits and "-".',
+            description: 'The name of the branch: lowercase letters, digits and "-".',
           }),
-        title: z => z.string({ description: 'What is asked for.' }),
-        description: z => z.string({ description: 'Why, and what follows.' }),
+        title: z => z.string({ description: 'The requested change.' }),
+        description: z => z.string({ description: 'The reason for the change and the next steps.' }),
       },
       output: {
         where: z =>
-          z.string({ description: 'Where it waits, for people to read.' }),
+          z.string({ description: 'The branch and its repository, as text.' }),
       },
     },
     async handler({ input, logger, output, workspacePath }) {
       const { repo, branch, title, description } = input;
       if (!BRANCH.test(branch)) {
         throw new InputError(
-          `branch "${branch}" cannot name a branch: lower-case letters, digits and "-", beginning and ending with a letter or digit.`,
+          `Branch "${branch}" is not a valid branch name. Use lowercase letters, digits and "-", beginning and ending with a letter or digit.`,
         );
       }
       const dir = repositoryPath(options.directory, repo);
@@ -47,7 +47,7 @@ export function createLocalPullRequestAction(options: LocalRepositories) {
       logger.info(
         commit
           ? `Committed ${commit.slice(0, 10)} to branch ${branch} of ${dir}`
-          : `Branch ${branch} of ${dir} is already as asked`,
+          : `Branch ${branch} of ${dir} is already up to date`,
       );
       output('where', `branch ${branch} of ${pathToFileURL(dir).href}`);
     },

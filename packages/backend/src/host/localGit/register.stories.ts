@@ -71,7 +71,7 @@ describe('local-git:register', () => {
     await expect(
       run(catalog, undefined, { pause: 1, limit: 50 }),
     ).rejects.toThrow(
-      'component:default/orders was registered from http://localhost:7007/orders/catalog-info.yaml, but is not in the catalog',
+      'component:default/orders was registered from http://localhost:7007/orders/catalog-info.yaml, but was not in the catalog',
     );
   });
 
@@ -79,7 +79,7 @@ describe('local-git:register', () => {
     const catalog = catalogServiceMock.mock();
     await expect(
       run(catalog, { entityRef, catalogInfoUrl: 'catalog-info.yaml' }),
-    ).rejects.toThrow('catalogInfoUrl is no URL');
+    ).rejects.toThrow('catalogInfoUrl is not a URL');
     expect(catalog.getEntityByRef).not.toHaveBeenCalled();
   });
 });

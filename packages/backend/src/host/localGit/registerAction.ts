@@ -22,25 +22,25 @@ export function createLocalRegisterAction(
 ) {
   return createTemplateAction({
     id: 'local-git:register',
-    description: 'Registers an entity, and waits until the catalog has it.',
+    description: 'Registers an entity and waits until it is in the catalog.',
     schema: {
       input: {
         entityRef: z =>
-          z.string({ description: 'Such as component:default/orders.' }),
+          z.string({ description: 'The entity reference, such as component:default/orders.' }),
         catalogInfoUrl: z =>
-          z.string({ description: 'Where its catalog-info.yaml stands.' }),
+          z.string({ description: 'The URL of its catalog-info.yaml.' }),
       },
     },
     async handler(ctx) {
       const { entityRef, catalogInfoUrl } = ctx.input;
       if (!URL.canParse(catalogInfoUrl)) {
-        throw new InputError(`catalogInfoUrl is no URL: ${catalogInfoUrl}`);
+        throw new InputError(`catalogInfoUrl is not a URL: ${catalogInfoUrl}`);
       }
       const options = { credentials: await ctx.getInitiatorCredentials() };
       const present = () => catalog.getEntityByRef(entityRef, options);
       if (await present()) {
         await catalog.refreshEntity(entityRef, options);
-        ctx.logger.info(`${entityRef} is in the catalog already`);
+        ctx.logger.info(`${entityRef} is already in the catalog`);
         return;
       }
       try {
@@ -56,7 +56,7 @@ export function createLocalRegisterAction(
       while (!(await present())) {
         if (Date.now() > until) {
           throw new ServiceUnavailableError(
-            `${entityRef} was registered from ${catalogInfoUrl}, but is not in the catalog after ${
+            `${entityRef} was registered from ${catalogInfoUrl}, but was not in the catalog after ${
               limit / 1000
             } s.`,
           );

@@ -25,7 +25,7 @@ export async function listFiles(dir: string): Promise<string[]> {
   try {
     return await git.listFiles({ fs, dir, ref: await head(dir) });
   } catch (error) {
-    if (notFound(error)) throw new NotFoundError('No such repository');
+    if (notFound(error)) throw new NotFoundError('Repository not found');
     throw error;
   }
 }
@@ -45,7 +45,7 @@ export async function readFile(
     return { content: blob, oid };
   } catch (error) {
     if (notFound(error)) {
-      throw new NotFoundError(`No file ${filepath} in the repository`);
+      throw new NotFoundError(`File ${filepath} not found in the repository`);
     }
     throw error;
   }

@@ -18,7 +18,7 @@ export function repositoriesDirectory(config: RootConfigService): string {
 export function repositoryPath(directory: string, name: string): string {
   if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
     throw new InputError(
-      `name "${name}" cannot name a repository: lower-case letters, digits and "-", beginning and ending with a letter or digit, at most 63 characters.`,
+      `Name "${name}" is not a valid repository name. Use at most 63 lowercase letters, digits and "-", beginning and ending with a letter or digit.`,
     );
   }
   return resolve(directory, name);

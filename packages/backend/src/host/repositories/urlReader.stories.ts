@@ -80,7 +80,7 @@ describe('the reader of local repositories', () => {
     const nothing = await reader.search(`${BASE}/orders/nothing.yaml`);
     expect(nothing.files).toEqual([]);
     await expect(reader.search(`${BASE}/orders/*.yaml`)).rejects.toThrow(
-      'without patterns',
+      'do not support URLs with patterns',
     );
   });
 

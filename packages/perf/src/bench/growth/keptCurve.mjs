@@ -44,5 +44,5 @@ export function drawKeptGrowth() {
     })),
   }));
   writeFileSync(FILE, drawGrowth({ sizes, panels }));
-  say(`Drew ${FILE}`);
+  say(`Wrote ${FILE}`);
 }

@@ -53,7 +53,7 @@ function sumLayoutShifts() {
   }).observe({ type: 'layout-shift', buffered: true });
 }
 
-const USABLE = 'Milliseconds until it can be used:';
+const USABLE = 'Milliseconds until the page is usable:';
 
 /**
  * Writes to the console how many milliseconds after the start of the navigation an element is usable: it exists, has not moved for one frame, nothing
@@ -235,14 +235,14 @@ export async function benchPages({ address, token }) {
   mkdirSync(PICTURES, { recursive: true });
   const ids = await rowsToOpen({ address, token });
   const pages = pagesOf(ids);
-  say(`Opening the pages, by ${RUNS} people ${VISITS.length} times each`);
+  say(`Opening the pages: ${RUNS} people, ${VISITS.length} times each`);
   console.table(await measurePages(address, pagesOfBackstage(ids)), [
     'page',
     ...VISITS.map(columnOf),
   ]);
   console.table(await measurePages(address, pages));
-  say('Looking at them in light, dark and narrow');
+  say('Checking the pages in light, dark and narrow views');
   const faults = await lookAtPages(address, pages);
   for (const fault of faults) say(fault);
-  say(`${faults.length} faults found by axe and by width`);
+  say(`axe and the width check found ${faults.length} faults`);
 }

@@ -134,7 +134,7 @@ export async function rowsToOpen({ address, token }) {
     const answer = await fetch(`${address}/api/irsa/v1${list}`, {
       headers: { Authorization: `Bearer ${token}` },
     });
-    if (!answer.ok) throw new Error(`GET ${list} answers ${answer.status}.`);
+    if (!answer.ok) throw new Error(`GET ${list} returned ${answer.status}.`);
     const { items } = await answer.json();
     return items[0];
   };
