@@ -154,7 +154,7 @@ const grants = () =>
       return `## ${title}\n\n\`service: ${service}\`; resource: ${resourceLabel}.\n\n${table(
         [
           ...['access', 'allows to', 'actions'],
-          ...(isEncrypted ? ["with a customer managed key"] : []),
+          ...(isEncrypted ? ['with a customer managed key'] : []),
         ],
         rows,
       )}`;

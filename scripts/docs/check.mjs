@@ -43,7 +43,8 @@ function wrongLink(file, href, pages) {
   if (!found) return `${to} does not exist`;
   if (file.startsWith('docs/')) {
     if (!to.startsWith('docs/')) return 'TechDocs contains only files of docs';
-    if (found.isDirectory()) return 'TechDocs cannot open a folder. Link to a page';
+    if (found.isDirectory())
+      return 'TechDocs cannot open a folder. Link to a page';
   }
   return anchor && pages.has(to)
     ? wrongAnchor(anchor, pages.get(to))
@@ -78,7 +79,9 @@ export function navigationFaults(nav, files) {
       .map(each => `${each} is not in the nav of mkdocs.yml. Add a line.`),
     ...named
       .filter(each => !docs.includes(each))
-      .map(each => `The nav of mkdocs.yml names ${each}, which does not exist.`),
+      .map(
+        each => `The nav of mkdocs.yml names ${each}, which does not exist.`,
+      ),
     ...named
       .filter((each, index) => named.indexOf(each) !== index)
       .map(each => `The nav of mkdocs.yml names ${each} twice.`),

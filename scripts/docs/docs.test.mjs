@@ -45,7 +45,11 @@ describe('links', () => {
       '#a-b',
     ],
     ['a folder', 'reference/checks/', 'cannot open a folder'],
-    ['what lies outside of docs', '../README.md', 'contains only files of docs'],
+    [
+      'what lies outside of docs',
+      '../README.md',
+      'contains only files of docs',
+    ],
   ]) {
     it(`refuses ${what}`, () => {
       const [fault, ...others] = faultsOf(`[a](${link})`);

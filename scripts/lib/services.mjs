@@ -76,7 +76,8 @@ export async function startSandbox(tools, ports, options = []) {
   const old = ['database', 'repositories']
     .map(name => path.join(directory, name))
     .filter(folder => existsSync(folder));
-  if (old.length > 0) say(`Deleting data of the previous run: ${old.join(', ')}.`);
+  if (old.length > 0)
+    say(`Deleting data of the previous run: ${old.join(', ')}.`);
   for (const folder of old) rmSync(folder, { recursive: true, force: true });
   const { child, failed, stop } = startService({
     name: 'The sandbox',

@@ -3,7 +3,8 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycle',
-      comment: 'A file must not import a file that imports it, not even for types.',
+      comment:
+        'A file must not import a file that imports it, not even for types.',
       severity: 'error',
       from: {},
       to: { circular: true },

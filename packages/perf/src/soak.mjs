@@ -117,7 +117,9 @@ function judge({ levelsReached, requests, settled, failures }) {
     ...failures.map(error => `the load itself: ${error.stack}`),
     ...settled.problems,
     ...settled.withoutRecord.map(name => `${name} has no record`),
-    ...settled.withoutObject.map(name => `${name} is recorded, but does not exist`),
+    ...settled.withoutObject.map(
+      name => `${name} is recorded, but does not exist`,
+    ),
     ...Object.entries(settled.left)
       .filter(([, count]) => count > 0)
       .map(([what, count]) => `${count} ${what} left`),
@@ -158,7 +160,9 @@ await run(async () => {
     await pause(2 * SAMPLE_MS);
     const before = handlesOf(readSamples(samplesFile).at(-1));
 
-    say(`Running the load for ${minutes} minutes, ${rate} operations per second`);
+    say(
+      `Running the load for ${minutes} minutes, ${rate} operations per second`,
+    );
     const phases = forecast(minutes * 60_000);
     const { rows, span } = await soak({
       load,
@@ -219,9 +223,7 @@ await run(async () => {
     process.stdout.write(`\n${report}\n\n`);
     if (problems.length > 0) {
       const shown = [...new Set(problems)].slice(0, 40).join('\n  ');
-      throw new Stop(
-        `${problems.length} problems found:\n  ${shown}`,
-      );
+      throw new Stop(`${problems.length} problems found:\n  ${shown}`);
     }
     say(
       'Memory and handles are stable, no response was unexpected, and the records match the existing objects.',

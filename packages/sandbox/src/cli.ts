@@ -18,9 +18,7 @@ export async function run(
     }
     const { options } = command;
     const sandbox = await startSandbox(options);
-    say(
-      'DEVELOPMENT TOOL: this is not AWS. Do not store real data in it.\n',
-    );
+    say('DEVELOPMENT TOOL: this is not AWS. Do not store real data in it.\n');
     say(`AWS          ${sandbox.awsEndpoint}\n`);
     for (const { name, endpoint } of sandbox.clusters) {
       say(`${name.padEnd(12)} ${endpoint}\n`);

@@ -123,7 +123,12 @@ describe('wordsOf', () => {
     ],
     ['Null', 'a:b', 'true', 'when a:b is absent'],
     ['Null', 'a:b', false, 'when a:b is present'],
-    ['Null', 'a:b', ['true', 'false'], 'whether or not a:b is present (always)'],
+    [
+      'Null',
+      'a:b',
+      ['true', 'false'],
+      'whether or not a:b is present (always)',
+    ],
     [
       'ForAllValues:StringEquals',
       'aws:TagKeys',

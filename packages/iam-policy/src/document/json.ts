@@ -35,13 +35,17 @@ class Reader {
   document(): unknown {
     const value = this.read('', 0);
     this.skipSpace();
-    if (this.at < this.text.length) this.fail('', 'Unexpected text after the document.');
+    if (this.at < this.text.length)
+      this.fail('', 'Unexpected text after the document.');
     return value;
   }
 
   private read(path: string, depth: number): unknown {
     if (depth > MAX_DEPTH) {
-      this.fail(path, `The document is nested deeper than ${MAX_DEPTH} levels.`);
+      this.fail(
+        path,
+        `The document is nested deeper than ${MAX_DEPTH} levels.`,
+      );
     }
     this.skipSpace();
     this.offsets.set(path, this.at);
@@ -126,9 +130,7 @@ class Reader {
     if (this.text[this.at] !== char) {
       this.fail(
         path,
-        or
-          ? `Expected "${char}" or "${or}".`
-          : `Expected "${char}".`,
+        or ? `Expected "${char}" or "${or}".` : `Expected "${char}".`,
       );
     }
     this.at += 1;

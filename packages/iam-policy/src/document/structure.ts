@@ -148,7 +148,8 @@ function checkResource(
         path: `${path}.${
           statement.Resource !== undefined ? 'Resource' : 'NotResource'
         }`,
-        reason: 'A trust policy must not name resources: it applies to its role.',
+        reason:
+          'A trust policy must not name resources: it applies to its role.',
       },
     ];
   }
@@ -212,7 +213,9 @@ function checkCondition(condition: unknown, path: string): PolicyError[] {
   return Object.entries(condition).flatMap(([operator, keys]) => {
     const here = `${path}.${operator}`;
     if (!findOperator(operator)) {
-      return [{ path: here, reason: `Unknown condition operator "${operator}".` }];
+      return [
+        { path: here, reason: `Unknown condition operator "${operator}".` },
+      ];
     }
     if (!isRecord(keys)) {
       return [

@@ -58,7 +58,12 @@ function checkSid(
   if (!Sid) return [];
   const here = `${path}.Sid`;
   if (type !== 'resource' && type !== 'resource-control' && !SID.test(Sid)) {
-    return [{ path: here, reason: `Sid "${Sid}" must contain only letters and digits.` }];
+    return [
+      {
+        path: here,
+        reason: `Sid "${Sid}" must contain only letters and digits.`,
+      },
+    ];
   }
   if (seen.has(Sid)) {
     return [{ path: here, reason: `Duplicate Sid "${Sid}" in the policy.` }];

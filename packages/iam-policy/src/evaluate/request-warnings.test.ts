@@ -50,7 +50,11 @@ describe('warnings about a request', () => {
   });
 
   it.each([
-    ['s3:GetObject', BUCKET, `s3:GetObject does not apply to ${BUCKET}, but to `],
+    [
+      's3:GetObject',
+      BUCKET,
+      `s3:GetObject does not apply to ${BUCKET}, but to `,
+    ],
     [
       's3:ListAllMyBuckets',
       BUCKET,

@@ -37,5 +37,7 @@ function misfit(
 ): string {
   return resources.length === 0
     ? `${action} applies to no resource. Use "*" instead of ${resource}.`
-    : `${action} does not apply to ${resource}, but to ${resources.join(' or ')}.`;
+    : `${action} does not apply to ${resource}, but to ${resources.join(
+        ' or ',
+      )}.`;
 }

@@ -46,11 +46,7 @@ export function openPrincipals(options: RiskOptions): Risk[] {
       'public-trust',
       'Anyone with an AWS account can assume the role',
     ),
-    ...publicRisk(
-      resource,
-      'public-resource',
-      'Anyone can use the resource',
-    ),
+    ...publicRisk(resource, 'public-resource', 'Anyone can use the resource'),
     ...providerRisk(trust),
   ];
 }

@@ -104,7 +104,9 @@ function rowOf(what, before, now) {
 export async function benchBaselineScans(tools, build) {
   const before = await backendOfBaseline(tools);
   if (!before) {
-    say(`The Git history lacks commit ${BASELINE}, so its scans are not compared.`);
+    say(
+      `The Git history lacks commit ${BASELINE}, so its scans are not compared.`,
+    );
     return;
   }
   const directory = inRoot('.sandbox', 'bench-fleet');

@@ -91,7 +91,8 @@ function timesLarger({ value, unit, baselineMs }, kept) {
 /** Prints the figures of a run that are worse than in the last version with figures. */
 export function compareFigures({ baselineMs, figures }) {
   const version = lastVersion();
-  if (version === undefined) return say('No figures are stored yet. Run with --keep to store them.');
+  if (version === undefined)
+    return say('No figures are stored yet. Run with --keep to store them.');
   const kept = figuresOf(version);
   const rows = Object.entries(figures).flatMap(([what, { value, unit }]) => {
     const times = timesLarger({ value, unit, baselineMs }, kept[what]);

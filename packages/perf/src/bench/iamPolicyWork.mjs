@@ -44,7 +44,8 @@ function pseudoRandom() {
 function baseline() {
   const expected = pseudoRandom();
   return medianOf(5, () => {
-    if (pseudoRandom() !== expected) throw new Error('The fixed loop returned a wrong result.');
+    if (pseudoRandom() !== expected)
+      throw new Error('The fixed loop returned a wrong result.');
   });
 }
 

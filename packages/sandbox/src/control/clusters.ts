@@ -33,7 +33,9 @@ export async function removeNamed(
   name: string | undefined,
 ): Promise<{ name: string }> {
   if (name === undefined || !world.clusters.has(name)) {
-    throw new InvalidSentError('unknown cluster; use a name from GET /__sandbox/state');
+    throw new InvalidSentError(
+      'unknown cluster; use a name from GET /__sandbox/state',
+    );
   }
   await control.removeCluster(name);
   return { name };
@@ -52,7 +54,8 @@ function readPlace(world: World, body: string): ClusterPlace {
   if (!world.accounts.has(accountId)) {
     throw new InvalidSentError('accountId is not an account of the sandbox');
   }
-  if (!isRegion(region)) throw new InvalidSentError('region is not an AWS region');
+  if (!isRegion(region))
+    throw new InvalidSentError('region is not an AWS region');
   if (world.clusters.has(name)) {
     throw new InvalidSentError(`cluster ${name} already exists`);
   }

@@ -132,7 +132,10 @@ describe('the control pages of the sandbox', () => {
     ],
     ['{"accountId":"111122223333"}', 'levels must be a list'],
     ['{"accountId":"111122223333","levels":[{}]}', 'a level must be a list'],
-    ['{"accountId":"111122223333","levels":[[{}]]}', 'a policy must have a name'],
+    [
+      '{"accountId":"111122223333","levels":[[{}]]}',
+      'a policy must have a name',
+    ],
     [
       '{"accountId":"111122223333","levels":[[{"name":"x","document":{"Statement":{"Effect":"Allow"}}}]]}',
       'x: Policy statement must contain actions.',
@@ -200,7 +203,7 @@ describe('the control pages of the sandbox', () => {
     expect(await listed()).toEqual(['blue', 'prod-eu']);
     for (const [change, error] of [
       [{}, 'cluster blue already exists'],
-      [{ name: '-' }, expect.stringContaining('name must be')],
+      [{ name: '-' }, expect.stringContaining('name must contain')],
       [{ name: 'b', accountId: '1' }, expect.stringContaining('no account')],
       [{ name: 'b', region: 'x' }, 'region is not an AWS region'],
     ] as const) {

@@ -19,15 +19,15 @@ export function readAccount(details: Exported, now: Date): Account {
   const arns = [...roles, ...users, ...policies].map(({ arn }) => arn);
   const wrong = arns.find(arn => accountIdOf(arn) === '');
   if (wrong !== undefined) {
-    throw details.wrong(
-      `the ARN "${wrong}" has no 12-digit account ID`,
-    );
+    throw details.wrong(`the ARN "${wrong}" has no 12-digit account ID`);
   }
   const [id, ...others] = new Set(
     arns.map(accountIdOf).filter(account => account !== 'aws'),
   );
   if (id === undefined) {
-    throw details.wrong('it has no role, user or policy that shows the account');
+    throw details.wrong(
+      'it has no role, user or policy that shows the account',
+    );
   }
   if (others.length > 0) {
     throw details.wrong(

@@ -290,7 +290,10 @@ describe('exports', () => {
     ['{', 'a.json: it is not JSON'],
     [{ Roles: [] }, 'a.json: it is not an export that the sandbox supports'],
     [list(), 'a.json: it is an export of Kubernetes, not of AWS'],
-    [details(), 'a.json: it has no role, user or policy that shows the account'],
+    [
+      details(),
+      'a.json: it has no role, user or policy that shows the account',
+    ],
     [
       details(role({ Arn: 'arn:aws:iam::role/x' })),
       'a.json: the ARN "arn:aws:iam::role/x" has no 12-digit account ID',
@@ -342,7 +345,7 @@ describe('exports', () => {
 
   it('require the accounts of their clusters, each once', async () => {
     await expect(makeExported({ accounts: [], clusters: {} })).rejects.toThrow(
-      'no file is of aws iam get-account-authorization-details',
+      'Add the output of aws iam get-account-authorization-details',
     );
     const twice = [
       file('a.json', details(role())),

@@ -14,7 +14,9 @@ const authenticator = createProxyAuthenticator({
   initialize: () => undefined,
   async authenticate() {
     if (process.env.NODE_ENV !== 'development') {
-      throw new NotAllowedError('The sign-in as a colleague is available only in development.');
+      throw new NotAllowedError(
+        'The sign-in as a colleague is available only in development.',
+      );
     }
     return { result: {} };
   },

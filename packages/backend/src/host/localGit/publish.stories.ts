@@ -99,7 +99,9 @@ describe('local-git:publish', () => {
     async name => {
       await expect(run(name)).rejects.toMatchObject({
         name: 'InputError',
-        message: expect.stringMatching(/^Name ".*" is not a valid repository name/),
+        message: expect.stringMatching(
+          /^Name ".*" is not a valid repository name/,
+        ),
       });
       expect(mockDir.content()).toEqual({
         workspace: expect.anything(),

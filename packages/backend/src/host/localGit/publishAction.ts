@@ -22,7 +22,9 @@ export function createLocalPublishAction(
       output: {
         remoteUrl: z => z.string({ description: 'The URL for `git clone`.' }),
         repoContentsUrl: z =>
-          z.string({ description: 'The URL of the root folder of the repository.' }),
+          z.string({
+            description: 'The URL of the root folder of the repository.',
+          }),
       },
     },
     async handler({ input, logger, output, workspacePath }) {

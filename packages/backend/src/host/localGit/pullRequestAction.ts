@@ -19,10 +19,14 @@ export function createLocalPullRequestAction(options: LocalRepositories) {
         repo: z => z.string({ description: 'The name of the repository.' }),
         branch: z =>
           z.string({
-            description: 'The name of the branch: lowercase letters, digits and "-".',
+            description:
+              'The name of the branch: lowercase letters, digits and "-".',
           }),
         title: z => z.string({ description: 'The requested change.' }),
-        description: z => z.string({ description: 'The reason for the change and the next steps.' }),
+        description: z =>
+          z.string({
+            description: 'The reason for the change and the next steps.',
+          }),
       },
       output: {
         where: z =>

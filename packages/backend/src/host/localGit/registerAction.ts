@@ -26,7 +26,10 @@ export function createLocalRegisterAction(
     schema: {
       input: {
         entityRef: z =>
-          z.string({ description: 'The entity reference, such as component:default/orders.' }),
+          z.string({
+            description:
+              'The entity reference, such as component:default/orders.',
+          }),
         catalogInfoUrl: z =>
           z.string({ description: 'The URL of its catalog-info.yaml.' }),
       },

@@ -35,7 +35,9 @@ class RepositoriesReader implements UrlReaderService {
   /** Reads a single file. The catalog calls this method for all locations, with or without a pattern. */
   search: UrlReaderService['search'] = async (url, options) => {
     if (/[*?]/.test(new URL(url).pathname)) {
-      throw new InputError('Local repositories do not support URLs with patterns. Use the URL of a file.');
+      throw new InputError(
+        'Local repositories do not support URLs with patterns. Use the URL of a file.',
+      );
     }
     try {
       const { buffer, etag = '' } = await this.readUrl(url, options);
@@ -47,7 +49,9 @@ class RepositoriesReader implements UrlReaderService {
   };
 
   readTree: UrlReaderService['readTree'] = async () => {
-    throw new InputError('Local repositories support reading only single files.');
+    throw new InputError(
+      'Local repositories support reading only single files.',
+    );
   };
 
   toString = () => `host-repositories{${this.#base}}`;

@@ -73,13 +73,18 @@ async function measureHost(start, postgres) {
   // A new backend scans all scopes by itself.
   const first = await scan('Scanning the fleet', new Date(0));
   const unread = (await readScopes(send)).filter(isUnread);
-  for (const { id, reason = 'the time limit was reached' } of unread.slice(0, 5)) {
+  for (const { id, reason = 'the time limit was reached' } of unread.slice(
+    0,
+    5,
+  )) {
     say(`${id} was not scanned: ${reason}`);
   }
   const since = new Date();
   if (unread.length === 0) await makeAllDue(postgres.connection);
   const again =
-    unread.length === 0 ? await scan('Scanning the fleet again', since) : undefined;
+    unread.length === 0
+      ? await scan('Scanning the fleet again', since)
+      : undefined;
   const scanPeakMb = peakMb(pid);
   const stored = await storedOn(postgres.connection);
   say('Sending API requests');
@@ -89,7 +94,9 @@ async function measureHost(start, postgres) {
     measureFleetApi(host, { ...API, rate: AMID_SCANS }),
   );
   const other = await start({ here: false });
-  say('Sending API requests to a replica that does not scan, while this one does');
+  say(
+    'Sending API requests to a replica that does not scan, while this one does',
+  );
   const besideScans = await whileScanning(postgres.connection, () =>
     measureFleetApi(other, { ...API, rate: AMID_SCANS }),
   );

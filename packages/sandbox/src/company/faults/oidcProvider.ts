@@ -111,7 +111,10 @@ export const oidcProviderFaults = {
       oidcProviderArn(account.partition, account.id, cluster.issuer),
     );
     if (!provider) {
-      throw new FaultError(ref, 'its cluster has no OIDC provider in the account');
+      throw new FaultError(
+        ref,
+        'its cluster has no OIDC provider in the account',
+      );
     }
     const isResolved = provider.thumbprints.includes(ISSUER_THUMBPRINT);
     const others = isResolved ? [] : provider.thumbprintChecks ?? [];
