@@ -19,8 +19,8 @@ describe('the size of a fleet', () => {
 
   it.each([
     [{ clusters: 301 }, 'clusters must be a whole number from 1 to 300'],
-    [{ accounts: 5, clusters: 5 }, 'accounts=5 needs clusters=6'],
-    [{ accounts: 1, clusters: 3 }, 'with accounts=1'],
+    [{ accounts: 5, clusters: 5 }, 'accounts=5 needs at least clusters=6'],
+    [{ accounts: 1, clusters: 3 }, 'accounts=1 has only'],
     [{ serviceAccounts: 1.5 }, 'fleet: serviceAccounts must be a whole number'],
     [{ serviceAccounts: 1000, roles: 100 }, '100 roles are too few'],
   ])('cannot be %j', (options, message) => {
