@@ -41,7 +41,7 @@ test(
   { skip },
   async () => {
     assert.equal(await bringChromium(toolsThatEnd(1)), undefined);
-    assert.throws(findChromium, /install one, or set CHROMIUM_PATH/);
+    assert.throws(findChromium, /Install one, or set CHROMIUM_PATH/);
   },
 );
 
