@@ -204,7 +204,10 @@ describe('the control pages of the sandbox', () => {
     for (const [change, error] of [
       [{}, 'cluster blue already exists'],
       [{ name: '-' }, expect.stringContaining('name must contain')],
-      [{ name: 'b', accountId: '1' }, expect.stringContaining('not an account')],
+      [
+        { name: 'b', accountId: '1' },
+        expect.stringContaining('not an account'),
+      ],
       [{ name: 'b', region: 'x' }, 'region is not an AWS region'],
     ] as const) {
       expect(await add(JSON.stringify({ ...place, ...change }))).toEqual({
