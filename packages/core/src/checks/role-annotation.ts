@@ -61,8 +61,8 @@ function withoutAnnotation(
 }
 
 /**
- * Answers for a ServiceAccount that is managed elsewhere and names another role; on other ServiceAccounts that is drift. The role from before is used
- * until the annotation changes.
+ * Answers for a ServiceAccount that is managed elsewhere and names another role; on other ServiceAccounts that is drift. Only warns
+ * about the last known role, which is used until the annotation changes.
  */
 function anotherRole(
   observed: Observed,

@@ -114,7 +114,7 @@ function runOne(
   };
 }
 
-/** Marks checks as proved if a token exchange succeeded and went through their link. */
+/** Lets a check pass as proved if a successful token exchange answers it, regardless of its own result. */
 function withProof(
   check: Check,
   result: CheckResult,

@@ -144,7 +144,7 @@ function writeBlock(
   return `${indent}${head} {\n${writeItems(items, indent + STEP)}${indent}}\n`;
 }
 
-/** Writes attributes together, with a blank line before each block. */
+/** Writes the attributes first and then the blocks, with a blank line between these parts. */
 function writeItems(items: HclItem[], indent: string): string {
   const attributes = items.flatMap(item =>
     item.type === 'attribute'

@@ -9,7 +9,7 @@ import {
 } from '../permissions/simulation/simulate';
 import { checkSimulationRequests } from '../planning/rules/simulationRules';
 
-/** Decides a request with the policies that the verification read. Undefined if some were not read, or if the request cannot be evaluated. */
+/** Decides a request with the policies that the verification read. Undefined if the role's own were not all read, or if the request is invalid. */
 export function decide(
   request: SimulationRequest,
   roleArn: string | null,

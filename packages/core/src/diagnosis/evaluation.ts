@@ -6,7 +6,7 @@ import type {
 } from '../model/types';
 import type { DiagnosisContext, Recognition } from './types';
 
-/** The fault if the role's own policies deny a request, and the faults of other layers. */
+/** The fault if the role's own policies deny or do not allow a request. `BY_LAYER` has the faults of other layers. */
 const NOT_ALLOWED = 'action-not-allowed';
 const BY_LAYER: Record<string, FaultId> = {
   'service-control': 'organization-denies',

@@ -3,7 +3,7 @@ import type { NodeRoleAssessment } from '../nodeRoles/types';
 import { rankOf, severityOf } from './utils/severity';
 import type { GovernanceCheck } from './types';
 
-/** Returns the severity of the worst risk that the excess permissions allow. If there is none, it depends on who can get the role. */
+/** Returns the severity of the worst risk of the excess permissions, but at least the severity that follows from who can get the role. */
 function severity({ policies, reach }: NodeRoleAssessment): Severity {
   const base = reach === 'host-network-only' ? 'low' : 'medium';
   const ranks = policies

@@ -96,7 +96,7 @@ function onlyHolder(
   return others.length === 0 ? first : undefined;
 }
 
-/** Returns token claims for each issuer in the trust policy, with the subject of the only holder of the role, if there is one. */
+/** Returns token claims for each EKS issuer in the trust policy, with the subject of the only holder of the role, if there is one. */
 function claimsOf(
   subject: RoleSubject,
   statements: TrustStatement[],

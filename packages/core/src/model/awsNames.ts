@@ -48,7 +48,7 @@ export function roleAccountOf(
   return spec.accountId ?? cluster.accountId;
 }
 
-/** Checks whether EKS Pod Identity needs a pod role: EKS only issues credentials of roles in the cluster's account. */
+/** Checks whether EKS Pod Identity needs a pod role: an association can name only a role of the cluster's account, from which EKS assumes another. */
 export function needsPodRole(
   spec: Pick<IamServiceAccountSpec, 'accountId' | 'mechanism'>,
   cluster: Pick<ClusterConfig, 'accountId'>,

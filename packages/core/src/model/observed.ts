@@ -81,7 +81,7 @@ export interface ObservedPolicy {
   tags: Record<string, string>;
 }
 
-/** A managed policy with the IDs of all its versions, oldest first. The versions are only read for policies that a plan can change. */
+/** A managed policy with the IDs of all its versions, oldest first. Without IDs if it is read only to compute drift, which changes nothing. */
 export interface ObservedPlannedPolicy extends ObservedPolicy {
   versionIds: string[];
 }

@@ -56,10 +56,10 @@ export type Rendering = Schemas['Rendering'];
 /** The delivery state of a spec that another tool applies. @public */
 export type Delivery = Schemas['Delivery'];
 
-/** The tool that takes over an IAM service account. @public */
+/** The new manager of an IAM service account: another tool, or Backstage, which takes it back. @public */
 export type HandOverTarget = Schemas['HandOverTarget'];
 
-/** The files with which another tool takes over an IAM service account. @public */
+/** The files with which another tool takes over an IAM service account or releases it. @public */
 export type HandOver = Schemas['HandOver'];
 
 /** A plan being applied. @public */
@@ -359,7 +359,7 @@ export type Scope = Schemas['Scope'];
 /** All clusters and accounts that are scanned. @public */
 export type ScopeList = Schemas['ScopeList'];
 
-/** The setup that a cluster still lacks, with commands and Terraform code. @public */
+/** The setup steps of a cluster, done and open, with commands and Terraform code. @public */
 export type ClusterSetup = Schemas['ClusterSetup'];
 
 /** A setup step of a cluster. @public */
@@ -467,7 +467,7 @@ export type EntityLinkResult = Schemas['EntityLinkResult'];
 /** The result of recovering one role that has no record. @public */
 export type Recovery = Schemas['Recovery'];
 
-/** One page of recovered roles. @public */
+/** One page of the results for roles that have no record. @public */
 export type RecoveryList = Schemas['RecoveryList'];
 
 /** The cut-off of an IAM service account: since when, by whom, and why all its AWS access is denied. @public */

@@ -80,7 +80,7 @@ function judgeService(
   };
 }
 
-/** Returns the earliest known time since which the permissions have been granted; undefined if unknown. */
+/** Returns the latest possible time since which a service has been granted: the earliest date of its sources; undefined if none has a date. */
 function grantedAt(sources: Source[]): Date | undefined {
   const dates = sources.flatMap(source => source.grantedAt ?? []);
   return dates.length > 0

@@ -129,7 +129,7 @@ function isCertain(
   );
 }
 
-/** Returns the first request that the role's own policies allow and the bucket policy explicitly denies. */
+/** Returns the first of the requests that a Deny of the bucket policy certainly denies, with the index of its statement. */
 export function denialOf(
   document: PolicyDocument,
   role: ObservedRole & Partial<SessionTags>,
@@ -158,7 +158,7 @@ function principalsOf({ Principal: principal }: Statement): string[] {
   return typeof principal === 'object' ? [principal.AWS ?? []].flat() : [];
 }
 
-/** Returns the statement without the role; undefined if the statement concerns no other principal. */
+/** Returns the statement, changed so that it does not concern the role; undefined if it names no other principal. */
 function excepting(statement: Statement, roleArn: string) {
   const principals = principalsOf(statement);
   if (principals.includes(roleArn)) {
@@ -180,7 +180,7 @@ function excepting(statement: Statement, roleArn: string) {
   });
 }
 
-/** Returns the bucket policy without the statements that deny the role; undefined if nothing remains. */
+/** Returns the bucket policy with the role excepted from each Deny of the requests; undefined if no statement remains. */
 export function withoutDenials(
   document: PolicyDocument,
   role: ObservedRole & Partial<SessionTags>,

@@ -112,7 +112,7 @@ function means(value: string, operator: string, subject: string): boolean {
     : written === subject;
 }
 
-/** Whether an issuer is this cluster's (possibly mistyped), or one of the region that no cluster has anymore. */
+/** Whether an issuer is this cluster's (possibly mistyped), or one of the same host that no configured cluster has. */
 function isOursOrDead(
   issuer: string | undefined,
   { issuer: ours, otherIssuers }: TokenClaims,

@@ -2,7 +2,7 @@ import { EKS_ANNOTATIONS } from '../../model/annotations';
 
 const KEY = EKS_ANNOTATIONS.roleArn;
 
-/** Whether a key is a mistyped form of the right one: it ends with the same letters but has another prefix. */
+/** Whether a key is a mistyped form of the right one: its letters end with `rolearn` or `iamrole`. */
 export function isNearMiss(key: string): boolean {
   if (key === KEY) return false;
   const plain = key.toLocaleLowerCase('en-US').replace(/[^a-z]/g, '');

@@ -13,9 +13,9 @@ export interface ProxiedAgent {
   /** The variable that names the proxy. */
   proxy: string;
   host: string;
-  /** The NO_PROXY variables that do not list the agent; empty if neither variable is set. */
+  /** The NO_PROXY variables whose known value does not exempt the agent; empty if there is none. */
   lacking: string[];
-  /** The source of a variable whose value is not in the pod. */
+  /** The NO_PROXY variable whose value is not in the pod, or the Secret or ConfigMap that can contain one. */
   unread?: string;
 }
 

@@ -72,7 +72,7 @@ const table: ResourceFormat['write']['dynamodb'] = ({ resource, tags }) =>
     ),
   ]);
 
-/** Terraform resources, with destruction prevented for buckets and tables. */
+/** Terraform resources. `prevent_destroy` protects buckets and tables as long as their block exists. */
 export const terraform: ResourceFormat = {
   path: (service, resource) => `${terraformLabel([service, resource])}.tf`,
   write: { s3: bucket, sqs: queue, dynamodb: table },

@@ -10,7 +10,7 @@ export interface NewResource extends Pick<Grant, 'resource'> {
   region: string;
 }
 
-/** How a format creates each kind of resource: encrypted, not public, and kept after its file is deleted. */
+/** How a format creates each kind of resource: encrypted, not public, and, except in Terraform, kept after its file is deleted. */
 export interface ResourceFormat {
   /** Returns the path of the resource's file. */
   path: (service: ResourceService, resource: string) => string;
