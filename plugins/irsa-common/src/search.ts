@@ -3,7 +3,7 @@ import type { ShownStatus } from '@backstage-irsa/core/status';
 
 /**
  * A document of the type `irsa` in Backstage's search, as of the last scan: an IAM service account, a role of an IAM service account, or an open
- * finding about one.
+ * finding about either.
  *
  * @public
  */

@@ -607,7 +607,7 @@ export class IrsaClient {
     return this.#http.start('post', '/v1/discovery', {});
   }
 
-  /** Reads the missing setup of a cluster, with commands and Terraform. */
+  /** Reads the setup steps of a cluster, done and open, with commands and Terraform. */
   getClusterSetup(cluster: string): Promise<ClusterSetup> {
     return this.#http.get('/v1/clusters/{cluster}/setup', { cluster });
   }

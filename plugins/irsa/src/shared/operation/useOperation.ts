@@ -25,7 +25,7 @@ const pause = () =>
     setTimeout(resolve, POLL_MILLISECONDS);
   });
 
-/** Waits, then reads the progress of an operation. A failed read does not mean that the operation failed, so reads again up to `MAX_TRIES` times. */
+/** Waits, then reads the progress of an operation. A failed read does not mean that the operation failed, so makes up to `MAX_TRIES` attempts. */
 async function readLater(irsaApi: IrsaApi, id: string): Promise<Operation> {
   for (let tries = 1; ; tries += 1) {
     await pause();

@@ -2,9 +2,9 @@ import type { SimulationResult } from '@backstage-irsa/core/model';
 import { layersRead } from './layersRead';
 
 /**
- * The answer in one word. `allowed`: every layer was read. `allowed-by-role`: the role's own policies allow the request, but other layers could not
- * be read. `conditional`: the answer depends on context keys that were not given. `unknown`: the layers that were read do not allow the request, but
- * unread layers could.
+ * The answer in one word. `allowed`: the request is allowed, and every layer was read. `allowed-by-role`: the role's own policies allow the request,
+ * but other layers could not be read. `conditional`: the answer depends on context keys that were not given. `unknown`: the layers that were read do
+ * not allow the request, but unread layers could.
  */
 export type Verdict =
   | 'allowed'

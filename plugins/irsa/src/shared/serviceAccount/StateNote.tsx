@@ -5,7 +5,7 @@ import { useFormats } from '../ui/useFormats';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../ui/Ago';
 
-/** Shows when recent changes take effect, or why and since when the status is unknown. Renders nothing in any other state. */
+/** Shows until when a recent change can take to become visible, or why and since when the status is unknown. Renders nothing in any other state. */
 export function StateNote(props: {
   account: IamServiceAccount;
   /** Whether the finding below gives the reason, so that it is not repeated here. */

@@ -66,7 +66,7 @@ export function useMayHandOver(account: IamServiceAccount): boolean {
   return mayChange && Boolean(account.spec) && !isMadeElsewhere(account);
 }
 
-/** Whether the user may take an account back that was delivered to another tool. */
+/** Whether the user may take an account back that another tool delivered. False for the formats `iam-json` and `eksctl`, which have no hand-over. */
 export function useMayTakeBack(account: IamServiceAccount): boolean {
   const mayChange = useMayChangeManager(account);
   const { delivery } = account;

@@ -5,8 +5,8 @@ import { irsaTranslationRef } from '../../../translation';
 import { FileViewer } from '../../viewer/FileViewer';
 
 /**
- * The annotation to add to a ServiceAccount that another tool manages: as Helm values, a kustomization, and a manifest. Renders nothing without a
- * patch.
+ * The annotations to change on a ServiceAccount that another tool manages: as Helm values, a kustomization, and a manifest. Renders nothing without
+ * a patch.
  */
 export function ServiceAccountPatchFiles({
   patch,

@@ -41,7 +41,7 @@ function useManager(account: IamServiceAccount): string {
 
 /**
  * Shows which other tool manages an account, how Backstage detected that, and that changes belong in that tool. If the account has drifted, shows the
- * files that restore the spec in the tool's format. Renders nothing for accounts that Backstage manages.
+ * files that restore the spec in the tool's format. Renders nothing if no tool claims the account and no delivery has drifted.
  */
 export function ManagedNote({ account }: { account: IamServiceAccount }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -10,7 +10,7 @@ import { DriftedStep } from './DriftedStep';
 
 /**
  * Lists the resources that differ from the spec. Offers to reconcile them unless the fix of the finding already does. Renders nothing for accounts
- * that Backstage does not manage.
+ * without a spec or without drift.
  */
 export function DriftNote(props: { account: IamServiceAccount; fix: Fix }) {
   const { t } = useTranslationRef(irsaTranslationRef);

@@ -18,7 +18,7 @@ import { resolves } from './resolves';
 export interface Fix {
   /** Whether the user may apply a plan that changes something. */
   isOffered: boolean;
-  /** Whether the plan changes the cause of the status; undefined if its changes are unknown. */
+  /** Whether the plan changes the cause of the status; undefined if its changes or the cause are unknown. */
   resolvesFinding: boolean | undefined;
   /** The reason why nobody can apply the plan. */
   refusal: FixRefusal | undefined;
@@ -44,7 +44,7 @@ function useDriftedCluster(account: IamServiceAccount, isDrifted: boolean) {
   };
 }
 
-/** Returns the fix of an account by its own plan. Calls `onFixed` after a plan was applied, which also verifies the account. */
+/** Returns the fix of an account by its own plan. Calls `onFixed` when the operation, which also verifies, has ended and the dialog is closed. */
 export function useFix(account: IamServiceAccount, onFixed: () => void): Fix {
   const irsaApi = useApi(irsaApiRef);
   const begin = useCallback(
