@@ -88,8 +88,8 @@ export function evaluateToken(
 }
 
 /**
- * Whether only a request of the pod shows the result of a condition. The session name is always sent: a name that an SDK generates matches no name in
- * a policy.
+ * Whether only a request of the pod shows the result of a condition. The session name is always sent: a name that an SDK generates equals no exact
+ * name in a policy.
  */
 export function isOpenForToken(claims: TokenClaims): IsOpenKey {
   const { sessionName } = claims;

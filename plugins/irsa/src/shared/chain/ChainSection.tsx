@@ -15,7 +15,7 @@ import { ChainSkeleton } from './ChainSkeleton';
 import styles from './ChainSection.module.css';
 import { OpenChain } from './OpenChain';
 
-/** The section "Chain": how the chain was proved, the available fix, and every link with its state. The worst link is open. */
+/** The section "Chain": how the chain was proved, the available fix, and every link with its state. The link that decides the status is open. */
 export function ChainSection(props: {
   account: IamServiceAccount;
   verification: Verification;
