@@ -225,7 +225,7 @@ function refuseIrsa(input: RenderInput): Violation[] {
   ];
 }
 
-/** Returns the objects as eksctl's stack creates them: a role at `/`, with the permissions in one inline policy that eksctl names. */
+/** Returns the objects as eksctl's stack creates them: a role at `/`. Omits the permissions, which are in one inline policy that eksctl names. */
 function asMade(desired: Desired): Desired {
   if (desired.mechanism === 'pod-identity') return desired;
   const roleArn = iamArn(desired.config, 'role', '/', desired.roleName);
