@@ -69,7 +69,11 @@ export function policySetOf(observed: ObservedPolicies): PolicySet {
   };
 }
 
-/** Returns the session policy of the association, which restricts what pods get. If there is a target role, the policy applies only to that role. */
+/**
+ * Returns the session policy of the association, which restricts what pods get. If there is a target role, the policy applies only to that role.
+ *
+ * Source: "PodIdentityAssociation", Amazon EKS API Reference.
+ */
 function sessionTextOf({
   mechanism,
   association,

@@ -18,6 +18,8 @@ const OF_A_POD = ['kubernetes-pod-name', 'kubernetes-pod-uid'];
 /**
  * Returns the tags of the sessions that pods get. EKS Pod Identity adds tags, which replace tags of the role with the same names. The tags are
  * transitive, so sessions of a target role have them too.
+ *
+ * Source: "Grant Pods access to AWS resources based on tags", Amazon EKS User Guide.
  */
 export function sessionTagsOf(
   role: Pick<ObservedRole, 'arn' | 'tags'>,

@@ -16,7 +16,7 @@ import type {
 } from './types';
 import { Reach, type Statements } from './unlimited';
 
-/** For a service with at least `MANY` actions, this fraction of them counts as the whole service. */
+/** For a service with at least `MANY` actions, the fraction `ALMOST` of them counts as the whole service. */
 const MANY = 10;
 const ALMOST = 0.9;
 
@@ -57,7 +57,7 @@ export class ExpandedPolicies {
     );
   }
 
-  /** Returns the services of which the policies grant every action, or 90% of the actions of a service with 10 or more, on any resource. */
+  /** Returns the services of which the policies grant every action, or at least 90% if the service has 10 or more, on any resource. */
   wholeServices(): WholeService[] {
     const granted = new Map<CatalogueService, Set<GrantedClass>>();
     for (const item of this.#access.classes) {

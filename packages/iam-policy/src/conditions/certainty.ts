@@ -61,7 +61,7 @@ function nullCertainty(wanted: string[]): Certainty {
   return answers.has('true') || answers.has('false') ? 'depends' : 'never';
 }
 
-// Every request has a current time, which only increases: an upper bound in the past never holds again, and a lower bound always does.
+// Every request has a current time, which only increases: an upper bound in the past never holds again, and a lower bound in the past always holds.
 function clockCertainty(
   { operator }: Comparison,
   wanted: string[],

@@ -11,7 +11,7 @@ const COMPARISONS = {
 
 type Comparison = keyof typeof COMPARISONS;
 
-/** Creates the 6 operators of a family whose values are read as numbers. A value that cannot be read meets no comparison. */
+/** Creates the 6 operators of a family whose values are read as numbers. A value that cannot be read neither meets a value nor is met. */
 export function orderedOperators(options: {
   family: string;
   read: (text: string) => number | undefined;

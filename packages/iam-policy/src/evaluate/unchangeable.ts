@@ -74,7 +74,7 @@ export function unchangeableBy(action: string): Unchangeable | undefined {
   return byAction.get(action);
 }
 
-/** Returns why only AWS can use an action, in lower case, on a resource. Undefined if the resource can be changed. */
+/** Returns why an action, in lower case, cannot change a resource that only AWS can change. Undefined if no such rule applies. */
 export function whyUnchangeable(
   action: string,
   resource: string,

@@ -131,7 +131,7 @@ function isNarrow(wanted: string): boolean {
 const SUBJECT = /:sub$/i;
 const WILDCARD = /[*?]/;
 
-/** Finds trust policy statements that do not name the subjects of an OIDC provider. */
+/** Finds trust policy statements for an OIDC provider that have no condition on the subject, or a subject pattern with wildcards. */
 function providerRisk(statements: Open[]): Risk[] {
   const federated = statements.filter(
     ({ statement: { source } }) =>

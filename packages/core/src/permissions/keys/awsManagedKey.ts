@@ -3,7 +3,12 @@ import { accountIdOf } from '../../arn/arn';
 import type { AwsManagedKey } from '../../model/observed';
 import type { KeyDecision } from './keyDecisionTypes';
 
-/** Decides whether a call can use the AWS managed key of a service. The key's policy admits only the key's account and cannot be changed. */
+/**
+ * Decides whether a call can use the AWS managed key of a service. The key's policy admits only the key's account and cannot be changed.
+ *
+ * Source: "AWS managed keys", AWS KMS Developer Guide; "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide; "Access AWS
+ * Secrets Manager secrets from a different account", AWS Secrets Manager User Guide.
+ */
 export function awsManagedKeyDecision(
   { principal, resource, resourceAccount }: EvaluationRequest,
   actions: string[],

@@ -37,7 +37,11 @@ interface KeyKnowledge {
 const OF_THE_RESOURCE =
   /^aws:(resource(account|orgid|orgpaths|tag\/.*)|source(ip|vpc|vpcarn|vpce)|vpc(sourceip|eaccount|eorgid|eorgpaths))$/i;
 
-/** Decides whether the role can use the key that encrypts the resource. Returns undefined if it can, or if the call needs no key. */
+/**
+ * Decides whether the role can use the key that encrypts the resource. Returns undefined if it can, or if the call needs no key.
+ *
+ * Source: "Forward access sessions", IAM User Guide; "AWS global condition keys", AWS KMS Developer Guide.
+ */
 export function keyDecisionOf(
   request: EvaluationRequest,
   encryption: EncryptionReading,

@@ -2,9 +2,9 @@ import type { Blocker } from '@backstage-irsa/iam-policy';
 
 /**
  * Returns the blockers without what a resource policy says about others. The caller chooses the resource, which can belong to anyone, so the answer
- * discloses only whether the resource policy admits the caller's role and which statement denies it. It discloses the conditions of a statement that
- * would allow the call only if the role's own policies allow it. It discloses nothing of a key policy: services accept any key for a resource, so
- * anyone who configures one could read all key policies.
+ * discloses only whether the resource policy admits the caller's role and which statement denies it. If the role's own policies allow the call, the
+ * answer also discloses the conditions of a statement that would allow it. It discloses nothing of a key policy: services accept any key for a
+ * resource, so anyone who configures one could read all key policies.
  */
 export function withheld(blockers: Blocker[], isKey = false): Blocker[] {
   const isUse = !blockers.some(({ layer }) => layer === 'identity');

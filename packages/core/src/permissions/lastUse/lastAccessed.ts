@@ -3,7 +3,7 @@ import type { ServiceUse } from './serviceUse';
 
 /** One day, in milliseconds. */
 export const DAY_MS = 24 * 60 * 60_000;
-/** AWS dates a use between a little before and, once it is reported, 4 hours after the request. */
+/** AWS dates a use from a little before the request to, once it is reported, at most 4 hours after the request. */
 const BEFORE_MS = 5 * 60_000;
 const REPORTING_LAG_MS = 4 * 60 * 60_000;
 

@@ -17,7 +17,7 @@ interface Origin {
   region: string;
 }
 
-/** Returns an example resource that matches the pattern, in the account and region of the calls if the pattern names none. */
+/** Returns an example resource that matches the pattern, with the account and region of the calls where the pattern has a wildcard. */
 function exampleOf(pattern: string, { accountId, region }: Origin): string {
   if (pattern === '*') return pattern;
   const parts = pattern.split(':');
@@ -31,7 +31,7 @@ function exampleOf(pattern: string, { accountId, region }: Origin): string {
     .join(':');
 }
 
-/** Returns the calls that a statement certainly allows: exact actions, on example resources if the statement has wildcards. */
+/** Returns the calls that a statement certainly allows: exact actions on its first resource, or on an example if that one has wildcards. */
 function allowedBy(
   statement: Statement,
   origin: Origin,

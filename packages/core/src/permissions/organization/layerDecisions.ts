@@ -2,7 +2,7 @@ import type { LayerDecision } from '@backstage-irsa/iam-policy';
 import { ENDPOINT_POLICY } from '../vpcEndpoints';
 import type { LayerDecision as Told, LayerReading } from '../../model/types';
 
-/** Returns the decision of each layer, and of each organization level, in layer order. Layers that are absent or were not read have no decision. */
+/** Returns the decision of each layer and organization level, in layer order. Absent layers and an unread resource policy have no decision. */
 export function layerDecisions(
   layers: LayerReading[],
   decisions: LayerDecision[],

@@ -101,7 +101,9 @@ export function isServiceLinked(roleArn: string): boolean {
 
 /**
  * Creates a function that returns the SCPs of the role's account and the RCPs of the account that owns the resource. Without a request, the RCPs are
- * those of the role's account. Each account is read once for all requests.
+ * those of the role's account. The policies of an account are parsed once for all requests.
+ *
+ * Source: "SCP evaluation" and "Resource control policies (RCPs)", AWS Organizations User Guide.
  */
 export function organizationControls(of: OrganizationOf): ControlsFor {
   const read = (accountId: string, kind: OrganizationPolicyKind): Controls =>
@@ -156,7 +158,7 @@ function ownerOf(
     : { accountId: owner, isKnown: true };
 }
 
-/** Adds to a reading of the RCPs whose RCPs were applied. */
+/** Adds to the reading of the RCPs which account they are from. If the owner of the resource is assumed, the RCPs count as not read. */
 function told(
   reading: LayerReading,
   accountId: string,

@@ -18,6 +18,8 @@ const LEAST_BITS = { v4: 8, v6: 32 };
 /**
  * Whether S3 considers a bucket policy public. A policy is not public if each Allow statement is for fixed principals, or for everyone under a
  * condition with fixed values. A value with a wildcard or a variable is not fixed.
+ *
+ * Source: "The meaning of 'public'", Amazon S3 User Guide.
  */
 export function isPublicPolicy({ Statement: all }: PolicyDocument): boolean {
   return [all]

@@ -20,7 +20,7 @@ export interface ReadResource {
   policy: ResourcePolicyReading;
   /** The grants of a KMS key. */
   keyGrants?: Observation<KeyGrant[]>;
-  /** The encryption of the resource; absent if no customer managed key encrypts it. */
+  /** The encryption of the resource. Its state is `absent` if no customer managed key encrypts the resource. */
   encryption: EncryptionReading;
 }
 

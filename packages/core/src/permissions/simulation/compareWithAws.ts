@@ -45,7 +45,11 @@ function organizationsIn({ allowedByOrganizations }: SimulatedByAws): string {
 const NOT_KNOWN =
   'The reason is unknown. The policies may have changed between the two answers.';
 
-/** Explains a difference, as far as the two answers show the reason. */
+/**
+ * Explains a difference, as far as the two answers show the reason.
+ *
+ * Source: "EvaluationResult" and "SimulatePrincipalPolicy", IAM API Reference.
+ */
 function whyItDiffers(ours: SimulationResult, aws: SimulatedByAws): string {
   if (ours.decision === 'Allowed') return whyOnlyAwsDenies(ours, aws);
   if (aws.decision !== 'Allowed') {

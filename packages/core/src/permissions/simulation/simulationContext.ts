@@ -25,7 +25,11 @@ const OTHER_REGIONS: Record<string, Record<string, string>> = {
   support: { 'aws-cn': 'cn-north-1' },
 };
 
-/** Returns the region that calls to a service reach with the SDK's endpoints; undefined if it is the caller's region. */
+/**
+ * Returns the region that calls to a service reach with the SDK's endpoints; undefined if it is the caller's region.
+ *
+ * Source: endpoint rules of the AWS SDKs; "AWS Region availability for AWS Global Accelerator", AWS Global Accelerator Developer Guide.
+ */
 function globalRegionOf(service: string, region: string): string | undefined {
   const other = Object.hasOwn(OTHER_REGIONS, service)
     ? OTHER_REGIONS[service]
@@ -38,6 +42,8 @@ function globalRegionOf(service: string, region: string): string | undefined {
 /**
  * Returns the context keys of a call that a pod of the cluster makes with SDK defaults. `iam:SimulatePrincipalPolicy` sets none of them, and an SCP
  * that requires a missing key denies the call without saying so. Keys of the network and the organization are unknown.
+ *
+ * Source: "EvaluationResult", IAM API Reference; "AWS global condition context keys", IAM User Guide.
  */
 export function callContext(
   role: Pick<ObservedRole, 'arn' | 'tags'>,
@@ -65,6 +71,8 @@ export function callContext(
 
 /**
  * Returns the keys that KMS adds to each direct call of a principal. `kms:ViaService` is only present in calls that a service makes on its behalf.
+ *
+ * Source: "AWS KMS condition keys", AWS KMS Developer Guide.
  */
 export function kmsContext(
   action: string,

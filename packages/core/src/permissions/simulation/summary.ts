@@ -19,7 +19,7 @@ export function decisionSentence(
     layers: LayerReading[];
     /** Whether the resource policy must allow the request too. */
     resourceDecidesToo: boolean;
-    /** The reason why unread policies could allow a request that nothing else allows. */
+    /** The reason why unknown facts, such as unread policies, could allow a request that is not allowed otherwise. */
     unknownReason?: string;
   },
 ): string {

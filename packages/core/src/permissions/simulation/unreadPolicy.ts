@@ -3,7 +3,11 @@ import { parseArn } from '../../arn/arn';
 import { conditionsOf } from './conditionsOf';
 import { policyFor } from '../resources/consent';
 
-/** The services whose resources can have policies, by the prefixes of their ARNs. Roles have trust policies, which apply only to STS. */
+/**
+ * The services whose resources can have policies, by the prefixes of their ARNs. Roles have trust policies, which apply only to STS.
+ *
+ * Source: IAM User Guide, "AWS services that work with IAM", column "Resource-based policies".
+ */
 const SERVICES = new Set([
   ...['acm-pca', 'aps', 'backup', 'cloudtrail', 'codeartifact', 'codebuild'],
   ...['comprehend', 'dsql', 'dynamodb', 'ecr', 'ecr-public', 'es', 'events'],
@@ -26,6 +30,8 @@ function mayHavePolicy({ action, resource }: EvaluationRequest): boolean {
 /**
  * Whether an unread resource policy could allow a request that no other policy allows, possibly under conditions. Assumes that the policy names
  * everyone. It cannot lift a denial, but can bypass a boundary that only lacks an Allow. Across accounts, both sides must allow the request.
+ *
+ * Source: "Policy evaluation logic" and "Permissions boundaries for IAM entities", IAM User Guide.
  */
 export function mayBeLetIn(request: EvaluationRequest): boolean {
   if (request.resourcePolicy || !mayHavePolicy(request)) return false;

@@ -72,6 +72,8 @@ export function sessionsIn(
 /**
  * Replaces sessions of a role that a policy names with a condition on the user ID, which ends with the session name. Statements that name all
  * sessions stay.
+ *
+ * Source: "AWS global condition context keys", IAM User Guide, aws:userid.
  */
 export function withSessionsAsConditions(
   document: PolicyDocument,

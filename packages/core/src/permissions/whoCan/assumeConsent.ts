@@ -6,7 +6,9 @@ import type { TrustedPrincipal } from './trustedPrincipals';
 
 /**
  * Returns the resource facts of a role with a known trust policy, for deciding which principals of scanned accounts can assume it. The decision is
- * left to the principals' own policies, except for principals that the trust policy names itself, which need none.
+ * left to the principals' own policies, except for principals of the role's account that the trust policy names itself, which need none.
+ *
+ * Source: "AssumeRole", AWS STS API Reference.
  */
 export function assumeConsent(
   trusted: TrustedPrincipal[],

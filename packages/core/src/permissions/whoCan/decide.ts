@@ -167,7 +167,7 @@ function decideUnder(
 
 /** The facts that decide in addition to the result of a request. */
 interface Around {
-  /** Request keys on which the use of the encrypting key depends; undefined if the principal cannot use the key. */
+  /** The conditions, in words, on the use of the encrypting key; undefined if the principal cannot use the key. */
   ofKey: string[] | undefined;
   /** Descriptions of denials that the request can avoid. */
   unless: string[];

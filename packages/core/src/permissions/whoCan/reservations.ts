@@ -22,7 +22,7 @@ import { mapPolicies, policiesIn, without } from './statements';
 const GRANTING = new Set<Blocker['layer']>(['identity', 'resource']);
 
 /**
- * Describes the conditions of an allowed request: a Deny that applies to other context keys, and Allow conditions that hold only if a key is absent.
+ * Describes the conditions of an allowed request: a Deny that a request with other keys can match, and Allow conditions that need an absent key.
  */
 export function reservations(
   request: EvaluationRequest,

@@ -48,7 +48,11 @@ export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
   return document ? namedBy(document, takesRole) : [];
 }
 
-/** Returns the trusted principals that the RCPs of the role's account also admit, with the conditions. */
+/**
+ * Returns the trusted principals that the RCPs of the role's account also admit, with the conditions.
+ *
+ * Source: "Resource control policies (RCPs)", AWS Organizations User Guide.
+ */
 export function underResourceControls(
   trusted: TrustedPrincipal[],
   roleArn: string,
@@ -87,6 +91,8 @@ export function principalsByResource(
  * Returns the principals that a policy allows the actions for which `isAbout` returns true. Conditions are not evaluated but described, also those of
  * a Deny. A Deny without conditions removes the principals that it names. If it names only part of an account or of everyone, a condition describes
  * that part.
+ *
+ * Source: "AWS JSON policy elements: Principal", IAM User Guide.
  */
 function namedBy(
   document: PolicyDocument,

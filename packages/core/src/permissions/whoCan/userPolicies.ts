@@ -20,7 +20,11 @@ const inlineName = (group: string, name: string) => `${group}/${name}`;
 
 const arnOf = (policy: Observation<ObservedPolicy>) => valueOf(policy)?.arn;
 
-/** Combines the user's own policies with those of all its groups, within the user's permissions boundary. */
+/**
+ * Combines the user's own policies with those of all its groups, within the user's permissions boundary.
+ *
+ * Source: "IAM user groups", IAM User Guide.
+ */
 export function userPolicies(facts: UserFacts): UserPolicies {
   const own = new Set(facts.attachedPolicies.map(arnOf));
   const groups = new Map<string, string[]>();

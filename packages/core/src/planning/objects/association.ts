@@ -227,7 +227,7 @@ export function planNoAssociation(
   return [deleteStep(place, present)];
 }
 
-/** Returns the step that deletes Backstage's association, which ends the access. An association that existed before stays. */
+/** Returns the step that deletes the association, which ends the access. Call this only if Backstage created the association. */
 export function deleteAssociationSteps(
   place: { refText: string; clusterName: string; object: string },
   present: ObservedAssociation | undefined,

@@ -20,7 +20,7 @@ const SUGGESTED_MS = 24 * 60 * 60 * 1000;
 export interface AdoptableObject {
   /** The object in a sentence, such as `Role arn:…`. */
   what: string;
-  /** The RoleId, UID, or ARN of the object. A recreated object has another one. */
+  /** The RoleId, UID, or association ID of the object. A recreated object has another one. */
   objectId: string;
   /** The tags of the object, or its labels and annotations. */
   pairs: Pairs;

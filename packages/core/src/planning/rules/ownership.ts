@@ -183,7 +183,7 @@ function checkPolicy(
   }
 }
 
-/** Refuses a trust policy with a statement that trusts everybody: Backstage's statement would restrict nothing. */
+/** Refuses a trust policy with a statement of others that is so broad that Backstage's statement would restrict nothing. */
 function checkTrust(desired: Desired, observed: Observed): Violation[] {
   const present = valueOf(observed.role)?.trust.document;
   const entry = trustEntryOf(desired);

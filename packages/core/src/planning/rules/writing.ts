@@ -17,7 +17,7 @@ export function writingIn(
   };
 }
 
-/** Returns the mode and freeze rules that forbid a purpose in these accounts. A freeze does not block a cut-off. */
+/** Returns the mode and freeze rules that forbid a purpose in these accounts. A freeze does not block cutting off or restoring access. */
 export function checkWriting(
   config: Pick<RulesConfig, 'writing'>,
   accountIds: Iterable<string>,

@@ -134,7 +134,7 @@ function withSubject(statements: Statement[], entry: TrustEntry): Statement[] {
   return place === -1 ? [...merged, ours] : merged;
 }
 
-/** Removes the subject and stray statements. */
+/** Removes the subject and stray statements. Without `keepsOthers`, also removes the other subjects of Backstage. */
 function withoutSubject(
   statements: Statement[],
   entry: TrustEntry,
