@@ -35,7 +35,7 @@ export interface PlannedObjects {
   roleArn: string;
   policyArn: string;
   wantedPolicyArns: string[];
-  /** The pod role, if EKS Pod Identity assumes the role from another account. */
+  /** The pod role, if EKS Pod Identity needs one to assume a role of another account. */
   podRole?: { arn: string; boundaryArn?: string };
   /** Whether the plan involves EKS Pod Identity. */
   podIdentity: boolean;

@@ -12,7 +12,7 @@ import { evaluateTrust } from './trust';
 import type { EvaluationRequest } from './types';
 import type { InvalidPolicy } from '../document/types';
 
-// POLICY_REQUESTS=100000 tries that many random requests, as in nightly runs.
+// POLICY_REQUESTS=100000 tries that many random requests, different ones each time, as in nightly runs.
 const { POLICY_REQUESTS } = process.env;
 const RUNS = Number(POLICY_REQUESTS ?? 1_000);
 const SEED = POLICY_REQUESTS ? undefined : 19;

@@ -15,7 +15,7 @@ export type TrustPrincipal =
   | { aws: string };
 
 /**
- * A request to assume a role, which only the trust policy of the role decides.
+ * A request to assume a role, evaluated only against the trust policy of the role.
  *
  * @public
  */

@@ -79,7 +79,7 @@ function tagSteps(
     : steps;
 }
 
-/** Plans the role that trusts exactly this ServiceAccount. Updates it in place: resource policies would not match a recreated role. */
+/** Plans the role. A new role trusts only this ServiceAccount. Updates a role in place: resource policies would not match a recreated role. */
 export function planRole(
   desired: Desired,
   observed: Observed,

@@ -32,7 +32,7 @@ export interface OwnershipRecords {
   usedConsents: ReadonlySet<string>;
 }
 
-/** Formats a used consent for the records. `objectId` is the RoleId, UID, or ARN, so a recreated object needs a new consent. */
+/** Formats a used consent for the records. `objectId` is the RoleId, UID, or association ID, so a recreated object needs a new consent. */
 export function usedConsent(objectId: string, consent: string): string {
   return `${objectId} ${consent}`;
 }

@@ -101,7 +101,7 @@ export function checkRecovery(
   }
   const entity = role.tags[ENTITY_KEY];
   return [
-    // The recovered spec has no grants, so it removes nothing that others need.
+    // Recovery only writes records, so the missing grants of the recovered spec remove nothing that others need.
     ...checkOwnership(context).filter(({ rule }) => rule !== 'shared-grants'),
     ...(podRole
       ? checkRoleOwnership({

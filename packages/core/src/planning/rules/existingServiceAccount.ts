@@ -98,7 +98,7 @@ function checkConsent(
   ];
 }
 
-/** Checks whether a ServiceAccount managed outside Backstage may get the role. Marks of other tools are allowed: Backstage then adds nothing to it. */
+/** Checks whether a ServiceAccount managed outside Backstage may get the role. Other tools may have marked it: Backstage then adds nothing to it. */
 export function checkExistingServiceAccount(
   context: OwnershipContext,
   config: RulesConfig,

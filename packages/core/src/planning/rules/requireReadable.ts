@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { IamServiceAccountSpec } from '../../model/types';
 
-/** This product's limits on the size of a spec, for all callers and routes. `checkSpec` and `preflight/sizes` check the limits of AWS. */
+/** This product's limits on the size of a spec, for all callers and routes. `checkSpec` and `checkSizes` check the limits of AWS. */
 const SPEC_LIMITS = {
   /** The maximum length of the spec as JSON. */
   characters: 65_536,

@@ -9,7 +9,7 @@ function sameFolded(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-/** Refuses another path for an existing role: IAM cannot move a role, and role names are unique in an account. */
+/** Refuses another path for a role that the ServiceAccount already has: IAM cannot move a role, and role names are unique in an account. */
 export function checkPath(
   role: ObservedRole | undefined,
   { roleArn, path }: Desired,

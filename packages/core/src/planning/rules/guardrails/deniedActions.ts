@@ -21,7 +21,7 @@ function allBut(actions: string[]): NamedPolicy {
   return policy;
 }
 
-/** Denies actions that nobody may be granted. Roles that administrators allow services to assume are exempt. */
+/** Denies actions that nobody may be granted. Exempts grants to assume a role that administrators allow services to assume. */
 export const deniedActions: PolicyGuardrail = asked => {
   const { guardrails, expanded, policyOf } = asked;
   if (guardrails.deniedActions.length === 0) return [];

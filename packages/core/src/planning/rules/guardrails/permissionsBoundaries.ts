@@ -22,7 +22,7 @@ function missing({
     }));
 }
 
-/** Requires the account's permissions boundary for roles, and allows no other. */
+/** Requires the account's permissions boundary for roles, and allows no other if one is configured. */
 export const permissionsBoundaries: RequestGuardrail = request => {
   const { guardrails, accountId, spec } = request;
   const required = guardrails.permissionsBoundaries[accountId];

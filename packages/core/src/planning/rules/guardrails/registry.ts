@@ -20,7 +20,7 @@ export const requestLimits: readonly RequestGuardrail[] = [
   ranges,
 ];
 
-/** All request guardrails. To add one, add a file. */
+/** All request guardrails. To add one, add a file and list it here. */
 export const requestGuardrails: readonly RequestGuardrail[] = [
   reserved,
   allowances,
@@ -30,7 +30,7 @@ export const requestGuardrails: readonly RequestGuardrail[] = [
   audiences,
 ];
 
-/** The guardrails on policies: grants, inline documents, and managed policies. All can be in report-only mode. To add one, add a file. */
+/** The guardrails on policies: grants, inline documents, and managed policies. All can be in report-only mode. To add one, list its file here. */
 export const policyGuardrails: readonly PolicyGuardrail[] = [
   deniedActions,
   deniedWildcards,

@@ -49,12 +49,12 @@ function pinned(
   if (!matchPattern(ofPartition, partition)) return [];
   const arn = (id: string) =>
     ['arn', partition, service, region, id, ...resource].join(':');
-  // Resources that AWS itself owns are only given by name.
+  // Resources that AWS itself owns are only given by a pattern with the account `aws`.
   if (account === 'aws') return [pattern];
   return ['', ...accounts].filter(id => matchPattern(account, id)).map(arn);
 }
 
-/** Returns the resources that a namespace's rules give to its owner, in the cluster's account and the accounts that the rules name. */
+/** Returns the resources that a namespace's rules give to its owner: in the cluster's partition, in its account and the accounts of each rule. */
 export function resourcesOf(place: ResourcePlace): ResourcePatterns {
   const { rules, cluster, namespace, owner } = place;
   const partition = partitionOf(cluster.region).id;

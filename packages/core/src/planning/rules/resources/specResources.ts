@@ -70,7 +70,7 @@ export function ownPolicies(
     });
 }
 
-/** Returns the documents of the managed policies that the role keeps. */
+/** Returns the documents of the last spec's managed policies that are attached to the role. */
 function keptDocuments(
   spec: IamServiceAccountSpec,
   place: SpecPlace,
