@@ -27,7 +27,7 @@ export interface OrganizationLevel {
  * The policies of one kind that apply to an account.
  *
  * - `read`: all policies, as a list for each level from the root to the account. A level without policies allows nothing.
- * - `absent`: no policies apply to the account: it is the management account, or the kind is not enabled.
+ * - `absent`: no policies apply to the account: it is the management account or in no organization, or the kind is not enabled.
  * - `not-read`: the policies are unknown and can deny anything.
  */
 export type OrganizationLayer =

@@ -18,7 +18,7 @@ export function policyRisks(set: PolicySet, known: Known): Risk[] {
   });
 }
 
-/** Adds the risks in who the trust policy of the set admits. */
+/** Adds the risks from the principals that the trust policy of the set admits. */
 export function withTrustRisks(
   risks: Risk[],
   set: PolicySet,

@@ -1,6 +1,6 @@
 import type { ObservedRolePolicies } from '../model/observed';
 
-/** Explains why a ServiceAccount has no role with readable permissions. */
+/** Explains why a ServiceAccount has no role: it names none, or the role ARN that it names is malformed. */
 export function whyNoRole(
   who: string,
   { malformedRoleArn }: Pick<ObservedRolePolicies, 'malformedRoleArn'>,

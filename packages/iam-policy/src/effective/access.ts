@@ -18,7 +18,7 @@ import type { PrincipalPolicies } from './types';
 /** The access that the policies of a principal give to actions, independent of a specific request. */
 export interface Access {
   layers: Layers;
-  /** Checks whether any statement of the identity policies can apply to a service, given its prefix in lower case. */
+  /** Checks whether any Allow statement of the identity policies can apply to a service, given its prefix in lower case. */
   reaches(service: string): boolean;
   /** Returns the access to one service, given its prefix in lower case. */
   inService(service: string): ServiceAccess;

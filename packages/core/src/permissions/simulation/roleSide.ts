@@ -13,7 +13,7 @@ import { mayBeLetIn } from './unreadPolicy';
 import type { EndpointSide } from '../vpcEndpoints';
 import { without, withoutConditions } from '../whoCan/statements';
 
-/** Returns the decision of the role's policies, and why the resource also decides, if it does. */
+/** Returns the decision of the policies that were read, and why a resource policy that was not read must also allow the request, if so. */
 export function decide(
   request: EvaluationRequest,
   options: EvaluateOptions = {},

@@ -4,7 +4,7 @@ import type { Desired } from '../types';
 import { sameDocument } from '../sameDocument';
 import { changeStep, noneStep, type PlannedStep } from '../types';
 
-/** Plans the spec's own document as an inline policy with a fixed name. Inline policies with other names stay unchanged. */
+/** Plans the spec's own document as the inline policy `policyName` of the role. Inline policies with other names stay unchanged. */
 export function planInlinePolicy(
   desired: Desired,
   observed: Observed,

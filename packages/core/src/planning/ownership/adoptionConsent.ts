@@ -9,7 +9,7 @@ import type { Pairs } from '../types';
 /** The key of the tag or annotation with which an administrator consents to the adoption of one object by one ServiceAccount. */
 export const ADOPT_KEY = `${PREFIX}adopt`;
 
-/** The key of an adopted role's tag. Its value is the ID of the IAM service account that the role belongs to. */
+/** The key of the tag on an adopted role or association. Its value is the ID of the IAM service account that adopted it first. */
 export const ADOPTED_KEY = `${PREFIX}adopted`;
 
 const LONGEST_MS = 7 * 24 * 60 * 60 * 1000;

@@ -17,7 +17,7 @@ export interface ResourcePlace {
 export interface ResourcePatterns {
   /** The patterns as the rules write them, with the owner's name, for messages. */
   patterns: string[];
-  /** ARN patterns with the cluster's partition and one account each, without patterns that are only `*`. */
+  /** ARN patterns with the cluster's partition and at most one account each, without patterns that are only `*`. */
   within: string[];
   /** The accounts in which the owner may use every resource; undefined if no rule says `*`. */
   everythingIn?: ReadonlySet<string>;
