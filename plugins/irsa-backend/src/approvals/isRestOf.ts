@@ -11,8 +11,8 @@ interface Planned {
 }
 
 /**
- * Whether a plan is the rest of an operation that was interrupted or failed: it has the same spec, and each of its steps was approved with the same
- * effect and was not done by that operation. Repeating a step that was done is another change.
+ * Whether a plan is the rest of an operation that was interrupted or failed: it has the same spec, entity, and owner, and each of its steps was
+ * approved with the same effect and was not done by that operation. Repeating a step that was done is another change.
  *
  * @param approved - the approved plan of the operation
  * @param operation - no longer running: the caller holds the claim that it would need

@@ -25,9 +25,9 @@ interface Sight {
 }
 
 /**
- * Determines who may read which IAM service accounts. For callers who have `irsa.governance.read` and are in `irsa.fleet.readerGroups` (if set), the
- * read permission alone decides. Other callers must also see the entity in the catalog, own the IAM service account, or be allowed to use its
- * namespace.
+ * Determines who may read which IAM service accounts. For callers who have `irsa.governance.read` and are in `irsa.fleet.readerGroups` (if set) or
+ * `irsa.administrators`, the read permission alone decides. Other callers must also see the entity in the catalog, own the IAM service account, or be
+ * allowed to use its namespace if it has no entity.
  */
 export class Readers {
   readonly #access: Access;

@@ -3,8 +3,8 @@ import type { FleetConfig } from '../config/fleet';
 import type { Memberships } from './Memberships';
 
 /**
- * Returns the groups to whose rows `irsa.fleet.readerGroups` limits the caller: the caller's own groups. Undefined if the caller is not limited, as a
- * member of one of the reader groups. Other plugins, such as a search index, are limited by permissions only.
+ * Returns the groups to whose rows `irsa.fleet.readerGroups` limits the caller: the caller's own groups. Undefined if the caller is not limited:
+ * members of a reader group, all users if no groups are set, and other plugins, such as a search index, which are limited by permissions only.
  */
 export async function limitedTo(
   { readerGroups }: FleetConfig,

@@ -47,7 +47,7 @@ async function awaitAssociation(
   await waitForAssociation(eks, { clusterName, namespace, name });
 }
 
-/** Creates a ServiceAccount. An existing one is accepted if it has the same annotations and labels. */
+/** Creates a ServiceAccount. An existing one is accepted if it has all annotations and labels of the effect. */
 export const createServiceAccount: EffectRunner<
   'create-service-account'
 > = async (effect, context) => {

@@ -98,7 +98,7 @@ export class Applier {
   }
 
   /**
-   * Plans a spec, and starts to apply it. A concurrent request waits for the first one, and gets its result if the spec is the same.
+   * Plans a spec, and starts to apply it. A concurrent request waits for the first one, and gets its result if spec and requester are the same.
    *
    * @throws InputError - that names every violated rule, before any write; ApprovalRequiredError; ServiceUnavailableError.
    */
@@ -269,7 +269,7 @@ export class Applier {
   /** Runs all steps, and then the leftover steps. */
   async #make(change: OpenChange, running: Running): Promise<OperationStep[]> {
     const { operationId, desired, steps, hold } = running;
-    // An adopted role keeps its own path, so its ARN differs.
+    // An adopted role keeps its own path, so its ARN can differ.
     const roleArns = [...running.roleArns, desired.roleArn];
     const run = (more: PlannedStep[], before: OperationStep[]) =>
       this.#o.runner.run(desired.config, more, {

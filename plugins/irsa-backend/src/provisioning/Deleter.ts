@@ -134,7 +134,7 @@ export class Deleter {
   /**
    * Plans the steps that delete the objects of an IAM service account, from their current state.
    *
-   * @throws InputError - if Backstage created nothing for it; ServiceUnavailableError - if something that the plan depends on could not be read.
+   * @throws InputError - if it has no records and no delivery; ConflictError; ServiceUnavailableError - if something needed could not be read.
    */
   async plan(account: IamServiceAccount): Promise<{
     config: ClusterConfig | FormerCluster;

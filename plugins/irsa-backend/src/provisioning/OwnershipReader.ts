@@ -33,8 +33,8 @@ export class OwnershipReader {
   }
 
   /**
-   * Returns the record holders of the observed objects (under their actual ARNs) and of the objects that are recorded for the requested IAM service
-   * account.
+   * Returns the record holders of the observed objects (under their actual ARNs), of the planned objects, and of the objects that are recorded for
+   * the requested IAM service account.
    */
   async read(
     { id, names, own }: Asked,

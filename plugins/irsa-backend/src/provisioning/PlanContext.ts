@@ -66,7 +66,7 @@ export interface PreparedPlan {
   violations: Violation[];
   /** The violations of report-only guardrails. */
   warnings: Violation[];
-  /** Absent if the spec has violations that prevent reading AWS and the cluster. */
+  /** Absent if the spec violates a rule before AWS and the cluster are read, or if its cluster, entity, or owner is unknown. */
   context?: PlanContext;
   /** Whether an object with the planned name belongs to somebody else. */
   isOthers?: boolean;

@@ -106,7 +106,7 @@ export class Planner {
     };
   }
 
-  /** Returns the same request with the current records, for use under the claim. Judges it again only if another spec was requested meanwhile. */
+  /** Returns the same request with the current records, for use under the claim. Judges it again only if spec, entity, or owner changed. */
   async renew(request: PlanRequest): Promise<PlanRequest> {
     const { id, asked, ownership, options } = request;
     const record = await this.#o.store.get(id);
@@ -116,8 +116,8 @@ export class Planner {
   }
 
   /**
-   * Plans a spec, and shows how the plan changes the permissions of the service. Reads only. Returns only the violations if an object with the
-   * planned name belongs to somebody else.
+   * Plans a spec, and shows how the plan changes the permissions of the service. Reads only. Returns only violations and warnings if the spec is
+   * refused before AWS is read, or if an object with the planned name belongs to somebody else.
    *
    * @throws ServiceUnavailableError - if something that the plan depends on could not be read.
    */
@@ -190,7 +190,7 @@ export class Planner {
   }
 
   /**
-   * Plans the steps that restore the last requested spec. Undefined if there is no spec, or if its delivery format is unknown (newer).
+   * Plans the steps that restore the last requested spec. Undefined without a spec, or if its delivery format (newer), cluster, or owner is unknown.
    *
    * @throws ServiceUnavailableError - if something that the steps depend on could not be read.
    */

@@ -97,7 +97,7 @@ export class Records {
     );
   }
 
-  /** Records the UID of the ServiceAccount, to detect a new one of the same name. For an existing ServiceAccount, the plan decides this. */
+  /** Records the UID of the ServiceAccount, to detect a new one of the same name. If another tool manages it, `begin` records the UID instead. */
   async recordUid({ spec, refText }: Desired): Promise<void> {
     if (isExisting(spec)) return;
     const id = serviceAccountId(spec);

@@ -72,7 +72,7 @@ export class Reductions {
   }
 }
 
-/** Whether a step creates a missing object, such as a role that somebody deleted, changes a trust policy, or lifts a permissions boundary. */
+/** Whether a step creates a missing object, such as a role that somebody deleted, changes a trust policy, or removes or replaces a boundary. */
 function makesAccess({ action, target, effect, diff }: PlannedStep): boolean {
   const type = effect?.type;
   const replaces = diff.some(({ before }) => before !== null);

@@ -128,7 +128,7 @@ export class Rollbacks {
     }
   }
 
-  /** Forgets the records of objects that the operation was to create and that do not exist. If none is left, removes the IAM service account too. */
+  /** Forgets the records of objects that the operation was to create and that do not exist. Without other records, removes the account too. */
   async #forgetGone(
     operation: StoredOperation,
     id: string,

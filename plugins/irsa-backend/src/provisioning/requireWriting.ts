@@ -7,7 +7,7 @@ import {
 import { violationsError } from '../lib/errors';
 
 /**
- * Refuses deletion steps that the mode or a freeze of an account forbids.
+ * Refuses a deletion or rollback if the mode or a freeze of an account that its steps write to forbids writing.
  *
  * @throws InputError
  */

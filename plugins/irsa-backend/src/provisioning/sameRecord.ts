@@ -49,7 +49,7 @@ export function requireStillFree({
 }
 
 /**
- * Like `requireStillFree`, but for an existing IAM service account.
+ * Like `requireStillFree`, but compares with the record of the IAM service account that was read before waiting for the claim.
  *
  * @throws ConflictError
  */

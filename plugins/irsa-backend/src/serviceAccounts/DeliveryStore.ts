@@ -33,7 +33,7 @@ export async function forgetDelivery(knex: Knex, id: string): Promise<void> {
   await knex<Row>(TABLE).where({ service_account_id: id }).delete();
 }
 
-/** Stores which tool was asked to deliver an IAM service account, and whether it has. */
+/** Stores in which format another tool was asked to deliver an IAM service account, and whether it has. */
 export class DeliveryStore {
   readonly #knex: Knex;
 

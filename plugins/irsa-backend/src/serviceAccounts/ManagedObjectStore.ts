@@ -62,7 +62,7 @@ export class ManagedObjectStore {
     return new Set(rows.map(row => row.service_account_id));
   }
 
-  /** Returns the objects that are also recorded for other IAM service accounts, because several can share a role. */
+  /** Returns those of the objects that are recorded for other IAM service accounts: several can share a role. */
   async recordedForOthers(
     serviceAccountId: string,
     objects: string[],
@@ -131,7 +131,7 @@ export class ManagedObjectStore {
     return clusters.filter(({ name }) => name !== cluster && names.has(name));
   }
 
-  /** Returns the objects that existed before Backstage, regardless of who adopted them. */
+  /** Returns those of the objects that existed before Backstage, regardless of which IAM service account adopted them. */
   async adoptedAmong(objects: string[]): Promise<ReadonlySet<string>> {
     const rows = await this.#knex<Row>(TABLE)
       .whereIn('object', objects)

@@ -58,7 +58,7 @@ export interface Row {
   /** The row of its role; null if it only names the role. */
   role_row_id: string | null;
   pods: number;
-  /** Entity references, each enclosed in `|`. */
+  /** Entity references, with `|` before, between, and after them. */
   owners: string;
   catalog_entity_ref: string | null;
   /** The entity that an administrator linked. */

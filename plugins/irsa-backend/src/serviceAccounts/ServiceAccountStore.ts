@@ -95,7 +95,7 @@ export class ServiceAccountStore {
       .update({ settling_until: until && until.toISOString() });
   }
 
-  /** Returns the stored UID of the ServiceAccount; null if no verification has found one. */
+  /** Returns the stored UID of the ServiceAccount; null if none was found since the last recorded intent. */
   async serviceAccountUid(id: string): Promise<string | null> {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })

@@ -167,7 +167,7 @@ export class EntityAccounts {
     return this.#claim(entity, recorded);
   }
 
-  /** Returns the claim of an entity: the ServiceAccounts that are recorded for it, and those that its annotation names. */
+  /** Returns the claim of an entity: the ServiceAccounts that are recorded for it or linked to it, and those that its annotation names. */
   #claim(
     entity: Entity,
     recorded: Map<string, ServiceAccountRef[]>,

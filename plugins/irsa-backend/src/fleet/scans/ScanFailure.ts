@@ -1,7 +1,7 @@
 import { valueOf, type Observation } from '@backstage-irsa/core/model';
 import type { Unread } from '../store/inventory/ScopeStore';
 
-/** A scan that cannot continue. What it has stored so far stays. */
+/** A scan that cannot continue. The data that is already stored stays. */
 export class ScanFailure extends Error {
   readonly unread: Unread;
 

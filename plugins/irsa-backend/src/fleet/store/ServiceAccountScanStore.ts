@@ -156,8 +156,8 @@ export class ServiceAccountScanStore {
   }
 
   /**
-   * Deletes the rows of IAM service accounts that are gone since before a time, and all data that is stored with them. Keeps rows with a spec.
-   * Returns the deleted IDs.
+   * Deletes the rows of IAM service accounts that have been gone since before a time, with their verifications, permissions, and chains. Keeps rows
+   * with a spec. Returns the deleted IDs.
    */
   async drop(scope: string, goneBefore: string): Promise<string[]> {
     const rows = await this.#knex<Row>(TABLE)

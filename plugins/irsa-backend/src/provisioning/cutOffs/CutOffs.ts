@@ -50,7 +50,7 @@ interface CutOffsOptions {
 
 /**
  * Cuts off the AWS access of an IAM service account in an incident, and restores it. Writes to AWS before the database: checks detect a denial
- * without a record, and repeating the call restores it.
+ * without a record, and `restore` ends it too.
  */
 export class CutOffs {
   readonly #o: CutOffsOptions;

@@ -35,7 +35,7 @@ export class RecoveryStore {
     this.#knex = options.knex;
   }
 
-  /** Returns one page of the roles below a path, as of the last scans. */
+  /** Returns one page of the unrecorded roles below a path, as of the last scans. A page can have fewer than `limit` roles. */
   async page(
     rolePath: string,
     { after, limit }: { after: string; limit: number },

@@ -6,7 +6,7 @@ import {
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
-/** Adds `/v1/operations`: reads running operations, for the users who started them. */
+/** Adds `/v1/operations`: reads operations, for the users who started them. */
 export function addOperationRoutes(
   router: Router,
   context: RouteContext,

@@ -60,7 +60,7 @@ interface TransfersOptions {
 
 /**
  * Transfers ownership. Either side can request a transfer; the recorded owner or an administrator decides it, in their own session. Only a
- * confirmation changes the recorded owner, regardless of the catalog.
+ * confirmation, or a bulk transfer by an administrator, changes the recorded owner, regardless of the catalog.
  */
 export class Transfers {
   readonly #o: TransfersOptions;

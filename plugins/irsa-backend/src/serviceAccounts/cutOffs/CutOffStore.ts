@@ -70,7 +70,7 @@ export class CutOffStore {
       .update(row);
   }
 
-  /** Records that a role is restored, and when all older sessions have expired. */
+  /** Records that a role is restored, and when all older sessions will have expired. */
   async recordRestored(
     roleArn: string,
     region: string,

@@ -84,7 +84,7 @@ export class RoleHolderStore {
       'roleArns' in asked
         ? holdersAmong(asked.roleArns)
         : holdersIn(asked.accountId);
-    // Each holder meets exactly one condition. A target role can be in any account.
+    // Each holder meets at most one condition, so none is yielded twice. A target role can be in any account.
     const all: Knex.QueryCallback[] = [
       ...own.map(
         (narrow): Knex.QueryCallback =>
@@ -107,7 +107,7 @@ export class RoleHolderStore {
     }
   }
 
-  /** Returns the ServiceAccounts of a cluster that have an EKS Pod Identity association. */
+  /** Returns the ServiceAccounts of a cluster that have the EKS Pod Identity association with this ID. */
   associated(
     cluster: string,
     associationId: string,

@@ -15,7 +15,7 @@ const REQUESTED = -1;
 /** The minimum time between the start of a scan and the next scan that events request, in milliseconds. */
 const BETWEEN_CHANGES_MS = 60_000;
 
-/** How many due scopes a process tries to start first. */
+/** The maximum number of due scopes that a process tries to start before it looks again. */
 const MOST_DUE = 20;
 
 /** A cluster or account to scan. */
@@ -45,7 +45,7 @@ export class ScopeStore {
     this.#knex = options.knex;
   }
 
-  /** Stores which scopes to scan. A shorter scan interval also brings scans forward that are already due later. */
+  /** Stores which scopes to scan. Brings scans forward that are due later than one scan interval from now, as after the interval was shortened. */
   async describe(
     scopes: ScopeDescription[],
     frequencyMs: number,
@@ -126,7 +126,10 @@ export class ScopeStore {
     await this.#knex(TABLE).whereIn('id', ids).update({ due_at: REQUESTED });
   }
 
-  /** Starts a scan and schedules the next one, unless a scan is running or the scope is no longer due or unscanned. Returns whether it started. */
+  /**
+   * Starts a scan and schedules the next one, unless a scan is running. `only` also requires that the scope is still due, or that no scan of it has
+   * ended yet. Returns whether it started.
+   */
   async begin(
     id: string,
     scan: { at: string; frequencyMs: number; only: 'due' | 'never-scanned' },

@@ -11,7 +11,7 @@ export interface ScannedRow {
   scope: string;
   digest: string;
   entity_ref: string | null;
-  /** Entity references, each between two `|`. */
+  /** Entity references, with `|` before, between, and after them. */
   owners: string;
   first_seen_at: string;
   scanned_at: string;
