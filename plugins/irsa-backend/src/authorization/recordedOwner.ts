@@ -2,11 +2,11 @@ import type { Violation } from '@backstage-irsa/core/model';
 import { normalizeRef } from './entityRefs';
 
 /**
- * Chooses the owner to record for a new IAM service account: a group of the caller that may use the namespace. Prefers the entity's owner, then the
- * group that the request names. If there is none, returns the entity's owner, so that the check of the namespace rules can name it.
+ * Chooses the owner to record for a new IAM service account among the holders: the entity's owner, else the group that the request names, else the
+ * only holder. Several holders without a choice are a violation. Without holders, returns the entity's owner, so that the namespace rules name it.
  *
- * @param holders - the caller's groups that may use the namespace
- * @param entityOwner - the owner of the entity in the catalog; the caller is a member
+ * @param holders - the entity's owner and the caller's groups, as far as they may use the namespace
+ * @param entityOwner - the owner of the entity in the catalog; the caller is a member, or an administrator who adopts
  * @param asked - `owner` of the request
  */
 export function chooseOwner(options: {

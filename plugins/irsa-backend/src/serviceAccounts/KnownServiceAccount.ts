@@ -14,10 +14,10 @@ export interface KnownServiceAccount {
   namespace: string;
   name: string;
   digest: string | null;
-  /** The time of the last single verification, unless a later scan has overwritten it. ISO 8601. */
+  /** The time of the last single verification or recorded intent, unless a scan has written the row since. ISO 8601. */
   verifiedAt?: string;
   isGone: boolean;
-  /** Whether a scan found it. Others were only requested or verified. */
+  /** Whether a scan, or the fleet update after a change, has placed it in its cluster. Others were only requested or verified. */
   isScanned: boolean;
   spec: IamServiceAccountSpec | null;
   /** The entity reference, recorded when a spec was applied. */
@@ -36,7 +36,7 @@ export interface KnownServiceAccount {
   last: LastVerification;
 }
 
-/** Returns the time of the last single verification, unless a later scan has overwritten it. ISO 8601. */
+/** Returns the time of the last single verification or recorded intent, unless a scan has written the row since. ISO 8601. */
 export function verifiedAtOf(
   row: Pick<Row, 'updated_at' | 'scanned_at'>,
 ): string | undefined {

@@ -51,7 +51,7 @@ export interface Row {
   pods_to_restart: number;
   created_at: string;
   updated_at: string;
-  /** The cluster whose scan finds it; null before the first scan. */
+  /** The cluster whose scans find it; null until the first scan, or the fleet update after a change. */
   scope: string | null;
   digest: string | null;
   role_account_id: string | null;

@@ -194,7 +194,7 @@ export class RecoveryRules {
     ];
   }
 
-  /** As for a new IAM service account, the owner of the entity takes precedence over others that may use the namespace. */
+  /** Refuses another owner if the owner of the entity may use the namespace, as for a new IAM service account. */
   #checkEntityOwner(
     { cluster, namespace }: ServiceAccountRef,
     owner: string,

@@ -71,7 +71,7 @@ export class ClusterScan {
   /**
    * Reads the whole cluster and stores what has changed. Also returns the row IDs of roles whose holders have possibly changed.
    *
-   * @throws ScanFailure - if the ServiceAccounts or pods of the cluster cannot be read
+   * @throws ScanFailure - if the ServiceAccounts cannot be read, or the pods for another reason than a missing permission
    */
   async run(
     config: ClusterConfig,
