@@ -4,7 +4,6 @@ import { asList } from '../document/shape';
 import type { NamedPolicy, Statement } from '../document/types';
 import { compilePolicy } from '../evaluate/compile';
 import type { CompiledStatement } from '../evaluate/statement';
-import { arnField } from '../match/arn';
 import type { StatementRef } from '../effective/types';
 import { some } from './risk';
 import type { Risk, RiskOptions } from './types';
@@ -31,6 +30,10 @@ const NARROWING_KEYS = new Set([
   'kms:calleraccount',
   's3:dataaccesspointaccount',
 ]);
+
+const WILDCARD = /[*?]/;
+/** The position of the account in an ARN that is split at its colons. */
+const ACCOUNT = 4;
 
 /** Finds statements of trust and resource policies that let in everyone, or every identity of an identity provider. */
 export function openPrincipals(options: RiskOptions): Risk[] {
@@ -121,7 +124,9 @@ function narrows({ use, key, wanted }: CompiledCondition): boolean {
 
 /** Checks whether a pattern for principal ARNs matches in any account, where anyone can create a matching principal. */
 function isOfEveryAccount(pattern: string): boolean {
-  return arnField(pattern, 'account')?.includes('*') ?? false;
+  // A pattern that ends before the account, such as `arn:aws:*`, matches any account too.
+  const account = pattern.split(':')[ACCOUNT] ?? pattern;
+  return WILDCARD.test(account);
 }
 
 function isNarrow(wanted: string): boolean {
@@ -129,7 +134,6 @@ function isNarrow(wanted: string): boolean {
 }
 
 const SUBJECT = /:sub$/i;
-const WILDCARD = /[*?]/;
 
 /** Finds trust policy statements for an OIDC provider that have no condition on the subject, or a subject pattern with wildcards. */
 function providerRisk(statements: Open[]): Risk[] {

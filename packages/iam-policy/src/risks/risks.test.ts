@@ -504,6 +504,28 @@ describe('open principals', () => {
       }),
       ['public-trust high'],
     ],
+    ...[
+      'arn:aws:*',
+      'arn:aws:iam::*',
+      'arn:*:role/ci',
+      'arn:aws:iam::????????????:role/ci',
+      'arn:aws:sts::*:assumed-role/ci/*',
+    ].map((arn): [string, NamedPolicy, string[]] => [
+      `principals of every account by ${arn}`,
+      trust({
+        Principal: '*',
+        ...when('StringLike', 'aws:PrincipalArn', arn),
+      }),
+      ['public-trust high'],
+    ]),
+    [
+      'everything in one account',
+      trust({
+        Principal: '*',
+        ...when('StringLike', 'aws:PrincipalArn', 'arn:*:*::111122223333:*'),
+      }),
+      [],
+    ],
     [
       'roles of one account',
       trust({
