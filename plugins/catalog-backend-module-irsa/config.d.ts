@@ -5,7 +5,7 @@ export interface Config {
     /** The AWS roles of services as resources of the catalog. */
     catalog?: {
       /**
-       * How often the roles are read. Every ten minutes when absent.
+       * How often the roles are read. Defaults to every 10 minutes.
        */
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /**

@@ -6,11 +6,11 @@ export interface Config {
       /** IAM service accounts, roles and findings in the search. */
       irsa?: {
         /**
-         * How often they are read. Every ten minutes when absent.
+         * How often IAM service accounts, roles and findings are read. Defaults to every 10 minutes.
          */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
         /**
-         * How many are read at a time. Defaults to 500, which is also the most.
+         * Number of items in one request. Defaults to 500, which is also the maximum.
          * @visibility backend
          */
         batchSize?: number;

@@ -177,7 +177,7 @@ describe('the catalog module', () => {
         links: [
           {
             url: 'https://backstage.example/irsa/roles?open=role-orders',
-            title: 'What it may do, and who has it',
+            title: 'Permissions and ServiceAccounts',
           },
         ],
       },

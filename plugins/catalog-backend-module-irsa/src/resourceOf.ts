@@ -52,7 +52,7 @@ export function resourceOf(held: HeldRole, appUrl: string): ResourceEntity {
       links: [
         {
           url: `${appUrl}/irsa/roles?open=${encodeURIComponent(role.id)}`,
-          title: 'What it may do, and who has it',
+          title: 'Permissions and ServiceAccounts',
         },
       ],
     },

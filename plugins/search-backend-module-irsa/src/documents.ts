@@ -97,7 +97,7 @@ export function roleDocument(
       `IAM role ${arn} in AWS account ${accountId}.`,
       `ServiceAccounts that have it: ${role.serviceAccounts}.`,
       role.unused && 'It is not used.',
-      role.risk !== null && `Its worst risk is ${role.risk}.`,
+      role.risk !== null && `Its highest risk is ${role.risk}.`,
     ),
     location: tabOf(holder, { role: id }) ?? rowOf('roles', id),
     owner: role.owners.join(', '),

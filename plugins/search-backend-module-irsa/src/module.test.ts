@@ -196,7 +196,7 @@ describe('the search module', () => {
       {
         kind: 'IAM role',
         title: 'orders',
-        text: 'IAM role arn:aws:iam::111122223333:role/irsa/orders in AWS account 111122223333. ServiceAccounts that have it: 1. Its worst risk is high.',
+        text: 'IAM role arn:aws:iam::111122223333:role/irsa/orders in AWS account 111122223333. ServiceAccounts that have it: 1. Its highest risk is high.',
         location: `${tab}?${query}&role=role-orders`,
         owner: OWNER,
         role: 'orders',

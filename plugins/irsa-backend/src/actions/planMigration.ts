@@ -27,7 +27,7 @@ function outputOf(z: Zod) {
     steps: z.array(z.string()).describe('What would change, in order.'),
     restarts: z
       .array(z.string())
-      .describe('The commands that start pods again.'),
+      .describe('The commands that restart pods.'),
     remaining: z.array(z.string()).describe('What is done after that.'),
   });
 }

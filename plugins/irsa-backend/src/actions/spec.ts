@@ -18,13 +18,13 @@ export function specSchema(z: Zod) {
       entityRef: z
         .string()
         .describe(
-          'The catalog entity that is to own it, such as component:default/orders.',
+          'The catalog entity that will own the AWS identity, such as component:default/orders.',
         ),
       owner: z
         .string()
         .optional()
         .describe(
-          "The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count.",
+          "The group of the caller that will own the access. Required while the entity is not in the catalog yet, or if the entity's owner may not use the namespace but several of the caller's groups may. Otherwise ignored.",
         ),
       ...placeFields(z),
       mechanism: z.enum(['irsa', 'pod-identity']).optional(),
@@ -32,7 +32,7 @@ export function specSchema(z: Zod) {
         .enum(['managed', 'existing'])
         .optional()
         .describe(
-          'Who makes and changes the ServiceAccount: managed is Backstage, existing is Helm, Argo CD, Flux or a person.',
+          'Who creates and changes the ServiceAccount: Backstage (managed), or Helm, Argo CD, Flux or a person (existing).',
         ),
       sessionPolicyDocument: z
         .record(z.any())
@@ -47,7 +47,7 @@ export function specSchema(z: Zod) {
         .boolean()
         .optional()
         .describe(
-          'Take over the role, policy or ServiceAccount of these names that is there already.',
+          'Take over an existing role, policy or ServiceAccount with these names.',
         ),
     })
     .strict();

@@ -18,7 +18,7 @@ export function createRepositoryLocateAction({
   return createTemplateAction({
     id: 'irsa:repository:locate',
     description:
-      'Says in which repository the files of an AWS identity belong: by irsa.pullRequests of the configuration, and by the annotations of the catalog entity. Changes nothing.',
+      'Returns the repository for the files of an AWS identity, from irsa.pullRequests in the configuration and the annotations of the catalog entity. Changes nothing.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -26,7 +26,7 @@ export function createRepositoryLocateAction({
       output: {
         repository: z =>
           z.object(repositoryFields(z), {
-            description: 'Which fields it has depends on the kind of Git host.',
+            description: 'The fields depend on the kind of Git host.',
           }),
       },
     },

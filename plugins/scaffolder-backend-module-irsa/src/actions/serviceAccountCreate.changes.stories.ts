@@ -41,7 +41,7 @@ describe('irsa:service-account:create for an existing service', () => {
     const refused = await runAction(action, input);
     expect(refused.error).toMatchObject({
       name: 'InputError',
-      message: `Nothing was changed. The plan removes access: ${loss}. Confirm it (confirmLosses), or request the access that is to stay.`,
+      message: `Nothing was changed. The plan removes access: ${loss}. Confirm it with confirmLosses, or request the access to keep.`,
     });
     expect(apply).not.toHaveBeenCalled();
 

@@ -26,7 +26,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Give a service of the catalog an identity with tokens that live one hour and no permissions yet',
+      'Create an identity without permissions, with tokens that expire after 1 hour',
     example: stringify({
       steps: [
         {
@@ -45,7 +45,7 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
-    description: 'Give a service its identity by EKS Pod Identity',
+    description: 'Create the identity of a service with EKS Pod Identity',
     example: stringify({
       steps: [
         {
@@ -68,7 +68,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Give a service whose ServiceAccount comes from a Helm chart access by EKS Pod Identity',
+      'Add access with EKS Pod Identity to a service whose ServiceAccount comes from a Helm chart',
     example: stringify({
       steps: [
         {

@@ -39,7 +39,7 @@ export function createServiceAccountCreateAction({
   return createTemplateAction({
     id: 'irsa:service-account:create',
     description:
-      'Gives a service its own AWS identity: policy, IAM role and Kubernetes ServiceAccount, then verifies that it works. What is already as asked is left alone.',
+      'Creates the AWS identity of a service (policy, IAM role and Kubernetes ServiceAccount), then verifies that it works. Leaves objects that already match the request unchanged.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -67,7 +67,7 @@ export function createServiceAccountCreateAction({
           z
             .string({
               description:
-                'The page of the IAM role in the AWS console. Absent for a partition whose console is not known.',
+                'The page of the IAM role in the AWS console. Absent for partitions with an unknown console.',
             })
             .optional(),
         accountId: z =>

@@ -58,7 +58,7 @@ describe('irsa:service-account:delete', () => {
     );
     expect(remove).not.toHaveBeenCalled();
     expect(log).toEqual([
-      'info Planned: delete what was made for prod-eu/shop/orders',
+      'info Planned: delete the objects that Backstage created for prod-eu/shop/orders',
     ]);
   });
 });

@@ -17,14 +17,14 @@ export function createServiceAccountDeleteAction({
   return createTemplateAction({
     id: 'irsa:service-account:delete',
     description:
-      'Deletes the ServiceAccount, IAM role and policy that were made for a service, where they serve nobody else. What this product did not make is left alone.',
+      'Deletes the ServiceAccount, IAM role and policy that Backstage created for a service, unless others use them. Leaves objects that Backstage did not create unchanged.',
     examples,
     supportsDryRun: true,
     schema: {
       input: {
         cluster: z =>
           z.string({
-            description: 'A name of irsa.clusters in the configuration.',
+            description: 'The name of a cluster, as in irsa.clusters.',
           }),
         namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
         name: z => z.string({ description: 'The name of the ServiceAccount.' }),
@@ -37,7 +37,7 @@ export function createServiceAccountDeleteAction({
       const serviceAccount = { cluster, namespace, name };
       if (ctx.isDryRun) {
         const title = formatServiceAccountRef(serviceAccount);
-        logger.info(`Planned: delete what was made for ${title}`);
+        logger.info(`Planned: delete the objects that Backstage created for ${title}`);
         return;
       }
       const credentials = await ctx.getInitiatorCredentials();

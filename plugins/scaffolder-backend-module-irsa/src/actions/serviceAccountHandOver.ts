@@ -39,7 +39,7 @@ export function createServiceAccountHandOverAction({
         to: z =>
           z.enum(
             ['terraform', 'cloudformation', 'ack', 'crossplane', 'backstage'],
-            { description: 'Who is to manage it.' },
+            { description: 'The tool that will manage the AWS identity, or backstage to take it back.' },
           ),
         targetPath: z =>
           z
@@ -52,7 +52,7 @@ export function createServiceAccountHandOverAction({
           z
             .boolean({
               description:
-                'Write the files to their folder of the repository, below targetPath, and say where the pull request goes: by irsa.pullRequests of the configuration, and by the annotations of the catalog entity. Default: false.',
+                'Write the files to their folder of the repository, below targetPath, and return the destination of the pull request, from irsa.pullRequests in the configuration and the annotations of the catalog entity. Default: false.',
             })
             .optional(),
       },

@@ -16,7 +16,7 @@ function exampleOf(input: object): string {
 
 export const examples: TemplateExample[] = [
   {
-    description: 'Say what stands in the way and what would change',
+    description: 'List the blockers and the planned changes',
     example: exampleOf({ entityRef: 'component:default/orders' }),
   },
   {

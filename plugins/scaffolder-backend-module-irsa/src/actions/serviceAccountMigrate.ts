@@ -24,7 +24,7 @@ export function createServiceAccountMigrateAction({
   return createTemplateAction({
     id: 'irsa:service-account:migrate',
     description:
-      'Migrates an IAM service account from IRSA to EKS Pod Identity, so that pods whose AWS SDK supports it are never without credentials, or back, after which they are to be restarted at once. Without confirmation it says what stands in the way and what would change, and changes nothing.',
+      'Migrates an IAM service account from IRSA to EKS Pod Identity, without an interruption for pods whose AWS SDK supports it, or back to IRSA, after which the pods must be restarted at once. Without confirmation, it returns the blockers and the planned changes, and changes nothing.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -41,7 +41,7 @@ export function createServiceAccountMigrateAction({
           z
             .boolean({
               description:
-                'Whether to migrate it. Default: false, which only says what would change.',
+                'Whether to migrate it. Default: false, which only returns the planned changes.',
             })
             .optional(),
         ...whyInput,
@@ -51,21 +51,21 @@ export function createServiceAccountMigrateAction({
           z.string({ description: '`<cluster>/<namespace>/<name>`.' }),
         stage: z =>
           z.enum(['irsa', 'in-progress', 'pod-identity'], {
-            description: 'How far the migration is.',
+            description: 'The stage of the migration.',
           }),
         blockers: z =>
-          z.array(z.string(), { description: 'What stands in the way.' }),
+          z.array(z.string(), { description: 'The problems that block the migration.' }),
         steps: z =>
           z.array(z.string(), {
-            description: 'What would change, or was changed.',
+            description: 'The changes that are planned, or were made.',
           }),
         restarts: z =>
           z.array(z.string(), {
-            description: 'The commands that start pods again.',
+            description: 'The commands that restart pods.',
           }),
         remaining: z =>
           z.array(z.string(), {
-            description: 'What is done when it runs again after that.',
+            description: 'The changes that the next run makes after the restarts.',
           }),
       },
     },

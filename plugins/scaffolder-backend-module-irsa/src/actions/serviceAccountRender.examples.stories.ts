@@ -131,8 +131,8 @@ describe('irsa:service-account:render', () => {
     });
     expect(log).toEqual([
       'info Wrote deploy/aws/role.yaml',
-      'info The aws provider must be for account 111122223333.',
-      'info prod-eu/shop/orders waits for delivery',
+      'info The aws provider must be that of account 111122223333.',
+      'info prod-eu/shop/orders is pending delivery',
     ]);
   });
 
@@ -180,7 +180,7 @@ describe('irsa:service-account:render', () => {
     const { error } = await run({ renderServiceAccount: render }, delivering);
     expect(error).toMatchObject({
       message:
-        'Nothing was changed. The plan removes access: Amazon SQS, Write: sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders. Confirm it (confirmLosses), or request the access that is to stay.',
+        'Nothing was changed. The plan removes access: Amazon SQS, Write: sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:orders. Confirm it with confirmLosses, or request the access to keep.',
     });
     expect(workspace.content()).toEqual({});
     const deliver = answering();

@@ -28,7 +28,7 @@ function step(input: object) {
 export const examples: TemplateExample[] = [
   {
     description:
-      'Write Terraform for a pull request, and wait for what comes of it',
+      'Write Terraform for a pull request, and record the pending delivery',
     example: step({
       ...spec,
       format: 'terraform',

@@ -45,7 +45,7 @@ const input = {
         'ack',
         'crossplane',
       ],
-      { description: 'The tool that is to make it.' },
+      { description: 'The tool that will create the AWS identity.' },
     ),
   targetPath: (z: Zod) =>
     z
@@ -59,21 +59,21 @@ const input = {
     z
       .string({
         description:
-          'With pullRequest: the same file, read from the repository and not from the workspace, as path[#place of the annotations in Helm values]. Default: the annotation backstage-irsa.dev/service-account-file of the catalog entity, or irsa.pullRequests.serviceAccountFile of the configuration.',
+          'With pullRequest: the same file, read from the repository instead of the workspace, as path[#key of the annotations in Helm values]. Default: the annotation backstage-irsa.dev/service-account-file of the catalog entity, or irsa.pullRequests.serviceAccountFile in the configuration.',
       })
       .optional(),
   pullRequest: (z: Zod) =>
     z
       .boolean({
         description:
-          'Write the files to their folder of the repository, below targetPath, and say where the pull request goes: by irsa.pullRequests of the configuration, and by the annotations of the catalog entity. Default: false.',
+          'Write the files to their folder of the repository, below targetPath, and return the destination of the pull request, from irsa.pullRequests in the configuration and the annotations of the catalog entity. Default: false.',
       })
       .optional(),
   createResources: (z: Zod) =>
     z
       .boolean({
         description:
-          'Write files too that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. Default: false.',
+          'Also write files that create the buckets, queues and tables of the grants, for Terraform, CloudFormation, ACK and Crossplane. Default: false.',
       })
       .optional(),
   ...confirmInput,
@@ -81,7 +81,7 @@ const input = {
     z
       .boolean({
         description:
-          'Remember that it was asked for, so that its page says that it waits for delivery until it is there. Default: false.',
+          'Record the request, so that the page of the IAM service account shows "Pending delivery" until the objects exist. Default: false.',
       })
       .optional(),
 };
@@ -93,14 +93,14 @@ const output = {
     }),
   notes: (z: Zod) =>
     z.array(z.string(), {
-      description: 'What the tool needs besides, or cannot say, as sentences.',
+      description: 'What the tool needs in addition, or cannot express, as sentences.',
     }),
   ...patchOutput,
   changedFile: (z: Zod) =>
     z
       .string({
         description:
-          'The path in the workspace of the file that an existing ServiceAccount comes from, which has its annotations now. Absent when no file is named.',
+          'The workspace path of the file that defines an existing ServiceAccount, with its annotations set. Absent if no file is given.',
       })
       .optional(),
   serviceAccountName: (z: Zod) =>
@@ -109,7 +109,7 @@ const output = {
   region: (z: Zod) =>
     z
       .string({
-        description: 'The region of the cluster, with the input pullRequest.',
+        description: 'The region of the cluster. Present with the input pullRequest.',
       })
       .optional(),
   ...pullRequestOutput,
@@ -235,7 +235,7 @@ export function createServiceAccountRenderAction({
       const title = formatServiceAccountRef(spec);
       paths.forEach(path => logger.info(`Wrote ${path}`));
       notes.forEach(note => logger.info(note));
-      if (remembers) logger.info(`${title} waits for delivery`);
+      if (remembers) logger.info(`${title} is pending delivery`);
 
       ctx.output('files', paths);
       ctx.output('notes', notes);

@@ -19,7 +19,7 @@ export const examples: TemplateExample[] = [
   },
   {
     description:
-      'Verify it by what AWS and the cluster say, without a live proof',
+      'Verify it from the state of AWS and the cluster, without a live proof',
     example: stringify({
       steps: [
         {
@@ -32,7 +32,7 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
-    description: 'Fail also when something should be looked at',
+    description: 'Fail on warnings too',
     example: stringify({
       steps: [
         {
@@ -45,7 +45,7 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
-    description: 'Say what is broken, and go on',
+    description: 'Report what is broken, and continue',
     example: stringify({
       steps: [
         {

@@ -36,13 +36,13 @@ export function createServiceAccountVerifyAction({
   return createTemplateAction({
     id: 'irsa:service-account:verify',
     description:
-      'Verifies an IAM service account now, from the workload to the permissions, and fails when a link is broken, with the broken link and what to change in the log. Changes nothing.',
+      'Verifies an IAM service account now, from the workload to the permissions. Fails if a link is broken, and logs the broken link and its fix. Changes nothing.',
     examples,
     schema: {
       input: {
         cluster: z =>
           z.string({
-            description: 'A name of irsa.clusters in the configuration.',
+            description: 'The name of a cluster, as in irsa.clusters.',
           }),
         namespace: z => z.string({ description: 'The Kubernetes namespace.' }),
         name: z => z.string({ description: 'The name of the ServiceAccount.' }),
@@ -50,20 +50,20 @@ export function createServiceAccountVerifyAction({
           z
             .boolean({
               description:
-                'Also make the live proof, a token exchange with AWS STS that gives no permissions. Default: true.',
+                'Also run the live proof, a token exchange with AWS STS for a session without permissions. Default: true.',
             })
             .optional(),
         failOn: z =>
           z
             .enum(['broken', 'degraded', 'never'], {
               description:
-                'The status at which the step fails: broken (the default), degraded (also when something should be looked at), or never. What could not be read never fails it.',
+                'The status at which the step fails: broken (the default), degraded (also on warnings), or never. Data that could not be read never fails the step.',
             })
             .optional(),
       },
       output: {
         ...verificationOutput,
-        checkedAt: z => z.string({ description: 'When, in ISO 8601.' }),
+        checkedAt: z => z.string({ description: 'The time of the verification, in ISO 8601.' }),
       },
     },
     async handler(ctx) {

@@ -18,7 +18,7 @@ export const accountInput = {
     z
       .string({
         description:
-          'Which one, as <cluster>/<namespace>/<name>, when the entity has several.',
+          'The IAM service account, as <cluster>/<namespace>/<name>. Required if the entity has several.',
       })
       .optional(),
 };

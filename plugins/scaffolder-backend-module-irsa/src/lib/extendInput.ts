@@ -13,7 +13,7 @@ export const extendInput = {
     z
       .boolean({
         description:
-          'Whether fields that are not given keep what is recorded for the ServiceAccount. Default: false, which removes what is not given.',
+          'Whether omitted fields keep the values recorded for the ServiceAccount. Default: false, which removes these values.',
       })
       .optional(),
 };

@@ -23,7 +23,7 @@ export function logMigrationPlan(
     logger.error(`Blocker: ${describeBlocker(blocker)}`);
   }
   for (const warning of warnings) {
-    logger.warn(`To know: ${describeBlocker(warning)}`);
+    logger.warn(`Note: ${describeBlocker(warning)}`);
   }
   for (const { summary } of steps) logger.info(`Planned: ${summary}`);
 }

@@ -17,7 +17,7 @@ export const patchOutput = {
       })
       .optional()
       .describe(
-        'What to change where an existing ServiceAccount is managed. Absent when nothing is to be changed there.',
+        'The changes to make where an existing ServiceAccount is managed. Absent if no change is needed.',
       ),
 };
 

@@ -34,6 +34,6 @@ export function refuseLosses(
     'InputError',
     `Nothing was changed. The plan removes access: ${losses.join(
       '; ',
-    )}. Confirm it (confirmLosses), or request the access that is to stay.`,
+    )}. Confirm it with confirmLosses, or request the access to keep.`,
   );
 }

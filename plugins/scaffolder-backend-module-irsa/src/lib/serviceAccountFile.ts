@@ -25,17 +25,17 @@ export const serviceAccountFileInput = {
           description: 'The path of the file in the workspace.',
         }),
         kind: z.enum(['helm-values', 'kustomization', 'manifest'], {
-          description: 'What the file is.',
+          description: 'The kind of the file.',
         }),
         at: z
           .string({
-            description: `Where the annotations are in Helm values. Default: ${USUAL}.`,
+            description: `The key of the annotations in Helm values. Default: ${USUAL}.`,
           })
           .optional(),
       })
       .optional()
       .describe(
-        'The file that an existing ServiceAccount comes from, to set its annotations in. Every other byte of it stays.',
+        'The file that defines an existing ServiceAccount, to set its annotations in. Nothing else in the file changes.',
       ),
 };
 

@@ -5,18 +5,18 @@ export const specInput = {
   entityRef: (z: Zod) =>
     z.string({
       description:
-        'The catalog entity that is to own it, such as component:default/orders.',
+        'The catalog entity that will own the AWS identity, such as component:default/orders.',
     }),
   owner: (z: Zod) =>
     z
       .string({
         description:
-          "The group of the caller that will own the access. Needed while the entity is not in the catalog yet, and where the entity's owner may not use the namespace but several of the caller's groups may. Otherwise it does not count.",
+          "The group of the caller that will own the access. Required while the entity is not in the catalog yet, or if the entity's owner may not use the namespace but several of the caller's groups may. Otherwise ignored.",
       })
       .optional(),
   cluster: (z: Zod) =>
     z.string({
-      description: 'A name of irsa.clusters in the configuration.',
+      description: 'The name of a cluster, as in irsa.clusters.',
     }),
   namespace: (z: Zod) => z.string({ description: 'The Kubernetes namespace.' }),
   name: (z: Zod) =>
@@ -25,14 +25,14 @@ export const specInput = {
     z
       .enum(['irsa', 'pod-identity'], {
         description:
-          'How pods get the role. Default: the one that the ServiceAccount has, irsa for a new one.',
+          'How pods get the role. Default: the mechanism that the ServiceAccount uses, or irsa for a new one.',
       })
       .optional(),
   serviceAccount: (z: Zod) =>
     z
       .enum(['managed', 'existing'], {
         description:
-          'Who makes and changes the ServiceAccount: managed is Backstage, existing is Helm, Argo CD, Flux or a person. Default: managed.',
+          'Who creates and changes the ServiceAccount: Backstage (managed), or Helm, Argo CD, Flux or a person (existing). Default: managed.',
       })
       .optional(),
   sessionPolicyDocument: (z: Zod) =>
@@ -71,27 +71,27 @@ export const specInput = {
     z
       .array(z.string(), {
         description:
-          'ARNs of managed policies to attach beside what the grants amount to.',
+          'ARNs of managed policies to attach in addition to the policy of the grants.',
       })
       .optional(),
   policyDocument: (z: Zod) =>
     z
       .record(z.any(), {
         description:
-          "A permissions policy of the service's own, kept as the role's inline policy.",
+          "A custom permissions policy, stored as the role's inline policy.",
       })
       .optional(),
   permissionsBoundaryArn: (z: Zod) =>
     z
       .string({
         description:
-          'The managed policy that limits the role. Configuration may require one.',
+          'The ARN of the managed policy that limits the role. The configuration can require one.',
       })
       .optional(),
   tags: (z: Zod) =>
     z
       .record(z.string(), {
-        description: 'Tags of the role beside those of this product.',
+        description: 'Tags of the role in addition to those of Backstage.',
       })
       .optional(),
   maxSessionDurationSeconds: (z: Zod) =>
@@ -105,41 +105,41 @@ export const specInput = {
     z
       .string({
         description:
-          'The audience of the tokens, when it is not sts.amazonaws.com.',
+          'The audience of the tokens. Default: sts.amazonaws.com.',
       })
       .optional(),
   stsRegionalEndpoints: (z: Zod) =>
     z
       .boolean({
         description:
-          'Whether pods use the STS endpoint of their region; true unless said otherwise.',
+          'Whether pods use the STS endpoint of their region. Default: true.',
       })
       .optional(),
   accountId: (z: Zod) =>
     z
       .string({
         description:
-          "The AWS account of the role, when it is not the cluster's.",
+          "The AWS account of the role. Default: the cluster's account.",
       })
       .optional(),
   roleName: (z: Zod) =>
     z
       .string({
         description:
-          'A name for the role instead of the one that follows from cluster, namespace and name.',
+          'The name of the role. Default: a name derived from cluster, namespace and name.',
       })
       .optional(),
   rolePath: (z: Zod) =>
     z
       .string({
-        description: 'A path for the role below the configured one.',
+        description: 'The path of the role, below the configured role path.',
       })
       .optional(),
   adopt: (z: Zod) =>
     z
       .boolean({
         description:
-          'Take over the role, policy or ServiceAccount of these names that is there already.',
+          'Take over an existing role, policy or ServiceAccount with these names.',
       })
       .optional(),
 };

@@ -6,7 +6,7 @@ export const verificationOutput = {
   verificationStatus: (z: Zod) =>
     z.enum(['verified', 'degraded', 'broken', 'unknown'], {
       description:
-        'The status by the checks alone, for conditions of later steps. People read status.',
+        'The status from the checks alone, for conditions of later steps. For people, use status.',
     }),
   status: (z: Zod) =>
     z.enum(
@@ -21,18 +21,18 @@ export const verificationOutput = {
       ],
       {
         description:
-          'Checks and proof together. Verified is proved and passes all checks.',
+          'The status from checks and proof together. Verified means proved, with all checks passed.',
       },
     ),
   proof: (z: Zod) =>
     z.string({
       description:
-        'What AWS STS answered to the last token exchange, such as `Proved by token exchange at 2026-11-24T12:00:00.000Z: …`.',
+        'The response of AWS STS to the last token exchange, such as `Proved by token exchange at 2026-11-24T12:00:00.000Z: …`.',
     }),
   health: (z: Zod) =>
     z.string({
       description:
-        'What the checks say, such as `All checks pass` or `Broken at trust-policy: …`.',
+        'The result of the checks, such as `All checks pass` or `Broken at trust-policy: …`.',
     }),
   use: (z: Zod) =>
     z.string({
@@ -42,7 +42,7 @@ export const verificationOutput = {
   nextSteps: (z: Zod) =>
     z.array(z.string(), {
       description:
-        'What people do next, as sentences in Markdown, such as to restart pods. Empty when the service can use its role.',
+        'The next steps for people, as sentences in Markdown, such as to restart pods. Empty if the service can use its role.',
     }),
 };
 

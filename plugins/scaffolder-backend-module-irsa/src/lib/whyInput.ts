@@ -15,14 +15,14 @@ export const whyInput = {
     z
       .string({
         description:
-          'Why, in one line of at most 500 characters, for auditors.',
+          'The reason for the change, in one line of at most 500 characters, for auditors.',
       })
       .optional(),
   changeNumber: (z: Zod) =>
     z
       .string({
         description:
-          'The number of the change request or ticket behind it, for auditors.',
+          'The number of the change request or ticket, for auditors.',
       })
       .optional(),
 };

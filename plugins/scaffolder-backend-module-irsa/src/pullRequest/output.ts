@@ -12,15 +12,15 @@ export const repositoryFields = (z: Zod) => ({
   workspace: z.string({ description: 'Bitbucket Cloud.' }).optional(),
   project: z.string({ description: 'Bitbucket, Azure DevOps.' }).optional(),
   repo: z.string({ description: 'The name of the repository.' }),
-  repoUrl: z.string({ description: 'As the actions of Backstage take it.' }),
+  repoUrl: z.string({ description: 'The URL in the format of the Backstage publish actions.' }),
   remoteUrl: z
-    .string({ description: 'What git clone takes; with Azure DevOps alone.' })
+    .string({ description: 'The URL for git clone. Only for Azure DevOps.' })
     .optional(),
   path: z.string({ description: 'The folder of the files.' }),
   targetBranch: z
     .string({
       description:
-        'The branch to merge into; the default branch of the repository without.',
+        'The branch to merge into. If absent, the default branch of the repository.',
     })
     .optional(),
 });
@@ -34,14 +34,14 @@ export const pullRequestOutput = {
           ...repositoryFields(z),
           branch: z.string({
             description:
-              'Another one for each IAM service account, and for other files where an action commits nothing to a branch that exists.',
+              'The branch of the pull request, unique for each IAM service account. It also changes with the files if the action cannot commit to an existing branch.',
           }),
           title: z.string(),
           description: z.string(),
           reviewers: z.array(z.string()).optional(),
           teamReviewers: z.array(z.string()).optional(),
         },
-        { description: 'With the input pullRequest.' },
+        { description: 'Present with the input pullRequest.' },
       )
       .optional(),
 };

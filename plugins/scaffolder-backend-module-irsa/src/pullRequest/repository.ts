@@ -98,7 +98,7 @@ export function repositoryOf(
 ): Repository {
   if (!settings) {
     throw asInputError(
-      'Nothing says where pull requests go: set irsa.pullRequests.repository in the configuration of Backstage, such as github.com?owner=my-org&repo={component}.',
+      'No repository is configured for pull requests. Set irsa.pullRequests.repository in the configuration of Backstage, such as github.com?owner=my-org&repo={component}.',
     );
   }
   const { kind, host, within } = settings;

@@ -13,11 +13,11 @@ export function requireReviewers(
   const { title, takesReviewers } = HOSTS[host.kind];
   if (names.length > 0 && !takesReviewers) {
     throw refuse(
-      `${where} cannot be given: the action for ${title} takes no reviewers. Leave it out, and set default reviewers in the repository.`,
+      `${where} is not supported: the action for ${title} accepts no reviewers. Remove it, and set default reviewers in the repository.`,
     );
   }
   if (names.length > MOST) {
-    throw refuse(`${where} has ${names.length} names: at most ${MOST}.`);
+    throw refuse(`${where} has ${names.length} names. Use at most ${MOST}.`);
   }
   for (const name of names) {
     requireRule(name, reviewerRule, where, refuse);
@@ -28,7 +28,7 @@ export function requireReviewers(
       throw refuse(
         `${where} is ${JSON.stringify(
           name,
-        )}: teams are of GitHub, and of the owner of the repository.`,
+        )}: only GitHub teams of the repository's owner can review.`,
       );
     }
   }

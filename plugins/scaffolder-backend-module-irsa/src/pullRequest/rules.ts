@@ -21,14 +21,14 @@ export const repositoryRule: TextRule = {
 
 /** The rule for name patterns of repositories. */
 export const readableRepositoryRule: TextRule = {
-  words: `${repositoryRule.words}. "*" may stand for any part of it`,
+  words: `${repositoryRule.words}. It can contain "*" for any text`,
   test: text => repositoryRule.test(text.replaceAll('*', 'a')),
 };
 
 /** The rule for a folder of a repository. */
 export const pathRule: TextRule = {
   words:
-    'a folder of the repository: names parted by "/", of letters, digits and "_", ".", "-", none beginning with ".", at most 200 characters',
+    'a folder of the repository: names separated by "/", of letters, digits and "_", ".", "-", none beginning with ".", at most 200 characters',
   test: text =>
     text.length <= 200 && text.split('/').every(name => NAME.test(name)),
 };
@@ -36,7 +36,7 @@ export const pathRule: TextRule = {
 /** The rule for the path of a YAML file in a repository and, for Helm values, the key of the annotations. */
 export const sourceFileRule: TextRule = {
   words:
-    'the path of a YAML file in the repository, and for Helm values where the annotations are, such as deploy/values.yaml#orders.serviceAccount.annotations: letters, digits and "_", ".", "-", no name that begins with ".", at most 200 characters',
+    'the path of a YAML file in the repository, and for Helm values the key of the annotations, such as deploy/values.yaml#orders.serviceAccount.annotations: letters, digits and "_", ".", "-", no name that begins with ".", at most 200 characters',
   test: text =>
     /^[^#]+\.ya?ml(#[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*)?$/.test(text) &&
     pathRule.test(text.split('#')[0]),
@@ -44,14 +44,14 @@ export const sourceFileRule: TextRule = {
 
 /** Returns the same rule for a text that can contain placeholders. */
 export const withPlaceholders = ({ words, test }: TextRule): TextRule => ({
-  words: `${words}. ${AMONG_PLACEHOLDERS} may stand in it`,
+  words: `${words}. It can contain ${AMONG_PLACEHOLDERS}`,
   test: text => test(fillIn(text, SAMPLE)),
 });
 
 /** The rule for a branch, stricter than Git's own. Source: "git-check-ref-format" of Git's documentation. */
 export const branchRule: TextRule = {
   words:
-    'a branch: names parted by "/", of letters, digits and "_", ".", "-", none beginning or ending with ".", none ending with ".lock", at most 200 characters',
+    'a branch: names separated by "/", of letters, digits and "_", ".", "-", none beginning or ending with ".", none ending with ".lock", at most 200 characters',
   test: text =>
     text.length <= 200 &&
     text

@@ -49,7 +49,7 @@ function readKind(host: string, config: RootConfigService): HostKind {
   const problem =
     type === undefined
       ? 'which has no integration: add it to the integrations of Backstage'
-      : `whose integration is ${type}: the templates have no step for it`;
+      : `whose integration ${type} is not supported by the templates`;
   throw new Error(`${KEY} names the host "${host}", ${problem}.`);
 }
 
@@ -73,7 +73,7 @@ function readWithin(
       // GitLab groups are separated by "/", and Azure DevOps projects can contain spaces.
       if (/^\w[\w.~ -]*(\/\w[\w.-]*)*$/.test(value)) return [name, value];
       throw new Error(
-        `${KEY} has the ${name} "${value}": write one for ${title}, without placeholders.`,
+        `${KEY} has the ${name} "${value}", which is not valid for ${title}. Do not use placeholders.`,
       );
     }),
   );

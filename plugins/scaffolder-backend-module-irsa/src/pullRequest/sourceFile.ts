@@ -105,7 +105,7 @@ async function readFrom(
   const where = `repositoryFile: ${path} of ${repository.repoUrl}`;
   if (url === undefined) {
     throw asInputError(
-      `${where} cannot be read by Backstage: it is on a branch with "/" of GitHub or Bitbucket Cloud. Fetch it into the workspace, and name it in serviceAccountFile.`,
+      `${where} cannot be read by Backstage: the name of its branch contains "/" (GitHub and Bitbucket Cloud). Fetch the file into the workspace, and set serviceAccountFile.`,
     );
   }
   const bytes = await reader
@@ -118,7 +118,7 @@ async function readFrom(
     });
   const text = bytes.toString('utf8');
   if (!Buffer.from(text, 'utf8').equals(bytes)) {
-    throw asInputError(`${where} is not in UTF-8.`);
+    throw asInputError(`${where} is not UTF-8 text. Convert the file to UTF-8.`);
   }
   return text;
 }
