@@ -84,7 +84,7 @@ export const irsaPlugin = createBackendPlugin({
         const { enabled, here } = config.scans;
         if (enabled && !here && isEmbedded(knex)) {
           throw new Error(
-            'irsa.scans.here is false, but SQLite serves one backend: nothing would be scanned.',
+            'irsa.scans.here is false, but SQLite supports only one backend, so nothing would be scanned. Use PostgreSQL, or set it to true.',
           );
         }
         const services = createServices({

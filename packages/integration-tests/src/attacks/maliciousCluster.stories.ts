@@ -243,7 +243,7 @@ describe('a malicious cluster', () => {
     });
     expect(visits).toBe(0);
     expect(textOf(answers)).toContain(
-      'Cluster rogue gave a redirection, which is not followed.',
+      'Cluster rogue returned a redirect, which is not followed.',
     );
   });
 
@@ -252,7 +252,7 @@ describe('a malicious cluster', () => {
     cluster.misbehave(flood(sent));
     // This request reads one list. Several at once would not finish in time on a busy machine.
     const { text } = await host.post('/clusters/rogue/namespaces/refresh', {});
-    expect(text).toContain('Cluster rogue gave an answer of more than 32 MiB.');
+    expect(text).toContain('Cluster rogue returned a response of more than 32 MiB.');
     // Data in the buffers of both sides is added to the limit.
     expect(sent.bytes / cluster.requests()).toBeLessThan(48 * MIB);
   });
@@ -260,7 +260,7 @@ describe('a malicious cluster', () => {
   it('that returns endless pages is not read forever', async () => {
     const answers = await askAll(WITHOUT_END);
     expect(textOf(answers)).toContain(
-      'Cluster rogue gave a list without an end.',
+      'Cluster rogue returned an endless list.',
     );
   });
 });

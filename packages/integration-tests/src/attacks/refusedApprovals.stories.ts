@@ -103,7 +103,7 @@ describe('approvals are refused', () => {
     const ref = 'serviceAccount=prod-eu/production/late&action=approval';
     expect(
       (await desk.changesOf(ref)).filter(
-        ({ reason }) => reason === 'It was not used in time.',
+        ({ reason }) => reason === 'The approval was not used in time.',
       ),
     ).toHaveLength(2);
   });

@@ -283,7 +283,7 @@ describe('a cut-off', () => {
     const refused = await cutOff(id, ADA);
     expect([refused.status, refused.body.error.message]).toEqual([
       403,
-      expect.stringContaining('serves others beside'),
+      expect.stringContaining('is used by others'),
     ]);
     expect((await cutOff(id, ADMIN)).status).toBe(200);
     const { body } = await api('get', `/service-accounts/${second.id}`, ADA);
@@ -393,7 +393,7 @@ describe('a cut-off', () => {
     expect([status, body.error.message]).toEqual([
       409,
       expect.stringMatching(
-        /leave no room for it.*attach-role-policy --role-name \S+ --policy-arn arn:aws:iam::aws:policy\/AWSDenyAll$/,
+        /exceed the size limit for inline policies.*attach-role-policy --role-name \S+ --policy-arn arn:aws:iam::aws:policy\/AWSDenyAll$/,
       ),
     ]);
     expect(policyOf(roleArn)).toBeUndefined();

@@ -362,7 +362,7 @@ describe('events of AWS', () => {
     await publish('TagRole', { roleName: '../admin' });
     expect(logger.warn.mock.calls).toEqual([
       [
-        'Event 7bf73129-1428-4cd3-a780-95db273d1602 of AWS is dropped: it does not say what the call was made for.',
+        'AWS event 7bf73129-1428-4cd3-a780-95db273d1602 is ignored: it does not name the object of the call.',
       ],
     ]);
     expect(await waiting()).toEqual([]);

@@ -337,7 +337,7 @@ describe('the fleet', () => {
       expect([body.total, body.principals]).toEqual([2, 2]);
       expect(body.kinds).toEqual([{ kind: 'pod', count: 2 }]);
       expect(body.limitations.join(' ')).toContain(
-        'only to those who may read the whole fleet',
+        'only to users who may read the whole fleet',
       );
       // The response also hides the bucket's owner, and what the backend cannot read about it.
       expect(body.items[1].decision).toBe('allowed');
@@ -351,7 +351,7 @@ describe('the fleet', () => {
         limitations.filter(sentence => !sentence.includes('SCPs'));
       expect(told(ofNone)).toEqual(told(body));
       expect(body.limitations).toContain(
-        'The policy of the resource was not read: it can allow others of its account, who are not listed, or deny these. It is read only for who may read the whole fleet.',
+        'The policy of the resource was not read: it alone may let in others of its account, who are left out, or keep out these. Only users who may read the whole fleet can see it.',
       );
       await knex('inventory_principals').delete();
     });

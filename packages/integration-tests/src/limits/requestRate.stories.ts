@@ -70,7 +70,7 @@ describe('the rate limit of one user', () => {
     expect(status).toBe(429);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     expect(body.error.message).toMatch(
-      /^You made 3 requests of kind "evaluation" .* Ask again in \d+ s\.$/,
+      /^You made 3 requests of kind "evaluation" .* Retry in \d+ s\.$/,
     );
     expect(host.sandbox.world.calls.since(since)).toEqual([]);
   });

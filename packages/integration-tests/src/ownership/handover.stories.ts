@@ -112,7 +112,7 @@ describe('a service account that gets another owner during a request', () => {
     );
     expect([status, body.error.message]).toEqual([
       409,
-      `ServiceAccount production/${name} in prod-eu was given to another owner meanwhile. Nothing was changed. Read it again.`,
+      `ServiceAccount production/${name} in prod-eu was transferred to another owner in the meantime. Nothing was changed. Read it again.`,
     ]);
     expect(writesSince(before)).toEqual([]);
     expect(await recordOf(name)).toEqual(OTHERS);

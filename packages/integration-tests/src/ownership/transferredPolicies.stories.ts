@@ -177,7 +177,7 @@ describe('a transfer of a role with policies beyond its spec', () => {
     expect([status, refused.error?.message]).toEqual([
       400,
       expect.stringContaining(
-        'Nobody knows what was asked for ServiceAccount prod-eu/production/nameless, and it does not name its role any more. Apply its spec first.',
+        'No spec is recorded for ServiceAccount prod-eu/production/nameless, and it no longer names its role. Apply its spec first.',
       ),
     ]);
   });

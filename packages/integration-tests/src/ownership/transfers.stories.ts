@@ -268,7 +268,7 @@ describe('transfers of ownership', () => {
     const confirmed = await whileDenied(host, { action: 'iam:TagRole' }, () =>
       decide(body.id, ADA),
     );
-    expect(confirmed.body.notice).toContain('the next apply changes them');
+    expect(confirmed.body.notice).toContain('until the next apply');
     expect(await ownerOf(id)).toBe(OTHERS);
     expect(roleTagOf('flipped')).toBe(TEAM);
     const again = await api('put', '/service-accounts', BOB, {

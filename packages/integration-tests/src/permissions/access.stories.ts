@@ -81,7 +81,7 @@ describe('access to a cluster', () => {
       {},
     );
     expect(status).toBe(503);
-    expect(body.error.message).toContain('answered 401');
+    expect(body.error.message).toContain('(401)');
     expect(JSON.stringify(body)).not.toContain('wrong-secret-token');
     const put = await host.put(specOf());
     expect(put.status).toBe(503);

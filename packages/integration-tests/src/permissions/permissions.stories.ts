@@ -302,7 +302,7 @@ describe('the permissions of a role', () => {
       Array(3).fill({
         state: 'unavailable',
         message:
-          'AWS takes no more simulations at the moment: ask again later.',
+          'AWS throttled the policy simulation. Retry later.',
       }),
     );
     expect(results[0].decision).toBe('Allowed');

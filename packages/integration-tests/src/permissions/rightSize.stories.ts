@@ -275,7 +275,7 @@ describe('right-sizing', () => {
     expect((await rightSizings(made))[0]).toMatchObject({
       status: 'undone',
       undoneBy: 'user:default/mock',
-      undoBlockedReason: 'It was undone already.',
+      undoBlockedReason: 'The removal was already undone.',
     });
     expect((await host.post(undo, {})).status).toBe(409);
   });
@@ -324,7 +324,7 @@ describe('right-sizing', () => {
       {},
     );
     expect(status).toBe(409);
-    expect(body.error.message).toContain('changed in another way since');
+    expect(body.error.message).toContain('changed after the removal');
     expect((await rightSizings(made))[0].undoBlockedReason).toBe(
       body.error.message,
     );

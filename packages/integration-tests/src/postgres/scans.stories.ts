@@ -134,7 +134,7 @@ describe('a replica with scans turned off', () => {
 
   it('is refused on SQLite, which serves only one backend', async () => {
     await expect(startTestHost({ irsa: irsa(false) })).rejects.toThrow(
-      'irsa.scans.here is false, but SQLite serves one backend: nothing would be scanned.',
+      'irsa.scans.here is false, but SQLite supports only one backend, so nothing would be scanned. Use PostgreSQL, or set it to true.',
     );
   });
 });

@@ -214,7 +214,7 @@ describe('a cluster that was removed from the configuration', () => {
     });
     expect([verified.status, verified.body.error.message]).toEqual([
       503,
-      'Cluster prod-eu is not in the configuration any more. An administrator adds it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.',
+      'Cluster prod-eu is not in the configuration any more. Ask an administrator to add it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.',
     ]);
   });
 

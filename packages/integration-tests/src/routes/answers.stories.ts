@@ -216,7 +216,7 @@ describe('the routes', () => {
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     const [{ body, headers }] = refused;
-    expect(body.error.message).toMatch(/ask again in \d+ s\./);
+    expect(body.error.message).toMatch(/Retry in \d+ s\./);
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     const before = host.sandbox.world.calls.count;
     await ask();

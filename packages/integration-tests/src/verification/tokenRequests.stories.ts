@@ -96,7 +96,7 @@ const broken: [string, (host: TestHost) => void, string][] = [
     ({ sandbox }) => {
       sandbox.world.clusters.get('prod-eu')!.accessEntries.delete(REQUESTER);
     },
-    'does not take the credentials',
+    'rejects the credentials',
   ],
 ];
 

@@ -296,7 +296,7 @@ describe('a wave', () => {
     [{ cluster: 'nowhere' }, 'is not in the configuration'],
     [{ toCluster: 'prod-eu' }, 'must be another cluster'],
     [{ kind: 'migrate', toCluster: 'staging-eu' }, 'are for clones'],
-    [{ namespace: 'empty' }, 'is there'],
+    [{ namespace: 'empty' }, 'is in this selection'],
     [{ owner: '???' }, 'is not an entity reference'],
   ])('is refused: %j', async (change, message) => {
     const { status, body } = await host.post('/waves', {

@@ -16,14 +16,14 @@ export function addressFields(z: Zod) {
       .string()
       .max(500)
       .describe(
-        'The catalog entity whose AWS identity is meant, such as component:default/orders.',
+        'The catalog entity that owns the AWS identity, such as component:default/orders.',
       ),
     serviceAccount: z
       .string()
       .max(500)
       .optional()
       .describe(
-        'Which one, when the entity has several: cluster/namespace/name, or its id. The error says which there are.',
+        'The IAM service account, if the entity has several: cluster/namespace/name, or its id. If it is missing, the error lists them.',
       ),
   };
 }

@@ -12,7 +12,7 @@ function outputOf(z: Zod) {
     unknownReason: z
       .string()
       .optional()
-      .describe('It is not known: what was not read could allow it.'),
+      .describe('Present if the decision is unknown: a policy that was not read could allow the action.'),
     summary: z.string(),
     decidedBy: z.array(
       z.object({
@@ -20,7 +20,7 @@ function outputOf(z: Zod) {
         level: z
           .string()
           .optional()
-          .describe('What an SCP or RCP is attached to.'),
+          .describe('The root, organizational unit or account that the SCP or RCP is attached to.'),
         policy: z.string(),
         statement: z.number(),
         sid: z.string().optional(),
@@ -36,15 +36,15 @@ function outputOf(z: Zod) {
     conditions: z
       .array(z.string())
       .optional()
-      .describe('It is allowed only so.'),
+      .describe('The conditions under which the action is allowed.'),
     warnings: z
       .array(z.object({ cause: z.string(), message: z.string() }))
       .optional()
-      .describe('AWS has no such action, or not on such a resource.'),
+      .describe('AWS has no such action, or the action does not apply to this resource.'),
     invalidPolicies: z
       .array(z.object({ policy: z.string(), reason: z.string() }))
       .optional()
-      .describe('Documents that the decision is without.'),
+      .describe('Policy documents that are invalid and were ignored.'),
   });
 }
 
@@ -54,7 +54,7 @@ export const addCanI: AddAction = (registry, deps) =>
     name: 'can-i',
     title: 'Can a service do this in AWS?',
     description:
-      "Decides whether the IAM role of a catalog entity may do one AWS action on one resource, by its policies read now, and names the statement that decides. Use when somebody asks 'can orders write to this bucket?', or before code is written that needs a permission. Do not use for a list of all permissions (explain-permissions) or to find out why a call failed (diagnose). The policy of the resource, the key that encrypts it, the VPC endpoint of the cluster, SCPs and RCPs decide too where the backend may read them: the summary says so where it may not.",
+      "Decides whether the IAM role of a catalog entity may do one AWS action on one resource, from its current policies, and names the statement that decides. Use when somebody asks 'can orders write to this bucket?', or before code is written that needs a permission. Do not use for a list of all permissions (explain-permissions) or to find out why a call failed (diagnose). The decision includes the policy of the resource, its KMS key, the VPC endpoint of the cluster, SCPs and RCPs if the backend may read them. Otherwise the summary says so.",
     attributes: READ_ONLY,
     schema: {
       input: z =>

@@ -18,9 +18,9 @@ function outputOf(z: Zod) {
 export const addCreateServiceAccount: AddAction = (registry, deps) =>
   registry.register({
     name: 'create-service-account',
-    title: 'Give a service its AWS identity',
+    title: 'Create the AWS identity of a service',
     description:
-      'Makes the IAM policy, the IAM role and the Kubernetes ServiceAccount that a spec asks for, or brings those that are there to it, and verifies that they work. Use when somebody has seen the plan (plan) and wants it. Do not use to look only. What a spec leaves out is removed from what is there; other teams, other tools and reserved targets are refused.',
+      'Creates the IAM policy, the IAM role and the Kubernetes ServiceAccount of a spec, or updates existing ones to match it, and verifies that they work. Use when somebody has seen the plan (plan) and wants to apply it. Do not use for a preview (plan). Removes access that the spec does not contain. Refuses objects of other teams or other tools, and reserved targets.',
     attributes: { readOnly: false, destructive: false, idempotent: true },
     schema: { input: specSchema, output: outputOf },
     action: async ({ input: spec, credentials }) => {

@@ -22,7 +22,7 @@ export const addDeleteServiceAccount: AddAction = (registry, deps) =>
     name: 'delete-service-account',
     title: "Delete a service's AWS access",
     description:
-      'Deletes the ServiceAccount, IAM role and policy that this product made for a service, where they serve nobody else. Use when somebody asks that a service loses its AWS access for good. Do not use to remove some permissions only (create-service-account with fewer grants). Pods that run as the ServiceAccount lose access to AWS.',
+      'Deletes the ServiceAccount, IAM role and policy that Backstage created for a service, unless others use them. Use when somebody asks to remove the AWS access of a service permanently. Do not use to remove some permissions only (create-service-account with fewer grants). Pods that run as the ServiceAccount lose access to AWS.',
     attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: { input: z => z.object(placeFields(z)).strict(), output: outputOf },
     action: async ({ input, credentials }) => {

@@ -21,7 +21,7 @@ function outputOf(z: Zod) {
           principal: z.string().optional(),
         }),
       )
-      .describe('What was understood of the text.'),
+      .describe('The recognized parts of the text.'),
     candidates: z
       .array(
         z.object({
@@ -34,7 +34,7 @@ function outputOf(z: Zod) {
           commands: z.array(z.string()).optional(),
         }),
       )
-      .describe('The likeliest first.'),
+      .describe('The most likely fault first.'),
   });
 }
 
@@ -44,7 +44,7 @@ export const addDiagnose: AddAction = (registry, deps) =>
     name: 'diagnose',
     title: 'Diagnose an AWS error of a service',
     description:
-      'Takes an error text from the log of a pod (AccessDenied, InvalidIdentityToken, NoCredentialProviders …) and says which faults of the AWS identity of the catalog entity may lie behind it, the likeliest first, each confirmed or ruled out by checks made now, with what to change. Use when somebody shows such an error. Do not use without an error text (verify) or for errors that are not of AWS. The text is neither stored nor logged, and secrets in it are not given back.',
+      'Takes an error text from the log of a pod (AccessDenied, InvalidIdentityToken, NoCredentialProviders …) and lists the possible faults of the AWS identity of the catalog entity, the most likely first, each confirmed or ruled out by checks that run now, with its fix. Use when somebody shows such an error. Do not use without an error text (verify) or for errors that do not come from AWS. The text is neither stored nor logged, and secrets in it are not returned.',
     attributes: READ_ONLY,
     schema: {
       input: z =>

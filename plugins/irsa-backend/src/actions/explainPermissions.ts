@@ -19,7 +19,7 @@ function outputOf(z: Zod) {
             extent: z.enum(['full', 'limited']),
             actions: z
               .array(z.string())
-              .describe('At most 50; none where the level is full.'),
+              .describe('At most 50. Empty if the level is full.'),
             resources: z.array(z.string()).describe('At most 50.'),
           }),
         ),
@@ -30,7 +30,7 @@ function outputOf(z: Zod) {
     ),
     notRead: z
       .array(z.object({ layer: z.string(), reason: z.string().optional() }))
-      .describe('Kinds of policies that could not be read, and may deny more.'),
+      .describe('Kinds of policies that could not be read. They can deny more.'),
   });
 }
 
@@ -40,7 +40,7 @@ export const addExplainPermissions: AddAction = (registry, deps) =>
     name: 'explain-permissions',
     title: 'Explain what a service may do in AWS',
     description:
-      "Says what the IAM role of a catalog entity may do, by AWS service and access level, with the risks in it, as last observed. Use when somebody asks what a service can reach, or before its permissions are reviewed. Do not use to decide one action on one resource (can-i) or to see whether the role is assumed at all (verify). Reads what the last verification stored ('checkedAt' says when): run verify first when there was none.",
+      "Lists what the IAM role of a catalog entity may do, by AWS service and access level, with its risks, as of the last verification ('checkedAt' is its time). Use when somebody asks what a service can reach, or before its permissions are reviewed. Do not use to decide one action on one resource (can-i) or to check whether pods can assume the role (verify). If there is no verification yet, run verify first.",
     attributes: READ_ONLY,
     schema: { input: z => z.object(addressFields(z)), output: outputOf },
     action: async ({ input, credentials }) =>

@@ -19,7 +19,7 @@ function callingPerson(credentials: Caller): string {
     Partial<BackstageUserPrincipal>
   >;
   if (principal?.type !== 'user' || principal.userEntityRef === undefined) {
-    throw new NotAllowedError('Only a person who is signed in may do this.');
+    throw new NotAllowedError('Only a signed-in user can run this action.');
   }
   return principal.userEntityRef;
 }

@@ -31,19 +31,19 @@ function outputOf(z: Zod) {
   return z.object({
     serviceAccount: z.string().describe('cluster/namespace/name'),
     violations: brokenSchema(z).describe(
-      'Every rule that is broken. While there is one, nothing is made.',
+      'All rule violations. With any violation, the spec cannot be applied.',
     ),
     warnings: brokenSchema(z).describe(
-      'Guardrails in report-only that are broken. They stop nothing yet.',
+      'Violations of guardrails in report-only mode. They do not block the spec.',
     ),
     steps: stepsSchema(z),
-    gained: changesSchema(z).describe('What the service will be able to do.'),
-    lost: changesSchema(z).describe('What it will not be able to do any more.'),
+    gained: changesSchema(z).describe('The permissions that the service gains.'),
+    lost: changesSchema(z).describe('The permissions that the service loses.'),
     risks: z
       .array(
         z.object({ id: z.string(), severity: z.string(), message: z.string() }),
       )
-      .describe('Those that the plan brings.'),
+      .describe('The risks that the plan adds.'),
   });
 }
 
@@ -76,7 +76,7 @@ export const addPlan: AddAction = (registry, deps) =>
     name: 'plan',
     title: 'Plan the AWS identity of a service',
     description:
-      'Says what would be made or changed in AWS and the cluster to give a service what a spec asks for, which permissions it gains and loses, and every rule that the spec breaks. Use when somebody asks for AWS access, before create-service-account. Do not use for what a service has now (explain-permissions). Changes nothing.',
+      'Lists what would be created or changed in AWS and the cluster for a spec, which permissions the service gains and loses, and every rule that the spec violates. Use when somebody asks for AWS access, before create-service-account. Do not use for the current access of a service (explain-permissions). Changes nothing.',
     attributes: READ_ONLY,
     schema: { input: specSchema, output: outputOf },
     action: async ({ input: spec, credentials }) => {

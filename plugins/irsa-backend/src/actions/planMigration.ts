@@ -21,14 +21,14 @@ function outputOf(z: Zod) {
     to: z.enum(['irsa', 'pod-identity']),
     stage: z
       .enum(['irsa', 'in-progress', 'pod-identity'])
-      .describe('in-progress while both mechanisms serve pods of it.'),
-    blockers: told.describe('What stands in the way; nothing moves before.'),
+      .describe('in-progress while its pods use both mechanisms.'),
+    blockers: told.describe('The problems that block the migration.'),
     warnings: told,
-    steps: z.array(z.string()).describe('What would change, in order.'),
+    steps: z.array(z.string()).describe('The planned changes, in order.'),
     restarts: z
       .array(z.string())
       .describe('The commands that restart pods.'),
-    remaining: z.array(z.string()).describe('What is done after that.'),
+    remaining: z.array(z.string()).describe('The changes that follow the restarts.'),
   });
 }
 
@@ -42,9 +42,9 @@ const plainly = ({ rule, message, remediation }: MigrationBlocker) => ({
 export const addPlanMigration: AddAction = (registry, deps) =>
   registry.register({
     name: 'plan-migration',
-    title: 'Plan the move of a service to EKS Pod Identity',
+    title: 'Plan the migration of a service to EKS Pod Identity',
     description:
-      'Says what stands in the way of moving a catalog entity from IRSA to EKS Pod Identity or back, what would change, and which pods must start again. Use when somebody asks whether or how a service can move to the other mechanism, or how far it is. Do not use to find out whether its access works (verify). Changes nothing; moving is done by the migration page or template.',
+      'Lists what blocks the migration of a catalog entity from IRSA to EKS Pod Identity or back, what would change, and which pods must be restarted. Use when somebody asks whether or how a service can migrate to the other mechanism, or at which stage the migration is. Do not use to check whether its access works (verify). Changes nothing; to migrate, use the migration page or template.',
     attributes: READ_ONLY,
     schema: {
       input: z =>
@@ -53,7 +53,7 @@ export const addPlanMigration: AddAction = (registry, deps) =>
           to: z
             .enum(['irsa', 'pod-identity'])
             .optional()
-            .describe('The mechanism to move to. Default: pod-identity.'),
+            .describe('The mechanism to migrate to. Default: pod-identity.'),
         }),
       output: outputOf,
     },

@@ -12,7 +12,7 @@ function outputOf(z: Zod) {
     reportedAt: z.string(),
     method: z
       .enum(['plan', 'pull-request', 'manual', 'none'])
-      .describe('By which way it can be removed.'),
+      .describe('How unused access can be removed.'),
     methodReason: z.string().optional(),
     services: z.array(
       z.object({
@@ -25,19 +25,19 @@ function outputOf(z: Zod) {
         keepReason: z
           .string()
           .optional()
-          .describe('Why it cannot be removed here.'),
+          .describe('Why Backstage cannot remove it.'),
       }),
     ),
-    drop: z.array(z.string()).describe('What is surely unused.'),
-    changes: z.array(z.string()).describe('What removing that changes.'),
+    drop: z.array(z.string()).describe('The services that are unused with high confidence.'),
+    changes: z.array(z.string()).describe('The changes that the removal makes.'),
     commands: z
       .array(z.string())
-      .describe('Commands for a role that is not changed here.'),
+      .describe('Commands for a role that Backstage does not change.'),
     notes: z.array(z.string()),
     deletion: z
       .object({ confidence, reason: z.string() })
       .optional()
-      .describe('Of a role that nobody has ever used.'),
+      .describe('Present if the role was never used.'),
   });
 }
 
@@ -47,7 +47,7 @@ export const addProposeRightSize: AddAction = (registry, deps) =>
     name: 'propose-right-size',
     title: 'Propose a smaller role from what was used',
     description:
-      "Says which AWS services the role of a catalog entity may use and does not, since when, and how sure that is, from AWS's last-accessed report made now; takes some seconds. Use when somebody asks what access is unused, or how a role can be made smaller. Do not use to find out what it may do at all (explain-permissions). Changes nothing; removing is done on the entity's tab.",
+      "Lists the AWS services that the role of a catalog entity may use but does not, since when, and with which confidence, from a new last-accessed report of AWS; takes some seconds. Use when somebody asks which access is unused, or how to reduce the permissions of a role. Do not use to list all its permissions (explain-permissions). Changes nothing; to remove access, use the entity's tab.",
     attributes: READ_ONLY,
     schema: { input: z => z.object(addressFields(z)), output: outputOf },
     action: async ({ input, credentials }) =>

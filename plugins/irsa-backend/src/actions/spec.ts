@@ -56,7 +56,7 @@ export function specSchema(z: Zod) {
 /** Returns the input fields that name a ServiceAccount. */
 export function placeFields(z: Zod) {
   return {
-    cluster: z.string().describe('A name of irsa.clusters.'),
+    cluster: z.string().describe('The name of a cluster, as in irsa.clusters.'),
     namespace: z.string().describe('The Kubernetes namespace.'),
     name: z.string().describe('The name of the ServiceAccount.'),
   };
@@ -69,7 +69,7 @@ function roleFields(z: Zod) {
     policyDocument: z
       .record(z.any())
       .optional()
-      .describe("A permissions policy of the caller's own, as a document."),
+      .describe("A custom permissions policy, as a document."),
     permissionsBoundaryArn: z.string().max(2048).optional(),
     tags: z.record(longText).optional(),
     maxSessionDurationSeconds: z.number().int().optional(),

@@ -6,8 +6,8 @@ export function stepsSchema(z: Zod) {
   return z.array(
     z.object({
       action: z.enum(['create', 'update', 'delete', 'none']),
-      kind: z.string().describe('What it is about, such as role.'),
-      target: z.string().describe('Its ARN or name.'),
+      kind: z.string().describe('The kind of the target, such as role.'),
+      target: z.string().describe('The ARN or name of the target.'),
       summary: z.string(),
     }),
   );

@@ -13,11 +13,11 @@ function outputOf(z: Zod) {
     liveProof: z
       .object({ result: z.string(), reason: z.string().optional() })
       .nullable()
-      .describe('What AWS STS answered; null when it was not asked.'),
+      .describe('The response of AWS STS. Null without a live proof.'),
     noLiveProofReason: z
       .string()
       .optional()
-      .describe('The setting without which no live proof is made.'),
+      .describe('The missing setting, if no live proof can run.'),
     findings: z
       .array(
         z.object({
@@ -39,7 +39,7 @@ export const addVerify: AddAction = (registry, deps) =>
     name: 'verify',
     title: 'Verify the AWS identity of a service',
     description:
-      'Checks now whether the pods of a catalog entity get their IAM role on EKS (IRSA or EKS Pod Identity), and says which link is broken and how to fix it. Use when somebody asks whether the AWS access of a service works, or after something was changed. Do not use for an error text from a log (diagnose), for what the role may do (explain-permissions) or for one action (can-i). Changes nothing in AWS or the cluster; the answer is kept in the history.',
+      'Checks now whether the pods of a catalog entity get their IAM role on EKS (IRSA or EKS Pod Identity), and says which link is broken and how to fix it. Use when somebody asks whether the AWS access of a service works, or after a change. Do not use for an error text from a log (diagnose), for what the role may do (explain-permissions) or for one action (can-i). Changes nothing in AWS or the cluster; the result is stored in the history.',
     attributes: READ_ONLY,
     schema: {
       input: z =>
@@ -49,7 +49,7 @@ export const addVerify: AddAction = (registry, deps) =>
             .boolean()
             .optional()
             .describe(
-              'Also make the live proof, a token exchange with AWS STS that gives no permissions; how many are made a minute is capped. Default: false.',
+              'Also run the live proof, a token exchange with AWS STS for a session without permissions. The number per minute is limited. Default: false.',
             ),
         }),
       output: outputOf,

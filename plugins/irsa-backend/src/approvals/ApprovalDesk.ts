@@ -178,7 +178,7 @@ function requireDecider(
 ): void {
   if (isRequester(caller, approval)) {
     throw new NotAllowedError(
-      `You asked for approval ${approval.id}. Somebody else has to decide it.`,
+      `You requested approval ${approval.id}. Another approver must decide it.`,
     );
   }
   if (!isApprover(caller, rule)) {

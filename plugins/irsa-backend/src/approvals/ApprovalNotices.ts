@@ -46,7 +46,7 @@ export class ApprovalNotices {
     if (isAsked) return;
     await this.#send(approvers, {
       title: `Approval needed: ${placeOf(approval)}`,
-      description: `${approval.requestedBy} asks for it (rule ${approval.rule}).`,
+      description: `${approval.requestedBy} requests it (rule ${approval.rule}).`,
       link: linkOf(approval),
       severity: 'high',
       scope: `irsa:approval:${hashPartsHex([

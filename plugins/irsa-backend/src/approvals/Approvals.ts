@@ -82,7 +82,7 @@ export class Approvals {
   /** Lets expired approvals lapse, and deletes old ones. */
   async lapseExpired(): Promise<void> {
     for (const approval of await this.#o.store.expired()) {
-      await this.#lapse(approval, 'It was not used in time.');
+      await this.#lapse(approval, 'The approval was not used in time.');
     }
     await this.#o.store.dropBefore(new Date(Date.now() - KEPT_MS));
   }
@@ -191,7 +191,7 @@ export class Approvals {
       (normalizeRef(approver) ?? approver) === approval.requestedBy
     ) {
       throw new NotAllowedError(
-        `Approval ${approval.id} was given by ${approver}, who asked for it. Somebody else has to decide.`,
+        `Approval ${approval.id} was given by ${approver}, who requested it. Another approver must decide.`,
       );
     }
     return decision;
@@ -254,7 +254,7 @@ export class Approvals {
               .map(({ id }) => id)
               .join(
                 ', ',
-              )} was used or lapsed meanwhile. Apply again to ask for a new one.`,
+              )} was used or lapsed in the meantime. Apply again to request a new one.`,
           );
         });
       },
@@ -270,7 +270,7 @@ export class Approvals {
       const isForThis = approval.digest === key.digest;
       await this.#lapse(
         approval,
-        isForThis ? 'It was not used in time.' : 'The plan has changed.',
+        isForThis ? 'The approval was not used in time.' : 'The plan has changed.',
       );
     }
     return stale;

@@ -45,6 +45,6 @@ function sentenceOf({ rule, approval, decision }: Decided): string {
   return decision.decision === 'rejected'
     ? `The plan was rejected by ${approver ?? by} (rule ${
         rule.name
-      })${told}. Ask for something else, or again after ${approval.expiresAt}.`
-    : `The plan needs an approval by ${by} (rule ${rule.name})${told}. Approval ${approval.id} is pending: apply the same again once it is approved.`;
+      })${told}. Change the request, or repeat it after ${approval.expiresAt}.`
+    : `The plan needs an approval by ${by} (rule ${rule.name})${told}. Approval ${approval.id} is pending. Apply the same request again once it is approved.`;
 }

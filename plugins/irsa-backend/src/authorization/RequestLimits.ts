@@ -50,7 +50,7 @@ export class RequestLimits {
     throw new TooManyRequestsError(
       `You made ${
         this.#maxPerMinute
-      } requests of kind "${kind}" within a minute, which is the limit (irsa.limits.requestsPerMinute). Ask again in ${seconds} s.`,
+      } requests of kind "${kind}" within a minute, which is the limit (irsa.limits.requestsPerMinute). Retry in ${seconds} s.`,
       seconds,
     );
   }

@@ -17,6 +17,6 @@ export function requireOwnSession({ principal }: OwnSession): void {
   const { actor, userEntityRef } = principal;
   if (actor === undefined) return;
   throw new NotAllowedError(
-    `${actor.subject} asked on behalf of ${userEntityRef}. Nobody can do this for somebody else: use the pages of Backstage or the API in your own session.`,
+    `${actor.subject} sent this request on behalf of ${userEntityRef}. This action cannot be done on behalf of another user: use the pages of Backstage or the API in your own session.`,
   );
 }

@@ -197,6 +197,6 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   it('a filter by an unknown field is rejected, not ignored', async () => {
     await expect(
       meeting({ not: { field: 'color', anyOf: ['red'] } } as never),
-    ).rejects.toThrow('No filter by color');
+    ).rejects.toThrow('Permission rules cannot filter by color');
   });
 });

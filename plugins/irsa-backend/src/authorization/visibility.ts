@@ -72,7 +72,7 @@ function whereFits(
 ): void {
   // An adopter's rule can use more fields than its type allows. Ignoring such a filter would show more rows, or fewer under a `not`.
   if (!Object.hasOwn(COLUMNS, field)) {
-    throw new Error(`No filter by ${field} can be made of a permission rule.`);
+    throw new Error(`Permission rules cannot filter by ${field}.`);
   }
   const column = COLUMNS[field];
   if (field === 'owners') {

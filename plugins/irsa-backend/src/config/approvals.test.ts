@@ -28,7 +28,7 @@ describe('approval rules', () => {
     ['[0].approvers[0] is', [{ name: 'a', approvers: ['user:default/a'] }]],
     ['[0].minimumRisk is "critical"', [{ ...RULE, minimumRisk: 'critical' }]],
     ['[0].grants[0] is "s3"', [{ ...RULE, grants: ['s3'] }]],
-    ["as another rule's", [RULE, RULE]],
+    ['which another rule already has', [RULE, RULE]],
   ])('are rejected: %s', (message, rules) => {
     expect(() => read(...rules)).toThrow(message);
   });

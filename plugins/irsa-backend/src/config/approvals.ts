@@ -52,7 +52,7 @@ export function readApprovals(config: Config | undefined): ApprovalRule[] {
   rules.forEach(({ name }, index) => {
     if (rules.findIndex(rule => rule.name === name) === index) return;
     throw new Error(
-      `irsa.approvals[${index}].name is "${name}", as another rule's is: names must differ.`,
+      `irsa.approvals[${index}].name is "${name}", which another rule already has. Use a unique name.`,
     );
   });
   return rules;

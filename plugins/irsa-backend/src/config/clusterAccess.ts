@@ -63,7 +63,7 @@ function readEksRole(config: Config, key: string): string {
   const roleArn = config.getOptionalString('roleArn');
   if (roleArn === undefined) {
     throw new Error(
-      `${key}.roleArn is missing: with type "eks" tokens are requested by a role of their own, which has an EKS access entry.`,
+      `${key}.roleArn is missing: with type "eks", a separate role with an EKS access entry requests tokens. Set its ARN.`,
     );
   }
   if (!parseRoleArn(roleArn)) {
@@ -85,7 +85,7 @@ export function readTokenRequestAccess(
   const access = readClusterAccess(config, key);
   if (access.type === 'in-cluster') {
     throw new Error(
-      `${key}.type is "in-cluster": tokens must be requested by another identity than that of Backstage's own pod. Use one of eks, service-account-token, kubeconfig.`,
+      `${key}.type is "in-cluster": tokens must be requested with an identity other than that of Backstage's own pod. Use one of eks, service-account-token, kubeconfig.`,
     );
   }
   if (access.type !== 'eks') return access;
@@ -131,7 +131,7 @@ export function readStandardAccess(
   }
   if (entry.getOptionalBoolean('skipTLSVerify')) {
     throw new Error(
-      `${where}: skipTLSVerify is refused, since anyone on the way could be the cluster. Give caData or caFile.`,
+      `${where}: skipTLSVerify is refused, because an attacker on the network could impersonate the cluster. Set caData or caFile.`,
     );
   }
   const authProvider =
@@ -141,7 +141,7 @@ export function readStandardAccess(
   if (authProvider === 'aws') return { type: 'eks', url, ...(ca && { ca }) };
   if (authProvider !== 'serviceAccount') {
     throw new Error(
-      `${where}: authProvider "${authProvider}" cannot be used for the backend's own identity. Give ${key}.`,
+      `${where}: authProvider "${authProvider}" cannot be used for the backend's own identity. Set ${key}.`,
     );
   }
   const token = entry.getOptionalString('serviceAccountToken');

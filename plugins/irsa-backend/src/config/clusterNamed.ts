@@ -19,6 +19,6 @@ export function clusterNamed(
 /** Returns the error for work that needs a cluster that is no longer configured. */
 export function notConfigured(name: string): Error {
   return unavailable(
-    `Cluster ${name} is not in the configuration any more. An administrator adds it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.`,
+    `Cluster ${name} is not in the configuration any more. Ask an administrator to add it to irsa.clusters, or to kubernetes.clusterLocatorMethods with irsa.discovery.kubernetes.`,
   );
 }

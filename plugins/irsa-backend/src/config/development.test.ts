@@ -20,7 +20,7 @@ describe('development settings', () => {
   it.each<[string, string, JsonObject]>([
     [
       'sign-in as a guest',
-      'auth.providers.guest lets anybody sign in',
+      'auth.providers.guest lets everyone sign in',
       { ...PRODUCTION, auth: { providers: { guest: {} } } },
     ],
     [

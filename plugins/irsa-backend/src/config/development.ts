@@ -11,7 +11,7 @@ const LOOPBACK = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0)$/;
 
 function refuse(key: string, problem: string): never {
   throw new Error(
-    `${key} ${problem}, which is for development only. Change it, or set irsa.development to true where nobody's AWS account is at stake.`,
+    `${key} ${problem}, which is for development only. Change it, or set irsa.development to true if no real AWS account is configured.`,
   );
 }
 
@@ -62,7 +62,7 @@ export function isDevelopment(root: Config): boolean {
 export function refuseDevelopmentSettings(root: Config): void {
   if (isDevelopment(root)) return;
   if (root.has('auth.providers.guest')) {
-    refuse('auth.providers.guest', 'lets anybody sign in');
+    refuse('auth.providers.guest', 'lets everyone sign in');
   }
   checkEndpoint(root);
   for (const section of SECTIONS) {

@@ -57,7 +57,7 @@ function readFrequency(config: Config): number {
   );
   if (ms >= SHORTEST_MS) return ms;
   throw new Error(
-    `${KEY}.frequency is ${ms} ms: it must be a second at least.`,
+    `${KEY}.frequency is ${ms} ms: it must be at least 1 second.`,
   );
 }
 

@@ -126,7 +126,7 @@ function readMaximum(
   if (document) return document;
   const [{ path, reason }] = errors;
   throw new Error(
-    `${section}.maximumPermissions${path && `.${path}`} is wrong: ${reason}`,
+    `${section}.maximumPermissions${path && `.${path}`} is invalid: ${reason}`,
   );
 }
 
@@ -146,7 +146,7 @@ function readNamePrefix(config: Config, key: string): NamePrefix {
   const prefix = config.getString('prefix');
   if (!/^[\w+=,.@-]{1,32}$/.test(prefix)) {
     throw new Error(
-      `${key}.prefix is "${prefix}": at most 32 letters, digits and the characters _+=,.@-.`,
+      `${key}.prefix is "${prefix}": use at most 32 letters, digits and the characters _+=,.@-.`,
     );
   }
   const owners = config.getOptionalStringArray('owners');
@@ -172,7 +172,7 @@ function readRange(
   const inOrder = limits.min <= min && min <= max && max <= limits.max;
   if (!inOrder || !Number.isInteger(min) || !Number.isInteger(max)) {
     throw new Error(
-      `${section}.${path} is ${min} to ${max}: whole seconds within ${limits.min} to ${limits.max}, the smaller first.`,
+      `${section}.${path} is ${min} to ${max}: use whole seconds from ${limits.min} to ${limits.max}, the smaller number as min.`,
     );
   }
   return { min, max };
@@ -231,7 +231,7 @@ function readReportOnly(config: Config): GuardrailLimits | undefined {
   const wrong = limits.keys().find(key => !LIMITS.some(one => one === key));
   if (wrong !== undefined) {
     throw new Error(
-      `${section}.${wrong} is not a guardrail that can be in report-only: use ${LIMITS.join(
+      `${section}.${wrong} is not a guardrail that supports report-only mode. Use ${LIMITS.join(
         ', ',
       )}.`,
     );

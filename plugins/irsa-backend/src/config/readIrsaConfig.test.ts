@@ -134,7 +134,7 @@ describe('the irsa section', () => {
     'requiredTag',
   ])('rejects %s in report-only', key => {
     expect(() => read({ guardrails: { reportOnly: { [key]: {} } } })).toThrow(
-      `irsa.guardrails.reportOnly.${key} is not a guardrail that can be in report-only: use deniedActions, `,
+      `irsa.guardrails.reportOnly.${key} is not a guardrail that supports report-only mode. Use deniedActions, `,
     );
   });
 

@@ -61,7 +61,7 @@ function readResources(config: Config, key: string): string[] | undefined {
     if (pattern === '*') return;
     if (pattern.length > MOST_CHARACTERS || !ARN_PATTERN.test(pattern)) {
       throw new Error(
-        `${key}[${index}] is "${pattern}": write "*" or an ARN with "*" and "?", such as arn:aws:s3:::{owner}-*. {owner} may stand in its resource part; policy variables may not.`,
+        `${key}[${index}] is "${pattern}": write "*" or an ARN with "*" and "?", such as arn:aws:s3:::{owner}-*. {owner} is allowed in its resource part; policy variables are not.`,
       );
     }
   });
@@ -136,7 +136,7 @@ function readCluster(
   const name = config.getString('name');
   if (!isClusterName(name)) {
     throw new Error(
-      `${key}.name is "${name}": lowercase letters, digits, "-" and ".", at most 100 characters.`,
+      `${key}.name is "${name}": use lowercase letters, digits, "-" and ".", at most 100 characters.`,
     );
   }
   const accountId = readAccountId(config, key);
@@ -184,7 +184,7 @@ function readClusters(
   clusters.forEach((cluster, index) => {
     if (clusters.findIndex(({ name }) => name === cluster.name) !== index) {
       throw new Error(
-        `irsa.clusters[${index}].name is "${cluster.name}", as another cluster's is: names must differ.`,
+        `irsa.clusters[${index}].name is "${cluster.name}", which another cluster already has. Use a unique name.`,
       );
     }
   });

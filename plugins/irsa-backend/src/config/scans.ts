@@ -24,7 +24,7 @@ function readDuration(
   if (!config?.has(key)) return fallback;
   const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
   if (ms < SHORTEST_MS) {
-    throw new Error(`irsa.${key} is ${ms} ms: it must be a second at least.`);
+    throw new Error(`irsa.${key} is ${ms} ms: it must be at least 1 second.`);
   }
   return ms;
 }
@@ -55,7 +55,7 @@ export function readUnusedAfterDays(config: Config | undefined): number {
   );
   if (days > LONGEST_UNUSED_DAYS) {
     throw new Error(
-      `irsa.governance.unusedAfterDays is ${days}: it must be ${LONGEST_UNUSED_DAYS} at most, since IAM tells no use before that.`,
+      `irsa.governance.unusedAfterDays is ${days}: it must be at most ${LONGEST_UNUSED_DAYS}, because IAM reports no earlier use.`,
     );
   }
   return days;

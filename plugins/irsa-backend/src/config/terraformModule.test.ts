@@ -23,7 +23,7 @@ describe('irsa.pullRequests.terraformModule', () => {
 
   it.each([
     [{ roleName: 'name' }, /variables\.rolePath is missing/],
-    [{ ...required, role: 'a' }, /variables\.role is unknown: write some of r/],
+    [{ ...required, role: 'a' }, /variables\.role is unknown: use some of r/],
     [{ ...required, tags: 'a b' }, /variables\.tags is "a b"/],
     [{ ...required, tags: 'source' }, /variables\.tags is "source"/],
     [{ ...required, tags: 'x" {}' }, /variables\.tags is/],

@@ -29,7 +29,7 @@ export function readTerraformModule(
   for (const [name, variable] of Object.entries(variables)) {
     if (!TERRAFORM_MODULE_VALUES.some(known => known === name)) {
       throw new Error(
-        `${KEY}.variables.${name} is unknown: write some of ${TERRAFORM_MODULE_VALUES.join(
+        `${KEY}.variables.${name} is unknown: use some of ${TERRAFORM_MODULE_VALUES.join(
           ', ',
         )}.`,
       );
@@ -45,7 +45,7 @@ export function readTerraformModule(
   for (const name of REQUIRED) {
     if (!variables[name]) {
       throw new Error(
-        `${KEY}.variables.${name} is missing: name the variable of the module that takes it.`,
+        `${KEY}.variables.${name} is missing: write the module variable that receives this value.`,
       );
     }
   }

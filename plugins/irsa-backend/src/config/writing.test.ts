@@ -41,7 +41,7 @@ describe('modes and freezes', () => {
     ],
     ['irsa.accounts[0].accountId is "1"', { accounts: [{ accountId: '1' }] }],
     [
-      'as another account',
+      'which another entry already has',
       { accounts: [{ accountId: PROD }, { accountId: PROD }] },
     ],
   ])('are rejected: %s', (message, irsa) => {

@@ -44,7 +44,7 @@ export function readWriting(config: Config | undefined): WritingConfig {
       }
       if (accounts[id]) {
         throw new Error(
-          `${key}.accountId is "${id}", as another account's is: write one entry.`,
+          `${key}.accountId is "${id}", which another entry already has. Write one entry.`,
         );
       }
       accounts[id] = readSection(account, key);

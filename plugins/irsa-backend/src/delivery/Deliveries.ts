@@ -218,7 +218,7 @@ function adopting({ adopt }: IamServiceAccountSpec): Violation[] {
           field: 'adopt',
           rule: 'unsupported-by-format',
           message:
-            'Another tool takes over what is there by an import of its own: leave adopt out, or create it here.',
+            'Another tool imports existing objects in its own way. Remove adopt, or create the access with Backstage.',
         },
       ]
     : [];
@@ -234,7 +234,7 @@ function madeHere(
         {
           field: 'name',
           rule: 'made-here',
-          message: `ServiceAccount ${refText} was created by Backstage, and two tools would undo each other's changes. Delete it here first, or keep creating it here.`,
+          message: `ServiceAccount ${refText} was created by Backstage, and two tools would undo each other's changes. Hand it over to the other tool (docs/how-to/hand-over.md), or keep changing it with Backstage.`,
         },
       ]
     : [];

@@ -243,7 +243,7 @@ function leavingTo(
   throw new ConflictError(
     `ServiceAccount ${formatServiceAccountRef(account)} is ${delivery.state} (${
       delivery.format
-    }): only what is managed here is handed over.`,
+    }). Only access that Backstage manages can be handed over.`,
   );
 }
 
@@ -261,7 +261,7 @@ function returningFrom(account: IamServiceAccount): HandOverFormat {
       account,
     )} was not delivered by ${Object.keys(handOvers).join(
       ', ',
-    )}: there is nothing to take back.`,
+    )}, so there is nothing to take back.`,
   );
 }
 

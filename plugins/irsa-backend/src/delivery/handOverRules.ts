@@ -42,7 +42,7 @@ export function notReady(
       ? [
           violation(
             'shared-role',
-            `Role ${roleArn} is shared by several ServiceAccounts, which stay here: give ${refText} a role of its own first.`,
+            `Role ${roleArn} is shared by ServiceAccounts that are not handed over. Give ${refText} its own role first.`,
           ),
         ]
       : []),
@@ -50,7 +50,7 @@ export function notReady(
       ? [
           violation(
             'adopted-role',
-            `Role ${roleArn} was adopted: remove AWS access of ${refText} here, which leaves the role as it was, and import it.`,
+            `Role ${roleArn} was adopted. Remove the AWS access of ${refText} in Backstage, which keeps the role, then import the role.`,
           ),
         ]
       : []),
@@ -58,7 +58,7 @@ export function notReady(
       ? [
           violation(
             'drifted',
-            `AWS or the cluster differs from the spec of ${refText}: apply it first, so that the files say what is there.`,
+            `AWS or the cluster differs from the spec of ${refText}. Apply the spec first, so that the files match.`,
           ),
         ]
       : []),

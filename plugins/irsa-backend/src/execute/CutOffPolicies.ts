@@ -49,7 +49,7 @@ export class CutOffPolicies {
     } catch (error) {
       if (isLimitExceeded(error)) {
         throw new ConflictError(
-          `Inline policy ${CUT_OFF_POLICY} of role ${roleArn} was not written: the other inline policies of the role leave no room for it. Delete or shorten one, or deny everything by a managed policy: aws iam attach-role-policy --role-name ${name} --policy-arn arn:${partition}:iam::aws:policy/AWSDenyAll`,
+          `Inline policy ${CUT_OFF_POLICY} of role ${roleArn} was not written: the role would exceed the size limit for inline policies. Delete or shorten one, or deny everything with a managed policy: aws iam attach-role-policy --role-name ${name} --policy-arn arn:${partition}:iam::aws:policy/AWSDenyAll`,
         );
       }
       if (!isDenied(error) || boundaryArn === undefined) throw error;

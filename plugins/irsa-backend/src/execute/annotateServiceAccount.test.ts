@@ -100,7 +100,7 @@ describe('annotateServiceAccount', () => {
       ),
     ).rejects.toMatchObject({
       name: 'ConflictError',
-      message: `ServiceAccount production/held was not changed: argocd-controller holds .metadata.annotations.${ROLE} with another value. Change the annotation where that manager takes it from, or remove it there.`,
+      message: `ServiceAccount production/held was not changed: argocd-controller holds .metadata.annotations.${ROLE} with another value. Change or remove the annotation in the source of that manager.`,
     });
     expect(await metadataOf('held')).toEqual(before);
   });

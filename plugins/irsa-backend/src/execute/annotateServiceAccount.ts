@@ -59,7 +59,7 @@ export async function annotateServiceAccount(
       throw new ConflictError(
         `ServiceAccount ${namespace}/${name} was not changed: ${describeConflicts(
           conflicts,
-        )} with another value. Change the annotation where that manager takes it from, or remove it there.`,
+        )} with another value. Change or remove the annotation in the source of that manager.`,
       );
     }
     if (!isUidImmutable(error) && !isUidMismatch(error)) throw error;

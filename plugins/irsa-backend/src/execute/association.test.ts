@@ -39,7 +39,7 @@ describe('waitForAssociation', () => {
 
   it('rejects when the association does not exist', async () => {
     await expect(waitForAssociation(eksWith(), PLACE)).rejects.toThrow(
-      'The association of ServiceAccount production/orders is gone or cannot be read',
+      'The association of ServiceAccount production/orders was deleted or cannot be read',
     );
   });
 });

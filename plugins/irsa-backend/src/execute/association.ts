@@ -149,7 +149,7 @@ export async function waitForAssociation(
   const present = await associationOf(eks, place);
   if (!present) {
     throw new ConflictError(
-      `The association of ServiceAccount ${place.namespace}/${place.name} is gone or cannot be read: the ServiceAccount stays as it is.`,
+      `The association of ServiceAccount ${place.namespace}/${place.name} was deleted or cannot be read. The ServiceAccount was not changed.`,
     );
   }
   const age = Date.now() - Date.parse(present.modifiedAt ?? '');

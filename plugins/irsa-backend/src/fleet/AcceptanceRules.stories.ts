@@ -115,6 +115,6 @@ describe.each(['high', 'critical'] as const)('a finding of %s', severity => {
   it('cannot be accepted by the requester of the access', async () => {
     const { refusal } = await accepts(finding, [RISK], { requested: true });
     expect(refusal?.name).toBe('NotAllowedError');
-    expect(refusal?.message).toContain('You asked for this access yourself');
+    expect(refusal?.message).toContain('You requested this access yourself');
   });
 });

@@ -47,15 +47,15 @@ export class AcceptanceRules {
       const owners = finding.owners.flatMap(ref => normalizeRef(ref) ?? []);
       if (isIn(owners) || isIn(acceptanceGroups)) return;
       throw new NotAllowedError(
-        `Only owners of what a finding is about, and members of irsa.findings.acceptanceGroups, accept it. Ask ${
+        `Only owners of the affected resource and members of irsa.findings.acceptanceGroups can accept this finding. Ask ${
           finding.owners.join(' or ') || 'an administrator'
         }.`,
       );
     }
     if (!isIn(acceptanceGroups)) {
       throw new NotAllowedError(
-        `Findings of ${severityInUse} severity are accepted by members of irsa.findings.acceptanceGroups only: ${
-          acceptanceGroups.join(', ') || 'an administrator has named none yet'
+        `Only members of irsa.findings.acceptanceGroups can accept findings of ${severityInUse} severity: ${
+          acceptanceGroups.join(', ') || 'no group is configured'
         }.`,
       );
     }
@@ -84,7 +84,7 @@ export class AcceptanceRules {
     });
     if (asked) {
       throw new NotAllowedError(
-        `You asked for this access yourself. Findings of ${severity} severity are accepted by somebody else: ask another member of irsa.findings.acceptanceGroups.`,
+        `You requested this access yourself. Ask another member of irsa.findings.acceptanceGroups to accept findings of ${severity} severity.`,
       );
     }
   }

@@ -64,7 +64,7 @@ export class Acceptances {
     const { resolvedAt } = finding;
     if (resolvedAt !== undefined) {
       throw new ConflictError(
-        `It was resolved at ${resolvedAt}: there is nothing to accept.`,
+        `The finding was resolved at ${resolvedAt}, so it cannot be accepted.`,
       );
     }
     const acceptance = {
@@ -147,7 +147,7 @@ function brokenRules(
     violations.push({
       field: 'reason',
       rule: 'reason-length',
-      message: `A reason has at least ${LEAST_REASON} characters, spaces around it not counted.`,
+      message: `The reason must have at least ${LEAST_REASON} characters, without spaces around it.`,
     });
   }
   const latest = new Date(now.getTime() + LONGEST_MS);
@@ -155,19 +155,19 @@ function brokenRules(
     violations.push({
       field: 'until',
       rule: 'until-time',
-      message: 'Not an ISO 8601 time, such as 2027-01-31T00:00:00Z.',
+      message: 'Invalid time. Use ISO 8601, such as 2027-01-31T00:00:00Z.',
     });
   } else if (until <= now) {
     violations.push({
       field: 'until',
       rule: 'until-future',
-      message: 'It lies in the past.',
+      message: 'The time is in the past. Choose a later time.',
     });
   } else if (until > latest) {
     violations.push({
       field: 'until',
       rule: 'until-latest',
-      message: `A risk is accepted for 90 days at most. Choose a time until ${latest.toISOString()}.`,
+      message: `A risk can be accepted for at most 90 days. Choose a time until ${latest.toISOString()}.`,
     });
   }
   return violations;

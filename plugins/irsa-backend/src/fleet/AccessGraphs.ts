@@ -284,7 +284,7 @@ function limitationsOfRole(
       : []),
     ...(further.length > 0
       ? [
-          `What ${name} can do in roles that it assumes is not shown: ${further.join(
+          `The permissions of roles that ${name} can assume are not shown: ${further.join(
             ', ',
           )}.`,
         ]

@@ -74,7 +74,7 @@ export function createFleetGauges(options: {
   gauge(
     'irsa.workloads',
     {
-      description: 'Workloads by whose AWS identity they have',
+      description: 'Workloads by the source of their AWS identity',
       unit: '{workload}',
     },
     (result, { workloads }) =>
@@ -82,14 +82,14 @@ export function createFleetGauges(options: {
   );
   gauge(
     'irsa.roles.unused',
-    { description: 'Roles that nobody uses', unit: '{role}' },
+    { description: 'Unused roles', unit: '{role}' },
     (result, { unusedRoles }) => result.observe(unusedRoles),
   );
   gauge(
     'irsa.scan.age',
     {
       description:
-        'Time since the newest scan of a cluster or account that ended well',
+        'Time since the last successful scan of a cluster or account',
       unit: 's',
     },
     (result, { scannedAt }) => {
@@ -106,7 +106,7 @@ export function createFleetGauges(options: {
       .createObservableCounter(name, {
         description: `Calls of this process to ${
           to === 'aws' ? 'AWS' : 'Kubernetes'
-        }, repeated ones included`,
+        }, including retries`,
         unit: '{call}',
       })
       .addCallback(result => result.observe(totalCalls()[to]));

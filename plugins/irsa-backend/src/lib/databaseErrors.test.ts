@@ -9,15 +9,15 @@ const error = (message: string, more: object) =>
 describe('database error', () => {
   it.each([
     [error('database is locked', { code: 'SQLITE_BUSY' }), /is locked/],
-    [error('full', { code: 'SQLITE_FULL' }), /no room left/],
+    [error('full', { code: 'SQLITE_FULL' }), /no disk space left/],
     [
       error('cannot rollback - no transaction is active', {
         code: 'SQLITE_ERROR',
       }),
-      /took back/,
+      /rolled back/,
     ],
     [error('disk I/O error', { code: 'SQLITE_IOERR_WRITE' }), /failed/],
-    [error('', { code: '53100', severity: 'ERROR' }), /no room left/],
+    [error('', { code: '53100', severity: 'ERROR' }), /no disk space left/],
     [error('', { code: '55P03', severity: 'ERROR' }), /is locked/],
     [error('', { code: '53300', severity: 'FATAL' }), /no free connection/],
     [error('', { code: '57P01', severity: 'FATAL' }), /cannot be reached/],

@@ -3,14 +3,14 @@ import { isError, ServiceUnavailableError } from '@backstage/errors';
 type Trouble = 'busy' | 'full' | 'undone' | 'away' | 'crowded' | 'other';
 
 const WORDS: Record<Trouble, string> = {
-  busy: 'is locked by somebody else, and stayed so for as long as this waited. Try again in a moment',
-  full: 'has no room left, so that nothing can be stored: an administrator gives it more. Then try again',
+  busy: 'is locked by another transaction. Retry in a moment',
+  full: 'has no disk space left. Ask an administrator to add space, then retry',
   undone:
-    'took back what was to be stored, as when it has no room left: an administrator looks at its disk. Then try again',
-  away: 'cannot be reached, as while it is started again. Try again in a minute',
+    'rolled back the write, possibly because its disk is full. Ask an administrator to check the disk, then retry',
+  away: 'cannot be reached, for example during a restart. Retry in a minute',
   crowded:
-    'has no free connection. Try again in a moment; when it stays so, an administrator allows more of them',
-  other: 'failed: an administrator finds why in its log. Try again later',
+    'has no free connection. Retry in a moment. If this persists, ask an administrator to allow more connections',
+  other: 'failed. Ask an administrator to check its log. Retry later',
 };
 
 /** The kinds of trouble by SQLite result code. Source: "Result and Error Codes", SQLite documentation. */

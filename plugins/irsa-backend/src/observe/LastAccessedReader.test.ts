@@ -95,7 +95,7 @@ describe('the last-accessed report of a role', () => {
       Error: { Code: 'Busy', Message: 'Try again.' },
     });
     expect(await readLastAccessed(iam, ROLE)).toEqual(
-      unknown('AWS could not make the report: Busy Try again.'),
+      unknown('AWS could not create the last-accessed report: Busy Try again.'),
     );
   });
 
@@ -121,7 +121,7 @@ describe('the last-accessed report of a role', () => {
     const { iam } = iamOf(completed(answer));
     expect(await readLastAccessed(iam, ROLE)).toEqual(
       unknown(
-        'AWS gave an answer to iam:GetServiceLastAccessedDetails that cannot be read.',
+        'AWS returned an invalid response to iam:GetServiceLastAccessedDetails.',
       ),
     );
   });

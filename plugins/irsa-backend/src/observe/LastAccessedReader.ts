@@ -105,11 +105,11 @@ async function finished(
     const read = await page();
     const { status, failure } = valueOf(read) ?? {};
     if (status === 'FAILED') {
-      return unknown(`AWS could not make the report: ${failure}`.trim());
+      return unknown(`AWS could not create the last-accessed report: ${failure}`.trim());
     }
     if (status !== 'IN_PROGRESS') return read;
     if (Date.now() > until) {
-      return unknown('AWS has not finished the report yet: ask again later.');
+      return unknown('AWS has not finished the report yet. Retry later.');
     }
     const wait = POLL_MS[Math.min(attempt, POLL_MS.length - 1)];
     await new Promise(resolve => setTimeout(resolve, wait));

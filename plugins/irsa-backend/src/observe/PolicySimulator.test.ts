@@ -31,7 +31,7 @@ const refusal = (name: string) =>
   Object.assign(new Error(name), { name, $fault: 'client' });
 
 const UNREADABLE = unknown(
-  'AWS gave an answer to iam:SimulatePrincipalPolicy that cannot be read.',
+  'AWS returned an invalid response to iam:SimulatePrincipalPolicy.',
 );
 
 describe('the decision of the AWS policy simulator', () => {
@@ -125,7 +125,7 @@ describe('the decision of the AWS policy simulator', () => {
     ],
     [
       refusal('Throttling'),
-      unknown('AWS takes no more simulations at the moment: ask again later.'),
+      unknown('AWS throttled the policy simulation. Retry later.'),
     ],
   ])('is not requested again after %s', async (error, answer) => {
     expect(await simulated(error, result('allowed'))).toEqual([answer, answer]);

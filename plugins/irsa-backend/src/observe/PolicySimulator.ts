@@ -130,9 +130,9 @@ function failureOf(error: unknown): Observation<SimulatedByAws> {
     return refusedByAws(RIGHT, error);
   }
   if (isInvalidResponse(error)) {
-    return unknown(`AWS gave an answer to ${RIGHT} that cannot be read.`);
+    return unknown(`AWS returned an invalid response to ${RIGHT}.`);
   }
   return isThrottled(error)
-    ? unknown('AWS takes no more simulations at the moment: ask again later.')
+    ? unknown('AWS throttled the policy simulation. Retry later.')
     : unknown(describeAwsError(error));
 }

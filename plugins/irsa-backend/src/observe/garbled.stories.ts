@@ -107,12 +107,12 @@ describe('a response with types that violate the API', () => {
     expect(await readKubernetes('prod-eu', 'get pods', read)).toEqual({
       state: 'unknown',
       reason: expect.stringMatching(
-        /^Cluster prod-eu gave (an answer that cannot be read when asked to get pods|no .+ where .+ expected)\.$/,
+        /^Cluster prod-eu returned (an answer that cannot be read when asked to get pods|no .+ where .+ belongs?)\.$/,
       ),
     });
     expect(await readAws('iam:GetRole', read)).toEqual({
       state: 'unknown',
-      reason: 'AWS gave an answer to iam:GetRole that cannot be read.',
+      reason: 'AWS returned an invalid response to iam:GetRole.',
     });
   });
 
@@ -139,6 +139,6 @@ it('stops reading a list that never ends', async () => {
   });
   expect(answer).toEqual({
     state: 'unknown',
-    reason: 'Cluster prod-eu gave a list without an end.',
+    reason: 'Cluster prod-eu returned an endless list.',
   });
 });

@@ -26,7 +26,7 @@ export async function readAws<T>(
   } catch (error) {
     if (isNotFound(error)) return absent();
     if (isInvalidResponse(error)) {
-      return unknown(`AWS gave an answer to ${right} that cannot be read.`);
+      return unknown(`AWS returned an invalid response to ${right}.`);
     }
     if (error instanceof NoCredentialsError) {
       return withoutCredentials(error);

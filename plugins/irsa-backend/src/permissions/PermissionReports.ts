@@ -43,7 +43,7 @@ interface Options {
 const RESOURCES_NOT_READ: LayerReading = {
   ...{ layer: 'resource', state: 'not-read' },
   reason:
-    'Policies of resources are not read for this list. One can deny what is in it and, in the account of the role, allow what is not.',
+    'Resource policies are not read for this list. They can deny actions in it and, in the account of the role, allow other actions.',
 };
 
 /** Reports what a role may do, whether it can make a specific request, and which permissions it uses. */
@@ -175,6 +175,6 @@ export async function requireOwnRole(
   throw new ConflictError(
     `ServiceAccount ${formatServiceAccountRef(account)} names role ${
       role.name
-    }, but cannot assume it. Let the trust policy of the role admit it, then verify it again.`,
+    }, but cannot assume it. Allow the ServiceAccount in the trust policy of the role, then verify it again.`,
   );
 }

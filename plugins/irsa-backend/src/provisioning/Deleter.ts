@@ -151,7 +151,7 @@ export class Deleter {
     const [newer] = newerRecords(recorded);
     if (newer !== undefined) {
       throw new ConflictError(
-        `A newer version of Backstage's plugin created ${newer}, which this one cannot delete. Nothing was changed. Retry once all replicas are updated.`,
+        `A newer version of this plugin created ${newer}, which this version cannot delete. Nothing was changed. Retry once all replicas are updated.`,
       );
     }
     const { managed, reader, config: irsa } = this.#o;
@@ -274,7 +274,7 @@ function requireReadings(observed: ObservedForDeletion): string {
   for (const reading of readings) {
     if (reading.state === 'unknown') {
       throw unavailable(
-        `Nothing was deleted, since what it depends on could not be read. ${reading.reason}`,
+        `Nothing was deleted, because required data could not be read. ${reading.reason}`,
       );
     }
   }

@@ -89,7 +89,7 @@ describe('LeaseQueues', () => {
     wait('removal', true);
     await second();
     expect(told.slice(1)).toEqual([
-      'late: 429: 20 other requests wait to change role role. Nothing was changed. Ask again in 10 s.',
+      'late: 429: 20 other requests wait to change role role. Nothing was changed. Retry in 10 s.',
     ]);
   });
 

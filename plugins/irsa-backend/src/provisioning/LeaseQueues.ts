@@ -55,7 +55,7 @@ export class LeaseQueues {
     const alike = waiting.filter(waiter => waiter.removes === removes);
     if (alike.length >= MOST_WAITING) {
       throw new TooManyRequestsError(
-        `${MOST_WAITING} other requests wait to change ${lease.what}. Nothing was changed. Ask again in ${RETRY_AFTER_SECONDS} s.`,
+        `${MOST_WAITING} other requests wait to change ${lease.what}. Nothing was changed. Retry in ${RETRY_AFTER_SECONDS} s.`,
         RETRY_AFTER_SECONDS,
       );
     }

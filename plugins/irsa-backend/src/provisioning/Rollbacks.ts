@@ -64,7 +64,7 @@ export class Rollbacks {
     }
     if (operation.status !== 'failed') {
       throw new InputError(
-        `Operation ${id} is ${operation.status}: only one that failed is rolled back.`,
+        `Operation ${id} is ${operation.status}. Only failed operations can be rolled back.`,
       );
     }
     await this.#requireLatest(operation);
@@ -156,7 +156,7 @@ export class Rollbacks {
   async #requireLatest(operation: StoredOperation): Promise<void> {
     if (!(await this.#o.operations.isLatest(operation))) {
       throw new ConflictError(
-        `Operation ${operation.id} is not the last one of its IAM service account: what it made is used since.`,
+        `Operation ${operation.id} is not the latest of its IAM service account. Later operations use what it created.`,
       );
     }
   }
@@ -179,7 +179,7 @@ function requireUnused(
   for (const [by, role] of roles) {
     if (role !== undefined && created.has(role) && !created.has(by)) {
       throw new ConflictError(
-        `ServiceAccount ${refText} has the role ${role} by now: apply its spec again, which goes on from what is there.`,
+        `ServiceAccount ${refText} has the role ${role} by now. Apply its spec again, which continues from the current state.`,
       );
     }
   }

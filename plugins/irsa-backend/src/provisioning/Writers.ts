@@ -117,7 +117,7 @@ export class Writers {
         await claim.release();
       } catch (error) {
         this.#logger.warn(
-          `The claim of operation ${operationId} was not given up, and ends by itself: ${error}`,
+          `The claim of operation ${operationId} was not released, and expires by itself: ${error}`,
         );
       }
     };

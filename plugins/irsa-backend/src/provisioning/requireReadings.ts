@@ -47,7 +47,7 @@ export function requireKnown(readings: Observation<unknown>[]): void {
   for (const reading of readings) {
     if (reading.state === 'unknown') {
       throw unavailable(
-        `The plan depends on what could not be read. ${reading.reason}`,
+        `The plan depends on data that could not be read. ${reading.reason}`,
       );
     }
   }

@@ -25,7 +25,7 @@ type Recorded = { entityRef: string | null; owner: string | null };
 
 function taken({ namespace, name, cluster }: ServiceAccountRef): ConflictError {
   return new ConflictError(
-    `ServiceAccount ${namespace}/${name} in ${cluster} was given to another owner meanwhile. Nothing was changed. Read it again.`,
+    `ServiceAccount ${namespace}/${name} in ${cluster} was transferred to another owner in the meantime. Nothing was changed. Read it again.`,
   );
 }
 

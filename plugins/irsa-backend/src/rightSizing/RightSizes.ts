@@ -40,7 +40,7 @@ import type { Planner } from '../provisioning/Planner';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import { UseReports } from '../permissions/UseReports';
 
-const NO_SPEC = 'This product was not asked for it, and does not change it.';
+const NO_SPEC = 'Backstage did not create it and does not change it.';
 
 /** The status of a right-sizing, by the status of its operation. */
 const SHOWN = {
@@ -226,15 +226,15 @@ export class RightSizes {
     { spec }: IamServiceAccount,
   ): Promise<string | undefined> {
     const status = undo && (await this.#statusOf(undo.operationId));
-    if (status === 'done') return 'It was undone already.';
+    if (status === 'done') return 'The removal was already undone.';
     const runs = status ?? (await this.#statusOf(operationId));
-    if (runs === 'running') return 'It still goes on.';
+    if (runs === 'running') return 'The removal is still running.';
     if (!spec) return NO_SPEC;
     // An undo that failed half-way has left its spec behind, and is requested again.
     const expected = undo ? before : after;
     return sameAccess(spec, expected)
       ? undefined
-      : 'What the service may do was changed in another way since: undoing this would take that back.';
+      : 'The permissions of the service changed after the removal. An undo would revert that change.';
   }
 
   async #inputOf(

@@ -175,7 +175,7 @@ export class Verifier {
       const drift = await planner.drift(account, look);
       if (drift) await store.recordDrift(account, drift.map(toPlanStep));
     } catch (error) {
-      logger.debug(`The drift of ${id} could not be told: ${error}`);
+      logger.debug(`Could not determine the drift of ${id}: ${error}`);
     }
   }
 
@@ -218,7 +218,7 @@ export class Verifier {
       return { liveProof: withFurtherConditions(proof, observed) };
     }
     const { retryAfterSeconds } = admission;
-    const reason = `${maxPerMinute} live proofs were made within a minute, which is the cap: ask again in ${retryAfterSeconds} s.`;
+    const reason = `${maxPerMinute} live proofs were made within a minute, which is the limit (irsa.liveProof.maxPerMinute). Retry in ${retryAfterSeconds} s.`;
     if (!tolerateCap) throw new TooManyRequestsError(reason, retryAfterSeconds);
     const at = new Date().toISOString();
     return { liveProof: { result: 'failed', at, reason } };

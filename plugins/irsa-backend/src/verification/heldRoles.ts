@@ -69,7 +69,7 @@ export function hasRole(
 
 /** The reason why the policies of a role are not shown for a ServiceAccount that only names the role. */
 const NOT_HELD =
-  'The ServiceAccount names this role, but cannot assume it: its trust policy does not admit the ServiceAccount.';
+  'The ServiceAccount names this role, but cannot assume it: its trust policy does not allow the ServiceAccount.';
 
 const NOT_SHOWN = unknown<never>(NOT_HELD);
 

@@ -108,7 +108,7 @@ export class CloneWork implements WaveWork {
       reason:
         verification.status === 'verified'
           ? undefined
-          : `Its verification says: ${verification.status}.`,
+          : `Its verification status is ${verification.status}.`,
     };
   }
 
@@ -121,7 +121,7 @@ export class CloneWork implements WaveWork {
       !sameSpec(account.spec, item.specAfter) ||
       account.owner !== item.ownership?.owner
     ) {
-      return { reason: 'It was changed since.' };
+      return { reason: 'It was changed after the wave.' };
     }
     if (await this.#forgotUnwritten(account)) {
       return { state: 'undone', reason: undefined };
@@ -144,7 +144,7 @@ export class CloneWork implements WaveWork {
           ...violationBlocker(violation),
           ...(violation.rule === 'trust-policy-size' && {
             remediation:
-              'Clone with EKS Pod Identity: each ServiceAccount gets a role of its own then.',
+              'Clone with EKS Pod Identity, which creates a role for each ServiceAccount.',
           }),
         }))
       : approvalBlockers(this.#o.approvals, context);
@@ -190,6 +190,6 @@ export class CloneWork implements WaveWork {
 function alreadyThere(present: IamServiceAccount): ItemChange {
   return {
     state: 'skipped',
-    reason: `${formatServiceAccountRef(present)} is there already.`,
+    reason: `${formatServiceAccountRef(present)} already exists.`,
   };
 }

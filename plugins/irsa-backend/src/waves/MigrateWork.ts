@@ -84,7 +84,7 @@ export class MigrateWork implements WaveWork {
       one => account.spec && sameSpec(one, account.spec),
     );
     if (!isOurs || !hasOwner(account, item)) {
-      return { reason: 'It was changed since.' };
+      return { reason: 'It was changed after the wave.' };
     }
     return {
       state: 'undone',

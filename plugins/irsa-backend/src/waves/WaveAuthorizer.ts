@@ -117,7 +117,7 @@ async function asBlocker(ask: () => Promise<Ownership>): Promise<ItemPermit> {
         {
           rule: 'not-permitted',
           message: error.message,
-          remediation: 'Let its owner do it.',
+          remediation: 'Ask its owner to do it.',
         },
       ],
     };

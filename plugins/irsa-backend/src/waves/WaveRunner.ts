@@ -42,7 +42,7 @@ export class WaveRunner {
   /** Like `run`, for callers that do not wait. */
   begin(): void {
     this.run().catch(error =>
-      this.#o.logger.warn(`Waves were not worked on: ${error}`),
+      this.#o.logger.warn(`Could not process waves: ${error}`),
     );
   }
 
@@ -239,7 +239,7 @@ export class WaveRunner {
       await this.#o.waves.move(id, state, {
         state: 'paused',
         state_reason:
-          'Permissions were asked for 12 hours ago. Resume it to ask for them again.',
+          'Permissions were checked 12 hours ago. Resume the wave to check them again.',
       });
     }
     return isFresh;

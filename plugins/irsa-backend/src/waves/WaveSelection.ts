@@ -56,8 +56,8 @@ export class WaveSelection {
     if (accounts.length === 0) {
       throw new InputError(
         request.kind === 'migrate'
-          ? 'No IAM service account that you may read uses IRSA there.'
-          : 'No IAM service account that you may read is there.',
+          ? 'No IAM service account that you may read uses IRSA in this selection.'
+          : 'No IAM service account that you may read is in this selection.',
       );
     }
     const items = accounts.map((account, index) =>

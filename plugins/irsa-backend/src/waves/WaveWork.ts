@@ -68,7 +68,7 @@ export async function approvalBlockers(
     message: `The plan needs an approval by ${
       gate === undefined ? approvers.join(' or ') : `gate ${gate}`
     } (rule ${name}).`,
-    remediation: 'Apply it alone, and have it approved.',
+    remediation: 'Apply it separately, and request the approval.',
   }));
 }
 

@@ -71,7 +71,7 @@ export class Waves {
     const createdBy = session.principal.userEntityRef;
     if (this.#creators.has(createdBy)) {
       throw new ConflictError(
-        'Another wave of yours is being created. Create this one once it is.',
+        'Another one of your waves is being created. Wait for it, then create this one.',
       );
     }
     this.#creators.add(createdBy);

@@ -113,7 +113,7 @@ describe('the repository of a pull request', () => {
 
   it('requires a configuration', () => {
     expect(() => repositoryOf(undefined, undefined, of)).toThrow(
-      'set irsa.pullRequests.repository',
+      'Set irsa.pullRequests.repository',
     );
   });
 });

@@ -171,7 +171,7 @@ describe('who can', () => {
       'staging-eu/shop/orders allowed ',
     ]);
     expect((await ask(query)).limitations).toContain(
-      'VPC endpoint policies of staging-eu were not read: they may deny pods there. A scan of the cluster reads the endpoints of its VPC. None did yet.',
+      'VPC endpoint policies of staging-eu were not read, and may keep out pods there. The endpoints of the cluster's VPC were not read yet. The next scan of the cluster reads them.',
     );
     await put('prod-eu', {
       ...anything,
@@ -288,7 +288,7 @@ describe('who can', () => {
         'account CanonicalUser: 79a59df900b949e5 > resource-policy Policy of bucket site > allowed',
       ]);
       expect(site.limitations.join()).not.toMatch(
-        /does not say|policy of the resource/,
+        /does not name|policy of the resource/,
       );
     });
 
@@ -332,7 +332,7 @@ describe('who can', () => {
       expect(body.limitations).toEqual(
         expect.arrayContaining([
           expect.stringMatching(
-            /^The policy of the resource was not read.* 2 of 2 accounts were asked/,
+            /^The policy of the resource was not read.* 2 of 2 accounts were checked/,
           ),
           expect.stringContaining('in which account the resource is'),
         ]),

@@ -94,8 +94,8 @@ export class Changes {
     const groups = await this.#o.memberships.groupsOf(credentials);
     if (readerGroups.some(ref => groups.includes(ref))) return;
     throw new NotAllowedError(
-      `Recorded changes are read by members of irsa.audit.readerGroups only: ${
-        readerGroups.join(', ') || 'an administrator has named none yet'
+      `Only members of irsa.audit.readerGroups can read recorded changes: ${
+        readerGroups.join(', ') || 'no group is configured'
       }.`,
     );
   }

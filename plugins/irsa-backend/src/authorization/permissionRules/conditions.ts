@@ -10,12 +10,12 @@ import { matchesGlob } from '@backstage-irsa/core/ownership';
 const isEntityOwner = createPermissionRule({
   name: 'IS_ENTITY_OWNER',
   description:
-    'Allow for IAM service accounts whose entity belongs to one of the claims',
+    'Allow for IAM service accounts of entities that one of the claims owns',
   resourceRef: irsaServiceAccountResourceRef,
   paramsSchema: z.object({
     claims: z
       .array(z.string())
-      .describe('Entity references of users and groups, one of which owns it'),
+      .describe('Entity references of users and groups, one of which must own the entity'),
   }),
   apply: ({ owners }, { claims }) => {
     const own = new Set(claims.map(ref => ref.toLocaleLowerCase('en-US')));
@@ -28,12 +28,12 @@ const isEntityOwner = createPermissionRule({
 const inNamespace = createPermissionRule({
   name: 'IN_NAMESPACE',
   description:
-    'Allow for IAM service accounts in a namespace that fits one of the patterns',
+    'Allow for IAM service accounts in a namespace that matches one of the patterns',
   resourceRef: irsaServiceAccountResourceRef,
   paramsSchema: z.object({
     namespaces: z
       .array(z.string())
-      .describe('Namespaces, in which * stands for any text'),
+      .describe('Namespaces, with * for any text'),
   }),
   apply: ({ namespace }, { namespaces }) =>
     namespaces.some(pattern => matchesGlob(pattern, namespace)),

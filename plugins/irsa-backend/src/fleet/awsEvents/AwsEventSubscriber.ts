@@ -34,7 +34,7 @@ export class AwsEventSubscriber {
     const outcome = changedBy(payload);
     if (outcome.result === 'malformed') {
       this.#o.logger.warn(
-        `Event ${outcome.id} of AWS is dropped: ${outcome.reason}.`,
+        `AWS event ${outcome.id} is ignored: ${outcome.reason}.`,
       );
     } else if (outcome.result === 'changed' && this.#isOurs(outcome.thing)) {
       await this.#o.things.note(outcome.thing);

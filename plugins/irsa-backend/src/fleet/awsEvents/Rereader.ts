@@ -103,7 +103,7 @@ export class Rereader {
       );
       await stores.scopes.noteChanges([...scopes], now.toISOString());
       logger.debug(
-        `${some.length} changes in account ${accountId} took ${counts.aws} calls of AWS and ${counts.kubernetes} of clusters.`,
+        `${some.length} changes in account ${accountId} needed ${counts.aws} AWS calls and ${counts.kubernetes} cluster calls.`,
       );
       return scopes;
     } catch (error) {
@@ -115,7 +115,7 @@ export class Rereader {
       logger.warn(
         `A change of ${JSON.stringify(
           changed[0],
-        )} shows at the next scan: ${toSingleLine(`${error}`)}`,
+        )} was not read and shows at the next scan: ${toSingleLine(`${error}`)}`,
       );
       return new Set();
     }

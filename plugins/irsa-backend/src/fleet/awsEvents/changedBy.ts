@@ -131,7 +131,7 @@ export function changedBy(payload: unknown): EventOutcome {
   };
   const { source, 'detail-type': type }: Fields = event ?? {};
   if (!event || typeof source !== 'string' || typeof type !== 'string') {
-    return malformed('it is no event of EventBridge');
+    return malformed('it is not an EventBridge event');
   }
   const readers = READERS.get(source);
   if (type !== 'AWS API Call via CloudTrail' || !readers) {
@@ -139,7 +139,7 @@ export function changedBy(payload: unknown): EventOutcome {
   }
   const detail = fieldsOf(event.detail);
   if (!detail || typeof detail.eventName !== 'string') {
-    return malformed('it names no call');
+    return malformed('it names no API call');
   }
   const read = readers.get(detail.eventName);
   if (!read || detail.errorCode !== undefined || detail.readOnly === true) {
@@ -156,7 +156,7 @@ export function changedBy(payload: unknown): EventOutcome {
     read({ accountId, region, parameters });
   return thing
     ? { result: 'changed', thing }
-    : malformed('it does not say what the call was made for');
+    : malformed('it does not name the object of the call');
 }
 
 function roleOf({ accountId, parameters }: Call): ChangedThing | undefined {

@@ -79,7 +79,7 @@ export class Discovery {
   async trigger(): Promise<void> {
     if (!this.#scheduler) {
       throw new ConflictError(
-        'Nothing is discovered: irsa.discovery names no source of clusters.',
+        'Discovery is off: irsa.discovery names no source of clusters.',
       );
     }
     await this.#scheduler.triggerTask(TASK);
@@ -100,7 +100,7 @@ export class Discovery {
         await store.replace(id, this.#checked(places), at);
       } catch (error) {
         const reason = isError(error) ? error.message : 'no reason given';
-        logger.warn(`Clusters could not be discovered by ${id}: ${reason}`);
+        logger.warn(`Source ${id} could not discover clusters: ${reason}`);
         await store.fail(id, reason, at);
       }
     }
@@ -157,7 +157,7 @@ function problemOf(
   }
   if (accounts.has(accountId)) return undefined;
   return {
-    message: `${which}: neither the configuration nor the organization names this account, so that the backend does not ask it for credentials.`,
+    message: `${which}: neither the configuration nor the organization names this account, so the backend requests no credentials for it.`,
     remediation: `Add account ${accountId} to aws.accounts, or include it in irsa.discovery.organization.`,
   };
 }

@@ -47,7 +47,7 @@ function placeOf(entity: Entity): IrsaDiscoveredPlace {
   return {
     place,
     failure: {
-      message: `${place} does not say which EKS cluster it is.`,
+      message: `${place} does not name its EKS cluster.`,
       remediation:
         'Set kubernetes.io/api-server to the endpoint of EKS, which names the region, and kubernetes.io/aws-account-id to the account, or list the cluster in irsa.clusters.',
     },

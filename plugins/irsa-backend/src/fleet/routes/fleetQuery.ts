@@ -37,7 +37,7 @@ export function several(req: Request, name: string): string[] | undefined {
 
 function refuseNul(name: string, value: string | undefined): void {
   if (value?.includes('\0')) {
-    throw new InputError(`${name}: It holds a NUL character.`);
+    throw new InputError(`${name}: It contains a NUL character. Remove it.`);
   }
 }
 

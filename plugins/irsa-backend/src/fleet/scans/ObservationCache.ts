@@ -117,7 +117,7 @@ export class ObservationCache<T> {
     return (
       this.#answers.get(key) ?? {
         answer: unknown(
-          `${key} has not been read yet: scans read such things in turns.`,
+          `${key} has not been read yet. One of the next scans will read it.`,
         ),
         readAt: this.#at,
       }

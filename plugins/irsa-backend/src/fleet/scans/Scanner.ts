@@ -97,7 +97,7 @@ export class Scanner {
   async trigger(scopeId: string): Promise<void> {
     if (!this.#o.config.scans.enabled) {
       throw new ConflictError(
-        'Nothing is scanned: irsa.scans.enabled is false.',
+        'Scans are disabled: irsa.scans.enabled is false.',
       );
     }
     if (!(await this.#o.stores.scopes.request(scopeId))) {

@@ -17,9 +17,9 @@ import type { HolderStore } from '../store/HolderStore';
 const MOST_ACCOUNTS = 5;
 
 const NOT_SCANNED =
-  'Scans did not read it. "Who can …?" on the page, or POST instead of GET, reads it.';
+  'Scans did not read this policy. To read it, use "Who can …?" on the page, or POST instead of GET.';
 
-const WITHHELD = 'It is read only for who may read the whole fleet.';
+const WITHHELD = 'Only users who may read the whole fleet can see it.';
 
 interface Options {
   config: {
@@ -73,7 +73,7 @@ export class AskedResource {
     partition: string,
   ): Promise<ReadResource> {
     const region = at.region || this.#regionIn(partition);
-    if (region === undefined) return unread(`No cluster is in ${partition}.`);
+    if (region === undefined) return unread(`No configured cluster is in partition ${partition}.`);
     const all =
       at.accountId === '' ? await this.#accountsOf(name) : [at.accountId];
     const accountIds = all.slice(0, MOST_ACCOUNTS);
@@ -84,7 +84,7 @@ export class AskedResource {
     );
     const { policy } = read;
     if (policy.state !== 'unknown' || all.length === 1) return read;
-    const reason = `The ARN does not say whose the bucket is, and ${accountIds.length} of ${all.length} accounts were asked. ${policy.reason}`;
+    const reason = `The ARN does not name the account of the bucket, and ${accountIds.length} of ${all.length} accounts were checked. ${policy.reason}`;
     return { ...read, policy: { ...policy, reason } };
   }
 

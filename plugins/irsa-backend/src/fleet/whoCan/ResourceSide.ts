@@ -108,7 +108,7 @@ function restriction(
   restrictsPublic: Observation<boolean>,
 ): string | undefined {
   if (restrictsPublic.state === 'unknown') {
-    return `but not from other accounts where S3 Block Public Access keeps them out, which was not read: ${restrictsPublic.reason}`;
+    return `but not from other accounts if S3 Block Public Access restricts the bucket. This setting was not read: ${restrictsPublic.reason}`;
   }
   return restrictsPublic.state === 'found' && restrictsPublic.value
     ? 'only in the account of the bucket, as S3 Block Public Access restricts public buckets'

@@ -74,7 +74,7 @@ export async function findAssumers(
     limitations:
       all.length > followed.length
         ? [
-            `Who can assume them was looked for only of ${MOST_ROLES} of ${all.length} roles.`,
+            `Principals that can assume these roles are shown for only ${MOST_ROLES} of ${all.length} roles.`,
           ]
         : [],
     others: (roleId, trusted) =>

@@ -40,7 +40,7 @@ export class Meters {
       'irsa.guardrails.report_only',
       {
         description:
-          'Requests that were carried out although they break a guardrail in report-only',
+          'Applied requests that violate a guardrail in report-only mode',
         unit: '{request}',
       },
     );

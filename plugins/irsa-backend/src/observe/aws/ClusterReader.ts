@@ -93,7 +93,7 @@ export class ClusterReader {
     const endpoint = textOf(cluster?.endpoint);
     if (!arn || !issuer || !caData || !endpoint) {
       throw new Error(
-        `EKS does not name the issuer, endpoint and certificate authority of cluster ${config.eksName} (status ${cluster?.status}).`,
+        `EKS does not return the issuer, endpoint and certificate authority of cluster ${config.eksName} (status ${cluster?.status}).`,
       );
     }
     const nodeRoleArn = optionalText(cluster?.computeConfig?.nodeRoleArn);

@@ -16,7 +16,7 @@ export const ASSUME_RIGHT = 'sts:AssumeRole';
 export class NoCredentialsError extends Error {
   constructor(accountId: string, refusal: unknown) {
     super(
-      `This backend gets no credentials for account ${accountId}. ${describeAwsError(
+      `This backend has no credentials for account ${accountId}. ${describeAwsError(
         refusal,
       )}`,
     );
@@ -27,7 +27,7 @@ export class NoCredentialsError extends Error {
 export class RoleNotAssumedError extends Error {
   constructor(roleArn: string, refusal: unknown) {
     super(
-      `The backend may not assume ${roleArn}: give it ${ASSUME_RIGHT} on that role, and name the backend in the trust policy of the role. ${describeAwsError(
+      `The backend may not assume ${roleArn}. Grant it ${ASSUME_RIGHT} on that role, and name the backend in the trust policy of the role. ${describeAwsError(
         refusal,
       )}`,
     );
@@ -68,17 +68,17 @@ export class RefusedCredentialsError extends Error {
     const why = describeAwsError(error);
     if (isClockRefused(error)) {
       return new RefusedCredentialsError(
-        `The clock of this backend is too far from that of AWS: an administrator sets it right. ${why}`,
+        `The clock of this backend differs too much from that of AWS. Ask an administrator to correct it. ${why}`,
       );
     }
     if (EXPIRED.has(code)) {
       return new RefusedCredentialsError(
-        `The credentials of this backend for account ${accountId} have expired: an administrator renews them. ${why}`,
+        `The credentials of this backend for account ${accountId} have expired. Ask an administrator to renew them. ${why}`,
       );
     }
     return REFUSED.has(code)
       ? new RefusedCredentialsError(
-          `AWS does not take the credentials of this backend for account ${accountId}: an administrator corrects them. ${why}`,
+          `AWS rejects the credentials of this backend for account ${accountId}. Ask an administrator to correct them. ${why}`,
           { cause: error },
         )
       : undefined;
@@ -104,7 +104,7 @@ export function unknownKeyAnswer(error: unknown): string | undefined {
 /** Thrown if AWS does not answer in time, whether or not it received the call. */
 export class AwsSilentError extends Error {
   constructor(timeoutMs: number) {
-    super(`AWS gave no answer within ${timeoutMs / 1000} s.`);
+    super(`AWS did not respond within ${timeoutMs / 1000} s.`);
   }
 }
 
@@ -186,7 +186,7 @@ export function isLimitExceeded(error: unknown): boolean {
 
 /** Describes the error in one sentence, with AWS's own code and message if available. */
 export function describeAwsError(error: unknown): string {
-  if (!isError(error)) return 'AWS gave no answer';
+  if (!isError(error)) return 'AWS did not respond';
   if (isOurs(error)) return error.message;
   const code = awsErrorCode(error);
   // The SDK client appends a line with debugging hints.

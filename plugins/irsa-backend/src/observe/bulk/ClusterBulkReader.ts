@@ -263,5 +263,5 @@ function unread<T>(
 ): Observation<T> {
   return observation.state === 'unknown'
     ? observation
-    : unknown('The cluster does not know that list.');
+    : unknown('The cluster does not serve this resource.');
 }

@@ -46,7 +46,7 @@ export async function* pagesOf<T extends object>(
     next = optionalText(page.metadata?._continue) || undefined;
     if (next === undefined) return;
   }
-  throw new InvalidResponseError('a list without an end');
+  throw new InvalidResponseError('an endless list');
 }
 
 /** Reads a whole list. Keeps only the result of `convert` for each object. */

@@ -51,7 +51,7 @@ describe('the failures of the regions of an account', () => {
     remediation: `Enable region ${region} in account ${ACCOUNT}, or leave it out of irsa.discovery.regions.`,
   });
   const refused = {
-    message: expect.stringMatching(/^AWS does not take the credentials/),
+    message: expect.stringMatching(/^AWS rejects the credentials/),
   };
 
   it.each<[string, string[], string[], (object | undefined)[]]>([

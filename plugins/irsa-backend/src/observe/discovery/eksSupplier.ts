@@ -116,5 +116,5 @@ async function listClusters(
     nextToken = answer.nextToken ?? undefined;
     if (nextToken === undefined) return names;
   }
-  throw new Error(`EKS gives no end of clusters in ${region}.`);
+  throw new Error(`EKS returned an endless list of clusters in ${region}.`);
 }

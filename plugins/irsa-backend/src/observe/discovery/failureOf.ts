@@ -8,7 +8,7 @@ export function failureOf(
   where: string,
 ): NonNullable<IrsaDiscoveredPlace['failure']> {
   if (read.state !== 'unknown') {
-    return { message: `AWS knows nothing of ${where}.` };
+    return { message: `AWS did not find ${where}.` };
   }
   const { reason, right, remediation } = read;
   return {

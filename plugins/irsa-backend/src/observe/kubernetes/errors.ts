@@ -111,7 +111,7 @@ export function describeKubernetesError(
 ): string {
   if (error instanceof ApiException) {
     if (error.code === 401) {
-      return `Cluster ${cluster} does not take the credentials of this backend, or they have expired: an administrator renews those of its access. It answered 401.`;
+      return `Cluster ${cluster} rejects the credentials of this backend (401), which are invalid or expired. Ask an administrator to renew the credentials of its access.`;
     }
     const message = statusOf(bodyOf(error)).message ?? 'without a reason';
     return `Cluster ${cluster} answered ${error.code}: ${toSingleLine(
@@ -119,13 +119,13 @@ export function describeKubernetesError(
     )}`;
   }
   if (error instanceof InvalidResponseError) {
-    return `Cluster ${cluster} gave ${error.what}.`;
+    return `Cluster ${cluster} returned ${error.what}.`;
   }
   if (isInvalidResponse(error)) {
-    return `Cluster ${cluster} answered with something other than the Kubernetes API.`;
+    return `Cluster ${cluster} did not respond as a Kubernetes API.`;
   }
   if (isError(error) && error.name === 'TimeoutError') {
-    return `Cluster ${cluster} gave no answer in time.`;
+    return `Cluster ${cluster} did not respond in time.`;
   }
   const cause = isError(error) && isError(error.cause) ? error.cause : error;
   return isError(cause)

@@ -12,7 +12,7 @@ async function readLimited(body: Response['body']): Promise<Buffer> {
     length += chunk.length;
     if (length > LONGEST_ANSWER) {
       throw new InvalidResponseError(
-        `an answer of more than ${LONGEST_ANSWER / 1024 / 1024} MiB`,
+        `a response of more than ${LONGEST_ANSWER / 1024 / 1024} MiB`,
       );
     }
     chunks.push(chunk);
@@ -34,7 +34,7 @@ export async function sendGuarded(
   });
   if (answer.status >= 300 && answer.status < 400) {
     await answer.body?.cancel();
-    throw new InvalidResponseError('a redirection, which is not followed');
+    throw new InvalidResponseError('a redirect, which is not followed');
   }
   const binary = () => readLimited(answer.body);
   return new ResponseContext(

@@ -191,7 +191,7 @@ async function readKind(
     return found({ reading: { state: 'read' }, policies: read.value });
   }
   if (read.state === 'absent') {
-    return unknown(`AWS knows nothing of the organization's policies.`);
+    return unknown(`AWS did not find the organization's policies.`);
   }
   const { reason, right, remediation } = read;
   if (right === undefined) return read;

@@ -115,7 +115,7 @@ export class Evaluator {
       );
     } catch (error) {
       if (!(error instanceof WaitedTooLongError)) throw error;
-      throw this.#refusal('Too many policy evaluations came before.');
+      throw this.#refusal('The policy evaluation waited too long for others.');
     }
   }
 
@@ -146,7 +146,7 @@ export class Evaluator {
   #refusal(reason: string): TooManyRequestsError {
     const seconds = Math.ceil(this.#limits.timeoutMs / 1000);
     return new TooManyRequestsError(
-      `${reason} Ask again in ${seconds} s, or with fewer statements and wildcards.`,
+      `${reason} Retry in ${seconds} s, or use fewer statements and wildcards.`,
       seconds,
     );
   }

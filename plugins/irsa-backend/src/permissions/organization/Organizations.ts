@@ -88,7 +88,7 @@ function knownOf(
     default: {
       const own = noOrganization(accountId);
       const others = unreadOrganization(
-        `Account ${accountId}, which is to read the organization, is in none.`,
+        `Account ${accountId} (irsa.organization.accountId) is in no organization.`,
       );
       return { version, of: id => (id === accountId ? own : others) };
     }

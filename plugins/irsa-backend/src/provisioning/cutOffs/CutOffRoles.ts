@@ -104,7 +104,7 @@ function requireRead(
   for (const reading of [role, inlinePolicies]) {
     if (reading.state === 'unknown') {
       throw unavailable(
-        `Role ${arn} could not be read, and nothing of it was changed. ${reading.reason}`,
+        `Role ${arn} could not be read and was not changed. ${reading.reason}`,
       );
     }
   }

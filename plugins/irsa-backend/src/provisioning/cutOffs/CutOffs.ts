@@ -169,9 +169,9 @@ export class CutOffs {
     const shared = found.filter(({ isShared }) => isShared);
     if (shared.length > 0 && !(await memberships.isAdministrator(session))) {
       throw new NotAllowedError(
-        `Role ${shared[0].arn} serves others beside ServiceAccount ${nameOf(
+        `Role ${shared[0].arn} is used by others in addition to ServiceAccount ${nameOf(
           account,
-        )}, or it cannot be read whom it serves. Ask an administrator (irsa.administrators) to cut off or restore it.`,
+        )}, or its users could not be read. Ask an administrator (irsa.administrators) to cut off or restore it.`,
       );
     }
     const violations = found.flatMap(({ arn }) => this.#check(arn, 'cut-off'));

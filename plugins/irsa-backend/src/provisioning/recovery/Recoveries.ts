@@ -162,7 +162,7 @@ function writeOf({ ref, owner, records }: RecoveredRecord): NewWrite {
   return {
     action: 'create',
     target: { kind: 'ownership', name: formatServiceAccountRef(ref) },
-    summary: `Record what AWS and the cluster say that Backstage created, for ${owner}`,
+    summary: `Recover the record of objects that Backstage created, for ${owner}`,
     diff: [{ field: 'records', before: null, after: records }],
   };
 }

@@ -211,7 +211,7 @@ export class RecoveryRules {
           broken(
             'owner',
             'entity-owner',
-            `The role is tagged for ${owner}, and the catalog says that its entity is owned by ${entityOwner}. Correct the owner in the catalog, or transfer the ownership after it was recovered.`,
+            `The role is tagged for ${owner}, and the catalog says that its entity is owned by ${entityOwner}. Correct the owner in the catalog, or transfer the ownership after the recovery.`,
           ),
         ];
   }

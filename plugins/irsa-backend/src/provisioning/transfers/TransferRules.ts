@@ -156,9 +156,9 @@ export class TransferRules {
         {
           field: 'owner',
           rule: 'resource-owner',
-          message: `Nobody knows what was asked for ServiceAccount ${formatServiceAccountRef(
+          message: `No spec is recorded for ServiceAccount ${formatServiceAccountRef(
             account,
-          )}, and it does not name its role any more. Apply its spec first.`,
+          )}, and it no longer names its role. Apply its spec first.`,
         },
       ];
     }

@@ -223,7 +223,7 @@ export class Transfers {
           const now = await this.#o.store.get(id);
           if (sameIntent(account, now)) return;
           isOvertaken = now?.owner === owner;
-          throw new ConflictError('Another spec was applied meanwhile.');
+          throw new ConflictError('Another spec was applied in the meantime.');
         },
       });
       await result;
@@ -233,9 +233,9 @@ export class Transfers {
       if (isOvertaken) return undefined;
       const { message } = describeFailure(error);
       this.#o.logger.warn(
-        `The owner tags of IAM service account ${id} still name the owner of before: ${message}`,
+        `The owner tags of IAM service account ${id} still name the previous owner: ${message}`,
       );
-      return `The transfer is recorded. The owner tags in AWS still name the owner of before, and the next apply changes them: ${message}`;
+      return `The transfer is recorded. The owner tags in AWS still name the previous owner until the next apply: ${message}`;
     }
   }
 

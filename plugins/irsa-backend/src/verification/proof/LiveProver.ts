@@ -113,7 +113,7 @@ export class LiveProver {
       }),
     );
     const token = optionalText(answer.status?.token);
-    if (!token) throw new Error('the answer holds no token');
+    if (!token) throw new Error('the response contains no token');
     return token;
   }
 
@@ -144,7 +144,7 @@ export class LiveProver {
 function describeTokenError(error: unknown, subject: ProofSubject): string {
   const { cluster, namespace, name } = subject;
   if (kubernetesStatus(error) === 403) {
-    return `The backend may not request tokens of ServiceAccounts in namespace ${namespace} of ${cluster.name}: give the identity of tokenRequestAccess the permission to create serviceaccounts/token there.`;
+    return `The backend may not request tokens of ServiceAccounts in namespace ${namespace} of ${cluster.name}. Allow the identity of tokenRequestAccess to create serviceaccounts/token there.`;
   }
   const why = isAwsError(error)
     ? describeAwsError(error)

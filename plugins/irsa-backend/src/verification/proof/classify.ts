@@ -45,7 +45,7 @@ export function classifyStsError(error: unknown): ProofError {
   const code = awsErrorCode(error);
   const reason = describeAwsError(error);
   if (isError(error) && error.name === 'TimeoutError') {
-    return { kind: 'silent', reason: 'AWS STS gave no answer in time.' };
+    return { kind: 'silent', reason: 'AWS STS did not respond in time.' };
   }
   if (code === undefined || TRANSIENT.has(code) || KEYS_NOT_READ.test(reason)) {
     return { kind: 'transient', reason };

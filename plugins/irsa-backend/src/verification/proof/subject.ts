@@ -46,7 +46,7 @@ export function withFurtherConditions(
     result: 'failed',
     reason: `The trust policy also depends on ${keys.join(
       ', ',
-    )}, in which a pod's request may differ from ours. ${
+    )}, which can differ between a pod's request and the proof's request. ${
       proof.reason ?? ''
     }`.trim(),
   };

@@ -88,7 +88,7 @@ describe('clusters', () => {
             accounts: 0,
             clusters: 0,
             failure:
-              'This backend gets no credentials for account 200000000007.',
+              'This backend has no credentials for account 200000000007.',
             remediation: 'Create the role of aws.accountDefaults.roleName.',
             attemptedAt: '2026-01-01T00:00:00.000Z',
             completedAt: null,

@@ -96,7 +96,7 @@ describe('the page of a wave', () => {
     const [, ...rows] = within(await items1()).getAllByRole('row');
     expect(rows).toHaveLength(1);
     expect(rows[0]).toHaveTextContent(
-      'component:default/mail is owned by group:default/post. Let its owner do it.',
+      'component:default/mail is owned by group:default/post. Ask its owner to do it.',
     );
     expect(screen.getByRole('region', { name: 'Blockers' })).toHaveTextContent(
       /not-permitted1 IAM service account: component/,
