@@ -13,7 +13,7 @@ export interface VpcEndpointRow {
 
 /** The observation for a cluster that no scan has read. */
 export const ENDPOINTS_NOT_READ = unknown<never>(
-  'The endpoints of the cluster's VPC were not read yet. The next scan of the cluster reads them.',
+  'The VPC endpoints of the cluster were not read yet. The next scan of the cluster reads them.',
 );
 
 /** Stores the endpoints of the VPC of each cluster as last read, for answers that call neither AWS nor a cluster. */

@@ -123,7 +123,7 @@ describe('irsa.pullRequests', () => {
     ],
     [{ repository, reviewers: ['a b'] }, /pullRequests\.reviewers is "a b"/],
     [{ repository, reviewers: ['other/team'] }, /only GitHub teams of the repository's owner/],
-    [{ repository: cloud, reviewers: ['a'] }, /Bitbucket Cloud takes no/],
+    [{ repository: cloud, reviewers: ['a'] }, /Bitbucket Cloud accepts no/],
   ])('rejects %j and names the key and the rule', (section, message) => {
     expect(() => read(section)).toThrow(message);
   });

@@ -152,7 +152,7 @@ describe('the accounts of an organization', () => {
   ])('are unknown for the response %j', async answer => {
     const odd = { organizations: async () => answer };
     expect((await accountsOf(undefined, {}, odd)).failure?.message).toContain(
-      'cannot be read',
+      'invalid response',
     );
   });
 });

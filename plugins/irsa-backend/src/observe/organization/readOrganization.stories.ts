@@ -112,7 +112,7 @@ describe('the organization', () => {
   ])('is entirely unknown with %s', async (_, change) => {
     expect(await read(change)).toMatchObject({
       state: 'unknown',
-      reason: expect.stringContaining('cannot be read'),
+      reason: expect.stringContaining('invalid response'),
     });
   });
 });
