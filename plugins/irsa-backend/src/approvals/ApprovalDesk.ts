@@ -116,7 +116,7 @@ export class ApprovalDesk {
     ) {
       return approval;
     }
-    throw new NotFoundError(`No approval ${id}.`);
+    throw new NotFoundError(`Approval ${id} not found.`);
   }
 
   /** Returns the rule from the current configuration; undefined if it was removed. */
@@ -190,7 +190,7 @@ function requireDecider(
   }
   if (approval.state !== 'pending') {
     throw new ConflictError(
-      `Approval ${approval.id} is ${approval.state}. Nothing is left to decide.`,
+      `Approval ${approval.id} is ${approval.state}. Only pending approvals can be decided.`,
     );
   }
 }

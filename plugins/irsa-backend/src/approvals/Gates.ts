@@ -53,6 +53,6 @@ export class Gates {
   of({ gate = GROUP_GATE }: Pick<ApprovalRule, 'gate'>): ApprovalGate {
     const found = this.#byId.get(gate);
     if (found) return found;
-    throw new Error(`No approval gate ${gate}.`);
+    throw new Error(`Approval gate ${gate} not found.`);
   }
 }

@@ -133,7 +133,7 @@ export class Acceptances {
 
   async #find(id: string, visibility: Visibility): Promise<Finding> {
     const finding = await this.#o.store.finding(id, visibility);
-    if (!finding) throw new NotFoundError(`No finding ${id}.`);
+    if (!finding) throw new NotFoundError(`Finding ${id} not found.`);
     return finding;
   }
 }

@@ -71,7 +71,7 @@ export class AccessGraphs {
     );
     const serviceAccounts = page.items;
     if (scope.serviceAccountId !== undefined && page.total === 0) {
-      throw new NotFoundError(`No service account ${scope.serviceAccountId}.`);
+      throw new NotFoundError(`IAM service account ${scope.serviceAccountId} not found.`);
     }
     const own = await this.#rolesOf(scope, serviceAccounts, visibility);
     const onNodes = await this.#workloadsOnNodes(scope, own, visibility);
@@ -135,7 +135,7 @@ export class AccessGraphs {
       visibility,
     );
     if (roleId !== undefined && roles.length === 0) {
-      throw new NotFoundError(`No role ${roleId}.`);
+      throw new NotFoundError(`Role ${roleId} not found.`);
     }
     return roles;
   }

@@ -142,7 +142,7 @@ export class EntityLinks {
         violation(
           'entityRef',
           'entity-exists',
-          `No entity ${entityRef} is in the catalog. Use a full reference, such as component:default/orders.`,
+          `Entity ${entityRef} is not in the catalog. Use a full reference, such as component:default/orders.`,
         ),
       ];
     }
@@ -211,6 +211,6 @@ function notFound(id: string): Violation {
   return violation(
     'serviceAccountId',
     'service-account-exists',
-    `No IAM service account ${id}.`,
+    `IAM service account ${id} not found.`,
   );
 }

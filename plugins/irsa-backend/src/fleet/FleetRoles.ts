@@ -57,7 +57,7 @@ export class FleetRoles {
   ): Promise<FleetRoleDetail> {
     const visibility = await this.#o.readers.visibility(credentials);
     const found = await this.#o.store.role(id, visibility);
-    if (!found) throw new NotFoundError(`No role ${id}.`);
+    if (!found) throw new NotFoundError(`Role ${id} not found.`);
     const { row, item } = found;
     const { role: read }: RoleFacts = JSON.parse(row.facts);
     const holders = await this.#o.store.holdersOf(id, visibility, MOST_HOLDERS);
@@ -87,7 +87,7 @@ export class FleetRoles {
   ): Promise<NodeRoleDetail> {
     const visibility = await this.#o.readers.visibility(credentials);
     const found = await this.#o.store.nodeRole(id, visibility);
-    if (!found) throw new NotFoundError(`No node role ${id}.`);
+    if (!found) throw new NotFoundError(`Node role ${id} not found.`);
     const assessment: NodeRoleAssessment = JSON.parse(found.row.detail);
     const workloads = await this.#o.store.workloadsById(
       assessment.dependantIds,

@@ -101,7 +101,7 @@ export class Deleter {
       }
       const now = await this.#o.store.get(account.id);
       if (!now) {
-        throw new NotFoundError(`No IAM service account ${account.id}.`);
+        throw new NotFoundError(`IAM service account ${account.id} not found.`);
       }
       requireSameRecord(account, now);
       requireNotHandedOver(now);

@@ -31,7 +31,7 @@ export class Operations {
   ): Promise<Operation> {
     const operation = await this.#operations.get(id);
     if (operation?.createdBy !== credentials.principal.userEntityRef) {
-      throw new NotFoundError(`No operation ${id}.`);
+      throw new NotFoundError(`Operation ${id} not found.`);
     }
     const { status, createdAt, steps, error, serviceAccountId } = operation;
     const result =

@@ -60,7 +60,7 @@ export class Rollbacks {
   ): Promise<{ operation: StoredOperation; account?: IamServiceAccount }> {
     const operation = await this.#o.operations.get(id);
     if (operation?.createdBy !== userEntityRef) {
-      throw new NotFoundError(`No operation ${id}.`);
+      throw new NotFoundError(`Operation ${id} not found.`);
     }
     if (operation.status !== 'failed') {
       throw new InputError(

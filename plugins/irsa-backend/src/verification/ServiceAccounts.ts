@@ -51,7 +51,7 @@ export class ServiceAccounts {
       irsaServiceAccountReadPermission,
     ]);
     const account = await this.#find(id, read, credentials);
-    if (!account) throw new NotFoundError(`No IAM service account ${id}.`);
+    if (!account) throw new NotFoundError(`IAM service account ${id} not found.`);
     await asked.require(account);
     return account;
   }

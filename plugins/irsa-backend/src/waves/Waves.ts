@@ -255,7 +255,7 @@ export class Waves {
     ) {
       return row;
     }
-    throw new NotFoundError(`No wave ${id}.`);
+    throw new NotFoundError(`Wave ${id} not found.`);
   }
 
   #require(session: OwnSession): Promise<void> {

@@ -24,16 +24,16 @@ export class Meters {
 
   constructor(options: { metrics: MetricsService }) {
     this.#scans = options.metrics.createCounter('irsa.scans', {
-      description: 'Scans of clusters and accounts that have ended',
+      description: 'Completed scans of clusters and accounts',
       unit: '{scan}',
     });
     this.#durations = options.metrics.createHistogram('irsa.scan.duration', {
-      description: 'How long scans took',
+      description: 'Duration of scans',
       unit: 's',
       advice: { explicitBucketBoundaries: SCAN_SECONDS_BUCKETS },
     });
     this.#proofs = options.metrics.createCounter('irsa.live_proofs', {
-      description: 'Live proofs that were made',
+      description: 'Live proofs',
       unit: '{proof}',
     });
     this.#reported = options.metrics.createCounter(

@@ -157,7 +157,7 @@ export class Transfers {
   /** Returns a transfer. @throws NotFoundError */
   async find(id: string): Promise<StoredTransfer> {
     const transfer = await this.#o.transfers.get(id);
-    if (!transfer) throw new NotFoundError(`No transfer ${id}.`);
+    if (!transfer) throw new NotFoundError(`Transfer ${id} not found.`);
     return transfer;
   }
 

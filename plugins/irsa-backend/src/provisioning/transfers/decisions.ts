@@ -95,8 +95,8 @@ export function requirePending(
   if (state === 'pending' && account.owner === from) return;
   throw new ConflictError(
     state === 'pending'
-      ? `The recorded owner is not ${from} any more. Ask for a new transfer.`
-      : `This transfer is ${state}. Ask for a new one.`,
+      ? `The recorded owner is not ${from} any more. Request a new transfer.`
+      : `This transfer is ${state}. Request a new one.`,
   );
 }
 
