@@ -252,7 +252,9 @@ describe('a malicious cluster', () => {
     cluster.misbehave(flood(sent));
     // This request reads one list. Several at once would not finish in time on a busy machine.
     const { text } = await host.post('/clusters/rogue/namespaces/refresh', {});
-    expect(text).toContain('Cluster rogue returned a response of more than 32 MiB.');
+    expect(text).toContain(
+      'Cluster rogue returned a response of more than 32 MiB.',
+    );
     // Data in the buffers of both sides is added to the limit.
     expect(sent.bytes / cluster.requests()).toBeLessThan(48 * MIB);
   });

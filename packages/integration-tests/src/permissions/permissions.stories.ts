@@ -301,8 +301,7 @@ describe('the permissions of a role', () => {
     expect(results.map(({ aws }) => aws)).toEqual(
       Array(3).fill({
         state: 'unavailable',
-        message:
-          'AWS throttled the policy simulation. Retry later.',
+        message: 'AWS throttled the policy simulation. Retry later.',
       }),
     );
     expect(results[0].decision).toBe('Allowed');

@@ -12,7 +12,9 @@ function outputOf(z: Zod) {
     unknownReason: z
       .string()
       .optional()
-      .describe('Present if the decision is unknown: a policy that was not read could allow the action.'),
+      .describe(
+        'Present if the decision is unknown: a policy that was not read could allow the action.',
+      ),
     summary: z.string(),
     decidedBy: z.array(
       z.object({
@@ -20,7 +22,9 @@ function outputOf(z: Zod) {
         level: z
           .string()
           .optional()
-          .describe('The root, organizational unit or account that the SCP or RCP is attached to.'),
+          .describe(
+            'The root, organizational unit or account that the SCP or RCP is attached to.',
+          ),
         policy: z.string(),
         statement: z.number(),
         sid: z.string().optional(),
@@ -40,7 +44,9 @@ function outputOf(z: Zod) {
     warnings: z
       .array(z.object({ cause: z.string(), message: z.string() }))
       .optional()
-      .describe('AWS has no such action, or the action does not apply to this resource.'),
+      .describe(
+        'AWS has no such action, or the action does not apply to this resource.',
+      ),
     invalidPolicies: z
       .array(z.object({ policy: z.string(), reason: z.string() }))
       .optional()

@@ -30,7 +30,9 @@ function outputOf(z: Zod) {
     ),
     notRead: z
       .array(z.object({ layer: z.string(), reason: z.string().optional() }))
-      .describe('Kinds of policies that could not be read. They can deny more.'),
+      .describe(
+        'Kinds of policies that could not be read. They can deny more.',
+      ),
   });
 }
 

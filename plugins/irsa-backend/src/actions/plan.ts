@@ -37,7 +37,9 @@ function outputOf(z: Zod) {
       'Violations of guardrails in report-only mode. They do not block the spec.',
     ),
     steps: stepsSchema(z),
-    gained: changesSchema(z).describe('The permissions that the service gains.'),
+    gained: changesSchema(z).describe(
+      'The permissions that the service gains.',
+    ),
     lost: changesSchema(z).describe('The permissions that the service loses.'),
     risks: z
       .array(

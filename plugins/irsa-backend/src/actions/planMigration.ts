@@ -25,10 +25,10 @@ function outputOf(z: Zod) {
     blockers: told.describe('The problems that block the migration.'),
     warnings: told,
     steps: z.array(z.string()).describe('The planned changes, in order.'),
-    restarts: z
+    restarts: z.array(z.string()).describe('The commands that restart pods.'),
+    remaining: z
       .array(z.string())
-      .describe('The commands that restart pods.'),
-    remaining: z.array(z.string()).describe('The changes that follow the restarts.'),
+      .describe('The changes that follow the restarts.'),
   });
 }
 

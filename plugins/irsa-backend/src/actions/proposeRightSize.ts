@@ -28,8 +28,12 @@ function outputOf(z: Zod) {
           .describe('Why Backstage cannot remove it.'),
       }),
     ),
-    drop: z.array(z.string()).describe('The services that are unused with high confidence.'),
-    changes: z.array(z.string()).describe('The changes that the removal makes.'),
+    drop: z
+      .array(z.string())
+      .describe('The services that are unused with high confidence.'),
+    changes: z
+      .array(z.string())
+      .describe('The changes that the removal makes.'),
     commands: z
       .array(z.string())
       .describe('Commands for a role that Backstage does not change.'),

@@ -69,7 +69,7 @@ function roleFields(z: Zod) {
     policyDocument: z
       .record(z.any())
       .optional()
-      .describe("A custom permissions policy, as a document."),
+      .describe('A custom permissions policy, as a document.'),
     permissionsBoundaryArn: z.string().max(2048).optional(),
     tags: z.record(longText).optional(),
     maxSessionDurationSeconds: z.number().int().optional(),

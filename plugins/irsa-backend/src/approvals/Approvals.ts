@@ -270,7 +270,9 @@ export class Approvals {
       const isForThis = approval.digest === key.digest;
       await this.#lapse(
         approval,
-        isForThis ? 'The approval was not used in time.' : 'The plan has changed.',
+        isForThis
+          ? 'The approval was not used in time.'
+          : 'The plan has changed.',
       );
     }
     return stale;

@@ -145,7 +145,8 @@ export class Access {
       JSON.stringify([credentials.principal, ref]),
       () => this.#catalog.getEntityByRef(ref, { credentials }),
     );
-    if (!entity) throw new NotFoundError(`Entity ${ref} is not in the catalog.`);
+    if (!entity)
+      throw new NotFoundError(`Entity ${ref} is not in the catalog.`);
     return entity;
   }
 

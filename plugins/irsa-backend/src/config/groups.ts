@@ -14,7 +14,9 @@ export function readGroups(
     const key = `${section}.${path}[${index}]`;
     const owner = readOwner(ref, key);
     if (owner.startsWith('group:')) return owner;
-    throw new Error(`${key} is "${ref}": write the entity reference of a group.`);
+    throw new Error(
+      `${key} is "${ref}": write the entity reference of a group.`,
+    );
   });
 }
 

@@ -71,7 +71,9 @@ export class AccessGraphs {
     );
     const serviceAccounts = page.items;
     if (scope.serviceAccountId !== undefined && page.total === 0) {
-      throw new NotFoundError(`IAM service account ${scope.serviceAccountId} not found.`);
+      throw new NotFoundError(
+        `IAM service account ${scope.serviceAccountId} not found.`,
+      );
     }
     const own = await this.#rolesOf(scope, serviceAccounts, visibility);
     const onNodes = await this.#workloadsOnNodes(scope, own, visibility);

@@ -99,7 +99,9 @@ export class Clusters {
     const { namespaceRules: rules, clusters } = this.#config;
     const cluster = clusters.find(config => config.name === name);
     if (!cluster || !mayUseCluster(rules, owners, cluster)) {
-      throw new NotFoundError(`Cluster ${name} not found, or you may not use it.`);
+      throw new NotFoundError(
+        `Cluster ${name} not found, or you may not use it.`,
+      );
     }
     return { cluster, owners };
   }

@@ -105,7 +105,9 @@ async function finished(
     const read = await page();
     const { status, failure } = valueOf(read) ?? {};
     if (status === 'FAILED') {
-      return unknown(`AWS could not create the last-accessed report: ${failure}`.trim());
+      return unknown(
+        `AWS could not create the last-accessed report: ${failure}`.trim(),
+      );
     }
     if (status !== 'IN_PROGRESS') return read;
     if (Date.now() > until) {

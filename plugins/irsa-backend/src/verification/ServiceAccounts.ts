@@ -51,7 +51,8 @@ export class ServiceAccounts {
       irsaServiceAccountReadPermission,
     ]);
     const account = await this.#find(id, read, credentials);
-    if (!account) throw new NotFoundError(`IAM service account ${id} not found.`);
+    if (!account)
+      throw new NotFoundError(`IAM service account ${id} not found.`);
     await asked.require(account);
     return account;
   }

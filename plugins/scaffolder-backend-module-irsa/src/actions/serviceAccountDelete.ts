@@ -37,7 +37,9 @@ export function createServiceAccountDeleteAction({
       const serviceAccount = { cluster, namespace, name };
       if (ctx.isDryRun) {
         const title = formatServiceAccountRef(serviceAccount);
-        logger.info(`Planned: delete the objects that Backstage created for ${title}`);
+        logger.info(
+          `Planned: delete the objects that Backstage created for ${title}`,
+        );
         return;
       }
       const credentials = await ctx.getInitiatorCredentials();

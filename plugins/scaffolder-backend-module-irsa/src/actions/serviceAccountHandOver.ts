@@ -39,7 +39,10 @@ export function createServiceAccountHandOverAction({
         to: z =>
           z.enum(
             ['terraform', 'cloudformation', 'ack', 'crossplane', 'backstage'],
-            { description: 'The tool that will manage the AWS identity, or backstage to take it back.' },
+            {
+              description:
+                'The tool that will manage the AWS identity, or backstage to take it back.',
+            },
           ),
         targetPath: z =>
           z

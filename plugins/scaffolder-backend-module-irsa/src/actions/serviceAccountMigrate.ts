@@ -54,7 +54,9 @@ export function createServiceAccountMigrateAction({
             description: 'The stage of the migration.',
           }),
         blockers: z =>
-          z.array(z.string(), { description: 'The problems that block the migration.' }),
+          z.array(z.string(), {
+            description: 'The problems that block the migration.',
+          }),
         steps: z =>
           z.array(z.string(), {
             description: 'The changes that are planned, or were made.',
@@ -65,7 +67,8 @@ export function createServiceAccountMigrateAction({
           }),
         remaining: z =>
           z.array(z.string(), {
-            description: 'The changes that the next run makes after the restarts.',
+            description:
+              'The changes that the next run makes after the restarts.',
           }),
       },
     },

@@ -93,7 +93,8 @@ const output = {
     }),
   notes: (z: Zod) =>
     z.array(z.string(), {
-      description: 'What the tool needs in addition, or cannot express, as sentences.',
+      description:
+        'What the tool needs in addition, or cannot express, as sentences.',
     }),
   ...patchOutput,
   changedFile: (z: Zod) =>
@@ -109,7 +110,8 @@ const output = {
   region: (z: Zod) =>
     z
       .string({
-        description: 'The region of the cluster. Present with the input pullRequest.',
+        description:
+          'The region of the cluster. Present with the input pullRequest.',
       })
       .optional(),
   ...pullRequestOutput,

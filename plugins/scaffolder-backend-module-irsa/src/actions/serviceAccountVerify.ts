@@ -63,7 +63,10 @@ export function createServiceAccountVerifyAction({
       },
       output: {
         ...verificationOutput,
-        checkedAt: z => z.string({ description: 'The time of the verification, in ISO 8601.' }),
+        checkedAt: z =>
+          z.string({
+            description: 'The time of the verification, in ISO 8601.',
+          }),
       },
     },
     async handler(ctx) {

@@ -104,8 +104,7 @@ export const specInput = {
   audience: (z: Zod) =>
     z
       .string({
-        description:
-          'The audience of the tokens. Default: sts.amazonaws.com.',
+        description: 'The audience of the tokens. Default: sts.amazonaws.com.',
       })
       .optional(),
   stsRegionalEndpoints: (z: Zod) =>

@@ -12,7 +12,9 @@ export const repositoryFields = (z: Zod) => ({
   workspace: z.string({ description: 'Bitbucket Cloud.' }).optional(),
   project: z.string({ description: 'Bitbucket, Azure DevOps.' }).optional(),
   repo: z.string({ description: 'The name of the repository.' }),
-  repoUrl: z.string({ description: 'The URL in the format of the Backstage publish actions.' }),
+  repoUrl: z.string({
+    description: 'The URL in the format of the Backstage publish actions.',
+  }),
   remoteUrl: z
     .string({ description: 'The URL for git clone. Only for Azure DevOps.' })
     .optional(),

@@ -102,7 +102,10 @@ describe('irsa.pullRequests', () => {
   const cloud = 'bitbucket.org?workspace=a&project=B&repo=infra';
   it.each<[Record<string, string | string[]>, RegExp]>([
     [{ repository: 'git.example.com?repo=a' }, /which has no integration/],
-    [{ repository: 'gitea.example.com?repo=a' }, /whose integration gitea is not supported/],
+    [
+      { repository: 'gitea.example.com?repo=a' },
+      /whose integration gitea is not supported/,
+    ],
     [{ repository: 'github.com?repo=a' }, /has the owner ""/],
     [{ repository: 'github.com?owner={component}&repo=a' }, /the owner "\{com/],
     [{ repository: 'github.com?owner=a&repo=b&token=c' }, /parameter "token"/],
@@ -122,7 +125,10 @@ describe('irsa.pullRequests', () => {
       /pullRequests\.readableRepositories is "a\/b"/,
     ],
     [{ repository, reviewers: ['a b'] }, /pullRequests\.reviewers is "a b"/],
-    [{ repository, reviewers: ['other/team'] }, /only GitHub teams of the repository's owner/],
+    [
+      { repository, reviewers: ['other/team'] },
+      /only GitHub teams of the repository's owner/,
+    ],
     [{ repository: cloud, reviewers: ['a'] }, /Bitbucket Cloud accepts no/],
   ])('rejects %j and names the key and the rule', (section, message) => {
     expect(() => read(section)).toThrow(message);

@@ -118,7 +118,9 @@ async function readFrom(
     });
   const text = bytes.toString('utf8');
   if (!Buffer.from(text, 'utf8').equals(bytes)) {
-    throw asInputError(`${where} is not UTF-8 text. Convert the file to UTF-8.`);
+    throw asInputError(
+      `${where} is not UTF-8 text. Convert the file to UTF-8.`,
+    );
   }
   return text;
 }

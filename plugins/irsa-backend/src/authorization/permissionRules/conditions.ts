@@ -15,7 +15,9 @@ const isEntityOwner = createPermissionRule({
   paramsSchema: z.object({
     claims: z
       .array(z.string())
-      .describe('Entity references of users and groups, one of which must own the entity'),
+      .describe(
+        'Entity references of users and groups, one of which must own the entity',
+      ),
   }),
   apply: ({ owners }, { claims }) => {
     const own = new Set(claims.map(ref => ref.toLocaleLowerCase('en-US')));
@@ -31,9 +33,7 @@ const inNamespace = createPermissionRule({
     'Allow for IAM service accounts in a namespace that matches one of the patterns',
   resourceRef: irsaServiceAccountResourceRef,
   paramsSchema: z.object({
-    namespaces: z
-      .array(z.string())
-      .describe('Namespaces, with * for any text'),
+    namespaces: z.array(z.string()).describe('Namespaces, with * for any text'),
   }),
   apply: ({ namespace }, { namespaces }) =>
     namespaces.some(pattern => matchesGlob(pattern, namespace)),

@@ -115,7 +115,9 @@ export class Rereader {
       logger.warn(
         `A change of ${JSON.stringify(
           changed[0],
-        )} was not read and shows at the next scan: ${toSingleLine(`${error}`)}`,
+        )} was not read and shows at the next scan: ${toSingleLine(
+          `${error}`,
+        )}`,
       );
       return new Set();
     }

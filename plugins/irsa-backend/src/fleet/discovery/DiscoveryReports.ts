@@ -76,7 +76,8 @@ export class DiscoveryReports {
     const visibility = await readers.visibility(credentials);
     const cluster = config.clusters.find(each => each.name === name);
     const scope = await scopes.get(clusterScope(name), visibility);
-    if (!cluster || !scope) throw new NotFoundError(`Cluster ${name} not found.`);
+    if (!cluster || !scope)
+      throw new NotFoundError(`Cluster ${name} not found.`);
     const facts = (await scopes.clusterFacts([name])).get(name);
     const issuer = facts && valueOf(facts.cluster)?.issuer;
     const { reason, missingPermission } = scope;

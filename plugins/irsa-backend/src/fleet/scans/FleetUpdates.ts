@@ -218,7 +218,9 @@ export class FleetUpdates {
         indirectSubjects: createIndirectSubjects(clusters),
         nodeRoleArns: new Set(await stores.nodeRoles.arnsOf(accountId)),
         managedRoles: new Map([[arn, recordedFor]]),
-        uses: { of: () => unknown(`No last-accessed report of ${arn} was requested.`) },
+        uses: {
+          of: () => unknown(`No last-accessed report of ${arn} was requested.`),
+        },
         areHoldersKnown: true,
       },
       { ...stores, rows, findings, sets },

@@ -73,7 +73,8 @@ export class AskedResource {
     partition: string,
   ): Promise<ReadResource> {
     const region = at.region || this.#regionIn(partition);
-    if (region === undefined) return unread(`No configured cluster is in partition ${partition}.`);
+    if (region === undefined)
+      return unread(`No configured cluster is in partition ${partition}.`);
     const all =
       at.accountId === '' ? await this.#accountsOf(name) : [at.accountId];
     const accountIds = all.slice(0, MOST_ACCOUNTS);

@@ -169,7 +169,9 @@ export class CutOffs {
     const shared = found.filter(({ isShared }) => isShared);
     if (shared.length > 0 && !(await memberships.isAdministrator(session))) {
       throw new NotAllowedError(
-        `Role ${shared[0].arn} is used by others in addition to ServiceAccount ${nameOf(
+        `Role ${
+          shared[0].arn
+        } is used by others in addition to ServiceAccount ${nameOf(
           account,
         )}, or its users could not be read. Ask an administrator (irsa.administrators) to cut off or restore it.`,
       );

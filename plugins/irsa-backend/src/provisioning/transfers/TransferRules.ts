@@ -55,7 +55,8 @@ export class TransferRules {
     together: ReadonlySet<string> = new Set(),
   ): Promise<Violation[]> {
     const account = await this.#o.store.get(id);
-    if (!account) throw new NotFoundError(`IAM service account ${id} not found.`);
+    if (!account)
+      throw new NotFoundError(`IAM service account ${id} not found.`);
     return [
       ...(await this.checkOwner(account, owner)),
       ...(await this.checkSharedRoles(account, together)),
