@@ -1,4 +1,6 @@
-import { otherTool } from './otherTools';
+import type { RenderFormat } from '../../model/types';
+import { returnedRecord } from '../ownership/returned';
+import { managingTool, otherTool } from './otherTools';
 
 describe('who else manages an object', () => {
   it.each([
@@ -126,5 +128,53 @@ describe('who else manages an object', () => {
     [{ 'managed-by': 'backstage' }],
   ])('sees nobody in %j', pairs => {
     expect(otherTool(pairs as Record<string, string>)).toBeUndefined();
+  });
+});
+
+describe('the tool that manages a returned object', () => {
+  const TERRAFORM = { 'terraform:workspace': 'prod' };
+  const TOFU = { 'managed-by': 'OpenTofu' };
+  const STACK = { 'aws:cloudformation:stack-name': 'orders' };
+  const CDK = { 'aws-cdk:id': 'orders' };
+  const PULUMI = { 'pulumi:stack': 'prod' };
+  const CROSSPLANE = { 'crossplane-name': 'orders' };
+  const HELM = { 'meta.helm.sh/release-name': 'orders' };
+
+  it.each<[Record<string, string>, RenderFormat[], string | undefined]>([
+    [{}, ['terraform'], undefined],
+    [TERRAFORM, [], 'Terraform'],
+    [TERRAFORM, ['terraform'], undefined],
+    [TERRAFORM, ['cloudformation'], 'Terraform'],
+    [{ ...TERRAFORM, ...TOFU }, ['terraform'], undefined],
+    [{ ...STACK, ...CDK }, ['cloudformation'], undefined],
+    [{ ...TERRAFORM, ...PULUMI }, [], 'Terraform'],
+    [{ ...TERRAFORM, ...PULUMI }, ['terraform'], 'Pulumi'],
+    [{ ...STACK, ...TERRAFORM }, ['cloudformation'], 'Terraform'],
+    [{ ...STACK, ...TERRAFORM }, ['terraform'], 'CloudFormation'],
+    [{ ...STACK, ...TERRAFORM }, ['terraform', 'cloudformation'], undefined],
+    [
+      { ...STACK, ...TERRAFORM, ...CROSSPLANE },
+      ['terraform', 'cloudformation'],
+      'Crossplane',
+    ],
+    [{ ...CROSSPLANE, ...HELM }, ['crossplane'], 'Helm'],
+  ])('with marks %j, returned from %j, is %s', (pairs, formats, expected) => {
+    const recorded = new Set([
+      'prod-eu/production/orders',
+      ...formats.map(format =>
+        returnedRecord('prod-eu/production/orders', format),
+      ),
+    ]);
+    expect(managingTool(pairs, recorded)?.tool).toBe(expected);
+  });
+
+  it('is described by its own marks', () => {
+    const recorded = new Set([
+      returnedRecord('prod-eu/production/orders', 'terraform'),
+    ]);
+    expect(managingTool({ ...TERRAFORM, ...PULUMI }, recorded)).toEqual({
+      ...{ tool: 'Pulumi', name: 'prod' },
+      evidence: 'pulumi:stack: prod',
+    });
   });
 });

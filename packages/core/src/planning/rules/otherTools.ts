@@ -123,28 +123,37 @@ function readMarks(marks: Pair[], { tool, format, nameKeys }: Tool): ManagedBy {
   };
 }
 
-/** Returns the tool whose tags, labels, or annotations say that it manages an object; undefined if there is none. */
-export function otherTool(pairs: Pairs): ManagedBy | undefined {
+/** Returns the first of some tools that marks an object. */
+function firstMarking(
+  pairs: Pairs,
+  tools: readonly Tool[],
+): ManagedBy | undefined {
   const all = Object.entries(pairs).map(([key, value]) => ({
     ...{ key, value },
     name: key.toLocaleLowerCase('en-US'),
   }));
-  for (const tool of TOOLS) {
+  for (const tool of tools) {
     const marks = all.filter(pair => isMark(pair, tool));
     if (marks.length > 0) return readMarks(marks, tool);
   }
   return undefined;
 }
 
-/** Returns the tool that manages an object now. Ignores the remaining marks of a tool that returned the object. */
+/** Returns the tool whose tags, labels, or annotations say that it manages an object; undefined if there is none. */
+export function otherTool(pairs: Pairs): ManagedBy | undefined {
+  return firstMarking(pairs, TOOLS);
+}
+
+/** Returns the tool that manages an object now. Ignores only the marks of tools that returned the object: another tool can manage it since then. */
 export function managingTool(
   pairs: Pairs,
   recorded: ReadonlySet<string>,
 ): ManagedBy | undefined {
-  const tool = otherTool(pairs);
-  return tool?.format && returnedFormats(recorded).has(tool.format)
-    ? undefined
-    : tool;
+  const returned = returnedFormats(recorded);
+  return firstMarking(
+    pairs,
+    TOOLS.filter(({ format }) => !format || !returned.has(format)),
+  );
 }
 
 /** Describes in a sentence which tool manages an object. */
