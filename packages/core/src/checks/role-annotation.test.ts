@@ -52,6 +52,18 @@ checkTester(check, [
     remediation: 'Where ServiceAccount production/orders is managed',
   },
   {
+    name: 'no annotation since its role is in another account, where the ServiceAccount is managed elsewhere',
+    observed: {
+      serviceAccount: accountWith({}),
+      existing: { ...existing, accountId: '444455556666' },
+      known: { roleArn: ROLE_ARN },
+    },
+    result: 'unknown',
+    message:
+      'Pending delivery: ServiceAccount production/orders does not name role orders-0a1b2c3d4e yet.',
+    remediation: `Set the annotation ${KEY}`,
+  },
+  {
     name: 'its role, where the ServiceAccount is managed elsewhere',
     observed: { existing },
     result: 'pass',
@@ -96,7 +108,8 @@ checkTester(check, [
       serviceAccount: accountWith({ 'iam.amazonaws.com/role-arn': 'orders' }),
     },
     result: 'fail',
-    message: 'has the annotation iam.amazonaws.com/role-arn, which nothing reads',
+    message:
+      'has the annotation iam.amazonaws.com/role-arn, which nothing reads',
     remediation: 'Choose a role',
     fault: 'mistyped-annotation',
   },

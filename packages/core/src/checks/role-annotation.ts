@@ -3,6 +3,7 @@ import { parseRoleArn } from '../arn/arn';
 import { partitionOf } from '../arn/partition';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
+import { isRequestedRole } from '../model/spec/existing';
 import { annotate } from './utils/annotate';
 import { fail, pass, undecided, isFailure, warn } from './utils/answer';
 import { isNearMiss } from './utils/nearMiss';
@@ -70,12 +71,7 @@ function anotherRole(
   role: { accountId: string; name: string },
 ): CheckAnswer | undefined {
   const { existing, known } = observed;
-  if (
-    !existing ||
-    (role.name === existing.roleName && role.accountId === existing.accountId)
-  ) {
-    return undefined;
-  }
+  if (!existing || isRequestedRole(role, existing)) return undefined;
   const answer = arn === known.roleArn ? warn : fail;
   return answer(
     `It names ${arn}, but role ${existing.roleName} of account ${existing.accountId} was created for it.`,

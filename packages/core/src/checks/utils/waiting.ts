@@ -2,6 +2,7 @@ import { parseRoleArn } from '../../arn/arn';
 import { EKS_ANNOTATIONS } from '../../model/annotations';
 import { rendererOf } from '../../delivery/registry';
 import type { Observed } from '../../model/observed';
+import { isRequestedRole } from '../../model/spec/existing';
 import { undecided } from './answer';
 import type { CheckAnswer } from '../types';
 
@@ -42,8 +43,9 @@ export function awaitedAnnotation({
   known,
   ref,
 }: Observed): CheckAnswer | undefined {
-  const seen = parseRoleArn(known.roleArn ?? '')?.name;
-  if (!existing || seen === existing.roleName) return undefined;
+  if (!existing) return undefined;
+  const seen = parseRoleArn(known.roleArn ?? '');
+  if (seen && isRequestedRole(seen, existing)) return undefined;
   const account = `ServiceAccount ${ref.namespace}/${ref.name}`;
   return undecided(
     `Pending delivery: ${account} does not name role ${existing.roleName} yet. It is managed elsewhere.`,

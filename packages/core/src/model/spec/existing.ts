@@ -22,6 +22,14 @@ export function existingOf(
   return { accountId: roleAccountOf(spec, config), roleName };
 }
 
+/** Checks whether a role is the requested one. Roles of other accounts can have the same name. */
+export function isRequestedRole(
+  role: { accountId: string; name: string },
+  { accountId, roleName }: ExistingServiceAccount,
+): boolean {
+  return role.accountId === accountId && role.name === roleName;
+}
+
 /** Checks whether an existing ServiceAccount still needs the role annotation: the ServiceAccount is managed outside Backstage and names no role. */
 export function awaitsAnnotation({
   existing,
