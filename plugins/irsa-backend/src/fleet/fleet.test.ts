@@ -5,6 +5,7 @@ import './scans/ObservationCache.stories';
 import './scans/accounts/serviceUses.stories';
 import './scans/accounts/RoleAssessor.stories';
 import './scans/sameObserved.stories';
+import './store/ServiceAccountScanStore.stories';
 import './store/counts.stories';
 import './store/inventory/ScopeStore.stories';
 import './store/indices.stories';

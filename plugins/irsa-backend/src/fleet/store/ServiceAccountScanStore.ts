@@ -14,7 +14,10 @@ import {
 } from '../../serviceAccounts/KnownServiceAccount';
 import { recordPage, type ScannedPage, type WhereFound } from './recordPage';
 import type { LastState } from '@backstage-irsa/core/status';
-import type { Row } from '../../serviceAccounts/ServiceAccountRow';
+import {
+  TABLES_OF_ONE,
+  type Row,
+} from '../../serviceAccounts/ServiceAccountRow';
 
 const TABLE = 'service_accounts';
 
@@ -156,27 +159,37 @@ export class ServiceAccountScanStore {
   }
 
   /**
-   * Deletes the rows of IAM service accounts that have been gone since before a time, with their verifications, permissions, and chains. Keeps rows
-   * with a spec. Returns the deleted IDs.
+   * Deletes the rows of IAM service accounts that have been gone since before a time, with their related data. Keeps rows with a spec or recorded
+   * objects: the objects can still exist in AWS, and deleting them requires the row. Returns the deleted IDs.
    */
   async drop(scope: string, goneBefore: string): Promise<string[]> {
-    const rows = await this.#knex<Row>(TABLE)
-      .where({ scope })
-      .where('deleted_at', '<', goneBefore)
-      .whereNull('spec')
-      .select('id');
-    const ids = rows.map(({ id }) => id);
-    await inBatches(ids, async batch => {
-      for (const table of [
-        'verifications',
-        'effective_permissions',
-        'chains',
-      ]) {
-        await this.#knex(table).whereIn('service_account_id', batch).delete();
-      }
-      await this.#knex(TABLE).whereIn('id', batch).delete();
+    const droppable = (knex: Knex) =>
+      knex<Row>(TABLE)
+        .where({ scope })
+        .where('deleted_at', '<', goneBefore)
+        .whereNull('spec')
+        .whereNotExists(
+          knex('managed_objects').whereRaw(
+            'service_account_id = service_accounts.id',
+          ),
+        );
+    const dropped: string[] = [];
+    await inBatches(await droppable(this.#knex).pluck('id'), async batch => {
+      const ids = await this.#knex.transaction(async transaction => {
+        // A spec or an object can have been recorded meanwhile.
+        const rows: string[] = await droppable(transaction)
+          .whereIn('id', batch)
+          .forUpdate()
+          .pluck('id');
+        for (const table of TABLES_OF_ONE) {
+          await transaction(table).whereIn('service_account_id', rows).delete();
+        }
+        await transaction(TABLE).whereIn('id', rows).delete();
+        return rows;
+      });
+      dropped.push(...ids);
     });
-    return ids;
+    return dropped;
   }
 
   /** Returns why and since when each IAM service account is unknown, by ID. */
