@@ -67,4 +67,22 @@ describe.each(databases.eachSupportedId())('WaveStore on %p', databaseId => {
     expect(await waves.items(oldest)).toEqual([]);
     expect(await waves.items(newer)).toHaveLength(1);
   });
+
+  it('makes room completely or not at all if a wave is started meanwhile', async () => {
+    await makeMany(9, 'paused');
+    const oldest = await make('ready');
+    const newer = await make('ready');
+    const started = new Promise<boolean>(resolve => {
+      const start = ({ sql }: { sql: string }) => {
+        if (!sql.startsWith('delete')) return;
+        knex.off('query', start);
+        resolve(waves.move(newer, 'ready', { state: 'running' }));
+      };
+      knex.on('query', start);
+    });
+    expect(await waves.makeRoom(ADA)).toBe(true);
+    expect(await started).toBe(false);
+    expect(await waves.get(oldest)).toBeUndefined();
+    expect(await waves.get(newer)).toBeUndefined();
+  });
 });

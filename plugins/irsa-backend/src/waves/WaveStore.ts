@@ -65,24 +65,23 @@ export class WaveStore {
 
   /** Whether a user may have one more wave. If necessary, deletes the oldest of the user's planned waves that were never started. */
   async makeRoom(createdBy: string): Promise<boolean> {
-    const open = await this.#knex<WaveRow>(WAVES)
-      .where({ created_by: createdBy })
-      .whereNotIn('state', ['done', 'undone'])
-      .orderBy('created_at')
-      .select('id', 'state');
-    const excess = open.length + 1 - MOST_OPEN;
-    if (excess <= 0) return true;
-    const unstarted = open.filter(({ state }) => state === 'ready');
-    if (unstarted.length < excess) return false;
-    for (const { id } of unstarted.slice(0, excess)) {
-      const gone = await this.#knex<WaveRow>(WAVES)
-        .where({ id, state: 'ready' })
-        .delete();
-      // It can have been started meanwhile.
-      if (gone === 0) return false;
-      await this.#knex(ITEMS).where({ wave_id: id }).delete();
-    }
-    return true;
+    return this.#knex.transaction(async trx => {
+      const open = await trx<WaveRow>(WAVES)
+        .where({ created_by: createdBy })
+        .whereNotIn('state', ['done', 'undone'])
+        .orderBy('created_at')
+        // None of them can be started meanwhile.
+        .forUpdate()
+        .select('id', 'state');
+      const excess = open.length + 1 - MOST_OPEN;
+      if (excess <= 0) return true;
+      const unstarted = open.filter(({ state }) => state === 'ready');
+      if (unstarted.length < excess) return false;
+      const ids = unstarted.slice(0, excess).map(({ id }) => id);
+      await trx(ITEMS).whereIn('wave_id', ids).delete();
+      await trx(WAVES).whereIn('id', ids).delete();
+      return true;
+    });
   }
 
   async get(id: string): Promise<WaveRow | undefined> {
