@@ -28,7 +28,7 @@ governanceTester(check, {
         {
           severity: 'low',
           message:
-            'was last used on 2026-01-05 in eu-west-1\. The limit is 90 days',
+            'was last used on 2026-01-05 in eu-west-1. The limit is 90 days',
         },
       ],
     },
