@@ -193,7 +193,9 @@ describe('transfers of ownership', () => {
     expect(service.status).toBe(403);
     expect(await ownerOf(id)).toBe(TEAM);
     const refused = await decide(body.id, onBehalfOf(ADA));
-    expect(refused.body.error.message).toContain('plugin:scaffolder sent this request');
+    expect(refused.body.error.message).toContain(
+      'plugin:scaffolder sent this request',
+    );
     // A second transfer is refused until this one is decided.
     expect((await ask(id, BOTH)).status).toBe(409);
     const declined = await decide(body.id, ADA, 'decline');
