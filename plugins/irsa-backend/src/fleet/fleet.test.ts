@@ -7,6 +7,7 @@ import './scans/accounts/RoleAssessor.stories';
 import './scans/sameObserved.stories';
 import './store/ServiceAccountScanStore.stories';
 import './store/counts.stories';
+import './store/inventory/RoleHolderStore.stories';
 import './store/inventory/ScopeStore.stories';
 import './store/indices.stories';
 import './store/keyset.stories';

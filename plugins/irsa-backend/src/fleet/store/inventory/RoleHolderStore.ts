@@ -119,13 +119,24 @@ export class RoleHolderStore {
       .select('namespace', 'name');
   }
 
-  /** Returns the ServiceAccounts that name a role. */
+  /** Returns the ServiceAccounts that name a role, as their role or as the target role of their association. */
   async of(roleArn: string): Promise<StoredHolder[]> {
     const rows = await this.#knex<HolderRow>(TABLE)
       .whereNull('deleted_at')
-      .where(query => whereRoleArn(query, [roleArn]))
+      .where(query =>
+        query
+          .where(own => whereRoleArn(own, [roleArn]))
+          .orWhere(target =>
+            target
+              .whereRaw(HAS_TARGET)
+              .whereLike('association', `%${roleArn}%`),
+          ),
+      )
       .select(...HOLDER_COLUMNS);
-    return rows.map(toHolder);
+    // The pattern also matches longer ARNs.
+    return rows
+      .map(toHolder)
+      .filter(({ roleArns }) => roleArns.includes(roleArn));
   }
 }
 
