@@ -128,6 +128,6 @@ it.each([
   ['169.254.0.0/16', '[fd00:ec2::23]', false],
   ['', '169.254.170.23', false],
   ['nonsense/x,1.2.3/8', '169.254.170.23', false],
-])('NO_PROXY=%s keeps %s from the proxy: %s', (value, host, is) => {
+])('NO_PROXY=%s excludes %s from the proxy: %s', (value, host, is) => {
   expect(exempts(value, host)).toBe(is);
 });

@@ -55,7 +55,7 @@ const allow = (change: Partial<Statement> = {}): Statement => ({
   ...change,
 });
 
-/** A Deny of STS on the condition, in an RCP of the other role's organization. */
+/** Returns organizations in which an RCP for the other role denies STS under the condition. */
 const perimeter = (Condition: Statement['Condition']): Partial<Observed> => ({
   organizations: {
     '111122223333': organizationWith({}),
@@ -214,7 +214,7 @@ checkTester(check, [
   },
 ]);
 
-describe('whether the question arises', () => {
+describe('the check of assumed roles', () => {
   const arises = (change: Partial<Observed>) =>
     check.arises?.(observedWith({ ...trusting(allow()), ...change }));
 
@@ -251,12 +251,12 @@ describe('whether the question arises', () => {
       },
     ],
     [false, 'where no role was named', { assumedRoles: found([]) }],
-  ])('is %s %s', (expected, _, change) => {
+  ])('applies (%s) %s', (expected, _, change) => {
     expect(arises(change)).toBe(expected);
   });
 });
 
-it('lets grants of roles pass on our side', () => {
+it('lets the grants check pass when the role itself allows the grant of another role', () => {
   const grants = checks.find(({ meta }) => meta.id === 'grants')!;
   const { result } = grants.run(observedWith(trusting()), null);
   expect(result).toBe('pass');

@@ -76,7 +76,7 @@ const writes = (observed: Partial<Observed>): Partial<Observed> => ({
   ]),
 });
 
-/** A bucket under a key that AWS manages. */
+/** A bucket that is encrypted with an AWS managed key. */
 const managedIn = (
   accountId: string,
   ofUploader?: true,
@@ -284,7 +284,7 @@ checkTester(check, [
   },
 ]);
 
-it('gives the statement that the key policy lacks, by way of S3, and shows nothing of the policy', () => {
+it('suggests the missing statement for use through S3 without showing the existing key policy', () => {
   const { remediation } = check.run(
     observedWith(writes(encryptedBy(keyPolicyOf(ELSEWHERE)))),
     null,
@@ -304,7 +304,7 @@ it('gives the statement that the key policy lacks, by way of S3, and shows nothi
   expect(JSON.stringify(remediation)).not.toContain('role/other');
 });
 
-it('asks for both sides where the key is in another account', () => {
+it('requires the key policy and the role policy when the key is in another account', () => {
   const keyArn = KEY.replace('111122223333', '444455556666');
   const { remediation } = check.run(
     observedWith(encryptedBy({ keyArn, ...keyPolicyOf(ELSEWHERE) })),
@@ -315,7 +315,7 @@ it('asks for both sides where the key is in another account', () => {
   );
 });
 
-it('is not asked of a role that names no bucket', () => {
+it('does not apply to a role that names no bucket', () => {
   expect(check.arises?.(observedWith())).toBe(false);
   expect(check.arises?.(observedWith(encryptedBy({})))).toBe(true);
 });

@@ -54,8 +54,8 @@ checkTester(check, [
   },
 ]);
 
-describe('the checks of a role that is cut off', () => {
-  it('fail once, and leave unanswered what that explains', () => {
+describe('the checks of a role whose access was cut off', () => {
+  it('report 1 failure, and skip the checks that it explains', () => {
     const observed = observedWith({
       cutOff,
       grants,
@@ -85,7 +85,7 @@ describe('the checks of a role that is cut off', () => {
         }),
       ),
     ],
-  ])('do not speak of it when %s', (_, observed) => {
+  ])('do not include cut-off when %s', (_, observed) => {
     expect(check.arises?.(observed)).toBe(false);
   });
 });

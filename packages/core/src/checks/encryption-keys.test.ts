@@ -37,7 +37,7 @@ const grantOf = (service: string, access = 'read') => ({
   ...{ service, access, resource: 'orders' },
 });
 
-/** A role with its grants, and the key policies of what they name; `knows` says whether its policy has the keys. */
+/** A role with a grant, and the key policy of the granted resource. `knows` says whether the policy of the role allows the key. */
 const granted = (
   grant: typeof SEND,
   statements: Statement[] = [DELEGATES],
@@ -249,7 +249,7 @@ checkTester(check, [
   },
 ]);
 
-it('shows every resource whose key it may not use, and what is not known', () => {
+it('lists every resource whose key the role cannot use, and every resource whose encryption is unknown', () => {
   const topic = { ...SEND, service: 'sns', access: 'publish' };
   const [sent, published] = [
     granted(SEND, [ELSEWHERE], false),
@@ -277,12 +277,12 @@ it('shows every resource whose key it may not use, and what is not known', () =>
   );
   const { sentence, commands = [], diff } = answer.remediation ?? {};
   expect(sentence).toContain('secretsmanager:DescribeSecret');
-  // Each reads the policy that the one before has written.
+  // For each resource, one command reads the key policy and one writes it.
   expect(commands).toHaveLength(4);
   expect(diff?.after).toMatch(/sqs.eu-west-1[^]*sns.eu-west-1/);
 });
 
-it('lets a role use a key for each resource by a policy of its own', () => {
+it('suggests a separate policy for the key of each resource', () => {
   const topic = { ...SEND, service: 'sns', access: 'publish' };
   const [sent, published] = [
     granted(SEND, [DELEGATES], false),
@@ -305,12 +305,12 @@ it('lets a role use a key for each resource by a policy of its own', () => {
   ]);
 });
 
-it('never shows what else a key policy says', () => {
+it('does not show other statements of the key policy', () => {
   const answer = check.run(observedWith(granted(SEND, [ELSEWHERE])), null);
   expect(JSON.stringify(answer)).not.toContain('role/other');
 });
 
-it('is asked of grants that a key may encrypt, and that were read', () => {
+it('applies only to readable resources of services that can use a KMS key', () => {
   const arises = (observed: Partial<Observed>) =>
     check.arises?.(observedWith(observed));
   expect(arises(granted(SEND))).toBe(true);

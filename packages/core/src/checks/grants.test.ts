@@ -43,7 +43,7 @@ const under = (document: PolicyDocument) => ({
   permissionsBoundary: boundary(document),
 });
 
-/** A role with the grant of metrics under a boundary that allows one namespace. */
+/** A role with a grant for metrics, and a boundary that allows one namespace. */
 const metricsWhere = (namespace: string) => ({
   ...under({
     Version: '2012-10-17',
@@ -248,7 +248,7 @@ checkTester(check, [
   },
 ]);
 
-it('is left out where nothing is known of what the service needs', () => {
+it('does not apply when the grants of the service are unknown', () => {
   expect(check.arises?.(observedWith())).toBe(false);
   expect(check.arises?.(observedWith({ grants: READ }))).toBe(true);
 });

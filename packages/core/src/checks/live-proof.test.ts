@@ -96,7 +96,7 @@ it.each([
   ],
   ['ExpiredTokenException: Token expired', 'workload'],
   ['AccessDenied: Not authorized', undefined],
-])('%s breaks the link %s', (reason, link) => {
+])('a refusal with %s breaks the link %s', (reason, link) => {
   const answer = check.run(observedWith(), { result: 'refused', at, reason });
   expect(answer.link).toBe(link);
 });

@@ -91,7 +91,7 @@ checkTester(check, [
   },
 ]);
 
-it('is not asked where a cluster has no node groups', () => {
+it('does not apply to a cluster without node groups', () => {
   expect(
     check.arises?.({ ...associatedWith(), nodeRoles: found([]) } as Observed),
   ).toBe(false);

@@ -68,7 +68,7 @@ const unlessFrom = (vpce: string): Partial<Statement> => ({
 });
 
 const TARGET_ACCOUNT = '444455556666';
-/** What was observed with a target role, as checks of permissions see it. */
+/** The observed data of an association with a target role, as permission checks receive it. */
 const toTarget = (known: Observed['organizations']): Partial<Observed> => {
   const arn = `arn:aws:iam::${TARGET_ACCOUNT}:role/orders-target`;
   const observed = observedWith({
@@ -360,6 +360,6 @@ it.each<[string, Partial<Observed>, boolean]>([
     { ...mayOnly(on('Allow', 's3:*')), ...organizations({}) },
     false,
   ],
-])('is asked where %s: %#', (_, observed, expected) => {
+])('applies when %s: %#', (_, observed, expected) => {
   expect(check.arises?.(observedWith(observed))).toBe(expected);
 });

@@ -290,7 +290,7 @@ it.each([
   expect(evaluatePodIdentity(resolved, claims).result.decision).toBe('Allowed');
 });
 
-it('completes no statement by a variable, where the version of the document has none', () => {
+it('does not complete a statement with a policy variable when the document version does not support variables', () => {
   const part = statement({
     Action: 'sts:AssumeRole',
     Condition: {

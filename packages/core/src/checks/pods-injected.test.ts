@@ -417,7 +417,7 @@ checkTester(check, [
   },
 ]);
 
-it('is not asked where EKS Pod Identity injects its own', () => {
+it('does not apply to a ServiceAccount with an EKS Pod Identity association', () => {
   const association = found({
     arn: 'arn:aws:eks:eu-west-1:111122223333:podidentityassociation/prod-eu/a-1',
     id: 'a-1',
@@ -428,7 +428,7 @@ it('is not asked where EKS Pod Identity injects its own', () => {
   expect(check.arises?.(observedWith({ association }))).toBe(false);
 });
 
-it('deletes no pod that would not come back', () => {
+it('suggests no command to delete a pod that no controller recreates', () => {
   const lonely = { workload: undefined, isControlled: false };
   const observed = observedWith({
     pods: pods({ ...lonely, containers: [UNINJECTED] }),

@@ -211,7 +211,7 @@ const after = (change: Parameters<typeof observedWith>[0]) =>
     check.run(observedWith(change), null).remediation?.diff?.after || 'null',
   )?.Statement;
 
-it('takes from the policy only what denies the role', () => {
+it('removes only what denies the role from the bucket policy', () => {
   expect(after(bucketWith(deny({ Principal: '*' }), allow(AUDIT)))).toEqual([
     deny({
       Principal: '*',
@@ -225,13 +225,13 @@ it('takes from the policy only what denies the role', () => {
   expect(after(bucketWith(deny()))).toBeUndefined();
 });
 
-it('names the role where the policy names its predecessor', () => {
+it('replaces the ID of a deleted role with the current role', () => {
   expect(
     after({ ...bucketWith(allow(AUDIT, DEAD)), known: { roleId: DEAD } }),
   ).toEqual([allow(AUDIT, ROLE_ARN)]);
 });
 
-it('is not asked of a role that names no bucket', () => {
+it('does not apply to a role that names no bucket', () => {
   expect(check.arises?.(observedWith())).toBe(false);
   expect(check.arises?.(observedWith(bucketWith(deny())))).toBe(true);
 });

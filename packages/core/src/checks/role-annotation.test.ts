@@ -146,7 +146,7 @@ checkTester(check, [
     fault: 'malformed-arn' as const,
   })),
   {
-    // An expression that fits in very many ways would take minutes.
+    // A regular expression with heavy backtracking would take minutes.
     name: 'malformed-arn: one as long as Kubernetes takes it',
     observed: {
       serviceAccount: accountWith({

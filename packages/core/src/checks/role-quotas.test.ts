@@ -25,7 +25,7 @@ const copies = Array.from({ length: 9 }, (_, index) =>
 );
 
 const ours = roleWith(trustOf(), { tags: { [MANAGED_BY_KEY]: MANAGED_BY } });
-/** Inline policies of so many characters in all, beside that of a cut off. */
+/** Returns inline policies with the given number of characters in total, without the cut-off policy. */
 const inline = (size: number) =>
   found(
     [size - 5000, 5000].map((length, index) => ({

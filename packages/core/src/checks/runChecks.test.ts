@@ -25,8 +25,8 @@ const open = (change: Partial<Observed>, proof: LiveProof | null = null) =>
     .filter(({ result, blockedBy }) => result !== 'pass' && !blockedBy)
     .map(({ id, result }) => `${result} ${id}`);
 
-describe('the checks together', () => {
-  it('all pass for a healthy one, by inference', () => {
+describe('all checks together', () => {
+  it('pass by inference for a healthy IAM service account', () => {
     const checks = results();
     expect(new Set(checks.map(({ result }) => result))).toEqual(
       new Set(['pass']),
@@ -37,7 +37,7 @@ describe('the checks together', () => {
     expect(checks.map(({ id }) => id)).not.toContain('live-proof');
   });
 
-  it('are proved by a token exchange as far as it goes', () => {
+  it('have the evidence proved only where a token exchange proves them', () => {
     const evidence = Object.fromEntries(
       results({}, proved).map(check => [check.id, check.evidence]),
     );
@@ -76,12 +76,12 @@ describe('the checks together', () => {
       { role: roleWith(trustOf({ audience: 'x' })) },
       ['fail audience'],
     ],
-  ])('give one failure for one fault: %s', (_, change, expected) => {
+  ])('report 1 failure for 1 fault: %s', (_, change, expected) => {
     expect(open(change)).toEqual(expected);
     expect(open(change, refused)).toEqual(expected);
   });
 
-  it('name the check at the root of what they leave unanswered', () => {
+  it('name the check that causes others to be skipped', () => {
     const blocked = results({ serviceAccount: absent() }).filter(
       ({ blockedBy }) => blockedBy,
     );
@@ -98,11 +98,11 @@ describe('the checks together', () => {
     );
   });
 
-  it('say a refusal by itself when nothing else explains it', () => {
+  it('report only live-proof when no other check explains a refusal', () => {
     expect(open({}, refused)).toEqual(['fail live-proof']);
   });
 
-  it('let a proof answer what could not be read', () => {
+  it('use a live proof for checks whose data could not be read', () => {
     const change = { role: unknown<never>('no', 'iam:GetRole') };
     expect(open(change)).toEqual(['unknown role-exists']);
     expect(open(change, proved)).toEqual([
@@ -129,7 +129,7 @@ describe('the checks together', () => {
       { attachedPolicies: unknown('no', 'iam:ListAttachedRolePolicies') },
     ],
   ])(
-    'neither pass nor fail without the right %s, and name it',
+    'are unknown without the permission %s, and name the permission',
     (right, change) => {
       const checks = results(change).filter(({ result }) => result !== 'pass');
       expect(new Set(checks.map(({ result }) => result))).toEqual(

@@ -37,6 +37,6 @@ checkTester(check, [
   },
 ]);
 
-it('leaves a verification decided when it may not be read', () => {
+it('does not decide the status when associations cannot be read', () => {
   expect(check.meta.decides).toBe(false);
 });

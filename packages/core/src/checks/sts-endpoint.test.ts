@@ -92,6 +92,6 @@ checkTester(check, [
   },
 ]);
 
-it('finds what a container says at the workload', () => {
+it('reports the setting of a container on the workload link', () => {
   expect(check.run(observedWith({ pods: legacy }), null).link).toBe('workload');
 });

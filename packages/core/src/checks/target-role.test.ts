@@ -53,7 +53,7 @@ const trust = (change: Partial<Statement> = {}): Statement => ({
   Action: CHAIN,
   ...change,
 });
-/** The associated role's own side under a condition, for a target that trusts it. */
+/** The associated role may assume the target under a condition, and the target trusts it. */
 const ownSideIf = (
   Condition: Statement['Condition'],
   association: Partial<ObservedAssociation> = {},
@@ -64,7 +64,7 @@ const ownSideIf = (
     Statement: { Effect: 'Allow', Action: CHAIN, Resource: TARGET, Condition },
   }),
 });
-/** Both sides allow it, under policies of the organization: an SCP of the role's account, and an RCP of the target's. */
+/** Both roles allow it. The organization has an SCP for the account of the role, and an RCP for the account of the target. */
 const organized = (
   { scp, rcp }: { scp?: Statement; rcp?: Statement },
   association: Partial<ObservedAssociation> = {},
@@ -84,7 +84,7 @@ const denying = (change: Partial<Statement> = {}): Statement => ({
   ...change,
 });
 const denyingIf = (Condition: Statement['Condition']) => denying({ Condition });
-/** An RCP of the account of the associated role. */
+/** An RCP for the account of the associated role. */
 const withFirstRcp = (statement: Statement) => ({
   ...organized({}),
   organizations: {
@@ -110,7 +110,7 @@ const withId = (id: string) => ({
 });
 
 const NEARBY = TARGET.replace('444455556666', '111122223333');
-/** The associated role has no policies, and a target that names it. */
+/** The associated role has no policies, and the target trusts it by name. */
 const withoutOwnPolicies = (
   arn: string,
   change: Partial<Statement> = {},
@@ -648,7 +648,7 @@ checkTester(check, [
   },
 ]);
 
-it('is asked in place of the question about further roles', () => {
+it('replaces the check of assumed roles when an association has a target role', () => {
   const observed = observedWith(associated({}, [trust()]));
   expect(check.arises?.(observed)).toBe(true);
   expect(assumedRoles.arises?.(observed)).toBe(false);

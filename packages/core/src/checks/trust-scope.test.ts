@@ -33,7 +33,7 @@ const roleOf = (...Statement: Statement[]) => ({
 const beside = (...others: Statement[]) =>
   roleOf(...statementsOf(trustOf()), ...others);
 
-/** A statement for another ServiceAccount, in whatever cluster. */
+/** Returns a statement for another ServiceAccount, in the given cluster. */
 function invoices(
   issuer = ISSUER,
   keys = issuer,
@@ -214,7 +214,7 @@ checkTester(check, [
   },
 ]);
 
-it('narrows the statement and leaves its other conditions', () => {
+it('narrows the statement and keeps its other conditions', () => {
   const { remediation } = check.run(
     observedWith(
       withConditions({

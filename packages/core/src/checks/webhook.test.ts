@@ -229,6 +229,6 @@ checkTester(check, [
   },
 ]);
 
-it('leaves the verification decided when it cannot be answered', () => {
+it('does not decide the status of the verification', () => {
   expect(check.meta.decides).toBe(false);
 });

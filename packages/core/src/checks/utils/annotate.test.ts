@@ -9,8 +9,8 @@ const of = (marks: Record<string, string>, labels = {}) =>
     serviceAccount: accountWith({ [KEY]: 'arn:a', ...marks }, { labels }),
   });
 
-it('is a command where no tool manages the ServiceAccount', () => {
-  // Charts set it, and Argo CD may: it proves nothing.
+it('suggests a command when no tool manages the ServiceAccount', () => {
+  // Helm charts and Argo CD can set this label, so it does not identify the tool.
   const observed = of({}, { 'app.kubernetes.io/instance': 'shop' });
   expect(annotate(observed, SET, 'Set it.')).toEqual({
     sentence: 'Set it.',
@@ -29,7 +29,7 @@ it.each<[string, Record<string, string>, Record<string, string>]>([
   ],
   ['Flux', {}, { 'kustomize.toolkit.fluxcd.io/name': 'shop' }],
   ['Helm', {}, { 'app.kubernetes.io/managed-by': 'Helm' }],
-])('is a change in Git where %s does', (tool, annotations, labels) => {
+])('suggests a Git change when %s manages it', (tool, annotations, labels) => {
   const { sentence, commands, diff } = annotate(
     of(annotations, labels),
     SET,
@@ -44,7 +44,7 @@ it.each<[string, Record<string, string>, Record<string, string>]>([
   });
 });
 
-it('shows what is to be removed', () => {
+it('shows the annotation to remove', () => {
   const remove = { key: KEY, value: undefined };
   const marked = of({}, { 'app.kubernetes.io/managed-by': 'Helm' });
   expect(annotate(marked, remove, '').diff).toMatchObject({ after: '' });

@@ -19,7 +19,7 @@ const trusting = (
   ...change,
 });
 
-it('writes statements that differ only in subject and Sid as one', () => {
+it('merges statements that differ only in subject and Sid', () => {
   const others = {
     Effect: 'Allow' as const,
     Principal: { Service: 'ec2.amazonaws.com' },
@@ -54,7 +54,7 @@ const statements = fc.record({
   audience: fc.constantFrom('sts.amazonaws.com', 'vault'),
 });
 
-it('means the same for every token', () => {
+it('keeps the decision for every token', () => {
   fc.assert(
     fc.property(fc.array(statements, { maxLength: 6 }), list => {
       const document = documentOf(

@@ -67,7 +67,7 @@ it.each<[string, string[], Statement[]]>([
       }),
     ],
   ],
-])('depends on %s', (_, keys, Statement) => {
+])('reports the open condition keys of %s', (_, keys, Statement) => {
   const claims = {
     issuer: ISSUER,
     providerArn: PROVIDER_ARN,
@@ -141,7 +141,7 @@ it.each<[string, 'allowed' | 'denied', Statement[]]>([
     'allowed',
     [allow({ ArnEquals: { 'aws:FederatedProvider': PROVIDER_ARN } })],
   ],
-])('knows what a token has: %s', (_, answer, Statement) => {
+])('considers what a token has: %s', (_, answer, Statement) => {
   expect(
     decideToken(
       { Version: '2012-10-17', Statement },

@@ -45,6 +45,6 @@ it.each([
     undefined,
     'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
   ],
-])('fault %s: %s', (fault, text) => {
+])('has the fault %s for the error: %s', (fault, text) => {
   expect(faultOf(text)).toBe(fault);
 });

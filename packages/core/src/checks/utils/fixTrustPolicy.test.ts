@@ -25,7 +25,7 @@ const DEAD = ISSUER.replace(/[^/]+$/, 'FFFFFFFF');
 const providerOf = (issuer: string) =>
   `arn:aws:iam::111122223333:oidc-provider/${issuer}`;
 
-/** A statement for a subject, its claims under an issuer. */
+/** Returns a statement for a subject, with the condition keys of an issuer. */
 function trusting(
   change: {
     sub?: string | string[];
@@ -63,7 +63,7 @@ const documentOf = (...Statement: Statement[]): PolicyDocument => ({
 const right = rightStatement(CLAIMS);
 const invoices = trusting({ sub: INVOICES });
 
-describe('the resolved trust policy', () => {
+describe('the fixed trust policy', () => {
   it.each<[string, Statement[], Statement[]]>([
     ['nothing to fix', [trusting()], [trusting()]],
     [
@@ -199,7 +199,7 @@ describe('the resolved trust policy', () => {
     expect(decision).toBe(open ? 'ImplicitlyDenied' : 'Allowed');
   });
 
-  it('adds where it is not known which issuers live', () => {
+  it('gets an additional statement when the issuers of other clusters are unknown', () => {
     const stale = trusting({ issuer: DEAD });
     const resolved = fixTrustPolicy(documentOf(stale), {
       ...CLAIMS,
@@ -208,7 +208,7 @@ describe('the resolved trust policy', () => {
     expect(statementsOf(resolved)).toEqual([stale, right]);
   });
 
-  it('reads variables by the version of the document', () => {
+  it('supports policy variables only in a document version that has them', () => {
     const same = trusting({ sub: `\${${ISSUER}:sub}` });
     expect(fixTrustPolicy(documentOf(same), CLAIMS)).toEqual(documentOf(same));
     expect(fixTrustPolicy({ Statement: [same] }, CLAIMS)).toEqual({
@@ -216,7 +216,7 @@ describe('the resolved trust policy', () => {
     });
   });
 
-  it('keeps the other fields of the document, and a single statement works', () => {
+  it('keeps the other fields of the document when Statement is not an array', () => {
     const document: PolicyDocument = {
       Version: '2012-10-17',
       Id: 'orders',

@@ -58,7 +58,7 @@ const tagged = (value: string) => ({
 });
 
 const cases: [string, string[], Statement[]][] = [
-  // Who lets in every ServiceAccount
+  // Statements that trust every ServiceAccount
   ['no condition', ['missing-subject', 'missing-audience'], [web()]],
   [
     'ForAllValues on a prefixed key',
@@ -136,7 +136,7 @@ const cases: [string, string[], Statement[]][] = [
     ['wildcard-subject', 'missing-audience'],
     [web({ 'ForAnyValue:StringLike': { [SUB]: [ORDERS, '*'] } })],
   ],
-  // Who lets in only those that it names
+  // Statements that trust only the named subjects
   ['the subject by name', [], [web({ StringEquals: EXACT })]],
   ['IfExists', [], [web({ StringEqualsIfExists: EXACT })]],
   [
@@ -184,7 +184,7 @@ const cases: [string, string[], Statement[]][] = [
     [],
     [web({ DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } })],
   ],
-  // Who lets in nobody
+  // Statements that trust nobody
   [
     'a literal wildcard beside a name',
     [],
@@ -224,7 +224,7 @@ const cases: [string, string[], Statement[]][] = [
       }),
     ],
   ],
-  // Anybody in AWS
+  // Statements for any AWS principal
   ['everybody', ['open-principal'], [anybody()]],
   [
     'everybody by TLS',
@@ -267,7 +267,7 @@ const cases: [string, string[], Statement[]][] = [
       denied({ StringNotEquals: { 'aws:PrincipalAccount': ACCOUNT } }),
     ],
   ],
-  // Another account
+  // Statements for another account
   ['another account', ['foreign-account'], [anybody({}, OTHER)]],
   [
     'another account by TLS, at any time',
@@ -332,7 +332,7 @@ const cases: [string, string[], Statement[]][] = [
     [anybody({}, OTHER), { ...anybody({}, OTHER), Effect: 'Deny' }],
   ],
   ['the account itself', [], [anybody({}, { AWS: ACCOUNT })]],
-  // Any association
+  // Statements for EKS Pod Identity associations
   ['every association', ['open-pod-identity'], [pods()]],
   [
     'every association of the account',

@@ -38,7 +38,7 @@ describe('an annotation that is set outside Backstage', () => {
     expect(answer?.result).toBe(expected);
   });
 
-  it('is not awaited on a ServiceAccount that Backstage manages', () => {
+  it('is not pending on a ServiceAccount that Backstage manages', () => {
     const observed = observedWith({ serviceAccount: accountWith({}) });
     expect(awaitedAnnotation(observed)).toBeUndefined();
   });
