@@ -19,7 +19,7 @@ export const arbitraryStatement: fc.Arbitrary<Statement> = fc.record({
     { StringEquals: { 'aws:PrincipalTag/team': 'shop' } },
   ),
 });
-/** Statements about everyone, an account or the role. */
+/** Statements for everyone, an account, or the role. */
 export const arbitraryOfResource = fc.array(
   arbitraryStatement.chain(statement =>
     fc.constantFrom<Statement[]>(

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { ObservedCertificate } from '../model/observed';
 
-/** Two certificates of authorities that nobody has the keys of. They expire in a hundred years. */
+/** The first of 2 CA certificates whose keys were discarded. They expire in 100 years. */
 export const AUTHORITY = `-----BEGIN CERTIFICATE-----
 MIIBgDCCASegAwIBAgIUSb0qYpArQVPVyelRE8gDeHyQBY4wCgYIKoZIzj0EAwIw
 FTETMBEGA1UEAwwKa3ViZXJuZXRlczAgFw0yNjExMjQxOTUyMTVaGA8yMTI2MTAz
@@ -15,7 +15,7 @@ Nw492g==
 -----END CERTIFICATE-----
 `;
 
-/** The other. */
+/** The second CA certificate. */
 export const OTHER_AUTHORITY = `-----BEGIN CERTIFICATE-----
 MIIBgTCCASegAwIBAgIUIzDNUaIIm9S+G3eHKTQqPureGlkwCgYIKoZIzj0EAwIw
 FTETMBEGA1UEAwwKa3ViZXJuZXRlczAgFw0yNjExMjQxOTUyMTVaGA8yMTI2MTAz
@@ -29,12 +29,12 @@ oxFYWpE=
 -----END CERTIFICATE-----
 `;
 
-/** As Kubernetes and EKS write a bundle. */
+/** A bundle in the format of Kubernetes and EKS. */
 export function bundleOf(...certificates: string[]): string {
   return Buffer.from(certificates.join('')).toString('base64');
 }
 
-/** What a bundle of those above holds. */
+/** The expected content of a bundle with the certificates above. */
 export function certificatesOf(
   ...certificates: string[]
 ): ObservedCertificate[] {

@@ -5,7 +5,7 @@ import type { Check, CheckAnswer } from '../checks/types';
 import type { Observed } from '../model/observed';
 import { observedWith } from './observed';
 
-/** One row: what is observed, and what the check must say of it. */
+/** A test case: what is observed, and the expected result of the check. */
 export interface CheckCase {
   name: string;
   /** What differs from a healthy IAM service account with one pod. */
@@ -41,7 +41,7 @@ function expectedRemediation({ result, remediation }: CheckCase) {
 /** Runs a table of cases through one check. */
 export function checkTester(check: Check, cases: CheckCase[]): void {
   describe(`check ${check.meta.id}`, () => {
-    it('asks a question, and says where it is explained', () => {
+    it('has a question and documentation', () => {
       expect(check.meta.question).toMatch(/\?$/);
       expect(check.meta.docs).toBe(`docs/reference/checks/${check.meta.id}.md`);
     });
@@ -63,11 +63,11 @@ export function checkTester(check: Check, cases: CheckCase[]): void {
       });
       const { commands = [] } = answer.remediation ?? {};
       expect(commands).toEqual(testCase.commands ?? commands);
-      // A command is to be run as it is.
+      // Commands must be runnable without changes.
       expect(commands).not.toContainEqual(expect.stringMatching(/<[^>]*>/));
     });
 
-    it('names no fault that it does not declare', () => {
+    it('reports only faults that it declares', () => {
       const named = cases.flatMap(({ fault }) => fault ?? []);
       expect(check.meta.faults).toEqual(expect.arrayContaining(named));
     });

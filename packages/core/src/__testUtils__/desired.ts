@@ -7,7 +7,7 @@ import { observedWith, CLUSTER } from './observed';
 import { specOf } from './specs';
 import type { IamServiceAccountSpec } from '../model/types';
 
-/** What the usual spec amounts to, some of it changed. */
+/** The desired state of the default spec, with changes. */
 export function desiredWith(
   change: Partial<IamServiceAccountSpec> = {},
 ): Desired {

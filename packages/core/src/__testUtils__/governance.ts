@@ -40,7 +40,7 @@ const OWNED = {
   owners: ['group:default/shop'],
 };
 
-/** What checks know beside their subject: two clusters, whose issuers are known. */
+/** The context of checks: 2 clusters with known issuers. */
 export function contextWith(
   change: Partial<GovernanceContext> = {},
 ): GovernanceContext {
@@ -54,7 +54,7 @@ export function contextWith(
   };
 }
 
-/** A healthy IAM service account, some parts of what is observed changed, as the checks verify it. */
+/** A healthy IAM service account with changes to the observed state, verified by the checks. */
 export function serviceAccountSubject(
   change: Partial<ServiceAccountSubject> = {},
   observation: Partial<Observed> = {},
@@ -77,7 +77,7 @@ export function serviceAccountSubject(
   };
 }
 
-/** The role of a bulk read, as {@link roleWith} makes it. */
+/** The role in the format of a bulk read, built by {@link roleWith}. */
 export function roleFacts(
   change: Partial<ObservedRole> = {},
   facts: Partial<RoleFacts> = {},
@@ -94,7 +94,7 @@ export function roleFacts(
   };
 }
 
-/** A ServiceAccount that has the role. */
+/** A ServiceAccount that uses the role. */
 export function holderWith(change: Partial<RoleHolder> = {}): RoleHolder {
   return {
     ...OWNED,
@@ -107,7 +107,7 @@ export function holderWith(change: Partial<RoleHolder> = {}): RoleHolder {
   };
 }
 
-/** A healthy role that one ServiceAccount has. */
+/** A healthy role that one ServiceAccount uses. */
 export function roleSubject(change: Partial<RoleSubject> = {}): RoleSubject {
   return {
     kind: 'role',
@@ -147,7 +147,7 @@ export function providerSubject(
   };
 }
 
-/** The provider of an issuer that no cluster has. */
+/** The OIDC provider of an issuer that belongs to no cluster. */
 export function orphanSubject(url: string): ProviderSubject {
   return providerSubject({
     url,
@@ -176,7 +176,7 @@ export function workloadFacts(
   };
 }
 
-/** A workload without a role, on nodes whose role is reached as said. */
+/** A workload without a role, on nodes whose role has the given reach. */
 export function workloadSubject(
   pods: Partial<ObservedPod>[] = [{}],
   reach: NodeRoleAssessment['reach'] = 'all-pods',
@@ -192,7 +192,7 @@ export function workloadSubject(
   };
 }
 
-/** The role of nodes, which has what nodes need and keeps pods out. */
+/** A node role with only the policies that nodes need, not reachable by pods. */
 export function nodeRoleSubject(
   change: Partial<NodeRoleAssessment> = {},
 ): NodeRoleSubject {

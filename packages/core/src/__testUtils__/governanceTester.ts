@@ -20,7 +20,7 @@ interface Case<Kind extends GovernanceSubject['kind']> {
   context?: Partial<GovernanceContext>;
 }
 
-/** What one finding must say. */
+/** The expected content of a finding. */
 interface Expected {
   severity: Severity;
   /** Part of the message. */
@@ -44,7 +44,7 @@ export function governanceTester<Kind extends GovernanceSubject['kind']>(
   const { id } = check.meta;
 
   describe(`governance check ${id}`, () => {
-    it('asks a question, and says where it is explained', () => {
+    it('has a question and documentation', () => {
       expect(check.meta.question).toMatch(/\?$/);
       expect(check.meta.docs).toBe(`docs/reference/findings/${id}.md`);
     });
@@ -64,7 +64,7 @@ export function governanceTester<Kind extends GovernanceSubject['kind']>(
           expect.stringContaining(remediation),
         ),
       );
-      // A command is to be run as it is.
+      // Commands must be runnable without changes.
       const commands = answers.flatMap(answer => answer.commands ?? []);
       expect(commands).not.toContainEqual(expect.stringMatching(/<[^>]*>/));
       const ids = assess(subject, contextWith(context)).filter(

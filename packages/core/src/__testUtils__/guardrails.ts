@@ -5,7 +5,7 @@ import { checkSpecGuardrails } from '../planning/rules/guardrails/guardrails';
 import { CLUSTER } from './observed';
 import { specOf } from './specs';
 
-/** Guardrails that refuse nothing, some of them set. */
+/** Guardrails that reject nothing, with changes. */
 export function guardrailsWith(change: Partial<Guardrails> = {}): Guardrails {
   return {
     allow: [...ALLOWANCES],
@@ -36,7 +36,7 @@ export function configWith(
   };
 }
 
-/** What a spec breaks, as `field rule`, and in sentences; and what of guardrails in report-only. */
+/** The rule violations of a spec as `field rule` and as sentences, and the violations of guardrails in report-only mode. */
 export async function guardrailsBroken(
   guardrails: Partial<Guardrails>,
   spec: Partial<IamServiceAccountSpec>,

@@ -44,7 +44,7 @@ export function observedDocument(document: PolicyDocument): ObservedDocument {
   return { text: JSON.stringify(document), document, errors: [] };
 }
 
-/** The right trust policy, with some of its input changed. */
+/** The correct trust policy, with changes to its input. */
 export function trustOf(
   change: Partial<Parameters<typeof buildTrustPolicy>[0]> = {},
 ): PolicyDocument {
@@ -104,7 +104,7 @@ export const UNINJECTED: ObservedContainer = {
   security: {},
 };
 
-/** A pod that the webhook changed as it should. */
+/** A pod that the webhook changed correctly. */
 export function podWith(change: Partial<ObservedPod> = {}): ObservedPod {
   return {
     name: 'orders-5d9c7b-x2x4z',
@@ -176,7 +176,7 @@ export function associatedWith(
   };
 }
 
-/** A healthy IAM service account with one pod, some parts changed. */
+/** A healthy IAM service account with one pod, with changes. */
 export function observedWith(change: Partial<Observed> = {}): Observed {
   return {
     ref: REF,

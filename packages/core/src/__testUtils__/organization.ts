@@ -31,7 +31,7 @@ const FULL_RCP = organizationPolicy('RCPFullAWSAccess', {
   Principal: '*',
 });
 
-/** What is attached to the root, a unit and the account beside full access. */
+/** The policies attached to the root, an OU, and the account, in addition to full access. */
 export interface AttachedPolicies {
   root?: OrganizationPolicy[];
   workloads?: OrganizationPolicy[];
@@ -56,7 +56,7 @@ function layerOf(
   return { state: 'read', levels };
 }
 
-/** An account in the unit workloads of the root, both layers read unless the change says otherwise. */
+/** An account in the OU workloads of the root. Both layers are read unless the change says otherwise. */
 export function organizationWith(
   attached: { scps?: AttachedPolicies; rcps?: AttachedPolicies } = {},
   change: Partial<AccountOrganization> = {},

@@ -4,7 +4,7 @@ import type { Desired } from '../planning/types';
 import type { OwnershipRecords } from '../planning/ownership/ownershipRecords';
 import type { OwnershipContext } from '../planning/rules/ownershipContext';
 
-/** What ownership is decided from, where all that is recorded was created here for the ServiceAccount itself. */
+/** The input of ownership decisions, where Backstage created all recorded objects for the ServiceAccount. */
 export function ownershipContext(
   desired: Desired,
   observed: Observed,

@@ -7,11 +7,11 @@ export const documentOf = (...Statement: Statement[]): PolicyDocument => ({
   Statement,
 });
 
-/** The policy of a resource, as it was read. */
+/** The policy of a resource as AWS returned it. */
 export const policyOf = (...statements: Statement[]) =>
   found(observedDocument(documentOf(...statements)));
 
-/** Lets the role of the tests do everything, unless something else is said. */
+/** A statement that allows the role of the tests everything, with changes. */
 export const allow = (change: Partial<Statement> = {}): Statement => ({
   Effect: 'Allow',
   Principal: { AWS: ROLE_ARN },

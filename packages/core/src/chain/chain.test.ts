@@ -29,7 +29,7 @@ const association = found({
 });
 
 describe('the chain of a healthy service', () => {
-  it('has each link once, in order, with its name', () => {
+  it('contains each link once, in order, with its name', () => {
     const { links, mechanism, checkedAt } = chainOf(observedWith());
     expect({ mechanism, checkedAt }).toEqual({
       mechanism: 'irsa',
@@ -45,7 +45,7 @@ describe('the chain of a healthy service', () => {
     ]);
   });
 
-  it('says of each link what matters', () => {
+  it('shows the main facts of each link', () => {
     const links = linksOf();
     expect(valueIn(links.workload, 'Pods')).toBe('1');
     expect(valueIn(links['service-account'], 'Role')).toBe(ROLE_ARN);
@@ -65,7 +65,7 @@ describe('the chain of a healthy service', () => {
     );
   });
 
-  it('gives commands with the real names, which only read', () => {
+  it('suggests read-only commands with the real names', () => {
     const links = linksOf({
       inlinePolicies: found([
         {
@@ -99,7 +99,7 @@ describe('the chain of a healthy service', () => {
     }
   });
 
-  it('tells of each container whether it has the role', () => {
+  it('shows for each container whether it has the role', () => {
     const { pods } = chainOf(
       observedWith({
         pods: found([
@@ -140,8 +140,8 @@ describe('the chain of a healthy service', () => {
   });
 });
 
-describe('a chain that is not whole', () => {
-  it('says what is not there, and still how to look', () => {
+describe('an incomplete chain', () => {
+  it('shows what is missing, and keeps the verify commands', () => {
     const links = linksOf({
       oidcProvider: absent(),
       role: absent(),
@@ -161,7 +161,7 @@ describe('a chain that is not whole', () => {
     expect(links.permissions).toMatchObject({ name: null });
   });
 
-  it('says why something is not known', () => {
+  it('shows why data is unknown', () => {
     const denied = 'The backend may not call iam:GetRole.';
     const links = linksOf({
       role: unknown(denied, 'iam:GetRole'),
@@ -177,7 +177,7 @@ describe('a chain that is not whole', () => {
     expect(chainOf(observed).pods).toBeNull();
   });
 
-  it('gives no command about a role that has no name', () => {
+  it('suggests no commands for a role whose name is unknown', () => {
     const links = linksOf({ serviceAccount: accountWith({}), role: absent() });
     expect(links.role.verifyCommands).toEqual([]);
     expect(links['trust-policy'].verifyCommands).toEqual([]);
@@ -185,7 +185,7 @@ describe('a chain that is not whole', () => {
     expect(valueIn(links['service-account'], 'Role')).toBe('none');
   });
 
-  it('shows a trust policy that cannot be read', () => {
+  it('shows that a trust policy cannot be parsed', () => {
     const role = roleWith(trustOf(), {
       trust: { text: '{', errors: [] },
     });
@@ -221,7 +221,7 @@ describe('the chain of EKS Pod Identity', () => {
     ]),
   };
 
-  it('does without an OIDC provider, and names association and agent', () => {
+  it('has no OIDC provider, and names the association and the agent', () => {
     const links = linksOf(change);
     expect(links['oidc-provider']).toEqual({
       link: 'oidc-provider',
@@ -243,7 +243,7 @@ describe('the chain of EKS Pod Identity', () => {
     );
   });
 
-  it('counts what the agent serves as injected', () => {
+  it('counts containers with credentials from the agent as injected', () => {
     expect(chainOf(observedWith(change)).pods?.[0].containers).toMatchObject([
       { configured: true, injected: true, credentials: 'pod-identity' },
     ]);
@@ -256,7 +256,7 @@ describe('the chain of EKS Pod Identity', () => {
   });
 });
 
-it('tells of a hundred pods at most', () => {
+it('shows at most 100 pods', () => {
   const pods = found(
     Array.from({ length: 101 }, (_, index) => podWith({ name: `p-${index}` })),
   );

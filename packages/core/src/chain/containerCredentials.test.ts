@@ -93,7 +93,7 @@ const CASES: [
   ],
 ];
 
-it.each(CASES)('%s', (_, container, credentials, reason) => {
+it.each(CASES)('recognizes %s', (_, container, credentials, reason) => {
   expect(containerCredentials({ pod: podWith(), container }, wanted)).toEqual({
     credentials,
     reason: expect.stringContaining(reason),

@@ -55,8 +55,8 @@ const states = (answer: ReturnType<typeof diagnose>) =>
     answer.candidates.map(({ fault, state }) => [fault, state]),
   );
 
-describe('an error that several faults may cause', () => {
-  it('is confirmed by the check that found one, with its remediation', () => {
+describe('an error with several possible causes', () => {
+  it('is confirmed by a check that reports one of its faults, with the remediation', () => {
     const found = check({
       result: 'fail',
       fault: 'wildcard-under-equals',
@@ -74,7 +74,7 @@ describe('an error that several faults may cause', () => {
     });
   });
 
-  it('is ruled out by checks that pass, open where none can see it', () => {
+  it('is ruled out for faults whose checks pass, and possible for faults that no check detects', () => {
     const answer = diagnose(
       REFUSED,
       [check({}), check({ id: 'role-exists' })],
@@ -90,7 +90,7 @@ describe('an error that several faults may cause', () => {
     expect(answer.candidates.at(-1)?.state).toBe('ruled-out');
   });
 
-  it('stays open while a check does not answer', () => {
+  it('stays possible while a check is unknown', () => {
     const answer = diagnose(
       REFUSED,
       [check({ result: 'unknown', message: 'May not call iam:GetRole.' })],
@@ -104,7 +104,7 @@ describe('an error that several faults may cause', () => {
     expect(states(answer)['path-left-out']).toBe('possible');
   });
 
-  it('stays open where the check is of the other mechanism', () => {
+  it('stays possible when the check belongs to the other mechanism', () => {
     const answer = diagnose(
       REFUSED,
       [check({})],
@@ -113,7 +113,7 @@ describe('an error that several faults may cause', () => {
     expect(states(answer)['wrong-subject']).toBe('possible');
   });
 
-  it('lets in what the checks found besides only where nothing of it is confirmed', () => {
+  it('includes other check results only when none of its own faults is confirmed', () => {
     const other = check({ id: 'pods', result: 'fail', fault: 'static-keys' });
     const open = diagnose(REFUSED, [check({}), other], contextWith());
     expect(states(open)['static-keys']).toBe('confirmed');
@@ -131,8 +131,8 @@ describe('an error that several faults may cause', () => {
   });
 });
 
-describe('a text that is not understood', () => {
-  it('leaves what the checks found', () => {
+describe('an unrecognized error text', () => {
+  it('returns the faults that the checks found', () => {
     const found = check({ result: 'fail', fault: 'wildcard-under-equals' });
     const warned = check({ id: 'scope', result: 'warn', fault: 'no-subject' });
     const answer = diagnose('it broke', [found, warned], contextWith());
@@ -140,7 +140,7 @@ describe('a text that is not understood', () => {
     expect(states(answer)).toEqual({ 'wildcard-under-equals': 'confirmed' });
   });
 
-  it('leaves nothing where nothing was found', () => {
+  it('returns nothing when the checks found no faults', () => {
     expect(diagnose('it broke', [check({})], contextWith()).candidates).toEqual(
       [],
     );
@@ -151,14 +151,14 @@ describe('a refused request', () => {
   const refusal = (who: string) =>
     `User: ${who} is not authorized to perform: s3:GetObject on resource: ${OBJECT} because no identity-based policy allows the s3:GetObject action.`;
 
-  it('names action, resource and principal', () => {
+  it('names the action, the resource, and the principal', () => {
     const { recognized } = diagnose(refusal(OWN), [], contextWith());
     expect(recognized).toMatchObject([
       { action: 's3:GetObject', resource: OBJECT, principal: OWN },
     ]);
   });
 
-  // S3 sets the ARN in quotes, and logs escape them. The sentences are those of AWS's "Troubleshoot access denied error messages".
+  // S3 puts the ARN in quotes, and logs escape the quotes. The sentences come from "Troubleshoot access denied error messages" by AWS.
   it.each([
     [
       `"${OBJECT}" because no identity-based policy allows the s3:GetObject action`,
@@ -216,7 +216,7 @@ describe('a refused request', () => {
       `${OBJECT} because no identity-based policy allows it.`,
       'action-not-allowed',
     ],
-  ])('is read with its resource and its policy: %s', (end, first) => {
+  ])('is parsed with its resource and policy type: %s', (end, first) => {
     const text = `User: ${OWN} is not authorized to perform: s3:GetObject on resource: ${end}`;
     const { recognized, candidates } = diagnose(text, [], contextWith());
     expect(recognized).toMatchObject([
@@ -225,7 +225,7 @@ describe('a refused request', () => {
     expect(candidates[0].fault).toBe(first);
   });
 
-  it('is confirmed where the policies of the role deny it', () => {
+  it('is confirmed when the policies of the role deny it', () => {
     const decide = jest.fn(() => decision({ decision: 'ImplicitlyDenied' }));
     const { candidates } = diagnose(refusal(OWN), [], contextWith({ decide }));
     expect(decide).toHaveBeenCalledWith('s3:GetObject', OBJECT);
@@ -241,7 +241,7 @@ describe('a refused request', () => {
     ['service-control', 'organization-denies'],
     ['resource', 'resource-policy-denies'],
     ['permissions-boundary', 'action-not-allowed'],
-  ] as const)('by a policy of %s is %s', (layer, fault) => {
+  ] as const)('by a policy of layer %s has fault %s', (layer, fault) => {
     const decide = () =>
       decision({
         decision: 'ExplicitlyDenied',
@@ -251,7 +251,7 @@ describe('a refused request', () => {
     expect(candidates[0]).toMatchObject({ fault, state: 'confirmed' });
   });
 
-  it('is of another policy where those of the role allow it', () => {
+  it('is attributed to another policy when the policies of the role allow it', () => {
     const decide = () => decision({});
     const answer = diagnose(refusal(OWN), [], contextWith({ decide }));
     expect(states(answer)).toMatchObject({
@@ -260,7 +260,7 @@ describe('a refused request', () => {
     });
   });
 
-  it('stays open where the decision depends on the request', () => {
+  it('stays possible when the decision depends on the request', () => {
     const decide = () =>
       decision({
         decision: 'ImplicitlyDenied',
@@ -282,7 +282,7 @@ describe('a refused request', () => {
       'container-sets-role',
     ],
     ['an IAM user', 'arn:aws:iam::111122223333:user/ci', 'static-keys'],
-  ])('of %s does not ask what the role may do', (_, who, first) => {
+  ])('of %s does not evaluate the policies of the role', (_, who, first) => {
     const decide = jest.fn();
     const { candidates } = diagnose(refusal(who), [], contextWith({ decide }));
     expect(candidates[0].fault).toBe(first);
@@ -302,7 +302,7 @@ it.each([
   'sts.us-isob-east-1.sc2s.sgov.gov',
   'sts.eu-isoe-west-1.cloud.adc-e.uk',
   'sts.us-isof-south-1.csp.hci.ic.gov',
-])('knows the AWS STS endpoint %s', host => {
+])('recognizes the AWS STS endpoint %s', host => {
   const texts = [
     `Post "https://${host}/": dial tcp 10.0.0.1:443: i/o timeout`,
     `lookup ${host}`,
@@ -316,7 +316,7 @@ it.each([
   ).toEqual(texts.map(() => [true]));
 });
 
-it('gives back no secret, and nothing that was not understood', () => {
+it('returns no secrets and no unrecognized text', () => {
   const token = `eyJ${'hbGciOiJSUzI1NiJ9'}.eyJzdWIiOiJ4In0.c2ln`;
   const answer = diagnose(
     `dump of the environment\n${REFUSED} on resource: ${token}\n User: ${token} is not authorized to perform: s3:GetObject on resource: ${token}`,
@@ -329,8 +329,8 @@ it('gives back no secret, and nothing that was not understood', () => {
   expect(text).not.toContain('dump of the environment');
 });
 
-// An expression that fits in very many ways would never end.
-it('answers for the longest text that repeats one part', () => {
+// A regular expression with heavy backtracking would never finish.
+it('finishes for the longest text that repeats one part', () => {
   const parts = [
     'eks.amazonaws.com/serviceaccount/token',
     'User: ',

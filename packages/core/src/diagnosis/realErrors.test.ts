@@ -7,7 +7,7 @@ import type { DiagnosisContext } from './types';
 
 const metas = registry.map(({ meta }) => meta);
 
-/** What the checks answer: those that can name the fault do so, all others pass. */
+/** The check results: checks that can report the fault report it, and all others pass. */
 function answers({ fault, mechanism = 'irsa' }: RealError): CheckResult[] {
   const asked = metas.filter(meta => meta.mechanisms.includes(mechanism));
   const finder = asked.find(({ faults }) => faults.includes(fault));
@@ -41,8 +41,8 @@ function contextOf(error: RealError): DiagnosisContext {
   };
 }
 
-describe('error texts of public threads', () => {
-  it('are many, and each has its source', () => {
+describe('error texts from public threads', () => {
+  it('number at least 30, and each has a source', () => {
     expect(realErrors.length).toBeGreaterThanOrEqual(30);
     for (const { source } of realErrors) {
       expect(source).toMatch(
@@ -51,7 +51,7 @@ describe('error texts of public threads', () => {
     }
   });
 
-  it.each(realErrors)('$source is fault $fault', error => {
+  it.each(realErrors)('$source is diagnosed as $fault', error => {
     const { recognized, candidates } = diagnose(
       error.text,
       answers(error),
@@ -63,7 +63,7 @@ describe('error texts of public threads', () => {
   });
 
   it.each(realErrors)(
-    '$source stays open while nothing could be looked at',
+    '$source stays possible without check results and policy decisions',
     error => {
       const { candidates } = diagnose(error.text, [], {
         ...contextOf(error),

@@ -1,6 +1,6 @@
 import { redact } from './redact';
 
-/** Made up, in the shape of the real ones. */
+/** Invented secrets in real formats. */
 const JWT = `eyJ${'hbGciOiJSUzI1NiJ9'}.eyJzdWIiOiJzeXN0ZW0ifQ.c2lnbmF0dXJl-_x`;
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY12';
 
@@ -29,12 +29,12 @@ it.each([
   'secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-1aBc2D',
   'User: arn:aws:sts::111122223333:assumed-role/EksClusterStackNodegroupDefaultInstanceRole5AB1C234/i-0e5afb93460d609d2',
   'Token expired: current date/time 1624482533 must be before the expiration date/time1624482335',
-])('leaves %s', text => {
+])('does not change %s', text => {
   expect(redact(text)).toBe(text);
 });
 
-// An expression that fits in very many ways would never end.
-it('keeps the longest text that repeats one part, or shortens it', () => {
+// A regular expression with heavy backtracking would never finish.
+it('finishes for the longest text that repeats one part, and does not make it longer', () => {
   for (const part of ['token', 'eyJhbGciOi.', 'arn:aws:', 'aA1', 'secret-']) {
     const text = part.repeat(20_000 / part.length);
     expect(redact(text).length).toBeLessThanOrEqual(text.length);

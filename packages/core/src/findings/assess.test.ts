@@ -24,11 +24,11 @@ const SOUND: GovernanceSubject[] = [
   clusterSubject(),
 ];
 
-it.each(SOUND)('finds nothing in a sound $kind', subject => {
+it.each(SOUND)('reports no findings for a healthy $kind', subject => {
   expect(assess(subject, contextWith())).toEqual([]);
 });
 
-it('tells what, about what, whose and where it is explained', () => {
+it('reports the check, the subject, the owners, and the documentation', () => {
   const subject = serviceAccountSubject(
     {},
     { role: roleWith(trustOf({ namespace: 'staging' })) },
@@ -56,7 +56,7 @@ it('tells what, about what, whose and where it is explained', () => {
   ]);
 });
 
-it('has one finding for one fault', () => {
+it('reports 1 finding for 1 fault', () => {
   const lost = serviceAccountSubject({}, { role: absent(), webhook: absent() });
   const found = assess(lost, contextWith()).map(({ check }) => check);
   expect(found).toEqual(['role-missing']);
@@ -102,7 +102,7 @@ it.each<[GovernanceSubject, object]>([
   expect(finding.subject).toMatchObject({ kind: subject.kind, ...about });
 });
 
-it('gives the same findings again, each with an id of its own', () => {
+it('reports the same findings for the same subject, each with a unique ID', () => {
   const holders = fc.array(
     fc.record({
       cluster: fc.constantFrom('prod-eu', 'staging-eu'),

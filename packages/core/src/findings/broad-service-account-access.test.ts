@@ -153,7 +153,7 @@ governanceTester(check, {
   ],
 });
 
-it('tells of a hundred one by one, and of all others together', () => {
+it('reports 100 subjects separately and all others in 1 finding', () => {
   const subjects = Array.from({ length: 10_000 }, (_, index) => ({
     kind: 'User' as const,
     name: `user-${index}`,

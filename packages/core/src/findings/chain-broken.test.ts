@@ -142,7 +142,7 @@ const findingsOf = (observed: Parameters<typeof serviceAccountSubject>[1]) =>
     testEnvironments: { accounts: [], clusters: [] },
   });
 
-it('keeps the sentence apart from the commands', () => {
+it('separates the remediation from its commands', () => {
   const [finding] = findingsOf({
     role: roleWith(trustOf({ namespace: 'staging' })),
   });
@@ -150,7 +150,7 @@ it('keeps the sentence apart from the commands', () => {
   expect(finding.commands).toHaveLength(1);
 });
 
-it('names what is broken in its title, acronyms in capitals', () => {
+it('names the broken link in the title, with acronyms in capitals', () => {
   const [finding] = findingsOf({ oidcProvider: absent() });
   expect(finding.title).toBe('OIDC provider broken: no OIDC provider');
 });

@@ -67,7 +67,7 @@ governanceTester(check, {
   ],
 });
 
-it('gives no command while something depends on the role', () => {
+it('suggests no command while a workload depends on the node role', () => {
   const subject = nodeRoleSubject({ ...open, plan, dependantIds: ['w-1'] });
   const [{ commands }] = check.run(subject, {
     now: new Date(0),

@@ -12,7 +12,7 @@ const named = (names: string[], ending: string) =>
     .sort();
 
 describe('the registry of governance checks', () => {
-  it('has a test of its own for each check, and no other', () => {
+  it('has a test file for each check, and no other test files', () => {
     expect(
       named(files, '.test.ts').filter(
         name => !['assess', 'registry'].includes(name),
@@ -20,7 +20,7 @@ describe('the registry of governance checks', () => {
     ).toEqual(ids);
   });
 
-  it('holds each file that defines a check', () => {
+  it('contains the check of each file that defines one', () => {
     const defined = files
       .filter(name => /^[a-z]+(-[a-z]+)*\.ts$/.test(name))
       .map(name => name.replace('.ts', ''))
@@ -29,13 +29,13 @@ describe('the registry of governance checks', () => {
     expect(defined).toEqual(ids);
   });
 
-  it('names no check like one of a verification', () => {
+  it('uses no ID of a verification check, and no ID twice', () => {
     const others = verificationChecks.map(({ meta }) => meta.id);
     expect(ids.filter(id => others.includes(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('gives each check to the kind that it is about', () => {
+  it('returns each check for the kind of its subject', () => {
     const kinds = [...new Set(checks.map(({ meta }) => meta.subject))];
     expect(kinds.flatMap(kind => checksOf(kind))).toHaveLength(checks.length);
   });

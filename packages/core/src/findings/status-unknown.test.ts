@@ -76,7 +76,7 @@ governanceTester(check, {
   ],
 });
 
-it("is the platform team's, no matter who owns the service", () => {
+it('belongs to the platform team, even if the service has an owner', () => {
   const subject = unknownSince(2 * DAY_MS);
   expect(subject.owners).not.toEqual([]);
   expect(assess(subject, contextWith())).toContainEqual(

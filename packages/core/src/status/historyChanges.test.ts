@@ -14,7 +14,7 @@ const waiting = (id: string) => ({ ...check(id, 'unknown'), blockedBy: 'a' });
 const ids = (changes: ReturnType<typeof changesBetween>) =>
   changes.map(({ id }) => id);
 
-it('tells what each answer was and is', () => {
+it('reports the previous and the current result of each changed check', () => {
   expect(
     changesBetween(
       [check('a', 'pass'), check('b', 'pass')],
@@ -35,13 +35,13 @@ it.each([
   ['warn', ['a']],
   ['pass', []],
   ['unknown', []],
-] as const)('another message of a %s', (result, changed) => {
+] as const)('reports new messages of fail and warn: %s', (result, changed) => {
   const before = [check('a', result, 'one')];
   const after = [check('a', result, 'two')];
   expect(ids(changesBetween(before, after))).toEqual(changed);
 });
 
-it('has null where a check was not asked', () => {
+it('has null where a check did not apply', () => {
   const proof = check('live-proof', 'fail');
   expect(changesBetween([], [proof])[0]).toMatchObject({ before: null });
   expect(changesBetween([proof], [])[0]).toMatchObject({ after: null });
@@ -57,14 +57,14 @@ it.each([
   ['is not asked, and was wrong', check('b', 'warn'), undefined, ['b']],
   ['passes when it is first asked', undefined, check('b', 'pass'), ['b']],
 ])(
-  'of what follows from another check: one that %s',
+  'reports changes of a dependent check only when they are real: one that %s',
   (_, before, after, told) => {
     const of = (one: typeof before) => (one ? [one] : []);
     expect(ids(changesBetween(of(before), of(after)))).toEqual(told);
   },
 );
 
-it('keeps the order of the chain', () => {
+it('reports changes in the order of the chain', () => {
   const before = ['x', 'a', 'b', 'y', 'c'].map(id => check(id, 'warn'));
   const after = ['a', 'b', 'z', 'c'].map(id => check(id, 'fail'));
   expect(ids(changesBetween(before, after))).toEqual([
@@ -77,7 +77,7 @@ it('keeps the order of the chain', () => {
   ]);
 });
 
-it('says nothing of an unchanged repeat', () => {
+it('reports nothing for an unchanged verification', () => {
   const checks = [check('a', 'pass'), check('b', 'fail')];
   expect(changesBetween(checks, checks)).toEqual([]);
 });

@@ -17,8 +17,8 @@ const refused: LiveProof = {
   reason: 'AWS answered AccessDenied: Not authorized',
 };
 
-describe('a verification while IAM spreads what was written', () => {
-  it('says of what is missing that it may come, and nothing to do', () => {
+describe('a verification while IAM changes propagate', () => {
+  it('reports a missing object as unknown until the end of propagation, without a remediation', () => {
     const { verification } = verificationOf(observed, { settlingUntil: until });
     expect(verification.status).toBe('unknown');
     expect(verification.settling).toEqual({ until });
@@ -40,7 +40,7 @@ describe('a verification while IAM spreads what was written', () => {
     expect(Boolean(verification.settling)).toBe(grants.length > 0);
   });
 
-  it('settles while IAM does not show the role that STS knows', () => {
+  it('settles while IAM does not return a role that STS already accepts', () => {
     const liveProof: LiveProof = { result: 'proved', at: observed.at };
     const { verification } = verificationOf(
       observed,
@@ -53,7 +53,7 @@ describe('a verification while IAM spreads what was written', () => {
     });
   });
 
-  it('takes a refusal for none yet', () => {
+  it('treats a refusal as a failed live proof', () => {
     const healthy = observedWith();
     const { verification, proof } = verificationOf(
       healthy,
@@ -77,7 +77,7 @@ describe('a verification while IAM spreads what was written', () => {
     expect(verification.settling).toBeUndefined();
   });
 
-  it('is what it is where nothing is missing', () => {
+  it('is verified when nothing is missing', () => {
     const { verification } = verificationOf(observedWith(), {
       settlingUntil: until,
     });
@@ -85,7 +85,7 @@ describe('a verification while IAM spreads what was written', () => {
     expect(verification.settling).toBeUndefined();
   });
 
-  it('does not wait for an annotation that somebody else sets', () => {
+  it('does not settle for an annotation that is set outside Backstage', () => {
     const { verification } = verificationOf(
       observedWith({
         ...{ role: absent(), serviceAccount: accountWith({}), known: {} },
@@ -98,7 +98,7 @@ describe('a verification while IAM spreads what was written', () => {
     expect(verification.unknown?.reason).toMatch(/^Pending delivery/);
   });
 
-  it('does not wait for what we do not write', () => {
+  it('does not settle for objects that Backstage does not write', () => {
     const pods = found([podWith({ containers: [UNINJECTED] })]);
     const { verification } = verificationOf(observedWith({ pods }), {
       settlingUntil: until,

@@ -21,7 +21,7 @@ it.each([
 
 it.each([
   ['settling', 'unknown'],
-  // By something that no waiting helps.
+  // Broken for a reason that propagation cannot fix.
   ['broken', 'broken'],
 ] as const)('is %s for %s checks right after a write', (shown, status) => {
   const settling = { until: '2026-11-20T10:02:00.000Z' };

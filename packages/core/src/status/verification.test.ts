@@ -15,11 +15,11 @@ it.each([
   ['degraded', ['pass', 'warn']],
   ['unknown', ['warn', 'unknown', 'pass']],
   ['broken', ['unknown', 'fail', 'warn']],
-] as const)('status %s of %j', (status, results) => {
+] as const)('has the status %s for the check results %j', (status, results) => {
   expect(statusOf(results.map(result => ({ id: 'x', result })))).toBe(status);
 });
 
-it('counts pods, and those that carry role and token', () => {
+it('counts pods, and pods with an injected role and token', () => {
   const pods = found([podWith(), podWith({ containers: [UNINJECTED] })]);
   expect(workloadsOf(observedWith({ pods }))).toEqual({ pods: 2, injected: 1 });
   expect(
@@ -38,7 +38,7 @@ it('counts pods, and those that carry role and token', () => {
   expect(workloadsOf(observedWith({ pods: unknown('no') }))).toBeNull();
 });
 
-it('counts a pod to which another webhook adds a container', () => {
+it('counts a pod with a container from another webhook as injected', () => {
   const sidecar = { ...UNINJECTED, name: 'vault-agent' };
   const [injected] = podWith().containers;
   const asksAgent = {

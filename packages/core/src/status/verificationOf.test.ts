@@ -25,7 +25,7 @@ const FAILED: LiveProof = {
   reason: 'The cluster gave no token.',
 };
 
-/** What is known once a proof was made of what was observed. */
+/** Returns the last verification after a live proof of the observed state. */
 function after(liveProof: LiveProof, observed: Observed): LastVerification {
   const { verification, proof } = verificationOf(observed, {}, { liveProof });
   return { state: verification, ...(proof && { proof }) };
@@ -37,7 +37,7 @@ const liveProofCheck = ({ checks }: { checks: { id: string }[] }) =>
 describe('a live proof', () => {
   const observed = observedWith();
 
-  it('says what it was made for', () => {
+  it('records the role, trust policy, and ServiceAccount that it was made for', () => {
     const { verification } = verificationOf(
       observed,
       {},
@@ -53,7 +53,7 @@ describe('a live proof', () => {
     });
   });
 
-  it('is kept with its time by a verification without one, and answers checks still', () => {
+  it('is kept with its time by a verification without a new one, and still counts for checks', () => {
     const last = after(PROVED, observed);
     const { verification, proof } = verificationOf(observed, last);
     expect(verification.liveProof).toEqual(last.state && last.proof?.liveProof);
@@ -84,7 +84,7 @@ describe('a live proof', () => {
     ['the OIDC provider', { oidcProvider: absent() }, ['oidc-provider']],
     ['the role, which is gone', { role: absent() }, ['trust-policy', 'role']],
   ])(
-    'of before a change of %s says so, and answers no check',
+    'from before a change of %s is marked as changed, and does not count for checks',
     (_, change, changedSince) => {
       const last = after(PROVED, observed);
       const { verification, proof } = verificationOf(
@@ -96,7 +96,7 @@ describe('a live proof', () => {
       expect(verification.checks).not.toContainEqual(
         expect.objectContaining({ evidence: 'proved' }),
       );
-      // When it is as it was, so is what the proof says.
+      // The proof is valid again when the change is reverted.
       const back = verificationOf(observed, {
         ...last,
         proof: proof ?? undefined,
@@ -105,7 +105,7 @@ describe('a live proof', () => {
     },
   );
 
-  it('is not said to be outdated by what could not be read, and does not answer for it', () => {
+  it('is not marked as changed when data could not be read, and does not count for checks', () => {
     const blind = observedWith({ role: unknown('Throttled.') });
     const { verification } = verificationOf(blind, after(PROVED, observed));
     expect(verification.liveProof?.changedSince).toBeUndefined();
@@ -113,7 +113,7 @@ describe('a live proof', () => {
     expect(verification.status).toBe('unknown');
   });
 
-  it('is outranked by a newer refusal, which stays until a newer proof', () => {
+  it('is replaced by a newer refusal, which is kept until a new proof', () => {
     const refused = after(REFUSED, observed);
     expect(refused.state?.status).toBe('broken');
     const { verification } = verificationOf(observed, refused);
@@ -126,7 +126,7 @@ describe('a live proof', () => {
     expect(proved.verification.status).not.toBe('broken');
   });
 
-  it('that could not be made is told once, and takes no place', () => {
+  it('that failed is shown once, and does not replace the last proof', () => {
     const last = after(PROVED, observed);
     const { verification, proof } = verificationOf(observed, last, {
       liveProof: FAILED,
@@ -140,7 +140,7 @@ describe('a live proof', () => {
     expect(next.verification.liveProof).toMatchObject(PROVED);
   });
 
-  it('is not shown with EKS Pod Identity, and not forgotten either', () => {
+  it('is hidden but kept with EKS Pod Identity', () => {
     const last = after(PROVED, observed);
     const moved = verificationOf(
       observedWith({ mechanism: 'pod-identity' }),
@@ -150,7 +150,7 @@ describe('a live proof', () => {
     expect(moved.proof).toEqual(last.proof);
   });
 
-  it('of a role that was cut off says nothing once it is restored', () => {
+  it('of a role that was cut off does not count after access is restored', () => {
     const cutOff = {
       at: '2026-11-20T09:00:00.000Z',
       by: 'user:default/a',
@@ -167,7 +167,7 @@ describe('an unknown status', () => {
   const blind = (at: string) =>
     observedWith({ at, role: unknown('AWS throttled iam:GetRole.') });
 
-  it('has its reason, since when it is so, and what was known before', () => {
+  it('has a reason, a start time, and the last known status', () => {
     const seen = observedWith({ at: '2026-11-20T08:00:00.000Z' });
     const { verification: known } = verificationOf(seen, {});
     const first = verificationOf(blind('2026-11-20T09:00:00.000Z'), {
@@ -190,7 +190,7 @@ describe('an unknown status', () => {
     expect(again.unknown).toBeUndefined();
   });
 
-  it('that was never known says so', () => {
+  it('has no last known status before the first decided verification', () => {
     const { unknown: state } = verificationOf(blind('now'), {}).verification;
     expect(state).toMatchObject({ since: 'now', lastKnown: null });
   });

@@ -70,7 +70,7 @@ describe('admitsSubject', () => {
       'beside another',
       [allow(equals({ [SUB]: subjectIn('other') })), allow(ORDERS)],
     ],
-  ])('admits a subject that is let in %s', (_, statements) => {
+  ])('admits a subject that is allowed %s', (_, statements) => {
     expect(admits(documentOf(...statements))).toBe(true);
   });
 
@@ -130,7 +130,7 @@ describe('admitsSubject', () => {
     expect(admits(documentOf(...statements))).toBe(false);
   });
 
-  it('admits nobody whom an exact policy does not name', () => {
+  it('admits only subjects that an exact policy names', () => {
     const name = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?$/);
     fc.assert(
       fc.property(name, name, name, name, (a, b, c, d) => {

@@ -50,7 +50,7 @@ const ask = (context: RequestContext) => (one: PolicyDocument) =>
     context,
   });
 
-it('answers as every request is answered, whatever it carries', () => {
+it('returns the decision of every request with additional keys, unless it is open', () => {
   const known = { 'oidc.example:sub': 'a' };
   const carried = fc.record(
     {

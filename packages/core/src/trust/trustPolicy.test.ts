@@ -14,8 +14,8 @@ const INPUT = {
 };
 const PROVIDER = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
 
-describe('a built trust policy', () => {
-  it('is what the guide makes by hand', () => {
+describe('a generated trust policy', () => {
+  it('equals the policy in the AWS guide', () => {
     expect(buildTrustPolicy(INPUT)).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -34,14 +34,14 @@ describe('a built trust policy', () => {
     });
   });
 
-  it('is a document that IAM takes', () => {
+  it('is valid for IAM', () => {
     const { errors } = parsePolicy(JSON.stringify(buildTrustPolicy(INPUT)), {
       type: 'trust',
     });
     expect(errors).toEqual([]);
   });
 
-  it('lets in exactly the ServiceAccount it is built for', () => {
+  it('allows only the ServiceAccount that it is generated for', () => {
     const label = fc.stringMatching(/^[a-z]([-a-z0-9]{0,8}[a-z0-9])?$/);
     fc.assert(
       fc.property(label, label, (namespace, name) => {
@@ -76,8 +76,8 @@ describe('a built trust policy', () => {
   });
 });
 
-describe('a read trust policy', () => {
-  it('makes strings and arrays alike, in every statement', () => {
+describe('a parsed trust policy', () => {
+  it('has arrays for strings and arrays in every statement', () => {
     const statements = readTrustPolicy({
       Version: '2012-10-17',
       Statement: [
@@ -125,7 +125,7 @@ describe('a read trust policy', () => {
     ]);
   });
 
-  it('reads back what was built, also as a single statement', () => {
+  it('is the same for a single statement and an array of statements', () => {
     const built = buildTrustPolicy(INPUT);
     const [statement] = [built.Statement].flat();
     expect(readTrustPolicy({ ...built, Statement: statement })).toEqual(
@@ -139,6 +139,6 @@ it.each([
   [`arn:aws-cn:iam::111122223333:oidc-provider/${ISSUER}`, ISSUER],
   ['arn:aws:iam::111122223333:saml-provider/x', undefined],
   ['accounts.google.com', undefined],
-])('the issuer of %s', (arn, issuer) => {
+])('returns the issuer of the provider ARN %s', (arn, issuer) => {
   expect(issuerOfProviderArn(arn)).toBe(issuer);
 });

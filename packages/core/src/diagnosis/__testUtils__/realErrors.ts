@@ -2,7 +2,7 @@ import { seen, type RealError } from './realError';
 import { surroundingErrors } from './surroundingErrors';
 
 /**
- * Error texts of AWS STS, of the SDKs for Go, JavaScript, Python, Java, .NET, Ruby, and Rust, and of AWS services. Each is a literal copy from a
+ * Error texts of AWS STS, of the SDKs for Go, JavaScript, Python, Java, .NET, Ruby, and Rust, and of AWS services. Each is a verbatim copy from a
  * public thread, except for account numbers.
  */
 export const realErrors: RealError[] = [

@@ -71,7 +71,7 @@ describe('gradeOf', () => {
       'critical',
       ['Pods were not read.', 'one level higher'],
     ],
-  ])('makes %s with %j %s', (severity, exposure, expected, reasons) => {
+  ])('grades %s with %j as %s', (severity, exposure, expected, reasons) => {
     const grade = gradeOf({ severity, impact: 'Impact.' }, BOTH, exposure);
     expect(grade.severity).toBe(expected);
     expect(grade.severityReasons).toEqual([
@@ -80,7 +80,7 @@ describe('gradeOf', () => {
     ]);
   });
 
-  it('tells the severity that it has once pods use it', () => {
+  it('reports the severity that applies when pods use it', () => {
     const grade = (exposure: Exposure) =>
       gradeOf({ severity: 'high', impact: 'Impact.' }, BOTH, exposure);
     expect(grade({ pods: 0, subjects: [] })).toMatchObject({
@@ -92,7 +92,7 @@ describe('gradeOf', () => {
     ).toMatchObject({ severity: 'medium', severityInUse: 'high' });
   });
 
-  it('leaves out what the check does not weigh', () => {
+  it('ignores exposure that the check does not consider', () => {
     expect(
       gradeOf({ severity: 'high', impact: 'Impact.' }, [], { pods: 0 }),
     ).toEqual({
@@ -114,7 +114,7 @@ const tests = (...accounts: string[]) =>
   contextWith({ testEnvironments: { accounts, clusters: ['staging-eu'] } });
 
 describe('the severity of findings', () => {
-  it('tells an administrator in production from one in a test account', () => {
+  it('is lower for an administrator in a test account than in production', () => {
     const role = roleSubject({
       risks: [ADMINISTRATOR],
       indirectSubjects: [],
@@ -127,7 +127,7 @@ describe('the severity of findings', () => {
     expect(riskOf(role, tests('111122223333'))).toBe('high');
   });
 
-  it('counts pods of a role, but not of one that nodes have', () => {
+  it('depends on running pods for a ServiceAccount role, but not for a node role', () => {
     const idle = { risks: [ADMINISTRATOR], pods: 0, indirectSubjects: [] };
     expect(riskOf(roleSubject(idle), tests())).toBe('high');
     expect(riskOf(roleSubject({ ...idle, use: 'node' }), tests())).toBe(
@@ -135,7 +135,7 @@ describe('the severity of findings', () => {
     );
   });
 
-  it('knows the cluster of what has no account', () => {
+  it('considers the cluster of a subject without an account', () => {
     const [finding] = assess(
       clusterSubject({
         name: 'staging-eu',
@@ -150,7 +150,7 @@ describe('the severity of findings', () => {
     );
   });
 
-  it('is lower for a broken service of which nothing runs', () => {
+  it('is lower for a broken service without running pods', () => {
     const broken = (pods: 'none' | 'unknown') =>
       assess(
         serviceAccountSubject(
@@ -166,7 +166,7 @@ describe('the severity of findings', () => {
     expect(broken('unknown')).toBe('high');
   });
 
-  it('says that nobody knows who can use it', () => {
+  it('states in its reasons that Kubernetes RBAC was not read', () => {
     const [finding] = assess(
       roleSubject({ risks: [ADMINISTRATOR], holders: [holderWith()] }),
       contextWith(),

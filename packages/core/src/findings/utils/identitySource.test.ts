@@ -112,13 +112,13 @@ describe('identitySourceOf', () => {
     });
   });
 
-  it('names the container and the keys', () => {
+  it('names the container and the key variable in the reason', () => {
     expect(covered([{ containers: [KEYS] }]).reason).toMatch(
       /^Container app: AWS_ACCESS_KEY_ID is set/,
     );
   });
 
-  it('says the same for pods that are made again under other names', () => {
+  it('has the same reason after pods are recreated under other names', () => {
     const reason = (name: string) => covered([{ name }]).reason;
     expect(reason('orders-1')).toBe(reason('orders-2'));
   });

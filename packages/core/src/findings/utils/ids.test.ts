@@ -4,14 +4,14 @@ import { serviceAccountId } from '../../model/serviceAccountRef';
 import { findingId, rowId } from './ids';
 
 describe('rowId', () => {
-  it('is that of the IAM service account for a ServiceAccount', () => {
+  it('equals the ID of the IAM service account for a ServiceAccount', () => {
     const ref = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
     expect(rowId('service-account', 'prod-eu', 'production', 'orders')).toBe(
       serviceAccountId(ref),
     );
   });
 
-  it('tells apart kinds, and parts that read the same together', () => {
+  it('differs between kinds, and between parts whose concatenation is the same', () => {
     const ids = [
       rowId('role', 'a', 'bc'),
       rowId('role', 'ab', 'c'),
@@ -21,7 +21,7 @@ describe('rowId', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('is short and safe in a URL, whatever it is made of', () => {
+  it('is short and safe in a URL for any parts', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: anyCharacter })), parts => {
         expect(rowId('role', ...parts)).toMatch(/^[\w-]{1,64}$/);
@@ -30,11 +30,11 @@ describe('rowId', () => {
   });
 });
 
-describe('ids of one place', () => {
+describe('IDs of one location', () => {
   const placeOf = (id: string) => id.slice(0, 4);
   const workload = rowId('workload', 'prod-eu', 'shop', 'deployment/cart', '');
 
-  it('begin alike: a namespace, with its findings', () => {
+  it('start with the same prefix in a namespace, including its findings', () => {
     const account = rowId('service-account', 'prod-eu', 'shop', 'cart');
     expect(placeOf(account)).toBe(placeOf(workload));
     expect(placeOf(findingId('a', 'workload', workload))).toBe(
@@ -42,7 +42,7 @@ describe('ids of one place', () => {
     );
   });
 
-  it('begin alike: an account', () => {
+  it('start with the same prefix in an account', () => {
     const [role, other, elsewhere] = [
       'arn:aws:iam::111122223333:role/irsa/cart',
       'arn:aws:iam::111122223333:role/search',
@@ -52,7 +52,7 @@ describe('ids of one place', () => {
     expect(placeOf(role)).not.toBe(placeOf(elsewhere));
   });
 
-  it('begin otherwise in another place', () => {
+  it('start with another prefix in another location', () => {
     const places = Array.from({ length: 1000 }, (_, at) =>
       placeOf(rowId('workload', 'prod-eu', `team-${at}`, 'deployment/cart')),
     );
@@ -61,7 +61,7 @@ describe('ids of one place', () => {
 });
 
 describe('findingId', () => {
-  it('tells apart check, subject and key', () => {
+  it('differs between checks, subjects, and keys', () => {
     const ids = [
       findingId('a', 'role', '1'),
       findingId('a', 'role', '1', 'key'),

@@ -16,7 +16,7 @@ describe('worstRisk', () => {
     [[risk('privilege-escalation-self', 'high')], 'critical'],
     [[risk('privilege-escalation-self', 'medium')], 'medium'],
     [[risk('privilege-escalation-roles', 'high')], 'high'],
-  ])('%j: %s', (risks, worst) => {
+  ])('returns for %j the severity %s', (risks, worst) => {
     expect(worstRisk(risks)).toBe(worst);
   });
 });

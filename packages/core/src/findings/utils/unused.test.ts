@@ -44,7 +44,7 @@ describe('unusedOf', () => {
       used('2025-11-23T12:00:00Z', '2025-11-23T12:00:00Z'),
       'yes',
     ],
-  ])('used %s', (_, change, expected) => {
+  ])('decides whether a role is unused: used %s', (_, change, expected) => {
     expect(unusedOf({ ...usage, ...change })).toBe(expected);
   });
 });
