@@ -49,13 +49,13 @@ it.each([
 });
 
 it.each([denyEverything(), denyOlderSessions(new Date())])(
-  'fits into the room that is kept for it',
+  'fits into the reserved policy size',
   document => {
     expect(JSON.stringify(document).length).toBeLessThanOrEqual(CUT_OFF_ROOM);
   },
 );
 
-it('is read again as it was written', () => {
+it('recognizes the policies that it generates', () => {
   const reading = (document: PolicyDocument) =>
     readCutOff([{ name: CUT_OFF_POLICY, document: { document } }]);
   expect(reading(denyEverything())).toEqual({ state: 'cut-off' });

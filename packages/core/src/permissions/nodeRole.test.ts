@@ -110,11 +110,11 @@ it.each([
     policies({ role: found({ ...valueOf(role)!, arn: `${arn}-x` }) }),
     absent(),
   ],
-])('judges %s', (_, parts, expected) => {
+])('decides on EKS Pod Identity for %s', (_, parts, expected) => {
   expect(nodeRoleOf(arn, parts, CLUSTER).podIdentity).toEqual(expected);
 });
 
-it('does not judge by a document that is none', () => {
+it('is unknown when a policy document is invalid', () => {
   const broken = { text: '{', errors: [{ path: '', reason: 'no JSON' }] };
   const { podIdentity } = nodeRoleOf(
     arn,

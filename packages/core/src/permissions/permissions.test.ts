@@ -54,7 +54,7 @@ const of = async (
   });
 
 describe('permissions', () => {
-  it('come from attached and inline policies together', async () => {
+  it('combine attached and inline policies', async () => {
     const { headline, effective } = await of({
       inlinePolicies: inline(allow('sqs:SendMessage')),
     });
@@ -65,7 +65,7 @@ describe('permissions', () => {
     expect(headline.unreadable).toBeUndefined();
   });
 
-  it('stay within the boundary', async () => {
+  it('are limited by the permissions boundary', async () => {
     const { headline, effective } = await of({
       inlinePolicies: inline(allow('sqs:ReceiveMessage')),
       permissionsBoundary: boundary(allow('sqs:*')),
@@ -82,7 +82,7 @@ describe('permissions', () => {
     }
   });
 
-  it('stay within what the organization allows the role, which is named with its level', async () => {
+  it('are limited by the organization, and name the policy and its level', async () => {
     const keep = organizationPolicy('keep', {
       ...{ Sid: 'Keep', Effect: 'Deny', Action: 'sqs:*', Resource: '*' },
       Condition: { ArnNotLike: { 'aws:PrincipalArn': 'arn:*:role/admin' } },
@@ -122,7 +122,7 @@ describe('permissions', () => {
     expect(entries.every(isPlain)).toBe(true);
   });
 
-  it('stay within what VPC endpoints let through, each for its service', async () => {
+  it('are limited by VPC endpoint policies, for the service of each endpoint', async () => {
     const change = { inlinePolicies: inline(allow('sqs:*')) };
     const askWith = async (...given: Parameters<typeof vpcEndpoints>) => {
       const { effective } = await of(
@@ -179,7 +179,7 @@ describe('permissions', () => {
     }
   });
 
-  it('have the risk of a trust policy that lets in any ServiceAccount', async () => {
+  it('include the risk of a trust policy that allows any ServiceAccount', async () => {
     const open = roleWith({
       Version: '2012-10-17',
       Statement: [
@@ -202,7 +202,7 @@ describe('permissions', () => {
     ]);
   });
 
-  it('bring risks along, with the statements behind them', async () => {
+  it('include risks with the statements that cause them', async () => {
     const { headline, effective } = await of({
       inlinePolicies: inline(allow('*')),
     });
@@ -216,7 +216,7 @@ describe('permissions', () => {
     expect(effective.risks).toEqual(headline.risks);
   });
 
-  it('stay short in the headline, even for an administrator', async () => {
+  it('have a short headline, even for an administrator', async () => {
     const { headline, effective } = await of({
       inlinePolicies: inline(allow('*')),
     });
@@ -238,7 +238,7 @@ describe('permissions', () => {
     }
   });
 
-  it('name layers that could not be read for the same reason together', async () => {
+  it('group layers that could not be read for the same reason', async () => {
     const denied = unknown<never>('The backend may not call iam:GetRole.');
     const { headline } = await of({
       attachedPolicies: denied,
@@ -250,7 +250,7 @@ describe('permissions', () => {
     ]);
   });
 
-  it('name each layer that could not be read, and are unknown without it', async () => {
+  it('name each layer that could not be read, and are unknown', async () => {
     const { headline, effective } = await of({
       attachedPolicies: found([
         unknown('The backend may not call iam:GetPolicy.'),

@@ -9,7 +9,7 @@ const DOCUMENTS = [
   '{',
 ];
 
-it('names each document that it leaves out of decisions, whatever was stored of its errors', () => {
+it('reports each document that is excluded from decisions, even if no errors were stored for it', () => {
   const policy = fc.record({
     kind: fc.constantFrom('managed' as const, 'inline' as const),
     document: fc.oneof(fc.constantFrom(...DOCUMENTS), fc.string()),

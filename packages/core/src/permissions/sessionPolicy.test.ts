@@ -106,7 +106,7 @@ describe('a session policy of an association', () => {
     expect(ask(action, one)).toMatchObject({ decision });
   });
 
-  it('is named by what it denies', () => {
+  it('is named in the result when it denies the action', () => {
     const answer = ask('s3:DeleteObject', observed({ policy: READ_ONLY }));
     expect(answer.summary).toBe(
       `Denied: the role's own policies allow it. No session policy allows s3:DeleteObject on ${OBJECT}.`,
@@ -120,7 +120,7 @@ describe('a session policy of an association', () => {
     );
   });
 
-  it('is about the target role alone', () => {
+  it('applies only to the target role', () => {
     const one = observed(
       { policy: READ_ONLY, targetRoleArn: TARGET },
       { target },
@@ -134,7 +134,7 @@ describe('a session policy of an association', () => {
     ).not.toContain('session');
   });
 
-  it('counts as not read when it is no document', () => {
+  it('counts as not read when its document is invalid', () => {
     const one = observed({ policy: '{"Version":"2012-10-17"}' });
     const answer = ask('s3:DeleteObject', one);
     expect(answer).toMatchObject({
@@ -177,7 +177,7 @@ describe('a session policy of an association', () => {
     );
   });
 
-  it('takes part in the checks of grants and keys', () => {
+  it('is considered by the checks of grants and KMS keys', () => {
     const granted: Partial<Observed> = {
       grants: [{ service: 's3', access: 'write', resource: 'orders' }],
     };

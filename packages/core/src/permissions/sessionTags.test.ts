@@ -132,7 +132,7 @@ describe('session tags of EKS Pod Identity', () => {
     expect(ask(observed)).toBe(decision);
   });
 
-  it('go on to the target role, and to no other', () => {
+  it('are passed to the target role, and to no other role', () => {
     const observed = observedWith(associatedWith({ targetRoleArn: TARGET }));
     const tagsOf = (arn: string) =>
       Object.keys(sessionTagsOf({ arn, tags: {} }, observed).tags);
@@ -146,7 +146,7 @@ describe('session tags of EKS Pod Identity', () => {
     [NAMESPACE, 'staging', 'fail'],
     [POD, 'orders-1', 'pass'],
     ['aws:PrincipalTag/cost', '1', 'fail'],
-  ])('decide about the policy of a bucket: %s %s', (key, value, result) => {
+  ])('affect the decision of a bucket policy: %s %s', (key, value, result) => {
     const observed = withPolicy(
       [allow('arn:aws:s3:::orders/*')],
       {},
@@ -171,7 +171,7 @@ describe('session tags of EKS Pod Identity', () => {
     [NAMESPACE, 'production', 'pass'],
     [NAMESPACE, 'staging', 'fail'],
     [POD, 'orders-1', 'unknown'],
-  ])('decide about grants: %s %s', (key, value, result) => {
+  ])('affect the check of grants: %s %s', (key, value, result) => {
     const observed = withPolicy(
       [allow('*'), denyUnless(key, value)],
       {},
@@ -180,7 +180,7 @@ describe('session tags of EKS Pod Identity', () => {
     expect(grants.run(observed, null).result).toBe(result);
   });
 
-  it('are those of the use of a key', () => {
+  it('are included in the use of a KMS key', () => {
     const observed = withPolicy([allow('*')]);
     const { context } = requestOf(
       {

@@ -91,7 +91,7 @@ describe('a trust policy in sentences', () => {
       },
       'arn:aws:iam::111122223333:root cannot assume it, even if another statement allows it.',
     ],
-  ])('tells of %s', (_, statement, sentence) => {
+  ])('describes %s', (_, statement, sentence) => {
     expect(sentences(statement)).toEqual([sentence]);
   });
 
@@ -113,7 +113,7 @@ describe('a trust policy in sentences', () => {
     ]);
   });
 
-  it('that is no document lets nobody in, and says why', () => {
+  it('says that nobody is allowed when the document is invalid', () => {
     expect(trustSentences('{', {})).toEqual([
       expect.stringContaining('Nobody can assume it'),
     ]);

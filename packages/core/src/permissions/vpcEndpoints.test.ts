@@ -47,7 +47,7 @@ const readingOf = ({ layers }: ReturnType<typeof ask>) =>
 const ORGANIZATION = 'organization policies not read';
 const SERVED = "Allowed by the role's policies; organization policies";
 
-describe('an answer about a call through a VPC endpoint', () => {
+describe('the result for a call through a VPC endpoint', () => {
   it.each<[string, ObservedVpcEndpoint[], Partial<SimulationRequest>, string]>([
     [
       'allows what the policy allows',
@@ -208,7 +208,7 @@ describe('an answer about a call through a VPC endpoint', () => {
       'not-read',
       'The policy of VPC endpoint vpce-1 is not a valid document: Statement must be a statement or a list of statements.',
     ],
-  ])('tells how the layer was read: %s', (_, asked, state, reason) => {
+  ])('shows how the layer was read: %s', (_, asked, state, reason) => {
     const answer = ask(...asked);
     expect(readingOf(answer)).toEqual({
       ...{ layer: 'vpc-endpoint', state },
@@ -219,7 +219,7 @@ describe('an answer about a call through a VPC endpoint', () => {
     );
   });
 
-  it('does not ask it about the key that a service uses', () => {
+  it('ignores the KMS endpoint for the key that a service uses', () => {
     const resource = {
       policy: absent<never>(),
       encryption: unknown<never>('Nobody may.'),
@@ -246,6 +246,6 @@ it.each([
   ['com.amazonaws.us-east-1.sqs', undefined],
   ['cn.com.amazonaws.eu-west-1.sqs', 'sqs'],
   ['com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0', undefined],
-])('%s is an endpoint for %s', (name, service) => {
+])('maps endpoint service name %s to %s', (name, service) => {
   expect(endpointService(name, 'eu-west-1')).toBe(service);
 });

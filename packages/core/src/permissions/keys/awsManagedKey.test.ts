@@ -28,7 +28,7 @@ const keyIn = (
   ...(ofUploader && { ofUploader }),
 });
 
-/** A resource whose policy lets in the account of the role. */
+/** A resource whose policy allows the account of the role. */
 const resourceOf = (
   accountId: string,
   awsManagedKey: AwsManagedKey,
@@ -42,7 +42,7 @@ const resourceOf = (
   encryption: { state: 'absent', awsManagedKey },
 });
 
-describe('a resource under a key that AWS manages', () => {
+describe('a resource that is encrypted with an AWS managed key', () => {
   it.each<[string, string, string, ReadResource, string, string]>([
     [
       'of the account of the role',
@@ -136,7 +136,7 @@ describe('a resource under a key that AWS manages', () => {
     expect([word, ...conditions].join(' ')).toBe(expected);
   });
 
-  it('of another account is denied whatever policies of the principal were not read', () => {
+  it('of another account is denied even if policies of the principal were not read', () => {
     const resource = secretIn(OTHER);
     const access = decideAccess(
       { action: SECRET, resource, service: 'secretsmanager' },

@@ -38,7 +38,7 @@ const request = (resource: string, identity = 'sqs:*') => ({
   context: {},
 });
 
-describe('the key', () => {
+describe('the KMS key of a resource', () => {
   const ask = (
     keyPolicy: ReadResource['policy'],
     identity: string,
@@ -79,17 +79,17 @@ describe('the key', () => {
       'kms:*',
       undefined,
     ],
-  ])('is decided on where %s allow it', (_, policy, identity, denied) => {
+  ])('is decided when allowed by: %s', (_, policy, identity, denied) => {
     const answer = ask(policy, identity);
     expect(answer?.state === 'denied' ? answer.action : undefined).toBe(denied);
   });
 
-  it('is not asked by a call that needs none', () => {
+  it('is ignored for a call that does not need it', () => {
     expect(ask(policyOf(), 'sqs:*', 'sqs:GetQueueUrl')).toBeUndefined();
     expect(ask(policyOf(), 's3:*', 's3:AbortMultipartUpload')).toBeUndefined();
   });
 
-  it('may be used by a grant', () => {
+  it('is allowed by a grant for all needed operations', () => {
     const grant = {
       ...{ id: 'a1', granteePrincipal: ROLE_ARN },
       operations: ['Decrypt', 'GenerateDataKey'],
@@ -103,7 +103,7 @@ describe('the key', () => {
     });
   });
 
-  it('is denied for certain only where grants were read, or a Deny says so', () => {
+  it('depends on unread grants unless the key policy allows or denies it', () => {
     const unreadOf = (statement: Statement) => {
       const answer = ask(
         policyOf(statement),
@@ -118,7 +118,7 @@ describe('the key', () => {
     expect(unreadOf(allow({ Effect: 'Deny', Principal: '*' }))).toBeUndefined();
   });
 
-  it('is not known where it could not be read', () => {
+  it('is unknown when its policy or the encryption could not be read', () => {
     expect(ask(unknown('no'), 'kms:*')).toEqual({
       state: 'unread',
       reason: 'no',
@@ -129,7 +129,7 @@ describe('the key', () => {
     });
   });
 
-  it('tells nothing of its policy', () => {
+  it('does not reveal its policy', () => {
     const answer = ask(
       policyOf(allow({ Sid: 'Theirs', Principal: { AWS: `${ROLE_ARN}-2` } })),
       'kms:*',
@@ -141,7 +141,7 @@ describe('the key', () => {
   });
 });
 
-describe('the call of a service for a key', () => {
+describe('the call of a service to a KMS key', () => {
   const ID = 'AROA0123456789ABCDEF';
   const root = allow({ Principal: { AWS: `arn:aws:iam::${HOME}:root` } });
   const ask = (
@@ -218,7 +218,7 @@ describe('the call of a service for a key', () => {
       { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
       'ExplicitlyDenied',
     ],
-  ])('is denied as one %s', (_, condition, expected) => {
+  ])('is evaluated with a Deny of calls %s', (_, condition, expected) => {
     const context = {
       'aws:ViaAWSService': 'false',
       'aws:RequestedRegion': 'us-east-1',
@@ -228,7 +228,7 @@ describe('the call of a service for a key', () => {
     expect(ask([deny(condition)], { context })).toBe(expected);
   });
 
-  it('is allowed where only services may use the key', () => {
+  it('is allowed when only services can use the key', () => {
     const identity = [
       { Action: 'kms:*', Condition: { Bool: { 'aws:ViaAWSService': 'true' } } },
       { Effect: 'Deny' as const, NotAction: 'kms:*', Action: undefined },
@@ -245,7 +245,7 @@ describe('the call of a service for a key', () => {
       'ImplicitlyDenied',
     ],
   ])(
-    'hangs on what the policy of the key asks of %s',
+    'depends on what the policy of the key requires of %s',
     (_, Condition, expected) => {
       expect(ask([], { keyPolicy: policyOf(allow({ Condition })) })).toBe(
         expected,
@@ -253,7 +253,7 @@ describe('the call of a service for a key', () => {
     },
   );
 
-  it('tells no keys of the policy of the key', () => {
+  it('does not reveal the condition keys of the key policy', () => {
     const keyPolicy = policyOf(
       root,
       allow({
@@ -275,7 +275,7 @@ describe('the call of a service for a key', () => {
   });
 });
 
-describe('RCPs', () => {
+describe('RCPs for a KMS key', () => {
   const OTHER = '444455556666';
   const TOPIC = `arn:aws:sns:eu-west-1:${HOME}:orders`;
   const BUCKET = 'arn:aws:s3:::orders/a';
@@ -326,26 +326,26 @@ describe('RCPs', () => {
   };
   const get: [string, string] = ['s3:GetObject', BUCKET];
 
-  it('are those of services that take them, whatever takes the resource', () => {
+  it('apply to KMS even if the service of the resource does not support them', () => {
     expect(ask(['sns:Publish', TOPIC], HOME, { [HOME]: denying })).toBe(
       'ExplicitlyDenied',
     );
   });
 
-  it('are those of the account of the key', () => {
+  it('come from the account of the key', () => {
     const theirs = { [HOME]: open, [OTHER]: denying };
     expect(ask(get, OTHER, theirs)).toBe('ExplicitlyDenied');
     const ours = { [HOME]: denying, [OTHER]: open };
     expect(ask(get, OTHER, ours)).toBeUndefined();
   });
 
-  it('are not known where those of the account of the key were not read', () => {
+  it('are unknown when those of the account of the key were not read', () => {
     expect(ask(get, OTHER, { [HOME]: open, [OTHER]: unread })).toEqual({
       ...{ state: 'unread', reason: 'No.' },
     });
   });
 
-  it('are not said to be unknown twice', () => {
+  it('are not reported as unknown twice for the same reason', () => {
     const unknownKey = { state: 'unread' as const, reason: 'No.' };
     const reading = { layer: 'resource-control', state: 'not-read' } as const;
     expect(keySentence(unknownKey, [{ ...reading, reason: 'No.' }])).toBe('');

@@ -97,13 +97,13 @@ it.each<[string, KeyGrant, string, Record<string, string>, string]>([
     {},
     'Allowed',
   ],
-])('a grant for %s', (_, given, action, sent, decision) => {
+])('evaluates a grant for %s', (_, given, action, sent, decision) => {
   const policy = withKeyGrants(document(), [given], ROLE);
   expect(evaluate(request(action, sent, policy)).decision).toBe(decision);
 });
 
 it.each(['2012-10-17', '2008-10-17'] as const)(
-  'takes a variable in a constraint as text, in a policy of version %s',
+  'treats a variable in a constraint as text in a policy of version %s',
   version => {
     const wanted = { team: '${aws:username}' };
     const policy = withKeyGrants(
@@ -121,6 +121,6 @@ it.each([
   ['kms:GenerateDataKey', true],
   ['kms:Encrypt', false],
   ['kms:PutKeyPolicy', false],
-])('a grant may allow %s: %s', (action, expected) => {
+])('decides whether a grant can allow %s: %s', (action, expected) => {
   expect(grantMayAllow(request(action))).toBe(expected);
 });

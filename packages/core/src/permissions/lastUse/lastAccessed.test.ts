@@ -22,7 +22,7 @@ describe('the last-accessed report', () => {
     });
   });
 
-  it('calls nothing unused that had no 90 days to be used in', () => {
+  it('reports no service as unused when the role is younger than 90 days or its age is unknown', () => {
     expect(report({ service: 's3' }, { roleCreatedAt: daysAgo(20) })).toEqual({
       service: 's3',
       unused: false,
@@ -33,7 +33,7 @@ describe('the last-accessed report', () => {
     );
   });
 
-  it('does not take a live proof for a use of STS', () => {
+  it('does not count a live proof as use of STS', () => {
     const lastAccessed = daysAgo(2);
     const near = new Date(lastAccessed.getTime() - 60 * 60_000);
     const far = new Date(lastAccessed.getTime() - 5 * 60 * 60_000);
@@ -56,7 +56,7 @@ describe('the last-accessed report', () => {
     ).toHaveProperty('lastAccessed');
   });
 
-  it('orders services by name and says when it was made', () => {
+  it('sorts services by name and has the time of the report', () => {
     const { at, services } = lastAccessedReport(
       [{ service: 'sqs' }, { service: 's3' }],
       OLD,

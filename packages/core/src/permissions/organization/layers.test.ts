@@ -194,7 +194,7 @@ describe('an answer with SCPs and RCPs', () => {
     expect(ask(organizations, request).summary).toBe(summary);
   });
 
-  it('names the level of which no policy allows it', () => {
+  it('names the level at which no policy allows the action', () => {
     const only = organizationPolicy('only', on('Allow', 's3:*'));
     const organization = organizationWith({});
     const { serviceControl } = organization;
@@ -214,7 +214,7 @@ describe('an answer with SCPs and RCPs', () => {
     expect(ask(replace([])).summary).toBe(summary);
   });
 
-  it('shows what each layer and level says, in order', () => {
+  it('shows the decision of each layer and level, in order', () => {
     const { layerDecisions } = ask(own({ scps: { workloads: [KEEP] } }));
     expect(
       layerDecisions.map(({ layer, level = '', state, decision, policies }) =>
@@ -234,7 +234,7 @@ describe('an answer with SCPs and RCPs', () => {
     ]);
   });
 
-  it('tells AWS the same keys as our evaluator', () => {
+  it('sends the context keys of the evaluator to the AWS simulator', () => {
     const organizations = own({});
     const request = {
       ...{ action: 'sqs:SendMessage', resource: ROLES_QUEUE },
@@ -260,8 +260,8 @@ const arbitrarySet = fc
   .array(arbitraryStatement, { minLength: 1, maxLength: 4 })
   .map(statements => setOf(...statements));
 
-describe('whatever the policies', () => {
-  it('a layer that is added allows nothing more', () => {
+describe('for any policies', () => {
+  it('an additional layer never allows more', () => {
     fc.assert(
       fc.property(
         arbitrarySet,
@@ -269,7 +269,7 @@ describe('whatever the policies', () => {
         arbitraryEndpoints,
         arbitraryRequest,
         (set, attached, endpoints, request) => {
-          // With the keys of a call that an organization which decides nothing tells, too.
+          // Includes an organization without effect, so that the context keys are the same.
           const without = ask(own({}), request, set);
           const one = ask(own({ scps: attached.scps }), request, set);
           const both = ask(own(attached), request, set);
@@ -277,14 +277,14 @@ describe('whatever the policies', () => {
           const allows = [without, one, both, all].map(
             ({ decision }) => decision === 'Allowed',
           );
-          // All that allow stand before all that do not.
+          // Once a layer denies the request, no additional layer allows it.
           expect(allows).toEqual([...allows].sort().reverse());
         },
       ),
     );
   });
 
-  it('a document that is not valid changes nothing of what others deny', () => {
+  it('an invalid document does not change what other policies deny', () => {
     const broken = { ...FULL_SCP, name: 'broken', document: '{}' };
     fc.assert(
       fc.property(arbitraryAttached, arbitraryRequest, (attached, request) => {

@@ -120,11 +120,11 @@ it.each<[string, Parameters<typeof controlsOf>, string[]]>([
       'absent RCPs do not apply to service-linked roles.',
     ],
   ],
-])('tell %s', (_, question, expected) => {
+])('report how layers were read: %s', (_, question, expected) => {
   expect(readings(controlsOf(...question))).toEqual(expected);
 });
 
-it('are one list for each level, which each policy names', () => {
+it('have one list for each level, and each policy names its level', () => {
   const keep = organizationPolicy('keep', DENY);
   const { serviceControlPolicies = [] } = controlsOf(
     own(organizationWith({ scps: { workloads: [keep] } })),
@@ -140,7 +140,7 @@ it('are one list for each level, which each policy names', () => {
   ]);
 });
 
-it('let in what no RCP denies where a level lists a Deny alone', () => {
+it('allow what no RCP denies when a level has only a Deny policy', () => {
   const keep = organizationPolicy('keep', { ...DENY, Principal: '*' });
   const organization = organizationWith(
     {},
@@ -172,7 +172,7 @@ it('let in what no RCP denies where a level lists a Deny alone', () => {
   expect(decide('s3:GetObject', 'arn:aws:s3:::orders/a')).toBe('Allowed');
 });
 
-it('are not read, and still deny, beside a document that is not valid', () => {
+it('are reported as not read but still deny when another document is invalid', () => {
   const broken = { ...FULL_SCP, name: 'broken', document: '{' };
   const organization = organizationWith({
     scps: { root: [organizationPolicy('keep', DENY)], account: [broken] },
@@ -186,7 +186,7 @@ it('are not read, and still deny, beside a document that is not valid', () => {
   ]);
 });
 
-it('bring the keys that say which organization it is', () => {
+it('add the condition keys of the organization', () => {
   const both = { ...own(READ), '444455556666': READ };
   expect(controlsOf(both, send(ELSEWHERE)).context).toEqual({
     'aws:PrincipalAccount': '111122223333',
@@ -203,7 +203,7 @@ it.each([
   ['aws:PrincipalTag/team', true],
   ['aws:PrincipalOrgID', false],
   ['aws:RequestedRegion', false],
-])('depend on the role by %s: %s', (key, expected) => {
+])('depend on the role through %s: %s', (key, expected) => {
   const Condition = { StringNotLike: { [key]: 'x' } };
   const rule = organizationPolicy('rule', { ...DENY, Condition });
   const organization = organizationWith({ rcps: { root: [rule] } });

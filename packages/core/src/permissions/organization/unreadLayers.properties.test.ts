@@ -53,7 +53,7 @@ const boundaryOf = (all: Statement[] | null): Observation<ObservedPolicy> =>
       })
     : absent();
 
-/** The answer when a layer was not read, or each was. */
+/** Returns the result with one layer not read, or with every layer read. */
 function ask(
   { identity, boundary, attached, endpoints, ofResource, request }: Given,
   unread?: LayerReading['layer'],
@@ -96,7 +96,7 @@ function ask(
   return result;
 }
 
-/** In a word, as people read it. */
+/** Returns the decision as one word, as users see it. */
 function wordOf({ decision, conditions, unknownReason }: SimulationResult) {
   if (decision === 'Allowed') return 'allowed';
   if (decision === 'ImplicitlyDenied' && conditions) return 'allowed-if';
@@ -114,7 +114,7 @@ describe('a layer that was not read', () => {
     ['vpc-endpoint', 'VPC endpoint policies'],
     ['resource', "the resource's own policy"],
   ] as const)(
-    'denies nothing that it could allow, and allows nothing without a word of it: %s',
+    'does not deny what it could allow, and is named in the summary of an allowed request: %s',
     (layer, name) => {
       fc.assert(
         fc.property(given, one => {
@@ -141,7 +141,7 @@ describe('a layer that was not read', () => {
     },
   );
 
-  it('was asked about requests that are allowed, denied, and not known', () => {
+  it('covers allowed, denied, and unknown requests', () => {
     expect([...seen]).toEqual(
       expect.arrayContaining(['allowed', 'denied', 'unknown']),
     );

@@ -20,7 +20,7 @@ it.each([
   [`arn:aws:ecr:${AT}:repository/team/orders`, 'ecr', 'team/orders'],
   [`arn:aws:lambda:${AT}:function:orders`, 'lambda', 'orders'],
   [`arn:aws:events:${AT}:event-bus/orders`, 'events', 'orders'],
-])('finds what %s names', (arn, service, name) => {
+])('finds the resource in %s', (arn, service, name) => {
   const place = service === 's3' ? { accountId: '', region: '' } : HERE;
   expect(namedResource(arn)).toEqual({ service, name, ...place });
 });

@@ -48,6 +48,6 @@ it.each<[boolean, Partial<Statement>]>([
     true,
     when('ArnLike', 's3:DataAccessPointArn', 'arn:aws:s3:*:*:accesspoint/*'),
   ],
-])('%s: %j', (expected, change) => {
+])('returns %s for a policy with %j', (expected, change) => {
   expect(isPublicPolicy(policy(change))).toBe(expected);
 });

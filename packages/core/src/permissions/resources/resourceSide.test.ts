@@ -83,7 +83,7 @@ it.each<
   expect(decide(policy, resource, identity)).toEqual({ decision, state });
 });
 
-it('knows whose a bucket is', () => {
+it('uses the owner of a bucket', () => {
   const side = resourceSideOf(
     {
       accountId: '444455556666',
@@ -99,7 +99,7 @@ it('knows whose a bucket is', () => {
   expect(decision).toBe(DENIED);
 });
 
-describe('a public policy of a bucket', () => {
+describe('a public bucket policy', () => {
   const ask = (
     owner: string,
     restrictsPublic: boolean | 'unknown',
@@ -134,11 +134,11 @@ describe('a public policy of a bucket', () => {
     [OTHER, false, /^Allowed, read: .*is off/],
     [HOME, 'unknown' as const, /^Allowed, read: .*was not read. no$/],
     [OTHER, 'unknown' as const, /^Allowed, not-read: .*was not read. no$/],
-  ])('of account %s, restricted: %s', (owner, restricted, expected) => {
+  ])('of account %s with restriction %s', (owner, restricted, expected) => {
     expect(ask(owner, restricted)).toMatch(expected);
   });
 
-  it('gives other accounts nothing at all, and denies what it denies', () => {
+  it('allows nothing for other accounts, and still denies', () => {
     const named = allow({ Principal: { AWS: ROLE_ARN } });
     expect(ask(OTHER, true, named)).toMatch(/^ImplicitlyDenied/);
     const deny = allow({ Effect: 'Deny', Principal: '*' });
@@ -190,7 +190,7 @@ describe('withheld', () => {
         },
       ],
     ],
-  ])('says of %s no more than concerns the role', (_, blockers, expected) => {
+  ])('shows for %s only what concerns the role', (_, blockers, expected) => {
     expect(withheld(blockers)).toEqual(expected);
   });
 });

@@ -15,7 +15,7 @@ const OURS: SimulationResult = {
   layerDecisions: [],
 };
 
-describe('what AWS says', () => {
+describe('the AWS result', () => {
   it.each([
     [
       found({ decision: 'Allowed' as const }),
@@ -52,7 +52,7 @@ describe('what AWS says', () => {
       },
     ],
   ])(
-    'stands beside our answer and changes nothing of it (%#)',
+    'is added to the result of Backstage without changing it (%#)',
     (answer, aws) => {
       expect(compareWithAws(OURS, answer)).toEqual({ ...OURS, aws });
     },
@@ -120,7 +120,7 @@ it.each<[Partial<SimulationResult>, SimulatedByAws, string]>([
     { decision: 'Allowed' },
     'The reason is unknown. The policies may have changed between the two answers.',
   ],
-])('a difference has a reason (%#)', (ours, aws, reason) => {
+])('explains a difference (%#)', (ours, aws, reason) => {
   const { aws: told } = compareWithAws({ ...OURS, ...ours }, found(aws));
   expect(told).toMatchObject({ differs: true, reason });
 });

@@ -40,7 +40,7 @@ describe('the type of a context key', () => {
       'stringList',
     ],
     [{ NumericEquals: { 's3:other': '1' } }, ['1'], 'string'],
-  ])('follows from %j', (condition, values, type) => {
+  ])('is derived from %j', (condition, values, type) => {
     expect(contextType('s3:max-keys', values, policies(condition))).toBe(type);
   });
 });

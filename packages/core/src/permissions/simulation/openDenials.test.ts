@@ -216,7 +216,7 @@ describe('a denial', () => {
     expect(ask({ accountId: ownBucket, ...asked })).toMatchObject({ word });
   });
 
-  it('that hangs on a key of the request says so, and not what the policy of the resource asks', () => {
+  it('that depends on a condition key names the key, but not the value that the resource policy requires', () => {
     const asked = {
       policy: bucket(denyUnless('aws:PrincipalOrgID', 'o-secret')),
       accountId: ownBucket,
@@ -230,7 +230,7 @@ describe('a denial', () => {
     );
   });
 
-  it('stays one where nothing else allows it', () => {
+  it('is certain when no other statement allows the action', () => {
     const [answer] = simulate(
       [{ action: 'ec2:StopInstances', resource: '*' }],
       { arn: ROLE_ARN, tags: {} },

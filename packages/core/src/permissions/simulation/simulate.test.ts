@@ -224,7 +224,7 @@ describe('a simulation', () => {
     expect(result.summary).toBe(summary);
   });
 
-  it('says plain allowed only when every layer was read', () => {
+  it('names only the layers that were not read in the summary', () => {
     const set = setOf([allow('s3:*')]);
     const read = set.layers.map(layer => ({
       ...layer,
@@ -235,7 +235,7 @@ describe('a simulation', () => {
     );
   });
 
-  it('names the statement that made it, its conditions, and each layer', () => {
+  it('names the deciding statement, its conditions, and each layer', () => {
     const Condition = { StringLike: { 'aws:PrincipalTag/team': 'shop*' } };
     const result = ask(
       setOf([allow('s3:*', { Sid: 'Shop', Condition })]),
@@ -263,14 +263,14 @@ describe('a simulation', () => {
     ]);
   });
 
-  it('knows the time', () => {
+  it('uses the current time', () => {
     const Condition = {
       DateGreaterThan: { 'aws:CurrentTime': '2026-11-24T11:59:00Z' },
     };
     expect(ask(setOf([allow('s3:*', { Condition })])).decision).toBe('Allowed');
   });
 
-  it('lists what is missing when keys alone stand in the way, on every layer', () => {
+  it('lists the missing condition keys of every layer when only they prevent access', () => {
     const vpce = {
       Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
     };
@@ -291,7 +291,7 @@ describe('a simulation', () => {
     ).toBeUndefined();
   });
 
-  it('lets a document that is none grant nothing, and says so', () => {
+  it('ignores and reports an invalid document', () => {
     const set = setOf([], {
       inlinePolicies: found([
         {
@@ -313,7 +313,7 @@ describe('a simulation', () => {
     ]);
   });
 
-  it('says why it is allowed where no policy decides', () => {
+  it('explains why an action is allowed that no policy decides', () => {
     const denied = setOf([{ ...allow('*'), Effect: 'Deny' }]);
     const request = { action: 'sts:GetCallerIdentity', resource: '*' };
     expect(ask(denied, request).summary).toBe(
@@ -321,7 +321,7 @@ describe('a simulation', () => {
     );
   });
 
-  it('warns of an action that AWS does not have', async () => {
+  it('warns about an action that does not exist in AWS', async () => {
     const catalogue = await loadCatalogue();
     const [result] = simulate(
       [
@@ -339,7 +339,7 @@ describe('a simulation', () => {
   });
 });
 
-describe('with what was read of resources', () => {
+describe('a simulation with resource data', () => {
   const ROLE = 'arn:aws:iam::111122223333:role/orders';
   const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
   const text = (Statement: object[]) =>
@@ -379,13 +379,13 @@ describe('with what was read of resources', () => {
     'kms:ListGrants',
   );
 
-  it('says that the policy of the resource was read', () => {
+  it('shows that the policy of the resource was read', () => {
     const answer = askWith({ policy: policyOf(), encryption: absent() });
     expect(answer).toMatchObject({ decision: 'Allowed', summary: 'Allowed.' });
     expect(answer.layers).toContainEqual({ layer: 'resource', state: 'read' });
   });
 
-  it('says that the resource is not there', () => {
+  it('shows that the resource does not exist', () => {
     const read: ReadResource = {
       policy: { state: 'absent', isMissing: true },
       encryption: absent(),
@@ -398,7 +398,7 @@ describe('with what was read of resources', () => {
     });
   });
 
-  it('does not know what a policy that was not read could allow, but for its key', () => {
+  it('is unknown when the resource policy was not read, unless the KMS key denies it', () => {
     const unread = unknown<never>('No.', 'sqs:GetQueueAttributes');
     const askFor = (read: ReadResource) =>
       simulate(
@@ -436,7 +436,7 @@ describe('with what was read of resources', () => {
     expect(perhaps.unknownReason).toBe(`${LEFT_TO_POLICY} No.`);
   });
 
-  it('denies by the policy of the resource', () => {
+  it('is denied by the policy of the resource', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' };
     expect(
       askWith({ policy: policyOf(deny), encryption: absent() }),
@@ -455,7 +455,7 @@ describe('with what was read of resources', () => {
     ['users', { StringLike: { 'aws:username': 'ana' } }, 'Denied'],
     ['others', { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } }, 'Denied'],
   ])(
-    'does not know whether the policy of the resource lets in a role that nothing else does by what it asks of %s',
+    'is decided for a role that only the resource policy allows, under a condition on %s',
     (_, Condition, expected) => {
       const letsIn = {
         ...{ Effect: 'Allow', Principal: { AWS: ROLE } },
@@ -482,7 +482,7 @@ describe('with what was read of resources', () => {
     },
   );
 
-  it('denies by the key that encrypts it, and names it', () => {
+  it('is denied by the KMS key of the resource, and names the key', () => {
     const { decision, summary } = askWith({
       policy: absent(),
       encryption: encryptedBy(policyOf(root)),
@@ -493,7 +493,7 @@ describe('with what was read of resources', () => {
     );
   });
 
-  it('does not deny by a key whose grants were not read', () => {
+  it('is unknown when the key policy denies it and the grants of the key were not read', () => {
     const { decision, summary, layers, layerDecisions } = askWith({
       policy: absent(),
       encryption: encryptedBy(policyOf(root), UNREAD),
@@ -511,7 +511,7 @@ describe('with what was read of resources', () => {
     expect(layerDecisions).toContainEqual(expect.objectContaining(reading));
   });
 
-  it('does not deny by a key for keys of the call that nobody gave', () => {
+  it('is unknown when the key policy depends on condition keys that were not given', () => {
     const { decision, unknownReason, summary, missingContext } = askWith({
       policy: absent(),
       encryption: encryptedBy(
@@ -532,7 +532,7 @@ describe('with what was read of resources', () => {
     expect(summary).toMatch(/^Unknown: The policy of the key denies it\. /);
   });
 
-  it('says so of a question about the key itself, unless its policy allows it', () => {
+  it('is unknown for the KMS key itself without its grants, unless the key policy allows it', () => {
     const askOfKey = (
       keyGrants: ReadResource['keyGrants'],
       statement: object,
@@ -572,7 +572,7 @@ describe('with what was read of resources', () => {
     expect(askOfKey(found([]), root).summary).toMatch(/^Denied: /);
   });
 
-  it('says that the key is not known', () => {
+  it('shows that the encryption of the resource is unknown', () => {
     const { summary } = askWith({
       policy: absent(),
       encryption: unknown('The backend may not call sqs:GetQueueAttributes.'),

@@ -7,7 +7,7 @@ const ROLE = {
 };
 
 describe('the context of a simulated call', () => {
-  it('says who calls, and how', () => {
+  it('describes the caller and the connection', () => {
     const request = { action: 's3:GetObject', resource: 'arn:aws:s3:::a/b' };
     expect(callContext(ROLE, 'eu-west-1', request)).toEqual({
       'aws:RequestedRegion': 'eu-west-1',
@@ -21,7 +21,7 @@ describe('the context of a simulated call', () => {
     expect(contextType('aws:SecureTransport', ['true'], [])).toBe('boolean');
   });
 
-  it('says to KMS whose call it is', () => {
+  it('has the account of the caller for KMS', () => {
     const request = { action: 'KMS:Decrypt', resource: '*' };
     expect(callContext(ROLE, 'eu-west-1', request)).toMatchObject({
       'kms:CallerAccount': '111122223333',
@@ -58,7 +58,7 @@ describe('the context of a simulated call', () => {
     ['us-gov-east-1', 'networkmanager:GetDevices', '*', 'us-gov-west-1'],
     ['eu-west-1', 'constructor:toString', '*', 'eu-west-1'],
   ])(
-    'of a cluster in %s for %s on %s goes to %s',
+    'from a cluster in %s for %s on %s has the region %s',
     (region, action, resource, to) => {
       const context = callContext(ROLE, region, { action, resource });
       expect(context['aws:RequestedRegion']).toBe(to);

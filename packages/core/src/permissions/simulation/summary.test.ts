@@ -44,7 +44,7 @@ describe('the summary of an allowed request', () => {
       "Allowed by the role's policies; some of the role's policies, the permissions boundary, the resource's own policy, which must allow it too, and service control policies not read.",
     ],
   ])(
-    'without %j (the resource decides too: %s)',
+    'names layers that were not read: %j (the resource must allow it too: %s)',
     (unread, resourceDecidesToo, summary) => {
       const result = {
         decision: 'Allowed' as const,

@@ -17,11 +17,11 @@ it.each([
     undefined,
   ],
   [REPORTS, undefined],
-])('%s is of the permission set %s', (arn, expected) => {
+])('recognizes %s as permission set %s', (arn, expected) => {
   expect(permissionSetOf(arn)).toBe(expected);
 });
 
-it('takes the people of a permission set for the role that it is', () => {
+it('shows the users of a permission set as the holders of its role', () => {
   const arn =
     'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admins_0123456789abcdef';
   const saml = 'arn:aws:iam::111122223333:saml-provider/AWSSSO_DO_NOT_DELETE';
@@ -62,7 +62,7 @@ it.each([
     'Identity provider cognito-identity.amazonaws.com',
   ],
 ] as const)(
-  'calls the %s %s a holder of kind %s: %s',
+  'shows the trusted %s %s as a holder of kind %s: %s',
   (kind, name, as, shown) => {
     const [path] = holdersByTrust(role(REPORTS), [
       { kind, name, statement: 0 },

@@ -30,7 +30,7 @@ it.each<
   ['of the account', arnOf(HOME, 'x'), { own: true }, 'allowed'],
   ['with a named session', arnOf(HOME, 'deployer'), {}, 'allowed-if'],
 ])(
-  'a role %s (%s) with %j assumes another',
+  'decides whether a role %s (%s) with %j can assume another role',
   (_, arn, { own = false, bounded = false }, expected) => {
     const resource = assumeConsent(
       [

@@ -13,7 +13,7 @@ const ROLE = `arn:aws:iam::${HOME}:role/ledger`;
 const VIA = 's3.eu-west-1.amazonaws.com';
 const ONLY_IF = 'allowed-if: only if it can use KMS key';
 
-/** A role that may read an object and use the key of another account that encrypts it, whose RCP has the condition. */
+/** Returns the decision for a role that may read an object and use its key, when an RCP for the account of the key has the condition. */
 function decisionUnder(keyAccount: string, Condition: Statement['Condition']) {
   const key = `arn:aws:kms:eu-west-1:${keyAccount}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
   const document = {
@@ -69,7 +69,7 @@ function decisionUnder(keyAccount: string, Condition: Statement['Condition']) {
 describe.each([
   ['another account', OTHER],
   ['the account of the resource', HOME],
-])('an RCP of the key of %s', (_, account) => {
+])('an RCP for the KMS key of %s', (_, account) => {
   it.each<[string, Statement['Condition'], string | undefined]>([
     [
       'that some requests meet may keep the role from it',

@@ -134,7 +134,7 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     [ROLE],
     false,
   ],
-])('of %s', (_, read, named, dependOnPrincipal) => {
+])('finds single principals of %s', (_, read, named, dependOnPrincipal) => {
   expect(singlePrincipals(read)).toEqual({
     named: new Set(named),
     dependOnPrincipal,

@@ -185,7 +185,7 @@ it.each<[string, object[], string[]]>([
     ],
     [],
   ],
-])('lets in %s', (_, statements, expected) => {
+])('lists as trusted: %s', (_, statements, expected) => {
   expect(trust(...statements)).toEqual(expected);
 });
 
@@ -250,7 +250,7 @@ it.each<[string, object, string[]]>([
     },
     ['account 777788889999'],
   ],
-])('the policy of a bucket lets in %s', (_, statement, expected) => {
+])('a bucket policy allows %s', (_, statement, expected) => {
   const policy = {
     Version: '2012-10-17',
     Statement: [
@@ -339,7 +339,7 @@ it.each<[string, object, string[]]>([
     { Condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'true' } } },
     ['account 777788889999 | only x'],
   ],
-])('an RCP lets the trusted in: %s', (_, statement, expected) => {
+])('an RCP filters the trusted principals: %s', (_, statement, expected) => {
   const trusted: TrustedPrincipal[] = [
     { kind: 'service', name: 'ec2.amazonaws.com', statement: 0 },
     {
@@ -356,7 +356,7 @@ it.each<[string, object, string[]]>([
   ).toEqual(expected);
 });
 
-it('leaves a service-linked role to its service, whatever an RCP denies', () => {
+it('keeps the service of a service-linked role, regardless of RCPs', () => {
   const trusted: TrustedPrincipal[] = [
     { kind: 'service', name: 'elb.amazonaws.com', statement: 0 },
   ];
@@ -365,7 +365,7 @@ it('leaves a service-linked role to its service, whatever an RCP denies', () => 
   expect(underResourceControls(trusted, linked, perimeter({}))).toBe(trusted);
 });
 
-it('lets in nobody where the document is not valid', () => {
+it('lists nobody when the document is invalid', () => {
   expect(trustedPrincipals('{')).toEqual([]);
 });
 
@@ -386,7 +386,7 @@ it.each<[string, string, string, string[] | undefined]>([
     ...['principal', 'arn:aws:sts::222233334444:assumed-role/deployer/ci'],
     ...['role/a/deployer', undefined],
   ] as never,
-])('by %s %s comes in %s', (kind, name, resource, expected) => {
+])('matches %s %s against %s', (kind, name, resource, expected) => {
   const naming = { kind: kind as 'account', name, conditions: ['only x'] };
   expect(
     conditionsOfComing(

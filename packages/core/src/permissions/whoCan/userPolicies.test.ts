@@ -32,7 +32,7 @@ const user = (change: Partial<UserFacts>): UserFacts => ({
   ...change,
 });
 
-it('has the policies of the user and of its groups, each once, and knows which are of groups alone', () => {
+it('includes each policy of the user and its groups once, and marks those from groups only', () => {
   const { set, groups } = userPolicies(
     user({
       attachedPolicies: [managed('own')],
@@ -59,7 +59,7 @@ it('has the policies of the user and of its groups, each once, and knows which a
   });
 });
 
-it('says that policies were not read where one of a group was not', () => {
+it('reports policies as not read when a group policy was not read', () => {
   const { set } = userPolicies(
     user({
       groups: [
@@ -78,7 +78,7 @@ it('says that policies were not read where one of a group was not', () => {
   });
 });
 
-it('has the boundary of the user', () => {
+it('includes the permissions boundary of the user', () => {
   const { set } = userPolicies(
     user({ permissionsBoundary: managed('boundary') }),
   );

@@ -44,7 +44,7 @@ import { principalsByResource } from './trustedPrincipals';
 
 const HOME = '111122223333';
 const STAGING = '444455556666';
-/** No scan knows its roles. */
+/** An account that is not scanned. */
 const ELSEWHERE = '777788889999';
 const roleArn = (accountId: string, name: string) =>
   `arn:aws:iam::${accountId}:role/${name}`;
@@ -72,7 +72,7 @@ const QUESTIONS = [
 const KEY = `arn:aws:kms:eu-west-1:${HOME}:key/5678abcd`;
 
 const OPEN_KEY = 'aws:SourceVpce';
-/** What a request may carry beside what is known of it. */
+/** Additional context keys of a request. */
 const REQUESTS: Record<string, string>[] = [
   {},
   { 'aws:SourceVpce': 'vpce-1' },
@@ -136,7 +136,7 @@ const policyOf = fc.oneof(
 
 const EVERYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
-/** Of the cluster that has the pods of a role. */
+/** The VPC endpoints of the cluster of a role. */
 const endpointsOf = fc.oneof(
   fc.constant(NO_ENDPOINTS),
   fc.constant(unknown<VpcEndpoints>('The endpoints may not be read.')),
@@ -183,7 +183,7 @@ const fleet = fc.record({
 
 type Given = typeof fleet extends fc.Arbitrary<infer T> ? T : never;
 
-/** A bucket is staging's. */
+/** Buckets belong to the staging account. */
 function ownerOf({ resource }: AccessQuestion): string {
   return accountIdOf(resource) || STAGING;
 }
@@ -247,7 +247,7 @@ const UNDER_A_CONDITION: Statement = {
 };
 const IN_ABSENCE: Statement = { ...EVERYTHING, Condition: conditions[1] };
 const S3_GATEWAY = { type: 'Gateway' as const, service: 's3' };
-/** Roles that were decided on differently once: by their own policy beside a resource's for others, by a key's own statement beside the one for its account, by a key that keeps them out behind endpoints that differ, and by an endpoint and a resource that allow where a key is absent. */
+/** Examples that were decided incorrectly before: the policy of the role with a resource policy for others, a key statement for the role with one for its account, a key that denies the role behind different endpoints, and an endpoint or a resource that allows requests without a condition key. */
 const FOUND_BEFORE: Given[] = [
   {
     ...NOTHING_ELSE,
@@ -305,7 +305,7 @@ const FOUND_BEFORE: Given[] = [
   },
 ];
 
-/** What "Can it" says in a word. One side of two that must both allow it leaves it open. */
+/** Returns the simulation decision as one word. It is unknown when only one of 2 required sides allows the request. */
 function answerIn({ decision, unknownReason, summary }: SimulationResult) {
   if (decision !== 'Allowed') {
     return unknownReason === undefined ? 'denied' : 'unknown';
@@ -313,7 +313,7 @@ function answerIn({ decision, unknownReason, summary }: SimulationResult) {
   return summary.includes('must allow it too') ? 'unknown' : 'allowed';
 }
 
-/** Of "Can it", to the same question with and without keys of the request. */
+/** Returns the simulation decisions for the same question with and without additional context keys. */
 function answersTo(given: Given, index: number, set: PolicySet) {
   const { action, resource } = given.asked;
   return simulate(
@@ -332,7 +332,7 @@ function answersTo(given: Given, index: number, set: PolicySet) {
   ).map(answerIn);
 }
 
-it('lists those pods, and only those, that "Can it" allows one by one, and none whose policies name other resources', () => {
+it('lists exactly the pods that the simulation allows, and none whose policies name other resources', () => {
   const seen = new Map<string, number>();
   let skipped = 0;
   fc.assert(
@@ -368,7 +368,7 @@ it('lists those pods, and only those, that "Can it" allows one by one, and none 
         const all = [plain, ...others];
         const agrees = {
           allowed: all.every(answer => answer === 'allowed'),
-          // Two statements that hang on a key may complete each other.
+          // Two statements that depend on a condition key can complement each other.
           'allowed-if':
             plain !== 'allowed' || JSON.stringify(given).includes(OPEN_KEY),
           unknown: !all.includes('allowed'),
@@ -385,7 +385,7 @@ it('lists those pods, and only those, that "Can it" allows one by one, and none 
   }
 });
 
-it('lists strangers whom the policy of the resource lets in, and RCPs do not keep out', () => {
+it('lists external principals that the resource policy allows and RCPs do not deny', () => {
   let letIn = 0;
   fc.assert(
     fc.property(fleet, given => {
@@ -429,7 +429,7 @@ it('lists strangers whom the policy of the resource lets in, and RCPs do not kee
         );
         const mayBe = plain || others.includes(true);
         letIn += mayBe ? 1 : 0;
-        // Of the one that a policy may name an entry of its account says nothing.
+        // An entry for the account says nothing about a role that the policy may name.
         const isPlain =
           arn === STRANGER && entries.some(one => !one.conditions);
         expect({ arn, mayBe, isListed: entries.length > 0, plain }).toEqual({
@@ -440,6 +440,6 @@ it('lists strangers whom the policy of the resource lets in, and RCPs do not kee
     }),
     { numRuns: 200 },
   );
-  // Some thirty of 400: enough that the property speaks of them.
+  // About 30 of 400 are allowed, so the property covers them.
   expect(letIn).toBeGreaterThan(5);
 });

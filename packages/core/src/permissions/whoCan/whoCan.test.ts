@@ -77,7 +77,7 @@ const scp = (...statements: Statement[]) =>
 const SOURCE_IP = { 'aws:SourceIp': '203.0.113.0/24' };
 const VPCE = { 'aws:SourceVpce': 'vpce-1' };
 
-it('is unknown, and named, where the document of a policy is not valid', () => {
+it('is unknown when the document of a policy is invalid, and names the policy', () => {
   const set = {
     layers: [],
     policies: [
@@ -97,7 +97,7 @@ it('is unknown, and named, where the document of a policy is not valid', () => {
   );
 });
 
-it('may be of others by grants, for a KMS key', () => {
+it('reports that grants of a KMS key were not read and can allow others', () => {
   const resource = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
   const question = { action: 'kms:Decrypt', service: 'kms', resource };
   const told = 'Grants of the KMS key were not read: they may allow others.';
@@ -106,7 +106,7 @@ it('may be of others by grants, for a KMS key', () => {
   expect(limitationsOf(other, [], [])).not.toContain(told);
 });
 
-it('hangs on the name of the session where the policy of the resource names a session of the role', () => {
+it('depends on the session name when the resource policy names a session of the role', () => {
   const session = 'arn:aws:sts::111122223333:assumed-role/ledger/nightly';
   const byName = (Principal: unknown, ...own: Statement[]) =>
     decideAccess(
@@ -126,7 +126,7 @@ it('hangs on the name of the session where the policy of the resource names a se
     );
   const told = ['only when aws:userid matches *:nightly'];
   const answer = { decision: 'allowed-if', conditions: told };
-  // What names a session passes the boundary, which allows nothing of it.
+  // A statement that names a session is not limited by the boundary.
   expect(byName({ AWS: session })).toMatchObject(answer);
   expect(byName({ AWS: [session, `${session}-2`] })?.conditions).toEqual([
     'only when aws:userid matches *:nightly or *:nightly-2',
@@ -283,12 +283,12 @@ describe('a role', () => {
       'allowed-if',
     ],
   ])('%s', (_, statements, expected) => {
-    // The policy of the role has the name of the SCP.
+    // The policy of the role has the same name as the SCP.
     const of = policies([allow('s3:*'), allow('sqs:*')]);
     expect(decide(of, {}, scp(...statements))?.decision).toBe(expected);
   });
 
-  it('is allowed with the layers of the organization that were not read, which the answer tells', () => {
+  it('is allowed when SCPs and RCPs were not read, with limitations that name them', () => {
     const decision = decide(policies([allow('s3:*')]));
     expect(decision?.decision).toBe('allowed');
     const question = {
@@ -302,7 +302,7 @@ describe('a role', () => {
     );
   });
 
-  it('is unknown where RCPs deny it that may not be those of the owner, and kept out where more does', () => {
+  it('is unknown when only RCPs of a possibly wrong account deny it, and denied when another policy denies it', () => {
     const denied = organizationWith({
       rcps: {
         root: [
@@ -323,7 +323,7 @@ describe('a role', () => {
     expect(decide(policies([deny('s3:*')]), {}, denied)).toBeUndefined();
   });
 
-  it('that can, if, is told with the conditions and the statement', () => {
+  it('that can under conditions has the conditions and the statement', () => {
     const of = policies([
       allow('sqs:*'),
       allow('s3:*', { Sid: 'Files', Condition: { StringEquals: VPCE } }),
@@ -337,7 +337,7 @@ describe('a role', () => {
     });
   });
 
-  it('that is kept out but for a key is told what keeps it out, and what lets it in', () => {
+  it('that a Deny excludes except under a condition has the condition and the allowing statement', () => {
     const of = policies([
       deny('s3:*', { Condition: { StringNotEquals: VPCE } }),
       allow('s3:*'),
@@ -348,7 +348,7 @@ describe('a role', () => {
     });
   });
 
-  it('is told by which keys it might be kept out, and let in', () => {
+  it('has the conditions of both allowing and denying statements', () => {
     const of = policies([
       allow('s3:*', { Condition: { IpAddressIfExists: SOURCE_IP } }),
       deny('s3:*', { Condition: { StringEquals: VPCE } }),
@@ -361,7 +361,7 @@ describe('a role', () => {
     });
   });
 
-  it('of another account might as far as its own side goes, and it is said that there is another', () => {
+  it('of another account is unknown without the resource policy, and names the missing resource side', () => {
     const question = {
       action: 'sqs:SendMessage',
       resource: 'arn:aws:sqs:eu-west-1:444455556666:orders',
@@ -455,7 +455,7 @@ describe('the policy of the resource', () => {
     expect(decision?.decision).toBe(expected);
   });
 
-  it('of a key is not known to keep out a role where its grants were not read', () => {
+  it('of a KMS key is unknown when the grants of the key were not read', () => {
     const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
     const decision = decideAccess(
       { action: 'kms:Decrypt', service: 'kms', resource: key },
@@ -474,7 +474,7 @@ describe('the policy of the resource', () => {
     ['role', boundary(deny('*')), false],
     ['user', boundary(allow('s3:*')), true],
   ])(
-    'that was not read might let in a %s of its account whose policies say nothing, within %j',
+    'that was not read could allow a %s of its account without own permissions, within %j',
     (kind, limits, isLeftToPolicy) => {
       const decision = decideAccess(
         {
@@ -496,7 +496,7 @@ describe('the policy of the resource', () => {
     },
   );
 
-  it('is enough for a role of its account, and told as what lets it in', () => {
+  it('is sufficient for a role of its account, and named as the deciding policy', () => {
     const own = QUEUE.replace('444455556666', '111122223333');
     const statement = { ...may, Condition: { StringEquals: VPCE } };
     expect(ask(read(statement), [allow('s3:*')], own)).toMatchObject({
@@ -509,7 +509,7 @@ describe('the policy of the resource', () => {
     });
   });
 
-  it('is told not to be read, with the missing permission, and so is the key', () => {
+  it('is reported as not read with the missing permission, like the key', () => {
     const decision = ask(unread);
     expect(
       limitationsOf(question, decision ? [decision] : [], [], { read: unread }),
@@ -539,7 +539,7 @@ describe('a question', () => {
     ['s3:ListAllMyBuckets', '*'],
     ['iam:PassRole', 'arn:aws:iam::111122223333:role/a/path/role'],
     ['kms:Decrypt', 'arn:aws-cn:kms:cn-north-1:111122223333:key/1'],
-  ])('may be about %s on %s', (action, resource) => {
+  ])('is accepted for %s on %s', (action, resource) => {
     expect(read(action, resource)).toEqual({
       action,
       service: action.split(':')[0],
@@ -547,7 +547,7 @@ describe('a question', () => {
     });
   });
 
-  it('may write an action in any case', () => {
+  it('accepts actions in any case', () => {
     expect(read('S3:deleteobject', OBJECT)).toMatchObject({
       action: 's3:DeleteObject',
       service: 's3',
@@ -565,13 +565,13 @@ describe('a question', () => {
     ['s3:ListAllMyBuckets', OBJECT, 'resource', 'resource-type'],
     ['s3:ListBucket', OBJECT, 'resource', 'resource-type'],
     ['s3:DeleteObject', 'arn:aws:sqs:::a/b', 'resource', 'resource-type'],
-  ])('is not %s on %s', (action, resource, field, rule) => {
+  ])('is rejected for %s on %s', (action, resource, field, rule) => {
     expect(read(action, resource)).toEqual([
       expect.objectContaining({ field, rule }),
     ]);
   });
 
-  it('about objects is not asked of a bucket, and it is said how', () => {
+  it('about objects is rejected for a bucket ARN, with the correct ARN', () => {
     expect(read('s3:DeleteObject', 'arn:aws:s3:::ledger-files')).toEqual([
       expect.objectContaining({
         message: expect.stringContaining(
@@ -597,7 +597,7 @@ describe('VPC endpoints that were not read', () => {
       },
     ).filter(text => /VPC endpoint policies|more reasons/.test(text));
 
-  it('are told by reason, with the clusters of each', () => {
+  it('are grouped by reason, with the clusters of each', () => {
     const missing = 'The backend may not call ec2:DescribeVpcs.';
     expect(
       told({
@@ -612,7 +612,7 @@ describe('VPC endpoints that were not read', () => {
     ]);
   });
 
-  it('are told for ten reasons, and of the others how many', () => {
+  it('are reported for 10 reasons, with the number of other reasons', () => {
     const all = Array.from({ length: 13 }, (_, at) => [
       `cluster-${at}`,
       reading(`Reason ${at}.`),
