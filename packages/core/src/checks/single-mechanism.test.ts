@@ -37,6 +37,6 @@ checkTester(check, [
   },
 ]);
 
-it('does not decide the status when associations cannot be read', () => {
+it('does not decide the status of the verification', () => {
   expect(check.meta.decides).toBe(false);
 });

@@ -64,7 +64,7 @@ const ownSideIf = (
     Statement: { Effect: 'Allow', Action: CHAIN, Resource: TARGET, Condition },
   }),
 });
-/** Both roles allow it. The organization has an SCP for the account of the role, and an RCP for the account of the target. */
+/** The role and the target allow it. The organization has an SCP for the account of the role, and an RCP for the account of the target. */
 const organized = (
   { scp, rcp }: { scp?: Statement; rcp?: Statement },
   association: Partial<ObservedAssociation> = {},

@@ -51,7 +51,7 @@ describe('error texts from public threads', () => {
     }
   });
 
-  it.each(realErrors)('$source is diagnosed as $fault', error => {
+  it.each(realErrors)('$source ranks $fault among its top 2', error => {
     const { recognized, candidates } = diagnose(
       error.text,
       answers(error),

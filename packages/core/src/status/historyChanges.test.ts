@@ -41,7 +41,7 @@ it.each([
   expect(ids(changesBetween(before, after))).toEqual(changed);
 });
 
-it('has null where a check did not apply', () => {
+it('has null when a check did not apply', () => {
   const proof = check('live-proof', 'fail');
   expect(changesBetween([], [proof])[0]).toMatchObject({ before: null });
   expect(changesBetween([proof], [])[0]).toMatchObject({ after: null });

@@ -101,7 +101,7 @@ const NO_RCP_SEND = organizationPolicy('closed', on('Deny', 'sqs:*', everyone));
 const NO_S3 = organizationPolicy('no-s3', on('Deny', 's3:*', everyone));
 const NO_S3_SCP = organizationPolicy('no-s3', on('Deny', 's3:*'));
 
-describe('an answer with SCPs and RCPs', () => {
+describe('a result with SCPs and RCPs', () => {
   it.each<
     [
       string,

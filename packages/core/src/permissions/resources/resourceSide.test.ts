@@ -138,7 +138,7 @@ describe('a public bucket policy', () => {
     expect(ask(owner, restricted)).toMatch(expected);
   });
 
-  it('allows nothing for other accounts, and still denies', () => {
+  it('allows nothing for other accounts when restricted, and keeps its denials', () => {
     const named = allow({ Principal: { AWS: ROLE_ARN } });
     expect(ask(OTHER, true, named)).toMatch(/^ImplicitlyDenied/);
     const deny = allow({ Effect: 'Deny', Principal: '*' });
