@@ -3,13 +3,13 @@ import {
   InvalidResponseError,
 } from './InvalidResponseError';
 
-describe('an invalid response', () => {
+describe('isInvalidResponse', () => {
   it.each([
     new InvalidResponseError('a redirection'),
     new TypeError('x is not a function'),
     new RangeError('Invalid time value'),
     new SyntaxError('Unexpected token < in JSON'),
-  ])('%s: yes', error => {
+  ])('returns true for %s', error => {
     expect(isInvalidResponse(error)).toBe(true);
   });
 
@@ -18,7 +18,7 @@ describe('an invalid response', () => {
     new Error('AccessDenied'),
     'a text',
     undefined,
-  ])('%s: no', error => {
+  ])('returns false for %s', error => {
     expect(isInvalidResponse(error)).toBe(false);
   });
 });

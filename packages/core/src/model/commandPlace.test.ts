@@ -37,7 +37,7 @@ describe('completeCommand', () => {
     expect(completeCommand(complete, PLACE)).toBe(complete);
   });
 
-  it('leaves out what is not known, and quotes a name', () => {
+  it('omits unknown options and quotes names', () => {
     const place = { context: "it's" };
     expect(completeCommand('aws iam get-role', place)).toBe('aws iam get-role');
     expect(completeCommand('kubectl get pods', place)).toBe(
@@ -49,7 +49,7 @@ describe('completeCommand', () => {
     );
   });
 
-  it('leaves documents as they are', () => {
+  it('does not change documents in arguments', () => {
     const line = `kubectl patch pod a -p '{"a":"b"}'`;
     expect(completeCommand(line, PLACE)).toBe(
       `kubectl --context prod-eu patch pod a -p '{"a":"b"}'`,

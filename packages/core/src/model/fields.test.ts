@@ -13,7 +13,7 @@ import { InvalidResponseError } from './InvalidResponseError';
 
 const NOON = new Date('2026-01-02T12:00:00Z');
 
-describe('a field of an answer', () => {
+describe('readers of response fields', () => {
   it.each<[string, (value: never) => unknown, unknown, unknown]>([
     ['optionalText', optionalText, undefined, 'a'],
     ['textOf', textOf, '', 'a'],
@@ -24,7 +24,7 @@ describe('a field of an answer', () => {
     ['objectsOf', objectsOf, [], [{ a: 1 }]],
     ['textsOf', textsOf, [], ['a', 'b']],
     ['pairsOf', pairsOf, {}, { a: 'b' }],
-  ])('%s: as it is, or what stands for none', (_, read, none, value) => {
+  ])('%s returns the value, or its default without a value', (_, read, none, value) => {
     const expected = value === NOON ? NOON.toISOString() : value;
     expect(read(value as never)).toEqual(expected);
     expect(read(undefined as never)).toEqual(none);
@@ -45,17 +45,17 @@ describe('a field of an answer', () => {
     ['a list for pairs', pairsOf, ['a']],
     ['a text for pairs', pairsOf, 'a'],
     ['pairs with an object in them', pairsOf, { a: {} }],
-  ])('is refused: %s', (_, read, value) => {
+  ])('reject %s', (_, read, value) => {
     expect(() => read(value as never)).toThrow(InvalidResponseError);
   });
 
-  it('holds no NUL, which PostgreSQL does not take', () => {
+  it('replace NUL characters, which PostgreSQL rejects', () => {
     expect(textOf('a\0b')).toBe('a\uFFFDb');
     expect(textsOf(['\0'])).toEqual(['\uFFFD']);
     expect(pairsOf({ 'a\0': '\0b' })).toEqual({ 'a\uFFFD': '\uFFFDb' });
   });
 
-  it('may have the names of prototypes', () => {
+  it('keep keys that are names of prototype properties', () => {
     const pairs = JSON.parse('{ "__proto__": "a", "constructor": "b" }');
     expect(Object.entries(pairsOf(pairs))).toEqual([
       ['__proto__', 'a'],

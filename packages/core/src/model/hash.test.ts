@@ -20,20 +20,20 @@ function load(isNode: boolean): Hashes {
   return hashes;
 }
 
-it('gives the same in a browser as in Node', () => {
+it('computes the same hashes in a browser and in Node', () => {
   const [node, browser] = [load(true), load(false)];
   expect(browser.hashId('a/b', PARTS)).toBe(node.hashId('a/b', PARTS));
   expect(browser.hashPartsHex(PARTS)).toBe(node.hashPartsHex(PARTS));
   expect(browser.sha256Hex(PARTS.join())).toBe(node.sha256Hex(PARTS.join()));
 });
 
-it('tells parts apart', () => {
+it('computes different hashes when a text is split differently', () => {
   const { hashId } = load(true);
   expect(hashId('a', ['ab', 'c'])).not.toBe(hashId('a', ['a', 'bc']));
 });
 
 // Source: FIPS 180-2, appendix B.1.
-it.each([true, false])('is SHA-256, in Node: %s', isNode => {
+it.each([true, false])('computes SHA-256, in Node: %s', isNode => {
   expect(load(isNode).sha256Hex('abc')).toBe(
     'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   );

@@ -8,7 +8,7 @@ import { serviceAccountId } from './serviceAccountRef';
 const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
 
 describe('names', () => {
-  it('follow the partition of the region', () => {
+  it('use the partition of the region', () => {
     expect(clusterArn(CLUSTER)).toBe(
       'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',
     );
@@ -20,7 +20,7 @@ describe('names', () => {
     ).toBe('arn:aws-us-gov:iam::111122223333:role/irsa/x');
   });
 
-  it('fit what IAM takes, whatever the ServiceAccount is called', () => {
+  it('meet the limits of IAM for any ServiceAccount name', () => {
     fc.assert(
       fc.property(
         label,
@@ -37,7 +37,7 @@ describe('names', () => {
     );
   });
 
-  it('differ where namespace and name are cut differently', () => {
+  it('differ when namespace and name are split differently', () => {
     expect(roleNameOf(CLUSTER, 'team-a', 'b')).not.toBe(
       roleNameOf(CLUSTER, 'team', 'a-b'),
     );
@@ -49,7 +49,7 @@ describe('names', () => {
     );
   });
 
-  it('hash parts by their lengths', () => {
+  it('have different hashes for different lists of parts', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), fc.array(fc.string()), (a, b) => {
         fc.pre(JSON.stringify(a) !== JSON.stringify(b));
@@ -58,7 +58,7 @@ describe('names', () => {
     );
   });
 
-  it('give a URL-safe id that does not change', () => {
+  it('produce a stable, URL-safe ID', () => {
     const ref = { cluster: 'prod-eu', namespace: 'production', name: 'orders' };
     expect(serviceAccountId(ref)).toMatch(/^[A-Za-z0-9_-]{24}$/);
     expect(serviceAccountId(ref)).toBe(serviceAccountId({ ...ref }));

@@ -12,8 +12,8 @@ const name = fc
   .map(parts => parts.join('.'));
 const ref = fc.record({ cluster: name, namespace: label, name });
 
-describe('the annotation', () => {
-  it('reads what formatServiceAccountRef writes, in order and once each', () => {
+describe('parseServiceAccountAnnotation', () => {
+  it('reads what formatServiceAccountRef writes, in order and without duplicates', () => {
     fc.assert(
       fc.property(
         fc.array(ref),
@@ -30,7 +30,7 @@ describe('the annotation', () => {
     );
   });
 
-  it('guesses nothing', () => {
+  it('returns every part unchanged, as a reference or as invalid', () => {
     fc.assert(
       fc.property(fc.string(), text => {
         const { refs, invalid } = parseServiceAccountAnnotation(text);
@@ -56,14 +56,14 @@ describe('the annotation', () => {
     'prod//orders',
     'prod/production/',
     'prod/production/-orders',
-  ])('takes %s for no reference', text => {
+  ])('reports %s as invalid', text => {
     expect(parseServiceAccountAnnotation(text)).toEqual({
       refs: [],
       invalid: [text],
     });
   });
 
-  it('keeps the good ones beside the bad', () => {
+  it('keeps valid references next to invalid ones', () => {
     expect(parseServiceAccountAnnotation('a/b/c, x,, d/e/f ')).toEqual({
       refs: [
         { cluster: 'a', namespace: 'b', name: 'c' },
@@ -74,8 +74,8 @@ describe('the annotation', () => {
   });
 });
 
-describe('the subject', () => {
-  it('is read back as it was written', () => {
+describe('parseSubject', () => {
+  it('reads what subjectOf writes', () => {
     fc.assert(
       fc.property(ref, value => {
         const { namespace, name: own } = value;
@@ -95,7 +95,7 @@ describe('the subject', () => {
     'system:serviceaccount:a:b:c',
     'system:node:production:orders',
     'system:serviceaccount:production:${x}',
-  ])('%j names no ServiceAccount exactly', subject => {
+  ])('returns undefined for %j, which does not name exactly one ServiceAccount', subject => {
     expect(parseSubject(subject)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { command, shellQuote } from './shell';
 
-/** What bash makes of a command line, which prints its arguments, each with a NUL behind it. */
+/** Returns the arguments that bash passes to a command. The command prints each one, followed by NUL. */
 function argumentsOf(line: string): string[] {
   const script = `show() { for each in "$@"; do printf '%s\\0' "$each"; done; }; ${line}`;
   const printed = execFileSync('bash', ['-c', script], {
@@ -12,7 +12,7 @@ function argumentsOf(line: string): string[] {
   return printed.split('\0').slice(0, -1);
 }
 
-describe('a command that people copy', () => {
+describe('a command to copy', () => {
   it.each([
     ['plain', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a'],
     ['nothing', '', "''"],
@@ -40,14 +40,14 @@ describe('a command that people copy', () => {
     '!!',
     '\\',
     '',
-  ])('takes %j for one argument, and runs nothing of it', text => {
+  ])('passes %j as one argument, and executes no part of it', text => {
     expect(argumentsOf(command('show', 'first', text))).toEqual([
       'first',
       text,
     ]);
   });
 
-  it('takes any text for one argument', () => {
+  it('passes any text as one argument', () => {
     const text = fc.string({ unit: 'grapheme-ascii' });
     fc.assert(
       fc.property(fc.array(text, { minLength: 20, maxLength: 40 }), texts => {

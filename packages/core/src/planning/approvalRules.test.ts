@@ -35,7 +35,7 @@ function isNeeded(
   return approvalRulesOf(rules, asked).length === 1;
 }
 
-describe('a rule about approval', () => {
+describe('an approval rule', () => {
   it.each<[string, boolean, Partial<ApprovalRule>]>([
     ['every plan', true, {}],
     ['its clusters', true, { clusters: ['prod-*'] }],
@@ -52,11 +52,11 @@ describe('a rule about approval', () => {
       { grants: ['*:*'], clusters: ['a'] },
     ],
     ['no risks that are not there', false, { minimumRisk: 'low' }],
-  ])('is about %s: %p', (_, expected, rule) => {
+  ])('applies to %s: %p', (_, expected, rule) => {
     expect(isNeeded(rule)).toBe(expected);
   });
 
-  it('is about risks of its severity and above', () => {
+  it('applies to risks of its minimum severity and above', () => {
     expect(isNeeded({ minimumRisk: 'medium' }, {}, ['low'])).toBe(false);
     expect(isNeeded({ minimumRisk: 'medium' }, {}, ['low', 'medium'])).toBe(
       true,
@@ -66,7 +66,7 @@ describe('a rule about approval', () => {
     expect(isNeeded({ ...either, grants: ['sqs:*'] }, {}, ['high'])).toBe(true);
   });
 
-  it('takes what names no grant for any', () => {
+  it('applies to inline documents, managed policies, and adoptions, whatever grants it names', () => {
     const rule = { grants: ['sqs:*'] };
     const none = { grants: [] };
     expect(isNeeded(rule, none)).toBe(false);
@@ -77,7 +77,7 @@ describe('a rule about approval', () => {
     expect(isNeeded({ minimumRisk: 'high' }, { adopt: true })).toBe(true);
   });
 
-  it('takes what comes with a role for any grant, and what could not be read for any risk too', () => {
+  it('treats existing policies of a role as any grant, and unreadable ones also as any risk', () => {
     const is = (rule: Partial<ApprovalRule>, brought: Brought) =>
       isNeeded(rule, { grants: [] }, [], brought);
     expect(is({ grants: ['sqs:*'] }, 'policies')).toBe(true);
@@ -88,7 +88,7 @@ describe('a rule about approval', () => {
   });
 });
 
-describe('what comes with a role', () => {
+describe('the access that an existing role brings', () => {
   const desired = desiredWith();
   const policyOf = (arn: string, Effect: 'Allow' | 'Deny' = 'Allow') =>
     found({
@@ -147,13 +147,13 @@ describe('what comes with a role', () => {
       'nothing',
       { role: absent(), inlinePolicies: unknown('denied') },
     ],
-  ])('%s: %s', (_, expected, change) => {
+  ])('with %s is: %s', (_, expected, change) => {
     const observed = observedWith({ ...none, ...change });
     expect(broughtBy(desired, observed)).toBe(expected);
   });
 });
 
-describe('a way to a role', () => {
+describe('access to a role', () => {
   const stepOf = (effect: Partial<Effect> | null, ...fields: string[]) =>
     ({
       effect,
@@ -162,7 +162,7 @@ describe('a way to a role', () => {
   const opens = (effect: Partial<Effect> | null, ...fields: string[]) =>
     opensWay(stepOf(effect, ...fields));
 
-  it('is opened by the annotation, an association and a provider', () => {
+  it('is opened by the annotation, an association, or a provider', () => {
     const type = 'patch-service-account';
     const key = 'eks.amazonaws.com/role-arn';
     const annotations = { [key]: 'arn' };
@@ -171,7 +171,7 @@ describe('a way to a role', () => {
     expect(
       opens({ type, annotations }, 'annotations.eks.amazonaws.com/audience'),
     ).toBe(true);
-    // The annotation is there already.
+    // The annotation exists already.
     expect(opens({ type, annotations }, 'labels.team')).toBe(false);
     expect(opens({ type, annotations: { [key]: null } }, field)).toBe(false);
     expect(opens({ type, annotations: { other: 'a' } })).toBe(false);
@@ -192,7 +192,7 @@ describe('a way to a role', () => {
     [false, 'attach-role-policy'],
     [false, 'remove-trust'],
     [false, 'delete-association'],
-  ])('%p lets a ServiceAccount in: %s', (expected, type) => {
+  ])('is given to a ServiceAccount (%p) by the effect %s', (expected, type) => {
     expect(letsIn([stepOf(null), stepOf({ type } as Effect)])).toBe(expected);
   });
 });
@@ -216,14 +216,14 @@ describe('the tags of a role', () => {
     [false, 'untag-role', ['backstage-irsa.dev/adopt']],
     [false, 'tag-policy', ['team']],
     [false, 'tag-association', ['team']],
-  ])('may give access: %p, by %s of %p', (expected, type, keys) => {
+  ])('can change access: %p, for %s of %p', (expected, type, keys) => {
     const step = stepOf(type, ...keys);
     expect(changesTags(step)).toBe(expected);
     expect(letsIn([step])).toBe(expected);
   });
 });
 
-it('takes the clusters of others that have the role or its policy, and no others', () => {
+it('includes only its own cluster and those of other ServiceAccounts with the role or its policy', () => {
   const desired = desiredWith();
   const holderOf = (object: string, cluster: string) => ({
     ...{ object, cluster, namespace: 'a', serviceAccountId: cluster },

@@ -42,19 +42,19 @@ const planned = (
     HOME,
   );
 
-it('takes the key that was read, and says so', () => {
+it('uses the key of the resource, and adds a note', () => {
   expect(planned(encryptedBy(KEY))).toEqual({
     keys: keysOf(KEY),
     notes: [`with KMS key ${KEY} of queue orders`],
   });
 });
 
-it('says nothing of a resource that no key of a customer encrypts', () => {
+it('adds no note for a resource without a customer managed key', () => {
   const present = { grant: QUEUE, keyArn: KEY };
   expect(planned(absent(), present)).toEqual({ keys: new Map(), notes: [] });
 });
 
-it('says which policy denies a read that no grant would allow', () => {
+it('names the kind of policy that explicitly denies the read', () => {
   const why =
     'The backend may not call kms:DescribeKey. AWS answered: with an explicit deny in a service control policy';
   const denied = unknown<ObservedEncryption>(
@@ -67,7 +67,7 @@ it('says which policy denies a read that no grant would allow', () => {
   ]);
 });
 
-it('leaves out a key that it could not read, and says which permission is missing', () => {
+it('omits a key that it could not read, and names the missing permission', () => {
   expect(planned(REFUSED)).toEqual({
     keys: new Map(),
     notes: [
@@ -76,7 +76,7 @@ it('leaves out a key that it could not read, and says which permission is missin
   });
 });
 
-it('keeps the key that the policy has where none could be read', () => {
+it('keeps the key of the existing policy if the encryption cannot be read', () => {
   const { keys, notes } = planned(REFUSED, { grant: QUEUE, keyArn: KEY });
   expect(keys).toEqual(keysOf(KEY));
   expect(notes).toEqual([
@@ -84,7 +84,7 @@ it('keeps the key that the policy has where none could be read', () => {
   ]);
 });
 
-it('keeps a bucket key', () => {
+it('keeps the use of an S3 Bucket Key', () => {
   const present = { grant: BUCKET, keyArn: KEY, bucketKey: true };
   const { keys } = planned(REFUSED, present, BUCKET);
   expect(keys).toEqual(keysOf(KEY, BUCKET, true));
@@ -94,6 +94,6 @@ it.each([
   ['another resource', { grant: { ...QUEUE, resource: 'other' }, keyArn: KEY }],
   ['another access', { grant: { ...QUEUE, access: 'consume' }, keyArn: KEY }],
   ['every key', { grant: QUEUE, keyArn: KEY.replace('1234abcd', '*') }],
-])('keeps no key of %s', (_, present) => {
+])('does not keep the key of %s', (_, present) => {
   expect(planned(REFUSED, present).keys).toEqual(new Map());
 });

@@ -19,7 +19,7 @@ const policy: ObservedPlannedPolicy = {
   tags: desired.tags,
   versionIds: ['v1'],
 };
-/** Everything as asked. */
+/** The requested state. */
 const made: Partial<Observed> = {
   role: roleWith(desired.trust, {
     arn: desired.roleArn,
@@ -172,11 +172,11 @@ describe('a plan', () => {
       },
       [],
     ],
-  ])('when %s', (_, change, expected) => {
+  ])('contains the required changes: %s', (_, change, expected) => {
     expect(changes(change)).toEqual(expected);
   });
 
-  it('keeps the oldest version out of the way, but never the one in force', () => {
+  it('deletes the oldest policy version that is not the default version', () => {
     const [step] = plan(
       desired,
       observedWith({
@@ -196,7 +196,7 @@ describe('a plan', () => {
     });
   });
 
-  it('takes the policy off the role when there are no grants', () => {
+  it('detaches the policy from the role when there are no grants', () => {
     expect(changes(made, desiredWith({ grants: [] }))).toEqual([
       'delete role-policy-attachment: detach-role-policy',
     ]);
@@ -206,7 +206,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('speaks in sentences', () => {
+  it('describes each step in a sentence', () => {
     const steps = plan(desired, observedWith(nothing));
     const name = desired.roleName;
     expect(steps.map(({ summary }) => summary)).toEqual([
@@ -222,7 +222,7 @@ describe('a plan', () => {
     );
   });
 
-  it('writes only tags and labels under our own prefix', () => {
+  it('writes only tags and labels with the prefix backstage-irsa.dev/', () => {
     expect(Object.keys(desired.tags)).not.toEqual([]);
     expect(Object.keys(desired.labels)).not.toEqual([]);
     for (const key of [

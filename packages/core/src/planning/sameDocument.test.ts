@@ -112,16 +112,16 @@ it.each<[string, PolicyDocument, boolean]>([
     },
     false,
   ],
-])('a document and %s', (_, other, expected) => {
+])('compares a document and %s', (_, other, expected) => {
   expect(sameDocument(other, base)).toBe(expected);
   expect(sameDocument(base, other)).toBe(expected);
 });
 
-it('takes no document for none', () => {
+it('returns false without a document', () => {
   expect(sameDocument(undefined, base)).toBe(false);
 });
 
-it('does not mind the order of anything', () => {
+it('ignores the order of actions', () => {
   const actions = ['s3:A', 's3:B', 's3:C', 's3:D'];
   fc.assert(
     fc.property(

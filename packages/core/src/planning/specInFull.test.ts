@@ -39,7 +39,7 @@ const policyOf = (arn: string, document = DOCUMENT): ObservedPolicy => ({
 });
 const NO_GRANTS: Partial<IamServiceAccountSpec> = { grants: [] };
 
-/** A role as asked without anything beside it, and some parts changed. */
+/** Returns the requested role without grants, with some parts changed. */
 const placed = (change: Partial<Observed> = {}) => {
   const desired = desiredWith(NO_GRANTS);
   return observedWith({
@@ -203,7 +203,7 @@ it.each<
     [],
     ['patch-service-account'],
   ],
-])('when %s', (...[, spec, change, recorded, expected]) => {
+])('plans the required changes when %s', (...[, spec, change, recorded, expected]) => {
   expect(effects(spec, change, recorded)).toEqual(expected);
 });
 
@@ -291,12 +291,12 @@ describe('limits of the account', () => {
       { wantedPolicies: { [READ_ONLY]: absent() } },
       ['managedPolicyArns[0] policy-exists'],
     ],
-  ])('%s', (...[, spec, change, expected]) => {
+  ])('are checked for %s', (...[, spec, change, expected]) => {
     expect(rules(spec, change)).toEqual(expected);
   });
 });
 
-it('says what is gained, what is lost and what is dangerous', async () => {
+it('reports gained permissions, lost permissions, and risks', async () => {
   const options = {
     catalogue: await loadCatalogue(),
     now: new Date('2026-11-24T12:00:00Z'),

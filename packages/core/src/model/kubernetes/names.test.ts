@@ -20,7 +20,7 @@ it.each([
   ['a*', false],
   ['a\n', false],
   ['é', false],
-])('namespace %j: %s', (name, expected) => {
+])('namespace name %j is valid: %s', (name, expected) => {
   expect(isNamespaceName(name)).toBe(expected);
 });
 
@@ -36,7 +36,7 @@ it.each([
   ['a/b', false],
   ['${a}', false],
   ['orders\n', false],
-])('ServiceAccount %j: %s', (name, expected) => {
+])('ServiceAccount name %j is valid: %s', (name, expected) => {
   expect(isServiceAccountName(name)).toBe(expected);
 });
 
@@ -46,6 +46,6 @@ it.each([
   ['kube-', true],
   ['kubernetes', false],
   ['defaults', false],
-])('%s belongs to the cluster: %s', (name, expected) => {
+])('%s is a system namespace: %s', (name, expected) => {
   expect(isSystemNamespace(name)).toBe(expected);
 });

@@ -300,11 +300,11 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
       'grants[0].resource bucket-name',
     ],
   ],
-])('%s', (_, change, expected) => {
+])('returns the expected violations: %s', (_, change, expected) => {
   expect(rules(change)).toEqual(expected);
 });
 
-it('says where a document is wrong', () => {
+it('reports the position of an error in a document', () => {
   const [violation] = checkSpec({
     ...SPEC,
     policyDocument: {
@@ -317,7 +317,7 @@ it('says where a document is wrong', () => {
   );
 });
 
-it('lets no tag of ours through, whatever its letter case', () => {
+it('rejects tags with the reserved prefix in any letter case', () => {
   fc.assert(
     fc.property(
       fc.array(fc.boolean(), { minLength: 19, maxLength: 19 }),
@@ -335,12 +335,12 @@ it('lets no tag of ours through, whatever its letter case', () => {
   );
 });
 
-it('names what was written, in each message', () => {
+it('quotes the invalid value in the message', () => {
   const [violation] = checkSpec({ ...SPEC, name: 'Orders' });
   expect(violation.message).toContain('"Orders"');
 });
 
-it('never throws, and passes no name that is no Kubernetes name', () => {
+it('never throws, and rejects invalid Kubernetes names', () => {
   fc.assert(
     fc.property(
       fc.string(),
@@ -360,7 +360,7 @@ it('never throws, and passes no name that is no Kubernetes name', () => {
   );
 });
 
-it('refuses a resource of another partition, where the one of the account is known', () => {
+it('rejects a resource in another partition if the partition of the account is known', () => {
   const policyDocument = documentWith({ Resource: 'arn:aws-cn:s3:::b' });
   expect(checkSpec({ ...SPEC, policyDocument })).toEqual([]);
   expect(checkSpec({ ...SPEC, policyDocument }, 'aws-cn')).toEqual([]);

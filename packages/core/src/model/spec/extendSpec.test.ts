@@ -21,7 +21,7 @@ const recorded: IamServiceAccountSpec = {
   managedPolicyArns: ['arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess'],
 };
 
-it('keeps what is recorded and not asked for again', () => {
+it('keeps recorded fields that the request does not set', () => {
   expect(extendSpec(asked, [account({ spec: recorded })])).toEqual({
     ...recorded,
     grants: asked.grants,
@@ -32,6 +32,6 @@ it.each([
   ['nothing', []],
   ['nothing of ours', [account({ spec: null })]],
   ['another place', [account({ spec: recorded, namespace: 'billing' })]],
-])('is as it was where there is %s', (_, accounts) => {
+])('does not change the request when the records contain %s', (_, accounts) => {
   expect(extendSpec(asked, accounts)).toEqual(asked);
 });

@@ -11,6 +11,6 @@ it.each([
   ['grants', 'Access'],
   ['tags.cost-center', 'tags.cost-center'],
   ['constructor', 'constructor'],
-])('of %s are %s', (field, words) => {
+])('shows %s as %s', (field, words) => {
   expect(fieldWords(field)).toBe(words);
 });

@@ -4,7 +4,7 @@ import { checkSpec } from './checkSpec';
 import { isEntityRef } from './entityRef';
 import { isRolePath } from './role';
 
-/** Texts near the border: parts of what is taken, with what must not be. */
+/** Generates edge cases: texts from these parts and arbitrary characters. */
 const near = (...parts: string[]) =>
   fc
     .array(fc.oneof(fc.constantFrom(...parts), fc.string({ maxLength: 3 })), {
@@ -19,8 +19,8 @@ const TAGGED = {
   name: 'orders',
 };
 
-describe('texts that a caller sends', () => {
-  it('are entity references only when they have three plain parts', () => {
+describe('texts from a caller', () => {
+  it('are entity references only if kind, namespace, and name are valid', () => {
     fc.assert(
       fc.property(
         near('component', ':', '/', 'default', 'orders', '..', '-', ' '),
@@ -29,7 +29,7 @@ describe('texts that a caller sends', () => {
           expect(text).toMatch(
             /^[a-z][a-z0-9]*:([a-z0-9-]+\/)?[a-z0-9][\w.-]*$/i,
           );
-          // Written in full it is the same reference, and still one.
+          // The full form is also valid, and is the same reference.
           const full = stringifyEntityRef(parseEntityRef(text));
           expect(isEntityRef(full)).toBe(true);
           expect(stringifyEntityRef(parseEntityRef(full))).toBe(full);
@@ -39,7 +39,7 @@ describe('texts that a caller sends', () => {
     );
   });
 
-  it('are role paths only when a URL keeps them as they are', () => {
+  it('are role paths only if URL parsing does not change them', () => {
     fc.assert(
       fc.property(near('/', 'irsa', '.', '..', '%', 'a', '//'), text => {
         if (!isRolePath(text)) return;
@@ -50,7 +50,7 @@ describe('texts that a caller sends', () => {
     );
   });
 
-  it('are tag keys only when an object keeps them as its own', () => {
+  it('are tag keys only if they can be own properties of an object', () => {
     fc.assert(
       fc.property(
         near('__proto__', 'constructor', 'prototype', ' ', 'aws:', 'team'),

@@ -8,7 +8,7 @@ const violation = fc.record({
   message: fc.stringMatching(/^[A-Z][a-z ,"*/]{0,40}\.$/),
 });
 
-it('are read from the text that they are written to', () => {
+it('reads back what formatViolations writes', () => {
   fc.assert(
     fc.property(fc.array(violation, { minLength: 1 }), violations => {
       expect(parseViolations(formatViolations(violations))).toEqual(violations);
@@ -21,6 +21,6 @@ it.each([
   'The backend is not reachable.',
   'Nothing was changed. name: Not a name. [kubernetes-name]',
   'name: Not a name.',
-])('are none in %j', text => {
+])('finds no violations in %j', text => {
   expect(parseViolations(text)).toEqual([]);
 });

@@ -13,7 +13,7 @@ const B = '444455556666';
 const desired = desiredWith();
 const inB = (text: string) => text.replaceAll(CLUSTER.accountId, B);
 
-it('knows its own ServiceAccount in roles of several accounts, each by the provider there', () => {
+it('deletes the roles of a ServiceAccount in several accounts, each with the provider of its account', () => {
   const roles = [desired.roleArn, inB(desired.roleArn)].map(arn => ({
     role: roleWith(
       trustOf({

@@ -14,7 +14,7 @@ import { trustEntryOf } from '../trust/trustEntry';
 const { spec } = desiredWith();
 const OTHER_ARN = PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER);
 
-/** A trust policy with our statements for ServiceAccounts, by provider and name. */
+/** Returns a trust policy with the statements of Backstage for these providers and names. */
 function trusting(...entries: [providerArn: string, name: string][]) {
   return entries.reduce(
     (trust, [providerArn, name]) =>
@@ -61,7 +61,7 @@ it.each<[string, string, ReturnType<typeof trusting>, string[]]>([
     { ...ours, Statement: [{ ...statement, Sid: 'Theirs' }] },
     [],
   ],
-])('is the provider %s', (_, expected, trust, others) => {
+])('returns the provider %s', (_, expected, trust, others) => {
   const observed = {
     role: roleWith(trust),
     attachedPolicies: found([]),

@@ -112,7 +112,7 @@ it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
     'our tags, where a run was cut off after the trust',
     [tagRecord(roleArn, ADOPTED_KEY, 'id')],
     { trust: EMPTY },
-    // IAM takes no trust policy without a statement.
+    // IAM rejects a trust policy without a statement.
     [removeTrust, { type: 'untag-role', name: 'adopted', keys: [ADOPTED_KEY] }],
   ],
   [

@@ -47,7 +47,7 @@ const role = (change: object = {}) =>
     tags: desired.tags,
     ...change,
   });
-/** Everything as asked, some parts changed. */
+/** Returns the requested state with some parts changed. */
 const made = (change: Partial<Observed> = {}) =>
   observedWith({
     role: role(),
@@ -138,12 +138,12 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
       }),
     ],
   ],
-])('when %s', (...[, change, recorded, expected]) => {
+])('plans the required changes when %s', (...[, change, recorded, expected]) => {
   const effects = changing(made(change), recorded).map(step => step.effect);
   expect(effects).toEqual(expected);
 });
 
-it('sets limits before permissions, and removes them after these', () => {
+it('adds limits before it changes permissions, and removes limits afterward', () => {
   const another = observedDocument({ Version: '2012-10-17', Statement: [] });
   const change = {
     plannedPolicy: found({ ...policy, document: another }),
@@ -261,7 +261,7 @@ describe('a spec that names another role', () => {
       }),
       remove.slice(0, 2),
     ],
-  ])('leaves the old one last: %s', (...[, value, expected]) => {
+  ])('leaves or deletes the previous role last: %s', (...[, value, expected]) => {
     const steps = changing(moved, [], SPEC, value);
     expect(steps.map(({ id, effect }) => `${id}: ${effect?.type}`)).toEqual([
       'service-account: patch-service-account',
@@ -285,14 +285,14 @@ describe('records', () => {
     serviceAccount: absent(),
   });
 
-  it('hold after a creation exactly what may stay', () => {
+  it('are exactly the wanted ones after a creation', () => {
     const written = plan(desiredWith(spec), nothing).flatMap(recordsOf);
     expect(written.sort()).toEqual(wantedRecords(desiredWith(spec)).sort());
     expect(written).toContain(tagRecord(policyArn, 'team', 'a'));
     expect(written).toContain(annotationRecord(refText, STS, 'true'));
   });
 
-  it('name of the tags that are sent only those that were not there', () => {
+  it('contain only the tags that a step adds or changes', () => {
     const steps = changing(made({ role: role({ tags: tagged }) }), [], {
       tags: { team: 'b', stage: 'prod' },
     });
@@ -304,7 +304,7 @@ describe('records', () => {
     ]);
   });
 
-  it('of what a step takes off end with it', () => {
+  it('end with the steps that remove their objects', () => {
     const records = [
       attachmentRecord(roleArn, READ_ONLY),
       boundaryRecord(roleArn, BOUNDARY),
@@ -327,7 +327,7 @@ describe('records', () => {
     expect(steps.flatMap(endedBy).sort()).toEqual([...records].sort());
   });
 
-  it('tell objects from what is said of them', () => {
+  it('distinguish objects from their attributes', () => {
     const recorded = new Set(wantedRecords(desiredWith(spec)));
     expect(recordedArns('role', recorded)).toEqual([roleArn]);
     expect(recordedArns('policy', recorded)).toEqual([policyArn]);
@@ -338,7 +338,7 @@ describe('records', () => {
     ['this one', ['1'], false],
     ['another one', ['2'], true],
     ['this one among others', ['2', '1'], false],
-  ])('know %s', (_, uids, expected) => {
+  ])('show whether the ServiceAccount was recreated when they name %s', (_, uids, expected) => {
     const recorded = new Set(uids.map(uid => uidRecord(refText, uid)));
     expect(isRecreated(recorded, refText, '1')).toBe(expected);
   });

@@ -30,7 +30,7 @@ const { roleArn, roleName, tags, trust, spec, refText } = desired;
 const policyArn = (name: string) =>
   `arn:aws:iam::111122223333:policy/irsa/${name}`;
 
-/** What deletes the role of the service, with such policies on it. */
+/** Returns the steps that delete the role of the service with these policies. */
 function stepsFor(
   attached: Documents,
   inline: Documents,
@@ -82,7 +82,7 @@ function stepsFor(
   );
 }
 
-/** Its effects, in the order in which they are made. */
+/** Returns the effects of these steps in order. */
 function effectsFor(...given: Parameters<typeof stepsFor>): string[] {
   const steps = stepsFor(...given);
   expect(new Set(steps.map(({ id }) => id)).size).toBe(steps.length);
@@ -121,11 +121,11 @@ it.each<[string, Documents, Documents, string[]]>([
     { 'a-limit': DENY, orders: ALLOW },
     ['both', 'read', 'orders', 'a-guard', 'a-limit', 'delete-role'],
   ],
-])('takes %s off a role', (_, attached, inline, expected) => {
+])('removes %s from a role', (_, attached, inline, expected) => {
   expect(effectsFor(attached, inline)).toEqual(expected);
 });
 
-it('never leaves a role that allows without what denied it everything, wherever a run ends', () => {
+it('always removes the policy that denies everything last, right before the role', () => {
   const documents = fc.dictionary(
     fc.stringMatching(/^[a-z]{1,8}$/),
     fc.constantFrom(ALLOW, BOTH, DENY),
@@ -146,7 +146,7 @@ describe('a role with a policy of others', () => {
   const on = (arn: string, change: Partial<Deletion> = {}) =>
     effectsFor({ [arn]: DENY }, {}, change);
 
-  it('stays, without the ServiceAccount, and says why', () => {
+  it('is kept without the trust of the ServiceAccount, and the summary gives the reason', () => {
     const steps = stepsFor(
       { read: ALLOW, [DENY_ALL]: DENY, [QUARANTINE]: DENY },
       {},
@@ -192,7 +192,7 @@ describe('a role with a policy of others', () => {
       {},
       false,
     ],
-  ])('goes or stays by a policy %s', (_, arn, change, goes) => {
+  ])('is deleted or kept because of a policy %s', (_, arn, change, goes) => {
     expect(on(arn, change).includes('delete-role')).toBe(goes);
   });
 });

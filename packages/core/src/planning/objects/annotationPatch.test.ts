@@ -92,7 +92,7 @@ describe('an existing ServiceAccount', () => {
     expect(own(desiredOf(change), account)).toEqual(after);
   });
 
-  it('is annotated only where that is allowed, and loses what is ours in any case', () => {
+  it('is annotated only if this is enabled, but always loses the annotations of Backstage with EKS Pod Identity', () => {
     expect(own(desiredOf({}, false), accountWith({}))).toBeUndefined();
     const moved = ours({ [ROLE]: OTHER });
     expect(own(desiredOf({}, false), moved)).toBeUndefined();
@@ -114,7 +114,7 @@ describe('a plan that annotates an existing ServiceAccount', () => {
       }),
     );
 
-  it('does so once the role is whole, and has no patch for others', () => {
+  it('annotates it after the role is complete, and has a patch only for other tools', () => {
     const steps = planFor(desired, accountWith({}));
     const changes = steps.filter(({ effect }) => effect);
     const last = changes[changes.length - 1];
@@ -135,7 +135,7 @@ describe('a plan that annotates an existing ServiceAccount', () => {
     ).toMatchObject({ [ROLE]: ARN, [ENTITY_KEY]: expect.anything() });
   });
 
-  it('waits for the association before it removes the role', () => {
+  it('removes the role only after the association exists', () => {
     const steps = planFor(desiredOf(podIdentity), ours({ [ROLE]: ARN }));
     expect(steps.flatMap(({ effect }) => effect ?? [])).toContainEqual(
       expect.objectContaining({
@@ -146,7 +146,7 @@ describe('a plan that annotates an existing ServiceAccount', () => {
     );
   });
 
-  it('deletes the association behind it, and leaves the previous role', () => {
+  it('deletes the association after the annotation, and can replace a role that Backstage annotated', () => {
     const association = found({
       ...{ arn: 'arn', id: 'a-1', roleArn: ARN, disableSessionTags: false },
       tags: { 'backstage-irsa.dev/managed-by': 'backstage' },
@@ -166,7 +166,7 @@ describe('a plan that annotates an existing ServiceAccount', () => {
     expect(names(accountWith({ [ROLE]: OTHER }))).toBe(true);
   });
 
-  it('is no change of what another tool manages', () => {
+  it('does not count as a change to an object that another tool manages', () => {
     const account = ours({ [ROLE]: OTHER }, MARK);
     const steps = planFor(desired, account);
     const observed = observedWith({

@@ -67,7 +67,7 @@ describe('the patch of an existing ServiceAccount', () => {
     expect(annotationPatch(existing(change), account)).toEqual(patch);
   });
 
-  it('is shown as Helm values, kustomization and manifest', () => {
+  it('is rendered as Helm values, kustomization, and manifest', () => {
     const labels = { 'app.kubernetes.io/managed-by': 'Helm' };
     const patch = serviceAccountPatchOf(desired, {
       serviceAccount: accountWith({}, { labels }),
@@ -88,7 +88,7 @@ describe('the patch of an existing ServiceAccount', () => {
     });
   });
 
-  it('is made for the role as eksctl makes it, and for none that Backstage manages', () => {
+  it('names the role of eksctl, and is omitted if Backstage manages the ServiceAccount or it does not exist', () => {
     const observed = { serviceAccount: accountWith({}) };
     expect(
       serviceAccountPatchOf(desired, observed, 'eksctl')?.annotations[ROLE],
@@ -111,7 +111,7 @@ describe('a plan for an existing ServiceAccount', () => {
   const changes = (of: typeof desired, change: Partial<Observed> = {}) =>
     plan(of, observedWith({ ...nothing, ...change }));
 
-  it('creates policy and role, and says what is to be set elsewhere', () => {
+  it('creates policy and role, and describes the change to make elsewhere', () => {
     const steps = changes(desired);
     expect(
       steps.flatMap(({ effect }) => (effect ? [effect.type] : [])),
@@ -123,7 +123,7 @@ describe('a plan for an existing ServiceAccount', () => {
     );
   });
 
-  it('has the association with EKS Pod Identity, and asks nothing of the ServiceAccount', () => {
+  it('creates the association with EKS Pod Identity, and requires no change of the ServiceAccount', () => {
     const steps = changes(podIdentity);
     expect(
       steps.flatMap(({ effect }) => (effect ? [effect.type] : [])),
@@ -138,7 +138,7 @@ describe('a plan for an existing ServiceAccount', () => {
     );
   });
 
-  it('keeps the association until the annotation is there', () => {
+  it('keeps the association until the annotation is set', () => {
     const association = found({
       ...{ arn: 'arn', id: 'a-1', roleArn: desired.roleArn },
       disableSessionTags: false,
@@ -155,7 +155,7 @@ describe('a plan for an existing ServiceAccount', () => {
     expect(steps(wanted)).toMatchObject([{ action: 'delete' }]);
   });
 
-  it('records nothing of the ServiceAccount as ours', () => {
+  it('does not record the ServiceAccount as managed by Backstage', () => {
     const { refText } = desired;
     expect(wantedRecords(desired)).not.toContain(refText);
     expect(changes(desired).flatMap(recordsOf)).not.toContain(refText);
@@ -166,7 +166,7 @@ it.each([
   [{ [ROLE]: desired.roleArn }, `Remove its annotation ${ROLE} there`],
   [{ [ROLE]: 'arn:aws:iam::111122223333:role/x' }, 'it is managed elsewhere'],
   [{}, 'it is managed elsewhere'],
-])('a deletion leaves an existing ServiceAccount with %j', (present, words) => {
+])('a deletion keeps an existing ServiceAccount with annotations %j', (present, words) => {
   const account = accountWith(
     { ...wanted, ...present },
     {

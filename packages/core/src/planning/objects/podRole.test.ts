@@ -75,7 +75,7 @@ const rules = (
 const [attached] = [observedWith().attachedPolicies];
 
 describe('a pod role', () => {
-  it('has the one permission to the target, and nothing of the spec', () => {
+  it('can only assume the target role, and has no settings of the spec', () => {
     expect(podRole).toMatchObject({
       accountId: A,
       roleArn: desired.roleArn.replace(B, A),
@@ -101,7 +101,7 @@ describe('a pod role', () => {
     });
   });
 
-  it('is made before the target, and gets its right after it', () => {
+  it('is created before the target role, and gets its permission afterward', () => {
     expect(changes({})).toEqual([
       `pod-role ${A}`,
       `policy ${B}`,
@@ -136,12 +136,12 @@ describe('a pod role', () => {
       },
       [`pod-role-inline-policy ${A}`],
     ],
-  ])('is resolved where %s', (_, present, expected) => {
+  ])('is reconciled when %s', (_, present, expected) => {
     const steps = changes({ podRole: present });
     expect(steps.filter(step => step.startsWith('pod-role'))).toEqual(expected);
   });
 
-  it('stands in the records beside the target', () => {
+  it('is recorded together with the target role', () => {
     expect(wantedRecords(desired)).toEqual(
       expect.arrayContaining([
         podRole.roleArn,
@@ -180,7 +180,7 @@ describe('a pod role', () => {
       ['cluster roles-quota'],
     ],
   ])(
-    'is checked against the rules where %s',
+    'is checked against the rules when %s',
     (_, present, recorded, expected) => {
       expect(rules({ podRole: present }, recorded)).toEqual(expected);
     },
@@ -194,7 +194,7 @@ describe('a pod role', () => {
   const tags = {
     [ADOPT_KEY]: consentOf(desired.spec, new Date('2026-11-28T00:00:00Z')),
   };
-  it('that was there before us is never adopted', () => {
+  it('is never adopted if it existed before', () => {
     const role = roleWith(podRole.trust, { ...named, tags });
     const present = { ...made, role };
     expect(rules({ podRole: present }, [], adopting)).toEqual([
@@ -202,7 +202,7 @@ describe('a pod role', () => {
     ]);
   });
 
-  it('is nobody’s own role', () => {
+  it('cannot be used as a ServiceAccount role', () => {
     const role = made.role;
     expect(
       rules(

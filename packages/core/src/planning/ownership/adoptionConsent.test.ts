@@ -12,7 +12,7 @@ const inHours = (hours: number) =>
   new Date(NOW.getTime() + hours * 60 * 60 * 1000);
 
 describe('a consent to an adoption', () => {
-  it('names the ServiceAccount as sha256sum does, and its end', () => {
+  it('contains the SHA-256 hash of the ServiceAccount and its expiry', () => {
     // printf %s prod-eu/production/ledger | sha256sum | cut -c1-32
     expect(consentOf(REF, inHours(24))).toBe(
       'v1:19f5cb4a8aa21c35c2c78b58fe647a0f:2026-11-28T12:00:00Z',
@@ -22,7 +22,7 @@ describe('a consent to an adoption', () => {
   it.each([
     ['until its end', 1],
     ['for 7 days', 7 * 24],
-  ])('holds %s', (_, end) => {
+  ])('is valid %s', (_, end) => {
     const consent = consentOf(REF, inHours(end));
     expect(consentProblem(consent, REF, NOW)).toBeUndefined();
   });
@@ -52,7 +52,7 @@ describe('a consent to an adoption', () => {
     expect(consentProblem(consent, REF, NOW)).toContain(problem);
   });
 
-  it('is nothing else', () => {
+  it('cannot be any other text', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 80 }), text => {
         expect(consentProblem(text, REF, NOW)).toBeDefined();
@@ -60,7 +60,7 @@ describe('a consent to an adoption', () => {
     );
   });
 
-  it('is not inherited', () => {
+  it('is not read from an inherited property', () => {
     const proto = { 'backstage-irsa.dev/adopt': 'x' };
     expect(consentIn({})).toBeUndefined();
     expect(consentIn(Object.create(proto))).toBeUndefined();

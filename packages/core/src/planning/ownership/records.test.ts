@@ -22,7 +22,7 @@ const desired = desiredWith({
 });
 
 describe('records of a newer version', () => {
-  it('are none that this one writes', () => {
+  it('do not include records that this version writes', () => {
     const { refText } = desired;
     const records = [
       ...wantedRecords(desired),
@@ -35,7 +35,7 @@ describe('records of a newer version', () => {
     expect(newerRecords(records)).toEqual([]);
   });
 
-  it('are none of a tag that a spec may have', () => {
+  it('do not include records of valid tags', () => {
     const unit = fc.oneof(
       {
         weight: 9,
@@ -63,7 +63,7 @@ describe('records of a newer version', () => {
     expect(taken).toBeGreaterThan(100);
   });
 
-  it('are none of a tag with a separator of lines, which IAM takes', () => {
+  it('do not include a tag with a line separator, which IAM accepts', () => {
     const record = tagRecord(desired.roleArn, 'team', 'a\u2028b');
     expect(newerRecords([record])).toEqual([]);
   });
@@ -73,7 +73,7 @@ describe('records of a newer version', () => {
     'arn:aws:iam::111122223333:instance-profile/irsa/a',
     'prod-eu/production',
     `${desired.roleArn} grant 1234`,
-  ])('are what it does not know, such as %s', record => {
+  ])('include unknown records such as %s', record => {
     expect(newerRecords([record])).toEqual([record]);
   });
 });

@@ -73,7 +73,7 @@ const dropped = (of = roleArn) =>
 const BOTH = allow(['s3:GetObject', 's3:PutObject'], 'arn:aws:s3:::a/*');
 const GET = allow('s3:GetObject', 'arn:aws:s3:::a/*');
 const PUT = allow('s3:PutObject', 'arn:aws:s3:::a/*');
-/** What restoring access after an incident leaves on a role. */
+/** The statement that stays on a role when access is restored after an incident. */
 const SINCE = deny('*', {
   DateLessThan: { 'aws:TokenIssueTime': '2026-11-27T12:00:00Z' },
 });
@@ -214,7 +214,7 @@ it.each<
     [detach('arn:aws:iam::1:role/left'), dropped('arn:aws:iam::1:role/left')],
     false,
   ],
-])('writing %s', async (_, { policy = [], beside = [] }, steps, expected) => {
+])('decides whether a role gains access by writing %s', async (_, { policy = [], beside = [] }, steps, expected) => {
   const observed = observedWith({
     attachedPolicies: found([
       found({
@@ -247,7 +247,7 @@ it.each<[string, Statement]>([
       Condition: { StringEquals: { 'aws:SourceIdentity': '${aws:userid}' } },
     },
   ],
-])('reads a variable by the version of its document: %s', async (_, one) => {
+])('interprets a variable by the version of its document: %s', async (_, one) => {
   const catalogue = await loadCatalogue();
   const put = inline('beside', roleArn, one);
   const gains = (
@@ -284,7 +284,7 @@ it.each<[string, PlannedStep[], boolean]>([
   ['it is written', [version(GET)], true],
   ['another one goes', [dropped()], false],
 ])(
-  'takes a policy that is no document for a Deny: %s',
+  'treats a policy with an invalid document as a Deny: %s',
   async (_, steps, is) => {
     const observed = observedWith({
       attachedPolicies: found([

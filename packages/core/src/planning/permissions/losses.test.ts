@@ -36,7 +36,7 @@ it.each([
     true,
   ],
   ['something detached', planned([step('managed-policy:a', 'delete')]), true],
-])('with %s, a loss: %#', (_, plan, expected) => {
+])('detects losses in a plan with %s (case %#)', (_, plan, expected) => {
   expect(hasLosses(plan)).toBe(expected);
 });
 

@@ -10,7 +10,7 @@ const ANYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 const QUEUES: Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
 const OFFICE = { Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
 
-/** The risks of a plan that leads from one inline document to another. */
+/** Returns the risks of a plan that replaces one inline document with another. */
 async function risksOf(
   before: Statement | undefined,
   after: Statement | undefined,
@@ -50,7 +50,7 @@ async function risksOf(
   return risks.map(({ id, severity }) => `${id} ${severity}`);
 }
 
-it('gains what a text of the document stands for as a variable', async () => {
+it('reports changed permissions when a text becomes a variable', async () => {
   const Resource = 'arn:aws:s3:::${aws:PrincipalTag/x}/*';
   const one: Statement = { Effect: 'Allow', Action: 's3:GetObject', Resource };
   const desired = desiredWith({
@@ -78,21 +78,21 @@ it('gains what a text of the document stands for as a variable', async () => {
   ]);
 });
 
-describe('the risks that a plan brings', () => {
-  it('are not those that the role has', async () => {
+describe('the risks that a plan adds', () => {
+  it('exclude risks that the role already has', async () => {
     expect(await risksOf(undefined, ANYTHING)).toEqual([
       'admin-equivalent high',
     ]);
     expect(await risksOf(ANYTHING, ANYTHING)).toEqual([]);
   });
 
-  it('are all those of the role for a service to which it is new', async () => {
+  it('include all risks of a role that is new to the service', async () => {
     expect(await risksOf(ANYTHING, ANYTHING, true)).toEqual([
       'admin-equivalent high',
     ]);
   });
 
-  it('are also those that become more severe', async () => {
+  it('include risks that become more severe', async () => {
     const limited = { ...QUEUES, ...OFFICE };
     expect(await risksOf(undefined, limited)).toEqual(['service-wildcard low']);
     expect(await risksOf(limited, QUEUES)).toContain('service-wildcard medium');

@@ -11,7 +11,7 @@ const allow = (Action: string[], Resource: string) => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action, Resource }],
 });
-/** In a document of version 2012-10-17 a variable, else a text that stands for nothing. */
+/** A variable in a document of version 2012-10-17, otherwise literal text. */
 const HOME = 'arn:aws:s3:::${aws:PrincipalTag/x}/*';
 const old = ({ Statement }: ReturnType<typeof allow>) => ({ Statement });
 const underCondition = (Version?: string) => ({
@@ -120,7 +120,7 @@ it.each<
   ['another entity', {}, { entityRef: 'component:default/other' }, false],
   ['an adoption', {}, { adopt: true }, false],
   ['another place', {}, { namespace: 'other' }, false],
-])('%s', async (_, last, next, expected) => {
+])('decides whether a new spec only reduces access: %s', async (_, last, next, expected) => {
   const catalogue = await loadCatalogue();
   expect(
     isReduction(specOf(last), specOf(next), { catalogue, cluster: CLUSTER }),

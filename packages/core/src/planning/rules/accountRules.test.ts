@@ -81,11 +81,11 @@ describe('the account of a role', () => {
       [A, B],
       ['managedPolicyArns[0] policy-account'],
     ],
-  ])('is %s', (_, spec, accounts, expected) => {
+  ])('is checked: %s', (_, spec, accounts, expected) => {
     expect(rulesBroken(spec, accounts)).toEqual(expected);
   });
 
-  it('is nobody else’s to choose', () => {
+  it('is rejected for an owner whose own rule does not name it', () => {
     const others = 'group:default/others';
     expect(rulesBroken({ accountId: B }, undefined, others)).toEqual([]);
     expect(

@@ -79,7 +79,7 @@ describe('an existing ServiceAccount', () => {
       accountWith({ [ENTITY_KEY]: 'component:default/theirs' }),
       ['service-account-entity'],
     ],
-  ])('%s, in a namespace of one owner', (_, account, rules) => {
+  ])('is accepted or rejected in a namespace of one owner: %s', (_, account, rules) => {
     expect(broken(account)).toEqual(rules);
   });
 
@@ -101,11 +101,11 @@ describe('an existing ServiceAccount', () => {
       accountWith({ ...ours, [ROLE]: THEIR_ROLE }),
       ['service-account-role'],
     ],
-  ])('%s, in a namespace of several owners', (_, account, rules) => {
+  ])('is accepted or rejected in a namespace of several owners: %s', (_, account, rules) => {
     expect(broken(account, { config: SHARED })).toEqual(rules);
   });
 
-  it('needs no second consent, and a recreated one does', () => {
+  it('needs consent only once, unless it is recreated', () => {
     const recorded = [known];
     const config = SHARED;
     expect(broken(accountWith({}), { config, recorded })).toEqual([]);
@@ -115,7 +115,7 @@ describe('an existing ServiceAccount', () => {
     ]);
   });
 
-  it('may leave a role that was created for it, and for no other', () => {
+  it('can leave only a role that was created for it', () => {
     const account = accountWith({ [ROLE]: OLD_ROLE });
     const recorded = [known, OLD_ROLE];
     expect(broken(account, { recorded })).toEqual([]);
@@ -124,7 +124,7 @@ describe('an existing ServiceAccount', () => {
     ]);
   });
 
-  it('that uses IRSA is moved by a migration, not by an association', () => {
+  it('with IRSA requires a migration instead of a new association', () => {
     const wanted = existing({ mechanism: 'pod-identity' });
     const account = accountWith({ [ROLE]: wanted.roleArn });
     expect(broken(account, { wanted })).toEqual(['mechanism-change']);
@@ -132,7 +132,7 @@ describe('an existing ServiceAccount', () => {
     expect(broken(accountWith({}), { wanted })).toEqual([]);
   });
 
-  it('is taken by the consent of an administrator, once, whatever tool manages it', () => {
+  it('can be adopted once with the consent of an administrator, even if another tool manages it', () => {
     const wanted = existing({ adopt: true });
     const consent = consentOf(wanted.spec, new Date('2026-11-28T00:00:00Z'));
     const account = accountWith({ ...ARGO, [ADOPT_KEY]: consent });
@@ -145,7 +145,7 @@ describe('an existing ServiceAccount', () => {
     ]);
   });
 
-  it('is no matter of one that Backstage manages', () => {
+  it('is not required if Backstage manages the ServiceAccount', () => {
     expect(broken(absent(), { wanted: desiredWith() })).toEqual([]);
   });
 });

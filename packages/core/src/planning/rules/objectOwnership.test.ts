@@ -49,7 +49,7 @@ const itsTag = holder({
 });
 const others = holder({ serviceAccountId: 'b', owner: 'group:default/x' });
 
-describe('how an object stands to a request', () => {
+describe('the ownership of an object', () => {
   it.each<[string, Parameters<typeof ownershipOf>, string]>([
     ['path, tags and record', [{}, { holders: [holder()] }], 'ours'],
     [
@@ -132,7 +132,7 @@ describe('how an object stands to a request', () => {
       'adopting',
     ],
     ['the tag of an adoption without a record', [adoptedBy(ID), {}], 'foreign'],
-  ])('by %s', (_, [object, ownership], expected) => {
+  ])('is determined by %s', (_, [object, ownership], expected) => {
     expect(ownershipOf(object, ownership)).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import type { RenderFormat } from '../../model/types';
 import { returnedRecord } from '../ownership/returned';
 import { managingTool, otherTool } from './otherTools';
 
-describe('who else manages an object', () => {
+describe('otherTool', () => {
   it.each([
     [
       {
@@ -115,7 +115,7 @@ describe('who else manages an object', () => {
         evidence: 'kustomize.toolkit.fluxcd.io/name: apps',
       },
     ],
-  ])('reads %j', (pairs, expected) => {
+  ])('reads the tool from %j', (pairs, expected) => {
     expect(otherTool(pairs as Record<string, string>)).toEqual(expected);
   });
 
@@ -126,7 +126,7 @@ describe('who else manages an object', () => {
     [{ terraform: 'false' }],
     [{ team: 'terraform' }],
     [{ 'managed-by': 'backstage' }],
-  ])('sees nobody in %j', pairs => {
+  ])('finds no tool in %j', pairs => {
     expect(otherTool(pairs as Record<string, string>)).toBeUndefined();
   });
 });
@@ -158,7 +158,7 @@ describe('the tool that manages a returned object', () => {
       'Crossplane',
     ],
     [{ ...CROSSPLANE, ...HELM }, ['crossplane'], 'Helm'],
-  ])('with marks %j, returned from %j, is %s', (pairs, formats, expected) => {
+  ])('with marks %j, returned as %j, is %s', (pairs, formats, expected) => {
     const recorded = new Set([
       'prod-eu/production/orders',
       ...formats.map(format =>

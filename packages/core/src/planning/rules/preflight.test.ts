@@ -173,17 +173,17 @@ describe('preflight', () => {
       { serviceAccount: accountWith({}) },
       ['name already-exists'],
     ],
-  ])('on %s', (_, change, expected) => {
+  ])('checks %s', (_, change, expected) => {
     expect(rules(change)).toEqual(expected);
   });
 
-  it('lets missing surroundings be made where that is switched on', () => {
+  it('accepts a missing namespace and provider if their creation is enabled', () => {
     expect(rules({ namespace: absent(), oidcProvider: absent() }, ON)).toEqual(
       [],
     );
   });
 
-  it('says of a role that many share that no shorter name helps', () => {
+  it('does not suggest a shorter name for a role that many ServiceAccounts share', () => {
     const sharing = (name: string) =>
       desiredWith({
         ...{ name, roleName: 'shared', mechanism: 'pod-identity' },
@@ -212,7 +212,7 @@ describe('preflight', () => {
     expect(message).not.toContain('shorter name');
   });
 
-  it('takes nothing for ours that is not in our records, whatever its tags and labels say', () => {
+  it('rejects objects that are not recorded, despite their tags and labels', () => {
     const all = {
       role: roleWith(desired.trust, ours),
       plannedPolicy: found(policy),
@@ -227,7 +227,7 @@ describe('preflight', () => {
     ]);
   });
 
-  it('measures documents as IAM does', () => {
+  it('measures the size of documents like IAM', () => {
     const grant = {
       service: 's3',
       access: 'read-write',
@@ -255,7 +255,7 @@ describe('preflight', () => {
     ],
     ['attached policies', 'attachedPolicies', 1, 'grants attached-policies'],
   ])(
-    'holds the %s against the quota that the account has now, to the last one',
+    'checks the %s against the exact quota of the account',
     (_, quota, size, broken) => {
       const at = (most: number) =>
         rules(
@@ -272,7 +272,7 @@ describe('preflight', () => {
     },
   );
 
-  it('leaves room for the policy that cuts off access, which is counted once', () => {
+  it('reserves space for the policy that cuts off access, and counts it once', () => {
     const observed = (size: number) =>
       observedWith({
         ...clean,
@@ -304,7 +304,7 @@ describe('preflight', () => {
     expect(message).toContain('256 are reserved for cutting off access');
   });
 
-  it('refuses a grant on what is in another partition before anything is written', () => {
+  it('rejects a grant for a resource in another partition', () => {
     const wanted = desiredWith({
       grants: [
         {
@@ -322,7 +322,7 @@ describe('preflight', () => {
   it.each<['roles' | 'policies', string]>([
     ['roles', 'cluster roles-quota'],
     ['policies', 'cluster policies-quota'],
-  ])('makes the last of the %s, and no more', (quota, broken) => {
+  ])('accepts the last of the %s within the quota, and no more', (quota, broken) => {
     const at = (used: number) =>
       rules({
         quotas: found({ ...DEFAULT_QUOTAS, [quota]: { used, most: 20 } }),
@@ -332,7 +332,7 @@ describe('preflight', () => {
   });
 });
 
-describe('preflight of what our records tell', () => {
+describe('preflight with records', () => {
   const OLD = 'arn:aws:iam::111122223333:role/irsa/old';
   const UID = 'd5a0a2f4-0000-4000-8000-000000000001';
   const account = (role = desired.roleArn) =>
@@ -371,7 +371,7 @@ describe('preflight of what our records tell', () => {
       [],
       ['name not-managed-by-backstage'],
     ],
-  ])('judges %s', (...[, change, more, expected]) => {
+  ])('checks the records for %s', (...[, change, more, expected]) => {
     const known = new Set([...recorded, ...more]);
     expect(rules(change, OFF, known)).toEqual(expected);
   });
@@ -391,7 +391,7 @@ describe('preflight of what our records tell', () => {
       [],
       ['name not-managed-by-backstage'],
     ],
-  ])('a name like generated ones %s', (_, name, change, known, expected) => {
+  ])('a name that looks generated %s', (_, name, change, known, expected) => {
     const arns = known.map(roleName => named(roleName).roleArn);
     expect(rules(change, OFF, new Set(arns), named(name))).toEqual(expected);
   });

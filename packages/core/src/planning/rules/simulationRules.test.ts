@@ -11,7 +11,7 @@ const broken = (change: Partial<SimulationRequest>) =>
     ({ field, rule }) => `${field} ${rule}`,
   );
 
-describe('requests of a simulation', () => {
+describe('simulation requests', () => {
   it.each<Partial<SimulationRequest>>([
     {},
     { resource: '*' },
@@ -27,7 +27,7 @@ describe('requests of a simulation', () => {
           'system:serviceaccount:a:b',
       },
     },
-  ])('may be %j', change => {
+  ])('can be %j', change => {
     expect(broken(change)).toEqual([]);
   });
 
@@ -52,11 +52,11 @@ describe('requests of a simulation', () => {
       { context: { 'aws:SourceVpce': ['ok', 'a\u0000b'] } },
       'requests[1].context context-value',
     ],
-  ])('may not be %j', (change, violation) => {
+  ])('cannot be %j', (change, violation) => {
     expect(broken(change)).toEqual([violation]);
   });
 
-  it('let no text through that is not an action', () => {
+  it('accept only valid actions', () => {
     fc.assert(
       fc.property(fc.string(), action => {
         const taken = broken({ action }).length === 0;

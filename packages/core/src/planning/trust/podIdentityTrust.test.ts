@@ -44,7 +44,7 @@ const namesIn = (document: PolicyDocument) =>
   );
 
 describe('a trust policy for EKS Pod Identity', () => {
-  it('asks for cluster, namespace and ServiceAccount', () => {
+  it('requires the cluster, namespace, and ServiceAccount', () => {
     expect(ofA).toEqual({
       Sid: expect.stringMatching(/^BackstageIrsa[0-9a-f]{16}$/),
       Effect: 'Allow',
@@ -60,7 +60,7 @@ describe('a trust policy for EKS Pod Identity', () => {
     });
   });
 
-  it('has a statement for each ServiceAccount, and leaves what others wrote', () => {
+  it('has one statement for each ServiceAccount, and keeps the statements of others', () => {
     const present = withStatements(lambda, ...statementsOf(trustOf()));
     const both = mergedTrust(mergedTrust(present, entry('a')), entry('b'));
     expect(statementsOf(both).slice(0, 2)).toEqual(statementsOf(present));
@@ -70,7 +70,7 @@ describe('a trust policy for EKS Pod Identity', () => {
     expect(servesOthers(both, entry('a'))).toBe(true);
   });
 
-  describe('of another account', () => {
+  describe('in another account', () => {
     const POD_ROLE = 'arn:aws:iam::111122223333:role/irsa/r';
     const target = (name: string, tagged = true) => {
       const { podIdentity, ...rest } = entry(name);
@@ -85,11 +85,11 @@ describe('a trust policy for EKS Pod Identity', () => {
     };
     const [toA] = statementsOf(mergedTrust(undefined, target('a')));
 
-    it('lets in the pod role alone, for the same tags', () => {
+    it('trusts only the pod role, with the same tags', () => {
       expect(toA).toEqual({ ...ofA, Principal: { AWS: POD_ROLE } });
     });
 
-    it('lets in the pod role alone, for the external ID, where EKS sends no tags', () => {
+    it('trusts only the pod role, with the external ID if EKS sends no tags', () => {
       expect(mergedTrust(undefined, target('a', false)).Statement).toEqual([
         {
           ...toA,
@@ -109,13 +109,13 @@ describe('a trust policy for EKS Pod Identity', () => {
       ],
       ['lets in EKS by itself', ofA],
       ['lost its conditions', { ...toA, Condition: undefined }],
-    ])('is resolved in place where it %s', (_, broken) => {
+    ])('is fixed in place if it %s', (_, broken) => {
       expect(mergedTrust(withStatements(lambda, broken), target('a'))).toEqual(
         withStatements(lambda, toA),
       );
     });
 
-    it('is left, no matter who comes by it', () => {
+    it('loses only the statement of the removed ServiceAccount', () => {
       const both = mergedTrust(
         mergedTrust(withStatements(lambda), target('a')),
         target('b'),
@@ -127,7 +127,7 @@ describe('a trust policy for EKS Pod Identity', () => {
     });
   });
 
-  it('holds four ServiceAccounts within what IAM takes', () => {
+  it('fits 4 ServiceAccounts within the IAM quota', () => {
     const trust = ['a', 'b', 'c', 'd'].reduce<PolicyDocument | undefined>(
       (present, name) => mergedTrust(present, entry(name)),
       undefined,
@@ -145,14 +145,14 @@ describe('a trust policy for EKS Pod Identity', () => {
       'one of ours about another stands beside it',
       [ofA, ...statementsOf(mergedTrust(undefined, entry('b')))],
     ],
-  ])('comes back in a role for one ServiceAccount where %s', (_, present) => {
+  ])('is restored in a role for one ServiceAccount if %s', (_, present) => {
     const own = entry('a', { shared: false });
     expect(mergedTrust(withStatements(...present), own)).toEqual(
       withStatements(ofA),
     );
   });
 
-  it('is refused beside a statement that lets in every association', () => {
+  it('is refused next to a statement that trusts every association', () => {
     const present = withStatements(service(), lambda);
     expect(broadStatements(present, entry('a'))).toEqual([1]);
     expect(broadStatements(present, irsa('a'))).toEqual([]);
@@ -165,7 +165,7 @@ describe('a trust policy for EKS Pod Identity', () => {
   });
 
   it.each([true, false])(
-    'takes the other mechanism in and out, shared: %s',
+    'adds and removes the other mechanism, shared: %s',
     shared => {
       const before = mergedTrust(undefined, irsa('a', { shared }));
       const onTheWay = entry('a', { shared, keepsOther: true });
@@ -185,7 +185,7 @@ describe('a trust policy for EKS Pod Identity', () => {
     },
   );
 
-  it('takes only our own subject out where several came by IRSA', () => {
+  it('removes only its own subject if several ServiceAccounts use IRSA', () => {
     const two = mergedTrust(mergedTrust(undefined, irsa('a')), irsa('b'));
     const moved = mergedTrust(two, entry('a'));
     expect(mergedTrust(undefined, irsa('b')).Statement).toEqual([
@@ -194,7 +194,7 @@ describe('a trust policy for EKS Pod Identity', () => {
     expect(statementsOf(moved)[1]).toEqual(ofA);
   });
 
-  it('lets in nobody once it is gone by both ways', () => {
+  it('trusts nobody after both mechanisms are removed', () => {
     const both = mergedTrust(
       mergedTrust(undefined, irsa('a')),
       entry('a', { keepsOther: true }),

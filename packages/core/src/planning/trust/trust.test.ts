@@ -61,13 +61,13 @@ const wide = (value?: string): Statement => ({
 });
 
 describe('a merge into a trust policy', () => {
-  it('makes the statement of the guide where there is none', () => {
+  it('creates the documented statement in a new trust policy', () => {
     expect(
       sameDocument(mergedTrust(undefined, entry('a')), trustOf(ISSUER, 'a')),
     ).toBe(true);
   });
 
-  it('leaves what others wrote as it is, letter for letter and in place', () => {
+  it('keeps the statements of others unchanged and in order', () => {
     const present = withStatements(service, foreign, neighbor);
     const merged = mergedTrust(present, entry('a'));
     expect(statementsOf(merged).slice(0, 3)).toEqual(statementsOf(present));
@@ -76,7 +76,7 @@ describe('a merge into a trust policy', () => {
     expect(trustWithout(merged, entry('a'))).toEqual(present);
   });
 
-  it('changes nothing where somebody wrote the equal statement', () => {
+  it('changes nothing if an equivalent statement exists', () => {
     const present = withStatements(foreign, {
       ...statementsOf(trustOf(ISSUER, 'a'))[0],
       Sid: 'ByHand',
@@ -84,7 +84,7 @@ describe('a merge into a trust policy', () => {
     expect(sameDocument(present, mergedTrust(present, entry('a')))).toBe(true);
   });
 
-  it('gathers twenty ServiceAccounts within what IAM takes, in any order', () => {
+  it('fits 20 ServiceAccounts within the IAM quota, in any order', () => {
     const names = Array.from({ length: 20 }, (_, n) => `orders-worker-${n}`);
     fc.assert(
       fc.property(fc.shuffledSubarray(names, { minLength: 20 }), order => {
@@ -101,7 +101,7 @@ describe('a merge into a trust policy', () => {
     );
   });
 
-  it('takes out our subject alone, and never brings one back', () => {
+  it('removes only its own subject, and never restores another', () => {
     const both = mergedTrust(mergedTrust(undefined, entry('a')), entry('b'));
     const one = trustWithout(both, entry('a'));
     expect(subjectsOf(one)).toEqual([subject('b')]);
@@ -112,7 +112,7 @@ describe('a merge into a trust policy', () => {
     expect(servesOthers(one, entry('b'))).toBe(false);
   });
 
-  it("leaves a role that is nobody's with a policy that lets in nobody, until somebody comes", () => {
+  it('leaves an unused role with a policy that trusts nobody, until another ServiceAccount is added', () => {
     const nobody = trustWithout(mergedTrust(undefined, entry('a')), entry('a'));
     expect(statementsOf(nobody)).toEqual([
       {
@@ -126,7 +126,7 @@ describe('a merge into a trust policy', () => {
     expect(statementsOf(mergedTrust(nobody, entry('b')))).toHaveLength(1);
   });
 
-  it('brings back our statement in a role for one ServiceAccount, whatever it was made to say', () => {
+  it('restores the statement of Backstage in a role for one ServiceAccount after any change', () => {
     const own = entry('a', { shared: false });
     const asked = mergedTrust(undefined, own);
     const [statement] = statementsOf(asked);
@@ -141,7 +141,7 @@ describe('a merge into a trust policy', () => {
     }
   });
 
-  it('brings back our statement that somebody turned to another issuer, since IAM takes no Sid twice', () => {
+  it('restores a statement that was changed to another issuer, because IAM rejects duplicate Sids', () => {
     const trust = mergedTrust(undefined, entry('orders'));
     const text = JSON.stringify(trust).replaceAll(ISSUER, OTHER_ISSUER);
     const turned: PolicyDocument = JSON.parse(text);
@@ -149,16 +149,16 @@ describe('a merge into a trust policy', () => {
     expect(servesOthers(turned, entry('orders'))).toBe(false);
   });
 
-  it('leaves out what stands there for a role of its own under the issuer that the cluster had before', () => {
+  it('replaces the statement for the former issuer of the cluster in a ServiceAccount role', () => {
     const provider = PROVIDER_ARN.replace(ISSUER, OTHER_ISSUER);
     const own = entry('a', { shared: false, alone: true });
     const former = { ...own, providerArn: provider };
     const before = mergedTrust(undefined, former);
     expect(mergedTrust(before, own)).toEqual(mergedTrust(undefined, own));
     expect(servesOthers(before, own)).toBe(false);
-    // Another cluster may have the role, too.
+    // Another cluster might also use the role.
     expect(servesOthers(before, { ...own, alone: false })).toBe(true);
-    // Somebody else's.
+    // The statement of another ServiceAccount.
     const others = mergedTrust(undefined, { ...former, subject: subject('b') });
     expect(servesOthers(others, own)).toBe(true);
     const byHand = withStatements({
@@ -193,11 +193,11 @@ it.each<[string, Statement, number[]]>([
   ['everybody', { ...service, Principal: '*' }, [1]],
   ['every account', { ...service, Principal: { AWS: '*' } }, [1]],
   ['nobody', { ...wide(), Effect: 'Deny' }, []],
-])('a statement that lets in %s refuses the merge or does not', (_, s, at) => {
+])('decides whether a statement that trusts %s blocks the merge', (_, s, at) => {
   expect(broadStatements(withStatements(s), entry('a'))).toEqual(at);
 });
 
-describe('a principal that was deleted', () => {
+describe('a deleted principal', () => {
   const clusterArn = 'arn:aws:eks:eu-west-1:111122223333:cluster/prod';
   const podRoleArn = 'arn:aws:iam::111122223333:role/irsa/shared';
   const GONE = 'AROAIOSFODNN7EXAMPLE1';
@@ -234,16 +234,16 @@ describe('a principal that was deleted', () => {
     ],
     ['what only looks like one', ofAws('AROA'), true],
     ['any other account', ofAws('222233334444'), true],
-  ])('is nobody: %s', (_, statement, expected) => {
+  ])('does not count as another user of the role unless others remain: %s', (_, statement, expected) => {
     const own = entry('a');
     const { Statement } = mergedTrust(withStatements(statement), own);
     const present = withStatements(...[Statement].flat());
     expect(servesOthers(present, own)).toBe(expected);
-    // What others wrote stays as it is.
+    // Statements of others stay unchanged.
     expect(statementsOf(trustWithout(present, own))).toEqual([statement]);
   });
 
-  it('is taken out of what is ours as soon as something is written', () => {
+  it('is removed from the statements of Backstage with the next change', () => {
     const gone = forgotten(both);
     const first = mergedTrust(gone, podEntry('a'));
     expect(sameDocument(first, mergedTrust(undefined, podEntry('a')))).toBe(
@@ -256,7 +256,7 @@ describe('a principal that was deleted', () => {
     expect(servesOthers(gone, podEntry('a'))).toBe(false);
   });
 
-  it('stays in what is ours while nothing else is to be written', () => {
+  it('stays in the statements of Backstage if nothing else changes', () => {
     const [ours] = statementsOf(mergedTrust(undefined, podEntry('a')));
     const [, theirs] = statementsOf(forgotten(both));
     const present = withStatements(ours, theirs);
@@ -265,7 +265,7 @@ describe('a principal that was deleted', () => {
     expect(trustWithout(others, podEntry('a'))).toEqual(others);
   });
 
-  it('is named where others wrote it', () => {
+  it('is reported in the statements of others', () => {
     const own = { ...ofAws(GONE), Sid: 'BackstageIrsa0123456789abcdef' };
     const denied: Statement = {
       Effect: 'Deny',
@@ -280,7 +280,7 @@ describe('a principal that was deleted', () => {
     expect(deletedPrincipals(both, 'orders')).toEqual([]);
   });
 
-  it('never stays in what is written of ours, whatever stands beside it', () => {
+  it('is never written in the statements of Backstage', () => {
     const statement = fc.constantFrom(
       service,
       foreign,

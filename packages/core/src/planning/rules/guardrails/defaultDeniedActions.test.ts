@@ -5,7 +5,7 @@ import { grantDefinitions } from '../../../grants';
 import type { RulesConfig } from '../../../model/config';
 import { DEFAULT_DENIED_ACTIONS } from './defaultDeniedActions';
 
-/** A rule by which services may reach into another account. */
+/** A rule that lets services access another account. */
 const REACHING: Partial<RulesConfig> = {
   namespaceRules: [
     {
@@ -17,7 +17,7 @@ const REACHING: Partial<RulesConfig> = {
     },
   ],
 };
-/** What AWS counts among permissions, but gives nobody access to what others have. */
+/** Actions of the level "Permissions management" that give no access to resources of others. */
 const HARMLESS = [
   'appsync:SetWebACL',
   'datazone:RevokeSubscription',
@@ -40,10 +40,10 @@ const HARMLESS = [
   'vpc-lattice:CreateServiceNetworkVpcEndpointAssociation',
 ];
 
-describe('the default list', () => {
+describe('the default denied actions', () => {
   const guardrails = { deniedActions: [...DEFAULT_DENIED_ACTIONS] };
 
-  it('names actions that there are, each once', async () => {
+  it('contain only existing actions, without duplicates', async () => {
     const catalogue = await loadCatalogue();
     for (const pattern of DEFAULT_DENIED_ACTIONS) {
       const expanded = new ExpandedPolicies(
@@ -65,7 +65,7 @@ describe('the default list', () => {
     );
   });
 
-  it('has what gives permissions and cannot be limited to a resource', async () => {
+  it('contain all actions that give permissions and cannot be limited to a resource', async () => {
     const catalogue = await loadCatalogue();
     const patterns = DEFAULT_DENIED_ACTIONS.map(each => each.toLowerCase());
     const left = catalogue
@@ -106,7 +106,7 @@ describe('the default list', () => {
     'lambda:CreateEventSourceMapping',
     's3express:PutBucketPolicy',
     'guardduty:EnableOrganizationAdminAccount',
-  ])('has %s', async Action => {
+  ])('contain %s', async Action => {
     const { rules } = await guardrailsBroken(guardrails, {
       grants: [],
       policyDocument: {
@@ -117,7 +117,7 @@ describe('the default list', () => {
     expect(rules).toEqual(['policyDocument denied-actions']);
   });
 
-  it('allows a pattern that matches no action and no entry of the list', async () => {
+  it('allow a pattern that matches no action and no entry of the list', async () => {
     const { rules } = await guardrailsBroken(guardrails, {
       grants: [],
       policyDocument: {
@@ -128,7 +128,7 @@ describe('the default list', () => {
     expect(rules).toEqual([]);
   });
 
-  it('lets every grant pass', async () => {
+  it('allow every grant', async () => {
     const samples = (service: string) =>
       [
         'uploads',

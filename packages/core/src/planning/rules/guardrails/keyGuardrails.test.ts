@@ -41,7 +41,7 @@ it.each<[string, Partial<Guardrails>, string]>([
     },
     'maximum-permissions',
   ],
-])('holds the key of a grant against %s', async (_, guardrails, rule) => {
+])('checks the KMS key of a grant against %s', async (_, guardrails, rule) => {
   expect(await violations(guardrails)).toEqual([
     expect.objectContaining({
       field: 'grants[0]',
@@ -53,7 +53,7 @@ it.each<[string, Partial<Guardrails>, string]>([
   ]);
 });
 
-it('lets the key pass where nothing is against it, and where there is none', async () => {
+it('accepts a key that no guardrail denies, and a grant without a key', async () => {
   expect(await violations({ deniedActions: ['kms:CreateGrant'] })).toEqual([]);
   expect(
     await violations({ deniedActions: ['kms:Decrypt'] }, absent() as never),

@@ -47,13 +47,13 @@ describe('denied actions', () => {
   it.each<[string, Partial<Statement>]>([
     ['others of the service', { Action: 'iam:GetRole' }],
     ['all but the service', { NotAction: 'iam:*' }],
-  ])('are not seen in %s', async (_, statement) => {
+  ])('are not found in %s', async (_, statement) => {
     expect(await rulesOf({ deniedActions: ['iam:Pass*'] }, statement)).toEqual(
       [],
     );
   });
 
-  it('are found where the catalogue knows neither', async () => {
+  it('are found if the catalog has neither the service nor the action', async () => {
     const deniedActions = ['quantumbox:Open*'];
     expect(
       await rulesOf({ deniedActions }, { Action: 'quantumbox:*' }),
@@ -66,7 +66,7 @@ describe('denied actions', () => {
     ).toEqual([]);
   });
 
-  it('name the grant or the statement, and the actions', async () => {
+  it('are reported with the grant or the statement, and the actions', async () => {
     const grants = [{ service: 's3', access: 'write', resource: 'uploads' }];
     const { rules, messages } = await guardrailsBroken(
       { deniedActions: ['s3:PutObject'] },
@@ -87,7 +87,7 @@ describe('denied actions', () => {
     );
   });
 
-  it('cannot be evaded by letter case, wildcards or company', async () => {
+  it('cannot be evaded by letter case, wildcards, or other actions', async () => {
     const name = 'iam:PassRole';
     const spelling = fc
       .array(fc.constantFrom('keep', 'upper', 'one', 'any', 'drop'), {
@@ -119,7 +119,7 @@ describe('denied actions', () => {
     );
   });
 
-  it('cannot be evaded by NotAction of whatever else', async () => {
+  it('cannot be evaded by NotAction with other actions', async () => {
     const others = fc.array(
       fc.constantFrom(
         'iam:Get*',
@@ -142,13 +142,13 @@ describe('denied actions', () => {
     );
   });
 
-  it('are never granted by text that only looks like an action', async () => {
+  it('cannot be evaded by any text that IAM accepts as an action', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'grapheme' }), async text => {
         const deniedActions = ['iam:*'];
         const action = `iam:${text}`;
         const found = await rulesOf({ deniedActions }, { Action: action });
-        // What IAM takes as an action is refused; the rest is no document, which the spec's own rules say.
+        // Valid actions are refused. Other text makes the document invalid, which checkSpec reports.
         const isAction = /^[A-Za-z0-9*?]+$/.test(text);
         expect(found.length > 0 || !isAction).toBe(true);
       }),
@@ -193,7 +193,7 @@ describe('denied wildcards', () => {
       { Action: 'ecr:GetAuthorizationToken' },
       false,
     ],
-  ])('%s', async (_, guardrails, statement, isRefused) => {
+  ])('are checked: %s', async (_, guardrails, statement, isRefused) => {
     expect(await rulesOf(guardrails, statement)).toEqual(
       isRefused ? ['policyDocument denied-wildcards'] : [],
     );
@@ -207,7 +207,7 @@ describe('denied wildcards', () => {
       ['cloudwatch', 'publish', 'Orders'],
       ['ecr', 'pull', 'team/orders'],
     ].map(([service, access, resource]) => ({ service, access, resource })),
-  )('let the grant $service/$access pass', async grant => {
+  )('allow the grant $service/$access', async grant => {
     const { rules } = await guardrailsBroken(
       { deniedWildcards: { services: ['*'], resources: ['*'] } },
       { grants: [grant] },
@@ -224,12 +224,12 @@ const statements = (...parts: Partial<Statement>[]) => ({
   },
 });
 
-describe('statements together', () => {
+describe('multiple statements', () => {
   const KEY = 'arn:aws:kms:*:*:key';
   const denied = { deniedWildcards: { services: ['kms'], resources: ['kms'] } };
   const decrypt = (Resource: string) => ({ Action: 'kms:Decrypt', Resource });
 
-  it('may not be a whole service', async () => {
+  it('cannot allow a whole service together', async () => {
     const { rules, messages } = await guardrailsBroken(
       { deniedWildcards: { services: ['kms'], resources: [] } },
       statements(
@@ -247,7 +247,7 @@ describe('statements together', () => {
     ['each beginning', [...'0123456789abcdef'].map(char => `${KEY}/${char}*`)],
     ['anything at all', [`${KEY}/?*`]],
     ['what each name has', [`${KEY}/*-*`]],
-  ])('may not be every resource by %s', async (_, resources) => {
+  ])('cannot cover every resource by %s', async (_, resources) => {
     const { rules, messages } = await guardrailsBroken(
       denied,
       statements(...resources.map(decrypt)),
@@ -258,7 +258,7 @@ describe('statements together', () => {
     );
   });
 
-  it('may be a few resources', async () => {
+  it('can cover a few resources', async () => {
     const { rules } = await guardrailsBroken(
       denied,
       statements(decrypt(`${KEY}/1234abcd`), decrypt(`${KEY}/5678abcd`)),
@@ -266,7 +266,7 @@ describe('statements together', () => {
     expect(rules).toEqual([]);
   });
 
-  it('may deny what another of them grants too much', async () => {
+  it('can deny excess permissions of another statement', async () => {
     const { rules } = await guardrailsBroken(
       { deniedActions: ['s3:*BucketPolicy'] },
       statements(
@@ -290,7 +290,7 @@ describe('maximum permissions', () => {
     ],
   };
 
-  it('let pass what is within', async () => {
+  it('allow permissions within the maximum', async () => {
     const grants = [{ service: 's3', access: 'write', resource: 'uploads' }];
     const { rules } = await guardrailsBroken(
       { maximumPermissions },
@@ -299,7 +299,7 @@ describe('maximum permissions', () => {
     expect(rules).toEqual([]);
   });
 
-  it('refuse what is beyond, and say what', async () => {
+  it('reject permissions beyond the maximum, and name them', async () => {
     const { rules, messages } = await guardrailsBroken(
       { maximumPermissions },
       inline({ Action: 's3:Get*', Resource: 'arn:aws:s3:::up*' }),

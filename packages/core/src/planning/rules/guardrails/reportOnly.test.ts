@@ -69,7 +69,7 @@ it.each<
     allowing('s3:GetObject'),
   ],
 ])(
-  '%s is told in report-only, and refused outside',
+  '%s is only a warning in report-only mode, and refused when enforced',
   async (rule, limits, spec) => {
     const reported = await guardrailsBroken(
       { reportOnly: { ...NO_LIMITS, ...limits } },
@@ -123,7 +123,7 @@ it.each<[string, Partial<Guardrails>, Partial<IamServiceAccountSpec>, string]>([
     { audience: 'https://kubernetes.default.svc' },
     'audience audience-allowed',
   ],
-])('report-only lets nothing pass: %s', async (_, guardrails, spec, rule) => {
+])('report-only guardrails do not weaken enforced ones: %s', async (_, guardrails, spec, rule) => {
   const { rules, warnings } = await guardrailsBroken(
     {
       ...guardrails,
@@ -135,7 +135,7 @@ it.each<[string, Partial<Guardrails>, Partial<IamServiceAccountSpec>, string]>([
   expect(warnings).toEqual([]);
 });
 
-it('tells what managed policies break', async () => {
+it('warns about managed policies in report-only mode', async () => {
   const arn = 'arn:aws:iam::111122223333:policy/teams/cleaner';
   const document = {
     Version: '2012-10-17',

@@ -334,12 +334,12 @@ it.each<Case>([
       clusters: [{ ...CLUSTER, ownServiceAccounts: ['production/uploads'] }],
     },
   ],
-])('%s', async (...[, guardrails, spec, expected, change]) => {
+])('checks %s', async (...[, guardrails, spec, expected, change]) => {
   const { rules } = await guardrailsBroken(guardrails, spec, change);
   expect(rules).toEqual(expected);
 });
 
-it('says what to do', async () => {
+it('lists the allowed values in the message', async () => {
   const { messages } = await guardrailsBroken(
     { requiredTags: [{ key: 'env', values: ['prod', 'test'] }] },
     { tags: { env: 'demo' } },

@@ -56,7 +56,7 @@ const send = (Resource: string | string[]): Partial<Statement> => ({
   Resource,
 });
 
-describe('within the resources of the owner', () => {
+describe('statements within the resources of the owner', () => {
   it.each<[string, Partial<Statement>[]]>([
     ['a bucket of its own', [get('arn:aws:s3:::payments-files/*')]],
     ['all of its buckets', [get('arn:aws:s3:::payments-*')]],
@@ -85,7 +85,7 @@ describe('within the resources of the owner', () => {
   });
 });
 
-describe('beyond the resources of the owner', () => {
+describe('statements beyond the resources of the owner', () => {
   it.each<[string, Partial<Statement>]>([
     ["somebody else's bucket", get('arn:aws:s3:::orders-files/*')],
     ['its name in another letter case', get('arn:aws:s3:::Payments-files/*')],
@@ -149,7 +149,7 @@ describe('beyond the resources of the owner', () => {
     ]);
   });
 
-  it('is each statement that is, by its place and what is allowed instead', () => {
+  it('are reported with their position and the allowed resources', () => {
     const found = check([
       policyOf(get('arn:aws:s3:::payments-x'), {
         Sid: 'ReadOrders',
@@ -161,7 +161,7 @@ describe('beyond the resources of the owner', () => {
     ]);
   });
 
-  it('is everything without resources, and says which setting gives some', () => {
+  it('are all statements if the owner has no resources, and the message names the setting', () => {
     const { resources, ...none } = RULE;
     for (const rules of [[none], [], [{ ...RULE, resources: [] }]]) {
       for (const statement of [
@@ -176,7 +176,7 @@ describe('beyond the resources of the owner', () => {
   });
 });
 
-describe('where a rule says "*"', () => {
+describe('a rule with "*"', () => {
   const all = (change: Partial<NamespaceRule> = {}) => [
     { ...RULE, resources: ['*'], ...change },
   ];
@@ -190,7 +190,7 @@ describe('where a rule says "*"', () => {
       'a denied account',
       { Effect: 'Deny', ...send(`arn:aws:sqs:*:${OTHER}:a`) },
     ],
-  ])('takes %s', (_, statement) => {
+  ])('allows %s', (_, statement) => {
     expect(check([policyOf(statement)], all())).toEqual([]);
   });
 
@@ -199,13 +199,13 @@ describe('where a rule says "*"', () => {
     `arn:aws:sqs:*:${OTHER.slice(0, 11)}?:orders`,
     `arn:aws:*:${OTHER}:*`,
     'arn:aws-us-gov:s3:::orders',
-  ])('refuses %s, by the place of its statement', resource => {
+  ])('rejects %s, and names the position of the statement', resource => {
     const found = check([policyOf(get('*'), send(resource))], all());
     expect(found).toHaveLength(1);
     expect(found[0].message).toMatch(/^Statement 2 of the inline document/);
   });
 
-  it('takes another account that the rule names, or another rule gives a part of', () => {
+  it('allows another account that the rule names, or the resources there of another rule', () => {
     const theirs = policyOf(send(`arn:aws:sqs:*:${OTHER}:orders`));
     const accounts = ['111122223333', OTHER];
     expect(check([theirs], all({ accounts }))).toEqual([]);
@@ -223,7 +223,7 @@ describe('where a rule says "*"', () => {
   });
 });
 
-describe('what the owner was given before', () => {
+describe('access that the owner already has', () => {
   const held = policyOf(
     {
       Action: ['s3:GetObject', 's3:PutObject'],
@@ -265,7 +265,7 @@ describe('what the owner was given before', () => {
     );
   });
 
-  it('is what its version says where it has variables', () => {
+  it('has variables only if the version of its document supports them', () => {
     const less = policyOf(get('arn:aws:s3:::${aws:username}/a'));
     const all = policyOf(get('arn:aws:s3:::${aws:username}/*'));
     const old = ({ document, ...rest }: JudgedPolicy) => ({
@@ -277,7 +277,7 @@ describe('what the owner was given before', () => {
   });
 });
 
-it('tells a resource by the name that people typed, once', () => {
+it('names a resource once, as the user entered it', () => {
   const grant = {
     ...policyOf(get('arn:aws:s3:::orders/*'), {
       Action: 's3:ListBucket',

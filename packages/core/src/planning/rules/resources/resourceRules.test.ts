@@ -88,11 +88,11 @@ describe('the resources of an owner', () => {
       { resources: ['arn:aws:s3:::a'], owners: ['group:default/orders'] },
       [],
     ],
-  ])('%s', (_, change, within) => {
+  ])('include %s', (_, change, within) => {
     expect(owned([rule(change)]).within).toEqual(within);
   });
 
-  it('are those of every rule that matches', () => {
+  it('are those of every matching rule', () => {
     expect(
       owned([
         rule({ resources: ['arn:aws:s3:::a'] }),
@@ -105,7 +105,7 @@ describe('the resources of an owner', () => {
     });
   });
 
-  it('are not those of the other owner of the same rule', () => {
+  it('exclude those of another owner of the same rule', () => {
     const rules = [
       rule({
         owners: [PAYMENTS, 'group:default/orders'],
@@ -119,7 +119,7 @@ describe('the resources of an owner', () => {
   });
 
   it.each(['*', 'pay*', '?ayments', 'a/b', '${aws:username}', '{owner}'])(
-    'are not widened by an owner of the name "%s"',
+    'are not extended by an owner named "%s"',
     name => {
       const owner = `group:default/${name}`;
       const found = owned(
@@ -137,7 +137,7 @@ describe('the resources of an owner', () => {
     },
   );
 
-  it('are all of the accounts that a rule names where it says "*"', () => {
+  it('are everything in the accounts of a rule with "*"', () => {
     expect(
       owned([
         rule({ resources: ['*'], accounts: [OWN, OTHER] }),
@@ -154,7 +154,7 @@ describe('the resources of an owner', () => {
   });
 });
 
-describe('whether a resource of a policy lies in an account', () => {
+describe('liesIn', () => {
   it.each([
     ['*', true],
     ['arn:*', true],
@@ -173,7 +173,7 @@ describe('whether a resource of a policy lies in an account', () => {
     ['arn:aws-cn:s3:::any', false],
     ['arn:aws-cn:*', false],
     ['ARN:AWS:sqs:eu-west-1:1:any', false],
-    // Wildcards that might stand for a colon, and an account behind it.
+    // Wildcards that can match a colon, followed by an account.
     [`arn:aws:sqs:*${OTHER}:any`, false],
     [`arn:aws:*:${OTHER}:any`, false],
     [`arn:aws:*:${OTHER}:*`, false],
@@ -186,11 +186,11 @@ describe('whether a resource of a policy lies in an account', () => {
     ['arn:aws:sqs:eu-west-1:${aws:PrincipalAccount}:any', false],
     ['arn:${aws:x}:s3:::any', false],
     ['', false],
-  ])('%s: %s', (resource, expected) => {
+  ])('returns for %s: %s', (resource, expected) => {
     expect(liesIn(resource, new Set([OWN]), 'aws')).toBe(expected);
   });
 
-  it('is never so for a pattern that names another account, whatever stands around it', () => {
+  it('returns false for any pattern that names another account', () => {
     const part = fc.constantFrom(
       '*',
       '?',

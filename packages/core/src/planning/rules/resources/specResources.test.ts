@@ -61,7 +61,7 @@ function policy(Action: string[], Resource = '*'): ObservedPolicy {
 }
 
 describe('grants', () => {
-  /** A resource of each service, and the least patterns that give it for every kind of access. */
+  /** A resource of each service, and the narrowest patterns that cover it for every kind of access. */
   const GIVEN: Record<string, [resource: string, patterns: string[]]> = {
     s3: [
       'team-files',
@@ -91,14 +91,14 @@ describe('grants', () => {
     ecr: ['team/app', ['arn:aws:ecr:*:*:repository/{owner}/*']],
   };
 
-  it('have a row for each service but the one whose resources are roles', () => {
+  it('have a test case for each service except sts, whose resources are roles', () => {
     expect([...Object.keys(GIVEN), 'sts'].sort()).toEqual(
       [...grantDefinitions.keys()].sort(),
     );
   });
 
   it.each(Object.entries(GIVEN))(
-    'of %s are within the patterns that give their resource, and no others',
+    'of %s are allowed only by patterns that cover their resource',
     (service, [resource, patterns]) => {
       const { access } = grantDefinitions.get(service)!;
       const grants = Object.keys(access).map(name => ({
@@ -110,19 +110,19 @@ describe('grants', () => {
       );
       expect(broken({ grants }, placeOf(undefined))).toEqual(refused);
       expect(broken({ grants }, placeOf(['arn:aws:s3:::other']))).toEqual(
-        // Metrics are no resources.
+        // Metrics are not resources.
         service === 'cloudwatch' ? [] : refused,
       );
     },
   );
 
-  it('of roles to assume are left to the guardrail about them', () => {
+  it('of roles to assume are left to their own guardrail', () => {
     const resource = 'arn:aws:iam::444455556666:role/shared/reports';
     const grants = [{ service: 'sts', access: 'assume-role', resource }];
     expect(broken({ grants }, placeOf(undefined))).toEqual([]);
   });
 
-  it('of a role in another account reach resources there only where the rule names it', () => {
+  it('of a role in another account allow resources there only if the rule names that account', () => {
     const grants = [{ service: 'sqs', access: 'send', resource: 'team-a' }];
     const asked = { grants, accountId: '444455556666' };
     const queues = ['arn:aws:sqs:*:*:team-*'];
@@ -135,7 +135,7 @@ describe('grants', () => {
     expect(broken(asked, placeOf(queues, { config }))).toEqual([]);
   });
 
-  it('are those that make sense: what is no grant has a violation of its own', () => {
+  it('are not checked if they are invalid, which is a separate violation', () => {
     const grants = [
       { service: 's3', access: 'read', resource: '*' },
       { service: 's3', access: 'constructor', resource: 'team-files' },
@@ -145,7 +145,7 @@ describe('grants', () => {
   });
 });
 
-describe('what the same owner was given before', () => {
+describe('access that the same owner already has', () => {
   const read = (resource: string, access = 'read') => ({
     ...{ service: 's3', access, resource },
   });
@@ -192,7 +192,7 @@ describe('what the same owner was given before', () => {
     );
   });
 
-  it.each([null, 'group:default/others'])('is nothing of %s', owner => {
+  it.each([null, 'group:default/others'])('does not include access of owner %s', owner => {
     const grants = [read('aaa')];
     expect(broken({ grants }, before({ grants }, owner))).toHaveLength(1);
   });
@@ -210,7 +210,7 @@ describe('managed policies', () => {
       place,
     ).map(({ field, rule }) => `${field} ${rule}`);
 
-  it('are judged by what they say now', () => {
+  it('are checked by their current document', () => {
     const buckets = placeOf(['arn:aws:s3:::team-*']);
     expect(check(asks, buckets)).toEqual([
       'managedPolicyArns[0] resource-owner',
@@ -220,7 +220,7 @@ describe('managed policies', () => {
     expect(check(asks, placeOf(['*']))).toEqual([]);
   });
 
-  it('may stay, and become a copy of a part of them, but of no more', () => {
+  it('can stay, or be replaced by a copy with the same or less access', () => {
     const place = placeOf(undefined, {
       recorded: { spec: specOf({ grants: [], ...asks }), owner: TEAM },
     });
@@ -238,7 +238,7 @@ describe('managed policies', () => {
     expect(check({ ...asks, ...copy(['s3:GetObject']) }, place)).toEqual([]);
   });
 
-  it('that somebody attached by hand are nothing that was given', () => {
+  it('that were attached manually do not count as existing access', () => {
     const place = placeOf(undefined, {
       recorded: { spec: specOf({ grants: [] }), owner: TEAM },
     });
