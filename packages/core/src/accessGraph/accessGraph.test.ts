@@ -96,7 +96,7 @@ function binding(
   };
 }
 
-/** One ServiceAccount, its role, a group that can become it, and a workload of three pods. */
+/** Returns one ServiceAccount with its role, a group with indirect access, and a workload with 3 pods. */
 function orders(change: Partial<AccessGraphInput> = {}): AccessGraphInput {
   return {
     serviceAccounts: [
@@ -139,7 +139,7 @@ function orders(change: Partial<AccessGraphInput> = {}): AccessGraphInput {
 }
 
 describe('accessGraph', () => {
-  it('leads from subjects and workloads to services, and names the cheapest cut', () => {
+  it('connects subjects and workloads with services, and returns the cheapest cut', () => {
     const { nodes, paths, bestCut } = accessGraph(orders());
     expect(nodes.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'subject Group dev',
@@ -168,7 +168,7 @@ describe('accessGraph', () => {
     });
   });
 
-  it('names the pods that lose access where nobody else can be cut off', () => {
+  it('counts the pods that lose access if no subject can be cut off', () => {
     const clusters = [clusterFacts({ name: 'prod', rbac: unknown('Denied.') })];
     const { bestCut } = accessGraph(orders({ clusters }));
     expect(bestCut).toMatchObject({ paths: 2, pods: 3 });
@@ -180,14 +180,14 @@ describe('accessGraph', () => {
     expect(graph.bestCut).toBeUndefined();
   });
 
-  it('leads from those whom a trust policy lets in, without a ServiceAccount', () => {
+  it('starts paths at the principals of a trust policy, without a ServiceAccount', () => {
     const [role] = orders().roles;
     const trust = trusting(
       'arn:aws:iam::111122223333:user/ops/ana',
       '111122223333',
       'arn:aws:iam::444455556666:role/deploy',
       'arn:aws:iam::444455556666:role/denied',
-      // A principal that was deleted, and a role of the graph.
+      // A deleted principal, and a role of the graph.
       'AIDAEXAMPLE',
       role.arn,
     );
@@ -236,7 +236,7 @@ describe('accessGraph', () => {
     ]);
   });
 
-  it('leads on to roles that the role assumes and that let it in, and from workloads to the roles of their nodes', () => {
+  it('continues to roles that the role can assume, and from workloads to the roles of their nodes', () => {
     const [role] = orders().roles;
     const other = (name: string, trust?: PolicyDocument) => ({
       ...{ id: name, arn: `${ROLE}${name}`, name, accountId: '444455556666' },
@@ -289,7 +289,7 @@ describe('accessGraph', () => {
     );
   });
 
-  it('has one node for an access policy that several principals have', () => {
+  it('has one node for an access policy of several principals', () => {
     const entry = (name: string) => ({
       principalArn: `arn:aws:iam::111122223333:role/${name}`,
       type: 'STANDARD',
@@ -327,7 +327,7 @@ describe('accessGraph', () => {
     ]);
   });
 
-  it('puts many of one binding together, but for the ends of the cut', () => {
+  it('groups many subjects of one binding, except the ends of the cut', () => {
     const groups = Array.from({ length: 240 }, (_, at) => `g${at}`);
     const { nodes, paths } = accessGraph(
       orders({
@@ -349,7 +349,7 @@ describe('accessGraph', () => {
   });
 });
 
-/** Every path as the places of its edges. */
+/** Returns every path as the indexes of its edges. */
 function allPaths({ nodes, edges }: Graph): number[][] {
   const kindOf = new Map(nodes.map(({ id, kind }) => [id, kind]));
   const walk = (id: string): number[][] =>
@@ -363,7 +363,7 @@ function allPaths({ nodes, edges }: Graph): number[][] {
     .flatMap(({ id }) => walk(id));
 }
 
-/** What an edge costs, from all paths: how many go over it, and the pods of workloads that no longer reach some service. */
+/** Returns the cost of cutting an edge: the number of its paths, and the pods of workloads that lose a service. */
 function costOf(graph: Graph, paths: number[][], cut: number) {
   const { nodes, edges } = graph;
   const reached = (id: string, without?: number) =>
@@ -462,10 +462,10 @@ const fleets: fc.Arbitrary<AccessGraphInput> = fc
     ),
   }));
 
-describe('on 200 random fleets', () => {
+describe('accessGraph on 200 random fleets', () => {
   const RUNS = { numRuns: 200 };
 
-  it('counts the paths of each node and edge, the pods and the cut as an exhaustive search does', () => {
+  it('counts paths and pods, and finds the best cut, like an exhaustive search', () => {
     fc.assert(
       fc.property(fleets, input => {
         const graph = buildGraph(input);
@@ -517,7 +517,7 @@ describe('on 200 random fleets', () => {
     );
   });
 
-  it('leads to each ServiceAccount those subjects that findIndirectAccess names', () => {
+  it('connects each ServiceAccount with the subjects of findIndirectAccess', () => {
     fc.assert(
       fc.property(fleets, input => {
         const { nodes, edges } = buildGraph(input);

@@ -74,7 +74,7 @@ describe('parseRoleArn', () => {
       '/a/b/',
       'c+d=e,f.g@h-i',
     ],
-  ])('cuts %s into path %s and name %s', (arn, path, name) => {
+  ])('splits %s into path %s and name %s', (arn, path, name) => {
     expect(parseRoleArn(arn)).toEqual({
       partition: 'aws',
       accountId: '111122223333',
@@ -92,7 +92,7 @@ describe('parseRoleArn', () => {
     'arn:aws:iam:eu-west-1::role/orders',
     `arn:aws:iam::111122223333:role/${'x'.repeat(65)}`,
     'arn:aws:iam::111122223333:role/${aws:username}',
-    // It took longer than anybody waits, and anybody may annotate a ServiceAccount.
+    // Parsing this text must be fast, because users can annotate a ServiceAccount with it.
     `arn:aws:iam::111122223333:role/${'/'.repeat(500)}!`,
   ])('refuses %s', arn => {
     expect(parseRoleArn(arn)).toBeUndefined();

@@ -18,7 +18,7 @@ it.each([
   ['eu-isoe-west-1', 'aws-iso-e', 'cloud.adc-e.uk'],
   ['us-isof-south-1', 'aws-iso-f', 'csp.hci.ic.gov'],
   ['nz-south-1', 'aws', 'amazonaws.com'],
-])('%s lies in %s', (region, id, dnsSuffix) => {
+])('%s is in partition %s', (region, id, dnsSuffix) => {
   expect(partitionOf(region)).toMatchObject({ id, dnsSuffix });
   expect(isRegion(region)).toBe(true);
   const issuer = `https://oidc.eks.${region}.${dnsSuffix}/id/4F1A`;
@@ -43,12 +43,12 @@ it.each([
   ['us-gov-east-1', false],
   ['cn-north-1', false],
   ['eusc-de-east-1', false],
-])('whether accounts opt into %s: %s', (region, isOptIn) => {
+])('%s is an opt-in region: %s', (region, isOptIn) => {
   expect(isOptInRegion(region)).toBe(isOptIn);
 });
 
 it.each(['eu-west', 'eu-west-1a', 'EU-WEST-1', 'aws-global', ''])(
-  'takes "%s" for no region',
+  'rejects "%s" as a region',
   text => {
     expect(isRegion(text)).toBe(false);
   },
@@ -65,7 +65,7 @@ it.each([
   ],
   ['arn:aws-iso:iam::111122223333:role/orders', undefined],
   ['arn:aws:iam::111122223333:user/orders', undefined],
-])('links %s in the console of its partition', (arn, url) => {
+])('links role %s in the console of its partition', (arn, url) => {
   expect(roleConsoleUrl(arn)).toBe(url);
 });
 

@@ -49,8 +49,8 @@ const statesOf = (change?: Partial<SetupContext>) =>
     [...stepsOf(change)].map(([id, { state }]) => [id, state]),
   );
 
-describe('what a cluster lacks', () => {
-  it('is not known before its first scan', () => {
+describe('the setup of a cluster', () => {
+  it('is unknown before the first scan', () => {
     expect(statesOf()).toEqual({
       'access-entry': 'unknown',
       rbac: 'unknown',
@@ -60,7 +60,7 @@ describe('what a cluster lacks', () => {
     });
   });
 
-  it('is an access entry when the cluster did not let the backend in', () => {
+  it('lacks an access entry if the cluster rejects the backend', () => {
     const steps = stepsOf({ unread: { reason: 'It said Unauthorized.' } });
     expect(steps.get('access-entry')).toMatchObject({
       state: 'missing',
@@ -72,7 +72,7 @@ describe('what a cluster lacks', () => {
     });
   });
 
-  it('is RBAC when the API server refuses a read', () => {
+  it('lacks RBAC permissions if the API server refuses a read', () => {
     const unread = { reason: 'no', missingPermission: 'list pods' };
     const { rbac } = statesOf({ facts: facts([]), unread });
     expect(rbac).toBe('missing');
@@ -85,12 +85,12 @@ describe('what a cluster lacks', () => {
     [{ hasProvider: false }, 'missing'],
     [{ hasProvider: false, createOidcProviders: true }, 'optional'],
     [{}, 'unknown'],
-  ])('is an OIDC provider, with %j: %s', (change, state) => {
+  ])('has the state of the OIDC provider with %j: %s', (change, state) => {
     const steps = stepsOf({ facts: facts([]), ...change });
     expect(steps.get('oidc-provider')?.state).toBe(state);
   });
 
-  it('is the access entry of the identity that requests tokens', () => {
+  it('includes the access entry of the identity that requests tokens', () => {
     const proving: ClusterConfig = {
       ...cluster,
       tokenRequestAccess: { type: 'eks', roleArn: requester },
@@ -101,7 +101,7 @@ describe('what a cluster lacks', () => {
     expect(of([[requester, 'backstage-irsa-token-requester']])).toBe('done');
   });
 
-  it('is nothing where all is there', () => {
+  it('is done if everything exists', () => {
     expect(
       statesOf({
         facts: facts([[roleArn, 'backstage-irsa']]),
@@ -127,7 +127,7 @@ describe('what a cluster lacks', () => {
     });
   });
 
-  it('names a placeholder for a role that is not known, and quotes names', () => {
+  it('has a placeholder for an unknown role, and quotes names', () => {
     const odd = { ...cluster, eksName: "it's" };
     const [step] = clusterSetup({ ...base, cluster: odd, roleArn: undefined });
     expect(step.commands?.[0]).toContain(`--cluster-name 'it'\\''s'`);

@@ -11,7 +11,7 @@ const FORMATS = Object.keys(renderers) as RenderFormat[];
 describe.each(['irsa', 'pod-identity'] as const)(
   'files for an existing ServiceAccount with %s',
   mechanism => {
-    it.each(FORMATS)('make everything but it as %s', format => {
+    it.each(FORMATS)('contain everything except the ServiceAccount as %s', format => {
       const desired = desiredWith({ serviceAccount: 'existing', mechanism });
       const { files, notes, violations } = renderAs(
         format,
@@ -30,7 +30,7 @@ describe.each(['irsa', 'pod-identity'] as const)(
   },
 );
 
-it('eksctl makes the role alone', () => {
+it('eksctl creates only the role', () => {
   const desired = desiredWith({ serviceAccount: 'existing' });
   const { files } = renderAs('eksctl', renderInputOf(desired, observedWith()));
   expect(files[0].content).toContain('roleOnly: true');

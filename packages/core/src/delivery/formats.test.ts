@@ -35,7 +35,7 @@ const document = (
   ...change,
 });
 
-/** As a plan for EKS Pod Identity would have it. */
+/** Returns the input of a plan for EKS Pod Identity. */
 function podIdentity(change: Partial<RenderedAssociation> = {}): RenderInput {
   const input = inputWith({ permissionsBoundaryArn: BOUNDARY });
   return {
@@ -65,7 +65,7 @@ const refusals = (format: RenderFormat, input: RenderInput) =>
   renderAs(format, input).violations.map(({ field, rule }) => [field, rule]);
 
 describe.each(FORMATS)('%s', format => {
-  it('says nothing of being managed by this product', () => {
+  it('does not mark objects as managed by Backstage', () => {
     const input = inputWith({ tags: { team: 'payments' } });
     const { files } = renderAs(format, input);
     expect(JSON.stringify(files)).not.toContain('managed-by');
@@ -80,14 +80,14 @@ describe.each(FORMATS)('%s', format => {
     );
   });
 
-  it('makes a namespace that is not there', () => {
+  it('creates a missing namespace', () => {
     const input = inputWith({}, { namespace: absent() });
     const { files } = renderAs(format, input);
     expect(problemsOf(format, files)).toEqual([]);
     expect(readers[format](files).namespaces).toEqual(['production']);
   });
 
-  it('says that a provider is missing, unless it makes one', () => {
+  it('notes a missing OIDC provider, unless it creates one', () => {
     const { notes } = renderAs(
       format,
       inputWith({}, { oidcProvider: absent() }),
@@ -96,7 +96,7 @@ describe.each(FORMATS)('%s', format => {
     expect(said).toBe(format !== 'eksctl');
   });
 
-  it('associates the role, and leaves the annotation out, with EKS Pod Identity', () => {
+  it('associates the role and omits the annotation with EKS Pod Identity', () => {
     const input = podIdentity();
     const { files, violations } = renderAs(format, input);
     expect(violations).toEqual([]);
@@ -117,13 +117,13 @@ describe.each(FORMATS)('%s', format => {
     });
   });
 
-  it('says in which region the association is', () => {
+  it('states the region of the association', () => {
     const { files, notes } = renderAs(format, podIdentity());
     const { region } = readers[format](files).association!;
     expect(region ?? notes.join(' ')).toContain('eu-west-1');
   });
 
-  it('says a target role and a session policy, or refuses them', () => {
+  it('writes a target role and a session policy, or refuses them', () => {
     const targetRoleArn = 'arn:aws:iam::444455556666:role/target';
     const target = renderAs(format, podIdentity({ targetRoleArn }));
     const session = renderAs(
@@ -157,7 +157,7 @@ describe.each(FORMATS)('%s', format => {
     ).toBe(says.session);
   });
 
-  it('refuses a role that EKS reaches by another', () => {
+  it('refuses a role that EKS reaches through another role', () => {
     const other = podIdentity({ roleArn: 'arn:aws:iam::1:role/pod' });
     expect(refusals(format, other)).toContainEqual([
       'accountId',
@@ -194,7 +194,7 @@ describe('the version that a tool needs for an association', () => {
   });
 });
 
-describe('what a tool would take for code or change', () => {
+describe('values that a tool would interpret or change', () => {
   const inline = (change: object): RenderInput => {
     const input = inputWith();
     const inlinePolicy = { name: 'own', document: document(change) };
@@ -230,7 +230,7 @@ describe('what a tool would take for code or change', () => {
     ['another version', inline({ Version: '2008-10-17' }), ['eksctl']],
     ['another audience', inputWith({ audience: 'vault' }), ['eksctl']],
     ['no permissions', inputWith({ grants: [] }), ['eksctl']],
-  ])('is refused: %s', (_, input, expected) => {
+  ])('are refused: %s', (_, input, expected) => {
     const refusing = FORMATS.filter(
       format => refusals(format, input).length > 0,
     );
@@ -244,7 +244,7 @@ describe('terraform', () => {
   const addressesOf = (content: string) =>
     content.match(/^resource .*(?= \{$)/gm) ?? [];
 
-  it('shares a folder: no two services have a file or an address in common', () => {
+  it('uses different files and addresses for services in one folder', () => {
     const files = [
       { namespace: 'shop', name: 'orders-api' },
       { namespace: 'shop-orders', name: 'api' },
@@ -257,7 +257,7 @@ describe('terraform', () => {
     expect(new Set(addresses).size).toBe(16);
   });
 
-  it('leaves the terraform block, of which a folder has one, to the folder', () => {
+  it('omits the terraform block, which belongs to the folder', () => {
     const [{ path, content }] = filesOf({});
     expect(path).toBe('prod-eu_production_uploads.tf');
     expect(content).not.toContain('terraform {');
@@ -265,7 +265,7 @@ describe('terraform', () => {
   });
 });
 
-describe('terraform with a module of the company', () => {
+describe('terraform with a company module', () => {
   const terraformModule = {
     source: 'app.terraform.io/my-org/irsa/aws',
     version: '1.2.0',
@@ -278,7 +278,7 @@ describe('terraform with a module of the company', () => {
     },
   };
 
-  it('calls it with its own names for our values, instead of policy and role', () => {
+  it('calls the module with its variable names, instead of creating policy and role', () => {
     const input = inputWith();
     const { files, violations } = renderAs('terraform', {
       ...input,
@@ -303,7 +303,7 @@ describe('terraform with a module of the company', () => {
     expect(content).toContain('module.prod-eu_production_uploads');
   });
 
-  it('associates the role that the module makes', () => {
+  it('associates the role that the module creates', () => {
     const input = podIdentity();
     const { role, ...rest } = input;
     const { boundaryArn: _, ...unbounded } = role;
@@ -324,7 +324,7 @@ describe('terraform with a module of the company', () => {
     });
   });
 
-  it('refuses what no variable of it takes', () => {
+  it('refuses values without a variable in the module', () => {
     const input = {
       ...inputWith({
         permissionsBoundaryArn: BOUNDARY,
@@ -342,7 +342,7 @@ describe('terraform with a module of the company', () => {
 });
 
 describe('eksctl', () => {
-  it('merges grants and inline document, each Sid once', () => {
+  it('merges grants and inline document with unique Sids', () => {
     const grants = inputWith().policy!.document;
     const [{ Sid }] = [grants.Statement].flat();
     const input = inputWith({
@@ -366,7 +366,7 @@ describe('eksctl', () => {
     );
   });
 
-  it('says what it leaves out', () => {
+  it('notes what it omits', () => {
     const input = inputWith({ maxSessionDurationSeconds: 7200 });
     const { notes } = renderAs('eksctl', input);
     expect(notes.join(' ')).toMatch(/not at \/irsa\/.*instead of 7200 s/);
@@ -375,7 +375,7 @@ describe('eksctl', () => {
 
 describe('YAML', () => {
   it.each(['1.1', '1.2'] as const)(
-    'is text for readers of YAML %s',
+    'keeps texts as strings for parsers of YAML %s',
     version => {
       const texts = [
         'no',
@@ -397,7 +397,7 @@ describe('YAML', () => {
 });
 
 it.each(['\u0085', '\u2028', '\u2029', '\u007f', '\u009b', '\ufeff', '\uffff'])(
-  'has %j escaped in YAML',
+  'escapes %j in YAML',
   character => {
     const text = `a${character}b: c`;
     const content = toYaml({ [text]: text, list: [text] });
@@ -411,7 +411,7 @@ it.each(['\u0085', '\u2028', '\u2029', '\u007f', '\u009b', '\ufeff', '\uffff'])(
   },
 );
 
-it('is quick with keys of any length', () => {
+it('writes long keys quickly in YAML', () => {
   const key = `${'a'.repeat(60)}!`;
   const files = [{ path: 'a', content: toYaml({ [key]: 'x' }) }];
   expect(yamlOf(files, 'a')).toEqual([{ [key]: 'x' }]);
@@ -426,13 +426,13 @@ describe('the name of an object', () => {
     ['orders-20261201', /^orders-20261201$/],
     ['orders-0123456789abcdef', /^orders-0123456789abcdef-[0-9a-f]{16}$/],
     ['0123456789abcdef', /^0123456789abcdef-[0-9a-f]{16}$/],
-  ])('for %s', (name, expected) => {
+  ])('is valid for %s', (name, expected) => {
     expect(objectNameOf(name)).toMatch(expected);
   });
 
-  it('is another for another name', () => {
+  it('differs for different names', () => {
     expect(objectNameOf('Orders')).not.toBe(objectNameOf('ORDERS'));
-    // Somebody asks for the name that the object of another role has.
+    // A role is requested with the object name of another role.
     for (const name of ['Payments_Role', '+']) {
       const taken = objectNameOf(name);
       expect(objectNameOf(taken)).not.toBe(taken);

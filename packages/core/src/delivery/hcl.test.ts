@@ -12,7 +12,7 @@ import {
 const read = (value: HclValue) =>
   parseHcl(writeHcl([attribute('value', value)])).value;
 
-describe('the writer of HCL', () => {
+describe('the HCL writer', () => {
   it.each([
     ['plain', '"plain"'],
     ['a "b" \\ c', '"a \\"b\\" \\\\ c"'],
@@ -30,7 +30,7 @@ describe('the writer of HCL', () => {
     expect(read(text)).toBe(text);
   });
 
-  it('writes any composed text so that it is read again', () => {
+  it('writes any NFC text so that parsing returns it', () => {
     const texts = fc
       .array(
         fc.oneof(
@@ -42,7 +42,7 @@ describe('the writer of HCL', () => {
     fc.assert(
       fc.property(texts, text => {
         const written = writeText(text);
-        // Nothing is left that begins a template: each sign before a brace is doubled.
+        // No template sequence remains: each sign before a brace is doubled.
         expect(written.replaceAll('$${', '').replaceAll('%%{', '')).not.toMatch(
           /[$%]\{/,
         );
@@ -54,7 +54,7 @@ describe('the writer of HCL', () => {
     );
   });
 
-  it('lines up as terraform fmt does', () => {
+  it('aligns attributes like terraform fmt', () => {
     const label = HclExpression.reference('aws_iam_role', 'orders', 'name');
     expect(
       writeHcl([
@@ -91,7 +91,7 @@ describe('the writer of HCL', () => {
     );
   });
 
-  it.each(['a b', '${x}', '', 'a.b', '1'])('takes no code from %j', name => {
+  it.each(['a b', '${x}', '', 'a.b', '1'])('rejects %j as an identifier', name => {
     expect(() => HclExpression.reference('a', name)).toThrow('identifier');
     expect(() => HclExpression.call(name, 1)).toThrow('identifier');
     expect(() => attribute(name, 1)).toThrow('identifier');

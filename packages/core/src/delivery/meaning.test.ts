@@ -27,9 +27,9 @@ import { renderAs } from './render';
 import type { RenderInput } from './types';
 
 const FORMATS = Object.keys(renderers) as RenderFormat[];
-/** Each compares what whole documents allow; more at night. */
+/** Each run compares what whole documents allow. The nightly test does more runs. */
 const RUNS = process.env.NIGHTLY === 'true' ? 100 : 20;
-/** Formats whose region is that of a provider, a stack or a command. */
+/** Formats that take the region from a provider, a stack, or a command. */
 const ONE_REGION = new Set<RenderFormat>([
   'iam-json',
   'terraform',
@@ -37,7 +37,7 @@ const ONE_REGION = new Set<RenderFormat>([
 ]);
 const CLUSTER_ARN = 'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu';
 
-/** What `create now` gives the role. */
+/** Returns the documents that `create now` writes. */
 function createdNow(input: RenderInput): PolicyDocument[] {
   return [input.policy?.document, input.role.inlinePolicy?.document].flatMap(
     document => document ?? [],
@@ -48,7 +48,7 @@ function named(documents: PolicyDocument[]): NamedPolicy[] {
   return documents.map(document => ({ name: 'one', document }));
 }
 
-/** All statements in one document, as a maximum. */
+/** Returns all statements in one document, as a maximum. */
 function together(documents: PolicyDocument[]): PolicyDocument {
   return {
     Version: '2012-10-17',
@@ -56,7 +56,7 @@ function together(documents: PolicyDocument[]): PolicyDocument {
   };
 }
 
-/** What the files say of an association; Terraform names the role that it makes itself. */
+/** Returns the expected association. Terraform refers to the role that it creates. */
 function associationOf(
   input: RenderInput,
   { association }: ReadSpec,
@@ -78,7 +78,7 @@ function associationOf(
   };
 }
 
-/** The trust policy that the tool itself writes, where the files hold none. Source: "IAM Roles for Service Accounts", eksctl documentation. */
+/** Returns the trust policy, or the one that the tool creates if the files contain none. Source: "IAM Roles for Service Accounts", eksctl documentation. */
 function trustOf({ role, serviceAccount }: ReadSpec): PolicyDocument {
   return (
     role.trust ??
@@ -93,7 +93,7 @@ function trustOf({ role, serviceAccount }: ReadSpec): PolicyDocument {
   );
 }
 
-/** The ServiceAccount itself, and others like it. */
+/** Returns the ServiceAccount and similar ones. */
 function near({ namespace, name }: IamServiceAccountSpec) {
   return [
     { namespace, name },
@@ -102,7 +102,7 @@ function near({ namespace, name }: IamServiceAccountSpec) {
   ];
 }
 
-/** Whom EKS may hand out the role to, with and without session tags. */
+/** Returns the decisions for EKS on behalf of the ServiceAccount and similar ones, with and without session tags. */
 function letsInPods(trustPolicy: PolicyDocument, spec: IamServiceAccountSpec) {
   const contexts: RequestContext[] = near(spec).flatMap(
     ({ namespace, name }): RequestContext[] => [
@@ -125,7 +125,7 @@ function letsInPods(trustPolicy: PolicyDocument, spec: IamServiceAccountSpec) {
   );
 }
 
-/** Who gets in, of the ServiceAccount itself and of others like it. */
+/** Returns the decisions for the ServiceAccount and similar ones. */
 function letsIn(trustPolicy: PolicyDocument, spec: IamServiceAccountSpec) {
   if (spec.mechanism === 'pod-identity') return letsInPods(trustPolicy, spec);
   const { audience = 'sts.amazonaws.com', accountId = '111122223333' } = spec;
@@ -166,7 +166,7 @@ function decisions(documents: PolicyDocument[], roleArn: string) {
   );
 }
 
-/** What documents allow, compared with those that are created now. */
+/** Compares what documents allow with the documents that `create now` writes. */
 function meaningOf(
   documents: PolicyDocument[],
   now: PolicyDocument[],
@@ -186,10 +186,10 @@ function meaningOf(
   };
 }
 
-/** Formats that make the managed policy by CloudFormation, which cannot tag it. */
+/** Formats that create the managed policy with CloudFormation, which cannot tag it. */
 const UNTAGGED = new Set<RenderFormat>(['cloudformation', 'eksctl']);
 
-/** The objects beside the documents, as each format can say them. */
+/** Returns the other objects, as far as the format can express them. */
 function objectsOf(input: RenderInput, format: RenderFormat) {
   const { role } = input;
   const { existing: __, ...serviceAccount } = input.serviceAccount;
@@ -229,13 +229,13 @@ function inputOf(spec: IamServiceAccountSpec): RenderInput {
 }
 
 describe.each(FORMATS)('%s', format => {
-  it('is valid, and means what creating it now means', async () => {
+  it('is valid, and has the same effect as creating it now', async () => {
     const catalogue = await loadCatalogue();
     fc.assert(
       fc.property(arbitrarySpec.filter(isGood), spec => {
         const input = inputOf(spec);
         const { files, violations } = renderAs(format, input);
-        // What a tool cannot say is another test's.
+        // Another test covers specs that a tool cannot express.
         fc.pre(violations.length === 0);
         expect(problemsOf(format, files)).toEqual([]);
         const read = readers[format](files);
@@ -252,7 +252,7 @@ describe.each(FORMATS)('%s', format => {
         const meaning = (documents: PolicyDocument[], trust?: PolicyDocument) =>
           format === 'eksctl' && !association
             ? meaningOf(documents, now, input.role.arn, catalogue)
-            : // The files hold the documents themselves.
+            : // The files contain the documents themselves.
               { documents, trust };
         expect(meaning(permissions, read.role.trust)).toEqual(
           meaning(now, input.role.trust),

@@ -24,7 +24,7 @@ function documentWith(change: object): Partial<IamServiceAccountSpec> {
   };
 }
 
-/** Every field of a spec with a text in it. */
+/** Puts a text into each field of a spec. */
 const FIELDS: Record<string, (text: string) => Partial<IamServiceAccountSpec>> =
   {
     entityRef: text => ({ entityRef: `component:default/${text}` }),
@@ -80,7 +80,7 @@ const FIELDS: Record<string, (text: string) => Partial<IamServiceAccountSpec>> =
     }),
   };
 
-/** How a text fared in a field: refused by the rules of specs, by the format, or written. */
+/** Returns whether a text in a field is refused by the spec rules, refused by the format, or written. */
 function outcome(format: RenderFormat, change: Partial<IamServiceAccountSpec>) {
   if (checkSpec(specOf(change)).length > 0) return 'rule';
   const input = renderInputOf(desiredWith(change), observedWith());
@@ -106,7 +106,7 @@ function outcome(format: RenderFormat, change: Partial<IamServiceAccountSpec>) {
   return 'written';
 }
 
-/** At night every text in every format; otherwise each in a third of them. */
+/** Returns all texts in the nightly test; otherwise a third of them for each format. */
 const textsFor = (format: RenderFormat) =>
   NASTY.filter(
     (_, index) =>
@@ -116,7 +116,7 @@ const textsFor = (format: RenderFormat) =>
 
 describe.each(FORMATS)('%s', format => {
   it.each(Object.entries(FIELDS))(
-    'writes any text in %s so that it is read again, or the spec is refused',
+    'writes any text in %s so that parsing returns it, or refuses the spec',
     (_, changeOf) => {
       const texts = textsFor(format);
       const outcomes = texts.map(text => outcome(format, changeOf(text)));
@@ -124,7 +124,7 @@ describe.each(FORMATS)('%s', format => {
     },
   );
 
-  it('writes policy variables as they are', () => {
+  it('writes policy variables unchanged', () => {
     const texts = ['${aws:PrincipalTag/x}', '$${aws:username}', '%{x}', '"'];
     const key = (text: string) =>
       outcome(format, FIELDS['policyDocument condition value'](text));

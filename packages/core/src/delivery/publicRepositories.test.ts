@@ -20,7 +20,7 @@ const DECLARED =
 const declared = (text: string) =>
   [...text.matchAll(DECLARED)].map(([, ...name]) => name.join('.'));
 
-/** Whether the parser reads it: an older one than that of Terraform, which fails with a few files of others. */
+/** Returns whether the parser accepts the text. It is older than the parser of Terraform, and rejects a few public files. */
 function isHcl(text: string): boolean {
   try {
     return parseHcl(text) !== null;
@@ -31,7 +31,7 @@ function isHcl(text: string): boolean {
 
 type Outcome = 'added' | 'had' | 'refused';
 
-/** What comes of annotating in a file: one text is added, once, and removed again to the byte. */
+/** Annotates a file and returns the outcome. Expects one insertion, and the original bytes after its removal. */
 function tried({ text, patch }: PublicFile): Outcome {
   const patched = patch(text, { [ROLE]: ARN });
   if ('refused' in patched) return 'refused';
@@ -66,7 +66,7 @@ const rows: string[][] = [];
     );
     const ours = files.map(({ content }) => content).join('\n');
 
-    /** Terraform reads all files of a folder: none of ours is there, declares what another does, or says what a folder says once. */
+    /** Terraform reads all files of a folder. Expects no conflict of file names, declarations, or blocks that belong to the folder. */
     function takesOurs(folder: PublicRepository['terraform'][number]): void {
       const { names, text } = folder;
       for (const { path } of files) expect(names).not.toContain(path);
@@ -77,7 +77,7 @@ const rows: string[][] = [];
     }
 
     it.each(repositories.map(one => [one.name, one] as const))(
-      '%s takes what we write, beside what it has',
+      '%s accepts the generated annotations and files',
       (name, { files: found, terraform }) => {
         const outcomes = found.map(file => {
           try {

@@ -8,7 +8,7 @@ it.each([
   [['prod', 'shop', 'override'], /^prod_shop_override_[0-9a-f]{8}$/],
   [['sqs', 'orders_override'], /^sqs_orders_override_[0-9a-f]{8}$/],
   [['prod', 'shop', '01234567'], /^prod_shop_01234567$/],
-])('%j is %s', (parts, label) => {
+])('the label of %j matches %s', (parts, label) => {
   expect(terraformLabel(parts)).toMatch(label);
 });
 
@@ -25,11 +25,11 @@ it.each([
     ['prod', 'shop', 'orders.1'],
     ['prod', 'shop', 'orders', '1'],
   ],
-])('%j and %j are two', (one, other) => {
+])('%j and %j have different labels', (one, other) => {
   expect(terraformLabel(one)).not.toBe(terraformLabel(other));
 });
 
-it('is not taken by a resource that is called as the label of another', () => {
+it('a resource with the name of another label gets a different label', () => {
   const label = terraformLabel(['dynamodb', 'orders.x']);
   const name = label.replace('dynamodb_', '');
   expect(terraformLabel(['dynamodb', name])).not.toBe(label);

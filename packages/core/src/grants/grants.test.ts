@@ -21,7 +21,7 @@ describe('S3', () => {
       ['s3:PutObject', 's3:AbortMultipartUpload', 's3:PutObjectAcl'],
     ],
     ['read-write', ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload']],
-  ])('%s yields exactly its statements', (access, actions) => {
+  ])('%s creates exactly its statements', (access, actions) => {
     expect(buildPermissionsPolicy([s3(access)], CONTEXT)).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -39,7 +39,7 @@ describe('S3', () => {
     });
   });
 
-  it('follows the partition', () => {
+  it('uses the given partition', () => {
     const policy = buildPermissionsPolicy([s3('read')], {
       ...CONTEXT,
       partition: 'aws-cn',
@@ -65,12 +65,12 @@ describe('S3', () => {
     ['*', false],
     ['bucket${aws:username}', false],
     ['bucket\n', false],
-  ])('takes bucket %j: %s', (bucket, expected) => {
+  ])('accepts bucket %j: %s', (bucket, expected) => {
     const refusal = grantDefinitions.get('s3')?.checkResource(bucket);
     expect(refusal === undefined).toBe(expected);
   });
 
-  it('lets through no name that could reach beyond one bucket', () => {
+  it('rejects names that could match more than one bucket', () => {
     fc.assert(
       fc.property(fc.string(), bucket => {
         const refusal = grantDefinitions.get('s3')?.checkResource(bucket);
@@ -100,7 +100,7 @@ it.each([
   );
 });
 
-it('says what each access means, as the end of "can …"', () => {
+it('describes each access as the end of a sentence with "can"', () => {
   for (const { access } of grantDefinitions.values()) {
     for (const { description } of Object.values(access)) {
       expect(description).toMatch(/^[a-z].*[^.]$/);

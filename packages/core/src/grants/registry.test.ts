@@ -8,7 +8,7 @@ const CONTEXT = {
   accountId: '111122223333',
 };
 
-/** A resource of each service, the ARNs that it must amount to, and names that must be refused. */
+/** Valid resources of each service, the ARNs of the first one, and names that must be rejected. */
 const EXAMPLES: Record<
   string,
   { good: string[]; arns: string[]; bad: string[] }
@@ -149,7 +149,7 @@ it('has an example for each service', () => {
 describe.each(definitions)('$title', definition => {
   const { good, arns, bad } = EXAMPLES[definition.service];
 
-  it('takes well-named resources, and says which rule others break', () => {
+  it('accepts valid resource names, and names the rule that others violate', () => {
     for (const name of good) {
       expect({ name, refused: definition.checkResource(name) }).toEqual({
         name,
@@ -167,7 +167,7 @@ describe.each(definitions)('$title', definition => {
     }
   });
 
-  it('yields the ARNs of the resource, in the partition of its region', () => {
+  it('creates the ARNs of the resource in the partition of its region', () => {
     const yielded = Object.values(definition.access).flatMap(({ statements }) =>
       statements(good[0], CONTEXT).flatMap(({ Resource }) =>
         listOf(Resource ?? []),
@@ -176,7 +176,7 @@ describe.each(definitions)('$title', definition => {
     expect([...new Set(yielded)].sort()).toEqual([...arns].sort());
   });
 
-  it('lets no name through that could reach further', () => {
+  it('rejects names that could match other resources', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -195,7 +195,7 @@ describe.each(definitions)('$title', definition => {
     );
   });
 
-  it('names actions that exist, none on everything that works on one resource', async () => {
+  it('names existing actions, and limits them to the resource if AWS supports it', async () => {
     const catalogue = await loadCatalogue();
     const actions = catalogue.service(definition.service)?.actions ?? [];
     for (const { statements } of Object.values(definition.access)) {

@@ -50,7 +50,7 @@ const blockersOf = (context: MigrationContext) =>
   planOf(context).blockers.map(({ rule }) => rule);
 const violation = (rule: string) => ({ field: 'name', rule, message: 'So.' });
 
-describe('what stands in the way of a migration', () => {
+describe('migration blockers', () => {
   const fargate = podWith({
     labels: { 'eks.amazonaws.com/fargate-profile': 'fp' },
   });
@@ -149,14 +149,14 @@ describe('what stands in the way of a migration', () => {
       contextOf({ violations: [violation('not-managed-by-backstage')] }),
       ['not-managed-by-backstage'],
     ],
-  ])('%s', (_, context, rules) => {
+  ])('are checked for %s', (_, context, rules) => {
     expect(blockersOf(context)).toEqual(rules);
     for (const { message, remediation } of planOf(context).blockers) {
       expect([message, remediation]).not.toContain('');
     }
   });
 
-  it('is not the agent where EKS runs the nodes itself', () => {
+  it('do not include a missing agent in EKS Auto Mode', () => {
     const observed = observedWith();
     const cluster =
       observed.cluster.state === 'found' && observed.cluster.value;
@@ -169,7 +169,7 @@ describe('what stands in the way of a migration', () => {
   });
 });
 
-it('a migration warns of what is lost, and of what ends', () => {
+it('a migration warns about lost features and expiring credentials', () => {
   const warningsOf = (context: MigrationContext) =>
     planOf(context).warnings.map(({ rule }) => rule);
   expect(warningsOf(contextOf())).toEqual([]);
@@ -186,7 +186,7 @@ it('a migration warns of what is lost, and of what ends', () => {
   ).toEqual(['credentials-expire']);
 });
 
-it('the spec of the other mechanism leaves out what that does not know', () => {
+it('the spec of the other mechanism omits unsupported fields', () => {
   const spec = specOf({ audience: 'vault', tokenExpirationSeconds: 3600 });
   expect(migratedSpec(spec, 'pod-identity')).toEqual({
     ...specOf(),
@@ -221,11 +221,11 @@ it.each<[string, Partial<Observed>, object]>([
     { pods: found([moved('b')]) },
     { stage: 'in-progress', podsToRestart: 1 },
   ],
-])('the stage of one with %s', (_, change, progress) => {
+])('the stage and the pods to restart with %s', (_, change, progress) => {
   expect(progressOf(observedWith(change))).toEqual(progress);
 });
 
-it('each workload starts again once, and a pod by itself by its name', () => {
+it('each workload is restarted once, and a standalone pod is deleted by name', () => {
   const { workload, ...alone } = podWith({
     name: 'job-1',
     isControlled: false,

@@ -74,7 +74,7 @@ function assessed(change: Partial<NodeRoleInput> = {}) {
 }
 
 describe('assessNodeRole', () => {
-  it('tells what nodes need from what they do not', () => {
+  it('separates policies that nodes need from excess policies', () => {
     const { policies } = assessed({
       role: roleFacts(
         {},
@@ -108,7 +108,7 @@ describe('assessNodeRole', () => {
         risk: 'medium',
       },
       expect.objectContaining({ needed: true }),
-      // A policy of the account under the name of one of AWS is not that one.
+      // A customer managed policy with the name of an AWS managed policy is not needed.
       {
         name: 'arn:aws:iam::111122223333:policy/AmazonEKSWorkerNodePolicy',
         kind: 'managed',
@@ -120,7 +120,7 @@ describe('assessNodeRole', () => {
     ]);
   });
 
-  it('knows the policies of AWS in every partition', () => {
+  it('recognizes AWS managed policies in every partition', () => {
     const { policies } = assessed({
       role: roleFacts(
         {},
@@ -186,17 +186,17 @@ describe('assessNodeRole', () => {
       1,
     ],
     ['no node group is known', [], 'unknown', null],
-  ])('says who reaches it: %s', (_, nodeGroups, reach, hopLimit) => {
+  ])('determines which pods reach the role: %s', (_, nodeGroups, reach, hopLimit) => {
     expect(assessed({ nodeGroups })).toMatchObject({ reach, hopLimit });
   });
 
-  it('says why the hop limit is not known', () => {
+  it('gives the reason for an unknown hop limit', () => {
     const nodeGroups = [group({ hopLimit: unknown('Denied.') })];
     expect(assessed({ nodeGroups }).hopLimitReason).toBe('Denied.');
     expect(assessed().hopLimitReason).toBeNull();
   });
 
-  it('counts those without a role of their own, but for parts of EKS', () => {
+  it('counts workloads without a ServiceAccount role, except parts of EKS', () => {
     const { dependantIds } = assessed({
       workloads: [
         workload(),
@@ -218,7 +218,7 @@ describe('assessNodeRole', () => {
 });
 
 describe('the removal plan', () => {
-  it('goes from own roles to the hop limit, the excess, the CNI', () => {
+  it('creates roles, sets the hop limit, detaches excess policies, and moves the CNI policy', () => {
     const { plan } = assessed();
     expect(plan.map(({ title }) => title)).toEqual([
       'Create a role for production/deployment/orders',
@@ -245,7 +245,7 @@ describe('the removal plan', () => {
     );
   });
 
-  it('restarts what has a role, instead of giving it another', () => {
+  it('restarts workloads that have a role, instead of creating another', () => {
     const { plan } = assessed({
       workloads: [
         workload(),
@@ -269,7 +269,7 @@ describe('the removal plan', () => {
     ]);
   });
 
-  it('puts an inline policy back as it was', () => {
+  it('includes the command that restores an inline policy', () => {
     const document = observedDocument(allowing("logs:It's"));
     const { plan } = assessed({
       role: roleFacts({}, { inlinePolicies: [{ name: 'logs', document }] }),
@@ -284,7 +284,7 @@ describe('the removal plan', () => {
     expect(plan[0].why).toContain(`logs:It'\\''s`);
   });
 
-  it('has nothing to do where all is well', () => {
+  it('is empty if no action is needed', () => {
     const { plan } = assessed({
       role: roleFacts({}, { attachedPolicies: [WORKER] }),
       workloads: [],
@@ -293,7 +293,7 @@ describe('the removal plan', () => {
     expect(plan).toEqual([]);
   });
 
-  it('leaves the CNI alone where EKS runs it itself', () => {
+  it('does not move the CNI policy in EKS Auto Mode', () => {
     const cluster = clusterFacts();
     const known = cluster.cluster;
     const { plan } = assessed({
@@ -311,7 +311,7 @@ describe('the removal plan', () => {
     expect(plan).toEqual([]);
   });
 
-  it('gives no command that it does not know all of', () => {
+  it('contains no incomplete command', () => {
     const { plan } = assessed({
       cluster: clusterFacts({ cluster: unknown('Denied.') }),
     });
@@ -322,7 +322,7 @@ describe('the removal plan', () => {
     expect(plan[1].commands).toEqual([]);
   });
 
-  it('assesses a role whose account was not read by its reach alone', () => {
+  it('uses only the reach of a role whose account was not read', () => {
     const { policies, plan, reach } = assessed({ role: undefined });
     expect({ policies, reach }).toEqual({ policies: [], reach: 'all-pods' });
     expect(plan).toHaveLength(2);

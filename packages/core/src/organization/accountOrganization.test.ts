@@ -58,7 +58,7 @@ const levelsOf = (accountId: string, snapshot = SNAPSHOT) => {
   return [shown(serviceControl), shown(resourceControl)];
 };
 
-describe('what the organization decides for an account', () => {
+describe('the organization of an account', () => {
   it.each<[string, string, unknown[]]>([
     [
       'the levels from the root, each with what is attached to it alone',
@@ -85,7 +85,7 @@ describe('what the organization decides for an account', () => {
     ['another account', '000000000000', ['not-read', 'not-read']],
     ['one without its unit', '777788889999', ['not-read', 'not-read']],
     ['a unit', 'ou-work', ['not-read', 'not-read']],
-  ])('is %s', (_, accountId, expected) => {
+  ])('has the expected levels: %s', (_, accountId, expected) => {
     expect(levelsOf(accountId)).toEqual(expected);
   });
 
@@ -94,11 +94,11 @@ describe('what the organization decides for an account', () => {
     ['444455556666', 'o-example/r-a/'],
     ['999900000000', 'o-example/r-a/'],
     ['000000000000', undefined],
-  ])('has the path of %s as condition keys say it', (accountId, path) => {
+  ])('has the path of %s in the format of condition keys', (accountId, path) => {
     expect(accountOrganizations(SNAPSHOT)(accountId).path).toBe(path);
   });
 
-  it('is not known by halves: a kind that was not read has no levels', () => {
+  it('has no levels for a kind of policy that was not read', () => {
     const readings: OrganizationSnapshot['readings'] = {
       'service-control': {
         ...{ state: 'not-read', reason: 'Denied.' },
@@ -115,7 +115,7 @@ describe('what the organization decides for an account', () => {
     });
   });
 
-  it('is no endless path', () => {
+  it('is not read if the parents form a cycle', () => {
     const targets = SNAPSHOT.targets.map(target =>
       target.id === 'ou-work' ? { ...target, parentId: 'ou-team' } : target,
     );
@@ -125,7 +125,7 @@ describe('what the organization decides for an account', () => {
     ]);
   });
 
-  it('has a version that changes with every part of it, and with nothing else', () => {
+  it('has a version that changes with each of its parts, and with nothing else', () => {
     const of = (change: Partial<OrganizationSnapshot>) =>
       accountOrganizations({ ...SNAPSHOT, ...change })('111122223333').version;
     const [, regions, perimeter] = SNAPSHOT.policies;

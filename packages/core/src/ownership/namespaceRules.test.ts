@@ -22,16 +22,16 @@ it.each([
   ['*a*b*', 'b-a', false],
   ['*a*b*', 'x-a-b-y', true],
   ['ab*bc*c', 'abc', false],
-])('pattern %s and %s: %s', (pattern, text, expected) => {
+])('pattern %s matches %s: %s', (pattern, text, expected) => {
   expect(matchesGlob(pattern, text)).toBe(expected);
 });
 
-// One that tries every way to fit would never end.
-it('answers for a text that fits in very many ways', () => {
+// A matcher that backtracks would never finish.
+it('handles a text with very many partial matches', () => {
   expect(matchesGlob('*-*-*-*-*-x', '-'.repeat(90_000))).toBe(false);
 });
 
-describe('a rule', () => {
+describe('a namespace rule', () => {
   const rule = {
     owners: ['group:default/payments'],
     clusters: ['prod-*'],
@@ -55,7 +55,7 @@ describe('a rule', () => {
   });
 
   it.each(['kube-system', 'kube-public', 'default'])(
-    'never gives the system namespace %s away',
+    'never allows the system namespace %s',
     namespace => {
       expect(
         may('group:default/payments', namespace, { namespaces: ['*'] }),
@@ -63,7 +63,7 @@ describe('a rule', () => {
     },
   );
 
-  it("never gives Backstage's own namespace away", () => {
+  it('never allows the namespace of Backstage', () => {
     expect(
       may(
         'group:default/payments',
@@ -74,7 +74,7 @@ describe('a rule', () => {
     ).toBe(false);
   });
 
-  it('counts only in its accounts and clusters', () => {
+  it('applies only in its accounts and clusters', () => {
     expect(
       may('group:default/payments', 'payments', { accounts: ['111122223333'] }),
     ).toBe(true);
@@ -97,7 +97,7 @@ describe('a rule', () => {
   });
 });
 
-it('gives a namespace to those alone who may use it', () => {
+it('the owners of a namespace are exactly those who may use it', () => {
   const owner = fc.constantFrom(
     'group:default/a',
     'group:default/b',

@@ -145,7 +145,7 @@ describe('findIndirectAccess', () => {
     expect(ways(grant({ rules: [one] }))).toEqual(expected);
   });
 
-  it('counts permissions in its namespace, and what is of the cluster only there', () => {
+  it('counts permissions in the namespace, and cluster-scoped ones only if they are cluster-wide', () => {
     const all = rule(['*'], ['*'], [], ['*']);
     const inNamespace = (namespace: string) =>
       ways(grant({ namespace, rules: [all] }));
@@ -158,7 +158,7 @@ describe('findIndirectAccess', () => {
     );
   });
 
-  it('puts what gives one subject one way into one entry', () => {
+  it('merges bindings with the same subject and method into one entry', () => {
     const rules = [rule(['create'], ['pods'])];
     const cluster = clusterFacts({
       rbac: found([
@@ -177,7 +177,7 @@ describe('findIndirectAccess', () => {
     ]);
   });
 
-  it('says what a permission is limited to', () => {
+  it('names the objects to which a permission is limited', () => {
     const rules = [rule(['create'], ['pods/exec'], ['orders-0'])];
     const cluster = clusterFacts({ rbac: found([grant({ rules })]) });
     expect(findIndirectAccess(cluster, REF)[0].grantedBy).toBe(
@@ -185,7 +185,7 @@ describe('findIndirectAccess', () => {
     );
   });
 
-  it('leaves out itself, the cluster, and this product; not everybody', () => {
+  it('excludes the ServiceAccount itself, the cluster, and Backstage, but not broad groups', () => {
     const subjects: RbacSubject[] = [
       { kind: 'ServiceAccount', ...REF },
       { kind: 'User', name: 'system:serviceaccount:production:orders' },
@@ -216,7 +216,7 @@ describe('findIndirectAccess', () => {
     ]);
   });
 
-  it('tells nothing of what was not read', () => {
+  it('returns nothing if RBAC and access entries were not read', () => {
     const cluster = clusterFacts({
       rbac: unknown('Denied.'),
       accessEntries: unknown('Denied.'),
@@ -253,12 +253,12 @@ describe('access entries', () => {
     ['AmazonEKSEditPolicy', ['other'], 0],
     ['AmazonEKSViewPolicy', undefined, 0],
     ['AmazonEKSAdminViewPolicy', undefined, 0],
-  ])('%s in %j', (name, namespaces, count) => {
+  ])('are evaluated for %s in %j', (name, namespaces, count) => {
     const policies = [policy(name, namespaces)];
     expect(indirectAccess([entry({ policies })])).toHaveLength(count);
   });
 
-  it('tells the principal of a policy', () => {
+  it('return the principal of a policy', () => {
     const policies = [policy('AmazonEKSEditPolicy', ['production'])];
     expect(indirectAccess([entry({ policies })])).toEqual([
       {
@@ -273,7 +273,7 @@ describe('access entries', () => {
     ]);
   });
 
-  it('tells the principals of a group that RBAC gives permissions', () => {
+  it('return the principals of a group with RBAC permissions', () => {
     const rules = [rule(['create'], ['pods'])];
     expect(
       indirectAccess(
@@ -301,14 +301,14 @@ describe('access entries', () => {
     ]);
   });
 
-  it('leaves out the entries of nodes', () => {
+  it('exclude entries of nodes', () => {
     const username = 'system:node:{{EC2PrivateDNSName}}';
     const policies = [policy('AmazonEKSClusterAdminPolicy')];
     expect(indirectAccess([entry({ username, policies })])).toEqual([]);
   });
 });
 
-/** What the API server would say to one request, as its own rule has it; written without regard to the code above. */
+/** Returns whether the API server allows a request, by its own rules. Does not use the code under test. */
 function apiServerAllows(
   grants: RbacGrant[],
   ask: {
@@ -342,7 +342,7 @@ function apiServerAllows(
   return false;
 }
 
-describe('on random rules', () => {
+describe('findIndirectAccess on random rules', () => {
   const some = (...values: string[]) =>
     fc.subarray(values, { minLength: 1, maxLength: 2 });
   const rarelyAll = (...values: string[]) =>
@@ -384,7 +384,7 @@ describe('on random rules', () => {
     { maxLength: 4 },
   );
 
-  it('agrees with the API server on tokens, pods and impersonation', () => {
+  it('agrees with the API server on tokens, pods, and impersonation', () => {
     fc.assert(
       fc.property(grants, given => {
         const can = (verb: string, resource: string, name: string) =>
@@ -404,14 +404,14 @@ describe('on random rules', () => {
           pods: can('create', 'pods', ''),
         });
         const canImpersonate = can('impersonate', 'serviceaccounts', REF.name);
-        // Users and groups count as well, so that it is more, never less.
+        // Impersonation of users and groups also counts, so the result can be more, never less.
         expect(told.includes('impersonate') || !canImpersonate).toBe(true);
       }),
       { numRuns: 100 },
     );
   });
 
-  it('takes a permission that is given everywhere for one in each namespace', () => {
+  it('treats a cluster-wide permission as one in each namespace', () => {
     fc.assert(
       fc.property(grants, given => {
         const everywhere = given.map(({ namespace: _, ...rest }) => rest);
@@ -434,7 +434,7 @@ describe('createIndirectSubjects', () => {
   const facts = clusterFacts({ rbac: found(grants) });
 
   it.each([REF, { ...REF, name: 'invoices' }, { ...REF, namespace: 'data' }])(
-    'names the subjects of findIndirectAccess: %j',
+    'returns the subjects of findIndirectAccess: %j',
     ref => {
       const subjects = createIndirectSubjects([facts]);
       const expected = [
@@ -446,7 +446,7 @@ describe('createIndirectSubjects', () => {
     },
   );
 
-  it('knows nothing of clusters that were not read', () => {
+  it('returns undefined for clusters that were not read', () => {
     const subjects = createIndirectSubjects([
       clusterFacts({ rbac: unknown('Denied.') }),
     ]);

@@ -22,7 +22,7 @@ const cut = (
   actions: string[] = [],
 ) => cutDocument(document, { drop: new Set(drop), actions: new Set(actions) });
 
-describe('a document that is cut', () => {
+describe('a reduced document', () => {
   it.each([
     [
       'loses the statements of a service',
@@ -89,14 +89,14 @@ it.each([
   [allow('s3:*'), 'sqs', false, true],
   [allow('*'), 'sqs', true, false],
   [allow('s?s:Send*'), 'sqs', true, false],
-  // As a regular expression it had too many ways to fit.
+  // A regular expression would backtrack for too long.
   [allow(`${'*'.repeat(80)}?:Get`), 'secretsmanager', true, false],
   [allow(`${'*'.repeat(80)}Q:Get`), 'secretsmanager', false, true],
   [allow('*', { Effect: 'Deny' }), 'sqs', false, true],
   [{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }, 'sqs', true, false],
   [{ Effect: 'Allow', NotAction: 'sqs:*', Resource: '*' }, 'sqs', false, true],
 ] as [Statement, string, boolean, boolean][])(
-  'says of %j whether it grants %s, and whether that can be cut out',
+  'decides for %j whether it grants %s, and whether that can be removed',
   (statement, service, grants, can) => {
     const document = of(statement);
     expect(grantsService(document, service)).toBe(grants);
@@ -104,7 +104,7 @@ it.each([
   },
 );
 
-it('names services that stand there by their name', () => {
+it('returns only services without a wildcard in their name', () => {
   expect(
     namedServices(
       of(allow(['S3:*', 's3:Get*', '*', 'sq?:Send']), allow('sns:*')),

@@ -19,8 +19,8 @@ const made = (...policies: Parameters<typeof manualSteps>[1]) =>
 const SMALL = `'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*"],"Resource":"*"}]}'`;
 const LARGE = `'{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:Get*","sns:*"],"Resource":"*"}}'`;
 
-describe('what to do by hand', () => {
-  it('is nothing where nothing goes', () => {
+describe('manual steps', () => {
+  it('are empty if nothing is removed', () => {
     expect(made(policy('own', of('s3:*')))).toEqual({
       ...{ policies: [], commands: [], undo: [] },
     });
@@ -67,11 +67,11 @@ describe('what to do by hand', () => {
       [`aws iam detach-role-policy --role-name Reports --policy-arn ${OWN}`],
       [`aws iam attach-role-policy --role-name Reports --policy-arn ${OWN}`],
     ],
-  ])('takes from %s, and gives it back', (_, one, commands, undo) => {
+  ])('remove permissions from %s, and restore them', (_, one, commands, undo) => {
     expect(made(one)).toMatchObject({ commands, undo });
   });
 
-  it('shows each policy as it is and as it could be', () => {
+  it('show each policy before and after', () => {
     expect(
       made(
         policy('own', of('s3:Get*', 'sns:*')),

@@ -2,7 +2,7 @@ import type { RightSizeProposal } from '../model/types';
 import { specOf } from '../__testUtils__/specs';
 import { brokenMethod } from './method';
 
-describe('why a proposal cannot be carried out by our plan', () => {
+describe('brokenMethod', () => {
   it.each<[Partial<RightSizeProposal>, unknown[]]>([
     [{ method: 'plan', spec: specOf() }, []],
     [
@@ -28,7 +28,7 @@ describe('why a proposal cannot be carried out by our plan', () => {
       { method: 'none' },
       [expect.objectContaining({ field: 'id', rule: 'no-automatic-plan' })],
     ],
-  ])('%j', (proposal, violations) => {
+  ])('returns the violations of %j', (proposal, violations) => {
     expect(brokenMethod(proposal as RightSizeProposal)).toEqual(violations);
   });
 });

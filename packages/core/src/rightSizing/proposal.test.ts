@@ -40,7 +40,7 @@ const attached = (arn: string, document: PolicyDocument) =>
     changedAt: ago(200).toISOString(),
   });
 
-/** An IAM service account of ours that was granted S3 and SQS. */
+/** Returns the input for an IAM service account of Backstage with grants for S3 and SQS. */
 async function inputOf(
   change: Partial<Omit<RightSizeInput, 'account'>> & {
     account?: Partial<IamServiceAccount>;
@@ -100,7 +100,7 @@ const withPolicies = async (
 });
 
 describe('a proposal', () => {
-  it('keeps what is used, and takes what is surely not', async () => {
+  it('keeps used services, and removes those that are unused with high confidence', async () => {
     const { proposal, violations } = await proposed();
     expect(violations).toEqual([]);
     expect(proposal).toMatchObject({
@@ -118,7 +118,7 @@ describe('a proposal', () => {
     expect(proposal).not.toHaveProperty('deletion');
   });
 
-  it('goes by what is asked for', async () => {
+  it('follows the request', async () => {
     const { proposal } = await proposed({}, { drop: ['s3'] });
     expect(proposal).toMatchObject({
       ...{ drop: ['s3'], narrow: [] },
@@ -134,7 +134,7 @@ describe('a proposal', () => {
     ]);
   });
 
-  it('keeps the right to keys while something is kept that they may encrypt', async () => {
+  it('keeps the permission for keys that might encrypt kept data', async () => {
     const kms = {
       service: 'kms',
       access: 'decrypt',
@@ -168,7 +168,7 @@ describe('a proposal', () => {
     ]);
   });
 
-  it('narrows a used service to the actions that were used, when asked to', async () => {
+  it('narrows a used service to its used actions on request', async () => {
     const change = {
       spec: {
         grants: [],
@@ -199,7 +199,7 @@ describe('a proposal', () => {
     );
   });
 
-  it('leaves what a wildcard allows together with all else, and says so', async () => {
+  it('keeps services that a wildcard allows together with others, and gives the reason', async () => {
     const { proposal, violations } = await proposed(
       {
         spec: { grants: [], policyDocument: { ...allow('*', 'sqs:*') } },
@@ -221,7 +221,7 @@ describe('a proposal', () => {
     ]);
   });
 
-  it('is sure of what was never used only where we know since when it is granted', async () => {
+  it('has high confidence in never used services only if the date of the grant is known', async () => {
     const change = {
       spec: {
         grants: [{ service: 'sqs', access: 'consume', resource: 'orders' }],
@@ -255,7 +255,7 @@ describe('a proposal', () => {
       ...{ sqs: 'high', sns: 'medium', events: 'medium' },
       ...{ dynamodb: 'medium', drop: ['sqs'] },
     });
-    // What was used was granted.
+    // Use proves that the service was granted.
     const lastAccessed = ago(120);
     expect(
       await confidences(names.map(service => ({ service, lastAccessed }))),
@@ -265,7 +265,7 @@ describe('a proposal', () => {
     });
   });
 
-  it('leaves what others attached, and says how to take that by hand', async () => {
+  it('keeps policies that others attached, and lists the manual steps to remove them', async () => {
     const { proposal } = await proposed({
       uses: [used('s3'), never('sqs'), used('sns', { lastAccessed: ago(120) })],
       policies: await withPolicies({
@@ -286,7 +286,7 @@ describe('a proposal', () => {
     ]);
   });
 
-  it('says what of the role it could not read', async () => {
+  it('notes that policies of the role could not be read', async () => {
     const { proposal } = await proposed({
       policies: await withPolicies({
         inlinePolicies: unknown('The right iam:GetRolePolicy is missing.'),
@@ -352,7 +352,7 @@ describe('the method of a proposal', () => {
   );
 });
 
-describe('the proposal to delete', () => {
+describe('the proposal to delete a role', () => {
   const IDLE = [never('s3'), never('sqs')];
   it.each([
     ['a role that is used', { uses: [used('s3')] }, undefined],
@@ -364,14 +364,14 @@ describe('the proposal to delete', () => {
     ],
     ['a young one', { uses: IDLE, unusedAfterDays: 400 }, undefined],
   ] as [string, Parameters<typeof inputOf>[0], string | undefined][])(
-    'of %s',
+    'is made or omitted for %s',
     async (_, change, confidence) => {
       const { deletion } = (await proposed(change)).proposal;
       expect(deletion?.confidence).toBe(confidence);
     },
   );
 
-  it('is not made when the role was used at all, but for what may be a proof', async () => {
+  it('is omitted if the role was used, except for a possible live proof', async () => {
     const { role } = await inputOf();
     const lastUsed = async (at: Date, proofs: Date[]) =>
       (

@@ -3,7 +3,7 @@ import { found } from '../model/observation';
 import { CUT_OFF_POLICY, denyEverything } from '../permissions/cutOffPolicy';
 import { rolePolicies } from './rolePolicies';
 
-it('leaves out what cuts off the role, and nothing else', () => {
+it('omits only the policy that cuts off the role', () => {
   const document = denyEverything();
   const inline = (name: string) => ({
     name,

@@ -17,8 +17,8 @@ const beside = (
   return trustedBeside(valueOf(roleWith(trust))!, account);
 };
 
-describe('whom a role trusts beside a ServiceAccount', () => {
-  it('is nobody for its own token and its own pod role', () => {
+describe('other principals that a role trusts', () => {
+  it('exclude the token and the pod role of the ServiceAccount', () => {
     expect(beside([])).toEqual([]);
     expect(beside([allow({ Service: 'pods.eks.amazonaws.com' })])).toEqual([]);
     expect(
@@ -32,7 +32,7 @@ describe('whom a role trusts beside a ServiceAccount', () => {
     ).toEqual([]);
   });
 
-  it('is every other ServiceAccount, role and service', () => {
+  it('include every other ServiceAccount, role, and service', () => {
     expect(beside([], { ...ORDERS, name: 'other' })).toEqual([
       'production/orders',
     ]);

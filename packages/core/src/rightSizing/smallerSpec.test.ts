@@ -34,7 +34,7 @@ const dynamodb = (access: string) => [
 ];
 
 describe('the smaller spec', () => {
-  it('has no grants of services that go', () => {
+  it('has no grants of removed services', () => {
     const s3 = { service: 's3', access: 'read', resource: 'orders' };
     expect(
       smaller({ grants: [s3, ...dynamodb('read')] }, { drop: ['dynamodb'] }),
@@ -42,7 +42,7 @@ describe('the smaller spec', () => {
     expect(smaller({ grants: [s3] }, { drop: ['s3'] })).toEqual({});
   });
 
-  it('has the smallest access that covers the actions that stay', () => {
+  it('has the smallest access that covers the remaining actions', () => {
     const writes = [
       ...['dynamodb:putitem', 'dynamodb:updateitem', 'dynamodb:deleteitem'],
       'dynamodb:batchwriteitem',
@@ -50,7 +50,7 @@ describe('the smaller spec', () => {
     expect(
       smaller({ grants: dynamodb('read-write') }, { actions: writes }),
     ).toEqual({ grants: dynamodb('read') });
-    // One action that stays is enough to need it all.
+    // One remaining action requires the whole access.
     expect(
       smaller({ grants: dynamodb('read-write') }, { actions: writes.slice(1) }),
     ).toEqual({ grants: dynamodb('read-write') });
@@ -59,7 +59,7 @@ describe('the smaller spec', () => {
     ).toEqual({ grants: dynamodb('read') });
   });
 
-  it('cuts its own document', () => {
+  it('reduces its own document', () => {
     const policyDocument = { ...document(statement(['s3:*', 'sns:*'])) };
     expect(smaller({ policyDocument }, { drop: ['sns'] })).toEqual({
       policyDocument: document(statement(['s3:*'])),
@@ -67,7 +67,7 @@ describe('the smaller spec', () => {
     expect(smaller({ policyDocument }, { drop: ['sns', 's3'] })).toEqual({});
   });
 
-  it('replaces a managed policy by a copy of what is needed of it, or by nothing', () => {
+  it('replaces a managed policy with a copy of the needed part, or removes it', () => {
     const policyDocument = {
       ...document(statement(['eks:ListClusters'], { Sid: 'One' })),
     };
@@ -88,7 +88,7 @@ describe('the smaller spec', () => {
     expect(smaller(spec, { drop: ['sns'] })).toEqual(spec);
   });
 
-  it('gives no text of an older document the meaning of a variable', () => {
+  it('escapes text of an older document that would become a variable', () => {
     const home = { Resource: 'arn:aws:s3:::${aws:PrincipalTag/x}/*' };
     const own = document(statement(['eks:ListClusters']));
     const copied = (Version?: '2012-10-17') =>
@@ -114,7 +114,7 @@ describe('the smaller spec', () => {
   });
 });
 
-it('keeps all else of a spec', () => {
+it('keeps all other fields of a spec', () => {
   const spec = specOf({ tokenExpirationSeconds: 600, policyDocument: {} });
   const given = withAccess(spec, { managedPolicyArns: [ARN] });
   const { grants, policyDocument, ...rest } = spec;

@@ -23,7 +23,7 @@ const judged = (
   return [decision, confidence, reason];
 };
 
-describe('what a role does not need', () => {
+describe('judgeUse', () => {
   it.each([
     ['used yesterday', judged(ago(1)), 'keep', 'high', 'refused attempts'],
     ['used 89 days ago', judged(ago(89)), 'keep', 'high', '2026-08-27'],
@@ -74,21 +74,21 @@ describe('what a role does not need', () => {
       ...['keep', 'high', 'Used on'],
     ],
   ] as [string, string[], string, string, string][])(
-    'a service %s',
+    'judges a service %s',
     (_, [decision, confidence, reason], ...expected) => {
       expect([decision, confidence]).toEqual(expected.slice(0, 2));
       expect(reason).toContain(expected[2]);
     },
   );
 
-  it('is not judged without a word of it in the report', () => {
+  it('is undecided about a service that the report does not contain', () => {
     expect(judgeUse(undefined, OLD, ago(300))).toMatchObject({
       decision: 'undecided',
       confidence: 'low',
     });
   });
 
-  it('is unused since its last use, or since AWS could see it', () => {
+  it('reports a service as unused since its last use, or since AWS tracks it', () => {
     const since = (at?: Date) =>
       judgeUse({ service: 's3', lastAccessed: at }, OLD, ago(300)).unusedSince;
     expect(since(ago(120))).toBe(ago(120).toISOString());

@@ -82,7 +82,7 @@ describe('the spec of a clone', () => {
     expect({ ...clone, ...rest }).toEqual(clone);
   });
 
-  it('is the same whatever the order of its fields, and is cloned to itself again', () => {
+  it('is compared without the order of its fields, and does not change when it is cloned again', () => {
     const { name, ...rest } = specOf({ tags: { a: '1', b: '2' } });
     const other = { ...rest, tags: { b: '2', a: '1' }, name };
     expect(sameSpec(specOf({ tags: { a: '1', b: '2' } }), other)).toBe(true);
@@ -93,7 +93,7 @@ describe('the spec of a clone', () => {
   });
 });
 
-describe('what stands in the way of a clone', () => {
+describe('clone blockers and warnings', () => {
   const target = { from: CLUSTER, to: GREEN };
   const clone = clonedSpec(specOf(), OWNER, target);
   it.each<[string, Parameters<typeof cloneBlockers>, string[]]>([
@@ -143,7 +143,7 @@ describe('what stands in the way of a clone', () => {
     expect(cloneBlockers(...input).map(({ rule }) => rule)).toEqual(rules);
   });
 
-  it('warns of grants by name where the place of resources differs', () => {
+  it('warn about grants by name if the account or region differs', () => {
     const to = { ...ELSEWHERE, region: 'eu-north-1' };
     const queue = { service: 'sqs', access: 'send', resource: 'orders' };
     const spec = specOf({ grants: [queue] });
@@ -155,12 +155,12 @@ describe('what stands in the way of a clone', () => {
       }),
     ]);
     expect(cloneWarnings(spec, target)).toEqual([]);
-    // Buckets have one name everywhere.
+    // Bucket names are global.
     expect(cloneWarnings(specOf(), { from: CLUSTER, to })).toEqual([]);
   });
 });
 
-describe('trust policies counted ahead', () => {
+describe('the forecast of trust policy sizes', () => {
   const entry = (name: string) =>
     trustEntryOf({
       spec: { cluster: 'green', namespace: 'production', name, roleName: 'r' },
@@ -176,7 +176,7 @@ describe('trust policies counted ahead', () => {
   const lengthOf = (document: PolicyDocument) =>
     JSON.stringify(document).length;
 
-  it('counts a role with what several items add to it', () => {
+  it('includes the additions of several items to a role', () => {
     const { policies, blockers, warnings } = trustAhead(additions(3), {
       proposes: false,
     });
@@ -190,11 +190,11 @@ describe('trust policies counted ahead', () => {
     expect([blockers.size, warnings.size]).toEqual([0, 0]);
   });
 
-  it('says nothing of a role of one item that is far from its quota', () => {
+  it('omits a role of one item that is far below its quota', () => {
     expect(trustAhead(additions(1), { proposes: true }).policies).toEqual([]);
   });
 
-  it('blocks those that no longer fit behind the others, and proposes EKS Pod Identity', () => {
+  it('blocks items that no longer fit after the others, and proposes EKS Pod Identity', () => {
     const { policies, blockers, warnings } = trustAhead(additions(60), {
       proposes: true,
     });
@@ -212,14 +212,14 @@ describe('trust policies counted ahead', () => {
     expect(policies[0].length).toBeGreaterThan(2048);
   });
 
-  it('goes by the quota of the account', () => {
+  it('uses the quota of the account', () => {
     const { blockers, warnings } = trustAhead(additions(60, { quota: 8192 }), {
       proposes: false,
     });
     expect([blockers.size, warnings.size]).toEqual([0, 0]);
   });
 
-  it('never lets pass more than the quota, in whatever order the items come', () => {
+  it('never exceeds the quota, in any order of items', () => {
     const check = () =>
       fc.assert(
         fc.property(
@@ -266,7 +266,7 @@ describe('the commands of a wave', () => {
       ['undo', 'ready', all, undefined],
     ],
   )(
-    '%s when %s with %j: %s',
+    'lead to the next state: %s when %s with %j: %s',
     (command, state, counts, next, undoing = false) => {
       expect(
         stateAfter(command, {
@@ -279,7 +279,7 @@ describe('the commands of a wave', () => {
   );
 });
 
-describe('what a wave tells', () => {
+describe('the report of a wave', () => {
   const blocker = (rule: string, message = rule) => ({
     ...{ rule, message, remediation: 'Do.' },
   });
@@ -290,7 +290,7 @@ describe('what a wave tells', () => {
     blockers: [blocker('freeze', 'Frozen | <b>now</b>')],
   };
 
-  it('counts blockers by rule, an item once for each', () => {
+  it('counts each item once for each blocking rule', () => {
     expect(
       blockersOf([
         { blockers: [blocker('freeze'), blocker('fargate')] },
@@ -303,7 +303,7 @@ describe('what a wave tells', () => {
     ]);
   });
 
-  it('expects another plan and a verification of what changes', () => {
+  it('estimates the calls for another plan and the verification of changed items', () => {
     expect([
       callsOf('clone', 10, 0),
       callsOf('clone', 10, 5),
@@ -311,7 +311,7 @@ describe('what a wave tells', () => {
     ]).toEqual([10, 35, 45]);
   });
 
-  it('is a table in Markdown whose cells hold no markup', () => {
+  it('is a Markdown table with escaped cells', () => {
     const wave: Wave = {
       ...{ id: 'w', kind: 'clone', cluster: 'prod-eu', toCluster: 'green' },
       ...{ createdBy: 'user:default/a', createdAt: '2026-11-28T00:00:00Z' },

@@ -8,7 +8,7 @@ import { handOver } from './cloudformation';
 
 const INPUT = renderInputOf(desiredWith(), observedWith());
 
-/** One ServiceAccount. */
+/** Identifies one ServiceAccount. */
 interface Place {
   eksName: string;
   region: string;
@@ -45,7 +45,7 @@ function stackOf(place: Partial<Place>): string {
 }
 
 describe('the stack of a ServiceAccount', () => {
-  it('names it', () => {
+  it('is named after the ServiceAccount', () => {
     expect(stackOf({ namespace: 'shop', name: 'orders.v2' })).toMatch(
       /^irsa-shop-orders-v2-[0-9a-f]{10}$/,
     );
@@ -66,11 +66,11 @@ describe('the stack of a ServiceAccount', () => {
       { name: `${'x'.repeat(252)}a` },
       { name: `${'x'.repeat(252)}b` },
     ],
-  ])('is another for other %s', (_, one, other) => {
+  ])('differs for different %s', (_, one, other) => {
     expect(stackOf(one)).not.toBe(stackOf(other));
   });
 
-  it('has a name that CloudFormation takes, which no other has', () => {
+  it('has a valid and unique name', () => {
     const label = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
     const place = fc.record({
       namespace: label,
@@ -94,7 +94,7 @@ it.each([
   ['import.template.yaml', handOver.takeOver],
   ['template.yaml', handOver.takeOver],
   ['template.yaml', handOver.release],
-])('nothing that is there goes by %s', (path, files) => {
+])('no existing resource is deleted by %s', (path, files) => {
   const [template] = yamlOf(files(inputOf()).files, path);
   const resources = Object.values(template.Resources as object);
   expect(resources.length).toBeGreaterThan(1);

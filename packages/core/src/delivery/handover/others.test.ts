@@ -38,7 +38,7 @@ const inline = (name: string, document = DOCUMENT) => ({
   document: observedDocument(document),
 });
 
-/** The role as the spec asks for it, and what others put on it. */
+/** Returns the requested role with additions of others. */
 function contextWith(
   change: Partial<IamServiceAccountSpec> = {},
   observed: Partial<Observed> = {},
@@ -69,7 +69,7 @@ function contextWith(
   };
 }
 
-/** The tools that are refused, by rule. */
+/** Returns the refused tools with the violated rules. */
 function refused(context: ReturnType<typeof contextWith>) {
   return Object.fromEntries(
     TOOLS.flatMap(tool => {
@@ -84,7 +84,7 @@ function refused(context: ReturnType<typeof contextWith>) {
 const all = (rule: string) =>
   Object.fromEntries(TOOLS.map(tool => [tool, rule]));
 
-describe('what others put on a role', () => {
+describe('additions of others to a role', () => {
   it.each<[string, ReturnType<typeof contextWith>, Record<string, string>]>([
     ['nothing', contextWith(), {}],
     [
@@ -123,11 +123,11 @@ describe('what others put on a role', () => {
       ),
       { ack: 'others-policies', crossplane: 'others-policies' },
     ],
-  ])('%s is refused where the tool would remove it', (_, context, expected) => {
+  ])('are refused if the tool would remove them: %s', (_, context, expected) => {
     expect(refused(context)).toEqual(expected);
   });
 
-  it('is named, and so is the tool', () => {
+  it('are named together with the tool', () => {
     const [{ message }] = checkOthers(
       contextWith({}, { attachedPolicies: found([attached(QUARANTINE)]) }),
       'ack',
@@ -136,7 +136,7 @@ describe('what others put on a role', () => {
     expect(message).toContain('ACK would remove them.');
   });
 
-  it('leaves what keeps out older sessions where it is', () => {
+  it('include the policy that cuts off access, which must stay', () => {
     const [{ message }] = checkOthers(
       contextWith(
         {},
@@ -150,7 +150,7 @@ describe('what others put on a role', () => {
     expect(message).not.toContain('Remove them first');
   });
 
-  it('is nothing that the plan takes off, which is drift', () => {
+  it('exclude policies that the plan detaches, which are drift', () => {
     const context = contextWith(
       {},
       { attachedPolicies: found([attached(QUARANTINE)]) },
@@ -160,7 +160,7 @@ describe('what others put on a role', () => {
     expect(checkOthers({ ...context, recorded }, 'ack')).toEqual([]);
   });
 
-  it('is nothing that another ServiceAccount has: a shared role is refused for that', () => {
+  it('exclude a shared role, which is refused for another reason', () => {
     const context = contextWith({}, {}, { trust: [CI] });
     const others = new Set([context.desired.roleArn]);
     expect(checkOthers({ ...context, others }, 'terraform')).toEqual([]);
@@ -171,7 +171,7 @@ it.each([
   ['pod-identity', 'IRSA'],
   ['irsa', 'EKS Pod Identity'],
 ] as const)(
-  'pods that may still come by the mechanism before %s are not cut off',
+  'pods that might still use the mechanism before %s are not cut off',
   (mechanism, other) => {
     const before = desiredWith({
       mechanism: mechanism === 'irsa' ? 'pod-identity' : 'irsa',
@@ -191,7 +191,7 @@ it.each([
   },
 );
 
-it('says which tags may go', () => {
+it('notes which tags might be removed', () => {
   const { desired, observed } = contextWith();
   const role = (tags: Record<string, string>) =>
     roleWith(desired.trust, { tags: { ...desired.tags, ...tags } });

@@ -27,7 +27,7 @@ describe.each([
     files.flatMap(([what, text, outcome]) =>
       'adds' in outcome ? [[what, text, outcome.adds]] : [],
     ),
-  )('adds one text to %s', (__, text, added) => {
+  )('makes one insertion in %s', (__, text, added) => {
     const after = expectAdded(patch, text);
     const at = after.indexOf(added);
     expect(at).toBeGreaterThanOrEqual(0);
@@ -56,7 +56,7 @@ describe.each([
   });
 });
 
-describe('values that are set', () => {
+describe('existing values', () => {
   const file = (value: string) =>
     `serviceAccount:\n  annotations:\n    ${ROLE}:${value} # c\n    a/b: c\n`;
 
@@ -67,13 +67,13 @@ describe('values that are set', () => {
     [' "{{ .Values.role }}"', ` "${ARN}"`],
     ['', ` "${ARN}"`],
     [' old', ` ${ARN}`],
-  ])('replace%s', (old, now) => {
+  ])('are replaced:%s', (old, now) => {
     const after = textOf(inValues(file(old), { [ROLE]: ARN }));
     expect(after).toBe(file(now));
     expect(textOf(inValues(after, { [ROLE]: ARN }))).toBe(after);
   });
 
-  it('become text where they were a number', () => {
+  it('become strings if they were numbers', () => {
     const key = 'eks.amazonaws.com/token-expiration';
     const [before, after] = ['3600', '"3600"'].map(
       value => `serviceAccount: {annotations: {${key}: ${value}}}\n`,
@@ -81,7 +81,7 @@ describe('values that are set', () => {
     expect(textOf(inValues(before, { [key]: '3600' }))).toBe(after);
   });
 
-  it('replace a text of more than one line', () => {
+  it('are replaced if they have several lines', () => {
     const text = `serviceAccount:\n  annotations:\n    ${ROLE}: >-\n      arn:\n      old\n    a/b: c\n`;
     const after = textOf(inValues(text, { [ROLE]: ARN }));
     expect(differenceOf(text, after)).toEqual({
@@ -95,7 +95,7 @@ describe('values that are set', () => {
     ['!!binary YXJu', /not a string/],
     ['[a]', /not a string/],
     ['{a: b}', /not a string/],
-  ])('do not replace %s', (old, refuses) => {
+  ])('are not replaced: %s', (old, refuses) => {
     expect(
       inValues(`${file(` ${old}\n`)}`.replace('    a/b: c\n', ''), {
         [ROLE]: ARN,
@@ -138,21 +138,21 @@ describe('annotations that others wrote', () => {
     expect(textOf(inValues(after, { [ROLE]: null }))).toBe(after);
   });
 
-  it('are removed with the patch that has nothing else', () => {
+  it('are removed together with a patch that contains nothing else', () => {
     const text = `resources:\n- a.yaml\npatches:\n- target: {kind: ServiceAccount, name: orders}\n  patch: |-\n    kind: ServiceAccount\n    metadata: {name: orders, annotations: {${ROLE}: x}}\n\n# c\n`;
     expect(textOf(inKustomization(text, { [ROLE]: null }))).toBe(
       'resources:\n- a.yaml\n\n# c\n',
     );
   });
 
-  it('are not removed where they come by a merge key', () => {
+  it('are not removed if they come from a merge key', () => {
     const text = `a: &a {${ROLE}: x}\nserviceAccount:\n  annotations: {<<: *a, b/c: d}\n`;
     expect(inValues(text, { [ROLE]: null })).toEqual({
       refused: expect.stringMatching(/merge key/),
     });
   });
 
-  it('are left where two patches set them', () => {
+  it('are not changed if two patches set them', () => {
     const one = `- patch: |-\n    kind: ServiceAccount\n    metadata: {name: orders, annotations: {${ROLE}: x}}\n`;
     expect(inKustomization(`patches:\n${one}${one}`, { [ROLE]: ARN })).toEqual({
       refused: expect.stringMatching(/Two patches/),
@@ -160,8 +160,8 @@ describe('annotations that others wrote', () => {
   });
 });
 
-describe('what is asked for', () => {
-  it('warns that a chart ignores annotations of a ServiceAccount that it does not make', () => {
+describe('a requested patch', () => {
+  it('warns that a chart ignores annotations of a ServiceAccount that it does not create', () => {
     const text = 'controller:\n  serviceAccount:\n    create: false\n';
     const path = 'controller.serviceAccount.annotations';
     expect(patchHelmValues(text, path, { [ROLE]: ARN })).toMatchObject({
@@ -175,7 +175,7 @@ describe('what is asked for', () => {
     });
   });
 
-  it('takes a HelmRelease of Flux', () => {
+  it('accepts a Flux HelmRelease', () => {
     const text = 'kind: HelmRelease\nspec:\n  values: {x: 1}\n';
     const patch: Patch = (file, changes) =>
       patchHelmValues(file, 'spec.values.serviceAccount.annotations', changes);
@@ -200,19 +200,19 @@ describe('what is asked for', () => {
     },
   );
 
-  it('refuses a file that takes too long to read', () => {
+  it('refuses a file that is too large', () => {
     expect(inValues('# x\n'.repeat(200_000), { [ROLE]: ARN })).toEqual({
       refused: expect.stringMatching(/more than 500,000 characters/),
     });
   });
 
-  it('refuses half of a character', () => {
+  it('refuses an incomplete Unicode character', () => {
     expect(inValues('', { [ROLE]: '\ud800' })).toEqual({
       refused: expect.stringMatching(/incomplete Unicode character/),
     });
   });
 
-  it('names a ServiceAccount in quotes whose name reads as a number', () => {
+  it('quotes the name of a ServiceAccount that looks like a number', () => {
     const after = textOf(
       patchKustomization(
         'resources: []\n',

@@ -25,8 +25,8 @@ const KEPT = {
 };
 const place = { tags, region: 'eu-west-1' };
 
-describe('buckets, queues and tables of grants', () => {
-  it('are a file each for Terraform, closed, encrypted and kept', () => {
+describe('buckets, queues, and tables of grants', () => {
+  it('are one file each for Terraform, and are private, encrypted, and retained', () => {
     const { files, notes } = renderResources('terraform', grants, place);
     expect(files.map(({ path }) => path)).toEqual([
       `${S3}.tf`,
@@ -75,7 +75,7 @@ describe('buckets, queues and tables of grants', () => {
     expect(notes).toEqual([expect.stringContaining('has the string key "id"')]);
   });
 
-  it('are a stack each for CloudFormation, which retains them', () => {
+  it('are one stack each for CloudFormation, and are retained', () => {
     const { files } = renderResources('cloudformation', grants, place);
     const resources = files.map(
       ({ path }) => yamlOf(files, path)[0].Resources.Resource,
@@ -97,7 +97,7 @@ describe('buckets, queues and tables of grants', () => {
   });
 
   it.each(['ack', 'crossplane'] as const)(
-    'are objects each for %s by its CRDs, in the region, closed, encrypted and kept',
+    'match the CRDs of %s, and are in the region, private, encrypted, and retained',
     format => {
       const { files } = renderResources(format, grants, place);
       const [bucket, queue, table] = files.map(({ path }) =>
@@ -133,7 +133,7 @@ describe('buckets, queues and tables of grants', () => {
     ['eksctl', grants, 'unsupported-by-format'],
     ['iam-json', grants, 'unsupported-by-format'],
     ['ack', grants.slice(4), 'nothing-to-create'],
-  ] as const)('are none for %s with %j: %s', (format, asked, rule) => {
+  ] as const)('are not created for %s with %j: %s', (format, asked, rule) => {
     expect(renderResources(format, [...asked], place)).toMatchObject({
       files: [],
       violations: [{ field: 'createResources', rule }],

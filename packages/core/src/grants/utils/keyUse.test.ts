@@ -14,7 +14,7 @@ const CONTEXT = { partition: 'aws', region: 'eu-west-1', accountId: ACCOUNT };
 const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/orders`;
 
-/** The actions of each access, and what the service tells KMS. */
+/** The KMS actions of each access, and the encryption context of the service. */
 const CASES: [
   service: string,
   access: string,
@@ -97,7 +97,7 @@ const grantOf = (service: string, access: string, resource = 'orders') => ({
 const key = (keyArn = KEY, bucketKey = false) => ({ keyArn, bucketKey });
 
 it.each(CASES)(
-  'lets %s/%s use the key of its resource alone',
+  'lets %s/%s use only the key of its resource',
   (service, access, actions, encryptionContext) => {
     const grant = grantOf(service, access);
     expect(grantKeyStatement(grant, key(), CONTEXT)).toEqual({
@@ -119,7 +119,7 @@ it.each(CASES)(
   },
 );
 
-it('knows every access that needs a key', () => {
+it('covers every access that might need a key', () => {
   const all = [...grantDefinitions.values()].flatMap(({ service, access }) =>
     Object.keys(access).map(name =>
       grantOf(
@@ -138,7 +138,7 @@ it('knows every access that needs a key', () => {
   ).toEqual(CASES.map(([service, access]) => nameOf([service, access])).sort());
 });
 
-it('names actions of KMS that exist', async () => {
+it('names existing KMS actions', async () => {
   const catalogue = await loadCatalogue();
   const known = (catalogue.service('kms')?.actions ?? []).map(
     ({ name }) => `kms:${name}`,
@@ -150,7 +150,7 @@ it('names actions of KMS that exist', async () => {
   }
 });
 
-it('follows the region and partition of the key', () => {
+it('uses the region and partition of the key', () => {
   const arn = `arn:aws-cn:kms:cn-north-1:${ACCOUNT}:key/mrk-1234`;
   const statement = grantKeyStatement(grantOf('s3', 'read'), key(arn), {
     ...{ partition: 'aws-cn', region: 'cn-northwest-1', accountId: ACCOUNT },
@@ -169,12 +169,12 @@ it.each([
   `arn:aws:kms:eu-west-1:${ACCOUNT}:alias/orders`,
   `arn:aws:s3:eu-west-1:${ACCOUNT}:key/1`,
   '*',
-])('lets nobody use %s, which is no key', arn => {
+])('creates no statement for %s, which is not a key', arn => {
   const grant = grantOf('s3', 'read');
   expect(grantKeyStatement(grant, key(arn), CONTEXT)).toBeUndefined();
 });
 
-/** Whether the policy of the grant lets the role decrypt so. */
+/** Returns whether the policy of the grant lets the role decrypt in this context. */
 const decrypts = (bucketKey: boolean, about: string, via = 's3') => {
   const grant = grantOf('s3', 'read');
   const document = buildPermissionsPolicy(
@@ -203,10 +203,10 @@ it.each([
   ['an object from before the key', true, 'arn:aws:s3:::orders/a', true],
   ['another bucket', true, 'arn:aws:s3:::orders-2', false],
   ['an object of another', true, 'arn:aws:s3:::orders-2/a', false],
-])('decides about %s', (_, bucketKey, about, expected) => {
+])('allows or denies decryption for %s', (_, bucketKey, about, expected) => {
   expect(decrypts(bucketKey, about)).toBe(expected);
 });
 
-it('decides by the service that calls', () => {
+it('denies decryption through another service', () => {
   expect(decrypts(false, 'arn:aws:s3:::orders/a', 'sqs')).toBe(false);
 });

@@ -56,14 +56,14 @@ it.each([
     ['arn:aws:sqs:*:444455556666:*'],
     ['arn:aws:sqs:eu-west-1:111122223333:payments'],
   ],
-  // The login to a registry is for no repository.
+  // The login to a registry does not apply to a repository.
   ['ecr', 'pull', 'payments/a', ['arn:aws:ecr:*:*:repository/payments/*'], []],
   ['cloudwatch', 'publish', 'Payments', ['arn:aws:s3:::x'], []],
-  // What these are is for other rules to say.
+  // Other rules check these grants.
   ['sts', 'assume-role', 'arn:aws:iam::444455556666:role/reports', [], []],
   ['s3', 'read', 'No bucket', [], []],
   ['s3', 'constructor', 'orders', [], []],
   ['moon', 'read', 'orders', [], []],
-])('%s/%s on %s of %j: %j', (service, access, resource, patterns, expected) => {
+])('returns the resources of %s/%s on %s outside %j: %j', (service, access, resource, patterns, expected) => {
   expect(beyond(service, access, resource, ...patterns)).toEqual(expected);
 });

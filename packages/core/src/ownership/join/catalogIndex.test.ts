@@ -62,8 +62,8 @@ const NAMES_IT = {
   'backstage-irsa.dev/service-account': 'prod-eu/production/orders',
 };
 
-describe('whose a ServiceAccount is', () => {
-  it('nobody names it: the owners of the namespace', () => {
+describe('the owner of a ServiceAccount', () => {
+  it('is every owner of the namespace if no entity names it', () => {
     expect(indexOf().serviceAccount(object())).toEqual(NOBODY);
     const elsewhere = object({ cluster: 'unknown' });
     expect(indexOf().serviceAccount(elsewhere)).toEqual({
@@ -72,20 +72,20 @@ describe('whose a ServiceAccount is', () => {
     });
   });
 
-  describe('names the entity itself', () => {
+  describe('if the ServiceAccount names its entity', () => {
     const annotations = {
       'backstage-irsa.dev/entity': 'Component:default/Orders',
     };
     const foreign = object({ annotations, namespace: 'evil' });
     const PLATFORM = { entityRef: null, owners: ['group:default/platform'] };
 
-    it('which counts where its owner may use the namespace', () => {
+    it('is the owner of the entity if that owner may use the namespace', () => {
       const index = indexOf(entity('orders'));
       expect(index.serviceAccount(object({ annotations }))).toEqual(ORDERS);
       expect(index.serviceAccount(foreign)).toEqual(PLATFORM);
     });
 
-    it('which counts elsewhere when the entity names it back', () => {
+    it('is the owner of the entity in other namespaces if the entity also names it', () => {
       const both = (ref: string) =>
         indexOf(
           entity('orders', { 'backstage-irsa.dev/service-account': ref }),
@@ -100,14 +100,14 @@ describe('whose a ServiceAccount is', () => {
       ]) {
         expect(both(other).serviceAccount(foreign)).toEqual(PLATFORM);
       }
-      // The entity alone does not place itself there either.
+      // The annotation of the entity alone has no effect either.
       const unnamed = object({ namespace: 'evil' });
       expect(both('prod-eu/evil/orders').serviceAccount(unnamed)).toEqual(
         PLATFORM,
       );
     });
 
-    it('which says nothing of a workload where its owner may not use the namespace', () => {
+    it('is ignored for a workload in a namespace that the owner may not use', () => {
       const index = indexOf(
         entity('orders', {
           'backstage-irsa.dev/service-account': 'prod-eu/evil/orders',
@@ -118,7 +118,7 @@ describe('whose a ServiceAccount is', () => {
     });
   });
 
-  it('names an entity that the catalog does not have', () => {
+  it('is not read from an entity that the catalog does not contain', () => {
     const annotations = { 'backstage-irsa.dev/entity': 'component:default/x' };
     expect(indexOf().serviceAccount(object({ annotations }))).toEqual(NOBODY);
   });
@@ -140,19 +140,19 @@ describe('whose a ServiceAccount is', () => {
       { 'backstage.io/kubernetes-namespace': 'production' },
       {},
     ],
-  ])('%s', (_, annotations, change) => {
+  ])('is found if %s', (_, annotations, change) => {
     const mine = indexOf(entity('orders', annotations), entity('other'));
     expect(mine.serviceAccount(object(change))).toEqual(ORDERS);
-    // The same words in the entity of somebody to whom the rules do not give the namespace.
+    // The same annotations in an entity whose owner may not use the namespace.
     const stranger = entity('orders', annotations, 'group:default/stranger');
     expect(indexOf(stranger).serviceAccount(object(change))).toEqual(NOBODY);
-    // A namespace of the cluster itself is given to nobody.
+    // System namespaces have no owner.
     expect(
       mine.serviceAccount(object({ ...change, namespace: 'kube-system' })),
     ).toEqual({ entityRef: null, owners: [] });
   });
 
-  it('a stranger does not hide the owner', () => {
+  it('is not hidden by an entity whose owner may not use the namespace', () => {
     const index = indexOf(
       entity('a-thief', NAMES_IT, 'group:default/stranger'),
       entity('orders', NAMES_IT),
@@ -160,7 +160,7 @@ describe('whose a ServiceAccount is', () => {
     expect(index.serviceAccount(object())).toEqual(ORDERS);
   });
 
-  it('two components claim the namespace: neither', () => {
+  it('is no component if two claim the namespace', () => {
     const claim = { 'backstage.io/kubernetes-namespace': 'production' };
     const two = indexOf(entity('orders', claim), entity('invoices', claim));
     expect(two.serviceAccount(object())).toEqual(NOBODY);
@@ -172,7 +172,7 @@ describe('whose a ServiceAccount is', () => {
     expect(other.serviceAccount(object())).toEqual(ORDERS);
   });
 
-  it('goes from what is said straight to what is said by the way', () => {
+  it('is read from explicit claims before indirect ones', () => {
     const labels = { 'backstage.io/kubernetes-id': 'b', app: 'c' };
     const entities = [
       entity('a', NAMES_IT),
@@ -190,7 +190,7 @@ describe('whose a ServiceAccount is', () => {
     );
   });
 
-  it('is as of all entities, those that were added after it was asked too', () => {
+  it('includes entities that are added later', () => {
     const claim = { 'backstage.io/kubernetes-namespace': 'production' };
     const selector = { 'backstage.io/kubernetes-label-selector': 'app=c' };
     const index = indexOf(entity('orders', claim));
@@ -203,7 +203,7 @@ describe('whose a ServiceAccount is', () => {
     expect(index.serviceAccount(object())).toEqual(NOBODY);
   });
 
-  describe('several entities claim it', () => {
+  describe('if several entities claim it', () => {
     const byId = { 'backstage.io/kubernetes-id': 'orders' };
     const bySelector = { 'backstage.io/kubernetes-label-selector': 'app=c' };
     const byNamespace = { 'backstage.io/kubernetes-namespace': 'production' };
@@ -213,14 +213,14 @@ describe('whose a ServiceAccount is', () => {
       ['by its name', NAMES_IT],
       ['by the kubernetes-id', byId],
       ['by a selector', bySelector],
-    ])('%s: none of them, in whatever order', (_, claim) => {
+    ])('is none of them in any order: %s', (_, claim) => {
       const two = [entity('aaa', claim), entity('orders', claim)];
       for (const entities of [two, [...two].reverse()]) {
         expect(indexOf(...entities).serviceAccount(labeled)).toEqual(NOBODY);
       }
     });
 
-    it('a weaker claim does not decide', () => {
+    it('is not decided by a weaker claim', () => {
       const claims = [NAMES_IT, byId, bySelector, byNamespace];
       for (const [at, claim] of claims.entries()) {
         const all = Object.assign({}, ...claims.slice(at));
@@ -237,7 +237,7 @@ describe('whose a ServiceAccount is', () => {
       );
     });
 
-    it('one is named by it, or linked by an administrator: that one', () => {
+    it('is the one that it names or that an administrator linked', () => {
       const index = indexOf(
         entity('aaa', NAMES_IT),
         entity('orders', NAMES_IT),
@@ -250,7 +250,7 @@ describe('whose a ServiceAccount is', () => {
       expect(index.serviceAccount(object({ linkedTo }))).toEqual(ORDERS);
     });
 
-    it('one of them twice: that one', () => {
+    it('is the one that claims it twice', () => {
       const [[key, ref]] = Object.entries(NAMES_IT);
       const twice = entity('orders', { [key]: `${ref}, ${ref}` });
       expect(indexOf(twice).serviceAccount(object())).toEqual(ORDERS);
@@ -261,7 +261,7 @@ describe('whose a ServiceAccount is', () => {
   it.each([
     ['backstage.io/kubernetes-cluster', 'staging-eu'],
     ['backstage.io/kubernetes-namespace', 'shop-eu'],
-  ])('%s of the entity limits its labels', (key, value) => {
+  ])('is limited by %s of the entity', (key, value) => {
     const index = indexOf(
       entity('orders', {
         'backstage.io/kubernetes-id': 'orders',
@@ -280,7 +280,7 @@ describe('a link by an administrator', () => {
     relations: owners.map(targetRef => ({ type: 'ownedBy', targetRef })),
   });
 
-  it('counts where the rules give the namespace to the owner', () => {
+  it('applies if the rules let the owner use the namespace', () => {
     const index = indexOf(entity('orders'));
     expect(index.serviceAccount(object({ linkedTo }))).toEqual(ORDERS);
     expect(index.isLinkable(object({ linkedTo }))).toBe(true);
@@ -301,14 +301,14 @@ describe('a link by an administrator', () => {
     ],
     ['no owner', [ownedBy()], {}],
     ['an entity that is gone', [], {}],
-  ])('counts for nothing: %s', (_, entities, change) => {
+  ])('does not apply to %s', (_, entities, change) => {
     const index = indexOf(...entities);
     const linked = object({ linkedTo, ...change });
     expect(index.serviceAccount(linked).entityRef).toBeNull();
     expect(index.isLinkable(linked)).toBe(false);
   });
 
-  it('gives way to what the entity and the ServiceAccount say', () => {
+  it('has a lower priority than the annotation of an entity', () => {
     const index = indexOf(entity('orders'), entity('other', NAMES_IT));
     expect(index.serviceAccount(object({ linkedTo })).entityRef).toBe(
       'component:default/other',
@@ -316,7 +316,7 @@ describe('a link by an administrator', () => {
   });
 });
 
-describe('the entity that a ServiceAccount of nobody may belong to', () => {
+describe('the proposed entity of a ServiceAccount without an entity', () => {
   const proposed = (
     change: Partial<NamespacedObject> & { tags?: Record<string, string> },
     ...entities: Entity[]
@@ -340,7 +340,7 @@ describe('the entity that a ServiceAccount of nobody may belong to', () => {
     ['Name of the ServiceAccount', { name: 'orders' }],
     ['Name of the ServiceAccount', { name: 'orders-sa' }],
     ['Name of the namespace', { namespace: 'shop-eu' }],
-  ])('%s: %j', (reason, change) => {
+  ])('is found by %s: %j', (reason, change) => {
     expect(
       proposed(
         change,
@@ -373,12 +373,12 @@ describe('the entity that a ServiceAccount of nobody may belong to', () => {
         entity('cart', { 'backstage.io/kubernetes-id': 'orders' }),
       ],
     ],
-  ])('is none: %s', (_, entities) => {
+  ])('is none if %s', (_, entities) => {
     expect(proposed({ name: 'orders' }, ...entities)).toBeUndefined();
   });
 });
 
-describe('whose a workload is', () => {
+describe('the owner of a workload', () => {
   const index = indexOf(
     entity('worker', { 'backstage.io/kubernetes-id': 'worker' }),
     entity('shop', { 'backstage.io/kubernetes-namespace': 'production' }),
@@ -390,7 +390,7 @@ describe('whose a workload is', () => {
     ['its ServiceAccount', {}, ORDERS, 'orders'],
     ['a ServiceAccount of nobody, in the namespace', {}, NOBODY, 'shop'],
     ['the namespace', {}, undefined, 'shop'],
-  ])('%s', (_, change, serviceAccount, name) => {
+  ])('is found by %s', (_, change, serviceAccount, name) => {
     const workload = { ...object(change), serviceAccount };
     expect(index.workload(workload).entityRef).toBe(
       `component:default/${name}`,
@@ -398,7 +398,7 @@ describe('whose a workload is', () => {
   });
 });
 
-describe('whose a role is', () => {
+describe('the owner of a role', () => {
   const index = indexOf(entity('orders'));
   const role = (tags: Record<string, string>, ...holders: Ownership[]) =>
     index.role({ accountId: '111122223333', tags, holders });
@@ -412,7 +412,7 @@ describe('whose a role is', () => {
     ...change,
   });
 
-  it('the one that has it, not what tags say', () => {
+  it('is the owner of the ServiceAccount that uses it, despite its tags', () => {
     const invoices = 'component:default/invoices';
     expect(role(tags, holder({ entityRef: invoices }))).toEqual({
       ...ORDERS,
@@ -420,7 +420,7 @@ describe('whose a role is', () => {
     });
   });
 
-  it('everyone who has it, and no one entity', () => {
+  it('is every owner of its ServiceAccounts, without an entity', () => {
     expect(
       role(
         {},
@@ -433,7 +433,7 @@ describe('whose a role is', () => {
     });
   });
 
-  it('nobody has it: its tags', () => {
+  it('is read from its tags if no ServiceAccount uses it', () => {
     const shop = { ...tags, 'backstage-irsa.dev/owner': 'group:default/shop' };
     expect(role(shop)).toEqual(ORDERS);
     expect(role({ 'backstage-irsa.dev/owner': 'group:default/Other' })).toEqual(
@@ -442,7 +442,7 @@ describe('whose a role is', () => {
     expect(role({})).toEqual({ entityRef: null, owners: [] });
   });
 
-  it('nobody has it: its owner tag, where its entity is of somebody else by now', () => {
+  it('is read from its owner tag if its entity has another owner now', () => {
     const other = { entityRef: null, owners: ['group:default/other'] };
     expect(role(tags)).toEqual(other);
     const { 'backstage-irsa.dev/entity': name } = tags;
@@ -453,7 +453,7 @@ describe('whose a role is', () => {
   });
 
   it.each(['payments', 'Payments Team', 'group:', 'a:b/c/d', ':/', '<b>:x/y'])(
-    'nobody has it: not the owner tag %j, which is no reference',
+    'is not read from the owner tag %j, which is not a reference',
     owner => {
       expect(role({ 'backstage-irsa.dev/owner': owner }).owners).toEqual([]);
     },

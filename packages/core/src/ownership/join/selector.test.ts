@@ -22,26 +22,26 @@ describe('label selectors', () => {
     ['!team', true],
     ['constructor', false],
     ['app=', false],
-  ])('%s: %s', (text, expected) => {
+  ])('match with %s: %s', (text, expected) => {
     expect(meets(LABELS, parseSelector(text) ?? [])).toBe(expected);
   });
 
   it.each(['', ' , ', 'a b', '=x', 'app in orders', 'app=x y'])(
-    'takes %j for none',
+    'reject %j',
     text => {
       expect(parseSelector(text)).toBeUndefined();
     },
   );
 
-  // One that looks on from each comma would take minutes.
-  it('is none of the length of a book', () => {
+  // A parser that continues at each comma would take minutes.
+  it('reject very long texts quickly', () => {
     expect(parseSelector(','.repeat(300_000))).toBeUndefined();
     expect(parseSelector(`app=orders${',app=orders'.repeat(30_000)}`)).toBe(
       undefined,
     );
   });
 
-  it('never throws', () => {
+  it('never throw when they are parsed', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), text => {
         expect(() => parseSelector(text)).not.toThrow();
@@ -62,7 +62,7 @@ describe('SelectorIndex', () => {
   const selectors = fc.array(fc.array(requirement, { minLength: 1 }));
   const labels = fc.dictionary(key, fc.constantFrom('1', '2', '3'));
 
-  it('finds the same as trying every selector', () => {
+  it('finds the same entries as a check of every selector', () => {
     fc.assert(
       fc.property(selectors, labels, (all, given) => {
         const entries = all.map((requirements, value) => ({
