@@ -7,7 +7,7 @@ import { serviceAccountId } from './serviceAccountRef';
 
 const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
 
-describe('names', () => {
+describe('generated names', () => {
   it('use the partition of the region', () => {
     expect(clusterArn(CLUSTER)).toBe(
       'arn:aws:eks:eu-west-1:111122223333:cluster/prod-eu',

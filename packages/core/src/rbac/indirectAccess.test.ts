@@ -141,7 +141,7 @@ describe('findIndirectAccess', () => {
         'escalate',
       ],
     ],
-  ])('%s', (_, one, expected) => {
+  ])('finds the methods of a rule: %s', (_, one, expected) => {
     expect(ways(grant({ rules: [one] }))).toEqual(expected);
   });
 

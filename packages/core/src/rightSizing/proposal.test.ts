@@ -134,7 +134,7 @@ describe('a proposal', () => {
     ]);
   });
 
-  it('keeps the permission for keys that might encrypt kept data', async () => {
+  it('keeps the permission for KMS keys that might encrypt data of a used service', async () => {
     const kms = {
       service: 'kms',
       access: 'decrypt',

@@ -266,7 +266,7 @@ describe('the commands of a wave', () => {
       ['undo', 'ready', all, undefined],
     ],
   )(
-    'lead to the next state: %s when %s with %j: %s',
+    'set the next state for %s when %s with %j: %s',
     (command, state, counts, next, undoing = false) => {
       expect(
         stateAfter(command, {

@@ -62,8 +62,8 @@ const NAMES_IT = {
   'backstage-irsa.dev/service-account': 'prod-eu/production/orders',
 };
 
-describe('the owner of a ServiceAccount', () => {
-  it('is every owner of the namespace if no entity names it', () => {
+describe('the ownership of a ServiceAccount', () => {
+  it('falls back to the owners of the namespace if no entity names it', () => {
     expect(indexOf().serviceAccount(object())).toEqual(NOBODY);
     const elsewhere = object({ cluster: 'unknown' });
     expect(indexOf().serviceAccount(elsewhere)).toEqual({
@@ -79,13 +79,13 @@ describe('the owner of a ServiceAccount', () => {
     const foreign = object({ annotations, namespace: 'evil' });
     const PLATFORM = { entityRef: null, owners: ['group:default/platform'] };
 
-    it('is the owner of the entity if that owner may use the namespace', () => {
+    it('follows the entity if its owner may use the namespace', () => {
       const index = indexOf(entity('orders'));
       expect(index.serviceAccount(object({ annotations }))).toEqual(ORDERS);
       expect(index.serviceAccount(foreign)).toEqual(PLATFORM);
     });
 
-    it('is the owner of the entity in other namespaces if the entity also names it', () => {
+    it('follows the entity in another namespace if the entity also names the ServiceAccount', () => {
       const both = (ref: string) =>
         indexOf(
           entity('orders', { 'backstage-irsa.dev/service-account': ref }),
@@ -107,7 +107,7 @@ describe('the owner of a ServiceAccount', () => {
       );
     });
 
-    it('is ignored for a workload in a namespace that the owner may not use', () => {
+    it('ignores the entity for a workload in a namespace that its owner may not use', () => {
       const index = indexOf(
         entity('orders', {
           'backstage-irsa.dev/service-account': 'prod-eu/evil/orders',
@@ -118,7 +118,7 @@ describe('the owner of a ServiceAccount', () => {
     });
   });
 
-  it('is not read from an entity that the catalog does not contain', () => {
+  it('ignores an entity that the catalog does not contain', () => {
     const annotations = { 'backstage-irsa.dev/entity': 'component:default/x' };
     expect(indexOf().serviceAccount(object({ annotations }))).toEqual(NOBODY);
   });
@@ -140,7 +140,7 @@ describe('the owner of a ServiceAccount', () => {
       { 'backstage.io/kubernetes-namespace': 'production' },
       {},
     ],
-  ])('is found if %s', (_, annotations, change) => {
+  ])('follows the entity if %s', (_, annotations, change) => {
     const mine = indexOf(entity('orders', annotations), entity('other'));
     expect(mine.serviceAccount(object(change))).toEqual(ORDERS);
     // The same annotations in an entity whose owner may not use the namespace.
@@ -152,7 +152,7 @@ describe('the owner of a ServiceAccount', () => {
     ).toEqual({ entityRef: null, owners: [] });
   });
 
-  it('is not hidden by an entity whose owner may not use the namespace', () => {
+  it('ignores the claim of an entity whose owner may not use the namespace', () => {
     const index = indexOf(
       entity('a-thief', NAMES_IT, 'group:default/stranger'),
       entity('orders', NAMES_IT),
@@ -160,7 +160,7 @@ describe('the owner of a ServiceAccount', () => {
     expect(index.serviceAccount(object())).toEqual(ORDERS);
   });
 
-  it('is no component if two claim the namespace', () => {
+  it('follows no component if two claim the namespace', () => {
     const claim = { 'backstage.io/kubernetes-namespace': 'production' };
     const two = indexOf(entity('orders', claim), entity('invoices', claim));
     expect(two.serviceAccount(object())).toEqual(NOBODY);
@@ -172,7 +172,7 @@ describe('the owner of a ServiceAccount', () => {
     expect(other.serviceAccount(object())).toEqual(ORDERS);
   });
 
-  it('is read from explicit claims before indirect ones', () => {
+  it('prefers explicit claims to indirect ones', () => {
     const labels = { 'backstage.io/kubernetes-id': 'b', app: 'c' };
     const entities = [
       entity('a', NAMES_IT),
@@ -213,7 +213,7 @@ describe('the owner of a ServiceAccount', () => {
       ['by its name', NAMES_IT],
       ['by the kubernetes-id', byId],
       ['by a selector', bySelector],
-    ])('is none of them in any order: %s', (_, claim) => {
+    ])('follows none of them in any order: %s', (_, claim) => {
       const two = [entity('aaa', claim), entity('orders', claim)];
       for (const entities of [two, [...two].reverse()]) {
         expect(indexOf(...entities).serviceAccount(labeled)).toEqual(NOBODY);
@@ -237,7 +237,7 @@ describe('the owner of a ServiceAccount', () => {
       );
     });
 
-    it('is the one that it names or that an administrator linked', () => {
+    it('follows the one that it names or that an administrator linked', () => {
       const index = indexOf(
         entity('aaa', NAMES_IT),
         entity('orders', NAMES_IT),
@@ -250,7 +250,7 @@ describe('the owner of a ServiceAccount', () => {
       expect(index.serviceAccount(object({ linkedTo }))).toEqual(ORDERS);
     });
 
-    it('is the one that claims it twice', () => {
+    it('follows the one that claims it twice', () => {
       const [[key, ref]] = Object.entries(NAMES_IT);
       const twice = entity('orders', { [key]: `${ref}, ${ref}` });
       expect(indexOf(twice).serviceAccount(object())).toEqual(ORDERS);
@@ -261,7 +261,7 @@ describe('the owner of a ServiceAccount', () => {
   it.each([
     ['backstage.io/kubernetes-cluster', 'staging-eu'],
     ['backstage.io/kubernetes-namespace', 'shop-eu'],
-  ])('is limited by %s of the entity', (key, value) => {
+  ])('follows labels only within %s of the entity', (key, value) => {
     const index = indexOf(
       entity('orders', {
         'backstage.io/kubernetes-id': 'orders',
@@ -378,7 +378,7 @@ describe('the proposed entity of a ServiceAccount without an entity', () => {
   });
 });
 
-describe('the owner of a workload', () => {
+describe('the ownership of a workload', () => {
   const index = indexOf(
     entity('worker', { 'backstage.io/kubernetes-id': 'worker' }),
     entity('shop', { 'backstage.io/kubernetes-namespace': 'production' }),
@@ -390,7 +390,7 @@ describe('the owner of a workload', () => {
     ['its ServiceAccount', {}, ORDERS, 'orders'],
     ['a ServiceAccount of nobody, in the namespace', {}, NOBODY, 'shop'],
     ['the namespace', {}, undefined, 'shop'],
-  ])('is found by %s', (_, change, serviceAccount, name) => {
+  ])('follows %s', (_, change, serviceAccount, name) => {
     const workload = { ...object(change), serviceAccount };
     expect(index.workload(workload).entityRef).toBe(
       `component:default/${name}`,
@@ -398,7 +398,7 @@ describe('the owner of a workload', () => {
   });
 });
 
-describe('the owner of a role', () => {
+describe('the ownership of a role', () => {
   const index = indexOf(entity('orders'));
   const role = (tags: Record<string, string>, ...holders: Ownership[]) =>
     index.role({ accountId: '111122223333', tags, holders });
@@ -412,7 +412,7 @@ describe('the owner of a role', () => {
     ...change,
   });
 
-  it('is the owner of the ServiceAccount that uses it, despite its tags', () => {
+  it('follows the ServiceAccount that uses it, despite its tags', () => {
     const invoices = 'component:default/invoices';
     expect(role(tags, holder({ entityRef: invoices }))).toEqual({
       ...ORDERS,
@@ -420,7 +420,7 @@ describe('the owner of a role', () => {
     });
   });
 
-  it('is every owner of its ServiceAccounts, without an entity', () => {
+  it('has all owners of its ServiceAccounts, and no entity if they differ', () => {
     expect(
       role(
         {},
@@ -433,7 +433,7 @@ describe('the owner of a role', () => {
     });
   });
 
-  it('is read from its tags if no ServiceAccount uses it', () => {
+  it('follows its tags if no ServiceAccount uses it', () => {
     const shop = { ...tags, 'backstage-irsa.dev/owner': 'group:default/shop' };
     expect(role(shop)).toEqual(ORDERS);
     expect(role({ 'backstage-irsa.dev/owner': 'group:default/Other' })).toEqual(
@@ -442,7 +442,7 @@ describe('the owner of a role', () => {
     expect(role({})).toEqual({ entityRef: null, owners: [] });
   });
 
-  it('is read from its owner tag if its entity has another owner now', () => {
+  it('follows its owner tag if its entity has another owner now', () => {
     const other = { entityRef: null, owners: ['group:default/other'] };
     expect(role(tags)).toEqual(other);
     const { 'backstage-irsa.dev/entity': name } = tags;
@@ -453,7 +453,7 @@ describe('the owner of a role', () => {
   });
 
   it.each(['payments', 'Payments Team', 'group:', 'a:b/c/d', ':/', '<b>:x/y'])(
-    'is not read from the owner tag %j, which is not a reference',
+    'ignores the owner tag %j, which is not a reference',
     owner => {
       expect(role({ 'backstage-irsa.dev/owner': owner }).owners).toEqual([]);
     },

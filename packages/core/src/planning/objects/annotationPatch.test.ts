@@ -135,7 +135,7 @@ describe('a plan that annotates an existing ServiceAccount', () => {
     ).toMatchObject({ [ROLE]: ARN, [ENTITY_KEY]: expect.anything() });
   });
 
-  it('removes the role only after the association exists', () => {
+  it('removes the role annotation only after the association exists', () => {
     const steps = planFor(desiredOf(podIdentity), ours({ [ROLE]: ARN }));
     expect(steps.flatMap(({ effect }) => effect ?? [])).toContainEqual(
       expect.objectContaining({

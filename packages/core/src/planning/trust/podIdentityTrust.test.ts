@@ -115,7 +115,7 @@ describe('a trust policy for EKS Pod Identity', () => {
       );
     });
 
-    it('loses only the statement of the removed ServiceAccount', () => {
+    it('loses the statement of a removed ServiceAccount, whichever principal it trusts', () => {
       const both = mergedTrust(
         mergedTrust(withStatements(lambda), target('a')),
         target('b'),

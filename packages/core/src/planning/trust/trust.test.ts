@@ -234,7 +234,7 @@ describe('a deleted principal', () => {
     ],
     ['what only looks like one', ofAws('AROA'), true],
     ['any other account', ofAws('222233334444'), true],
-  ])('does not count as another user of the role unless others remain: %s', (_, statement, expected) => {
+  ])('does not make the role shared, but other principals do: %s', (_, statement, expected) => {
     const own = entry('a');
     const { Statement } = mergedTrust(withStatements(statement), own);
     const present = withStatements(...[Statement].flat());

@@ -80,7 +80,7 @@ describe('statements within the resources of the owner', () => {
       'every action on its own',
       [{ Action: 's3:*', Resource: 'arn:aws:s3:::payments-*' }],
     ],
-  ])('%s', (_, statements) => {
+  ])('are accepted: %s', (_, statements) => {
     expect(check([policyOf(...statements)])).toEqual([]);
   });
 });
@@ -138,7 +138,7 @@ describe('statements beyond the resources of the owner', () => {
       'a condition that may hold',
       { ...get('*'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
     ],
-  ])('%s', (_, statement) => {
+  ])('are rejected: %s', (_, statement) => {
     const found = check([policyOf(statement)]);
     expect(found).toEqual([
       {
@@ -256,7 +256,7 @@ describe('access that the owner already has', () => {
     ],
     ['more resources', [get('arn:aws:s3:::old*')], 1],
     ['the same without what it denied', [get('arn:aws:s3:::old/*')], 1],
-  ])('%s', (_, statements, count) => {
+  ])('is kept but not extended: %s', (_, statements, count) => {
     expect(check([policyOf(...statements)], [RULE], [held])).toHaveLength(
       count,
     );

@@ -178,7 +178,7 @@ describe('access that the same owner already has', () => {
         'grants[1].resource resource-owner',
       ],
     ],
-  ])('%s', (_, asked, expected) => {
+  ])('is kept but not extended: %s', (_, asked, expected) => {
     const grants = [
       ...[read('aaa'), read('bbb', 'read-write')],
       { service: 'sqs', access: 'send', resource: 'q' },
