@@ -11,7 +11,7 @@ const FORMATS = Object.keys(renderers) as RenderFormat[];
 describe.each(['irsa', 'pod-identity'] as const)(
   'files for an existing ServiceAccount with %s',
   mechanism => {
-    it.each(FORMATS)('contain everything except the ServiceAccount as %s', format => {
+    it.each(FORMATS)('omit only the ServiceAccount as %s', format => {
       const desired = desiredWith({ serviceAccount: 'existing', mechanism });
       const { files, notes, violations } = renderAs(
         format,

@@ -24,7 +24,7 @@ describe('readers of response fields', () => {
     ['objectsOf', objectsOf, [], [{ a: 1 }]],
     ['textsOf', textsOf, [], ['a', 'b']],
     ['pairsOf', pairsOf, {}, { a: 'b' }],
-  ])('%s returns the value, or its default without a value', (_, read, none, value) => {
+  ])('%s returns the value, or its default if none', (_, read, none, value) => {
     const expected = value === NOON ? NOON.toISOString() : value;
     expect(read(value as never)).toEqual(expected);
     expect(read(undefined as never)).toEqual(none);

@@ -95,7 +95,7 @@ describe('parseSubject', () => {
     'system:serviceaccount:a:b:c',
     'system:node:production:orders',
     'system:serviceaccount:production:${x}',
-  ])('returns undefined for %j, which does not name exactly one ServiceAccount', subject => {
+  ])('rejects %j, which does not name exactly one ServiceAccount', subject => {
     expect(parseSubject(subject)).toBeUndefined();
   });
 });

@@ -186,7 +186,7 @@ describe('assessNodeRole', () => {
       1,
     ],
     ['no node group is known', [], 'unknown', null],
-  ])('determines which pods reach the role: %s', (_, nodeGroups, reach, hopLimit) => {
+  ])('assesses the reach of a role: %s', (_, nodeGroups, reach, hopLimit) => {
     expect(assessed({ nodeGroups })).toMatchObject({ reach, hopLimit });
   });
 

@@ -94,7 +94,7 @@ describe('the organization of an account', () => {
     ['444455556666', 'o-example/r-a/'],
     ['999900000000', 'o-example/r-a/'],
     ['000000000000', undefined],
-  ])('has the path of %s in the format of condition keys', (accountId, path) => {
+  ])('has the path of %s in the form of condition keys', (accountId, path) => {
     expect(accountOrganizations(SNAPSHOT)(accountId).path).toBe(path);
   });
 

@@ -203,7 +203,7 @@ it.each<
     [],
     ['patch-service-account'],
   ],
-])('plans the required changes when %s', (...[, spec, change, recorded, expected]) => {
+])('plans the changes when %s', (...[, spec, change, recorded, expected]) => {
   expect(effects(spec, change, recorded)).toEqual(expected);
 });
 

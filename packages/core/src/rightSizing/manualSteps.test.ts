@@ -67,7 +67,7 @@ describe('manual steps', () => {
       [`aws iam detach-role-policy --role-name Reports --policy-arn ${OWN}`],
       [`aws iam attach-role-policy --role-name Reports --policy-arn ${OWN}`],
     ],
-  ])('remove permissions from %s, and restore them', (_, one, commands, undo) => {
+  ])('remove actions from %s, and restore them', (_, one, commands, undo) => {
     expect(made(one)).toMatchObject({ commands, undo });
   });
 

@@ -123,7 +123,7 @@ describe('additions of others to a role', () => {
       ),
       { ack: 'others-policies', crossplane: 'others-policies' },
     ],
-  ])('are refused if the tool would remove them: %s', (_, context, expected) => {
+  ])('are refused if a tool would remove them: %s', (_, context, expected) => {
     expect(refused(context)).toEqual(expected);
   });
 

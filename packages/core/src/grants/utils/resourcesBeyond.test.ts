@@ -64,6 +64,6 @@ it.each([
   ['s3', 'read', 'No bucket', [], []],
   ['s3', 'constructor', 'orders', [], []],
   ['moon', 'read', 'orders', [], []],
-])('returns the resources of %s/%s on %s outside %j: %j', (service, access, resource, patterns, expected) => {
+])('%s/%s on %s of %j: %j', (service, access, resource, patterns, expected) => {
   expect(beyond(service, access, resource, ...patterns)).toEqual(expected);
 });

@@ -138,7 +138,7 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
       }),
     ],
   ],
-])('plans the required changes when %s', (...[, change, recorded, expected]) => {
+])('plans the changes when %s', (...[, change, recorded, expected]) => {
   const effects = changing(made(change), recorded).map(step => step.effect);
   expect(effects).toEqual(expected);
 });
@@ -261,7 +261,7 @@ describe('a spec that names another role', () => {
       }),
       remove.slice(0, 2),
     ],
-  ])('leaves or deletes the previous role last: %s', (...[, value, expected]) => {
+  ])('leaves or deletes the old role last: %s', (...[, value, expected]) => {
     const steps = changing(moved, [], SPEC, value);
     expect(steps.map(({ id, effect }) => `${id}: ${effect?.type}`)).toEqual([
       'service-account: patch-service-account',
@@ -338,7 +338,7 @@ describe('records', () => {
     ['this one', ['1'], false],
     ['another one', ['2'], true],
     ['this one among others', ['2', '1'], false],
-  ])('show whether the ServiceAccount was recreated when they name %s', (_, uids, expected) => {
+  ])('detect a recreated ServiceAccount from %s', (_, uids, expected) => {
     const recorded = new Set(uids.map(uid => uidRecord(refText, uid)));
     expect(isRecreated(recorded, refText, '1')).toBe(expected);
   });

@@ -166,7 +166,7 @@ it.each([
   [{ [ROLE]: desired.roleArn }, `Remove its annotation ${ROLE} there`],
   [{ [ROLE]: 'arn:aws:iam::111122223333:role/x' }, 'it is managed elsewhere'],
   [{}, 'it is managed elsewhere'],
-])('a deletion keeps an existing ServiceAccount with annotations %j', (present, words) => {
+])('a deletion keeps an existing ServiceAccount with %j', (present, words) => {
   const account = accountWith(
     { ...wanted, ...present },
     {

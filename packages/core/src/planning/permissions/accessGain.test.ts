@@ -214,7 +214,7 @@ it.each<
     [detach('arn:aws:iam::1:role/left'), dropped('arn:aws:iam::1:role/left')],
     false,
   ],
-])('decides whether a role gains access by writing %s', async (_, { policy = [], beside = [] }, steps, expected) => {
+])('writing %s', async (_, { policy = [], beside = [] }, steps, expected) => {
   const observed = observedWith({
     attachedPolicies: found([
       found({
@@ -247,7 +247,7 @@ it.each<[string, Statement]>([
       Condition: { StringEquals: { 'aws:SourceIdentity': '${aws:userid}' } },
     },
   ],
-])('interprets a variable by the version of its document: %s', async (_, one) => {
+])('reads a variable by the version of its document: %s', async (_, one) => {
   const catalogue = await loadCatalogue();
   const put = inline('beside', roleArn, one);
   const gains = (

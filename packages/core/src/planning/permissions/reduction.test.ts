@@ -120,7 +120,7 @@ it.each<
   ['another entity', {}, { entityRef: 'component:default/other' }, false],
   ['an adoption', {}, { adopt: true }, false],
   ['another place', {}, { namespace: 'other' }, false],
-])('decides whether a new spec only reduces access: %s', async (_, last, next, expected) => {
+])('detects a reduction of access: %s', async (_, last, next, expected) => {
   const catalogue = await loadCatalogue();
   expect(
     isReduction(specOf(last), specOf(next), { catalogue, cluster: CLUSTER }),

@@ -79,7 +79,7 @@ describe('an existing ServiceAccount', () => {
       accountWith({ [ENTITY_KEY]: 'component:default/theirs' }),
       ['service-account-entity'],
     ],
-  ])('is accepted or rejected in a namespace of one owner: %s', (_, account, rules) => {
+  ])('is checked in a namespace of one owner: %s', (_, account, rules) => {
     expect(broken(account)).toEqual(rules);
   });
 
@@ -101,7 +101,7 @@ describe('an existing ServiceAccount', () => {
       accountWith({ ...ours, [ROLE]: THEIR_ROLE }),
       ['service-account-role'],
     ],
-  ])('is accepted or rejected in a namespace of several owners: %s', (_, account, rules) => {
+  ])('is checked in a namespace of several owners: %s', (_, account, rules) => {
     expect(broken(account, { config: SHARED })).toEqual(rules);
   });
 

@@ -322,7 +322,7 @@ describe('preflight', () => {
   it.each<['roles' | 'policies', string]>([
     ['roles', 'cluster roles-quota'],
     ['policies', 'cluster policies-quota'],
-  ])('accepts the last of the %s within the quota, and no more', (quota, broken) => {
+  ])('accepts %s up to the quota, and no more', (quota, broken) => {
     const at = (used: number) =>
       rules({
         quotas: found({ ...DEFAULT_QUOTAS, [quota]: { used, most: 20 } }),

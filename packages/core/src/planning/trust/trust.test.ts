@@ -193,7 +193,7 @@ it.each<[string, Statement, number[]]>([
   ['everybody', { ...service, Principal: '*' }, [1]],
   ['every account', { ...service, Principal: { AWS: '*' } }, [1]],
   ['nobody', { ...wide(), Effect: 'Deny' }, []],
-])('decides whether a statement that trusts %s blocks the merge', (_, s, at) => {
+])('decides if a statement that trusts %s blocks the merge', (_, s, at) => {
   expect(broadStatements(withStatements(s), entry('a'))).toEqual(at);
 });
 
@@ -234,7 +234,7 @@ describe('a deleted principal', () => {
     ],
     ['what only looks like one', ofAws('AROA'), true],
     ['any other account', ofAws('222233334444'), true],
-  ])('does not make the role shared, but other principals do: %s', (_, statement, expected) => {
+  ])('does not share the role, but others do: %s', (_, statement, expected) => {
     const own = entry('a');
     const { Statement } = mergedTrust(withStatements(statement), own);
     const present = withStatements(...[Statement].flat());

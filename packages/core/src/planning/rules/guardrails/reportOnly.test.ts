@@ -123,7 +123,7 @@ it.each<[string, Partial<Guardrails>, Partial<IamServiceAccountSpec>, string]>([
     { audience: 'https://kubernetes.default.svc' },
     'audience audience-allowed',
   ],
-])('report-only guardrails do not weaken enforced ones: %s', async (_, guardrails, spec, rule) => {
+])('report-only does not permit %s', async (_, guardrails, spec, rule) => {
   const { rules, warnings } = await guardrailsBroken(
     {
       ...guardrails,

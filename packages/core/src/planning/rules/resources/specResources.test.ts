@@ -192,7 +192,7 @@ describe('access that the same owner already has', () => {
     );
   });
 
-  it.each([null, 'group:default/others'])('does not include access of owner %s', owner => {
+  it.each([null, 'group:default/others'])('excludes access of %s', owner => {
     const grants = [read('aaa')];
     expect(broken({ grants }, before({ grants }, owner))).toHaveLength(1);
   });
