@@ -91,7 +91,7 @@ describe('the HCL writer', () => {
     );
   });
 
-  it.each(['a b', '${x}', '', 'a.b', '1'])('rejects the identifier %j', name => {
+  it.each(['a b', '${x}', '', 'a.b', '1'])('rejects identifier %j', name => {
     expect(() => HclExpression.reference('a', name)).toThrow('identifier');
     expect(() => HclExpression.call(name, 1)).toThrow('identifier');
     expect(() => attribute(name, 1)).toThrow('identifier');

@@ -78,7 +78,7 @@ function associationOf(
   };
 }
 
-/** Returns the trust policy, or the one that the tool creates if the files contain none. Source: "IAM Roles for Service Accounts", eksctl documentation. */
+/** Returns the trust policy; if the files contain none, that of the tool. Source: "IAM Roles for Service Accounts", eksctl documentation. */
 function trustOf({ role, serviceAccount }: ReadSpec): PolicyDocument {
   return (
     role.trust ??

@@ -10,6 +10,7 @@ const beyond = (
   ...patterns: string[]
 ) => resourcesBeyond({ service, access, resource }, CONTEXT, patterns);
 
+// Each case: the grant, the patterns, and the resources of the grant that no pattern covers.
 it.each([
   ['s3', 'read', 'payments-a', ['arn:aws:s3:::payments-*'], []],
   ['s3', 'read', 'payments-a', ['*'], []],

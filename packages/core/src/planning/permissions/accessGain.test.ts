@@ -78,6 +78,7 @@ const SINCE = deny('*', {
   DateLessThan: { 'aws:TokenIssueTime': '2026-11-27T12:00:00Z' },
 });
 
+// Each case: what is written, the existing statements, the steps, and whether the role gains access.
 it.each<
   [
     string,
