@@ -351,7 +351,7 @@ describe('the fleet', () => {
         limitations.filter(sentence => !sentence.includes('SCPs'));
       expect(told(ofNone)).toEqual(told(body));
       expect(body.limitations).toContain(
-        'The policy of the resource was not read: it alone may let in others of its account, who are left out, or keep out these. Only users who may read the whole fleet can see it.',
+        'The policy of the resource was not read: it can allow others of its account, who are not listed, or deny these. Only users who may read the whole fleet can see it.',
       );
       await knex('inventory_principals').delete();
     });

@@ -171,7 +171,7 @@ describe('who can', () => {
       'staging-eu/shop/orders allowed ',
     ]);
     expect((await ask(query)).limitations).toContain(
-      'VPC endpoint policies of staging-eu were not read, and may keep out pods there. The VPC endpoints of the cluster were not read yet. The next scan of the cluster reads them.',
+      'VPC endpoint policies of staging-eu were not read: they may deny pods there. The VPC endpoints of the cluster were not read yet. The next scan of the cluster reads them.',
     );
     await put('prod-eu', {
       ...anything,
