@@ -131,7 +131,7 @@ describe('irsa:service-account:render', () => {
     });
     expect(log).toEqual([
       'info Wrote deploy/aws/role.yaml',
-      'info The aws provider must be that of account 111122223333.',
+      'info The aws provider must be for account 111122223333.',
       'info prod-eu/shop/orders is pending delivery',
     ]);
   });
