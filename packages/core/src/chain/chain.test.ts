@@ -248,10 +248,7 @@ describe('the chain of EKS Pod Identity', () => {
       { configured: true, injected: true, credentials: 'pod-identity' },
     ]);
     expect(
-      valueIn(
-        linksOf(change).workload,
-        'Pods with the injected role',
-      ),
+      valueIn(linksOf(change).workload, 'Pods with the injected role'),
     ).toBe('1');
   });
 });

@@ -102,7 +102,7 @@ export function containerCredentials(
   return withUnread(place, {
     credentials: 'node-role-or-none',
     reason:
-      "Nothing in the pod provides credentials: SDKs use the node role, or find none.",
+      'Nothing in the pod provides credentials: SDKs use the node role, or find none.',
   });
 }
 

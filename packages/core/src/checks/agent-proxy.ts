@@ -87,7 +87,9 @@ export const check: Check = {
             unread.proxy
           }, and NO_PROXY comes from another source (${
             unread.unread
-          }), which Backstage does not read. NO_PROXY must contain ${unread.host}.`,
+          }), which Backstage does not read. NO_PROXY must contain ${
+            unread.host
+          }.`,
         )
       : pass('No container calls the EKS Pod Identity Agent through a proxy.');
   },

@@ -91,10 +91,7 @@ export const check: Check = {
     const { role } = observed;
     if (observed.association.state === 'absent') return missing(observed);
     if (observed.association.state === 'unknown') {
-      return unreadable(
-        'EKS Pod Identity associations',
-        observed.association,
-      );
+      return unreadable('EKS Pod Identity associations', observed.association);
     }
     const association = observed.association.value;
     const { roleArn, disableSessionTags } = association;

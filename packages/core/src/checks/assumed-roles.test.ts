@@ -130,7 +130,8 @@ checkTester(check, [
     ),
     result: 'fail',
     message: 'but the trust policy of that role does not',
-    remediation: 'In account 444455556666, change the trust policy of role reports so that it trusts role',
+    remediation:
+      'In account 444455556666, change the trust policy of role reports so that it trusts role',
   },
   {
     name: 'it asks for a tag that the role does not have',

@@ -149,7 +149,9 @@ export const check: Check = {
     }
     return (
       checkTrust(observed, claims) ??
-      pass(`ServiceAccount, OIDC provider and trust policy use audience ${claims.audience}.`)
+      pass(
+        `ServiceAccount, OIDC provider and trust policy use audience ${claims.audience}.`,
+      )
     );
   },
 };

@@ -88,7 +88,8 @@ function remediationOf(
   role: ObservedRole,
   home: GrantContext,
 ): Remediation {
-  const sentence = 'Apply the spec again: the plan restores the requested permissions.';
+  const sentence =
+    'Apply the spec again: the plan restores the requested permissions.';
   if (role.tags[MANAGED_BY_KEY] !== MANAGED_BY) return { sentence };
   const arn = ownPolicyArn(role);
   const policy = (valueOf(observed.attachedPolicies) ?? [])
@@ -181,7 +182,9 @@ export const check: Check = {
     if (unread) return unread;
     const found = missing(observed, role, home);
     if (!found) {
-      return pass(`Role ${role.name} allows everything that its spec requests.`);
+      return pass(
+        `Role ${role.name} allows everything that its spec requests.`,
+      );
     }
     const { grant, action, resource, openKeys } = found;
     if (openKeys) {

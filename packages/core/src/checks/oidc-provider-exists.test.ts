@@ -33,7 +33,8 @@ checkTester(check, [
     },
     result: 'fail',
     fault: 'no-oidc-provider',
-    message: 'A provider for its dual-stack host, which the trust policy names, does',
+    message:
+      'A provider for its dual-stack host, which the trust policy names, does',
   },
   {
     name: 'a role of another account needs one there',

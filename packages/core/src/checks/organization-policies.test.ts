@@ -241,7 +241,8 @@ checkTester(check, [
       ),
     }),
     result: 'unknown',
-    message: 'RCPs may prevent pods from getting role orders-target. Nobody may.',
+    message:
+      'RCPs may prevent pods from getting role orders-target. Nobody may.',
   },
   {
     name: 'organization-denies: an SCP denies it',

@@ -55,8 +55,7 @@ checkTester(check, [
       pods: found([podWith({ name: 'orders-old' })]),
     },
     result: 'warn',
-    message:
-      'created with IRSA and still get the role through it: orders-old',
+    message: 'created with IRSA and still get the role through it: orders-old',
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {

@@ -147,6 +147,8 @@ export const check: Check = {
       }
     }
     const names = buckets.map(({ name }) => name).join(', ');
-    return pass(`No bucket policy denies the role access that its own policies allow in ${names}.`);
+    return pass(
+      `No bucket policy denies the role access that its own policies allow in ${names}.`,
+    );
   },
 };

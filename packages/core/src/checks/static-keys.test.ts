@@ -88,7 +88,8 @@ checkTester(check, [
       }),
     },
     result: 'unknown',
-    message: 'gets variables from Secret orders-env, which Backstage does not read',
+    message:
+      'gets variables from Secret orders-env, which Backstage does not read',
   },
   {
     name: 'a Secret whose keys get another prefix',

@@ -384,7 +384,8 @@ checkTester(check, [
     ]),
     result: 'fail',
     message: 'so EKS Pod Identity cannot use the target role',
-    remediation: 'In account 444455556666, change the trust policy of role orders-target so that it trusts',
+    remediation:
+      'In account 444455556666, change the trust policy of role orders-target so that it trusts',
   },
   {
     name: 'the associated role may not assume it',

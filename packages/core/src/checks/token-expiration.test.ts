@@ -9,7 +9,11 @@ const account = (seconds: string) =>
 const restart = 'kubectl rollout restart deployment/orders -n production';
 
 checkTester(check, [
-  { name: 'none asked for', result: 'pass', message: 'Tokens are valid for 86400 s' },
+  {
+    name: 'none asked for',
+    result: 'pass',
+    message: 'Tokens are valid for 86400 s',
+  },
   {
     name: 'the least',
     observed: { serviceAccount: account('600') },

@@ -97,13 +97,13 @@ checkTester(check, [
     message: 'under StringEquals, which matches it literally',
   },
   {
-    name: "arn-prefixed-key: the condition key has the prefix of an ARN",
+    name: 'arn-prefixed-key: the condition key has the prefix of an ARN',
     observed: roleOf(
       statement({ StringEquals: { [`${PROVIDER_ARN}:sub`]: SUBJECT } }),
     ),
     result: 'fail',
     fault: 'arn-prefixed-key',
-    message: "has the prefix of an ARN: it must be `oidc.eks",
+    message: 'has the prefix of an ARN: it must be `oidc.eks',
   },
   {
     name: 'old-issuer: the issuer of a cluster that is gone',

@@ -20,7 +20,8 @@ export const check: Check = {
   meta: {
     id: 'trust-policy',
     link: 'trust-policy',
-    question: 'Does the trust policy allow the ServiceAccount to assume the role?',
+    question:
+      'Does the trust policy allow the ServiceAccount to assume the role?',
     symptoms: [
       'AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity',
     ],

@@ -149,7 +149,7 @@ checkTester(check, [
     observed: beside(invoices(OTHER_ISSUER, PROVIDER_ARN)),
     result: 'warn',
     fault: 'arn-prefixed-key',
-    message: "which has the prefix of an ARN",
+    message: 'which has the prefix of an ARN',
   },
   {
     name: 'no-subject: anybody in AWS',
@@ -166,7 +166,8 @@ checkTester(check, [
     name: 'another account without a condition',
     observed: beside(accountStatement('999988887777')),
     result: 'warn',
-    message: 'trusts account 999988887777 without a condition that limits the principals',
+    message:
+      'trusts account 999988887777 without a condition that limits the principals',
   },
   {
     name: 'another account with an external ID, and the own one',

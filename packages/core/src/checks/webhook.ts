@@ -142,11 +142,7 @@ function broken(
   remediation: Remediation,
 ): CheckAnswer {
   return allInjected(observed)
-    ? warn(
-        `${what} New pods get no role.`,
-        remediation,
-        'webhook-missing',
-      )
+    ? warn(`${what} New pods get no role.`, remediation, 'webhook-missing')
     : fail(what, remediation, 'webhook-missing');
 }
 

@@ -21,7 +21,8 @@ governanceTester(check, {
           message:
             'Node role prod-eu-nodes of prod-eu has AmazonS3ReadOnlyAccess, which nodes do not need.',
           facts: {
-            'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess': 'It allows actions of s3.',
+            'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess':
+              'It allows actions of s3.',
           },
         },
       ],

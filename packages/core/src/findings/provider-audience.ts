@@ -20,7 +20,8 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     return [
       {
         severity: 'high',
-        impact: 'No ServiceAccount of the cluster can assume a role in the account.',
+        impact:
+          'No ServiceAccount of the cluster can assume a role in the account.',
         message: `The OIDC provider of ${cluster} in account ${accountId} accepts audience ${taken}, but tokens have ${DEFAULT_AUDIENCE}: none of its ServiceAccounts can assume a role there.`,
         facts: [{ label: 'Audiences', value: taken }],
         remediation: `Add audience ${DEFAULT_AUDIENCE} to the OIDC provider.`,

@@ -5,8 +5,7 @@ function answerOf(rule: string, broken: Violation[]): GovernanceAnswer {
   return {
     key: rule,
     severity: 'low',
-    impact:
-      'None yet. Changes are refused once the guardrail is enforced.',
+    impact: 'None yet. Changes are refused once the guardrail is enforced.',
     message: broken.map(({ message }) => message).join(' '),
     facts: [
       { label: 'Rule', value: rule },

@@ -23,7 +23,8 @@ export const check: GovernanceCheck<'service-account'> = {
     id: 'status-unknown',
     subject: 'service-account',
     title: 'Status unknown for more than a day',
-    question: 'Could Backstage read what decides the status within the last day?',
+    question:
+      'Could Backstage read what decides the status within the last day?',
     requiredPermissions: ['list serviceaccounts'],
     docs: 'docs/reference/findings/status-unknown.md',
   },

@@ -29,7 +29,7 @@ const FAULTS = {
   },
   'arn-prefixed-key': {
     link: 'trust-policy',
-    title: "A condition key of the trust policy has the prefix of an ARN",
+    title: 'A condition key of the trust policy has the prefix of an ARN',
   },
   'mistyped-issuer-host': {
     link: 'trust-policy',
@@ -205,7 +205,7 @@ const FAULTS = {
   },
   'node-role-denied': {
     link: 'workload',
-    title: "The node role is not allowed to get the credentials of pods",
+    title: 'The node role is not allowed to get the credentials of pods',
   },
   'sdk-without-pod-identity': {
     link: 'workload',

@@ -67,9 +67,7 @@ export function reachOf(groups: Observation<NodeGroupFacts[]>): Reach {
   const unread = limits.find(({ state }) => state === 'unknown');
   if (unread || groups.value.length === 0) {
     const hopLimitReason =
-      unread?.state === 'unknown'
-        ? unread.reason
-        : 'No node group was found.';
+      unread?.state === 'unknown' ? unread.reason : 'No node group was found.';
     return { hopLimit: null, hopLimitReason, reach: 'unknown' };
   }
   return { hopLimit: most, hopLimitReason: null, reach: 'host-network-only' };

@@ -100,8 +100,7 @@ function ofIssuer(
 
 function inCluster(subject: string): string {
   const [, namespace, name] = SUBJECT.exec(subject) ?? [];
-  if (namespace === undefined)
-    return `Any token with the subject ${subject}`;
+  if (namespace === undefined) return `Any token with the subject ${subject}`;
   const wild = /[*?]/.test(`${namespace}${name}`);
   return `${
     wild ? 'Every ServiceAccount that matches' : 'ServiceAccount'

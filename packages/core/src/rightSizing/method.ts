@@ -73,7 +73,8 @@ export function brokenMethod({
         {
           field: 'drop',
           rule: 'nothing-to-remove',
-          message: 'Select what to remove: nothing is unused with high confidence.',
+          message:
+            'Select what to remove: nothing is unused with high confidence.',
         },
       ];
 }

@@ -112,7 +112,8 @@ function unknownState(
   at: string,
   last: LastState | undefined,
 ): NonNullable<Verification['unknown']> {
-  const reason = decidingUnknown(checks)?.message ?? 'No check returned a result.';
+  const reason =
+    decidingUnknown(checks)?.message ?? 'No check returned a result.';
   if (last?.unknown) return { ...last.unknown, reason };
   return {
     reason,

@@ -122,7 +122,9 @@ describe('a role that may assume a role in another account', () => {
       {
         id: 'assumed-roles',
         link: 'permissions',
-        remediation: expect.stringContaining(`In account ${B}, change the trust policy of role`),
+        remediation: expect.stringContaining(
+          `In account ${B}, change the trust policy of role`,
+        ),
         commands: [
           expect.stringContaining(
             'aws iam update-assume-role-policy --role-name reports ',
@@ -235,7 +237,9 @@ describe('a role that may assume a role in another account', () => {
       {
         id: 'target-role',
         link: 'trust-policy',
-        remediation: expect.stringContaining(`In account ${B}, change the trust policy of role`),
+        remediation: expect.stringContaining(
+          `In account ${B}, change the trust policy of role`,
+        ),
       },
     ]);
     target.trustPolicy = failing[0].diff!.after;

@@ -26,7 +26,9 @@ export function containerName({ pod, container }: ContainerInPod): string {
 /** Returns a sentence about the number of findings after the first. */
 export function andOthers(findings: unknown[]): string {
   const others = findings.length - 1;
-  return others > 0 ? ` The same or a similar problem affects ${others} more.` : '';
+  return others > 0
+    ? ` The same or a similar problem affects ${others} more.`
+    : '';
 }
 
 /** Names the template that must change. */

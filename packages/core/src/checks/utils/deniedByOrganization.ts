@@ -13,9 +13,7 @@ export interface AssumeDenial {
 
 /** Ends a sentence about condition keys that only a request of `caller` contains. */
 export function onlyShownBy(caller: string, keys: string[]): string {
-  return `${keys.join(
-    ', ',
-  )}, which only a request from ${caller} can show.`;
+  return `${keys.join(', ')}, which only a request from ${caller} can show.`;
 }
 
 /** Words the answer to a denial. `need` is the purpose of the call, and `caller` makes it. */

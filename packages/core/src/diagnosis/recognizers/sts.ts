@@ -98,7 +98,7 @@ export const stsErrors: Recognizer[] = [
     pattern:
       /RegionDisabled(?:Exception)?|STS is not activated in this region(?: for account)?/gi,
     meaning:
-      "AWS STS is not active in the region whose endpoint the application calls: activate it in the account settings of IAM.",
+      'AWS STS is not active in the region whose endpoint the application calls: activate it in the account settings of IAM.',
     faults: ['sts-region-inactive', 'global-sts'],
   },
   {
@@ -121,7 +121,8 @@ export const stsErrors: Recognizer[] = [
       String.raw`(?:lookup|getaddrinfo|Could not resolve|connect to the endpoint URL)[^\n]{0,40}\b${STS_HOST}|UnknownEndpoint`,
       'gi',
     ),
-    meaning: 'The AWS STS endpoint that the application calls does not respond.',
+    meaning:
+      'The AWS STS endpoint that the application calls does not respond.',
     faults: ['wrong-partition', 'global-sts'],
   },
   {

@@ -13,7 +13,8 @@ const RISKS: Record<string, { title: string; impact: string }> = {
   },
   'privilege-escalation-credentials': {
     title: 'Privilege escalation through user credentials',
-    impact: 'Can use the permissions of IAM users by creating credentials for them.',
+    impact:
+      'Can use the permissions of IAM users by creating credentials for them.',
   },
   'privilege-escalation-roles': {
     title: 'Privilege escalation through other roles',

@@ -141,11 +141,7 @@ export function limitationsOf(
         ]
       : []),
     ...(invalid.length > 0
-      ? [
-          `Policies with invalid documents were ignored: ${shortList(
-            invalid,
-          )}.`,
-        ]
+      ? [`Policies with invalid documents were ignored: ${shortList(invalid)}.`]
       : []),
     ...unreadControls([
       ...all.flatMap(({ unreadControls: unread = [] }) => unread),

@@ -574,9 +574,7 @@ describe('a question', () => {
   it('about objects is rejected for a bucket ARN, with the correct ARN', () => {
     expect(read('s3:DeleteObject', 'arn:aws:s3:::ledger-files')).toEqual([
       expect.objectContaining({
-        message: expect.stringContaining(
-          'Enter arn:aws:s3:::ledger-files/*',
-        ),
+        message: expect.stringContaining('Enter arn:aws:s3:::ledger-files/*'),
       }),
     ]);
   });
