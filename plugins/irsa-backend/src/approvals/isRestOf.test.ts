@@ -23,24 +23,24 @@ const rest = planned({ effects: [effect('attach')] });
 
 describe('the rest of an approved plan', () => {
   it.each<[string, Parameters<typeof isRestOf>]>([
-    ['what was not done', [rest, planned(), operation('failed', ['role'])]],
+    ['the steps that the failed operation did not do', [rest, planned(), operation('failed', ['role'])]],
     [
-      'what was not done by a process that is gone',
+      'the steps that an interrupted operation did not do',
       [rest, planned(), operation('running', ['role'])],
     ],
-    ['all of it', [planned(), planned(), operation('failed')]],
+    ['all steps if the failed operation did none', [planned(), planned(), operation('failed')]],
   ])('includes %s', (_, asked) => {
     expect(isRestOf(...asked)).toBe(true);
   });
 
   it.each<[string, Parameters<typeof isRestOf>]>([
-    ['of one that succeeded', [rest, planned(), operation('succeeded')]],
+    ['the steps of an operation that succeeded', [rest, planned(), operation('succeeded')]],
     [
-      'a step that was done',
+      'a step that already succeeded',
       [planned(), planned(), operation('failed', ['role'])],
     ],
     [
-      'another step',
+      'a step that was not approved',
       [
         planned({ effects: [effect('attach'), effect('tag')] }),
         planned(),
@@ -48,7 +48,7 @@ describe('the rest of an approved plan', () => {
       ],
     ],
     [
-      'a step that does something else',
+      'a step with another effect than the approved one',
       [
         planned({ effects: [effect('attach', 'another')] }),
         planned(),
@@ -56,7 +56,7 @@ describe('the rest of an approved plan', () => {
       ],
     ],
     [
-      'a second step of the same id',
+      'a second step with the same ID',
       [
         planned({ effects: [effect('attach'), effect('attach', 'another')] }),
         planned(),
@@ -64,7 +64,7 @@ describe('the rest of an approved plan', () => {
       ],
     ],
     [
-      'for another spec',
+      'a plan for another spec',
       [
         planned({ spec: specOf({ grants: [] }) }),
         planned(),
@@ -72,7 +72,7 @@ describe('the rest of an approved plan', () => {
       ],
     ],
     [
-      'for another entity',
+      'a plan for another entity',
       [
         planned({ entityRef: 'component:default/b' }),
         planned(),
@@ -80,7 +80,7 @@ describe('the rest of an approved plan', () => {
       ],
     ],
     [
-      'for another owner',
+      'a plan for another owner',
       [planned({ owner: 'group:default/b' }), planned(), operation('failed')],
     ],
   ])('excludes: %s', (_, asked) => {

@@ -72,7 +72,7 @@ describe('the groups of a caller', () => {
     ]
   >([
     [
-      'are those of the token that the catalog confirms',
+      'are the groups in the token that the catalog confirms',
       {
         user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
         groups: [entity('Group', 'payments', ORG)],
@@ -81,7 +81,7 @@ describe('the groups of a caller', () => {
       [USER, PAYMENTS],
     ],
     [
-      'are compared in lower case',
+      'are compared without regard to case',
       {
         user: entity('User', 'ann', ORG, { relations: memberOf('Payments') }),
         groups: [entity('Group', 'payments', ORG)],
@@ -90,7 +90,7 @@ describe('the groups of a caller', () => {
       [USER, PAYMENTS],
     ],
     [
-      'end with the membership, before the token does',
+      'exclude a group that the user has left, although the token names it',
       {
         user: entity('User', 'ann', ORG, { relations: [] }),
         groups: [entity('Group', 'payments', ORG)],
@@ -99,7 +99,7 @@ describe('the groups of a caller', () => {
       [USER],
     ],
     [
-      'are no more than the token says',
+      'exclude a group that the token does not name',
       {
         user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
         groups: [entity('Group', 'payments', ORG)],
@@ -108,7 +108,7 @@ describe('the groups of a caller', () => {
       [USER],
     ],
     [
-      'include parents',
+      'include a parent group that the token names',
       {
         user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
         groups: [
@@ -120,7 +120,7 @@ describe('the groups of a caller', () => {
       [USER, 'group:default/shop'],
     ],
     [
-      'must exist',
+      'exclude a group that is not in the catalog',
       {
         user: entity('User', 'ann', ORG, { relations: memberOf('payments') }),
         claims: [USER, PAYMENTS],
@@ -128,17 +128,17 @@ describe('the groups of a caller', () => {
       [USER],
     ],
     [
-      'are those of the token for a user who is not in the catalog',
+      'are those of the token if the user is not in the catalog and no sources are configured',
       { claims: [USER, PAYMENTS] },
       [USER, PAYMENTS],
     ],
     [
-      'are none for a user who is not in the catalog, with sources',
+      'are empty if the user is not in the catalog and sources are configured',
       { claims: [USER, PAYMENTS], sources: [ORG] },
       [USER],
     ],
     [
-      'count from the configured sources alone',
+      'include only groups from the configured sources',
       {
         user: entity('User', 'ann', ORG, {
           relations: memberOf('payments', 'fake'),
@@ -153,7 +153,7 @@ describe('the groups of a caller', () => {
       [USER, PAYMENTS],
     ],
     [
-      'of a user entity from elsewhere must name the user themselves',
+      'include only groups that list the user if the user entity is from another source',
       {
         user: entity('User', 'ann', ELSEWHERE, {
           relations: memberOf('payments', 'shop'),
@@ -186,12 +186,12 @@ describe('the catalog data read for the groups of a caller', () => {
 
   it.each([
     [
-      'is read at once where the token says the same',
+      "is read in one request if the token names the user's groups and their parents",
       [USER, PAYMENTS, 'group:default/refunds', SHOP],
       [[USER, PAYMENTS, 'group:default/refunds', SHOP]],
     ],
     [
-      'is what leads to a parent, each once',
+      'includes the groups between the user and a parent group, each read once',
       [USER, SHOP],
       [
         [USER, SHOP],
@@ -199,7 +199,7 @@ describe('the catalog data read for the groups of a caller', () => {
       ],
     ],
     [
-      'goes on to the last parent for a group that the user has left',
+      'includes all parent groups if the token names a group that the user has left',
       [USER, PAYMENTS, 'group:default/left'],
       [
         [USER, PAYMENTS, 'group:default/left'],
@@ -223,9 +223,9 @@ describe('the catalog data read for the groups of a caller', () => {
 
 describe('an administrator', () => {
   it.each([
-    ['is in a configured group', [PAYMENTS], true],
-    ['is nobody by default', [], false],
-    ['is not in any other group', ['group:default/platform'], false],
+    ['is a member of a configured group', [PAYMENTS], true],
+    ['is nobody if no group is configured', [], false],
+    ['is nobody outside the configured groups', ['group:default/platform'], false],
   ])('%s', async (_, administrators, expected) => {
     const memberships = membershipsOf({
       entities: [],

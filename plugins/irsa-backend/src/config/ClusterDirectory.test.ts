@@ -67,7 +67,7 @@ it('updates a configuration that was returned before when clusters are added or 
 
 it.each([
   ['name', found({ name: 'prod-eu' })],
-  ['place in EKS', found({ ...configured, name: 'another' })],
+  ['account, region, and EKS name', found({ ...configured, name: 'another' })],
 ])('ignores a cluster with the %s of a configured one', (_, cluster) => {
   const it = directory();
   it.discover({ clusters: [cluster], accounts: [] });

@@ -13,14 +13,14 @@ const read = (aws: JsonObject) =>
 
 describe('the accounts that can be queried', () => {
   it.each<[string, JsonObject, string[]]>([
-    ['those of clusters', {}, []],
+    ['the accounts of clusters', {}, []],
     [
-      'those of the standard section',
+      'the accounts of clusters and of aws.accounts',
       { accounts: [{ accountId: '444455556666', roleName: 'backstage' }] },
       ['444455556666'],
     ],
     [
-      'those of rules, where a role name holds for every account',
+      'the accounts of clusters and namespace rules if aws.accountDefaults names a role',
       { accountDefaults: { roleName: 'backstage' } },
       ['777788889999'],
     ],

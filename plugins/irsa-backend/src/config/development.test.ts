@@ -19,22 +19,22 @@ const read = (root: JsonObject) => readIrsaConfig(new ConfigReader(root));
 describe('development settings', () => {
   it.each<[string, string, JsonObject]>([
     [
-      'sign-in as a guest',
+      'guest sign-in',
       'auth.providers.guest lets everyone sign in',
       { ...PRODUCTION, auth: { providers: { guest: {} } } },
     ],
     [
-      'an endpoint on this machine',
+      'an AWS endpoint on this machine',
       'irsa.aws.endpoint is "https://localhost:4566"',
       { irsa: { aws: { endpoint: 'https://localhost:4566' } } },
     ],
     [
-      'an endpoint at a loopback address',
+      'an AWS endpoint at a loopback address',
       'irsa.aws.endpoint is "https://127.1:4566"',
       { irsa: { aws: { endpoint: 'https://127.1:4566' } } },
     ],
     [
-      'an endpoint without TLS',
+      'an AWS endpoint without TLS',
       'irsa.aws.endpoint is "http://sandbox.example"',
       { irsa: { aws: { endpoint: 'http://sandbox.example' } } },
     ],
@@ -49,7 +49,7 @@ describe('development settings', () => {
       { ...PRODUCTION, aws: { accounts: [{ accountId: '444455556666' }] } },
     ],
     [
-      "the sandbox's boundary",
+      "the sandbox's permissions boundary",
       "irsa.guardrails.permissionsBoundaries.111122223333 names the sandbox's AWS account 111122223333",
       {
         irsa: {
@@ -62,7 +62,7 @@ describe('development settings', () => {
       },
     ],
     [
-      "a rule of the sandbox's account",
+      "a namespace rule for the sandbox's account",
       "irsa.namespaceRules[0].accounts[0] names the sandbox's AWS account 444455556666",
       {
         irsa: {
@@ -78,7 +78,7 @@ describe('development settings', () => {
       },
     ],
     [
-      "a role of the sandbox's account",
+      "an assumable role in the sandbox's account",
       "irsa.guardrails.assumableRoles[0] names the sandbox's AWS account 444455556666",
       {
         irsa: {
@@ -104,10 +104,10 @@ describe('development settings', () => {
   );
 
   it.each<[string, JsonObject]>([
-    ['accounts of an organization', PRODUCTION],
+    ['a cluster and credentials in a production account', PRODUCTION],
     ['no configuration', {}],
     [
-      'an endpoint with TLS elsewhere',
+      'an AWS endpoint with TLS on another host',
       { irsa: { aws: { endpoint: 'https://vpce.example.com' } } },
     ],
     [
@@ -115,7 +115,7 @@ describe('development settings', () => {
       { ...PRODUCTION, auth: { providers: { awsalb: {} } } },
     ],
     [
-      'a guest that an overlay removes',
+      'guest sign-in that another configuration file removes',
       { ...PRODUCTION, auth: { providers: { guest: null } } },
     ],
   ])('allow startup with %s', (_, root) => {

@@ -87,9 +87,9 @@ describe("Backstage's own namespace", () => {
   });
 
   it.each([
-    ['no file', undefined],
-    ['no token', 'words'],
-    ['the token of somebody else', tokenOf('repo:acme/orders')],
+    ['a token file that does not exist', undefined],
+    ['a file that contains no token', 'words'],
+    ['a token that is not from a ServiceAccount', tokenOf('repo:acme/orders')],
   ])('is unknown with %s', (_, text) => {
     if (text === undefined) rmSync(file, { force: true });
     else writeFileSync(file, text);

@@ -460,12 +460,12 @@ describe('catalog rules that let anyone register groups', () => {
 
   it.each<[string, JsonObject[], JsonObject]>([
     [
-      'of named locations',
+      'if they apply only to some locations',
       [{ allow: ['Group'], locations: [{ type: 'url' }] }],
       {},
     ],
-    ['with named sources', [{ allow: ['Group'] }], { groupSources: ['url:x'] }],
-    ['of other kinds', [{ allow: ['Component'] }], {}],
+    ['if irsa.groupSources is set', [{ allow: ['Group'] }], { groupSources: ['url:x'] }],
+    ['if they allow only other kinds', [{ allow: ['Component'] }], {}],
   ])('are accepted %s', (_, rules, irsa) => {
     expect(() => withRules(rules, irsa)).not.toThrow();
   });

@@ -92,8 +92,8 @@ describe('the creation of an association', () => {
   afterEach(() => jest.useRealTimers());
 
   it.each<[string, object | undefined, unknown[]]>([
-    ['is as asked', ours, ['created', 1]],
-    ['was deleted before and is not shown', undefined, ['created', 4]],
+    ['matches the request', ours, ['created', 1]],
+    ['was deleted before and is no longer listed', undefined, ['created', 4]],
     ['has another role', { ...ours, roleArn: 'q' }, ['created', 4]],
     ['has a target role', { ...ours, targetRoleArn: 'q' }, ['created', 4]],
     [
@@ -103,8 +103,8 @@ describe('the creation of an association', () => {
     ],
     ['has no session policy', { ...ours, policy: undefined }, ['created', 4]],
     ['has another session policy', { ...ours, policy: '{}' }, ['created', 4]],
-    ["is somebody else's", { ...ours, tags: {} }, ['ConflictError', 1]],
-  ])('handles an existing one that %s', async (_, present, expected) => {
+    ['is not managed by Backstage', { ...ours, tags: {} }, ['ConflictError', 1]],
+  ])('handles an existing association that %s', async (_, present, expected) => {
     expect(await created(present)).toEqual(expected);
   });
 
@@ -112,7 +112,7 @@ describe('the creation of an association', () => {
     [true, 16],
     [false, 6],
   ])(
-    'fails when EKS keeps reporting an existing one, after a change: %s',
+    'fails if EKS keeps reporting an existing association, after a change: %s',
     async (settling, calls) => {
       const answer = await created(undefined, { refusals: Infinity, settling });
       expect(answer).toEqual(['ResourceInUseException', calls]);

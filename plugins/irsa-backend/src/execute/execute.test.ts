@@ -133,19 +133,19 @@ describe('execute', () => {
 
   it.each<[string, string, string, Effect[]]>([
     [
-      'a role that it made and does not see yet',
+      'a role that it created and cannot read yet',
       'GetRole',
       'NoSuchEntity',
       [createRole('unseen')],
     ],
     [
-      'a policy that it made and does not see yet',
+      'a policy that it created and cannot read yet',
       'GetPolicy',
       'NoSuchEntity',
       [createPolicy('unseen')],
     ],
     [
-      'a role whose policies are off and still seen',
+      'the deletion of a role whose detached policies IAM still reports',
       'DeleteRole',
       'DeleteConflict',
       [
@@ -173,12 +173,12 @@ describe('execute', () => {
   });
 
   it.each<[string, Effect]>([
-    ['a role', createRole('again')],
-    ['a policy', createPolicy('again')],
-    ['a ServiceAccount', createAccount('again')],
-    ['a namespace', { type: 'create-namespace', name: 'again', labels: {} }],
+    ['creating a role', createRole('again')],
+    ['creating a policy', createPolicy('again')],
+    ['creating a ServiceAccount', createAccount('again')],
+    ['creating a namespace', { type: 'create-namespace', name: 'again', labels: {} }],
     [
-      'an OIDC provider',
+      'creating an OIDC provider',
       {
         type: 'create-oidc-provider',
         arn: desired.providerArn,
@@ -188,7 +188,7 @@ describe('execute', () => {
       },
     ],
     [
-      'an attachment',
+      'attaching a policy',
       {
         type: 'attach-role-policy',
         roleName: 'again',
@@ -196,7 +196,7 @@ describe('execute', () => {
       },
     ],
     [
-      'a detachment',
+      'detaching a policy',
       {
         type: 'detach-role-policy',
         roleName: 'again',
@@ -210,18 +210,18 @@ describe('execute', () => {
 
   it.each<[string, Effect, Effect]>([
     [
-      'a role of another trust',
+      'a role with another trust policy',
       createRole('a'),
       createRole('a', { trust: { ...trust, Statement: [] } }),
     ],
-    ['a role without our tag', createRole('b', { tags: {} }), createRole('b')],
+    ['a role without the tags of Backstage', createRole('b', { tags: {} }), createRole('b')],
     [
-      'a role of another path',
+      'a role with another path',
       createRole('c', { path: '/', arn: 'arn:aws:iam::111122223333:role/c' }),
       createRole('c'),
     ],
     [
-      'a policy of other statements',
+      'a policy with other statements',
       createPolicy('a'),
       createPolicy('a', {
         document: {
@@ -231,12 +231,12 @@ describe('execute', () => {
       }),
     ],
     [
-      'a policy without our tag',
+      'a policy without the tags of Backstage',
       createPolicy('b', { tags: {} }),
       createPolicy('b'),
     ],
     [
-      'a ServiceAccount of another role',
+      'a ServiceAccount without the annotations of the plan',
       createAccount('a', { annotations: {} }),
       createAccount('a'),
     ],

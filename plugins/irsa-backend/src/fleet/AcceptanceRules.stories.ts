@@ -54,20 +54,20 @@ async function accepts(
 
 describe('a finding of low or medium severity', () => {
   it.each<[string, string[], Partial<Finding>, boolean]>([
-    ['its owner', [OWNER], {}, true],
-    ['its owner, of medium severity', [OWNER], { severity: 'medium' }, true],
+    ['can be accepted by its owner', [OWNER], {}, true],
+    ['can be accepted by its owner if the severity is medium', [OWNER], { severity: 'medium' }, true],
     [
-      'its owner, of high severity once pods run',
+      'cannot be accepted by its owner if the severity is high once pods run',
       [OWNER],
       { severityInUse: 'high' },
       false,
     ],
-    ['a user who owns it', [], { owners: [USER] }, true],
-    ['the group that accepts', [RISK], {}, true],
-    ['the group that accepts, without an owner', [RISK], { owners: [] }, true],
-    ['others', ['group:default/other'], {}, false],
-    ['others, without an owner', [OWNER], { owners: [] }, false],
-  ])('can be accepted by %s: %s', async (_, groups, change, expected) => {
+    ['can be accepted by a user who owns it', [], { owners: [USER] }, true],
+    ['can be accepted by the configured group', [RISK], {}, true],
+    ['can be accepted by the configured group if it has no owner', [RISK], { owners: [] }, true],
+    ['cannot be accepted by other groups', ['group:default/other'], {}, false],
+    ['cannot be accepted by other groups if it has no owner', [OWNER], { owners: [] }, false],
+  ])('%s', async (_, groups, change, expected) => {
     const { refusal } = await accepts(findingOf(change), groups);
     expect(refusal?.name).toBe(expected ? undefined : 'NotAllowedError');
   });

@@ -28,18 +28,18 @@ const visibility = (
 
 describe('FleetReaders', () => {
   it.each<[string, string[] | undefined, object, unknown]>([
-    ['everybody with the permission, without groups', undefined, {}, 'all'],
-    ['a member all', [PLATFORM], { groups: [ADA, PLATFORM] }, 'all'],
-    ['others their own', [PLATFORM], {}, { criteria: own }],
-    ['nobody all, with no group in the list', [], {}, { criteria: own }],
+    ['everyone sees all if no reader groups are configured', undefined, {}, 'all'],
+    ['a member of a reader group sees all', [PLATFORM], { groups: [ADA, PLATFORM] }, 'all'],
+    ['other users see what they own', [PLATFORM], {}, { criteria: own }],
+    ['everyone sees only what they own if the list of reader groups is empty', [], {}, { criteria: own }],
     [
-      'a member no more than the permission gives',
+      'a member of a reader group sees no more than the permission allows',
       [PLATFORM],
       { groups: [PLATFORM], permitted: { criteria: inProd } },
       { criteria: inProd },
     ],
     [
-      'others their own within what the permission gives',
+      'other users see what they own, within what the permission allows',
       [PLATFORM],
       { permitted: { criteria: inProd } },
       { criteria: { allOf: [inProd, own] } },

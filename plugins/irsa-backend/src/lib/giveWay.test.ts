@@ -41,8 +41,8 @@ describe('background work', () => {
   };
 
   it.each<[string, Parameters<typeof whileAsked>[1]]>([
-    ['it is answered', res => res.end()],
-    ['its caller has gone', (_res, caller) => caller.abort()],
+    ['the request is answered', res => res.end()],
+    ['the caller aborts the request', (_res, caller) => caller.abort()],
   ])(
     'pauses between its parts while a request waits, until %s',
     async (_, end) => {

@@ -104,12 +104,12 @@ describe('a notification', () => {
 
   it.each<[string, OpenIssues, string]>([
     [
-      'the one ServiceAccount of an entity',
+      'the only affected ServiceAccount of an entity',
       roles(1, [issue({ serviceAccount: 'prod-eu/shop/orders' })]),
       '/catalog/default/component/orders/aws-access?service-account=prod-eu%2Fshop%2Forders',
     ],
     [
-      'the entity that all is about',
+      'the entity that all findings belong to',
       roles(2, [issue(), issue({ id: 'f2' })]),
       '/catalog/default/component/orders/aws-access',
     ],
@@ -124,7 +124,7 @@ describe('a notification', () => {
       '/irsa/service-accounts?open=f1',
     ],
     [
-      'all that are broken',
+      'the list of broken ServiceAccounts of the owner',
       roles(2, named(2, { kind: 'service-account' })),
       '/irsa/service-accounts?status=broken&owner=group%3Adefault%2Fpayments',
     ],

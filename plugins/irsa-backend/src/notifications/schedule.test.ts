@@ -433,19 +433,19 @@ describe.each(databases.eachSupportedId())(
       const RUNNING = Number.MAX_SAFE_INTEGER;
 
       it.each<[string, object, boolean]>([
-        ['waits before the first scan', {}, false],
+        ['waits if no scan has begun since the start', {}, false],
         [
-          'waits until it has ended',
+          'waits until the first scan has ended',
           { attempted_at: ago(0), scanning_until: RUNNING },
           false,
         ],
         [
-          'notifies after it',
+          'notifies after the first scan',
           { attempted_at: ago(0), completed_at: ago(0) },
           true,
         ],
         [
-          'notifies after one that failed',
+          'notifies after a scan that failed',
           { attempted_at: ago(0), stale_since: ago(0) },
           true,
         ],

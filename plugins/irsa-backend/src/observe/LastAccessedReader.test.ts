@@ -100,17 +100,17 @@ describe('the last-accessed report of a role', () => {
   });
 
   it.each<[string, object]>([
-    ['no list of services', { ServicesLastAccessed: 's3' }],
+    ['a text instead of a list of services', { ServicesLastAccessed: 's3' }],
     [
-      'a number as service',
+      'a number as the name of a service',
       { ServicesLastAccessed: [{ ServiceNamespace: 7 }] },
     ],
     [
-      'a text that is no time',
+      'a text that is not a time',
       { ServicesLastAccessed: [{ ...S3, LastAuthenticated: 'never' }] },
     ],
     [
-      'a number as action',
+      'a number as the name of an action',
       {
         ServicesLastAccessed: [
           { ...S3, TrackedActionsLastAccessed: [{ ActionName: 7 }] },

@@ -67,11 +67,11 @@ describe('the decision of the AWS policy simulator', () => {
   });
 
   it.each<[string, boolean | undefined, object]>([
-    ['AWS says so', false, detail(false)],
-    ['a statement is shown', undefined, { MatchedStatements: [{}] }],
-    ['no statement is shown', false, {}],
+    ['AWS reports a denial by the organization', false, detail(false)],
+    ['AWS returns a matching statement', undefined, { MatchedStatements: [{}] }],
+    ['AWS returns no matching statement', false, {}],
     [
-      'the boundary denies',
+      'the permissions boundary denies',
       undefined,
       {
         PermissionsBoundaryDecisionDetail: {
@@ -80,7 +80,7 @@ describe('the decision of the AWS policy simulator', () => {
       },
     ],
   ])(
-    'has the value of allowedByOrganizations when %s: %s',
+    'has the expected allowedByOrganizations when %s: %s',
     async (_, allowed, more) => {
       const [answer] = await simulated(result('explicitDeny', more));
       expect(answer).toEqual(
@@ -94,13 +94,13 @@ describe('the decision of the AWS policy simulator', () => {
 
   it.each([
     ['without results', {}],
-    ['with none', { EvaluationResults: [] }],
-    ['with something else', { EvaluationResults: 'allowed' }],
-    ['with a decision that is none', result('maybe')],
-    ['with the name of a prototype', result('constructor')],
-    ['with a number', result(7)],
+    ['with an empty list of results', { EvaluationResults: [] }],
+    ['with a text instead of a list of results', { EvaluationResults: 'allowed' }],
+    ['with an invalid decision', result('maybe')],
+    ['with the name of a JavaScript property as the decision', result('constructor')],
+    ['with a number as the decision', result(7)],
     [
-      'with a text for yes or no',
+      'with a text instead of a Boolean value',
       result('allowed', {
         OrganizationsDecisionDetail: { AllowedByOrganizations: 'yes' },
       }),

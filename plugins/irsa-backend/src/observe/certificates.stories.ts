@@ -12,10 +12,10 @@ it('reads every certificate of a bundle', () => {
 });
 
 it.each([
-  ['nothing', ''],
-  ['text', 'no certificate'],
+  ['an empty text', ''],
+  ['a text without a certificate', 'no certificate'],
   ['a broken certificate', AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
-  ['one of two broken', AUTHORITY + AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
+  ['a valid and a broken certificate', AUTHORITY + AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
 ])('does not accept %s as a bundle', (_, text) => {
   expect(certificatesOf(bundleOf(text))).toBeUndefined();
 });

@@ -22,25 +22,25 @@ const RULES = new Map([
 describe('a response with types that violate the API', () => {
   it.each<[string, () => unknown]>([
     [
-      'a number as annotation',
+      'a number as the value of an annotation',
       () => toServiceAccount(garbled({ metadata: { annotations: { a: 1 } } })),
     ],
     [
-      'no object of annotations',
+      'a text instead of annotations',
       () => toServiceAccount(garbled({ metadata: { annotations: 'a' } })),
     ],
     [
-      'no time',
+      'a creation time that is not a time',
       () =>
         toServiceAccount(garbled({ metadata: { creationTimestamp: 'soon' } })),
     ],
     [
-      'an object as uid',
+      'an object as the UID',
       () => toServiceAccount(garbled({ metadata: { uid: {} } })),
     ],
-    ['a list as phase', () => toNamespace(garbled({ status: { phase: [] } }))],
+    ['a list as the phase of a namespace', () => toNamespace(garbled({ status: { phase: [] } }))],
     [
-      'a list as variable',
+      'a list as the value of an environment variable',
       () =>
         toPod(
           garbled({
@@ -56,11 +56,11 @@ describe('a response with types that violate the API', () => {
         ),
     ],
     [
-      'no list of conditions',
+      'a text instead of a list of conditions',
       () => toAgentPods([garbled({ status: { conditions: 'a' } })]),
     ],
     [
-      'no list of containers',
+      'an object instead of a list of containers',
       () => toPod(garbled({ spec: { containers: {} } })),
     ],
     [
@@ -68,11 +68,11 @@ describe('a response with types that violate the API', () => {
       () => toPod(garbled({ spec: { containers: [null] } })),
     ],
     [
-      'no object of labels',
+      'a list instead of labels',
       () => toPod(garbled({ metadata: { labels: [['a']] } })),
     ],
     [
-      'a text as user',
+      'a text as the user ID of a container',
       () =>
         toPod(
           garbled({
@@ -88,7 +88,7 @@ describe('a response with types that violate the API', () => {
         rulesOf(garbled({ rules: [{ resources: ['pods'], verbs: 'get' }] })),
     ],
     [
-      'a binding to a number',
+      'a binding to a user whose name is a number',
       () =>
         grantOf(
           garbled({

@@ -11,43 +11,43 @@ describe('the account that permissions are checked for', () => {
     [string, Parameters<typeof permittedAccount>[0], string | null, string]
   >([
     [
-      'of what is recorded, the one that was asked for',
+      'is the account that the spec requests',
       { owner: TEAM, spec: specOf({ accountId: ASKED }) },
       ANNOTATED,
       ASKED,
     ],
     [
-      'of what is recorded without an account, that of the cluster',
+      'is the account of the cluster if the spec requests none',
       { owner: TEAM, spec: specOf() },
       ANNOTATED,
       CLUSTER,
     ],
     [
-      'of what is recorded without a spec, that of the cluster',
+      'is the account of the cluster if an owner is recorded without a spec',
       { owner: TEAM, spec: null },
       ANNOTATED,
       CLUSTER,
     ],
     [
-      'of what nobody asked for, that of its role',
+      'is the account of the role if neither an owner nor a spec is recorded',
       { owner: null, spec: null },
       ANNOTATED,
       '777788889999',
     ],
     [
-      'of what nobody knows, that of its role',
+      'is the account of the role if the ServiceAccount has no record',
       undefined,
       ANNOTATED,
       '777788889999',
     ],
     [
-      'of what has no role, that of the cluster',
+      'is the account of the cluster if the ServiceAccount has no role',
       { owner: null, spec: null },
       null,
       CLUSTER,
     ],
     [
-      'of what names something else than a role, that of the cluster',
+      'is the account of the cluster if the annotation is not a role ARN',
       { owner: null, spec: null },
       'arn:aws:iam::777788889999:user/any',
       CLUSTER,

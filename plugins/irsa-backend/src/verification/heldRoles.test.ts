@@ -50,26 +50,26 @@ interface Case {
 }
 
 const CASES: Case[] = [
-  { name: 'the trust policy admits it', isHeld: true },
+  { name: 'the trust policy trusts the ServiceAccount', isHeld: true },
   {
-    name: 'the trust policy admits others only',
+    name: 'the trust policy trusts only others',
     observed: { role: OTHERS },
     isHeld: false,
   },
   {
-    name: 'Backstage has a record of it',
+    name: 'Backstage has recorded the role for the ServiceAccount',
     observed: { role: OTHERS },
     recorded: [ROLE_ARN],
     isHeld: true,
   },
   {
-    name: 'Backstage has a record of another role for it',
+    name: 'Backstage has recorded another role for the ServiceAccount',
     observed: { role: OTHERS },
     recorded: [TARGET],
     isHeld: false,
   },
   {
-    name: 'EKS reports an association',
+    name: 'EKS reports an association with the role',
     observed: { role: OTHERS, ...associatedWith() },
     isHeld: true,
   },
@@ -79,23 +79,23 @@ const CASES: Case[] = [
     isHeld: false,
   },
   {
-    name: 'the target role trusts the associated one',
+    name: 'the target role trusts the associated role',
     observed: withTarget(ROLE_ARN),
     isHeld: true,
   },
   {
-    name: 'the target role trusts another',
+    name: 'the target role trusts only another role',
     observed: withTarget('arn:aws:iam::111122223333:role/other'),
     isHeld: true,
     isShown: false,
   },
   {
-    name: 'the issuer is not known',
+    name: 'the OIDC issuer is unknown',
     observed: { cluster: unread },
     isHeld: false,
   },
   {
-    name: 'the issuer is not known, and it was verified with the role',
+    name: 'the OIDC issuer is unknown, but the ServiceAccount was verified with the role before',
     observed: { cluster: unread, known: { roleArn: ROLE_ARN } },
     isHeld: true,
   },

@@ -16,10 +16,10 @@ export const OTHERS_THAN_OWNERS: [
   account: Rendered[0][number],
   options: NonNullable<Rendered[1]>,
 ][] = [
-  ['what nobody asked us for', verified, {}],
-  ['who does not own the component', ours, { ownership: [] }],
+  ['access that Backstage does not manage', verified, {}],
+  ['a reader who does not own the component', ours, { ownership: [] }],
   [
-    'who may not change it',
+    'a reader without update permission',
     { ...ours, id: 'theirs' },
     {
       authorize: ({ permission }: EvaluatePermissionRequest) =>

@@ -17,12 +17,12 @@ const lost = {
 describe('irsa:service-account:create for an existing service', () => {
   it.each([
     [
-      'fewer permissions',
+      'a loss of permissions',
       planning([], [], { gained: [], lost: [lost], risks: [] }),
       'S3, Read: s3:GetObject on arn:aws:s3:::orders/*',
     ],
     [
-      'something that is detached',
+      'the detachment of a policy',
       planning([
         planned(operationStep({ action: 'delete', summary: 'Detach policy' })),
       ]),

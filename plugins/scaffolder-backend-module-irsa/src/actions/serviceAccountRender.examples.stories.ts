@@ -291,7 +291,7 @@ describe('irsa:service-account:render', () => {
     });
 
     it.each([
-      ['is not there', {}, 'The workspace has no file deploy/values.yaml.'],
+      ['does not exist', {}, 'The workspace has no file deploy/values.yaml.'],
       [
         'cannot be changed',
         { deploy: { 'values.yaml': 'orders: *other\n' } },
@@ -342,9 +342,9 @@ describe('irsa:service-account:render', () => {
   });
 
   it.each([
-    ['a target', '../elsewhere', 'role.yaml'],
-    ['a file', '.', '../role.yaml'],
-    ['an absolute file', '.', '/etc/role.yaml'],
+    ['a target path', '../elsewhere', 'role.yaml'],
+    ['a relative file path', '.', '../role.yaml'],
+    ['an absolute file path', '.', '/etc/role.yaml'],
   ])(
     'writes nothing outside the workspace through %s',
     async (___title, targetPath, path) => {

@@ -8,10 +8,10 @@ import { nextSteps } from './nextSteps';
 const restart = 'kubectl rollout restart deployment/orders -n shop';
 
 it.each([
-  ['nothing where all pods have the role', { pods: 2, injected: 2 }, [], []],
-  ['nothing where pods are not known', null, [], []],
+  ['nothing if all pods have the role', { pods: 2, injected: 2 }, [], []],
+  ['nothing if the pods are unknown', null, [], []],
   [
-    'the pod template where no pod runs with it',
+    'the pod template if no pod runs with the role',
     { pods: 0, injected: 0 },
     [],
     [
@@ -30,7 +30,7 @@ it.each([
     [`Restart pods. \`${restart}\``, 'Look at it.'],
   ],
   [
-    'a command once, and the same step once',
+    'each command and each step only once',
     null,
     [1, 2].map(() => ({
       ...brokenCheck,

@@ -26,60 +26,60 @@ const nowhere = readFrom('file:/catalog-info.yaml');
 
 describe('the repository of an existing ServiceAccount', () => {
   it.each<[string, Repository, Entity | undefined]>([
-    ['that of its entity', orders, readFrom(`${ORDERS}/blob/main/a.yaml`)],
+    ['the repository of its entity', orders, readFrom(`${ORDERS}/blob/main/a.yaml`)],
     [
-      'written in capitals',
+      'the repository of its entity in another case',
       orders,
       readFrom(
         'url:https://github.com/My-Org/Orders/tree/main/catalog-info.yaml',
       ),
     ],
-    ['one of the configuration', repositoryNamed('infra.live'), undefined],
-    ['one like it', repositoryNamed('gitops-shop'), nowhere],
+    ['a configured repository', repositoryNamed('infra.live'), undefined],
+    ['a repository that matches a configured pattern', repositoryNamed('gitops-shop'), nowhere],
   ])('is read when it is %s', (_, repository, entity) => {
     expect(() => requireReadable(repository, entity, settings)).not.toThrow();
   });
 
   it.each<[string, Repository, Entity | undefined]>([
-    ['of an entity that is not there', orders, undefined],
-    ['of an entity of a file', orders, nowhere],
+    ['whose entity does not exist', orders, undefined],
+    ['whose entity was registered from a file', orders, nowhere],
     [
-      'of another entity',
+      'whose entity is in another repository',
       repositoryNamed('payroll'),
       readFrom(`${ORDERS}/blob/main/a.yaml`),
     ],
     [
-      'whose name begins like it',
+      'whose name is only the beginning of the right name',
       repositoryNamed('order'),
       readFrom(`${ORDERS}/blob/main/a.yaml`),
     ],
     [
-      'with a way out of it',
+      'whose entity URL leaves the repository',
       orders,
       readFrom(`${ORDERS}/../mine/blob/main/a.yaml`),
     ],
     [
-      'with a way out of it that is encoded',
+      'whose entity URL leaves the repository with encoded dots',
       orders,
       readFrom(`${ORDERS}/%2e%2e/mine/blob/main/a.yaml`),
     ],
     [
-      'of another host',
+      'whose entity URL has another host',
       orders,
       readFrom('url:https://github.com.example.com/my-org/orders/blob/main/a'),
     ],
     [
-      'of a host in its credentials',
+      'whose entity URL has the host name as credentials',
       orders,
       readFrom('url:https://github.com@example.com/my-org/orders/blob/main/a'),
     ],
     [
-      'of a group of GitLab with its name',
+      'whose name is that of a GitLab group in the entity URL',
       { ...orders, kind: 'gitlab' },
       readFrom(`${ORDERS}/mine/-/blob/main/a.yaml`),
     ],
-    ['like one of the configuration', repositoryNamed('my-gitops-x'), nowhere],
-    ['that the dot does not mean', repositoryNamed('infra-live'), nowhere],
+    ['whose name only contains a configured pattern', repositoryNamed('my-gitops-x'), nowhere],
+    ['whose name matches only if the dot is a wildcard', repositoryNamed('infra-live'), nowhere],
   ])('is not read when it is one %s', (_, repository, entity) => {
     expect(() => requireReadable(repository, entity, settings)).toThrow(
       expect.objectContaining({

@@ -17,61 +17,61 @@ const orphan = { ...orders, entityRef: null, owners: [] };
 describe('permission rules', () => {
   it.each<[string, boolean, boolean]>([
     [
-      'an owner',
+      'match an owner of the entity',
       isEntityOwner.apply(orders, {
         claims: ['user:default/ada', 'group:default/team'],
       }),
       true,
     ],
     [
-      'an owner in capitals',
+      'match an owner that is written in another case',
       isEntityOwner.apply(orders, { claims: ['group:default/Team'] }),
       true,
     ],
     [
-      'another group',
+      'do not match a group that is not an owner',
       isEntityOwner.apply(orders, { claims: ['group:default/teams'] }),
       false,
     ],
-    ['no claims', isEntityOwner.apply(orders, { claims: [] }), false],
+    ['do not match if there are no claims', isEntityOwner.apply(orders, { claims: [] }), false],
     [
-      'an owner of what nobody owns',
+      'do not match any group if the entity has no owner',
       isEntityOwner.apply(orphan, { claims: ['group:default/team'] }),
       false,
     ],
-    ['its cluster', inCluster.apply(orders, { clusters: ['prod-eu'] }), true],
+    ['match the cluster of the ServiceAccount', inCluster.apply(orders, { clusters: ['prod-eu'] }), true],
     [
-      'a cluster of which its own is a part',
+      'do not match a longer cluster name or a cluster wildcard',
       inCluster.apply(orders, { clusters: ['prod-eu-2', '*'] }),
       false,
     ],
     [
-      'its namespace',
+      'match the namespace of the ServiceAccount',
       inNamespace.apply(orders, { namespaces: ['shop'] }),
       true,
     ],
     [
-      'a pattern that fits',
+      'match a pattern for the namespace',
       inNamespace.apply(orders, { namespaces: ['pay-*', 'sh*'] }),
       true,
     ],
     [
-      'a pattern that fits a part only',
+      'do not match a pattern for only part of the namespace',
       inNamespace.apply(orders, { namespaces: ['sho', 'hop', '*-shop'] }),
       false,
     ],
     [
-      'a regular expression, which is no pattern',
+      'do not match a regular expression for the namespace',
       inNamespace.apply(orders, { namespaces: ['.*', 'sho.', 's|x'] }),
       false,
     ],
     [
-      'its account',
+      'match the account of the ServiceAccount',
       inAccount.apply(orders, { accounts: ['111122223333'] }),
       true,
     ],
     [
-      'another account',
+      'do not match another account',
       inAccount.apply(orders, { accounts: ['444455556666'] }),
       false,
     ],

@@ -159,52 +159,52 @@ describe('the object that an event reports as changed', () => {
   });
 
   it.each([
-    ['a call that AWS refused', { detail: { errorCode: 'AccessDenied' } }],
-    ['a read', { detail: { readOnly: true } }],
-    ['a call of nothing of ours', { detail: { eventName: 'CreateUser' } }],
-    ['a name of every object', { detail: { eventName: 'constructor' } }],
-    ['another service', { envelope: { source: 'aws.s3' } }],
-    ['a service by the name of a part', { envelope: { source: '__proto__' } }],
-    ['another event', { envelope: { 'detail-type': 'Scheduled Event' } }],
+    ['a call that AWS denied', { detail: { errorCode: 'AccessDenied' } }],
+    ['a read-only call', { detail: { readOnly: true } }],
+    ['a call that changes no observed object', { detail: { eventName: 'CreateUser' } }],
+    ['an event name that is a property of every JavaScript object', { detail: { eventName: 'constructor' } }],
+    ['an event of another AWS service', { envelope: { source: 'aws.s3' } }],
+    ['a service named like a JavaScript property', { envelope: { source: '__proto__' } }],
+    ['another type of event', { envelope: { 'detail-type': 'Scheduled Event' } }],
   ])('is none for %s', (_, more) => {
     const event = eventOf('CreateRole', OF_ROLE, more);
     expect(changedBy(event)).toEqual({ result: 'ignored' });
   });
 
   it.each<[string, unknown]>([
-    ['no object', 'CreateRole'],
-    ['no event', { Type: 'Notification', Message: '{}' }],
-    ['no detail', eventOf('CreateRole', OF_ROLE, { envelope: { detail: 1 } })],
-    ['no parameters', eventOf('CreateRole', null)],
-    ['no name of a role', eventOf('CreateRole', { roleName: 'a/../b' })],
-    ['a name too long', eventOf('CreateRole', { roleName: 'a'.repeat(65) })],
+    ['an event that is not an object', 'CreateRole'],
+    ['a notification without an event', { Type: 'Notification', Message: '{}' }],
+    ['an event without a detail object', eventOf('CreateRole', OF_ROLE, { envelope: { detail: 1 } })],
+    ['an event without request parameters', eventOf('CreateRole', null)],
+    ['an event with an invalid role name', eventOf('CreateRole', { roleName: 'a/../b' })],
+    ['an event with a role name that is too long', eventOf('CreateRole', { roleName: 'a'.repeat(65) })],
     [
-      'a policy of another account',
+      'an event with a policy of another account',
       eventOf('DeletePolicy', {
         policyArn: 'arn:aws:iam::999999999999:policy/theirs',
       }),
     ],
     [
-      'no account',
+      'an event without a valid account ID',
       eventOf('CreateRole', OF_ROLE, { detail: { recipientAccountId: 1 } }),
     ],
     [
-      'no region',
+      'an event without a valid region',
       eventOf('CreateRole', OF_ROLE, { detail: { awsRegion: 'mars' } }),
     ],
     [
-      'no cluster',
+      'an event without a valid cluster name',
       eventOf('CreateAccessEntry', { name: ['a'], principalArn: 'b' }),
     ],
     [
-      'no ServiceAccount',
+      'an event without a valid namespace',
       eventOf('CreatePodIdentityAssociation', {
         clusterName: 'prod_1',
         namespace: '../kube-system',
         serviceAccount: 'orders',
       }),
     ],
-  ])('is malformed: %s', (_, event) => {
+  ])('is malformed for %s', (_, event) => {
     expect(changedBy(event)).toMatchObject({
       result: 'malformed',
       reason: expect.any(String),

@@ -41,17 +41,17 @@ describe('the index that is used for a list', () => {
       () => store.serviceAccounts(page({}), 'all'),
     ],
     [
-      'those that an entity is proposed for',
+      'service accounts with a proposed entity',
       'service_accounts_link_idx',
       () => store.serviceAccounts(page({ link: ['proposed'] }), 'all'),
     ],
     [
-      'those with the most open findings',
+      'service accounts sorted by open findings',
       'service_accounts_findings_idx',
       () => store.serviceAccounts({ ...page({}), sort: 'findings' }, 'all'),
     ],
     [
-      'the worst findings',
+      'findings sorted by severity',
       'findings_worst_idx',
       () => store.findings(page({}), 'all'),
     ],
@@ -66,7 +66,7 @@ describe('the index that is used for a list', () => {
       () => store.workloads(page({}), 'all'),
     ],
     [
-      'roles, the riskiest first',
+      'roles sorted by risk',
       'inventory_roles_list_idx',
       () => store.roles(page({}), 'all'),
     ],

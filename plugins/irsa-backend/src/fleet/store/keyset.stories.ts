@@ -96,14 +96,14 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   });
 
   it.each([
-    ['no cursor', 'x'],
-    ['one of nothing', Buffer.from('null').toString('base64url')],
-    ['one of another order', cursorOf(['status', 'asc', 'verified', 'a'])],
-    ['one turned round', cursorOf(['place', 'desc', 'a', 'b', 'c', 'd'])],
-    ['one with too little', cursorOf(['place', 'asc', 'a'])],
-    ['one of other types', cursorOf(['place', 'asc', 1, 2, 3, 4])],
+    ['a text that is not a cursor', 'x'],
+    ['a cursor that encodes null', Buffer.from('null').toString('base64url')],
+    ['a cursor for another sort field', cursorOf(['status', 'asc', 'verified', 'a'])],
+    ['a cursor for the reverse order', cursorOf(['place', 'desc', 'a', 'b', 'c', 'd'])],
+    ['a cursor with too few values', cursorOf(['place', 'asc', 'a'])],
+    ['a cursor with values of other types', cursorOf(['place', 'asc', 1, 2, 3, 4])],
     [
-      'one that no database takes',
+      'a cursor with a null character',
       cursorOf(['place', 'asc', 'a\0', 'b', 'c', 'd']),
     ],
   ])('an invalid cursor is rejected: %s', async (_, text) => {

@@ -20,14 +20,14 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
   const page = (q: string) => ({ filter: { q }, limit: 200 });
 
   it.each([
-    ['a part of a name, in other letters', 'SERVICE-1'],
+    ['part of a name in another case', 'SERVICE-1'],
     ['a namespace', '/namespace-7/'],
-    ['a cluster and a part of the namespace', 'prod-eu/namespace-1'],
+    ['a cluster and part of a namespace', 'prod-eu/namespace-1'],
     ['an entity', 'component:default/service-2'],
-    ['a part of the ARN of a role', 'role/role-2'],
+    ['part of a role ARN', 'role/role-2'],
     ['two letters', 'us'],
-    ['what stands for any letter in SQL', 'service_1'],
-    ['what nothing has', 'nowhere-at-all'],
+    ['an underscore, which is a wildcard in SQL', 'service_1'],
+    ['a text that does not occur', 'nowhere-at-all'],
   ])('for %s finds the matching IAM service accounts', async (_, q) => {
     const all = await store.serviceAccounts({ filter: {}, limit: 200 }, 'all');
     const has = (text: string | null) =>
@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())('a search on %p', databaseId => {
         () => many.serviceAccounts(page('orders'), 'all'),
       ],
       [
-        'service accounts, of roles',
+        'service accounts by their roles',
         'inventory_roles_searched_idx',
         () => many.serviceAccounts(page('orders'), 'all'),
       ],

@@ -104,7 +104,7 @@ describe('callJson', () => {
   });
 
   it.each([
-    ['is no JSON', 'nonsense'],
+    ['is not JSON', 'nonsense'],
     ['is too long', `"${'x'.repeat(300_000)}"`],
   ])('rejects a response that %s', async (_, body) => {
     await expect(ask({ status: 200, body })).rejects.toThrow(

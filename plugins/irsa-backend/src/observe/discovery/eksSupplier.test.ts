@@ -56,30 +56,30 @@ describe('the failures of the regions of an account', () => {
 
   it.each<[string, string[], string[], (object | undefined)[]]>([
     [
-      'all are enabled',
+      'all regions are enabled',
       ['eu-west-1', 'eu-central-1'],
       [],
       [undefined, undefined],
     ],
     [
-      'one is not enabled',
+      'one of 2 regions is not enabled',
       ['eu-west-1', 'eu-south-1'],
       ['eu-south-1'],
       [undefined, notEnabled('eu-south-1')],
     ],
     [
-      'the only one is not enabled',
+      'the only region is not enabled',
       ['eu-south-1'],
       ['eu-south-1'],
       [notEnabled('eu-south-1')],
     ],
     [
-      'one that is no opt-in region is not enabled',
+      'a region that needs no opt-in is not enabled',
       ['eu-west-1', 'eu-central-1'],
       ['eu-central-1'],
       [undefined, notEnabled('eu-central-1')],
     ],
-    ['the keys are wrong', ['eu-west-1'], ['eu-west-1'], [refused]],
+    ['AWS rejects the credentials in the only region', ['eu-west-1'], ['eu-west-1'], [refused]],
   ])('are as expected when %s', async (_, regions, disabled, failures) => {
     expect(await failuresIn(regions, disabled)).toEqual(
       Object.fromEntries(

@@ -85,41 +85,41 @@ describe('the accounts of an organization', () => {
   it.each<
     [string, string[], Partial<AccountRules> | undefined, Partial<AccountRules>]
   >([
-    ['all that are active', ['1', '2', '3'], undefined, {}],
-    ['those of a name', ['1', '2'], { names: ['payments-*'] }, {}],
+    ['all active accounts', ['1', '2', '3'], undefined, {}],
+    ['the accounts whose name matches a pattern', ['1', '2'], { names: ['payments-*'] }, {}],
     [
-      'those of a unit and of units below it',
+      'the accounts of an organizational unit and its child units',
       ['1', '2'],
       { organizationalUnits: ['ou-ab12-payments'] },
       {},
     ],
     [
-      'any of several rules',
+      'the accounts that match any of several rules',
       ['2', '3'],
       { accounts: ['100000000003'], organizationalUnits: ['ou-ab12-testing0'] },
       {},
     ],
     [
-      'none that is excluded',
+      'the included accounts without the excluded ones',
       ['1'],
       { names: ['payments-*'] },
       { organizationalUnits: ['ou-ab12-testing0'] },
     ],
-    ['none when nothing is included', [], {}, {}],
+    ['none if the include rules are empty', [], {}, {}],
     [
-      'those of a tag with one of the values',
+      'the accounts with one of the values of a tag',
       ['1', '2'],
       { tags: [{ key: 'environment', values: ['prod*', 'test-*'] }] },
       {},
     ],
     [
-      'those that have a tag',
+      'the accounts with any value of a tag',
       ['1'],
       { tags: [{ key: 'owner', values: [] }] },
       {},
     ],
     [
-      'none with an excluded tag',
+      'the accounts without an excluded tag',
       ['1', '3'],
       undefined,
       { tags: [{ key: 'environment', values: ['test-*'] }] },

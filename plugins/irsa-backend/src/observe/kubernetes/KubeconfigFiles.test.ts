@@ -44,7 +44,7 @@ describe('a kubeconfig file', () => {
 
   it.each([
     ['the named context', 'staging', 'staging'],
-    ['the current one where none is named', undefined, 'prod'],
+    ['the current context if none is named', undefined, 'prod'],
   ])('provides only %s', (_, named, expected) => {
     const config = loaded(named);
     expect(config.getCurrentCluster()).toMatchObject({

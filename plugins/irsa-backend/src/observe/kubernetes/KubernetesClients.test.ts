@@ -66,7 +66,7 @@ describe('clients of a cluster', () => {
 
   it.each<[string, (world: Sandbox['world']) => () => void]>([
     [
-      'another endpoint',
+      'a new endpoint',
       ({ clusters }) => {
         const prod = clusters.get('prod-eu')!;
         const { endpoint } = prod;
@@ -75,7 +75,7 @@ describe('clients of a cluster', () => {
       },
     ],
     [
-      'another certificate authority',
+      'a new certificate authority',
       ({ clusters }) => {
         const prod = clusters.get('prod-eu')!;
         const { certificateAuthority } = prod;

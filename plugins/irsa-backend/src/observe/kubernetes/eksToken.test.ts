@@ -41,13 +41,13 @@ describe('a token for EKS', () => {
   };
 
   it.each<[string, number | undefined, number | 'refused', string, number]>([
-    ['keys without an end', undefined, 'refused', 'KEPT', 14],
+    ['keys that do not expire', undefined, 'refused', 'KEPT', 14],
     ['a session of an hour', 60, 60, 'KEPT', 14],
-    ['a session of the shortest length', 15, 15, 'KEPT', 14],
-    ['a session that ends soon, and a fresh one', 10, 60, 'FRESH', 14],
-    ['a session that ends soon, as a fresh one does', 10, 8, 'FRESH', 7],
-    ['a session that ends soon, without a fresh one', 10, 'refused', 'KEPT', 9],
-  ])('by %s (%s and %s minutes)', async (_, first, fresh, signer, minutes) => {
+    ['a session of the shortest duration', 15, 15, 'KEPT', 14],
+    ['a fresh session if the current one expires soon', 10, 60, 'FRESH', 14],
+    ['a fresh session that expires soon too', 10, 8, 'FRESH', 7],
+    ['a session that expires soon if there is no fresh one', 10, 'refused', 'KEPT', 9],
+  ])('is signed with %s (%s and %s minutes)', async (_, first, fresh, signer, minutes) => {
     expect(signerOf(await source(first, fresh)())).toBe(signer);
     expect(await isKeptFor(source(first, fresh), minutes - 0.1)).toBe(true);
     expect(await isKeptFor(source(first, fresh), minutes + 0.1)).toBe(false);

@@ -30,21 +30,21 @@ describe('retries of a cluster', () => {
   afterEach(() => jest.restoreAllMocks());
 
   it.each([
-    ['busy', answer(503), 12, 20_000],
+    ['is busy', answer(503), 12, 20_000],
     [
-      'busy, and asking for pauses',
+      'is busy and sends Retry-After',
       answer(429, { headers: { 'retry-after': '2' } }),
       6,
       20_000,
     ],
     [
-      'written to by others',
+      'reports a concurrent change',
       answer(409, { reason: 'Conflict', message: 'has been modified' }),
       5,
       5_700,
     ],
-    ['down', refused, 2, 1_000],
-  ])('that is %s end within their limit', (_, error, times, most) => {
+    ['is unreachable', refused, 2, 1_000],
+  ])('end within their limit if it %s', (_, error, times, most) => {
     jest.spyOn(Math, 'random').mockReturnValue(0.999);
     const waits = waitsFor(error);
     expect(waits).toHaveLength(times);
@@ -66,19 +66,19 @@ describe('retries of a cluster', () => {
   });
 
   it.each([
-    ['a refusal', answer(403)],
+    ['a forbidden request', answer(403)],
     [
-      'an object that is there already',
+      'the creation of an object that already exists',
       answer(409, { reason: 'AlreadyExists' }),
     ],
     [
-      'one that was recreated',
+      'a change of an object that was recreated',
       answer(409, {
         reason: 'Conflict',
         message: 'Precondition failed: UID in precondition: a, in object: b',
       }),
     ],
-    ['anything else', new Error('no')],
+    ['any other error', new Error('no')],
   ])('do not happen after %s', (_, error) => {
     expect(waitsFor(error)).toEqual([]);
   });

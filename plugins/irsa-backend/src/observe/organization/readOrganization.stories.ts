@@ -82,23 +82,23 @@ describe('the organization', () => {
   });
 
   it.each<[string, Answers]>([
-    ['no root', { ListRoots: { Roots: [] } }],
-    ['no list', { ListRoots: {} }],
+    ['an empty list of roots', { ListRoots: { Roots: [] } }],
+    ['no list of roots', { ListRoots: {} }],
     [
-      'an ARN of something else',
+      'a root with an invalid ARN',
       { ListRoots: { Roots: [{ ...ROOT, Arn: 'x' }] } },
     ],
-    ['an odd root', { ListRoots: { Roots: [{ ...ROOT, Id: '../r-ab12' }] } }],
-    ['no types', { ListRoots: { Roots: [{ ...ROOT, PolicyTypes: 'all' }] } }],
-    ['an odd account', { ListAccountsForParent: { Accounts: [{ Id: '1' }] } }],
+    ['a root with an invalid ID', { ListRoots: { Roots: [{ ...ROOT, Id: '../r-ab12' }] } }],
+    ['a text instead of policy types', { ListRoots: { Roots: [{ ...ROOT, PolicyTypes: 'all' }] } }],
+    ['an account with an invalid ID', { ListAccountsForParent: { Accounts: [{ Id: '1' }] } }],
     [
-      'an odd policy',
+      'a policy with an invalid ID',
       { ListPolicies: { Policies: [{ Id: 'x', Name: 'x', Arn: 'x' }] } },
     ],
-    ['targets that are none', { ListTargetsForPolicy: { Targets: 'all' } }],
-    ['a policy without text', { DescribePolicy: { Policy: {} } }],
+    ['a text instead of policy targets', { ListTargetsForPolicy: { Targets: 'all' } }],
+    ['a policy without a document', { DescribePolicy: { Policy: {} } }],
     [
-      'units without end',
+      'organizational units that contain each other endlessly',
       {
         ListOrganizationalUnitsForParent: {
           OrganizationalUnits: [{ Id: 'ou-ab12-11111111', Name: 'again' }],
@@ -106,7 +106,7 @@ describe('the organization', () => {
       },
     ],
     [
-      'pages without end',
+      'pages that never end',
       { ListRoots: { Roots: [], NextToken: 'the same again' } },
     ],
   ])('is entirely unknown with %s', async (_, change) => {

@@ -202,12 +202,12 @@ describe('the key of a bucket', () => {
   });
 
   it.each<[string, Answer]>([
-    ['S3 has the key', rule(undefined, 'AES256')],
+    ['S3 manages the key', rule(undefined, 'AES256')],
     [
-      'there is no configuration',
+      'the bucket has no encryption configuration',
       'ServerSideEncryptionConfigurationNotFoundError',
     ],
-    ['there is no bucket', 'NoSuchBucket'],
+    ['the bucket does not exist', 'NoSuchBucket'],
   ])('is absent when %s', async (_, given) => {
     const { answer, asked } = await read({ [`s3 ${HOME}`]: given });
     expect(answer).toEqual({ state: 'absent' });
@@ -215,11 +215,11 @@ describe('the key of a bucket', () => {
   });
 
   it.each<[string, string | undefined, true | undefined]>([
-    ['it names none', undefined, true],
-    ['it names its alias', 'alias/aws/s3', true],
-    ['it names the ARN of its alias', managed('s3'), undefined],
+    ['the bucket names no key', undefined, true],
+    ['the bucket names the alias of that key', 'alias/aws/s3', true],
+    ['the bucket names the alias ARN of that key', managed('s3'), undefined],
     [
-      'it names that of another account',
+      'the bucket names the alias ARN of that key in another account',
       managed('s3', '444455556666'),
       undefined,
     ],
@@ -260,7 +260,7 @@ describe('the key of a bucket', () => {
 
   it.each<[string, Answer, object]>([
     [
-      'as KMS lists them, without those of services',
+      'as KMS lists them, without grants to AWS services',
       {
         Grants: [
           {
@@ -285,12 +285,12 @@ describe('the key of a bucket', () => {
       },
     ],
     [
-      'as not known without the permission',
+      'unknown without the permission',
       'AccessDeniedException',
       { state: 'unknown', right: 'kms:ListGrants' },
     ],
     [
-      'as not known where they do not end',
+      'unknown if the list does not end',
       { Grants: [], NextMarker: 'more' },
       {
         state: 'unknown',
@@ -499,7 +499,7 @@ it.each<[string, Record<string, Answer>, object]>([
 it.each<[string, string, object]>([
   [
     'Access Denied',
-    'a bucket that may be of another account',
+    'a bucket that may belong to another account',
     {
       reason: `AWS does not say why the backend may not call s3:GetBucketPolicy: bucket orders may belong to another account than ${HOME}.`,
       right: 's3:GetBucketPolicy',

@@ -34,27 +34,27 @@ const LIMITS = { ...readLimits(undefined).evaluation, timeoutMs: 60_000 };
 
 describe('policies that may take long to evaluate', () => {
   it.each<[string, Statement[], boolean]>([
-    ['exact actions', [{ Action: ['s3:GetObject', 's3:PutObject'] }], false],
-    ['some services', [{ Action: ['s3:*', 'sqs:Get*'] }], false],
-    ['every action', [{ Action: '*' }], true],
-    ['every service', [{ Action: '*:Get*' }], true],
-    ['a pattern of services', [{ Action: 's?:GetObject' }], true],
-    ['all but some', [{ NotAction: 's3:x*' }], true],
-    ['a denial of all but some', [{ Effect: 'Deny', NotAction: 's3:*' }], true],
-    ['many wildcards', [{ Action: list(9, at => `s3:Get${at}*`) }], true],
+    ['exclude a policy with exact actions', [{ Action: ['s3:GetObject', 's3:PutObject'] }], false],
+    ['exclude a policy with a few action wildcards', [{ Action: ['s3:*', 'sqs:Get*'] }], false],
+    ['include a policy for all actions', [{ Action: '*' }], true],
+    ['include a policy for all services', [{ Action: '*:Get*' }], true],
+    ['include a policy with a wildcard in a service name', [{ Action: 's?:GetObject' }], true],
+    ['include a policy with NotAction', [{ NotAction: 's3:x*' }], true],
+    ['include a policy with NotAction in a Deny statement', [{ Effect: 'Deny', NotAction: 's3:*' }], true],
+    ['include a policy with many wildcards', [{ Action: list(9, at => `s3:Get${at}*`) }], true],
     [
-      'wildcards of many statements',
+      'include a policy with wildcards in many statements',
       list(9, at => ({ Action: `s3:Get${at}*` })),
       true,
     ],
-    ['many actions', [{ Action: list(400, at => `s3:Get${at}`) }], true],
+    ['include a policy with many actions', [{ Action: list(400, at => `s3:Get${at}`) }], true],
     [
-      'many resources',
+      'include a policy with many resources',
       [{ Action: 's3:*', Resource: list(200, at => `arn:aws:s3:::b${at}/*`) }],
       true,
     ],
     [
-      'a long condition',
+      'include a policy with a long condition',
       [
         {
           Action: 's3:GetObject',
@@ -85,7 +85,7 @@ describe('an evaluation', () => {
   afterEach(() => evaluator?.close());
 
   it.each([
-    ['in a thread', '*'],
+    ['in a worker thread', '*'],
     ['on the event loop', 's3:GetObject'],
   ])(
     'has the expected result %s',
@@ -103,7 +103,7 @@ describe('an evaluation', () => {
   );
 
   it.each([
-    ['a text of many errors', 'x'.repeat(4_001)],
+    ['a long text', 'x'.repeat(4_001)],
     ['a short text', 'x'],
   ])(
     'diagnoses %s',

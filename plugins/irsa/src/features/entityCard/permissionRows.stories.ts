@@ -41,7 +41,7 @@ describe('permissionRows', () => {
       [{ title: 'S3', levels: ['List', 'Read'], resources: ['a'] }],
     ],
     [
-      'levels on other resources have a row of their own',
+      'levels on different resources have separate rows',
       service(['Read', ['arn:aws:s3:::b']], ['Write', ['arn:aws:s3:::a']]),
       [
         { title: 'S3', levels: ['Read'], resources: ['b'] },
@@ -49,11 +49,11 @@ describe('permissionRows', () => {
       ],
     ],
     [
-      'every resource swallows the others',
+      'a wildcard replaces the other resources',
       service(['Read', ['arn:aws:s3:::b', '*']], ['Write', ['*']]),
       [{ title: 'S3', levels: ['Read', 'Write'], resources: [] }],
     ],
-    ['nothing gives no row', service(), []],
+    ['a service without permissions has no row', service(), []],
   ])('%s', (_, permissions, rows) => {
     expect(permissionRows([permissions])).toEqual(rows);
   });

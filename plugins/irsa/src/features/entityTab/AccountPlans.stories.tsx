@@ -112,19 +112,19 @@ describe('adopting an existing role', () => {
       permission.name === name ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
 
   it.each([
-    ['what is ours', drifted, {}],
-    ['what has no role', { ...verified, roleArn: null }, {}],
+    ['a role that Backstage manages', drifted, {}],
+    ['a ServiceAccount without a role', { ...verified, roleArn: null }, {}],
     [
-      'who may not adopt',
+      'a reader without adopt permission',
       { ...verified, id: 'no-adopt' },
       { authorize: refuse('irsa.adopt') },
     ],
     [
-      'who may not make any',
+      'a reader without create permission',
       { ...verified, id: 'no-create' },
       { authorize: refuse('irsa.service-account.create') },
     ],
-    ['who does not own the component', verified, { ownership: [] }],
+    ['a reader who does not own the component', verified, { ownership: [] }],
   ])('is not offered for %s', async (_, account, options) => {
     renderTab([account], options);
     await section('Chain');
@@ -175,12 +175,12 @@ describe('drift', () => {
 
   it.each([
     [
-      'may not change it',
+      'has no update permission',
       { ...drifted, id: 'theirs' },
       { authorize: refuse('irsa.service-account.update') },
     ],
     [
-      'may not take it over again',
+      'has no adopt permission for an adopted role',
       { ...drifted, id: 'taken', spec: adopted },
       { authorize: refuse('irsa.adopt') },
     ],
@@ -198,8 +198,8 @@ describe('drift', () => {
   });
 
   it.each([
-    ['all is as asked', { ...drifted, drift: [] }],
-    ['nobody asked us', { ...drifted, spec: null }],
+    ['everything matches the spec', { ...drifted, drift: [] }],
+    ['Backstage does not manage the access', { ...drifted, spec: null }],
   ])('is not mentioned when %s', async (_, account) => {
     renderTab([account]);
     await section('Chain');

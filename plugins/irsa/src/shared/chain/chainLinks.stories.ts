@@ -28,13 +28,13 @@ const verification = (checks: CheckResult[]): Verification => ({
 
 describe('linkState', () => {
   it.each([
-    ['nothing was asked', [], 'not-checked'],
-    ['all passed', ['pass', 'pass'], 'ok'],
-    ['one failed', ['pass', 'warn', 'unknown', 'fail'], 'broken'],
-    ['one is not known', ['pass', 'warn', 'unknown'], 'unknown'],
-    ['one warns', ['pass', 'warn'], 'warning'],
-    ['one is blocked', ['pass', 'blocked'], 'not-checked'],
-    ['one warns and one is blocked', ['warn', 'blocked'], 'warning'],
+    ['there are no checks', [], 'not-checked'],
+    ['all checks passed', ['pass', 'pass'], 'ok'],
+    ['one check failed', ['pass', 'warn', 'unknown', 'fail'], 'broken'],
+    ['one check is unknown', ['pass', 'warn', 'unknown'], 'unknown'],
+    ['one check warns', ['pass', 'warn'], 'warning'],
+    ['one check is blocked', ['pass', 'blocked'], 'not-checked'],
+    ['one check warns and one is blocked', ['warn', 'blocked'], 'warning'],
   ] as const)('when %s', (_, results, state) => {
     const checks = results.map(result =>
       result === 'blocked'

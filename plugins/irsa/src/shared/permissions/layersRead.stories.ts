@@ -8,7 +8,7 @@ const reading = (
 
 const CASES: [string, LayerReading[], LayersRead][] = [
   [
-    'every layer read or absent',
+    'every layer is read or absent',
     [
       reading('identity', 'read'),
       reading('permissions-boundary', 'absent'),
@@ -17,7 +17,7 @@ const CASES: [string, LayerReading[], LayersRead][] = [
     { extent: 'all', notRead: [] },
   ],
   [
-    'SCPs and RCPs not read are one thing',
+    'SCPs and RCPs that are not read are combined as "organization"',
     [
       reading('identity', 'read'),
       reading('service-control', 'not-read'),
@@ -26,7 +26,7 @@ const CASES: [string, LayerReading[], LayersRead][] = [
     { extent: 'some', notRead: ['organization'] },
   ],
   [
-    'what was not read of the organization is named first',
+    'the organization layer that is not read is named first',
     [
       reading('identity', 'read'),
       reading('resource', 'not-read'),
@@ -35,17 +35,17 @@ const CASES: [string, LayerReading[], LayersRead][] = [
     { extent: 'some', notRead: ['service-control', 'resource'] },
   ],
   [
-    'another layer not read',
+    'a layer outside the organization is not read',
     [reading('identity', 'read'), reading('permissions-boundary', 'not-read')],
     { extent: 'some', notRead: ['permissions-boundary'] },
   ],
   [
-    'no role',
+    'there is no role',
     [reading('identity', 'absent'), reading('service-control', 'not-read')],
     { extent: 'absent', notRead: ['service-control'] },
   ],
   [
-    "the role's own policies not read",
+    "the role's own policies are not read",
     [
       reading('identity', 'not-read'),
       reading('service-control', 'not-read'),

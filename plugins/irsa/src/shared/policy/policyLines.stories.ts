@@ -43,8 +43,8 @@ describe('policyLines', () => {
   });
 
   it.each([
-    ['is no JSON', '{\n  "Version": oops\n}', 3],
-    ['is no object', '[]', 1],
+    ['is not JSON', '{\n  "Version": oops\n}', 3],
+    ['is not an object', '[]', 1],
   ])('leaves a document that %s unchanged', (_, document, count) => {
     const { lines, statements } = formatted(document);
     expect(lines.join('\n')).toBe(document);

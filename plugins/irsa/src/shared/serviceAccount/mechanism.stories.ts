@@ -10,13 +10,13 @@ it.each([
 });
 
 it.each([
-  ['what nobody asked for has', verified, 'irsa'],
-  ['the spec says', { ...moving, mechanism: 'irsa' as const }, 'pod-identity'],
+  ['the current one if Backstage does not manage the access', verified, 'irsa'],
+  ['the one that the spec names', { ...moving, mechanism: 'irsa' as const }, 'pod-identity'],
   [
-    'a spec without one means',
+    'IRSA if the spec names none',
     { ...moving, spec: { ...moving.spec!, mechanism: undefined } },
     'irsa',
   ],
-])('the requested mechanism is what %s', (_, account, mechanism) => {
+])('the requested mechanism is %s', (_, account, mechanism) => {
   expect(askedMechanism(account)).toBe(mechanism);
 });

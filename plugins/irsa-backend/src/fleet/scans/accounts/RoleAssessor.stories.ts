@@ -174,17 +174,17 @@ describe('the scan of an account', () => {
   });
 
   it.each<[string, { around?: Partial<RoleSurroundings>; facts?: RoleFacts }]>([
-    ['another day', { around: { at: '2026-11-25T00:00:00.000Z' } }],
+    ['the day of the scan', { around: { at: '2026-11-25T00:00:00.000Z' } }],
     [
-      'its policies',
+      'the permissions boundary of the role',
       { facts: roleFacts({}, { permissionsBoundary: unknown('.') }) },
     ],
-    ['its tags', { facts: roleFacts({ tags: { team: 'shop' } }) }],
-    ['who has it', { around: heldBy({ name: 'other' }) }],
-    ['whose that is', { around: heldBy({ owners: ['group:default/other'] }) }],
-    ['its pods', { around: heldBy({ pods: 0 }) }],
+    ['the tags of the role', { facts: roleFacts({ tags: { team: 'shop' } }) }],
+    ['the ServiceAccount that uses the role', { around: heldBy({ name: 'other' }) }],
+    ['the owners of the ServiceAccount', { around: heldBy({ owners: ['group:default/other'] }) }],
+    ['the number of pods of the ServiceAccount', { around: heldBy({ pods: 0 }) }],
     [
-      'whether nodes have it',
+      'the use of the role as a node role',
       {
         around: {
           claimants: new Map(),
@@ -193,23 +193,23 @@ describe('the scan of an account', () => {
       },
     ],
     [
-      'who can become its holders',
+      'the subjects with indirect access to the ServiceAccount',
       { around: { indirectSubjects: () => ['Group all'] } },
     ],
     [
-      'its live proofs',
+      'the live proofs of the ServiceAccount',
       { around: { proofs: new Map([['sa-1', [new Date(AT)]]]) } },
     ],
     [
-      'what it uses',
+      'the recorded use of permissions',
       { around: { uses: { of: () => found({ at: AT, uses: [] }) } } },
     ],
     [
-      'after how long it is unused',
+      'the configured unusedAfterDays',
       { around: { context: contextWith({ unusedAfterDays: 7 }) } },
     ],
     [
-      'what is for tests',
+      'the configured test environments',
       {
         around: {
           context: contextWith({
@@ -219,11 +219,11 @@ describe('the scan of an account', () => {
       },
     ],
     [
-      'the path of our roles',
+      'the configured role path',
       { around: { config: configOf({ rolePath: '/other/' }) } },
     ],
     [
-      'the boundary that is asked for',
+      'the configured permissions boundary',
       {
         around: {
           config: configOf({

@@ -108,8 +108,8 @@ describe.each(databases.eachSupportedId())(
 
     it.each<[string, Severity, string]>([
       ['the severity falls', 'low', LATER],
-      ['the severity stays', 'medium', LATER],
-      ['it has run out before', 'high', PAST],
+      ['the severity stays the same', 'medium', LATER],
+      ['the acceptance has already expired', 'high', PAST],
     ])('is not recorded when %s', async (_, severity, until) => {
       await scan('medium');
       await accept(until);

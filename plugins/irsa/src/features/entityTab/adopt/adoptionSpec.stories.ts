@@ -9,7 +9,7 @@ const ENTITY = 'component:default/orders';
 
 describe('adoptionSpec', () => {
   it.each<[string, Partial<IamServiceAccount>, object]>([
-    ['the role by its name', {}, { roleName: 'orders-7f3a' }],
+    ['a role by its name', {}, { roleName: 'orders-7f3a' }],
     [
       'a role without a path',
       { roleArn: 'arn:aws-cn:iam::111122223333:role/legacy' },

@@ -13,20 +13,20 @@ function folded(verifications: Parameters<typeof foldHistory>[0]) {
 
 describe('foldHistory', () => {
   it.each([
-    ['nothing', [], []],
-    ['the first look', [first(1)], ['past-1']],
+    ['nothing in an empty history', [], []],
+    ['nothing if there is only the first verification', [first(1)], ['past-1']],
     [
-      'the newest, which stays',
+      'unchanged verifications except the newest one',
       [quiet(1), quiet(2), quiet(3), first(4)],
       ['past-1', 2, 'past-4'],
     ],
     [
-      'a single one, which stays',
+      'nothing if only a single verification is unchanged',
       [changed(1), quiet(2), changed(3)],
       ['past-1', 'past-2', 'past-3'],
     ],
     [
-      'runs between changes and at the end',
+      'unchanged verifications between changes and at the end',
       [changed(1), quiet(2), quiet(3), changed(4), quiet(5), quiet(6)],
       ['past-1', 2, 'past-4', 2],
     ],

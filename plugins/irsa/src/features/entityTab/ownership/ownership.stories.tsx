@@ -218,9 +218,9 @@ describe('an access cutoff', () => {
   });
 
   it.each([
-    ['who may not manage it', 'others', { transfers: { items: [] } }],
+    ['who may not manage the access', 'others', { transfers: { items: [] } }],
     [
-      'whom the permission is refused',
+      'without the cut-off permission',
       'refused',
       {
         transfers,

@@ -135,9 +135,9 @@ describe('removing AWS access', () => {
   });
 
   it.each([
-    ['what nobody asked us for', verified, {}],
+    ['access that Backstage does not manage', verified, {}],
     [
-      'who may not delete it',
+      'a reader without delete permission',
       { ...ours, id: 'kept' },
       {
         authorize: ({ permission }: EvaluatePermissionRequest) =>
@@ -146,7 +146,7 @@ describe('removing AWS access', () => {
             : AuthorizeResult.ALLOW,
       },
     ],
-    ['who does not own the component', ours, { ownership: [] }],
+    ['a reader who does not own the component', ours, { ownership: [] }],
   ])('is not offered for %s', async (_, account, options) => {
     renderTab([account], options);
     await section('Chain');

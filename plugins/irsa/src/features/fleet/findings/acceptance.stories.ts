@@ -2,14 +2,14 @@ import { acceptanceEnd, acceptanceErrors } from './acceptance';
 
 describe('acceptanceErrors', () => {
   it.each([
-    ['a reason and a length that the API takes', 'a'.repeat(10), 1, {}],
-    ['the longest', 'a'.repeat(1000), 90, {}],
-    ['blanks only', ' '.repeat(20), 90, { reason: 'reasonShort' }],
-    ['too short a reason', 'a'.repeat(9), 90, { reason: 'reasonShort' }],
-    ['too long a reason', 'a'.repeat(1001), 90, { reason: 'reasonLong' }],
-    ['no day', 'a'.repeat(10), 0, { days: 'days' }],
+    ['a valid reason and a valid number of days', 'a'.repeat(10), 1, {}],
+    ['the longest reason and the most days', 'a'.repeat(1000), 90, {}],
+    ['a reason of spaces only', ' '.repeat(20), 90, { reason: 'reasonShort' }],
+    ['a reason that is too short', 'a'.repeat(9), 90, { reason: 'reasonShort' }],
+    ['a reason that is too long', 'a'.repeat(1001), 90, { reason: 'reasonLong' }],
+    ['zero days', 'a'.repeat(10), 0, { days: 'days' }],
     ['too many days', 'a'.repeat(10), 91, { days: 'days' }],
-    ['no number', 'a'.repeat(10), NaN, { days: 'days' }],
+    ['a number of days that is NaN', 'a'.repeat(10), NaN, { days: 'days' }],
   ])('validates %s', (_name, reason, days, errors) => {
     expect(acceptanceErrors(reason, days)).toEqual(errors);
   });

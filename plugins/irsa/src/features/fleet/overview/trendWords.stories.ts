@@ -7,8 +7,8 @@ const on = (day: number, value: number) => ({
 
 describe('trendWords', () => {
   it.each([
-    ['nothing', [], { change: 'none', from: 0, to: 0, days: 0 }],
-    ['one day', [on(1, 4)], { change: 'none', from: 0, to: 0, days: 0 }],
+    ['no data', [], { change: 'none', from: 0, to: 0, days: 0 }],
+    ['data of only one day', [on(1, 4)], { change: 'none', from: 0, to: 0, days: 0 }],
     [
       'a rise',
       [on(1, 4), on(2, 9), on(4, 6)],
@@ -20,7 +20,7 @@ describe('trendWords', () => {
       { change: 'down', from: 4, to: 1, days: 1 },
     ],
     [
-      'no change in all',
+      'no overall change',
       [on(1, 4), on(2, 9), on(30, 4)],
       { change: 'same', from: 4, to: 4, days: 29 },
     ],

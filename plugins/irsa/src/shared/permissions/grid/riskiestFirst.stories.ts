@@ -36,7 +36,7 @@ const risk = (severity: Risk['severity'], statement: number): Risk => ({
 
 const CASES: [string, EffectiveService[], Risk[], string[]][] = [
   [
-    'the most dangerous level decides',
+    'sorts by the most dangerous level',
     [
       service('S3', { Read: 'full', List: 'full' }),
       service('SQS', { Write: 'limited' }),
@@ -46,7 +46,7 @@ const CASES: [string, EffectiveService[], Risk[], string[]][] = [
     ['IAM', 'SQS', 'S3'],
   ],
   [
-    'full comes before limited, and limited before none',
+    'sorts full before limited, and limited before none',
     [
       service('A', { Write: 'none' }),
       service('B', { Write: 'limited' }),
@@ -56,7 +56,7 @@ const CASES: [string, EffectiveService[], Risk[], string[]][] = [
     ['C', 'B', 'A'],
   ],
   [
-    'what a risk comes from is before the levels, the worst risk first',
+    'puts services that cause a risk first, the most severe risk on top',
     [
       service('IAM', { 'Permissions management': 'full' }, 0),
       service('KMS', { Read: 'limited' }, 1),
@@ -66,7 +66,7 @@ const CASES: [string, EffectiveService[], Risk[], string[]][] = [
     ['Secrets Manager', 'KMS', 'IAM'],
   ],
   [
-    'otherwise by title',
+    'sorts services with the same level by title',
     [service('SQS', { Read: 'full' }), service('S3', { Read: 'full' })],
     [],
     ['S3', 'SQS'],

@@ -88,12 +88,12 @@ describe('the plan to fix an account', () => {
 
   it.each([
     [
-      'it would change nothing',
+      'it changes nothing',
       { ...trustPlan, steps: trustPlan.steps.slice(1) },
       'Nothing is left to change. Verify again.',
     ],
     [
-      'it breaks a rule',
+      'it violates a rule',
       {
         ...trustPlan,
         violations: [{ field: 'name', rule: 'name', message: 'Too long.' }],
@@ -114,19 +114,19 @@ describe('the plan to fix an account', () => {
 
   it.each([
     [
-      'nobody asked us',
+      'Backstage does not manage the role',
       { ...broken, spec: null },
       {},
       /Backstage does not manage this role/,
     ],
     [
-      'another tool manages it',
+      'another tool manages the role',
       { ...fixable, managedBy: managed.managedBy },
       {},
       /another tool manages this role/,
     ],
     [
-      'what we manage is as planned',
+      'everything that Backstage manages is as planned',
       { ...broken, drift: [] },
       {},
       /what Backstage manages is as planned/,
@@ -144,13 +144,13 @@ describe('the plan to fix an account', () => {
       /Backstage does not change workloads/,
     ],
     [
-      'the cluster is only observed',
+      'the cluster is in observe mode',
       fixable,
       clusterOf({ mode: 'observe' }),
       /is in observe mode/,
     ],
     [
-      'changes come by pull request',
+      'the cluster is in pull-request mode',
       fixable,
       clusterOf({ mode: 'pull-request' }),
       /is in pull-request mode/,
@@ -172,7 +172,7 @@ describe('the plan to fix an account', () => {
 
   it.each([
     ['nothing is broken', { ...verified, spec: broken.spec, drift: [] }],
-    ['it is not known what it would change', { ...broken, drift: null }],
+    ['the drift is unknown', { ...broken, drift: null }],
   ])('is not mentioned when %s', async (_, account) => {
     renderTab([account]);
     await screen.findByRole('list', { name: 'Links of the chain' });
