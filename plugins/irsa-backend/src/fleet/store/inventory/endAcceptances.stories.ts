@@ -74,7 +74,7 @@ describe.each(databases.eachSupportedId())(
     };
 
     it.each([[false], [true]])(
-      'is recorded once when the severity rises, in a page: %p',
+      'is recorded once when the severity rises, if the scan also writes a page: %p',
       async isPaged => {
         await scan('medium');
         const acceptance = await accept(LATER);
