@@ -128,7 +128,7 @@ describe('makeCompany', () => {
 
   it.each<[string, Parameters<typeof answers>, string]>([
     [
-      'a condition',
+      'a permission whose condition is met',
       [
         'prod-eu/data/curator',
         's3:PutObject',
@@ -138,7 +138,7 @@ describe('makeCompany', () => {
       'Allowed',
     ],
     [
-      'a condition, not met',
+      'a permission whose condition is not met',
       [
         'prod-eu/data/curator',
         's3:PutObject',
@@ -147,7 +147,7 @@ describe('makeCompany', () => {
       'ImplicitlyDenied',
     ],
     [
-      'a Deny on a part',
+      'a Deny on part of an allowed resource',
       [
         'prod-eu/platform/backup',
         's3:PutObject',
@@ -156,7 +156,7 @@ describe('makeCompany', () => {
       'ExplicitlyDenied',
     ],
     [
-      'a Deny on a part, and the rest',
+      'an Allow outside the denied part of a resource',
       [
         'prod-eu/platform/backup',
         's3:PutObject',
@@ -165,7 +165,7 @@ describe('makeCompany', () => {
       'Allowed',
     ],
     [
-      'a boundary',
+      'a permissions boundary that blocks an action',
       [
         'prod-eu/shop/search',
         'es:ESHttpPost',
@@ -174,7 +174,7 @@ describe('makeCompany', () => {
       'ImplicitlyDenied',
     ],
     [
-      'a boundary that lets through',
+      'a permissions boundary that lets an action through',
       [
         'prod-eu/shop/search',
         'es:ESHttpGet',
@@ -183,7 +183,7 @@ describe('makeCompany', () => {
       'Allowed',
     ],
     [
-      'an inline policy',
+      'a permission from an inline policy',
       [
         'prod-eu/payments/fraud-check',
         'secretsmanager:GetSecretValue',
@@ -192,7 +192,7 @@ describe('makeCompany', () => {
       'Allowed',
     ],
     [
-      'more than it needs',
+      'a permission that it does not need',
       [
         'prod-eu/data/ingest',
         'iam:PassRole',
@@ -201,7 +201,7 @@ describe('makeCompany', () => {
       'Allowed',
     ],
     [
-      'a statement that time has closed',
+      'a statement whose date condition has expired',
       [
         'prod-eu/shop/catalogue',
         'sns:Publish',

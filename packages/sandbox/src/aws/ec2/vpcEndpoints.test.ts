@@ -159,30 +159,30 @@ describe('the policy of a VPC endpoint', () => {
   const others = { ...everyone, Resource: 'arn:aws:s3:::others/*' };
   const anything = { ...everyone, Resource: '*' };
   it.each<[string, VpcEndpoint[], boolean]>([
-    ['allows by the default policy', [endpointWith({}, anything)], true],
-    ['refuses what it does not allow', [endpointWith({}, others)], false],
+    ['allows every request if it is the default policy', [endpointWith({}, anything)], true],
+    ['refuses a request that it does not allow', [endpointWith({}, others)], false],
     [
-      'refuses what it denies',
+      'refuses a request that it denies',
       [endpointWith({}, anything, { ...anything, Effect: 'Deny' })],
       false,
     ],
     [
-      'is nobody’s without a route',
+      'does not apply if no route table leads to the endpoint',
       [endpointWith({ routeTableIds: [] }, others)],
       true,
     ],
     [
-      'is nobody’s for another service',
+      'does not apply if the endpoint is for another service',
       [endpointWith({ serviceName: 'com.amazonaws.eu-west-1.sqs' }, others)],
       true,
     ],
     [
-      'means the root user by an account at a gateway',
+      'matches only the root user by an account principal at a gateway endpoint',
       [endpointWith({}, { ...anything, Principal: { AWS: PROD } })],
       false,
     ],
     [
-      'means everybody of the account at an interface',
+      'matches all principals of an account by an account principal at an interface endpoint',
       [
         endpointWith(
           { type: 'Interface', privateDns: true },
@@ -192,7 +192,7 @@ describe('the policy of a VPC endpoint', () => {
       true,
     ],
     [
-      'knows its own endpoint',
+      'matches aws:SourceVpce with the ID of its own endpoint',
       [
         endpointWith(
           {},

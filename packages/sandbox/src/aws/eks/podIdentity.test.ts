@@ -121,19 +121,19 @@ describe('EKS Pod Identity', () => {
 
   it.each<[string, object, string, string]>([
     [
-      'a second one',
+      'a second association for the same ServiceAccount',
       {},
       'ResourceInUseException',
       'Association already exists: a-',
     ],
     [
-      'what is no role',
+      'a role ARN that is not valid',
       { roleArn: 'orders' },
       'InvalidParameterException',
       'Role ARN orders is not valid',
     ],
     [
-      'a role that is not there',
+      'a role that does not exist',
       { roleArn: `${roleArn}-3` },
       'InvalidParameterException',
       'Role provided in the request does not exist.',
@@ -145,31 +145,31 @@ describe('EKS Pod Identity', () => {
       'Trust policy of the role provided is invalid',
     ],
     [
-      'a target that is no role',
+      'a target role ARN that is not valid',
       { targetRoleArn: 'target' },
       'InvalidParameterException',
       'Role ARN target is not valid',
     ],
     [
-      'a session policy with session tags',
+      'a session policy while session tags are enabled',
       { policy },
       'InvalidParameterException',
       'disableSessionTags must be set to true',
     ],
     [
-      'a session policy that is none',
+      'a session policy that is not valid',
       { policy: '{}', disableSessionTags: true },
       'InvalidParameterException',
       '',
     ],
     [
-      'a tag of AWS',
+      'a tag key that is reserved for AWS',
       { tags: { 'aws:cloudformation:stack-name': 'x' } },
       'InvalidParameterException',
       'reserved',
     ],
     [
-      'too many tags',
+      'more than 50 tags',
       {
         tags: Object.fromEntries(
           Array.from({ length: 51 }, (_, n) => [`t${n}`, 'x']),

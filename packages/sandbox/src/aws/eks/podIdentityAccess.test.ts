@@ -114,13 +114,13 @@ describe('authorization for associations', () => {
   });
 
   it.each<[string, object, string]>([
-    ['pass the role on', getRole, 'iam:PassRole'],
+    ['pass the role', getRole, 'iam:PassRole'],
     [
-      'pass the role on to EKS Pod Identity',
+      'pass the role to EKS Pod Identity',
       passTo('ec2.amazonaws.com'),
       'iam:PassRole',
     ],
-    ['look at the role', passTo('pods.eks.amazonaws.com'), 'iam:GetRole'],
+    ['read the role', passTo('pods.eks.amazonaws.com'), 'iam:GetRole'],
   ])('denies callers who may not %s', async (_, statement, missing) => {
     await expect(createAs(statement)).rejects.toMatchObject({
       name: 'AccessDeniedException',

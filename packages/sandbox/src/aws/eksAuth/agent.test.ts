@@ -144,7 +144,7 @@ describe('the Pod Identity agent', () => {
   it.each<[string, (now: PodFixture) => Promise<string>, number, string]>([
     ['no token', async () => '', 400, 'Service account token cannot be empty'],
     [
-      'what is no token',
+      'text that is not a token',
       async () => 'hello',
       400,
       'Service account token cannot be parsed',
@@ -171,13 +171,13 @@ describe('the Pod Identity agent', () => {
       '(InvalidTokenException)',
     ],
     [
-      'a token of no pod',
+      'a token that is not bound to a pod',
       now => now.token(undefined),
       503,
       'The pod runs on no node',
     ],
     [
-      'the token of a pod that was deleted',
+      'a token of a deleted pod',
       async now => {
         const token = await now.token(now.pod('a'));
         now.api.delete(pods, POD.namespace, 'a');
@@ -213,7 +213,7 @@ describe('the Pod Identity agent', () => {
       ({ world }) => setPodIdentityAgent(world, 'prod-eu', 'none'),
     ],
     [
-      'where the add-on is active and its pods are gone',
+      'where the add-on is active but has no pods',
       ({ world }) =>
         setPodIdentityAgent(world, 'prod-eu', 'add-on-without-pods'),
     ],

@@ -91,20 +91,20 @@ describe('an EKS Pod Identity session of a pod', () => {
   });
 
   it.each<[string, object, boolean]>([
-    ['no conditions', { Condition: undefined }, true],
+    ['every pod, without conditions', { Condition: undefined }, true],
     ['its own namespace', tag('kubernetes-namespace', 'shop'), true],
     ['another namespace', tag('kubernetes-namespace', 'data'), false],
     ['its own cluster', tag('eks-cluster-name', 'prod-eu'), true],
     ['another cluster', tag('eks-cluster-name', 'staging-eu'), false],
     ['its own pod', tag('kubernetes-pod-name', 'orders-1'), true],
-    ['no tags', { Action: 'sts:AssumeRole' }, false],
+    ['only sts:AssumeRole, without sts:TagSession', { Action: 'sts:AssumeRole' }, false],
     [
-      'no name of a pod, though one is always sent',
+      'only requests without the pod name tag, which is always sent',
       { Condition: { Null: { 'aws:RequestTag/kubernetes-pod-name': 'true' } } },
       false,
     ],
     [
-      'services of AWS',
+      'AWS services',
       { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } },
       true,
     ],
@@ -234,26 +234,26 @@ describe('an EKS Pod Identity session of a pod', () => {
 
     it.each<[string, () => Promise<void>]>([
       [
-        'the external ID is another',
+        'the target role expects another external ID',
         async () => {
           await chain();
           makeTarget(trustOf('other'));
         },
       ],
       [
-        'the target does not take tags',
+        'the target role does not allow sts:TagSession',
         async () => {
           makeTarget(trustOf(await chain(), 'sts:AssumeRole'));
         },
       ],
       [
-        'the first role may not assume it',
+        'the first role may not assume the target role',
         async () => {
           makeTarget(trustOf(await chain([LIST])));
         },
       ],
       [
-        'there is no such role',
+        'the target role does not exist',
         async () => {
           await chain();
         },

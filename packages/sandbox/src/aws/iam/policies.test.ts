@@ -92,34 +92,34 @@ describe('IAM managed policies', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'The policy is not in the valid JSON format.'],
+    ['invalid JSON', '{', 'The policy is not in the valid JSON format.'],
     [
       'a principal',
       policyOf({ ...ALLOW_S3, Principal: '*' }),
       'Policy document should not specify a principal.',
     ],
     [
-      'no actions',
+      'no Action field',
       policyOf({ Effect: 'Allow', Resource: '*' }),
       'Policy statement must contain actions.',
     ],
     [
-      'an action of no service',
+      'an action without a service prefix',
       policyOf({ ...ALLOW_S3, Action: 'GetObject' }),
       'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
     ],
     [
-      'a resource that is no ARN',
+      'a resource that is not an ARN',
       policyOf({ ...ALLOW_S3, Resource: 'my-bucket/*' }),
       'Resource my-bucket/* must be in ARN format or "*".',
     ],
     [
-      'an effect that is none',
+      'an effect other than Allow or Deny',
       policyOf({ ...ALLOW_S3, Effect: 'Maybe' }),
       'Syntax errors in policy.',
     ],
     [
-      'a statement ID given twice',
+      'two statements with the same Sid',
       policyOf({ ...ALLOW_S3, Sid: 'a' }, { ...ALLOW_S3, Sid: 'a' }),
       'Statement IDs (SID) in a single policy must be unique.',
     ],

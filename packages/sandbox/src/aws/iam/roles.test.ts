@@ -127,17 +127,17 @@ describe('IAM roles', () => {
       )}' at 'roleName' failed to satisfy constraint: Member must have length less than or equal to 64`,
     ],
     [
-      'a path without its slashes',
+      'a path without slashes at both ends',
       { Path: 'irsa' },
       'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
     ],
     [
-      'a session of ten minutes',
+      'a maximum session duration of 10 minutes',
       { MaxSessionDuration: 600 },
       "1 validation error detected: Value '600' at 'maxSessionDuration' failed to satisfy constraint: Member must have value greater than or equal to 3600",
     ],
     [
-      'two broken rules',
+      'a name that is too long with a session duration that is too long',
       { RoleName: 'x'.repeat(65), MaxSessionDuration: 50_000 },
       `2 validation errors detected: Value '${'x'.repeat(
         65,
@@ -152,9 +152,9 @@ describe('IAM roles', () => {
   });
 
   it.each([
-    ['no JSON', '{', 'This policy contains invalid Json'],
+    ['invalid JSON', '{', 'This policy contains invalid Json'],
     [
-      'a resource',
+      'a Resource field',
       policyOf({
         Effect: 'Allow',
         Principal: { AWS: '*' },
@@ -164,12 +164,12 @@ describe('IAM roles', () => {
       'Has prohibited field Resource',
     ],
     [
-      'no principal',
+      'no Principal field',
       policyOf({ Effect: 'Allow', Action: 'sts:AssumeRole' }),
       'Missing required field Principal',
     ],
     [
-      'another service',
+      'an action of another service',
       policyOf({
         Effect: 'Allow',
         Principal: { AWS: '*' },
@@ -188,7 +188,7 @@ describe('IAM roles', () => {
       'AssumeRolepolicy contained an invalid principal: "STAR":"*"',
     ],
     [
-      'a role that is not there',
+      'a principal role that does not exist',
       policyOf({
         Effect: 'Allow',
         Principal: { AWS: 'arn:aws:iam::111122223333:role/ghost' },
@@ -197,7 +197,7 @@ describe('IAM roles', () => {
       'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/ghost"',
     ],
     [
-      'a provider that is no ARN',
+      'an OIDC provider ARN that is not valid',
       policyOf({
         Effect: 'Allow',
         Principal: { Federated: 'arn:aws:iam::oidc-provider/x' },

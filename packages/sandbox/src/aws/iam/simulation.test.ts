@@ -110,10 +110,10 @@ describe('policy simulation', () => {
   });
 
   it.each([
-    ['nothing', [], 'implicitDeny', 0],
-    ['an Allow', [allow('s3:*')], 'allowed', 1],
+    ['no matching statement', [], 'implicitDeny', 0],
+    ['a matching Allow', [allow('s3:*')], 'allowed', 1],
     [
-      'a Deny beside an Allow',
+      'a matching Deny beside a matching Allow',
       [allow('s3:*'), { ...allow('s3:GetObject'), Effect: 'Deny' }],
       'explicitDeny',
       1,
@@ -252,13 +252,13 @@ describe('policy simulation', () => {
       'AccessDenied',
     ],
     [
-      'what is neither user nor role',
+      'an ARN of neither a user nor a role',
       { PolicySourceArn: 'arn:aws:iam::111122223333:policy/app' },
       'InvalidInputException',
     ],
     ['no action', { ActionNames: [] }, 'ValidationError'],
     [
-      'a type of context that does not exist',
+      'a context key type that does not exist',
       {
         ContextEntries: [
           {
@@ -271,7 +271,7 @@ describe('policy simulation', () => {
       'ValidationError',
     ],
     [
-      'a policy that is none',
+      'a policy that is not valid',
       { PolicyInputList: ['{}'] },
       'MalformedPolicyDocumentException',
     ],

@@ -124,11 +124,11 @@ describe('AWS Organizations', () => {
     };
 
     it.each<[string, ServiceControlPolicy[][]]>([
-      ['none', []],
-      ['full access at each', [[FULL_ACCESS], [FULL_ACCESS]]],
-      ['one at the account', [[FULL_ACCESS], [FULL_ACCESS, allow('s3:*')]]],
+      ['no levels of its own', []],
+      ['two levels with full access only', [[FULL_ACCESS], [FULL_ACCESS]]],
+      ['two levels with one more policy at the account', [[FULL_ACCESS], [FULL_ACCESS, allow('s3:*')]]],
       [
-        'four, of which two have several',
+        'four levels, of which two have several policies',
         [
           [allow('s3:*'), allow('sqs:*')],
           [FULL_ACCESS],

@@ -189,17 +189,17 @@ describe('bucket policies', () => {
 
   it.each<[string, object, string]>([
     [
-      'a role that is not there',
+      'a role that does not exist',
       statement('Allow', { AWS: `${ROLE}-2` }),
       'Invalid principal in policy',
     ],
     [
-      'the ID of a role that is gone',
+      'the ID of a deleted role',
       statement('Allow', { AWS: 'AROAIIIIIIIIIIIIIIIII' }),
       'Invalid principal in policy',
     ],
     [
-      'another bucket',
+      'a resource of another bucket',
       { ...statement('Allow', '*'), Resource: 'arn:aws:s3:::other/*' },
       'Policy has invalid resource',
     ],

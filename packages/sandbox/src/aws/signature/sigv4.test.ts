@@ -42,7 +42,7 @@ describe('SigV4 with the examples that AWS publishes', () => {
       { headers: new Map([...headers, ['host', 'evil.example']]) },
     ],
     [
-      'another time',
+      'another x-amz-date',
       { headers: new Map([...headers, ['x-amz-date', '20150830T123601Z']]) },
     ],
   ])('rejects it with %s', (_what, over) => {

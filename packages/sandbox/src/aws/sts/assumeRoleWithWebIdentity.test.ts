@@ -203,7 +203,7 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it.each([
-    ['no JWT', () => 'not-a-token'],
+    ['text that is not a JWT', () => 'not-a-token'],
     [
       'an unsigned JWT',
       () =>
@@ -256,7 +256,7 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it.each([
-    ['arn:aws:iam::111122223333:role/orders', 'the path is left out'],
+    ['arn:aws:iam::111122223333:role/orders', 'the path of the role is missing'],
     ['arn:aws:iam::111122223333:role/ghost', 'the role does not exist'],
   ])('does not reveal whether %s exists (%s)', async RoleArn => {
     await expect(assume(token(), { RoleArn })).rejects.toMatchObject({
@@ -411,7 +411,7 @@ describe('AssumeRoleWithWebIdentity', () => {
       'because no VPC endpoint policy allows the sts:AssumeRoleWithWebIdentity action',
     ],
     [
-      'allows a signed caller, which this is not',
+      'allows only signed callers, while this request is unsigned',
       { Principal: { AWS: '111122223333' } },
       'because no VPC endpoint policy allows the sts:AssumeRoleWithWebIdentity action',
     ],

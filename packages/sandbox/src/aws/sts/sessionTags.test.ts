@@ -189,18 +189,18 @@ describe('session tags', () => {
 
   it.each<[string, object, string]>([
     [
-      'a key twice',
+      'two keys that differ only in letter case',
       { Tags: [...tag('a', '1').Tags, ...tag('A', '2').Tags] },
       'InvalidParameterValue',
     ],
     [
-      'a transitive key that is no tag',
+      'a transitive key that is not among the tags',
       { TransitiveTagKeys: ['a'] },
       'InvalidParameterValue',
     ],
     ['a key that is too long', tag('k'.repeat(129), 'x'), 'ValidationError'],
     [
-      'too many',
+      'more than 50 tags',
       {
         Tags: Array.from({ length: 51 }, (_, n) => ({
           Key: `k${n}`,

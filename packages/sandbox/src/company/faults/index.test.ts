@@ -109,32 +109,32 @@ describe('faults', () => {
       () => {},
     ],
     [
-      'a ServiceAccount that is not there',
+      'a ServiceAccount that does not exist',
       'wrong-subject',
       `${SERVICE}: the ServiceAccount does not exist`,
       () => api().delete(serviceAccounts, 'production', 'orders-api'),
     ],
     [
-      'a service that is broken already',
+      'a service that another fault already broke',
       'audience-differs',
       `${SERVICE}: the trust policy of its role does not trust it`,
       () => plantFault(world, { fault: 'wrong-subject', service: SERVICE }),
     ],
     [
-      'a service without an annotation',
+      'a service without a role annotation',
       'wrong-subject',
       `${SERVICE}: the annotation names no role`,
       () =>
         plantFault(world, { fault: 'pod-identity-trust', service: SERVICE }),
     ],
     [
-      'a service with an association',
+      'a service with an EKS Pod Identity association',
       'audience-differs',
       `${SERVICE}: it has an EKS Pod Identity association`,
       () => plantFault(world, { fault: 'both-mechanisms', service: SERVICE }),
     ],
     [
-      'a service without a Deployment where the fault is in the pods',
+      'a service without a Deployment if the fault changes its pods',
       'static-keys',
       `${SERVICE}: it has no Deployment of the same name`,
       () => api().delete(deployments, 'production', 'orders-api'),

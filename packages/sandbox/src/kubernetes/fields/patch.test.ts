@@ -24,52 +24,52 @@ describe('jsonPatch', () => {
   const document = { a: { 'b/c': [1, 2] }, d: 'e' };
   it.each<[string, Json, Json]>([
     [
-      'add to the end of a list',
+      'adds to the end of a list',
       [{ op: 'add', path: '/a/b~1c/-', value: 3 }],
       { a: { 'b/c': [1, 2, 3] }, d: 'e' },
     ],
     [
-      'add inside a list',
+      'adds inside a list',
       [{ op: 'add', path: '/a/b~1c/0', value: 0 }],
       { a: { 'b/c': [0, 1, 2] }, d: 'e' },
     ],
     [
-      'replace',
+      'replaces a field',
       [{ op: 'replace', path: '/d', value: 'f' }],
       { a: { 'b/c': [1, 2] }, d: 'f' },
     ],
     [
-      'remove from a list',
+      'removes an item from a list',
       [{ op: 'remove', path: '/a/b~1c/0' }],
       { a: { 'b/c': [2] }, d: 'e' },
     ],
-    ['move', [{ op: 'move', from: '/d', path: '/a' }], { a: 'e' }],
+    ['moves a field', [{ op: 'move', from: '/d', path: '/a' }], { a: 'e' }],
     [
-      'copy',
+      'copies a field',
       [{ op: 'copy', from: '/d', path: '/f' }],
       { a: { 'b/c': [1, 2] }, d: 'e', f: 'e' },
     ],
-    ['test that holds', [{ op: 'test', path: '/d', value: 'e' }], document],
+    ['changes nothing by a test that passes', [{ op: 'test', path: '/d', value: 'e' }], document],
   ])('%s', (_, patch, expected) => {
     expect(jsonPatch(document, patch)).toEqual(expected);
   });
 
   it.each<[string, Json, number]>([
-    ['test that fails', [{ op: 'test', path: '/d', value: 'x' }], 422],
-    ['remove what is not there', [{ op: 'remove', path: '/x' }], 422],
+    ['a test that fails', [{ op: 'test', path: '/d', value: 'x' }], 422],
+    ['removing a field that does not exist', [{ op: 'remove', path: '/x' }], 422],
     [
-      'replace what is not there',
+      'replacing a field that does not exist',
       [{ op: 'replace', path: '/x', value: 1 }],
       422,
     ],
     [
-      'add below what is not there',
+      'adding below a field that does not exist',
       [{ op: 'add', path: '/x/y', value: 1 }],
       422,
     ],
-    ['no list', { op: 'add' }, 400],
-    ['no path', [{ op: 'add' }], 400],
-    ['no such operation', [{ op: 'burn', path: '/d' }], 400],
+    ['a patch that is not a list', { op: 'add' }, 400],
+    ['an operation without a path', [{ op: 'add' }], 400],
+    ['an operation that does not exist', [{ op: 'burn', path: '/d' }], 400],
   ])('rejects: %s', (_, patch, code) => {
     expect(() => jsonPatch(document, patch)).toThrow(
       expect.objectContaining({ code }),
@@ -113,18 +113,18 @@ describe('strategicMergePatch', () => {
       },
     ],
     [
-      'deletes an item by its key',
+      'deletes a list item by its key',
       { containers: [{ name: 'a' }, { name: 'b' }] },
       { containers: [{ name: 'a', $patch: 'delete' }] },
       { containers: [{ name: 'b' }] },
     ],
     [
-      'replaces a keyed list when told',
+      'replaces a keyed list by the replace directive',
       { env: [{ name: 'X' }] },
       { env: [{ $patch: 'replace' }, { name: 'Y' }] },
       { env: [{ name: 'Y' }] },
     ],
-    ['replaces other lists', { args: ['a'] }, { args: ['b'] }, { args: ['b'] }],
+    ['replaces lists without a merge key', { args: ['a'] }, { args: ['b'] }, { args: ['b'] }],
     [
       'adds to a set',
       { finalizers: ['a'] },
@@ -132,19 +132,19 @@ describe('strategicMergePatch', () => {
       { finalizers: ['a', 'b'] },
     ],
     [
-      'takes out of a set',
+      'removes an item from a set',
       { finalizers: ['a', 'b'] },
       { '$deleteFromPrimitiveList/finalizers': ['a'] },
       { finalizers: ['b'] },
     ],
     [
-      'keeps only the keys that are named',
+      'keeps only the keys that the retainKeys directive lists',
       { strategy: { type: 'RollingUpdate', rollingUpdate: {} } },
       { strategy: { $retainKeys: ['type'], type: 'Recreate' } },
       { strategy: { type: 'Recreate' } },
     ],
     [
-      'does not take the order directive for a field',
+      'does not treat the order directive as a field',
       { containers: [{ name: 'a' }] },
       { '$setElementOrder/containers': [{ name: 'a' }] },
       { containers: [{ name: 'a' }] },

@@ -23,14 +23,14 @@ describe('isWebhookActive', () => {
     ['there is no configuration', () => []],
     ['it has no CA bundle', () => changed({ clientConfig: {} })],
     [
-      'its CA bundle is no certificate',
+      'its CA bundle is not a certificate',
       () => changed({ clientConfig: { caBundle: 'LS0t' } }),
     ],
     [
-      'it is sent v1, which it does not answer',
+      'it receives v1 reviews, which it does not answer',
       () => changed({ admissionReviewVersions: ['v1', 'v1beta1'] }),
     ],
-    ['it is not about pods', () => changed({ rules: [{ resources: ['x'] }] })],
+    ['its rules do not cover pods', () => changed({ rules: [{ resources: ['x'] }] })],
     [
       'it is another webhook',
       () => [

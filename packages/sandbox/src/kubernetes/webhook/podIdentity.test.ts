@@ -89,20 +89,20 @@ describe('injectPodIdentity', () => {
   });
 
   it.each<[string, Record<string, string>, Record<string, string>, number]>([
-    ['the default', {}, {}, 86_400],
+    ['the default without annotations', {}, {}, 86_400],
     ['the ServiceAccount', { 'token-expiration': '7200' }, {}, 7200],
     [
-      'the pod before the ServiceAccount',
+      'the pod rather than the ServiceAccount',
       { 'token-expiration': '7200' },
       { 'eks.amazonaws.com/token-expiration': '3600' },
       3600,
     ],
-    ['600 for less', { 'token-expiration': '60' }, {}, 600],
-    ['600 for a negative number', { 'token-expiration': '-5' }, {}, 600],
-    ['more than a day, unlimited', { 'token-expiration': '90000' }, {}, 90_000],
-    ['the default for no number', { 'token-expiration': '1h' }, {}, 86_400],
+    ['the minimum of 600 seconds if the annotation is lower', { 'token-expiration': '60' }, {}, 600],
+    ['the minimum of 600 seconds if the annotation is negative', { 'token-expiration': '-5' }, {}, 600],
+    ['the ServiceAccount even if it is longer than a day', { 'token-expiration': '90000' }, {}, 90_000],
+    ['the default if the annotation is not a number', { 'token-expiration': '1h' }, {}, 86_400],
     [
-      'the ServiceAccount where the pod says no number',
+      'the ServiceAccount if the annotation of the pod is not a number',
       { 'token-expiration': '7200' },
       { 'eks.amazonaws.com/token-expiration': 'soon' },
       7200,
@@ -124,7 +124,7 @@ describe('injectPodIdentity', () => {
   });
 
   it.each<[string, Container, Container['env']]>([
-    ['nothing', { name: 'app' }, [REGIONAL, ...ROLE_ENV]],
+    ['no variables of its own', { name: 'app' }, [REGIONAL, ...ROLE_ENV]],
     [
       'AWS_ROLE_ARN',
       { name: 'app', env: own('AWS_ROLE_ARN') },
@@ -141,7 +141,7 @@ describe('injectPodIdentity', () => {
       [...own('AWS_STS_REGIONAL_ENDPOINTS'), ...ROLE_ENV],
     ],
     [
-      'a ConfigMap in envFrom, which is not read',
+      'a ConfigMap in envFrom, which is ignored',
       { name: 'app', envFrom: [{ configMapRef: { name: 'AWS_ROLE_ARN' } }] },
       [REGIONAL, ...ROLE_ENV],
     ],
@@ -161,8 +161,8 @@ describe('injectPodIdentity', () => {
       'eu-west-1',
       ['AWS_DEFAULT_REGION', 'AWS_REGION'],
     ],
-    ['sets neither when one is there', 'AWS_REGION', 'eu-west-1', []],
-    ['sets neither without a region', 'A', undefined, []],
+    ['sets no region variable if the container has one', 'AWS_REGION', 'eu-west-1', []],
+    ['sets no region variable without a configured region', 'A', undefined, []],
   ])('%s', (_, present, region, added) => {
     const { spec } = injectPodIdentity(
       pod([{ name: 'app', env: own(present) }]),
@@ -184,15 +184,15 @@ describe('injectPodIdentity', () => {
   });
 
   it.each<[string, string, string[]]>([
-    ['without spaces', 'proxy,wait', ['app', 'setup']],
-    ['with a space, which counts', 'proxy, wait', ['app', 'setup', 'wait']],
-    ['between quotation marks', '"proxy",wait', ['app', 'setup']],
+    ['names without spaces', 'proxy,wait', ['app', 'setup']],
+    ['a space, which is part of the name', 'proxy, wait', ['app', 'setup', 'wait']],
+    ['names in quotation marks', '"proxy",wait', ['app', 'setup']],
     [
-      'with a quotation mark too few, for which none is skipped',
+      'an unbalanced quotation mark, so that no container is skipped',
       '"proxy,wait',
       ['app', 'proxy', 'setup', 'wait'],
     ],
-    ['in the first line', '\nproxy\nwait', ['app', 'setup', 'wait']],
+    ['only the names in the first line that is not empty', '\nproxy\nwait', ['app', 'setup', 'wait']],
   ])(
     'skips the containers that the pod names, including init containers: %s',
     (_, names, expected) => {
