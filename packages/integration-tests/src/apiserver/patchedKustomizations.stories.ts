@@ -18,9 +18,9 @@ const ACCOUNT =
 const KUSTOMIZATIONS: [string, string, string][] = [
   ['resources only', 'orders', 'resources: [base.yaml]\n'],
   ['a namespace', 'orders', 'namespace: production\nresources:\n- base.yaml\n'],
-  ['a prefix', 'dev-orders', 'namePrefix: dev-\nresources: [base.yaml]\n'],
+  ['a name prefix', 'dev-orders', 'namePrefix: dev-\nresources: [base.yaml]\n'],
   [
-    'a patch of it',
+    'a patch of the ServiceAccount',
     'orders',
     `resources: [base.yaml]
 patches:

@@ -31,13 +31,13 @@ describe('a malicious request', () => {
   const spec = JSON.stringify(specOf({ name: 'deep' })).slice(0, -1);
   it.each([
     [
-      'nested deep in a document',
+      'deeply nested in the policy document',
       'post',
       '/plans',
       `{"spec":${spec},"policyDocument":${nested('{"a":', '}')}}}`,
     ],
     [
-      'nested deep in a session policy',
+      'deeply nested in the session policy',
       'post',
       '/plans',
       `{"spec":${spec},"mechanism":"pod-identity","sessionPolicyDocument":${nested(
@@ -45,9 +45,9 @@ describe('a malicious request', () => {
         ']}',
       )}}}`,
     ],
-    ['nested deep from the beginning', 'post', '/plans', nested('[', ']')],
+    ['deeply nested from the first character', 'post', '/plans', nested('[', ']')],
     [
-      'nested deep in a statement',
+      'deeply nested in a policy statement',
       'put',
       '/service-accounts',
       `{"spec":${spec},"policyDocument":{"Version":"2012-10-17","Statement":${nested(
@@ -56,7 +56,7 @@ describe('a malicious request', () => {
       )}}}}`,
     ],
     [
-      'with a long name',
+      'with a very long name',
       'post',
       '/plans',
       JSON.stringify({
@@ -67,7 +67,7 @@ describe('a malicious request', () => {
       }),
     ],
     [
-      'with a long entity',
+      'with a very long entity reference',
       'post',
       '/plans',
       JSON.stringify({
@@ -81,7 +81,7 @@ describe('a malicious request', () => {
       JSON.stringify({ spec: specOf({ name: 'a'.repeat(200_000) }) }),
     ],
     [
-      'with names of prototypes',
+      'with names of JavaScript prototype properties',
       'post',
       '/plans',
       `{"spec":${spec},"tags":{"__proto__":"x","constructor":"y"}},"__proto__":{"polluted":true}}`,

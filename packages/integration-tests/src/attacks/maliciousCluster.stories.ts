@@ -60,18 +60,18 @@ const WITHOUT_END: Misbehavior = (request, response) => {
 };
 
 const GARBAGE: Record<string, Misbehavior> = {
-  nothing: json(''),
-  'no JSON': json('{"items":['),
-  'a page of HTML': (_, response) => {
+  'an empty body': json(''),
+  'invalid JSON': json('{"items":['),
+  'an HTML page': (_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html' });
     response.end(MARKUP);
   },
   null: json('null'),
   'a number': json('5'),
   'a list': json('[]'),
-  'lists that are none': json({ items: null, metadata: 7 }),
-  'lists of something else': json({ items: [null, 5, 'a', []] }),
-  'objects of other types': json({
+  'fields that should be lists but are not': json({ items: null, metadata: 7 }),
+  'lists of values that are not objects': json({ items: [null, 5, 'a', []] }),
+  'objects with fields of the wrong types': json({
     metadata: {
       name: 5,
       uid: {},
@@ -90,11 +90,11 @@ const GARBAGE: Record<string, Misbehavior> = {
       },
     ],
   }),
-  'times that are none': json({
+  'times that are not valid': json({
     metadata: { name: 'mine', uid: 'u', creationTimestamp: 'yesterday' },
     items: [],
   }),
-  'names of prototypes': json(
+  'names of JavaScript prototype properties': json(
     `{"metadata":{"name":"mine","uid":"u","annotations":{"__proto__":"x","constructor":"x","${ROLE}":"__proto__"},"labels":{"__proto__":"x"}},
       "items":[{"metadata":{"name":"__proto__","namespace":"__proto__","labels":{"__proto__":"x"}},
       "spec":{"serviceAccountName":"mine","containers":[{"name":"__proto__","env":[{"name":"__proto__","value":"x"}]}]}}]}`,
@@ -115,10 +115,10 @@ const GARBAGE: Record<string, Misbehavior> = {
       },
     ],
   }),
-  'what is nested deep': json(
+  'deeply nested values': json(
     `{"metadata":{"name":"mine","annotations":{"x":${DEEP},"${ROLE}":${DEEP}}},"items":[{"metadata":${DEEP},"spec":${DEEP}}]}`,
   ),
-  'texts as long as Kubernetes takes them': json({
+  'texts of the maximum length in Kubernetes': json({
     metadata: {
       name: 'mine',
       uid: 'u',
@@ -126,7 +126,7 @@ const GARBAGE: Record<string, Misbehavior> = {
     },
     items: [],
   }),
-  'an error that fakes a log': json(
+  'an error that imitates log lines': json(
     {
       kind: 'Status',
       message: `no\r\nirsa info ok \u001b[31m${'x'.repeat(100_000)}`,

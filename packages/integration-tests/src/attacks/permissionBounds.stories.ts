@@ -81,22 +81,22 @@ describe('a caller with the keys of the backend', () => {
   const named = (name: string) => ({ RoleName: name });
   const ATTEMPTS: [string, () => Promise<unknown>][] = [
     [
-      'makes no role outside the path',
+      'cannot create a role outside the role path',
       () => iam.send(new CreateRoleCommand({ ...newRole, Path: '/' })),
     ],
     [
-      'makes no role without our tag',
+      'cannot create a role without the Backstage tag',
       () => iam.send(new CreateRoleCommand({ ...newRole, Tags: [] })),
     ],
     [
-      'makes no role without the boundary',
+      'cannot create a role without the permissions boundary',
       () =>
         iam.send(
           new CreateRoleCommand({ ...newRole, PermissionsBoundary: undefined }),
         ),
     ],
     [
-      'enters no role of somebody else',
+      'cannot change the trust policy of a role that Backstage does not manage',
       () =>
         iam.send(
           new UpdateAssumeRolePolicyCommand({
@@ -106,7 +106,7 @@ describe('a caller with the keys of the backend', () => {
         ),
     ],
     [
-      'gives no consent for somebody else',
+      'cannot add the consent to adopt a role that Backstage does not manage',
       () =>
         iam.send(
           new TagRoleCommand({
@@ -119,11 +119,11 @@ describe('a caller with the keys of the backend', () => {
         ),
     ],
     [
-      'deletes no role of somebody else',
+      'cannot delete a role that Backstage does not manage',
       () => iam.send(new DeleteRoleCommand(named(foreign.name))),
     ],
     [
-      'attaches no policy that is not listed',
+      'cannot attach a managed policy that is not listed',
       () =>
         iam.send(
           new AttachRolePolicyCommand({
@@ -133,7 +133,7 @@ describe('a caller with the keys of the backend', () => {
         ),
     ],
     [
-      'puts no other boundary on a role',
+      'cannot set another permissions boundary on a role',
       () =>
         iam.send(
           new PutRolePermissionsBoundaryCommand({
@@ -143,11 +143,11 @@ describe('a caller with the keys of the backend', () => {
         ),
     ],
     [
-      'takes no boundary off',
+      'cannot remove the permissions boundary of a role',
       () => iam.send(new DeleteRolePermissionsBoundaryCommand(named(own.name))),
     ],
     [
-      'does not change the boundary',
+      'cannot change the policy of the permissions boundary',
       () =>
         iam.send(
           new CreatePolicyVersionCommand({

@@ -34,11 +34,11 @@ describe('approvals are refused', () => {
   afterAll(() => desk?.stop());
 
   it.each([
-    ['who asked, also an approver', BOTH, BOTH, 403],
-    ['who asked, in other letters', BOTH, 'user:Default/BOTH', 403],
+    ['the requester, who is also an approver', BOTH, BOTH, 403],
+    ['the requester, in another letter case', BOTH, 'user:Default/BOTH', 403],
     ['a plugin on behalf of an approver', ADA, onBehalfOf(SEC), 403],
-    ['an administrator who is no approver', ADA, ADMIN, 403],
-    ['an owner who is no approver', ADA, EVE, 404],
+    ['an administrator who is not an approver', ADA, ADMIN, 403],
+    ['an owner who is not an approver', ADA, EVE, 404],
     ['an approver of another rule', ADA, PLAT, 404],
   ])('if they come from %s', async (_, requester, decider, status) => {
     const id = await desk.ask(specFor('selfish'), requester);

@@ -63,17 +63,17 @@ describe('a Deny that keeps a role within the guardrails', () => {
   const managedPolicyArns = [ADMIN];
   it.each<[string, Asked, Asked]>([
     [
-      'by leaving out the document',
+      'by a request without the policy document',
       { managedPolicyArns, policyDocument: DENY },
       { managedPolicyArns },
     ],
     [
-      'by leaving out one of two managed policies',
+      'by a request with only one of two managed policies',
       { managedPolicyArns: [ADMIN, DENY_ALL] },
       { managedPolicyArns },
     ],
     [
-      'by a document of one statement instead of two',
+      'by a policy document without one of its two statements',
       {
         managedPolicyArns,
         policyDocument: {
@@ -84,7 +84,7 @@ describe('a Deny that keeps a role within the guardrails', () => {
       { managedPolicyArns, policyDocument: QUEUES },
     ],
     [
-      'by a condition',
+      'by adding a condition to it',
       { managedPolicyArns, policyDocument: DENY },
       {
         managedPolicyArns,
@@ -95,7 +95,7 @@ describe('a Deny that keeps a role within the guardrails', () => {
       },
     ],
     [
-      'by one that leaves something out',
+      'by excluding actions from it with NotAction',
       { managedPolicyArns, policyDocument: DENY },
       {
         managedPolicyArns,

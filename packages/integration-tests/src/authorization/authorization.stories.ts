@@ -100,7 +100,7 @@ describe('conditional decisions', () => {
       ['c'],
     ],
     [
-      'of several conditions',
+      'that meet several conditions',
       decide(read, {
         allOf: [OWNER, { not: only.inCluster({ clusters: ['staging-eu'] }) }],
       }),

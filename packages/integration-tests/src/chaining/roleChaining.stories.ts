@@ -72,11 +72,11 @@ describe('a role that may assume a role in another account', () => {
   afterAll(() => host?.stop());
 
   it.each([
-    ['another role of the account', `arn:aws:iam::${B}:role/admin`],
+    ['another role in the target account', `arn:aws:iam::${B}:role/admin`],
     ['a role of the cluster’s account', `arn:aws:iam::${A}:role/admin`],
-    ['a role of a stranger', 'arn:aws:iam::999999999999:role/shared/reports'],
+    ['a role in an unknown account', 'arn:aws:iam::999999999999:role/shared/reports'],
     ['any role', '*'],
-    ['any role of a path', `arn:aws:iam::${B}:role/shared/*`],
+    ['any role under a path', `arn:aws:iam::${B}:role/shared/*`],
   ])('is not allowed to assume %s', async (_, resource) => {
     const { body } = await host.post('/plans', {
       spec: specOf({ name: 'attack', grants: [assume(resource)] }),

@@ -157,7 +157,7 @@ describe('a role in another account with EKS Pod Identity', () => {
 
   it.each([
     [
-      'trust',
+      'trust in the pod role',
       (name: string) => {
         const [, target] = stage.rolesOf(name);
         target!.trustPolicy = JSON.stringify({
@@ -174,7 +174,7 @@ describe('a role in another account with EKS Pod Identity', () => {
       'update role',
     ],
     [
-      'right to go on',
+      'pod role inline policy',
       (name: string) => {
         stage.rolesOf(name)[0]!.inlinePolicies.clear();
       },

@@ -181,8 +181,8 @@ describe('the configuration of the README', () => {
 
 describe('without parts of the configuration, developers are refused', () => {
   it.each([
-    ['no namespace rules', { namespaceRules: [] }, 'namespace-owner'],
-    ['no guardrails', { guardrails: {} }, 'permissions-boundary-missing'],
+    ['without namespace rules', { namespaceRules: [] }, 'namespace-owner'],
+    ['without guardrails', { guardrails: {} }, 'permissions-boundary-missing'],
   ])(
     '%s: everything',
     async (_, change, rule) => {

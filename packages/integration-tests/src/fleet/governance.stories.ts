@@ -87,23 +87,23 @@ describe('the fleet as last scanned', () => {
   });
 
   it.each([
-    ['a column that is none', () => fleet().get('/roles?sort=color')],
+    ['a sort column that does not exist', () => fleet().get('/roles?sort=color')],
     [
-      'a filter that its list does not have',
+      'a filter that the list does not have',
       () => fleet().get('/roles?status=broken'),
     ],
     ['a limit above 500', () => fleet().get('/findings?limit=501')],
     ['a cursor that no page returned', () => fleet().get('/findings?cursor=x')],
     [
-      'a cursor of another order',
+      'a cursor of another sort order',
       async () => {
         const { body } = await fleet().get('/findings?limit=1');
         return fleet().get(`/findings?sort=age&cursor=${body.nextCursor}`);
       },
     ],
-    ['a NUL', () => fleet().get('/findings?q=%00')],
-    ['an account that is none', () => fleet().get('/roles?account=12')],
-    ['a table that is none', () => fleet().get('/exports/secrets')],
+    ['a NUL character', () => fleet().get('/findings?q=%00')],
+    ['an account ID that is not valid', () => fleet().get('/roles?account=12')],
+    ['an exported table that does not exist', () => fleet().get('/exports/secrets')],
     [
       'a filter that the exported table does not have',
       () => fleet().get('/exports/roles?status=broken'),
@@ -116,14 +116,14 @@ describe('the fleet as last scanned', () => {
       'an action that AWS does not have',
       () => fleet().get(`/access?action=s3:Steal&resource=${OBJECT}`),
     ],
-    ['no resource', () => fleet().get('/access?action=s3:GetObject')],
+    ['an access query without a resource', () => fleet().get('/access?action=s3:GetObject')],
     [
-      'a cursor that no answer returned',
+      'an access query with a cursor that no page returned',
       () =>
         fleet().get(`/access?action=s3:GetObject&resource=${OBJECT}&cursor=x`),
     ],
     [
-      'a bucket for an object',
+      'a bucket ARN for an action on objects',
       () => fleet().get('/access?action=s3:GetObject&resource=arn:aws:s3:::a'),
     ],
   ])('responds 400 to %s', async (_, ask) => {
@@ -189,11 +189,11 @@ describe('the fleet as last scanned', () => {
   });
 
   it.each([
-    ['without a scope', ''],
+    ['no scope', ''],
     ['two scopes', `roleId=${ids.ledgerRole}&cluster=prod-eu&namespace=shop`],
-    ['a namespace of no cluster', 'namespace=shop'],
+    ['a namespace without its cluster', 'namespace=shop'],
     ['a whole cluster', 'cluster=prod-eu'],
-    ['what is no entity', 'entityRef=::'],
+    ['an entity reference that is not valid', 'entityRef=::'],
   ])('responds 400 to a graph of %s', async (_, query) => {
     const { status, body } = await fleet().get(`/access-graph?${query}`);
     expect([status, body.error.name]).toEqual([400, 'InputError']);

@@ -38,37 +38,37 @@ const cased = (count: number) =>
 
 const TOO_LARGE: [string, Partial<IamServiceAccountSpec>, string, string][] = [
   [
-    'copies of a statement',
+    'too many copies of a statement',
     inline(copies(500)),
     'policyDocument.Statement',
     'statement-count',
   ],
   [
-    'distinct statements',
+    'too many distinct statements',
     inline(distinct(500)),
     'policyDocument.Statement',
     'statement-count',
   ],
   [
-    'statements that differ in letter case',
+    'too many statements that differ in letter case',
     inline(cased(500)),
     'policyDocument.Statement',
     'statement-count',
   ],
   [
-    'statements of a session policy',
+    'too many statements of a session policy',
     session(distinct(101)),
     'sessionPolicyDocument.Statement',
     'statement-count',
   ],
   [
-    'actions in one element',
+    'too many actions in one element',
     inline([allBut(...list(501, at => `s3:x${at}*`))]),
     'policyDocument.Statement[0].NotAction',
     'value-count',
   ],
   [
-    'values of a condition',
+    'too many values in a condition',
     inline([
       {
         ...allBut('s3:x*'),
@@ -79,13 +79,13 @@ const TOO_LARGE: [string, Partial<IamServiceAccountSpec>, string, string][] = [
     'value-count',
   ],
   [
-    'a pattern of many characters',
+    'a resource pattern that is too long',
     inline([{ ...allBut('s3:x*'), Resource: 'a*?'.repeat(1000) }]),
     'policyDocument.Statement[0].Resource',
     'value-length',
   ],
   [
-    'a key of many characters',
+    'a condition key that is too long',
     inline([
       {
         ...allBut('s3:x*'),
@@ -96,7 +96,7 @@ const TOO_LARGE: [string, Partial<IamServiceAccountSpec>, string, string][] = [
     'value-length',
   ],
   [
-    'values outside the statements',
+    'too many values outside the statements',
     {
       policyDocument: { ...documentOf([]), Id: list(501, String) },
     },
@@ -225,9 +225,9 @@ describe('limits for a caller without a rule for the namespace', () => {
   afterAll(() => host?.stop());
 
   it.each([
-    ['copies', copies],
+    ['copies of a statement', copies],
     ['distinct statements', distinct],
-    ['letter case', cased],
+    ['statements that differ in letter case', cased],
   ])('do not evaluate a document: %s', async (_, statements) => {
     const owner = 'group:default/visitors';
     const spec = specOf({ owner, ...inline(statements(60)) });

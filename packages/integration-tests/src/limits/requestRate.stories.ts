@@ -48,7 +48,7 @@ describe('the rate limit of one user', () => {
         host.post(`/service-accounts/${id}/right-sizings`, { drop: ['s3'] }),
     ],
     [
-      'a plan of a migration',
+      'a migration plan',
       () =>
         host.post(`/service-accounts/${id}/migration-plans`, {
           to: 'pod-identity',
@@ -61,7 +61,7 @@ describe('the rate limit of one user', () => {
     ['a scan', () => host.post('/scopes/cluster:prod-eu/scans', {})],
     ['a discovery', () => host.post('/discovery', {})],
     [
-      'who has access',
+      'a query for who has access',
       () => host.get('/access?action=s3:GetObject&resource=*'),
     ],
   ])('refuses %s with the time to wait, and reads nothing', async (_, ask) => {

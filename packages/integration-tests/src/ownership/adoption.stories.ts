@@ -281,7 +281,7 @@ describe('adopting existing resources', () => {
       ['by EKS Pod Identity', { mechanism: 'pod-identity' }],
       ['without grants', { grants: [] }],
       ['without adopt', { adopt: undefined }],
-      ['with a path of the root', { rolePath: '/' }],
+      ['with the root path', { rolePath: '/' }],
     ])('is not given to another owner %s', async (_, change) => {
       const theirs = spec({
         ...THEIR_SPEC,

@@ -93,9 +93,9 @@ describe('the adoption policy files', () => {
 
   it.each<[string, Tag[]]>([
     ['without consent', []],
-    ['with a consent that names nobody', [{ key: ADOPT, value: 'allowed' }]],
-    ['with a consent of another form', [{ key: ADOPT, value: 'v2:a:1' }]],
-    ['with an empty mark', [{ key: ADOPTED, value: '' }]],
+    ['with a consent that names no ServiceAccount', [{ key: ADOPT, value: 'allowed' }]],
+    ['with a consent in another format', [{ key: ADOPT, value: 'v2:a:1' }]],
+    ['with an empty adopted tag', [{ key: ADOPTED, value: '' }]],
   ])('allow no change of a role %s', async (_, tags) => {
     const changes = roleChanges(iam, policyArn);
     expect(await outcomesOf(changes, () => roleWith(tags).name)).toEqual([]);

@@ -33,30 +33,30 @@ const owner: Tag = { key: 'backstage-irsa.dev/owner', value: 'team' };
 
 /** Roles and policies that Backstage does not manage, by appearance. */
 const FOREIGN: Record<string, { path: string; tags: Tag[] }> = {
-  'without tags, elsewhere': { path: '/', tags: [] },
-  'without tags, under our path': { path: '/irsa/', tags: [] },
-  'tagged as ours, elsewhere': { path: '/', tags: [ours, owner] },
-  'tagged as ours, in another path that begins so': {
+  'without tags, outside the Backstage path': { path: '/', tags: [] },
+  'without tags, under the Backstage path': { path: '/irsa/', tags: [] },
+  'with the Backstage tags, outside the Backstage path': { path: '/', tags: [ours, owner] },
+  'with the Backstage tag, under a path that only begins as the Backstage path': {
     path: '/irsa-x/',
     tags: [ours],
   },
-  'tagged as ours, in our path below another': {
+  'with the Backstage tag, under the Backstage path below another path': {
     path: '/team/irsa/',
     tags: [ours],
   },
-  'tagged as ours, in our path in another case': {
+  'with the Backstage tag, under the Backstage path in another letter case': {
     path: '/IRSA/',
     tags: [ours],
   },
-  'tagged with another value, under our path': {
+  'with another value of the Backstage tag, under the Backstage path': {
     path: '/irsa/',
     tags: [{ ...ours, value: 'Backstage' }],
   },
-  'with the tag of an owner alone, under our path': {
+  'with only an owner tag, under the Backstage path': {
     path: '/irsa/',
     tags: [owner],
   },
-  'with a key that only begins as ours, under our path': {
+  'with a tag key that only begins as the Backstage key, under the Backstage path': {
     path: '/irsa/',
     tags: [{ ...ours, key: `${ours.key}-x` }],
   },
@@ -64,9 +64,9 @@ const FOREIGN: Record<string, { path: string; tags: Tag[] }> = {
 const KINDS = Object.keys(FOREIGN);
 
 describe.each([
-  ['with all files', POLICIES],
+  ['with all policy files', POLICIES],
   [
-    'without those that only deny',
+    'without the policy files that only deny',
     POLICIES.filter(file => !LIMITS.includes(file)),
   ],
 ])('an attacker with the keys of the backend, %s', (_, files) => {
@@ -154,21 +154,21 @@ describe.each([
   });
 
   it.each([
-    ['the boundary', () => BOUNDARY],
+    ['the permissions boundary', () => BOUNDARY],
     [
       'a policy of another account',
       () => `arn:aws:iam::${STAGING}:policy/irsa/foreign-1`,
     ],
-    ['a policy of AWS', () => 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    ['an AWS managed policy', () => 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
   ])('cannot change %s in any way', async (__, arnOf) => {
     expect(await notDenied(policyChanges(iam), arnOf())).toEqual([]);
   });
 
   it.each<[string, Record<string, string>]>([
     ['without tags', {}],
-    ['tagged with another value', { [ours.key]: 'Backstage' }],
-    ['with a key that only begins as ours', { [`${ours.key}-x`]: ours.value }],
-    ['with the tag of an owner alone', { [owner.key]: owner.value }],
+    ['with another value of the Backstage tag', { [ours.key]: 'Backstage' }],
+    ['with a tag key that only begins as the Backstage key', { [`${ours.key}-x`]: ours.value }],
+    ['with only an owner tag', { [owner.key]: owner.value }],
   ])('changes no association %s', async (__, tags) => {
     const foreign = addAssociation(cluster, {
       namespace: 'production',

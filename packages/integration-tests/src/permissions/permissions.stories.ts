@@ -452,7 +452,7 @@ describe('the permissions of a role', () => {
     it.each<[string, object, string, string]>([
       ['breaks', {}, 'fail', 'broken'],
       [
-        'is a warning, where it depends on what only a request shows, for',
+        'with a condition that only a request can decide degrades',
         { Condition: { StringNotEquals: { 'aws:SourceVpc': 'vpc-1' } } },
         ...(['warn', 'degraded'] as const),
       ],

@@ -233,13 +233,13 @@ describe('applying a spec', () => {
 
   it.each([
     [
-      'an owner that the caller is no part of',
+      'an owner that the caller does not belong to',
       { name: 'unowned', owner: 'group:default/others' },
     ],
-    ['another owner than the recorded one', { owner: 'group:default/others' }],
-    ["somebody else's entity", { entityRef: 'component:default/theirs' }],
+    ['an owner other than the recorded one', { owner: 'group:default/others' }],
+    ['the entity of another owner', { entityRef: 'component:default/theirs' }],
     [
-      'what is recorded for another entity',
+      'a ServiceAccount that is recorded for another entity',
       { entityRef: 'component:default/ours' },
     ],
   ])('refuses %s', async (_, change) => {

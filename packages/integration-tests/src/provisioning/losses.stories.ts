@@ -42,11 +42,11 @@ describe('a template that changes what a component has', () => {
 
   it.each([
     [
-      'fewer grants',
+      'removing a grant',
       { grants: [SQS], managedPolicyArns: [ATTACHED] },
       /s3:Put/,
     ],
-    ['no managed policy', { grants: [S3, SQS] }, /Detach policy/],
+    ['removing the managed policy', { grants: [S3, SQS] }, /Detach policy/],
   ])(
     'refuses %s without a confirmation, and writes nothing',
     async (_, change, loss) => {

@@ -82,7 +82,7 @@ const WRITES: [
   ) => PromiseLike<{ status: number; text: string }>,
 ][] = [
   ['a first apply', host => host.put(specFor('new'))],
-  ['an apply', host => host.put(specFor('kept', { grants: [] }))],
+  ['a changed apply', host => host.put(specFor('kept', { grants: [] }))],
   ['an unchanged apply', host => host.put(specFor('kept'))],
   ['an adoption', host => host.put(specFor('kept', { adopt: true }))],
   [
@@ -101,14 +101,14 @@ const WRITES: [
       }),
   ],
   [
-    'a smaller role',
+    'a right-sizing',
     (host, { ids }) =>
       host.post(`/service-accounts/${ids.kept}/right-sizings`, {
         drop: ['sqs'],
       }),
   ],
   [
-    'the undoing of a smaller role',
+    'the undo of a right-sizing',
     (host, { ids, rightSizing }) =>
       host.post(
         `/service-accounts/${ids.smaller}/right-sizings/${rightSizing}/undo`,
@@ -116,12 +116,12 @@ const WRITES: [
       ),
   ],
   [
-    'an action that applies',
+    'the action create-service-account',
     (_, __, actions) =>
       answered(actions.invoke('create-service-account', specFor('new'))),
   ],
   [
-    'an action that deletes',
+    'the action delete-service-account',
     (_, __, actions) =>
       answered(
         actions.invoke('delete-service-account', {
@@ -135,7 +135,7 @@ const WRITES: [
 
 const CUT_OFFS: typeof WRITES = [
   [
-    'a cut off',
+    'a cut-off',
     (host, { ids }) =>
       host.post(`/service-accounts/${ids.kept}/cut-off`, { reason: 'leaked' }),
   ],

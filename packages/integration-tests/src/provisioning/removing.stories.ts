@@ -123,9 +123,9 @@ describe('removing access', () => {
   });
 
   it.each([
-    ['the same', 'same', {}],
+    ['the same access again', 'same', {}],
     [
-      'more',
+      'more access',
       'bigger',
       {
         grants: [
@@ -135,7 +135,7 @@ describe('removing access', () => {
       },
     ],
     [
-      'less of one and more of another',
+      'less access to one service and more to another',
       'bigger',
       {
         grants: [
@@ -143,9 +143,9 @@ describe('removing access', () => {
         ],
       },
     ],
-    ['less for another role', 'bigger', { grants: LESS, roleName: 'other' }],
+    ['less access for another role', 'bigger', { grants: LESS, roleName: 'other' }],
     [
-      'less by EKS Pod Identity',
+      'less access through EKS Pod Identity',
       'bigger',
       { grants: LESS, mechanism: 'pod-identity' },
     ],

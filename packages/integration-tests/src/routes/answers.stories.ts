@@ -108,7 +108,7 @@ describe('the routes', () => {
 
   it.each([
     [
-      'a query that does not exist',
+      'a query parameter that does not exist',
       () => host.get('/service-accounts?color=red'),
     ],
     [
@@ -116,35 +116,35 @@ describe('the routes', () => {
       () => host.get('/service-accounts?status=fine'),
     ],
     ['a limit of 0', () => host.get('/service-accounts?limit=0')],
-    ['a limit that is no number', () => host.get('/service-accounts?limit=x')],
+    ['a limit that is not a number', () => host.get('/service-accounts?limit=x')],
     [
       'a cursor that no page returned',
       () => host.get('/service-accounts?cursor=x'),
     ],
     [
-      'a body without live',
+      'a verification request without the field live',
       () => host.post(`/service-accounts/${ledger}/verifications`, {}),
     ],
-    ['a simulation of nothing', () => simulate()],
-    ['a simulation of too much', () => simulate(...Array(21).fill(REQUEST))],
+    ['a simulation without requests', () => simulate()],
+    ['a simulation of too many requests', () => simulate(...Array(21).fill(REQUEST))],
     [
-      'a wildcard for an action',
+      'a simulated action with a wildcard',
       () => simulate({ ...REQUEST, action: 's3:*' }),
     ],
     [
-      'a resource that is no ARN',
+      'a simulated resource that is not an ARN',
       () => simulate({ ...REQUEST, resource: 'payments-ledger' }),
     ],
     [
-      'a context that is none',
+      'a context value of the wrong type',
       () => simulate({ ...REQUEST, context: { 'aws:SourceVpce': 1 } }),
     ],
     [
-      'a context key that is none',
+      'a context key without a service prefix',
       () => simulate({ ...REQUEST, context: { SourceVpce: 'vpce-1' } }),
     ],
     [
-      'a value that is too long',
+      'a context value that is too long',
       () =>
         simulate({
           ...REQUEST,
@@ -152,22 +152,22 @@ describe('the routes', () => {
         }),
     ],
     [
-      'a role of the caller',
+      'a simulation with a role that the caller names',
       () =>
         simulate({ ...REQUEST, roleArn: 'arn:aws:iam::111122223333:role/x' }),
     ],
     ['a limit above 100', () => host.get('/actions?limit=101')],
     [
-      'an id that is too long',
+      'an ID that is too long',
       () =>
         host.get(`/fleet/service-accounts?serviceAccountId=${'x'.repeat(65)}`),
     ],
     [
-      'a field that does not exist',
+      'a spec field that does not exist',
       () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' }),
     ],
     ['a spec without a name', () => host.put({ ...specOf(), name: undefined })],
-    ['an id of other characters', () => host.get('/service-accounts/..%2f')],
+    ['an ID with characters that are not allowed', () => host.get('/service-accounts/..%2f')],
   ])('respond 400 to %s', async (_, ask) => {
     const before = host.sandbox.world.calls.count;
     const { status, body } = await ask();
@@ -183,22 +183,22 @@ describe('the routes', () => {
     ],
     ['an IAM service account', () => host.get('/service-accounts/none')],
     [
-      'a verification of none',
+      'a verification of an unknown service account',
       () => host.post('/service-accounts/none/verifications', { live: true }),
     ],
     [
-      'permissions of none',
+      'permissions of an unknown service account',
       () => host.get('/service-accounts/none/permissions'),
     ],
     [
-      'a simulation of none',
+      'a simulation of an unknown service account',
       () =>
         host.post('/service-accounts/none/simulations', {
           requests: [REQUEST],
         }),
     ],
     [
-      'last access of none',
+      'last access of an unknown service account',
       () => host.post('/service-accounts/none/last-accessed', {}),
     ],
     ['an operation', () => host.get('/operations/none')],

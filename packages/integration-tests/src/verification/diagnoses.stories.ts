@@ -165,8 +165,8 @@ describe('history and diagnoses', () => {
   });
 
   it.each([
-    ['nothing', ''],
-    ['too much', 'x'.repeat(20_001)],
+    ['an empty text', ''],
+    ['a text that is too long', 'x'.repeat(20_001)],
   ])('refuse %s', async (_, text) => {
     expect((await diagnose(text)).status).toBe(400);
   });

@@ -98,7 +98,7 @@ describe('in a company with a region-deny SCP and delayed IAM propagation', () =
   it.each<[string, Partial<IamServiceAccountSpec>]>([
     ['creates', {}],
     [
-      'gives more to',
+      'extends the grants of',
       {
         grants: [
           { service: 's3', access: 'write', resource: 'my-app-uploads' },
@@ -106,7 +106,7 @@ describe('in a company with a region-deny SCP and delayed IAM propagation', () =
         ],
       },
     ],
-    ['takes from', { tokenExpirationSeconds: 3600 }],
+    ['reduces the grants of', { tokenExpirationSeconds: 3600 }],
   ])('a template %s a service, which ends verified', async (_, change) => {
     const spec = specOf({ name: 'late', ...change });
     const { cluster, namespace, name } = spec;

@@ -219,10 +219,10 @@ describe('the example policy, asked by the irsa plugin through the permission ba
   });
 
   it.each([
-    ['a developer, for an entity of others', DEVELOPER, 'reports', {}],
-    ['a developer, by adoption', DEVELOPER, 'ledger', { adopt: true }],
+    ['a developer for an entity of another team', DEVELOPER, 'reports', {}],
+    ['a developer who adopts a role', DEVELOPER, 'ledger', { adopt: true }],
     [
-      'a visitor, for an entity to come',
+      'a visitor for an entity that does not exist yet',
       VISITOR,
       'new',
       { owner: 'group:default/visitors' },

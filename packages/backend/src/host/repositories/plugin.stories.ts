@@ -81,14 +81,14 @@ describe('hostRepositoriesPlugin', () => {
   });
 
   it.each([
-    ['a repository that is not there', '/payments', 404],
-    ['a directory that is no repository', '/not-a-repository', 404],
-    ['a file that is not there', '/orders/nothing.yaml', 404],
+    ['a repository that does not exist', '/payments', 404],
+    ['a directory that is not a repository', '/not-a-repository', 404],
+    ['a file that does not exist', '/orders/nothing.yaml', 404],
     ['a directory', '/orders/k8s', 404],
     ['the Git directory', '/orders/.git/config', 404],
-    ['a path out of the repository', '/orders/..%2f..%2fsecret', 404],
-    ['a name out of the directory', '/..%2f', 400],
-    ['a file of a name out of the directory', '/..%2f/secret', 400],
+    ['a path that leads out of the repository', '/orders/..%2f..%2fsecret', 404],
+    ['a name that leads out of the directory', '/..%2f', 400],
+    ['a file path that leads out of the directory', '/..%2f/secret', 400],
   ])('refuses %s', async (_, path, status) => {
     const response = await get(`${base}${path}`);
     expect(response.status).toBe(status);

@@ -85,13 +85,13 @@ describe('the reader of local repositories', () => {
   });
 
   it.each([
-    ['a file that is not there', `${BASE}/orders/nothing.yaml`, 'NotFound'],
+    ['a file that does not exist', `${BASE}/orders/nothing.yaml`, 'NotFound'],
     [
-      'a path out of the repository',
+      'a path that leads out of the repository',
       `${BASE}/orders/..%2f..%2fsecret.yaml`,
       'NotFound',
     ],
-    ['a path out of the directory', `${BASE}/..%2fsecret.yaml`, 'InputError'],
+    ['a path that leads out of the directory', `${BASE}/..%2fsecret.yaml`, 'InputError'],
     ['a tree', `${BASE}/`, 'InputError'],
     [
       'another plugin of the same backend',

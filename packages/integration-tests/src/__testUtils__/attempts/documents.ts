@@ -35,12 +35,12 @@ export const documentAttempts: Attempt[] = [
   power('iam:PassRole', { Action: 'iam:PassRole', Resource: ROLE }),
   power('iam:Pass?ole', { Action: 'iam:Pass?ole', Resource: ROLE }),
   power('IAM:passrole', { Action: 'IAM:passrole', Resource: ROLE }),
-  power('a chain of roles', { Action: 'sts:AssumeRole', Resource: ROLE }),
-  power('all but S3 by NotAction', { NotAction: 's3:*' }, [
+  power('sts:AssumeRole on another role', { Action: 'sts:AssumeRole', Resource: ROLE }),
+  power('all actions except S3 by NotAction', { NotAction: 's3:*' }, [
     'denied-actions',
     'denied-wildcards',
   ]),
-  power('passing by NotAction', { NotAction: 'iam:Get*', Resource: ROLE }, [
+  power('iam:PassRole by NotAction', { NotAction: 'iam:Get*', Resource: ROLE }, [
     'denied-actions',
     'denied-wildcards',
   ]),
@@ -55,7 +55,7 @@ export const documentAttempts: Attempt[] = [
     ],
   },
   {
-    name: 'a role of one service for sessions that no tag tells apart',
+    name: 'a session policy with a role name that other services can share',
     attack: 'power',
     spec: {
       mechanism: 'pod-identity',
@@ -68,7 +68,7 @@ export const documentAttempts: Attempt[] = [
     rules: ['sessionPolicyDocument session-policy-shared'],
   },
   {
-    name: 'a policy of ours, which belongs to another service',
+    name: 'the Backstage policy of another service',
     attack: 'versions',
     spec: { managedPolicyArns: [OURS] },
     rules: [
@@ -86,7 +86,7 @@ export const documentAttempts: Attempt[] = [
     ],
   },
   {
-    name: 'a boundary below our path',
+    name: 'a permissions boundary under the Backstage path',
     attack: 'versions',
     spec: { permissionsBoundaryArn: OURS },
     rules: [
@@ -102,28 +102,28 @@ export const documentAttempts: Attempt[] = [
     ),
   ),
   injection(
-    'a role name of another syntax',
+    'a role name that contains policy syntax',
     { roleName: 'a"}],"Effect":"Allow' },
     'roleName role-name',
   ),
   injection(
-    'a role path out of ours',
+    'a role path that leads upward before the Backstage path',
     { rolePath: '/../irsa/' },
     'rolePath role-path',
     'rolePath role-path-below',
   ),
   injection(
-    'a role path that leads out of ours',
+    'a role path that leads out of the Backstage path',
     { rolePath: '/irsa/../' },
     'rolePath role-path',
   ),
   injection(
-    'a tag by the name of a prototype',
+    'a tag key with the name of a JavaScript prototype property',
     { tags: { 'cost-center': '42', constructor: 'x' } },
     'tags.constructor tag-key',
   ),
   injection(
-    'a tag key of another syntax',
+    'a tag key that contains HTML markup',
     { tags: { 'cost-center': '42', '<b>': 'x' } },
     'tags.<b> tag-key',
   ),
@@ -133,12 +133,12 @@ export const documentAttempts: Attempt[] = [
     'tags.note tag-value',
   ),
   injection(
-    'an element that no policy has',
+    'a policy element that does not exist',
     inline({ Action: 's3:GetObject', Principals: '*' }),
     'policyDocument policy-document',
   ),
   injection(
-    'an action of every service, which IAM does not store',
+    'an action of all services, which IAM rejects',
     inline({ Action: '*:GetObject' }),
     'policyDocument policy-document',
     'policyDocument maximum-permissions',

@@ -80,7 +80,7 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['roleName reserved-role'],
   },
   {
-    name: 'a role outside of the account, which is switched off',
+    name: 'a role in another account, which is switched off',
     guardrail: allowances,
     spec: { accountId: '444455556666', name: 'pay-switched-off' },
     rules: ['accountId account-owner', 'accountId switched-off'],
@@ -99,13 +99,13 @@ export const guardrailAttempts: Attempt[] = [
     }),
   ),
   {
-    name: 'a role name without its prefix',
+    name: 'a name without the required prefix',
     guardrail: namePrefixes,
     spec: { cluster: 'staging-eu' },
     rules: ['name name-prefix'],
   },
   {
-    name: 'another boundary',
+    name: 'another permissions boundary',
     guardrail: permissionsBoundaries,
     spec: { permissionsBoundaryArn: `${AWS_OWN}/AdministratorAccess` },
     rules: ['permissionsBoundaryArn permissions-boundary'],
@@ -123,7 +123,7 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['grants[0].resource assumable-role', 'grants[0] denied-actions'],
   },
   {
-    name: "a role to assume in an account that is not the owner's to use",
+    name: 'a role to assume in an account that the owner may not use',
     guardrail: assumableRoles,
     spec: assume('arn:aws:iam::444455556666:role/shared/reports'),
     rules: ['grants[0].resource assumable-role-account'],
@@ -144,25 +144,25 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['grants[0].resource reserved-role'],
   },
   {
-    name: 'a missing tag',
+    name: 'a missing required tag',
     guardrail: requiredTags,
     spec: { tags: {} },
     rules: ['tags.cost-center required-tag'],
   },
   {
-    name: 'a tag with another value',
+    name: 'a required tag with a value that is not allowed',
     guardrail: requiredTags,
     spec: { tags: { 'cost-center': '44' } },
     rules: ['tags.cost-center required-tag'],
   },
   {
-    name: 'tokens that live too long',
+    name: 'a token lifetime that is too long',
     guardrail: ranges,
     spec: { tokenExpirationSeconds: 3601 },
     rules: ['tokenExpirationSeconds seconds-range'],
   },
   {
-    name: 'sessions that last too long',
+    name: 'a session duration that is too long',
     guardrail: ranges,
     spec: { maxSessionDurationSeconds: 7201 },
     rules: ['maxSessionDurationSeconds seconds-range'],
@@ -174,13 +174,13 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['policyDocument denied-actions'],
   },
   {
-    name: 'a whole service',
+    name: 'a wildcard for a whole service',
     guardrail: deniedWildcards,
     spec: inline({ Action: 'sqs:*' }),
     rules: ['policyDocument denied-wildcards'],
   },
   {
-    name: 'a whole service in pieces',
+    name: 'wildcards that together cover a whole service',
     guardrail: deniedWildcards,
     spec: inline({
       Action: [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map(char => `sqs:${char}*`),
@@ -188,7 +188,7 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['policyDocument denied-wildcards'],
   },
   {
-    name: 'every key by what each name has',
+    name: 'every KMS key by a pattern that every key ID matches',
     guardrail: deniedWildcards,
     spec: inline({
       Action: 'kms:Decrypt',
@@ -197,7 +197,7 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['policyDocument denied-wildcards'],
   },
   {
-    name: 'every key by a name of some character',
+    name: 'every KMS key by a pattern for at least one character',
     guardrail: deniedWildcards,
     spec: inline({
       Action: 'KMS:decrypt',
@@ -206,7 +206,7 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['policyDocument denied-wildcards'],
   },
   {
-    name: 'every key but one that there cannot be',
+    name: 'every KMS key by excluding one that cannot exist',
     guardrail: deniedWildcards,
     spec: inline({
       ...{ Action: 'kms:Decrypt', Resource: undefined },
@@ -215,7 +215,7 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['policyDocument denied-wildcards'],
   },
   {
-    name: 'every key by its first character',
+    name: 'every KMS key by one pattern for each first character',
     guardrail: deniedWildcards,
     spec: inline({
       Action: 'kms:Decrypt',
@@ -226,19 +226,19 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['policyDocument denied-wildcards'],
   },
   {
-    name: 'every resource',
+    name: 'every resource for a KMS action',
     guardrail: deniedWildcards,
     spec: inline({ Action: 'kms:Decrypt' }),
     rules: ['policyDocument denied-wildcards'],
   },
   {
-    name: 'a whole service by a managed policy',
+    name: 'a wildcard for a whole service by a managed policy',
     guardrail: deniedWildcards,
     spec: { managedPolicyArns: [`${AWS_OWN}/AmazonSQSFullAccess`] },
     rules: ['managedPolicyArns[0] denied-wildcards'],
   },
   {
-    name: 'more than the maximum by a grant',
+    name: 'more than the maximum permissions by a grant',
     guardrail: maximumPermissions,
     spec: {
       grants: [{ service: 's3', access: 'read', resource: 'crown-jewels' }],
@@ -246,7 +246,7 @@ export const guardrailAttempts: Attempt[] = [
     rules: ['grants[0] maximum-permissions'],
   },
   {
-    name: 'more than the maximum by an inline document',
+    name: 'more than the maximum permissions by an inline document',
     guardrail: maximumPermissions,
     spec: inline({ Action: 's3:GetObject', Resource: 'arn:aws:s3:::crown*' }),
     rules: ['policyDocument maximum-permissions'],

@@ -41,22 +41,22 @@ const queue = (resource: string): Grant => ({
 
 /** Attempts on AWS resources that the rules do not grant to the owner. */
 export const resourceAttempts: Attempt[] = [
-  grant("a grant on another team's bucket", bucket('crown')),
-  grant('a grant on a bucket that only ends so', bucket('x-my-app-y')),
-  grant('a grant behind one that is right', bucket('my-app-x'), queue('all')),
+  grant('a grant on the bucket of another team', bucket('crown')),
+  grant('a grant on a bucket that has the allowed prefix only in the middle', bucket('x-my-app-y')),
+  grant('a grant that is not allowed after one that is', bucket('my-app-x'), queue('all')),
   grant(
-    "a grant on a queue with the owner's name in capitals",
+    'a grant on a queue with the owner name in another letter case',
     queue('Team-x'),
   ),
-  grant("a grant on a queue of the owner's name alone", queue('team')),
-  grant('a grant on a secret', {
+  grant('a grant on a queue with only the owner name', queue('team')),
+  grant('a grant on a secret, which the rule does not allow', {
     ...{ service: 'secretsmanager', access: 'read', resource: 'my-app-x' },
   }),
-  grant('a grant on parameters', {
+  grant('a grant on parameters, which the rule does not allow', {
     ...{ service: 'ssm', access: 'read-path', resource: '/team-x' },
   }),
   attempt(
-    'a grant by EKS Pod Identity',
+    'a grant on the bucket of another team through EKS Pod Identity',
     { mechanism: 'pod-identity', grants: [bucket('crown', 'read-write')] },
     'grants[0].resource',
   ),
@@ -64,7 +64,7 @@ export const resourceAttempts: Attempt[] = [
   document('every queue of every partition', send('arn:*:sqs:*:*:*')),
   {
     ...document(
-      'its buckets in another partition',
+      'an allowed bucket in another partition',
       read('arn:aws-cn:s3:::my-app-x'),
     ),
     rules: ['policyDocument policy-document', 'policyDocument resource-owner'],
@@ -74,10 +74,10 @@ export const resourceAttempts: Attempt[] = [
     read('arn:aws:s3:::my-a*-x'),
   ),
   document(
-    'a queue by a variable',
+    'a queue by a policy variable',
     send('arn:aws:sqs:*:111122223333:${aws:userid}'),
   ),
-  document('all queues but one', {
+  document('all queues except one', {
     ...send('arn:aws:sqs:*:111122223333:crown'),
     ...{ Resource: undefined, NotResource: 'arn:aws:sqs:*:*:crown' },
   }),
@@ -88,7 +88,7 @@ export const resourceAttempts: Attempt[] = [
   document('a queue in any account', send('arn:aws:sqs:*:*:team-*')),
   {
     ...attempt(
-      'every queue by a managed policy of AWS',
+      'every queue by an AWS managed policy',
       { managedPolicyArns: ['arn:aws:iam::aws:policy/AmazonSQSFullAccess'] },
       'managedPolicyArns[0]',
     ),

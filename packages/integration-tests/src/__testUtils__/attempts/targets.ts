@@ -5,17 +5,17 @@ const OURS = 'backstage-irsa.dev';
 /** Attempts on resources that belong to others. */
 export const targetAttempts: Attempt[] = [
   {
-    name: 'an owner that its author claims',
+    name: 'an owner that the caller does not belong to',
     attack: 'ownership',
     spec: { owner: 'group:default/others' },
   },
   {
-    name: "somebody else's entity",
+    name: 'the entity of another owner',
     attack: 'ownership',
     spec: { entityRef: 'component:default/theirs' },
   },
   {
-    name: "somebody else's entity in other letters",
+    name: 'the entity of another owner in another letter case',
     attack: 'ownership',
     spec: {
       entityRef: 'COMPONENT:Default/Theirs',
@@ -23,23 +23,23 @@ export const targetAttempts: Attempt[] = [
     },
   },
   {
-    name: "an annotation that points at somebody else's ServiceAccount",
+    name: 'an annotation that names the ServiceAccount of another owner',
     attack: 'ownership',
     spec: { entityRef: 'component:default/thief', name: 'theirs' },
   },
   {
-    name: "somebody else's ServiceAccount for an entity to come",
+    name: 'the ServiceAccount of another owner for an entity that does not exist yet',
     attack: 'ownership',
     spec: { name: 'theirs' },
   },
   {
-    name: "a namespace that the administrators' rules give to others",
+    name: 'a namespace that the rules grant to another owner',
     attack: 'ownership',
     spec: { namespace: 'closed' },
     rules: ['namespace namespace-owner'],
   },
   {
-    name: 'an entity that takes the name of one that is gone',
+    name: 'a new entity with the name of a deleted one',
     attack: 'inheritance',
     spec: { entityRef: 'component:default/gone', name: 'gone' },
   },
@@ -52,69 +52,69 @@ export const targetAttempts: Attempt[] = [
     }),
   ),
   {
-    name: 'a role with our tags and path that is not in our records',
+    name: 'a role with the Backstage tags and path that Backstage did not record',
     attack: 'tags',
     spec: { roleName: 'spoofed' },
     rules: ['roleName other-owner'],
   },
   {
-    name: 'a role that a person made',
+    name: 'a manually created role',
     attack: 'adoption',
     spec: { roleName: 'by-hand' },
     rules: ['name not-managed-by-backstage'],
   },
   {
-    name: 'a role that a person made, to be adopted without consent',
+    name: 'the adoption of a manually created role without consent',
     attack: 'adoption',
     spec: { roleName: 'by-hand', adopt: true },
     rules: ['adopt adoption-consent'],
   },
   {
-    name: 'an association that a person made',
+    name: 'a manually created association',
     attack: 'adoption',
     spec: { name: 'associated', mechanism: 'pod-identity' },
     rules: ['name not-managed-by-backstage'],
   },
   {
-    name: 'an association that a person made, to be adopted without consent',
+    name: 'the adoption of a manually created association without consent',
     attack: 'adoption',
     spec: { name: 'associated', mechanism: 'pod-identity', adopt: true },
     rules: ['adopt adoption-consent'],
   },
   {
-    name: 'a role of another owner of ours, to be shared',
+    name: 'sharing the Backstage role of another owner',
     attack: 'adoption',
     spec: { roleName: 'shared-by-others' },
     rules: ['roleName other-owner'],
   },
   ...Object.entries<Attempt['spec']>({
-    'in other letters': { roleName: 'Shared-By-Others' },
-    'on another path': { rolePath: '/irsa/mine/' },
+    'in another letter case': { roleName: 'Shared-By-Others' },
+    'under another path': { rolePath: '/irsa/mine/' },
     'by EKS Pod Identity': { mechanism: 'pod-identity' },
     'by adoption': { adopt: true },
     'without grants': { grants: [] },
   }).map(
     ([how, change]): Attempt => ({
-      name: `a role of another owner of ours, ${how}`,
+      name: `the Backstage role of another owner, ${how}`,
       attack: 'adoption',
       spec: { roleName: 'shared-by-others', ...change },
       rules: ['roleName other-owner'],
     }),
   ),
   {
-    name: 'the caller as an owner, beside the groups that have the rule',
+    name: 'the caller as the owner instead of a group that has the rule',
     attack: 'ownership',
     spec: { owner: 'user:default/mock' },
     rules: ['namespace namespace-owner'],
   },
   {
-    name: 'a role that trusts anybody, to be adopted with consent',
+    name: 'the adoption of a role that trusts everyone, with consent',
     attack: 'trust',
     spec: { roleName: 'open-to-all', adopt: true },
     rules: ['adopt adoption-trust-policy', 'roleName trust-policy-broad'],
   },
   {
-    name: 'a role that every association may give, to be adopted with consent',
+    name: 'the adoption of a role that trusts every EKS Pod Identity association, with consent',
     attack: 'trust',
     spec: {
       roleName: 'open-to-pods',
@@ -124,19 +124,19 @@ export const targetAttempts: Attempt[] = [
     rules: ['adopt adoption-trust-policy', 'roleName trust-policy-broad'],
   },
   {
-    name: "a role in an account that is not the owner's to use",
+    name: 'a role in an account that the owner may not use',
     attack: 'account',
     spec: { accountId: '444455556666', name: 'pay-elsewhere' },
     rules: ['accountId account-owner', 'accountId switched-off'],
   },
   {
-    name: 'a role in an account that nobody configured',
+    name: 'a role in an account that is not configured',
     attack: 'account',
     spec: { accountId: '999988887777' },
     rules: ['accountId account-configured', 'accountId switched-off'],
   },
   {
-    name: 'the ServiceAccount of every pod without one',
+    name: 'the default ServiceAccount of a namespace',
     attack: 'reserved',
     spec: { name: 'default' },
     rules: ['name default-service-account'],
@@ -150,7 +150,7 @@ export const targetAttempts: Attempt[] = [
     }),
   ),
   {
-    name: "the backend's own role, in other letters",
+    name: 'the role of the backend in another letter case',
     attack: 'reserved',
     spec: { roleName: 'Backstage-IRSA' },
     rules: ['roleName reserved-role'],

@@ -44,12 +44,12 @@ const OUTSIDE: [string, string] = ['grants[0].resource', 'resource-owner'];
 
 /** The developer's attempts. */
 export const ATTEMPTS: Attempt[] = [
-  attempt('a document', { policyDocument: everything }, [
+  attempt('an inline document that allows everything', { policyDocument: everything }, [
     'policyDocument',
     OFF,
   ]),
   attempt(
-    'a document within the rule',
+    'an inline document within the rule',
     {
       policyDocument: {
         Version: '2012-10-17',
@@ -74,15 +74,15 @@ export const ATTEMPTS: Attempt[] = [
     'accountId',
     OFF,
   ]),
-  attempt('another namespace', { namespace: 'orders' }, [
+  attempt('a namespace of another team', { namespace: 'orders' }, [
     'namespace',
     'namespace-owner',
   ]),
-  attempt('a namespace of the system', { namespace: 'kube-system' }, [
+  attempt('a system namespace', { namespace: 'kube-system' }, [
     'namespace',
     'system-namespace',
   ]),
-  attempt('another cluster', { cluster: 'staging-eu' }, [
+  attempt('a cluster that is not configured', { cluster: 'staging-eu' }, [
     'cluster',
     'cluster-configured',
   ]),
@@ -93,7 +93,7 @@ export const ATTEMPTS: Attempt[] = [
   ),
   attempt('every bucket', grant('s3', 'read', '*'), BUCKET_NAME),
   attempt(
-    'a bucket of another spelling',
+    'a bucket name in another letter case',
     grant('s3', 'read', 'Payments-files'),
     BUCKET_NAME,
   ),
@@ -103,7 +103,7 @@ export const ATTEMPTS: Attempt[] = [
     OUTSIDE,
   ),
   attempt(
-    'another role to assume',
+    'a role to assume that is not on the list',
     grant(
       'sts',
       'assume-role',
@@ -112,11 +112,11 @@ export const ATTEMPTS: Attempt[] = [
     ['grants[0].resource', 'assumable-role'],
   ),
   attempt(
-    'another boundary',
+    'another permissions boundary',
     { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
     ['permissionsBoundaryArn', 'permissions-boundary'],
   ),
-  attempt('another audience', { audience: 'https://kubernetes.default.svc' }, [
+  attempt('an audience that is not on the list', { audience: 'https://kubernetes.default.svc' }, [
     'audience',
     'audience-allowed',
   ]),

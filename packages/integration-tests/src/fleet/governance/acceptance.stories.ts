@@ -49,13 +49,13 @@ describe('a finding of the fleet', () => {
 
   it.each<[string, object, string, string]>([
     [
-      'a reason of spaces',
+      'a reason that has only spaces',
       { reason: ' '.repeat(20) },
       'reason',
       'reason-length',
     ],
-    ['a time that is past', { until: inDays(-1) }, 'until', 'until-future'],
-    ['a time in 91 days', { until: inDays(91) }, 'until', 'until-latest'],
+    ['an end time in the past', { until: inDays(-1) }, 'until', 'until-future'],
+    ['an end time in 91 days', { until: inDays(91) }, 'until', 'until-latest'],
   ])('is not accepted with %s', async (_, change, field, rule) => {
     const { status, body } = await accept(ids.ledgerFinding, {
       reason,
@@ -76,8 +76,8 @@ describe('a finding of the fleet', () => {
   });
 
   it.each([
-    ['a short reason', { reason: 'short', until: inDays(1) }],
-    ['a time that is none', { reason, until: 'soon' }],
+    ['a reason that is too short', { reason: 'short', until: inDays(1) }],
+    ['an end time that is not valid', { reason, until: 'soon' }],
   ])('is not accepted by an invalid request with %s', async (_, body) => {
     const refused = await accept(ids.ledgerFinding, body);
     expect([refused.status, refused.body.error.name]).toEqual([
