@@ -23,7 +23,7 @@ test.beforeAll(async () => {
 });
 
 for (const colorScheme of schemesFor('handOver')) {
-  test(`a role is handed over to Git, and kept after all, ${colorScheme}`, async ({
+  test(`a hand-over of a role to Git is started and canceled, ${colorScheme}`, async ({
     page,
   }) => {
     await page.emulateMedia({ colorScheme });

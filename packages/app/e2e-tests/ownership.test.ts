@@ -27,7 +27,7 @@ async function openTab(page: Page, name: string) {
 }
 
 for (const colorScheme of schemesFor('ownership')) {
-  test(`a transfer is requested, seen and confirmed, ${colorScheme}`, async ({
+  test(`a transfer is requested, shown, and confirmed, ${colorScheme}`, async ({
     page,
   }) => {
     await page.emulateMedia({ colorScheme });

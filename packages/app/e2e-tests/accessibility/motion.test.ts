@@ -21,7 +21,7 @@ const THEIRS = '.bui-Button, .bui-Button *, .bui-CardBody';
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 for (const place of MOVING) {
-  test(`${place.page}, ${place.state}: nothing moves for who wants that`, async ({
+  test(`${place.page}, ${place.state}: nothing moves with reduced motion`, async ({
     page,
   }) => {
     if (place.answers) await answerWith(page, place.answers);

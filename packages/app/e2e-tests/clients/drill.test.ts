@@ -77,7 +77,7 @@ const SEEN = faults.filter(({ evidence }) => evidence === 'api-data');
 
 // Integration tests also resolve each of them, without the clients.
 for (const { id: fault, link } of sampled(SEEN)) {
-  test(`${fault}: named, and resolved by its remediation`, async () => {
+  test(`${fault}: detected, and resolved by its remediation`, async () => {
     const service = await makeHealthyService(`${fault}`, CLUSTER_OF[fault]);
     await expectVerified(service);
 
@@ -107,7 +107,7 @@ for (const { id: fault, link } of sampled(SEEN)) {
 }
 
 for (const fault of OURS) {
-  test(`${fault}: resolved by a plan of ours`, async () => {
+  test(`${fault}: resolved by a Backstage plan`, async () => {
     const service = await makeHealthyService(`plan-${fault}`);
     await plant(fault, service);
     const { found } = await findings(service);
@@ -174,7 +174,7 @@ test('keys-unreachable: the check is unknown, and passes on the next attempt', a
 });
 
 for (const { id: fault } of UNSEEN) {
-  test(`${fault}: not in the data, so nothing is said to fail`, async () => {
+  test(`${fault}: not in the API data, so no check fails`, async () => {
     const service = await makeHealthyService(`${fault}`);
     await plant(fault, service);
     await expectVerified(service);

@@ -62,7 +62,7 @@ const refusals = [
 ];
 
 for (const { what, make, says } of refusals) {
-  test(`${what} is refused in AWS's own words`, async () => {
+  test(`${what} is refused with the error that AWS returns`, async () => {
     const run = await assume(await make());
     expect(run.code).not.toBe(0);
     expect(run.stderr).toContain(says);

@@ -49,7 +49,7 @@ export function describeOtherTools(
   describe.each(Object.entries(TOOLS))('beside %s', (tool, reconcile) => {
     const name = tool.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
-    it(`in ${ROUNDS} rounds both writes last, and only a change in Git changes anything`, async () => {
+    it(`keeps the writes of both for ${ROUNDS} rounds, and changes the object only when Git changes`, async () => {
       const versions = new Set<string>();
       for (let round = 0; round < ROUNDS; round += 1) {
         const git = inGit(name, round, namespace);

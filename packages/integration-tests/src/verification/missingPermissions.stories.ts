@@ -163,7 +163,7 @@ describe('with one missing permission', () => {
     },
   );
 
-  it(`${TOKEN_REQUEST}: the live proof names it, and fails nothing`, async () => {
+  it(`${TOKEN_REQUEST}: the live proof fails and names it, and no check fails`, async () => {
     const now = await verifyWithout(TOKEN_REQUEST, true);
     expect(now.liveProof).toMatchObject({
       result: 'failed',
@@ -187,7 +187,7 @@ describe('with one missing permission', () => {
   });
 });
 
-it(`without ${REMEMBERED} the answer names it`, async () => {
+it(`without ${REMEMBERED}, the response names the missing permission`, async () => {
   const service = 'prod-eu/production/orders-api';
   const host = await startWith(BASE, {
     documents: { [READ]: withoutAction(policyFile(READ), REMEMBERED) },
