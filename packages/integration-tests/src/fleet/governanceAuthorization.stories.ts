@@ -262,7 +262,7 @@ describe('the fleet', () => {
     it.each([
       ['a finding', () => `/findings/${ids.ordersFinding}`],
       ['a role', () => `/roles/${ids.sharedRole}`],
-      ['an unused role', () => `/roles/${ids.nobodysRole}`],
+      ['a trust-only role', () => `/roles/${ids.nobodysRole}`],
       ['a node role', () => `/node-roles/${ids.nodeRole}`],
     ])('responds 404 to %s of others', async (_, path) => {
       const { status, body } = await host.get(path());
