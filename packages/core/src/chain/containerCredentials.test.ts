@@ -32,33 +32,33 @@ const CASES: [
   ContainerIdentity['credentials'],
   string,
 ][] = [
-  ['what the webhook injects', INJECTED, 'web-identity', ROLE_ARN],
+  ['the role and token that the webhook injects', INJECTED, 'web-identity', ROLE_ARN],
   [
-    'static keys before all else',
+    'static keys, which have priority over all other sources',
     env(INJECTED, keys, profile, podIdentity),
     'static-keys',
     'AWS_ACCESS_KEY_ID is set',
   ],
   [
-    'a profile before the token',
+    'a profile, which has priority over the token',
     env(INJECTED, profile),
     'profile',
     'AWS_PROFILE leads to other credentials',
   ],
   [
-    'the token before settings and an agent',
+    'the token, which has priority over a config file and the agent',
     env(INJECTED, settings, podIdentity),
     'web-identity',
     'correct audience',
   ],
   [
-    'another role',
+    'a role other than that of the ServiceAccount',
     env(INJECTED, { AWS_ROLE_ARN: OTHER_ROLE }),
     'other-web-identity',
     'not the role of the ServiceAccount',
   ],
   [
-    'another token',
+    'a token file that is not for AWS',
     env(INJECTED, { AWS_WEB_IDENTITY_TOKEN_FILE: '/tmp/token' }),
     'other-web-identity',
     '/tmp/token is not for AWS',
@@ -76,14 +76,14 @@ const CASES: [
     'Agent gives it credentials',
   ],
   [
-    'settings alone',
+    'a config file without other credentials',
     env(UNINJECTED, settings),
     'profile',
     'AWS_CONFIG_FILE may lead',
   ],
-  ['nothing', UNINJECTED, 'node-role-or-none', 'use the node role'],
+  ['a container without credentials', UNINJECTED, 'node-role-or-none', 'use the node role'],
   [
-    'a Secret that may hold keys',
+    'an unread Secret that may contain keys',
     {
       ...INJECTED,
       envFrom: [{ kind: 'secret', name: 'orders-env', prefix: '' }],

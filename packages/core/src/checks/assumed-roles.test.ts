@@ -220,11 +220,11 @@ describe('the check of assumed roles', () => {
     check.arises?.(observedWith({ ...trusting(allow()), ...change }));
 
   it.each<[boolean, string, Partial<Observed>]>([
-    [true, 'for a grant', {}],
-    [true, 'for what a policy allows', { grants: [] }],
+    [true, 'for a grant to assume the role', {}],
+    [true, 'for a role that only a policy allows to assume', { grants: [] }],
     [
       false,
-      'for what the boundary does not allow',
+      'for a role that the permissions boundary does not allow to assume',
       {
         grants: [],
         permissionsBoundary: found({
@@ -238,7 +238,7 @@ describe('the check of assumed roles', () => {
     ],
     [
       false,
-      'for a role that may only be passed on',
+      'for a role that the policies only allow to pass (iam:PassRole)',
       {
         grants: [],
         attachedPolicies: allowing({
@@ -251,7 +251,7 @@ describe('the check of assumed roles', () => {
         }),
       },
     ],
-    [false, 'where no role was named', { assumedRoles: found([]) }],
+    [false, 'for an empty list of roles to assume', { assumedRoles: found([]) }],
   ])('applies (%s) %s', (expected, _, change) => {
     expect(arises(change)).toBe(expected);
   });

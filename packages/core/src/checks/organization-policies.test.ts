@@ -342,9 +342,9 @@ checkTester(check, [
 ]);
 
 it.each<[string, Partial<Observed>, boolean]>([
-  ['nothing was asked', {}, false],
-  ['AWS was asked', simulated(true), true],
-  ['the organization was read', organizations({}), true],
+  ['neither the simulator nor the organization was queried', {}, false],
+  ['the AWS simulator was queried', simulated(true), true],
+  ['the policies of the organization were read', organizations({}), true],
   [
     'the role is of the management account',
     organizations(
@@ -357,10 +357,10 @@ it.each<[string, Partial<Observed>, boolean]>([
     false,
   ],
   [
-    'nothing is surely allowed',
+    'no policy certainly allows an action',
     { ...mayOnly(on('Allow', 's3:*')), ...organizations({}) },
     false,
   ],
-])('applies when %s: %#', (_, observed, expected) => {
+])('decides whether it applies when %s: %#', (_, observed, expected) => {
   expect(check.arises?.(observedWith(observed))).toBe(expected);
 });

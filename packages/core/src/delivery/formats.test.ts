@@ -217,20 +217,20 @@ describe('values that a tool would interpret or change', () => {
     });
 
   it.each<[string, RenderInput, RenderFormat[]]>([
-    ['a key Ref', named('Ref'), ['cloudformation', 'eksctl']],
-    ['a key Fn::Sub', named('Fn::Sub'), ['cloudformation', 'eksctl']],
+    ['a condition key named Ref', named('Ref'), ['cloudformation', 'eksctl']],
+    ['a condition key named Fn::Sub', named('Fn::Sub'), ['cloudformation', 'eksctl']],
     [
       'a dynamic reference',
       resource('arn:aws:s3:::a/{{resolve:ssm:/a}}'),
       ['cloudformation', 'eksctl'],
     ],
-    ['an accent apart', resource('arn:aws:s3:::a/e\u0301'), ['terraform']],
-    ['half a character', resource('arn:aws:s3:::a/\ud800'), FORMATS],
+    ['a combining accent', resource('arn:aws:s3:::a/e\u0301'), ['terraform']],
+    ['an incomplete Unicode character', resource('arn:aws:s3:::a/\ud800'), FORMATS],
     ['a policy variable', resource('arn:aws:s3:::a/${aws:username}'), []],
-    ['another version', inline({ Version: '2008-10-17' }), ['eksctl']],
-    ['another audience', inputWith({ audience: 'vault' }), ['eksctl']],
+    ['a policy version other than 2012-10-17', inline({ Version: '2008-10-17' }), ['eksctl']],
+    ['an audience other than sts.amazonaws.com', inputWith({ audience: 'vault' }), ['eksctl']],
     ['no permissions', inputWith({ grants: [] }), ['eksctl']],
-  ])('are refused: %s', (_, input, expected) => {
+  ])('are refused only by formats that cannot write them: %s', (_, input, expected) => {
     const refusing = FORMATS.filter(
       format => refusals(format, input).length > 0,
     );

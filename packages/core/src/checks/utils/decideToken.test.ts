@@ -23,26 +23,26 @@ const deny = (Condition: ConditionBlock): Statement => ({
 const IP = { 'aws:SourceIp': '203.0.113.0/24' };
 
 it.each<[string, string[], Statement[]]>([
-  ['nothing else', [], [allow()]],
-  ['a Deny by address', ['aws:SourceIp'], [allow(), deny({ IpAddress: IP })]],
+  ['a statement without further conditions', [], [allow()]],
+  ['a Deny of a source IP', ['aws:SourceIp'], [allow(), deny({ IpAddress: IP })]],
   [
-    'a Deny by region',
+    'a Deny of a region',
     ['aws:RequestedRegion'],
     [allow(), deny({ StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })],
   ],
-  ['an address, if any', ['aws:SourceIp'], [allow({ IpAddressIfExists: IP })]],
+  ['an Allow with IpAddressIfExists', ['aws:SourceIp'], [allow({ IpAddressIfExists: IP })]],
   [
-    'a session name, if any',
+    'an Allow with StringEqualsIfExists for the session name',
     ['sts:RoleSessionName'],
     [allow({ StringEqualsIfExists: { 'sts:RoleSessionName': 'orders' } })],
   ],
   [
-    'an address, if any, beside the right statement',
+    'an Allow with IpAddressIfExists, and one without',
     [],
     [allow({ IpAddressIfExists: IP }), allow()],
   ],
   [
-    'a Deny of others by address',
+    'a Deny of a source IP for all other subjects',
     [],
     [
       allow(),
@@ -53,12 +53,12 @@ it.each<[string, string[], Statement[]]>([
     ],
   ],
   [
-    'a Deny without TLS',
+    'a Deny of requests without TLS',
     [],
     [allow(), deny({ Bool: { 'aws:SecureTransport': 'false' } })],
   ],
   [
-    'a Deny of others by a variable',
+    'a Deny of audiences that differ from a policy variable',
     ['aws:SourceIp'],
     [
       allow(),
@@ -96,17 +96,17 @@ it.each<
     Statement[],
   ]
 >([
-  ['is set', 'orders', 'allowed', named('StringEquals', 'orders')],
+  ['equals the required name', 'orders', 'allowed', named('StringEquals', 'orders')],
   [
-    'is set, and another',
+    'differs from the required name',
     'pay',
     'denied',
     named('StringEqualsIfExists', 'orders'),
   ],
-  ['is made up', null, 'denied', named('StringEqualsIfExists', 'orders')],
-  ['is made up, and fits', null, 'open', named('StringLike', 'aws-*')],
-  ['is always sent', undefined, 'denied', named('Null', 'true')],
-  ['is not known', undefined, 'open', named('StringEquals', 'orders')],
+  ['the SDK generates, for a condition with an exact name', null, 'denied', named('StringEqualsIfExists', 'orders')],
+  ['the SDK generates, for a condition with a matching pattern', null, 'open', named('StringLike', 'aws-*')],
+  ['is unknown, for a condition that requires none', undefined, 'denied', named('Null', 'true')],
+  ['is unknown, for a condition with an exact name', undefined, 'open', named('StringEquals', 'orders')],
 ])('decides by a session name that %s', (_, sessionName, answer, Statement) => {
   expect(
     decideToken(
@@ -120,9 +120,9 @@ it.each<
 });
 
 it.each<[string, 'allowed' | 'denied', Statement[]]>([
-  ['no tags', 'denied', [allow({ Null: { 'aws:TagKeys': 'false' } })]],
+  ['no session tags', 'denied', [allow({ Null: { 'aws:TagKeys': 'false' } })]],
   [
-    'no second factor',
+    'no MFA',
     'allowed',
     [allow({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } })],
   ],
@@ -132,12 +132,12 @@ it.each<[string, 'allowed' | 'denied', Statement[]]>([
     [allow({ StringEquals: { 'accounts.google.com:aud': 'x' } })],
   ],
   [
-    'no other provider than its own',
+    'not the ARN of another provider',
     'denied',
     [allow({ StringEquals: { 'aws:FederatedProvider': `${PROVIDER_ARN}0` } })],
   ],
   [
-    'its own provider',
+    'the ARN of its own provider',
     'allowed',
     [allow({ ArnEquals: { 'aws:FederatedProvider': PROVIDER_ARN } })],
   ],

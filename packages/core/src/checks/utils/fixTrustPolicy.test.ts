@@ -65,24 +65,24 @@ const invoices = trusting({ sub: INVOICES });
 
 describe('the fixed trust policy', () => {
   it.each<[string, Statement[], Statement[]]>([
-    ['nothing to fix', [trusting()], [trusting()]],
+    ['is the same document if nothing is wrong', [trusting()], [trusting()]],
     [
-      'wrong-subject: another ServiceAccount, which keeps what it has',
+      'wrong-subject: adds a statement and keeps that of another ServiceAccount',
       [invoices],
       [invoices, right],
     ],
     [
-      'wrong-subject: white space in the subject',
+      'wrong-subject: removes trailing white space from the subject',
       [trusting({ sub: `${CLAIMS.subject} ` })],
       [right],
     ],
     [
-      'wildcard-under-equals: a wildcard that is taken literally',
+      'wildcard-under-equals: replaces a wildcard that StringEquals takes literally',
       [trusting({ sub: 'system:serviceaccount:production:*' })],
       [right],
     ],
     [
-      'a pattern that lets others in stays',
+      'keeps a statement whose pattern matches other subjects',
       [
         trusting({
           operator: 'StringLike',
@@ -100,12 +100,12 @@ describe('the fixed trust policy', () => {
       ],
     ],
     [
-      "arn-prefixed-key: keys with the ARN's prefix, further fields kept",
+      "arn-prefixed-key: fixes keys with the provider ARN, and keeps the Sid",
       [invoices, trusting({ keys: PROVIDER_ARN, Sid: 'Orders' })],
       [invoices, { ...right, Sid: 'Orders' }],
     ],
     [
-      'mistyped-issuer-host: the host mistyped, in principal and keys',
+      'mistyped-issuer-host: fixes the host in the principal and the keys',
       [
         trusting({
           issuer: ISSUER.replace('oidc.eks.eu-west-1', 'oidc.eu-west-1.eks'),
@@ -114,22 +114,22 @@ describe('the fixed trust policy', () => {
       [right],
     ],
     [
-      'old-issuer: an issuer that no cluster has any more',
+      'old-issuer: replaces an issuer that no cluster has',
       [trusting({ issuer: DEAD })],
       [right],
     ],
     [
-      'the statement of another cluster stays',
+      'keeps the statement for another cluster',
       [trusting({ issuer: OTHER_ISSUER })],
       [trusting({ issuer: OTHER_ISSUER }), right],
     ],
     [
-      'audience-differs: another audience',
+      'audience-differs: replaces a wrong audience',
       [trusting({ aud: 'sts.amazon.com' })],
       [right],
     ],
     [
-      'a further condition that is met in other statements stays',
+      'keeps an IP condition when it fixes the audience',
       [
         trusting({
           aud: 'vault',
@@ -147,7 +147,7 @@ describe('the fixed trust policy', () => {
       ],
     ],
     [
-      'more-conditions: one condition too many',
+      'more-conditions: removes an MFA condition, which no token meets',
       [
         trusting({ more: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }),
         invoices,
@@ -155,12 +155,12 @@ describe('the fixed trust policy', () => {
       [trusting(), invoices],
     ],
     [
-      'more-conditions: a Deny for this ServiceAccount alone',
+      'more-conditions: removes a Deny for only this ServiceAccount',
       [trusting(), trusting({ Effect: 'Deny' })],
       [trusting()],
     ],
     [
-      'more-conditions: a Deny goes on for others',
+      'more-conditions: limits a Deny of all subjects to other subjects',
       [trusting(), { ...trusting({ Effect: 'Deny' }), Condition: undefined }],
       [
         trusting(),
@@ -172,9 +172,9 @@ describe('the fixed trust policy', () => {
         },
       ],
     ],
-    ['another action', [trusting({ Action: 'sts:AssumeRole' })], [right]],
+    ['replaces a wrong action', [trusting({ Action: 'sts:AssumeRole' })], [right]],
     [
-      'a principal of another kind stays',
+      'keeps a statement for an AWS service',
       [
         {
           Effect: 'Allow',

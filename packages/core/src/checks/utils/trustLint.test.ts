@@ -59,7 +59,7 @@ const tagged = (value: string) => ({
 
 const cases: [string, string[], Statement[]][] = [
   // Statements that trust every ServiceAccount
-  ['no condition', ['missing-subject', 'missing-audience'], [web()]],
+  ['a provider without conditions', ['missing-subject', 'missing-audience'], [web()]],
   [
     'ForAllValues on a prefixed key',
     ['missing-subject', 'missing-audience'],
@@ -81,12 +81,12 @@ const cases: [string, string[], Statement[]][] = [
     [web({ StringNotEquals: { [`${PROVIDER_ARN}:sub`]: ORDERS } })],
   ],
   [
-    'a literal wildcard among audiences',
+    'no subject, and a literal wildcard in the audiences',
     ['missing-subject'],
     [web({ StringEquals: { [AUD]: [STS, 'sts.*'] } })],
   ],
   [
-    'a wildcard, and a literal one among audiences',
+    'a wildcard subject, and a literal wildcard in the audiences',
     ['wildcard-subject'],
     [
       web({
@@ -96,7 +96,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'what a request may carry besides',
+    'no subject, but a source IP condition',
     ['missing-subject'],
     [
       web({
@@ -106,7 +106,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'a Deny that may not match',
+    'no subject, and a Deny that depends on the source IP',
     ['missing-subject'],
     [
       web({ StringEquals: { [AUD]: STS } }),
@@ -114,7 +114,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'a Deny that leaves a namespace',
+    'no subject, and a Deny of all namespaces but one',
     ['wildcard-subject'],
     [
       web({ StringEquals: { [AUD]: STS } }),
@@ -124,7 +124,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'a wildcard that a Deny narrows to a namespace',
+    'a wildcard subject that a Deny limits to some namespaces',
     ['wildcard-subject'],
     [
       web({ StringLike: { [SUB]: '*:orders' }, StringEquals: { [AUD]: STS } }),
@@ -132,15 +132,15 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'any value of several',
+    'ForAnyValue with the exact subject and a wildcard',
     ['wildcard-subject', 'missing-audience'],
     [web({ 'ForAnyValue:StringLike': { [SUB]: [ORDERS, '*'] } })],
   ],
   // Statements that trust only the named subjects
-  ['the subject by name', [], [web({ StringEquals: EXACT })]],
-  ['IfExists', [], [web({ StringEqualsIfExists: EXACT })]],
+  ['the exact subject and audience', [], [web({ StringEquals: EXACT })]],
+  ['the exact subject and audience with IfExists', [], [web({ StringEqualsIfExists: EXACT })]],
   [
-    'the claims of another provider',
+    'claims of another provider that the statement also trusts',
     [],
     [
       web(
@@ -155,7 +155,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'a mistyped issuer',
+    'a subject key with a mistyped issuer',
     ['foreign-key'],
     [
       web({
@@ -165,14 +165,14 @@ const cases: [string, string[], Statement[]][] = [
       }),
     ],
   ],
-  ['another action', [], [web({}, { Action: 'sts:TagSession' })]],
+  ['an action other than sts:AssumeRoleWithWebIdentity', [], [web({}, { Action: 'sts:TagSession' })]],
   [
-    'a wildcard beside the name',
+    'a wildcard subject and the exact subject in one statement',
     [],
     [web({ StringLike: { [SUB]: '*:orders' }, StringEquals: EXACT })],
   ],
   [
-    'a wildcard that a Deny narrows to the name',
+    'a wildcard subject that a Deny limits to the exact subject',
     [],
     [
       web({ StringLike: { [SUB]: '*:orders' }, StringEquals: { [AUD]: STS } }),
@@ -180,23 +180,23 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'time that is over',
+    'a date condition that has expired',
     [],
     [web({ DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } })],
   ],
   // Statements that trust nobody
   [
-    'a literal wildcard beside a name',
+    'the exact subject and a literal wildcard',
     [],
     [web({ StringEquals: { ...EXACT, [SUB]: [ORDERS, 'production:*'] } })],
   ],
   [
-    'a prefixed key',
+    'a subject key with the provider ARN as prefix',
     ['prefixed-key'],
     [web({ StringEquals: { [`${PROVIDER_ARN}:sub`]: ORDERS, [AUD]: STS } })],
   ],
   [
-    'claims of a provider, though it trusts an account',
+    'claims of a provider in a statement that trusts an account',
     ['foreign-key'],
     [
       anybody(
@@ -206,7 +206,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'the issuer in other case',
+    'a subject key in uppercase',
     [],
     [
       web({
@@ -215,7 +215,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'a prefixed audience IfExists',
+    'IfExists on a prefixed audience key',
     ['missing-audience'],
     [
       web({
@@ -225,14 +225,14 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   // Statements for any AWS principal
-  ['everybody', ['open-principal'], [anybody()]],
+  ['every AWS principal', ['open-principal'], [anybody()]],
   [
-    'everybody by TLS',
+    'every AWS principal with TLS',
     ['open-principal'],
     [anybody({ Bool: { 'aws:SecureTransport': 'true' } }, { AWS: '*' })],
   ],
   [
-    'a role of every account',
+    'a role name in every account',
     ['open-principal'],
     [
       anybody({
@@ -241,17 +241,17 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'everybody of the organization',
+    'every principal of one organization',
     [],
     [anybody({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3' } })],
   ],
   [
-    'everybody with an external ID',
+    'every AWS principal with an external ID',
     [],
     [anybody({ StringEquals: { 'sts:ExternalId': 'x' } })],
   ],
   [
-    'roles of one account',
+    'every role of one account',
     [],
     [
       anybody({
@@ -260,7 +260,7 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'everybody, but for a Deny of others than the account',
+    'every AWS principal, with a Deny of all other accounts',
     [],
     [
       anybody(),
@@ -270,7 +270,7 @@ const cases: [string, string[], Statement[]][] = [
   // Statements for another account
   ['another account', ['foreign-account'], [anybody({}, OTHER)]],
   [
-    'another account by TLS, at any time',
+    'another account with only a TLS and a past date condition',
     ['foreign-account'],
     [
       anybody(
@@ -283,12 +283,12 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'another account with a second factor',
+    'another account with MFA',
     ['foreign-account'],
     [anybody({ Bool: { 'aws:MultiFactorAuthPresent': 'true' } }, OTHER)],
   ],
   [
-    'any role of another account',
+    'every role of another account',
     ['foreign-account'],
     [
       anybody(
@@ -303,7 +303,7 @@ const cases: [string, string[], Statement[]][] = [
     [anybody({}, { AWS: 'arn:aws:iam::999988887777:role/ci' })],
   ],
   [
-    'another account, over the wrong account',
+    'another account with a condition on the own account',
     [],
     [anybody({ StringEquals: { 'aws:PrincipalAccount': ACCOUNT } }, OTHER)],
   ],
@@ -313,7 +313,7 @@ const cases: [string, string[], Statement[]][] = [
     [anybody({ StringEquals: { 'sts:ExternalId': 'x' } }, OTHER)],
   ],
   [
-    'a role of another account by name in a condition',
+    'another account with a condition on one role',
     [],
     [
       anybody(
@@ -327,30 +327,30 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
-    'another account that a Deny keeps out',
+    'another account that a Deny excludes',
     [],
     [anybody({}, OTHER), { ...anybody({}, OTHER), Effect: 'Deny' }],
   ],
-  ['the account itself', [], [anybody({}, { AWS: ACCOUNT })]],
+  ['the own account of the role', [], [anybody({}, { AWS: ACCOUNT })]],
   // Statements for EKS Pod Identity associations
-  ['every association', ['open-pod-identity'], [pods()]],
+  ['every EKS Pod Identity association', ['open-pod-identity'], [pods()]],
   [
-    'every association of the account',
+    'every EKS Pod Identity association of the account',
     ['open-pod-identity'],
     [pods({ StringEquals: { 'aws:SourceAccount': ACCOUNT } })],
   ],
   [
-    'every namespace',
+    'associations of every namespace',
     ['open-pod-identity'],
     [pods({ StringLike: tagged('*') })],
   ],
   [
-    'every namespace but one',
+    'associations of every namespace but one',
     ['open-pod-identity'],
     [pods({ StringNotEquals: tagged('kube-system') })],
   ],
   [
-    'every cluster',
+    'associations of every cluster',
     ['open-pod-identity'],
     [
       pods({
@@ -360,11 +360,11 @@ const cases: [string, string[], Statement[]][] = [
       }),
     ],
   ],
-  ['one namespace', [], [pods({ StringEquals: tagged('production') })]],
-  ['one cluster', [], [pods({ ArnEquals: { 'aws:SourceArn': CLUSTER } })]],
+  ['associations of one namespace', [], [pods({ StringEquals: tagged('production') })]],
+  ['associations of one cluster', [], [pods({ ArnEquals: { 'aws:SourceArn': CLUSTER } })]],
 ];
 
-it.each(cases)('%s', (_, ids, statements) => {
+it.each(cases)('the lint of trust policies: %s', (_, ids, statements) => {
   const found = lintTrust(
     { Version: '2012-10-17', Statement: statements },
     {

@@ -11,7 +11,7 @@ const INPUT = renderInputOf(
 
 it.each([
   ['takes over', handOver.takeOver, 'services.k8s.aws/adoption-policy'],
-  ['lets go of', handOver.release, 'services.k8s.aws/deletion-policy'],
+  ['releases', handOver.release, 'services.k8s.aws/deletion-policy'],
 ])('%s an association in the region of its cluster', (_, files, mark) => {
   const objects = yamlOf(files(INPUT).files, 'ack.yaml');
   const annotations = Object.fromEntries(

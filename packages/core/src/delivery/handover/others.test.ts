@@ -86,9 +86,9 @@ const all = (rule: string) =>
 
 describe('additions of others to a role', () => {
   it.each<[string, ReturnType<typeof contextWith>, Record<string, string>]>([
-    ['nothing', contextWith(), {}],
+    ['no additions', contextWith(), {}],
     [
-      'nothing beside what the spec names',
+      'only the policies that the spec names',
       contextWith({
         managedPolicyArns: [QUARANTINE],
         policyDocument: { ...DOCUMENT },
@@ -101,7 +101,7 @@ describe('additions of others to a role', () => {
       all('others-trust'),
     ],
     [
-      'a denial in the trust policy',
+      'a Deny statement of the trust policy',
       contextWith({}, {}, { trust: [{ ...CI, Effect: 'Deny' }] }),
       all('others-trust'),
     ],
@@ -116,7 +116,7 @@ describe('additions of others to a role', () => {
       { ack: 'others-policies' },
     ],
     [
-      'an inline policy beside a document of the spec',
+      'an inline policy besides the policy document of the spec',
       contextWith(
         { policyDocument: { ...DOCUMENT } },
         { inlinePolicies: found([inline('break-glass')]) },

@@ -36,14 +36,14 @@ describe('identitySourceOf', () => {
     [string, Partial<ObservedPod>[], Partial<IdentitySourceInput>, string]
   >([
     [
-      'the token of its role',
+      'the injected token of its role',
       [INJECTED],
       { role: IRSA },
       'service-account-role',
     ],
-    ['a role that it names itself', [INJECTED], {}, 'service-account-role'],
+    ['an injected role that its ServiceAccount does not have', [INJECTED], {}, 'service-account-role'],
     [
-      'EKS Pod Identity',
+      'credentials of EKS Pod Identity',
       [{ containers: [AGENT] }],
       { role: { mechanism: 'pod-identity' } },
       'service-account-role',
@@ -56,45 +56,45 @@ describe('identitySourceOf', () => {
       'static-keys',
     ],
     [
-      'a profile',
+      'AWS_PROFILE',
       [{ containers: [{ ...UNINJECTED, env: { AWS_PROFILE: 'x' } }] }],
       {},
       'unknown',
     ],
-    ['nothing, and nodes keep pods out', [{}], {}, 'none'],
+    ['no credentials, and no access to the node role', [{}], {}, 'none'],
     [
-      'nothing, and nodes let pods in',
+      'no credentials, and access to the node role',
       [{}],
       { reach: 'all-pods' },
       'node-role',
     ],
     [
-      'nothing, and nodes that were not read',
+      'no credentials, and nodes that were not read',
       [{}],
       { reach: 'unknown' },
       'unknown',
     ],
     [
-      'nothing, in the network of the node',
+      'no credentials, in a host-network pod',
       [{ hostNetwork: true }],
       {},
       'node-role',
     ],
     [
-      'nothing, though its ServiceAccount has a role',
+      'no credentials, although its ServiceAccount has a role',
       [{}],
       { role: IRSA, reach: 'all-pods' },
       'node-role',
     ],
     [
-      'one pod of two that is older than the annotation',
+      'credentials in only one of two pods',
       [INJECTED, {}],
       { role: IRSA, reach: 'all-pods' },
       'node-role',
     ],
-    ['no pod at all', [], {}, 'unknown'],
+    ['no pods', [], {}, 'unknown'],
     [
-      'a sidecar that is named to be skipped',
+      'a sidecar without credentials in skip-containers',
       [
         {
           ...INJECTED,
@@ -105,7 +105,7 @@ describe('identitySourceOf', () => {
       { role: IRSA, reach: 'all-pods' },
       'service-account-role',
     ],
-  ])('%s', (_, pods, change, identitySource) => {
+  ])('identifies the source of a workload with %s', (_, pods, change, identitySource) => {
     expect(covered(pods, change)).toEqual({
       identitySource,
       reason: expect.stringMatching(/\.$/),

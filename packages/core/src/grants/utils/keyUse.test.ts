@@ -199,10 +199,10 @@ const decrypts = (bucketKey: boolean, about: string, via = 's3') => {
 it.each([
   ['an object of the bucket', false, 'arn:aws:s3:::orders/a', true],
   ['the bucket, without a bucket key', false, 'arn:aws:s3:::orders', false],
-  ['the bucket, with its key', true, 'arn:aws:s3:::orders', true],
-  ['an object from before the key', true, 'arn:aws:s3:::orders/a', true],
+  ['the bucket, with a bucket key', true, 'arn:aws:s3:::orders', true],
+  ['an object older than the bucket key', true, 'arn:aws:s3:::orders/a', true],
   ['another bucket', true, 'arn:aws:s3:::orders-2', false],
-  ['an object of another', true, 'arn:aws:s3:::orders-2/a', false],
+  ['an object of another bucket', true, 'arn:aws:s3:::orders-2/a', false],
 ])('allows or denies decryption for %s', (_, bucketKey, about, expected) => {
   expect(decrypts(bucketKey, about)).toBe(expected);
 });
