@@ -55,36 +55,36 @@ describe('migration blockers', () => {
     labels: { 'eks.amazonaws.com/fargate-profile': 'fp' },
   });
   it.each<[string, MigrationContext, string[]]>([
-    ['nothing', contextOf(), []],
+    ['a service without blockers', contextOf(), []],
     [
-      'not ours',
+      'a ServiceAccount that Backstage does not manage',
       contextOf({ account: { ...account, spec: null } }),
       ['not-managed-by-backstage'],
     ],
     [
-      'pods not listed',
+      'pods that could not be listed',
       contextOf({ pods: unknown('No.', 'list pods') }),
       ['pods-unknown'],
     ],
-    ['Fargate', contextOf({ pods: found([fargate]) }), ['fargate']],
+    ['pods on Fargate', contextOf({ pods: found([fargate]) }), ['fargate']],
     [
-      'Fargate, on the way back',
+      'pods on Fargate, when migrating back to IRSA',
       contextOf({ to: 'irsa', pods: found([fargate]) }),
       [],
     ],
     [
-      'Windows',
+      'pods on Windows',
       contextOf({ pods: found([podWith({ os: 'windows' })]) }),
       ['windows'],
     ],
-    ['Linux', contextOf({ pods: found([podWith({ os: 'linux' })]) }), []],
+    ['pods on Linux', contextOf({ pods: found([podWith({ os: 'linux' })]) }), []],
     [
-      'no agent',
+      'a missing EKS Pod Identity Agent',
       contextOf({}, { podIdentityAgent: absent() }),
       ['agent-missing'],
     ],
     [
-      'an agent that failed',
+      'an agent add-on that failed',
       contextOf(
         {},
         { podIdentityAgent: agent({ addonStatus: 'CREATE_FAILED' }) },
@@ -109,19 +109,19 @@ describe('migration blockers', () => {
       [],
     ],
     [
-      'no agent, on the way back',
+      'a missing agent, when migrating back to IRSA',
       contextOf({ to: 'irsa' }, { podIdentityAgent: absent() }),
       [],
     ],
     [
-      'a role elsewhere',
+      'a role of another account',
       contextOf({
         account: { ...account, roleArn: 'arn:aws:iam::444455556666:role/x' },
       }),
       ['cross-account-role'],
     ],
     [
-      'a role of another account that the spec asks for',
+      'a role of another account that the spec requests',
       contextOf({
         account: {
           ...account,
@@ -132,7 +132,7 @@ describe('migration blockers', () => {
       [],
     ],
     [
-      'a target role',
+      'a target role, when migrating back to IRSA',
       contextOf(
         { to: 'irsa' },
         associatedWith({ targetRoleArn: 'arn:aws:iam::444455556666:role/x' }),
@@ -140,12 +140,12 @@ describe('migration blockers', () => {
       ['cross-account-role'],
     ],
     [
-      'a long trust policy',
+      'a trust policy that is too long',
       contextOf({ violations: [violation('trust-policy-size')] }),
       ['shared-trust-too-long'],
     ],
     [
-      'any other rule',
+      'a violation of any other rule',
       contextOf({ violations: [violation('not-managed-by-backstage')] }),
       ['not-managed-by-backstage'],
     ],
@@ -196,9 +196,9 @@ it('the spec of the other mechanism omits unsupported fields', () => {
 });
 
 it.each<[string, Partial<Observed>, object]>([
-  ['IRSA', {}, { stage: 'irsa', podsToRestart: 0 }],
+  ['only IRSA', {}, { stage: 'irsa', podsToRestart: 0 }],
   [
-    'both switches on',
+    'the annotation and the association',
     {
       ...associatedWith(),
       serviceAccount: accountWith({ 'eks.amazonaws.com/role-arn': ROLE_ARN }),
@@ -207,17 +207,17 @@ it.each<[string, Partial<Observed>, object]>([
     { stage: 'in-progress', podsToRestart: 0 },
   ],
   [
-    'pods of before',
+    'a pod that still uses IRSA',
     { ...associatedWith(), pods: found([podWith(), moved('b')]) },
     { stage: 'in-progress', podsToRestart: 1 },
   ],
   [
-    'EKS Pod Identity',
+    'only EKS Pod Identity',
     { ...associatedWith(), pods: found([moved('b')]) },
     { stage: 'pod-identity', podsToRestart: 0 },
   ],
   [
-    'pods on the way back',
+    'a pod that still uses EKS Pod Identity',
     { pods: found([moved('b')]) },
     { stage: 'in-progress', podsToRestart: 1 },
   ],

@@ -14,13 +14,13 @@ function argumentsOf(line: string): string[] {
 
 describe('a command to copy', () => {
   it.each([
-    ['plain', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a'],
-    ['nothing', '', "''"],
+    ['nothing in a plain ARN', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a'],
+    ['an empty text', '', "''"],
     ['spaces', 'a b', "'a b'"],
     ['a quote', "it's", "'it'\\''s'"],
     ['a line break', 'a\nb', "$'a\\u000ab'"],
     [
-      'keys that end a line',
+      'control characters and a trailing backslash',
       "\u0003\nrm 'x' \\",
       "$'\\u0003\\u000arm \\'x\\' \\\\'",
     ],

@@ -139,32 +139,32 @@ describe('assessNodeRole', () => {
 
   it.each<[string, NodeGroupFacts[], string, number | null]>([
     [
-      'one group lets pods in',
+      'pods can reach it in one of two node groups',
       [group({ hopLimit: found(1) }), group()],
       'all-pods',
       2,
     ],
-    ['no group does', [group({ hopLimit: found(1) })], 'host-network-only', 1],
+    ['pods can reach it in no node group', [group({ hopLimit: found(1) })], 'host-network-only', 1],
     [
-      'one was not read',
+      'one node group was not read',
       [group({ hopLimit: found(1) }), group({ hopLimit: unknown('Denied.') })],
       'unknown',
       null,
     ],
     [
-      'one lets pods in, and another was not read',
+      'pods can reach it in one node group, and another was not read',
       [group({ hopLimit: unknown('Denied.') }), group()],
       'all-pods',
       2,
     ],
     [
-      'Auto Mode, whose limit is 1',
+      'Auto Mode, whose hop limit is 1',
       [group({ kind: 'auto-mode', hopLimit: unknown('Not asked.') })],
       'host-network-only',
       1,
     ],
     [
-      'Auto Mode, whatever other instances have',
+      'Auto Mode, regardless of the settings of other instances',
       [
         group({
           ...{ kind: 'auto-mode', hopLimit: found(2), optionalTokens: true },
@@ -180,7 +180,7 @@ describe('assessNodeRole', () => {
       null,
     ],
     [
-      'tokens are optional, whatever the hop limit',
+      'IMDS tokens are optional, regardless of the hop limit',
       [group({ hopLimit: found(1), optionalTokens: true })],
       'all-pods',
       1,

@@ -61,7 +61,7 @@ const levelsOf = (accountId: string, snapshot = SNAPSHOT) => {
 describe('the organization of an account', () => {
   it.each<[string, string, unknown[]]>([
     [
-      'the levels from the root, each with what is attached to it alone',
+      'an account in nested OUs, with the policies of each level',
       '111122223333',
       [
         [
@@ -74,7 +74,7 @@ describe('the organization of an account', () => {
       ],
     ],
     [
-      'an account in the root',
+      'an account directly under the root',
       '444455556666',
       [
         ['Root p-full', 'dev p-full'],
@@ -82,9 +82,9 @@ describe('the organization of an account', () => {
       ],
     ],
     ['the management account', '999900000000', ['absent', 'absent']],
-    ['another account', '000000000000', ['not-read', 'not-read']],
-    ['one without its unit', '777788889999', ['not-read', 'not-read']],
-    ['a unit', 'ou-work', ['not-read', 'not-read']],
+    ['an account outside the organization', '000000000000', ['not-read', 'not-read']],
+    ['an account whose OU is missing', '777788889999', ['not-read', 'not-read']],
+    ['the ID of an OU', 'ou-work', ['not-read', 'not-read']],
   ])('has the expected levels: %s', (_, accountId, expected) => {
     expect(levelsOf(accountId)).toEqual(expected);
   });

@@ -27,19 +27,19 @@ const decisionFor = (cutOff: PolicyDocument, issuedAt: string) =>
 
 it.each([
   [
-    'everything, of whatever session',
+    'all actions of every session',
     denyEverything(),
     '2030-01-01T00:00:00Z',
     'ExplicitlyDenied',
   ],
   [
-    'sessions issued before',
+    'sessions issued before the cut-off',
     denyOlderSessions(new Date('2026-11-27T09:30:00.200Z')),
     '2026-11-27T09:30:00Z',
     'ExplicitlyDenied',
   ],
   [
-    'no session issued since',
+    'no session issued after the cut-off',
     denyOlderSessions(new Date('2026-11-27T09:30:00.200Z')),
     '2026-11-27T09:30:01Z',
     'Allowed',

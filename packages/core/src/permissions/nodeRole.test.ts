@@ -52,14 +52,14 @@ it.each([
     ALLOWED,
   ],
   [
-    'another cluster',
+    'an inline policy for another cluster',
     policies({
       inlinePolicies: inline(statement({ Resource: `${CLUSTER}-2` })),
     }),
     MISSING,
   ],
   [
-    'a Deny',
+    'a managed policy that denies it',
     policies({
       attachedPolicies: attached(statement()),
       inlinePolicies: inline(
@@ -69,7 +69,7 @@ it.each([
     DENIED,
   ],
   [
-    'a boundary',
+    'a boundary that does not allow it',
     policies({
       attachedPolicies: attached(statement()),
       permissionsBoundary: policy(statement({ Action: 's3:*' })),
@@ -77,7 +77,7 @@ it.each([
     DENIED,
   ],
   [
-    'a boundary that has room for it',
+    'a boundary that allows it',
     policies({
       attachedPolicies: attached(statement()),
       permissionsBoundary: policy(statement({ Action: '*' })),
@@ -104,9 +104,9 @@ it.each([
   ],
   ['inline policies that cannot be read', policies({ inlinePolicies: NO }), NO],
   ['a boundary that cannot be read', policies({ permissionsBoundary: NO }), NO],
-  ['a role that is gone', policies({ role: absent() }), absent()],
+  ['a role that does not exist', policies({ role: absent() }), absent()],
   [
-    'a role of that name under another path',
+    'a role of the same name under another path',
     policies({ role: found({ ...valueOf(role)!, arn: `${arn}-x` }) }),
     absent(),
   ],

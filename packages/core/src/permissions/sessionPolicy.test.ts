@@ -68,15 +68,15 @@ const ask = (action: string, one: Observed) =>
 
 describe('a session policy of an association', () => {
   it.each([
-    ['allows', 's3:GetObject', observed({ policy: READ_ONLY }), 'Allowed'],
+    ['allows the action', 's3:GetObject', observed({ policy: READ_ONLY }), 'Allowed'],
     [
-      'does not allow',
+      'does not allow the action',
       's3:DeleteObject',
       observed({ policy: READ_ONLY }),
       'ImplicitlyDenied',
     ],
     [
-      'denies',
+      'denies the action',
       's3:DeleteObject',
       observed({
         policy: JSON.stringify({
@@ -89,15 +89,15 @@ describe('a session policy of an association', () => {
       }),
       'ExplicitlyDenied',
     ],
-    ['is not there', 's3:DeleteObject', observed({}), 'Allowed'],
+    ['does not exist', 's3:DeleteObject', observed({}), 'Allowed'],
     [
-      'is beside an annotation, which gives the role',
+      'is ignored if the annotation sets the role',
       's3:DeleteObject',
       observed({ policy: READ_ONLY }, { mechanism: 'irsa' }),
       'Allowed',
     ],
     [
-      'is that of another role',
+      'is ignored if it belongs to another role',
       's3:DeleteObject',
       observed({ policy: READ_ONLY, roleArn: `${ROLE_ARN}-old` }),
       'Allowed',

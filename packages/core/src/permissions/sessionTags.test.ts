@@ -73,29 +73,29 @@ describe('session tags of EKS Pod Identity', () => {
   const IN_NAMESPACE = allow(`arn:aws:s3:::orders/\${${NAMESPACE}}/*`);
 
   it.each([
-    ['stand in a resource', withPolicy([IN_NAMESPACE]), 'Allowed'],
+    ['are inserted into the resource of a statement', withPolicy([IN_NAMESPACE]), 'Allowed'],
     [
-      'are met by a Deny of others',
+      'are not denied by a Deny of other namespaces',
       withPolicy([allow('*'), denyUnless(NAMESPACE, 'production')]),
       'Allowed',
     ],
     [
-      'are not met by a Deny of others',
+      'are denied by a Deny of other namespaces',
       withPolicy([allow('*'), denyUnless(NAMESPACE, 'staging')]),
       'ExplicitlyDenied',
     ],
     [
-      'are those of a pod, which only the session shows',
+      'are unknown for a Deny of other pods',
       withPolicy([allow('*'), denyUnless(POD, 'orders-1')]),
       'unknown',
     ],
     [
-      'are those of a pod, and stand in a resource',
+      'do not match a pod folder of another namespace',
       withPolicy([allow(`arn:aws:s3:::orders/staging/\${${POD}}`)]),
       'ImplicitlyDenied',
     ],
     [
-      'may be those of a pod in a resource',
+      'might match a pod folder of the same namespace',
       withPolicy([allow(`arn:aws:s3:::orders/production/\${${POD}}`)]),
       'unknown',
     ],
@@ -113,12 +113,12 @@ describe('session tags of EKS Pod Identity', () => {
       'Allowed',
     ],
     [
-      'are left out by the association',
+      'are absent if the association disables them',
       withPolicy([IN_NAMESPACE], { disableSessionTags: true }),
       'ImplicitlyDenied',
     ],
     [
-      'are none of IRSA',
+      'are absent with IRSA',
       withPolicy(
         [allow('*'), denyUnless(POD, 'orders-1')],
         {},

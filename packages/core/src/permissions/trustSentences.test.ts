@@ -28,19 +28,19 @@ describe('a trust policy in sentences', () => {
 
   it.each<[string, object, string]>([
     [
-      'a pattern',
+      'a subject pattern',
       federated({
         StringLike: { [`${ISSUER}:sub`]: 'system:serviceaccount:shop:*' },
       }),
       'Every ServiceAccount that matches shop/* of cluster prod-eu can assume it.',
     ],
     [
-      'no subject',
+      'a statement without a subject',
       federated({ StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } }),
       'Every ServiceAccount of cluster prod-eu can assume it.',
     ],
     [
-      'another audience, and another condition',
+      'another audience as a condition',
       federated({
         StringEquals: {
           [`${ISSUER}:sub`]: 'system:serviceaccount:shop:cart',
@@ -69,7 +69,7 @@ describe('a trust policy in sentences', () => {
       'Every ServiceAccount with an EKS Pod Identity association to it can assume it.',
     ],
     [
-      'another service',
+      'another AWS service',
       {
         Effect: 'Allow',
         Principal: { Service: 'ec2.amazonaws.com' },
@@ -78,12 +78,12 @@ describe('a trust policy in sentences', () => {
       'The AWS service ec2.amazonaws.com can assume it.',
     ],
     [
-      'everybody',
+      'a statement for everybody',
       { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' },
       'Everybody in AWS can assume it.',
     ],
     [
-      'a denial',
+      'a Deny statement',
       {
         Effect: 'Deny',
         Principal: { AWS: 'arn:aws:iam::111122223333:root' },

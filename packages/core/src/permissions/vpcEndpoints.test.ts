@@ -50,13 +50,13 @@ const SERVED = "Allowed by the role's policies; organization policies";
 describe('the result for a call through a VPC endpoint', () => {
   it.each<[string, ObservedVpcEndpoint[], Partial<SimulationRequest>, string]>([
     [
-      'allows what the policy allows',
+      'is allowed if the endpoint policy allows it',
       [endpointWith([allowed])],
       {},
       `${SERVED} not read.`,
     ],
     [
-      'takes the default policy, which has no version',
+      'is allowed by the default policy, which has no version',
       [
         endpointWith([], {
           policy:
@@ -79,7 +79,7 @@ describe('the result for a call through a VPC endpoint', () => {
       `Denied: Statement 2 (Closed) of the VPC endpoint policy attached to vpce-1 denies ${SENDS}.`,
     ],
     [
-      'says on which key a denial hangs',
+      'names the condition key on which a Deny depends',
       [
         endpointWith([
           allowed,
@@ -93,7 +93,7 @@ describe('the result for a call through a VPC endpoint', () => {
       `Unknown: Statement 2 (Closed) of the VPC endpoint policy attached to vpce-1 denies ${SENDS}. That depends on aws:PrincipalOrgID, not given.`,
     ],
     [
-      'is undecided by a key that is not known',
+      'depends on a condition key that is not given',
       [
         endpointWith([
           {
@@ -106,13 +106,13 @@ describe('the result for a call through a VPC endpoint', () => {
       `Allowed by the role's policies only when aws:SourceIp is 10.0.0.1; ${ORGANIZATION}.`,
     ],
     [
-      'takes an account for all its roles at an interface endpoint',
+      'treats an account as all its roles at an interface endpoint',
       [endpointWith([{ ...allowed, Principal: { AWS: '111122223333' } }])],
       {},
       `${SERVED} not read.`,
     ],
     [
-      'takes it for the root user at a gateway endpoint',
+      'treats an account as only its root user at a gateway endpoint',
       [
         endpointWith([{ ...allowed, Principal: { AWS: '111122223333' } }], {
           ...{ type: 'Gateway', service: 's3' },
@@ -122,7 +122,7 @@ describe('the result for a call through a VPC endpoint', () => {
       "Denied: the role's own policies allow it. Statement 1 of the VPC endpoint policy attached to vpce-1 allows it for others, but not for the role. Calls from subnets without a route to it and to other regions do not go through vpce-1.",
     ],
     [
-      'does not tell which other principals the policy names',
+      'does not reveal which other principals the policy names',
       [
         endpointWith([
           {
@@ -135,7 +135,7 @@ describe('the result for a call through a VPC endpoint', () => {
       "Denied: the role's own policies allow it. Statement 1 of the VPC endpoint policy attached to vpce-1 allows it for others, but not for the role.",
     ],
     [
-      'is not known where one of several denies it',
+      'is unknown if one of several endpoints denies it',
       [
         endpointWith([allowed], { service: 's3' }),
         endpointWith([denied], {
@@ -146,7 +146,7 @@ describe('the result for a call through a VPC endpoint', () => {
       `Unknown: Statement 1 (Closed) of the VPC endpoint policy attached to vpce-2 denies s3:GetObject on ${OBJECT}. vpce-1 and vpce-2 serve the VPC: which of them a pod uses depends on its subnet and client.`,
     ],
     [
-      'is denied where all of several deny it',
+      'is denied if all of several endpoints deny it',
       [endpointWith([denied]), endpointWith([denied], { id: 'vpce-2' })],
       {},
       `Denied: Statement 1 (Closed) of the VPC endpoint policy attached to vpce-1 denies ${SENDS}. vpce-1 and vpce-2 serve the VPC: which of them a pod uses depends on its subnet and client.`,
@@ -163,9 +163,9 @@ describe('the result for a call through a VPC endpoint', () => {
       string | undefined,
     ]
   >([
-    ['one', [vpcEndpoints(endpointWith([allowed]))], 'read', undefined],
+    ['an interface endpoint', [vpcEndpoints(endpointWith([allowed]))], 'read', undefined],
     [
-      'a gateway',
+      'a gateway endpoint',
       [
         vpcEndpoints(
           endpointWith([allowed], { type: 'Gateway', service: 's3' }),
@@ -176,13 +176,13 @@ describe('the result for a call through a VPC endpoint', () => {
       'Calls from subnets without a route to it and to other regions do not go through vpce-1.',
     ],
     [
-      'one of another service',
+      'an endpoint only for another service',
       [vpcEndpoints(endpointWith([denied], { service: 's3' }))],
       'absent',
       'VPC vpc-1 has no endpoint for sqs.',
     ],
     [
-      'one of the region alone',
+      'an endpoint only for another region',
       [
         vpcEndpoints(endpointWith([denied])),
         { resource: 'arn:aws:sqs:us-east-1:111122223333:orders' },
@@ -191,7 +191,7 @@ describe('the result for a call through a VPC endpoint', () => {
       'Endpoints of VPC vpc-1 do not serve us-east-1.',
     ],
     [
-      'none, since nobody may',
+      'a missing permission to read endpoints',
       [
         unknown(
           'The backend may not call ec2:DescribeVpcs.',
@@ -201,9 +201,9 @@ describe('the result for a call through a VPC endpoint', () => {
       'not-read',
       'The backend may not call ec2:DescribeVpcs.',
     ],
-    ['no VPC', [absent()], 'not-read', 'The VPC of the cluster is not known.'],
+    ['an unknown VPC', [absent()], 'not-read', 'The VPC of the cluster is not known.'],
     [
-      'one whose policy is broken',
+      'an endpoint with an invalid policy',
       [vpcEndpoints(endpointWith([], { policy: '{}' }))],
       'not-read',
       'The policy of VPC endpoint vpce-1 is not a valid document: Statement must be a statement or a list of statements.',

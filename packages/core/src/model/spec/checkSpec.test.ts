@@ -26,26 +26,26 @@ const rules = (change: Partial<IamServiceAccountSpec>) =>
   );
 
 it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
-  ['nothing wrong', {}, []],
-  ['no owner, no grants', { owner: undefined, grants: undefined }, []],
-  ['capitals in the name', { name: 'Orders' }, ['name kubernetes-name']],
+  ['a valid spec', {}, []],
+  ['no owner and no grants', { owner: undefined, grants: undefined }, []],
+  ['uppercase letters in the name', { name: 'Orders' }, ['name kubernetes-name']],
   [
     'the default ServiceAccount',
     { name: 'default' },
     ['name default-service-account'],
   ],
-  ['a wildcard for a name', { name: '*' }, ['name kubernetes-name']],
+  ['a wildcard as name', { name: '*' }, ['name kubernetes-name']],
   [
     'a colon in the namespace',
     { namespace: 'a:b' },
     ['namespace kubernetes-name'],
   ],
-  ['kube-system', { namespace: 'kube-system' }, ['namespace system-namespace']],
-  ['default', { namespace: 'default' }, ['namespace system-namespace']],
+  ['the namespace kube-system', { namespace: 'kube-system' }, ['namespace system-namespace']],
+  ['the namespace default', { namespace: 'default' }, ['namespace system-namespace']],
   ['an empty owner', { owner: ' ' }, ['owner owner-required']],
-  ['an owner that is no reference', { owner: 'team' }, ['owner entity-ref']],
+  ['an owner that is not an entity reference', { owner: 'team' }, ['owner entity-ref']],
   [
-    'an entity that is no reference',
+    'an entity that is not an entity reference',
     { entityRef: 'orders' },
     ['entityRef entity-ref'],
   ],
@@ -66,12 +66,12 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     ['entityRef entity-ref'],
   ]),
   [
-    'an owner that the catalog could not hold',
+    'an owner with a path as name',
     { owner: 'group:default/a/../b' },
     ['owner entity-ref'],
   ],
   [
-    'an entity in other letter case',
+    'an entity reference with uppercase letters',
     { entityRef: 'Component:Default/Orders.v2_x' },
     [],
   ],
@@ -91,13 +91,13 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     ['grants[0].access known-access'],
   ],
   [
-    'a lifetime of 599 s',
+    'a token lifetime of 599 s',
     { tokenExpirationSeconds: 599 },
     ['tokenExpirationSeconds token-expiration-range'],
   ],
-  ['a lifetime of 600 s', { tokenExpirationSeconds: 600 }, []],
+  ['a token lifetime of 600 s', { tokenExpirationSeconds: 600 }, []],
   [
-    'a lifetime of 86401 s',
+    'a token lifetime of 86401 s',
     { tokenExpirationSeconds: 86_401 },
     ['tokenExpirationSeconds token-expiration-range'],
   ],
@@ -109,35 +109,35 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   ],
   ['a role name with a slash', { roleName: 'a/b' }, ['roleName role-name']],
   ['an empty role name', { roleName: '' }, ['roleName role-name']],
-  ['a path of 512 characters', { rolePath: `/${'p'.repeat(510)}/` }, []],
+  ['a role path of 512 characters', { rolePath: `/${'p'.repeat(510)}/` }, []],
   [
-    'a path of 513 characters',
+    'a role path of 513 characters',
     { rolePath: `/${'p'.repeat(511)}/` },
     ['rolePath role-path-length'],
   ],
   ...['/irsa/../', '/irsa/./a/', '/../', '/irsa/a/../../b/', '/irsa//'].map(
     (rolePath): [string, Partial<IamServiceAccountSpec>, string[]] => [
-      `the path ${rolePath}`,
+      `the role path ${rolePath}`,
       { rolePath },
       ['rolePath role-path'],
     ],
   ),
-  ['a path with dots in names', { rolePath: '/irsa/.../a..b/' }, []],
-  ['dots for a role name', { roleName: '..' }, ['roleName role-name']],
-  ['a path without an end', { rolePath: '/irsa' }, ['rolePath role-path']],
+  ['a role path with dots in names', { rolePath: '/irsa/.../a..b/' }, []],
+  ['dots as role name', { roleName: '..' }, ['roleName role-name']],
+  ['a role path without a trailing slash', { rolePath: '/irsa' }, ['rolePath role-path']],
   [
-    'an incomplete ARN, which a session policy must not have',
+    'an incomplete ARN, which is invalid only in a session policy',
     { policyDocument: INCOMPLETE_ARN, sessionPolicyDocument: INCOMPLETE_ARN },
     ['sessionPolicyDocument policy-document'],
   ],
-  ['a session of 3600 s', { maxSessionDurationSeconds: 3600 }, []],
+  ['a session duration of 3600 s', { maxSessionDurationSeconds: 3600 }, []],
   [
-    'a session of 3599 s',
+    'a session duration of 3599 s',
     { maxSessionDurationSeconds: 3599 },
     ['maxSessionDurationSeconds session-duration-range'],
   ],
   [
-    'a session of 43201 s',
+    'a session duration of 43201 s',
     { maxSessionDurationSeconds: 43_201 },
     ['maxSessionDurationSeconds session-duration-range'],
   ],
@@ -148,13 +148,13 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     ['audience audience-length'],
   ],
   [
-    'an audience with a character that is not seen',
+    'an audience with an invisible character',
     { audience: 'sts.amazonaws.com\u200b' },
     ['audience audience'],
   ],
-  ['a wildcard for an audience', { audience: '*' }, ['audience audience']],
+  ['a wildcard as audience', { audience: '*' }, ['audience audience']],
   [
-    'a variable for an audience',
+    'a policy variable in the audience',
     { audience: 'a${aws:username}' },
     ['audience audience'],
   ],
@@ -174,28 +174,28 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   ],
   ['a tag key with a hash', { tags: { 'a#': 'v' } }, ['tags.a# tag-key']],
   [
-    'a tag value with a separator of lines',
+    'a tag value with a line separator',
     { tags: { a: 'a\u2028b' } },
     ['tags.a tag-value'],
   ],
   ['a tag value with a hash', { tags: { a: '#' } }, ['tags.a tag-value']],
   [
-    'a tag with our prefix in capitals',
+    'a tag with the reserved prefix in another letter case',
     { tags: { 'Backstage-IRSA.dev/owner': 'x' } },
     ['tags.Backstage-IRSA.dev/owner tag-reserved'],
   ],
   [
-    'a tag with our prefix in a look-alike',
+    'a tag with the reserved prefix and a look-alike letter',
     { tags: { 'bac\u212astage-irsa.dev/owner': 'x' } },
     ['tags.bac\u212astage-irsa.dev/owner tag-reserved'],
   ],
   [
-    'a session tag of EKS Pod Identity in capitals',
+    'a session tag of EKS Pod Identity in another letter case',
     { tags: { 'Kubernetes-Namespace': 'x' } },
     ['tags.Kubernetes-Namespace tag-reserved'],
   ],
   [
-    'a tag of AWS',
+    'a tag with the prefix of AWS',
     { tags: { 'AWS:cloudformation:stack-name': 'x' } },
     ['tags.AWS:cloudformation:stack-name tag-reserved'],
   ],
@@ -207,17 +207,17 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     'Constructor',
     ' __PROTO__',
   ].map((key): [string, Partial<IamServiceAccountSpec>, string[]] => [
-    `the tag ${JSON.stringify(key)}, as JSON brings it`,
+    `the tag ${JSON.stringify(key)}, parsed from JSON`,
     JSON.parse(`{"tags":{${JSON.stringify(key)}:"x"}}`),
     [`tags.${key} tag-key`],
   ]),
   [
-    'tags that differ in letter case only',
+    'tags that differ only in letter case',
     { tags: { Team: 'a', team: 'b' } },
     ['tags.team tag-unique'],
   ],
   [
-    'managed policies',
+    'valid managed policies',
     {
       managedPolicyArns: [
         'arn:aws:iam::aws:policy/ReadOnlyAccess',
@@ -237,17 +237,17 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     ['managedPolicyArns[1] policy-unique'],
   ],
   [
-    'a role for a policy',
+    'a role ARN as managed policy',
     { managedPolicyArns: ['arn:aws:iam::111122223333:role/x'] },
     ['managedPolicyArns[0] policy-arn'],
   ],
   [
-    'a policy by a path that leads elsewhere',
+    'a managed policy with .. in its path',
     { managedPolicyArns: ['arn:aws:iam::111122223333:policy/a/../irsa/x'] },
     ['managedPolicyArns[0] policy-arn'],
   ],
   [
-    'a pattern for a boundary',
+    'a wildcard in the permissions boundary',
     { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/*' },
     ['permissionsBoundaryArn policy-arn'],
   ],
@@ -263,7 +263,7 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   ].map((part): [string, Partial<IamServiceAccountSpec>, string[]] => {
     const document = documentWith(part);
     return [
-      `what IAM does not store: ${JSON.stringify(part)}`,
+      `a document that IAM rejects: ${JSON.stringify(part)}`,
       { policyDocument: document, sessionPolicyDocument: document },
       [
         'policyDocument policy-document',
@@ -277,7 +277,7 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     ['policyDocument policy-document'],
   ],
   [
-    'a document',
+    'a valid document',
     {
       policyDocument: {
         Version: '2012-10-17',
@@ -287,7 +287,7 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     [],
   ],
   [
-    'several at once',
+    'several violations at once',
     {
       name: 'A',
       namespace: 'B',

@@ -29,9 +29,9 @@ it('keeps recorded fields that the request does not set', () => {
 });
 
 it.each([
-  ['nothing', []],
-  ['nothing of ours', [account({ spec: null })]],
-  ['another place', [account({ spec: recorded, namespace: 'billing' })]],
+  ['no ServiceAccount', []],
+  ['only a ServiceAccount without a spec', [account({ spec: null })]],
+  ['only a ServiceAccount of another namespace', [account({ spec: recorded, namespace: 'billing' })]],
 ])('does not change the request when the records contain %s', (_, accounts) => {
   expect(extendSpec(asked, accounts)).toEqual(asked);
 });

@@ -126,12 +126,12 @@ describe('the ownership of a ServiceAccount', () => {
   it.each<[string, Record<string, string>, Partial<NamespacedObject>]>([
     ['the entity names it', NAMES_IT, {}],
     [
-      'both have one kubernetes-id',
+      'both have the same kubernetes-id',
       { 'backstage.io/kubernetes-id': 'orders' },
       { labels: { 'backstage.io/kubernetes-id': 'orders' } },
     ],
     [
-      'its labels meet the selector',
+      'its labels match the label selector of the entity',
       { 'backstage.io/kubernetes-label-selector': 'app=orders,tier!=db' },
       { labels: { app: 'orders' } },
     ],
@@ -212,7 +212,7 @@ describe('the ownership of a ServiceAccount', () => {
     it.each<[string, Record<string, string>]>([
       ['by its name', NAMES_IT],
       ['by the kubernetes-id', byId],
-      ['by a selector', bySelector],
+      ['by a label selector', bySelector],
     ])('follows none of them in any order: %s', (_, claim) => {
       const two = [entity('aaa', claim), entity('orders', claim)];
       for (const entities of [two, [...two].reverse()]) {
@@ -287,20 +287,20 @@ describe('a link by an administrator', () => {
   });
 
   it.each<[string, Entity[], Partial<NamespacedObject>]>([
-    ['another namespace', [entity('orders')], { namespace: 'evil' }],
+    ['a namespace that its owner may not use', [entity('orders')], { namespace: 'evil' }],
     [
-      'a namespace of the cluster',
+      'a system namespace',
       [entity('orders')],
       { namespace: 'default' },
     ],
-    ['another owner', [entity('orders', {}, 'group:default/stranger')], {}],
+    ['an entity whose owner may not use the namespace', [entity('orders', {}, 'group:default/stranger')], {}],
     [
-      'one of two owners',
+      'an entity with two owners, of which one may not use the namespace',
       [ownedBy('group:default/shop', 'group:default/stranger')],
       {},
     ],
-    ['no owner', [ownedBy()], {}],
-    ['an entity that is gone', [], {}],
+    ['an entity without an owner', [ownedBy()], {}],
+    ['an entity that does not exist', [], {}],
   ])('does not apply to %s', (_, entities, change) => {
     const index = indexOf(...entities);
     const linked = object({ linkedTo, ...change });
@@ -364,10 +364,10 @@ describe('the proposed entity of a ServiceAccount without an entity', () => {
   });
 
   it.each<[string, Entity[]]>([
-    ['it is of another owner', [entity('orders', {}, 'group:default/other')]],
-    ['it is no component', [entity('orders', {}, 'group:default/shop', 'API')]],
+    ['the matching entity has another owner', [entity('orders', {}, 'group:default/other')]],
+    ['the matching entity is not a component', [entity('orders', {}, 'group:default/shop', 'API')]],
     [
-      'two may be meant',
+      'two entities match',
       [
         entity('orders'),
         entity('cart', { 'backstage.io/kubernetes-id': 'orders' }),
@@ -388,8 +388,8 @@ describe('the ownership of a workload', () => {
   it.each<[string, Partial<NamespacedObject>, Ownership | undefined, string]>([
     ['its own label', { labels }, ORDERS, 'worker'],
     ['its ServiceAccount', {}, ORDERS, 'orders'],
-    ['a ServiceAccount of nobody, in the namespace', {}, NOBODY, 'shop'],
-    ['the namespace', {}, undefined, 'shop'],
+    ['the namespace if its ServiceAccount has no owner', {}, NOBODY, 'shop'],
+    ['the namespace if its ServiceAccount is unknown', {}, undefined, 'shop'],
   ])('follows %s', (_, change, serviceAccount, name) => {
     const workload = { ...object(change), serviceAccount };
     expect(index.workload(workload).entityRef).toBe(

@@ -61,7 +61,7 @@ describe('a resource that is encrypted with an AWS managed key', () => {
       `only account ${OTHER} can use it`,
     ],
     [
-      'of another account, without use of the key',
+      'of another account, for an action that does not use it',
       'secretsmanager:DescribeSecret',
       secretIn(OTHER),
       resourceOf(OTHER, keyIn(OTHER, 'secretsmanager')),
@@ -69,7 +69,7 @@ describe('a resource that is encrypted with an AWS managed key', () => {
       '',
     ],
     [
-      'that a bucket of another account names',
+      'of another account, in the settings of its bucket',
       's3:PutObject',
       OBJECT,
       resourceOf(OTHER, keyIn(OTHER, 's3')),
@@ -77,7 +77,7 @@ describe('a resource that is encrypted with an AWS managed key', () => {
       `only account ${OTHER} can use it`,
     ],
     [
-      'of who uploads to another account, to write',
+      'of the uploader, for a write to a bucket of another account',
       's3:PutObject',
       OBJECT,
       resourceOf(OTHER, keyIn(OTHER, 's3', true)),
@@ -85,7 +85,7 @@ describe('a resource that is encrypted with an AWS managed key', () => {
       '',
     ],
     [
-      'of who uploads to another account, to read',
+      'of the uploader, for a read from a bucket of another account',
       's3:GetObject',
       OBJECT,
       resourceOf(OTHER, keyIn(OTHER, 's3', true)),
@@ -93,7 +93,7 @@ describe('a resource that is encrypted with an AWS managed key', () => {
       `Account ${HOME} can read only objects that it uploaded.`,
     ],
     [
-      'of who uploads to the own account',
+      'of the uploader, for a read from a bucket of its own account',
       's3:GetObject',
       OBJECT,
       resourceOf(HOME, keyIn(HOME, 's3', true)),

@@ -52,11 +52,11 @@ describe('the KMS key of a resource', () => {
   const root = allow({ Principal: { AWS: `arn:aws:iam::${HOME}:root` } });
 
   it.each([
-    ['both sides', policyOf(root), 'kms:*', undefined],
-    ['the key alone', policyOf(allow()), 'sqs:*', undefined],
-    ['neither', policyOf(root), 'sqs:*', 'kms:GenerateDataKey'],
+    ['the key policy for the account, and the role policy', policyOf(root), 'kms:*', undefined],
+    ['only the key policy', policyOf(allow()), 'sqs:*', undefined],
+    ['the key policy for the account, but not the role policy', policyOf(root), 'sqs:*', 'kms:GenerateDataKey'],
     [
-      'another service',
+      'a key policy for another service, and the role policy',
       policyOf(
         allow({
           Condition: {
@@ -68,7 +68,7 @@ describe('the KMS key of a resource', () => {
       'kms:GenerateDataKey',
     ],
     [
-      'this queue',
+      'a key policy for this queue, and the role policy',
       policyOf(
         allow({
           Condition: {
@@ -184,37 +184,37 @@ describe('the call of a service to a KMS key', () => {
       'ExplicitlyDenied',
     ],
     [
-      'that another service makes',
+      'that a service other than SQS makes first',
       { StringNotEquals: { 'aws:CalledViaFirst': 'sqs.amazonaws.com' } },
       'Allowed',
     ],
     [
-      'in another region than the key',
+      'in a region other than that of the key',
       { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
       'Allowed',
     ],
     [
-      'of another role, by its ID',
+      'of roles with another ID',
       { StringNotLike: { 'aws:userid': `${ID}:*` } },
       'Allowed',
     ],
     [
-      'from another network, which the service does not pass on',
+      'from another VPC endpoint, which the service does not forward',
       { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } },
       'open: aws:SourceVpce',
     ],
     [
-      'of a key of another account than that of the resource',
+      'to keys of other accounts, when only the resource is in one',
       { StringNotEquals: { 'aws:ResourceAccount': HOME } },
       'Allowed',
     ],
     [
-      'of another organization, where none was read',
+      'from other organizations, when no organization was read',
       { StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' } },
       'open: aws:PrincipalOrgID',
     ],
     [
-      'without a second factor, which no session of a pod has',
+      'without MFA, which no session of a pod has',
       { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
       'ExplicitlyDenied',
     ],
@@ -237,10 +237,10 @@ describe('the call of a service to a KMS key', () => {
   });
 
   it.each<[string, Statement['Condition'], string]>([
-    ['the caller', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, 'open: '],
-    ['users', { StringLike: { 'aws:username': 'a*' } }, 'ImplicitlyDenied'],
+    ['the organization of the caller', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, 'open: '],
+    ['the user name', { StringLike: { 'aws:username': 'a*' } }, 'ImplicitlyDenied'],
     [
-      'another service',
+      'the calling service',
       { StringLike: { 'kms:ViaService': 's3.*' } },
       'ImplicitlyDenied',
     ],

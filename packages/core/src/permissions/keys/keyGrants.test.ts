@@ -46,8 +46,8 @@ const A = { team: 'a' };
 
 it.each<[string, KeyGrant, string, Record<string, string>, string]>([
   ['the role', grant(), 'kms:Decrypt', {}, 'Allowed'],
-  ['other operations', grant(), 'kms:Sign', {}, 'ImplicitlyDenied'],
-  ['what the policy denies', grant(), 'kms:Encrypt', {}, 'ExplicitlyDenied'],
+  ['an operation that the grant does not include', grant(), 'kms:Sign', {}, 'ImplicitlyDenied'],
+  ['an operation that the key policy denies', grant(), 'kms:Encrypt', {}, 'ExplicitlyDenied'],
   [
     'another role',
     grant({ granteePrincipal: `${ROLE}-2` }),
@@ -56,7 +56,7 @@ it.each<[string, KeyGrant, string, Record<string, string>, string]>([
     'ImplicitlyDenied',
   ],
   [
-    'its account, without policies of the role',
+    'the account, when the role has no policies',
     grant({ granteePrincipal: `arn:aws:iam::${HOME}:root` }),
     'kms:Decrypt',
     {},
@@ -91,7 +91,7 @@ it.each<[string, KeyGrant, string, Record<string, string>, string]>([
     ],
   ),
   [
-    'what has no encryption context, under a constraint',
+    'an operation without an encryption context, despite a constraint',
     grant({ contextEquals: A }),
     'kms:DescribeKey',
     {},

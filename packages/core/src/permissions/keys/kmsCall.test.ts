@@ -51,25 +51,25 @@ describe('a call to KMS itself', () => {
 
   it.each<[string, Statement[], Statement, string]>([
     [
-      'by an account that the key names',
+      'is allowed if the key policy names the account of the caller',
       [],
       ofAll({ 'kms:CallerAccount': HOME }),
       'Allowed',
     ],
     [
-      'by another account',
+      'is denied if the key policy names another account',
       [],
       ofAll({ 'kms:CallerAccount': '444455556666' }),
       'ImplicitlyDenied',
     ],
     [
-      'where the key lets in a service',
+      'is denied if the key policy allows only calls of a service',
       [],
       ofAll({ 'kms:CallerAccount': HOME, 'kms:ViaService': VIA }),
       'ImplicitlyDenied',
     ],
     [
-      'where only a service may',
+      'is denied if the role policy denies calls without a service',
       [
         own,
         {

@@ -111,19 +111,19 @@ describe('a result with SCPs and RCPs', () => {
     ]
   >([
     [
-      'names the policy, the statement and the unit that denies',
+      'names the policy, the statement, and the OU of a Deny',
       own({ scps: { workloads: [KEEP] } }),
       {},
       `Denied: Statement 1 (KeepQueues) of the service control policy "keep" attached to OU workloads denies ${SENDS}.`,
     ],
     [
-      'names the root',
+      'names the root if a Deny is attached to it',
       own({ rcps: { root: [NO_RCP_SEND] } }),
       {},
       `Denied: Statement 1 of the resource control policy "closed" attached to the root denies ${SENDS}.`,
     ],
     [
-      'is allowed as far as it was read, with full access on every level',
+      'is allowed with full access on every level, and names the unread resource policy',
       own({}),
       {},
       "Allowed by the role's policies; the resource's own policy not read.",
@@ -140,7 +140,7 @@ describe('a result with SCPs and RCPs', () => {
       `Denied: Statement 1 of the resource control policy "closed" attached to account 111122223333 denies sqs:SendMessage on ${ELSEWHERE}.`,
     ],
     [
-      'does not apply those of the role to a resource of another account',
+      'does not apply RCPs of the role account to a resource of another account',
       {
         ...own({ rcps: { account: [NO_RCP_SEND] } }),
         '444455556666': organizationWith(),
@@ -149,43 +149,43 @@ describe('a result with SCPs and RCPs', () => {
       "Allowed by the role's policies; the resource's own policy, which must allow it too, not read.",
     ],
     [
-      'does not know whether RCPs deny where the ARN does not tell the owner',
+      'is unknown if RCPs deny it and the ARN does not name the resource owner',
       own({ rcps: { root: [NO_S3] } }),
       { action: 's3:GetObject', resource: OBJECT },
       `Unknown: Statement 1 of the resource control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}. The ARN does not say which account owns the resource. Those of account 111122223333 were applied, which has the role.`,
     ],
     [
-      'is denied there by an SCP, for whose the resource is does not matter',
+      'is denied by an SCP even if the ARN does not name the resource owner',
       own({ rcps: { root: [NO_S3] }, scps: { root: [NO_S3_SCP] } }),
       { action: 's3:GetObject', resource: OBJECT },
       `Denied: Statement 1 of the service control policy "no-s3" attached to the root denies s3:GetObject on ${OBJECT}.`,
     ],
     [
-      'knows the region of the call',
+      'is allowed for a call in the only allowed region',
       own({ scps: { root: [regions('eu-west-1')] } }),
       { action: 's3:ListAllMyBuckets', resource: '*' },
       "Allowed by the role's policies; the resource's own policy not read.",
     ],
     [
-      'denies a call from another region',
+      'is denied for a call outside the only allowed region',
       own({ scps: { root: [regions('us-east-1')] } }),
       { action: 's3:ListAllMyBuckets', resource: '*' },
       'Denied: Statement 1 of the service control policy "regions" attached to the root denies s3:ListAllMyBuckets.',
     ],
     [
-      'says which key a denial hangs on',
+      'names the condition key on which a Deny depends',
       own({ scps: { root: [VPCE_ONLY] } }),
       {},
       `Unknown: Statement 1 of the service control policy "network" attached to the root denies ${SENDS}. That depends on aws:SourceVpce, not given.`,
     ],
     [
-      'takes the value of a key that is given',
+      'uses the given value of a condition key',
       own({ scps: { root: [VPCE_ONLY] } }),
       { context: { 'aws:sourcevpce': 'vpce-1' } },
       "Allowed by the role's policies; the resource's own policy not read.",
     ],
     [
-      'knows the organization of the role',
+      'is allowed if an RCP denies only roles of other organizations',
       own({ rcps: { root: [OWN_ORGANIZATION] } }),
       {},
       "Allowed by the role's policies; the resource's own policy not read.",

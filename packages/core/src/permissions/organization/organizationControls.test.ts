@@ -52,9 +52,9 @@ const REFUSED = organizationWith(
 );
 
 it.each<[string, Parameters<typeof controlsOf>, string[]]>([
-  ['both layers', [own(READ), send(QUEUE)], ['read', 'read']],
+  ['SCPs and RCPs that were read', [own(READ), send(QUEUE)], ['read', 'read']],
   [
-    'whose RCPs they are where nothing is asked',
+    'RCPs of the role account if no resource is given',
     [own(READ)],
     [
       'read',
@@ -62,7 +62,7 @@ it.each<[string, Parameters<typeof controlsOf>, string[]]>([
     ],
   ],
   [
-    'an account of which nothing is known',
+    'a role account without organization data',
     [{}, send(QUEUE)],
     [
       'not-read SCPs of account 111122223333 were not read.',
@@ -70,7 +70,7 @@ it.each<[string, Parameters<typeof controlsOf>, string[]]>([
     ],
   ],
   [
-    'the permission that is missing',
+    'a missing permission to list policies',
     [own(REFUSED), send(QUEUE)],
     [
       'not-read The backend may not list policies. Missing permission: organizations:ListPolicies.',
@@ -91,12 +91,12 @@ it.each<[string, Parameters<typeof controlsOf>, string[]]>([
     ['absent It is the management account.', 'read'],
   ],
   [
-    'an owner of which nothing is known',
+    'a resource owner without organization data',
     [own(READ), send(ELSEWHERE)],
     ['read', 'not-read RCPs of account 444455556666 were not read.'],
   ],
   [
-    'an owner that the ARN does not tell',
+    'a resource owner that the ARN does not name',
     [own(READ), send('arn:aws:s3:::orders/key', 's3:GetObject')],
     [
       'read',

@@ -48,13 +48,13 @@ const DENIED = 'ImplicitlyDenied';
 it.each<
   [string, ReadResource['policy'] | undefined, string, string, string, string]
 >([
-  ['no policy', absent(), QUEUE, 'sqs:*', ALLOWED, 'absent'],
-  ['no policy elsewhere', absent(), THEIRS, 'sqs:*', DENIED, 'absent'],
-  ['one that allows', policyOf(allow()), QUEUE, 's3:*', ALLOWED, 'read'],
-  ['one elsewhere', policyOf(allow()), THEIRS, 'sqs:*', ALLOWED, 'read'],
-  ['one side of two', policyOf(allow()), THEIRS, 's3:*', DENIED, 'read'],
+  ['no resource policy', absent(), QUEUE, 'sqs:*', ALLOWED, 'absent'],
+  ['no resource policy in another account', absent(), THEIRS, 'sqs:*', DENIED, 'absent'],
+  ['only a resource policy that allows it', policyOf(allow()), QUEUE, 's3:*', ALLOWED, 'read'],
+  ['both policies for a resource of another account', policyOf(allow()), THEIRS, 'sqs:*', ALLOWED, 'read'],
+  ['only the resource policy of another account', policyOf(allow()), THEIRS, 's3:*', DENIED, 'read'],
   [
-    'one for others',
+    'a resource policy of another account for another role',
     policyOf(allow({ Principal: { AWS: `${ROLE_ARN}-2` } })),
     THEIRS,
     'sqs:*',
@@ -62,23 +62,23 @@ it.each<
     'read',
   ],
   [
-    'one that denies',
+    'a resource policy that denies it',
     policyOf(allow({ Effect: 'Deny', Principal: '*' })),
     QUEUE,
     'sqs:*',
     'ExplicitlyDenied',
     'read',
   ],
-  ['one that was not read', unknown('no'), QUEUE, 'sqs:*', ALLOWED, 'not-read'],
+  ['a resource policy that was not read', unknown('no'), QUEUE, 'sqs:*', ALLOWED, 'not-read'],
   [
-    'one elsewhere, not read',
+    'a resource policy of another account that was not read',
     unknown('no'),
     THEIRS,
     'sqs:*',
     DENIED,
     'not-read',
   ],
-  ['what is never read', undefined, QUEUE, 'sqs:*', ALLOWED, 'not-read'],
+  ['a resource whose policy Backstage never reads', undefined, QUEUE, 'sqs:*', ALLOWED, 'not-read'],
 ])('decides with %s', (_, policy, resource, identity, decision, state) => {
   expect(decide(policy, resource, identity)).toEqual({ decision, state });
 });
@@ -171,15 +171,15 @@ describe('withheld', () => {
   };
 
   it.each<[string, Blocker[], unknown[]]>([
-    ['what a role may do itself', [CONDITION], [CONDITION]],
+    ['a role whose own policies allow the action', [CONDITION], [CONDITION]],
     [
-      'a condition for a role that may not',
+      'a role whose own policies do not allow the action',
       [IDENTITY, CONDITION],
       [IDENTITY, REFUSAL],
     ],
-    ['somebody else, twice', [PRINCIPAL, PRINCIPAL], [REFUSAL]],
+    ['two statements for other principals', [PRINCIPAL, PRINCIPAL], [REFUSAL]],
     [
-      'a denial',
+      'an explicit Deny',
       [{ ...CONDITION, cause: 'explicit-deny' }],
       [
         {

@@ -92,7 +92,7 @@ describe('a denial', () => {
       'unknown',
     ],
     [
-      'of all but sessions of a name',
+      'of all but sessions with one name',
       { policy: bucket(denyUnless('aws:userid', '*:app')) },
       'unknown',
     ],
@@ -102,7 +102,7 @@ describe('a denial', () => {
       'unknown',
     ],
     [
-      'of all but this role and its account, which names none of its sessions',
+      'of all but this role and its account, without its sessions',
       { policy: bucket(denyBut(ROLE_ARN, ownBucket)) },
       'ExplicitlyDenied',
     ],
@@ -120,22 +120,22 @@ describe('a denial', () => {
       'Allowed',
     ],
     [
-      'of the ID of this role, in any case of the key',
+      'of the ID of this role, with the key in another letter case',
       { own: [denyIf({ StringLike: { 'aws:userId': `${ID}:*` } })] },
       'ExplicitlyDenied',
     ],
     [
-      'of other organizations, and none was read',
+      'of other organizations, when no organization was read',
       { policy: bucket(denyUnless('aws:PrincipalOrgID', 'o-1')) },
       'unknown',
     ],
     [
-      'of what has no temporary credentials',
+      'of calls without temporary credentials',
       { own: [denyIf({ Null: { 'aws:TokenIssueTime': 'true' } })] },
       'Allowed',
     ],
     [
-      'of sessions issued before',
+      'of sessions issued before a past date',
       {
         own: [
           denyIf({
@@ -146,7 +146,7 @@ describe('a denial', () => {
       'Allowed',
     ],
     [
-      'of sessions issued until a day to come',
+      'of sessions issued before a future date',
       {
         own: [
           denyIf({
@@ -157,7 +157,7 @@ describe('a denial', () => {
       'ExplicitlyDenied',
     ],
     [
-      'of resources of other accounts, and whose the bucket is is not known',
+      'of resources of other accounts, when the bucket owner is unknown',
       {
         own: [denyUnless('aws:ResourceAccount', ownBucket)],
         ...{ policy: unknown('No.'), accountId: undefined },
@@ -165,7 +165,7 @@ describe('a denial', () => {
       'unknown',
     ],
     [
-      'of resources of other accounts, and it is an own one',
+      'of resources of other accounts, for a bucket of the allowed account',
       {
         own: [denyUnless('aws:ResourceAccount', ownBucket)],
         accountId: ownBucket,
@@ -178,17 +178,17 @@ describe('a denial', () => {
       'unknown',
     ],
     [
-      'of other VPC endpoints, beside one of everything',
+      'of other VPC endpoints, with another Deny of everything',
       { own: [denyUnless('aws:SourceVpce', 'vpce-1'), denyIf(undefined)] },
       'ExplicitlyDenied',
     ],
     [
-      'of those without a tag that the role does not have',
+      'of principals without a tag that the role does not have',
       { own: [denyUnless('aws:PrincipalTag/cost', '1')] },
       'ExplicitlyDenied',
     ],
     [
-      'of those without a tag, where nobody knows the tags',
+      'of principals without a tag, when the tags of the role are unknown',
       {
         own: [denyUnless('aws:PrincipalTag/cost', '1')],
         role: { openTags: 'all' },
@@ -196,7 +196,7 @@ describe('a denial', () => {
       'unknown',
     ],
     [
-      'of those without a second factor, which no role has',
+      'of principals without MFA, which no role has',
       {
         own: [
           denyIf({ BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } }),

@@ -72,49 +72,49 @@ function ask(
 describe('a simulation', () => {
   it.each<[string, PolicySet, Partial<SimulationRequest>, string, string]>([
     [
-      'allowed, with what was not read',
+      'allowed, and names what was not read',
       setOf([allow('s3:GetObject')]),
       {},
       'Allowed',
       `Allowed by the role's policies; ${ORGANIZATION}.`,
     ],
     [
-      'denied, since nothing allows it',
+      'denied because no policy allows it',
       setOf([allow('s3:PutObject')]),
       { action: 'ec2:StopInstances', resource: INSTANCE },
       'ImplicitlyDenied',
       `Denied: No identity policy allows ec2:StopInstances on ${INSTANCE}.`,
     ],
     [
-      'not known, since the policy of the bucket alone could allow it',
+      'unknown because the bucket policy alone could allow it',
       setOf([allow('s3:PutObject')]),
       {},
       'ImplicitlyDenied',
       `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. ${LEFT_TO_POLICY} Policies of resources are not read.`,
     ],
     [
-      'not known, since the trust policy alone could allow it',
+      'unknown because the trust policy alone could allow it',
       setOf([]),
       { action: 'sts:AssumeRole', resource: ROLE_ARN },
       'ImplicitlyDenied',
       `Unknown: No identity policy allows sts:AssumeRole on ${ROLE_ARN}. ${LEFT_TO_POLICY} A role can be assumed only if its trust policy allows it, and no resource policy was given.`,
     ],
     [
-      'denied, since the role itself has no policy that decides about IAM',
+      'denied because IAM actions on a role have no resource policy',
       setOf([]),
       { action: 'iam:GetRole', resource: ROLE_ARN },
       'ImplicitlyDenied',
       `Denied: No identity policy allows iam:GetRole on ${ROLE_ARN}.`,
     ],
     [
-      'denied on this side, whatever the policy of a queue of another account says',
+      'denied regardless of the policy of a queue in another account',
       setOf([]),
       { action: 'sqs:SendMessage', resource: ELSEWHERE },
       'ImplicitlyDenied',
       `Denied: No identity policy allows sqs:SendMessage on ${ELSEWHERE}.`,
     ],
     [
-      'not known, since a policy that names everyone passes a boundary',
+      'unknown because a bucket policy could allow it despite the boundary',
       setOf([], {
         permissionsBoundary: found(policy('limit', allow('sqs:*'))),
       }),
@@ -133,7 +133,7 @@ describe('a simulation', () => {
       `Denied: Statement 2 (NoReads) of the identity policy "arn:aws:iam::111122223333:policy/orders" denies s3:GetObject on ${OBJECT}.`,
     ],
     [
-      'granted, and stopped by the boundary',
+      'denied by the boundary although the role policies allow it',
       setOf([allow('ec2:*')], {
         permissionsBoundary: found(policy('limit', allow('sqs:*'))),
       }),
@@ -142,7 +142,7 @@ describe('a simulation', () => {
       `Denied: the role's own policies allow it. No permissions boundary allows ec2:StopInstances on ${INSTANCE}.`,
     ],
     [
-      'allowed under a condition whose key is not given',
+      'allowed only under a condition whose key is not given',
       setOf([
         allow('s3:*', {
           Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
@@ -153,7 +153,7 @@ describe('a simulation', () => {
       `Allowed by the role's policies only when aws:SourceVpce is vpce-1; ${ORGANIZATION}.`,
     ],
     [
-      'allowed, with the key given',
+      'allowed if the condition key is given',
       setOf([
         allow('s3:*', {
           Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
@@ -164,28 +164,28 @@ describe('a simulation', () => {
       `Allowed by the role's policies; ${ORGANIZATION}.`,
     ],
     [
-      'allowed on this side, for a key whose policy decides too',
+      'allowed by the role policies for a KMS key, whose policy must allow it too',
       setOf([allow('kms:Decrypt')]),
       { action: 'kms:Decrypt', resource: KEY },
       'Allowed',
       "Allowed by the role's policies; the resource's own policy, which must allow it too, and organization policies not read.",
     ],
     [
-      'allowed on this side, for a queue of another account',
+      'allowed by the role policies for a queue of another account',
       setOf([allow('sqs:SendMessage')]),
       { action: 'sqs:SendMessage', resource: ELSEWHERE },
       'Allowed',
       "Allowed by the role's policies; the resource's own policy, which must allow it too, and organization policies not read.",
     ],
     [
-      'not known, since the policy of the key alone could allow it',
+      'unknown because the key policy alone could allow it',
       setOf([]),
       { action: 'kms:Decrypt', resource: KEY },
       'ImplicitlyDenied',
       `Unknown: No identity policy allows kms:Decrypt on ${KEY}. ${LEFT_TO_POLICY} A KMS key can be used only if its key policy allows it, and no resource policy was given.`,
     ],
     [
-      'not allowed by the part of the policies that could be read',
+      'unknown because only a part of the role policies was read',
       setOf([], {
         inlinePolicies: unknown(
           'The backend may not call iam:ListRolePolicies.',
@@ -196,7 +196,7 @@ describe('a simulation', () => {
       `Unknown: No identity policy allows s3:GetObject on ${OBJECT}. Not every policy of the role was read. The backend may not call iam:ListRolePolicies.`,
     ],
     [
-      'allowed as far as the boundary is not known',
+      'allowed although the boundary was not read',
       setOf([allow('s3:*')], {
         permissionsBoundary: unknown('The backend may not call iam:GetPolicy.'),
       }),
@@ -205,7 +205,7 @@ describe('a simulation', () => {
       "Allowed by the role's policies; the permissions boundary and organization policies not read.",
     ],
     [
-      'allowed, though a Deny depends on what is not given',
+      'allowed although a Deny depends on a key that is not given',
       setOf([
         allow('s3:*'),
         {
@@ -448,12 +448,12 @@ describe('a simulation with resource data', () => {
 
   it.each<[string, object, string]>([
     [
-      'the caller',
+      'the organization of the caller',
       { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
       'Unknown',
     ],
-    ['users', { StringLike: { 'aws:username': 'ana' } }, 'Denied'],
-    ['others', { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } }, 'Denied'],
+    ['the user name', { StringLike: { 'aws:username': 'ana' } }, 'Denied'],
+    ['the ARN of another role', { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } }, 'Denied'],
   ])(
     'is decided for a role that only the resource policy allows, under a condition on %s',
     (_, Condition, expected) => {

@@ -22,13 +22,13 @@ const boundary: PolicyDocument = {
 it.each<
   [string, string, { own?: boolean; bounded?: boolean }, string | undefined]
 >([
-  ['named', arnOf(HOME, 'ci'), {}, 'allowed'],
-  ['named, of another account', arnOf(OTHER, 'ci'), {}, undefined],
-  ['named, of another account', arnOf(OTHER, 'ci'), { own: true }, 'allowed'],
-  ['named, within a boundary', arnOf(HOME, 'ci'), { bounded: true }, undefined],
-  ['of the account', arnOf(HOME, 'x'), {}, undefined],
-  ['of the account', arnOf(HOME, 'x'), { own: true }, 'allowed'],
-  ['with a named session', arnOf(HOME, 'deployer'), {}, 'allowed-if'],
+  ['that the policy names', arnOf(HOME, 'ci'), {}, 'allowed'],
+  ['of another account that the policy names', arnOf(OTHER, 'ci'), {}, undefined],
+  ['of another account that the policy names', arnOf(OTHER, 'ci'), { own: true }, 'allowed'],
+  ['that the policy names, within a boundary', arnOf(HOME, 'ci'), { bounded: true }, undefined],
+  ['that the policy does not name', arnOf(HOME, 'x'), {}, undefined],
+  ['that the policy does not name', arnOf(HOME, 'x'), { own: true }, 'allowed'],
+  ['with a session that the policy names', arnOf(HOME, 'deployer'), {}, 'allowed-if'],
 ])(
   'decides whether a role %s (%s) with %j can assume another role',
   (_, arn, { own = false, bounded = false }, expected) => {

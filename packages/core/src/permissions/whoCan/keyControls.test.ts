@@ -72,32 +72,32 @@ describe.each([
 ])('an RCP for the KMS key of %s', (_, account) => {
   it.each<[string, Statement['Condition'], string | undefined]>([
     [
-      'that some requests meet may keep the role from it',
+      'with a condition that some requests meet allows the role under a condition',
       { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
       ONLY_IF,
     ],
     [
-      'that some requests do not meet may keep the role from it',
+      'with a condition that some requests do not meet allows the role under a condition',
       { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
       ONLY_IF,
     ],
     [
-      'about another service does not',
+      'that denies calls through other services does not deny the role',
       { StringNotEquals: { 'kms:ViaService': VIA } },
       'allowed',
     ],
     [
-      'about calls of services keeps it from it',
+      'that denies calls of services denies the role',
       { Bool: { 'aws:ViaAWSService': 'true' } },
       undefined,
     ],
     [
-      'about another organization does not',
+      'that denies keys of other organizations does not deny the role',
       { StringNotEquals: { 'aws:ResourceOrgID': 'o-company99' } },
       'allowed',
     ],
     [
-      'about its own organization keeps it from it',
+      'that denies keys of its own organization denies the role',
       { StringEquals: { 'aws:ResourceOrgID': 'o-company99' } },
       undefined,
     ],

@@ -36,10 +36,10 @@ const grantTo = (granteePrincipal: string) =>
 
 it.each<[string, ReadResource | undefined, string[], boolean]>([
   ['no resource', undefined, [], false],
-  ['everyone', having({}), [], false],
-  ['a role', having({ Principal: { AWS: ROLE } }), [ROLE], false],
+  ['a policy for everyone', having({}), [], false],
+  ['a policy for a role', having({ Principal: { AWS: ROLE } }), [ROLE], false],
   [
-    'a user beside an account and a service',
+    'a policy for a user, an account, and a service',
     having({
       Principal: {
         AWS: ['111122223333', USER],
@@ -50,13 +50,13 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     false,
   ],
   [
-    'all but a role',
+    'a policy for all but a role',
     having({ Principal: undefined, NotPrincipal: { AWS: ROLE } }),
     [ROLE],
     false,
   ],
   [
-    'a role in a condition, and others by a pattern',
+    'a condition with a role and a role pattern',
     having({
       Condition: {
         ArnLike: { 'AWS:PrincipalArn': [ROLE, `${ROLE}-*`] },
@@ -66,19 +66,19 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     true,
   ],
   [
-    'tags in a condition',
+    'a condition on principal tags',
     having({ Condition: { StringEquals: { 'aws:PrincipalTag/team': 'a' } } }),
     [],
     true,
   ],
   [
-    'the organization in a condition',
+    'a condition on the organization',
     having({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }),
     [],
     false,
   ],
   [
-    'a variable in the value of a condition',
+    'a policy variable in a condition value',
     having({
       Condition: { StringLike: { 's3:prefix': 'home/${aws:username}/*' } },
     }),
@@ -86,19 +86,19 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     true,
   ],
   [
-    'a variable in the resource',
+    'a principal tag as policy variable in the resource',
     having({ Resource: "arn:aws:s3:::a/${aws:PrincipalTag/team, 'none'}/*" }),
     [],
     true,
   ],
   [
-    'a variable that is the same for all',
+    'an account as policy variable in the resource',
     having({ Resource: 'arn:aws:s3:::a/${aws:PrincipalAccount}/*' }),
     [],
     false,
   ],
   [
-    'a role in other places alone',
+    'a role only in elements that name no principal',
     having({
       Sid: 'aws:username',
       Resource: ROLE,
@@ -108,7 +108,7 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     false,
   ],
   [
-    'a role in the reason why it was not read',
+    'a role in the reason why the policy was not read',
     {
       policy: unknown(`The backend may not assume ${ROLE}.`),
       encryption: absent(),
@@ -117,19 +117,19 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     false,
   ],
   [
-    'a role in the policy of its key',
+    'a role in the policy of its KMS key',
     encryptedBy(policyOf({ Principal: { AWS: ROLE } })),
     [ROLE],
     false,
   ],
   [
-    'a role in a grant of its key',
+    'a role in a grant of its KMS key',
     encryptedBy(absent(), grantTo(ROLE)),
     [ROLE],
     false,
   ],
   [
-    'a role in a grant, as a key',
+    'a KMS key with a grant for a role',
     { policy: absent(), keyGrants: grantTo(ROLE), encryption: absent() },
     [ROLE],
     false,

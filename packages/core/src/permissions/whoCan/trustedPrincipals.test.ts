@@ -23,29 +23,29 @@ const trust = (...statements: object[]) =>
 
 it.each<[string, object[], string[]]>([
   [
-    'services by their names, and not that of EKS Pod Identity',
+    'services by name, except EKS Pod Identity',
     [allow({ Service: ['ec2.amazonaws.com', 'pods.eks.amazonaws.com'] })],
     ['service | ec2.amazonaws.com'],
   ],
   [
-    'an account by its root, or by its digits',
+    'an account by its root ARN or its ID',
     [allow({ AWS: [ACCOUNT, '222233334444'] })],
     ['account | 222233334444', 'account | 777788889999'],
   ],
   ['everybody in AWS', [allow('*')], ['account | *']],
-  ['everybody in AWS, by a list', [allow({ AWS: ['*'] })], ['account | *']],
+  ['everybody in AWS, in a list', [allow({ AWS: ['*'] })], ['account | *']],
   [
     'a role or a user of any account',
     [allow({ AWS: 'arn:aws:iam::777788889999:role/deployer' })],
     ['principal | arn:aws:iam::777788889999:role/deployer'],
   ],
   [
-    'nobody by the unique ID of what was deleted',
+    'nobody for the unique ID of a deleted principal',
     [allow({ AWS: 'AROAEXAMPLEEXAMPLE12' })],
     [],
   ],
   [
-    'an identity provider, and not those of clusters',
+    'an identity provider, except OIDC providers of clusters',
     [
       allow(
         {
@@ -60,7 +60,7 @@ it.each<[string, object[], string[]]>([
     ['federated | arn:aws:iam::111122223333:saml-provider/okta'],
   ],
   [
-    'an account that has to know an external ID',
+    'an account with the condition of an external ID',
     [
       allow(
         { AWS: ACCOUNT },
@@ -70,7 +70,7 @@ it.each<[string, object[], string[]]>([
     ['account | 777788889999 | only when sts:ExternalId is partner'],
   ],
   [
-    'an account without conditions, where another statement has some',
+    'an account without conditions, if only another statement has some',
     [
       allow(
         { AWS: ACCOUNT },
@@ -81,17 +81,17 @@ it.each<[string, object[], string[]]>([
     ['account | 777788889999'],
   ],
   [
-    'nobody by another action',
+    'nobody for sts:TagSession',
     [allow({ AWS: ACCOUNT }, { Action: 'sts:TagSession' })],
     [],
   ],
   [
-    'somebody by a wildcard in the action, in any case of letters',
+    'an account for an action with a wildcard, in any letter case',
     [allow({ AWS: ACCOUNT }, { Action: 'STS:assume*' })],
     ['account | 777788889999'],
   ],
   [
-    'everybody, without the accounts and roles that a Deny names',
+    'everybody except the accounts and roles of a Deny',
     [
       allow('*'),
       {
@@ -104,7 +104,7 @@ it.each<[string, object[], string[]]>([
     ],
   ],
   [
-    'an account, without a role of it that a Deny names under a condition, and no word of roles of others',
+    'an account except its own role in a conditional Deny',
     [
       allow({ AWS: ACCOUNT }),
       {
@@ -125,7 +125,7 @@ it.each<[string, object[], string[]]>([
     ],
   ],
   [
-    'everybody, where a Deny names a service',
+    'everybody, although a Deny names a service',
     [
       allow('*'),
       { ...allow({ Service: 'ec2.amazonaws.com' }), Effect: 'Deny' },
@@ -133,7 +133,7 @@ it.each<[string, object[], string[]]>([
     ['account | *'],
   ],
   [
-    'nobody whom a Deny names',
+    'services except the service of a Deny',
     [
       allow({ Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] }),
       {
@@ -144,7 +144,7 @@ it.each<[string, object[], string[]]>([
     ['service | lambda.amazonaws.com'],
   ],
   [
-    'somebody with the conditions of a Deny for everybody',
+    'an account with the conditions of a Deny of everybody',
     [
       allow({ AWS: ACCOUNT }),
       {
@@ -157,12 +157,12 @@ it.each<[string, object[], string[]]>([
     ['account | 777788889999 | but not without TLS'],
   ],
   [
-    'nobody where a Deny is for everybody',
+    'nobody if a Deny names everybody',
     [allow({ AWS: ACCOUNT }), { ...allow('*'), Effect: 'Deny' }],
     [],
   ],
   [
-    'nobody where a Deny is for everybody, by a list',
+    'nobody if a Deny names everybody in a list',
     [allow({ AWS: ACCOUNT }), { ...allow({ AWS: '*' }), Effect: 'Deny' }],
     [],
   ],
@@ -191,18 +191,18 @@ it.each<[string, object[], string[]]>([
 
 it.each<[string, object, string[]]>([
   [
-    'a service to what it names',
+    'the service that it names',
     { Principal: { Service: 'cloudfront.amazonaws.com' } },
     ['service cloudfront.amazonaws.com'],
   ],
   [
-    'nobody to another resource',
+    'nobody on another resource',
     { Principal: '*', Resource: 'arn:aws:s3:::assets/private/*' },
     [],
   ],
-  ['nobody to another action', { Principal: '*', Action: 's3:PutObject' }, []],
+  ['nobody for another action', { Principal: '*', Action: 's3:PutObject' }, []],
   [
-    'everybody, by what it does not name',
+    'everybody with NotAction and NotResource',
     {
       Principal: '*',
       Action: undefined,
@@ -213,12 +213,12 @@ it.each<[string, object, string[]]>([
     ['account *'],
   ],
   [
-    'an account, without naming a resource, as of ECR',
+    'an account without a Resource element, as in ECR policies',
     { Principal: { AWS: ACCOUNT }, Resource: undefined },
     ['account 777788889999'],
   ],
   [
-    'a canonical user and an identity of CloudFront, as they are named',
+    'a canonical user and a CloudFront identity by their names',
     {
       Principal: {
         CanonicalUser: '79a59df900b949e5',
@@ -231,7 +231,7 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    'a session, and nobody by a unique ID',
+    'a role session, but nobody by unique ID',
     {
       Principal: {
         AWS: [
@@ -243,7 +243,7 @@ it.each<[string, object, string[]]>([
     ['principal arn:aws:sts::777788889999:assumed-role/deployer/ci'],
   ],
   [
-    'somebody to a folder that a variable stands for',
+    'an account on a folder with a policy variable',
     {
       Principal: { AWS: ACCOUNT },
       Resource: 'arn:aws:s3:::assets/${aws:username}/a',
@@ -295,9 +295,9 @@ const perimeter = (statement: object) => [
 ];
 
 it.each<[string, object, string[]]>([
-  ['nobody, where it denies all of it', {}, []],
+  ['nobody if it denies everything', {}, []],
   [
-    'all, where it is about another role',
+    'all if it applies only to another role',
     { Resource: 'arn:aws:iam::111122223333:role/other' },
     [
       'service ec2.amazonaws.com',
@@ -306,12 +306,12 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    'providers alone, where it denies AssumeRole',
+    'only identity providers if it denies AssumeRole',
     { Action: 'sts:AssumeRole' },
     ['federated okta'],
   ],
   [
-    'services in any case, others in the organization, where it is a perimeter',
+    'services, and others only in the organization, if it is a perimeter',
     {
       Condition: {
         StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' },
@@ -325,17 +325,17 @@ it.each<[string, object, string[]]>([
     ],
   ],
   [
-    'no services, where it denies services',
+    'no services if it denies services',
     { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'true' } } },
     ['account 777788889999 | only x', 'federated okta'],
   ],
   [
-    'providers too, where it denies all but services and is about signed requests',
+    'services and identity providers if it denies signed requests of others',
     { Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } } },
     ['service ec2.amazonaws.com', 'federated okta'],
   ],
   [
-    'nobody but accounts, where it denies services and what is not signed',
+    'only accounts if it denies services and unsigned requests',
     { Condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'true' } } },
     ['account 777788889999 | only x'],
   ],

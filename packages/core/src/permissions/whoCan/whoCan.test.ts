@@ -137,10 +137,10 @@ it('depends on the session name when the resource policy names a session of the 
 
 describe('a role', () => {
   it.each<[string, ReadPolicies, string | undefined]>([
-    ['that a policy lets in can', policies([allow('s3:*')]), 'allowed'],
-    ['that no policy lets in cannot', policies([allow('sqs:*')]), undefined],
+    ['that a policy allows has access', policies([allow('s3:*')]), 'allowed'],
+    ['that no policy allows has no access', policies([allow('sqs:*')]), undefined],
     [
-      'that is let in by a session tag of EKS Pod Identity may be',
+      'that is allowed through a session tag of EKS Pod Identity might have access',
       policies([
         allow('s3:*', {
           Resource:
@@ -150,7 +150,7 @@ describe('a role', () => {
       'unknown',
     ],
     [
-      'that is let in by another tag, which it does not have, cannot',
+      'that is allowed through a tag that it does not have has no access',
       policies([
         allow('s3:*', {
           Resource: 'arn:aws:s3:::${aws:PrincipalTag/team}-files/january',
@@ -159,7 +159,7 @@ describe('a role', () => {
       undefined,
     ],
     [
-      'that a session tag lets in to another object cannot',
+      'that is allowed another object through a session tag has no access',
       policies([
         allow('s3:*', {
           Resource:
@@ -169,42 +169,42 @@ describe('a role', () => {
       undefined,
     ],
     [
-      'that a policy keeps out cannot',
+      'that a policy denies has no access',
       policies([allow('*'), deny('s3:Delete*')]),
       undefined,
     ],
     [
-      'that its boundary keeps out cannot',
+      'that its boundary does not allow has no access',
       policies([allow('*')], boundary(allow('s3:Get*'))),
       undefined,
     ],
     [
-      'that its boundary lets in can',
+      'that its boundary allows has access',
       policies([allow('*')], boundary(allow('s3:*'))),
       'allowed',
     ],
     [
-      'that is let in by a condition can, if',
+      'that is allowed under a condition has access under that condition',
       policies([allow('s3:*', { Condition: { StringEquals: VPCE } })]),
       'allowed-if',
     ],
     [
-      'whose policies were not all read might',
+      'whose policies were not all read might have access',
       policies([allow('sqs:*')], { unread: true }),
       'unknown',
     ],
     [
-      'that is let in by what was read might still be kept out by what was not',
+      'that is allowed by read policies might be denied by unread policies',
       policies([allow('s3:*')], { unread: true }),
       'unknown',
     ],
     [
-      'that is kept out by what was read cannot, whatever was not',
+      'that is denied by read policies has no access, regardless of unread policies',
       policies([deny('s3:*')], { unread: true }),
       undefined,
     ],
     [
-      'that is kept out but for a key of the request can, if',
+      'that is denied unless a condition key matches has access under a condition',
       policies([
         allow('s3:*'),
         deny('s3:*', { Condition: { StringNotEquals: VPCE } }),
@@ -212,7 +212,7 @@ describe('a role', () => {
       'allowed-if',
     ],
     [
-      'that a Deny keeps out by a key of the request can, if',
+      'that is denied if a condition key matches has access under a condition',
       policies([
         allow('s3:*'),
         deny('s3:*', { Condition: { IpAddress: SOURCE_IP } }),
@@ -220,7 +220,7 @@ describe('a role', () => {
       'allowed-if',
     ],
     [
-      'that a Deny by a key says nothing of can',
+      'that is denied only other actions or calls without TLS has access',
       policies([
         allow('s3:*'),
         deny('sqs:*', { Condition: { IpAddress: SOURCE_IP } }),
@@ -231,14 +231,14 @@ describe('a role', () => {
       'allowed',
     ],
     [
-      'that is let in where a key is absent can, if',
+      'that is allowed with IpAddressIfExists has access under a condition',
       policies([
         allow('s3:*', { Condition: { IpAddressIfExists: SOURCE_IP } }),
       ]),
       'allowed-if',
     ],
     [
-      'that is let in where a key is absent, and by another policy, can',
+      'that is allowed with IpAddressIfExists and without conditions has access',
       policies([
         allow('s3:*', { Condition: { IpAddressIfExists: SOURCE_IP } }),
         allow('*'),
@@ -246,7 +246,7 @@ describe('a role', () => {
       'allowed',
     ],
     [
-      'that is kept out but for a key, and let in by nothing, cannot',
+      'that has only a Deny unless a condition key matches has no access',
       policies([deny('s3:*', { Condition: { StringNotEquals: VPCE } })]),
       undefined,
     ],
@@ -255,15 +255,15 @@ describe('a role', () => {
   });
 
   it.each<[string, Statement[], string | undefined]>([
-    ['that an SCP keeps out cannot', [deny('s3:*')], undefined],
-    ['that an SCP says nothing of can', [deny('sqs:*')], 'allowed'],
+    ['that an SCP denies has no access', [deny('s3:*')], undefined],
+    ['that an SCP denies only other actions has access', [deny('sqs:*')], 'allowed'],
     [
-      'that an SCP keeps out but for a key of the request can, if',
+      'that an SCP denies unless a condition key matches has access under a condition',
       [deny('s3:*', { Condition: { StringNotEquals: VPCE } })],
       'allowed-if',
     ],
     [
-      'that an SCP keeps out by the VPC can, if',
+      'that an SCP denies in a VPC has access under a condition',
       [
         deny('s3:*', {
           Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } },
@@ -272,7 +272,7 @@ describe('a role', () => {
       'allowed-if',
     ],
     [
-      'that an SCP keeps out in another region cannot tell the region of S3, if',
+      'that an SCP denies in other regions has access to S3 under a condition',
       [
         deny('*', {
           Condition: {
@@ -406,21 +406,21 @@ describe('the policy of the resource', () => {
 
   it.each<[string, ReadResource, Statement[], string | undefined]>([
     [
-      'lets in a role of another account',
+      'allows a role of another account',
       read(may),
       [allow('sqs:*')],
       'allowed',
     ],
-    ['and its own policies', read(may), [allow('s3:*')], undefined],
-    ['keeps out whom it does not name', read(), [allow('sqs:*')], undefined],
+    ['does not allow a role of another account that its own policies do not allow', read(may), [allow('s3:*')], undefined],
+    ['does not allow a role that it does not name', read(), [allow('sqs:*')], undefined],
     [
-      'keeps out whom it denies',
+      'denies a role that it also allows',
       read(may, deny('*', { Principal: '*' })),
       [allow('sqs:*')],
       undefined,
     ],
     [
-      'keeps out whom it denies but for a key, if',
+      'denies a role unless a condition key matches',
       read(
         may,
         deny('*', { Principal: '*', Condition: { StringNotEquals: VPCE } }),
@@ -428,15 +428,15 @@ describe('the policy of the resource', () => {
       [allow('sqs:*')],
       'allowed-if',
     ],
-    ['is not known', unread, [allow('sqs:*')], 'unknown'],
+    ['is unknown if it was not read', unread, [allow('sqs:*')], 'unknown'],
   ])('%s', (_, resource, statements, expected) => {
     expect(ask(resource, statements)?.decision).toBe(expected);
   });
 
   it.each([
-    ['keeps out others where public access is blocked', found(true), undefined],
-    ['lets in others where it is not', found(false), 'allowed'],
-    ['is not known where that was not read', unknown<boolean>('no'), 'unknown'],
+    ['does not allow other accounts if public access is blocked', found(true), undefined],
+    ['allows other accounts if public access is not blocked', found(false), 'allowed'],
+    ['is unknown if the public access block was not read', unknown<boolean>('no'), 'unknown'],
   ])('of a public bucket %s', (_, restrictsPublic, expected) => {
     const open = allow('s3:*', { Principal: '*' });
     const resource: ReadResource = {

@@ -9,17 +9,17 @@ export const MANIFESTS: Nasty[] = [
   ['one document', ACCOUNT, { adds: ADDED }],
   ['no namespace', `${HEAD}  name: orders\n`, { adds: ADDED }],
   [
-    'one of the same name in another namespace',
+    'a ServiceAccount of the same name in another namespace',
     `${ACCOUNT.replace('production', 'staging')}---\n${ACCOUNT}`,
     { adds: ADDED },
   ],
   [
-    'documents, comments and markers',
+    'several documents with comments and markers',
     `# a\n---\n# b\n---\nkind: ConfigMap\ndata: {x: "{{ y }}"}\n--- # c\n${ACCOUNT}...\n---\n`,
     { adds: ADDED },
   ],
   [
-    'a list',
+    'a List object',
     `apiVersion: v1\nkind: List\nitems:\n- ${ACCOUNT.trimEnd().replaceAll(
       '\n',
       '\n  ',
@@ -27,7 +27,7 @@ export const MANIFESTS: Nasty[] = [
     { adds: ADDED.replace(/^/gm, '  ').trimEnd().concat('\n') },
   ],
   [
-    'names in quotes',
+    'quoted names',
     ACCOUNT.replace('orders', '"orders"').replace('v1', "'v1'"),
     { adds: ADDED },
   ],
@@ -37,34 +37,34 @@ export const MANIFESTS: Nasty[] = [
     { adds: `, "annotations": { ${QUOTED} }` },
   ],
   [
-    'a block of a template of something else',
+    'a template in a block scalar of another object',
     `kind: ConfigMap\ndata:\n  x: |\n    {{ y }}\n---\n${ACCOUNT}`,
     { adds: ADDED },
   ],
   [
-    'Windows',
+    'Windows line breaks',
     ACCOUNT.replaceAll('\n', '\r\n'),
     { adds: ADDED.replaceAll('\n', '\r\n') },
   ],
-  ['two of them', `${ACCOUNT}---\n${ACCOUNT}`, { refuses: /twice/ }],
+  ['two manifests of the ServiceAccount', `${ACCOUNT}---\n${ACCOUNT}`, { refuses: /twice/ }],
   [
-    'none of them',
+    'no manifest of the ServiceAccount',
     'kind: ServiceAccount\nmetadata: {name: other}\n',
     { refuses: /has no ServiceAccount production\/orders/ },
   ],
   ['an empty file', '', { refuses: /has no ServiceAccount/ }],
   [
-    'a template of a chart',
+    'a chart template',
     `{{- if .Values.serviceAccount.create }}\n${ACCOUNT}{{- end }}\n`,
     { refuses: /a template, not a manifest/ },
   ],
   [
-    'a value in braces',
+    'a template as name',
     ACCOUNT.replace('orders', '{{ .Values.name }}'),
     { refuses: /a template/ },
   ],
   [
-    'a text in braces',
+    'a template in a quoted label',
     `${ACCOUNT}  labels:\n    app: "{{ .x }}"\n`,
     { refuses: /a template/ },
   ],
@@ -96,7 +96,7 @@ export const KUSTOMIZATIONS: Nasty[] = [
     { adds: `patches:\n${patchLines('  ', '      ')}` },
   ],
   [
-    'Windows, and no line break at the end',
+    'Windows line breaks, and none at the end',
     'resources:\r\n- a.yaml',
     {
       adds: `\r\npatches:\n${patchLines('', '    ')}`
@@ -105,22 +105,22 @@ export const KUSTOMIZATIONS: Nasty[] = [
     },
   ],
   [
-    'patches of others',
+    'patches of other objects',
     `patches:\n  # of others\n  - path: b.yaml\n\n  - target: {kind: Deployment}\n    patch: |-\n      - {op: remove, path: /spec}\n${RESOURCES}`,
     { adds: patchLines('  ', '      ') },
   ],
   [
-    'an inline patch',
+    'an inline patch of the ServiceAccount',
     `${RESOURCES}patches:\n- patch: |\n${INLINE}      labels: {a: b}\n\nimages: []\n`,
     { adds: ADDED.replace(/^(?=.)/gm, '    ') },
   ],
   [
-    'an inline patch of a target',
+    'an inline patch with a target',
     `patches:\n- patch: |-\n    kind: ServiceAccount\n    metadata:\n      name: any\n      labels: {a: b}\n  target: {kind: ServiceAccount, name: orders}\n`,
     { adds: ADDED.replace(/^(?=.)/gm, '    ') },
   ],
   [
-    'an old list of patches',
+    'a patchesStrategicMerge list',
     `patchesStrategicMerge:\n- b.yaml\n- |-\n${INLINE.replace(
       /^ {4}/gm,
       '  ',
@@ -128,7 +128,7 @@ export const KUSTOMIZATIONS: Nasty[] = [
     { adds: ADDED.replace(/^(?=.)/gm, '  ') },
   ],
   [
-    'a JSON patch of something else',
+    'a JSON patch of another field',
     `patches:\n- target: {kind: ServiceAccount, name: orders}\n  patch: |-\n    - {op: replace, path: /automountServiceAccountToken, value: true}\n`,
     { adds: patchLines('', '    ') },
   ],
@@ -143,11 +143,11 @@ export const KUSTOMIZATIONS: Nasty[] = [
     { refuses: /in b.yaml/ },
   ],
   [
-    'a patch in quotes',
+    'a quoted patch',
     `patches:\n- patch: "kind: ServiceAccount\\nmetadata: {name: orders}"\n`,
     { refuses: /not a block scalar/ },
   ],
-  ['a flow list', `patches: []\n`, { refuses: /not a block-style list/ }],
+  ['a flow-style list of patches', `patches: []\n`, { refuses: /not a block-style list/ }],
   [
     'a prefix and a suffix',
     `namePrefix: or\nnameSuffix: s\n${RESOURCES}`,
@@ -159,7 +159,7 @@ export const KUSTOMIZATIONS: Nasty[] = [
     },
   ],
   [
-    'a prefix that the name has not',
+    'a prefix that the name does not have',
     `namePrefix: dev-\n${RESOURCES}`,
     { refuses: /names like dev-NAME/ },
   ],
@@ -168,6 +168,6 @@ export const KUSTOMIZATIONS: Nasty[] = [
     `namespace: staging\n${RESOURCES}`,
     { refuses: /namespace staging/ },
   ],
-  ['another kind', 'kind: HelmRelease\n', { refuses: /not a kustomization/ }],
+  ['an object of another kind', 'kind: HelmRelease\n', { refuses: /not a kustomization/ }],
   ['an empty file', '', { refuses: /not a kustomization/ }],
 ];

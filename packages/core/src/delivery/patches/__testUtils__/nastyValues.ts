@@ -5,11 +5,11 @@ const NESTED = `serviceAccount:\n  annotations:\n    ${ENTRY}\n`;
 /** Chart values with annotations at `serviceAccount.annotations`. */
 export const VALUES: Nasty[] = [
   ['an empty file', '', { adds: NESTED }],
-  ['comments only', '# values\n\n# none\n', { adds: NESTED }],
-  ['a marker only', '---\n', { adds: NESTED }],
-  ['a marker and no line break', '---', { adds: `\n${NESTED.trimEnd()}` }],
-  ['a directive', '%YAML 1.2\n---\na: 1\n', { adds: NESTED }],
-  ['a marker of the end', 'a: 1\n...\n', { adds: NESTED }],
+  ['only comments', '# values\n\n# none\n', { adds: NESTED }],
+  ['only a document marker', '---\n', { adds: NESTED }],
+  ['a document marker without a line break', '---', { adds: `\n${NESTED.trimEnd()}` }],
+  ['a YAML directive', '%YAML 1.2\n---\na: 1\n', { adds: NESTED }],
+  ['a document end marker', 'a: 1\n...\n', { adds: NESTED }],
   [
     'an empty flow map',
     '{}',
@@ -20,20 +20,20 @@ export const VALUES: Nasty[] = [
   ['a byte order mark', '\ufeffa: 1\n', { adds: NESTED }],
   ['no line break at the end', 'a: 0777', { adds: `\n${NESTED.trimEnd()}` }],
   [
-    'line breaks of Windows',
+    'Windows line breaks',
     'a: 1\r\nb: no\r\n',
     {
       adds: NESTED.replaceAll('\n', '\r\n'),
     },
   ],
   [
-    'Windows, and no line break at the end',
+    'Windows line breaks, and none at the end',
     'a: 1\r\nb: no',
     {
       adds: `\r\n${NESTED.trimEnd().replaceAll('\n', '\r\n')}`,
     },
   ],
-  ['a block that keeps its empty lines', 'a: |+\n  x\n\n\n', { adds: NESTED }],
+  ['a block scalar that keeps its empty lines', 'a: |+\n  x\n\n\n', { adds: NESTED }],
   [
     'spaces after the last line',
     'a: 1\n   ',
@@ -47,7 +47,7 @@ export const VALUES: Nasty[] = [
     },
   ],
   [
-    'indentation by four',
+    'indentation by 4 spaces',
     'a:\n    b: 1\n',
     { adds: NESTED.replace(/^ +/gm, '$&$&') },
   ],
@@ -66,7 +66,7 @@ export const VALUES: Nasty[] = [
     },
   ],
   [
-    'an empty map over two lines',
+    'an empty map on two lines',
     'serviceAccount:\n  annotations: {\n  }\n',
     { adds: ENTRY },
   ],
@@ -76,7 +76,7 @@ export const VALUES: Nasty[] = [
     { adds: ENTRY },
   ],
   [
-    'no value, and comments in its place',
+    'comments instead of a value',
     'serviceAccount:\n  annotations: # none\n    # a/b: c\n\n  name: x\n',
     {
       adds: `    ${QUOTED}\n`,
@@ -90,7 +90,7 @@ export const VALUES: Nasty[] = [
     },
   ],
   [
-    'no value two levels up',
+    'no value for the parent key',
     'serviceAccount:\nx: 1\n',
     {
       adds: `  "annotations":\n    ${ENTRY}\n`,
@@ -123,21 +123,21 @@ export const VALUES: Nasty[] = [
     },
   ],
   [
-    'nothing of an anchor',
+    'maps with unused anchors',
     'a: &a {x: 1}\nb: *a\nserviceAccount: &sa\n  annotations: &none\n    a/b: c\n',
     {
       adds: `    ${ENTRY}\n`,
     },
   ],
   [
-    'templates in texts and in plain values',
+    'templates in quoted and plain values',
     'a: "{{ .Release.Name }}"\nb: {{ x }}\nc: y-{{ .z }}\n',
     {
       adds: NESTED,
     },
   ],
   [
-    'numbers and words of old YAML',
+    'numbers and words of YAML 1.1',
     'a: 0777\nb: 1_000\nc: 1e3\nd: 12:30\ne: yes\nf: ~\ng: 2020-01-01\n',
     {
       adds: NESTED,
@@ -152,22 +152,22 @@ export const VALUES: Nasty[] = [
   ],
   ['tags', 'a: !!str 1\nb: !Ref x\nc: !!binary aGk=\n', { adds: NESTED }],
   [
-    'a long text over lines',
+    'texts on several lines',
     'a: "x\n  y"\nb: >-\n  z\n\n  z\nc: d\n  e\n',
     { adds: NESTED },
   ],
   [
-    'an alias',
+    'an alias as annotations',
     'a: &a {}\nserviceAccount:\n  annotations: *a\n',
     { refuses: /shared .* through an anchor/ },
   ],
   [
-    'an alias on the way',
+    'an alias as parent map',
     'a: &a {x: 1}\nserviceAccount: *a\n',
     { refuses: /`serviceAccount` is shared/ },
   ],
   [
-    'a map that another place uses',
+    'annotations that another key shares',
     'serviceAccount:\n  annotations: &a {x/y: z}\nb: *a\n',
     { refuses: /is shared/ },
   ],
@@ -182,24 +182,24 @@ export const VALUES: Nasty[] = [
     { refuses: /merge key/ },
   ],
   [
-    'a key twice',
+    'a duplicate key',
     'serviceAccount: {}\nserviceAccount: {}\n',
     { refuses: /must be unique at line 2/ },
   ],
   [
-    'a key twice elsewhere',
+    'a duplicate key in another map',
     'a:\n  b: 1\n  b: 2\n',
     { refuses: /must be unique/ },
   ],
   ['tabs for indentation', 'a:\n\tb: 1\n', { refuses: /not valid YAML/ }],
-  ['null', 'serviceAccount:\n  annotations: ~\n', { refuses: /not a map/ }],
-  ['a text for a map', 'serviceAccount: orders\n', { refuses: /not a map/ }],
+  ['null as annotations', 'serviceAccount:\n  annotations: ~\n', { refuses: /not a map/ }],
+  ['a text instead of a map', 'serviceAccount: orders\n', { refuses: /not a map/ }],
   [
-    'a list for a map',
+    'a list instead of a map',
     'serviceAccount:\n- annotations: {}\n',
     { refuses: /not a map/ },
   ],
-  ['a list', '- a\n', { refuses: /not a map of values/ }],
+  ['a list as document', '- a\n', { refuses: /not a map of values/ }],
   [
     'two documents',
     'a: 1\n---\nb: 2\n',
@@ -211,18 +211,18 @@ export const VALUES: Nasty[] = [
     { adds: `, ${ENTRY}` },
   ],
   [
-    'a template',
+    'a chart template',
     '{{- if .Values.x }}\na: 1\n{{- end }}\n',
     { refuses: /a template, not a manifest/ },
   ],
-  ['a file of SOPS', 'a: ENC[x]\nsops:\n  mac: ENC[y]\n', { refuses: /SOPS/ }],
+  ['a file that SOPS encrypted', 'a: ENC[x]\nsops:\n  mac: ENC[y]\n', { refuses: /SOPS/ }],
   [
     'a comment right after a brace',
     'serviceAccount:\n  annotations: {# none\n  }\n',
     { refuses: /manually|not valid/ },
   ],
   [
-    'maps in maps without end',
+    'very deeply nested lists',
     `a: ${'['.repeat(20_000)}`,
     { refuses: /too deeply|not valid/ },
   ],
