@@ -100,7 +100,7 @@ describe('session tags of EKS Pod Identity', () => {
       'unknown',
     ],
     [
-      'take the place of those of the role',
+      'override the tags of the role',
       withPolicy(
         [IN_NAMESPACE],
         {},

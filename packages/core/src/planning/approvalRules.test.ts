@@ -38,20 +38,20 @@ function isNeeded(
 describe('an approval rule', () => {
   it.each<[string, boolean, Partial<ApprovalRule>]>([
     ['every plan', true, {}],
-    ['its clusters', true, { clusters: ['prod-*'] }],
-    ['no others', false, { clusters: ['staging-*'] }],
-    ['those of others that have its role', true, { clusters: ['test-*'] }],
-    ['its accounts, also of a role elsewhere', true, { accounts: [TARGET] }],
-    ['no others', false, { accounts: ['999999999999'] }],
-    ['its grants', true, { grants: ['s3:write'] }],
-    ['any access of a service', true, { grants: ['s3:*'] }],
-    ['no others', false, { grants: ['s3:read', 'sqs:*'] }],
+    ['a plan in its clusters', true, { clusters: ['prod-*'] }],
+    ['a plan in other clusters', false, { clusters: ['staging-*'] }],
+    ['a plan whose role a ServiceAccount in its clusters shares', true, { clusters: ['test-*'] }],
+    ['a plan with a role in its accounts', true, { accounts: [TARGET] }],
+    ['a plan in other accounts', false, { accounts: ['999999999999'] }],
+    ['a plan with its grants', true, { grants: ['s3:write'] }],
+    ['a plan with any access to its service', true, { grants: ['s3:*'] }],
+    ['a plan with other grants', false, { grants: ['s3:read', 'sqs:*'] }],
     [
-      'its grants in its place alone',
+      'a plan with its grants in other clusters',
       false,
       { grants: ['*:*'], clusters: ['a'] },
     ],
-    ['no risks that are not there', false, { minimumRisk: 'low' }],
+    ['a plan without risks', false, { minimumRisk: 'low' }],
   ])('applies to %s: %p', (_, expected, rule) => {
     expect(isNeeded(rule)).toBe(expected);
   });
@@ -105,14 +105,14 @@ describe('the access that an existing role brings', () => {
 
   it.each<[string, Brought, Parameters<typeof observedWith>[0]]>([
     ['no policy', 'nothing', none],
-    ['that of the grants', 'nothing', { attachedPolicies: found([own]) }],
+    ['only the policy of the grants', 'nothing', { attachedPolicies: found([own]) }],
     [
-      'another',
+      'another policy',
       'policies',
       { attachedPolicies: found([own, policyOf(other)]) },
     ],
     [
-      'one that only denies',
+      'another policy that only denies',
       'nothing',
       { attachedPolicies: found([own, policyOf(other, 'Deny')]) },
     ],
@@ -141,7 +141,7 @@ describe('the access that an existing role brings', () => {
       'unread',
       { ...none, attachedPolicies: found([unknown('denied')]) },
     ],
-    ['no document', 'unread', { ...none, inlinePolicies: found([broken]) }],
+    ['an inline policy with an invalid document', 'unread', { ...none, inlinePolicies: found([broken]) }],
     [
       'no role',
       'nothing',

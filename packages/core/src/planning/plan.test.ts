@@ -46,7 +46,7 @@ const other = observedDocument({ Version: '2012-10-17', Statement: [] });
 describe('a plan', () => {
   it.each<[string, Partial<Observed>, string[]]>([
     [
-      'nothing is there',
+      'nothing exists',
       nothing,
       [
         'create policy: create-policy',
@@ -55,14 +55,14 @@ describe('a plan', () => {
         'create service-account: create-service-account',
       ],
     ],
-    ['all is as asked', made, []],
+    ['everything matches the spec', made, []],
     [
-      'no OIDC provider',
+      'the OIDC provider is missing',
       { ...made, oidcProvider: absent() },
       ['create oidc-provider: create-oidc-provider'],
     ],
     [
-      'a provider without the audience',
+      'the OIDC provider lacks the audience',
       {
         ...made,
         oidcProvider: found({
@@ -74,7 +74,7 @@ describe('a plan', () => {
       ['update oidc-provider: add-client-id'],
     ],
     [
-      'no namespace',
+      'the namespace is missing',
       { ...made, namespace: absent(), serviceAccount: absent() },
       [
         'create namespace: create-namespace',
@@ -82,12 +82,12 @@ describe('a plan', () => {
       ],
     ],
     [
-      'another trust policy',
+      'the role has another trust policy',
       { ...made, role: roleWith(other.document!, { tags: desired.tags }) },
       ['update role: update-trust-policy'],
     ],
     [
-      'a trust policy that is none',
+      'the role has an invalid trust policy',
       {
         ...made,
         role: roleWith(desired.trust, {
@@ -98,17 +98,17 @@ describe('a plan', () => {
       ['update role: update-trust-policy'],
     ],
     [
-      'role tags that are missing',
+      'the role lacks tags',
       { ...made, role: roleWith(desired.trust) },
       ['update role-tags: tag-role'],
     ],
     [
-      'another policy document',
+      'the policy has another document',
       { ...made, plannedPolicy: found({ ...policy, document: other }) },
       ['update policy: create-policy-version'],
     ],
     [
-      'a policy with five versions',
+      'the policy has 5 versions',
       {
         ...made,
         plannedPolicy: found({
@@ -124,7 +124,7 @@ describe('a plan', () => {
       ],
     ],
     [
-      'policy tags of another owner',
+      'the policy has the owner tag of another owner',
       {
         ...made,
         plannedPolicy: found({
@@ -148,7 +148,7 @@ describe('a plan', () => {
       ['update service-account: patch-service-account'],
     ],
     [
-      'the ServiceAccount has another lifetime',
+      'the ServiceAccount has another token lifetime',
       {
         ...made,
         serviceAccount: accountWith(
@@ -162,7 +162,7 @@ describe('a plan', () => {
       ['update service-account: patch-service-account'],
     ],
     [
-      'other annotations and labels are there too',
+      'the ServiceAccount has additional annotations and labels',
       {
         ...made,
         serviceAccount: accountWith(

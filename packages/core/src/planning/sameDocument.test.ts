@@ -28,7 +28,7 @@ it.each<[string, PolicyDocument, boolean]>([
     true,
   ],
   [
-    'actions in another order and case',
+    'actions in another order and letter case',
     {
       ...base,
       Statement: [
@@ -39,7 +39,7 @@ it.each<[string, PolicyDocument, boolean]>([
     true,
   ],
   [
-    'text instead of a list',
+    'lists instead of single texts',
     {
       ...base,
       Statement: [
@@ -63,14 +63,14 @@ it.each<[string, PolicyDocument, boolean]>([
     },
     true,
   ],
-  ['a Sid', { ...base, Statement: [{ Sid: 'A', ...first }, second] }, true],
+  ['an additional Sid', { ...base, Statement: [{ Sid: 'A', ...first }, second] }, true],
   [
     'keys in another order',
     { Statement: base.Statement, Version: '2012-10-17' },
     true,
   ],
   [
-    'one action more',
+    'an additional action',
     {
       ...base,
       Statement: [
@@ -84,7 +84,7 @@ it.each<[string, PolicyDocument, boolean]>([
     false,
   ],
   [
-    'another resource in another case',
+    'a resource in another letter case',
     {
       ...base,
       Statement: [{ ...first, Resource: 'arn:aws:s3:::A/*' }, second],
@@ -96,7 +96,7 @@ it.each<[string, PolicyDocument, boolean]>([
     { ...base, Statement: [{ ...first, Effect: 'Deny' }, second] },
     false,
   ],
-  ['a statement less', { ...base, Statement: [first] }, false],
+  ['one statement fewer', { ...base, Statement: [first] }, false],
   ['an older version', { ...base, Version: '2008-10-17' }, false],
   [
     'another operator',

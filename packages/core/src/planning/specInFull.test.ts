@@ -83,44 +83,44 @@ it.each<
     string[],
   ]
 >([
-  ['nothing more is asked', {}, {}, [], []],
+  ['the spec requests nothing else', {}, {}, [], []],
   [
-    'a managed policy is missing',
+    'a requested managed policy is missing',
     { managedPolicyArns: [READ_ONLY] },
     {},
     [],
     ['attach-role-policy'],
   ],
   [
-    'a managed policy is there',
+    'a requested managed policy is attached',
     { managedPolicyArns: [READ_ONLY] },
     { attachedPolicies: found([found(policyOf(READ_ONLY))]) },
     [],
     [],
   ],
   [
-    'we attached what nobody asks for',
+    'Backstage attached a managed policy that is no longer requested',
     {},
     { attachedPolicies: found([found(policyOf(READ_ONLY))]) },
     [attachmentRecord(roleArn, READ_ONLY)],
     ['detach-role-policy'],
   ],
   [
-    'others attached what nobody asks for',
+    'another tool attached a managed policy',
     {},
     { attachedPolicies: found([found(policyOf(READ_ONLY))]) },
     [],
     [],
   ],
   [
-    'a document is missing',
+    'a requested inline policy is missing',
     { policyDocument: DOCUMENT },
     {},
     [],
     ['put-role-policy'],
   ],
   [
-    'the document is there',
+    'a requested inline policy exists',
     { policyDocument: DOCUMENT },
     {
       inlinePolicies: found([
@@ -131,7 +131,7 @@ it.each<
     [],
   ],
   [
-    'the document is asked for no more',
+    'the inline policy is no longer requested',
     {},
     {
       inlinePolicies: found([
@@ -142,7 +142,7 @@ it.each<
     ['delete-role-policy'],
   ],
   [
-    'an inline policy of others is there',
+    'another tool wrote an inline policy',
     {},
     {
       inlinePolicies: found([
@@ -153,42 +153,42 @@ it.each<
     [],
   ],
   [
-    'the boundary is missing',
+    'the requested boundary is missing',
     { permissionsBoundaryArn: BOUNDARY },
     {},
     [],
     ['put-role-boundary'],
   ],
   [
-    'our boundary is asked for no more',
+    'the boundary of Backstage is no longer requested',
     {},
     { role: roleOf({ permissionsBoundaryArn: BOUNDARY }) },
     [boundaryRecord(roleArn, BOUNDARY)],
     ['delete-role-boundary'],
   ],
   [
-    'an administrator put a boundary there',
+    'an administrator set a boundary',
     {},
     { role: roleOf({ permissionsBoundaryArn: BOUNDARY }) },
     [],
     [],
   ],
   [
-    'the session differs',
+    'the session duration differs',
     { maxSessionDurationSeconds: 7200 },
     {},
     [],
     ['update-role-session'],
   ],
   [
-    'nobody asks for a session',
+    'the spec requests no session duration',
     {},
     { role: roleOf({ maxSessionDurationSeconds: 7200 }) },
     [],
     [],
   ],
   [
-    'audience and STS are asked for no more',
+    'the audience and STS annotations are no longer requested',
     {},
     {
       serviceAccount: accountWith(
@@ -236,7 +236,7 @@ describe('limits of the account', () => {
     [string, Partial<IamServiceAccountSpec>, Partial<Observed>, string[]]
   >([
     [
-      'two policies of two',
+      'as many attached policies as the quota allows',
       { managedPolicyArns: [READ_ONLY] },
       {
         quotas: quotas({}),
@@ -245,7 +245,7 @@ describe('limits of the account', () => {
       [],
     ],
     [
-      'a third policy',
+      'one attached policy too many',
       { managedPolicyArns: [READ_ONLY] },
       {
         quotas: quotas({ attachedPolicies: 1 }),
@@ -254,13 +254,13 @@ describe('limits of the account', () => {
       ['managedPolicyArns attached-policies'],
     ],
     [
-      'a document as long as may be',
+      'an inline policy of the maximum size',
       { policyDocument: DOCUMENT },
       { quotas: quotas({ inlinePolicySize: sizeOf(DOCUMENT) + CUT_OFF_ROOM }) },
       [],
     ],
     [
-      'one character more',
+      'an inline policy that is one character too long',
       { policyDocument: DOCUMENT },
       {
         quotas: quotas({
@@ -270,7 +270,7 @@ describe('limits of the account', () => {
       ['policyDocument inline-policy-size'],
     ],
     [
-      'a trust policy one character too long',
+      'a trust policy that is one character too long',
       {},
       {
         quotas: quotas({
@@ -280,7 +280,7 @@ describe('limits of the account', () => {
       ['name trust-policy-size'],
     ],
     [
-      'an account full of roles',
+      'an account whose role quota is used up',
       {},
       { role: absent(), quotas: quotas({ roles: { used: 9, most: 9 } }) },
       ['cluster roles-quota'],

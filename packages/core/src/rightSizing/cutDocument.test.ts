@@ -30,21 +30,21 @@ describe('a reduced document', () => {
       of(allow('s3:GetObject')),
     ],
     [
-      'loses a part of a statement, whatever its letter case',
+      'loses a part of a statement, in any letter case',
       of(allow(['s3:GetObject', 'SQS:SendMessage'], { Sid: 'Both' })),
       of(allow(['s3:GetObject'], { Sid: 'Both' })),
     ],
     [
-      'keeps what is refused',
+      'keeps Deny statements',
       of(allow('sqs:SendMessage'), { ...allow('sqs:*'), Effect: 'Deny' }),
       of({ ...allow('sqs:*'), Effect: 'Deny' }),
     ],
     [
-      'keeps what wildcards stand for',
+      'keeps actions with a wildcard in the service',
       of(allow('s*:Get*')),
       of(allow('s*:Get*')),
     ],
-    ['is none once nothing is left', of(allow('sqs:*')), undefined],
+    ['is undefined if no statement is left', of(allow('sqs:*')), undefined],
   ])('%s', (_, document, expected) => {
     expect(cut(document, ['sqs'])).toEqual(expected);
   });

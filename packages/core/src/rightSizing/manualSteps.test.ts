@@ -50,7 +50,7 @@ describe('manual steps', () => {
       ],
     ],
     [
-      "one of AWS's own",
+      'an AWS managed policy',
       policy('Everything', of('s3:Get*', 'sns:*'), AWS),
       [
         `aws iam put-role-policy --role-name Reports --policy-name Everything --policy-document ${SMALL}`,
@@ -62,7 +62,7 @@ describe('manual steps', () => {
       ],
     ],
     [
-      'a managed policy of which nothing is left',
+      'a managed policy that would be empty',
       policy('Topics', of('sns:*'), OWN),
       [`aws iam detach-role-policy --role-name Reports --policy-arn ${OWN}`],
       [`aws iam attach-role-policy --role-name Reports --policy-arn ${OWN}`],

@@ -304,9 +304,9 @@ describe('the method of a proposal', () => {
     evidence: 'alpha.eksctl.io/cluster-name: prod-eu',
   };
   it.each([
-    ['is our plan for what is ours', {}, 'plan', ''],
+    ['is a plan for a role that Backstage manages', {}, 'plan', ''],
     [
-      'is a pull request for what another tool was asked for',
+      'is a pull request for a role that was delivered to another tool',
       {
         isOurs: false,
         account: {
@@ -319,22 +319,22 @@ describe('the method of a proposal', () => {
       ...['pull-request', 'with a pull request'],
     ],
     [
-      'is by hand for what another tool manages',
+      'is manual for a role that another tool manages',
       { isOurs: false, spec: null, account: { managedBy: eksctl } },
       ...['manual', 'managed by eksctl'],
     ],
     [
-      'is by hand for what is not ours',
+      'is manual for a role that Backstage does not manage',
       { isOurs: false, spec: null },
       ...['manual', 'is not managed by Backstage'],
     ],
     [
-      'is by hand for what is shared and not ours',
+      'is manual for a shared role that Backstage does not manage',
       { isOurs: false, spec: null, sharedWith: ['prod-eu/data/etl'] },
       ...['manual', 'shared with prod-eu/data/etl'],
     ],
     [
-      'is none for what is shared and ours',
+      'is none for a shared role that Backstage manages',
       { sharedWith: ['prod-eu/data/etl'] },
       ...['none', 'from the spec of each'],
     ],
@@ -358,11 +358,11 @@ describe('the proposal to delete a role', () => {
     ['a role that is used', { uses: [used('s3')] }, undefined],
     ['a role that was never used', { uses: IDLE }, 'high'],
     [
-      'one that a pod runs with',
+      'an unused role of a running pod',
       { uses: IDLE, account: { workloads: { pods: 1, injected: 1 } } },
       'medium',
     ],
-    ['a young one', { uses: IDLE, unusedAfterDays: 400 }, undefined],
+    ['an unused role that is younger than the waiting time', { uses: IDLE, unusedAfterDays: 400 }, undefined],
   ] as [string, Parameters<typeof inputOf>[0], string | undefined][])(
     'is made or omitted for %s',
     async (_, change, confidence) => {

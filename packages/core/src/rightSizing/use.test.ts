@@ -36,27 +36,27 @@ describe('judgeUse', () => {
       'no use since 2026-01-28',
     ],
     [
-      'never used, by a policy of last week',
+      'never used, with a policy from last week',
       judged(undefined, { grantedAt: ago(7) }),
       ...['drop', 'medium', 'changed on 2026-11-17'],
     ],
     [
-      'used before, by a policy of last week',
+      'used 120 days ago, with a policy from last week',
       judged(ago(120), { grantedAt: ago(7) }),
       ...['drop', 'high', 'Last used'],
     ],
     [
-      'never used, by what nobody dates',
+      'never used, with a policy of unknown age',
       judged(undefined, { grantedAt: undefined }),
       ...['drop', 'medium', 'does not date inline policies or attachments'],
     ],
     [
-      'never used by a young role',
+      'never used by a role younger than 90 days',
       judged(undefined, { roleCreatedAt: ago(30) }),
       ...['undecided', 'low', 'younger than 90 days'],
     ],
     [
-      'never used, with other days to wait',
+      'never used, with a waiting time of 14 days',
       judged(undefined, {
         ...{ roleCreatedAt: ago(30), unusedAfterDays: 14 },
         grantedAt: ago(30),
@@ -64,12 +64,12 @@ describe('judgeUse', () => {
       ...['drop', 'high', 'no use since 2026-10-25'],
     ],
     [
-      'used by what may be a proof',
+      'used only at the time of a live proof',
       judged(ago(1), { service: 'sts', proofs: [ago(1)] }),
       ...['undecided', 'low', 'live proof'],
     ],
     [
-      'used long after the last proof',
+      'used a day after the last live proof',
       judged(ago(1), { service: 'sts', proofs: [ago(2)] }),
       ...['keep', 'high', 'Used on'],
     ],

@@ -48,14 +48,14 @@ it('has null when a check did not apply', () => {
 });
 
 it.each([
-  ['waits', check('b', 'pass'), waiting('b'), []],
-  ['waits, and was wrong', check('b', 'fail'), waiting('b'), []],
-  ['waits no more, and passes', waiting('b'), check('b', 'pass'), []],
-  ['waits no more, and fails', waiting('b'), check('b', 'fail'), ['b']],
-  ['waits no more, and is not asked', waiting('b'), undefined, []],
-  ['is not asked, and passed', check('b', 'pass'), undefined, []],
-  ['is not asked, and was wrong', check('b', 'warn'), undefined, ['b']],
-  ['passes when it is first asked', undefined, check('b', 'pass'), ['b']],
+  ['passed, and now waits for another check', check('b', 'pass'), waiting('b'), []],
+  ['failed, and now waits for another check', check('b', 'fail'), waiting('b'), []],
+  ['waited for another check, and now passes', waiting('b'), check('b', 'pass'), []],
+  ['waited for another check, and now fails', waiting('b'), check('b', 'fail'), ['b']],
+  ['waited for another check, and no longer applies', waiting('b'), undefined, []],
+  ['passed, and no longer applies', check('b', 'pass'), undefined, []],
+  ['warned, and no longer applies', check('b', 'warn'), undefined, ['b']],
+  ['did not apply, and now passes', undefined, check('b', 'pass'), ['b']],
 ])(
   'reports changes of a dependent check only when they are real: one that %s',
   (_, before, after, told) => {

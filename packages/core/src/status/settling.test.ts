@@ -30,7 +30,7 @@ describe('a verification while IAM changes propagate', () => {
 
   it.each([
     ['settles', [{ service: 's3', access: 'read', resource: 'x' }], 'unknown'],
-    ['is as it is', [], 'degraded'],
+    ['is degraded', [], 'degraded'],
   ])('%s without policies and with grants %j', (_, grants, status) => {
     const none = { attachedPolicies: found([]), inlinePolicies: found([]) };
     const { verification } = verificationOf(observedWith({ ...none, grants }), {
@@ -69,8 +69,8 @@ describe('a verification while IAM changes propagate', () => {
   });
 
   it.each([
-    ['the time is over', before],
-    ['nothing was written', undefined],
+    ['the time of propagation is over', before],
+    ['Backstage wrote nothing', undefined],
   ])('is broken when %s', (_, settlingUntil) => {
     const { verification } = verificationOf(observed, { settlingUntil });
     expect(verification.status).toBe('broken');

@@ -68,12 +68,12 @@ describe('a live proof', () => {
       ['trust-policy'],
     ],
     [
-      'the role, made again',
+      'the role, which was recreated',
       { role: roleWith(trustOf(), { id: 'AROA2' }) },
       ['role'],
     ],
     [
-      'the ServiceAccount, made again',
+      'the role annotation of the ServiceAccount',
       {
         serviceAccount: accountWith({
           'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/x',
@@ -82,7 +82,7 @@ describe('a live proof', () => {
       ['service-account'],
     ],
     ['the OIDC provider', { oidcProvider: absent() }, ['oidc-provider']],
-    ['the role, which is gone', { role: absent() }, ['trust-policy', 'role']],
+    ['the role, which was deleted', { role: absent() }, ['trust-policy', 'role']],
   ])(
     'from before a change of %s is marked as changed, and does not count for checks',
     (_, change, changedSince) => {

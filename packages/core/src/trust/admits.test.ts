@@ -37,7 +37,7 @@ const admits = (document: PolicyDocument, subject = subjectIn('shop')) =>
 
 describe('admitsSubject', () => {
   it.each<[string, Statement[]]>([
-    ['exactly', [allow(ORDERS)]],
+    ['by its exact subject and audience', [allow(ORDERS)]],
     [
       'with another audience',
       [allow(equals({ ...ORDERS.StringEquals, [AUD]: 'mine' }))],
@@ -63,11 +63,11 @@ describe('admitsSubject', () => {
       [allow({ ...ORDERS, StringLike: { 'sts:RoleSessionName': 'a*' } })],
     ],
     [
-      'beside a Deny of other audiences',
+      'despite a Deny of other audiences',
       [allow(ORDERS), deny({ StringNotEquals: { [AUD]: 'mine' } })],
     ],
     [
-      'beside another',
+      'besides another subject',
       [allow(equals({ [SUB]: subjectIn('other') })), allow(ORDERS)],
     ],
   ])('admits a subject that is allowed %s', (_, statements) => {
@@ -75,13 +75,13 @@ describe('admitsSubject', () => {
   });
 
   it.each<[string, Statement[]]>([
-    ['names another', [allow(equals({ [SUB]: subjectIn('other') }))]],
+    ['names another subject', [allow(equals({ [SUB]: subjectIn('other') }))]],
     [
       'has a wildcard under an exact operator',
       [allow(equals({ [SUB]: subjectIn('*') }))],
     ],
     [
-      'has a pattern for others',
+      'has a pattern for other subjects',
       [allow({ StringLike: { [SUB]: subjectIn('other-*') } })],
     ],
     [
@@ -93,7 +93,7 @@ describe('admitsSubject', () => {
       ],
     ],
     [
-      'asks for the subject of another cluster',
+      'requires the subject of another cluster',
       [allow(equals({ [`${OTHER}:sub`]: subjectIn('shop') }))],
     ],
     [
@@ -105,7 +105,7 @@ describe('admitsSubject', () => {
       ],
     ],
     [
-      'is not for EKS',
+      'trusts only another AWS service',
       [
         allow(undefined, {
           Principal: { Service: 'lambda.amazonaws.com' },
@@ -114,7 +114,7 @@ describe('admitsSubject', () => {
       ],
     ],
     [
-      'asks for tags, which tokens never have',
+      'requires tags, which tokens never have',
       [
         allow({
           StringEquals: {
@@ -124,7 +124,7 @@ describe('admitsSubject', () => {
         }),
       ],
     ],
-    ['denies it', [allow(ORDERS), deny(equals({ [SUB]: subjectIn('shop') }))]],
+    ['denies the subject', [allow(ORDERS), deny(equals({ [SUB]: subjectIn('shop') }))]],
     ['denies everybody', [allow(ORDERS), deny()]],
   ])('does not admit a subject where the policy %s', (_, statements) => {
     expect(admits(documentOf(...statements))).toBe(false);

@@ -42,15 +42,15 @@ describe('the spec of a clone', () => {
       Partial<IamServiceAccountSpec>,
     ]
   >([
-    ['asks for the same in the other cluster', {}, {}, { cluster: 'green' }],
+    ['requests the same in the other cluster', {}, {}, { cluster: 'green' }],
     [
-      'shares a role that is named',
+      'shares a role that the spec names',
       { roleName: 'shared' },
       {},
       { roleName: 'shared' },
     ],
     [
-      'shares no role of another account',
+      'does not share a role across accounts',
       { roleName: 'shared' },
       { to: ELSEWHERE },
       { roleName: undefined },
@@ -73,7 +73,7 @@ describe('the spec of a clone', () => {
       {},
       { mechanism: 'pod-identity' },
     ],
-    ['adopts nothing', { adopt: true }, {}, { adopt: undefined }],
+    ['does not adopt a role', { adopt: true }, {}, { adopt: undefined }],
   ])('%s', (_, spec, change, expected) => {
     const target = { from: CLUSTER, to: GREEN, ...change };
     const { cluster, ...rest } = expected;
@@ -97,14 +97,14 @@ describe('clone blockers and warnings', () => {
   const target = { from: CLUSTER, to: GREEN };
   const clone = clonedSpec(specOf(), OWNER, target);
   it.each<[string, Parameters<typeof cloneBlockers>, string[]]>([
-    ['nothing', [accountWith(), target, undefined], []],
+    ['are none for a spec that can be cloned', [accountWith(), target, undefined], []],
     [
-      'nobody asked for it',
+      'include a ServiceAccount without a spec',
       [accountWith(null), target, undefined],
       ['not-managed-by-backstage'],
     ],
     [
-      'it is delivered by files',
+      'include the delivery by files',
       [
         accountWith({}, {
           delivery: { format: 'terraform', state: 'delivered', since: '' },
@@ -115,27 +115,27 @@ describe('clone blockers and warnings', () => {
       ['delivered-by-files'],
     ],
     [
-      'an adopted role would be replaced',
+      'include an adopted role that the clone would replace',
       [accountWith({ adopt: true }), target, undefined],
       ['adopted-role'],
     ],
     [
-      'not an adopted role that is shared',
+      'exclude an adopted role that the clone shares',
       [accountWith({ adopt: true, roleName: 'r' }), target, undefined],
       [],
     ],
     [
-      'not the same spec that is there',
+      'exclude the same spec in the other cluster',
       [accountWith(), target, accountWith(clone)],
       [],
     ],
     [
-      'another spec is there',
+      'include another spec in the other cluster',
       [accountWith(), target, accountWith({ ...clone, grants: [] })],
       ['already-there'],
     ],
     [
-      'not what a scan found there, which the plan judges',
+      'exclude a ServiceAccount without a spec in the other cluster',
       [accountWith(), target, accountWith(null)],
       [],
     ],

@@ -35,33 +35,33 @@ const ours = trusting([PROVIDER_ARN, name]);
 const [statement] = [ours.Statement].flat();
 
 it.each<[string, string, ReturnType<typeof trusting>, string[]]>([
-  ['of our statement', PROVIDER_ARN, ours, []],
+  ['the provider of the statement of Backstage', PROVIDER_ARN, ours, []],
   [
-    'that we share with another ServiceAccount',
+    'the provider of a statement that another ServiceAccount shares',
     PROVIDER_ARN,
     trusting([PROVIDER_ARN, 'other'], [PROVIDER_ARN, name]),
     [],
   ],
-  ['of no statement for others', '', trusting([PROVIDER_ARN, 'other']), []],
+  ['no provider for a statement of another ServiceAccount', '', trusting([PROVIDER_ARN, 'other']), []],
   [
-    'that no other cluster has',
+    'the only provider that belongs to no other cluster',
     PROVIDER_ARN,
     trusting([OTHER_ARN, name], [PROVIDER_ARN, name]),
     [`https://${OTHER_ISSUER}`],
   ],
   [
-    'of none, where two may be meant',
+    'no provider if two are possible',
     '',
     trusting([OTHER_ARN, name], [PROVIDER_ARN, name]),
     [],
   ],
   [
-    'of no statement that somebody else wrote',
+    'no provider for a statement of another tool',
     '',
     { ...ours, Statement: [{ ...statement, Sid: 'Theirs' }] },
     [],
   ],
-])('returns the provider %s', (_, expected, trust, others) => {
+])('returns %s', (_, expected, trust, others) => {
   const observed = {
     role: roleWith(trust),
     attachedPolicies: found([]),

@@ -80,9 +80,9 @@ const detach = (arn: string): Effect => ({
 const removeTrust = expect.objectContaining({ type: 'remove-trust' });
 
 it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
-  ['only the trust, without other records', [], {}, [removeTrust]],
+  ['only the trust if there are no other records', [], {}, [removeTrust]],
   [
-    'the policy that we attached, and not those of others',
+    'the policy that Backstage attached, but no other policies',
     [attachmentRecord(roleArn, policyArn)],
     {},
     [detach(policyArn), removeTrust],
@@ -94,7 +94,7 @@ it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
     [removeTrust],
   ],
   [
-    'the inline policy that we wrote',
+    'the inline policy that Backstage wrote',
     [inlinePolicyRecord(roleArn, 'ours')],
     {},
     [
@@ -103,20 +103,20 @@ it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
     ],
   ],
   [
-    'our tags after all else, and those with a value of others not at all',
+    'the tags of Backstage last, except those with a changed value',
     [tagRecord(roleArn, ADOPTED_KEY, 'id'), tagRecord(roleArn, 'team', 'b')],
     {},
     [removeTrust, { type: 'untag-role', name: 'adopted', keys: [ADOPTED_KEY] }],
   ],
   [
-    'our tags, where a run was cut off after the trust',
+    'the tags of Backstage if an earlier run removed only the trust',
     [tagRecord(roleArn, ADOPTED_KEY, 'id')],
     { trust: EMPTY },
     // IAM rejects a trust policy without a statement.
     [removeTrust, { type: 'untag-role', name: 'adopted', keys: [ADOPTED_KEY] }],
   ],
   [
-    'nothing from a trust policy that IAM does not take',
+    'nothing from a trust policy that IAM would reject',
     [],
     {
       trust: {
@@ -127,7 +127,7 @@ it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
     [null],
   ],
   [
-    'only the trust, while another ServiceAccount has the role',
+    'only the trust while another ServiceAccount uses the role',
     [
       attachmentRecord(roleArn, policyArn),
       tagRecord(roleArn, ADOPTED_KEY, 'id'),

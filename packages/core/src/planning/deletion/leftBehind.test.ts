@@ -74,32 +74,32 @@ const annotated = (extra: Record<string, string>) =>
 
 it.each<[string, Partial<Observed>, string[], unknown[]]>([
   [
-    'a tag of ours on the role is asked for no more',
+    'the spec no longer requests a role tag of Backstage',
     { role: role({ tags: tagged }) },
     [tagRecord(roleArn, 'team', 'a')],
     [{ type: 'untag-role', name: roleName, keys: ['team'] }],
   ],
-  ['others set the tag on the role', { role: role({ tags: tagged }) }, [], []],
+  ['another tool set the tag of the role', { role: role({ tags: tagged }) }, [], []],
   [
-    'others gave our tag another value',
+    'another tool changed the value of a tag of Backstage',
     { role: role({ tags: tagged }) },
     [tagRecord(roleArn, 'team', 'b')],
     [],
   ],
   [
-    'a tag of ours on the policy is asked for no more',
+    'the spec no longer requests a policy tag of Backstage',
     { plannedPolicy: found({ ...policy, tags: tagged }) },
     [tagRecord(policyArn, 'team', 'a')],
     [{ type: 'untag-policy', arn: policyArn, keys: ['team'] }],
   ],
   [
-    'the record is of the other object',
+    'the policy has a tag that is recorded only for the role',
     { plannedPolicy: found({ ...policy, tags: tagged }) },
     [tagRecord(roleArn, 'team', 'a')],
     [],
   ],
   [
-    'only one tag differs, all are sent, ours among them',
+    'only one tag differs, and all tags are sent',
     {
       role: role({ tags: { ...desired.tags, 'backstage-irsa.dev/owner': '' } }),
     },
@@ -113,7 +113,7 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
     ],
   ],
   [
-    'an annotation of ours says what its absence does',
+    'an annotation of Backstage has the default value',
     { serviceAccount: annotated({ [STS]: 'true' }) },
     [annotationRecord(refText, STS, 'true')],
     [
@@ -123,13 +123,13 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
     ],
   ],
   [
-    'others wrote an annotation that says what its absence does',
+    'another tool set an annotation to the default value',
     { serviceAccount: annotated({ [STS]: 'true' }) },
     [],
     [],
   ],
   [
-    'an audience is there that the trust policy does not take',
+    'the audience annotation does not match the trust policy',
     { serviceAccount: annotated({ [AUDIENCE]: 'theirs' }) },
     [],
     [
@@ -226,17 +226,17 @@ describe('a spec that names another role', () => {
     'left-policy: delete-policy',
   ];
   it.each<[string, Left, string[]]>([
-    ['it was ours alone', left(), remove],
+    ['Backstage created it for only this ServiceAccount', left(), remove],
     [
-      'it serves others too',
+      'other ServiceAccounts also use it',
       left({}, { trust: observedDocument(withSomebody) }),
       leave,
     ],
-    ['it was there before us', left({ adopted: new Set([roleArn]) }), leave],
-    ['we have no record of it', left({ recorded: new Set() }), leave],
-    ['it lost our tag', left({}, { tags: {} }), leave],
+    ['Backstage adopted it', left({ adopted: new Set([roleArn]) }), leave],
+    ['Backstage has no record of it', left({ recorded: new Set() }), leave],
+    ['it lost the tags of Backstage', left({}, { tags: {} }), leave],
     [
-      'the role is gone already',
+      'it was already deleted',
       left({
         roles: [
           {
@@ -250,7 +250,7 @@ describe('a spec that names another role', () => {
       ['left-policy: delete-policy'],
     ],
     [
-      'its policy is on a role of others',
+      'its policy is also attached to another role',
       left({
         policies: [
           {
@@ -334,10 +334,10 @@ describe('records', () => {
   });
 
   it.each([
-    ['no ServiceAccount', [], false],
-    ['this one', ['1'], false],
-    ['another one', ['2'], true],
-    ['this one among others', ['2', '1'], false],
+    ['no recorded UID', [], false],
+    ['the current UID', ['1'], false],
+    ['another UID', ['2'], true],
+    ['the current UID among others', ['2', '1'], false],
   ])('detect a recreated ServiceAccount from %s', (_, uids, expected) => {
     const recorded = new Set(uids.map(uid => uidRecord(refText, uid)));
     expect(isRecreated(recorded, refText, '1')).toBe(expected);

@@ -98,25 +98,25 @@ function effectsFor(...given: Parameters<typeof stepsFor>): string[] {
 
 it.each<[string, Documents, Documents, string[]]>([
   [
-    'what is attached before what is inline',
+    'attached policies before inline policies',
     { read: ALLOW },
     { orders: ALLOW },
     ['read', 'orders', 'delete-role'],
   ],
   [
-    'a cut off last',
+    'the cut-off policy last',
     { read: ALLOW },
     { [CUT_OFF_POLICY]: DENY, orders: ALLOW },
     ['read', 'orders', CUT_OFF_POLICY, 'delete-role'],
   ],
   [
-    'a cut off of older sessions last',
+    'the cut-off policy for older sessions last',
     {},
     { [CUT_OFF_POLICY]: denyOlderSessions(new Date()), orders: ALLOW },
     ['orders', CUT_OFF_POLICY, 'delete-role'],
   ],
   [
-    'what only denies after what allows',
+    'policies that only deny after policies that allow',
     { 'a-guard': DENY, both: BOTH, read: ALLOW },
     { 'a-limit': DENY, orders: ALLOW },
     ['both', 'read', 'orders', 'a-guard', 'a-limit', 'delete-role'],
@@ -160,34 +160,34 @@ describe('a role with a policy of others', () => {
   });
 
   it.each<[string, string, Partial<Deletion>, boolean]>([
-    ['beyond what is ours', DENY_ALL, {}, false],
+    ['that Backstage does not manage', DENY_ALL, {}, false],
     [
-      'that we attached',
+      'that Backstage attached',
       DENY_ALL,
       { recorded: new Set([roleArn, attachmentRecord(roleArn, DENY_ALL)]) },
       true,
     ],
     [
-      'that we attached to another role',
+      'that Backstage attached to another role',
       DENY_ALL,
       { recorded: new Set([roleArn, attachmentRecord('other', DENY_ALL)]) },
       false,
     ],
     [
-      'that the guardrails name',
+      'that the guardrails list',
       DENY_ALL,
       { attachable: ['arn:aws:iam::aws:policy/AWS*'] },
       true,
     ],
     [
-      'that they do not name',
+      'that the guardrails do not list',
       QUARANTINE,
       { attachable: ['arn:aws:iam::aws:*'] },
       false,
     ],
     ['under the role path', policyArn('theirs'), {}, true],
     [
-      'under a path that only begins like it',
+      'under a path that only starts like the role path',
       'arn:aws:iam::111122223333:policy/irsa-x/a',
       {},
       false,

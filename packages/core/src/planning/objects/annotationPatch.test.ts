@@ -44,46 +44,46 @@ describe('an existing ServiceAccount', () => {
   >([
     ['gets the role, and no other key', {}, accountWith({}), { [ROLE]: ARN }],
     [
-      'gets what is asked for beside it',
+      'gets the other requested annotations',
       { tokenExpirationSeconds: 3600 },
       accountWith({ theirs: 'x' }),
       { [ROLE]: ARN, [EXPIRATION]: '3600' },
     ],
-    ['is as asked', {}, ours({ [ROLE]: ARN }), undefined],
-    ['changes what is ours', {}, ours({ [ROLE]: OTHER }), { [ROLE]: ARN }],
+    ['is not changed if it has the requested annotations', {}, ours({ [ROLE]: ARN }), undefined],
+    ['gets the correct value for an annotation of Backstage', {}, ours({ [ROLE]: OTHER }), { [ROLE]: ARN }],
     [
-      'keeps what is ours beside it',
+      'keeps other requested annotations of Backstage',
       { tokenExpirationSeconds: 3600 },
       ours({ [EXPIRATION]: '3600' }),
       { [ROLE]: ARN, [EXPIRATION]: '3600' },
     ],
     [
-      'is left where another holds a role',
+      'is not changed if another tool set a role',
       {},
       accountWith({ [ROLE]: OTHER }),
       undefined,
     ],
     [
-      'is left as a whole where another holds part of it',
+      'is not changed if another tool set one of the annotations',
       { tokenExpirationSeconds: 3600 },
       accountWith({ [EXPIRATION]: '86400' }),
       undefined,
     ],
-    ['is left where a tool marks it', {}, accountWith(MARK), undefined],
+    ['is not changed if an annotation of another tool marks it', {}, accountWith(MARK), undefined],
     [
-      'is left where a label marks it',
+      'is not changed if a label of another tool marks it',
       {},
       accountWith({}, { labels: { 'app.kubernetes.io/managed-by': 'Helm' } }),
       undefined,
     ],
     [
-      'loses what is ours to EKS Pod Identity, also under a mark',
+      'loses the annotations of Backstage with EKS Pod Identity, even if marked',
       podIdentity,
       ours({ [ROLE]: ARN, [EXPIRATION]: '3600' }, MARK),
       {},
     ],
     [
-      'keeps the role of others with EKS Pod Identity',
+      'keeps the role of another tool with EKS Pod Identity',
       podIdentity,
       accountWith({ [ROLE]: ARN }),
       undefined,
@@ -183,7 +183,7 @@ describe('a plan that annotates an existing ServiceAccount', () => {
 
 it.each<[string, ReturnType<typeof accountWith>, object]>([
   [
-    'what is ours alone',
+    'only the annotations of Backstage',
     ours({ [ROLE]: ARN }, MARK),
     {
       action: 'update',
@@ -191,9 +191,9 @@ it.each<[string, ReturnType<typeof accountWith>, object]>([
       effect: { type: 'annotate-service-account', annotations: {} },
     },
   ],
-  ['nothing else', accountWith({ [ROLE]: ARN }), { effect: null }],
+  ['no annotation of another tool', accountWith({ [ROLE]: ARN }), { effect: null }],
   [
-    'nothing where the role is not ours any more',
+    'nothing if another tool changed the role',
     ours({ [ROLE]: OTHER }),
     { effect: null },
   ],

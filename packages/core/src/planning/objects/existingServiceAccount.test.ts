@@ -32,16 +32,16 @@ describe('the patch of an existing ServiceAccount', () => {
     [string, object, Record<string, string>, Record<string, string | null>]
   >([
     ['names the role and the entity', {}, {}, wanted],
-    ['is empty when all is there', {}, wanted, {}],
-    ['is empty when the role is there', {}, { [ROLE]: desired.roleArn }, {}],
+    ['is empty if all annotations exist', {}, wanted, {}],
+    ['is empty if the role annotation exists', {}, { [ROLE]: desired.roleArn }, {}],
     [
-      'leaves what is not asked for',
+      'keeps annotations that are not requested',
       {},
       { ...wanted, [EKS_ANNOTATIONS.tokenExpiration]: '3600', other: 'x' },
       {},
     ],
     [
-      'says what is asked for',
+      'sets the requested annotations',
       { tokenExpirationSeconds: 86400, stsRegionalEndpoints: false },
       wanted,
       {
@@ -57,7 +57,7 @@ describe('the patch of an existing ServiceAccount', () => {
     ],
     ['is empty for EKS Pod Identity', { mechanism: 'pod-identity' }, {}, {}],
     [
-      'removes the role once EKS Pod Identity gives it',
+      'removes the role if EKS Pod Identity provides it',
       { mechanism: 'pod-identity' },
       { [ROLE]: desired.roleArn, [EKS_ANNOTATIONS.tokenExpiration]: '3600' },
       { [ROLE]: null },

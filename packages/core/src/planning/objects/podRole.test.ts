@@ -114,19 +114,19 @@ describe('a pod role', () => {
   });
 
   it.each<[string, ObservedPodRole, string[]]>([
-    ['all is as asked', made, []],
+    ['everything matches', made, []],
     [
-      'it trusts somebody else',
+      'its trust policy differs',
       { ...made, role: roleWith(trustOf(), { ...named, tags: podRole.tags }) },
       [`pod-role ${A}`],
     ],
     [
-      'its permission is gone',
+      'its inline policy is missing',
       { ...made, inlinePolicies: found([]) },
       [`pod-role-inline-policy ${A}`],
     ],
     [
-      'it may be another role',
+      'its inline policy allows it to assume other roles',
       {
         ...made,
         inlinePolicies: inline({
@@ -155,23 +155,23 @@ describe('a pod role', () => {
   });
 
   it.each<[string, ObservedPodRole, string[], string[]]>([
-    ['nothing is there', nobody, [], []],
-    ['it is ours', made, [podRole.roleArn], []],
+    ['it does not exist', nobody, [], []],
+    ['Backstage has a record of it', made, [podRole.roleArn], []],
     [
-      'a run was cut off',
+      'an earlier run did not add its inline policy',
       { ...made, inlinePolicies: found([]) },
       [podRole.roleArn],
       [],
     ],
-    ['it is somebody else’s', made, [], ['name not-managed-by-backstage']],
+    ['Backstage has no record of it', made, [], ['name not-managed-by-backstage']],
     [
-      'it is what pods have now',
+      'pods already use it as their role',
       { ...made, inlinePolicies: found([]), attachedPolicies: attached },
       [podRole.roleArn],
       ['accountId pod-role-conflict'],
     ],
     [
-      'the account has no room',
+      'the role quota of the account is used up',
       {
         ...nobody,
         quotas: found({ ...DEFAULT_QUOTAS, roles: { used: 1000, most: 1000 } }),

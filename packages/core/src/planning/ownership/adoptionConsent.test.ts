@@ -20,7 +20,7 @@ describe('a consent to an adoption', () => {
   });
 
   it.each([
-    ['until its end', 1],
+    ['until its expiry', 1],
     ['for 7 days', 7 * 24],
   ])('is valid %s', (_, end) => {
     const consent = consentOf(REF, inHours(end));
@@ -28,23 +28,23 @@ describe('a consent to an adoption', () => {
   });
 
   it.each([
-    ['holds no longer', consentOf(REF, inHours(0)), 'expired'],
-    ['holds not for more', consentOf(REF, inHours(7 * 24 + 1)), '7 days'],
+    ['is rejected after its expiry', consentOf(REF, inHours(0)), 'expired'],
+    ['is rejected for more than 7 days', consentOf(REF, inHours(7 * 24 + 1)), '7 days'],
     [
-      'holds for one namespace',
+      'is rejected in another namespace',
       consentOf({ ...REF, namespace: 'evil' }, inHours(1)),
       'another ServiceAccount',
     ],
     [
-      'holds for one cluster',
+      'is rejected in another cluster',
       consentOf({ ...REF, cluster: 'prod-us' }, inHours(1)),
       'another ServiceAccount',
     ],
-    ['is not the word of before', 'allowed', 'malformed'],
-    ['is exact', `${consentOf(REF, inHours(1))} `, 'malformed'],
-    ['is in lower case', consentOf(REF, inHours(1)).toUpperCase(), 'malformed'],
+    ['is rejected if it is only the word "allowed"', 'allowed', 'malformed'],
+    ['is rejected with a trailing space', `${consentOf(REF, inHours(1))} `, 'malformed'],
+    ['is rejected in uppercase', consentOf(REF, inHours(1)).toUpperCase(), 'malformed'],
     [
-      'has a real time',
+      'is rejected with a time that does not exist',
       `v1:${consentHash(REF)}:2026-11-31T25:00:00Z`,
       'malformed',
     ],

@@ -87,86 +87,86 @@ it.each<
     boolean,
   ]
 >([
-  ['less of what is there', { policy: [BOTH] }, [version(GET)], false],
-  ['the same in other words', { policy: [BOTH] }, [version(GET, PUT)], false],
-  ['what was removed by hand', { policy: [GET] }, [version(BOTH)], true],
-  ['all of it where the policy is empty', { policy: [] }, [version(GET)], true],
+  ['the policy loses an action', { policy: [BOTH] }, [version(GET)], false],
+  ['the policy has the same actions in two statements', { policy: [BOTH] }, [version(GET, PUT)], false],
+  ['the policy regains a manually removed action', { policy: [GET] }, [version(BOTH)], true],
+  ['an empty policy gets an action', { policy: [] }, [version(GET)], true],
   [
-    'a wider resource',
+    'the policy gets a wider resource',
     { policy: [GET] },
     [version(allow('s3:GetObject', 'arn:aws:s3:::*/*'))],
     true,
   ],
   [
-    'what another policy of the role allows already',
+    'the policy gets an action that another policy of the role allows',
     { policy: [GET], beside: [PUT] },
     [version(BOTH)],
     false,
   ],
   [
-    'without a Deny that was there',
+    'the policy loses its Deny',
     { policy: [BOTH, deny('s3:PutObject')] },
     [version(BOTH)],
     true,
   ],
   [
-    'without the Deny that held back another policy',
+    'the policy loses a Deny that limited another policy',
     { policy: [GET, deny('s3:PutObject')], beside: [PUT] },
     [version(GET)],
     true,
   ],
   [
-    'less beside a Deny with conditions that stays',
+    'the policy loses an action, and a conditional Deny stays',
     { policy: [BOTH], beside: [SINCE] },
     [version(GET)],
     false,
   ],
   [
-    'more beside a Deny that stays',
+    'the policy gets an action, and a conditional Deny stays',
     { policy: [GET], beside: [SINCE] },
     [version(BOTH)],
     true,
   ],
   [
-    'an inline policy in the place of a managed one',
+    'a smaller inline policy replaces the managed policy',
     { policy: [BOTH] },
     [inline('ours', roleArn, GET), detach()],
     false,
   ],
   [
-    'an inline policy of more',
+    'a new inline policy allows another action',
     { policy: [GET] },
     [inline('ours', roleArn, PUT)],
     true,
   ],
   [
-    'a policy of another role',
+    'another role gets a policy',
     { policy: [BOTH] },
     [inline('assume-target-role', 'arn:aws:iam::1:role/pod', GET)],
     true,
   ],
-  ['nothing any more', { policy: [BOTH], beside: [GET] }, [detach()], false],
-  ['no inline policy', { policy: [BOTH], beside: [PUT] }, [dropped()], false],
+  ['the policy is detached', { policy: [BOTH], beside: [GET] }, [detach()], false],
+  ['an inline policy is deleted', { policy: [BOTH], beside: [PUT] }, [dropped()], false],
   [
-    'no managed policy any more that denied',
+    'a detached managed policy had a Deny',
     { policy: [GET, deny('s3:PutObject')], beside: [PUT] },
     [detach()],
     true,
   ],
   [
-    'no inline policy any more that denied',
+    'a deleted inline policy had a Deny',
     { policy: [BOTH], beside: [deny('*')] },
     [dropped()],
     true,
   ],
   [
-    'no inline policy any more that denied under a condition',
+    'a deleted inline policy had a conditional Deny',
     { policy: [BOTH], beside: [SINCE] },
     [dropped()],
     true,
   ],
   [
-    'no inline policy any more that denied all but something',
+    'a deleted inline policy denied all actions but one',
     {
       policy: [BOTH],
       beside: [{ Effect: 'Deny', NotAction: 's3:GetObject', Resource: '*' }],
@@ -175,7 +175,7 @@ it.each<
     true,
   ],
   [
-    'no inline policy any more that denied all but one place',
+    'a deleted inline policy denied all resources but one folder',
     {
       policy: [BOTH],
       beside: [
@@ -186,36 +186,36 @@ it.each<
     true,
   ],
   [
-    'no policy any more that denied what nothing else allows',
+    'a deleted inline policy denied actions that no policy allows',
     { policy: [BOTH], beside: [deny('sqs:*')] },
     [dropped()],
     false,
   ],
   [
-    'neither what was denied nor the Deny',
+    'both the allowing policy and the Deny are removed',
     { policy: [BOTH], beside: [deny('s3:*')] },
     [detach(), dropped()],
     false,
   ],
   [
-    'a Deny of fewer actions',
+    'a Deny covers fewer actions',
     { policy: [BOTH], beside: [deny('s3:*')] },
     [inline('beside', roleArn, deny('s3:PutObject'))],
     true,
   ],
   [
-    'a Deny with a condition that it did not have',
+    'a Deny gets a condition',
     { policy: [BOTH], beside: [deny('s3:*')] },
     [inline('beside', roleArn, SINCE)],
     true,
   ],
   [
-    'less of another role, which it leaves',
+    'another role loses its policies',
     { policy: [BOTH, deny('s3:PutObject')] },
     [detach('arn:aws:iam::1:role/left'), dropped('arn:aws:iam::1:role/left')],
     false,
   ],
-])('writing %s', async (_, { policy = [], beside = [] }, steps, expected) => {
+])('detects a gain of access: %s', async (_, { policy = [], beside = [] }, steps, expected) => {
   const observed = observedWith({
     attachedPolicies: found([
       found({
@@ -238,7 +238,7 @@ it.each<
 
 it.each<[string, Statement]>([
   [
-    'as a resource',
+    'in a resource',
     allow('s3:GetObject', 'arn:aws:s3:::${aws:PrincipalTag/x}/*'),
   ],
   [
@@ -282,8 +282,8 @@ it.each<[string, Statement]>([
 
 it.each<[string, PlannedStep[], boolean]>([
   ['it is detached', [detach()], true],
-  ['it is written', [version(GET)], true],
-  ['another one goes', [dropped()], false],
+  ['it is overwritten', [version(GET)], true],
+  ['another policy is deleted', [dropped()], false],
 ])(
   'treats a policy with an invalid document as a Deny: %s',
   async (_, steps, is) => {

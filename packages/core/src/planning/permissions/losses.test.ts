@@ -18,15 +18,15 @@ const planned = (
 });
 
 it.each([
-  ['nothing', planned([]), false],
-  ['no permissions known', { steps: [step('role', 'create')] }, false],
+  ['no steps', planned([]), false],
+  ['unknown permissions', { steps: [step('role', 'create')] }, false],
   [
-    'gains alone',
+    'only gained permissions',
     planned([step('policy', 'update')], { gained: [read] }),
     false,
   ],
   [
-    'an old version of a policy',
+    'a deleted policy version',
     planned([step('policy-version', 'delete')]),
     false,
   ],
@@ -35,7 +35,7 @@ it.each([
     planned([step('policy', 'update')], { lost: [read] }),
     true,
   ],
-  ['something detached', planned([step('managed-policy:a', 'delete')]), true],
+  ['a detached managed policy', planned([step('managed-policy:a', 'delete')]), true],
 ])('detects losses in a plan with %s (case %#)', (_, plan, expected) => {
   expect(hasLosses(plan)).toBe(expected);
 });

@@ -33,12 +33,12 @@ it.each<
     boolean,
   ]
 >([
-  ['the same', {}, {}, true],
-  ['another owner by name', {}, { owner: 'group:default/others' }, true],
+  ['the same spec', {}, {}, true],
+  ['another owner', {}, { owner: 'group:default/others' }, true],
   ['fewer grants', { grants: [both, queue] }, { grants: [queue] }, true],
   ['no grants', { grants: [both] }, { grants: [] }, true],
   ['a smaller grant', { grants: [both] }, { grants: [read] }, true],
-  ['a bigger grant', { grants: [read] }, { grants: [both] }, false],
+  ['a larger grant', { grants: [read] }, { grants: [both] }, false],
   ['one more grant', { grants: [read] }, { grants: [read, queue] }, false],
   [
     'another resource',
@@ -65,7 +65,7 @@ it.each<
     true,
   ],
   [
-    'a document in other words',
+    'a document with NotAction instead of an action',
     { policyDocument: allow(['sqs:SendMessage'], '*') },
     {
       policyDocument: {
@@ -76,7 +76,7 @@ it.each<
     false,
   ],
   [
-    'a document in the place of a grant',
+    'a document instead of a grant',
     { grants: [read] },
     {
       grants: [],
@@ -85,7 +85,7 @@ it.each<
     true,
   ],
   [
-    'a document in the place of a managed policy, which is not read',
+    'a document instead of a managed policy, which is not read',
     { grants: [], managedPolicyArns: [MANAGED] },
     { grants: [], policyDocument: allow(['sqs:ListQueues'], '*') },
     false,
@@ -119,7 +119,7 @@ it.each<
   ['another mechanism', {}, { mechanism: 'pod-identity' }, false],
   ['another entity', {}, { entityRef: 'component:default/other' }, false],
   ['an adoption', {}, { adopt: true }, false],
-  ['another place', {}, { namespace: 'other' }, false],
+  ['another namespace', {}, { namespace: 'other' }, false],
 ])('detects a reduction of access: %s', async (_, last, next, expected) => {
   const catalogue = await loadCatalogue();
   expect(

@@ -32,47 +32,47 @@ describe('the account of a role', () => {
   it.each<
     [string, Partial<IamServiceAccountSpec>, string[] | undefined, string[]]
   >([
-    ["the cluster's, said", { accountId: A }, undefined, []],
-    ['another, named by the rule', { accountId: B }, [A, B], []],
+    ['the account of the cluster, set in the spec', { accountId: A }, undefined, []],
+    ['another account that the rule names', { accountId: B }, [A, B], []],
     [
-      'another, under a rule that names none',
+      'another account with a rule that names no account',
       { accountId: B },
       undefined,
       ['accountId account-owner'],
     ],
     [
-      'another than the rule names',
+      'another account than the rule names',
       { accountId: B },
       [A],
       ['accountId account-owner'],
     ],
     [
-      'one that is not configured',
+      'an account that is not configured',
       { accountId: '999999999999' },
       [A, '999999999999'],
       ['accountId account-configured'],
     ],
     [
-      'a namespace that has a violation of its own',
+      'a namespace that violates another rule',
       { accountId: B, namespace: 'other' },
       [A, B],
       [],
     ],
-    ['none at all, which has one too', { accountId: '1' }, [A, B], []],
+    ['an invalid account ID, which violates another rule', { accountId: '1' }, [A, B], []],
     [
-      'another, for EKS Pod Identity, named by the rule',
+      'another account that the rule names, with EKS Pod Identity',
       { accountId: B, mechanism: 'pod-identity' },
       [A, B],
       [],
     ],
     [
-      'another, for EKS Pod Identity, under a rule that names none',
+      'another account with EKS Pod Identity and a rule that names no account',
       { accountId: B, mechanism: 'pod-identity' },
       undefined,
       ['accountId account-owner'],
     ],
     [
-      'another than its managed policies and boundary',
+      'another account than that of a managed policy',
       {
         accountId: B,
         managedPolicyArns: [`arn:aws:iam::${A}:policy/a`],

@@ -55,10 +55,10 @@ function broken(
 
 describe('an existing ServiceAccount', () => {
   it.each<[string, Observation<ObservedServiceAccount>, string[]]>([
-    ['that is not there', absent(), ['service-account-exists']],
-    ['without a mark', accountWith({}), []],
-    ['of Helm', accountWith({}, { labels: HELM }), []],
-    ['of Argo CD', accountWith(ARGO), []],
+    ['that does not exist', absent(), ['service-account-exists']],
+    ['that no tool manages', accountWith({}), []],
+    ['that Helm manages', accountWith({}, { labels: HELM }), []],
+    ['that Argo CD manages', accountWith(ARGO), []],
     [
       'that names the planned role',
       accountWith({ [ROLE]: desired.roleArn }),
@@ -70,12 +70,12 @@ describe('an existing ServiceAccount', () => {
       ['service-account-role'],
     ],
     [
-      'that names what is not a role',
+      'that names an invalid role ARN',
       accountWith({ [ROLE]: 'orders' }),
       ['service-account-role'],
     ],
     [
-      'of another entity',
+      'that names another entity',
       accountWith({ [ENTITY_KEY]: 'component:default/theirs' }),
       ['service-account-entity'],
     ],
@@ -84,14 +84,14 @@ describe('an existing ServiceAccount', () => {
   });
 
   it.each<[string, Observation<ObservedServiceAccount>, string[]]>([
-    ['that says nothing', accountWith({}), ['service-account-consent']],
+    ['without annotations', accountWith({}), ['service-account-consent']],
     [
       'that other tools manage',
       accountWith(ARGO, { labels: HELM }),
       ['service-account-consent'],
     ],
     [
-      'that names the planned role alone',
+      'that names only the planned role',
       accountWith({ [ROLE]: desired.roleArn }),
       ['service-account-consent'],
     ],

@@ -51,21 +51,21 @@ const others = holder({ serviceAccountId: 'b', owner: 'group:default/x' });
 
 describe('the ownership of an object', () => {
   it.each<[string, Parameters<typeof ownershipOf>, string]>([
-    ['path, tags and record', [{}, { holders: [holder()] }], 'ours'],
+    ['a matching path, tags, and a record', [{}, { holders: [holder()] }], 'ours'],
     [
       'a record of another ServiceAccount of the owner',
       [{}, { holders: [holder({ serviceAccountId: 'b' })] }],
       'ours',
     ],
     ['a record of another owner', [{}, { holders: [others] }], 'other-owner'],
-    ['records of both', [{}, { holders: [holder(), others] }], 'other-owner'],
+    ['records of the owner and another owner', [{}, { holders: [holder(), others] }], 'other-owner'],
     [
-      'the owner tag of another, in spite of the record',
+      'the owner tag of another owner, despite the record',
       [OTHERS_TAG, { holders: [holder()] }],
       'other-owner',
     ],
     [
-      'the owner tag of an owner that transferred it',
+      'the owner tag of a former owner',
       [OTHERS_TAG, { holders: [holder()], formerOwners: ['group:default/x'] }],
       'ours',
     ],
@@ -78,7 +78,7 @@ describe('the ownership of an object', () => {
       'other-owner',
     ],
     [
-      'the owner tag of another under a key in another letter case',
+      'the owner tag of another owner under a key in another letter case',
       [
         {
           tags: {
@@ -104,17 +104,17 @@ describe('the ownership of an object', () => {
       'foreign',
     ],
     [
-      'a record under the planned ARN alone',
+      'a record of the planned ARN for an object with another ARN',
       [{ arn: FOREIGN, path: '/' }, { holders: [holder()] }],
       'foreign',
     ],
     [
-      'an adoption with its tag',
+      'an adoption with its adoption tag',
       [adoptedBy(ID), { holders: [adopter, itsTag] }],
       'ours',
     ],
     [
-      'an adoption by one that has left, with its tag',
+      'an adoption by another ServiceAccount of the owner, with its adoption tag',
       [
         adoptedBy(ID),
         { holders: [{ ...adopter, serviceAccountId: 'b' }, itsTag] },
@@ -122,16 +122,16 @@ describe('the ownership of an object', () => {
       'ours',
     ],
     [
-      'an adoption without its tag',
+      'an adoption without its adoption tag',
       [ADOPTED, { holders: [adopter, itsTag] }],
       'adopting',
     ],
     [
-      'an adoption with the tag of another',
+      'an adoption with the tag of another adoption',
       [adoptedBy('b'), { holders: [adopter, itsTag] }],
       'adopting',
     ],
-    ['the tag of an adoption without a record', [adoptedBy(ID), {}], 'foreign'],
+    ['an adoption tag without a record', [adoptedBy(ID), {}], 'foreign'],
   ])('is determined by %s', (_, [object, ownership], expected) => {
     expect(ownershipOf(object, ownership)).toBe(expected);
   });

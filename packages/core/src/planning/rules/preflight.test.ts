@@ -76,60 +76,60 @@ const withInline = desiredWith({
 
 describe('preflight', () => {
   it.each<[string, Partial<Observed>, string[]]>([
-    ['a clean place', {}, []],
-    ['no namespace', { namespace: absent() }, ['namespace namespace-exists']],
+    ['a namespace without conflicting objects', {}, []],
+    ['a missing namespace', { namespace: absent() }, ['namespace namespace-exists']],
     [
-      'a namespace on its way out',
+      'a terminating namespace',
       { namespace: found({ uid: 'u', phase: 'Terminating' }) },
       ['namespace namespace-terminating'],
     ],
     [
-      'no provider',
+      'a missing OIDC provider',
       { oidcProvider: absent() },
       ['cluster oidc-provider-exists'],
     ],
     [
-      'a provider without the audience',
+      'an OIDC provider without the audience',
       { oidcProvider: found({ arn: 'a', url: 'u', clientIds: [] }) },
       ['cluster oidc-provider-audience'],
     ],
     [
-      'both missing',
+      'a missing namespace and OIDC provider',
       { namespace: absent(), oidcProvider: absent() },
       ['namespace namespace-exists', 'cluster oidc-provider-exists'],
     ],
     [
-      'our own role and policy',
+      'a role and a policy that Backstage manages',
       { role: roleWith(desired.trust, ours), plannedPolicy: found(policy) },
       [],
     ],
     [
-      'a role without our tag',
+      'a role without the tags of Backstage',
       { role: roleWith(desired.trust, { ...ours, tags: {} }) },
       ['name not-managed-by-backstage'],
     ],
     [
-      'a trust policy that IAM would not take, to be changed',
+      'a trust policy to change that IAM would reject',
       { role: roleWith(toDeleted(), ours) },
       ['roleName trust-principal-deleted'],
     ],
     [
-      'the same as it is to be',
+      'an unchanged trust policy that IAM would reject',
       { role: roleWith(toDeleted(...[desired.trust.Statement].flat()), ours) },
       [],
     ],
     [
-      'a role outside our path',
+      'a role outside the role path',
       { role: roleWith(desired.trust, { ...ours, path: '/' }) },
       ['name not-managed-by-backstage'],
     ],
     [
-      'a policy without our tag',
+      'a policy without the tags of Backstage',
       { plannedPolicy: found({ ...policy, tags: {} }) },
       ['name not-managed-by-backstage'],
     ],
     [
-      'our own ServiceAccount',
+      'a ServiceAccount that Backstage manages',
       {
         serviceAccount: accountWith(desired.annotations, {
           labels: desired.labels,
@@ -138,7 +138,7 @@ describe('preflight', () => {
       [],
     ],
     [
-      'a ServiceAccount of another role',
+      'a ServiceAccount with another role',
       {
         serviceAccount: accountWith(
           {
@@ -151,7 +151,7 @@ describe('preflight', () => {
       ['name not-managed-by-backstage'],
     ],
     [
-      'a ServiceAccount of another entity',
+      'a ServiceAccount with another entity',
       {
         serviceAccount: accountWith(
           {
@@ -164,12 +164,12 @@ describe('preflight', () => {
       ['name not-managed-by-backstage'],
     ],
     [
-      'a ServiceAccount without our label',
+      'a ServiceAccount without the label of Backstage',
       { serviceAccount: accountWith(desired.annotations) },
       ['name already-exists'],
     ],
     [
-      'a ServiceAccount that nobody marked',
+      'a ServiceAccount without annotations and labels',
       { serviceAccount: accountWith({}) },
       ['name already-exists'],
     ],
@@ -342,31 +342,31 @@ describe('preflight with records', () => {
     );
   it.each<[string, Partial<Observed>, string[], string[]]>([
     [
-      'a ServiceAccount that moves from a role of its own',
+      'a ServiceAccount that moves from a recorded role',
       { serviceAccount: account(OLD) },
       [OLD],
       [],
     ],
     [
-      'the ServiceAccount that is on record',
+      'a ServiceAccount with the recorded UID',
       { serviceAccount: account() },
       [`${desired.refText} uid ${UID}`],
       [],
     ],
     [
-      'another ServiceAccount of its name',
+      'a ServiceAccount with another UID than recorded',
       { serviceAccount: account() },
       [`${desired.refText} uid another`],
       ['name recreated'],
     ],
     [
-      'its own role on another path',
+      'a recorded role under another path',
       { role: roleWith(desired.trust, { ...ours, arn: OLD }) },
       [OLD],
       ['rolePath role-path-moved'],
     ],
     [
-      'a role of its name on another path that is not on record',
+      'an unrecorded role of the same name under another path',
       { role: roleWith(desired.trust, { ...ours, arn: OLD }) },
       [],
       ['name not-managed-by-backstage'],
@@ -380,12 +380,12 @@ describe('preflight with records', () => {
   const named = (roleName: string) => desiredWith({ roleName });
   const refused = ['roleName role-name-generated'];
   it.each<[string, string, Partial<Observed>, string[], string[]]>([
-    ['is refused to a new role', GENERATED, {}, [], refused],
-    ['is refused in capitals', GENERATED.toUpperCase(), {}, [], refused],
-    ['is taken where it is its own', desired.roleName, {}, [], []],
-    ['is taken of a recorded role', GENERATED, {}, [GENERATED], []],
+    ['is rejected for a new role', GENERATED, {}, [], refused],
+    ['is rejected in uppercase', GENERATED.toUpperCase(), {}, [], refused],
+    ['is accepted if it is the generated name of the role', desired.roleName, {}, [], []],
+    ['is accepted for a recorded role', GENERATED, {}, [GENERATED], []],
     [
-      'is left to the rules about roles that are there',
+      'is checked only by the rule for existing roles if the role exists',
       GENERATED,
       { role: roleWith(desired.trust, { arn: named(GENERATED).roleArn }) },
       [],

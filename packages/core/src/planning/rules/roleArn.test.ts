@@ -45,32 +45,32 @@ describe('another rolePath', () => {
 
   it.each<[string, Parameters<typeof rules>[0], unknown[]]>([
     [
-      'is refused where the policy is recorded on another path',
+      'is rejected if the policy is recorded under another path',
       { recorded: [policy('/irsa/a/')] },
       REFUSED,
     ],
     [
-      'is refused where another ServiceAccount brought the policy',
+      'is rejected if the policy is attached under another path',
       { attachedPolicies: attached(policy('/irsa/a/')) },
       REFUSED,
     ],
     [
-      'is refused whatever the letter case of the name',
+      'is rejected if the recorded name differs only in letter case',
       { recorded: [policy('/irsa/a/', NAME.toUpperCase())] },
       REFUSED,
     ],
     [
-      'is nothing where the path is the same',
+      'is accepted if the path is the same',
       { rolePath: '/irsa/a/', recorded: [policy('/irsa/a/')] },
       [],
     ],
     [
-      'is nothing without grants',
+      'is accepted without grants',
       { grants: [], recorded: [policy('/irsa/a/')] },
       [],
     ],
     [
-      'is nothing beside policies of other names and accounts',
+      'is accepted if only policies of other names and accounts are recorded',
       {
         recorded: [
           policy('/irsa/a/', `${NAME}-b`),
@@ -80,7 +80,7 @@ describe('another rolePath', () => {
       [],
     ],
     [
-      'is left to the rule about the role itself where that was created here',
+      'is left to the rule for the role if Backstage created the role',
       { adopted: false, recorded: [policy('/irsa/a/')] },
       [],
     ],

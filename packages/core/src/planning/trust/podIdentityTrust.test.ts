@@ -104,10 +104,10 @@ describe('a trust policy for EKS Pod Identity', () => {
 
     it.each<[string, Statement]>([
       [
-        'names what became of a deleted pod role',
+        'names the unique ID of a deleted pod role',
         { ...toA, Principal: { AWS: 'AROADEAD' } },
       ],
-      ['lets in EKS by itself', ofA],
+      ['trusts EKS instead of the pod role', ofA],
       ['lost its conditions', { ...toA, Condition: undefined }],
     ])('is fixed in place if it %s', (_, broken) => {
       expect(mergedTrust(withStatements(lambda, broken), target('a'))).toEqual(
@@ -138,11 +138,11 @@ describe('a trust policy for EKS Pod Identity', () => {
   });
 
   it.each<[string, Statement[]]>([
-    ['its conditions were taken out', [{ ...ofA, Condition: undefined }]],
-    ['its Sid was taken over for another', [{ ...ofA, Action: 'sts:*' }]],
-    ['one that lets in everybody stands beside it', [ofA, service()]],
+    ['its conditions were removed', [{ ...ofA, Condition: undefined }]],
+    ['its action was changed', [{ ...ofA, Action: 'sts:*' }]],
+    ['another statement trusts every association', [ofA, service()]],
     [
-      'one of ours about another stands beside it',
+      'another statement of Backstage trusts another ServiceAccount',
       [ofA, ...statementsOf(mergedTrust(undefined, entry('b')))],
     ],
   ])('is restored in a role for one ServiceAccount if %s', (_, present) => {

@@ -223,17 +223,17 @@ describe('a deleted principal', () => {
   );
 
   it.each<[string, Statement, boolean]>([
-    ['a role', ofAws(GONE), false],
-    ['a user', ofAws('AIDAIOSFODNN7EXAMPLE1'), false],
-    ['several', ofAws([GONE, 'AIDAIOSFODNN7EXAMPLE1']), false],
-    ['one, beside a role', ofAws([GONE, podRoleArn]), true],
+    ['a deleted role', ofAws(GONE), false],
+    ['a deleted user', ofAws('AIDAIOSFODNN7EXAMPLE1'), false],
+    ['several deleted principals', ofAws([GONE, 'AIDAIOSFODNN7EXAMPLE1']), false],
+    ['a deleted role and an existing role', ofAws([GONE, podRoleArn]), true],
     [
-      'one, beside a service',
+      'a deleted role and a service',
       ofAws(GONE, { Principal: { AWS: GONE, Service: 'ec2.amazonaws.com' } }),
       true,
     ],
-    ['what only looks like one', ofAws('AROA'), true],
-    ['any other account', ofAws('222233334444'), true],
+    ['a text that only looks like a unique ID', ofAws('AROA'), true],
+    ['another account', ofAws('222233334444'), true],
   ])('does not share the role, but others do: %s', (_, statement, expected) => {
     const own = entry('a');
     const { Statement } = mergedTrust(withStatements(statement), own);

@@ -21,11 +21,11 @@ describe('denied actions', () => {
     ['by name', { Action: 'iam:PassRole' }],
     ['in another letter case', { Action: 'IAM:PASSROLE' }],
     ['by a question mark', { Action: 'iam:Pass?ole' }],
-    ['by its service', { Action: 'iam:*' }],
-    ['by everything', { Action: '*' }],
+    ['by a wildcard for the service', { Action: 'iam:*' }],
+    ['by a wildcard for all actions', { Action: '*' }],
     ['by a wildcard in the prefix', { Action: '?am:PassRole' }],
     ['by NotAction', { NotAction: ['s3:*', 'iam:Get*'] }],
-    ['among others', { Action: ['s3:GetObject', 'iam:Pa*'] }],
+    ['among other actions', { Action: ['s3:GetObject', 'iam:Pa*'] }],
     [
       'under a condition',
       {
@@ -35,7 +35,7 @@ describe('denied actions', () => {
     ],
     ['on one resource', { Action: 'iam:PassRole', Resource: BUCKET }],
     [
-      'in place of Resource',
+      'with NotResource',
       { Action: 'iam:PassRole', Resource: undefined, NotResource: BUCKET },
     ],
   ])('are found %s', async (_, statement) => {
@@ -45,8 +45,8 @@ describe('denied actions', () => {
   });
 
   it.each<[string, Partial<Statement>]>([
-    ['others of the service', { Action: 'iam:GetRole' }],
-    ['all but the service', { NotAction: 'iam:*' }],
+    ['other actions of the service', { Action: 'iam:GetRole' }],
+    ['all actions except those of the service', { NotAction: 'iam:*' }],
   ])('are not found in %s', async (_, statement) => {
     expect(await rulesOf({ deniedActions: ['iam:Pass*'] }, statement)).toEqual(
       [],
@@ -163,11 +163,11 @@ describe('denied wildcards', () => {
 
   it.each<[string, Partial<Guardrails>, Partial<Statement>, boolean]>([
     ['a whole service', services, { Action: 'sqs:*' }, true],
-    ['a whole service in disguise', services, { Action: 'SQS:?*' }, true],
-    ['everything', services, { Action: '*' }, true],
-    ['all but another service', services, { NotAction: 's3:*' }, true],
-    ['part of it', services, { Action: 'sqs:Send*' }, false],
-    ['another service whole', services, { Action: 'sns:*' }, false],
+    ['a whole service by ?* in another letter case', services, { Action: 'SQS:?*' }, true],
+    ['all actions', services, { Action: '*' }, true],
+    ['all actions except those of another service', services, { NotAction: 's3:*' }, true],
+    ['a part of the service', services, { Action: 'sqs:Send*' }, false],
+    ['the whole of a service that is not denied', services, { Action: 'sns:*' }, false],
     ['every resource', resources, { Action: 's3:GetObject' }, true],
     [
       'every resource of a kind',
@@ -244,9 +244,9 @@ describe('multiple statements', () => {
   });
 
   it.each([
-    ['each beginning', [...'0123456789abcdef'].map(char => `${KEY}/${char}*`)],
-    ['anything at all', [`${KEY}/?*`]],
-    ['what each name has', [`${KEY}/*-*`]],
+    ['each possible first character', [...'0123456789abcdef'].map(char => `${KEY}/${char}*`)],
+    ['a wildcard for any name', [`${KEY}/?*`]],
+    ['a character that each name contains', [`${KEY}/*-*`]],
   ])('cannot cover every resource by %s', async (_, resources) => {
     const { rules, messages } = await guardrailsBroken(
       denied,

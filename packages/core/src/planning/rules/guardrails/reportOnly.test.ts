@@ -93,7 +93,7 @@ it.each<[string, Partial<Guardrails>, Partial<IamServiceAccountSpec>, string]>([
     'policyDocument denied-actions',
   ],
   [
-    'what is switched off',
+    'a feature that is switched off',
     { allow: ['no-boundary'] },
     allowing('s3:GetObject'),
     'policyDocument switched-off',
@@ -118,7 +118,7 @@ it.each<[string, Partial<Guardrails>, Partial<IamServiceAccountSpec>, string]>([
     'namespace reserved-namespace',
   ],
   [
-    'another audience',
+    'an audience that is not allowed',
     {},
     { audience: 'https://kubernetes.default.svc' },
     'audience audience-allowed',

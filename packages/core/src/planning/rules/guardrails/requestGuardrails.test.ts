@@ -38,9 +38,9 @@ type Case = [
 ];
 
 it.each<Case>([
-  ['nothing set', {}, {}, []],
+  ['a request without guardrails', {}, {}, []],
   [
-    'the boundary of the account, named',
+    'a request with the boundary of its account',
     { permissionsBoundaries: { '111122223333': BOUNDARY } },
     { permissionsBoundaryArn: BOUNDARY },
     [],
@@ -52,19 +52,19 @@ it.each<Case>([
     ['permissionsBoundaryArn permissions-boundary'],
   ],
   [
-    'no boundary where one is required',
+    'a missing boundary if one is required',
     { allow: [] },
     {},
     ['permissionsBoundaryArn permissions-boundary-missing'],
   ],
   [
-    'a boundary of its own where the account has none',
+    'a boundary of its own if its account has none',
     { allow: [] },
     { permissionsBoundaryArn: READ_ONLY },
     ['permissionsBoundaryArn permissions-boundary-missing'],
   ],
   [
-    'an account without a boundary for the role before the last',
+    'an account without a boundary for the pod role',
     {
       allow: ['cross-account-roles'],
       permissionsBoundaries: { '444455556666': OTHER_BOUNDARY },
@@ -73,7 +73,7 @@ it.each<Case>([
     ['permissionsBoundaryArn permissions-boundary-missing'],
   ],
   [
-    'what is switched off',
+    'features that are switched off',
     { allow: ['no-boundary'] },
     {
       policyDocument: {
@@ -91,7 +91,7 @@ it.each<Case>([
       'accountId switched-off',
     ],
   ],
-  ['grants while all else is switched off', { allow: ['no-boundary'] }, {}, []],
+  ['grants if other features are switched off', { allow: ['no-boundary'] }, {}, []],
   ['the audience of AWS', {}, { audience: 'sts.amazonaws.com' }, []],
   [
     'the audience of the API server',
@@ -106,7 +106,7 @@ it.each<Case>([
     [],
   ],
   [
-    'a boundary of another account only',
+    'a boundary if only another account has one',
     { permissionsBoundaries: { '444455556666': BOUNDARY } },
     { permissionsBoundaryArn: READ_ONLY },
     [],
@@ -124,7 +124,7 @@ it.each<Case>([
     ['managedPolicyArns[0] managed-policy-allowed'],
   ],
   [
-    'any managed policy where the list is empty',
+    'any managed policy if the list is empty',
     { managedPolicyArns: [] },
     { managedPolicyArns: [READ_ONLY] },
     ['managedPolicyArns[0] managed-policy-allowed'],
@@ -189,7 +189,7 @@ it.each<Case>([
     ['name name-prefix'],
   ],
   [
-    'a lifetime and a session beyond the ranges',
+    'a token lifetime and a session duration beyond the ranges',
     {
       tokenExpirationSeconds: { min: 600, max: 3600 },
       maxSessionDurationSeconds: { min: 3600, max: 7200 },
@@ -201,7 +201,7 @@ it.each<Case>([
     ],
   ],
   [
-    'a lifetime and a session left out',
+    'an omitted token lifetime and session duration',
     {
       tokenExpirationSeconds: { min: 600, max: 3600 },
       maxSessionDurationSeconds: { min: 7200, max: 7200 },
@@ -222,59 +222,59 @@ it.each<Case>([
     ['name reserved-service-account'],
   ],
   [
-    'a reserved tag in other letter case',
+    'a reserved tag in another letter case',
     { reserved: { ...NOTHING, tagKeys: ['Team*'] } },
     { tags: { tEAM: 'payments', cost: '1' } },
     ['tags.tEAM reserved-tag'],
   ],
   [
-    'a reserved role in other letter case',
+    'a reserved role in another letter case',
     { reserved: { ...NOTHING, roles: ['Platform-*'] } },
     { roleName: 'pLATFORM-admin' },
     ['roleName reserved-role'],
   ],
   [
-    'a reserved role by its ARN',
+    'a reserved role ARN',
     { reserved: { ...NOTHING, roles: ['arn:aws:iam::*:role/irsa/admin/*'] } },
     { rolePath: '/irsa/admin/' },
     ['rolePath reserved-role'],
   ],
   [
-    'a reserved role by the name of the ServiceAccount',
+    'a reserved role name that comes from the ServiceAccount name',
     { reserved: { ...NOTHING, roles: ['uploads-*'] } },
     {},
     ['name reserved-role'],
   ],
   [
-    'a role that services may assume',
+    'a role to assume that administrators listed',
     { deniedActions: ['sts:AssumeRole'], assumableRoles: [SHARED] },
     assuming(REPORTS),
     [],
     REACHING,
   ],
   [
-    'a role to assume that no administrator named, which is denied besides',
+    'a role to assume that administrators did not list, which is also a denied action',
     { deniedActions: ['sts:AssumeRole'], assumableRoles: [SHARED] },
     assuming(REPORTS.replace('shared', 'platform')),
     ['grants[0].resource assumable-role', 'grants[0] denied-actions'],
     REACHING,
   ],
   [
-    'any role to assume, where administrators named none',
+    'a role to assume if administrators listed none',
     {},
     assuming(REPORTS),
     ['grants[0].resource assumable-role'],
     REACHING,
   ],
   [
-    'a role to assume in an account that is not the owner’s',
+    'a role to assume in an account that the owner may not use',
     { assumableRoles: [SHARED] },
     assuming(REPORTS),
     ['grants[0].resource assumable-role-account'],
     { namespaceRules: [RULE] },
   ],
   [
-    'a role to assume in the cluster’s own account',
+    'a role to assume in the account of the cluster',
     { assumableRoles: [SHARED.replace('444455556666', '111122223333')] },
     assuming(REPORTS.replace('444455556666', '111122223333')),
     [],
@@ -305,7 +305,7 @@ it.each<Case>([
     REACHING,
   ],
   [
-    'a document that allows assuming a role which a grant might name',
+    'a document that allows assuming a role that a grant might name',
     { deniedActions: ['sts:AssumeRole'], assumableRoles: [SHARED] },
     {
       policyDocument: {

@@ -58,11 +58,11 @@ const send = (Resource: string | string[]): Partial<Statement> => ({
 
 describe('statements within the resources of the owner', () => {
   it.each<[string, Partial<Statement>[]]>([
-    ['a bucket of its own', [get('arn:aws:s3:::payments-files/*')]],
-    ['all of its buckets', [get('arn:aws:s3:::payments-*')]],
-    ['a queue of its own', [send(`${QUEUES}:payments-jobs`)]],
+    ['a bucket of the owner', [get('arn:aws:s3:::payments-files/*')]],
+    ['all buckets of the owner', [get('arn:aws:s3:::payments-*')]],
+    ['a queue of the owner', [send(`${QUEUES}:payments-jobs`)]],
     [
-      'a variable behind its name',
+      'a policy variable after the name of the owner',
       [get('arn:aws:s3:::payments-${aws:userid}')],
     ],
     [
@@ -74,10 +74,10 @@ describe('statements within the resources of the owner', () => {
         },
       ],
     ],
-    ['such actions by a pattern', [{ Action: 's3:ListAllMy*', Resource: '*' }]],
-    ['whatever is denied', [{ Effect: 'Deny', Action: '*', Resource: '*' }]],
+    ['a pattern of actions that AWS limits to no resource', [{ Action: 's3:ListAllMy*', Resource: '*' }]],
+    ['a Deny of everything', [{ Effect: 'Deny', Action: '*', Resource: '*' }]],
     [
-      'every action on its own',
+      'every action on buckets of the owner',
       [{ Action: 's3:*', Resource: 'arn:aws:s3:::payments-*' }],
     ],
   ])('are accepted: %s', (_, statements) => {
@@ -87,20 +87,20 @@ describe('statements within the resources of the owner', () => {
 
 describe('statements beyond the resources of the owner', () => {
   it.each<[string, Partial<Statement>]>([
-    ["somebody else's bucket", get('arn:aws:s3:::orders-files/*')],
-    ['its name in another letter case', get('arn:aws:s3:::Payments-files/*')],
-    ['another letter case of the ARN', get('ARN:aws:s3:::payments-files/*')],
-    ['a name that goes on before', get('arn:aws:s3:::my-payments-files/*')],
-    ['a folder of its name elsewhere', get('arn:aws:s3:::orders/payments-x')],
+    ['a bucket of another owner', get('arn:aws:s3:::orders-files/*')],
+    ['the name of the owner in another letter case', get('arn:aws:s3:::Payments-files/*')],
+    ['an ARN in another letter case', get('ARN:aws:s3:::payments-files/*')],
+    ['a name with text before the name of the owner', get('arn:aws:s3:::my-payments-files/*')],
+    ['a folder with the name of the owner in another bucket', get('arn:aws:s3:::orders/payments-x')],
     ['every bucket', get('arn:aws:s3:::*')],
     ['every bucket of every partition', get('arn:*:s3:::*')],
-    ['its name in any partition', get('arn:aws*:s3:::payments-files')],
+    ['a bucket of the owner in any partition', get('arn:aws*:s3:::payments-files')],
     ['another partition', get('arn:aws-cn:s3:::payments-files')],
-    ['a name with a wildcard', get('arn:aws:s3:::payment*-files')],
-    ['a name with any character', get('arn:aws:s3:::payments?files')],
-    ['a variable before its name', get('arn:aws:s3:::${aws:userid}payments-x')],
+    ['a wildcard within the name of the owner', get('arn:aws:s3:::payment*-files')],
+    ['a question mark after the name of the owner', get('arn:aws:s3:::payments?files')],
+    ['a policy variable before the name of the owner', get('arn:aws:s3:::${aws:userid}payments-x')],
     [
-      'a variable of the caller',
+      'a principal tag instead of the name of the owner',
       get('arn:aws:s3:::${aws:PrincipalTag/team}-x'),
     ],
     [
@@ -108,34 +108,34 @@ describe('statements beyond the resources of the owner', () => {
       get('arn:aws:s3:*:111122223333:accesspoint/payments-x'),
     ],
     ['everything', get('*')],
-    ['one of several', get(['arn:aws:s3:::payments-x', 'arn:aws:s3:::orders'])],
-    ["somebody else's queue", send(`${QUEUES}:orders`)],
+    ['one of several resources', get(['arn:aws:s3:::payments-x', 'arn:aws:s3:::orders'])],
+    ['a queue of another owner', send(`${QUEUES}:orders`)],
     ['a queue of another account', send(`arn:aws:sqs:*:${OTHER}:payments-x`)],
     ['a queue of any account', send('arn:aws:sqs:*:*:payments-x')],
-    ['a queue in no place', send('arn:aws:sqs*payments-x')],
+    ['a queue ARN with a wildcard for region and account', send('arn:aws:sqs*payments-x')],
     [
-      'another key',
+      'a KMS key of another owner',
       {
         Action: 'kms:Decrypt',
         Resource: 'arn:aws:kms:eu-west-1:111122223333:key/5678',
       },
     ],
     [
-      'all but one',
+      'all buckets but one',
       { Action: 's3:GetObject', NotResource: 'arn:aws:s3:::orders/*' },
     ],
-    ['all but what can be', { Action: 's3:GetObject', NotResource: 'x' }],
-    ['actions by their exceptions', { NotAction: 's3:Put*', Resource: '*' }],
+    ['all resources with an invalid NotResource', { Action: 's3:GetObject', NotResource: 'x' }],
+    ['NotAction', { NotAction: 's3:Put*', Resource: '*' }],
     [
       'an action in another letter case',
       { Action: 'S3:gETobject', Resource: '*' },
     ],
     [
-      'an action that nobody knows',
+      'an unknown action',
       { Action: 's3:NotYetKnown', Resource: '*' },
     ],
     [
-      'a condition that may hold',
+      'a condition that can be met',
       { ...get('*'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
     ],
   ])('are rejected: %s', (_, statement) => {
@@ -183,11 +183,11 @@ describe('a rule with "*"', () => {
 
   it.each<[string, Partial<Statement>]>([
     ['everything', { Action: '*', Resource: '*' }],
-    ['all but one', { Action: 's3:*', NotResource: 'arn:aws:s3:::orders/*' }],
+    ['all buckets but one', { Action: 's3:*', NotResource: 'arn:aws:s3:::orders/*' }],
     ['queues of the account', send(`${QUEUES}:orders`)],
-    ['queues of an account that is left open', send('arn:aws:sqs:*:*:orders')],
+    ['queues with a wildcard as account', send('arn:aws:sqs:*:*:orders')],
     [
-      'a denied account',
+      'a Deny for another account',
       { Effect: 'Deny', ...send(`arn:aws:sqs:*:${OTHER}:a`) },
     ],
   ])('allows %s', (_, statement) => {

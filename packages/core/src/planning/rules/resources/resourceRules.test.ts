@@ -27,20 +27,20 @@ const owned = (
 
 describe('the resources of an owner', () => {
   it.each<[string, Partial<NamespaceRule>, string[]]>([
-    ['none without resources', {}, []],
-    ['none of an empty list', { resources: [] }, []],
+    ['none if the rule has no resources', {}, []],
+    ['none if the list of resources is empty', { resources: [] }, []],
     [
-      'buckets, which have no account',
+      'buckets, whose ARNs have no account',
       { resources: ['arn:aws:s3:::{owner}-*'] },
       ['arn:aws:s3:::payments-*'],
     ],
     [
-      'the account of the cluster where any is meant',
+      'the account of the cluster for a wildcard account',
       { resources: ['arn:aws:sqs:*:*:{owner}-*'] },
       ['arn:aws:sqs:*::payments-*', 'arn:aws:sqs:*:111122223333:payments-*'],
     ],
     [
-      'the accounts that the rule names as well',
+      'the accounts of the rule for a wildcard account',
       { resources: ['arn:aws:sqs:*:*:a'], accounts: [OWN, OTHER] },
       [
         'arn:aws:sqs:*::a',
@@ -49,22 +49,22 @@ describe('the resources of an owner', () => {
       ],
     ],
     [
-      'no other account, although a pattern names it',
+      'no other account, even if a pattern names it',
       { resources: [`arn:aws:sqs:*:${OTHER}:a`, 'arn:aws:sqs:*:9*:a'] },
       [],
     ],
     [
-      'an account by a pattern',
+      'the account that a pattern matches',
       { resources: ['arn:aws:sqs:*:1111????3333:a'] },
       ['arn:aws:sqs:*:111122223333:a'],
     ],
     [
-      'what belongs to AWS itself, by name',
+      'resources of AWS that a pattern names',
       { resources: ['arn:aws:iam::aws:policy/*'] },
       ['arn:aws:iam::aws:policy/*'],
     ],
     [
-      'the partition of the cluster where any is meant',
+      'the partition of the cluster for a wildcard partition',
       { resources: ['arn:*:s3:::a', 'arn:aws*:s3:::b', 'arn:aws-cn:s3:::c'] },
       ['arn:aws:s3:::a', 'arn:aws:s3:::b'],
     ],

@@ -153,12 +153,12 @@ describe('access that the same owner already has', () => {
     placeOf(undefined, { recorded: { spec: specOf(asked), owner } });
 
   it.each<[string, Asked, string[]]>([
-    ['the same', { grants: [read('a'), read('b', 'read-write')] }, []],
-    ['less', { grants: [read('a')] }, []],
-    ['a smaller kind of access', { grants: [read('b', 'write')] }, []],
-    ['nothing', {}, []],
+    ['the same grants', { grants: [read('a'), read('b', 'read-write')] }, []],
+    ['fewer grants', { grants: [read('a')] }, []],
+    ['less access to the same resource', { grants: [read('b', 'write')] }, []],
+    ['no grants', {}, []],
     [
-      'a greater kind of access',
+      'more access to the same resource',
       { grants: [read('a', 'read-write')] },
       ['grants[0].resource resource-owner'],
     ],
@@ -168,7 +168,7 @@ describe('access that the same owner already has', () => {
       ['grants[1].resource resource-owner'],
     ],
     [
-      'the same in another account',
+      'the same grants in another account',
       {
         grants: [read('a'), { service: 'sqs', access: 'send', resource: 'q' }],
         accountId: '444455556666',
