@@ -54,7 +54,7 @@ const deny = (statement: Part): Part => ({ Effect: 'Deny', ...statement });
 describe('whole services', () => {
   it.each<[string, Part[], string[]]>([
     ['by a wildcard', [{ Action: 'sqs:*' }], ['sqs']],
-    ['in disguise', [{ Action: 'SQS:?*' }], ['sqs']],
+    ['by ?* in another letter case', [{ Action: 'SQS:?*' }], ['sqs']],
     [
       'by two statements',
       [
@@ -77,12 +77,12 @@ describe('whole services', () => {
       ['kms'],
     ],
     [
-      'by each letter',
+      'by each first letter',
       each(LETTERS, char => ({ Action: `kms:${char}*` })),
       ['kms'],
     ],
     [
-      'but for one action',
+      'except one denied action',
       [{ Action: 'kms:*' }, deny({ Action: 'kms:ListAliases' })],
       ['kms'],
     ],
@@ -108,7 +108,7 @@ describe('whole services', () => {
       ],
       ['sqs'],
     ],
-    ['in part', [{ Action: ['sqs:Send*', 'sqs:Get*'] }], []],
+    ['that are allowed only in part', [{ Action: ['sqs:Send*', 'sqs:Get*'] }], []],
   ])('%s', (_, statements, expected) => {
     expect(whole(...statements)).toEqual(expected);
   });
@@ -127,44 +127,44 @@ describe('unlimited actions', () => {
       [decrypt('arn:aws:kms:eu-west-1:111122223333:key/*')],
       true,
     ],
-    ['a cut-off ARN', [decrypt('arn:aws:kms')], true],
+    ['an incomplete ARN', [decrypt('arn:aws:kms')], true],
     ['?*', [decrypt(`${KEYS}/?*`)], true],
     ['*-*', [decrypt(`${KEYS}/*-*`)], true],
-    ['a common character', [decrypt(`${KEYS}/*a*`)], true],
+    ['names with a common character', [decrypt(`${KEYS}/*a*`)], true],
     ['names of one length', [decrypt(`${KEYS}/${'?'.repeat(36)}`)], true],
     [
-      'each first character',
+      'names with each first character',
       [decrypt(...[...HEX].map(char => `${KEYS}/${char}*`))],
       true,
     ],
     [
-      'each first character in a statement of its own',
+      'names with each first character, in separate statements',
       each(HEX, char => decrypt(`${KEYS}/${char}*`)),
       true,
     ],
     [
-      'each last character',
+      'names with each last character',
       each(HEX, char => decrypt(`${KEYS}/*${char}`)),
       true,
     ],
     [
-      'half of the first characters',
+      'names with half of the first characters',
       each('02468ace', char => decrypt(`${KEYS}/${char}*`)),
       true,
     ],
     [
-      'each first character in a region of its own',
+      'names with each first character, in separate regions',
       each(HEX, char => decrypt(`arn:aws:kms:eu-${char}*:*:key/${char}*`)),
       true,
     ],
     [
-      'wildcards that reach over colons',
+      'wildcards that match across colons',
       each(HEX, char => decrypt(`arn:aws:kms:*4444*6666:key/${char}*`)),
       true,
     ],
-    ['keys of more regions', [decrypt('arn:*key/*-*')], true],
+    ['one wildcard for partition, region, and account', [decrypt('arn:*key/*-*')], true],
     [
-      'everything but what does not exist',
+      'everything but a key that does not exist',
       [
         {
           Action: 'kms:Decrypt',
@@ -197,12 +197,12 @@ describe('unlimited actions', () => {
       true,
     ],
     [
-      'all but one key by Deny',
+      'all keys but one, through a Deny',
       [decrypt('*'), deny(decrypt(`${KEYS}/0000`))],
       true,
     ],
     [
-      'one key by Deny',
+      'only one key, through a Deny',
       [
         decrypt('*'),
         deny({
@@ -235,8 +235,8 @@ describe('unlimited actions', () => {
       ],
       false,
     ],
-    ['a key', [decrypt(`${KEYS}/1234abcd-12ab-34cd-56ef-1234567890ab`)], false],
-    ['keys that begin alike', [decrypt(`${KEYS}/1234*`)], false],
+    ['one key', [decrypt(`${KEYS}/1234abcd-12ab-34cd-56ef-1234567890ab`)], false],
+    ['keys with the same first characters', [decrypt(`${KEYS}/1234*`)], false],
     ['resources of another service', [decrypt('arn:aws:s3:::*')], false],
   ])('on %s', (_, statements, expected) => {
     expect(unlimited(...statements)).toEqual(expected ? ['kms:Decrypt'] : []);

@@ -17,7 +17,7 @@ const statement = (part: object) =>
 describe('parsePolicy', () => {
   it.each([
     ['plain', JSON.stringify(valid)],
-    ['spread over lines', JSON.stringify(valid, null, 2)],
+    ['on several lines', JSON.stringify(valid, null, 2)],
     ['percent-encoded', encodeURIComponent(JSON.stringify(valid, null, 2))],
     [
       'percent-encoded with plus for space',
@@ -28,7 +28,7 @@ describe('parsePolicy', () => {
   });
 
   it.each<[string, PolicyType, object]>([
-    ['a statement alone', 'identity', { Statement: valid.Statement[0] }],
+    ['a single statement', 'identity', { Statement: valid.Statement[0] }],
     [
       'a trust policy',
       'trust',
@@ -86,7 +86,7 @@ describe('parsePolicy', () => {
 
   it.each<[string, string, string]>([
     ['not JSON', 'hello', ''],
-    ['nothing', '', ''],
+    ['an empty text', '', ''],
     ['an array', '[]', ''],
     ['no statement', '{}', 'Statement'],
     ['a wrong version', '{"Version":"2012-10-18","Statement":[]}', 'Version'],
@@ -95,9 +95,9 @@ describe('parsePolicy', () => {
       '{"Statement":[],"Statment":[]}',
       'Statment',
     ],
-    ['a statement that is no object', '{"Statement":[7]}', 'Statement[0]'],
+    ['a statement that is not an object', '{"Statement":[7]}', 'Statement[0]'],
     [
-      'an unknown element',
+      'an unknown element of a statement',
       statement({ Actions: 's3:*' }),
       'Statement[0].Actions',
     ],
@@ -121,7 +121,7 @@ describe('parsePolicy', () => {
     ],
     ['no resource', statement({ Resource: undefined }), 'Statement[0]'],
     [
-      'a resource that is no ARN',
+      'a resource that is not an ARN',
       statement({ Resource: 'bucket' }),
       'Statement[0].Resource',
     ],
@@ -151,14 +151,14 @@ describe('parsePolicy', () => {
       'Statement[0].Condition.StringEquals.a',
     ],
     [
-      'what is no address',
+      'an invalid address range',
       statement({
         Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/33' } },
       }),
       'Statement[0].Condition.IpAddress.aws:SourceIp',
     ],
     [
-      'what is no date',
+      'an invalid date',
       statement({
         Condition: {
           DateLessThan: { 'aws:CurrentTime': ['2026-01-01', 'soon'] },
@@ -167,12 +167,12 @@ describe('parsePolicy', () => {
       'Statement[0].Condition.DateLessThan.aws:CurrentTime[1]',
     ],
     [
-      'what is no boolean',
+      'an invalid boolean',
       statement({ Condition: { Null: { 'aws:SourceIp': 'yes' } } }),
       'Statement[0].Condition.Null.aws:SourceIp',
     ],
     ['a Sid with spaces', statement({ Sid: 'my sid' }), 'Statement[0].Sid'],
-    ['a key twice', '{"Statement":[],"Statement":[]}', 'Statement'],
+    ['a duplicate key', '{"Statement":[],"Statement":[]}', 'Statement'],
     ['a __proto__ key', '{"Statement":[],"__proto__":{}}', '__proto__'],
   ])('refuses %s', (_what, text, path) => {
     const { document, errors } = parsePolicy(text);
@@ -260,7 +260,7 @@ describe('parsePolicy', () => {
   it.each([
     ['200 KB of text', `{"Statement":"${'x'.repeat(200_000)}"}`],
     [
-      'one text of the greatest length',
+      'one text of the maximum length',
       `{"Statement":"${'x'.repeat(163_000)}"}`,
     ],
     [
@@ -270,7 +270,7 @@ describe('parsePolicy', () => {
     ['deep nesting', '['.repeat(100_000)],
     ['deep nesting in objects', '{"Statement":'.repeat(9_000)],
     ['thousands of mistakes', `{"Statement":[${'{"a":1},'.repeat(10_000)}{}]}`],
-    ['thousands of keys twice', `{${'"a":1,'.repeat(20_000)}"a":1}`],
+    ['thousands of duplicate keys', `{${'"a":1,'.repeat(20_000)}"a":1}`],
   ])('refuses %s with at most 100 errors', (_what, text) => {
     const { document, errors } = parsePolicy(text);
     expect(document).toBeUndefined();
@@ -286,7 +286,7 @@ describe('parsePolicy', () => {
       '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringIs":{"a:b":"c"}}}}',
     ],
     [
-      '200 KB',
+      'a text of 200 KB',
       `{"Statement":[${'{"Effect":"Allow","Action":"*","Resource":"*"},'.repeat(
         4_500,
       )}{}]}`,

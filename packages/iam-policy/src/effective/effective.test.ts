@@ -150,7 +150,7 @@ describe('effectivePermissions', () => {
 
   it.each<[string, Statement[], string[]]>([
     [
-      'objects for objects, buckets for buckets',
+      'objects for object actions, and buckets for bucket actions',
       [allow('s3:*', ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'])],
       [
         'allowed s3:PutBucketPolicy @ arn:aws:s3:::b',
@@ -160,12 +160,12 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'all buckets for no action that has no resource',
+      'only bucket actions for a pattern of all buckets',
       [allow('s3:List*', 'arn:aws:s3:::*')],
       ['allowed s3:ListBucket @ arn:aws:s3:::*'],
     ],
     [
-      'a pattern over buckets and objects for both',
+      'a pattern of buckets and objects for object actions',
       [allow('s3:*Object', 'arn:aws:s3:::b*')],
       [
         'allowed s3:PutObject @ arn:aws:s3:::b*',
@@ -173,7 +173,7 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'a resource of another service for nothing',
+      'nothing for a resource of another service',
       [allow('sqs:*', 'arn:aws:s3:::b')],
       [],
     ],
@@ -183,7 +183,7 @@ describe('effectivePermissions', () => {
       ['allowed sqs:SendMessage @ *', 'allowed sqs:ListQueues @ *'],
     ],
     [
-      'the rest for a NotResource',
+      'the remaining resources for a NotResource',
       [
         {
           Effect: 'Allow',
@@ -207,7 +207,7 @@ describe('effectivePermissions', () => {
       ],
       ['allowed sqs:SendMessage @ arn:aws:sqs:*:*:a*'],
     ],
-  ])('takes %s', (_what, statements, expected) => {
+  ])('lists %s', (_what, statements, expected) => {
     expect(lines(statements)).toEqual(expected);
   });
 
@@ -230,7 +230,7 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'one way with conditions and one without',
+      'a statement with conditions and one without',
       [
         allow('sqs:SendMessage', '*', vpc),
         allow('sqs:SendMessage', 'arn:aws:sqs:*:*:x'),
@@ -241,7 +241,7 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'a way with conditions that adds nothing',
+      'a statement with conditions that adds nothing',
       [
         allow('sqs:SendMessage'),
         allow('sqs:SendMessage', 'arn:aws:sqs:*:*:x', vpc),
@@ -249,7 +249,7 @@ describe('effectivePermissions', () => {
       ['allowed sqs:SendMessage @ *'],
     ],
     [
-      'a condition that can never hold',
+      'a condition that can never be met',
       [
         allow('sqs:SendMessage', '*', {
           DateLessThan: { 'aws:CurrentTime': '2024-01-01' },
@@ -260,7 +260,7 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'a condition that always holds',
+      'a condition that is always met',
       [
         allow('sqs:SendMessage', '*', {
           DateGreaterThan: { 'aws:CurrentTime': '2024-01-01' },
@@ -284,7 +284,7 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'a Deny under a condition that can never hold',
+      'a Deny under a condition that can never be met',
       [
         allow('sqs:SendMessage'),
         deny('*', '*', {
@@ -294,7 +294,7 @@ describe('effectivePermissions', () => {
       ['allowed sqs:SendMessage @ *'],
     ],
     [
-      'a Deny under a condition that always holds',
+      'a Deny under a condition that is always met',
       [
         allow('sqs:SendMessage'),
         deny('*', '*', {
@@ -342,7 +342,7 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'a Deny on everything but a resource, against everything',
+      'a Deny on everything but a resource, with an Allow of everything',
       [
         allow('sqs:*'),
         { Effect: 'Deny', Action: '*', NotResource: 'arn:aws:sqs:*:*:x' },
@@ -358,7 +358,7 @@ describe('effectivePermissions', () => {
 
   it.each<[string, Statement[], Others, string[]]>([
     [
-      'a boundary that leaves an action out',
+      'a boundary that omits an action',
       [allow('sqs:*')],
       { permissionsBoundary: policy(allow('sqs:Send*')) },
       [
@@ -382,7 +382,7 @@ describe('effectivePermissions', () => {
       ],
     ],
     [
-      'a boundary of which no pattern says what is common',
+      'a boundary whose overlap no pattern can express',
       [allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:*:*')],
       { permissionsBoundary: policy(allow('sqs:*', 'arn:aws:sqs:*:*:x')) },
       [
@@ -423,7 +423,7 @@ describe('effectivePermissions', () => {
       ].sort(),
     ],
     [
-      'resource control policies, where a service takes part in them',
+      'resource control policies for the services that support them',
       [allow(['s3:GetObject', 'acm:*'])],
       {
         resourceControlPolicies: [

@@ -20,26 +20,26 @@ const resourcesOf = (
   );
 
 it.each<[string, string | undefined, string[], Statement]>([
-  ['those that it names', undefined, [ORDERS], allow({})],
-  ['none that a Deny names', undefined, [], allow({ Effect: 'Deny' })],
-  ['none of other services', undefined, [], allow({ Action: 'sqs:*' })],
-  ['those of all services', undefined, [ORDERS], allow({ Action: '*' })],
-  ['none of other actions', 's3:PutObject', [], allow({})],
-  ['those of the action', 's3:GETobject', [ORDERS], allow({ Action: 's3:G*' })],
+  ['those of an Allow', undefined, [ORDERS], allow({})],
+  ['none for a Deny', undefined, [], allow({ Effect: 'Deny' })],
+  ['none for another service', undefined, [], allow({ Action: 'sqs:*' })],
+  ['those of an Allow for all actions', undefined, [ORDERS], allow({ Action: '*' })],
+  ['none for another action', 's3:PutObject', [], allow({})],
+  ['those of the action in another letter case', 's3:GETobject', [ORDERS], allow({ Action: 's3:G*' })],
   [
-    'any but those that it leaves out',
+    'all for a NotResource',
     undefined,
     ['*'],
     { Effect: 'Allow', Action: 's3:*', NotResource: ORDERS },
   ],
   [
-    'those of all but some actions',
+    'those of a NotAction',
     's3:GetObject',
     [ORDERS],
     { Effect: 'Allow', NotAction: 'sqs:*', Resource: ORDERS },
   ],
   [
-    'any value of a variable',
+    'a wildcard for a policy variable',
     undefined,
     ['arn:aws:s3:::*-data/*'],
     allow({ Resource: "arn:aws:s3:::${aws:PrincipalTag/team, 'x}'}-data/*" }),

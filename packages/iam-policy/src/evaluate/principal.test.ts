@@ -53,7 +53,7 @@ describe('a role with an unknown session name', () => {
       'ExplicitlyDenied openly of some',
     ],
     [
-      'all but a session of a role of a like name',
+      'all but a session of a role with a similar name',
       'Deny',
       butAws(STRANGER, ROLE, ROOT),
       'ExplicitlyDenied',

@@ -39,7 +39,7 @@ describe('warnings about a request', () => {
   it.each([
     ['an action that AWS does not have', 's3:GetObjekt', `${BUCKET}/key`],
     ['a service that AWS does not have', 's33:GetObject', '*'],
-    ['what is no action', 'GetObject', '*'],
+    ['a text that is not an action', 'GetObject', '*'],
   ])('report %s', (_what, action, resource) => {
     expect(warningsOf(action, resource)).toEqual([
       {

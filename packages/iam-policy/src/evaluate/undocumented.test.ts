@@ -22,11 +22,11 @@ const allowIf = (Condition: Statement['Condition']): Statement => ({
 
 describe('conditions', () => {
   it.each<[string, string, string, string | string[] | undefined, boolean]>([
-    ['what is no number', 'NumericLessThan', '10', 'many', false],
-    ['what is no date', 'DateLessThan', '2026-01-01', 'yesterday', false],
-    ['what is no ARN', 'ArnLike', '*:*:*:*:*:*', 'x', false],
-    ['what is no ARN either', 'ArnLike', 'arn:*:*:*:*:*', 'x', false],
-    ['what is no address', 'IpAddress', '0.0.0.0/0', '1.2.3', false],
+    ['an invalid number', 'NumericLessThan', '10', 'many', false],
+    ['an invalid date', 'DateLessThan', '2026-01-01', 'yesterday', false],
+    ['an invalid ARN and only wildcards', 'ArnLike', '*:*:*:*:*:*', 'x', false],
+    ['an invalid ARN and a pattern for any ARN', 'ArnLike', 'arn:*:*:*:*:*', 'x', false],
+    ['an invalid address', 'IpAddress', '0.0.0.0/0', '1.2.3', false],
     [
       'both qualifier and IfExists',
       'ForAnyValue:StringEqualsIfExists',
@@ -35,7 +35,7 @@ describe('conditions', () => {
       true,
     ],
     [
-      'a key with several values as a variable',
+      'a policy variable with several values',
       'StringEquals',
       '${test:Many}',
       'x',
@@ -62,7 +62,7 @@ describe('condition keys of the principal', () => {
       'Allowed',
     ],
     [
-      'what the caller says goes before them',
+      'values of the request context replace those of the principal',
       {
         statements: [allowIf({ ArnEquals: { 'aws:PrincipalArn': USER } })],
         context: { 'aws:principalarn': USER },
@@ -81,7 +81,7 @@ describe('resource policies', () => {
 
   it.each<[string, ShortRequest, Decision]>([
     [
-      'a role with a path needs its own ARN',
+      'allow a session of a role with a path by its role ARN',
       {
         principal: { kind: 'session', arn: SESSION, roleArn: inPath },
         resourcePolicy: granted(inPath),
@@ -90,7 +90,7 @@ describe('resource policies', () => {
       'Allowed',
     ],
     [
-      'another role does not hinder the identity policies',
+      'for another role do not limit the identity policies',
       {
         statements: [allowAll],
         resourcePolicy: granted(`${ROLE}-2`),
@@ -99,7 +99,7 @@ describe('resource policies', () => {
       'Allowed',
     ],
     [
-      'a service has no identity policies',
+      'are required for a service, which has no identity policies',
       {
         principal: { kind: 'service', arn: 'sns.amazonaws.com' },
         statements: [allowAll],
@@ -107,12 +107,12 @@ describe('resource policies', () => {
       'ImplicitlyDenied',
     ],
     [
-      'actions of KMS without a key need no key policy',
+      'are not required for KMS actions without a key',
       { action: 'kms:ListKeys', resource: '*', statements: [allowAll] },
       'Allowed',
     ],
     [
-      'the account in the ARN counts',
+      'are required for a resource whose ARN names another account',
       {
         action: 'sqs:SendMessage',
         resource: `arn:aws:sqs:eu-west-1:${OTHER_ACCOUNT}:q`,

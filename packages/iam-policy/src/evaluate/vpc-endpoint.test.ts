@@ -11,33 +11,33 @@ const account = { AWS: '111122223333' };
 
 describe('the policy of a VPC endpoint', () => {
   it.each<[string, Statement[], Statement[], boolean, Decision]>([
-    ['allows', [everyone], [everyone], false, 'Allowed'],
-    ['grants nothing', [], [everyone], false, 'ImplicitlyDenied'],
-    ['must allow', [everyone], [], false, 'ImplicitlyDenied'],
-    ['denies', [everyone], [everyone, deny], false, 'ExplicitlyDenied'],
+    ['allows the action', [everyone], [everyone], false, 'Allowed'],
+    ['grants nothing by itself', [], [everyone], false, 'ImplicitlyDenied'],
+    ['must allow the action', [everyone], [], false, 'ImplicitlyDenied'],
+    ['denies the action', [everyone], [everyone, deny], false, 'ExplicitlyDenied'],
     [
-      'names the role',
+      'can name the role',
       [everyone],
       [{ ...everyone, Principal: { AWS: ROLE } }],
       false,
       'Allowed',
     ],
     [
-      'names an account and so its roles',
+      'can name an account, which includes its roles',
       [everyone],
       [{ ...everyone, Principal: account }],
       false,
       'Allowed',
     ],
     [
-      'names an account and so its root user, at a gateway',
+      'can name an account, which is only its root user at a gateway endpoint',
       [everyone],
       [{ ...everyone, Principal: account }],
       true,
       'ImplicitlyDenied',
     ],
     [
-      'denies the root user alone, at a gateway',
+      'denies only the root user of an account at a gateway endpoint',
       [everyone],
       [everyone, { ...deny, Principal: account }],
       true,

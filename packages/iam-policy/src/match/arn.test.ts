@@ -9,25 +9,25 @@ const TAG = 'aws:PrincipalTag/cluster';
 // IAM User Guide, "IAM policy elements: Variables and tags": variables can be used in values of ARN condition operators.
 describe('a variable in an ARN', () => {
   it.each([
-    ['is a whole ARN', `\${${TAG}}`, CLUSTER, true],
-    ['is another ARN', `\${${TAG}}`, `${CLUSTER}-2`, false],
-    ['is no ARN', `\${${TAG}}`, 'main', false],
-    ['has no value', `\${${TAG}}`, undefined, false],
-    ['is a default', `\${${TAG}, '${CLUSTER}'}`, undefined, true],
+    ['can be a whole ARN', `\${${TAG}}`, CLUSTER, true],
+    ['does not match with another ARN as value', `\${${TAG}}`, `${CLUSTER}-2`, false],
+    ['does not match with a value that is not an ARN', `\${${TAG}}`, 'main', false],
+    ['does not match without a value', `\${${TAG}}`, undefined, false],
+    ['can have a default value', `\${${TAG}, '${CLUSTER}'}`, undefined, true],
     [
-      'is several parts',
+      'can be several parts',
       `arn:aws:ecs:\${${TAG}}:cluster/*`,
       'eu-west-1:111122223333',
       true,
     ],
-    ['is one part', `arn:aws:ecs:*:*:cluster/\${${TAG}}`, 'main', true],
+    ['can be one part', `arn:aws:ecs:*:*:cluster/\${${TAG}}`, 'main', true],
     [
-      'is one part, and no more',
+      'does not match with a value of one part too many',
       `arn:aws:ecs:*:\${${TAG}}:cluster/main`,
       '111122223333:cluster',
       false,
     ],
-    ['is text, not a wildcard', `\${${TAG}}`, 'arn:aws:ecs:*:*:*', false],
+    ['does not match with wildcards as value, which are text', `\${${TAG}}`, 'arn:aws:ecs:*:*:*', false],
   ])('%s', (_, wanted, tag, holds) => {
     const context: RequestContext = tag === undefined ? {} : { [TAG]: tag };
     expect(conditionHolds('ArnEquals', wanted, CLUSTER, context)).toBe(holds);

@@ -35,7 +35,7 @@ describe('findRisks', () => {
   it.each<[string, Statement[], string[]]>([
     ['everything', [allow('*')], ['admin-equivalent high']],
     [
-      'everything, in another spelling',
+      'everything as *:*',
       [allow('*:*')],
       ['admin-equivalent high'],
     ],
@@ -55,7 +55,7 @@ describe('findRisks', () => {
         'data-access-all-resources medium',
       ],
     ],
-    ['everything, denied whole', [allow('*'), deny('*')], []],
+    ['everything, with a Deny of everything', [allow('*'), deny('*')], []],
     [
       'everything under a condition',
       [allow('*', '*', secure)],
@@ -138,13 +138,13 @@ describe('findRisks', () => {
       [],
     ],
     [
-      'opening every bucket',
+      'changing the policy of every bucket',
       [allow('s3:PutBucketPolicy')],
       ['resource-exposure-all-resources medium'],
     ],
-    ['opening one bucket', [allow('s3:PutBucketPolicy', 'arn:aws:s3:::b')], []],
+    ['changing the policy of one bucket', [allow('s3:PutBucketPolicy', 'arn:aws:s3:::b')], []],
     [
-      'PassRole in disguise',
+      'PassRole with a wildcard in its name',
       [allow('iam:Pass?ole')],
       ['pass-role-all-roles high'],
     ],
@@ -164,12 +164,12 @@ describe('findRisks', () => {
       ['privilege-escalation-self medium'],
     ],
     [
-      'changing policies by an ARN that AWS completes',
+      'changing policies through an incomplete ARN',
       [allow('iam:CreatePolicyVersion', 'arn:aws:iam')],
       ['privilege-escalation-self high'],
     ],
     [
-      'changing one policy, denied by an ARN that AWS completes',
+      'changing one policy, denied through an incomplete ARN',
       [
         allow('iam:CreatePolicyVersion', 'arn:aws:iam::111122223333:policy/x'),
         deny('*', 'arn:aws:iam'),
@@ -195,12 +195,12 @@ describe('findRisks', () => {
       [],
     ],
     [
-      'becoming every role',
+      'assuming every role',
       [allow('sts:AssumeRole')],
       ['privilege-escalation-roles high'],
     ],
     [
-      'becoming one role',
+      'assuming one role',
       [allow('sts:AssumeRole', 'arn:aws:iam::111122223333:role/reader')],
       [],
     ],
@@ -235,7 +235,7 @@ describe('findRisks', () => {
 
   it.each<[string, Statement, boolean]>([
     [
-      'a past end',
+      'a past end date',
       allow(
         'iam:PutRolePolicy',
         '*',
@@ -244,7 +244,7 @@ describe('findRisks', () => {
       false,
     ],
     [
-      'a future end',
+      'a future end date',
       allow(
         'iam:PutRolePolicy',
         '*',
@@ -479,12 +479,12 @@ describe('open principals', () => {
   it.each<[string, NamedPolicy, string[]]>([
     ['everybody', trust({ Principal: '*' }), ['public-trust high']],
     [
-      'everybody, spelt out',
+      'everybody as an AWS principal',
       trust({ Principal: { AWS: '*' } }),
       ['public-trust high'],
     ],
     [
-      'everybody but one',
+      'everybody but one account',
       trust({ NotPrincipal: { AWS: '111122223333' } }),
       ['invalid-policy low'],
     ],
@@ -497,7 +497,7 @@ describe('open principals', () => {
       [],
     ],
     [
-      'a role of every account',
+      'a role name in every account',
       trust({
         Principal: '*',
         ...when('StringLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/ci'),
@@ -519,7 +519,7 @@ describe('open principals', () => {
       ['public-trust high'],
     ]),
     [
-      'everything in one account',
+      'every principal of one account',
       trust({
         Principal: '*',
         ...when('StringLike', 'aws:PrincipalArn', 'arn:*:*::111122223333:*'),
@@ -527,7 +527,7 @@ describe('open principals', () => {
       [],
     ],
     [
-      'roles of one account',
+      'every role of one account',
       trust({
         Principal: '*',
         ...when(
@@ -547,7 +547,7 @@ describe('open principals', () => {
       ['public-trust high'],
     ],
     [
-      'everybody from everywhere',
+      'everybody from any IP address',
       trust({
         Principal: '*',
         ...when('IpAddress', 'aws:SourceIp', '0.0.0.0/0'),
@@ -555,7 +555,7 @@ describe('open principals', () => {
       ['public-trust high'],
     ],
     [
-      'everybody, long ago',
+      'everybody until a past date',
       trust({
         Principal: '*',
         ...when('DateLessThan', 'aws:CurrentTime', '2020-01-01'),
@@ -570,7 +570,7 @@ describe('open principals', () => {
       ['any-subject-trust high'],
     ],
     [
-      'a namespace',
+      'every ServiceAccount of a namespace',
       trust({
         Principal,
         ...subject('StringLike', 'system:serviceaccount:a:*'),

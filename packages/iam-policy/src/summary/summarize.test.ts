@@ -105,13 +105,13 @@ describe('summarizePermissions', () => {
       ['sqs Write limited: sqs:SendMessage @ *'],
     ],
     [
-      'two policies that make a level whole',
+      'two policies that complete a level',
       [policy(allow('s3:GetObject')), policy(allow('s3:GetObjectTagging'))],
       undefined,
       ['s3 Read full: s3:GetObject s3:GetObjectTagging @ *'],
     ],
     [
-      'wildcards without regard to case',
+      'wildcards in any letter case',
       [policy(allow('S3:*objecttagging'))],
       undefined,
       [
@@ -144,7 +144,7 @@ describe('summarizePermissions', () => {
       ['sqs Write limited: sqs:SendMessage @ everything but arn:aws:sqs:*:*:x'],
     ],
     [
-      'an action that is denied whole',
+      'an action that is fully denied',
       [policy(allow('sqs:*'), deny('sqs:Send*'))],
       undefined,
       ['sqs List full: sqs:ListQueues @ *'],
@@ -169,13 +169,13 @@ describe('summarizePermissions', () => {
       ['sqs Write limited: sqs:SendMessage @ *'],
     ],
     [
-      'a boundary that leaves out a service',
+      'a boundary that omits a service',
       [policy(allow(['sqs:SendMessage', 's3:PutObject']))],
       policy(allow('sqs:*')),
       ['sqs Write full: sqs:SendMessage @ *'],
     ],
     [
-      'a boundary that lets through some resources',
+      'a boundary that allows some resources',
       [policy(allow('sqs:SendMessage'))],
       policy(allow('sqs:*', 'arn:aws:sqs:*:*:x')),
       ['sqs Write limited: sqs:SendMessage @ arn:aws:sqs:*:*:x'],
@@ -187,7 +187,7 @@ describe('summarizePermissions', () => {
       ['sqs List full: sqs:ListQueues @ *'],
     ],
     [
-      'that every action on the resources of one service is nothing in others',
+      'every action on resources of only one service',
       [policy(allow('*', 'arn:aws:sqs:*:*:x'))],
       undefined,
       [
@@ -202,12 +202,12 @@ describe('summarizePermissions', () => {
       ['sqs Write full: sqs:SendMessage @ *'],
     ],
     [
-      'a boundary that reaches another service only',
+      'a boundary that allows only another service',
       [policy(allow('sqs:SendMessage'))],
       policy(allow('*', 'arn:aws:s3:::b')),
       [],
     ],
-    ['nothing', [], undefined, []],
+    ['an empty list of policies', [], undefined, []],
   ])('respects %s', (_what, policies, boundary, expected) => {
     expect(lines(policies, boundary)).toEqual(expected);
   });
