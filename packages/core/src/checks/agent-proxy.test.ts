@@ -33,7 +33,7 @@ checkTester(check, [
     message: 'No container calls',
   },
   {
-    name: 'agent-behind-proxy: a proxy, and no NO_PROXY',
+    name: 'agent-behind-proxy: a proxy without NO_PROXY',
     observed: podOf(PROXY),
     result: 'warn',
     fault: 'agent-behind-proxy',
@@ -42,7 +42,7 @@ checkTester(check, [
     remediation: '"value":"169.254.170.23,[fd00:ec2::23]"',
   },
   {
-    name: 'agent-behind-proxy: a NO_PROXY without the agent',
+    name: 'agent-behind-proxy: a NO_PROXY that lacks the agent',
     observed: podOf({ http_proxy: HIDDEN_VALUE, NO_PROXY: 'localhost,.svc' }),
     result: 'warn',
     fault: 'agent-behind-proxy',
@@ -51,7 +51,7 @@ checkTester(check, [
       '{"name":"NO_PROXY","value":"localhost,.svc,169.254.170.23,[fd00:ec2::23]"}',
   },
   {
-    name: 'agent-behind-proxy: one of two spellings lacks it',
+    name: 'agent-behind-proxy: one of NO_PROXY and no_proxy lacks the agent',
     observed: podOf({
       ...PROXY,
       NO_PROXY: '169.254.170.23',
@@ -63,7 +63,7 @@ checkTester(check, [
     remediation: '"name":"no_proxy"',
   },
   {
-    name: 'agent-behind-proxy: IPv6',
+    name: 'agent-behind-proxy: a NO_PROXY without the IPv6 address of the agent',
     observed: podOf({
       ...PROXY,
       AWS_CONTAINER_CREDENTIALS_FULL_URI:
@@ -82,13 +82,13 @@ checkTester(check, [
     message: 'No container calls',
   },
   {
-    name: 'a proxy for HTTPS alone, by which nobody asks the agent',
+    name: 'a proxy for only HTTPS, which calls to the agent do not use',
     observed: podOf({ HTTPS_PROXY: HIDDEN_VALUE }),
     result: 'pass',
     message: 'No container calls',
   },
   {
-    name: 'a container that does not ask the agent',
+    name: 'a container that does not call the agent',
     observed: podOf({ ...PROXY, AWS_CONTAINER_CREDENTIALS_FULL_URI: '' }),
     result: 'pass',
     message: 'No container calls',

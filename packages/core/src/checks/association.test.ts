@@ -18,13 +18,13 @@ const OLD = `${ROLE_ARN}-old`;
 
 checkTester(check, [
   {
-    name: 'a role that is there',
+    name: 'a role that exists',
     observed: { ...associatedWith(), role: tagged },
     result: 'pass',
     message: ROLE_ARN,
   },
   {
-    name: 'association-dangling: a role that is not there, another having been verified',
+    name: 'association-dangling: a missing role after another role was verified',
     observed: {
       ...associatedWith({ roleArn: OLD }),
       role: absent(),
@@ -48,7 +48,7 @@ checkTester(check, [
     remediation: `Create role ${ROLE_ARN}`,
   },
   {
-    name: 'a role that is to be delivered',
+    name: 'a role with pending delivery',
     observed: {
       ...associatedWith(),
       role: absent(),
@@ -63,7 +63,7 @@ checkTester(check, [
     message: `Pending delivery: role ${ROLE_ARN} was requested as eksctl 1 minute ago.`,
   },
   {
-    name: 'association-dangling: the path left out',
+    name: 'association-dangling: a role ARN without the path',
     observed: associatedWith({ roleArn: ROLE_ARN.replace('/irsa/', '/') }),
     result: 'fail',
     fault: 'association-dangling',
@@ -71,7 +71,7 @@ checkTester(check, [
     remediation: `--role-arn ${ROLE_ARN}`,
   },
   {
-    name: 'association-dangling: no tags for a trust policy that asks for them',
+    name: 'association-dangling: no session tags for a trust policy that requires them',
     observed: { ...associatedWith({ disableSessionTags: true }), role: tagged },
     result: 'fail',
     fault: 'association-dangling',
@@ -79,7 +79,7 @@ checkTester(check, [
     remediation: '--association-id a-1 --no-disable-session-tags',
   },
   {
-    name: 'no association, where the spec asks for one',
+    name: 'no association although the spec requests one',
     observed: { ...associatedWith(), association: absent(), role: absent() },
     result: 'fail',
     message:
@@ -87,7 +87,7 @@ checkTester(check, [
     remediation: 'Apply the spec again: the plan creates the association.',
   },
   {
-    name: 'an association that is to be delivered',
+    name: 'an association with pending delivery',
     observed: {
       ...associatedWith(),
       association: absent(),

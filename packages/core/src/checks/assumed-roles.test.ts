@@ -86,7 +86,7 @@ checkTester(check, [
       'exempt sts:AssumeRole or the role in resource control policy "perimeter"',
   },
   {
-    name: "an RCP of the other role's account denies some addresses",
+    name: "an RCP of the other role's account denies some IP addresses",
     observed: {
       ...trusting(allow()),
       ...perimeter({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
@@ -102,7 +102,7 @@ checkTester(check, [
     message: `is trusted by ${OTHER}`,
   },
   {
-    name: 'it trusts the whole account, which leaves it to our side',
+    name: 'the other role trusts the whole account, so the policies of the role decide',
     observed: trusting(
       allow({ Principal: { AWS: 'arn:aws:iam::111122223333:root' } }),
     ),
@@ -110,7 +110,7 @@ checkTester(check, [
     message: 'is trusted by',
   },
   {
-    name: 'it asks for a tag that the role has',
+    name: 'the other role requires a tag that the role has',
     observed: {
       ...trusting(
         allow({
@@ -124,7 +124,7 @@ checkTester(check, [
     message: 'is trusted by',
   },
   {
-    name: 'it trusts another',
+    name: 'the other role trusts only a third role',
     observed: trusting(
       allow({ Principal: { AWS: 'arn:aws:iam::111122223333:role/other' } }),
     ),
@@ -134,7 +134,7 @@ checkTester(check, [
       'In account 444455556666, change the trust policy of role reports so that it trusts role',
   },
   {
-    name: 'it asks for a tag that the role does not have',
+    name: 'the other role requires a tag that the role does not have',
     observed: trusting(
       allow({
         Condition: { StringEquals: { 'aws:PrincipalTag/team': 'orders' } },
@@ -145,14 +145,14 @@ checkTester(check, [
     remediation: 'update-assume-role-policy --role-name reports',
   },
   {
-    name: 'it denies the role',
+    name: 'the other role denies the role',
     observed: trusting(allow(), allow({ Effect: 'Deny' })),
     result: 'fail',
     message: 'but the trust policy of that role does not',
     remediation: 'the owner of account 444455556666',
   },
   {
-    name: 'it asks for an external ID',
+    name: 'the other role requires an external ID',
     observed: trusting(
       allow({ Condition: { StringEquals: { 'sts:ExternalId': 'x' } } }),
     ),
@@ -161,7 +161,7 @@ checkTester(check, [
     remediation: 'external ID',
   },
   {
-    name: 'it denies anyone who sends no external ID',
+    name: 'the other role denies callers without an external ID',
     observed: trusting(
       allow(),
       allow({
@@ -174,14 +174,14 @@ checkTester(check, [
     remediation: 'external ID',
   },
   {
-    name: 'tags of EKS Pod Identity go on, and it does not let them',
+    name: 'the other role does not allow the session tags of EKS Pod Identity',
     observed: { ...trusting(allow()), ...associatedWith() },
     result: 'fail',
     message: 'but the trust policy of that role does not',
     remediation: 'sts:TagSession',
   },
   {
-    name: 'tags of EKS Pod Identity go on, and it lets them',
+    name: 'the other role allows the session tags of EKS Pod Identity',
     observed: {
       ...trusting(allow({ Action: ['sts:AssumeRole', 'sts:TagSession'] })),
       ...associatedWith(),
@@ -190,7 +190,7 @@ checkTester(check, [
     message: 'is trusted by',
   },
   {
-    name: 'it does not exist',
+    name: 'the other role does not exist',
     observed: {
       ...trusting(),
       assumedRoles: found([{ arn: OTHER, role: absent() }]),
@@ -200,7 +200,7 @@ checkTester(check, [
     remediation: 'account 444455556666',
   },
   {
-    name: 'its account is not configured',
+    name: 'the account of the other role is not configured',
     observed: {
       ...trusting(),
       assumedRoles: found([

@@ -19,9 +19,9 @@ const annotated = (audience: string) =>
   });
 
 checkTester(check, [
-  { name: 'all agree', result: 'pass', message: 'sts.amazonaws.com' },
+  { name: 'all audiences match', result: 'pass', message: 'sts.amazonaws.com' },
   {
-    name: 'client-id-missing: the provider lacks it',
+    name: 'client-id-missing: the provider lacks the audience',
     observed: { oidcProvider: provider('kubernetes') },
     result: 'fail',
     fault: 'client-id-missing',
@@ -30,14 +30,14 @@ checkTester(check, [
     remediation: `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN} --client-id sts.amazonaws.com`,
   },
   {
-    name: 'client-id-missing: the provider has none',
+    name: 'client-id-missing: the provider has no audience',
     observed: { oidcProvider: provider() },
     result: 'fail',
     fault: 'client-id-missing',
     message: 'accepts audience none',
   },
   {
-    name: 'audience-differs: the annotation asks for another',
+    name: 'audience-differs: the annotation requests another audience',
     observed: { serviceAccount: annotated('vault') },
     result: 'fail',
     fault: 'audience-differs',
@@ -47,7 +47,7 @@ checkTester(check, [
       'kubectl annotate serviceaccount orders -n production eks.amazonaws.com/audience-',
   },
   {
-    name: 'audience-differs: the trust policy asks for another',
+    name: 'audience-differs: the trust policy requires another audience',
     observed: { role: roleWith(trustOf({ audience: 'sts.amazon.com' })) },
     result: 'fail',
     fault: 'audience-differs',
@@ -57,7 +57,7 @@ checkTester(check, [
       '"oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:aud":"sts.amazonaws.com"',
   },
   {
-    name: 'audience-differs: white space that nobody sees is shown in quotes',
+    name: 'audience-differs: invisible white space, shown in quotes',
     observed: {
       role: roleWith(trustOf({ audience: 'sts.amazonaws.com\u200b ' })),
     },
@@ -69,7 +69,7 @@ checkTester(check, [
       'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
   },
   {
-    name: 'audience-differs: white space in what the provider takes',
+    name: 'audience-differs: white space in the audience of the provider',
     observed: { oidcProvider: provider('sts.amazonaws.com ') },
     result: 'fail',
     fault: 'audience-differs',
@@ -77,7 +77,7 @@ checkTester(check, [
     remediation: '--client-id sts.amazonaws.com',
   },
   {
-    name: 'another audience that all agree on',
+    name: 'another audience that all use',
     observed: {
       serviceAccount: annotated('vault'),
       oidcProvider: provider('sts.amazonaws.com', 'vault'),
@@ -110,7 +110,7 @@ checkTester(check, [
     message: /sts\.amazonaws\.com/i,
   })),
   {
-    name: 'a trust policy that asks for no audience',
+    name: 'a trust policy without an audience',
     observed: {
       role: roleWith({
         Version: '2012-10-17',

@@ -22,9 +22,9 @@ const mounted = (mountPath: string, kind: VolumeKind) =>
   );
 
 checkTester(check, [
-  { name: 'none', result: 'pass', message: 'No container sets an AWS profile' },
+  { name: 'no profile', result: 'pass', message: 'No container sets an AWS profile' },
   {
-    name: 'aws-profile: a profile',
+    name: 'aws-profile: an AWS_PROFILE variable',
     observed: { pods: env({ AWS_PROFILE: 'legacy' }) },
     result: 'fail',
     message:
@@ -33,7 +33,7 @@ checkTester(check, [
     fault: 'aws-profile',
   },
   {
-    name: 'aws-profile: a profile beside EKS Pod Identity',
+    name: 'aws-profile: an AWS_PROFILE variable with EKS Pod Identity',
     observed: {
       mechanism: 'pod-identity',
       pods: env({ AWS_PROFILE: 'legacy' }),
@@ -43,7 +43,7 @@ checkTester(check, [
     fault: 'aws-profile',
   },
   {
-    name: 'aws-profile: a Secret where SDKs look for their files',
+    name: 'aws-profile: a Secret in the directory that SDKs read',
     observed: { pods: mounted('/home/app/.aws', 'secret') },
     result: 'fail',
     message: 'has a volume mounted at /home/app/.aws',
@@ -52,7 +52,7 @@ checkTester(check, [
     fault: 'aws-profile',
   },
   {
-    name: 'aws-profile: a file of settings, which may hold no credentials',
+    name: 'aws-profile: a config file, which might contain no credentials',
     observed: { pods: env({ AWS_CONFIG_FILE: '/etc/aws/config' }) },
     result: 'warn',
     message: 'sets AWS_CONFIG_FILE (/etc/aws/config)',
@@ -60,14 +60,14 @@ checkTester(check, [
     fault: 'aws-profile',
   },
   {
-    name: 'aws-profile: settings in a ConfigMap',
+    name: 'aws-profile: a config file from a ConfigMap',
     observed: { pods: mounted('/home/app/.aws/config', 'config-map') },
     result: 'warn',
     message: 'has a volume mounted at /home/app/.aws/config',
     fault: 'aws-profile',
   },
   {
-    name: 'aws-profile: another address for credentials',
+    name: 'aws-profile: another URL for container credentials',
     observed: {
       pods: env({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9' }),
     },
@@ -76,7 +76,7 @@ checkTester(check, [
     fault: 'aws-profile',
   },
   {
-    name: 'what surely holds credentials is named first',
+    name: 'a credentials file and a config file, of which the first is named',
     observed: {
       pods: env({ AWS_CONFIG_FILE: '/a', AWS_SHARED_CREDENTIALS_FILE: '/b' }),
     },
@@ -85,7 +85,7 @@ checkTester(check, [
     fault: 'aws-profile',
   },
   {
-    name: 'files that are switched off',
+    name: 'files that are set to /dev/null',
     observed: {
       pods: env({
         AWS_CONFIG_FILE: '/dev/null',
@@ -96,13 +96,13 @@ checkTester(check, [
     message: 'No container sets an AWS profile',
   },
   {
-    name: 'a place for temporary files',
+    name: 'an emptyDir volume in the directory that SDKs read',
     observed: { pods: mounted('/home/app/.aws', 'empty-dir') },
     result: 'pass',
     message: 'No container sets an AWS profile',
   },
   {
-    name: 'what EKS Pod Identity injects',
+    name: 'the URL that EKS Pod Identity injects',
     observed: {
       mechanism: 'pod-identity',
       pods: env({
@@ -114,7 +114,7 @@ checkTester(check, [
     message: 'No container sets an AWS profile',
   },
   {
-    name: 'a pod that nothing makes',
+    name: 'a standalone pod',
     observed: {
       pods: podsWith(
         { env: { AWS_PROFILE: 'legacy' } },

@@ -97,7 +97,7 @@ const managedIn = (
 
 checkTester(check, [
   {
-    name: 'keys of S3',
+    name: 'a bucket without a KMS key',
     observed: {
       buckets: found([
         { name: 'orders', policy: absent(), encryption: absent() },
@@ -107,13 +107,13 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
-    name: 'the key that AWS manages in the account of the role',
+    name: 'an AWS managed key in the account of the role',
     observed: managedIn('111122223333'),
     result: 'pass',
     message: 'can use the keys',
   },
   {
-    name: 'kms-key-denies: the key that AWS manages in another account',
+    name: 'kms-key-denies: an AWS managed key in another account',
     observed: managedIn('444455556666'),
     result: 'warn',
     fault: 'kms-key-denies',
@@ -122,14 +122,14 @@ checkTester(check, [
     remediation: 'Encrypt it with a customer managed key',
   },
   {
-    name: 'the keys that AWS manages for those who upload to another account',
+    name: 'the AWS managed keys of uploaders, for a bucket of another account',
     observed: managedIn('444455556666', true),
     result: 'unknown',
     message: 'can read only objects that account 111122223333 uploaded',
     remediation: 'Encrypt it with a customer managed key',
   },
   {
-    name: 'kms-key-denies: a key that leaves it to IAM, and no policy about it',
+    name: 'kms-key-denies: a key policy that enables IAM policies, but no IAM policy',
     observed: encryptedBy({}),
     result: 'warn',
     fault: 'kms-key-denies',
@@ -138,7 +138,7 @@ checkTester(check, [
       'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name use-key-of-bucket-orders --policy-document',
   },
   {
-    name: 'kms-key-denies: a writer',
+    name: 'kms-key-denies: a role that writes, but can only decrypt',
     observed: writes(encryptedBy({}, allow({ Action: 'kms:Decrypt' }))),
     result: 'warn',
     fault: 'kms-key-denies',
@@ -146,13 +146,13 @@ checkTester(check, [
     remediation: 'put-role-policy',
   },
   {
-    name: 'a role that may',
+    name: 'a role that can use the key',
     observed: encryptedBy({}, allow()),
     result: 'pass',
     message: 'can use the keys',
   },
   {
-    name: 'kms-key-denies: a key that lets in others only',
+    name: 'kms-key-denies: a key policy that allows only other roles',
     observed: encryptedBy(keyPolicyOf(ELSEWHERE), allow()),
     result: 'warn',
     fault: 'kms-key-denies',
@@ -161,7 +161,7 @@ checkTester(check, [
     remediation: `Add the statement to the policy of key ${KEY}`,
   },
   {
-    name: 'a key that lets in the role by name, and no policy of its own',
+    name: 'a key policy that names the role, and no IAM policy',
     observed: encryptedBy(
       keyPolicyOf(
         allow({
@@ -175,7 +175,7 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
-    name: 'kms-key-denies: a key of which the policy denies',
+    name: 'kms-key-denies: a key policy that denies everyone',
     observed: encryptedBy(
       keyPolicyOf(DELEGATES, { ...ELSEWHERE, Principal: '*', Effect: 'Deny' }),
       allow(),
@@ -207,7 +207,7 @@ checkTester(check, [
     message: 'can use the keys',
   })),
   {
-    name: 'kms-key-denies: a condition on objects where the bucket key names the bucket',
+    name: 'kms-key-denies: a condition on objects, although the bucket key sends the bucket',
     observed: encryptedBy(
       {},
       allow({
@@ -224,7 +224,7 @@ checkTester(check, [
     remediation: 'put-role-policy',
   },
   {
-    name: 'a condition that only a request shows',
+    name: 'a condition on a key that only a request has',
     observed: encryptedBy(
       {},
       allow({ Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } }),
@@ -233,7 +233,7 @@ checkTester(check, [
     message: 'depends on aws:SourceVpce',
   },
   {
-    name: 'a role whose pattern covers reading alone',
+    name: 'a role that can only read',
     observed: {
       ...encryptedBy(
         {},
@@ -246,7 +246,7 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
-    name: 'a role that only lists',
+    name: 'a role without permissions on objects',
     observed: {
       ...encryptedBy({}),
       attachedPolicies: found([]),
@@ -255,7 +255,7 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
-    name: 'the encryption may not be read',
+    name: 'a missing permission to read the encryption',
     observed: {
       buckets: found([
         {
@@ -270,14 +270,14 @@ checkTester(check, [
     remediation: 's3:GetEncryptionConfiguration',
   },
   {
-    name: 'the key policy may not be read',
+    name: 'a missing permission to read the key policy',
     observed: encryptedBy({ keyPolicy: unknown('no', 'kms:GetKeyPolicy') }),
     result: 'unknown',
     message: `The policy of KMS key ${KEY} could not be read`,
     remediation: 'kms:GetKeyPolicy',
   },
   {
-    name: 'there is no such key',
+    name: 'a key that does not exist',
     observed: encryptedBy({ keyPolicy: absent() }),
     result: 'unknown',
     message: 'does not exist',

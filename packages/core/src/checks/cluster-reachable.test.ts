@@ -4,7 +4,7 @@ import { check } from './cluster-reachable';
 
 checkTester(check, [
   {
-    name: 'EKS and the API answer',
+    name: 'EKS and the API server respond',
     result: 'pass',
     message: 'its API responds',
   },
@@ -28,7 +28,7 @@ checkTester(check, [
     remediation: 'eks:DescribeCluster',
   },
   {
-    name: 'the API does not answer',
+    name: 'the API server does not respond',
     observed: { serviceAccount: unknown('connect ECONNREFUSED') },
     result: 'unknown',
     message: 'ECONNREFUSED',

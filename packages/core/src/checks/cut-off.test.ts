@@ -27,7 +27,7 @@ const grants = [{ service: 's3', access: 'read', resource: 'orders' } as const];
 
 checkTester(check, [
   {
-    name: 'the record says who cut it off, and why',
+    name: 'the record contains the user and the reason',
     observed: { cutOff, ...inline(denyEverything()) },
     result: 'fail',
     message:
@@ -35,19 +35,19 @@ checkTester(check, [
     remediation: 'Restore access',
   },
   {
-    name: 'the record is enough while IAM spreads the policy',
+    name: 'the record is sufficient while IAM propagates the policy',
     observed: { cutOff },
     result: 'fail',
     message: 'cut off since',
   },
   {
-    name: 'the policy is enough where the record was lost',
+    name: 'the policy is sufficient if the record was lost',
     observed: inline(denyEverything()),
     result: 'fail',
     message: /is cut off$/,
   },
   {
-    name: 'restored, with older sessions denied',
+    name: 'access was restored, and older sessions stay denied',
     observed: inline(denyOlderSessions(new Date('2026-11-27T09:30:00.2Z'))),
     result: 'pass',
     message: 'issued before 2026-11-27T09:30:01Z stay denied',

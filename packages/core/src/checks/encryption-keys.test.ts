@@ -83,7 +83,7 @@ checkTester(check, [
     message: 'can use the keys that encrypt what its spec grants',
   })),
   {
-    name: 'kms-key-denies: a queue that got its key after the grant',
+    name: 'kms-key-denies: a queue that was encrypted after the grant',
     observed: granted(SEND, [DELEGATES], false),
     result: 'warn',
     fault: 'kms-key-denies',
@@ -91,7 +91,7 @@ checkTester(check, [
     remediation: 'Apply the spec again: its plan allows role',
   },
   {
-    name: 'kms-key-denies: a key policy that keeps the role out',
+    name: 'kms-key-denies: a key policy that does not allow the role',
     observed: granted(SEND, [ELSEWHERE]),
     result: 'warn',
     fault: 'kms-key-denies',
@@ -100,7 +100,7 @@ checkTester(check, [
     remediation: `aws --profile ${ACCOUNT} --region eu-west-1 kms put-key-policy --key-id ${KEY} --policy-name default --policy file://key-policy.json`,
   },
   {
-    name: 'a key policy that names the role, for the queue alone',
+    name: 'a key policy that names the role for only this queue',
     observed: granted(
       SEND,
       [
@@ -138,7 +138,7 @@ checkTester(check, [
     remediation: 'Add the statement to the policy of key',
   },
   {
-    name: 'a grant of the key, where no policy allows it',
+    name: 'a grant of the key if no policy allows it',
     observed: granted(SEND, [ELSEWHERE], false, {
       keyGrants: found([
         {
@@ -168,7 +168,7 @@ checkTester(check, [
     message: 'the policy of the key does not allow it',
   },
   {
-    name: 'grants of a key that may not be read, where no policy allows it',
+    name: 'a missing permission to read grants if no policy allows it',
     observed: granted(SEND, [DELEGATES], false, {
       keyGrants: unknown('no', 'kms:ListGrants'),
     }),
@@ -177,7 +177,7 @@ checkTester(check, [
     remediation: 'Grant the backend kms:ListGrants. If no grant allows it:',
   },
   {
-    name: 'grants of a key that an SCP keeps from being read',
+    name: 'a missing permission to read grants because of an SCP',
     observed: granted(SEND, [DELEGATES], false, {
       keyGrants: unknown('no', 'kms:ListGrants', 'Change the SCP'),
     }),
@@ -186,7 +186,7 @@ checkTester(check, [
     remediation: 'Change the SCP. If no grant allows it:',
   },
   {
-    name: 'grants of a key that may not be read, where policies allow it',
+    name: 'a missing permission to read grants if policies allow it',
     observed: granted(SEND, [DELEGATES], true, {
       keyGrants: unknown('no', 'kms:ListGrants'),
     }),
@@ -194,7 +194,7 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
-    name: 'no key of a customer',
+    name: 'no customer managed key',
     observed: {
       grants: [SEND],
       resources: [{ id: 'sqs/orders', encryption: absent() }],
@@ -203,7 +203,7 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
-    name: 'a key that AWS manages in the account of the role',
+    name: 'an AWS managed key in the account of the role',
     observed: {
       grants: [SEND],
       resources: [{ id: 'sqs/orders', encryption: managedIn(ACCOUNT) }],
@@ -212,7 +212,7 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
-    name: 'kms-key-denies: a key that AWS manages in another account',
+    name: 'kms-key-denies: an AWS managed key in another account',
     observed: {
       grants: [SEND],
       resources: [{ id: 'sqs/orders', encryption: managedIn('444455556666') }],
@@ -224,7 +224,7 @@ checkTester(check, [
     remediation: 'Encrypt it with a customer managed key',
   },
   {
-    name: 'a queue that may not be read',
+    name: 'a missing permission to read the queue',
     observed: {
       grants: [SEND],
       resources: [
@@ -239,7 +239,7 @@ checkTester(check, [
     remediation: 'sqs:GetQueueAttributes',
   },
   {
-    name: 'a key whose policy may not be read',
+    name: 'a missing permission to read the key policy',
     observed: granted(SEND, [], true, {
       keyPolicy: unknown('no', 'kms:GetKeyPolicy'),
     }),

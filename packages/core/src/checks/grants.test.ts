@@ -103,7 +103,7 @@ checkTester(check, [
     message: 'do not allow s3:GetObject',
   },
   {
-    name: 'action-not-allowed: the boundary denies roles, which have no second factor',
+    name: 'action-not-allowed: the boundary denies callers without MFA, which no role has',
     observed: under({
       Version: '2012-10-17',
       Statement: [
@@ -122,7 +122,7 @@ checkTester(check, [
     message: 'do not allow s3:GetObject',
   },
   {
-    name: 'the boundary denies credentials of instances from elsewhere, which pods do not have',
+    name: 'the boundary denies instance credentials, which pods do not have',
     observed: under({
       Version: '2012-10-17',
       Statement: [
@@ -156,7 +156,7 @@ checkTester(check, [
     message: 'do not allow cloudwatch:PutMetricData',
   },
   {
-    name: 'the boundary denies resources of other accounts: of which one the bucket is, its ARN does not say',
+    name: 'the boundary denies resources of other accounts, but bucket ARNs name no account',
     observed: under(denyUnless({ 'aws:ResourceAccount': '111122223333' })),
     result: 'unknown',
     message:
@@ -181,7 +181,7 @@ checkTester(check, [
     message: 'depends on aws:SourceVpce',
   },
   {
-    name: 'action-not-allowed: what a denial of other VPC endpoints leaves is not allowed either',
+    name: 'action-not-allowed: a Deny of other VPC endpoints, and no Allow',
     observed: {
       ...under(denyUnless({ 'aws:SourceVpce': 'vpce-1' })),
       attachedPolicies: found([]),
@@ -191,7 +191,7 @@ checkTester(check, [
     message: 'do not allow s3:GetObject',
   },
   {
-    name: 'all of it',
+    name: 'the policies allow every grant',
     observed: { grants: READ, role: ours },
     result: 'pass',
     message: 'allows everything that its spec requests',
@@ -229,7 +229,7 @@ checkTester(check, [
     remediation: 'permissions boundary does not allow it',
   },
   {
-    name: 'action-not-allowed: a role that is not ours',
+    name: 'action-not-allowed: a role that Backstage does not manage',
     observed: { grants: WRITE },
     result: 'fail',
     fault: 'action-not-allowed',

@@ -6,7 +6,7 @@ const at = '2026-11-24T12:00:00.000Z';
 
 checkTester(check, [
   {
-    name: 'none was made',
+    name: 'no live proof was made',
     result: 'unknown',
     message: 'No live proof was made',
   },
@@ -21,7 +21,7 @@ checkTester(check, [
     message: 'arn:aws:sts::1:assumed-role/orders/x',
   },
   {
-    name: 'STS refused',
+    name: 'AWS STS refused the token',
     liveProof: {
       result: 'refused',
       at,
@@ -32,7 +32,7 @@ checkTester(check, [
     remediation: 'kubectl create token orders -n production',
   },
   {
-    name: 'thumbprint: the thumbprint does not fit',
+    name: 'thumbprint: the thumbprint does not match',
     liveProof: {
       result: 'refused',
       at,
@@ -57,7 +57,7 @@ checkTester(check, [
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
-    name: 'keys-unreachable: the keys cannot be had just now',
+    name: 'keys-unreachable: AWS cannot retrieve the keys at the moment',
     liveProof: {
       result: 'failed',
       at,
@@ -70,7 +70,7 @@ checkTester(check, [
     remediation: 'Retry in 1 minute',
   },
   {
-    name: 'the policy of the VPC endpoint refuses',
+    name: 'the policy of the VPC endpoint refused the call',
     liveProof: {
       result: 'failed',
       at,
@@ -82,7 +82,7 @@ checkTester(check, [
     remediation: 'allow sts:AssumeRoleWithWebIdentity for the principal "*"',
   },
   {
-    name: 'it could not be made',
+    name: 'the live proof could not be made',
     liveProof: { result: 'failed', at, reason: 'the cap' },
     result: 'unknown',
     message: 'could not be made. the cap',

@@ -26,13 +26,13 @@ const attach = (name: string, partition = 'aws') =>
 
 checkTester(check, [
   {
-    name: 'they may',
+    name: 'all node roles are allowed',
     observed: nodes(may),
     result: 'pass',
     message: 'with role general-node.',
   },
   {
-    name: 'node-role-denied: none of them may',
+    name: 'node-role-denied: no node role is allowed',
     observed: nodes(mayNot('general-node'), mayNot('batch-node')),
     result: 'fail',
     fault: 'node-role-denied',
@@ -41,7 +41,7 @@ checkTester(check, [
     commands: [attach('general-node'), attach('batch-node')],
   },
   {
-    name: 'node-role-denied: some of them may not',
+    name: 'node-role-denied: one of two node roles is not allowed',
     observed: nodes(may, mayNot('batch-node', { partition: 'aws-cn' })),
     result: 'warn',
     fault: 'node-role-denied',
@@ -49,7 +49,7 @@ checkTester(check, [
     commands: [attach('batch-node', 'aws-cn')],
   },
   {
-    name: 'node-role-denied: something denies it, which a person takes out',
+    name: 'node-role-denied: a Deny, which must be removed manually',
     observed: nodes(mayNot('general-node', { isOnlyMissing: false })),
     result: 'fail',
     fault: 'node-role-denied',
@@ -58,7 +58,7 @@ checkTester(check, [
     commands: [],
   },
   {
-    name: 'node-role-denied: the role is gone',
+    name: 'node-role-denied: the role does not exist',
     observed: nodes({ arn: arnOf('gone'), podIdentity: absent() }),
     result: 'fail',
     fault: 'node-role-denied',
@@ -67,7 +67,7 @@ checkTester(check, [
     commands: [],
   },
   {
-    name: 'the policies of one may not be read',
+    name: 'a missing permission to read the policies of one node role',
     observed: nodes(may, {
       arn: arnOf('batch-node'),
       podIdentity: unknown(
@@ -80,7 +80,7 @@ checkTester(check, [
     remediation: 'iam:GetPolicy',
   },
   {
-    name: 'the node groups may not be read',
+    name: 'a missing permission to read the node groups',
     observed: {
       ...associatedWith(),
       nodeRoles: unknown('No.', 'eks:ListNodegroups'),

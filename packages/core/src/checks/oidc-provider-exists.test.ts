@@ -9,9 +9,9 @@ import {
 import { check } from './oidc-provider-exists';
 
 checkTester(check, [
-  { name: 'it is there', result: 'pass', message: `https://${ISSUER}` },
+  { name: 'the provider exists', result: 'pass', message: `https://${ISSUER}` },
   {
-    name: 'no-oidc-provider: none in the account',
+    name: 'no-oidc-provider: the account has no provider',
     observed: { oidcProvider: absent() },
     result: 'fail',
     fault: 'no-oidc-provider',
@@ -19,7 +19,7 @@ checkTester(check, [
     remediation: `aws iam create-open-id-connect-provider --url https://${ISSUER} --client-id-list sts.amazonaws.com`,
   },
   {
-    name: 'no-oidc-provider: one for the dual-stack host does not do',
+    name: 'no-oidc-provider: the account has only a provider for the dual-stack host',
     observed: {
       oidcProvider: absent(),
       role: roleWith(
@@ -37,7 +37,7 @@ checkTester(check, [
       'A provider for its dual-stack host, which the trust policy names, does',
   },
   {
-    name: 'a role of another account needs one there',
+    name: 'the account of a cross-account role has no provider',
     observed: {
       oidcProvider: absent(),
       serviceAccount: accountWith({
@@ -49,7 +49,7 @@ checkTester(check, [
     message: 'Account 999988887777 has no OIDC provider',
   },
   {
-    name: 'it cannot be read',
+    name: 'the provider cannot be read',
     observed: {
       oidcProvider: unknown('no', 'iam:GetOpenIDConnectProvider'),
     },

@@ -101,7 +101,7 @@ checkTester(check, [
     remediation: `exempt ${WEB} or the role in resource control policy "limits"`,
   },
   {
-    name: 'organization-denies: an RCP denies who is not of the organization, as no provider is',
+    name: 'organization-denies: an RCP denies callers outside the organization, as providers are',
     observed: rcp(
       on('Deny', 'sts:*', {
         Condition: {
@@ -115,7 +115,7 @@ checkTester(check, [
     message: `denies ${WEB}`,
   },
   {
-    name: 'such an RCP of signed requests only, as those with a token are not',
+    name: 'an RCP denies only signed requests, and requests with a token are not signed',
     observed: {
       ...SENDS,
       ...rcp(
@@ -131,7 +131,7 @@ checkTester(check, [
     message: 'allow the evaluated actions',
   },
   {
-    name: 'organization-denies: an RCP denies web identity from elsewhere',
+    name: 'organization-denies: an RCP denies web identity from other IP addresses',
     observed: rcp(
       on('Deny', WEB, {
         Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
@@ -142,7 +142,7 @@ checkTester(check, [
     message: 'depends on aws:SourceIp',
   },
   {
-    name: 'an RCP that excepts AWS services, under EKS Pod Identity',
+    name: 'an RCP that excludes AWS services, with EKS Pod Identity',
     observed: {
       ...associatedWith(),
       ...rcp(
@@ -174,13 +174,13 @@ checkTester(check, [
     message: 'allow the evaluated actions',
   },
   {
-    name: "they allow it, by AWS's simulation",
+    name: "the AWS simulation allows it",
     observed: simulated(true),
     result: 'pass',
     message: 'allows the evaluated actions. It does not evaluate RCPs.',
   },
   {
-    name: "organization-denies: they do not, by AWS's simulation",
+    name: "organization-denies: the AWS simulation denies it",
     observed: simulated(false),
     result: 'warn',
     fault: 'organization-denies',
@@ -188,14 +188,14 @@ checkTester(check, [
     remediation: "the organization's administrators",
   },
   {
-    name: 'AWS may not be asked',
+    name: 'a missing permission for the AWS simulation',
     observed: { permits: unknown('no', 'iam:SimulatePrincipalPolicy') },
     result: 'unknown',
     message: 'could not be read',
     remediation: 'iam:SimulatePrincipalPolicy',
   },
   {
-    name: 'they allow it, by those that were read',
+    name: 'the policies that were read allow it',
     observed: { ...SENDS, ...organizations({}) },
     result: 'pass',
     message: /^The SCPs and RCPs that were read allow the evaluated actions\.$/,
@@ -214,7 +214,7 @@ checkTester(check, [
       'RCPs may prevent pods from getting role orders-0a1b2c3d4e. Nobody may.',
   },
   {
-    name: 'an RCP of the account of a target role, to which EKS goes on as a role, denies services',
+    name: 'an RCP of the account of a target role denies only services',
     observed: toTarget({
       [TARGET_ACCOUNT]: organizationWith({
         rcps: {
@@ -232,7 +232,7 @@ checkTester(check, [
     message: 'allow the evaluated actions',
   },
   {
-    name: 'RCPs of the role by which EKS goes on to a target role were not read',
+    name: 'RCPs for the role that assumes a target role were not read',
     observed: toTarget({
       [TARGET_ACCOUNT]: organizationWith({}),
       '111122223333': organizationWith(
@@ -254,7 +254,7 @@ checkTester(check, [
       'exempt sqs:SendMessage or the role in statement NoQueues of service control policy "limits" attached to OU workloads',
   },
   {
-    name: 'organization-denies: an SCP denies it, and AWS says so too',
+    name: 'organization-denies: an SCP and the AWS simulation deny it',
     observed: {
       ...SENDS,
       ...scp(on('Deny', 'sqs:*')),
@@ -265,7 +265,7 @@ checkTester(check, [
     message: 'denies sqs:SendMessage',
   },
   {
-    name: 'organization-denies: an SCP denies it, and AWS does not',
+    name: 'organization-denies: an SCP denies it, but the AWS simulation allows it',
     observed: {
       ...SENDS,
       ...scp(on('Deny', 'sqs:*')),
@@ -276,7 +276,7 @@ checkTester(check, [
     message: "AWS's policy simulation allows it: the policy may have changed",
   },
   {
-    name: 'organization-denies: an RCP denies it, which AWS does not look at',
+    name: 'organization-denies: an RCP denies it, which the AWS simulation ignores',
     observed: {
       ...SENDS,
       ...rcp(on('Deny', 'sqs:*')),
@@ -287,21 +287,21 @@ checkTester(check, [
     message: 'resource control policy "limits" attached to the root denies',
   },
   {
-    name: 'organization-denies: it depends on a key of the request',
+    name: 'organization-denies: an SCP depends on a condition key of the request',
     observed: { ...SENDS, ...scp(on('Deny', 'sqs:*', unlessFrom('vpce-1'))) },
     result: 'warn',
     fault: 'organization-denies',
     message: 'That depends on aws:SourceVpce, which only a request shows.',
   },
   {
-    name: 'organization-denies: all that a pattern of the role names',
+    name: 'organization-denies: an SCP denies everything that a pattern of the role allows',
     observed: { ...READS, ...scp(on('Deny', 's3:*')) },
     result: 'fail',
     fault: 'organization-denies',
     message: 'denies s3:GetObject on arn:aws:s3:::orders/any',
   },
   {
-    name: 'organization-denies: some of what a pattern of the role names',
+    name: 'organization-denies: an SCP denies a part of what a pattern of the role allows',
     observed: {
       ...READS,
       ...scp(on('Deny', 's3:*', { Resource: 'arn:aws:s3:::orders/a*' })),
@@ -311,14 +311,14 @@ checkTester(check, [
     message: 'to every resource that the role uses is not known',
   },
   {
-    name: 'organization-denies: an RCP, of an owner that the ARN does not tell',
+    name: 'organization-denies: an RCP denies a resource whose ARN does not name its owner',
     observed: { ...READS, ...rcp(on('Deny', 's3:*')) },
     result: 'warn',
     fault: 'organization-denies',
     message: 'to every resource that the role uses is not known',
   },
   {
-    name: 'it is denied in another region only',
+    name: 'an SCP denies it only in other regions',
     observed: {
       ...SENDS,
       ...scp(
@@ -333,7 +333,7 @@ checkTester(check, [
     message: 'allow the evaluated actions',
   },
   {
-    name: "organization-denies: AWS's simulation alone says so",
+    name: "organization-denies: only the AWS simulation denies it",
     observed: { ...SENDS, ...organizations({}), ...simulated(false, SEND) },
     result: 'warn',
     fault: 'organization-denies',

@@ -8,7 +8,7 @@ const INVALID = readDocument('{"Version":"2012-10-17"}', 'identity');
 checkTester(check, [
   { name: 'one policy', result: 'pass', message: 'has 1 policy' },
   {
-    name: 'none',
+    name: 'no policies',
     observed: { attachedPolicies: found([]) },
     result: 'warn',
     message: 'it allows nothing',
@@ -38,13 +38,13 @@ checkTester(check, [
     remediation: 'iam:ListRolePolicies',
   },
   {
-    name: 'an inline policy is no valid document',
+    name: 'an inline policy has an invalid document',
     observed: { inlinePolicies: found([{ name: 'odd', document: INVALID }]) },
     result: 'unknown',
     message: 'Policy odd of role',
   },
   {
-    name: 'the permissions boundary is no valid document',
+    name: 'the permissions boundary has an invalid document',
     observed: {
       permissionsBoundary: found({
         ...{ arn: 'arn:aws:iam::111122223333:policy/cap', name: 'cap' },

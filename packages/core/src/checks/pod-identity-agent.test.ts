@@ -27,13 +27,13 @@ const some = found({ ready: 'some' as const, reason: 'NotReady' });
 
 checkTester(check, [
   {
-    name: 'its pods are ready',
+    name: 'an add-on whose pods are ready',
     observed: agent(),
     result: 'pass',
     message: 'v1.3.4-eksbuild.1 is ready on its nodes, as an add-on',
   },
   {
-    name: 'a DaemonSet',
+    name: 'a DaemonSet whose pods are ready',
     observed: agent({ addonStatus: undefined, version: 'v0.1.37' }),
     result: 'pass',
     message: 'v0.1.37 is ready on its nodes, as a DaemonSet',
@@ -51,7 +51,7 @@ checkTester(check, [
     ],
   },
   {
-    name: 'agent-not-ready: what else is configured stays',
+    name: 'agent-not-ready: the add-on keeps its other configuration',
     observed: agent({
       pods: crashing,
       configurationValues:
@@ -65,7 +65,7 @@ checkTester(check, [
     ],
   },
   {
-    name: 'agent-not-ready: what is configured is YAML, which a person changes',
+    name: 'agent-not-ready: the configuration is YAML, which must be changed manually',
     observed: agent({
       pods: crashing,
       configurationValues: 'agent:\n  x: y',
@@ -76,7 +76,7 @@ checkTester(check, [
     commands: [],
   },
   {
-    name: 'agent-not-ready: pods ask it by IPv6',
+    name: 'agent-not-ready: pods call the agent by IPv6',
     observed: {
       ...agent({ pods: crashing }),
       pods: podOf('http://[fd00:ec2::23]/v1/credentials'),
@@ -96,7 +96,7 @@ checkTester(check, [
     commands: [],
   },
   {
-    name: 'agent-not-ready: pods on some nodes',
+    name: 'agent-not-ready: the pods on some nodes are not ready',
     observed: agent({ pods: some }),
     result: 'warn',
     fault: 'agent-not-ready',
@@ -112,14 +112,14 @@ checkTester(check, [
     remediation: 'kubectl describe daemonset',
   },
   {
-    name: 'an active add-on without pods where nothing runs either',
+    name: 'an active add-on without pods, and no running pods of the ServiceAccount',
     observed: { ...agent({ pods: absent() }), pods: found([]) },
     result: 'warn',
     fault: 'agent-not-ready',
     message: 'has no pods on any node.',
   },
   {
-    name: 'its pods may not be read',
+    name: 'a missing permission to read its pods',
     observed: agent({ pods: unknown('No.', 'list pods') }),
     result: 'unknown',
     message: 'Pods of the EKS Pod Identity Agent could not be read. No.',
@@ -145,7 +145,7 @@ checkTester(check, [
     remediation: 'aws eks describe-addon',
   },
   {
-    name: 'EKS Auto Mode has it built in',
+    name: 'EKS Auto Mode, which has a built-in agent',
     observed: {
       ...associatedWith(),
       podIdentityAgent: absent(),
@@ -155,7 +155,7 @@ checkTester(check, [
     message: 'EKS Auto Mode',
   },
   {
-    name: 'it may not be read',
+    name: 'a missing permission to read the add-on',
     observed: {
       ...associatedWith(),
       podIdentityAgent: unknown('no', 'eks:DescribeAddon'),

@@ -20,7 +20,7 @@ const ASKING = {
 
 checkTester(check, [
   {
-    name: 'they ask',
+    name: 'a pod that uses the agent',
     observed: {
       ...associatedWith(),
       pods: found([podWith({ containers: [ASKING] })]),
@@ -49,7 +49,7 @@ checkTester(check, [
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
-    name: 'a pod that goes on with IRSA while its ServiceAccount moves',
+    name: 'a pod that still uses IRSA during a migration',
     observed: {
       ...associatedWith(),
       pods: found([podWith({ name: 'orders-old' })]),
@@ -59,7 +59,7 @@ checkTester(check, [
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
-    name: 'pod-older-than-annotation: a pod of IRSA that the trust policy lets in no more',
+    name: 'pod-older-than-annotation: a pod with IRSA that the trust policy no longer allows',
     observed: {
       ...associatedWith(),
       role: roleWith(trustOf({ name: 'another' })),
@@ -71,7 +71,7 @@ checkTester(check, [
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
-    name: 'they may not be listed',
+    name: 'a missing permission to list pods',
     observed: { ...associatedWith(), pods: unknown('no', 'list pods') },
     result: 'unknown',
     message: 'could not be read',

@@ -46,13 +46,13 @@ const also = (Condition: Statement['Condition']) =>
 
 checkTester(check, [
   {
-    name: 'until a day to come',
+    name: 'a condition with a future end date',
     observed: also({ DateLessThan: { 'aws:CurrentTime': '2030-01-01' } }),
     result: 'pass',
     message: 'allows pods.eks.amazonaws.com',
   },
   {
-    name: 'a Deny since a day that is over',
+    name: 'a Deny since a past date',
     observed: trusting(
       statement(),
       statement({
@@ -65,7 +65,7 @@ checkTester(check, [
     message: 'does not allow sts:AssumeRole',
   },
   {
-    name: 'a tag among those that EKS sends',
+    name: 'a condition on a tag key that EKS sends',
     observed: also({
       'ForAnyValue:StringEquals': { 'aws:TagKeys': ['kubernetes-namespace'] },
     }),
@@ -73,7 +73,7 @@ checkTester(check, [
     message: 'allows pods.eks.amazonaws.com',
   },
   {
-    name: 'no other tags than one that EKS does not send',
+    name: 'a condition that allows only a tag key that EKS does not send',
     observed: also({
       'ForAllValues:StringEquals': { 'aws:TagKeys': ['team'] },
     }),
@@ -82,7 +82,7 @@ checkTester(check, [
     message: 'does not allow sts:AssumeRole',
   },
   {
-    name: "the role's own tag",
+    name: "a condition on a tag of the role",
     observed: {
       ...associatedWith(),
       role: roleWith(
@@ -101,19 +101,19 @@ checkTester(check, [
     message: 'allows pods.eks.amazonaws.com',
   },
   {
-    name: 'exactly this one',
+    name: 'a statement for exactly this ServiceAccount',
     observed: trusting(statement()),
     result: 'pass',
     message: 'to assume it for production/orders',
   },
   {
-    name: 'any of the account',
+    name: 'a statement for any association of the account',
     observed: trusting(statement({ Condition: undefined })),
     result: 'pass',
     message: 'to assume it for production/orders',
   },
   {
-    name: 'by the cluster that asks',
+    name: 'a statement for the ARN of the cluster',
     observed: trusting(
       statement({
         Condition: {
@@ -128,7 +128,7 @@ checkTester(check, [
     message: 'to assume it for production/orders',
   },
   {
-    name: 'without tags where the association sends none',
+    name: 'a statement without session tags, and an association without tags',
     observed: {
       ...trusting(
         statement({ Action: 'sts:AssumeRole', Condition: undefined }),
@@ -139,7 +139,7 @@ checkTester(check, [
     message: 'to assume it for production/orders',
   },
   {
-    name: 'pod-identity-trust: the tags are not allowed',
+    name: 'pod-identity-trust: session tags are not allowed',
     observed: trusting(statement({ Action: 'sts:AssumeRole' })),
     result: 'fail',
     fault: 'pod-identity-trust',
@@ -174,7 +174,7 @@ checkTester(check, [
     remediation: 'Statement 2 of the trust policy denies it',
   },
   {
-    name: 'a condition on the single pod',
+    name: 'a condition on the name of the pod',
     observed: trusting(
       statement({
         Condition: {
@@ -186,27 +186,27 @@ checkTester(check, [
     message: 'also depends on aws:RequestTag/kubernetes-pod-name',
   },
   {
-    name: 'no name of a pod, which EKS always sends',
+    name: 'a condition on the absence of the pod name, which EKS always sends',
     observed: also({ Null: { 'aws:RequestTag/kubernetes-pod-name': 'true' } }),
     result: 'fail',
     fault: 'pod-identity-trust',
     message: 'does not allow sts:AssumeRole',
   },
   {
-    name: 'a tag that EKS never sends',
+    name: 'a condition on a tag that EKS never sends',
     observed: also({ StringEquals: { 'aws:RequestTag/team': 'shop' } }),
     result: 'fail',
     fault: 'pod-identity-trust',
     message: 'does not allow sts:AssumeRole',
   },
   {
-    name: 'an organization that was not read',
+    name: 'a condition on the organization, which was not read',
     observed: also({ StringEquals: { 'aws:SourceOrgID': 'o-mine' } }),
     result: 'unknown',
     message: 'also depends on aws:SourceOrgID',
   },
   {
-    name: 'the organization of the cluster',
+    name: 'a condition on the organization of the cluster',
     observed: {
       ...also({ StringEquals: { 'aws:SourceOrgID': 'o-company99' } }),
       organizations: { '111122223333': organizationWith({}) },
@@ -215,7 +215,7 @@ checkTester(check, [
     message: 'allows pods.eks.amazonaws.com',
   },
   {
-    name: 'another organization',
+    name: 'a condition on another organization',
     observed: {
       ...also({ StringEquals: { 'aws:SourceOrgID': 'o-other' } }),
       organizations: { '111122223333': organizationWith({}) },
@@ -225,13 +225,13 @@ checkTester(check, [
     message: 'does not allow sts:AssumeRole',
   },
   {
-    name: 'services of AWS only',
+    name: 'a condition that allows only AWS services',
     observed: also({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
     result: 'pass',
     message: 'allows pods.eks.amazonaws.com',
   },
   {
-    name: 'a Deny of some addresses',
+    name: 'a Deny of some IP addresses',
     observed: trusting(
       statement(),
       statement({
@@ -243,7 +243,7 @@ checkTester(check, [
     message: 'also depends on aws:SourceIp',
   },
   {
-    name: 'some addresses, if any',
+    name: 'an IP condition with IfExists',
     observed: also({
       IpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' },
     }),

@@ -36,7 +36,7 @@ const withoutVariables = (...names: string[]) =>
   });
 
 checkTester(check, [
-  { name: 'all carry it', result: 'pass', message: 'have the role' },
+  { name: 'all containers have the role', result: 'pass', message: 'have the role' },
   {
     name: 'no pods',
     observed: { pods: found([]) },
@@ -53,7 +53,7 @@ checkTester(check, [
     fault: 'pod-older-than-annotation',
   },
   {
-    name: 'pod-older-than-annotation: a pod of the role that was annotated before',
+    name: 'pod-older-than-annotation: a pod with the previously annotated role',
     observed: {
       pods: pods({
         createdAt: BEFORE,
@@ -65,7 +65,7 @@ checkTester(check, [
     fault: 'pod-older-than-annotation',
   },
   {
-    name: 'pod-older-than-annotation: a pod of the audience that was annotated before',
+    name: 'pod-older-than-annotation: a pod with the previously annotated audience',
     observed: {
       serviceAccount: accountWith(
         {
@@ -85,7 +85,7 @@ checkTester(check, [
     fault: 'pod-older-than-annotation',
   },
   {
-    name: 'lookup-race: a newer pod, yet without',
+    name: 'lookup-race: a newer pod without the role',
     observed: {
       pods: pods({ containers: [UNINJECTED], workload: undefined }),
     },
@@ -105,7 +105,7 @@ checkTester(check, [
     fault: 'container-sets-role',
   },
   {
-    name: 'container-sets-role: an init container sets it',
+    name: 'container-sets-role: an init container sets the role',
     observed: {
       pods: pods({
         containers: [
@@ -120,7 +120,7 @@ checkTester(check, [
     fault: 'container-sets-role',
   },
   {
-    name: 'container-sets-role: another role beside the token, set or injected before',
+    name: 'container-sets-role: another role with the correct token',
     observed: {
       pods: pods({
         containers: [container({ ...injected.env, AWS_ROLE_ARN: OLD_ROLE })],
@@ -135,7 +135,7 @@ checkTester(check, [
     fault: 'container-sets-role',
   },
   {
-    name: 'container-sets-role: a token file that is nowhere mounted, in a pod that nothing makes',
+    name: 'container-sets-role: an unmounted token file in a standalone pod',
     observed: {
       pods: pods({
         workload: undefined,
@@ -153,7 +153,7 @@ checkTester(check, [
     fault: 'container-sets-role',
   },
   {
-    name: 'a token with the correct audience at a path of its own',
+    name: 'a token with the correct audience at another path',
     observed: {
       pods: pods({
         containers: [
@@ -193,7 +193,7 @@ checkTester(check, [
     fault: 'default-token-path',
   },
   {
-    name: 'user-volume: a volume of that name that holds no token',
+    name: 'user-volume: a volume with the name of the token volume, but without a token',
     observed: { pods: pods({ tokenVolumes: {} }) },
     result: 'fail',
     message: 'no token with the correct audience',
@@ -219,7 +219,7 @@ checkTester(check, [
     fault: 'webhook-skipped',
   },
   {
-    name: 'webhook-skipped: every container is left out',
+    name: 'webhook-skipped: the annotation skips every container',
     observed: {
       pods: pods({
         annotations: { [SKIP]: 'app' },
@@ -232,7 +232,7 @@ checkTester(check, [
     fault: 'webhook-skipped',
   },
   {
-    name: 'containers that are left out on purpose',
+    name: 'containers that the annotation skips on purpose',
     observed: {
       pods: pods({
         annotations: { [SKIP]: '"proxy",log\n' },
@@ -247,7 +247,7 @@ checkTester(check, [
     message: 'have the role',
   },
   {
-    name: 'a space before a name, with which the webhook leaves out no container of that name',
+    name: 'a space before a name, which the webhook therefore does not skip',
     observed: {
       pods: pods({
         annotations: { [SKIP]: 'proxy, app' },
@@ -259,7 +259,7 @@ checkTester(check, [
     fault: 'lookup-race',
   },
   {
-    name: 'a container that was to be left out, and has the role because of a space before its name',
+    name: 'a container that has the role because a space precedes its name in the annotation',
     observed: {
       pods: pods({
         annotations: { [SKIP]: 'proxy, side' },
@@ -274,7 +274,7 @@ checkTester(check, [
     message: `have the role. The annotation ${SKIP} names " side" with a space`,
   },
   {
-    name: 'a path of Windows, as the webhook writes it',
+    name: 'a Windows path as the webhook writes it',
     observed: {
       pods: pods({
         os: 'windows',
@@ -291,7 +291,7 @@ checkTester(check, [
     message: 'have the role',
   },
   {
-    name: 'pod-older-than-annotation: a path of Windows, of the role that was annotated before',
+    name: 'pod-older-than-annotation: a Windows path with the previously annotated role',
     observed: {
       pods: pods({
         os: 'windows',
@@ -310,7 +310,7 @@ checkTester(check, [
     fault: 'pod-older-than-annotation',
   },
   {
-    name: 'default-token-path: that of Windows',
+    name: 'default-token-path: the container reads the default token path of Windows',
     observed: {
       pods: pods({
         os: 'windows',
@@ -349,7 +349,7 @@ checkTester(check, [
     ],
   },
   {
-    name: 'such containers of two pods, of which nothing makes the first',
+    name: 'containers that another webhook adds later, in a standalone pod and another pod',
     observed: {
       pods: pods(
         {
@@ -365,7 +365,7 @@ checkTester(check, [
     commands: [],
   },
   {
-    name: 'pod-older-than-annotation: beside a container that is added later',
+    name: 'pod-older-than-annotation: with a container that another webhook adds later',
     observed: {
       pods: pods({
         createdAt: BEFORE,
@@ -381,7 +381,7 @@ checkTester(check, [
     fault: 'pod-older-than-annotation',
   },
   {
-    name: 'lookup-race: beside one that sets role and token itself, without the webhook',
+    name: 'lookup-race: with a container that sets role and token itself',
     observed: {
       pods: pods({
         containers: [
@@ -402,7 +402,7 @@ checkTester(check, [
     fault: 'lookup-race',
   },
   {
-    name: 'two pods without, and a container that is added later',
+    name: 'two pods without the role, and a container that another webhook adds later',
     observed: {
       pods: pods(
         { containers: [injected, { ...UNINJECTED, name: 'vault-agent' }] },

@@ -5,24 +5,24 @@ import { check } from './pods-use-service-account';
 
 checkTester(check, [
   {
-    name: 'one does',
+    name: 'one pod uses it',
     result: 'pass',
     message: '1 pod runs as production/orders',
   },
   {
-    name: 'two do',
+    name: 'two pods use it',
     observed: { pods: found([podWith(), podWith({ name: 'b' })]) },
     result: 'pass',
     message: '2 pods run',
   },
   {
-    name: 'none yet',
+    name: 'no pod uses it yet',
     observed: { pods: found([]) },
     result: 'pass',
     message: 'No pod runs as production/orders yet',
   },
   {
-    name: 'other-service-account: pods of that name run as another',
+    name: 'other-service-account: pods with its name use another ServiceAccount',
     observed: {
       pods: found([]),
       similarPods: found([
@@ -37,7 +37,7 @@ checkTester(check, [
     fault: 'other-service-account',
   },
   {
-    name: 'other-service-account: a pod that nothing makes',
+    name: 'other-service-account: a standalone pod uses another ServiceAccount',
     observed: {
       pods: found([]),
       similarPods: found([

@@ -59,7 +59,7 @@ checkTester(check, [
     message: 'in orders',
   },
   {
-    name: 'resource-policy-denies: a Deny for the role alone',
+    name: 'resource-policy-denies: a Deny for only the role',
     observed: bucketWith(deny()),
     result: 'fail',
     fault: 'resource-policy-denies',
@@ -76,7 +76,7 @@ checkTester(check, [
     remediation: 'aws s3api put-bucket-policy --bucket orders --policy',
   },
   {
-    name: 'a Deny for requests without TLS, and of what it may not do anyway',
+    name: 'a Deny of requests without TLS and of an action that the role does not have',
     observed: bucketWith(
       deny({
         Principal: '*',
@@ -88,7 +88,7 @@ checkTester(check, [
     message: 'No bucket policy denies',
   },
   {
-    name: 'a Deny that depends on where the request comes from',
+    name: 'a Deny that depends on the VPC endpoint of the request',
     observed: bucketWith(
       deny({
         Principal: '*',
@@ -100,12 +100,12 @@ checkTester(check, [
   },
   ...[
     {
-      name: 'a Deny of what a pattern of the role does not cover',
+      name: 'a Deny of an action that the role does not have',
       own: [ofRole({ Action: ['s3:get*', 's3:List*'], Resource: RESOURCE })],
       action: 's3:DeleteObject',
     },
     {
-      name: 'a Deny of what the role denies itself',
+      name: 'a Deny of an action that a policy of the role denies',
       own: [
         ofRole({ Action: 's3:*', Resource: RESOURCE }),
         ofRole({ Effect: 'Deny', Action: 's3:Delete*', Resource: '*' }),
@@ -113,12 +113,12 @@ checkTester(check, [
       action: 's3:DeleteObject',
     },
     {
-      name: 'a Deny of an action on what it is never about',
+      name: 'a Deny of an action that does not apply to the resources of the role',
       own: [ofRole({ Action: 's3:*', Resource: RESOURCE[1] })],
       action: 's3:ListBucket',
     },
     {
-      name: 'a Deny that hangs on the name of the session',
+      name: 'a Deny that depends on the session name',
       own: [ofRole({ Action: 's3:*', Resource: RESOURCE })],
       action: 's3:*',
       Condition: {
@@ -136,11 +136,11 @@ checkTester(check, [
   })),
   ...[
     {
-      name: 'what a pattern covers, in any case',
+      name: 'a Deny of an action that a pattern of the role allows, in any letter case',
       own: ofRole({ Action: 'S3:DELETE*', Resource: RESOURCE }),
     },
     {
-      name: 'what the role may do under a condition that only a request shows',
+      name: 'a Deny of an action that the role has under a request condition',
       own: ofRole({
         Action: 's3:DeleteObject',
         Resource: RESOURCE,
@@ -148,14 +148,14 @@ checkTester(check, [
       }),
     },
     {
-      name: 'what its tags let it do',
+      name: 'a Deny of an action that the role has through its tags',
       own: ofRole({
         Action: 's3:DeleteObject',
         Resource: `${RESOURCE[0]}/\${aws:PrincipalTag/team}/*`,
       }),
     },
     {
-      name: 'all but another role, by its ID',
+      name: 'a Deny of all roles except the ID of another role',
       own: ofRole({ Action: 's3:*', Resource: RESOURCE }),
       Condition: { StringNotLike: { 'aws:userid': 'AROAOTHER:*' } },
     },
@@ -179,7 +179,7 @@ checkTester(check, [
     remediation: 'aws s3api put-bucket-policy --bucket orders --policy',
   },
   {
-    name: 'role-recreated: a deleted role of which nothing is known',
+    name: 'role-recreated: an unknown deleted role',
     observed: bucketWith(allow(DEAD)),
     result: 'warn',
     fault: 'role-recreated',
@@ -187,7 +187,7 @@ checkTester(check, [
     remediation: 'If AROADEADDEADDEADDEAD was this role',
   },
   {
-    name: 'a deleted role that was another one',
+    name: 'the deleted role was another role',
     observed: {
       ...bucketWith(allow(DEAD)),
       known: { roleId: 'AROA0123456789ABCDEF' },
@@ -196,7 +196,7 @@ checkTester(check, [
     message: 'No bucket policy denies',
   },
   {
-    name: 'it may not be read',
+    name: 'a missing permission to read the bucket policy',
     observed: {
       buckets: found([bucketOf(unknown('no', 's3:GetBucketPolicy'))]),
     },
