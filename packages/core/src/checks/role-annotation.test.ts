@@ -10,16 +10,16 @@ const existing = {
 const OLD_ARN = 'arn:aws:iam::111122223333:role/irsa/orders-old';
 
 checkTester(check, [
-  { name: 'it names a role', result: 'pass', message: ROLE_ARN },
+  { name: 'the annotation names a role', result: 'pass', message: ROLE_ARN },
   {
-    name: 'no annotation at all',
+    name: 'no annotation',
     observed: { serviceAccount: accountWith({}) },
     result: 'fail',
     message: 'names no role',
     remediation: 'Choose a role',
   },
   {
-    name: 'no annotation, while its role is to be delivered',
+    name: 'no annotation while the delivery of its role is pending',
     observed: {
       serviceAccount: accountWith({}),
       at: '2026-11-24T12:00:00.000Z',
@@ -34,7 +34,7 @@ checkTester(check, [
       'Pending delivery: the role of ServiceAccount production/orders was requested as ACK 1 day ago.',
   },
   {
-    name: 'no annotation, where the ServiceAccount is managed elsewhere',
+    name: 'no annotation yet on a ServiceAccount that is managed elsewhere',
     observed: { serviceAccount: accountWith({}), existing, known: {} },
     result: 'unknown',
     message:
@@ -42,7 +42,7 @@ checkTester(check, [
     remediation: `Set the annotation ${KEY}`,
   },
   {
-    name: 'no annotation any more, where the ServiceAccount is managed elsewhere',
+    name: 'a removed annotation on a ServiceAccount that is managed elsewhere',
     observed: {
       ...{ serviceAccount: accountWith({}), existing },
       known: { roleArn: ROLE_ARN },
@@ -52,7 +52,7 @@ checkTester(check, [
     remediation: 'Where ServiceAccount production/orders is managed',
   },
   {
-    name: 'no annotation since its role is in another account, where the ServiceAccount is managed elsewhere',
+    name: 'no annotation yet for a role in another account, managed elsewhere',
     observed: {
       serviceAccount: accountWith({}),
       existing: { ...existing, accountId: '444455556666' },
@@ -64,13 +64,13 @@ checkTester(check, [
     remediation: `Set the annotation ${KEY}`,
   },
   {
-    name: 'its role, where the ServiceAccount is managed elsewhere',
+    name: 'its role on a ServiceAccount that is managed elsewhere',
     observed: { existing },
     result: 'pass',
     message: ROLE_ARN,
   },
   {
-    name: 'another role, where the ServiceAccount is managed elsewhere',
+    name: 'another role on a ServiceAccount that is managed elsewhere',
     observed: {
       ...{ serviceAccount: accountWith({ [KEY]: OLD_ARN }), existing },
       known: { roleArn: ROLE_ARN },
@@ -80,7 +80,7 @@ checkTester(check, [
     remediation: 'Where ServiceAccount production/orders is managed',
   },
   {
-    name: 'the role that it had, where the ServiceAccount is managed elsewhere',
+    name: 'its former role on a ServiceAccount that is managed elsewhere',
     observed: {
       ...{ serviceAccount: accountWith({ [KEY]: OLD_ARN }), existing },
       known: { roleArn: OLD_ARN },
@@ -103,7 +103,7 @@ checkTester(check, [
     fault: 'mistyped-annotation' as const,
   })),
   {
-    name: 'mistyped-annotation: a mistyped key with something else than an ARN',
+    name: 'mistyped-annotation: a mistyped key with a value that is not an ARN',
     observed: {
       serviceAccount: accountWith({ 'iam.amazonaws.com/role-arn': 'orders' }),
     },

@@ -6,16 +6,16 @@ import { check } from './role-exists';
 const elsewhere = 'arn:aws:iam::111122223333:role/team/orders-0a1b2c3d4e';
 
 checkTester(check, [
-  { name: 'it is there', result: 'pass', message: 'orders-0a1b2c3d4e exists' },
+  { name: 'the role exists', result: 'pass', message: 'orders-0a1b2c3d4e exists' },
   {
-    name: 'it is not there',
+    name: 'the role does not exist',
     observed: { role: absent() },
     result: 'fail',
     message: `Role ${ROLE_ARN} does not exist`,
     remediation: 'Create the role, or set another role in the annotation',
   },
   {
-    name: 'it is to be delivered',
+    name: 'the delivery of the role is pending',
     observed: {
       role: absent(),
       at: '2026-11-24T12:00:00.000Z',
@@ -37,7 +37,7 @@ checkTester(check, [
     remediation: `eks.amazonaws.com/role-arn=${elsewhere}\nkubectl rollout restart deployment/orders -n production`,
   },
   {
-    name: 'it cannot be read',
+    name: 'the role cannot be read',
     observed: { role: unknown('no', 'iam:GetRole') },
     result: 'unknown',
     message: 'could not be read',

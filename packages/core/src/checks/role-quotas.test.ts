@@ -39,9 +39,9 @@ const cutOff = found([
 ]);
 
 checkTester(check, [
-  { name: 'there is room', result: 'pass', message: 'has room for more' },
+  { name: 'a role below its quotas', result: 'pass', message: 'has room for more' },
   {
-    name: 'trust-policy-full: statements that could be one',
+    name: 'trust-policy-full: statements that can be merged',
     observed: { role: sharing(6) },
     result: 'warn',
     fault: 'trust-policy-full',
@@ -50,7 +50,7 @@ checkTester(check, [
       'aws iam update-assume-role-policy --role-name orders-0a1b2c3d4e',
   },
   {
-    name: 'trust-policy-full: nothing to make smaller',
+    name: 'trust-policy-full: a trust policy that cannot be made smaller',
     observed: {
       quotas: found({
         ...DEFAULT_QUOTAS,
@@ -77,7 +77,7 @@ checkTester(check, [
     message: 'has room for more',
   },
   {
-    name: 'policies-full: a policy that says what another one says',
+    name: 'policies-full: a policy that duplicates another one',
     observed: { attachedPolicies: found([policy, ...copies]) },
     result: 'warn',
     fault: 'policies-full',
@@ -120,13 +120,13 @@ checkTester(check, [
     remediation: 'Shorten an inline policy',
   },
   {
-    name: 'a full role of others, which is never cut off',
+    name: 'a full role that Backstage does not manage and never cuts off',
     observed: { inlinePolicies: inline(10_240) },
     result: 'pass',
     message: 'has room for more',
   },
   {
-    name: 'the quotas may not be read',
+    name: 'a missing permission to read the quotas',
     observed: { quotas: unknown('no', 'iam:GetAccountSummary') },
     result: 'unknown',
     message: 'could not be read',

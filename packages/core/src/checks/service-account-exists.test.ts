@@ -3,16 +3,16 @@ import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './service-account-exists';
 
 checkTester(check, [
-  { name: 'it is there', result: 'pass', message: 'exists in prod-eu' },
+  { name: 'the ServiceAccount exists', result: 'pass', message: 'exists in prod-eu' },
   {
-    name: 'it is not there',
+    name: 'the ServiceAccount does not exist',
     observed: { serviceAccount: absent() },
     result: 'fail',
     message: 'ServiceAccount production/orders does not exist',
     remediation: 'kubectl create serviceaccount orders -n production',
   },
   {
-    name: 'it is to be delivered',
+    name: 'the delivery of the ServiceAccount is pending',
     observed: {
       serviceAccount: absent(),
       at: '2026-11-24T12:00:00.000Z',
@@ -27,7 +27,7 @@ checkTester(check, [
       'Pending delivery: ServiceAccount production/orders was requested as Terraform 2 hours ago.',
   },
   {
-    name: 'it was delivered, and is gone',
+    name: 'the ServiceAccount was delivered and deleted',
     observed: {
       serviceAccount: absent(),
       delivery: {
@@ -40,7 +40,7 @@ checkTester(check, [
     message: 'does not exist',
   },
   {
-    name: 'it cannot be read',
+    name: 'the ServiceAccount cannot be read',
     observed: {
       serviceAccount: unknown('The backend may not.', 'get serviceaccounts'),
     },

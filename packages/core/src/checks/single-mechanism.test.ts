@@ -29,7 +29,7 @@ checkTester(check, [
     remediation: DELETION,
   },
   {
-    name: 'it may not be read',
+    name: 'a missing permission to read the association',
     observed: { association: unknown('no', 'eks:ListPodIdentityAssociations') },
     result: 'unknown',
     message: 'could not be read',

@@ -24,7 +24,7 @@ const keys = {
 };
 
 checkTester(check, [
-  { name: 'none', result: 'pass', message: 'No container gets' },
+  { name: 'no keys', result: 'pass', message: 'No container gets' },
   {
     name: 'static-keys: keys by value',
     observed: { pods: podsWith({ env: { ...injected.env, ...keys } }) },
@@ -50,7 +50,7 @@ checkTester(check, [
     fault: 'static-keys',
   },
   {
-    name: 'static-keys: keys of a ConfigMap, in a pod that nothing makes',
+    name: 'static-keys: keys of a ConfigMap in a standalone pod',
     observed: {
       pods: podsWith(
         {
@@ -71,7 +71,7 @@ checkTester(check, [
     fault: 'static-keys',
   },
   {
-    name: 'variables that are empty, which SDKs pass over',
+    name: 'empty variables, which SDKs ignore',
     observed: {
       pods: podsWith({
         env: { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },

@@ -26,18 +26,18 @@ const legacy = found([
 
 checkTester(check, [
   {
-    name: 'nothing said',
+    name: 'no annotation',
     result: 'pass',
     message: 'AWS STS endpoint of eu-west-1',
   },
   {
-    name: 'switched on',
+    name: 'the annotation is true',
     observed: { serviceAccount: account('true') },
     result: 'pass',
     message: 'AWS STS endpoint of eu-west-1',
   },
   {
-    name: 'what is neither yes nor no',
+    name: 'the annotation is not a boolean',
     observed: { serviceAccount: account('no') },
     result: 'pass',
     message: 'AWS STS endpoint of eu-west-1',
@@ -51,7 +51,7 @@ checkTester(check, [
     fault: 'global-sts' as const,
   })),
   {
-    name: 'global-sts: in a region that accounts opt into',
+    name: 'global-sts: an opt-in region',
     observed: {
       serviceAccount: account('false'),
       config: { ...CLUSTER, region: 'eu-south-1' },
@@ -61,7 +61,7 @@ checkTester(check, [
     fault: 'global-sts',
   },
   {
-    name: 'global-sts: in another partition',
+    name: 'global-sts: another partition',
     observed: {
       serviceAccount: account('false'),
       config: { ...CLUSTER, region: 'cn-north-1' },
@@ -71,7 +71,7 @@ checkTester(check, [
     fault: 'global-sts',
   },
   {
-    name: 'global-sts: a container that says so itself',
+    name: 'global-sts: a container that sets it itself',
     observed: { pods: legacy },
     result: 'warn',
     message: 'sets AWS_STS_REGIONAL_ENDPOINTS to legacy',

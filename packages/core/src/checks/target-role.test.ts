@@ -217,7 +217,7 @@ const sessionCases: CheckCase[] = (
 
 checkTester(check, [
   {
-    name: 'its own side asks for the external ID of the association',
+    name: 'the role policies require the external ID of the association',
     observed: ownSideIf(withId(EXTERNAL_ID).Condition, {
       externalId: EXTERNAL_ID,
     }),
@@ -225,13 +225,13 @@ checkTester(check, [
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'its own side asks for the external ID of another association',
+    name: 'the role policies require the external ID of another association',
     observed: ownSideIf(withId('other').Condition, { externalId: EXTERNAL_ID }),
     result: 'fail',
     message: 'do not allow it to assume the target role',
   },
   {
-    name: 'its own side asks for the region of the cluster',
+    name: 'the role policies require the region of the cluster',
     observed: ownSideIf({
       StringEquals: { 'aws:RequestedRegion': 'eu-west-1' },
     }),
@@ -239,19 +239,19 @@ checkTester(check, [
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'its own side asks for a tag that EKS sends',
+    name: 'the role policies require a tag that EKS sends',
     observed: ownSideIf(tagged('kubernetes-namespace', 'production')),
     result: 'pass',
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'its own side asks for a tag that EKS does not send',
+    name: 'the role policies require a tag that EKS does not send',
     observed: ownSideIf(tagged('team', 'pay')),
     result: 'fail',
     message: 'do not allow it to assume the target role',
   },
   {
-    name: 'its own side asks for a tag, and the association has none',
+    name: 'the role policies require a tag, but the association sends no tags',
     observed: ownSideIf(tagged('kubernetes-pod-name', 'orders-1'), {
       disableSessionTags: true,
     }),
@@ -259,25 +259,25 @@ checkTester(check, [
     message: 'do not allow it to assume the target role',
   },
   {
-    name: 'its own side asks for one pod',
+    name: 'the role policies require one pod',
     observed: ownSideIf(tagged('kubernetes-pod-name', 'orders-1')),
     result: 'unknown',
     message: 'also depends on aws:RequestTag/kubernetes-pod-name',
   },
   {
-    name: 'its own side asks for the address of the caller',
+    name: 'the role policies require an IP address',
     observed: ownSideIf({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
     result: 'unknown',
     message: 'also depends on aws:SourceIp',
   },
   {
-    name: 'both sides allow it',
+    name: 'both the role and the target allow it',
     observed: associated({}, [trust()]),
     result: 'pass',
     message: `to assume target role ${TARGET}, whose policies decide`,
   },
   {
-    name: 'the target asks for the external ID of the association',
+    name: 'the target requires the external ID of the association',
     observed: associated({ externalId: EXTERNAL_ID }, [
       trust(withId(EXTERNAL_ID)),
     ]),
@@ -285,14 +285,14 @@ checkTester(check, [
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'the target asks for the external ID of another association',
+    name: 'the target requires the external ID of another association',
     observed: associated({ externalId: EXTERNAL_ID }, [trust(withId('other'))]),
     result: 'fail',
     message: 'so EKS Pod Identity cannot use the target role',
     remediation: EXTERNAL_ID,
   },
   {
-    name: 'the target asks for a tag that EKS sends',
+    name: 'the target requires a tag that EKS sends',
     observed: associated({}, [
       trust({
         Condition: {
@@ -306,7 +306,7 @@ checkTester(check, [
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'the target asks for the tag of one pod',
+    name: 'the target requires the tag of one pod',
     observed: associated({}, [
       trust({
         Condition: {
@@ -318,7 +318,7 @@ checkTester(check, [
     message: 'also depends on aws:PrincipalTag/kubernetes-pod-name',
   },
   {
-    name: 'the target lets it in until a day that is over',
+    name: 'the target allows it only until a past date',
     observed: associated({}, [
       trust({
         Condition: { DateLessThan: { 'aws:CurrentTime': '2020-01-01' } },
@@ -328,7 +328,7 @@ checkTester(check, [
     message: 'so EKS Pod Identity cannot use the target role',
   },
   {
-    name: 'the target denies it since a day that is over',
+    name: 'the target denies it since a past date',
     observed: associated({}, [
       trust(),
       trust({
@@ -341,7 +341,7 @@ checkTester(check, [
     remediation: 'A Deny statement',
   },
   {
-    name: 'the target denies some addresses',
+    name: 'the target denies some IP addresses',
     observed: associated({}, [
       trust(),
       trust({
@@ -353,7 +353,7 @@ checkTester(check, [
     message: 'also depends on aws:SourceIp',
   },
   {
-    name: 'the target asks for an address, if any',
+    name: 'the target has an IP condition with IfExists',
     observed: associated({}, [
       trust({
         Condition: { IpAddressIfExists: { 'aws:SourceIp': '203.0.113.0/24' } },
@@ -363,14 +363,14 @@ checkTester(check, [
     message: 'also depends on aws:SourceIp',
   },
   {
-    name: 'the target takes no tags',
+    name: 'the target does not allow session tags',
     observed: associated({}, [trust({ Action: 'sts:AssumeRole' })]),
     result: 'fail',
     message: 'so EKS Pod Identity cannot use the target role',
     remediation: 'sts:TagSession',
   },
   {
-    name: 'the target takes no tags, and none are sent',
+    name: 'the target does not allow session tags, and the association sends none',
     observed: associated({ disableSessionTags: true }, [
       trust({ Action: 'sts:AssumeRole' }),
     ]),
@@ -388,7 +388,7 @@ checkTester(check, [
       'In account 444455556666, change the trust policy of role orders-target so that it trusts',
   },
   {
-    name: 'the associated role may not assume it',
+    name: 'the associated role has no permission to assume it',
     observed: {
       ...associated({}, [trust()]),
       attachedPolicies: found([]),
@@ -399,7 +399,7 @@ checkTester(check, [
       'aws iam put-role-policy --role-name orders-0a1b2c3d4e --policy-name assume-target-role',
   },
   {
-    name: 'the associated role may assume it, but not with tags',
+    name: 'the associated role can assume it, but not with session tags',
     observed: {
       ...associated({}, [trust()]),
       ...allowing({
@@ -416,7 +416,7 @@ checkTester(check, [
     remediation: 'sts:TagSession',
   },
   {
-    name: 'the boundary does not let it',
+    name: 'the boundary of the associated role does not allow it',
     observed: {
       ...associated({}, [trust()]),
       permissionsBoundary: found({
@@ -433,19 +433,19 @@ checkTester(check, [
   },
   ...sessionCases,
   {
-    name: 'the target, of the same account, names the associated role, whose policies say nothing of it',
+    name: 'a target of the same account names the associated role, which has no policies',
     observed: withoutOwnPolicies(NEARBY),
     result: 'pass',
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'the target of another account names the associated role, whose policies say nothing of it',
+    name: 'a target of another account names the associated role, which has no policies',
     observed: withoutOwnPolicies(TARGET),
     result: 'fail',
     message: 'do not allow it to assume the target role',
   },
   {
-    name: 'the target of the same account leaves it to the policies of the associated role, which say nothing of it',
+    name: 'a target of the same account trusts the account, and the role has no policies',
     observed: withoutOwnPolicies(NEARBY, {
       Principal: { AWS: 'arn:aws:iam::111122223333:root' },
     }),
@@ -453,7 +453,7 @@ checkTester(check, [
     message: 'do not allow it to assume the target role',
   },
   {
-    name: 'the target of the same account names the associated role from some addresses',
+    name: 'a target of the same account names the associated role for some IP addresses',
     observed: withoutOwnPolicies(NEARBY, {
       Condition: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
     }),
@@ -461,7 +461,7 @@ checkTester(check, [
     message: 'also depends on aws:SourceIp',
   },
   {
-    name: 'the target of the same account names the associated role, whose boundary does not allow it',
+    name: 'a target of the same account names the role, but its boundary does not allow it',
     observed: {
       ...withoutOwnPolicies(NEARBY),
       permissionsBoundary: found({
@@ -476,7 +476,7 @@ checkTester(check, [
     message: 'do not allow it to assume the target role',
   },
   {
-    name: 'the target of the same account names the associated role, whose policies deny it',
+    name: 'a target of the same account names the role, but its policies deny it',
     observed: {
       ...withoutOwnPolicies(NEARBY),
       ...allowing({
@@ -504,7 +504,7 @@ checkTester(check, [
     message: 'denies sts:TagSession',
   },
   {
-    name: 'an RCP denies session tags, and none are sent',
+    name: 'an RCP denies session tags, and the association sends none',
     observed: organized(
       { rcp: denying({ Action: 'sts:TagSession' }) },
       { disableSessionTags: true },
@@ -513,7 +513,7 @@ checkTester(check, [
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'an RCP denies who is not of the organization, as the role is',
+    name: 'an RCP denies callers outside the organization of the role',
     observed: organized({
       rcp: denyingIf({
         StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-company99' },
@@ -524,7 +524,7 @@ checkTester(check, [
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'an RCP denies who is not of another organization',
+    name: 'an RCP denies callers outside another organization',
     observed: organized({
       rcp: denyingIf({
         StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-other' },
@@ -536,7 +536,7 @@ checkTester(check, [
     message: 'denies sts:AssumeRole',
   },
   {
-    name: 'an RCP denies some addresses',
+    name: 'an RCP denies some IP addresses',
     observed: organized({
       rcp: denyingIf({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
     }),
@@ -600,7 +600,7 @@ checkTester(check, [
     remediation: 'in resource control policy "perimeter"',
   },
   {
-    name: 'an RCP of the account of the associated role denies EKS from an address',
+    name: 'an RCP of the account of the associated role denies EKS for some IP addresses',
     observed: withFirstRcp(
       denyingIf({ NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } }),
     ),
@@ -609,7 +609,7 @@ checkTester(check, [
     remediation: 'perimeter',
   },
   {
-    name: 'an RCP of its account denies services, of which EKS is none there',
+    name: 'an RCP of the account of the target denies services, but the role assumes it',
     observed: organized({
       rcp: denyingIf({ Bool: { 'aws:PrincipalIsAWSService': 'true' } }),
     }),
@@ -617,13 +617,13 @@ checkTester(check, [
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'the target asks for the organization of the associated role',
+    name: 'the target requires the organization of the associated role',
     observed: targetAskingFor('o-company99'),
     result: 'pass',
     message: 'whose policies decide what pods can do',
   },
   {
-    name: 'the target asks for another organization',
+    name: 'the target requires another organization',
     observed: targetAskingFor('o-other'),
     result: 'fail',
     message: 'so EKS Pod Identity cannot use the target role',
@@ -639,7 +639,7 @@ checkTester(check, [
     remediation: 'account 444455556666',
   },
   {
-    name: 'its account is not configured',
+    name: 'the account of the target is not configured',
     observed: {
       ...associated({}, [trust()]),
       assumedRoles: found([{ arn: TARGET, role: unknown('Not configured.') }]),

@@ -10,18 +10,18 @@ const restart = 'kubectl rollout restart deployment/orders -n production';
 
 checkTester(check, [
   {
-    name: 'none asked for',
+    name: 'no annotation',
     result: 'pass',
     message: 'Tokens are valid for 86400 s',
   },
   {
-    name: 'the least',
+    name: 'the minimum',
     observed: { serviceAccount: account('600') },
     result: 'pass',
     message: 'Tokens are valid for 600 s',
   },
   {
-    name: 'the most',
+    name: 'the maximum',
     observed: { serviceAccount: account('86400') },
     result: 'pass',
     message: 'Tokens are valid for 86400 s',
@@ -43,7 +43,7 @@ checkTester(check, [
     fault: 'token-expiration',
   },
   {
-    name: 'token-expiration: no number',
+    name: 'token-expiration: not a number',
     observed: { serviceAccount: account('24h') },
     result: 'warn',
     message:
@@ -52,7 +52,7 @@ checkTester(check, [
     fault: 'token-expiration',
   },
   {
-    name: 'token-expiration: a pod that asks for another',
+    name: 'token-expiration: a pod with another value',
     observed: { pods: found([podWith({ annotations: { [KEY]: '60' } })]) },
     result: 'warn',
     message: 'of pod orders-5d9c7b-x2x4z is "60"',
@@ -60,7 +60,7 @@ checkTester(check, [
     fault: 'token-expiration',
   },
   {
-    name: 'token-expiration: a pod that nothing makes',
+    name: 'token-expiration: a standalone pod',
     observed: {
       pods: found([
         podWith({ annotations: { [KEY]: '' }, workload: undefined }),
@@ -78,7 +78,7 @@ checkTester(check, [
     message: 'not known',
   },
   {
-    name: 'a ServiceAccount that is not known',
+    name: 'a ServiceAccount that does not exist',
     observed: { serviceAccount: absent() },
     result: 'unknown',
     message: 'not known',

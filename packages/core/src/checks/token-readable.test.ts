@@ -13,9 +13,9 @@ const version = (text: string) =>
   found({ ...valueOf(observedWith().cluster)!, version: text });
 
 checkTester(check, [
-  { name: 'root', result: 'pass', message: 'No container needs a group' },
+  { name: 'a container that can run as root', result: 'pass', message: 'No container needs a group' },
   {
-    name: 'token-unreadable: an old cluster and a user without a group',
+    name: 'token-unreadable: an old cluster and a user without fsGroup',
     observed: { cluster: version('1.18'), pods: podsWith({ runAsUser: 1000 }) },
     result: 'fail',
     message: 'before Kubernetes 1.19 it cannot read the token',
@@ -23,7 +23,7 @@ checkTester(check, [
     fault: 'token-unreadable',
   },
   {
-    name: 'token-unreadable: some user, in a pod that nothing makes',
+    name: 'token-unreadable: an unknown user in a standalone pod',
     observed: {
       cluster: version('1.18+'),
       pods: podsWith({ runAsNonRoot: true }, { workload: undefined }),
@@ -34,7 +34,7 @@ checkTester(check, [
     fault: 'token-unreadable',
   },
   {
-    name: 'an old cluster and a group',
+    name: 'an old cluster and a user with fsGroup',
     observed: {
       cluster: version('1.18'),
       pods: podsWith({ runAsUser: 1000 }, { fsGroup: 2000 }),
@@ -43,7 +43,7 @@ checkTester(check, [
     message: 'No container needs a group',
   },
   {
-    name: 'a container with no token but that for the API server',
+    name: 'a container with only the token for the API server',
     observed: {
       cluster: version('1.18'),
       pods: podsWith(
@@ -71,7 +71,7 @@ checkTester(check, [
     remediation: 'eks:DescribeCluster',
   },
   {
-    name: 'a cluster that is not there',
+    name: 'a cluster that does not exist',
     observed: { cluster: absent(), pods: podsWith({ runAsUser: 1000 }) },
     result: 'unknown',
     message: 'not known',

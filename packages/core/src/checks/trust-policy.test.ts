@@ -33,7 +33,7 @@ const OTHER = 'oidc.eks.eu-west-1.amazonaws.com/id/FFFFFFFF';
 
 checkTester(check, [
   {
-    name: 'a Deny since a day that is over',
+    name: 'a Deny since a past date',
     observed: roleOf(
       statement({ StringEquals: equals }),
       statement(
@@ -46,12 +46,12 @@ checkTester(check, [
     message: 'Statement 2 of the trust policy denies it',
   },
   {
-    name: 'exactly this one',
+    name: 'a statement for exactly this ServiceAccount',
     result: 'pass',
     message: 'trusts production/orders',
   },
   {
-    name: 'among several statements, in any form',
+    name: 'a matching statement among several statements',
     observed: roleOf(
       statement({ StringEquals: { ...equals, [`${ISSUER}:sub`]: 'x' } }),
       statement(
@@ -106,14 +106,14 @@ checkTester(check, [
     message: 'has the prefix of an ARN: it must be `oidc.eks',
   },
   {
-    name: 'old-issuer: the issuer of a cluster that is gone',
+    name: 'old-issuer: the issuer of a cluster that no longer exists',
     observed: { role: roleWith(trustOf({ issuer: OTHER })) },
     result: 'fail',
     fault: 'old-issuer',
     message: `names issuer \`${OTHER}\``,
   },
   {
-    name: 'mistyped-issuer-host: the host of the issuer mistyped',
+    name: 'mistyped-issuer-host: a mistyped host of the issuer',
     observed: {
       role: roleWith(
         trustOf({
@@ -126,7 +126,7 @@ checkTester(check, [
     message: 'names issuer `oidc.eu-west-1.eks',
   },
   {
-    name: 'mistyped-issuer-host: the host mistyped in the condition keys alone',
+    name: 'mistyped-issuer-host: a mistyped host only in the condition keys',
     observed: roleOf(
       statement({
         StringEquals: {
@@ -139,7 +139,7 @@ checkTester(check, [
     message: "misspells the issuer's host in the condition key",
   },
   {
-    name: 'old-issuer: the old issuer beside what others have',
+    name: 'old-issuer: the old issuer beside the statement of another ServiceAccount',
     observed: roleOf(
       statement({
         StringEquals: {
@@ -160,7 +160,7 @@ checkTester(check, [
     message: `names issuer \`${OTHER}\``,
   },
   {
-    name: 'old-issuer: a key of another issuer under the right provider',
+    name: 'old-issuer: a condition key of another issuer with the correct provider',
     observed: roleOf(
       statement({ StringEquals: { [`${OTHER}:sub`]: SUBJECT } }),
     ),
@@ -183,7 +183,7 @@ checkTester(check, [
     message: 'allows `sts:AssumeRole` instead of',
   },
   {
-    name: 'a principal that is no provider',
+    name: 'a principal that is not an OIDC provider',
     observed: roleOf({
       Effect: 'Allow',
       Principal: { Service: 'ec2.amazonaws.com' },
@@ -203,7 +203,7 @@ checkTester(check, [
     message: 'Statement 2 of the trust policy denies it',
   },
   {
-    name: 'more-conditions: a condition that only a request of the pod shows',
+    name: 'more-conditions: a condition on a key that only a request of the pod has',
     observed: roleOf(
       statement({
         StringEquals: equals,
@@ -214,7 +214,7 @@ checkTester(check, [
     message: 'also depends on aws:SourceIp',
   },
   {
-    name: 'a Deny that only a request of the pod shows',
+    name: 'a Deny on a key that only a request of the pod has',
     observed: roleOf(
       statement({ StringEquals: equals }),
       statement(
@@ -259,7 +259,7 @@ checkTester(check, [
     message: 'trusts production/orders',
   },
   {
-    name: 'a session name while pods are not known',
+    name: 'a session name if the pods are unknown',
     observed: {
       ...roleOf(
         statement({
@@ -272,7 +272,7 @@ checkTester(check, [
     message: 'also depends on sts:RoleSessionName',
   },
   {
-    name: 'more-conditions: a key that no token brings',
+    name: 'more-conditions: a condition on a key that no token has',
     observed: roleOf(
       statement({
         StringEquals: { ...equals, 'aws:PrincipalOrgID': 'o-1234567890' },
@@ -283,7 +283,7 @@ checkTester(check, [
     message: 'requires `aws:PrincipalOrgID`',
   },
   {
-    name: 'a document that is none',
+    name: 'an invalid document',
     observed: {
       role: roleWith(trustOf(), {
         trust: {

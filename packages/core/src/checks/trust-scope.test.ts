@@ -64,7 +64,7 @@ const podIdentity: Statement = {
 checkTester(check, [
   { name: 'one subject', result: 'pass', message: 'names its ServiceAccounts' },
   {
-    name: 'no-subject: no condition at all',
+    name: 'no-subject: no condition',
     observed: withConditions(),
     result: 'warn',
     fault: 'no-subject',
@@ -112,13 +112,13 @@ checkTester(check, [
     remediation: `add StringEquals "${ISSUER}:aud": "sts.amazonaws.com"`,
   },
   {
-    name: 'several ServiceAccounts by name are no risk',
+    name: 'several named ServiceAccounts',
     observed: beside(invoices()),
     result: 'pass',
     message: 'share the role: production/orders, production/invoices',
   },
   {
-    name: 'another cluster of the configuration',
+    name: 'a ServiceAccount of another configured cluster',
     observed: beside(invoices(OTHER_ISSUER)),
     result: 'pass',
     message: 'share the role',
@@ -131,13 +131,13 @@ checkTester(check, [
     message: `Statement 2 of the trust policy names issuer ${DEAD}`,
   },
   {
-    name: 'an issuer while the other clusters are not known',
+    name: 'an issuer if the other clusters are unknown',
     observed: { ...beside(invoices(DEAD)), otherIssuers: unknown('no') },
     result: 'pass',
     message: 'share the role',
   },
   {
-    name: 'wildcard-under-equals: a wildcard under an exact operator, elsewhere',
+    name: 'wildcard-under-equals: a wildcard under an exact operator in another statement',
     observed: beside(invoices(ISSUER, ISSUER, '*')),
     result: 'warn',
     fault: 'wildcard-under-equals',
@@ -145,14 +145,14 @@ checkTester(check, [
       'Statement 2 of the trust policy has a wildcard under StringEquals',
   },
   {
-    name: "arn-prefixed-key: a key with the ARN's prefix, elsewhere",
+    name: "arn-prefixed-key: a key with the ARN as prefix in another statement",
     observed: beside(invoices(OTHER_ISSUER, PROVIDER_ARN)),
     result: 'warn',
     fault: 'arn-prefixed-key',
     message: 'which has the prefix of an ARN',
   },
   {
-    name: 'no-subject: anybody in AWS',
+    name: 'no-subject: everybody in AWS',
     observed: beside({
       Effect: 'Allow',
       Principal: { AWS: '*' },
@@ -170,7 +170,7 @@ checkTester(check, [
       'trusts account 999988887777 without a condition that limits the principals',
   },
   {
-    name: 'another account with an external ID, and the own one',
+    name: 'another account with an external ID, and the own account',
     observed: beside(
       {
         ...accountStatement('999988887777'),
@@ -182,7 +182,7 @@ checkTester(check, [
     message: 'names its ServiceAccounts',
   },
   {
-    name: 'a service of AWS',
+    name: 'an AWS service',
     observed: beside({
       Effect: 'Allow',
       Principal: { Service: 'ec2.amazonaws.com' },

@@ -43,13 +43,13 @@ const bundlePatch = `kubectl patch mutatingwebhookconfiguration pod-identity-web
 
 checkTester(check, [
   {
-    name: 'registered',
+    name: 'a registered webhook',
     observed: { cluster, webhook: webhook({}) },
     result: 'pass',
     message: 'pod-identity-webhook is registered',
   },
   {
-    name: 'webhook-version: v1, and pods without',
+    name: 'webhook-version: v1, and pods without the role',
     observed: {
       cluster,
       webhook: webhook({ reviewVersions: ['v2', 'v1', 'v1beta1'] }),
@@ -61,7 +61,7 @@ checkTester(check, [
     fault: 'webhook-version',
   },
   {
-    name: 'v1, and pods with role and token: a webhook that answers it',
+    name: 'v1, and pods with the role',
     observed: { cluster, webhook: webhook({ reviewVersions: ['v1'] }) },
     result: 'pass',
     message: 'pod-identity-webhook is registered',
@@ -77,7 +77,7 @@ checkTester(check, [
     message: 'pod-identity-webhook is registered',
   },
   {
-    name: 'v1beta1 first, and pods without for another reason',
+    name: 'v1beta1 before v1, and pods without the role for another reason',
     observed: {
       cluster,
       webhook: webhook({ reviewVersions: ['v1beta1', 'v1'] }),
@@ -87,7 +87,7 @@ checkTester(check, [
     message: 'pod-identity-webhook is registered',
   },
   {
-    name: 'webhook-missing: none, and pods without',
+    name: 'webhook-missing: no webhook, and pods without the role',
     observed: { cluster, webhook: absent(), pods: uninjected },
     result: 'fail',
     message: 'prod-eu has no pod identity webhook',
@@ -95,7 +95,7 @@ checkTester(check, [
     fault: 'webhook-missing',
   },
   {
-    name: 'webhook-missing: none, and no pods yet',
+    name: 'webhook-missing: no webhook, and no pods',
     observed: { webhook: absent(), pods: found([]) },
     result: 'fail',
     message: 'prod-eu has no pod identity webhook',
@@ -103,14 +103,14 @@ checkTester(check, [
     fault: 'webhook-missing',
   },
   {
-    name: 'webhook-missing: none any more, but the pods have it still',
+    name: 'webhook-missing: no webhook, but the pods still have the role',
     observed: { webhook: absent() },
     result: 'warn',
     message: 'New pods get no role.',
     fault: 'webhook-missing',
   },
   {
-    name: 'webhook-missing: the same, beside a container that another webhook adds later',
+    name: 'webhook-missing: no webhook, and a container that another webhook adds later',
     observed: { webhook: absent(), pods: withSidecar },
     result: 'warn',
     message: 'New pods get no role.',
@@ -129,7 +129,7 @@ checkTester(check, [
     fault: 'webhook-missing',
   },
   {
-    name: 'webhook-missing: a bundle that is no certificate',
+    name: 'webhook-missing: a CA bundle without a certificate',
     observed: {
       cluster,
       webhook: webhook({ caCertificates: undefined }),
@@ -141,7 +141,7 @@ checkTester(check, [
     fault: 'webhook-missing',
   },
   {
-    name: 'webhook-missing: a bundle that expired',
+    name: 'webhook-missing: an expired CA bundle',
     observed: {
       cluster,
       webhook: webhook({
@@ -158,7 +158,7 @@ checkTester(check, [
     fault: 'webhook-missing',
   },
   {
-    name: 'webhook-missing: a bundle of another authority',
+    name: 'webhook-missing: a CA bundle of another authority',
     observed: {
       cluster,
       webhook: webhook({
@@ -172,7 +172,7 @@ checkTester(check, [
     fault: 'webhook-missing',
   },
   {
-    name: 'the old authority beside the new one',
+    name: 'a CA bundle with the old and the new authority',
     observed: {
       cluster,
       webhook: webhook({
@@ -183,13 +183,13 @@ checkTester(check, [
     message: 'is registered',
   },
   {
-    name: 'the old authority alone while the cluster changes, and pods that have the role',
+    name: 'only the old authority during a rotation, and pods with the role',
     observed: { cluster: changing, webhook: webhook({}) },
     result: 'pass',
     message: 'is registered',
   },
   {
-    name: 'webhook-missing: the old authority alone, and new pods go without',
+    name: 'webhook-missing: only the old authority during a rotation, and pods without the role',
     observed: { cluster: changing, webhook: webhook({}), pods: uninjected },
     result: 'fail',
     message: "lacks the cluster's authority",
@@ -197,7 +197,7 @@ checkTester(check, [
     fault: 'webhook-missing',
   },
   {
-    name: 'a webhook that somebody runs in the cluster, with an authority of its own',
+    name: 'a webhook in the cluster with its own authority',
     observed: {
       cluster,
       webhook: webhook({
@@ -209,7 +209,7 @@ checkTester(check, [
     message: 'is registered',
   },
   {
-    name: 'webhook-missing: such a webhook without a CA bundle',
+    name: 'webhook-missing: a webhook in the cluster without a CA bundle',
     observed: {
       cluster,
       webhook: webhook({ url: undefined, hasCaBundle: false }),

@@ -28,27 +28,27 @@ const inNamespace = (namespace: string) =>
 
 governanceTester(check, {
   clean: [
-    { name: 'nobody has a permission', subject: clusterSubject() },
+    { name: 'no subject has a permission', subject: clusterSubject() },
     {
-      name: 'permissions could not be read',
+      name: 'RBAC permissions could not be read',
       subject: clusterSubject({ rbac: unknown('Denied.') }),
     },
     {
-      name: 'one namespace only',
+      name: 'permissions in only one namespace',
       subject: clusterSubject(granted(inNamespace('production'))),
     },
     {
-      name: 'another namespace, without IAM service accounts',
+      name: 'permissions in another namespace without IAM service accounts',
       subject: clusterSubject(
         granted(inNamespace('production'), inNamespace('sandbox')),
       ),
     },
     {
-      name: 'permissions that lead to no ServiceAccount',
+      name: 'permissions that do not give access to a ServiceAccount',
       subject: clusterSubject(granted(grant(['pods', 'secrets'], ['get']))),
     },
     {
-      name: 'parts of the cluster, and this product',
+      name: 'permissions of system components and Backstage',
       subject: clusterSubject({
         ...granted(
           grant(['*'], ['*'], {
@@ -72,7 +72,7 @@ governanceTester(check, {
       }),
     },
     {
-      name: 'no IAM service account is there to become',
+      name: 'a cluster without IAM service accounts',
       subject: {
         ...clusterSubject(granted(grant(['*'], ['*']))),
         namespaces: [],
@@ -81,7 +81,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'everywhere, in two ways: one finding',
+      name: 'cluster-wide permissions with two methods, as one finding',
       subject: clusterSubject({
         ...granted(
           grant(['pods'], ['create']),
@@ -113,7 +113,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'two namespaces',
+      name: 'permissions in two namespaces',
       subject: clusterSubject(
         granted(inNamespace('production'), inNamespace('payments')),
       ),

@@ -19,24 +19,24 @@ const KEYS = {
 
 governanceTester(check, {
   clean: [
-    { name: 'everything holds', subject: serviceAccountSubject() },
+    { name: 'every check passes', subject: serviceAccountSubject() },
     {
-      name: 'what decides could not be read',
+      name: 'required data could not be read',
       subject: serviceAccountSubject(
         {},
         { role: unknown('Denied.', 'iam:GetRole'), pods: unknown('Denied.') },
       ),
     },
     {
-      name: 'the role does not exist, which role-missing tells',
+      name: 'a role that does not exist, which role-missing reports',
       subject: serviceAccountSubject({}, { role: absent() }),
     },
     {
-      name: 'the cluster has no webhook, which webhook-missing tells',
+      name: 'a cluster without a webhook, which webhook-missing reports',
       subject: serviceAccountSubject({}, { webhook: absent() }),
     },
     {
-      name: 'the provider lacks the audience, which provider-audience tells',
+      name: 'a provider without the audience, which provider-audience reports',
       subject: serviceAccountSubject(
         {},
         {
@@ -49,7 +49,7 @@ governanceTester(check, {
       ),
     },
     {
-      name: 'a trust policy that lets in more, which overly-permissive-trust tells',
+      name: 'a trust policy that allows others, which overly-permissive-trust reports',
       subject: serviceAccountSubject(
         {},
         {
@@ -87,7 +87,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'pods that were not injected; their static keys are told elsewhere',
+      name: 'pods without the role, whose static keys another check reports',
       subject: serviceAccountSubject(
         {},
         {
@@ -101,7 +101,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'a warning of a role without policies',
+      name: 'a warning about a role without policies',
       subject: serviceAccountSubject(
         {},
         { attachedPolicies: found([]), inlinePolicies: found([]) },
@@ -116,7 +116,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'an expiry that AWS does not take',
+      name: 'a token expiration that is out of range',
       subject: serviceAccountSubject(
         {},
         {

@@ -15,7 +15,7 @@ governanceTester(check, {
   clean: [
     { name: 'another ServiceAccount', subject: serviceAccountSubject() },
     {
-      name: 'one without a role',
+      name: 'the default ServiceAccount without a role',
       subject: serviceAccountSubject(
         {},
         { ref, serviceAccount: accountWith({}) },
@@ -24,12 +24,12 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'by annotation',
+      name: 'the default ServiceAccount with an annotation',
       subject: serviceAccountSubject({}, { ref }),
       findings: [{ severity: 'medium', message }],
     },
     {
-      name: 'by association',
+      name: 'the default ServiceAccount with an association',
       subject: serviceAccountSubject({}, { ref, ...associatedWith() }),
       findings: [{ severity: 'medium', message }],
     },

@@ -12,27 +12,27 @@ const bounded = (permissionsBoundaryArn?: string) =>
 
 governanceTester(check, {
   clean: [
-    { name: 'the account asks for none', subject: roleSubject() },
-    { name: 'it has the one', subject: bounded(BOUNDARY) },
+    { name: 'an account that requires no boundary', subject: roleSubject() },
+    { name: 'a role with the required boundary', subject: bounded(BOUNDARY) },
     {
-      name: 'it is under our path, has one, and the account asks for none',
+      name: 'a role under the role path with a boundary, if the account requires none',
       subject: roleSubject({
         isUnderRolePath: true,
         facts: roleFacts({ permissionsBoundaryArn: OTHER }),
       }),
     },
     {
-      name: 'it is under our path, and has the one',
+      name: 'a role under the role path with the required boundary',
       subject: { ...bounded(BOUNDARY), isUnderRolePath: true },
     },
     {
-      name: 'nodes have the role',
+      name: 'a node role',
       subject: { ...bounded(), use: 'node', holders: [] },
     },
   ],
   found: [
     {
-      name: 'it has none',
+      name: 'a role without a boundary',
       subject: bounded(),
       findings: [
         {
@@ -43,7 +43,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'it is under our path and has none',
+      name: 'a role under the role path without a boundary',
       subject: { ...bounded(), isUnderRolePath: true },
       findings: [
         {
@@ -54,7 +54,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'it is under our path, and nodes have it',
+      name: 'a node role under the role path without a boundary',
       subject: {
         ...bounded(),
         isUnderRolePath: true,
@@ -64,7 +64,7 @@ governanceTester(check, {
       findings: [{ severity: 'high', message: 'no permissions boundary' }],
     },
     {
-      name: 'it is under our path and has none, and the account asks for none',
+      name: 'a role under the role path without a boundary, if the account requires none',
       subject: roleSubject({ isUnderRolePath: true }),
       findings: [
         {
@@ -75,12 +75,12 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'it is under our path and has another',
+      name: 'a role under the role path with another boundary',
       subject: { ...bounded(OTHER), isUnderRolePath: true },
       findings: [{ severity: 'medium', message: OTHER }],
     },
     {
-      name: 'it has another',
+      name: 'a role with another boundary',
       subject: bounded(OTHER),
       findings: [
         { severity: 'medium', message: OTHER, facts: { Boundary: OTHER } },

@@ -5,9 +5,9 @@ import { check } from './no-owner';
 
 governanceTester(check, {
   clean: [
-    { name: 'an entity has it', subject: serviceAccountSubject() },
+    { name: 'a ServiceAccount with a catalog entity', subject: serviceAccountSubject() },
     {
-      name: 'it is of the cluster itself',
+      name: 'a ServiceAccount of a system namespace',
       subject: serviceAccountSubject(
         { entityRef: null, owners: [] },
         { ref: { ...REF, namespace: 'kube-system' } },
@@ -16,7 +16,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'nobody has it',
+      name: 'a ServiceAccount without an owner',
       subject: serviceAccountSubject({ entityRef: null, owners: [] }),
       findings: [
         {
@@ -29,7 +29,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'the rules give its namespace to a group',
+      name: 'a ServiceAccount whose namespace has an owner by a rule',
       subject: serviceAccountSubject({ entityRef: null }),
       findings: [{ severity: 'low', message: 'group:default/shop' }],
     },

@@ -13,7 +13,7 @@ governanceTester(check, {
   clean: [{ name: 'what nodes need', subject: nodeRoleSubject() }],
   found: [
     {
-      name: 'a policy without danger, behind a closed metadata service',
+      name: 'a low-risk policy that pods cannot reach',
       subject: nodeRoleSubject({ policies: having({}) }),
       findings: [
         {
@@ -28,12 +28,12 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'the same for every pod',
+      name: 'a low-risk policy that every pod can reach',
       subject: nodeRoleSubject({ policies: having({}), reach: 'all-pods' }),
       findings: [{ severity: 'medium', message: 'AmazonS3ReadOnlyAccess' }],
     },
     {
-      name: 'an administrator',
+      name: 'an administrator policy',
       subject: nodeRoleSubject({ policies: having({ risk: 'critical' }) }),
       findings: [{ severity: 'critical', message: 'prod-eu-nodes' }],
     },

@@ -9,13 +9,13 @@ governanceTester(check, {
   clean: [
     { name: 'a hop limit of 1', subject: nodeRoleSubject() },
     {
-      name: 'it was not read',
+      name: 'a hop limit that was not read',
       subject: nodeRoleSubject({ hopLimit: null, reach: 'unknown' }),
     },
   ],
   found: [
     {
-      name: 'nothing depends on it',
+      name: 'no dependent workloads',
       subject: nodeRoleSubject({ ...open, plan }),
       findings: [
         {
@@ -26,7 +26,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'session tokens are optional',
+      name: 'optional session tokens',
       subject: nodeRoleSubject({ ...open, hopLimit: 1, optionalTokens: true }),
       findings: [
         {
@@ -37,7 +37,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'a workload depends on it, and comes first',
+      name: 'a dependent workload, which must move first',
       subject: nodeRoleSubject({ ...open, plan, dependantIds: ['w-1'] }),
       findings: [
         {
@@ -49,7 +49,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'the role is dangerous',
+      name: 'a high-risk role',
       subject: nodeRoleSubject({
         ...open,
         policies: [

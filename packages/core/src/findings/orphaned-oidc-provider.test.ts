@@ -6,16 +6,16 @@ const URL = 'oidc.eks.eu-west-1.amazonaws.com/id/DEAD';
 
 governanceTester(check, {
   clean: [
-    { name: 'a cluster has the issuer', subject: providerSubject() },
+    { name: 'a cluster with the issuer of the provider', subject: providerSubject() },
     {
-      name: 'a cluster could not be read',
+      name: 'a cluster that could not be read',
       subject: orphanSubject(URL),
       context: { issuersComplete: false },
     },
   ],
   found: [
     {
-      name: 'no cluster has the issuer',
+      name: 'no cluster with the issuer of the provider',
       subject: orphanSubject(URL),
       findings: [
         {

@@ -16,9 +16,9 @@ const allow = (Action: string, Resource: string): Statement => ({
 
 governanceTester(check, {
   clean: [
-    { name: 'it may do nothing', subject: roleSubject() },
+    { name: 'a role without permissions', subject: roleSubject() },
     {
-      name: 'nodes have the role, of which node-role-excess tells',
+      name: 'a node role, which node-role-excess reports',
       subject: { ...allowed(allow('sqs:*', '*')), use: 'node' as const },
     },
     {
@@ -26,13 +26,13 @@ governanceTester(check, {
       subject: allowed(allow('s3:GetObject', 'arn:aws:s3:::orders/*')),
     },
     {
-      name: 'what leads to others, which risk-path tells',
+      name: 'access to secrets, which risk-path reports',
       subject: allowed(allow('secretsmanager:GetSecretValue', '*')),
     },
   ],
   found: [
     {
-      name: 'all of a service on everything, which is three risks: one finding',
+      name: 'a service wildcard on all resources, whose three risks are one finding',
       subject: allowed(allow('sqs:*', '*')),
       findings: [
         {
@@ -43,7 +43,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'every bucket',
+      name: 'access to every bucket',
       subject: allowed(
         { ...allow('s3:GetObject', '*'), Sid: 'Read' },
         allow('sqs:SendMessage', 'arn:aws:sqs:eu-west-1:111122223333:orders'),

@@ -51,15 +51,15 @@ const anybody = (AWS: string): Statement => ({
 
 governanceTester(check, {
   clean: [
-    { name: 'it names one ServiceAccount', subject: roleSubject() },
+    { name: 'a trust policy for one ServiceAccount', subject: roleSubject() },
     {
-      name: 'it could not be read',
+      name: 'a trust policy that could not be read',
       subject: roleSubject({
         facts: roleFacts({ trust: { text: '{', errors: [] } }),
       }),
     },
     {
-      name: 'a service of the account',
+      name: 'an AWS service',
       subject: trusting(
         withStatements({
           Effect: 'Allow',
@@ -69,18 +69,18 @@ governanceTester(check, {
       ),
     },
     {
-      name: 'what breaks the chain of the one that has it, which chain-broken tells',
+      name: 'a broken chain of the ServiceAccount, which chain-broken reports',
       subject: trusting(trustOf({ issuer: DEAD })),
     },
     {
-      name: 'an issuer that may be of a cluster that could not be read',
+      name: 'an issuer that might belong to a cluster that could not be read',
       subject: trusting(trustOf({ issuer: DEAD }), { holders: [] }),
       context: { issuersComplete: false },
     },
   ],
   found: [
     {
-      name: 'no condition on the subject, of the one that has it',
+      name: 'no condition on the subject, for a role of one ServiceAccount',
       subject: trusting(withStatements(web({ StringEquals: AUDIENCE }))),
       findings: [
         {
@@ -94,7 +94,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'no condition on the subject, and nobody to name',
+      name: 'no condition on the subject, for a role of two ServiceAccounts',
       subject: trusting(withStatements(web({ StringEquals: AUDIENCE })), {
         holders: [holderWith(), holderWith({ name: 'invoices' })],
       }),
@@ -107,7 +107,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'the same of a cluster that is not configured',
+      name: 'no condition on the subject, for a cluster that is not configured',
       subject: trusting(withStatements(web({ StringEquals: AUDIENCE }))),
       context: { issuers: {}, issuersComplete: false },
       findings: [
@@ -148,7 +148,7 @@ governanceTester(check, {
       ],
     })),
     {
-      name: 'a wildcard, and no audience',
+      name: 'a wildcard subject without an audience',
       subject: trusting(
         withStatements(
           web({
@@ -171,7 +171,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'anybody twice, and another account',
+      name: 'everybody in two statements, and another account',
       subject: trusting(
         withStatements(
           ...[trustOf().Statement].flat(),
@@ -195,7 +195,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'every association of the account',
+      name: 'every EKS Pod Identity association of the account',
       subject: trusting(
         withStatements({
           Effect: 'Allow',
@@ -212,7 +212,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'a wildcard that is taken literally, beside a statement that lets in',
+      name: 'a literal wildcard beside a correct statement',
       subject: trusting(
         withStatements(
           ...[trustOf().Statement].flat(),
@@ -234,7 +234,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'a key with the prefix of the ARN, which lets nobody in rather than anybody',
+      name: 'a key with the ARN as prefix, which allows nobody',
       subject: trusting(
         withStatements(
           ...[trustOf().Statement].flat(),
@@ -257,7 +257,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'issuers that no cluster has, of each region with clusters',
+      name: 'unknown issuers in each region with clusters',
       subject: trusting(
         withStatements(
           ...[DEAD, DEAD_IN_US].flatMap(
@@ -286,7 +286,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'an issuer that no cluster has, once for all clusters',
+      name: 'an unknown issuer, reported once for all clusters',
       subject: trusting(trustOf({ issuer: DEAD }), { holders: [] }),
       findings: [
         {

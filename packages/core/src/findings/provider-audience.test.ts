@@ -4,13 +4,13 @@ import { check } from './provider-audience';
 
 governanceTester(check, {
   clean: [
-    { name: 'it takes the audience', subject: providerSubject() },
+    { name: 'a provider with the audience', subject: providerSubject() },
     {
-      name: 'it takes others too',
+      name: 'a provider with the audience and another one',
       subject: providerSubject({ clientIds: ['other', 'sts.amazonaws.com'] }),
     },
     {
-      name: 'no cluster has it, which orphaned-oidc-provider tells',
+      name: 'a provider without a cluster, which orphaned-oidc-provider reports',
       subject: {
         ...orphanSubject('oidc.eks.eu-west-1.amazonaws.com/id/DEAD'),
       },
@@ -18,7 +18,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'it takes another',
+      name: 'a provider with another audience',
       subject: providerSubject({ clientIds: ['sts.amazonaws.com '] }),
       findings: [
         {
@@ -31,7 +31,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'it takes none',
+      name: 'a provider without an audience',
       subject: providerSubject({ clientIds: [] }),
       findings: [
         {

@@ -16,22 +16,22 @@ function knownAs(
 governanceTester(check, {
   clean: [
     {
-      name: 'it was not recorded yet',
+      name: 'no recorded UIDs',
       subject: serviceAccountSubject(knownAs(null, null)),
     },
     {
-      name: 'both are the same',
+      name: 'the recorded UIDs of ServiceAccount and namespace',
       subject: serviceAccountSubject(knownAs(UID, 'n-1')),
     },
     {
-      name: 'it could not be read',
+      name: 'UIDs that could not be read',
       subject: serviceAccountSubject(knownAs('other', 'other'), {
         serviceAccount: unknown('Denied.'),
         namespace: unknown('Denied.'),
       }),
     },
     {
-      name: 'the new one has no role',
+      name: 'a recreated ServiceAccount without a role',
       subject: serviceAccountSubject(knownAs('other', 'n-1'), {
         serviceAccount: accountWith({}),
       }),
@@ -39,7 +39,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'the ServiceAccount is another',
+      name: 'a recreated ServiceAccount',
       subject: serviceAccountSubject(knownAs('other', 'n-1')),
       findings: [
         {
@@ -51,7 +51,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'the namespace is another, and so everything in it: one finding',
+      name: 'a recreated namespace and ServiceAccount, as one finding',
       subject: serviceAccountSubject(knownAs('other', 'n-0')),
       findings: [
         {

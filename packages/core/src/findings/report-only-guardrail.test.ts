@@ -15,15 +15,15 @@ const denied = {
 
 governanceTester(check, {
   clean: [
-    { name: 'no spec was judged', subject: serviceAccountSubject() },
+    { name: 'a ServiceAccount whose spec was not checked', subject: serviceAccountSubject() },
     {
-      name: 'its spec breaks none',
+      name: 'a spec without violations',
       subject: serviceAccountSubject({ reportOnly: [] }),
     },
   ],
   found: [
     {
-      name: 'one finding for each rule',
+      name: 'a spec with violations, as one finding for each rule',
       subject: serviceAccountSubject({
         reportOnly: [tag('team'), denied, tag('env')],
       }),

@@ -22,17 +22,17 @@ function allowed(Action: string, trust?: Statement) {
 
 governanceTester(check, {
   clean: [
-    { name: 'it may do nothing', subject: roleSubject() },
+    { name: 'a role without permissions', subject: roleSubject() },
     {
-      name: 'nodes have the role, of which node-role-excess tells',
+      name: 'a node role, which node-role-excess reports',
       subject: { ...allowed('*'), use: 'node' as const },
     },
     {
-      name: 'wide permissions, which overly-permissive-policy tells',
+      name: 'broad permissions, which overly-permissive-policy reports',
       subject: allowed('sqs:*'),
     },
     {
-      name: 'a trust policy for everybody, which overly-permissive-trust tells',
+      name: 'a trust policy for everybody, which overly-permissive-trust reports',
       subject: allowed('sqs:GetQueueUrl', {
         Effect: 'Allow',
         Principal: '*',
@@ -42,7 +42,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'an administrator',
+      name: 'a role of an administrator',
       subject: allowed('*'),
       findings: [
         {
@@ -53,7 +53,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'every secret',
+      name: 'access to every secret',
       subject: allowed('secretsmanager:GetSecretValue'),
       findings: [
         {
@@ -65,7 +65,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'other permissions for itself',
+      name: 'permissions to change its own policies',
       subject: allowed('iam:PutRolePolicy'),
       findings: [
         {

@@ -6,13 +6,13 @@ import { check } from './role-missing';
 
 governanceTester(check, {
   clean: [
-    { name: 'the role exists', subject: serviceAccountSubject() },
+    { name: 'a role that exists', subject: serviceAccountSubject() },
     {
-      name: 'the role could not be read',
+      name: 'a role that could not be read',
       subject: serviceAccountSubject({}, { role: unknown('Denied.') }),
     },
     {
-      name: 'the role has another path, which chain-broken tells',
+      name: 'a role with another path, which chain-broken reports',
       subject: serviceAccountSubject(
         {},
         {
@@ -25,7 +25,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'the annotation names a role that does not exist',
+      name: 'an annotation with a role that does not exist',
       subject: serviceAccountSubject({}, { role: absent() }),
       findings: [
         {

@@ -6,20 +6,20 @@ const left = roleSubject({ use: 'trust-only', holders: [] });
 
 governanceTester(check, {
   clean: [
-    { name: 'one has it', subject: roleSubject() },
+    { name: 'a role with a ServiceAccount', subject: roleSubject() },
     {
-      name: 'nodes have it',
+      name: 'a node role',
       subject: roleSubject({ use: 'node', holders: [] }),
     },
     {
-      name: 'a cluster is not known',
+      name: 'a role that an unread cluster might use',
       subject: left,
       context: { issuersComplete: false },
     },
   ],
   found: [
     {
-      name: 'it only trusts EKS',
+      name: 'a role that only trusts a ServiceAccount',
       subject: left,
       findings: [
         {

@@ -7,16 +7,16 @@ const held = (...changes: Parameters<typeof holderWith>[0][]) =>
 
 governanceTester(check, {
   clean: [
-    { name: 'one has it', subject: held({}) },
-    { name: 'nobody has it', subject: held() },
+    { name: 'a role of one ServiceAccount', subject: held({}) },
+    { name: 'a role without a ServiceAccount', subject: held() },
     {
-      name: 'two of one namespace and system',
+      name: 'a role of two ServiceAccounts in one namespace and system',
       subject: held({}, { name: 'orders-worker' }),
     },
   ],
   found: [
     {
-      name: 'two namespaces',
+      name: 'a role shared by two namespaces',
       subject: held({}, { namespace: 'billing' }),
       findings: [
         {
@@ -30,19 +30,19 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'two systems in one namespace',
+      name: 'a role shared by two systems in one namespace',
       subject: held({}, { name: 'invoices', system: 'system:default/billing' }),
       findings: [{ severity: 'medium', message: 'in 2 systems' }],
     },
     {
-      name: 'two clusters and namespaces: the worst',
+      name: 'a role shared by two clusters and namespaces, with the higher severity',
       subject: held({}, { cluster: 'staging-eu', namespace: 'staging' }),
       findings: [
         { severity: 'high', message: 'in 2 clusters (prod-eu, staging-eu)' },
       ],
     },
     {
-      name: 'many namespaces, of which some are named',
+      name: 'a role shared by many namespaces, of which some are named',
       subject: roleSubject({
         holders: Array.from({ length: 12 }, (_, index) =>
           holderWith({ namespace: `team-${index}` }),

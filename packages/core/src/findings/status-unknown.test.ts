@@ -30,10 +30,10 @@ function unknownSince(
 
 governanceTester(check, {
   clean: [
-    { name: 'the status is known', subject: serviceAccountSubject() },
-    { name: 'it is unknown for a day', subject: unknownSince(DAY_MS) },
+    { name: 'a known status', subject: serviceAccountSubject() },
+    { name: 'a status that has been unknown for one day', subject: unknownSince(DAY_MS) },
     {
-      name: 'another tool is still to make it',
+      name: 'a ServiceAccount with pending delivery',
       subject: unknownSince(9 * DAY_MS, null, {
         delivery: {
           format: 'terraform',
@@ -45,7 +45,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'it is unknown for longer',
+      name: 'a status that has been unknown for longer than one day',
       subject: unknownSince(DAY_MS + 1, {
         status: 'broken',
         at: '2026-11-01T00:00:00.000Z',
@@ -63,7 +63,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'it was never known',
+      name: 'a status that was never known',
       subject: unknownSince(2 * DAY_MS),
       findings: [
         {

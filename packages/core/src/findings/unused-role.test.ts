@@ -4,16 +4,16 @@ import { check } from './unused-role';
 
 governanceTester(check, {
   clean: [
-    { name: 'it is used', subject: roleSubject() },
-    { name: 'nobody can tell', subject: roleSubject({ unused: 'unknown' }) },
+    { name: 'a used role', subject: roleSubject() },
+    { name: 'a role whose use is unknown', subject: roleSubject({ unused: 'unknown' }) },
     {
-      name: 'nobody has it, which role-without-service-account tells',
+      name: 'a role without a ServiceAccount, which role-without-service-account reports',
       subject: roleSubject({ unused: 'yes', use: 'trust-only', holders: [] }),
     },
   ],
   found: [
     {
-      name: 'it was used long ago',
+      name: 'a role that was last used long ago',
       subject: roleSubject({
         unused: 'yes',
         facts: roleFacts(
@@ -33,7 +33,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'it was never used',
+      name: 'a role that was never used',
       subject: roleSubject({
         unused: 'yes',
         facts: roleFacts({}, { lastUsedAt: undefined }),

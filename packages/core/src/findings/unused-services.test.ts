@@ -9,19 +9,19 @@ const unusedServices = [
 
 governanceTester(check, {
   clean: [
-    { name: 'no report was read', subject: roleSubject() },
+    { name: 'no report of used services', subject: roleSubject() },
     {
-      name: 'every service is used',
+      name: 'a role that uses every service',
       subject: roleSubject({ unusedServices: [] }),
     },
     {
-      name: 'the role is not used at all, which unused-role tells',
+      name: 'an unused role, which unused-role reports',
       subject: roleSubject({ unused: 'yes', unusedServices }),
     },
   ],
   found: [
     {
-      name: 'one was used before',
+      name: 'a service that was used before',
       subject: roleSubject({ unusedServices: unusedServices.slice(1) }),
       findings: [
         {
@@ -31,7 +31,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'two are not used',
+      name: 'two unused services',
       subject: roleSubject({ unusedServices }),
       findings: [
         {

@@ -9,17 +9,17 @@ const CALLS = {
 
 governanceTester(check, {
   clean: [
-    { name: 'nothing says that it calls AWS', subject: workloadSubject() },
+    { name: 'a workload without signs of AWS calls', subject: workloadSubject() },
     {
-      name: 'nodes keep pods out',
+      name: 'a workload whose nodes do not let pods use the node role',
       subject: workloadSubject([CALLS], 'host-network-only'),
     },
     {
-      name: 'whether nodes keep pods out was not read',
+      name: 'a workload whose nodes were not read',
       subject: workloadSubject([CALLS], 'unknown'),
     },
     {
-      name: 'it is a part of EKS',
+      name: 'a system component of EKS',
       subject: workloadSubject([{ ...CALLS, hostNetwork: true }], 'all-pods', {
         namespace: 'kube-system',
         name: 'daemonset/aws-node',
@@ -38,7 +38,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'it names a region, and gets the role of its node',
+      name: 'a workload with an AWS region that can use the node role',
       subject: workloadSubject([CALLS]),
       findings: [
         {
@@ -50,7 +50,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'it is in the network of its node',
+      name: 'a host-network workload',
       subject: workloadSubject(
         [{ ...CALLS, hostNetwork: true }],
         'host-network-only',

@@ -5,19 +5,19 @@ import { check } from './webhook-missing';
 
 governanceTester(check, {
   clean: [
-    { name: 'it is there', subject: clusterSubject() },
+    { name: 'a cluster with a webhook', subject: clusterSubject() },
     {
-      name: 'it could not be read',
+      name: 'a webhook that could not be read',
       subject: clusterSubject({ webhook: unknown('Denied.') }),
     },
     {
-      name: 'nobody needs it',
+      name: 'a cluster whose ServiceAccounts need no webhook',
       subject: clusterSubject({ webhook: absent() }, { 'pod-identity': 3 }),
     },
   ],
   found: [
     {
-      name: 'it is not there',
+      name: 'a cluster without a webhook',
       subject: clusterSubject({ webhook: absent() }),
       findings: [
         {

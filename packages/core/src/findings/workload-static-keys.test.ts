@@ -19,7 +19,7 @@ governanceTester(check, {
   clean: [
     { name: 'no keys', subject: workloadSubject() },
     {
-      name: 'variables that are not read',
+      name: 'a Secret as environment, whose variables are not read',
       subject: workloadSubject([
         {
           containers: [
@@ -34,7 +34,7 @@ governanceTester(check, {
   ],
   found: [
     {
-      name: 'keys from a Secret, in each of two pods: one finding',
+      name: 'keys from a Secret in two pods, as one finding',
       subject: workloadSubject([
         { containers: [KEYED] },
         { name: 'orders-2', containers: [KEYED] },
@@ -51,7 +51,7 @@ governanceTester(check, {
       ],
     },
     {
-      name: 'keys in a pod by itself, which no command fixes',
+      name: 'keys in a standalone pod, which no command fixes',
       subject: workloadSubject([
         { workload: undefined, isControlled: false, containers: [KEYED] },
       ]),

@@ -22,7 +22,7 @@ checkTester(check, [
     remediation: 'aws iam update-assume-role-policy',
   },
   {
-    name: 'dual-stack-issuer: the dual-stack host in the condition keys alone',
+    name: 'dual-stack-issuer: the dual-stack host only in the condition keys',
     observed: {
       role: roleWith({
         Version: '2012-10-17',
