@@ -90,7 +90,7 @@ checkTester(check, [
     { operator: 'StringEqualsIgnoreCase', result: 'pass' as const },
     { operator: 'StringEquals', result: 'fail' as const },
   ].map(({ operator, result }) => ({
-    name: `an audience in other letters by ${operator}`,
+    name: `an audience in another letter case with ${operator}`,
     observed: {
       role: roleWith({
         Version: '2012-10-17' as const,

@@ -95,7 +95,7 @@ checkTester(check, [
     'iam.amazonaws.com/role-arn',
     'eks.amazonaws.com/Role-ARN',
   ].map(key => ({
-    name: `mistyped-annotation: mistyped key ${key}`,
+    name: `mistyped-annotation: the key ${key}`,
     observed: { serviceAccount: accountWith({ [key]: ROLE_ARN }) },
     result: 'fail' as const,
     message: `has the annotation ${key}, which nothing reads`,
@@ -120,7 +120,7 @@ checkTester(check, [
     'arn:aws:iam::111122223333:role/',
     '',
   ].map(arn => ({
-    name: `malformed-arn: malformed ARN ${JSON.stringify(arn)}`,
+    name: `malformed-arn: the value ${JSON.stringify(arn)}`,
     observed: { serviceAccount: accountWith({ [KEY]: arn }) },
     result: 'fail' as const,
     message: 'which is not a valid role ARN',
@@ -138,7 +138,7 @@ checkTester(check, [
     ROLE_ARN.replace('::', ':eu-west-1:'),
     ROLE_ARN.replace('role/', 'role:'),
   ].map(arn => ({
-    name: `malformed-arn: a slip in ${JSON.stringify(arn)}`,
+    name: `malformed-arn: a typo in ${JSON.stringify(arn)}`,
     observed: { serviceAccount: accountWith({ [KEY]: arn }) },
     result: 'fail' as const,
     message: 'which is not a valid role ARN',
@@ -147,7 +147,7 @@ checkTester(check, [
   })),
   {
     // A regular expression with heavy backtracking would take minutes.
-    name: 'malformed-arn: one as long as Kubernetes takes it',
+    name: 'malformed-arn: a value of the maximum length in Kubernetes',
     observed: {
       serviceAccount: accountWith({
         [KEY]: `arn:aws:iam:${':'.repeat(200_000)}x`,

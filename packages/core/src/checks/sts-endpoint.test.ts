@@ -43,7 +43,7 @@ checkTester(check, [
     message: 'AWS STS endpoint of eu-west-1',
   },
   ...['false', '0', 'F'].map(value => ({
-    name: `global-sts: ${value}, in a region that everybody has`,
+    name: `global-sts: ${value} in a default region`,
     observed: { serviceAccount: account(value) },
     result: 'warn' as const,
     message: 'All regions share it',

@@ -136,13 +136,13 @@ const denied = (change: Partial<Statement>) =>
   trust({ Effect: 'Deny', ...change });
 const sessionCases: CheckCase[] = (
   [
-    ['asks for the user ID of its sessions', [trust(forUser(`${ROLE_ID}:*`))]],
+    ['requires the user ID of the sessions of the associated role', [trust(forUser(`${ROLE_ID}:*`))]],
     [
-      'asks for the user ID of its sessions, whatever their case',
+      'requires the user ID of its sessions with a key in another letter case',
       [trust({ Condition: { StringLike: { 'AWS:UserId': `${ROLE_ID}:*` } } })],
     ],
     [
-      'denies the user IDs of others',
+      'denies other user IDs',
       [
         trust(),
         denied({
@@ -151,7 +151,7 @@ const sessionCases: CheckCase[] = (
       ],
     ],
     [
-      'names one of its sessions beside its account',
+      'names the account and one session of the associated role',
       [
         trust({
           Principal: {
@@ -185,19 +185,19 @@ const sessionCases: CheckCase[] = (
     (
       [
         [
-          'asks for the name of the session',
+          'requires a session name',
           [trust(forUser(`${ROLE_ID}:eks-prod-eu-*`))],
         ],
         [
-          'denies sessions by their names',
+          'denies some session names',
           [trust(), denied(forUser('*:eks-staging-*'))],
         ],
         [
-          'names one of its sessions',
+          'names one session of the associated role',
           [trust({ Principal: { AWS: `${SESSION}/eks-prod-eu` } })],
         ],
         [
-          'denies one of its sessions',
+          'denies one session of the associated role',
           [trust(), denied({ Principal: { AWS: `${SESSION}/eks-prod-eu` } })],
         ],
       ] satisfies [string, Statement[]][]
@@ -209,7 +209,7 @@ const sessionCases: CheckCase[] = (
     })),
   )
   .concat({
-    name: 'the target asks for the user ID of another role',
+    name: 'the target requires the user ID of another role',
     observed: associated({}, [trust(forUser('AROAFFFFFFFFFFFFFFFF:*'))]),
     result: 'fail',
     message: 'so EKS Pod Identity cannot use the target role',

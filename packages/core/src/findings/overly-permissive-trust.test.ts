@@ -127,7 +127,7 @@ governanceTester(check, {
       ['aws-iso-e', 'oidc.eks.eu-isoe-west-1.cloud.adc-e.uk/id/A'],
       ['aws-iso-f', 'oidc.eks.us-isof-south-1.csp.hci.ic.gov/id/A'],
     ].map(([partition, issuer]) => ({
-      name: `the same in partition ${partition}`,
+      name: `no condition on the subject in partition ${partition}`,
       subject: trusting(
         withStatements({
           ...web({

@@ -29,7 +29,7 @@ governanceTester(check, {
       'identity-eks-pod-identity-agent',
       'eks-pod-identity-agent-hybrid-bottlerocket',
     ].map(name => ({
-      name: `it is the agent of EKS Pod Identity by Helm, ${name}`,
+      name: `the EKS Pod Identity Agent of Helm, ${name}`,
       subject: workloadSubject([{ ...CALLS, hostNetwork: true }], 'all-pods', {
         namespace: 'kube-system',
         name: `daemonset/${name}`,
