@@ -71,7 +71,7 @@ export const accountTables: PolicyTable[] = [
     cases: [
       { case: 'no statements', statements: [], decision: 'ImplicitlyDenied' },
       {
-        case: 'statements about something else',
+        case: 'statements only about other actions',
         statements: [allowSqs],
         decision: 'ImplicitlyDenied',
       },
@@ -81,8 +81,8 @@ export const accountTables: PolicyTable[] = [
     page: LOGIC,
     says: 'An explicit allow in an identity-based or resource-based policy overrides this default.',
     cases: [
-      { case: 'identity-based', statements: [allowRead], decision: 'Allowed' },
-      grantedTo('resource-based', { AWS: ROLE }, {}, 'Allowed'),
+      { case: 'an identity-based policy that allows', statements: [allowRead], decision: 'Allowed' },
+      grantedTo('a resource-based policy that allows', { AWS: ROLE }, {}, 'Allowed'),
     ],
   },
   {
@@ -90,19 +90,19 @@ export const accountTables: PolicyTable[] = [
     says: 'If a permissions boundary, Organizations SCP, or session policy is present, it might override the allow with an implicit deny.',
     cases: [
       {
-        case: 'a boundary',
+        case: 'a boundary without the action',
         statements: [allowAll],
         ...bounded,
         decision: 'ImplicitlyDenied',
       },
       {
-        case: 'a session policy',
+        case: 'a session policy without the action',
         statements: [allowAll],
         ...narrowed,
         decision: 'ImplicitlyDenied',
       },
       {
-        case: 'an SCP',
+        case: 'an SCP without the action',
         statements: [allowAll],
         serviceControlPolicies: [[policy(allowSqs)]],
         decision: 'ImplicitlyDenied',
@@ -114,41 +114,41 @@ export const accountTables: PolicyTable[] = [
     says: 'An explicit deny in any policy overrides any allows.',
     cases: [
       {
-        case: 'identity-based',
+        case: 'an identity-based policy that denies',
         statements: [allowRead, denyAll],
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'without any allow',
+        case: 'a Deny without any Allow',
         statements: [denyAll],
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'a boundary',
+        case: 'a boundary that denies',
         statements: [allowAll],
         permissionsBoundary: policy(allowAll, denyAll),
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'a session policy',
+        case: 'a session policy that denies',
         statements: [allowAll],
         sessionPolicies: [policy(allowAll, denyAll)],
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'resource-based',
+        case: 'a resource-based policy that denies',
         statements: [allowAll],
         resourcePolicy: resourcePolicy('*', { Effect: 'Deny' }),
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'an SCP',
+        case: 'an SCP that denies',
         statements: [allowAll],
         serviceControlPolicies: [[policy(allowAll, denyAll)]],
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'another resource does not matter',
+        case: 'a Deny on another resource',
         statements: [
           allowRead,
           { ...denyAll, Resource: 'arn:aws:s3:::another/*' },
@@ -162,13 +162,13 @@ export const accountTables: PolicyTable[] = [
     says: 'When you set a permissions boundary for an entity, the entity can perform only the actions that are allowed by both its identity-based policies and its permissions boundaries.',
     cases: [
       {
-        case: 'both',
+        case: 'the policy and the boundary allow',
         statements: [allowAll],
         permissionsBoundary: policy(allowAll),
         decision: 'Allowed',
       },
       {
-        case: 'the boundary does not',
+        case: 'only the policy allows',
         statements: [allowAll],
         ...bounded,
         decision: 'ImplicitlyDenied',
@@ -180,7 +180,7 @@ export const accountTables: PolicyTable[] = [
     says: "When you use a policy to set the permissions boundary for a user, it limits the user's permissions but does not provide permissions on its own.",
     cases: [
       {
-        case: 'a boundary alone',
+        case: 'only a boundary allows',
         permissionsBoundary: policy(allowAll),
         decision: 'ImplicitlyDenied',
       },
@@ -191,31 +191,31 @@ export const accountTables: PolicyTable[] = [
     says: "When you do this and pass session policies, the resulting session's permissions are the intersection of the IAM entity's identity-based policy and the session policies.",
     cases: [
       {
-        case: 'both',
+        case: 'the policy and the session policy allow',
         statements: [allowAll],
         sessionPolicies: [policy(allowAll)],
         decision: 'Allowed',
       },
       {
-        case: 'the session policy does not',
+        case: 'only the policy allows',
         statements: [allowAll],
         ...narrowed,
         decision: 'ImplicitlyDenied',
       },
       {
-        case: 'one of several session policies does',
+        case: 'the policy and one of two session policies allow',
         statements: [allowAll],
         sessionPolicies: [policy(allowSqs), policy(allowAll)],
         decision: 'Allowed',
       },
       {
-        case: 'none was passed',
+        case: 'the policy allows, and no session policy was passed',
         statements: [allowAll],
         sessionPolicies: [],
         decision: 'Allowed',
       },
       {
-        case: 'a session policy alone',
+        case: 'only a session policy allows',
         sessionPolicies: [policy(allowAll)],
         decision: 'ImplicitlyDenied',
       },
@@ -225,10 +225,10 @@ export const accountTables: PolicyTable[] = [
     page: LOGIC,
     says: 'Resource-based policies that grant permissions to an IAM role ARN are limited by an implicit deny in a permissions boundary or session policy.',
     cases: [
-      grantedTo('without them', { AWS: ROLE }, {}, 'Allowed'),
-      grantedTo('a boundary', { AWS: ROLE }, bounded, 'ImplicitlyDenied'),
+      grantedTo('no boundary and no session policy', { AWS: ROLE }, {}, 'Allowed'),
+      grantedTo('a boundary without the action', { AWS: ROLE }, bounded, 'ImplicitlyDenied'),
       grantedTo(
-        'a session policy',
+        'a session policy without the action',
         { AWS: ROLE },
         narrowed,
         'ImplicitlyDenied',
@@ -239,11 +239,11 @@ export const accountTables: PolicyTable[] = [
     page: LOGIC,
     says: 'Permissions granted directly to a session are not limited by an implicit deny in an identity-based policy, a permissions boundary, or session policy.',
     cases: [
-      grantedTo('an identity policy', { AWS: SESSION }, {}, 'Allowed'),
-      grantedTo('a boundary', { AWS: SESSION }, bounded, 'Allowed'),
-      grantedTo('a session policy', { AWS: SESSION }, narrowed, 'Allowed'),
+      grantedTo('no identity policy', { AWS: SESSION }, {}, 'Allowed'),
+      grantedTo('a boundary without the action', { AWS: SESSION }, bounded, 'Allowed'),
+      grantedTo('a session policy without the action', { AWS: SESSION }, narrowed, 'Allowed'),
       grantedTo(
-        'an explicit deny',
+        'a boundary that denies',
         { AWS: SESSION },
         { permissionsBoundary: policy(denyAll) },
         'ExplicitlyDenied',
@@ -255,7 +255,7 @@ export const accountTables: PolicyTable[] = [
     says: 'Within the same account, resource-based policies that grant permissions to an IAM user ARN (that is not a federated user session) are not limited by an implicit deny in an identity-based policy or permissions boundary.',
     cases: [
       grantedTo(
-        'a boundary',
+        'a boundary without the action',
         { AWS: USER },
         { principal: { kind: 'user', arn: USER }, ...bounded },
         'Allowed',
@@ -267,7 +267,7 @@ export const accountTables: PolicyTable[] = [
     says: 'Within the same account, resource-based policies that grant permissions to a federated user ARN grant permissions directly to the session.',
     cases: [
       grantedTo(
-        'a boundary',
+        'a boundary without the action',
         { AWS: federated },
         { principal: { kind: 'federated', arn: federated }, ...bounded },
         'Allowed',
@@ -279,7 +279,7 @@ export const accountTables: PolicyTable[] = [
     says: 'For IAM users and role principals within your account, no other permissions are required.',
     cases: [
       grantedTo('everyone', '*', {}, 'Allowed'),
-      grantedTo('everyone, with a boundary', '*', bounded, 'Allowed'),
+      grantedTo('everyone, with a boundary without the action', '*', bounded, 'Allowed'),
     ],
   },
   {
@@ -300,7 +300,7 @@ export const accountTables: PolicyTable[] = [
     says: 'You cannot use a wildcard to match part of a principal name or ARN.',
     cases: [
       grantedTo(
-        'part of a role name',
+        'a wildcard as role name',
         { AWS: `arn:aws:iam::${ACCOUNT}:role/*` },
         {},
         'ImplicitlyDenied',
@@ -351,7 +351,7 @@ export const accountTables: PolicyTable[] = [
     says: 'IAM role trust policies and KMS key policies are exceptions to this logic, because they must explicitly allow access for principals.',
     cases: [
       {
-        case: 'a role without its trust policy',
+        case: 'a role whose trust policy is not given',
         action: 'sts:AssumeRole',
         resource: `${ROLE}-2`,
         statements: [allowAll],

@@ -99,7 +99,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'The request is allowed only if both evaluations return a decision of Allow.',
     cases: [
       cross(
-        'both sides, by role',
+        'both accounts, and the resource policy names the role',
         {
           statements: [allowAll],
           resourcePolicy: resourcePolicy({ AWS: ROLE }),
@@ -107,7 +107,7 @@ export const beyondTables: PolicyTable[] = [
         'Allowed',
       ),
       cross(
-        'both sides, by account',
+        'both accounts, and the resource policy names the account',
         {
           statements: [allowAll],
           resourcePolicy: resourcePolicy({ AWS: ACCOUNT }),
@@ -115,12 +115,12 @@ export const beyondTables: PolicyTable[] = [
         'Allowed',
       ),
       cross(
-        "the principal's account alone",
+        'only the account of the principal',
         { statements: [allowAll] },
         'ImplicitlyDenied',
       ),
       cross(
-        "the resource's account alone",
+        'only the account of the resource',
         { resourcePolicy: resourcePolicy({ AWS: ROLE }) },
         'ImplicitlyDenied',
       ),
@@ -131,7 +131,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'When AWS evaluates this account, it checks the identity-based policy and any policies that can limit an identity-based policy.',
     cases: [
       cross(
-        'a boundary',
+        'a boundary without the action',
         {
           statements: [allowAll],
           permissionsBoundary: policy(allowSqs),
@@ -146,12 +146,12 @@ export const beyondTables: PolicyTable[] = [
     says: 'For principals in other accounts, they must also have identity-based permissions in their account that allow them to access your resource.',
     cases: [
       cross(
-        'everyone, without',
+        'a resource policy for everyone, without an identity policy',
         { resourcePolicy: resourcePolicy('*') },
         'ImplicitlyDenied',
       ),
       cross(
-        'everyone, with',
+        'a resource policy for everyone, with an identity policy',
         { statements: [allowAll], resourcePolicy: resourcePolicy('*') },
         'Allowed',
       ),
@@ -162,17 +162,17 @@ export const beyondTables: PolicyTable[] = [
     says: 'For a permission to be allowed for a specific account, there must be an explicit Allow statement at every level from the root through each OU in the direct path to the account (including the target account itself).',
     cases: [
       sparing(
-        'every level',
+        'an Allow at every level',
         { serviceControlPolicies: [[full], [full], [full]] },
         'Allowed',
       ),
       sparing(
-        'not one level',
+        'no Allow at one level',
         { serviceControlPolicies: [[full], [policy(allowSqs)], [full]] },
         'ImplicitlyDenied',
       ),
       sparing(
-        'one policy of a level',
+        'an Allow in one of two policies of a level',
         { serviceControlPolicies: [[policy(allowSqs), full]] },
         'Allowed',
       ),
@@ -188,12 +188,12 @@ export const beyondTables: PolicyTable[] = [
     says: 'For a permission to be denied for a specific account, any SCP from the root through each OU in the direct path to the account (including the target account itself) can deny that permission.',
     cases: [
       sparing(
-        'the root',
+        'a Deny at the root',
         { serviceControlPolicies: [[full, policy(denyAll)], [full]] },
         'ExplicitlyDenied',
       ),
       sparing(
-        'the account',
+        'a Deny at the account',
         { serviceControlPolicies: [[full], [full, policy(denyAll)]] },
         'ExplicitlyDenied',
       ),
@@ -204,12 +204,12 @@ export const beyondTables: PolicyTable[] = [
     says: 'No permissions are granted by an SCP.',
     cases: [
       {
-        case: 'an SCP alone',
+        case: 'only an SCP allows',
         serviceControlPolicies: [[full]],
         decision: 'ImplicitlyDenied',
       },
       {
-        case: 'nor does it leave alone what a resource policy grants',
+        case: 'an SCP without an action that a resource policy allows',
         resourcePolicy: resourcePolicy({ AWS: SESSION }),
         serviceControlPolicies: [[policy(allowSqs)]],
         decision: 'ImplicitlyDenied',
@@ -235,7 +235,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'SCPs affect only IAM users and roles that are managed by accounts that are part of the organization.',
     cases: [
       {
-        case: 'a service',
+        case: 'an AWS service',
         principal: service,
         resourcePolicy: forService,
         serviceControlPolicies: [[policy(denyAll)]],
@@ -248,7 +248,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'No permissions are granted by an RCP.',
     cases: [
       {
-        case: 'an RCP alone',
+        case: 'only an RCP allows',
         resourceControlPolicies: [[rcpAllow]],
         decision: 'ImplicitlyDenied',
       },
@@ -259,7 +259,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'For a permission to be denied for a resource in a specific account, any RCP from the root through each OU in the direct path to the account (including the target account itself) can deny that permission.',
     cases: [
       sparing(
-        'outsiders',
+        'a Deny of principals outside the organization, for such a principal',
         {
           resourceControlPolicies: [[rcpAllow], [rcpAllow, rcpDenyOutsiders]],
           context: { 'aws:PrincipalOrgID': 'o-other' },
@@ -267,7 +267,7 @@ export const beyondTables: PolicyTable[] = [
         'ExplicitlyDenied',
       ),
       sparing(
-        'members',
+        'a Deny of principals outside the organization, for a member',
         {
           resourceControlPolicies: [[rcpAllow], [rcpAllow, rcpDenyOutsiders]],
           context: { 'aws:PrincipalOrgID': 'o-mine' },
@@ -275,7 +275,7 @@ export const beyondTables: PolicyTable[] = [
         'Allowed',
       ),
       {
-        case: 'services, by aws:PrincipalIsAWSService',
+        case: 'a Deny of principals outside the organization, for an AWS service',
         principal: service,
         resourcePolicy: forService,
         resourceControlPolicies: [[rcpAllow, rcpDenyOutsiders]],
@@ -288,7 +288,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'This default RCP allows all principals and actions access to pass through RCP evaluation, meaning until you start creating and attaching RCPs, all your existing IAM permissions continue to operate as they did.',
     cases: [
       sparing(
-        'the default alone',
+        'only the default RCP',
         { resourceControlPolicies: [[rcpAllow], [rcpAllow]] },
         'Allowed',
       ),
@@ -299,7 +299,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'RCPs apply to resources for a subset of AWS services.',
     cases: [
       sparing(
-        'a service off the list',
+        'a service without RCPs',
         {
           action: 'ec2:RunInstances',
           resource: '*',
@@ -325,13 +325,13 @@ export const beyondTables: PolicyTable[] = [
     says: 'For resource-based policies, using a wildcard (*) with an Allow effect grants access to all users, including anonymous users (public access).',
     cases: [
       {
-        case: 'anonymous',
+        case: 'an anonymous user, if the policy names everyone',
         principal: anonymous,
         resourcePolicy: resourcePolicy('*'),
         decision: 'Allowed',
       },
       {
-        case: 'an account is not everyone',
+        case: 'an anonymous user, if the policy names an account',
         principal: anonymous,
         resourcePolicy: resourcePolicy({ AWS: ACCOUNT }),
         decision: 'ImplicitlyDenied',
@@ -371,7 +371,7 @@ export const beyondTables: PolicyTable[] = [
             ['BoolIfExists', byBoolIfExists],
           ] as const
         ).map(([operator, decision]) => ({
-          case: `${who}, where a Deny asks by ${operator} for ${value}`,
+          case: `${who}, with a Deny under ${operator} for ${value}`,
           principal,
           resourceAccount: ACCOUNT,
           resourcePolicy: policy(
@@ -404,7 +404,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'Instead, you use an array of multiple service principals as the value of a single Service element.',
     cases: [
       {
-        case: 'one of them',
+        case: 'a list with the service',
         principal: service,
         resourcePolicy: resourcePolicy({
           Service: ['sqs.amazonaws.com', service.arn],
@@ -412,7 +412,7 @@ export const beyondTables: PolicyTable[] = [
         decision: 'Allowed',
       },
       {
-        case: 'none of them',
+        case: 'only another service',
         principal: service,
         resourcePolicy: resourcePolicy({ Service: 'sqs.amazonaws.com' }),
         decision: 'ImplicitlyDenied',
@@ -424,12 +424,12 @@ export const beyondTables: PolicyTable[] = [
     says: 'When you use NotPrincipal in the same policy statement as "Effect": "Deny", the actions specified in the policy statement are explicitly denied to all principals except for the ones specified.',
     cases: [
       sparing(
-        'the user, with its account',
+        'NotPrincipal with the user and its account',
         { principal: ana, resourcePolicy: denyAllBut(USER, root) },
         'Allowed',
       ),
       sparing(
-        'everybody else',
+        'NotPrincipal with another principal',
         { resourcePolicy: denyAllBut(USER, root) },
         'ExplicitlyDenied',
       ),
@@ -440,7 +440,7 @@ export const beyondTables: PolicyTable[] = [
     says: 'When you use NotPrincipal with Deny, you must also specify the account ARN of the not-denied principal.',
     cases: [
       sparing(
-        'the user alone',
+        'NotPrincipal with only the user',
         { principal: ana, resourcePolicy: denyAllBut(USER) },
         'ExplicitlyDenied',
       ),
@@ -451,17 +451,17 @@ export const beyondTables: PolicyTable[] = [
     says: 'If the NotPrincipal element was missing the ARN of the role, the effect of the policy might be to explicitly deny access to the role.',
     cases: [
       sparing(
-        'session, role and account',
+        'NotPrincipal with session, role, and account',
         { resourcePolicy: denyAllBut(SESSION, ROLE, root) },
         'Allowed',
       ),
       sparing(
-        'session and account',
+        'NotPrincipal with session and account',
         { resourcePolicy: denyAllBut(SESSION, root) },
         'ExplicitlyDenied',
       ),
       sparing(
-        'role and account',
+        'NotPrincipal with role and account',
         { resourcePolicy: denyAllBut(ROLE, root) },
         'ExplicitlyDenied',
       ),

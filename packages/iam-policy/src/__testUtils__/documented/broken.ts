@@ -41,7 +41,7 @@ export const brokenTables: PolicyTable[] = [
     says: 'Use condition operators in the Condition element to match the condition key and value in the policy against values in the request context.',
     cases: [
       beside(
-        'a Deny under an operator that does not exist',
+        'a Deny with an unknown operator',
         broken({ ...deny, Condition: { StringIs: { 'aws:a': 'b' } } }),
       ),
       beside(
@@ -54,11 +54,11 @@ export const brokenTables: PolicyTable[] = [
     page: 'AWS JSON policy elements: Principal',
     says: 'You cannot use the Principal element in an identity-based policy.',
     cases: [
-      beside('a Deny', broken({ ...deny, Principal: '*' })),
-      limiting('a permissions boundary', {
+      beside('a Deny with a principal in an identity-based policy', broken({ ...deny, Principal: '*' })),
+      limiting('a permissions boundary with a principal', {
         permissionsBoundary: broken({ ...allowAll, Principal: '*' }),
       }),
-      limiting('an SCP', {
+      limiting('an SCP with a principal', {
         serviceControlPolicies: [[broken({ ...allowAll, Principal: '*' })]],
       }),
     ],
@@ -67,9 +67,9 @@ export const brokenTables: PolicyTable[] = [
     page: 'IAM JSON policy elements: Effect',
     says: 'Valid values for Effect are Allow and Deny. The Effect value is case sensitive.',
     cases: [
-      beside('deny', broken({ ...deny, Effect: 'deny' })),
-      beside('none', broken({ Action: '*', Resource: '*' })),
-      limiting('allow', {
+      beside('an effect "deny"', broken({ ...deny, Effect: 'deny' })),
+      beside('no effect', broken({ Action: '*', Resource: '*' })),
+      limiting('an effect "allow" in a session policy', {
         sessionPolicies: [broken({ ...allowAll, Effect: 'allow' })],
       }),
     ],
@@ -78,17 +78,17 @@ export const brokenTables: PolicyTable[] = [
     page: 'IAM JSON policy elements: Action',
     says: 'Statements must include either an Action or NotAction element.',
     cases: [
-      beside('neither', broken({ Effect: 'Deny', Resource: '*' })),
-      beside('both', broken({ ...deny, NotAction: 's3:*' })),
+      beside('a Deny with neither', broken({ Effect: 'Deny', Resource: '*' })),
+      beside('a Deny with both', broken({ ...deny, NotAction: 's3:*' })),
     ],
   },
   {
     page: 'IAM JSON policy elements: Resource',
     says: 'Statements must include either a Resource or a NotResource element.',
     cases: [
-      beside('neither', broken({ Effect: 'Deny', Action: '*' })),
+      beside('a Deny with neither', broken({ Effect: 'Deny', Action: '*' })),
       beside(
-        'another Deny of the document still denies',
+        'a Deny with neither, and a valid Deny in the same document',
         broken({ Effect: 'Deny', Action: '*' }, deny),
         'ExplicitlyDenied',
       ),
@@ -103,7 +103,7 @@ export const brokenTables: PolicyTable[] = [
         document: JSON.parse('{"Version":"2026-01-01","Statement":[]}'),
       }),
       {
-        case: 'a resource policy',
+        case: 'a resource policy with an unknown kind of principal',
         statements: [allowAll],
         resourcePolicy: broken({ ...deny, Principal: { Nobody: SESSION } }),
         invalid: ['broken'],

@@ -265,14 +265,14 @@ export const elementTables: PolicyTable[] = [
     says: 'When this policy is evaluated, IAM replaces the variable ${aws:username} with the friendly name of the actual current user.',
     cases: [
       {
-        case: 'the own home',
+        case: 'the home of the user',
         principal: ana,
         statements: [allow({ Resource: home })],
         resource: 'arn:aws:s3:::home/ana/x',
         decision: 'Allowed',
       },
       {
-        case: 'the home of another',
+        case: 'the home of another user',
         principal: ana,
         statements: [allow({ Resource: home })],
         resource: 'arn:aws:s3:::home/bea/x',
@@ -285,7 +285,7 @@ export const elementTables: PolicyTable[] = [
     says: 'not present means that the value is not in the current request information, and any attempt to match it fails and causes the statement to be invalid.',
     cases: [
       {
-        case: 'a role has no user name',
+        case: 'a role, which has no user name',
         statements: [allow({ Resource: home })],
         resource: 'arn:aws:s3:::home/ana/x',
         decision: 'ImplicitlyDenied',
@@ -328,7 +328,7 @@ export const elementTables: PolicyTable[] = [
     says: 'Condition key names are not case-sensitive.',
     cases: [
       {
-        case: 'another case in the request',
+        case: 'another letter case in the request',
         statements: [
           allow({
             Condition: { StringEquals: { 'AWS:sourceVPC': 'vpc-1' } },
@@ -343,7 +343,7 @@ export const elementTables: PolicyTable[] = [
     page: CONDITION,
     says: 'A Condition element can contain multiple conditions, and each condition can contain multiple key-value pairs.',
     cases: (['true', 'false'] as const).map(c => ({
-      case: `all but one hold, and that one is ${c}`,
+      case: `the last of three conditions is ${c}`,
       statements: [
         allow({
           Condition: {

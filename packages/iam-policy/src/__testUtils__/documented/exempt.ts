@@ -45,7 +45,7 @@ export const exemptTables: PolicyTable[] = [
       whoAmI('a user without policies', { principal: user }),
       whoAmI('in another letter case', { action: 'STS:getcalleridentity' }),
       whoAmI(
-        'nobody has no identity',
+        'an anonymous caller, which has no identity',
         { principal: { kind: 'anonymous', arn: '' } },
         'ImplicitlyDenied',
       ),
@@ -55,12 +55,12 @@ export const exemptTables: PolicyTable[] = [
     page: 'GetCallerIdentity, AWS Security Token Service API Reference',
     says: 'If an administrator attaches a policy to your identity that explicitly denies access to the sts:GetCallerIdentity action, you can still perform this operation.',
     cases: [
-      whoAmI('an identity policy', { statements: [denyAll] }),
-      whoAmI('a permissions boundary', {
+      whoAmI('an identity policy that denies', { statements: [denyAll] }),
+      whoAmI('a permissions boundary that denies', {
         permissionsBoundary: policy(denyAll),
       }),
-      whoAmI('a session policy', { sessionPolicies: [policy(denyAll)] }),
-      whoAmI('an SCP', { serviceControlPolicies: [[policy(denyAll)]] }),
+      whoAmI('a session policy that denies', { sessionPolicies: [policy(denyAll)] }),
+      whoAmI('an SCP that denies', { serviceControlPolicies: [[policy(denyAll)]] }),
     ],
   },
   {
@@ -72,9 +72,9 @@ export const exemptTables: PolicyTable[] = [
     page: 'Permissions for GetSessionToken',
     says: "You can include the GetSessionToken action in your policies, but it has no effect on a user's ability to perform the GetSessionToken operation.",
     cases: [
-      token('a Deny', { statements: [denyAll] }),
+      token('a user with a Deny', { statements: [denyAll] }),
       token(
-        'a role is no user',
+        'a role, which is not a user',
         { principal: { kind: 'session', arn: SESSION } },
         'ImplicitlyDenied',
       ),
@@ -84,7 +84,7 @@ export const exemptTables: PolicyTable[] = [
     page: 'How AWS enforcement code logic evaluates requests to allow or deny access',
     says: 'By default, all requests are implicitly denied with the exception of the AWS account root user, which has full access.',
     cases: [
-      byRoot('without policies', {}, 'Allowed'),
+      byRoot('the root user without policies', {}, 'Allowed'),
       byRoot(
         'a resource of another account',
         { resourceAccount: OTHER_ACCOUNT },
@@ -96,7 +96,7 @@ export const exemptTables: PolicyTable[] = [
         'ExplicitlyDenied',
       ),
       byRoot(
-        'a user is not the root user',
+        'a user that is not the root user',
         { principal: user },
         'ImplicitlyDenied',
       ),
@@ -105,7 +105,7 @@ export const exemptTables: PolicyTable[] = [
   {
     page: 'AWS security credentials',
     says: "You can't use IAM policies to deny the root user access to resources explicitly.",
-    cases: [byRoot('an identity policy', { statements: [denyAll] }, 'Allowed')],
+    cases: [byRoot('an identity policy that denies', { statements: [denyAll] }, 'Allowed')],
   },
   {
     page: 'AWS security credentials',
@@ -117,7 +117,7 @@ export const exemptTables: PolicyTable[] = [
         'ExplicitlyDenied',
       ),
       byRoot(
-        'an SCP that allows something else',
+        'an SCP without the action',
         {
           serviceControlPolicies: [
             [policy({ Effect: 'Allow', Action: 'sqs:*', Resource: '*' })],
@@ -137,7 +137,7 @@ export const exemptTables: PolicyTable[] = [
     says: 'No AWS principal, including the account root user or key creator, has any permissions to a KMS key unless they are explicitly allowed, and never denied, in a key policy, IAM policy, or grant.',
     cases: [
       byRoot(
-        'a key',
+        'a key without a key policy',
         {
           action: 'kms:Decrypt',
           resource: `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`,

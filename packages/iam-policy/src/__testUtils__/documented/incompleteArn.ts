@@ -43,12 +43,12 @@ export const incompleteArnTables: PolicyTable[] = [
     cases: [
       send('two fields', { statements: [on('arn:aws')] }, 'Allowed'),
       send(
-        'four fields, of this Region',
+        'four fields with the Region of the queue',
         { statements: [on('arn:aws:sqs:eu-west-1')] },
         'Allowed',
       ),
       send(
-        'four fields, of another Region',
+        'four fields with another Region',
         { statements: [on('arn:aws:sqs:us-east-1')] },
         'ImplicitlyDenied',
       ),
@@ -68,22 +68,22 @@ export const incompleteArnTables: PolicyTable[] = [
         'Allowed',
       ),
       send(
-        'NotResource of a Deny',
+        'a Deny with NotResource of the service',
         { statements: [allowAll, denyOutside('arn:aws:sqs')] },
         'Allowed',
       ),
       send(
-        'NotResource of a Deny, of another service',
+        'a Deny with NotResource of another service',
         { statements: [allowAll, denyOutside('arn:aws:s3')] },
         'ExplicitlyDenied',
       ),
       send(
-        'six fields, the last empty, are complete',
+        'six fields, of which the last is empty',
         { statements: [on(`arn:aws:sqs:eu-west-1:${ACCOUNT}:`)] },
         'ImplicitlyDenied',
       ),
       send(
-        'a resource policy is no identity-based policy',
+        'a resource policy, which is not an identity-based policy',
         { resourcePolicy: granting('arn:aws:sqs') },
         'ImplicitlyDenied',
       ),
@@ -95,7 +95,7 @@ export const incompleteArnTables: PolicyTable[] = [
     cases: [
       send('arn:aws:sqs', { statements: [on('arn:aws:sqs')] }, 'Allowed'),
       {
-        case: 'arn:aws:sqs, another service',
+        case: 'arn:aws:sqs for an action of another service',
         statements: [on('arn:aws:sqs')],
         decision: 'ImplicitlyDenied',
       },
@@ -106,7 +106,7 @@ export const incompleteArnTables: PolicyTable[] = [
     says: 'A permissions boundary is an advanced feature for using a managed policy to set the maximum permissions that an identity-based policy can grant to an IAM entity.',
     cases: [
       send(
-        'a managed policy is an identity-based policy',
+        'an incomplete ARN in a permissions boundary',
         {
           statements: [allowAll],
           permissionsBoundary: policy(on('arn:aws:sqs')),
@@ -120,7 +120,7 @@ export const incompleteArnTables: PolicyTable[] = [
     says: 'However, session policies passed to AWS STS AssumeRole, AssumeRoleWithWebIdentity, and AssumeRoleWithSAML requests, do not support incomplete ARNs.',
     cases: [
       send(
-        'an Allow',
+        'an Allow with an incomplete ARN',
         {
           statements: [allowAll],
           sessionPolicies: [policy(on('arn:aws:sqs'))],
@@ -129,7 +129,7 @@ export const incompleteArnTables: PolicyTable[] = [
         'ImplicitlyDenied',
       ),
       send(
-        'NotResource of an Allow',
+        'an Allow with an incomplete ARN in NotResource',
         {
           statements: [allowAll],
           sessionPolicies: [

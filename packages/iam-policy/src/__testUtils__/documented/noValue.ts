@@ -110,13 +110,13 @@ export const noValueDecisions: PolicyTable[] = [
     says: 'Access is explicitly denied when aws:principaltag/Team is not set.',
     cases: [
       {
-        case: 'the object has a team',
+        case: 'only the object has a team',
         statements: [allowAll, sameTeam],
         context: { [OBJECT_TAG]: 'blue' },
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'nor has the object a team',
+        case: 'neither the object nor the role has a team',
         statements: [allowAll, sameTeam],
         decision: 'ExplicitlyDenied',
       },
@@ -127,13 +127,13 @@ export const noValueDecisions: PolicyTable[] = [
     says: 'In the following example, aws:principaltag/Team must be equal to s3:ExistingObjectTag/Team to allow access.',
     cases: [
       {
-        case: 'equal',
+        case: 'equal teams',
         statements: [allowAll, sameTeam],
         context: { [OBJECT_TAG]: 'blue', [OWN_TAG]: 'blue' },
         decision: 'Allowed',
       },
       {
-        case: 'different',
+        case: 'different teams',
         statements: [allowAll, sameTeam],
         context: { [OBJECT_TAG]: 'blue', [OWN_TAG]: 'red' },
         decision: 'ExplicitlyDenied',
@@ -145,22 +145,22 @@ export const noValueDecisions: PolicyTable[] = [
     says: 'If a variable that has no value in the authorization context is used as part of the Resource or NotResource element of a policy, the resource that includes a policy variable with no value will not match any resource.',
     cases: [
       {
-        case: 'Resource of an Allow',
+        case: 'an Allow with Resource',
         statements: [get({ Resource: HOME })],
         decision: 'ImplicitlyDenied',
       },
       {
-        case: 'Resource of a Deny',
+        case: 'a Deny with Resource',
         statements: [allowAll, get({ Effect: 'Deny', Resource: HOME })],
         decision: 'Allowed',
       },
       {
-        case: 'NotResource of a Deny',
+        case: 'a Deny with NotResource',
         statements: [allowAll, get({ Effect: 'Deny', NotResource: HOME })],
         decision: 'ExplicitlyDenied',
       },
       {
-        case: 'NotResource of a Deny, beside one that matches',
+        case: 'a Deny with NotResource and another value that matches',
         statements: [
           allowAll,
           get({ Effect: 'Deny', NotResource: [HOME, 'arn:aws:s3:::bucket/*'] }),
@@ -168,18 +168,18 @@ export const noValueDecisions: PolicyTable[] = [
         decision: 'Allowed',
       },
       {
-        case: 'NotResource of a Deny, with a value',
+        case: 'a Deny with NotResource, if the variable has a value',
         statements: [allowAll, get({ Effect: 'Deny', NotResource: HOME })],
         context: atHome,
         decision: 'Allowed',
       },
       {
-        case: 'NotResource of an Allow',
+        case: 'an Allow with NotResource',
         statements: [get({ NotResource: HOME })],
         decision: 'Allowed',
       },
       {
-        case: 'NotResource of an Allow, with a value',
+        case: 'an Allow with NotResource, if the variable has a value',
         statements: [get({ NotResource: HOME })],
         context: atHome,
         decision: 'ImplicitlyDenied',

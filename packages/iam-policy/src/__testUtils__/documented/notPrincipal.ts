@@ -50,46 +50,46 @@ export const notPrincipalTables: PolicyTable[] = [
     says: 'The NotPrincipal element with a Deny effect will always deny any IAM principal that has a permissions boundary policy attached, regardless of the values specified in the NotPrincipal element.',
     cases: [
       bounded(
-        'session, role and account',
+        'NotPrincipal with session, role, and account',
         denyAllBut(named),
         'ExplicitlyDenied',
       ),
-      bounded('everyone', denyAllBut('*'), 'ExplicitlyDenied'),
+      bounded('NotPrincipal with everyone', denyAllBut('*'), 'ExplicitlyDenied'),
       bounded(
-        'a user and its account',
+        'NotPrincipal with a user and its account',
         denyAllBut([USER, root]),
         'ExplicitlyDenied',
         {
           principal: { kind: 'user', arn: USER },
         },
       ),
-      bounded('a role', denyAllBut([ROLE, root]), 'ExplicitlyDenied', {
+      bounded('NotPrincipal with a role and its account', denyAllBut([ROLE, root]), 'ExplicitlyDenied', {
         principal: { kind: 'role', arn: ROLE },
       }),
       bounded(
-        'other actions',
+        'a Deny of other actions',
         denyAllBut(named, { Action: 'sqs:*' }),
         'Allowed',
       ),
       bounded(
-        'other resources',
+        'a Deny on other resources',
         denyAllBut(named, { Resource: 'arn:aws:s3:::other/*' }),
         'Allowed',
       ),
       bounded(
-        'a condition that does not hold',
+        'a Deny with a condition that is not met',
         denyAllBut(named, {
           Condition: { Bool: { 'aws:SecureTransport': 'false' } },
         }),
         'Allowed',
       ),
       asked(
-        'without a boundary the same names are spared',
+        'NotPrincipal with session, role, and account, but no boundary',
         { resourcePolicy: denyAllBut(named) },
         'Allowed',
       ),
       asked(
-        'a service has no boundary',
+        'an AWS service, which has no boundary',
         {
           principal: { kind: 'service', arn: 'logging.s3.amazonaws.com' },
           permissionsBoundary: boundary,
@@ -128,7 +128,7 @@ export const notPrincipalTables: PolicyTable[] = [
         decision: 'ImplicitlyDenied',
       },
       {
-        case: 'what else the document allows',
+        case: 'a valid Allow in the same document',
         resourcePolicy: policy(
           { ...allowAll, Principal: { AWS: SESSION } },
           { ...allowAll, NotPrincipal: { AWS: USER } },
