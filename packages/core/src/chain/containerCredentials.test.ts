@@ -83,7 +83,7 @@ const CASES: [
   ],
   ['a container without credentials', UNINJECTED, 'node-role-or-none', 'use the node role'],
   [
-    'an unread Secret that may contain keys',
+    'an unread Secret that might contain keys',
     {
       ...INJECTED,
       envFrom: [{ kind: 'secret', name: 'orders-env', prefix: '' }],

@@ -20,27 +20,27 @@ describe('unusedOf', () => {
     ['91 days ago', used('2026-08-25T12:00:00Z'), 'yes'],
     ['never, and created less than 90 days ago', { createdAt: '2026-11-01T00:00:00Z' }, 'no'],
     [
-      'just before our live proof',
+      'just before a live proof',
       used('2026-11-23T11:58:00Z', '2026-11-23T12:00:00Z'),
       'unknown',
     ],
     [
-      'within the reporting lag of our live proof',
+      'within the reporting lag of a live proof',
       used('2026-11-23T15:59:00Z', '2026-11-23T12:00:00Z'),
       'unknown',
     ],
     [
-      'after the reporting lag of our live proof',
+      'after the reporting lag of a live proof',
       used('2026-11-23T16:01:00Z', '2026-11-23T12:00:00Z'),
       'no',
     ],
     [
-      'long before our live proof',
+      'long before a live proof',
       used('2026-11-01T12:00:00Z', '2026-11-23T12:00:00Z'),
       'no',
     ],
     [
-      'a year ago, only by our live proof',
+      'a year ago, only by a live proof',
       used('2025-11-23T12:00:00Z', '2025-11-23T12:00:00Z'),
       'yes',
     ],

@@ -220,7 +220,7 @@ describe('a role', () => {
       'allowed-if',
     ],
     [
-      'that is denied only other actions or calls without TLS has access',
+      'that is denied other actions, and calls without TLS, has access',
       policies([
         allow('s3:*'),
         deny('sqs:*', { Condition: { IpAddress: SOURCE_IP } }),
