@@ -18,7 +18,7 @@ describe('a changed value', () => {
     ['add', change(4, 'add', 7), { a: { b: ['c', 1] }, d: 'e', k: 7 }],
     ['add', change(2, 'add', 7), { a: { b: ['c', 1, 7] }, d: 'e' }],
     ['replace', change(9, 'replace', 7), { a: { b: ['c', 1] }, d: 7 }],
-  ])('%s', (_, value, expected) => {
+  ])('after %s: %j', (_, value, expected) => {
     expect(value).toEqual(expected);
     expect(genuine).toEqual({ a: { b: ['c', 1] }, d: 'e' });
   });

@@ -85,7 +85,7 @@ checkTester(check, [
     message: 'not known',
   },
   {
-    name: 'a ServiceAccount that is not known',
+    name: 'a ServiceAccount that does not exist',
     observed: { serviceAccount: absent() },
     result: 'unknown',
     message: 'not known',

@@ -72,12 +72,12 @@ describe.each([
 ])('an RCP for the KMS key of %s', (_, account) => {
   it.each<[string, Statement['Condition'], string | undefined]>([
     [
-      'with a condition that some requests meet allows the role under a condition',
+      'that denies some IP addresses allows the role under a condition',
       { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
       ONLY_IF,
     ],
     [
-      'with a condition that some requests do not meet allows the role under a condition',
+      'that denies all but some IP addresses allows the role under a condition',
       { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
       ONLY_IF,
     ],
