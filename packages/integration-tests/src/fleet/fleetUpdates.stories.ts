@@ -71,6 +71,25 @@ describe('a change that Backstage writes', () => {
     expect(await mayGet()).toEqual([id]);
   });
 
+  it('leaves open what only a scan can assess: the services that its role does not use', async () => {
+    const { body } = await host.get('/roles?q=at-once');
+    const finding = await host.knex('findings').first();
+    const unused = {
+      subject_id: body.items[0].id,
+      check_id: 'unused-services',
+    };
+    await host.knex('findings').insert({
+      ...{ ...finding, ...unused, id: 'unused' },
+      ...{ scope: 'account:111122223333', subject_kind: 'role' },
+      resolved_at: null,
+    });
+    expect((await host.put(spec('read'))).status).toBe(200);
+    expect((await host.put(spec('write'))).status).toBe(200);
+    expect(await host.knex('findings').where(unused)).toMatchObject([
+      { resolved_at: null },
+    ]);
+  });
+
   it('is not changed by the next scan', async () => {
     const before = await listed();
     await host.scan('account:111122223333', 'cluster:prod-eu');
