@@ -25,7 +25,9 @@ const services = [
 ];
 
 for (const { name, status, says } of services) {
-  test(`the card of ${name} shows ${status} and the reason`, async ({ page }) => {
+  test(`the card of ${name} shows ${status} and the reason`, async ({
+    page,
+  }) => {
     await go(page, `/catalog/default/component/${name}`);
     const card = page.getByRole('region', { name: 'AWS access' });
     await expect(card.getByText(status)).toBeVisible();

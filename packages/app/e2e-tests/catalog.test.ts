@@ -30,7 +30,9 @@ for (const [kind, name] of [
   ['group', 'guests'],
   ['system', 'commerce'],
 ] as const) {
-  test(`the page of a ${kind} lists the components that need attention`, async ({ page }) => {
+  test(`the page of a ${kind} lists the components that need attention`, async ({
+    page,
+  }) => {
     await go(page, `/catalog/default/${kind}/${name}`);
     const card = page.getByRole('region', { name: 'AWS access' });
     const worst = card.getByRole('list', {

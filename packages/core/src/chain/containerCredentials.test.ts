@@ -32,7 +32,12 @@ const CASES: [
   ContainerIdentity['credentials'],
   string,
 ][] = [
-  ['the role and token that the webhook injects', INJECTED, 'web-identity', ROLE_ARN],
+  [
+    'the role and token that the webhook injects',
+    INJECTED,
+    'web-identity',
+    ROLE_ARN,
+  ],
   [
     'static keys, which have priority over all other sources',
     env(INJECTED, keys, profile, podIdentity),
@@ -81,7 +86,12 @@ const CASES: [
     'profile',
     'AWS_CONFIG_FILE may lead',
   ],
-  ['a container without credentials', UNINJECTED, 'node-role-or-none', 'use the node role'],
+  [
+    'a container without credentials',
+    UNINJECTED,
+    'node-role-or-none',
+    'use the node role',
+  ],
   [
     'an unread Secret that might contain keys',
     {

@@ -251,7 +251,11 @@ describe('the check of assumed roles', () => {
         }),
       },
     ],
-    [false, 'for an empty list of roles to assume', { assumedRoles: found([]) }],
+    [
+      false,
+      'for an empty list of roles to assume',
+      { assumedRoles: found([]) },
+    ],
   ])('applies (%s) %s', (expected, _, change) => {
     expect(arises(change)).toBe(expected);
   });

@@ -22,7 +22,11 @@ const mounted = (mountPath: string, kind: VolumeKind) =>
   );
 
 checkTester(check, [
-  { name: 'no profile', result: 'pass', message: 'No container sets an AWS profile' },
+  {
+    name: 'no profile',
+    result: 'pass',
+    message: 'No container sets an AWS profile',
+  },
   {
     name: 'aws-profile: an AWS_PROFILE variable',
     observed: { pods: env({ AWS_PROFILE: 'legacy' }) },

@@ -174,13 +174,13 @@ checkTester(check, [
     message: 'allow the evaluated actions',
   },
   {
-    name: "the AWS simulation allows it",
+    name: 'the AWS simulation allows it',
     observed: simulated(true),
     result: 'pass',
     message: 'allows the evaluated actions. It does not evaluate RCPs.',
   },
   {
-    name: "organization-denies: the AWS simulation denies it",
+    name: 'organization-denies: the AWS simulation denies it',
     observed: simulated(false),
     result: 'warn',
     fault: 'organization-denies',
@@ -333,7 +333,7 @@ checkTester(check, [
     message: 'allow the evaluated actions',
   },
   {
-    name: "organization-denies: only the AWS simulation denies it",
+    name: 'organization-denies: only the AWS simulation denies it',
     observed: { ...SENDS, ...organizations({}), ...simulated(false, SEND) },
     result: 'warn',
     fault: 'organization-denies',

@@ -82,7 +82,7 @@ checkTester(check, [
     message: 'does not allow sts:AssumeRole',
   },
   {
-    name: "a condition on a tag of the role",
+    name: 'a condition on a tag of the role',
     observed: {
       ...associatedWith(),
       role: roleWith(

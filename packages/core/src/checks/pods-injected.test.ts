@@ -36,7 +36,11 @@ const withoutVariables = (...names: string[]) =>
   });
 
 checkTester(check, [
-  { name: 'all containers have the role', result: 'pass', message: 'have the role' },
+  {
+    name: 'all containers have the role',
+    result: 'pass',
+    message: 'have the role',
+  },
   {
     name: 'no pods',
     observed: { pods: found([]) },

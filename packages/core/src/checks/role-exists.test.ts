@@ -6,7 +6,11 @@ import { check } from './role-exists';
 const elsewhere = 'arn:aws:iam::111122223333:role/team/orders-0a1b2c3d4e';
 
 checkTester(check, [
-  { name: 'the role exists', result: 'pass', message: 'orders-0a1b2c3d4e exists' },
+  {
+    name: 'the role exists',
+    result: 'pass',
+    message: 'orders-0a1b2c3d4e exists',
+  },
   {
     name: 'the role does not exist',
     observed: { role: absent() },

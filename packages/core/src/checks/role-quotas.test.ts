@@ -39,7 +39,11 @@ const cutOff = found([
 ]);
 
 checkTester(check, [
-  { name: 'a role below its quotas', result: 'pass', message: 'has room for more' },
+  {
+    name: 'a role below its quotas',
+    result: 'pass',
+    message: 'has room for more',
+  },
   {
     name: 'trust-policy-full: statements that can be merged',
     observed: { role: sharing(6) },

@@ -64,7 +64,11 @@ describe('all checks together', () => {
       ['fail role-annotation'],
     ],
     ['no cluster', { cluster: absent() }, ['fail cluster-reachable']],
-    ['no OIDC provider', { oidcProvider: absent() }, ['fail oidc-provider-exists']],
+    [
+      'no OIDC provider',
+      { oidcProvider: absent() },
+      ['fail oidc-provider-exists'],
+    ],
     ['no role', { role: absent() }, ['fail role-exists']],
     [
       'a trust policy for another subject',

@@ -3,7 +3,11 @@ import { checkTester } from '../__testUtils__/checkTester';
 import { check } from './service-account-exists';
 
 checkTester(check, [
-  { name: 'the ServiceAccount exists', result: 'pass', message: 'exists in prod-eu' },
+  {
+    name: 'the ServiceAccount exists',
+    result: 'pass',
+    message: 'exists in prod-eu',
+  },
   {
     name: 'the ServiceAccount does not exist',
     observed: { serviceAccount: absent() },

@@ -136,7 +136,10 @@ const denied = (change: Partial<Statement>) =>
   trust({ Effect: 'Deny', ...change });
 const sessionCases: CheckCase[] = (
   [
-    ['requires the user ID of the sessions of the associated role', [trust(forUser(`${ROLE_ID}:*`))]],
+    [
+      'requires the user ID of the sessions of the associated role',
+      [trust(forUser(`${ROLE_ID}:*`))],
+    ],
     [
       'requires the user ID of its sessions with a key in another letter case',
       [trust({ Condition: { StringLike: { 'AWS:UserId': `${ROLE_ID}:*` } } })],

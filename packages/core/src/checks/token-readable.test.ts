@@ -13,7 +13,11 @@ const version = (text: string) =>
   found({ ...valueOf(observedWith().cluster)!, version: text });
 
 checkTester(check, [
-  { name: 'a container that can run as root', result: 'pass', message: 'No container needs a group' },
+  {
+    name: 'a container that can run as root',
+    result: 'pass',
+    message: 'No container needs a group',
+  },
   {
     name: 'token-unreadable: an old cluster and a user without fsGroup',
     observed: { cluster: version('1.18'), pods: podsWith({ runAsUser: 1000 }) },

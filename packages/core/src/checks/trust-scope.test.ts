@@ -145,7 +145,7 @@ checkTester(check, [
       'Statement 2 of the trust policy has a wildcard under StringEquals',
   },
   {
-    name: "arn-prefixed-key: a key with the ARN as prefix in another statement",
+    name: 'arn-prefixed-key: a key with the ARN as prefix in another statement',
     observed: beside(invoices(OTHER_ISSUER, PROVIDER_ARN)),
     result: 'warn',
     fault: 'arn-prefixed-key',

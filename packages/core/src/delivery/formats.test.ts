@@ -218,24 +218,43 @@ describe('values that a tool would interpret or change', () => {
 
   it.each<[string, RenderInput, RenderFormat[]]>([
     ['a condition key named Ref', named('Ref'), ['cloudformation', 'eksctl']],
-    ['a condition key named Fn::Sub', named('Fn::Sub'), ['cloudformation', 'eksctl']],
+    [
+      'a condition key named Fn::Sub',
+      named('Fn::Sub'),
+      ['cloudformation', 'eksctl'],
+    ],
     [
       'a dynamic reference',
       resource('arn:aws:s3:::a/{{resolve:ssm:/a}}'),
       ['cloudformation', 'eksctl'],
     ],
     ['a combining accent', resource('arn:aws:s3:::a/e\u0301'), ['terraform']],
-    ['an incomplete Unicode character', resource('arn:aws:s3:::a/\ud800'), FORMATS],
+    [
+      'an incomplete Unicode character',
+      resource('arn:aws:s3:::a/\ud800'),
+      FORMATS,
+    ],
     ['a policy variable', resource('arn:aws:s3:::a/${aws:username}'), []],
-    ['a policy version other than 2012-10-17', inline({ Version: '2008-10-17' }), ['eksctl']],
-    ['an audience other than sts.amazonaws.com', inputWith({ audience: 'vault' }), ['eksctl']],
+    [
+      'a policy version other than 2012-10-17',
+      inline({ Version: '2008-10-17' }),
+      ['eksctl'],
+    ],
+    [
+      'an audience other than sts.amazonaws.com',
+      inputWith({ audience: 'vault' }),
+      ['eksctl'],
+    ],
     ['no permissions', inputWith({ grants: [] }), ['eksctl']],
-  ])('are refused only by formats that cannot write them: %s', (_, input, expected) => {
-    const refusing = FORMATS.filter(
-      format => refusals(format, input).length > 0,
-    );
-    expect(refusing.sort()).toEqual([...expected].sort());
-  });
+  ])(
+    'are refused only by formats that cannot write them: %s',
+    (_, input, expected) => {
+      const refusing = FORMATS.filter(
+        format => refusals(format, input).length > 0,
+      );
+      expect(refusing.sort()).toEqual([...expected].sort());
+    },
+  );
 });
 
 describe('terraform', () => {

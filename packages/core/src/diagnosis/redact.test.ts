@@ -11,12 +11,32 @@ it.each([
     `WebIdentityToken=${JWT.slice(0, 30)}`,
     JWT.slice(0, 30),
   ],
-  ['a long-term access key ID', 'key AKIAIOSFODNN7EXAMPLE', 'AKIAIOSFODNN7EXAMPLE'],
-  ['a temporary access key ID', 'ASIAIOSFODNN7EXAMPLE is', 'ASIAIOSFODNN7EXAMPLE'],
+  [
+    'a long-term access key ID',
+    'key AKIAIOSFODNN7EXAMPLE',
+    'AKIAIOSFODNN7EXAMPLE',
+  ],
+  [
+    'a temporary access key ID',
+    'ASIAIOSFODNN7EXAMPLE is',
+    'ASIAIOSFODNN7EXAMPLE',
+  ],
   ['a secret access key', `found ${SECRET} in env`, SECRET],
-  ['a secret in an environment variable', 'AWS_SECRET_ACCESS_KEY=abc123def456', 'abc123def456'],
-  ['a secret in a JSON field', '{"sessionToken":"abc123def456"}', 'abc123def456'],
-  ['an Authorization header', 'Authorization: Bearer abc123def456', 'abc123def456'],
+  [
+    'a secret in an environment variable',
+    'AWS_SECRET_ACCESS_KEY=abc123def456',
+    'abc123def456',
+  ],
+  [
+    'a secret in a JSON field',
+    '{"sessionToken":"abc123def456"}',
+    'abc123def456',
+  ],
+  [
+    'an Authorization header',
+    'Authorization: Bearer abc123def456',
+    'abc123def456',
+  ],
 ])('hides %s', (_, text, secret) => {
   expect(redact(text)).not.toContain(secret);
   expect(redact(text)).toContain('<redacted>');

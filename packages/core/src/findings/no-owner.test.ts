@@ -5,7 +5,10 @@ import { check } from './no-owner';
 
 governanceTester(check, {
   clean: [
-    { name: 'a ServiceAccount with a catalog entity', subject: serviceAccountSubject() },
+    {
+      name: 'a ServiceAccount with a catalog entity',
+      subject: serviceAccountSubject(),
+    },
     {
       name: 'a ServiceAccount of a system namespace',
       subject: serviceAccountSubject(

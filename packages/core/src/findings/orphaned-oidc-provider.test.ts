@@ -6,7 +6,10 @@ const URL = 'oidc.eks.eu-west-1.amazonaws.com/id/DEAD';
 
 governanceTester(check, {
   clean: [
-    { name: 'a cluster with the issuer of the provider', subject: providerSubject() },
+    {
+      name: 'a cluster with the issuer of the provider',
+      subject: providerSubject(),
+    },
     {
       name: 'a cluster that could not be read',
       subject: orphanSubject(URL),

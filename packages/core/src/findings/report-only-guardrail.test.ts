@@ -15,7 +15,10 @@ const denied = {
 
 governanceTester(check, {
   clean: [
-    { name: 'a ServiceAccount whose spec was not checked', subject: serviceAccountSubject() },
+    {
+      name: 'a ServiceAccount whose spec was not checked',
+      subject: serviceAccountSubject(),
+    },
     {
       name: 'a spec without violations',
       subject: serviceAccountSubject({ reportOnly: [] }),

@@ -31,7 +31,10 @@ function unknownSince(
 governanceTester(check, {
   clean: [
     { name: 'a known status', subject: serviceAccountSubject() },
-    { name: 'a status that has been unknown for one day', subject: unknownSince(DAY_MS) },
+    {
+      name: 'a status that has been unknown for one day',
+      subject: unknownSince(DAY_MS),
+    },
     {
       name: 'a ServiceAccount with pending delivery',
       subject: unknownSince(9 * DAY_MS, null, {

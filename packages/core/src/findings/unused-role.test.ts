@@ -5,7 +5,10 @@ import { check } from './unused-role';
 governanceTester(check, {
   clean: [
     { name: 'a used role', subject: roleSubject() },
-    { name: 'a role whose use is unknown', subject: roleSubject({ unused: 'unknown' }) },
+    {
+      name: 'a role whose use is unknown',
+      subject: roleSubject({ unused: 'unknown' }),
+    },
     {
       name: 'a role without a ServiceAccount, which role-without-service-account reports',
       subject: roleSubject({ unused: 'yes', use: 'trust-only', holders: [] }),

@@ -9,7 +9,10 @@ const CALLS = {
 
 governanceTester(check, {
   clean: [
-    { name: 'a workload without signs of AWS calls', subject: workloadSubject() },
+    {
+      name: 'a workload without signs of AWS calls',
+      subject: workloadSubject(),
+    },
     {
       name: 'a workload whose nodes do not let pods use the node role',
       subject: workloadSubject([CALLS], 'host-network-only'),

@@ -77,7 +77,11 @@ describe('migration blockers', () => {
       contextOf({ pods: found([podWith({ os: 'windows' })]) }),
       ['windows'],
     ],
-    ['pods on Linux', contextOf({ pods: found([podWith({ os: 'linux' })]) }), []],
+    [
+      'pods on Linux',
+      contextOf({ pods: found([podWith({ os: 'linux' })]) }),
+      [],
+    ],
     [
       'a missing EKS Pod Identity Agent',
       contextOf({}, { podIdentityAgent: absent() }),

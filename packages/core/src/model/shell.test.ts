@@ -14,7 +14,11 @@ function argumentsOf(line: string): string[] {
 
 describe('a command to copy', () => {
   it.each([
-    ['nothing in a plain ARN', 'arn:aws:iam::1:role/a', 'arn:aws:iam::1:role/a'],
+    [
+      'nothing in a plain ARN',
+      'arn:aws:iam::1:role/a',
+      'arn:aws:iam::1:role/a',
+    ],
     ['an empty text', '', "''"],
     ['spaces', 'a b', "'a b'"],
     ['a quote', "it's", "'it'\\''s'"],

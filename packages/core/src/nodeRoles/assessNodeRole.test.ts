@@ -144,7 +144,12 @@ describe('assessNodeRole', () => {
       'all-pods',
       2,
     ],
-    ['pods can reach it in no node group', [group({ hopLimit: found(1) })], 'host-network-only', 1],
+    [
+      'pods can reach it in no node group',
+      [group({ hopLimit: found(1) })],
+      'host-network-only',
+      1,
+    ],
     [
       'one node group was not read',
       [group({ hopLimit: found(1) }), group({ hopLimit: unknown('Denied.') })],

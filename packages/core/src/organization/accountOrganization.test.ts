@@ -82,8 +82,16 @@ describe('the organization of an account', () => {
       ],
     ],
     ['the management account', '999900000000', ['absent', 'absent']],
-    ['an account outside the organization', '000000000000', ['not-read', 'not-read']],
-    ['an account whose OU is missing', '777788889999', ['not-read', 'not-read']],
+    [
+      'an account outside the organization',
+      '000000000000',
+      ['not-read', 'not-read'],
+    ],
+    [
+      'an account whose OU is missing',
+      '777788889999',
+      ['not-read', 'not-read'],
+    ],
     ['the ID of an OU', 'ou-work', ['not-read', 'not-read']],
   ])('has the expected levels: %s', (_, accountId, expected) => {
     expect(levelsOf(accountId)).toEqual(expected);

@@ -68,7 +68,12 @@ const ask = (action: string, one: Observed) =>
 
 describe('a session policy of an association', () => {
   it.each([
-    ['allows the action', 's3:GetObject', observed({ policy: READ_ONLY }), 'Allowed'],
+    [
+      'allows the action',
+      's3:GetObject',
+      observed({ policy: READ_ONLY }),
+      'Allowed',
+    ],
     [
       'does not allow the action',
       's3:DeleteObject',

@@ -73,7 +73,11 @@ describe('session tags of EKS Pod Identity', () => {
   const IN_NAMESPACE = allow(`arn:aws:s3:::orders/\${${NAMESPACE}}/*`);
 
   it.each([
-    ['are inserted into the resource of a statement', withPolicy([IN_NAMESPACE]), 'Allowed'],
+    [
+      'are inserted into the resource of a statement',
+      withPolicy([IN_NAMESPACE]),
+      'Allowed',
+    ],
     [
       'are not denied by a Deny of other namespaces',
       withPolicy([allow('*'), denyUnless(NAMESPACE, 'production')]),

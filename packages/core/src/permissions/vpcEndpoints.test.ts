@@ -163,7 +163,12 @@ describe('the result for a call through a VPC endpoint', () => {
       string | undefined,
     ]
   >([
-    ['an interface endpoint', [vpcEndpoints(endpointWith([allowed]))], 'read', undefined],
+    [
+      'an interface endpoint',
+      [vpcEndpoints(endpointWith([allowed]))],
+      'read',
+      undefined,
+    ],
     [
       'a gateway endpoint',
       [
@@ -201,7 +206,12 @@ describe('the result for a call through a VPC endpoint', () => {
       'not-read',
       'The backend may not call ec2:DescribeVpcs.',
     ],
-    ['an unknown VPC', [absent()], 'not-read', 'The VPC of the cluster is not known.'],
+    [
+      'an unknown VPC',
+      [absent()],
+      'not-read',
+      'The VPC of the cluster is not known.',
+    ],
     [
       'an endpoint with an invalid policy',
       [vpcEndpoints(endpointWith([], { policy: '{}' }))],

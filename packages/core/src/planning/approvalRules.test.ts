@@ -40,7 +40,11 @@ describe('an approval rule', () => {
     ['every plan', true, {}],
     ['a plan in its clusters', true, { clusters: ['prod-*'] }],
     ['a plan in other clusters', false, { clusters: ['staging-*'] }],
-    ['a plan whose role a ServiceAccount in its clusters shares', true, { clusters: ['test-*'] }],
+    [
+      'a plan whose role a ServiceAccount in its clusters shares',
+      true,
+      { clusters: ['test-*'] },
+    ],
     ['a plan with a role in its accounts', true, { accounts: [TARGET] }],
     ['a plan in other accounts', false, { accounts: ['999999999999'] }],
     ['a plan with its grants', true, { grants: ['s3:write'] }],
@@ -105,7 +109,11 @@ describe('the access that an existing role brings', () => {
 
   it.each<[string, Brought, Parameters<typeof observedWith>[0]]>([
     ['no policy', 'nothing', none],
-    ['only the policy of the grants', 'nothing', { attachedPolicies: found([own]) }],
+    [
+      'only the policy of the grants',
+      'nothing',
+      { attachedPolicies: found([own]) },
+    ],
     [
       'another policy',
       'policies',
@@ -141,7 +149,11 @@ describe('the access that an existing role brings', () => {
       'unread',
       { ...none, attachedPolicies: found([unknown('denied')]) },
     ],
-    ['an inline policy with an invalid document', 'unread', { ...none, inlinePolicies: found([broken]) }],
+    [
+      'an inline policy with an invalid document',
+      'unread',
+      { ...none, inlinePolicies: found([broken]) },
+    ],
     [
       'no role',
       'nothing',

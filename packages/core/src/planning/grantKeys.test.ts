@@ -93,7 +93,10 @@ it('keeps the use of an S3 Bucket Key', () => {
 it.each([
   ['another resource', { grant: { ...QUEUE, resource: 'other' }, keyArn: KEY }],
   ['another access', { grant: { ...QUEUE, access: 'consume' }, keyArn: KEY }],
-  ['a statement for every key', { grant: QUEUE, keyArn: KEY.replace('1234abcd', '*') }],
+  [
+    'a statement for every key',
+    { grant: QUEUE, keyArn: KEY.replace('1234abcd', '*') },
+  ],
 ])('does not keep the key of %s', (_, present) => {
   expect(planned(REFUSED, present).keys).toEqual(new Map());
 });

@@ -63,7 +63,11 @@ it.each<[string, PolicyDocument, boolean]>([
     },
     true,
   ],
-  ['an additional Sid', { ...base, Statement: [{ Sid: 'A', ...first }, second] }, true],
+  [
+    'an additional Sid',
+    { ...base, Statement: [{ Sid: 'A', ...first }, second] },
+    true,
+  ],
   [
     'keys in another order',
     { Statement: base.Statement, Version: '2012-10-17' },

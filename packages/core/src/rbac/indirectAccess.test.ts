@@ -38,8 +38,16 @@ const ways = (...grants: RbacGrant[]) =>
 
 describe('findIndirectAccess', () => {
   it.each<[string, RbacRule, string[]]>([
-    ['tokens of any ServiceAccount', rule(['create'], ['serviceaccounts/token']), ['token']],
-    ['the token subresource of any resource', rule(['create'], ['*/token']), ['token']],
+    [
+      'tokens of any ServiceAccount',
+      rule(['create'], ['serviceaccounts/token']),
+      ['token'],
+    ],
+    [
+      'the token subresource of any resource',
+      rule(['create'], ['*/token']),
+      ['token'],
+    ],
     [
       'tokens of the ServiceAccount by name',
       rule(['create'], ['serviceaccounts/token'], ['orders']),
@@ -56,12 +64,12 @@ describe('findIndirectAccess', () => {
       ['impersonate'],
     ],
     ['creation of pods', rule(['create'], ['pods']), ['create-pod']],
-    ['creation of pods limited by name, which RBAC never allows', rule(['create'], ['pods'], ['orders']), []],
     [
-      'reads of pods',
-      rule(['get', 'list', 'watch'], ['pods', 'pods/log']),
+      'creation of pods limited by name, which RBAC never allows',
+      rule(['create'], ['pods'], ['orders']),
       [],
     ],
+    ['reads of pods', rule(['get', 'list', 'watch'], ['pods', 'pods/log']), []],
     ['changes of pods', rule(['patch'], ['pods']), ['exec']],
     ['exec', rule(['create'], ['pods/exec']), ['exec']],
     ['exec with get, as for WebSocket', rule(['get'], ['pods/exec']), ['exec']],
@@ -73,16 +81,32 @@ describe('findIndirectAccess', () => {
       ['exec'],
     ],
     ['port forwarding', rule(['create'], ['pods/portforward']), []],
-    ['changes of deployments', rule(['patch'], ['deployments']), ['workload-controller']],
-    ['changes of cron jobs', rule(['update'], ['cronjobs']), ['workload-controller']],
-    ['changes of jobs, whose pod template is immutable', rule(['update', 'patch'], ['jobs']), []],
+    [
+      'changes of deployments',
+      rule(['patch'], ['deployments']),
+      ['workload-controller'],
+    ],
+    [
+      'changes of cron jobs',
+      rule(['update'], ['cronjobs']),
+      ['workload-controller'],
+    ],
+    [
+      'changes of jobs, whose pod template is immutable',
+      rule(['update', 'patch'], ['jobs']),
+      [],
+    ],
     ['creation of jobs', rule(['create'], ['jobs']), ['workload-controller']],
     [
       'changes of one deployment',
       rule(['patch'], ['deployments'], ['orders']),
       ['workload-controller'],
     ],
-    ['changes of the scale of deployments', rule(['patch'], ['deployments/scale']), []],
+    [
+      'changes of the scale of deployments',
+      rule(['patch'], ['deployments/scale']),
+      [],
+    ],
     [
       'deployments of another API group',
       rule(['create'], ['deployments'], [], ['x.io']),
@@ -110,8 +134,16 @@ describe('findIndirectAccess', () => {
     ],
     ['the proxy of nodes', rule(['get'], ['nodes/proxy']), ['node-proxy']],
     ['reads of nodes', rule(['get'], ['nodes']), []],
-    ['escalation of cluster roles', rule(['escalate'], ['clusterroles']), ['escalate']],
-    ['binding of any cluster role', rule(['bind'], ['clusterroles']), ['escalate']],
+    [
+      'escalation of cluster roles',
+      rule(['escalate'], ['clusterroles']),
+      ['escalate'],
+    ],
+    [
+      'binding of any cluster role',
+      rule(['bind'], ['clusterroles']),
+      ['escalate'],
+    ],
     [
       'binding of the cluster role view',
       rule(['bind'], ['clusterroles'], ['view']),

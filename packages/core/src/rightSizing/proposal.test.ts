@@ -362,7 +362,11 @@ describe('the proposal to delete a role', () => {
       { uses: IDLE, account: { workloads: { pods: 1, injected: 1 } } },
       'medium',
     ],
-    ['an unused role that is younger than the waiting time', { uses: IDLE, unusedAfterDays: 400 }, undefined],
+    [
+      'an unused role that is younger than the waiting time',
+      { uses: IDLE, unusedAfterDays: 400 },
+      undefined,
+    ],
   ] as [string, Parameters<typeof inputOf>[0], string | undefined][])(
     'is made or omitted for %s',
     async (_, change, confidence) => {

@@ -48,11 +48,36 @@ it('has null when a check did not apply', () => {
 });
 
 it.each([
-  ['passed, and now waits for another check', check('b', 'pass'), waiting('b'), []],
-  ['failed, and now waits for another check', check('b', 'fail'), waiting('b'), []],
-  ['waited for another check, and now passes', waiting('b'), check('b', 'pass'), []],
-  ['waited for another check, and now fails', waiting('b'), check('b', 'fail'), ['b']],
-  ['waited for another check, and no longer applies', waiting('b'), undefined, []],
+  [
+    'passed, and now waits for another check',
+    check('b', 'pass'),
+    waiting('b'),
+    [],
+  ],
+  [
+    'failed, and now waits for another check',
+    check('b', 'fail'),
+    waiting('b'),
+    [],
+  ],
+  [
+    'waited for another check, and now passes',
+    waiting('b'),
+    check('b', 'pass'),
+    [],
+  ],
+  [
+    'waited for another check, and now fails',
+    waiting('b'),
+    check('b', 'fail'),
+    ['b'],
+  ],
+  [
+    'waited for another check, and no longer applies',
+    waiting('b'),
+    undefined,
+    [],
+  ],
   ['passed, and no longer applies', check('b', 'pass'), undefined, []],
   ['warned, and no longer applies', check('b', 'warn'), undefined, ['b']],
   ['did not apply, and now passes', undefined, check('b', 'pass'), ['b']],

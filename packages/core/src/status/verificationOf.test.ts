@@ -82,7 +82,11 @@ describe('a live proof', () => {
       ['service-account'],
     ],
     ['the OIDC provider', { oidcProvider: absent() }, ['oidc-provider']],
-    ['the role, which was deleted', { role: absent() }, ['trust-policy', 'role']],
+    [
+      'the role, which was deleted',
+      { role: absent() },
+      ['trust-policy', 'role'],
+    ],
   ])(
     'from before a change of %s is marked as changed, and does not count for checks',
     (_, change, changedSince) => {

@@ -124,7 +124,10 @@ describe('admitsSubject', () => {
         }),
       ],
     ],
-    ['denies the subject', [allow(ORDERS), deny(equals({ [SUB]: subjectIn('shop') }))]],
+    [
+      'denies the subject',
+      [allow(ORDERS), deny(equals({ [SUB]: subjectIn('shop') }))],
+    ],
     ['denies everybody', [allow(ORDERS), deny()]],
   ])('does not admit a subject where the policy %s', (_, statements) => {
     expect(admits(documentOf(...statements))).toBe(false);

@@ -97,7 +97,11 @@ describe('clone blockers and warnings', () => {
   const target = { from: CLUSTER, to: GREEN };
   const clone = clonedSpec(specOf(), OWNER, target);
   it.each<[string, Parameters<typeof cloneBlockers>, string[]]>([
-    ['are none for a spec that can be cloned', [accountWith(), target, undefined], []],
+    [
+      'are none for a spec that can be cloned',
+      [accountWith(), target, undefined],
+      [],
+    ],
     [
       'include a ServiceAccount without a spec',
       [accountWith(null), target, undefined],

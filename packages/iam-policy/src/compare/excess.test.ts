@@ -51,7 +51,11 @@ describe('the excess over a maximum', () => {
       [get(OBJECTS)],
       [put(OBJECTS), get(`${BUCKET}*`)],
     ],
-    ['a pattern that two patterns of the maximum cover together', [get(`${BUCKET}*`)], [get(`${BUCKET}`), get(`${BUCKET}?*`)]],
+    [
+      'a pattern that two patterns of the maximum cover together',
+      [get(`${BUCKET}*`)],
+      [get(`${BUCKET}`), get(`${BUCKET}?*`)],
+    ],
     [
       'actions that two statements of the maximum cover',
       [{ Action: ['s3:GetObject', 's3:PutObject'], Resource: OBJECTS }],

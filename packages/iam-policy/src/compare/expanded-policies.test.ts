@@ -108,7 +108,11 @@ describe('whole services', () => {
       ],
       ['sqs'],
     ],
-    ['that are allowed only in part', [{ Action: ['sqs:Send*', 'sqs:Get*'] }], []],
+    [
+      'that are allowed only in part',
+      [{ Action: ['sqs:Send*', 'sqs:Get*'] }],
+      [],
+    ],
   ])('%s', (_, statements, expected) => {
     expect(whole(...statements)).toEqual(expected);
   });
@@ -162,7 +166,11 @@ describe('unlimited actions', () => {
       each(HEX, char => decrypt(`arn:aws:kms:*4444*6666:key/${char}*`)),
       true,
     ],
-    ['one wildcard for partition, region, and account', [decrypt('arn:*key/*-*')], true],
+    [
+      'one wildcard for partition, region, and account',
+      [decrypt('arn:*key/*-*')],
+      true,
+    ],
     [
       'everything but a key that does not exist',
       [
@@ -235,7 +243,11 @@ describe('unlimited actions', () => {
       ],
       false,
     ],
-    ['one key', [decrypt(`${KEYS}/1234abcd-12ab-34cd-56ef-1234567890ab`)], false],
+    [
+      'one key',
+      [decrypt(`${KEYS}/1234abcd-12ab-34cd-56ef-1234567890ab`)],
+      false,
+    ],
     ['keys with the same first characters', [decrypt(`${KEYS}/1234*`)], false],
     ['resources of another service', [decrypt('arn:aws:s3:::*')], false],
   ])('on %s', (_, statements, expected) => {

@@ -158,8 +158,16 @@ describe('jointCertainty', () => {
   it.each<[string, ConditionBlock, string]>([
     ['no conditions', {}, 'always'],
     ['a value', { StringEquals: { 'a:b': 'x' } }, 'depends'],
-    ['an empty list for StringEquals', { StringEquals: { 'a:b': [] } }, 'never'],
-    ['an empty list for StringNotEquals', { StringNotEquals: { 'a:b': [] } }, 'depends'],
+    [
+      'an empty list for StringEquals',
+      { StringEquals: { 'a:b': [] } },
+      'never',
+    ],
+    [
+      'an empty list for StringNotEquals',
+      { StringNotEquals: { 'a:b': [] } },
+      'depends',
+    ],
     [
       'a past and a future end date',
       { DateLessThan: { 'aws:CurrentTime': ['2020-01-01', '2030-01-01'] } },

@@ -23,9 +23,19 @@ it.each<[string, string | undefined, string[], Statement]>([
   ['those of an Allow', undefined, [ORDERS], allow({})],
   ['none for a Deny', undefined, [], allow({ Effect: 'Deny' })],
   ['none for another service', undefined, [], allow({ Action: 'sqs:*' })],
-  ['those of an Allow for all actions', undefined, [ORDERS], allow({ Action: '*' })],
+  [
+    'those of an Allow for all actions',
+    undefined,
+    [ORDERS],
+    allow({ Action: '*' }),
+  ],
   ['none for another action', 's3:PutObject', [], allow({})],
-  ['those of the action in another letter case', 's3:GETobject', [ORDERS], allow({ Action: 's3:G*' })],
+  [
+    'those of the action in another letter case',
+    's3:GETobject',
+    [ORDERS],
+    allow({ Action: 's3:G*' }),
+  ],
   [
     'all for a NotResource',
     undefined,

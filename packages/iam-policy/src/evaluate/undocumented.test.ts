@@ -25,7 +25,13 @@ describe('conditions', () => {
     ['an invalid number', 'NumericLessThan', '10', 'many', false],
     ['an invalid date', 'DateLessThan', '2026-01-01', 'yesterday', false],
     ['an invalid ARN and only wildcards', 'ArnLike', '*:*:*:*:*:*', 'x', false],
-    ['an invalid ARN and a pattern for any ARN', 'ArnLike', 'arn:*:*:*:*:*', 'x', false],
+    [
+      'an invalid ARN and a pattern for any ARN',
+      'ArnLike',
+      'arn:*:*:*:*:*',
+      'x',
+      false,
+    ],
     ['an invalid address', 'IpAddress', '0.0.0.0/0', '1.2.3', false],
     [
       'both qualifier and IfExists',

@@ -14,7 +14,13 @@ describe('the policy of a VPC endpoint', () => {
     ['allows the action', [everyone], [everyone], false, 'Allowed'],
     ['grants nothing by itself', [], [everyone], false, 'ImplicitlyDenied'],
     ['must allow the action', [everyone], [], false, 'ImplicitlyDenied'],
-    ['denies the action', [everyone], [everyone, deny], false, 'ExplicitlyDenied'],
+    [
+      'denies the action',
+      [everyone],
+      [everyone, deny],
+      false,
+      'ExplicitlyDenied',
+    ],
     [
       'can name the role',
       [everyone],

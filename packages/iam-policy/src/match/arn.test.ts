@@ -10,8 +10,18 @@ const TAG = 'aws:PrincipalTag/cluster';
 describe('a variable in an ARN', () => {
   it.each([
     ['can be a whole ARN', `\${${TAG}}`, CLUSTER, true],
-    ['does not match with another ARN as value', `\${${TAG}}`, `${CLUSTER}-2`, false],
-    ['does not match with a value that is not an ARN', `\${${TAG}}`, 'main', false],
+    [
+      'does not match with another ARN as value',
+      `\${${TAG}}`,
+      `${CLUSTER}-2`,
+      false,
+    ],
+    [
+      'does not match with a value that is not an ARN',
+      `\${${TAG}}`,
+      'main',
+      false,
+    ],
     ['does not match without a value', `\${${TAG}}`, undefined, false],
     ['can have a default value', `\${${TAG}, '${CLUSTER}'}`, undefined, true],
     [
@@ -27,7 +37,12 @@ describe('a variable in an ARN', () => {
       '111122223333:cluster',
       false,
     ],
-    ['does not match with wildcards as value, which are text', `\${${TAG}}`, 'arn:aws:ecs:*:*:*', false],
+    [
+      'does not match with wildcards as value, which are text',
+      `\${${TAG}}`,
+      'arn:aws:ecs:*:*:*',
+      false,
+    ],
   ])('%s', (_, wanted, tag, holds) => {
     const context: RequestContext = tag === undefined ? {} : { [TAG]: tag };
     expect(conditionHolds('ArnEquals', wanted, CLUSTER, context)).toBe(holds);

@@ -34,11 +34,7 @@ const found = (policies: NamedPolicy[], permissionsBoundary?: NamedPolicy) =>
 describe('findRisks', () => {
   it.each<[string, Statement[], string[]]>([
     ['everything', [allow('*')], ['admin-equivalent high']],
-    [
-      'everything as *:*',
-      [allow('*:*')],
-      ['admin-equivalent high'],
-    ],
+    ['everything as *:*', [allow('*:*')], ['admin-equivalent high']],
     [
       'everything but billing',
       [{ Effect: 'Allow', NotAction: 'aws-portal:*', Resource: '*' }],
@@ -142,7 +138,11 @@ describe('findRisks', () => {
       [allow('s3:PutBucketPolicy')],
       ['resource-exposure-all-resources medium'],
     ],
-    ['changing the policy of one bucket', [allow('s3:PutBucketPolicy', 'arn:aws:s3:::b')], []],
+    [
+      'changing the policy of one bucket',
+      [allow('s3:PutBucketPolicy', 'arn:aws:s3:::b')],
+      [],
+    ],
     [
       'PassRole with a wildcard in its name',
       [allow('iam:Pass?ole')],

@@ -45,7 +45,12 @@ describe('a malicious request', () => {
         ']}',
       )}}}`,
     ],
-    ['deeply nested from the first character', 'post', '/plans', nested('[', ']')],
+    [
+      'deeply nested from the first character',
+      'post',
+      '/plans',
+      nested('[', ']'),
+    ],
     [
       'deeply nested in a policy statement',
       'put',

@@ -74,7 +74,10 @@ describe('a role that may assume a role in another account', () => {
   it.each([
     ['another role in the target account', `arn:aws:iam::${B}:role/admin`],
     ['a role of the cluster’s account', `arn:aws:iam::${A}:role/admin`],
-    ['a role in an unknown account', 'arn:aws:iam::999999999999:role/shared/reports'],
+    [
+      'a role in an unknown account',
+      'arn:aws:iam::999999999999:role/shared/reports',
+    ],
     ['any role', '*'],
     ['any role under a path', `arn:aws:iam::${B}:role/shared/*`],
   ])('is not allowed to assume %s', async (_, resource) => {

@@ -87,7 +87,10 @@ describe('the fleet as last scanned', () => {
   });
 
   it.each([
-    ['a sort column that does not exist', () => fleet().get('/roles?sort=color')],
+    [
+      'a sort column that does not exist',
+      () => fleet().get('/roles?sort=color'),
+    ],
     [
       'a filter that the list does not have',
       () => fleet().get('/roles?status=broken'),
@@ -103,7 +106,10 @@ describe('the fleet as last scanned', () => {
     ],
     ['a NUL character', () => fleet().get('/findings?q=%00')],
     ['an account ID that is not valid', () => fleet().get('/roles?account=12')],
-    ['an exported table that does not exist', () => fleet().get('/exports/secrets')],
+    [
+      'an exported table that does not exist',
+      () => fleet().get('/exports/secrets'),
+    ],
     [
       'a filter that the exported table does not have',
       () => fleet().get('/exports/roles?status=broken'),
@@ -116,7 +122,10 @@ describe('the fleet as last scanned', () => {
       'an action that AWS does not have',
       () => fleet().get(`/access?action=s3:Steal&resource=${OBJECT}`),
     ],
-    ['an access query without a resource', () => fleet().get('/access?action=s3:GetObject')],
+    [
+      'an access query without a resource',
+      () => fleet().get('/access?action=s3:GetObject'),
+    ],
     [
       'an access query with a cursor that no page returned',
       () =>

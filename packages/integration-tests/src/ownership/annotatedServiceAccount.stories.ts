@@ -133,12 +133,12 @@ describe('an existing ServiceAccount without signs of a tool, with annotate-exis
 
   it.each([
     ['another team in a shared namespace', 'shared', 'service-account-consent'],
+    ['any team in a system namespace', 'kube-system', 'system-namespace'],
     [
-      'any team in a system namespace',
-      'kube-system',
-      'system-namespace',
+      'another team in a namespace that its rules do not cover',
+      'production',
+      'namespace-owner',
     ],
-    ['another team in a namespace that its rules do not cover', 'production', 'namespace-owner'],
   ])('is not annotated for %s', async (_, namespace, broken) => {
     const spec = await specFor({
       ...{ namespace, name: 'victim', ...THEIR_COMPONENT },

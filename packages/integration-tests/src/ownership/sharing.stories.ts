@@ -85,8 +85,16 @@ describe('one role for several ServiceAccounts', () => {
       'other-owner',
     ],
     ['with other grants', { grants: [] }, 'shared-grants'],
-    ['with another policy document', { policyDocument: QUEUES }, 'shared-grants'],
-    ['with another letter case of the role name', { roleName: 'Guarded' }, 'role-name-case'],
+    [
+      'with another policy document',
+      { policyDocument: QUEUES },
+      'shared-grants',
+    ],
+    [
+      'with another letter case of the role name',
+      { roleName: 'Guarded' },
+      'role-name-case',
+    ],
   ])('lets no ServiceAccount %s join a role', async (_, change, rule) => {
     await host.put(shared('owner', 'guarded'));
     const spec = shared('intruder', 'guarded', change);

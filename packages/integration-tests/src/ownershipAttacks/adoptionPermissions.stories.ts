@@ -93,7 +93,10 @@ describe('the adoption policy files', () => {
 
   it.each<[string, Tag[]]>([
     ['without consent', []],
-    ['with a consent that names no ServiceAccount', [{ key: ADOPT, value: 'allowed' }]],
+    [
+      'with a consent that names no ServiceAccount',
+      [{ key: ADOPT, value: 'allowed' }],
+    ],
     ['with a consent in another format', [{ key: ADOPT, value: 'v2:a:1' }]],
     ['with an empty adopted tag', [{ key: ADOPTED, value: '' }]],
   ])('allow no change of a role %s', async (_, tags) => {

@@ -35,11 +35,15 @@ const owner: Tag = { key: 'backstage-irsa.dev/owner', value: 'team' };
 const FOREIGN: Record<string, { path: string; tags: Tag[] }> = {
   'without tags, outside the Backstage path': { path: '/', tags: [] },
   'without tags, under the Backstage path': { path: '/irsa/', tags: [] },
-  'with the Backstage tags, outside the Backstage path': { path: '/', tags: [ours, owner] },
-  'with the Backstage tag, under a path that only begins as the Backstage path': {
-    path: '/irsa-x/',
-    tags: [ours],
+  'with the Backstage tags, outside the Backstage path': {
+    path: '/',
+    tags: [ours, owner],
   },
+  'with the Backstage tag, under a path that only begins as the Backstage path':
+    {
+      path: '/irsa-x/',
+      tags: [ours],
+    },
   'with the Backstage tag, under the Backstage path below another path': {
     path: '/team/irsa/',
     tags: [ours],
@@ -56,10 +60,11 @@ const FOREIGN: Record<string, { path: string; tags: Tag[] }> = {
     path: '/irsa/',
     tags: [owner],
   },
-  'with a tag key that only begins as the Backstage key, under the Backstage path': {
-    path: '/irsa/',
-    tags: [{ ...ours, key: `${ours.key}-x` }],
-  },
+  'with a tag key that only begins as the Backstage key, under the Backstage path':
+    {
+      path: '/irsa/',
+      tags: [{ ...ours, key: `${ours.key}-x` }],
+    },
 };
 const KINDS = Object.keys(FOREIGN);
 
@@ -167,7 +172,10 @@ describe.each([
   it.each<[string, Record<string, string>]>([
     ['without tags', {}],
     ['with another value of the Backstage tag', { [ours.key]: 'Backstage' }],
-    ['with a tag key that only begins as the Backstage key', { [`${ours.key}-x`]: ours.value }],
+    [
+      'with a tag key that only begins as the Backstage key',
+      { [`${ours.key}-x`]: ours.value },
+    ],
     ['with only an owner tag', { [owner.key]: owner.value }],
   ])('changes no association %s', async (__, tags) => {
     const foreign = addAssociation(cluster, {

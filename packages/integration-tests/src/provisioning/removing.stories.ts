@@ -143,7 +143,11 @@ describe('removing access', () => {
         ],
       },
     ],
-    ['less access for another role', 'bigger', { grants: LESS, roleName: 'other' }],
+    [
+      'less access for another role',
+      'bigger',
+      { grants: LESS, roleName: 'other' },
+    ],
     [
       'less access through EKS Pod Identity',
       'bigger',

@@ -116,7 +116,10 @@ describe('the routes', () => {
       () => host.get('/service-accounts?status=fine'),
     ],
     ['a limit of 0', () => host.get('/service-accounts?limit=0')],
-    ['a limit that is not a number', () => host.get('/service-accounts?limit=x')],
+    [
+      'a limit that is not a number',
+      () => host.get('/service-accounts?limit=x'),
+    ],
     [
       'a cursor that no page returned',
       () => host.get('/service-accounts?cursor=x'),
@@ -126,7 +129,10 @@ describe('the routes', () => {
       () => host.post(`/service-accounts/${ledger}/verifications`, {}),
     ],
     ['a simulation without requests', () => simulate()],
-    ['a simulation of too many requests', () => simulate(...Array(21).fill(REQUEST))],
+    [
+      'a simulation of too many requests',
+      () => simulate(...Array(21).fill(REQUEST)),
+    ],
     [
       'a simulated action with a wildcard',
       () => simulate({ ...REQUEST, action: 's3:*' }),
@@ -167,7 +173,10 @@ describe('the routes', () => {
       () => host.put({ ...specOf(), roleArn: 'arn:aws:iam::1:role/x' }),
     ],
     ['a spec without a name', () => host.put({ ...specOf(), name: undefined })],
-    ['an ID with characters that are not allowed', () => host.get('/service-accounts/..%2f')],
+    [
+      'an ID with characters that are not allowed',
+      () => host.get('/service-accounts/..%2f'),
+    ],
   ])('respond 400 to %s', async (_, ask) => {
     const before = host.sandbox.world.calls.count;
     const { status, body } = await ask();

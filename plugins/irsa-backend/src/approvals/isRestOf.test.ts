@@ -23,18 +23,27 @@ const rest = planned({ effects: [effect('attach')] });
 
 describe('the rest of an approved plan', () => {
   it.each<[string, Parameters<typeof isRestOf>]>([
-    ['the steps that the failed operation did not do', [rest, planned(), operation('failed', ['role'])]],
+    [
+      'the steps that the failed operation did not do',
+      [rest, planned(), operation('failed', ['role'])],
+    ],
     [
       'the steps that an interrupted operation did not do',
       [rest, planned(), operation('running', ['role'])],
     ],
-    ['all steps if the failed operation did none', [planned(), planned(), operation('failed')]],
+    [
+      'all steps if the failed operation did none',
+      [planned(), planned(), operation('failed')],
+    ],
   ])('includes %s', (_, asked) => {
     expect(isRestOf(...asked)).toBe(true);
   });
 
   it.each<[string, Parameters<typeof isRestOf>]>([
-    ['the steps of an operation that succeeded', [rest, planned(), operation('succeeded')]],
+    [
+      'the steps of an operation that succeeded',
+      [rest, planned(), operation('succeeded')],
+    ],
     [
       'a step that already succeeded',
       [planned(), planned(), operation('failed', ['role'])],

@@ -225,7 +225,11 @@ describe('an administrator', () => {
   it.each([
     ['is a member of a configured group', [PAYMENTS], true],
     ['is nobody if no group is configured', [], false],
-    ['is nobody outside the configured groups', ['group:default/platform'], false],
+    [
+      'is nobody outside the configured groups',
+      ['group:default/platform'],
+      false,
+    ],
   ])('%s', async (_, administrators, expected) => {
     const memberships = membershipsOf({
       entities: [],

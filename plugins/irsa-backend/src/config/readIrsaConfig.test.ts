@@ -464,7 +464,11 @@ describe('catalog rules that let anyone register groups', () => {
       [{ allow: ['Group'], locations: [{ type: 'url' }] }],
       {},
     ],
-    ['if irsa.groupSources is set', [{ allow: ['Group'] }], { groupSources: ['url:x'] }],
+    [
+      'if irsa.groupSources is set',
+      [{ allow: ['Group'] }],
+      { groupSources: ['url:x'] },
+    ],
     ['if they allow only other kinds', [{ allow: ['Component'] }], {}],
   ])('are accepted %s', (_, rules, irsa) => {
     expect(() => withRules(rules, irsa)).not.toThrow();

@@ -103,10 +103,17 @@ describe('the creation of an association', () => {
     ],
     ['has no session policy', { ...ours, policy: undefined }, ['created', 4]],
     ['has another session policy', { ...ours, policy: '{}' }, ['created', 4]],
-    ['is not managed by Backstage', { ...ours, tags: {} }, ['ConflictError', 1]],
-  ])('handles an existing association that %s', async (_, present, expected) => {
-    expect(await created(present)).toEqual(expected);
-  });
+    [
+      'is not managed by Backstage',
+      { ...ours, tags: {} },
+      ['ConflictError', 1],
+    ],
+  ])(
+    'handles an existing association that %s',
+    async (_, present, expected) => {
+      expect(await created(present)).toEqual(expected);
+    },
+  );
 
   it.each([
     [true, 16],

@@ -176,7 +176,10 @@ describe('execute', () => {
     ['creating a role', createRole('again')],
     ['creating a policy', createPolicy('again')],
     ['creating a ServiceAccount', createAccount('again')],
-    ['creating a namespace', { type: 'create-namespace', name: 'again', labels: {} }],
+    [
+      'creating a namespace',
+      { type: 'create-namespace', name: 'again', labels: {} },
+    ],
     [
       'creating an OIDC provider',
       {
@@ -214,7 +217,11 @@ describe('execute', () => {
       createRole('a'),
       createRole('a', { trust: { ...trust, Statement: [] } }),
     ],
-    ['a role without the tags of Backstage', createRole('b', { tags: {} }), createRole('b')],
+    [
+      'a role without the tags of Backstage',
+      createRole('b', { tags: {} }),
+      createRole('b'),
+    ],
     [
       'a role with another path',
       createRole('c', { path: '/', arn: 'arn:aws:iam::111122223333:role/c' }),

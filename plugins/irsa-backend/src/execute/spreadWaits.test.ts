@@ -25,7 +25,13 @@ describe('the time that a step waits for IAM', () => {
   });
 
   it.each<[string, Effect, Error, Written, 'long' | 'short' | 'none']>([
-    ['a missing object, if the run has written something before', ROLE, error('NoSuchEntityException'), NOT_YET, 'long'],
+    [
+      'a missing object, if the run has written something before',
+      ROLE,
+      error('NoSuchEntityException'),
+      NOT_YET,
+      'long',
+    ],
     [
       'a missing object, if the run has written nothing before',
       ROLE,
@@ -40,8 +46,20 @@ describe('the time that a step waits for IAM', () => {
       { settling: false },
       'long',
     ],
-    ['a denied request for an object that this run tagged', ROLE, error('AccessDenied'), TAGGED, 'long'],
-    ['a denied request for an object that this run did not tag', ROLE, error('AccessDenied'), NOT_YET, 'none'],
+    [
+      'a denied request for an object that this run tagged',
+      ROLE,
+      error('AccessDenied'),
+      TAGGED,
+      'long',
+    ],
+    [
+      'a denied request for an object that this run did not tag',
+      ROLE,
+      error('AccessDenied'),
+      NOT_YET,
+      'none',
+    ],
     [
       'a principal that IAM does not see yet',
       ROLE,
@@ -56,7 +74,13 @@ describe('the time that a step waits for IAM', () => {
       NOT_YET,
       'short',
     ],
-    ['the deletion of an object that still has attachments', ROLE, error('DeleteConflict'), NOT_YET, 'short'],
+    [
+      'the deletion of an object that still has attachments',
+      ROLE,
+      error('DeleteConflict'),
+      NOT_YET,
+      'short',
+    ],
     [
       'a role that EKS does not see yet',
       ASSOCIATION,

@@ -55,7 +55,12 @@ async function accepts(
 describe('a finding of low or medium severity', () => {
   it.each<[string, string[], Partial<Finding>, boolean]>([
     ['can be accepted by its owner', [OWNER], {}, true],
-    ['can be accepted by its owner if the severity is medium', [OWNER], { severity: 'medium' }, true],
+    [
+      'can be accepted by its owner if the severity is medium',
+      [OWNER],
+      { severity: 'medium' },
+      true,
+    ],
     [
       'cannot be accepted by its owner if the severity is high once pods run',
       [OWNER],
@@ -64,9 +69,19 @@ describe('a finding of low or medium severity', () => {
     ],
     ['can be accepted by a user who owns it', [], { owners: [USER] }, true],
     ['can be accepted by the configured group', [RISK], {}, true],
-    ['can be accepted by the configured group if it has no owner', [RISK], { owners: [] }, true],
+    [
+      'can be accepted by the configured group if it has no owner',
+      [RISK],
+      { owners: [] },
+      true,
+    ],
     ['cannot be accepted by other groups', ['group:default/other'], {}, false],
-    ['cannot be accepted by other groups if it has no owner', [OWNER], { owners: [] }, false],
+    [
+      'cannot be accepted by other groups if it has no owner',
+      [OWNER],
+      { owners: [] },
+      false,
+    ],
   ])('%s', async (_, groups, change, expected) => {
     const { refusal } = await accepts(findingOf(change), groups);
     expect(refusal?.name).toBe(expected ? undefined : 'NotAllowedError');

@@ -28,10 +28,25 @@ const visibility = (
 
 describe('FleetReaders', () => {
   it.each<[string, string[] | undefined, object, unknown]>([
-    ['everyone sees all if no reader groups are configured', undefined, {}, 'all'],
-    ['a member of a reader group sees all', [PLATFORM], { groups: [ADA, PLATFORM] }, 'all'],
+    [
+      'everyone sees all if no reader groups are configured',
+      undefined,
+      {},
+      'all',
+    ],
+    [
+      'a member of a reader group sees all',
+      [PLATFORM],
+      { groups: [ADA, PLATFORM] },
+      'all',
+    ],
     ['other users see what they own', [PLATFORM], {}, { criteria: own }],
-    ['everyone sees only what they own if the list of reader groups is empty', [], {}, { criteria: own }],
+    [
+      'everyone sees only what they own if the list of reader groups is empty',
+      [],
+      {},
+      { criteria: own },
+    ],
     [
       'a member of a reader group sees no more than the permission allows',
       [PLATFORM],

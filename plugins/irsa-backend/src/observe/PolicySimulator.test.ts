@@ -68,7 +68,11 @@ describe('the decision of the AWS policy simulator', () => {
 
   it.each<[string, boolean | undefined, object]>([
     ['AWS reports a denial by the organization', false, detail(false)],
-    ['AWS returns a matching statement', undefined, { MatchedStatements: [{}] }],
+    [
+      'AWS returns a matching statement',
+      undefined,
+      { MatchedStatements: [{}] },
+    ],
     ['AWS returns no matching statement', false, {}],
     [
       'the permissions boundary denies',
@@ -95,9 +99,15 @@ describe('the decision of the AWS policy simulator', () => {
   it.each([
     ['without results', {}],
     ['with an empty list of results', { EvaluationResults: [] }],
-    ['with a text instead of a list of results', { EvaluationResults: 'allowed' }],
+    [
+      'with a text instead of a list of results',
+      { EvaluationResults: 'allowed' },
+    ],
     ['with an invalid decision', result('maybe')],
-    ['with the name of a JavaScript property as the decision', result('constructor')],
+    [
+      'with the name of a JavaScript property as the decision',
+      result('constructor'),
+    ],
     ['with a number as the decision', result(7)],
     [
       'with a text instead of a Boolean value',

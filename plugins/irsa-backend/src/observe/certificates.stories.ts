@@ -15,7 +15,10 @@ it.each([
   ['an empty text', ''],
   ['a text without a certificate', 'no certificate'],
   ['a broken certificate', AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
-  ['a valid and a broken certificate', AUTHORITY + AUTHORITY.replace(/^MII.*$/m, 'MIIx')],
+  [
+    'a valid and a broken certificate',
+    AUTHORITY + AUTHORITY.replace(/^MII.*$/m, 'MIIx'),
+  ],
 ])('does not accept %s as a bundle', (_, text) => {
   expect(certificatesOf(bundleOf(text))).toBeUndefined();
 });

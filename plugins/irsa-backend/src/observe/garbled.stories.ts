@@ -38,7 +38,10 @@ describe('a response with types that violate the API', () => {
       'an object as the UID',
       () => toServiceAccount(garbled({ metadata: { uid: {} } })),
     ],
-    ['a list as the phase of a namespace', () => toNamespace(garbled({ status: { phase: [] } }))],
+    [
+      'a list as the phase of a namespace',
+      () => toNamespace(garbled({ status: { phase: [] } })),
+    ],
     [
       'a list as the value of an environment variable',
       () =>

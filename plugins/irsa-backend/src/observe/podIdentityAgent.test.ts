@@ -59,8 +59,18 @@ it.each<[string, Addon, Observation<V1Pod[]>, unknown]>([
     unknown('No.', 'list pods'),
     addonWith(unknown('No.', 'list pods')),
   ],
-  ['an unknown agent if the add-on cannot be read', unknown('No.'), absent(), unknown('No.')],
-  ['a DaemonSet whose pods are ready', absent(), found([pod('True')]), agent('all')],
+  [
+    'an unknown agent if the add-on cannot be read',
+    unknown('No.'),
+    absent(),
+    unknown('No.'),
+  ],
+  [
+    'a DaemonSet whose pods are ready',
+    absent(),
+    found([pod('True')]),
+    agent('all'),
+  ],
   [
     'a DaemonSet with a pod whose probes fail',
     absent(),
@@ -90,8 +100,18 @@ it.each<[string, Addon, Observation<V1Pod[]>, unknown]>([
     found([pod('True'), pod('False', { phase: 'Failed' })]),
     agent('all'),
   ],
-  ['no agent if there is neither an add-on nor a pod', absent(), found([]), absent()],
-  ['an unknown agent if its pods cannot be read', absent(), unknown('No.'), unknown('No.')],
+  [
+    'no agent if there is neither an add-on nor a pod',
+    absent(),
+    found([]),
+    absent(),
+  ],
+  [
+    'an unknown agent if its pods cannot be read',
+    absent(),
+    unknown('No.'),
+    unknown('No.'),
+  ],
 ])('finds %s', async (_, addon, pods, expected) => {
   const answer = await readAgent(
     { addon: async () => addon },

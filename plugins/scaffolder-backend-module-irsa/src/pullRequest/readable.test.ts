@@ -26,7 +26,11 @@ const nowhere = readFrom('file:/catalog-info.yaml');
 
 describe('the repository of an existing ServiceAccount', () => {
   it.each<[string, Repository, Entity | undefined]>([
-    ['the repository of its entity', orders, readFrom(`${ORDERS}/blob/main/a.yaml`)],
+    [
+      'the repository of its entity',
+      orders,
+      readFrom(`${ORDERS}/blob/main/a.yaml`),
+    ],
     [
       'the repository of its entity in another case',
       orders,
@@ -35,7 +39,11 @@ describe('the repository of an existing ServiceAccount', () => {
       ),
     ],
     ['a configured repository', repositoryNamed('infra.live'), undefined],
-    ['a repository that matches a configured pattern', repositoryNamed('gitops-shop'), nowhere],
+    [
+      'a repository that matches a configured pattern',
+      repositoryNamed('gitops-shop'),
+      nowhere,
+    ],
   ])('is read when it is %s', (_, repository, entity) => {
     expect(() => requireReadable(repository, entity, settings)).not.toThrow();
   });
@@ -78,8 +86,16 @@ describe('the repository of an existing ServiceAccount', () => {
       { ...orders, kind: 'gitlab' },
       readFrom(`${ORDERS}/mine/-/blob/main/a.yaml`),
     ],
-    ['whose name only contains a configured pattern', repositoryNamed('my-gitops-x'), nowhere],
-    ['whose name matches only if the dot is a wildcard', repositoryNamed('infra-live'), nowhere],
+    [
+      'whose name only contains a configured pattern',
+      repositoryNamed('my-gitops-x'),
+      nowhere,
+    ],
+    [
+      'whose name matches only if the dot is a wildcard',
+      repositoryNamed('infra-live'),
+      nowhere,
+    ],
   ])('is not read when it is one %s', (_, repository, entity) => {
     expect(() => requireReadable(repository, entity, settings)).toThrow(
       expect.objectContaining({

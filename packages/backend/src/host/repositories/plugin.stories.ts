@@ -86,7 +86,11 @@ describe('hostRepositoriesPlugin', () => {
     ['a file that does not exist', '/orders/nothing.yaml', 404],
     ['a directory', '/orders/k8s', 404],
     ['the Git directory', '/orders/.git/config', 404],
-    ['a path that leads out of the repository', '/orders/..%2f..%2fsecret', 404],
+    [
+      'a path that leads out of the repository',
+      '/orders/..%2f..%2fsecret',
+      404,
+    ],
     ['a name that leads out of the directory', '/..%2f', 400],
     ['a file path that leads out of the directory', '/..%2f/secret', 400],
   ])('refuses %s', async (_, path, status) => {

@@ -91,7 +91,11 @@ describe('the reader of local repositories', () => {
       `${BASE}/orders/..%2f..%2fsecret.yaml`,
       'NotFound',
     ],
-    ['a path that leads out of the directory', `${BASE}/..%2fsecret.yaml`, 'InputError'],
+    [
+      'a path that leads out of the directory',
+      `${BASE}/..%2fsecret.yaml`,
+      'InputError',
+    ],
     ['a tree', `${BASE}/`, 'InputError'],
     [
       'another plugin of the same backend',

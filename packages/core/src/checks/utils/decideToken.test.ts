@@ -24,13 +24,21 @@ const IP = { 'aws:SourceIp': '203.0.113.0/24' };
 
 it.each<[string, string[], Statement[]]>([
   ['a statement without further conditions', [], [allow()]],
-  ['a Deny of a source IP', ['aws:SourceIp'], [allow(), deny({ IpAddress: IP })]],
+  [
+    'a Deny of a source IP',
+    ['aws:SourceIp'],
+    [allow(), deny({ IpAddress: IP })],
+  ],
   [
     'a Deny of a region',
     ['aws:RequestedRegion'],
     [allow(), deny({ StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } })],
   ],
-  ['an Allow with IpAddressIfExists', ['aws:SourceIp'], [allow({ IpAddressIfExists: IP })]],
+  [
+    'an Allow with IpAddressIfExists',
+    ['aws:SourceIp'],
+    [allow({ IpAddressIfExists: IP })],
+  ],
   [
     'an Allow with StringEqualsIfExists for the session name',
     ['sts:RoleSessionName'],
@@ -96,17 +104,42 @@ it.each<
     Statement[],
   ]
 >([
-  ['equals the required name', 'orders', 'allowed', named('StringEquals', 'orders')],
+  [
+    'equals the required name',
+    'orders',
+    'allowed',
+    named('StringEquals', 'orders'),
+  ],
   [
     'differs from the required name',
     'pay',
     'denied',
     named('StringEqualsIfExists', 'orders'),
   ],
-  ['the SDK generates, for a condition with an exact name', null, 'denied', named('StringEqualsIfExists', 'orders')],
-  ['the SDK generates, for a condition with a matching pattern', null, 'open', named('StringLike', 'aws-*')],
-  ['is unknown, for a condition that requires none', undefined, 'denied', named('Null', 'true')],
-  ['is unknown, for a condition with an exact name', undefined, 'open', named('StringEquals', 'orders')],
+  [
+    'the SDK generates, for a condition with an exact name',
+    null,
+    'denied',
+    named('StringEqualsIfExists', 'orders'),
+  ],
+  [
+    'the SDK generates, for a condition with a matching pattern',
+    null,
+    'open',
+    named('StringLike', 'aws-*'),
+  ],
+  [
+    'is unknown, for a condition that requires none',
+    undefined,
+    'denied',
+    named('Null', 'true'),
+  ],
+  [
+    'is unknown, for a condition with an exact name',
+    undefined,
+    'open',
+    named('StringEquals', 'orders'),
+  ],
 ])('decides by a session name that %s', (_, sessionName, answer, Statement) => {
   expect(
     decideToken(

@@ -100,7 +100,7 @@ describe('the fixed trust policy', () => {
       ],
     ],
     [
-      "arn-prefixed-key: fixes keys with the provider ARN, and keeps the Sid",
+      'arn-prefixed-key: fixes keys with the provider ARN, and keeps the Sid',
       [invoices, trusting({ keys: PROVIDER_ARN, Sid: 'Orders' })],
       [invoices, { ...right, Sid: 'Orders' }],
     ],
@@ -172,7 +172,11 @@ describe('the fixed trust policy', () => {
         },
       ],
     ],
-    ['replaces a wrong action', [trusting({ Action: 'sts:AssumeRole' })], [right]],
+    [
+      'replaces a wrong action',
+      [trusting({ Action: 'sts:AssumeRole' })],
+      [right],
+    ],
     [
       'keeps a statement for an AWS service',
       [

@@ -59,7 +59,11 @@ const tagged = (value: string) => ({
 
 const cases: [string, string[], Statement[]][] = [
   // Statements that trust every ServiceAccount
-  ['a provider without conditions', ['missing-subject', 'missing-audience'], [web()]],
+  [
+    'a provider without conditions',
+    ['missing-subject', 'missing-audience'],
+    [web()],
+  ],
   [
     'ForAllValues on a prefixed key',
     ['missing-subject', 'missing-audience'],
@@ -138,7 +142,11 @@ const cases: [string, string[], Statement[]][] = [
   ],
   // Statements that trust only the named subjects
   ['the exact subject and audience', [], [web({ StringEquals: EXACT })]],
-  ['the exact subject and audience with IfExists', [], [web({ StringEqualsIfExists: EXACT })]],
+  [
+    'the exact subject and audience with IfExists',
+    [],
+    [web({ StringEqualsIfExists: EXACT })],
+  ],
   [
     'claims of another provider that the statement also trusts',
     [],
@@ -165,7 +173,11 @@ const cases: [string, string[], Statement[]][] = [
       }),
     ],
   ],
-  ['an action other than sts:AssumeRoleWithWebIdentity', [], [web({}, { Action: 'sts:TagSession' })]],
+  [
+    'an action other than sts:AssumeRoleWithWebIdentity',
+    [],
+    [web({}, { Action: 'sts:TagSession' })],
+  ],
   [
     'a wildcard subject and the exact subject in one statement',
     [],
@@ -360,8 +372,16 @@ const cases: [string, string[], Statement[]][] = [
       }),
     ],
   ],
-  ['associations of one namespace', [], [pods({ StringEquals: tagged('production') })]],
-  ['associations of one cluster', [], [pods({ ArnEquals: { 'aws:SourceArn': CLUSTER } })]],
+  [
+    'associations of one namespace',
+    [],
+    [pods({ StringEquals: tagged('production') })],
+  ],
+  [
+    'associations of one cluster',
+    [],
+    [pods({ ArnEquals: { 'aws:SourceArn': CLUSTER } })],
+  ],
 ];
 
 it.each(cases)('the lint of trust policies: %s', (_, ids, statements) => {

@@ -41,7 +41,12 @@ describe('identitySourceOf', () => {
       { role: IRSA },
       'service-account-role',
     ],
-    ['an injected role that its ServiceAccount does not have', [INJECTED], {}, 'service-account-role'],
+    [
+      'an injected role that its ServiceAccount does not have',
+      [INJECTED],
+      {},
+      'service-account-role',
+    ],
     [
       'credentials of EKS Pod Identity',
       [{ containers: [AGENT] }],
@@ -105,12 +110,15 @@ describe('identitySourceOf', () => {
       { role: IRSA, reach: 'all-pods' },
       'service-account-role',
     ],
-  ])('identifies the source of a workload with %s', (_, pods, change, identitySource) => {
-    expect(covered(pods, change)).toEqual({
-      identitySource,
-      reason: expect.stringMatching(/\.$/),
-    });
-  });
+  ])(
+    'identifies the source of a workload with %s',
+    (_, pods, change, identitySource) => {
+      expect(covered(pods, change)).toEqual({
+        identitySource,
+        reason: expect.stringMatching(/\.$/),
+      });
+    },
+  );
 
   it('names the container and the key variable in the reason', () => {
     expect(covered([{ containers: [KEYS] }]).reason).toMatch(

@@ -18,7 +18,11 @@ describe('unusedOf', () => {
     ['a year ago', used('2025-11-23T12:00:00Z'), 'yes'],
     ['89 days ago', used('2026-08-27T12:00:00Z'), 'no'],
     ['91 days ago', used('2026-08-25T12:00:00Z'), 'yes'],
-    ['never, and created less than 90 days ago', { createdAt: '2026-11-01T00:00:00Z' }, 'no'],
+    [
+      'never, and created less than 90 days ago',
+      { createdAt: '2026-11-01T00:00:00Z' },
+      'no',
+    ],
     [
       'just before a live proof',
       used('2026-11-23T11:58:00Z', '2026-11-23T12:00:00Z'),

@@ -28,7 +28,11 @@ const rules = (change: Partial<IamServiceAccountSpec>) =>
 it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   ['a valid spec', {}, []],
   ['no owner and no grants', { owner: undefined, grants: undefined }, []],
-  ['uppercase letters in the name', { name: 'Orders' }, ['name kubernetes-name']],
+  [
+    'uppercase letters in the name',
+    { name: 'Orders' },
+    ['name kubernetes-name'],
+  ],
   [
     'the default ServiceAccount',
     { name: 'default' },
@@ -40,10 +44,22 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
     { namespace: 'a:b' },
     ['namespace kubernetes-name'],
   ],
-  ['the namespace kube-system', { namespace: 'kube-system' }, ['namespace system-namespace']],
-  ['the namespace default', { namespace: 'default' }, ['namespace system-namespace']],
+  [
+    'the namespace kube-system',
+    { namespace: 'kube-system' },
+    ['namespace system-namespace'],
+  ],
+  [
+    'the namespace default',
+    { namespace: 'default' },
+    ['namespace system-namespace'],
+  ],
   ['an empty owner', { owner: ' ' }, ['owner owner-required']],
-  ['an owner that is not an entity reference', { owner: 'team' }, ['owner entity-ref']],
+  [
+    'an owner that is not an entity reference',
+    { owner: 'team' },
+    ['owner entity-ref'],
+  ],
   [
     'an entity that is not an entity reference',
     { entityRef: 'orders' },
@@ -124,7 +140,11 @@ it.each<[string, Partial<IamServiceAccountSpec>, string[]]>([
   ),
   ['a role path with dots in names', { rolePath: '/irsa/.../a..b/' }, []],
   ['dots as role name', { roleName: '..' }, ['roleName role-name']],
-  ['a role path without a trailing slash', { rolePath: '/irsa' }, ['rolePath role-path']],
+  [
+    'a role path without a trailing slash',
+    { rolePath: '/irsa' },
+    ['rolePath role-path'],
+  ],
   [
     'an incomplete ARN, which is invalid only in a session policy',
     { policyDocument: INCOMPLETE_ARN, sessionPolicyDocument: INCOMPLETE_ARN },

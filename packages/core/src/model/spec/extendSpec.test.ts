@@ -31,7 +31,10 @@ it('keeps recorded fields that the request does not set', () => {
 it.each([
   ['no ServiceAccount', []],
   ['only a ServiceAccount without a spec', [account({ spec: null })]],
-  ['only a ServiceAccount of another namespace', [account({ spec: recorded, namespace: 'billing' })]],
+  [
+    'only a ServiceAccount of another namespace',
+    [account({ spec: recorded, namespace: 'billing' })],
+  ],
 ])('does not change the request when the records contain %s', (_, accounts) => {
   expect(extendSpec(asked, accounts)).toEqual(asked);
 });

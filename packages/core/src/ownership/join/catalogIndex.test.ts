@@ -287,13 +287,17 @@ describe('a link by an administrator', () => {
   });
 
   it.each<[string, Entity[], Partial<NamespacedObject>]>([
-    ['a namespace that its owner may not use', [entity('orders')], { namespace: 'evil' }],
     [
-      'a system namespace',
+      'a namespace that its owner may not use',
       [entity('orders')],
-      { namespace: 'default' },
+      { namespace: 'evil' },
     ],
-    ['an entity whose owner may not use the namespace', [entity('orders', {}, 'group:default/stranger')], {}],
+    ['a system namespace', [entity('orders')], { namespace: 'default' }],
+    [
+      'an entity whose owner may not use the namespace',
+      [entity('orders', {}, 'group:default/stranger')],
+      {},
+    ],
     [
       'an entity with two owners, of which one may not use the namespace',
       [ownedBy('group:default/shop', 'group:default/stranger')],
@@ -364,8 +368,14 @@ describe('the proposed entity of a ServiceAccount without an entity', () => {
   });
 
   it.each<[string, Entity[]]>([
-    ['the matching entity has another owner', [entity('orders', {}, 'group:default/other')]],
-    ['the matching entity is not a component', [entity('orders', {}, 'group:default/shop', 'API')]],
+    [
+      'the matching entity has another owner',
+      [entity('orders', {}, 'group:default/other')],
+    ],
+    [
+      'the matching entity is not a component',
+      [entity('orders', {}, 'group:default/shop', 'API')],
+    ],
     [
       'two entities match',
       [

@@ -52,9 +52,19 @@ describe('the KMS key of a resource', () => {
   const root = allow({ Principal: { AWS: `arn:aws:iam::${HOME}:root` } });
 
   it.each([
-    ['the key policy for the account, and the role policy', policyOf(root), 'kms:*', undefined],
+    [
+      'the key policy for the account, and the role policy',
+      policyOf(root),
+      'kms:*',
+      undefined,
+    ],
     ['only the key policy', policyOf(allow()), 'sqs:*', undefined],
-    ['the key policy for the account, but not the role policy', policyOf(root), 'sqs:*', 'kms:GenerateDataKey'],
+    [
+      'the key policy for the account, but not the role policy',
+      policyOf(root),
+      'sqs:*',
+      'kms:GenerateDataKey',
+    ],
     [
       'a key policy for another service, and the role policy',
       policyOf(
@@ -237,8 +247,16 @@ describe('the call of a service to a KMS key', () => {
   });
 
   it.each<[string, Statement['Condition'], string]>([
-    ['the organization of the caller', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, 'open: '],
-    ['the user name', { StringLike: { 'aws:username': 'a*' } }, 'ImplicitlyDenied'],
+    [
+      'the organization of the caller',
+      { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } },
+      'open: ',
+    ],
+    [
+      'the user name',
+      { StringLike: { 'aws:username': 'a*' } },
+      'ImplicitlyDenied',
+    ],
     [
       'the calling service',
       { StringLike: { 'kms:ViaService': 's3.*' } },

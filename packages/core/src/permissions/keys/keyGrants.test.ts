@@ -46,8 +46,20 @@ const A = { team: 'a' };
 
 it.each<[string, KeyGrant, string, Record<string, string>, string]>([
   ['the role', grant(), 'kms:Decrypt', {}, 'Allowed'],
-  ['an operation that the grant does not include', grant(), 'kms:Sign', {}, 'ImplicitlyDenied'],
-  ['an operation that the key policy denies', grant(), 'kms:Encrypt', {}, 'ExplicitlyDenied'],
+  [
+    'an operation that the grant does not include',
+    grant(),
+    'kms:Sign',
+    {},
+    'ImplicitlyDenied',
+  ],
+  [
+    'an operation that the key policy denies',
+    grant(),
+    'kms:Encrypt',
+    {},
+    'ExplicitlyDenied',
+  ],
   [
     'another role',
     grant({ granteePrincipal: `${ROLE}-2` }),

@@ -49,10 +49,38 @@ it.each<
   [string, ReadResource['policy'] | undefined, string, string, string, string]
 >([
   ['no resource policy', absent(), QUEUE, 'sqs:*', ALLOWED, 'absent'],
-  ['no resource policy in another account', absent(), THEIRS, 'sqs:*', DENIED, 'absent'],
-  ['only a resource policy that allows it', policyOf(allow()), QUEUE, 's3:*', ALLOWED, 'read'],
-  ['both policies for a resource of another account', policyOf(allow()), THEIRS, 'sqs:*', ALLOWED, 'read'],
-  ['only the resource policy of another account', policyOf(allow()), THEIRS, 's3:*', DENIED, 'read'],
+  [
+    'no resource policy in another account',
+    absent(),
+    THEIRS,
+    'sqs:*',
+    DENIED,
+    'absent',
+  ],
+  [
+    'only a resource policy that allows it',
+    policyOf(allow()),
+    QUEUE,
+    's3:*',
+    ALLOWED,
+    'read',
+  ],
+  [
+    'both policies for a resource of another account',
+    policyOf(allow()),
+    THEIRS,
+    'sqs:*',
+    ALLOWED,
+    'read',
+  ],
+  [
+    'only the resource policy of another account',
+    policyOf(allow()),
+    THEIRS,
+    's3:*',
+    DENIED,
+    'read',
+  ],
   [
     'a resource policy of another account for another role',
     policyOf(allow({ Principal: { AWS: `${ROLE_ARN}-2` } })),
@@ -69,7 +97,14 @@ it.each<
     'ExplicitlyDenied',
     'read',
   ],
-  ['a resource policy that was not read', unknown('no'), QUEUE, 'sqs:*', ALLOWED, 'not-read'],
+  [
+    'a resource policy that was not read',
+    unknown('no'),
+    QUEUE,
+    'sqs:*',
+    ALLOWED,
+    'not-read',
+  ],
   [
     'a resource policy of another account that was not read',
     unknown('no'),
@@ -78,7 +113,14 @@ it.each<
     DENIED,
     'not-read',
   ],
-  ['a resource whose policy Backstage never reads', undefined, QUEUE, 'sqs:*', ALLOWED, 'not-read'],
+  [
+    'a resource whose policy Backstage never reads',
+    undefined,
+    QUEUE,
+    'sqs:*',
+    ALLOWED,
+    'not-read',
+  ],
 ])('decides with %s', (_, policy, resource, identity, decision, state) => {
   expect(decide(policy, resource, identity)).toEqual({ decision, state });
 });

@@ -453,7 +453,11 @@ describe('a simulation with resource data', () => {
       'Unknown',
     ],
     ['the user name', { StringLike: { 'aws:username': 'ana' } }, 'Denied'],
-    ['the ARN of another role', { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } }, 'Denied'],
+    [
+      'the ARN of another role',
+      { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } },
+      'Denied',
+    ],
   ])(
     'is decided for a role that only the resource policy allows, under a condition on %s',
     (_, Condition, expected) => {

@@ -23,12 +23,32 @@ it.each<
   [string, string, { own?: boolean; bounded?: boolean }, string | undefined]
 >([
   ['that the policy names', arnOf(HOME, 'ci'), {}, 'allowed'],
-  ['of another account that the policy names', arnOf(OTHER, 'ci'), {}, undefined],
-  ['of another account that the policy names', arnOf(OTHER, 'ci'), { own: true }, 'allowed'],
-  ['that the policy names, within a boundary', arnOf(HOME, 'ci'), { bounded: true }, undefined],
+  [
+    'of another account that the policy names',
+    arnOf(OTHER, 'ci'),
+    {},
+    undefined,
+  ],
+  [
+    'of another account that the policy names',
+    arnOf(OTHER, 'ci'),
+    { own: true },
+    'allowed',
+  ],
+  [
+    'that the policy names, within a boundary',
+    arnOf(HOME, 'ci'),
+    { bounded: true },
+    undefined,
+  ],
   ['that the policy does not name', arnOf(HOME, 'x'), {}, undefined],
   ['that the policy does not name', arnOf(HOME, 'x'), { own: true }, 'allowed'],
-  ['with a session that the policy names', arnOf(HOME, 'deployer'), {}, 'allowed-if'],
+  [
+    'with a session that the policy names',
+    arnOf(HOME, 'deployer'),
+    {},
+    'allowed-if',
+  ],
 ])(
   'decides whether a role %s (%s) with %j can assume another role',
   (_, arn, { own = false, bounded = false }, expected) => {

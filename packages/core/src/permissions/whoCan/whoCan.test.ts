@@ -138,7 +138,11 @@ it('depends on the session name when the resource policy names a session of the 
 describe('a role', () => {
   it.each<[string, ReadPolicies, string | undefined]>([
     ['that a policy allows has access', policies([allow('s3:*')]), 'allowed'],
-    ['that no policy allows has no access', policies([allow('sqs:*')]), undefined],
+    [
+      'that no policy allows has no access',
+      policies([allow('sqs:*')]),
+      undefined,
+    ],
     [
       'that is allowed through a session tag of EKS Pod Identity might have access',
       policies([
@@ -256,7 +260,11 @@ describe('a role', () => {
 
   it.each<[string, Statement[], string | undefined]>([
     ['that an SCP denies has no access', [deny('s3:*')], undefined],
-    ['that an SCP denies only other actions has access', [deny('sqs:*')], 'allowed'],
+    [
+      'that an SCP denies only other actions has access',
+      [deny('sqs:*')],
+      'allowed',
+    ],
     [
       'that an SCP denies unless a condition key matches has access under a condition',
       [deny('s3:*', { Condition: { StringNotEquals: VPCE } })],
@@ -411,8 +419,18 @@ describe('the policy of the resource', () => {
       [allow('sqs:*')],
       'allowed',
     ],
-    ['does not allow a role of another account that its own policies do not allow', read(may), [allow('s3:*')], undefined],
-    ['does not allow a role that it does not name', read(), [allow('sqs:*')], undefined],
+    [
+      'does not allow a role of another account that its own policies do not allow',
+      read(may),
+      [allow('s3:*')],
+      undefined,
+    ],
+    [
+      'does not allow a role that it does not name',
+      read(),
+      [allow('sqs:*')],
+      undefined,
+    ],
     [
       'denies a role that it also allows',
       read(may, deny('*', { Principal: '*' })),
@@ -434,9 +452,21 @@ describe('the policy of the resource', () => {
   });
 
   it.each([
-    ['does not allow other accounts if public access is blocked', found(true), undefined],
-    ['allows other accounts if public access is not blocked', found(false), 'allowed'],
-    ['is unknown if the public access block was not read', unknown<boolean>('no'), 'unknown'],
+    [
+      'does not allow other accounts if public access is blocked',
+      found(true),
+      undefined,
+    ],
+    [
+      'allows other accounts if public access is not blocked',
+      found(false),
+      'allowed',
+    ],
+    [
+      'is unknown if the public access block was not read',
+      unknown<boolean>('no'),
+      'unknown',
+    ],
   ])('of a public bucket %s', (_, restrictsPublic, expected) => {
     const open = allow('s3:*', { Principal: '*' });
     const resource: ReadResource = {

@@ -42,7 +42,12 @@ it.each<[string, string, ReturnType<typeof trusting>, string[]]>([
     trusting([PROVIDER_ARN, 'other'], [PROVIDER_ARN, name]),
     [],
   ],
-  ['no provider for a statement of another ServiceAccount', '', trusting([PROVIDER_ARN, 'other']), []],
+  [
+    'no provider for a statement of another ServiceAccount',
+    '',
+    trusting([PROVIDER_ARN, 'other']),
+    [],
+  ],
   [
     'the only provider that belongs to no other cluster',
     PROVIDER_ARN,

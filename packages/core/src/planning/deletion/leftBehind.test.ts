@@ -79,7 +79,12 @@ it.each<[string, Partial<Observed>, string[], unknown[]]>([
     [tagRecord(roleArn, 'team', 'a')],
     [{ type: 'untag-role', name: roleName, keys: ['team'] }],
   ],
-  ['another tool set the tag of the role', { role: role({ tags: tagged }) }, [], []],
+  [
+    'another tool set the tag of the role',
+    { role: role({ tags: tagged }) },
+    [],
+    [],
+  ],
   [
     'another tool changed the value of a tag of Backstage',
     { role: role({ tags: tagged }) },

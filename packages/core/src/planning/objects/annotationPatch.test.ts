@@ -49,8 +49,18 @@ describe('an existing ServiceAccount', () => {
       accountWith({ theirs: 'x' }),
       { [ROLE]: ARN, [EXPIRATION]: '3600' },
     ],
-    ['is not changed if it has the requested annotations', {}, ours({ [ROLE]: ARN }), undefined],
-    ['gets the correct value for an annotation of Backstage', {}, ours({ [ROLE]: OTHER }), { [ROLE]: ARN }],
+    [
+      'is not changed if it has the requested annotations',
+      {},
+      ours({ [ROLE]: ARN }),
+      undefined,
+    ],
+    [
+      'gets the correct value for an annotation of Backstage',
+      {},
+      ours({ [ROLE]: OTHER }),
+      { [ROLE]: ARN },
+    ],
     [
       'keeps other requested annotations of Backstage',
       { tokenExpirationSeconds: 3600 },
@@ -69,7 +79,12 @@ describe('an existing ServiceAccount', () => {
       accountWith({ [EXPIRATION]: '86400' }),
       undefined,
     ],
-    ['is not changed if an annotation of another tool marks it', {}, accountWith(MARK), undefined],
+    [
+      'is not changed if an annotation of another tool marks it',
+      {},
+      accountWith(MARK),
+      undefined,
+    ],
     [
       'is not changed if a label of another tool marks it',
       {},
@@ -191,7 +206,11 @@ it.each<[string, ReturnType<typeof accountWith>, object]>([
       effect: { type: 'annotate-service-account', annotations: {} },
     },
   ],
-  ['no annotation of another tool', accountWith({ [ROLE]: ARN }), { effect: null }],
+  [
+    'no annotation of another tool',
+    accountWith({ [ROLE]: ARN }),
+    { effect: null },
+  ],
   [
     'nothing if another tool changed the role',
     ours({ [ROLE]: OTHER }),

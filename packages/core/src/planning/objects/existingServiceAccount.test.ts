@@ -33,7 +33,12 @@ describe('the patch of an existing ServiceAccount', () => {
   >([
     ['names the role and the entity', {}, {}, wanted],
     ['is empty if all annotations exist', {}, wanted, {}],
-    ['is empty if the role annotation exists', {}, { [ROLE]: desired.roleArn }, {}],
+    [
+      'is empty if the role annotation exists',
+      {},
+      { [ROLE]: desired.roleArn },
+      {},
+    ],
     [
       'keeps annotations that are not requested',
       {},

@@ -163,7 +163,12 @@ describe('a pod role', () => {
       [podRole.roleArn],
       [],
     ],
-    ['Backstage has no record of it', made, [], ['name not-managed-by-backstage']],
+    [
+      'Backstage has no record of it',
+      made,
+      [],
+      ['name not-managed-by-backstage'],
+    ],
     [
       'pods already use it as their role',
       { ...made, inlinePolicies: found([]), attachedPolicies: attached },

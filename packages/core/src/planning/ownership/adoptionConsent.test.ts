@@ -29,7 +29,11 @@ describe('a consent to an adoption', () => {
 
   it.each([
     ['is rejected after its expiry', consentOf(REF, inHours(0)), 'expired'],
-    ['is rejected for more than 7 days', consentOf(REF, inHours(7 * 24 + 1)), '7 days'],
+    [
+      'is rejected for more than 7 days',
+      consentOf(REF, inHours(7 * 24 + 1)),
+      '7 days',
+    ],
     [
       'is rejected in another namespace',
       consentOf({ ...REF, namespace: 'evil' }, inHours(1)),
@@ -41,8 +45,16 @@ describe('a consent to an adoption', () => {
       'another ServiceAccount',
     ],
     ['is rejected if it is only the word "allowed"', 'allowed', 'malformed'],
-    ['is rejected with a trailing space', `${consentOf(REF, inHours(1))} `, 'malformed'],
-    ['is rejected in uppercase', consentOf(REF, inHours(1)).toUpperCase(), 'malformed'],
+    [
+      'is rejected with a trailing space',
+      `${consentOf(REF, inHours(1))} `,
+      'malformed',
+    ],
+    [
+      'is rejected in uppercase',
+      consentOf(REF, inHours(1)).toUpperCase(),
+      'malformed',
+    ],
     [
       'is rejected with a time that does not exist',
       `v1:${consentHash(REF)}:2026-11-31T25:00:00Z`,

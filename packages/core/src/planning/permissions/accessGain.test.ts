@@ -88,8 +88,18 @@ it.each<
   ]
 >([
   ['the policy loses an action', { policy: [BOTH] }, [version(GET)], false],
-  ['the policy has the same actions in two statements', { policy: [BOTH] }, [version(GET, PUT)], false],
-  ['the policy regains a manually removed action', { policy: [GET] }, [version(BOTH)], true],
+  [
+    'the policy has the same actions in two statements',
+    { policy: [BOTH] },
+    [version(GET, PUT)],
+    false,
+  ],
+  [
+    'the policy regains a manually removed action',
+    { policy: [GET] },
+    [version(BOTH)],
+    true,
+  ],
   ['an empty policy gets an action', { policy: [] }, [version(GET)], true],
   [
     'the policy gets a wider resource',
@@ -145,8 +155,18 @@ it.each<
     [inline('assume-target-role', 'arn:aws:iam::1:role/pod', GET)],
     true,
   ],
-  ['the policy is detached', { policy: [BOTH], beside: [GET] }, [detach()], false],
-  ['an inline policy is deleted', { policy: [BOTH], beside: [PUT] }, [dropped()], false],
+  [
+    'the policy is detached',
+    { policy: [BOTH], beside: [GET] },
+    [detach()],
+    false,
+  ],
+  [
+    'an inline policy is deleted',
+    { policy: [BOTH], beside: [PUT] },
+    [dropped()],
+    false,
+  ],
   [
     'a detached managed policy had a Deny',
     { policy: [GET, deny('s3:PutObject')], beside: [PUT] },
@@ -215,26 +235,29 @@ it.each<
     [detach('arn:aws:iam::1:role/left'), dropped('arn:aws:iam::1:role/left')],
     false,
   ],
-])('detects a gain of access: %s', async (_, { policy = [], beside = [] }, steps, expected) => {
-  const observed = observedWith({
-    attachedPolicies: found([
-      found({
-        arn: policyArn,
-        name: desired.policyName,
-        path: '/irsa/',
-        defaultVersionId: 'v1',
-        document: observedDocument(documentOf(...policy)),
-        tags: {},
-      }),
-    ]),
-    inlinePolicies: found([
-      { name: 'beside', document: observedDocument(documentOf(...beside)) },
-    ]),
-  });
-  expect(gainsAccess({ desired, observed, steps }, await loadCatalogue())).toBe(
-    expected,
-  );
-});
+])(
+  'detects a gain of access: %s',
+  async (_, { policy = [], beside = [] }, steps, expected) => {
+    const observed = observedWith({
+      attachedPolicies: found([
+        found({
+          arn: policyArn,
+          name: desired.policyName,
+          path: '/irsa/',
+          defaultVersionId: 'v1',
+          document: observedDocument(documentOf(...policy)),
+          tags: {},
+        }),
+      ]),
+      inlinePolicies: found([
+        { name: 'beside', document: observedDocument(documentOf(...beside)) },
+      ]),
+    });
+    expect(
+      gainsAccess({ desired, observed, steps }, await loadCatalogue()),
+    ).toBe(expected);
+  },
+);
 
 it.each<[string, Statement]>([
   [

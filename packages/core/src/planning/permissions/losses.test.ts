@@ -35,7 +35,11 @@ it.each([
     planned([step('policy', 'update')], { lost: [read] }),
     true,
   ],
-  ['a detached managed policy', planned([step('managed-policy:a', 'delete')]), true],
+  [
+    'a detached managed policy',
+    planned([step('managed-policy:a', 'delete')]),
+    true,
+  ],
 ])('detects losses in a plan with %s (case %#)', (_, plan, expected) => {
   expect(hasLosses(plan)).toBe(expected);
 });

@@ -32,7 +32,12 @@ describe('the account of a role', () => {
   it.each<
     [string, Partial<IamServiceAccountSpec>, string[] | undefined, string[]]
   >([
-    ['the account of the cluster, set in the spec', { accountId: A }, undefined, []],
+    [
+      'the account of the cluster, set in the spec',
+      { accountId: A },
+      undefined,
+      [],
+    ],
     ['another account that the rule names', { accountId: B }, [A, B], []],
     [
       'another account with a rule that names no account',
@@ -58,7 +63,12 @@ describe('the account of a role', () => {
       [A, B],
       [],
     ],
-    ['an invalid account ID, which violates another rule', { accountId: '1' }, [A, B], []],
+    [
+      'an invalid account ID, which violates another rule',
+      { accountId: '1' },
+      [A, B],
+      [],
+    ],
     [
       'another account that the rule names, with EKS Pod Identity',
       { accountId: B, mechanism: 'pod-identity' },

@@ -51,14 +51,22 @@ const others = holder({ serviceAccountId: 'b', owner: 'group:default/x' });
 
 describe('the ownership of an object', () => {
   it.each<[string, Parameters<typeof ownershipOf>, string]>([
-    ['a matching path, tags, and a record', [{}, { holders: [holder()] }], 'ours'],
+    [
+      'a matching path, tags, and a record',
+      [{}, { holders: [holder()] }],
+      'ours',
+    ],
     [
       'a record of another ServiceAccount of the owner',
       [{}, { holders: [holder({ serviceAccountId: 'b' })] }],
       'ours',
     ],
     ['a record of another owner', [{}, { holders: [others] }], 'other-owner'],
-    ['records of the owner and another owner', [{}, { holders: [holder(), others] }], 'other-owner'],
+    [
+      'records of the owner and another owner',
+      [{}, { holders: [holder(), others] }],
+      'other-owner',
+    ],
     [
       'the owner tag of another owner, despite the record',
       [OTHERS_TAG, { holders: [holder()] }],

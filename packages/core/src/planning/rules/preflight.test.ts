@@ -77,7 +77,11 @@ const withInline = desiredWith({
 describe('preflight', () => {
   it.each<[string, Partial<Observed>, string[]]>([
     ['a namespace without conflicting objects', {}, []],
-    ['a missing namespace', { namespace: absent() }, ['namespace namespace-exists']],
+    [
+      'a missing namespace',
+      { namespace: absent() },
+      ['namespace namespace-exists'],
+    ],
     [
       'a terminating namespace',
       { namespace: found({ uid: 'u', phase: 'Terminating' }) },
@@ -382,7 +386,13 @@ describe('preflight with records', () => {
   it.each<[string, string, Partial<Observed>, string[], string[]]>([
     ['is rejected for a new role', GENERATED, {}, [], refused],
     ['is rejected in uppercase', GENERATED.toUpperCase(), {}, [], refused],
-    ['is accepted if it is the generated name of the role', desired.roleName, {}, [], []],
+    [
+      'is accepted if it is the generated name of the role',
+      desired.roleName,
+      {},
+      [],
+      [],
+    ],
     ['is accepted for a recorded role', GENERATED, {}, [GENERATED], []],
     [
       'is checked only by the rule for existing roles if the role exists',

@@ -225,7 +225,11 @@ describe('a deleted principal', () => {
   it.each<[string, Statement, boolean]>([
     ['a deleted role', ofAws(GONE), false],
     ['a deleted user', ofAws('AIDAIOSFODNN7EXAMPLE1'), false],
-    ['several deleted principals', ofAws([GONE, 'AIDAIOSFODNN7EXAMPLE1']), false],
+    [
+      'several deleted principals',
+      ofAws([GONE, 'AIDAIOSFODNN7EXAMPLE1']),
+      false,
+    ],
     ['a deleted role and an existing role', ofAws([GONE, podRoleArn]), true],
     [
       'a deleted role and a service',

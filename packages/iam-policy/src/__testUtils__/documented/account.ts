@@ -81,8 +81,17 @@ export const accountTables: PolicyTable[] = [
     page: LOGIC,
     says: 'An explicit allow in an identity-based or resource-based policy overrides this default.',
     cases: [
-      { case: 'an identity-based policy that allows', statements: [allowRead], decision: 'Allowed' },
-      grantedTo('a resource-based policy that allows', { AWS: ROLE }, {}, 'Allowed'),
+      {
+        case: 'an identity-based policy that allows',
+        statements: [allowRead],
+        decision: 'Allowed',
+      },
+      grantedTo(
+        'a resource-based policy that allows',
+        { AWS: ROLE },
+        {},
+        'Allowed',
+      ),
     ],
   },
   {
@@ -225,8 +234,18 @@ export const accountTables: PolicyTable[] = [
     page: LOGIC,
     says: 'Resource-based policies that grant permissions to an IAM role ARN are limited by an implicit deny in a permissions boundary or session policy.',
     cases: [
-      grantedTo('no boundary and no session policy', { AWS: ROLE }, {}, 'Allowed'),
-      grantedTo('a boundary without the action', { AWS: ROLE }, bounded, 'ImplicitlyDenied'),
+      grantedTo(
+        'no boundary and no session policy',
+        { AWS: ROLE },
+        {},
+        'Allowed',
+      ),
+      grantedTo(
+        'a boundary without the action',
+        { AWS: ROLE },
+        bounded,
+        'ImplicitlyDenied',
+      ),
       grantedTo(
         'a session policy without the action',
         { AWS: ROLE },
@@ -240,8 +259,18 @@ export const accountTables: PolicyTable[] = [
     says: 'Permissions granted directly to a session are not limited by an implicit deny in an identity-based policy, a permissions boundary, or session policy.',
     cases: [
       grantedTo('no identity policy', { AWS: SESSION }, {}, 'Allowed'),
-      grantedTo('a boundary without the action', { AWS: SESSION }, bounded, 'Allowed'),
-      grantedTo('a session policy without the action', { AWS: SESSION }, narrowed, 'Allowed'),
+      grantedTo(
+        'a boundary without the action',
+        { AWS: SESSION },
+        bounded,
+        'Allowed',
+      ),
+      grantedTo(
+        'a session policy without the action',
+        { AWS: SESSION },
+        narrowed,
+        'Allowed',
+      ),
       grantedTo(
         'a boundary that denies',
         { AWS: SESSION },
@@ -279,7 +308,12 @@ export const accountTables: PolicyTable[] = [
     says: 'For IAM users and role principals within your account, no other permissions are required.',
     cases: [
       grantedTo('everyone', '*', {}, 'Allowed'),
-      grantedTo('everyone, with a boundary without the action', '*', bounded, 'Allowed'),
+      grantedTo(
+        'everyone, with a boundary without the action',
+        '*',
+        bounded,
+        'Allowed',
+      ),
     ],
   },
   {

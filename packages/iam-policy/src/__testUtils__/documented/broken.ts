@@ -54,7 +54,10 @@ export const brokenTables: PolicyTable[] = [
     page: 'AWS JSON policy elements: Principal',
     says: 'You cannot use the Principal element in an identity-based policy.',
     cases: [
-      beside('a Deny with a principal in an identity-based policy', broken({ ...deny, Principal: '*' })),
+      beside(
+        'a Deny with a principal in an identity-based policy',
+        broken({ ...deny, Principal: '*' }),
+      ),
       limiting('a permissions boundary with a principal', {
         permissionsBoundary: broken({ ...allowAll, Principal: '*' }),
       }),

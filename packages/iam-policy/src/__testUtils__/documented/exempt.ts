@@ -59,8 +59,12 @@ export const exemptTables: PolicyTable[] = [
       whoAmI('a permissions boundary that denies', {
         permissionsBoundary: policy(denyAll),
       }),
-      whoAmI('a session policy that denies', { sessionPolicies: [policy(denyAll)] }),
-      whoAmI('an SCP that denies', { serviceControlPolicies: [[policy(denyAll)]] }),
+      whoAmI('a session policy that denies', {
+        sessionPolicies: [policy(denyAll)],
+      }),
+      whoAmI('an SCP that denies', {
+        serviceControlPolicies: [[policy(denyAll)]],
+      }),
     ],
   },
   {
@@ -105,7 +109,13 @@ export const exemptTables: PolicyTable[] = [
   {
     page: 'AWS security credentials',
     says: "You can't use IAM policies to deny the root user access to resources explicitly.",
-    cases: [byRoot('an identity policy that denies', { statements: [denyAll] }, 'Allowed')],
+    cases: [
+      byRoot(
+        'an identity policy that denies',
+        { statements: [denyAll] },
+        'Allowed',
+      ),
+    ],
   },
   {
     page: 'AWS security credentials',

@@ -54,7 +54,11 @@ export const notPrincipalTables: PolicyTable[] = [
         denyAllBut(named),
         'ExplicitlyDenied',
       ),
-      bounded('NotPrincipal with everyone', denyAllBut('*'), 'ExplicitlyDenied'),
+      bounded(
+        'NotPrincipal with everyone',
+        denyAllBut('*'),
+        'ExplicitlyDenied',
+      ),
       bounded(
         'NotPrincipal with a user and its account',
         denyAllBut([USER, root]),
@@ -63,9 +67,14 @@ export const notPrincipalTables: PolicyTable[] = [
           principal: { kind: 'user', arn: USER },
         },
       ),
-      bounded('NotPrincipal with a role and its account', denyAllBut([ROLE, root]), 'ExplicitlyDenied', {
-        principal: { kind: 'role', arn: ROLE },
-      }),
+      bounded(
+        'NotPrincipal with a role and its account',
+        denyAllBut([ROLE, root]),
+        'ExplicitlyDenied',
+        {
+          principal: { kind: 'role', arn: ROLE },
+        },
+      ),
       bounded(
         'a Deny of other actions',
         denyAllBut(named, { Action: 'sqs:*' }),

@@ -35,15 +35,19 @@ export const documentAttempts: Attempt[] = [
   power('iam:PassRole', { Action: 'iam:PassRole', Resource: ROLE }),
   power('iam:Pass?ole', { Action: 'iam:Pass?ole', Resource: ROLE }),
   power('IAM:passrole', { Action: 'IAM:passrole', Resource: ROLE }),
-  power('sts:AssumeRole on another role', { Action: 'sts:AssumeRole', Resource: ROLE }),
+  power('sts:AssumeRole on another role', {
+    Action: 'sts:AssumeRole',
+    Resource: ROLE,
+  }),
   power('all actions except S3 by NotAction', { NotAction: 's3:*' }, [
     'denied-actions',
     'denied-wildcards',
   ]),
-  power('iam:PassRole by NotAction', { NotAction: 'iam:Get*', Resource: ROLE }, [
-    'denied-actions',
-    'denied-wildcards',
-  ]),
+  power(
+    'iam:PassRole by NotAction',
+    { NotAction: 'iam:Get*', Resource: ROLE },
+    ['denied-actions', 'denied-wildcards'],
+  ),
   {
     name: 'every action by a managed policy',
     attack: 'power',

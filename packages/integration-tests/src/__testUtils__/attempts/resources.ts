@@ -42,8 +42,15 @@ const queue = (resource: string): Grant => ({
 /** Attempts on AWS resources that the rules do not grant to the owner. */
 export const resourceAttempts: Attempt[] = [
   grant('a grant on the bucket of another team', bucket('crown')),
-  grant('a grant on a bucket that has the allowed prefix only in the middle', bucket('x-my-app-y')),
-  grant('a grant that is not allowed after one that is', bucket('my-app-x'), queue('all')),
+  grant(
+    'a grant on a bucket that has the allowed prefix only in the middle',
+    bucket('x-my-app-y'),
+  ),
+  grant(
+    'a grant that is not allowed after one that is',
+    bucket('my-app-x'),
+    queue('all'),
+  ),
   grant(
     'a grant on a queue with the owner name in another letter case',
     queue('Team-x'),

@@ -44,10 +44,11 @@ const OUTSIDE: [string, string] = ['grants[0].resource', 'resource-owner'];
 
 /** The developer's attempts. */
 export const ATTEMPTS: Attempt[] = [
-  attempt('an inline document that allows everything', { policyDocument: everything }, [
-    'policyDocument',
-    OFF,
-  ]),
+  attempt(
+    'an inline document that allows everything',
+    { policyDocument: everything },
+    ['policyDocument', OFF],
+  ),
   attempt(
     'an inline document within the rule',
     {
@@ -116,10 +117,11 @@ export const ATTEMPTS: Attempt[] = [
     { permissionsBoundaryArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
     ['permissionsBoundaryArn', 'permissions-boundary'],
   ),
-  attempt('an audience that is not on the list', { audience: 'https://kubernetes.default.svc' }, [
-    'audience',
-    'audience-allowed',
-  ]),
+  attempt(
+    'an audience that is not on the list',
+    { audience: 'https://kubernetes.default.svc' },
+    ['audience', 'audience-allowed'],
+  ),
 ];
 
 /** The other user's attempts for their own component. */

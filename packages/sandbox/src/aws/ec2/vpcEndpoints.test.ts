@@ -159,8 +159,16 @@ describe('the policy of a VPC endpoint', () => {
   const others = { ...everyone, Resource: 'arn:aws:s3:::others/*' };
   const anything = { ...everyone, Resource: '*' };
   it.each<[string, VpcEndpoint[], boolean]>([
-    ['allows every request if it is the default policy', [endpointWith({}, anything)], true],
-    ['refuses a request that it does not allow', [endpointWith({}, others)], false],
+    [
+      'allows every request if it is the default policy',
+      [endpointWith({}, anything)],
+      true,
+    ],
+    [
+      'refuses a request that it does not allow',
+      [endpointWith({}, others)],
+      false,
+    ],
     [
       'refuses a request that it denies',
       [endpointWith({}, anything, { ...anything, Effect: 'Deny' })],

@@ -97,7 +97,11 @@ describe('an EKS Pod Identity session of a pod', () => {
     ['its own cluster', tag('eks-cluster-name', 'prod-eu'), true],
     ['another cluster', tag('eks-cluster-name', 'staging-eu'), false],
     ['its own pod', tag('kubernetes-pod-name', 'orders-1'), true],
-    ['only sts:AssumeRole, without sts:TagSession', { Action: 'sts:AssumeRole' }, false],
+    [
+      'only sts:AssumeRole, without sts:TagSession',
+      { Action: 'sts:AssumeRole' },
+      false,
+    ],
     [
       'only requests without the pod name tag, which is always sent',
       { Condition: { Null: { 'aws:RequestTag/kubernetes-pod-name': 'true' } } },

@@ -126,7 +126,10 @@ describe('AWS Organizations', () => {
     it.each<[string, ServiceControlPolicy[][]]>([
       ['no levels of its own', []],
       ['two levels with full access only', [[FULL_ACCESS], [FULL_ACCESS]]],
-      ['two levels with one more policy at the account', [[FULL_ACCESS], [FULL_ACCESS, allow('s3:*')]]],
+      [
+        'two levels with one more policy at the account',
+        [[FULL_ACCESS], [FULL_ACCESS, allow('s3:*')]],
+      ],
       [
         'four levels, of which two have several policies',
         [

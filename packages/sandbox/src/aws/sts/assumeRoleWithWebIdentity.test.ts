@@ -256,7 +256,10 @@ describe('AssumeRoleWithWebIdentity', () => {
   });
 
   it.each([
-    ['arn:aws:iam::111122223333:role/orders', 'the path of the role is missing'],
+    [
+      'arn:aws:iam::111122223333:role/orders',
+      'the path of the role is missing',
+    ],
     ['arn:aws:iam::111122223333:role/ghost', 'the role does not exist'],
   ])('does not reveal whether %s exists (%s)', async RoleArn => {
     await expect(assume(token(), { RoleArn })).rejects.toMatchObject({

@@ -21,11 +21,36 @@ describe('ruleAllows', () => {
   });
   it.each<[string, PolicyRule, Attributes, boolean]>([
     ['is true for the listed verb, group, and resource', rule({}), list, true],
-    ['is true for any verb with the verb wildcard', rule({ verbs: ['*'] }), list, true],
-    ['is false for a verb that is not listed', rule({ verbs: ['get'] }), list, false],
-    ['is true for any API group with the group wildcard', rule({ apiGroups: ['*'] }), list, true],
-    ['is false for an API group that is not listed', rule({ apiGroups: ['apps'] }), list, false],
-    ['is true for any resource with the resource wildcard', rule({ resources: ['*'] }), list, true],
+    [
+      'is true for any verb with the verb wildcard',
+      rule({ verbs: ['*'] }),
+      list,
+      true,
+    ],
+    [
+      'is false for a verb that is not listed',
+      rule({ verbs: ['get'] }),
+      list,
+      false,
+    ],
+    [
+      'is true for any API group with the group wildcard',
+      rule({ apiGroups: ['*'] }),
+      list,
+      true,
+    ],
+    [
+      'is false for an API group that is not listed',
+      rule({ apiGroups: ['apps'] }),
+      list,
+      false,
+    ],
+    [
+      'is true for any resource with the resource wildcard',
+      rule({ resources: ['*'] }),
+      list,
+      true,
+    ],
     [
       'is false for a subresource that is not listed',
       rule({}),

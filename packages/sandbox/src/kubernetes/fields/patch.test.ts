@@ -49,14 +49,22 @@ describe('jsonPatch', () => {
       [{ op: 'copy', from: '/d', path: '/f' }],
       { a: { 'b/c': [1, 2] }, d: 'e', f: 'e' },
     ],
-    ['changes nothing by a test that passes', [{ op: 'test', path: '/d', value: 'e' }], document],
+    [
+      'changes nothing by a test that passes',
+      [{ op: 'test', path: '/d', value: 'e' }],
+      document,
+    ],
   ])('%s', (_, patch, expected) => {
     expect(jsonPatch(document, patch)).toEqual(expected);
   });
 
   it.each<[string, Json, number]>([
     ['a test that fails', [{ op: 'test', path: '/d', value: 'x' }], 422],
-    ['removing a field that does not exist', [{ op: 'remove', path: '/x' }], 422],
+    [
+      'removing a field that does not exist',
+      [{ op: 'remove', path: '/x' }],
+      422,
+    ],
     [
       'replacing a field that does not exist',
       [{ op: 'replace', path: '/x', value: 1 }],
@@ -124,7 +132,12 @@ describe('strategicMergePatch', () => {
       { env: [{ $patch: 'replace' }, { name: 'Y' }] },
       { env: [{ name: 'Y' }] },
     ],
-    ['replaces lists without a merge key', { args: ['a'] }, { args: ['b'] }, { args: ['b'] }],
+    [
+      'replaces lists without a merge key',
+      { args: ['a'] },
+      { args: ['b'] },
+      { args: ['b'] },
+    ],
     [
       'adds to a set',
       { finalizers: ['a'] },

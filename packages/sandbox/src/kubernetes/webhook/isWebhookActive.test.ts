@@ -30,7 +30,10 @@ describe('isWebhookActive', () => {
       'it receives v1 reviews, which it does not answer',
       () => changed({ admissionReviewVersions: ['v1', 'v1beta1'] }),
     ],
-    ['its rules do not cover pods', () => changed({ rules: [{ resources: ['x'] }] })],
+    [
+      'its rules do not cover pods',
+      () => changed({ rules: [{ resources: ['x'] }] }),
+    ],
     [
       'it is another webhook',
       () => [

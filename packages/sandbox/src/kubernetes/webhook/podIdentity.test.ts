@@ -97,10 +97,30 @@ describe('injectPodIdentity', () => {
       { 'eks.amazonaws.com/token-expiration': '3600' },
       3600,
     ],
-    ['the minimum of 600 seconds if the annotation is lower', { 'token-expiration': '60' }, {}, 600],
-    ['the minimum of 600 seconds if the annotation is negative', { 'token-expiration': '-5' }, {}, 600],
-    ['the ServiceAccount even if it is longer than a day', { 'token-expiration': '90000' }, {}, 90_000],
-    ['the default if the annotation is not a number', { 'token-expiration': '1h' }, {}, 86_400],
+    [
+      'the minimum of 600 seconds if the annotation is lower',
+      { 'token-expiration': '60' },
+      {},
+      600,
+    ],
+    [
+      'the minimum of 600 seconds if the annotation is negative',
+      { 'token-expiration': '-5' },
+      {},
+      600,
+    ],
+    [
+      'the ServiceAccount even if it is longer than a day',
+      { 'token-expiration': '90000' },
+      {},
+      90_000,
+    ],
+    [
+      'the default if the annotation is not a number',
+      { 'token-expiration': '1h' },
+      {},
+      86_400,
+    ],
     [
       'the ServiceAccount if the annotation of the pod is not a number',
       { 'token-expiration': '7200' },
@@ -161,7 +181,12 @@ describe('injectPodIdentity', () => {
       'eu-west-1',
       ['AWS_DEFAULT_REGION', 'AWS_REGION'],
     ],
-    ['sets no region variable if the container has one', 'AWS_REGION', 'eu-west-1', []],
+    [
+      'sets no region variable if the container has one',
+      'AWS_REGION',
+      'eu-west-1',
+      [],
+    ],
     ['sets no region variable without a configured region', 'A', undefined, []],
   ])('%s', (_, present, region, added) => {
     const { spec } = injectPodIdentity(
@@ -185,14 +210,22 @@ describe('injectPodIdentity', () => {
 
   it.each<[string, string, string[]]>([
     ['names without spaces', 'proxy,wait', ['app', 'setup']],
-    ['a space, which is part of the name', 'proxy, wait', ['app', 'setup', 'wait']],
+    [
+      'a space, which is part of the name',
+      'proxy, wait',
+      ['app', 'setup', 'wait'],
+    ],
     ['names in quotation marks', '"proxy",wait', ['app', 'setup']],
     [
       'an unbalanced quotation mark, so that no container is skipped',
       '"proxy,wait',
       ['app', 'proxy', 'setup', 'wait'],
     ],
-    ['only the names in the first line that is not empty', '\nproxy\nwait', ['app', 'setup', 'wait']],
+    [
+      'only the names in the first line that is not empty',
+      '\nproxy\nwait',
+      ['app', 'setup', 'wait'],
+    ],
   ])(
     'skips the containers that the pod names, including init containers: %s',
     (_, names, expected) => {

@@ -33,13 +33,21 @@ describe('permission rules', () => {
       isEntityOwner.apply(orders, { claims: ['group:default/teams'] }),
       false,
     ],
-    ['do not match if there are no claims', isEntityOwner.apply(orders, { claims: [] }), false],
+    [
+      'do not match if there are no claims',
+      isEntityOwner.apply(orders, { claims: [] }),
+      false,
+    ],
     [
       'do not match any group if the entity has no owner',
       isEntityOwner.apply(orphan, { claims: ['group:default/team'] }),
       false,
     ],
-    ['match the cluster of the ServiceAccount', inCluster.apply(orders, { clusters: ['prod-eu'] }), true],
+    [
+      'match the cluster of the ServiceAccount',
+      inCluster.apply(orders, { clusters: ['prod-eu'] }),
+      true,
+    ],
     [
       'do not match a longer cluster name or a cluster wildcard',
       inCluster.apply(orders, { clusters: ['prod-eu-2', '*'] }),

@@ -161,11 +161,23 @@ describe('the object that an event reports as changed', () => {
   it.each([
     ['a call that AWS denied', { detail: { errorCode: 'AccessDenied' } }],
     ['a read-only call', { detail: { readOnly: true } }],
-    ['a call that changes no observed object', { detail: { eventName: 'CreateUser' } }],
-    ['an event name that is a property of every JavaScript object', { detail: { eventName: 'constructor' } }],
+    [
+      'a call that changes no observed object',
+      { detail: { eventName: 'CreateUser' } },
+    ],
+    [
+      'an event name that is a property of every JavaScript object',
+      { detail: { eventName: 'constructor' } },
+    ],
     ['an event of another AWS service', { envelope: { source: 'aws.s3' } }],
-    ['a service named like a JavaScript property', { envelope: { source: '__proto__' } }],
-    ['another type of event', { envelope: { 'detail-type': 'Scheduled Event' } }],
+    [
+      'a service named like a JavaScript property',
+      { envelope: { source: '__proto__' } },
+    ],
+    [
+      'another type of event',
+      { envelope: { 'detail-type': 'Scheduled Event' } },
+    ],
   ])('is none for %s', (_, more) => {
     const event = eventOf('CreateRole', OF_ROLE, more);
     expect(changedBy(event)).toEqual({ result: 'ignored' });
@@ -173,11 +185,23 @@ describe('the object that an event reports as changed', () => {
 
   it.each<[string, unknown]>([
     ['an event that is not an object', 'CreateRole'],
-    ['a notification without an event', { Type: 'Notification', Message: '{}' }],
-    ['an event without a detail object', eventOf('CreateRole', OF_ROLE, { envelope: { detail: 1 } })],
+    [
+      'a notification without an event',
+      { Type: 'Notification', Message: '{}' },
+    ],
+    [
+      'an event without a detail object',
+      eventOf('CreateRole', OF_ROLE, { envelope: { detail: 1 } }),
+    ],
     ['an event without request parameters', eventOf('CreateRole', null)],
-    ['an event with an invalid role name', eventOf('CreateRole', { roleName: 'a/../b' })],
-    ['an event with a role name that is too long', eventOf('CreateRole', { roleName: 'a'.repeat(65) })],
+    [
+      'an event with an invalid role name',
+      eventOf('CreateRole', { roleName: 'a/../b' }),
+    ],
+    [
+      'an event with a role name that is too long',
+      eventOf('CreateRole', { roleName: 'a'.repeat(65) }),
+    ],
     [
       'an event with a policy of another account',
       eventOf('DeletePolicy', {

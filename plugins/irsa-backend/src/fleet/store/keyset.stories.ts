@@ -98,10 +98,19 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
   it.each([
     ['a text that is not a cursor', 'x'],
     ['a cursor that encodes null', Buffer.from('null').toString('base64url')],
-    ['a cursor for another sort field', cursorOf(['status', 'asc', 'verified', 'a'])],
-    ['a cursor for the reverse order', cursorOf(['place', 'desc', 'a', 'b', 'c', 'd'])],
+    [
+      'a cursor for another sort field',
+      cursorOf(['status', 'asc', 'verified', 'a']),
+    ],
+    [
+      'a cursor for the reverse order',
+      cursorOf(['place', 'desc', 'a', 'b', 'c', 'd']),
+    ],
     ['a cursor with too few values', cursorOf(['place', 'asc', 'a'])],
-    ['a cursor with values of other types', cursorOf(['place', 'asc', 1, 2, 3, 4])],
+    [
+      'a cursor with values of other types',
+      cursorOf(['place', 'asc', 1, 2, 3, 4]),
+    ],
     [
       'a cursor with a null character',
       cursorOf(['place', 'asc', 'a\0', 'b', 'c', 'd']),

@@ -79,7 +79,12 @@ describe('the failures of the regions of an account', () => {
       ['eu-central-1'],
       [undefined, notEnabled('eu-central-1')],
     ],
-    ['AWS rejects the credentials in the only region', ['eu-west-1'], ['eu-west-1'], [refused]],
+    [
+      'AWS rejects the credentials in the only region',
+      ['eu-west-1'],
+      ['eu-west-1'],
+      [refused],
+    ],
   ])('are as expected when %s', async (_, regions, disabled, failures) => {
     expect(await failuresIn(regions, disabled)).toEqual(
       Object.fromEntries(

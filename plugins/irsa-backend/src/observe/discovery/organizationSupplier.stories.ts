@@ -86,7 +86,12 @@ describe('the accounts of an organization', () => {
     [string, string[], Partial<AccountRules> | undefined, Partial<AccountRules>]
   >([
     ['all active accounts', ['1', '2', '3'], undefined, {}],
-    ['the accounts whose name matches a pattern', ['1', '2'], { names: ['payments-*'] }, {}],
+    [
+      'the accounts whose name matches a pattern',
+      ['1', '2'],
+      { names: ['payments-*'] },
+      {},
+    ],
     [
       'the accounts of an organizational unit and its child units',
       ['1', '2'],

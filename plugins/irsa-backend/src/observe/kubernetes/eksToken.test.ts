@@ -46,12 +46,21 @@ describe('a token for EKS', () => {
     ['a session of the shortest duration', 15, 15, 'KEPT', 14],
     ['a fresh session if the current one expires soon', 10, 60, 'FRESH', 14],
     ['a fresh session that expires soon too', 10, 8, 'FRESH', 7],
-    ['a session that expires soon if there is no fresh one', 10, 'refused', 'KEPT', 9],
-  ])('is signed with %s (%s and %s minutes)', async (_, first, fresh, signer, minutes) => {
-    expect(signerOf(await source(first, fresh)())).toBe(signer);
-    expect(await isKeptFor(source(first, fresh), minutes - 0.1)).toBe(true);
-    expect(await isKeptFor(source(first, fresh), minutes + 0.1)).toBe(false);
-  });
+    [
+      'a session that expires soon if there is no fresh one',
+      10,
+      'refused',
+      'KEPT',
+      9,
+    ],
+  ])(
+    'is signed with %s (%s and %s minutes)',
+    async (_, first, fresh, signer, minutes) => {
+      expect(signerOf(await source(first, fresh)())).toBe(signer);
+      expect(await isKeptFor(source(first, fresh), minutes - 0.1)).toBe(true);
+      expect(await isKeptFor(source(first, fresh), minutes + 0.1)).toBe(false);
+    },
+  );
 
   it('is created again after credentials were missing', async () => {
     let isDown = true;

@@ -88,14 +88,26 @@ describe('the organization', () => {
       'a root with an invalid ARN',
       { ListRoots: { Roots: [{ ...ROOT, Arn: 'x' }] } },
     ],
-    ['a root with an invalid ID', { ListRoots: { Roots: [{ ...ROOT, Id: '../r-ab12' }] } }],
-    ['a text instead of policy types', { ListRoots: { Roots: [{ ...ROOT, PolicyTypes: 'all' }] } }],
-    ['an account with an invalid ID', { ListAccountsForParent: { Accounts: [{ Id: '1' }] } }],
+    [
+      'a root with an invalid ID',
+      { ListRoots: { Roots: [{ ...ROOT, Id: '../r-ab12' }] } },
+    ],
+    [
+      'a text instead of policy types',
+      { ListRoots: { Roots: [{ ...ROOT, PolicyTypes: 'all' }] } },
+    ],
+    [
+      'an account with an invalid ID',
+      { ListAccountsForParent: { Accounts: [{ Id: '1' }] } },
+    ],
     [
       'a policy with an invalid ID',
       { ListPolicies: { Policies: [{ Id: 'x', Name: 'x', Arn: 'x' }] } },
     ],
-    ['a text instead of policy targets', { ListTargetsForPolicy: { Targets: 'all' } }],
+    [
+      'a text instead of policy targets',
+      { ListTargetsForPolicy: { Targets: 'all' } },
+    ],
     ['a policy without a document', { DescribePolicy: { Policy: {} } }],
     [
       'organizational units that contain each other endlessly',

@@ -34,20 +34,44 @@ const LIMITS = { ...readLimits(undefined).evaluation, timeoutMs: 60_000 };
 
 describe('policies that may take long to evaluate', () => {
   it.each<[string, Statement[], boolean]>([
-    ['exclude a policy with exact actions', [{ Action: ['s3:GetObject', 's3:PutObject'] }], false],
-    ['exclude a policy with a few action wildcards', [{ Action: ['s3:*', 'sqs:Get*'] }], false],
+    [
+      'exclude a policy with exact actions',
+      [{ Action: ['s3:GetObject', 's3:PutObject'] }],
+      false,
+    ],
+    [
+      'exclude a policy with a few action wildcards',
+      [{ Action: ['s3:*', 'sqs:Get*'] }],
+      false,
+    ],
     ['include a policy for all actions', [{ Action: '*' }], true],
     ['include a policy for all services', [{ Action: '*:Get*' }], true],
-    ['include a policy with a wildcard in a service name', [{ Action: 's?:GetObject' }], true],
+    [
+      'include a policy with a wildcard in a service name',
+      [{ Action: 's?:GetObject' }],
+      true,
+    ],
     ['include a policy with NotAction', [{ NotAction: 's3:x*' }], true],
-    ['include a policy with NotAction in a Deny statement', [{ Effect: 'Deny', NotAction: 's3:*' }], true],
-    ['include a policy with many wildcards', [{ Action: list(9, at => `s3:Get${at}*`) }], true],
+    [
+      'include a policy with NotAction in a Deny statement',
+      [{ Effect: 'Deny', NotAction: 's3:*' }],
+      true,
+    ],
+    [
+      'include a policy with many wildcards',
+      [{ Action: list(9, at => `s3:Get${at}*`) }],
+      true,
+    ],
     [
       'include a policy with wildcards in many statements',
       list(9, at => ({ Action: `s3:Get${at}*` })),
       true,
     ],
-    ['include a policy with many actions', [{ Action: list(400, at => `s3:Get${at}`) }], true],
+    [
+      'include a policy with many actions',
+      [{ Action: list(400, at => `s3:Get${at}`) }],
+      true,
+    ],
     [
       'include a policy with many resources',
       [{ Action: 's3:*', Resource: list(200, at => `arn:aws:s3:::b${at}/*`) }],

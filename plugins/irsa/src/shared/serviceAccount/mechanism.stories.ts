@@ -11,7 +11,11 @@ it.each([
 
 it.each([
   ['the current one if Backstage does not manage the access', verified, 'irsa'],
-  ['the one that the spec names', { ...moving, mechanism: 'irsa' as const }, 'pod-identity'],
+  [
+    'the one that the spec names',
+    { ...moving, mechanism: 'irsa' as const },
+    'pod-identity',
+  ],
   [
     'IRSA if the spec names none',
     { ...moving, spec: { ...moving.spec!, mechanism: undefined } },

@@ -13,7 +13,11 @@ describe('formatCommand', () => {
       `a '{\n  "b": 1\n}' '{\n  "c": 2\n}'`,
     ],
     ['a command without a document', 'kubectl get pods', 'kubectl get pods'],
-    ['a command with an argument that is not JSON', `awk '{print $1}'`, `awk '{print $1}'`],
+    [
+      'a command with an argument that is not JSON',
+      `awk '{print $1}'`,
+      `awk '{print $1}'`,
+    ],
     [
       'a command with an escaped quote in the document',
       `a '{"b":"it'\\''s"}'`,

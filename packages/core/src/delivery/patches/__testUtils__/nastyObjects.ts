@@ -46,7 +46,11 @@ export const MANIFESTS: Nasty[] = [
     ACCOUNT.replaceAll('\n', '\r\n'),
     { adds: ADDED.replaceAll('\n', '\r\n') },
   ],
-  ['two manifests of the ServiceAccount', `${ACCOUNT}---\n${ACCOUNT}`, { refuses: /twice/ }],
+  [
+    'two manifests of the ServiceAccount',
+    `${ACCOUNT}---\n${ACCOUNT}`,
+    { refuses: /twice/ },
+  ],
   [
     'no manifest of the ServiceAccount',
     'kind: ServiceAccount\nmetadata: {name: other}\n',
@@ -147,7 +151,11 @@ export const KUSTOMIZATIONS: Nasty[] = [
     `patches:\n- patch: "kind: ServiceAccount\\nmetadata: {name: orders}"\n`,
     { refuses: /not a block scalar/ },
   ],
-  ['a flow-style list of patches', `patches: []\n`, { refuses: /not a block-style list/ }],
+  [
+    'a flow-style list of patches',
+    `patches: []\n`,
+    { refuses: /not a block-style list/ },
+  ],
   [
     'a prefix and a suffix',
     `namePrefix: or\nnameSuffix: s\n${RESOURCES}`,
@@ -168,6 +176,10 @@ export const KUSTOMIZATIONS: Nasty[] = [
     `namespace: staging\n${RESOURCES}`,
     { refuses: /namespace staging/ },
   ],
-  ['an object of another kind', 'kind: HelmRelease\n', { refuses: /not a kustomization/ }],
+  [
+    'an object of another kind',
+    'kind: HelmRelease\n',
+    { refuses: /not a kustomization/ },
+  ],
   ['an empty file', '', { refuses: /not a kustomization/ }],
 ];

@@ -7,7 +7,11 @@ export const VALUES: Nasty[] = [
   ['an empty file', '', { adds: NESTED }],
   ['only comments', '# values\n\n# none\n', { adds: NESTED }],
   ['only a document marker', '---\n', { adds: NESTED }],
-  ['a document marker without a line break', '---', { adds: `\n${NESTED.trimEnd()}` }],
+  [
+    'a document marker without a line break',
+    '---',
+    { adds: `\n${NESTED.trimEnd()}` },
+  ],
   ['a YAML directive', '%YAML 1.2\n---\na: 1\n', { adds: NESTED }],
   ['a document end marker', 'a: 1\n...\n', { adds: NESTED }],
   [
@@ -33,7 +37,11 @@ export const VALUES: Nasty[] = [
       adds: `\r\n${NESTED.trimEnd().replaceAll('\n', '\r\n')}`,
     },
   ],
-  ['a block scalar that keeps its empty lines', 'a: |+\n  x\n\n\n', { adds: NESTED }],
+  [
+    'a block scalar that keeps its empty lines',
+    'a: |+\n  x\n\n\n',
+    { adds: NESTED },
+  ],
   [
     'spaces after the last line',
     'a: 1\n   ',
@@ -192,8 +200,16 @@ export const VALUES: Nasty[] = [
     { refuses: /must be unique/ },
   ],
   ['tabs for indentation', 'a:\n\tb: 1\n', { refuses: /not valid YAML/ }],
-  ['null as annotations', 'serviceAccount:\n  annotations: ~\n', { refuses: /not a map/ }],
-  ['a text instead of a map', 'serviceAccount: orders\n', { refuses: /not a map/ }],
+  [
+    'null as annotations',
+    'serviceAccount:\n  annotations: ~\n',
+    { refuses: /not a map/ },
+  ],
+  [
+    'a text instead of a map',
+    'serviceAccount: orders\n',
+    { refuses: /not a map/ },
+  ],
   [
     'a list instead of a map',
     'serviceAccount:\n- annotations: {}\n',
@@ -215,7 +231,11 @@ export const VALUES: Nasty[] = [
     '{{- if .Values.x }}\na: 1\n{{- end }}\n',
     { refuses: /a template, not a manifest/ },
   ],
-  ['a file that SOPS encrypted', 'a: ENC[x]\nsops:\n  mac: ENC[y]\n', { refuses: /SOPS/ }],
+  [
+    'a file that SOPS encrypted',
+    'a: ENC[x]\nsops:\n  mac: ENC[y]\n',
+    { refuses: /SOPS/ },
+  ],
   [
     'a comment right after a brace',
     'serviceAccount:\n  annotations: {# none\n  }\n',

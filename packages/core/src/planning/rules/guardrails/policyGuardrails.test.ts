@@ -163,11 +163,26 @@ describe('denied wildcards', () => {
 
   it.each<[string, Partial<Guardrails>, Partial<Statement>, boolean]>([
     ['a whole service', services, { Action: 'sqs:*' }, true],
-    ['a whole service by ?* in another letter case', services, { Action: 'SQS:?*' }, true],
+    [
+      'a whole service by ?* in another letter case',
+      services,
+      { Action: 'SQS:?*' },
+      true,
+    ],
     ['all actions', services, { Action: '*' }, true],
-    ['all actions except those of another service', services, { NotAction: 's3:*' }, true],
+    [
+      'all actions except those of another service',
+      services,
+      { NotAction: 's3:*' },
+      true,
+    ],
     ['a part of the service', services, { Action: 'sqs:Send*' }, false],
-    ['the whole of a service that is not denied', services, { Action: 'sns:*' }, false],
+    [
+      'the whole of a service that is not denied',
+      services,
+      { Action: 'sns:*' },
+      false,
+    ],
     ['every resource', resources, { Action: 's3:GetObject' }, true],
     [
       'every resource of a kind',
@@ -244,7 +259,10 @@ describe('multiple statements', () => {
   });
 
   it.each([
-    ['each possible first character', [...'0123456789abcdef'].map(char => `${KEY}/${char}*`)],
+    [
+      'each possible first character',
+      [...'0123456789abcdef'].map(char => `${KEY}/${char}*`),
+    ],
     ['a wildcard for any name', [`${KEY}/?*`]],
     ['a character that each name contains', [`${KEY}/*-*`]],
   ])('cannot cover every resource by %s', async (_, resources) => {

@@ -91,7 +91,12 @@ it.each<Case>([
       'accountId switched-off',
     ],
   ],
-  ['grants if other features are switched off', { allow: ['no-boundary'] }, {}, []],
+  [
+    'grants if other features are switched off',
+    { allow: ['no-boundary'] },
+    {},
+    [],
+  ],
   ['the audience of AWS', {}, { audience: 'sts.amazonaws.com' }, []],
   [
     'the audience of the API server',

@@ -74,7 +74,10 @@ describe('statements within the resources of the owner', () => {
         },
       ],
     ],
-    ['a pattern of actions that AWS limits to no resource', [{ Action: 's3:ListAllMy*', Resource: '*' }]],
+    [
+      'a pattern of actions that AWS limits to no resource',
+      [{ Action: 's3:ListAllMy*', Resource: '*' }],
+    ],
     ['a Deny of everything', [{ Effect: 'Deny', Action: '*', Resource: '*' }]],
     [
       'every action on buckets of the owner',
@@ -88,17 +91,38 @@ describe('statements within the resources of the owner', () => {
 describe('statements beyond the resources of the owner', () => {
   it.each<[string, Partial<Statement>]>([
     ['a bucket of another owner', get('arn:aws:s3:::orders-files/*')],
-    ['the name of the owner in another letter case', get('arn:aws:s3:::Payments-files/*')],
+    [
+      'the name of the owner in another letter case',
+      get('arn:aws:s3:::Payments-files/*'),
+    ],
     ['an ARN in another letter case', get('ARN:aws:s3:::payments-files/*')],
-    ['a name with text before the name of the owner', get('arn:aws:s3:::my-payments-files/*')],
-    ['a folder with the name of the owner in another bucket', get('arn:aws:s3:::orders/payments-x')],
+    [
+      'a name with text before the name of the owner',
+      get('arn:aws:s3:::my-payments-files/*'),
+    ],
+    [
+      'a folder with the name of the owner in another bucket',
+      get('arn:aws:s3:::orders/payments-x'),
+    ],
     ['every bucket', get('arn:aws:s3:::*')],
     ['every bucket of every partition', get('arn:*:s3:::*')],
-    ['a bucket of the owner in any partition', get('arn:aws*:s3:::payments-files')],
+    [
+      'a bucket of the owner in any partition',
+      get('arn:aws*:s3:::payments-files'),
+    ],
     ['another partition', get('arn:aws-cn:s3:::payments-files')],
-    ['a wildcard within the name of the owner', get('arn:aws:s3:::payment*-files')],
-    ['a question mark after the name of the owner', get('arn:aws:s3:::payments?files')],
-    ['a policy variable before the name of the owner', get('arn:aws:s3:::${aws:userid}payments-x')],
+    [
+      'a wildcard within the name of the owner',
+      get('arn:aws:s3:::payment*-files'),
+    ],
+    [
+      'a question mark after the name of the owner',
+      get('arn:aws:s3:::payments?files'),
+    ],
+    [
+      'a policy variable before the name of the owner',
+      get('arn:aws:s3:::${aws:userid}payments-x'),
+    ],
     [
       'a principal tag instead of the name of the owner',
       get('arn:aws:s3:::${aws:PrincipalTag/team}-x'),
@@ -108,11 +132,17 @@ describe('statements beyond the resources of the owner', () => {
       get('arn:aws:s3:*:111122223333:accesspoint/payments-x'),
     ],
     ['everything', get('*')],
-    ['one of several resources', get(['arn:aws:s3:::payments-x', 'arn:aws:s3:::orders'])],
+    [
+      'one of several resources',
+      get(['arn:aws:s3:::payments-x', 'arn:aws:s3:::orders']),
+    ],
     ['a queue of another owner', send(`${QUEUES}:orders`)],
     ['a queue of another account', send(`arn:aws:sqs:*:${OTHER}:payments-x`)],
     ['a queue of any account', send('arn:aws:sqs:*:*:payments-x')],
-    ['a queue ARN with a wildcard for region and account', send('arn:aws:sqs*payments-x')],
+    [
+      'a queue ARN with a wildcard for region and account',
+      send('arn:aws:sqs*payments-x'),
+    ],
     [
       'a KMS key of another owner',
       {
@@ -124,16 +154,16 @@ describe('statements beyond the resources of the owner', () => {
       'all buckets but one',
       { Action: 's3:GetObject', NotResource: 'arn:aws:s3:::orders/*' },
     ],
-    ['all resources with an invalid NotResource', { Action: 's3:GetObject', NotResource: 'x' }],
+    [
+      'all resources with an invalid NotResource',
+      { Action: 's3:GetObject', NotResource: 'x' },
+    ],
     ['NotAction', { NotAction: 's3:Put*', Resource: '*' }],
     [
       'an action in another letter case',
       { Action: 'S3:gETobject', Resource: '*' },
     ],
-    [
-      'an unknown action',
-      { Action: 's3:NotYetKnown', Resource: '*' },
-    ],
+    ['an unknown action', { Action: 's3:NotYetKnown', Resource: '*' }],
     [
       'a condition that can be met',
       { ...get('*'), Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
@@ -183,7 +213,10 @@ describe('a rule with "*"', () => {
 
   it.each<[string, Partial<Statement>]>([
     ['everything', { Action: '*', Resource: '*' }],
-    ['all buckets but one', { Action: 's3:*', NotResource: 'arn:aws:s3:::orders/*' }],
+    [
+      'all buckets but one',
+      { Action: 's3:*', NotResource: 'arn:aws:s3:::orders/*' },
+    ],
     ['queues of the account', send(`${QUEUES}:orders`)],
     ['queues with a wildcard as account', send('arn:aws:sqs:*:*:orders')],
     [

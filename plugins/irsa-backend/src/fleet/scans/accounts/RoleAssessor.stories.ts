@@ -180,9 +180,18 @@ describe('the scan of an account', () => {
       { facts: roleFacts({}, { permissionsBoundary: unknown('.') }) },
     ],
     ['the tags of the role', { facts: roleFacts({ tags: { team: 'shop' } }) }],
-    ['the ServiceAccount that uses the role', { around: heldBy({ name: 'other' }) }],
-    ['the owners of the ServiceAccount', { around: heldBy({ owners: ['group:default/other'] }) }],
-    ['the number of pods of the ServiceAccount', { around: heldBy({ pods: 0 }) }],
+    [
+      'the ServiceAccount that uses the role',
+      { around: heldBy({ name: 'other' }) },
+    ],
+    [
+      'the owners of the ServiceAccount',
+      { around: heldBy({ owners: ['group:default/other'] }) },
+    ],
+    [
+      'the number of pods of the ServiceAccount',
+      { around: heldBy({ pods: 0 }) },
+    ],
     [
       'the use of the role as a node role',
       {

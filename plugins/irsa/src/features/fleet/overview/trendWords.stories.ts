@@ -8,7 +8,11 @@ const on = (day: number, value: number) => ({
 describe('trendWords', () => {
   it.each([
     ['no data', [], { change: 'none', from: 0, to: 0, days: 0 }],
-    ['data of only one day', [on(1, 4)], { change: 'none', from: 0, to: 0, days: 0 }],
+    [
+      'data of only one day',
+      [on(1, 4)],
+      { change: 'none', from: 0, to: 0, days: 0 },
+    ],
     [
       'a rise',
       [on(1, 4), on(2, 9), on(4, 6)],
