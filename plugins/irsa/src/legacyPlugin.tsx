@@ -34,6 +34,7 @@ import { validateNamespace } from './features/fields/validateNamespace';
 import { isIrsaResult } from './features/search/isIrsaResult';
 import {
   accessTabRouteRef,
+  docsRouteRef,
   permissionsRouteRef,
   rootRouteRef,
   templateRouteRef,
@@ -54,6 +55,7 @@ export const irsaPlugin = createPlugin({
   externalRoutes: {
     template: templateRouteRef,
     permissions: permissionsRouteRef,
+    docs: docsRouteRef,
   },
 });
 

@@ -29,6 +29,7 @@ import { loadEarly } from './loadEarly';
 import {
   ACCESS_TAB_PATH,
   accessTabRouteRef,
+  docsRouteRef,
   permissionsRouteRef,
   rootRouteRef,
   templateRouteRef,
@@ -195,6 +196,7 @@ export const irsaPlugin = createFrontendPlugin({
   externalRoutes: {
     template: templateRouteRef,
     permissions: permissionsRouteRef,
+    docs: docsRouteRef,
   },
   extensions: [
     irsaApi,

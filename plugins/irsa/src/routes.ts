@@ -11,6 +11,14 @@ export const templateRouteRef = createExternalRouteRef({
   defaultTarget: 'scaffolder.selectedTemplate',
 });
 
+/** The route of the TechDocs of an entity, bound to TechDocs by default. It is unbound in an app without TechDocs. */
+export const docsRouteRef = createExternalRouteRef({
+  id: 'docs',
+  params: ['namespace', 'kind', 'name'],
+  optional: true,
+  defaultTarget: 'techdocs.docRoot',
+});
+
 /** The tab "AWS access" of an entity. */
 export const accessTabRouteRef = createRouteRef({ id: 'access-tab' });
 

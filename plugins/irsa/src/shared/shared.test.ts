@@ -20,6 +20,7 @@ import './serviceAccount/useAllowed.stories';
 import './states.stories';
 import './table/DataTable.stories';
 import './ui/Combobox.stories';
+import './ui/DocsPage.stories';
 import './ui/localeOf.stories';
 import './ui/timeAgo.stories';
 import './ui/useKeptFocus.stories';

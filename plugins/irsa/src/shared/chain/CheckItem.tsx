@@ -4,6 +4,7 @@ import { Text } from '@backstage/ui';
 import { linkState } from './chainLinks';
 import { remediationOf } from './remediation';
 import { irsaTranslationRef } from '../../translation';
+import { DocsPage } from '../ui/DocsPage';
 import { WithCode } from '../ui/WithCode';
 import { Fix } from './Fix';
 import styles from './LinkDetail.module.css';
@@ -44,11 +45,7 @@ export function CheckItem(props: { check: CheckResult; questions: Questions }) {
       {isFinding && remediation && (
         <Fix remediation={remediation} diff={check.diff} />
       )}
-      {isFinding && description && (
-        <Text as="p" variant="body-small" color="secondary">
-          {t('chain.docs', { page: <code>{description.docs}</code> })}
-        </Text>
-      )}
+      {isFinding && description && <DocsPage page={description.docs} />}
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { CommandList } from '../../../shared/viewer/CommandList';
 import { CommandPlaces } from '../../../shared/viewer/commandPlaces';
+import { DocsPage } from '../../../shared/ui/DocsPage';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { FindingStateBadge, SeverityBadge } from '../cells/badges';
 import { Copied, EntityCell, OwnersCell } from '../cells/cells';
@@ -106,11 +107,7 @@ function Remediation({ finding }: { finding: Finding }) {
       {commands.length > 0 && (
         <CommandList label={t('fix.commands')} commands={commands} />
       )}
-      {docs && (
-        <Text variant="body-small" color="secondary">
-          {t('chain.docs', { page: docs })}
-        </Text>
-      )}
+      {docs && <DocsPage page={docs} />}
     </Section>
   );
 }
