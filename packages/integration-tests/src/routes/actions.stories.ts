@@ -89,9 +89,10 @@ describe('the registry actions', () => {
       'delete-service-account',
     ]);
     for (const { name, attributes, description } of actions) {
+      const readOnly = [...calls, 'plan'].includes(name);
       expect(attributes).toEqual({
-        readOnly: [...calls, 'plan'].includes(name),
-        destructive: name === 'delete-service-account',
+        readOnly,
+        destructive: !readOnly,
         idempotent: true,
       });
       expect(description).toMatch(/Use when .* Do not use/s);

@@ -21,7 +21,8 @@ export const addCreateServiceAccount: AddAction = (registry, deps) =>
     title: 'Create the AWS identity of a service',
     description:
       'Creates the IAM policy, the IAM role and the Kubernetes ServiceAccount of a spec, or updates existing ones to match it, and verifies that they work. Use when somebody has seen the plan (plan) and wants to apply it. Do not use for a preview (plan). Removes access that the spec does not contain. Refuses objects of other teams or other tools, and reserved targets.',
-    attributes: { readOnly: false, destructive: false, idempotent: true },
+    // It removes access that the spec does not contain, so clients ask the user first.
+    attributes: { readOnly: false, destructive: true, idempotent: true },
     schema: { input: specSchema, output: outputOf },
     action: async ({ input: spec, credentials }) => {
       const { context, services } = deps;
