@@ -301,7 +301,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** @description The approvals that the caller requested or can decide, the newest first. Administrators get all. Needs `irsa.service-account.read`. */
+    /** @description The approvals that the caller requested or can decide. Undecided ones come first, then the newest. Administrators get all. Needs `irsa.service-account.read`. */
     get: operations['ListApprovals'];
     put?: never;
     post?: never;
@@ -3920,7 +3920,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The 200 newest. */
+      /** @description At most 200. */
       200: {
         headers: {
           [name: string]: unknown;

@@ -153,6 +153,44 @@ describe.each(databases.eachSupportedId())('approvals on %p', databaseId => {
     expect(await store.get('one')).toBeDefined();
   });
 
+  it('cannot be requested while the requester has 50 undecided ones', async () => {
+    for (let index = 0; index < 49; index += 1) {
+      await store.insert(approvalOf({ id: `${index}`, digest: `${index}` }));
+    }
+    const expired = { id: 'old', digest: 'old', expiresAt: inHours(-1) };
+    await store.insert(approvalOf(expired));
+    await expect(
+      store.requireRoom('user:default/ada'),
+    ).resolves.toBeUndefined();
+    await store.insert(approvalOf());
+    await expect(store.requireRoom('user:default/ada')).rejects.toThrow(
+      /^user:default\/ada has 50 undecided requests for approval/,
+    );
+    await expect(
+      store.requireRoom('user:default/bob'),
+    ).resolves.toBeUndefined();
+    await store.decide('one', APPROVED);
+    await expect(
+      store.requireRoom('user:default/ada'),
+    ).resolves.toBeUndefined();
+  });
+
+  it('are listed with the undecided ones first, then the newest', async () => {
+    const listed = [
+      approvalOf({ id: 'older', digest: 'b', requestedAt: inHours(-2) }),
+      approvalOf({ id: 'decided', digest: 'c', requestedAt: inHours(-1) }),
+      approvalOf({ id: 'expired', digest: 'd', expiresAt: inHours(-1) }),
+    ];
+    for (const approval of listed) await store.insert(approval);
+    await store.decide('decided', APPROVED);
+    const who = { user: 'user:default/ada', rules: [], isAdministrator: false };
+    expect((await store.listFor(who)).map(({ id }) => id)).toEqual([
+      'older',
+      'expired',
+      'decided',
+    ]);
+  });
+
   it('are listed only for their requester, approvers, and administrators', async () => {
     await store.insert(approvalOf());
     const old = { id: 'old', digest: 'old', expiresAt: inHours(-1) };

@@ -1,3 +1,4 @@
+import { ConflictError } from '@backstage/errors';
 import type { ApprovalState } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import {
@@ -11,7 +12,12 @@ import {
 } from './ApprovalRow';
 
 const TABLE = 'approvals';
-const NEWEST = 200;
+
+/** The maximum number of approvals in a list. */
+const MOST_LISTED = 200;
+
+/** The maximum number of undecided approvals of one requester, so that nobody floods the approvers or crowds out the requests of others. */
+const MOST_PENDING = 50;
 
 /** The key of an approval: one plan, one requester, and one rule. */
 export type ApprovalKey = Pick<
@@ -45,6 +51,18 @@ export class ApprovalStore {
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
+  }
+
+  /** @throws ConflictError - if the requester has too many undecided approvals for another one */
+  async requireRoom(requestedBy: string): Promise<void> {
+    const [{ pending }] = await this.#rows()
+      .where({ requested_by: requestedBy, state: 'pending' })
+      .andWhere('expires_at', '>', now())
+      .count({ pending: '*' });
+    if (Number(pending) < MOST_PENDING) return;
+    throw new ConflictError(
+      `${requestedBy} has ${pending} undecided requests for approval, which is the maximum. Nothing was requested. Wait until some are decided, or expire after a day.`,
+    );
   }
 
   /** Stores an approval. Does nothing if an open one with the same key exists. */
@@ -173,7 +191,7 @@ export class ApprovalStore {
     await this.#rows().where('expires_at', '<', time.toISOString()).delete();
   }
 
-  /** Returns the approvals that a user requested or that are of one of the rules, all for administrators; newest first, at most 200. */
+  /** Returns the approvals that a user requested or that are of one of the rules, all for administrators; undecided ones first, then the newest, at most 200. */
   async listFor(
     who: { user: string; rules: string[]; isAdministrator: boolean },
     state?: ApprovalState,
@@ -184,8 +202,12 @@ export class ApprovalStore {
         part.where({ requested_by: who.user }).orWhereIn('rule', who.rules);
       })
       .andWhere(query => hasStateNow(query, state, now()))
+      .orderByRaw(
+        `CASE WHEN state = 'pending' AND expires_at > ? THEN 0 ELSE 1 END`,
+        [now()],
+      )
       .orderBy('requested_at', 'desc')
-      .limit(NEWEST);
+      .limit(MOST_LISTED);
     return rows.map(row => toApproval(row, now()));
   }
 

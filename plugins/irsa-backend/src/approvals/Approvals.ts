@@ -125,6 +125,7 @@ export class Approvals {
     const key = { ...plan, requestedBy, rule: rule.name };
     const current = await store.current(key);
     if (current) return current;
+    await store.requireRoom(requestedBy);
     const now = Date.now();
     const { cluster, namespace, name } = plan.spec;
     const { reason, changeNumber } = by;

@@ -767,7 +767,7 @@ export const spec = {
       get: {
         operationId: 'ListApprovals',
         description:
-          'The approvals that the caller requested or can decide, the newest first. Administrators get all. Needs `irsa.service-account.read`.',
+          'The approvals that the caller requested or can decide. Undecided ones come first, then the newest. Administrators get all. Needs `irsa.service-account.read`.',
         parameters: [
           {
             name: 'state',
@@ -778,7 +778,7 @@ export const spec = {
         ],
         responses: {
           '200': {
-            description: 'The 200 newest.',
+            description: 'At most 200.',
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ApprovalList' },
