@@ -32,7 +32,10 @@ export interface ApprovalGateRequest {
 export interface ApprovalGateDecision {
   /** After `pending`, the requester asks again later by applying the same spec again. */
   decision: 'approved' | 'rejected' | 'pending';
-  /** The entity reference or name of the person who decided. A decision of the requester does not count. */
+  /**
+   * The entity reference of the user who decided, such as `user:default/jane`. An approval by the requester, or by a text that is no reference of a
+   * user, is refused. Without an approver, Backstage cannot check this.
+   */
   approver?: string;
   /** The number of the change request in the system behind the gate. */
   changeNumber?: string;

@@ -33,7 +33,8 @@ class ChangeRequests {
         approval === 'approved' || approval === 'rejected'
           ? approval
           : 'pending',
-      approver: approved_by,
+      // Here, the users of ServiceNow have the names of the catalog's users.
+      approver: approved_by && `user:default/${approved_by}`,
       changeNumber: number,
     };
   }

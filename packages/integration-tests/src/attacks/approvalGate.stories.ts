@@ -35,14 +35,20 @@ describe('approvals by an external gate', () => {
     state.status = 500;
     expect((await desk.apply(staging)).status).toBe(503);
     state.status = 200;
-    state.answer = { approval: 'approved', approved_by: 'User:default/Ada' };
-    expect((await desk.apply(staging)).status).toBe(403);
-    state.answer = { approval: 'approved', approved_by: 'eve@example.com' };
+    for (const approved_by of ['Ada', 'ada', 'ada@example.com', 'Ada L.']) {
+      state.answer = { approval: 'approved', approved_by };
+      const { status, body: refused } = await desk.apply(staging);
+      expect([status, refused.error.message]).toEqual([
+        403,
+        expect.stringMatching(/requested it|must name the user entity/),
+      ]);
+    }
+    state.answer = { approval: 'approved', approved_by: 'eve' };
     const { body } = await desk.apply(staging);
     expect(body.verification?.status ?? body).toBe('verified');
     const ref = 'serviceAccount=staging-eu/staging/gated&action=apply';
     expect((await desk.changesOf(ref))[0]).toMatchObject({
-      approver: 'eve@example.com',
+      approver: 'user:default/eve',
       changeNumber: 'CHG1',
     });
     // The same request needs a new change request.

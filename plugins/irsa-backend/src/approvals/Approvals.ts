@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConflictError, NotAllowedError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import type { ApprovalGateDecision } from '@backstage-irsa/plugin-irsa-node';
 import type { ApprovalRule } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
@@ -19,7 +19,7 @@ import {
   type Decided,
   gateRequestOf,
 } from './approvalRequired';
-import { GROUP_GATE, type Gates } from './Gates';
+import { GROUP_GATE, type Gates, requireOther } from './Gates';
 import { isRestOf } from './isRestOf';
 import { changeOfApproval, LAPSES_AFTER_MS, writeOfApproval } from './records';
 
@@ -186,14 +186,8 @@ export class Approvals {
       );
     }
     const { approver } = decision;
-    if (
-      decision.decision === 'approved' &&
-      approver !== undefined &&
-      (normalizeRef(approver) ?? approver) === approval.requestedBy
-    ) {
-      throw new NotAllowedError(
-        `Approval ${approval.id} was given by ${approver}, who requested it. Another approver must decide.`,
-      );
+    if (decision.decision === 'approved' && approver !== undefined) {
+      requireOther(approver, approval);
     }
     return decision;
   }

@@ -1,9 +1,12 @@
+import { NotAllowedError } from '@backstage/errors';
 import type {
   ApprovalGate,
   ApprovalGateDecision,
   ApprovalGateRequest,
 } from '@backstage-irsa/plugin-irsa-node';
 import type { ApprovalRule } from '@backstage-irsa/core/model';
+import { normalizeRef } from '../authorization/entityRefs';
+import type { StoredApproval } from './ApprovalRow';
 import type { ApprovalStore } from './ApprovalStore';
 
 /** The ID of the gate for rules with approvers. */
@@ -54,5 +57,23 @@ export class Gates {
     const found = this.#byId.get(gate);
     if (found) return found;
     throw new Error(`Approval gate ${gate} not found.`);
+  }
+}
+
+/** @throws NotAllowedError - if the approver is the requester, or is named in a way that cannot be compared with the requester */
+export function requireOther(
+  approver: string,
+  { id, gate, requestedBy }: StoredApproval,
+): void {
+  const user = normalizeRef(approver);
+  if (!user?.startsWith('user:')) {
+    throw new NotAllowedError(
+      `Approval gate ${gate} names the approver "${approver}" of approval ${id}. It must name the user entity, such as user:default/jane, so that Backstage can check that it is not the requester.`,
+    );
+  }
+  if (user === requestedBy) {
+    throw new NotAllowedError(
+      `Approval ${id} was given by ${approver}, who requested it. Another approver must decide.`,
+    );
   }
 }
