@@ -35,7 +35,6 @@ export class OpenChange {
   readonly #o: RecordingOptions;
   readonly #change: StoredChange;
   readonly #event: AuditorServiceEvent;
-  readonly #withoutNames: (text: string) => string;
   readonly #writes: ChangeWrite[] = [];
 
   /** Stores the change and reports it to the auditor service. @throws database errors; then nothing may be written. */
@@ -43,10 +42,12 @@ export class OpenChange {
     options: RecordingOptions,
     asked: NewChange,
   ): Promise<OpenChange> {
-    const withoutNames = hider(options.nameUser, asked);
+    const { reason, ...rest } = asked;
     const change: StoredChange = {
-      ...JSON.parse(withoutNames(JSON.stringify(asked))),
-      ...(asked.reason && { reason: redact(asked.reason) }),
+      ...withoutNames(options, {
+        ...rest,
+        ...(reason && { reason: redact(reason) }),
+      }),
       id: randomUUID(),
       startedAt: new Date().toISOString(),
     };
@@ -56,29 +57,24 @@ export class OpenChange {
       severityLevel: MEDIUM.includes(change.action) ? 'medium' : 'high',
       meta: metaOf(change),
     });
-    return new OpenChange(options, { change, event, withoutNames });
+    return new OpenChange(options, { change, event });
   }
 
   private constructor(
     options: RecordingOptions,
-    opened: {
-      change: StoredChange;
-      event: AuditorServiceEvent;
-      withoutNames: (text: string) => string;
-    },
+    opened: { change: StoredChange; event: AuditorServiceEvent },
   ) {
     this.#o = options;
     this.#change = opened.change;
     this.#event = opened.event;
-    this.#withoutNames = opened.withoutNames;
   }
 
   /** Makes one write, and records it before and after. @throws errors of `work`, and database errors before it. */
   async write<T>(asked: NewWrite, work: () => Promise<T>): Promise<T> {
     const position = this.#writes.length;
-    const { action, target, summary } = asked;
-    const diff = JSON.parse(this.#withoutNames(canonicalJson(asked.diff)));
-    const documents = documentsOf({ ...asked, diff });
+    const shown = withoutNames(this.#o, asked);
+    const { action, target, summary } = shown;
+    const documents = documentsOf(shown);
     const startedAt = new Date().toISOString();
     const stored = { action, target, summary, documents, startedAt };
     await this.#o.store.insertWrite(this.#change.id, position, stored);
@@ -89,7 +85,8 @@ export class OpenChange {
       await this.#endWrite(position, outcomeOf(requests));
       return answer;
     } catch (error) {
-      await this.#endWrite(position, outcomeOf(requests, error));
+      const outcome = outcomeOf(requests, error);
+      await this.#endWrite(position, withoutNames(this.#o, outcome));
       throw error;
     }
   }
@@ -97,7 +94,7 @@ export class OpenChange {
   /** Stores the result, and reports it to the auditor service. */
   async end(error?: unknown): Promise<void> {
     const digest = canonicalDigest(this.#writes);
-    const outcome = outcomeOf([], error);
+    const outcome = withoutNames(this.#o, outcomeOf([], error));
     await this.#store(-1, { ...outcome, digest });
     const writes = this.#writes.map(({ target, requests, result }) => ({
       target: { ...target },
@@ -132,20 +129,15 @@ export class OpenChange {
   }
 }
 
-/** Returns a function that replaces the users of a change by their pseudonyms. Owner tags contain user references too. */
-function hider(
-  nameUser: NameUser,
-  { requester, approver, owner }: NewChange,
-): (text: string) => string {
-  const names = [requester, approver, owner].flatMap(ref =>
-    ref && nameUser(ref) !== ref ? [[ref, nameUser(ref)]] : [],
-  );
-  return text =>
-    names.reduce(
-      (shown, [ref, name]) =>
-        shown.replaceAll(JSON.stringify(ref), JSON.stringify(name)),
-      text,
-    );
+/** A reference of a user entity within a text. Its last character is a letter, a digit, a hyphen or an underscore. */
+const USER_REF = /(?<![\w:])user:[\w.-]+\/[\w-]+(?:\.[\w-]+)*/gi;
+
+/** Replaces all users by their pseudonyms: those of the change, and those in owner tags, acceptances, and texts. */
+function withoutNames<T extends object>(
+  { nameUser }: Pick<RecordingOptions, 'nameUser'>,
+  recorded: T,
+): T {
+  return JSON.parse(canonicalJson(recorded).replace(USER_REF, nameUser));
 }
 
 function outcomeOf(requests: AwsRequest[], error?: unknown): Outcome {
