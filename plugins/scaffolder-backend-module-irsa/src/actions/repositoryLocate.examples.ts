@@ -15,6 +15,7 @@ export const examples: TemplateExample[] = [
             cluster: 'prod-eu',
             namespace: 'shop',
             name: 'orders',
+            newRepository: true,
           },
         },
       ],

@@ -1,5 +1,6 @@
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { refusal } from '../lib/refusal';
 import { specInput } from '../lib/specInput';
 import { repositoryFields } from '../pullRequest/output';
 import { repositoryOf } from '../pullRequest/repository';
@@ -22,7 +23,16 @@ export function createRepositoryLocateAction({
     examples,
     supportsDryRun: true,
     schema: {
-      input: { entityRef, cluster, namespace, name },
+      input: {
+        ...{ entityRef, cluster, namespace, name },
+        newRepository: z =>
+          z
+            .boolean({
+              description:
+                'Whether later steps create the repository for this service. Then the action fails if the configuration names one repository for all services. Default: false.',
+            })
+            .optional(),
+      },
       output: {
         repository: z =>
           z.object(repositoryFields(z), {
@@ -32,6 +42,7 @@ export function createRepositoryLocateAction({
     },
     async handler(ctx) {
       const { input } = ctx;
+      if (input.newRepository && settings) requireOneEach(settings);
       const credentials = await ctx.getInitiatorCredentials();
       const entity = await catalog.getEntityByRef(input.entityRef, {
         credentials,
@@ -45,4 +56,13 @@ export function createRepositoryLocateAction({
       ctx.logger.info(`The files belong in ${repository.repoUrl}`);
     },
   });
+}
+
+/** @throws InputError - if several services share the configured repository, which then exists already */
+function requireOneEach({ repo }: PullRequestSettings): void {
+  if (/\{(component|name)\}/.test(repo)) return;
+  throw refusal(
+    'InputError',
+    `The configuration irsa.pullRequests.repository names repository "${repo}" for all services, so this template cannot create one for the new service. Nothing was created. Use a value with {component}, or a template that adds the service to "${repo}".`,
+  );
 }
