@@ -93,6 +93,7 @@ export {
   letsIn,
   opensWay,
 } from './approvalRules';
+export { createdRecord } from './objects/inlinePolicy';
 export { trustAfter } from './objects/role';
 export { sameDocument } from './sameDocument';
 export { accountOf, accountsOf, objectOf } from './stepAccount';

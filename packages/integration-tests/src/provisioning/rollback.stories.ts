@@ -5,9 +5,25 @@ import type {
   OperationStep,
 } from '@backstage-irsa/core/model';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
+import { coreOf } from '../__testUtils__/coreOf';
 import { specOf } from '../__testUtils__/core';
 
 const PROD = '111122223333';
+const DOCUMENT = {
+  Version: '2012-10-17' as const,
+  Statement: [
+    {
+      Effect: 'Allow' as const,
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::my-app-uploads/*',
+    },
+  ],
+};
+/** A document whose inline policy can be created before the attachment of the managed policy fails. */
+const HALF = {
+  policyDocument: DOCUMENT,
+  managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+};
 
 describe('a rollback', () => {
   let host: TestHost;
@@ -56,6 +72,10 @@ describe('a rollback', () => {
     }
   };
   const rollBack = (id: string) => host.post(`/operations/${id}/rollbacks`, {});
+  const roleOf = (arn: string) =>
+    [...account().roles.values()].find(role => role.arn === arn);
+  const messages = (steps: OperationStep[]) =>
+    steps.map(({ message }) => message);
   const summaries = (steps: OperationStep[]) =>
     steps.map(({ action, target }) => `${action} ${target.kind}`);
 
@@ -93,6 +113,61 @@ describe('a rollback', () => {
     expect([...account().roles.values()].map(({ arn }) => arn)).toContain(
       roleArn,
     );
+  });
+
+  it.each([
+    ['that the ServiceAccount uses', 'used', true],
+    ['that no ServiceAccount uses yet', 'unused', false],
+  ])(
+    'deletes the new inline policy of an older role %s, and nothing else of the role',
+    async (_, name, isAnnotated) => {
+      const spec = specOf({ name, grants: [] });
+      const { body } = await host.put(spec);
+      const role = roleOf(body.serviceAccount.roleArn)!;
+      role.inlinePolicies.set('theirs', JSON.stringify(DOCUMENT));
+      if (!isAnnotated) {
+        const core = coreOf(host.kubeconfig);
+        const ref = { namespace: 'production', name };
+        const found = await core.readNamespacedServiceAccount(ref);
+        delete found.metadata!.annotations!['eks.amazonaws.com/role-arn'];
+        await core.replaceNamespacedServiceAccount({ ...ref, body: found });
+      }
+      const { id } = await failing(
+        { ...spec, ...HALF },
+        'iam:AttachRolePolicy',
+      );
+      expect([...role.inlinePolicies.keys()].sort()).toEqual(
+        [role.name, 'theirs'].sort(),
+      );
+      const rolledBack = await rollBack(id);
+      expect([rolledBack.status, rolledBack.body.error]).toEqual([
+        200,
+        undefined,
+      ]);
+      expect(messages(rolledBack.body.steps)).toEqual([
+        `Deleted inline policy ${role.name} of role ${role.name}`,
+      ]);
+      expect(roleOf(role.arn)).toBe(role);
+      expect([...role.inlinePolicies.keys()]).toEqual(['theirs']);
+      const again = await host.put(spec);
+      expect([again.status, again.body.error]).toEqual([200, undefined]);
+      expect([...role.inlinePolicies.keys()]).toEqual(['theirs']);
+    },
+  );
+
+  it('deletes a new role with all its inline policies', async () => {
+    const spec = specOf({ name: 'written', grants: [], ...HALF });
+    const { id, steps } = await failing(spec, 'iam:AttachRolePolicy');
+    const arn = steps.find(step => step.id === 'role')!.target.name;
+    const { name, inlinePolicies } = roleOf(arn)!;
+    inlinePolicies.set('theirs', JSON.stringify(DOCUMENT));
+    const { body } = await rollBack(id);
+    expect(messages(body.steps).sort()).toEqual([
+      `Deleted inline policy theirs of role ${name}`,
+      `Deleted inline policy ${name} of role ${name}`,
+      `Deleted role ${name}`,
+    ]);
+    expect(roleOf(arn)).toBeUndefined();
   });
 
   it('is refused for an operation that did not fail, was followed by another, or does not exist', async () => {

@@ -15,6 +15,8 @@ import type { IrsaConfig } from '../config/types';
 import {
   type ObservedForDeletion,
   associationRecord,
+  createdRecord,
+  endedBy,
   type PlannedStep,
 } from '@backstage-irsa/core/planning';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
@@ -81,7 +83,7 @@ export class Rollbacks {
     account: IamServiceAccount,
     by: ChangeRequest,
   ): Promise<OperationStep[]> {
-    const { changes, deleter, runner, store, writers } = this.#o;
+    const { changes, deleter, managed, runner, store, writers } = this.#o;
     const { hold } = await writers.hold(
       account,
       () => deleter.roleArnsOf(account),
@@ -94,7 +96,7 @@ export class Rollbacks {
       if (!now) return [];
       requireSameRecord(account, now);
       const created = new Set(
-        namesOf(
+        recordsOf(
           operation,
           step => wasMade(step) && !isAllThatPodsHave(step, operation),
         ),
@@ -115,6 +117,7 @@ export class Rollbacks {
           change,
           hold,
           onProgress: async () => {},
+          onDone: step => managed.forgetEnded(endedBy(step)),
         }),
       );
       await this.#forgetGone(
@@ -136,7 +139,7 @@ export class Rollbacks {
   ): Promise<void> {
     const { managed, store } = this.#o;
     const gone = new Set(
-      namesOf(operation, () => true).filter(
+      recordsOf(operation, isWholeObject).filter(
         name => !there.some(({ target }) => target.name === name),
       ),
     );
@@ -206,20 +209,29 @@ function isAllThatPodsHave(
   );
 }
 
-/** Returns the names of the objects that the operation was to create. */
-function namesOf(
+/** Whether a step creates more than an inline policy of a role. */
+function isWholeObject(step: OperationStep): boolean {
+  return createdRecord(step) === step.target.name;
+}
+
+/** Returns the records of the objects that the operation was to create. */
+function recordsOf(
   { steps }: StoredOperation,
   which: (step: OperationStep) => boolean,
 ): string[] {
   return steps
     .filter(step => step.action === 'create' && which(step))
-    .map(({ target }) => target.name);
+    .map(createdRecord);
 }
 
-/** Whether a step deletes a created object. A step that only removes something from a shared object, such as a trust policy, does not count. */
-function undoes(
-  { action, target, effect }: PlannedStep,
-  created: ReadonlySet<string>,
-): boolean {
-  return action === 'delete' && effect !== null && created.has(target.name);
+/**
+ * Whether a step deletes a created object, or an inline policy of it. A step that only removes something from a shared object, such as a trust policy,
+ * does not count.
+ */
+function undoes(step: PlannedStep, created: ReadonlySet<string>): boolean {
+  return (
+    step.action === 'delete' &&
+    step.effect !== null &&
+    [step.target.name, ...endedBy(step)].some(name => created.has(name))
+  );
 }

@@ -1,8 +1,27 @@
 import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
+import type { PlanStep } from '../../model/types';
 import type { Desired } from '../types';
+import { inlinePolicyRecord } from '../ownership/records';
 import { sameDocument } from '../sameDocument';
 import { changeStep, noneStep, type PlannedStep } from '../types';
+import { POD_ROLE_POLICY } from './podRole';
+
+const ID = 'role-inline-policy';
+
+/** Returns the record of the object that a create step creates. The target of an inline policy's step is its role, which can be older. */
+export function createdRecord({ id, target }: PlanStep): string {
+  const { name } = target;
+  switch (id.replace(/-after$/, '')) {
+    case ID:
+      // The inline policy of a spec has the name of its role.
+      return inlinePolicyRecord(name, name.split('/').pop()!);
+    case `pod-${ID}`:
+      return inlinePolicyRecord(name, POD_ROLE_POLICY);
+    default:
+      return name;
+  }
+}
 
 /** Plans the spec's own document as the inline policy `policyName` of the role. Inline policies with other names stay unchanged. */
 export function planInlinePolicy(
@@ -11,7 +30,7 @@ export function planInlinePolicy(
 ): PlannedStep[] {
   const { roleArn, roleName, inlinePolicy: document } = desired;
   const policyName = desired.policyName;
-  const id = 'role-inline-policy';
+  const id = ID;
   const target = { kind: 'role' as const, name: roleArn };
   const object = `inline policy ${policyName} of role ${roleName}`;
   const present = (valueOf(observed.inlinePolicies) ?? []).find(

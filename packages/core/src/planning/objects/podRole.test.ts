@@ -16,7 +16,8 @@ import type { Observed, ObservedPodRole } from '../../model/observed';
 import { preflight } from '../rules/preflight';
 import type { Desired } from '../types';
 import { plan } from '../plan';
-import { wantedRecords } from '../ownership/records';
+import { recordsOf, wantedRecords } from '../ownership/records';
+import { createdRecord } from './inlinePolicy';
 
 const A = CLUSTER.accountId;
 const B = '444455556666';
@@ -73,6 +74,22 @@ const rules = (
     configWith({}, { createOidcProviders: true }),
   ).map(({ field, rule }) => `${field} ${rule}`);
 const [attached] = [observedWith().attachedPolicies];
+
+it('each created object has a record of its own, inline policies of both roles included', () => {
+  const policyDocument = podRole.inlinePolicy;
+  const steps = plan(
+    desiredWith({ ...desired.spec, policyDocument }),
+    observedWith(nothing),
+  );
+  const created = steps.filter(step => recordsOf(step).length > 0);
+  expect(created.map(createdRecord)).toEqual(
+    created.map(step => recordsOf(step)[0]),
+  );
+  const inlineRecords = created
+    .map(createdRecord)
+    .filter(record => record.includes(' inline-policy '));
+  expect(inlineRecords).toHaveLength(2);
+});
 
 describe('a pod role', () => {
   it('can only assume the target role, and has no settings of the spec', () => {
