@@ -12,13 +12,19 @@ import { keepServiceAccount } from './keepServiceAccount';
 import { withManagedByTag } from './managedByTag';
 import type { HandOver } from './types';
 
-/** Adds the external name of an association. Roles and policies already have theirs, and recreating an existing attachment has no effect. */
+/**
+ * Adds the external name of an association; Crossplane creates a missing association, which has none. Roles and policies already have their names, and
+ * recreating an existing attachment has no effect.
+ */
 function named(
   object: CrossplaneObject,
   { association }: RenderInput,
 ): CrossplaneObject {
-  if (object.kind !== 'PodIdentityAssociation') return object;
-  const annotations = { [EXTERNAL_NAME]: association!.present!.id };
+  const id = association?.present?.id;
+  if (object.kind !== 'PodIdentityAssociation' || id === undefined) {
+    return object;
+  }
+  const annotations = { [EXTERNAL_NAME]: id };
   return { ...object, metadata: { ...object.metadata, annotations } };
 }
 
