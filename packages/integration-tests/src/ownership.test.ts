@@ -3,7 +3,7 @@ import './ownership/annotatedServiceAccount.stories';
 import './ownership/existingServiceAccount.stories';
 import './ownership/handover.stories';
 import './ownership/managedBy.stories';
-import './ownership/overtakenTransfer.stories';
+import './ownership/overtaken.stories';
 import './ownership/recovery.stories';
 import './ownership/sharing.stories';
 import './ownership/transferredPolicies.stories';

@@ -116,7 +116,7 @@ export class Migrations {
   /**
    * Starts a migration, unless there are blockers.
    *
-   * @throws InputError - that names every blocker, before any write; ServiceUnavailableError.
+   * @throws InputError - that names every blocker, before any write; ConflictError - if the account was changed since; ServiceUnavailableError.
    */
   async start(
     account: IamServiceAccount,
@@ -134,7 +134,7 @@ export class Migrations {
       migratedSpec(spec, to),
       ownership,
       by,
-      { moves: true, action: 'migrate', refuse },
+      { moves: true, action: 'migrate', derivedFrom: account, refuse },
     );
     return {
       operationId,

@@ -35,7 +35,12 @@ import type { PlanApprovals } from './PlanApprovals';
 import type { Planner } from './Planner';
 import type { Records } from './Records';
 import { requireContext } from './requireContext';
-import { isRecovered, requireStillFree, specHashOf } from './sameRecord';
+import {
+  isRecovered,
+  requireSameOrigin,
+  requireStillFree,
+  specHashOf,
+} from './sameRecord';
 import { settlingUntil } from './settlingUntil';
 import type { StepRunner } from './StepRunner';
 import type { Verifier } from '../verification/Verifier';
@@ -133,6 +138,7 @@ export class Applier {
         return same;
       }
       requireStillFree(request);
+      requireSameOrigin(request);
       await this.#o.cutOffs.requireNone(roleArns);
       const prepared = await planner.prepare(request);
       const context = await requireContext(prepared, options.refuse);

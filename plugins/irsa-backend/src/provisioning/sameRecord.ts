@@ -49,6 +49,22 @@ export function requireStillFree({
 }
 
 /**
+ * Checks under the claim that nobody changed the IAM service account that the spec was derived from: the spec would revert that change.
+ *
+ * @throws ConflictError
+ */
+export function requireSameOrigin({
+  options: { derivedFrom },
+  record,
+}: PlanRequest): void {
+  if (!derivedFrom || sameIntent(derivedFrom, record)) return;
+  const { namespace, name, cluster } = derivedFrom;
+  throw new ConflictError(
+    `ServiceAccount ${namespace}/${name} in ${cluster} was changed in the meantime. Nothing was changed by this request. Read it again, then repeat the request.`,
+  );
+}
+
+/**
  * Like `requireStillFree`, but compares with the record of the IAM service account that was read before waiting for the claim.
  *
  * @throws ConflictError

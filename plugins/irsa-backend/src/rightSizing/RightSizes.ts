@@ -127,7 +127,7 @@ export class RightSizes {
   /**
    * Starts to remove the unused access.
    *
-   * @throws InputError - that names every broken rule, before any write; ServiceUnavailableError.
+   * @throws InputError - that names every broken rule, before any write; ConflictError - if the account was changed since; ServiceUnavailableError.
    */
   async apply(
     account: IamServiceAccount,
@@ -139,6 +139,7 @@ export class RightSizes {
     const application = await this.#o.applier.start(spec, ownership, by, {
       action: 'right-size',
       reduces: true,
+      derivedFrom: account,
     });
     await this.#o.rightSizings.record({
       id: randomUUID(),
@@ -182,13 +183,14 @@ export class RightSizes {
    * @throws as `apply`
    */
   async undo(
-    id: string,
-    spec: IamServiceAccountSpec,
+    account: IamServiceAccount,
+    { id, spec }: { id: string; spec: IamServiceAccountSpec },
     ownership: Ownership,
     by: ChangeRequest,
   ): Promise<Application> {
     const application = await this.#o.applier.start(spec, ownership, by, {
       action: 'right-size-undo',
+      derivedFrom: account,
     });
     await this.#o.rightSizings.recordUndo(id, {
       at: new Date().toISOString(),

@@ -156,8 +156,8 @@ function addUndo(
         async ({ account, credentials, authorize }) => {
           const spec = await rightSizes.specBefore(account, rightSizing);
           return rightSizes.undo(
-            rightSizing,
-            spec,
+            account,
+            { id: rightSizing, spec },
             await authorize(spec),
             changeRequest(req.query, credentials),
           );

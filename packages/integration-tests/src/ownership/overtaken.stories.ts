@@ -13,12 +13,14 @@ const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';
 const ACCOUNT = '111122223333';
 
+const SNS = { service: 'sns', access: 'publish', resource: 'orders' };
+
 const grantsOf = (...buckets: string[]) =>
   buckets.map(resource => ({
     ...{ service: 's3', access: 'read' as const, resource },
   }));
 
-describe('a transfer that is overtaken by a newer spec', () => {
+describe('a change that is overtaken by a newer spec', () => {
   let host: TestHost;
   /** Runs once, before the entity is looked up. */
   let meanwhile: (() => Promise<boolean>) | undefined;
@@ -58,7 +60,7 @@ describe('a transfer that is overtaken by a newer spec', () => {
       role.name.startsWith(name),
     )!;
 
-  it('does not undo the spec, and leaves no changes to apply', async () => {
+  it('does not undo the spec if it is a transfer, and leaves no changes to apply', async () => {
     const spec = specOf({ name: 'overtaken', grants: grantsOf('before') });
     const made = await host.put(spec);
     expect([made.status, made.text]).toEqual([200, expect.anything()]);
@@ -89,5 +91,38 @@ describe('a transfer that is overtaken by a newer spec', () => {
       .get(ACCOUNT)!
       .policies.get(policyArn)!;
     expect(JSON.stringify(policy)).toContain('since');
+  });
+
+  it.each([
+    ['a right-sizing', 'right-sizings', { drop: ['sns'] }],
+    ['a migration', 'migrations', { to: 'pod-identity' }],
+    ['an undo', 'undo', {}],
+  ])('is refused if it is %s', async (title, change, body) => {
+    const spec = specOf({
+      name: title.replace(' ', '-'),
+      grants: [SNS, ...grantsOf('kept', 'revoked')],
+    });
+    const made = await host.put(spec);
+    const path = `/service-accounts/${made.body.serviceAccount.id}`;
+    let asked = `${path}/${change}`;
+    let newer = { ...spec, grants: [SNS, ...grantsOf('kept')] };
+    if (change === 'undo') {
+      await host.post(`${path}/right-sizings`, { drop: ['sns'] });
+      const { items } = (await host.get(`${path}/right-sizings`)).body;
+      asked = `${path}/right-sizings/${items[0].id}/undo`;
+      newer = { ...spec, grants: grantsOf('kept') };
+    }
+    const answers: number[] = [];
+    // Runs after the recorded spec was read.
+    meanwhile = async () => {
+      answers.push((await host.put(newer)).status);
+      return true;
+    };
+    const refused = await host.post(asked, body);
+    expect([refused.status, answers]).toEqual([409, [200]]);
+    expect(refused.body.error.message).toContain('changed in the meantime');
+    const { body: account } = await host.get(path);
+    expect(account).toMatchObject({ spec: newer, mechanism: 'irsa' });
+    expect(account.drift).toEqual([]);
   });
 });
