@@ -151,7 +151,7 @@ interface IrsaGuardrailLimits {
      */
     prefix: string;
     /**
-     * The prefix applies only in these AWS accounts. Defaults to all accounts.
+     * The prefix applies only in these AWS accounts, 12 digits in quotes. Defaults to all accounts.
      * @visibility backend
      */
     accounts?: string[];
@@ -453,13 +453,14 @@ export interface Config {
        */
       clusters?: string[];
       /**
-       * Only plans that write in one of these AWS accounts. Defaults to all.
+       * Only plans that write in one of these AWS accounts, 12 digits in quotes. Defaults to all.
        * @visibility backend
        */
       accounts?: string[];
       /**
-       * Plans for a spec with one of these grants, written as `service:access` with `*`, such as `secretsmanager:*`. A spec with an inline document,
-       * managed policies, or an adoption always matches. Without this key and `minimumRisk`, every plan that gives access needs the approval.
+       * Plans for a spec with one of these grants of docs/reference/grants.md, written as `service:access` with `*`, such as `secretsmanager:*`. A spec
+       * with an inline document, managed policies, or an adoption always matches. Without this key and `minimumRisk`, every plan that gives access needs the
+       * approval.
        * @visibility backend
        */
       grants?: string[];
@@ -536,8 +537,8 @@ export interface Config {
        */
       namespaces: string[];
       /**
-       * Only clusters in these AWS accounts. Defaults to all. If set, roles may also be in these accounts and reach into them, in addition to the cluster's
-       * own account.
+       * Only clusters in these AWS accounts, 12 digits in quotes. Defaults to all. If set, roles may also be in these accounts and reach into them, in
+       * addition to the cluster's own account.
        * @visibility backend
        */
       accounts?: string[];

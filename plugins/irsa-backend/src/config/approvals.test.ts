@@ -28,6 +28,21 @@ describe('approval rules', () => {
     ['[0].approvers[0] is', [{ name: 'a', approvers: ['user:default/a'] }]],
     ['[0].minimumRisk is "critical"', [{ ...RULE, minimumRisk: 'critical' }]],
     ['[0].grants[0] is "s3"', [{ ...RULE, grants: ['s3'] }]],
+    [
+      '[0].grants[0] is "secretmanager:*", which matches no grant',
+      [{ ...RULE, grants: ['secretmanager:*'] }],
+    ],
+    [
+      '[0].grants[1] is "s3:reed", which matches no grant',
+      [{ ...RULE, grants: ['s3:read', 's3:reed'] }],
+    ],
+    [
+      '[0].accounts[1] is "1111-2222-3333": an AWS account ID has 12 digits',
+      [{ ...RULE, accounts: ['111122223333', '1111-2222-3333'] }],
+    ],
+    ['[0].accounts is empty', [{ ...RULE, accounts: [] }]],
+    ['[0].clusters is empty', [{ ...RULE, clusters: [] }]],
+    ['[0].grants is empty', [{ ...RULE, grants: [] }]],
     ['which another rule already has', [RULE, RULE]],
   ])('are rejected: %s', (message, rules) => {
     expect(() => read(...rules)).toThrow(message);

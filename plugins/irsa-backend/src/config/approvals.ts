@@ -1,8 +1,29 @@
 import type { Config } from '@backstage/config';
+import { grantDefinitions } from '@backstage-irsa/core/grants';
 import type { ApprovalRule } from '@backstage-irsa/core/model';
+import { matchesGlob } from '@backstage-irsa/core/ownership';
+import { readAccountIds } from './accountId';
 import { readGroups } from './groups';
+import { readFilledList } from './lists';
 
 const RISKS = ['low', 'medium', 'high'] as const;
+
+/** All grants, as `service:access`. */
+const GRANTS = [...grantDefinitions.values()].flatMap(({ service, access }) =>
+  Object.keys(access).map(name => `${service}:${name}`),
+);
+
+/** Reads the patterns of grants. A pattern that matches no grant is refused: the rule would not apply to the grants that the administrator meant. */
+function readGrants(config: Config, key: string): string[] | undefined {
+  const patterns = readFilledList(config, 'grants', key);
+  patterns?.forEach((pattern, index) => {
+    if (GRANTS.some(grant => matchesGlob(pattern, grant))) return;
+    throw new Error(
+      `${key}.grants[${index}] is "${pattern}", which matches no grant of docs/reference/grants.md: write service:access with "*", such as secretsmanager:*.`,
+    );
+  });
+  return patterns;
+}
 
 function readRule(config: Config, index: number): ApprovalRule {
   const key = `irsa.approvals[${index}]`;
@@ -13,16 +34,10 @@ function readRule(config: Config, index: number): ApprovalRule {
       `${key}.minimumRisk is "${risk}": write one of ${RISKS.join(', ')}.`,
     );
   }
-  const clusters = config.getOptionalStringArray('clusters');
-  const accounts = config.getOptionalStringArray('accounts');
-  const grants = config.getOptionalStringArray('grants');
+  const clusters = readFilledList(config, 'clusters', key);
+  const accounts = readAccountIds(config, key);
+  const grants = readGrants(config, key);
   const gate = config.getOptionalString('gate');
-  grants?.forEach((pattern, at) => {
-    if (/^[a-z0-9*-]+:[a-z0-9*-]+$/.test(pattern)) return;
-    throw new Error(
-      `${key}.grants[${at}] is "${pattern}": write service:access with "*", such as secretsmanager:*.`,
-    );
-  });
   const approvers = readGroups(config, 'approvers', key);
   if ((approvers.length === 0) === (gate === undefined)) {
     throw new Error(

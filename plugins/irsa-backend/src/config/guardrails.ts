@@ -13,6 +13,8 @@ import {
 } from '@backstage-irsa/core/model';
 import { parseArn } from '@backstage-irsa/core/arn';
 import { DEFAULT_DENIED_ACTIONS } from '@backstage-irsa/core/planning';
+import { readAccountIds } from './accountId';
+import { readFilledList } from './lists';
 import { readOwner } from './owner';
 
 const KEY = 'irsa.guardrails';
@@ -149,13 +151,13 @@ function readNamePrefix(config: Config, key: string): NamePrefix {
       `${key}.prefix is "${prefix}": use at most 32 letters, digits and the characters _+=,.@-.`,
     );
   }
-  const owners = config.getOptionalStringArray('owners');
+  const owners = readFilledList(config, 'owners', key);
   return {
     prefix,
     ...(owners && {
       owners: owners.map((ref, at) => readOwner(ref, `${key}.owners[${at}]`)),
     }),
-    accounts: config.getOptionalStringArray('accounts'),
+    accounts: readAccountIds(config, key),
   };
 }
 

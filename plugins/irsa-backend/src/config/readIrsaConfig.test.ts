@@ -266,6 +266,14 @@ describe('the irsa section', () => {
       'irsa.namespaceRules[0].namespaces',
       { namespaceRules: [{ ...RULE, namespaces: [] }] },
     ],
+    [
+      'irsa.namespaceRules[0].accounts[0] is "1111-2222-3333"',
+      { namespaceRules: [{ ...RULE, accounts: ['1111-2222-3333'] }] },
+    ],
+    [
+      'irsa.namespaceRules[0].accounts is empty',
+      { namespaceRules: [{ ...RULE, accounts: [] }] },
+    ],
     ...[
       '**',
       'payments-*',
@@ -338,6 +346,18 @@ describe('the irsa section', () => {
     [
       'irsa.guardrails.namePrefixes[0].owners[0]',
       { guardrails: { namePrefixes: [{ prefix: 'a', owners: ['team'] }] } },
+    ],
+    ...['accounts', 'owners'].map((list): [string, JsonObject] => [
+      `irsa.guardrails.namePrefixes[0].${list} is empty`,
+      { guardrails: { namePrefixes: [{ prefix: 'a', [list]: [] }] } },
+    ]),
+    [
+      'irsa.guardrails.namePrefixes[0].accounts[0] is "1111-2222-3333"',
+      {
+        guardrails: {
+          namePrefixes: [{ prefix: 'a', accounts: ['1111-2222-3333'] }],
+        },
+      },
     ],
     [
       'irsa.guardrails.tokenExpirationSeconds',

@@ -5,7 +5,7 @@ import {
   type ClusterConfig,
   type NamespaceRule,
 } from '@backstage-irsa/core/model';
-import { readAccountId } from './accountId';
+import { readAccountId, readAccountIds } from './accountId';
 import { readApprovals } from './approvals';
 import { readAudit } from './audit';
 import { readFleet } from './fleet';
@@ -201,7 +201,7 @@ function readRule(config: Config, index: number): NamespaceRule {
     owners: owners.map((ref, at) => readOwner(ref, `${key}.owners[${at}]`)),
     clusters: config.getStringArray('clusters'),
     namespaces: config.getStringArray('namespaces'),
-    accounts: config.getOptionalStringArray('accounts'),
+    accounts: readAccountIds(config, key),
     resources: readResources(config, `${key}.resources`),
   };
   for (const list of ['owners', 'clusters', 'namespaces'] as const) {
