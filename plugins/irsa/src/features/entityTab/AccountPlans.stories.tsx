@@ -12,7 +12,12 @@ import {
   applying,
   trustPlan,
 } from '../../../dev/fixtures/plans';
-import { drifted, verified } from '../../../dev/fixtures/serviceAccounts';
+import {
+  broken,
+  degraded,
+  drifted,
+  verified,
+} from '../../../dev/fixtures/serviceAccounts';
 import { section, tabReading } from '../../__testUtils__/renderTab';
 
 const renderTab = tabReading();
@@ -165,6 +170,41 @@ describe('drift', () => {
     ).toBeInTheDocument();
     const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
     expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: drifted.spec });
+  });
+
+  it('keeps the account and the steps on the page when another account is now worse', async () => {
+    let isFixed = false;
+    const fixed = { ...broken, verification: verified.verification, drift: [] };
+    renderTab([{ ...broken, drift: drifted.drift }, degraded], {
+      plan: trustPlan,
+      operations: [applying, applied],
+      override: (path, method) => {
+        if (method === 'PUT') isFixed = true;
+        return path.startsWith('/entities/') && isFixed
+          ? json({ items: [fixed, degraded] })
+          : undefined;
+      },
+    });
+    const note = await section('Drift detected');
+    await userEvent.click(
+      await note.findByRole('button', { name: 'Reconcile…' }),
+    );
+    const dialog = within(await screen.findByRole('dialog', { name: /^Fix / }));
+    const apply = await dialog.findByRole('button', { name: 'Apply' });
+    await waitFor(() => expect(apply).toBeEnabled());
+    await userEvent.click(apply);
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('region', { name: 'Drift detected' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(await screen.findByRole('heading', { level: 2 })).toHaveTextContent(
+      'production/shipping',
+    );
+    expect(await screen.findByText('Plan applied.')).toBeInTheDocument();
   });
 
   const refuse =

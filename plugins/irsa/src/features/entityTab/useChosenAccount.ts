@@ -2,26 +2,33 @@ import {
   formatServiceAccountRef,
   type IamServiceAccount,
 } from '@backstage-irsa/core/model';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { ACCOUNT_PARAMETER } from '../../shared/serviceAccount/accountQuery';
-import { chosenAccount } from './chosenAccount';
 
-/** Returns the account that the URL names, or else the first account, and a function to choose another one. */
+/**
+ * Returns the account that the URL names, and a function to choose another one. If the URL names none, returns the first account, and then keeps it
+ * when a reload changes the order.
+ */
 export function useChosenAccount(accounts: readonly IamServiceAccount[]): {
   account: IamServiceAccount | undefined;
   choose: (account: IamServiceAccount) => void;
 } {
   const [params, setParams] = useSearchParams();
-  const choose = (account: IamServiceAccount) =>
+  const [shownId, setShownId] = useState<string>();
+  const ref = params.get(ACCOUNT_PARAMETER);
+  const account =
+    accounts.find(each => formatServiceAccountRef(each) === ref) ??
+    accounts.find(({ id }) => id === shownId) ??
+    accounts[0];
+  if (account?.id !== shownId) setShownId(account?.id);
+  const choose = (chosen: IamServiceAccount) =>
     setParams(
       last => {
-        last.set(ACCOUNT_PARAMETER, formatServiceAccountRef(account));
+        last.set(ACCOUNT_PARAMETER, formatServiceAccountRef(chosen));
         return last;
       },
       { replace: true },
     );
-  return {
-    account: chosenAccount(accounts, params.get(ACCOUNT_PARAMETER)),
-    choose,
-  };
+  return { account, choose };
 }
