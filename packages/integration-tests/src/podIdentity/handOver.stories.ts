@@ -85,9 +85,10 @@ describe('hand-over', () => {
       const roleName = roleArn.split('/').at(-1)!;
       const before = host.sandbox.world.calls.count;
 
-      const preview = await host.post(`/service-accounts/${id}/hand-over`, {
-        ...{ to: tool, preview: true },
-      });
+      const previewOf = (to: string) =>
+        host.post(`/service-accounts/${id}/hand-over`, { to, preview: true });
+
+      const preview = await previewOf(tool);
       expect((await known(spec)).delivery).toBeUndefined();
       const { status, body } = await begin(id, tool);
       expect(preview.body).toEqual(body);
@@ -98,6 +99,7 @@ describe('hand-over', () => {
       });
       const again = await handOver(id, tool);
       expect(again.body).toEqual(body);
+      expect((await previewOf(tool)).body).toEqual(body);
       expect(rulesOf((await host.put(spec)).body)).toEqual(['handing-over']);
       expect((await host.delete(`/service-accounts/${id}`)).status).toBe(409);
       expect(writesSince(before)).toEqual([]);
@@ -115,6 +117,7 @@ describe('hand-over', () => {
 
       const back = await handOver(id, 'backstage');
       expect([back.status, back.body.error]).toEqual([200, undefined]);
+      expect((await previewOf('backstage')).body).toEqual(back.body);
       expect(problemsOf(tool, back.body.files)).toEqual([]);
       expect(await known(spec)).toMatchObject({
         delivery: { format: tool, state: 'returning' },

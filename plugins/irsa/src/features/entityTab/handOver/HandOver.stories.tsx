@@ -92,7 +92,7 @@ describe('hand-over', () => {
       note.getByRole('button', { name: 'Cancel hand-over' }),
     );
     expect(sent(backend)).toEqual([
-      ['POST', '{"to":"terraform"}'],
+      ['POST', '{"to":"terraform","preview":true}'],
       ['DELETE', undefined],
     ]);
     for (const name of [AWAY.name, BACK.name]) {
@@ -111,6 +111,19 @@ describe('hand-over', () => {
     );
     await userEvent.click(dialog.getByRole('button', { name: 'Take back' }));
     expect(sent(backend)).toEqual([['POST', '{"to":"backstage"}']]);
+  });
+
+  it('shows the files of a return without starting it again', async () => {
+    const backend = renderTab(
+      [inState('returning')],
+      handOverAnswering(json({ ...FILES, to: 'backstage' })),
+    );
+    const note = await section('Hand-over');
+    await userEvent.click(note.getByRole('button', { name: 'Show the files' }));
+    expect(await note.findByText('orders.imports.tf')).toBeInTheDocument();
+    expect(sent(backend)).toEqual([
+      ['POST', '{"to":"backstage","preview":true}'],
+    ]);
   });
 
   it('is finished by applying the spec', async () => {

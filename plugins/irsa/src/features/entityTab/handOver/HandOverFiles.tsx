@@ -25,7 +25,7 @@ export function HandOverFiles(props: {
       ? 'backstage'
       : (delivery.format as HandOverTarget);
   const request = useCallback(
-    () => irsaApi.handOverServiceAccount(account.id, to),
+    () => irsaApi.handOverServiceAccount(account.id, to, { preview: true }),
     [irsaApi, account.id, to],
   );
   const { value, failure, pending, ask } = useRequest(request);
