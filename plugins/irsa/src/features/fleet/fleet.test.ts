@@ -15,5 +15,6 @@ import './scopes/scopes.stories';
 import './waves/waves.stories';
 // Kept apart from the stories that allow acceptance, because permission results are cached for 2 seconds.
 import './table/FleetTable.stories';
+import './table/usePages.stories';
 import './table/views.stories';
 import '../../hostileTexts.stories';

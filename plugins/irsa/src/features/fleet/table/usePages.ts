@@ -15,7 +15,9 @@ export interface Pages<Answer> extends Loaded<Answer> {
   next?: () => void;
 }
 
-/** Loads a list page by page. Starts again at the first page when `list` changes. */
+/**
+ * Loads a list page by page. Starts again at the first page when `list` changes. Goes back when the last page has become empty.
+ */
 export function usePages<Answer extends FleetRows<unknown>>(
   list: (page: { cursor?: string; limit: number }) => Promise<Answer>,
 ): Pages<Answer> {
@@ -27,9 +29,11 @@ export function usePages<Answer extends FleetRows<unknown>>(
     [list, cursor],
   );
   const loaded = useLoaded(load);
+  const { items, nextCursor } = loaded.value ?? {};
+  const isGone = items?.length === 0 && !nextCursor && cursors.length > 0;
+  if (isGone) setPlace({ list, cursors: cursors.slice(0, -1) });
   const last = useRef<Answer>();
-  if (loaded.value) last.current = loaded.value;
-  const nextCursor = loaded.value?.nextCursor;
+  if (loaded.value && !isGone) last.current = loaded.value;
   const go = (to: string[]) => () => setPlace({ list, cursors: to });
   return {
     ...loaded,
