@@ -8,6 +8,8 @@ export interface RequestState<T, Args extends unknown[]> {
   failure?: Failure;
   pending: boolean;
   ask: (...args: Args) => Promise<void>;
+  /** Drops the last answer, and ignores the answer to a pending request. */
+  reset: () => void;
 }
 
 /** Sends a request when `ask` is called. If several are sent, only the answer to the last one counts. */
@@ -36,5 +38,9 @@ export function useRequest<T, Args extends unknown[]>(
     },
     [request],
   );
-  return { ...state, ask };
+  const reset = useCallback(() => {
+    round.current += 1;
+    setState({ pending: false });
+  }, []);
+  return { ...state, ask, reset };
 }

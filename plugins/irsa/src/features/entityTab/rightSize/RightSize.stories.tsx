@@ -2,7 +2,7 @@ import {
   AuthorizeResult,
   type EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { within } from '@testing-library/react';
+import { waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import {
@@ -15,6 +15,7 @@ import {
   rightSizings,
 } from '../../../../dev/fixtures/rightSizes';
 import { drifted, verified } from '../../../../dev/fixtures/serviceAccounts';
+import { answered } from '../../../__testUtils__/answered';
 import { section, tabReading } from '../../../__testUtils__/renderTab';
 
 const renderHealth = tabReading();
@@ -23,6 +24,7 @@ const renderTab: typeof renderHealth = (accounts, options) =>
 
 const ours = { ...drifted, drift: [] };
 const SLOW = { timeout: 5000 };
+const PROPOSALS = /\/right-size-proposals$/;
 
 async function find() {
   const part = await section('Right-size');
@@ -135,6 +137,67 @@ describe('right-sizing', () => {
       headers: { Prefer: 'respond-async' },
       body: JSON.stringify({ drop: ['sns', 'sqs'], narrow: ['s3'] }),
     });
+  });
+
+  /** Returns a backend that holds each proposal until its function is called. */
+  const withHeldProposals = (options: Parameters<typeof renderTab>[1] = {}) => {
+    const answers: (() => void)[] = [];
+    const backend = renderTab([ours], {
+      rightSize: proposalFor,
+      override: path =>
+        PROPOSALS.test(path)
+          ? new Promise(resolve => {
+              answers.push(() => resolve(undefined));
+            })
+          : undefined,
+      ...options,
+    });
+    const held = (count: number) =>
+      waitFor(() => expect(answers).toHaveLength(count));
+    return { answers, backend, held };
+  };
+
+  it('shows the plan for the last choice when an earlier choice is answered later', async () => {
+    const { answers, backend, held } = withHeldProposals();
+    const part = await find();
+    await held(1);
+    answers[0]();
+    const sqs = (await itemOf(part, 'SQS')).getByRole('checkbox');
+    await userEvent.click(sqs);
+    await userEvent.click(sqs);
+    await held(3);
+    answers[2]();
+    const button = part.getByRole('button', { name: /^Remove unused/ });
+    await waitFor(() => expect(button).toBeEnabled());
+    answers[1]();
+    await answered(backend, PROPOSALS);
+    expect(
+      part.getByText('Update policy orders-7f3a without sns'),
+    ).toBeInTheDocument();
+  });
+
+  it('drops a report that was requested before a removal succeeded', async () => {
+    const { answers, backend, held } = withHeldProposals({
+      operations: [operations.going, operations.done],
+    });
+    const part = await find();
+    await held(1);
+    answers[0]();
+    await userEvent.click(
+      await part.findByRole('button', { name: /^Remove unused/ }),
+    );
+    await userEvent.click(
+      part.getByRole('button', { name: 'Read the report again' }),
+    );
+    await held(2);
+    const done = 'Permissions removed; access verified.';
+    await part.findByText(done, undefined, SLOW);
+    answers[1]();
+    await answered(backend, PROPOSALS);
+    expect(
+      part.queryByRole('list', { name: 'Services that are granted' }),
+    ).toBeNull();
+    expect(part.queryByText(/This takes some seconds/)).toBeNull();
   });
 
   it('removes nothing while nothing is selected', async () => {

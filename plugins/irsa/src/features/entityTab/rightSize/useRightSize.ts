@@ -5,7 +5,7 @@ import type {
   RightSizing,
 } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { type RequestState, useRequest } from '../../../shared/ui/useRequest';
 import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
@@ -41,28 +41,29 @@ export function useRightSize(
 ): RightSizeState {
   const irsaApi = useApi(irsaApiRef);
   const [choice, setChoice] = useState<Choice>();
-  const [shown, setShown] = useState<RightSizeProposal>();
   const propose = useCallback(
-    async (request: RightSizeRequest) => {
-      const proposal = await irsaApi.proposeRightSize(id, request);
-      setShown(proposal);
-      return proposal;
-    },
+    (request: RightSizeRequest) => irsaApi.proposeRightSize(id, request),
     [irsaApi, id],
   );
   const asked = useRequest(propose);
+  const last = useRef<RightSizeProposal>();
+  if (asked.value) last.current = asked.value;
+  const shown = last.current;
   const load = useCallback(() => irsaApi.listRightSizings(id), [irsaApi, id]);
   const past = useLoaded(load);
 
-  const find = () => {
+  const clear = () => {
     setChoice(undefined);
-    setShown(undefined);
+    last.current = undefined;
+    asked.reset();
+  };
+  const find = () => {
+    clear();
     asked.ask({});
   };
   const chosen = choice ?? (shown ? chosenIn(shown) : NOTHING);
   const finish = () => {
-    setChoice(undefined);
-    setShown(undefined);
+    clear();
     past.reload();
     onChanged();
   };
