@@ -74,15 +74,17 @@ describe('execute', () => {
 
   const run = (effect: Effect, settling = false) =>
     execute(effect, context, { settling });
-  /** Fails the first call of an operation, as IAM does while it propagates a change. */
+  /** Fails the first call of an operation, as IAM does while it propagates a change. Returns whether it failed. */
   const failOnce = (operation: string, code: string) => {
     const { middlewareStack } = context.iam;
     const name = `${operation} fails once`;
+    let failed = false;
     middlewareStack.add(
       (next, { commandName }) =>
         async args => {
           if (commandName !== `${operation}Command`) return next(args);
           middlewareStack.remove(name);
+          failed = true;
           throw Object.assign(new Error(code), {
             name: code,
             $fault: 'client',
@@ -91,6 +93,7 @@ describe('execute', () => {
         },
       { step: 'initialize', name },
     );
+    return () => failed;
   };
 
   it('treats a policy version as created when the response was lost, but rejects a version over the limit', async () => {
@@ -167,9 +170,10 @@ describe('execute', () => {
     ],
   ])('waits for %s', async (...[, operation, code, effects]) => {
     await run(effects[0]);
-    failOnce(operation, code);
+    const hasFailed = failOnce(operation, code);
     const last = effects[effects.length - 1];
     await expect(run(last, true)).resolves.toBeUndefined();
+    expect(hasFailed()).toBe(true);
   });
 
   it.each<[string, Effect]>([
