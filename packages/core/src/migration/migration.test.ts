@@ -156,7 +156,10 @@ describe('migration blockers', () => {
   ])('are checked for %s', (_, context, rules) => {
     expect(blockersOf(context)).toEqual(rules);
     for (const { message, remediation } of planOf(context).blockers) {
-      expect([message, remediation]).not.toContain('');
+      expect([message, remediation]).toEqual([
+        expect.stringMatching(/\w/),
+        expect.stringMatching(/\w/),
+      ]);
     }
   });
 
