@@ -2,6 +2,8 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   type CheckResult,
   type Finding,
+  formatServiceAccountRef,
+  type Grant,
   type IamServiceAccountSpec,
   serviceAccountId,
 } from '@backstage-irsa/core/model';
@@ -15,6 +17,8 @@ const NEVER = 600_000;
  * setupTests.ts.
  */
 const LATE = { reads: 100, trust: 450, tags: 100 };
+const LESS = specOf().grants;
+const MORE = [...LESS, { service: 'sqs', access: 'send', resource: 'uploads' }];
 
 describe('in a company with a region-deny SCP and delayed IAM propagation', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
@@ -40,6 +44,10 @@ describe('in a company with a region-deny SCP and delayed IAM propagation', () =
   afterAll(() => host?.stop());
 
   const idOf = (spec: IamServiceAccountSpec) => serviceAccountId(spec);
+  const create = async (spec: IamServiceAccountSpec) => {
+    const { body } = await host.put(spec);
+    expect(body.verification?.status).toBe('verified');
+  };
   const verify = async (id: string, live = true) =>
     (await host.post(`/service-accounts/${id}/verifications`, { live })).body;
   const findingsAbout = async (id: string): Promise<Finding[]> =>
@@ -95,21 +103,15 @@ describe('in a company with a region-deny SCP and delayed IAM propagation', () =
     }
   });
 
-  it.each<[string, Partial<IamServiceAccountSpec>]>([
-    ['creates', {}],
-    [
-      'extends the grants of',
-      {
-        grants: [
-          { service: 's3', access: 'write', resource: 'my-app-uploads' },
-          { service: 'sqs', access: 'send', resource: 'uploads' },
-        ],
-      },
-    ],
-    ['reduces the grants of', { tokenExpirationSeconds: 3600 }],
-  ])('a template %s a service, which ends verified', async (_, change) => {
-    const spec = specOf({ name: 'late', ...change });
-    const { cluster, namespace, name } = spec;
+  it.each<[string, string, Grant[] | undefined, Grant[]]>([
+    ['creates', 'created', undefined, LESS],
+    ['extends the grants of', 'extended', LESS, MORE],
+    ['reduces the grants of', 'reduced', MORE, LESS],
+  ])('a template %s a service, which ends verified', async (...row) => {
+    const [, name, before, grants] = row;
+    const spec = specOf({ name, grants });
+    const { cluster, namespace } = spec;
+    if (before) await create(specOf({ name, grants: before }));
     await amid(idOf(spec), () =>
       templates.run('irsa:service-account:create', {
         ...spec,
@@ -127,13 +129,18 @@ describe('in a company with a region-deny SCP and delayed IAM propagation', () =
     });
     expect(await everBroken()).not.toContain(idOf(spec));
     expect(await everFound(idOf(spec))).toEqual([]);
+    const { body } = await host.get(`/service-accounts/${idOf(spec)}`);
+    expect(body).toMatchObject({ spec: { grants }, drift: [] });
   });
 
   it('a service moves to EKS Pod Identity, and ends verified', async () => {
-    const id = idOf(specOf({ name: 'late' }));
+    const spec = specOf({ name: 'moved' });
+    const id = idOf(spec);
+    await create(spec);
     await amid(id, () =>
       templates.run('irsa:service-account:migrate', {
-        entityRef: 'component:default/uploads',
+        entityRef: spec.entityRef,
+        serviceAccount: formatServiceAccountRef(spec),
         confirm: true,
       }),
     );
@@ -142,22 +149,23 @@ describe('in a company with a region-deny SCP and delayed IAM propagation', () =
       status,
       checks.filter((c: CheckResult) => c.result !== 'pass'),
     ]).toEqual(['verified', []]);
+    const { body } = await host.get(`/service-accounts/${id}`);
+    expect(body).toMatchObject({ mechanism: 'pod-identity', drift: [] });
     expect(await everBroken()).not.toContain(id);
   });
 
   it('a deleted service is created again, once IAM shows the deletion', async () => {
     const spec = specOf({ name: 'again' });
-    const create = () => host.put(spec);
-    expect((await create()).status).toBe(200);
+    await create(spec);
     expect((await host.delete(`/service-accounts/${idOf(spec)}`)).status).toBe(
       200,
     );
-    let again = await create();
+    let again = await host.put(spec);
     while (again.status === 400) {
       expect(again.body.error.message).toContain(
         'If it was just deleted, IAM may show it for another minute: try again then.',
       );
-      again = await create();
+      again = await host.put(spec);
     }
     expect(again.body.verification.status).toBe('verified');
     expect(await everBroken()).not.toContain(idOf(spec));
