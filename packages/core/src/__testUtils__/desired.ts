@@ -17,7 +17,7 @@ export function desiredWith(
     ...{ spec, guardrails, config: CLUSTER },
     names: plannedNames(spec, CLUSTER, { rolePath: '/irsa/', guardrails }),
     cluster: valueOf(observedWith().cluster)!,
-    entityRef: 'component:default/uploads',
-    owner: 'group:default/team',
+    entityRef: spec.entityRef,
+    owner: spec.owner!,
   });
 }

@@ -28,7 +28,7 @@ function documentWith(change: object): Partial<IamServiceAccountSpec> {
 const FIELDS: Record<string, (text: string) => Partial<IamServiceAccountSpec>> =
   {
     entityRef: text => ({ entityRef: `component:default/${text}` }),
-    owner: text => ({ owner: text }),
+    owner: text => ({ owner: `group:default/${text}` }),
     namespace: text => ({ namespace: text }),
     name: text => ({ name: text }),
     'grants.service': text => ({
@@ -80,6 +80,15 @@ const FIELDS: Record<string, (text: string) => Partial<IamServiceAccountSpec>> =
     }),
   };
 
+/** The formats that write no text in a field: only names of services and access are valid grants, and a format can lack a field. */
+const NEVER_WRITTEN: Record<string, RenderFormat[]> = {
+  'grants.service': FORMATS,
+  'grants.access': FORMATS,
+  audience: ['eksctl'],
+  'sessionPolicyDocument Resource': ['crossplane'],
+  'sessionPolicyDocument condition key': ['crossplane'],
+};
+
 /** Returns whether a text in a field is refused by the spec rules, refused by the format, or written. */
 function outcome(format: RenderFormat, change: Partial<IamServiceAccountSpec>) {
   if (checkSpec(specOf(change)).length > 0) return 'rule';
@@ -117,10 +126,12 @@ const textsFor = (format: RenderFormat) =>
 describe.each(FORMATS)('%s', format => {
   it.each(Object.entries(FIELDS))(
     'writes any text in %s so that parsing returns it, or refuses the spec',
-    (_, changeOf) => {
-      const texts = textsFor(format);
-      const outcomes = texts.map(text => outcome(format, changeOf(text)));
-      expect(outcomes).toHaveLength(texts.length);
+    (field, changeOf) => {
+      const outcomes = textsFor(format).map(text =>
+        outcome(format, changeOf(text)),
+      );
+      const isWritable = !NEVER_WRITTEN[field]?.includes(format);
+      expect(outcomes.includes('written')).toBe(isWritable);
     },
   );
 
