@@ -360,23 +360,33 @@ it('quotes the invalid value in the message', () => {
   expect(violation.message).toContain('"Orders"');
 });
 
-it('never throws, and rejects invalid Kubernetes names', () => {
+it('accepts only valid Kubernetes names and entity references in any text', () => {
   fc.assert(
     fc.property(
-      fc.string(),
-      fc.string(),
-      fc.string(),
+      fc.oneof(fc.string(), fc.stringMatching(/^[a-zA0.-]{1,4}$/)),
+      fc.oneof(fc.string(), fc.stringMatching(/^[a-zA0.-]{1,3}$/)),
+      fc.oneof(
+        fc.string(),
+        fc.stringMatching(/^[a-zA0-]{1,2}:([aA0-]{1,3}\/)?[aA0_.-]{1,3}$/),
+      ),
       (name, namespace, entityRef) => {
-        const violations = checkSpec({ ...SPEC, name, namespace, entityRef });
-        const fields = violations.map(({ field }) => field);
-        expect(fields.includes('name') || /^[a-z0-9.-]+$/.test(name)).toBe(
-          true,
+        const label = '[a-z0-9]([a-z0-9-]*[a-z0-9])?';
+        const isInvalid = {
+          'entityRef entity-ref': !RegExp(
+            `^[a-z][a-z0-9]*:(${label}/)?[a-z0-9]([\\w.-]*[a-z0-9])?$`,
+            'i',
+          ).test(entityRef),
+          'name kubernetes-name': !RegExp(`^${label}(\\.${label})*$`).test(
+            name,
+          ),
+          'namespace kubernetes-name': !RegExp(`^${label}$`).test(namespace),
+        };
+        expect(rules({ name, namespace, entityRef })).toEqual(
+          Object.entries(isInvalid).flatMap(([rule, is]) => (is ? rule : [])),
         );
-        expect(
-          fields.includes('namespace') || /^[a-z0-9-]+$/.test(namespace),
-        ).toBe(true);
       },
     ),
+    { numRuns: 300 },
   );
 });
 
