@@ -123,12 +123,18 @@ describe('AWS Organizations', () => {
       return [...levelsOver(parent), own];
     };
 
-    it.each<[string, ServiceControlPolicy[][]]>([
-      ['no levels of its own', []],
-      ['two levels with full access only', [[FULL_ACCESS], [FULL_ACCESS]]],
+    it.each<[string, ServiceControlPolicy[][], ServiceControlPolicy[][]]>([
+      ['no levels of its own', [], [[FULL_ACCESS]]],
+      ['a level without policies', [[]], [[]]],
+      [
+        'two levels with full access only',
+        [[FULL_ACCESS], [FULL_ACCESS]],
+        [[FULL_ACCESS]],
+      ],
       [
         'two levels with one more policy at the account',
         [[FULL_ACCESS], [FULL_ACCESS, allow('s3:*')]],
+        [[FULL_ACCESS, allow('s3:*')]],
       ],
       [
         'four levels, of which two have several policies',
@@ -138,20 +144,24 @@ describe('AWS Organizations', () => {
           [allow('s3:Get*')],
           [allow('iam:*'), FULL_ACCESS],
         ],
+        [
+          [allow('s3:*'), allow('sqs:*')],
+          [allow('s3:Get*')],
+          [allow('iam:*'), FULL_ACCESS],
+        ],
       ],
-    ])('are listed at the levels of an account: %s', (_, levels) => {
-      fixture.staging.serviceControlPolicies = levels;
-      const documents = levels.map(level =>
-        level.map(({ document }) => document).sort(),
-      );
-      const isFull = (level: string[]) =>
-        level.length === 1 && level[0] === FULL_ACCESS.document;
-      const seen = levelsOver(fixture.staging.id).map(level => level.sort());
-      expect(seen.filter(level => !isFull(level))).toEqual(
-        documents.filter(level => !isFull(level)),
-      );
-      expect(isFull(seen[0])).toBe(true);
-    });
+    ])(
+      'are listed below the root and the unit of an account, at each level that limits it: %s',
+      (_, levels, listed) => {
+        fixture.staging.serviceControlPolicies = levels;
+        const seen = levelsOver(fixture.staging.id);
+        expect(seen.map(level => level.sort())).toEqual(
+          [[FULL_ACCESS], [FULL_ACCESS], ...listed].map(level =>
+            level.map(({ document }) => document).sort(),
+          ),
+        );
+      },
+    );
 
     it('of an account apply to no other account, and its units are listed from the root', () => {
       fixture.staging.serviceControlPolicies = [[allow('a:*')], [allow('b:*')]];
