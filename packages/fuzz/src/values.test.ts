@@ -8,17 +8,37 @@ describe('a changed value', () => {
     changed(genuine, [{ place, how, key: 'k', value }]);
 
   // The positions are a, a.b, a.b[0], a.b[1], and d.
-  it.each<[Change['how'], unknown, unknown]>([
-    ['replace', change(4, 'replace', 7), { a: { b: ['c', 1] }, d: 7 }],
-    ['remove', change(1, 'remove'), { a: {}, d: 'e' }],
-    ['remove', change(2, 'remove'), { a: { b: [1] }, d: 'e' }],
-    ['wrap', change(4, 'wrap'), { a: { b: ['c', 1] }, d: ['e'] }],
-    ['repeat', change(1, 'repeat'), { a: { b: ['c', 1, 'c', 1] }, d: 'e' }],
-    ['repeat', change(4, 'repeat'), { a: { b: ['c', 1] }, d: ['e', 'e'] }],
-    ['add', change(4, 'add', 7), { a: { b: ['c', 1] }, d: 'e', k: 7 }],
-    ['add', change(2, 'add', 7), { a: { b: ['c', 1, 7] }, d: 'e' }],
-    ['replace', change(9, 'replace', 7), { a: { b: ['c', 1] }, d: 7 }],
-  ])('after %s: %j', (_, value, expected) => {
+  it.each<[string, unknown, unknown]>([
+    ['a replaced text', change(4, 'replace', 7), { a: { b: ['c', 1] }, d: 7 }],
+    ['a removed list', change(1, 'remove'), { a: {}, d: 'e' }],
+    ['a removed item', change(2, 'remove'), { a: { b: [1] }, d: 'e' }],
+    ['a wrapped text', change(4, 'wrap'), { a: { b: ['c', 1] }, d: ['e'] }],
+    [
+      'repeated items of a list',
+      change(1, 'repeat'),
+      { a: { b: ['c', 1, 'c', 1] }, d: 'e' },
+    ],
+    [
+      'a repeated text',
+      change(4, 'repeat'),
+      { a: { b: ['c', 1] }, d: ['e', 'e'] },
+    ],
+    [
+      'a key added to an object',
+      change(4, 'add', 7),
+      { a: { b: ['c', 1] }, d: 'e', k: 7 },
+    ],
+    [
+      'an item added to a list',
+      change(2, 'add', 7),
+      { a: { b: ['c', 1, 7] }, d: 'e' },
+    ],
+    [
+      'the first value replaced, by the position after the last one',
+      change(5, 'replace', 7),
+      { a: 7, d: 'e' },
+    ],
+  ])('has %s', (_, value, expected) => {
     expect(value).toEqual(expected);
     expect(genuine).toEqual({ a: { b: ['c', 1] }, d: 'e' });
   });
@@ -35,8 +55,11 @@ describe('a changed value', () => {
 const sample = <T>(inputs: fc.Arbitrary<T>) =>
   fc.sample(inputs, { numRuns: 300, seed: 1 });
 
-it('mutated values usually differ from the original value', () => {
-  const others = sample(mutated(genuine)).filter(
+it.each([
+  ['mutated', mutated(genuine)],
+  ['retexted', retexted(genuine)],
+])('%s values usually differ from the original value', (_, values) => {
+  const others = sample(values).filter(
     value => JSON.stringify(value) !== JSON.stringify(genuine),
   );
   expect(others.length).toBeGreaterThan(270);
