@@ -30,7 +30,7 @@ it.each<
     undefined,
   ],
   [
-    'of another account that the policy names',
+    'of another account that the policy names, with a policy of its own',
     arnOf(OTHER, 'ci'),
     { own: true },
     'allowed',
@@ -42,7 +42,12 @@ it.each<
     undefined,
   ],
   ['that the policy does not name', arnOf(HOME, 'x'), {}, undefined],
-  ['that the policy does not name', arnOf(HOME, 'x'), { own: true }, 'allowed'],
+  [
+    'that the policy does not name, with a policy of its own',
+    arnOf(HOME, 'x'),
+    { own: true },
+    'allowed',
+  ],
   [
     'with a session that the policy names',
     arnOf(HOME, 'deployer'),
@@ -50,7 +55,7 @@ it.each<
     'allowed-if',
   ],
 ])(
-  'decides whether a role %s (%s) with %j can assume another role',
+  'decides whether a role %s can assume another role',
   (_, arn, { own = false, bounded = false }, expected) => {
     const resource = assumeConsent(
       [
