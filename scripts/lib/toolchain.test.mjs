@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import {
+  cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -10,6 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { checkIntegrity } from './integrity.mjs';
+import { inRoot } from './paths.mjs';
 import { fetchNode, NODE_PACKAGES, NODE_VERSION } from './pinnedNode.mjs';
 import { toolchain } from './toolchain.mjs';
 
@@ -37,9 +40,26 @@ before(() => {
   process.env.npm_execpath = npm;
 });
 
-test('Yarn is loaded from the pinned file', async () => {
+test('Yarn runs in the version that package.json names', async () => {
   const { yarn } = await toolchain();
-  assert.equal(typeof yarn, 'function');
+  const logFile = path.join(folder, 'version.log');
+  await yarn(['--version'], { logFile });
+  const { packageManager } = JSON.parse(
+    readFileSync(inRoot('package.json'), 'utf8'),
+  );
+  assert.equal(`yarn@${readFileSync(logFile, 'utf8').trim()}`, packageManager);
+});
+
+test('a changed Yarn file is rejected', async () => {
+  const lib = path.join(folder, 'scripts', 'lib');
+  cpSync(inRoot('scripts', 'lib'), lib, { recursive: true });
+  const copy = await import(path.join(lib, 'toolchain.mjs'));
+  mkdirSync(path.dirname(copy.YARN), { recursive: true });
+  writeFileSync(copy.YARN, 'other words');
+  await assert.rejects(
+    copy.toolchain(),
+    /^Error: Yarn is not the file that this repository pins/,
+  );
 });
 
 test('a changed file is rejected by name', () => {
