@@ -64,11 +64,19 @@ describe('a consent to an adoption', () => {
     expect(consentProblem(consent, REF, NOW)).toContain(problem);
   });
 
-  it('cannot be any other text', () => {
+  it('is rejected if a character of its version or hash differs', () => {
+    const valid = consentOf(REF, inHours(1));
     fc.assert(
-      fc.property(fc.string({ maxLength: 80 }), text => {
-        expect(consentProblem(text, REF, NOW)).toBeDefined();
-      }),
+      fc.property(
+        fc.nat(valid.indexOf(':2026')),
+        fc.stringMatching(/^[0-9a-fv:]$/),
+        (at, character) => {
+          const text = valid.slice(0, at) + character + valid.slice(at + 1);
+          expect(consentProblem(text, REF, NOW) === undefined).toBe(
+            text === valid,
+          );
+        },
+      ),
     );
   });
 
