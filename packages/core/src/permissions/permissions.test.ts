@@ -119,7 +119,8 @@ describe('permissions', () => {
     const entries = free.effective.services.flatMap(({ levels }) =>
       levels.flatMap(level => level.entries),
     );
-    expect(entries.every(isPlain)).toBe(true);
+    expect(entries).not.toEqual([]);
+    expect(entries.filter(entry => !isPlain(entry))).toEqual([]);
   });
 
   it('are limited by VPC endpoint policies, for the service of each endpoint', async () => {
@@ -156,12 +157,15 @@ describe('permissions', () => {
       endpointWith([{ ...everyone, Principal: toOther }]),
     );
     expect(closed.entries.s3).toEqual(none.entries.s3);
-    for (const entry of closed.entries.sqs) {
-      expect(entry).toMatchObject({
-        ...{ state: 'blocked', blockedByLayer: 'vpc-endpoint' },
-        blockedByLevel: 'vpce-1',
-      });
-    }
+    expect(none.entries.sqs).not.toEqual([]);
+    expect(closed.entries.sqs).toEqual(
+      none.entries.sqs.map(() =>
+        expect.objectContaining({
+          ...{ state: 'blocked', blockedByLayer: 'vpc-endpoint' },
+          blockedByLevel: 'vpce-1',
+        }),
+      ),
+    );
     const several = await askWith(
       endpointWith([everyone]),
       endpointWith([], { id: 'vpce-2' }),
@@ -171,12 +175,15 @@ describe('permissions', () => {
       reason:
         'vpce-1 and vpce-2 serve the VPC: which of them a pod uses depends on its subnet and client.',
     });
-    for (const { state, reason } of several.entries.sqs) {
-      expect([state, reason]).toEqual([
-        'allowed',
-        "Allowed by the role's policies; VPC endpoint policies not read.",
-      ]);
-    }
+    expect(several.entries.sqs).toEqual(
+      none.entries.sqs.map(() =>
+        expect.objectContaining({
+          state: 'allowed',
+          reason:
+            "Allowed by the role's policies; VPC endpoint policies not read.",
+        }),
+      ),
+    );
   });
 
   it('include the risk of a trust policy that allows any ServiceAccount', async () => {
@@ -230,8 +237,9 @@ describe('permissions', () => {
     const limited = await of({
       inlinePolicies: inline(allow('s3:*', 'arn:aws:s3:::one/*')),
     });
-    for (const { extent, actions: named } of limited.headline.services[0]
-      .levels) {
+    const [{ levels }] = limited.headline.services;
+    expect(levels).not.toEqual([]);
+    for (const { extent, actions: named } of levels) {
       expect(extent).toBe('limited');
       expect(named.length).toBeGreaterThan(0);
       expect(named.length).toBeLessThanOrEqual(50);
