@@ -215,7 +215,9 @@ spec:
   it('deletes a namespace and waits until it is gone', async () => {
     await kubectl('create namespace passing');
     await kubectl('create job j --image=busybox -n passing');
+    expect(await kubectl('get pods -A -o name')).toContain('pod/j-');
     await kubectl('delete namespace passing --timeout=20s');
     expect(await kubectl('get pods -A -o name')).not.toContain('pod/j-');
+    expect(await kubectl('get namespaces -o name')).not.toContain('passing');
   });
 });
