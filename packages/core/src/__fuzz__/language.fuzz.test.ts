@@ -32,13 +32,15 @@ import { type IamServiceAccountSpec } from '../model/types';
 
 const ISSUER = 'https://oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF';
 
-/** Texts with a nasty part in a place where a good one has another. */
+const plainName = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,9}[a-z0-9])?$/);
+
+/** Texts with a nasty part or another name in a place where a good one has another. Many of them are valid. */
 function near(template: TemplateStringsArray, ...good: string[]) {
   return fc
     .tuple(
       fc.nat(good.length - 1),
-      anyText,
-      fc.constantFrom('', ' ', '\n', '\u200b'),
+      fc.oneof(anyText, plainName),
+      fc.constantFrom('', '', '', ' ', '\n', '\u200b'),
     )
     .map(([place, text, tail]) =>
       String.raw(
@@ -50,6 +52,7 @@ function near(template: TemplateStringsArray, ...good: string[]) {
 
 const arn = fc.oneof(
   near`${'arn'}:${'aws'}:${'iam'}:${''}:${'111122223333'}:${'role/a/b'}`,
+  near`arn:aws:iam::111122223333:role/${'a'}/${'b'}`,
   anyText,
 );
 const subject = fc.oneof(
@@ -235,16 +238,24 @@ describe('fuzz: the language of both sides', () => {
     }
   });
 
+  const levels = [...grantDefinitions].flatMap(([service, { access }]) =>
+    Object.keys(access).map(level => ({ service, access: level })),
+  );
   const grants = fc.array(
-    fc.record({
-      service: fc.oneof(fc.constantFrom(...grantDefinitions.keys()), anyText),
-      access: fc.oneof(fc.constantFrom('read', 'write', 'send'), anyText),
-      resource: fc.oneof(
-        near`${'arn'}:${'aws'}:${'s3'}:${'eu-west-1'}:${'111122223333'}:${'a'}`,
-        anyText,
-      ),
-    }),
-    { minLength: 1, maxLength: 3 },
+    fc
+      .tuple(
+        fc.oneof(
+          fc.constantFrom(...levels),
+          fc.record({ service: anyText, access: anyText }),
+        ),
+        fc.oneof(
+          near`${'arn'}:${'aws'}:${'s3'}:${'eu-west-1'}:${'111122223333'}:${'a'}`,
+          plainName,
+          anyText,
+        ),
+      )
+      .map(([level, resource]) => ({ ...level, resource })),
+    { minLength: 1, maxLength: 2 },
   );
 
   fuzz('checkGrants, buildPermissionsPolicy', grants, wanted => {
