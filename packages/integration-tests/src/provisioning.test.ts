@@ -19,6 +19,7 @@ import './podIdentity/migration.stories';
 import './podIdentity/delivery.stories';
 import './pullRequests/hosts.stories';
 import './podIdentity/handOver.stories';
+import './waves/unwritten.stories';
 import './waves/waves.stories';
 
 jest.setTimeout(180_000);

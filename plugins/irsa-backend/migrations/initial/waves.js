@@ -62,7 +62,12 @@ module.exports = {
       .text('trust')
       .nullable()
       .comment('What it adds to the trust policy of its role, JSON');
-    table.text('started_at').nullable().comment('ISO 8601');
+    table
+      .text('wrote_at')
+      .nullable()
+      .comment(
+        'When the wave began to write for it, ISO 8601; null if it never did',
+      );
     table.text('ended_at').nullable().comment('ISO 8601');
     table.primary(['wave_id', 'position']);
     table.index(['wave_id', 'state'], 'wave_items_state_idx');

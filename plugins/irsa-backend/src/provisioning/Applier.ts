@@ -76,6 +76,8 @@ export interface ApplyOptions extends PlanOptions {
   session?: OwnSession;
   /** Refuses a plan by throwing, before any write. A plan that violates a rule is always refused. */
   refuse?: (prepared: PreparedPlan) => Promise<void>;
+  /** Called under the claim, once the plan is accepted and before the first write. */
+  beforeWriting?: () => Promise<void>;
 }
 
 interface ApplierOptions {
@@ -154,6 +156,7 @@ export class Applier {
         options.session,
       );
       await this.#o.guardrailReports.note(request, prepared.warnings);
+      await options.beforeWriting?.();
       await this.#record(request, context);
       const { desired, steps } = context;
       return {

@@ -15,6 +15,7 @@ import {
 import { clusterNamed } from '../config/clusterNamed';
 import type { Deleter } from '../provisioning/Deleter';
 import type { PreparedPlan } from '../provisioning/PlanContext';
+import { sameIntent } from '../provisioning/sameRecord';
 import type { Writers } from '../provisioning/Writers';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { StoredItem, WaveRow } from './WaveRow';
@@ -25,6 +26,7 @@ import {
   ItemBlockedError,
   ownershipOf,
   plannedChange,
+  type ItemApplication,
   type ItemRun,
   type WaveWork,
   type WaveWorkOptions,
@@ -69,7 +71,12 @@ export class CloneWork implements WaveWork {
     );
   }
 
-  async apply({ wave, item, by, isResumed }: ItemRun): Promise<ItemChange> {
+  async apply({
+    wave,
+    item,
+    by,
+    beforeWriting,
+  }: ItemApplication): Promise<ItemChange> {
     const { applier, store } = this.#o;
     const { ownership, specAfter } = item;
     const source = await store.get(item.sourceId);
@@ -82,13 +89,13 @@ export class CloneWork implements WaveWork {
       !sameSpec(wanted, specAfter) ||
       source.entityRef !== ownership.entityRef
     ) {
-      return changedSince(formatServiceAccountRef(source));
+      throw changedSince(source);
     }
     if (present?.spec) {
       // An IAM service account that somebody else created since is theirs, so the wave must not undo it.
-      if (!isResumed) return alreadyThere(present);
+      if (item.wroteAt === undefined) return alreadyThere(present);
       if (!sameSpec(present.spec, specAfter)) {
-        return changedSince(formatServiceAccountRef(present));
+        throw changedSince(present);
       }
     }
     const { result } = await applier.start(
@@ -99,7 +106,11 @@ export class CloneWork implements WaveWork {
         refuse: async prepared => {
           const blockers = await this.#blockersOf(prepared);
           if (blockers.length > 0) throw new ItemBlockedError(blockers);
+          // Somebody else can have created it before the wave had the claim.
+          const now = await store.get(item.serviceAccountId);
+          if (!sameIntent(now, present)) throw changedSince(item);
         },
+        beforeWriting,
       },
     );
     const { verification } = await result;

@@ -1,15 +1,15 @@
-import {
-  formatServiceAccountRef,
-  type IamServiceAccount,
-  type IamServiceAccountSpec,
-  type Mechanism,
-  type MigrationPlan,
+import type {
+  IamServiceAccount,
+  IamServiceAccountSpec,
+  Mechanism,
+  MigrationPlan,
 } from '@backstage-irsa/core/model';
 import { leftToDo } from '@backstage-irsa/core/migration';
 import { sameSpec } from '@backstage-irsa/core/waves';
 import { clusterNamed } from '../config/clusterNamed';
 import type { Migrations } from '../migration/Migrations';
 import type { PreparedPlan } from '../provisioning/PlanContext';
+import { sameIntent } from '../provisioning/sameRecord';
 import type { StoredItem, WaveRow } from './WaveRow';
 import type { ItemChange } from './WaveStore';
 import {
@@ -18,6 +18,7 @@ import {
   ItemBlockedError,
   ownershipOf,
   plannedChange,
+  type ItemApplication,
   type ItemRun,
   type WaveWork,
   type WaveWorkOptions,
@@ -51,20 +52,28 @@ export class MigrateWork implements WaveWork {
     return plannedChange(item, prepared, blockers, warnings);
   }
 
-  async apply({ item, by }: ItemRun): Promise<ItemChange> {
+  async apply({
+    item,
+    by,
+    beforeWriting,
+  }: ItemApplication): Promise<ItemChange> {
     const { store } = this.#o;
     const { specBefore, specAfter } = item;
     const account = await store.get(item.sourceId);
     if (!account?.spec) return { state: 'skipped', reason: 'It was deleted.' };
-    const known = [specBefore, specAfter].some(
+    // Without a write of the wave, somebody else migrated it.
+    const known = item.wroteAt ? [specBefore, specAfter] : [specBefore];
+    const isKnown = known.some(
       spec => spec && account.spec && sameSpec(spec, account.spec),
     );
-    if (!specAfter || !known || !hasOwner(account, item)) {
-      return changedSince(formatServiceAccountRef(account));
+    if (!specAfter || !isKnown || !hasOwner(account, item)) {
+      throw changedSince(account);
     }
     return {
       state: 'done',
-      reason: await this.#move(account, item, { to: TO, spec: specAfter, by }),
+      reason: await this.#move(account, item, {
+        ...{ to: TO, spec: specAfter, by, beforeWriting },
+      }),
     };
   }
 
@@ -100,9 +109,14 @@ export class MigrateWork implements WaveWork {
       to,
       spec,
       by,
-    }: { to: Mechanism; spec: IamServiceAccountSpec; by: ItemRun['by'] },
+      beforeWriting,
+    }: Pick<ItemRun, 'by'> &
+      Partial<Pick<ItemApplication, 'beforeWriting'>> & {
+        to: Mechanism;
+        spec: IamServiceAccountSpec;
+      },
   ): Promise<string | undefined> {
-    const { applier, observer } = this.#o;
+    const { applier, observer, store } = this.#o;
     const { result } = await applier.start(spec, ownershipOf(ownership), by, {
       moves: true,
       action: 'migrate',
@@ -110,7 +124,11 @@ export class MigrateWork implements WaveWork {
       refuse: async prepared => {
         const { blockers } = await this.#planOf(account, to, prepared);
         if (blockers.length > 0) throw new ItemBlockedError(blockers);
+        // Somebody else can have changed it before the wave had the claim.
+        const now = await store.get(account.id);
+        if (!sameIntent(now, account)) throw changedSince(account);
       },
+      beforeWriting,
     });
     await result;
     const { namespace } = account;

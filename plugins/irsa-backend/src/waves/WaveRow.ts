@@ -57,7 +57,7 @@ export interface WaveItemRow {
   steps: string;
   reads: number;
   trust: string | null;
-  started_at: string | null;
+  wrote_at: string | null;
   ended_at: string | null;
 }
 
@@ -89,7 +89,8 @@ export interface StoredItem {
   steps: string[];
   reads: number;
   trust?: TrustAddition;
-  startedAt?: string;
+  /** When the wave began to write for it. Absent if the wave never changed anything for it. */
+  wroteAt?: string;
   endedAt?: string;
 }
 
@@ -116,9 +117,14 @@ export function toItem(row: WaveItemRow): StoredItem {
     steps: JSON.parse(row.steps),
     reads: row.reads,
     trust: optional(row.trust),
-    startedAt: row.started_at ?? undefined,
+    wroteAt: row.wrote_at ?? undefined,
     endedAt: row.ended_at ?? undefined,
   };
+}
+
+/** Whether the wave wrote something for the item that was not undone. */
+export function isChanged({ state, wroteAt }: StoredItem): boolean {
+  return wroteAt !== undefined && state !== 'undone';
 }
 
 const json = (value: unknown) =>
@@ -149,7 +155,7 @@ const COLUMNS: {
   steps: ['steps', json],
   reads: ['reads', plain],
   trust: ['trust', json],
-  startedAt: ['started_at', plain],
+  wroteAt: ['wrote_at', plain],
   endedAt: ['ended_at', plain],
 };
 

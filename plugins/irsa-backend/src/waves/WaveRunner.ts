@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { WaveItemState, WaveKind } from '@backstage-irsa/core/model';
+import type { WaveKind } from '@backstage-irsa/core/model';
 import { trustAhead, waveTitle } from '@backstage-irsa/core/waves';
 import { mapConcurrently } from '../lib/mapConcurrently';
 import { describeFailure } from '../lib/errors';
 import { countCalls } from '../lib/metrics/calls';
 import { LEASE_MS } from '../serviceAccounts/Lease';
-import { summaryOf, type StoredItem, type WaveRow } from './WaveRow';
+import { isChanged, summaryOf, type StoredItem, type WaveRow } from './WaveRow';
 import type { ItemChange, WaveStore } from './WaveStore';
 import { ItemBlockedError, type WaveWork } from './WaveWork';
 
@@ -171,7 +171,8 @@ export class WaveRunner {
       make: (current, item) =>
         work[wave.kind].apply({
           ...{ wave: current, item, by: requestOf(current) },
-          isResumed: item.startedAt !== undefined,
+          beforeWriting: () =>
+            waves.setItem(item, { wroteAt: new Date().toISOString() }),
         }),
     });
     const { pending, running } = await waves.counts(wave.id);
@@ -183,18 +184,14 @@ export class WaveRunner {
     const { waves, work } = this.#o;
     await waves.setStates(wave.id, ['running'], 'failed');
     const since = wave.commanded_at ?? '';
-    const states: WaveItemState[] = ['done', 'failed', 'blocked'];
-    const begun = await waves.items(wave.id, states, 'desc');
+    const items = await waves.items(wave.id);
     await this.#each(wave, goesOn, {
       // Each item is tried once for each command.
-      items: begun.filter(
-        ({ startedAt, endedAt = '' }) =>
-          startedAt !== undefined && endedAt < since,
-      ),
+      items: items
+        .reverse()
+        .filter(item => isChanged(item) && (item.endedAt ?? '') < since),
       make: (current, item) =>
-        work[wave.kind].undo({
-          ...{ wave: current, item, by: requestOf(current), isResumed: true },
-        }),
+        work[wave.kind].undo({ wave: current, item, by: requestOf(current) }),
     });
     if (!(await goesOn())) return;
     await waves.move(wave.id, 'undoing', { state: 'undone', undoing: false });
@@ -211,8 +208,7 @@ export class WaveRunner {
     await mapConcurrently(ITEMS_AT_ONCE, items, async item => {
       const current = await goesOn();
       if (!current || !(await this.#isPermitted(current))) return;
-      const startedAt = item.startedAt ?? new Date().toISOString();
-      await waves.setItem(item, { state: 'running', startedAt });
+      await waves.setItem(item, { state: 'running' });
       const change = await outcomeOf(() =>
         countCalls({ aws: 0, kubernetes: 0 }, () => make(current, item)),
       );

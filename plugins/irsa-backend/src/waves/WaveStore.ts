@@ -159,15 +159,11 @@ export class WaveStore {
     };
   }
 
-  /** Returns all items in their order, or in reverse order. */
-  async items(
-    id: string,
-    states?: WaveItemState[],
-    order: 'asc' | 'desc' = 'asc',
-  ): Promise<StoredItem[]> {
+  /** Returns all items in their order. */
+  async items(id: string, states?: WaveItemState[]): Promise<StoredItem[]> {
     const query = this.#knex<WaveItemRow>(ITEMS).where({ wave_id: id });
     if (states) query.whereIn('state', states);
-    return (await query.orderBy('position', order)).map(toItem);
+    return (await query.orderBy('position')).map(toItem);
   }
 
   async setItem(

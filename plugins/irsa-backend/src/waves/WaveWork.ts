@@ -1,6 +1,13 @@
 import { CustomErrorBase } from '@backstage/errors';
-import type { MigrationBlocker } from '@backstage-irsa/core/model';
-import { valueOf, DEFAULT_QUOTAS } from '@backstage-irsa/core/model';
+import type {
+  MigrationBlocker,
+  ServiceAccountRef,
+} from '@backstage-irsa/core/model';
+import {
+  DEFAULT_QUOTAS,
+  formatServiceAccountRef,
+  valueOf,
+} from '@backstage-irsa/core/model';
 import { trustEntryOf } from '@backstage-irsa/core/planning';
 import type { TrustAddition } from '@backstage-irsa/core/waves';
 import type { ChangeRequest } from '../authorization/audit/types';
@@ -21,8 +28,12 @@ export interface ItemRun {
   item: StoredItem;
   /** The requester and the reason, for auditors. */
   by: ChangeRequest;
-  /** Whether the item was started before, by a process that was killed or in an attempt that failed. */
-  isResumed: boolean;
+}
+
+/** One attempt to apply an item. */
+export interface ItemApplication extends ItemRun {
+  /** Stores that the wave writes for the item. Call it before the first write, and only if there is one. */
+  beforeWriting(): Promise<void>;
 }
 
 /** The dependencies of all kinds of waves. */
@@ -40,7 +51,7 @@ export interface WaveWork {
   /** Plans the change of the item. Reads only. */
   plan(wave: WaveRow, item: StoredItem): Promise<ItemChange>;
   /** Plans again from the current state, and applies the plan. Can be repeated. */
-  apply(run: ItemRun): Promise<ItemChange>;
+  apply(run: ItemApplication): Promise<ItemChange>;
   /** Restores what the wave changed, and nothing else. Can be repeated. */
   undo(run: ItemRun): Promise<ItemChange>;
 }
@@ -110,21 +121,15 @@ export function plannedChange(
   };
 }
 
-/** Returns the change that blocks an item. A blocked item is not a failure of AWS. */
-function blocked(
-  rule: string,
-  message: string,
-  remediation: string,
-): ItemChange {
-  const blockers = [{ rule, message, remediation }];
-  return { state: 'blocked', reason: message, blockers };
-}
-
-/** Returns the change that blocks an item because it changed after it was planned. */
-export function changedSince(what: string): ItemChange {
-  return blocked(
-    'changed-since',
-    `${what} changed since the wave was planned.`,
-    'Create a new wave.',
-  );
+/** Returns the error that blocks an item because it changed after it was planned. */
+export function changedSince(what: ServiceAccountRef): ItemBlockedError {
+  return new ItemBlockedError([
+    {
+      rule: 'changed-since',
+      message: `${formatServiceAccountRef(
+        what,
+      )} changed since the wave was planned.`,
+      remediation: 'Create a new wave.',
+    },
+  ]);
 }

@@ -28,6 +28,7 @@ import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore
 import { itemChange, undoChange } from './itemChanges';
 import type { WaveAuthorizer } from './WaveAuthorizer';
 import {
+  isChanged,
   summaryOf,
   toWave,
   toWaveItem,
@@ -198,15 +199,16 @@ export class Waves {
   ): Promise<void> {
     const { items: authorizer, waves } = this.#o;
     const { id, kind } = wave;
-    const begun: WaveItemState[] = ['failed', 'running', 'blocked'];
     const states: WaveItemState[] =
       wave.state === 'ready'
         ? ['pending']
-        : [...begun, undoes ? 'done' : 'pending'];
-    const items = await waves.items(id, states);
+        : ['failed', 'running', 'blocked', 'pending'];
     const asked = undoes
-      ? items.filter(({ startedAt }) => startedAt !== undefined)
-      : items;
+      ? // A running item can write before the undo reaches it.
+        (await waves.items(id)).filter(
+          item => isChanged(item) || item.state === 'running',
+        )
+      : await waves.items(id, states);
     await mapConcurrently(ASKED_AT_ONCE, asked, async item => {
       const question = { ...item, kind };
       const permit = undoes
