@@ -120,7 +120,6 @@ export class MigrateWork implements WaveWork {
     const { result } = await applier.start(spec, ownershipOf(ownership), by, {
       moves: true,
       action: 'migrate',
-      derivedFrom: account,
       refuse: async prepared => {
         const { blockers } = await this.#planOf(account, to, prepared);
         if (blockers.length > 0) throw new ItemBlockedError(blockers);
