@@ -105,7 +105,8 @@ export class Applier {
   }
 
   /**
-   * Plans a spec, and starts to apply it. A concurrent request waits for the first one, and gets its result if spec and requester are the same.
+   * Plans a spec, and starts to apply it. A concurrent request waits for the others, and gets the result of the last one if spec and requester are
+   * the same.
    *
    * @throws InputError - that names every violated rule, before any write; ApprovalRequiredError; ServiceUnavailableError.
    */
@@ -198,34 +199,28 @@ export class Applier {
     await consents.use(id, adoption.consents);
   }
 
+  /** Returns the result of the last operation among these holders of the claim, if spec and requester are the same. */
   async #resultOf(
-    operationIds: string[],
+    holders: string[],
     specHash: string,
     createdBy: string,
   ): Promise<Application | undefined> {
-    for (const id of operationIds) {
-      const operation = await this.#o.operations.get(id);
-      if (
-        operation?.status !== 'succeeded' ||
-        operation.specHash !== specHash ||
-        operation.createdBy !== createdBy
-      ) {
-        continue;
-      }
-      const account = await this.#o.store.get(operation.serviceAccountId);
-      if (account?.verification) {
-        const { verification } = account;
-        return {
-          operationId: id,
-          result: Promise.resolve({
-            steps: operation.steps,
-            serviceAccount: account,
-            verification,
-          }),
-        };
-      }
+    const last = await this.#o.operations.lastOf(holders);
+    if (
+      last?.status !== 'succeeded' ||
+      last.specHash !== specHash ||
+      last.createdBy !== createdBy
+    ) {
+      return undefined;
     }
-    return undefined;
+    const account = await this.#o.store.get(last.serviceAccountId);
+    if (!account?.verification) return undefined;
+    const { verification } = account;
+    const { steps } = last;
+    return {
+      operationId: last.id,
+      result: Promise.resolve({ steps, serviceAccount: account, verification }),
+    };
   }
 
   /** Plans the remaining steps after a change of the mechanism: they remove the other mechanism if no pod needs it any longer. */

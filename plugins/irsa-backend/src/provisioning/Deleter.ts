@@ -78,7 +78,7 @@ export class Deleter {
   }
 
   /**
-   * Plans a deletion, and starts it. A concurrent request waits for the first one, and gets its result.
+   * Plans a deletion, and starts it. A concurrent request waits for the others, and gets the result of the last one if it is a deletion.
    *
    * @throws InputError - if Backstage created nothing for it; NotFoundError - if it was deleted meanwhile; ServiceUnavailableError.
    */
@@ -193,15 +193,14 @@ export class Deleter {
     return recordedArns('role', await this.#o.managed.objectsOf(id));
   }
 
-  async #resultOf(operationIds: string[]): Promise<DeletionRun | undefined> {
-    for (const operationId of operationIds) {
-      const operation = await this.#o.operations.get(operationId);
-      if (operation?.status === 'succeeded' && operation.specHash === NO_SPEC) {
-        const { steps } = operation;
-        return { operationId, result: Promise.resolve({ steps }) };
-      }
+  /** Returns the result of the last operation among these holders of the claim, if it was a deletion. */
+  async #resultOf(holders: string[]): Promise<DeletionRun | undefined> {
+    const last = await this.#o.operations.lastOf(holders);
+    if (last?.status !== 'succeeded' || last.specHash !== NO_SPEC) {
+      return undefined;
     }
-    return undefined;
+    const { id, steps } = last;
+    return { operationId: id, result: Promise.resolve({ steps }) };
   }
 
   async #run(

@@ -119,6 +119,15 @@ export class OperationStore {
       : toOperation(row);
   }
 
+  /** Returns the last operation among the holders of a claim. Requests that only waited, or changed no objects, have no operation. */
+  async lastOf(holders: string[]): Promise<StoredOperation | undefined> {
+    for (const id of [...holders].reverse()) {
+      const operation = await this.get(id);
+      if (operation) return operation;
+    }
+    return undefined;
+  }
+
   /** Returns which operations are running, and which have a silent process. Omits ended operations. */
   async stateOf(ids: string[]): Promise<Map<string, 'running' | 'silent'>> {
     const rows = await this.#knex<Row>(TABLE)
