@@ -78,9 +78,10 @@ describe('a service account that gets another owner during a request', () => {
     name: string,
     ask: () => PromiseLike<T>,
     meanwhile: () => Promise<unknown>,
+    holder = 'somebody-else',
   ): Promise<T> => {
     const place = { cluster: 'prod-eu', namespace: 'production', name };
-    await claims.take(place, 'somebody-else');
+    await claims.take(place, holder);
     const taken = jest.spyOn(ClaimStore.prototype, 'take');
     const answer = Promise.resolve(ask());
     while (taken.mock.calls.length === 0) {
@@ -88,7 +89,7 @@ describe('a service account that gets another owner during a request', () => {
     }
     taken.mockRestore();
     await meanwhile();
-    await claims.release(place, 'somebody-else');
+    await claims.release(place, holder);
     return answer;
   };
 
@@ -116,6 +117,22 @@ describe('a service account that gets another owner during a request', () => {
     ]);
     expect(writesSince(before)).toEqual([]);
     expect(await recordOf(name)).toEqual(OTHERS);
+  });
+
+  it('is not shown to its former owner by an identical request that came first', async () => {
+    const name = 'repeated';
+    const id = await made(name);
+    const first = await host
+      .knex('operations')
+      .where({ service_account_id: id })
+      .first('id');
+    const { status, body } = await whileItWaits(
+      name,
+      () => host.put(specOf({ name })),
+      () => host.knex(TABLE).where({ id }).update(OTHERS),
+      first.id,
+    );
+    expect([status, body.serviceAccount]).toEqual([409, undefined]);
   });
 
   it('is not rolled back by its former owner', async () => {

@@ -135,12 +135,12 @@ export class Applier {
     try {
       const { id, spec } = request;
       const specHash = specHashOf(spec, ownership);
+      requireStillFree(request);
       const same = await this.#resultOf(seen, specHash, by.requester);
       if (same) {
         await hold.release();
         return same;
       }
-      requireStillFree(request);
       requireSameOrigin(request);
       await this.#o.cutOffs.requireNone(roleArns);
       const prepared = await planner.prepare(request);
