@@ -391,7 +391,7 @@ export interface paths {
     put?: never;
     /** @description Hands an IAM service account that was made here over to another tool, or takes it back from the tool that it was delivered by. Answers the files for the pull request. Nothing is written to AWS or the cluster, and its record here does not change until the tool has removed the managed-by tag, or the hand-over is canceled. Asking again answers the files again. Needs `irsa.service-account.update`. */
     post: operations['HandOverServiceAccount'];
-    /** @description Cancels a started hand-over. The other tool keeps what it already manages. Needs `irsa.service-account.update`. */
+    /** @description Cancels a started hand-over. Refused once the other tool has taken over an object; a verification then completes the hand-over. Needs `irsa.service-account.update`. */
     delete: operations['CancelHandOver'];
     options?: never;
     head?: never;

@@ -7,6 +7,7 @@ import {
   type IamServiceAccountSpec,
 } from '@backstage-irsa/core/model';
 import { specOf } from '../__testUtils__/core';
+import { coreOf } from '../__testUtils__/coreOf';
 import { problemsOf, readers } from '../__testUtils__/delivery';
 import type { TestHost } from '../__testUtils__/host';
 import { startFleetHost } from '../__testUtils__/inventory/host';
@@ -162,6 +163,34 @@ describe('hand-over', () => {
       plan.steps.every(({ action }: { action: string }) => action === 'none'),
     ).toBe(true);
   });
+
+  it.each(['role', 'policy', 'association', 'ServiceAccount'])(
+    'cannot be canceled once the tool has taken over the %s, and is then completed',
+    async object => {
+      const name = `taken-${object.toLowerCase()}`;
+      const spec = specOf({ name, mechanism: 'pod-identity' });
+      const { id } = await made(spec);
+      const { body } = await begin(id, 'terraform');
+      const writes = tagWrites(host, readers.terraform(body.files));
+      const first = ['role', 'policy', 'association'].indexOf(object);
+      const unlabel = () =>
+        coreOf(host.kubeconfig).patchNamespacedServiceAccount({
+          ...{ namespace: spec.namespace, name },
+          body: [{ op: 'replace', path: '/metadata/labels', value: {} }],
+        });
+      await (writes[first] ?? unlabel)();
+      const { status, body: refused } = await cancel(id);
+      expect([status, refused.error?.message]).toEqual([
+        409,
+        expect.stringContaining('terraform has taken over'),
+      ]);
+      for (const write of writes) await write();
+      await verify(id);
+      expect(await known(spec)).toMatchObject({
+        delivery: { format: 'terraform', state: 'delivered' },
+      });
+    },
+  );
 
   it('is not completed while IAM shows the role without a tag that was just set', async () => {
     const { propagation } = host.sandbox.world;

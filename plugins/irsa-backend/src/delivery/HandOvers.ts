@@ -20,7 +20,10 @@ import { recordedOwnership } from '../authorization/specOwnership';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';
+import { clusterNamed } from '../config/clusterNamed';
+import type { IrsaConfig } from '../config/types';
 import { violationsError } from '../lib/errors';
+import type { Observer } from '../observe/Observer';
 import type { CutOffs } from '../provisioning/cutOffs/CutOffs';
 import type { PlanContext } from '../provisioning/PlanContext';
 import type { Planner } from '../provisioning/Planner';
@@ -30,11 +33,13 @@ import type { Writers } from '../provisioning/Writers';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { nothingHere, notReady } from './handOverRules';
+import { nothingHere, notReady, requireNotTakenOver } from './handOverRules';
 
 interface HandOversOptions {
   changes: ChangeLog;
+  config: Pick<IrsaConfig, 'clusters'>;
   cutOffs: Pick<CutOffs, 'requireNone'>;
+  observer: Observer;
   planner: Planner;
   writers: Writers;
   store: ServiceAccountStore;
@@ -99,14 +104,16 @@ export class HandOvers {
   /**
    * Cancels a hand-over that the other tool has not started to apply.
    *
-   * @throws ConflictError - if there is none
+   * @throws ConflictError - if there is none, or the other tool has taken over; ServiceUnavailableError
    */
   async cancel(
     account: IamServiceAccount,
     by: ChangeRequest,
   ): Promise<IamServiceAccount> {
     return this.#alone(account, async now => {
-      await this.#record(now, beforeHandOver(now), by);
+      const before = beforeHandOver(now);
+      await this.#requireNotTakenOver(now);
+      await this.#record(now, before, by);
       return (await this.#o.store.get(now.id)) ?? now;
     });
   }
@@ -156,6 +163,19 @@ export class HandOvers {
       observed.inlinePolicies,
       ...(valueOf(observed.attachedPolicies) ?? []),
     ]);
+  }
+
+  /** Refuses to forget a hand-over while the other tool has some of the objects: neither Backstage nor a new hand-over could change them. */
+  async #requireNotTakenOver(account: IamServiceAccount): Promise<void> {
+    const { config, observer, planner } = this.#o;
+    const { cluster, delivery, spec } = account;
+    if (delivery?.state !== 'handing-over' || !spec) return;
+    const context = await planner.standing(
+      spec,
+      recordedOwnership(account),
+      observer.look(clusterNamed(config, cluster), account),
+    );
+    if (context) requireNotTakenOver(account, context);
   }
 
   async #record(

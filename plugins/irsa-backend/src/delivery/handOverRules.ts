@@ -1,5 +1,10 @@
+import { ConflictError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
+  isExisting,
+  MANAGED_BY,
+  MANAGED_BY_KEY,
+  valueOf,
   type IamServiceAccount,
   type Violation,
 } from '@backstage-irsa/core/model';
@@ -64,4 +69,47 @@ export function notReady(
       : []),
     ...checkOthers(context, format),
   ];
+}
+
+/** Returns the first object that lost the mark of Backstage, because the other tool has taken it over; undefined if there is none. */
+function takenOver({ desired, observed }: PlanContext): string | undefined {
+  const { podRole, serviceAccount } = observed;
+  const policy = desired.policy && valueOf(observed.plannedPolicy);
+  const association = desired.association && valueOf(observed.association);
+  const roles = [observed.role, ...(podRole ? [podRole.role] : [])].map(role =>
+    valueOf(role),
+  );
+  const objects = [
+    ...roles.map(role => role && { name: role.arn, marks: role.tags }),
+    policy && { name: policy.arn, marks: policy.tags },
+    association && {
+      name: 'the EKS Pod Identity association',
+      marks: association.tags ?? {},
+    },
+    isExisting(desired.spec)
+      ? undefined
+      : {
+          name: 'the ServiceAccount',
+          marks: valueOf(serviceAccount)?.labels,
+        },
+  ];
+  return objects.find(
+    object => object?.marks && object.marks[MANAGED_BY_KEY] !== MANAGED_BY,
+  )?.name;
+}
+
+/** @throws ConflictError - if the other tool has taken over an object */
+export function requireNotTakenOver(
+  account: IamServiceAccount,
+  context: PlanContext,
+): void {
+  const taken = takenOver(context);
+  if (taken === undefined) return;
+  throw new ConflictError(
+    `The hand-over of ServiceAccount ${formatServiceAccountRef(
+      account,
+    )} cannot be canceled: ${
+      account.delivery?.format
+    } has taken over ${taken}, which no longer has ${MANAGED_BY_KEY}. To finish the hand-over, apply all files, then verify the ServiceAccount. To cancel it, set ${MANAGED_BY_KEY} to ${MANAGED_BY} again first.`,
+  );
 }

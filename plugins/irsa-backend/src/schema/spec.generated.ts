@@ -969,7 +969,7 @@ export const spec = {
       delete: {
         operationId: 'CancelHandOver',
         description:
-          'Cancels a started hand-over. The other tool keeps what it already manages. Needs `irsa.service-account.update`.',
+          'Cancels a started hand-over. Refused once the other tool has taken over an object; a verification then completes the hand-over. Needs `irsa.service-account.update`.',
         parameters: [{ $ref: '#/components/parameters/id' }],
         responses: {
           '200': {

@@ -72,10 +72,8 @@ export function createProvisioning(given: {
   const { planner } = planning;
   const writing = createWriting(given);
   const deleter = new Deleter({
-    fleet,
-    config,
+    ...{ fleet, config, ...writing },
     reader: deletionReader,
-    ...writing,
   });
   const cutOffs = new CutOffs({
     access,
@@ -128,6 +126,9 @@ export function createProvisioning(given: {
       terraformModule: config.terraformModule,
       ...writing,
     }),
-    handOvers: new HandOvers({ cutOffs, planner, deliveries, ...writing }),
+    handOvers: new HandOvers({
+      ...{ config, cutOffs, deliveries, observer, planner },
+      ...writing,
+    }),
   };
 }
