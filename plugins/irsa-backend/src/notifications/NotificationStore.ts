@@ -77,7 +77,7 @@ export class NotificationStore {
     const [worse, resolved, broken, whole] = [
       await this.#worseFindings(now),
       await this.#resolvedFindings(),
-      await this.#brokenAccounts(now),
+      await this.#brokenAccounts(),
       await this.#resolvedAccounts(),
     ];
     return [
@@ -129,8 +129,8 @@ export class NotificationStore {
       .select();
   }
 
-  #brokenAccounts(now: string): Promise<AccountRow[]> {
-    return brokenAccounts(this.#knex, this.#minimumRank, now)
+  #brokenAccounts(): Promise<AccountRow[]> {
+    return brokenAccounts(this.#knex)
       .whereNot('owners', '|')
       .whereRaw('owners <> notified_owners')
       .where(scope =>

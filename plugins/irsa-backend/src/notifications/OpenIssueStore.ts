@@ -39,7 +39,7 @@ export class OpenIssueStore {
   async read(owner: string, check: string, now: string): Promise<OpenIssues> {
     const findings = await this.#findings(owner, check, now);
     if (check !== CHAIN_BROKEN) return findings;
-    const accounts = await this.#accounts(owner, now);
+    const accounts = await this.#accounts(owner);
     return {
       ...findings,
       count: findings.count + accounts.count,
@@ -121,9 +121,9 @@ export class OpenIssueStore {
       : {};
   }
 
-  async #accounts(owner: string, now: string): Promise<OpenIssues> {
+  async #accounts(owner: string): Promise<OpenIssues> {
     const broken = () => {
-      const query = brokenAccounts(this.#knex, this.#minimumRank, now);
+      const query = brokenAccounts(this.#knex);
       whereListed(query, 'owners', owner);
       return query;
     };

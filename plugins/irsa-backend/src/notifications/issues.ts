@@ -13,6 +13,9 @@ export const CHAIN_BROKEN = 'chain-broken';
 /** The checks that explain why the AWS access of a ServiceAccount is broken. */
 const BREAKING_CHECKS = [CHAIN_BROKEN, 'role-missing'];
 
+/** Matches the details of a finding of `chain-broken` about a warning, such as `Role warning: role quotas`. A warning breaks nothing. */
+const WARNING_DETAIL = '%"title":"% warning: %';
+
 export const ACCOUNT_COLUMNS = [
   'id',
   'cluster',
@@ -42,18 +45,19 @@ export function openFindings(
     .where('severity', '>=', minimumRank);
 }
 
-/** Queries broken IAM service accounts, except those whose cause an open finding explains. */
-export function brokenAccounts(
-  knex: Knex,
-  minimumRank: number,
-  now: string,
-): Knex.QueryBuilder {
+/**
+ * Queries broken IAM service accounts, except those whose cause an unresolved finding explains. If the finding is accepted, or below the minimum
+ * severity, nobody is to be notified of the cause.
+ */
+export function brokenAccounts(knex: Knex): Knex.QueryBuilder {
   return knex('service_accounts')
     .where('status', 'broken')
     .whereNull('deleted_at')
     .whereNotExists(
-      openFindings(knex, minimumRank, now)
+      knex('findings')
+        .whereNull('resolved_at')
         .whereIn('check_id', BREAKING_CHECKS)
+        .whereNot('detail', 'like', WARNING_DETAIL)
         .whereRaw('subject_id = service_accounts.id')
         .select(knex.raw('1')),
     );

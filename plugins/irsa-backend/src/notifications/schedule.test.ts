@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
+import { checksOf } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../__testUtils__/databases';
 import { refuseAsNotifications } from '../__testUtils__/refuseAsNotifications';
@@ -262,6 +263,35 @@ describe.each(databases.eachSupportedId())(
       expect((await notified()).map(([, title]) => title)).toEqual([
         `Resolved: ${WORSE}`,
         'AWS access is broken – shop/orders in prod-eu',
+      ]);
+    });
+
+    it.each<[state: string, row: Partial<FindingRow>]>([
+      ['accepted', { accepted_until: '2999-01-01T00:00:00.000Z' }],
+      ['below the minimum severity', { severity: 1 }],
+    ])(
+      'does not report a broken ServiceAccount whose cause is %s',
+      async (_, row) => {
+        await seedServiceAccount({ status: 'broken' });
+        await seedFinding({ check_id: 'chain-broken', ...row });
+        expect(await notified()).toEqual([]);
+      },
+    );
+
+    it('does not take a warning for the cause of a broken ServiceAccount', async () => {
+      const checks = [{ id: 'role-chain', link: 'role', result: 'warn' }];
+      const subject = { kind: 'service-account', verification: { checks } };
+      const [{ title }] = checksOf('service-account')
+        .find(({ meta }) => meta.id === 'chain-broken')!
+        .run(subject as never, {} as never);
+      await seedServiceAccount({ status: 'broken' });
+      await seedFinding({
+        check_id: 'chain-broken',
+        severity: 0,
+        detail: JSON.stringify({ evidence: 'inferred', title }),
+      });
+      expect(await notified()).toEqual([
+        [PAYMENTS, 'AWS access is broken – shop/orders in prod-eu'],
       ]);
     });
 
