@@ -299,7 +299,7 @@ export interface Config {
     /** Further sources of clusters and accounts, in addition to `clusters`. Their changes need no restart. */
     discovery?: {
       /**
-       * How often the sources are read. Defaults to 10 minutes.
+       * How often the sources are read, at least every 24 days. Defaults to 10 minutes.
        */
       frequency?: HumanDuration | string;
       /**
@@ -569,7 +569,7 @@ export interface Config {
        */
       here?: boolean;
       /**
-       * How often each cluster and account is scanned. Defaults to 10 minutes.
+       * How often each cluster and account is scanned, at least every 24 days. Defaults to 10 minutes.
        * @visibility backend
        */
       frequency?: HumanDuration | string;
@@ -580,12 +580,12 @@ export interface Config {
        */
       eventsTopic?: string;
       /**
-       * The maximum duration of a scan. Defaults to 15 minutes.
+       * The maximum duration of a scan, at most 24 days. Defaults to 15 minutes.
        * @visibility backend
        */
       timeout?: HumanDuration | string;
       /**
-       * How many days to keep deleted objects and resolved findings. Defaults to 90.
+       * How many days to keep deleted objects and resolved findings, at most 36500. Defaults to 90.
        * @visibility backend
        */
       historyDays?: number;
@@ -612,7 +612,7 @@ export interface Config {
          */
         queue?: number;
         /**
-         * Maximum time that one evaluation waits for a thread, and maximum time that it runs, in milliseconds. Defaults to 10000.
+         * Maximum time that one evaluation waits for a thread, and maximum time that it runs, in milliseconds. At most 2147483647. Defaults to 10000.
          * @visibility backend
          */
         timeoutMs?: number;
@@ -737,7 +737,7 @@ export interface Config {
     /** The record of changes for auditors; docs/reference/audit.md. */
     audit?: {
       /**
-       * How many days to keep changes, including those of deleted IAM service accounts. Defaults to 400.
+       * How many days to keep changes, including those of deleted IAM service accounts. At most 36500. Defaults to 400.
        * @visibility backend
        */
       retentionDays?: number;
@@ -786,12 +786,12 @@ export interface Config {
     };
     timeouts?: {
       /**
-       * Maximum time to wait for one AWS response, in milliseconds. Defaults to 15000.
+       * Maximum time to wait for one AWS response, in milliseconds. At most 2147483647. Defaults to 15000.
        * @visibility backend
        */
       awsMs?: number;
       /**
-       * Maximum time to wait for one response of a cluster, in milliseconds. Defaults to 15000.
+       * Maximum time to wait for one response of a cluster, in milliseconds. At most 2147483647. Defaults to 15000.
        * @visibility backend
        */
       kubernetesMs?: number;

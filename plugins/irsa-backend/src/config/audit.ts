@@ -1,6 +1,6 @@
 import type { Config } from '@backstage/config';
 import { readAuditReaderGroups } from './groups';
-import { readPositive } from './positive';
+import { MOST_DAYS, readPositive } from './positive';
 
 /** The `irsa.audit` section. */
 export interface AuditConfig {
@@ -30,7 +30,12 @@ export function readAudit(config: Config | undefined): AuditConfig {
     );
   }
   return {
-    retentionDays: readPositive(config, 'audit.retentionDays', RETENTION_DAYS),
+    retentionDays: readPositive(
+      config,
+      'audit.retentionDays',
+      RETENTION_DAYS,
+      MOST_DAYS,
+    ),
     readerGroups: readAuditReaderGroups(config),
     ...(pseudonymSecret !== undefined && { pseudonymSecret }),
   };

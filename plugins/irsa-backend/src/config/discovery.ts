@@ -1,11 +1,7 @@
-import {
-  ConfigReader,
-  readDurationFromConfig,
-  type Config,
-} from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
+import { ConfigReader, type Config } from '@backstage/config';
 import { isRegion } from '@backstage-irsa/core/arn';
 import { readAccountId } from './accountId';
+import { readDuration } from './duration';
 
 /** Rules that select accounts of an organization. */
 export interface AccountRules {
@@ -48,18 +44,6 @@ export interface DiscoveryConfig {
 
 const KEY = 'irsa.discovery';
 const FREQUENCY_MS = 10 * 60_000;
-const SHORTEST_MS = 1000;
-
-function readFrequency(config: Config): number {
-  if (!config.has('frequency')) return FREQUENCY_MS;
-  const ms = durationToMilliseconds(
-    readDurationFromConfig(config, { key: 'frequency' }),
-  );
-  if (ms >= SHORTEST_MS) return ms;
-  throw new Error(
-    `${KEY}.frequency is ${ms} ms: it must be at least 1 second.`,
-  );
-}
 
 function readRules(config: Config | undefined, key: string): AccountRules {
   const read = (name: keyof AccountRules, pattern: RegExp, what: string) => {
@@ -167,7 +151,11 @@ export function readDiscovery(root: Config): DiscoveryConfig {
     config.getOptionalConfig('tokenRequestAccess'),
   );
   return {
-    frequencyMs: readFrequency(config),
+    frequencyMs: readDuration(
+      root.getOptionalConfig('irsa'),
+      'discovery.frequency',
+      FREQUENCY_MS,
+    ),
     regions,
     ...(organization && { organization }),
     ...(catalogSources && { catalogSources }),

@@ -407,6 +407,23 @@ describe('the irsa section', () => {
     ],
     ['irsa.limits.requestsPerMinute', { limits: { requestsPerMinute: 1.5 } }],
     ['irsa.timeouts.awsMs', { timeouts: { awsMs: 1.5 } }],
+    [
+      'irsa.scans.historyDays is 36501: it must be a whole number from 1 to 36500.',
+      { scans: { historyDays: 36_501 } },
+    ],
+    ['irsa.audit.retentionDays is 36501', { audit: { retentionDays: 36_501 } }],
+    [
+      'irsa.timeouts.kubernetesMs is 2147483648: it must be a whole number from 1 to 2147483647.',
+      { timeouts: { kubernetesMs: 2_147_483_648 } },
+    ],
+    [
+      'irsa.scans.timeout is 2592000000 ms: it must be from 1 second to 24 days.',
+      { scans: { timeout: { days: 30 } } },
+    ],
+    [
+      'irsa.discovery.frequency is 2592000000 ms',
+      { discovery: { frequency: { days: 30 } } },
+    ],
   ])('names the invalid key: %s', (key, irsa) => {
     expect(() => read(irsa as JsonObject)).toThrow(key);
   });

@@ -1,6 +1,6 @@
-import { readDurationFromConfig, type Config } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
-import { readPositive } from './positive';
+import type { Config } from '@backstage/config';
+import { readDuration } from './duration';
+import { MOST_DAYS, readPositive } from './positive';
 import type { ScansConfig } from './types';
 
 const DEFAULTS = {
@@ -10,24 +10,8 @@ const DEFAULTS = {
   unusedAfterDays: 90,
 };
 
-/** The minimum duration in milliseconds, so that a schedule does not run without a pause. */
-const SHORTEST_MS = 1000;
-
 /** The maximum number of days, because AWS reports no earlier use. Source: "RoleLastUsed", IAM API Reference. */
 const LONGEST_UNUSED_DAYS = 400;
-
-function readDuration(
-  config: Config | undefined,
-  key: string,
-  fallback: number,
-): number {
-  if (!config?.has(key)) return fallback;
-  const ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
-  if (ms < SHORTEST_MS) {
-    throw new Error(`irsa.${key} is ${ms} ms: it must be at least 1 second.`);
-  }
-  return ms;
-}
 
 /** Reads `scans` of the `irsa` section. */
 export function readScans(config: Config | undefined): ScansConfig {
@@ -42,6 +26,7 @@ export function readScans(config: Config | undefined): ScansConfig {
       config,
       'scans.historyDays',
       DEFAULTS.historyDays,
+      MOST_DAYS,
     ),
   };
 }
