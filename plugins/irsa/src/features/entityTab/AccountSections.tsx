@@ -7,6 +7,7 @@ import { useVerification } from '../../shared/chain/verification/useVerification
 import { useVerificationSignal } from './useVerificationSignal';
 import { irsaTranslationRef } from '../../translation';
 import { AccountCommands } from '../../shared/serviceAccount/AccountCommands';
+import { LoadFailure } from '../../shared/ui/LoadFailure';
 import { PermissionsSkeleton } from '../../shared/permissions/PermissionsSkeleton';
 import { VerificationProgress } from '../../shared/chain/verification/VerificationProgress';
 import { useIsDecided } from '../../shared/serviceAccount/useIsDecided';
@@ -32,11 +33,11 @@ export function AccountSections(props: {
   }, [onVerified]);
   const run = useVerification(reload);
   const isBeingVerified = useVerificationSignal(account.id, reload);
-  const situation = useSituation(account, round);
+  const { value: situation, reload: readAgain } = useSituation(account, round);
   const verify = () => run.start([account]);
   // Hide the page until everything in its upper part has loaded, so that nothing moves later. The sub-tab loads its data meanwhile.
   const isReady = useIsDecided(account) && situation !== undefined;
-  const { transfers } = situation ?? UNKNOWN;
+  const { transfers, failure } = situation ?? UNKNOWN;
   return (
     <AccountCommands account={account}>
       <AccountHeader
@@ -59,6 +60,13 @@ export function AccountSections(props: {
             </Text>
           )}
         </div>
+        {failure && (
+          <LoadFailure
+            title={t('tab.situationFailed')}
+            error={failure}
+            onRetry={readAgain}
+          />
+        )}
         <RestoreAccess
           account={account}
           mayManage={transfers.mayManage === true}

@@ -4,10 +4,12 @@ import type {
   Migration,
   TransferList,
 } from '@backstage-irsa/core/model';
+import { type ErrorLike, toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useCallback } from 'react';
+import { useCallback, useRef } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
-import { useLoaded } from '../../shared/ui/useLoaded';
+import { failureOf } from '../../shared/ui/failure';
+import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 
 /** The facts around an account that determine which actions are available. */
 export interface Situation {
@@ -17,6 +19,8 @@ export interface Situation {
   cluster: Cluster | undefined;
   /** The migration of the account if one is in progress, as of the last verification. */
   migration: Migration | undefined;
+  /** The reason why a part could not be read. The part then has its last known value. */
+  failure: ErrorLike | undefined;
 }
 
 /** The situation while nothing is known. */
@@ -24,30 +28,56 @@ export const UNKNOWN: Situation = {
   transfers: { items: [] },
   cluster: undefined,
   migration: undefined,
+  failure: undefined,
 };
 
-/** Loads all parts at once, so that late parts do not move the content. Leaves out the parts that cannot be read. */
+/** Loads all parts at once, so that late parts do not move the content. Leaves out the parts that the user may not read. */
 export function useSituation(
   account: IamServiceAccount,
   round: number,
-): Situation | undefined {
+): Loaded<Situation> {
   const irsaApi = useApi(irsaApiRef);
   const { id, cluster } = account;
   const isOwned = account.owner !== null;
+  const known = useRef(UNKNOWN);
   const load = useCallback(async (): Promise<Situation> => {
-    const nothing = () => undefined;
-    const [transfers, clusters, migrations] = await Promise.all([
-      isOwned ? irsaApi.listTransfers(id).catch(nothing) : undefined,
-      irsaApi.listClusters().catch(nothing),
-      irsaApi
-        .listMigrations({ cluster, serviceAccountId: id, stage: 'in-progress' })
-        .catch(nothing),
-    ]);
-    return {
-      transfers: transfers ?? UNKNOWN.transfers,
-      cluster: clusters?.items.find(each => each.name === cluster),
-      migration: migrations?.items.find(each => each.id === id),
+    let failure: ErrorLike | undefined;
+    const read = async <Name extends 'transfers' | 'cluster' | 'migration'>(
+      name: Name,
+      part: Promise<Situation[Name]>,
+    ) => {
+      try {
+        return await part;
+      } catch (caught) {
+        const error = toError(caught);
+        if (failureOf(error).kind === 'forbidden') return UNKNOWN[name];
+        failure = error;
+        return known.current[name];
+      }
     };
+    const [transfers, ofCluster, migration] = await Promise.all([
+      isOwned
+        ? read('transfers', irsaApi.listTransfers(id))
+        : UNKNOWN.transfers,
+      read(
+        'cluster',
+        irsaApi
+          .listClusters()
+          .then(({ items }) => items.find(({ name }) => name === cluster)),
+      ),
+      read(
+        'migration',
+        irsaApi
+          .listMigrations({
+            cluster,
+            serviceAccountId: id,
+            stage: 'in-progress',
+          })
+          .then(({ items }) => items.find(each => each.id === id)),
+      ),
+    ]);
+    known.current = { transfers, cluster: ofCluster, migration, failure };
+    return known.current;
   }, [irsaApi, id, cluster, isOwned]);
-  return useLoaded(load, round).value;
+  return useLoaded(load, round);
 }

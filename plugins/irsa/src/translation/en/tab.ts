@@ -15,6 +15,8 @@ export const tab = {
   'tab.beingVerified': 'Verifying…',
   'tab.loading': 'Reading the permissions…',
   'tab.failed': 'Could not read the permissions',
+  'tab.situationFailed':
+    'Could not read which actions are available. Buttons and notes may be missing or out of date.',
   'tab.unverified':
     'Permissions are unknown until the first verification, which reads the role and its policies.',
 

@@ -217,6 +217,43 @@ describe('an access cutoff', () => {
     ]);
   });
 
+  it('stays offered when a reload fails, and says what may be missing', async () => {
+    let isDown = true;
+    renderTab([ours], {
+      transfers,
+      override: (path, method) =>
+        isDown && method === 'GET' && path.endsWith('/transfers')
+          ? failure(503, 'ServiceUnavailableError', 'The store is away.')
+          : undefined,
+    });
+    const alert = await screen.findByRole('alert', undefined, LOADED);
+    expect(alert).toHaveTextContent(
+      /^Could not read which actions are available.*The store is away\./,
+    );
+    const button = { name: 'Cut off access…' };
+    expect(screen.queryByRole('button', button)).not.toBeInTheDocument();
+    isDown = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('button', button)).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    isDown = true;
+    await userEvent.click(screen.getByRole('button', { name: 'Verify now' }));
+    expect(await screen.findByRole('alert')).toBeInTheDocument();
+    expect(screen.getByRole('button', button)).toBeInTheDocument();
+  });
+
+  it('is offered without a warning to a reader who may not read migrations', async () => {
+    renderTab([ours], {
+      transfers,
+      override: path =>
+        path === '/migrations'
+          ? failure(403, 'NotAllowedError', 'No.')
+          : undefined,
+    });
+    await screen.findByRole('button', { name: 'Cut off access…' }, LOADED);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
   it.each([
     ['who may not manage the access', 'others', { transfers: { items: [] } }],
     [
