@@ -24,6 +24,14 @@ describe('resourceName', () => {
     ['arn:aws:lambda:eu-west-1:111122223333:function:orders', 'orders'],
     ['arn:aws-cn:s3:::orders', 'orders'],
     ['arn:aws:s3:::*', '*'],
+    ['arn:aws:dynamodb:eu-west-1:111122223333:table/*', '*'],
+    ['arn:aws:dynamodb:eu-west-1:111122223333:table/orders/*', 'orders'],
+    ['arn:aws:kms:eu-west-1:111122223333:key/*', '*'],
+    ['arn:aws:lambda:eu-west-1:111122223333:function:*', '*'],
+    ['arn:aws:kinesis:eu-west-1:111122223333:stream/*', 'stream/*'],
+    ['arn:aws:ssm:eu-west-1:111122223333:parameter/*', 'parameter/*'],
+    ['arn:aws:ssm:eu-west-1:111122223333:parameter/a/*', 'parameter/a'],
+    ['arn:aws:secretsmanager:eu-west-1:111122223333:secret:a/*', 'a'],
     ['*', '*'],
   ])('shortens %s to %s', (resource, name) => {
     expect(resourceName(resource)).toBe(name);
@@ -52,6 +60,17 @@ describe('permissionRows', () => {
       'a wildcard replaces the other resources',
       service(['Read', ['arn:aws:s3:::b', '*']], ['Write', ['*']]),
       [{ title: 'S3', levels: ['Read', 'Write'], resources: [] }],
+    ],
+    [
+      'a wildcard for all resources of a type replaces the others',
+      service([
+        'Read',
+        [
+          'arn:aws:kms:eu-west-1:111122223333:key/1',
+          'arn:aws:kms:eu-west-1:111122223333:key/*',
+        ],
+      ]),
+      [{ title: 'S3', levels: ['Read'], resources: [] }],
     ],
     ['a service without permissions has no row', service(), []],
   ])('%s', (_, permissions, rows) => {

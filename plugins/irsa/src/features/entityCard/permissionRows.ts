@@ -14,14 +14,18 @@ export interface PermissionRow {
 }
 
 /**
- * Returns the common name of a resource: the part of its ARN after the account, without a leading type and without the `/*` for its content. Text
- * that is not an ARN stays as it is.
+ * Returns the common name of a resource: the part of its ARN after the account, without a leading type and without the `/*` for its content. Keeps
+ * the `/*` that means all resources of a type, such as in `key/*`. Text that is not an ARN stays as it is.
  */
 export function resourceName(resource: string): string {
-  const named = parseArn(resource)?.resource ?? resource;
-  return named
-    .replace(/\/\*$/, '')
-    .replace(/^(table|function|secret|key)[/:]/, '');
+  const arn = parseArn(resource);
+  const named = arn?.resource ?? resource;
+  // In S3, `orders-uploads/*` is the content of a bucket.
+  const isType = arn && arn.service !== 's3' && /^[\w-]+\/\*$/.test(named);
+  return (isType ? named : named.replace(/\/\*$/, '')).replace(
+    /^(table|function|secret|key)[/:]/,
+    '',
+  );
 }
 
 /** Returns the permissions as rows: one for each service and set of resources. Access levels with the same resources share a row. */
