@@ -26,6 +26,7 @@ import './ui/timeAgo.stories';
 import './ui/useKeptFocus.stories';
 import './ui/useKeptOpen.stories';
 import './ui/useLoaded.stories';
+import './ui/usePolled.stories';
 import './ui/useRequest.stories';
 import './viewer/formatCommand.stories';
 import './viewer/lineDiff.stories';

@@ -5,11 +5,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { IrsaApi } from '@backstage-irsa/plugin-irsa-common';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Failure, failureOf } from '../ui/failure';
+import { pause, retryRead } from '../ui/retryRead';
 
 const POLL_MILLISECONDS = 1000;
-
-/** The maximum number of consecutive attempts to read an operation. */
-const MAX_TRIES = 4;
 
 /** The progress of a backend operation. */
 export interface OperationRun {
@@ -20,21 +18,10 @@ export interface OperationRun {
   running: boolean;
 }
 
-const pause = () =>
-  new Promise(resolve => {
-    setTimeout(resolve, POLL_MILLISECONDS);
-  });
-
-/** Waits, then reads the progress of an operation. A failed read does not mean that the operation failed, so makes up to `MAX_TRIES` attempts. */
+/** Waits, then reads the progress of an operation. A failed read does not mean that the operation failed. */
 async function readLater(irsaApi: IrsaApi, id: string): Promise<Operation> {
-  for (let tries = 1; ; tries += 1) {
-    await pause();
-    try {
-      return await irsaApi.getOperation(id);
-    } catch (error) {
-      if (tries === MAX_TRIES) throw error;
-    }
-  }
+  await pause(POLL_MILLISECONDS);
+  return retryRead(() => irsaApi.getOperation(id), POLL_MILLISECONDS);
 }
 
 /** Starts an operation when `start` is called, follows its steps, and calls `onFinished` when it has succeeded or failed. */

@@ -131,6 +131,8 @@ export const fleet = {
     'Looking for clusters and accounts. New ones appear below.',
   'discovery.startFailed':
     'Backstage could not start the discovery: {{message}}',
+  'discovery.unread':
+    'Could not read the progress of the discovery: {{message}}',
   'discovery.failed_one': 'Discovery failed in {{count}} place',
   'discovery.failed_other': 'Discovery failed in {{count}} places',
 

@@ -3,6 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select, Text } from '@backstage/ui';
 import { RiCompassDiscoverLine } from '@remixicon/react';
 import { FieldError } from '../../../shared/ui/FieldError';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { irsaTranslationRef } from '../../../translation';
 import tableStyles from '../table/FleetTable.module.css';
 import { SearchInput } from '../table/SearchInput';
@@ -21,7 +22,7 @@ export function ScopeToolbar(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { scopes, table, discovery } = props;
-  const { places, request, isRunning } = discovery;
+  const { places, request, isRunning, failure, retry } = discovery;
   const counts = STATES.map(state => ({
     state,
     count: scopes.filter(scope => scope.state === state).length,
@@ -64,6 +65,12 @@ export function ScopeToolbar(props: {
         <Text as="p" variant="body-small" role="status">
           {t('discovery.running')}
         </Text>
+      )}
+      {failure && (
+        <FieldFailure
+          text={t('discovery.unread', { message: failure.message })}
+          onRetry={retry}
+        />
       )}
       {request.failure && (
         <FieldError>

@@ -5,7 +5,8 @@ import type {
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
-import { useLoaded } from '../../../shared/ui/useLoaded';
+import { type Failure, failureOf } from '../../../shared/ui/failure';
+import { usePolled } from '../../../shared/ui/usePolled';
 import { type RequestState, useRequest } from '../../../shared/ui/useRequest';
 
 const POLL_MILLISECONDS = 3_000;
@@ -19,6 +20,10 @@ export interface DiscoveryState {
   /** The request that starts a discovery now. */
   request: RequestState<void, []>;
   isRunning: boolean;
+  /** Why the progress of a started discovery can no longer be read. */
+  failure?: Failure;
+  /** Reads the progress again after a failure. */
+  retry: () => void;
 }
 
 /** Returns the last attempt of each supplier. */
@@ -47,28 +52,30 @@ function isDone(
 export function useDiscovery(onProgress: () => void): DiscoveryState {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listDiscoveredPlaces(), [irsaApi]);
-  const { value: places, reload } = useLoaded(load);
   const [before, setBefore] = useState<ReadonlyMap<string, string>>();
+  const isPending = ({ items }: DiscoveredPlaceList) =>
+    before !== undefined && !isDone(before, items);
+  const loaded = usePolled(load, POLL_MILLISECONDS, isPending);
+  const { value: places, error, reload } = loaded;
   const start = useCallback(async () => {
     const { items } = await irsaApi.startDiscovery();
     setBefore(lastAsked(items));
   }, [irsaApi]);
   useEffect(() => {
     if (!before || !places) return undefined;
-    const isLast = isDone(before, places.items);
-    const timer = setTimeout(
-      () => {
-        if (isLast) setBefore(undefined);
-        else reload();
-        onProgress();
-      },
-      isLast ? SPREAD_MILLISECONDS : POLL_MILLISECONDS,
-    );
+    onProgress();
+    if (!isDone(before, places.items)) return undefined;
+    const timer = setTimeout(() => {
+      setBefore(undefined);
+      onProgress();
+    }, SPREAD_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [before, places, reload, onProgress]);
+  }, [before, places, onProgress]);
   return {
     places,
     request: useRequest(start),
-    isRunning: before !== undefined,
+    isRunning: before !== undefined && !error,
+    failure: before && error && failureOf(error),
+    retry: reload,
   };
 }

@@ -1,8 +1,9 @@
 import type { ScopeList } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
-import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
+import type { Loaded } from '../../../shared/ui/useLoaded';
+import { usePolled } from '../../../shared/ui/usePolled';
 
 const POLL_MILLISECONDS = 3_000;
 
@@ -10,14 +11,7 @@ const POLL_MILLISECONDS = 3_000;
 export function useScopes(): Loaded<ScopeList> {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listScopes(), [irsaApi]);
-  const loaded = useLoaded(load);
-  const { value, reload } = loaded;
-  useEffect(() => {
-    if (!value?.items.some(({ state }) => state === 'scanning')) {
-      return undefined;
-    }
-    const timer = setTimeout(reload, POLL_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [value, reload]);
-  return loaded;
+  return usePolled(load, POLL_MILLISECONDS, ({ items }) =>
+    items.some(({ state }) => state === 'scanning'),
+  );
 }

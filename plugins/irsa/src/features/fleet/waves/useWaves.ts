@@ -2,7 +2,8 @@ import type { Wave, WaveItem, WaveItemState } from '@backstage-irsa/core/model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useCallback, useEffect, useRef } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
-import { type Loaded, useLoaded } from '../../../shared/ui/useLoaded';
+import type { Loaded } from '../../../shared/ui/useLoaded';
+import { usePolled } from '../../../shared/ui/usePolled';
 import { type Pages, usePages } from '../table/usePages';
 import type { FleetRows } from '../table/fleetTable';
 
@@ -13,32 +14,20 @@ function isOnItsWay({ state }: Wave): boolean {
   return ['planning', 'running', 'undoing'].includes(state);
 }
 
-function useAgain(isNeeded: boolean, value: unknown, reload: () => void) {
-  useEffect(() => {
-    if (!isNeeded) return undefined;
-    const timer = setTimeout(reload, POLL_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [isNeeded, value, reload]);
-}
-
 /** Loads the waves. Polls while one of them is changing. */
 export function useWaves(): Loaded<{ items: Wave[] }> {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listWaves(), [irsaApi]);
-  const loaded = useLoaded(load);
-  const { value, reload } = loaded;
-  useAgain(value?.items.some(isOnItsWay) ?? false, value, reload);
-  return loaded;
+  return usePolled(load, POLL_MILLISECONDS, ({ items }) =>
+    items.some(isOnItsWay),
+  );
 }
 
 /** Loads one wave. Polls while it is changing. */
 export function useWave(id: string): Loaded<Wave> {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.getWave(id), [irsaApi, id]);
-  const loaded = useLoaded(load);
-  const { value, reload } = loaded;
-  useAgain(value !== undefined && isOnItsWay(value), value, reload);
-  return loaded;
+  return usePolled(load, POLL_MILLISECONDS, isOnItsWay);
 }
 
 /** An item as a row of a table. */
