@@ -7,6 +7,7 @@ export * from './permissions';
 export { allItems } from './client/allItems';
 export { IrsaClient, type IrsaApi } from './client/IrsaClient';
 export type { IrsaClientOptions } from './client/IrsaHttp';
+export { MAX_FILTER_VALUES } from './client/queries';
 export type {
   AccessGraphScope,
   AccessQuery,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { parse } from 'yaml';
 import { type IrsaApi, IrsaClient } from './IrsaClient';
+import { MAX_FILTER_VALUES } from './queries';
 
 const document = parse(
   readFileSync(
@@ -434,6 +435,15 @@ describe('IrsaClient', () => {
       Object.values(path).map(({ operationId }) => operationId),
     );
     expect(Object.keys(CALLS).sort()).toEqual(ids.sort());
+  });
+
+  it('states how many values the filters of tables accept', () => {
+    const facets = Object.entries<{ schema: { maxItems: number } }>(
+      document.components.parameters,
+    ).filter(([name]) => name.endsWith('Facet'));
+    expect(new Set(facets.map(([, { schema }]) => schema.maxItems))).toEqual(
+      new Set([MAX_FILTER_VALUES]),
+    );
   });
 
   it('rejects with the error that the backend returns', async () => {

@@ -66,6 +66,9 @@ export type FleetFilter =
   | 'unused'
   | 'managedBy';
 
+/** The maximum number of values that the API accepts for one filter of a fleet table. @public */
+export const MAX_FILTER_VALUES = 50;
+
 /** Filters and sort order of a fleet table. Separate multiple values of a filter with commas, such as `high,medium`. @public */
 export interface FleetQuery
   extends PageQuery,

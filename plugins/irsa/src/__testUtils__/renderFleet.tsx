@@ -50,13 +50,16 @@ export function renderFleet(
     /** The features to add beside this plugin. */
     features?: FrontendFeature[];
     config?: JsonObject;
+    /** The ownership references of the user. */
+    ownership?: string[];
     /** The permission policy. By default, everything is allowed. */
     authorize?: (
       request: EvaluatePermissionRequest,
     ) => AuthorizeResult.ALLOW | AuthorizeResult.DENY;
   } = {},
 ) {
-  const { authorize, entities, features, config, ...state } = options;
+  const { authorize, entities, features, config, ownership, ...state } =
+    options;
   const backend = jest.fn(
     irsaBackend({ fleet: smallFleet(), checks, actions, ...state }),
   );
@@ -65,7 +68,11 @@ export function renderFleet(
     extensions: [entityPage],
     config,
     initialRouteEntries: [route],
-    apis: [mockApis.permission({ authorize }), catalogApiMock({ entities })],
+    apis: [
+      mockApis.permission({ authorize }),
+      mockApis.identity({ ownershipEntityRefs: ownership }),
+      catalogApiMock({ entities }),
+    ],
   });
   /** Returns the requested paths and queries, such as `/roles?limit=20`. */
   const asked = () =>

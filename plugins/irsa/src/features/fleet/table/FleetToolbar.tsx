@@ -31,7 +31,7 @@ export function FleetToolbar<Row extends FleetRow>(props: {
       <SearchInput label={t(`table.${spec.id}`)} table={table} />
       <FilterMenu id={spec.id} filters={spec.filters} table={table} />
       {spec.filters.some(({ id }) => id === 'owner') && (
-        <MyTeams table={table} />
+        <MyTeams id={spec.id} table={table} />
       )}
       {groups !== undefined && (
         <ToggleButton

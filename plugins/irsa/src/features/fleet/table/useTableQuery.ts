@@ -1,6 +1,7 @@
-import type {
-  FleetFilter,
-  FleetQuery,
+import {
+  type FleetFilter,
+  type FleetQuery,
+  MAX_FILTER_VALUES,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
@@ -15,7 +16,7 @@ const GROUPED_PARAMETER = 'grouped';
 export interface TableQuery {
   /** The query without cursor and limit. */
   query: FleetQuery;
-  /** The active filters, in the order in which the table offers them. */
+  /** The active filters, in the order in which the table offers them, each with as many values as the API accepts. */
   filters: { id: FleetFilter; values: string[] }[];
   /** The ID of the row whose drawer is open. */
   open?: string;
@@ -68,7 +69,8 @@ export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
     const given = (key: string) => now.get(key) || undefined;
     const filters = known.flatMap(id => {
       const value = given(id);
-      return value === undefined ? [] : [{ id, values: value.split(',') }];
+      if (value === undefined) return [];
+      return [{ id, values: value.split(',').slice(0, MAX_FILTER_VALUES) }];
     });
     const order = given('order');
     const query: FleetQuery = {

@@ -26,6 +26,34 @@ describe('table views', () => {
     await waitFor(() => expect(lastList(asked)).not.toContain('owner='));
   });
 
+  it('name only as many teams as the API accepts: those that own rows of the table', async () => {
+    const others = Array.from({ length: 60 }, (_, i) => `group:default/g${i}`);
+    const { asked } = renderFleet('/irsa/findings', {
+      ownership: [...others, 'group:default/payments'],
+    });
+    const mine = await screen.findByRole(
+      'button',
+      { name: 'My teams' },
+      FIRST_RENDER,
+    );
+    await waitFor(() => expect(mine).toBeEnabled());
+    await userEvent.click(mine);
+    await waitFor(() =>
+      expect(lastList(asked)).toBe(
+        '/findings?owner=group%3Adefault%2Fpayments&limit=20',
+      ),
+    );
+    expect(mine).toHaveAttribute('aria-pressed', 'true');
+  });
+
+  it('send only as many values of a filter as the API accepts', async () => {
+    const owners = Array.from({ length: 60 }, (_, i) => `group:default/g${i}`);
+    const { asked } = renderFleet(`/irsa/findings?owner=${owners.join(',')}`);
+    await waitFor(() => expect(lastList(asked)).toBeDefined(), FIRST_RENDER);
+    const sent = new URLSearchParams(lastList(asked)?.split('?')[1]);
+    expect(sent.get('owner')?.split(',')).toHaveLength(50);
+  });
+
   it('are saved by name, opened again, and removed', async () => {
     const { asked } = renderFleet('/irsa/findings?severity=high&sort=age');
     await userEvent.click(
