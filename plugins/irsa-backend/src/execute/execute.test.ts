@@ -176,43 +176,59 @@ describe('execute', () => {
     expect(hasFailed()).toBe(true);
   });
 
-  it.each<[string, Effect]>([
-    ['creating a role', createRole('again')],
-    ['creating a policy', createPolicy('again')],
-    ['creating a ServiceAccount', createAccount('again')],
+  const again = {
+    roleName: 'again',
+    policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
+  };
+
+  it.each<[string, Effect[]]>([
+    ['creating a role', [createRole('again')]],
+    ['creating a policy', [createPolicy('again')]],
+    ['creating a ServiceAccount', [createAccount('again')]],
     [
       'creating a namespace',
-      { type: 'create-namespace', name: 'again', labels: {} },
+      [{ type: 'create-namespace', name: 'again', labels: {} }],
     ],
     [
       'creating an OIDC provider',
-      {
-        type: 'create-oidc-provider',
-        arn: desired.providerArn,
-        url: desired.cluster.issuer,
-        clientId: 'sts.amazonaws.com',
-        tags: {},
-      },
+      [
+        {
+          type: 'create-oidc-provider',
+          arn: desired.providerArn,
+          url: desired.cluster.issuer,
+          clientId: 'sts.amazonaws.com',
+          tags: {},
+        },
+      ],
     ],
     [
       'attaching a policy',
-      {
-        type: 'attach-role-policy',
-        roleName: 'again',
-        policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
-      },
+      [
+        createRole('again'),
+        createPolicy('again'),
+        { type: 'attach-role-policy', ...again },
+      ],
     ],
     [
       'detaching a policy',
-      {
-        type: 'detach-role-policy',
-        roleName: 'again',
-        policyArn: 'arn:aws:iam::111122223333:policy/irsa/again',
-      },
+      [
+        createRole('again'),
+        createPolicy('again'),
+        { type: 'attach-role-policy', ...again },
+        { type: 'detach-role-policy', ...again },
+      ],
     ],
-  ])('is idempotent for %s', async (_, effect) => {
-    await run(effect);
-    await expect(run(effect)).resolves.toBeUndefined();
+  ])('is idempotent for %s', async (_, effects) => {
+    const { roles, policies, oidcProviders } =
+      sandbox.world.accounts.get('111122223333')!;
+    const stored = () =>
+      JSON.stringify([roles, policies, oidcProviders], (_key, value) =>
+        value instanceof Map ? [...value] : value,
+      );
+    for (const effect of effects) await run(effect);
+    const before = stored();
+    await run(effects[effects.length - 1]);
+    expect(JSON.parse(stored())).toEqual(JSON.parse(before));
   });
 
   it.each<[string, Effect, Effect]>([
