@@ -78,8 +78,10 @@ describe('the pods of a cluster', () => {
       controller: true,
     }));
     const list = listOf([[pod('a', 'p', { ownerReferences })]]);
+    const workloads: string[] = [];
     for await (const { pods } of podsByNamespace(list)) {
-      expect(pods.map(placed => placed.workload)).toEqual([workload]);
+      workloads.push(...pods.map(placed => placed.workload));
     }
+    expect(workloads).toEqual([workload]);
   });
 });
