@@ -14,7 +14,13 @@ import {
   readDocument,
 } from '@backstage-irsa/core/model';
 import fc from 'fast-check';
-import { componentOf, realErrors } from '../__testUtils__/core';
+import {
+  AUTHORITY,
+  bundleOf,
+  componentOf,
+  OTHER_AUTHORITY,
+  realErrors,
+} from '../__testUtils__/core';
 import {
   checks,
   compactTrust,
@@ -217,17 +223,18 @@ describe('fuzz: parsers of the backend', () => {
       fc
         .array(anyText, { maxLength: 4 })
         .map(parts =>
-          Buffer.from(
+          bundleOf(
             `${parts.join(
               '-----BEGIN CERTIFICATE-----\n',
             )}\n-----END CERTIFICATE-----`,
-          ).toString('base64'),
+          ),
         ),
     ),
     text => {
-      for (const { expiresAt } of certificatesOf(text) ?? []) {
-        expect(Date.parse(expiresAt)).not.toBeNaN();
-      }
+      certificatesOf(text);
+      // Text between the certificates of a bundle is ignored.
+      const bundle = bundleOf(AUTHORITY, text, OTHER_AUTHORITY);
+      expect(certificatesOf(bundle)).toHaveLength(2);
     },
   );
 
