@@ -224,6 +224,11 @@ describe('an evaluation', () => {
         set: setOf({ Action: '*' }),
         now: NOW,
       }),
-    ).rejects.toMatchObject({ statusCode: 429 });
+    ).rejects.toMatchObject({
+      statusCode: 429,
+      message: expect.stringMatching(
+        /^Evaluating the policies took more than 8 MB/,
+      ),
+    });
   }, 60_000);
 });
