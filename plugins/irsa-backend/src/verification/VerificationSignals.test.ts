@@ -34,6 +34,9 @@ it('signals the end of a failed verification', async () => {
   await expect(failing).rejects.toThrow('no');
   await settled();
   expect(publish).toHaveBeenCalledTimes(2);
+  expect(publish).toHaveBeenLastCalledWith(
+    expect.objectContaining({ message: { id: 'id', state: 'done' } }),
+  );
 });
 
 it('continues when signals cannot be sent', async () => {
