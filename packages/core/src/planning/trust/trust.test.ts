@@ -284,7 +284,7 @@ describe('a deleted principal', () => {
     expect(deletedPrincipals(both, 'orders')).toEqual([]);
   });
 
-  it('is never written in the statements of Backstage', () => {
+  it('is removed while the new entry and the statements of others stay', () => {
     const statement = fc.constantFrom(
       service,
       foreign,
@@ -297,6 +297,14 @@ describe('a deleted principal', () => {
         const present = withStatements(...statements);
         const merged = mergedTrust(present, podEntry('c'));
         expect(JSON.stringify(merged)).not.toContain(GONE);
+        expect(JSON.stringify(merged)).toContain('"c"');
+        expect(statementsOf(merged)).toEqual(
+          expect.arrayContaining(
+            statements.filter(one =>
+              [service, foreign, neighbor].includes(one),
+            ),
+          ),
+        );
         expect(mergedTrust(merged, podEntry('c'))).toEqual(merged);
       }),
     );
