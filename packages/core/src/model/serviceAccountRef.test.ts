@@ -31,8 +31,12 @@ describe('parseServiceAccountAnnotation', () => {
   });
 
   it('returns every part unchanged, as a reference or as invalid', () => {
+    const texts = fc.array(
+      fc.oneof(ref.map(formatServiceAccountRef), fc.string()),
+    );
     fc.assert(
-      fc.property(fc.string(), text => {
+      fc.property(texts, all => {
+        const text = all.join(',');
         const { refs, invalid } = parseServiceAccountAnnotation(text);
         const parts = text
           .split(',')
