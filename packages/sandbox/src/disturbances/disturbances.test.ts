@@ -285,7 +285,7 @@ describe('disturbances', () => {
     await by('fail');
     await expect(list()).rejects.toMatchObject({ code: 500 });
     await by('cut-off');
-    await expect(list()).rejects.toThrow();
+    await expect(list()).rejects.toThrow('fetch failed');
     await core.listNamespace();
     const seen = sandbox.world.calls
       .since(since)

@@ -320,7 +320,7 @@ describe('authorization', () => {
           AssumeRolePolicyDocument: accountTrust('111122223333'),
         }),
       ),
-    ).rejects.toThrow();
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
     expect(
       fixture.world.calls
         .since(before)

@@ -89,7 +89,9 @@ describe('the last-accessed report', () => {
       secretAccessKey: Credentials?.SecretAccessKey ?? '',
       sessionToken: Credentials?.SessionToken ?? '',
     });
-    await expect(s3.send(new ListBucketsCommand({}))).rejects.toThrow();
+    await expect(s3.send(new ListBucketsCommand({}))).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
     const job = await begin();
     fixture.advance(MAKING_MS);
     const [s3Use, sqsUse] = (await read(job)).ServicesLastAccessed ?? [];
@@ -117,7 +119,9 @@ describe('the last-accessed report', () => {
       new GetBucketPolicyCommand({ Bucket: 'orders' }),
       new GetObjectCommand({ Bucket: 'orders', Key: 'a' }),
     ]) {
-      await expect(s3.send(call as GetObjectCommand)).rejects.toThrow();
+      await expect(s3.send(call as GetObjectCommand)).rejects.toMatchObject({
+        name: 'NoSuchBucket',
+      });
     }
     const report = async (Granularity: AccessAdvisorUsageGranularityType) => {
       const { JobId } = await fixture.iam().send(

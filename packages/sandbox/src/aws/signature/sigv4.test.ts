@@ -1,5 +1,9 @@
 import type { HttpRequest } from '../../server/http';
-import { readSignature, signatureMatches } from './sigv4';
+import {
+  IncompleteSignatureError,
+  readSignature,
+  signatureMatches,
+} from './sigv4';
 
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31';
@@ -79,6 +83,6 @@ describe('SigV4 with the examples that AWS publishes', () => {
       readSignature(
         request({ headers: new Map([['authorization', authorization]]) }),
       ),
-    ).toThrow();
+    ).toThrow(IncompleteSignatureError);
   });
 });
