@@ -321,6 +321,7 @@ describe('the removal plan', () => {
       cluster: clusterFacts({ cluster: unknown('Denied.') }),
     });
     const commands = plan.flatMap(step => step.commands);
+    expect(commands).not.toEqual([]);
     expect(commands).not.toContainEqual(
       expect.stringMatching(/<[^>]*>|undefined/),
     );
