@@ -17,8 +17,13 @@ const NEVER = 600_000;
  * setupTests.ts.
  */
 const LATE = { reads: 100, trust: 450, tags: 100 };
-const LESS = specOf().grants;
-const MORE = [...LESS, { service: 'sqs', access: 'send', resource: 'uploads' }];
+const LESS: Grant[] = [
+  { service: 's3', access: 'write', resource: 'my-app-uploads' },
+];
+const MORE: Grant[] = [
+  ...LESS,
+  { service: 'sqs', access: 'send', resource: 'uploads' },
+];
 
 describe('in a company with a region-deny SCP and delayed IAM propagation', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3'] });

@@ -43,7 +43,7 @@ describe('lists of the fleet', () => {
   });
 
   // Items with equal values come in any order.
-  it.each([
+  it.each<[string, string, unknown[]]>([
     [
       '/fleet/service-accounts?sort=status',
       'status',
