@@ -33,15 +33,9 @@ export class WaveRunner {
     this.#o = options;
   }
 
-  /** Processes all waves that no other replica is processing, until nothing is left to do or they are paused. */
-  async run(): Promise<void> {
-    const ids = await this.#o.waves.open();
-    await Promise.all(ids.map(id => this.#runOne(id)));
-  }
-
-  /** Like `run`, for callers that do not wait. */
+  /** Starts to process all waves that no other replica is processing, until nothing is left to do or they are paused. Does not wait for them. */
   begin(): void {
-    this.run().catch(error =>
+    this.#run().catch(error =>
       this.#o.logger.warn(`Could not process waves: ${error}`),
     );
   }
@@ -49,6 +43,11 @@ export class WaveRunner {
   /** Starts no further item. */
   stop(): void {
     this.#isStopped = true;
+  }
+
+  async #run(): Promise<void> {
+    const ids = await this.#o.waves.open();
+    await Promise.all(ids.map(id => this.#runOne(id)));
   }
 
   async #runOne(id: string): Promise<void> {

@@ -9,9 +9,10 @@ export async function scheduleWaves(
   await scheduler.scheduleTask({
     id: 'irsa.waves',
     frequency: { seconds: 10 },
-    timeout: { hours: 12 },
+    timeout: { minutes: 1 },
     initialDelay: { seconds: 10 },
     scope: 'local',
-    fn: () => runner.run(),
+    // The scheduler starts a task again only after it ended, and a wave can take hours.
+    fn: () => runner.begin(),
   });
 }
