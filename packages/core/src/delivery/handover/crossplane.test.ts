@@ -14,7 +14,7 @@ it.each([
   ],
   [
     'no external name for a missing association',
-    { association: absent() },
+    { association: absent<never>() },
     undefined,
   ],
 ])('releases %s', (_, change, annotations) => {

@@ -76,7 +76,7 @@ const rules = (
 const [attached] = [observedWith().attachedPolicies];
 
 it('each created object has a record of its own, inline policies of both roles included', () => {
-  const policyDocument = podRole.inlinePolicy;
+  const policyDocument = { ...podRole.inlinePolicy };
   const steps = plan(
     desiredWith({ ...desired.spec, policyDocument }),
     observedWith(nothing),
