@@ -1,3 +1,4 @@
+import type { IamServiceAccountSpec } from '@backstage-irsa/core/model';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
@@ -121,6 +122,38 @@ describe('IrsaGrantsEditor and IrsaPlanPreview', () => {
     await within(await preview()).findByText(/Create role orders-7f3a/);
     const asked = plan.mock.calls.map(([spec]) => JSON.stringify(spec));
     expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('show the losses that the plan has by the time the user continues', async () => {
+    let isChanged = false;
+    const lost = {
+      ...{ service: 's3', title: 'S3', level: 'Read' as const },
+      ...{ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::orders'] },
+    };
+    const plan = jest.fn((spec: IamServiceAccountSpec) => ({
+      ...planOf(spec),
+      permissions: { gained: [], risks: [], lost: isChanged ? [lost] : [] },
+    }));
+    renderForm({ plan });
+    await grantQueue('orders');
+    const orders = { service: 'sqs', access: 'send', resource: 'orders' };
+    await waitFor(() =>
+      expect(plan).toHaveBeenLastCalledWith(
+        expect.objectContaining({ grants: [orders] }),
+      ),
+    );
+    await waitFor(async () =>
+      expect(await preview()).toHaveAttribute('aria-busy', 'false'),
+    );
+    isChanged = true;
+    const review = { name: /Review/ };
+    await userEvent.click(screen.getByRole('button', review));
+    const confirm = { name: 'Remove this access' };
+    await userEvent.click(await screen.findByRole('checkbox', confirm));
+    await userEvent.click(screen.getByRole('button', review));
+    expect(
+      await screen.findByRole('button', { name: 'Create' }),
+    ).toBeInTheDocument();
   });
 
   it('show beside a row which rule its resource violates, and do not continue', async () => {

@@ -85,6 +85,11 @@ export function PlanPreview(props: PlanFieldProps) {
   const spec = useFormSpec(formContext?.formData, fields);
   const titleOf = formTitles(props.registry.rootSchema, fields);
   const { value: plan, error, loading, reload, isCurrent } = usePlan(spec);
+  const isRefused = Boolean(props.rawErrors?.length);
+  useEffect(() => {
+    // The validation requested the plan again. It can differ from the plan that is shown.
+    if (isRefused) reload();
+  }, [isRefused, reload]);
   const { isConfirmed, confirm } = useConfirmation(props, spec);
   return (
     <BgProvider bg="neutral-1">

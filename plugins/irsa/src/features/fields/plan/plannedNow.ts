@@ -4,6 +4,7 @@ import type { ApiHolder } from '@backstage/frontend-plugin-api';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { failureOf } from '../../../shared/ui/failure';
 import { formSpec } from './formSpec';
+import { requestPlan } from './sharedPlan';
 import type { SpecFields } from './specOf';
 
 /** Returns a plan without steps whose only violation is the backend's refusal to make a plan, for example for another owner's component. */
@@ -25,7 +26,7 @@ export async function plannedNow(
   if (!irsaApi) return undefined;
   try {
     const spec = await formSpec(irsaApi, formData, fields);
-    return spec && (await irsaApi.planServiceAccount(spec));
+    return spec && (await requestPlan(irsaApi, JSON.stringify(spec)));
   } catch (error) {
     assertError(error);
     const { kind, message } = failureOf(error);
