@@ -13,6 +13,7 @@ import './nodeRoles/NodeRoleDrawer.stories';
 import './overview/trendWords.stories';
 import './scopes/scopes.stories';
 import './scopes/useDiscovery.stories';
+import './scopes/useScopes.stories';
 import './waves/waves.stories';
 // Kept apart from the stories that allow acceptance, because permission results are cached for 2 seconds.
 import './table/FleetTable.stories';

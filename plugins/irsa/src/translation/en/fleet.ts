@@ -100,6 +100,8 @@ export const fleet = {
   'scope.missingPermission': 'Missing permission: {{right}}.',
   'scope.scan': 'Scan now',
   'scope.scanOf': 'Scan now: {{name}}',
+  'scope.requested':
+    'Scan requested. It starts when a backend replica is free.',
   'scope.scanFailed': 'Backstage could not start the scan: {{message}}',
 
   'scope.state': 'State of the scan',

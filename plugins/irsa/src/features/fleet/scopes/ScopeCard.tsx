@@ -51,33 +51,12 @@ function useScopeFacts(scope: Scope) {
   ];
 }
 
-/** A cluster or AWS account: how current its data is, why it is not current, and a button to scan it now. */
-export function ScopeCard(props: {
-  scope: Scope;
-  onAsked: () => void;
-  /** Opens the setup of the cluster. */
-  onSetup: () => void;
-}) {
+/** Why the data of a scope is not current. */
+function ScopeNotes({ scope }: { scope: Scope }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const irsaApi = useApi(irsaApiRef);
-  const titleId = useId();
-  const { scope, onAsked } = props;
-  const { id, name, state, completedAt, staleSince, reason } = scope;
-  const { missingPermission } = scope;
-  const request = useCallback(async () => {
-    await irsaApi.startScan(id);
-    onAsked();
-  }, [irsaApi, id, onAsked]);
-  const { pending, failure, ask } = useRequest(request);
-  const facts = useScopeFacts(scope);
+  const { completedAt, staleSince, reason, missingPermission } = scope;
   return (
-    <li className={styles.scope} aria-labelledby={titleId}>
-      <div className={styles.heading}>
-        <Text as="h3" variant="body-large" weight="bold" id={titleId}>
-          {name}
-        </Text>
-        <ScopeBadge state={state} />
-      </div>
+    <>
       {staleSince && (
         <Text as="p" variant="body-small">
           {completedAt
@@ -97,6 +76,39 @@ export function ScopeCard(props: {
           })}
         </Text>
       )}
+    </>
+  );
+}
+
+/** A cluster or AWS account: how current its data is, why it is not current, and a button to scan it now. */
+export function ScopeCard(props: {
+  scope: Scope;
+  /** Whether the user requested a scan that has not started yet. */
+  isRequested: boolean;
+  /** Gets the scope from the answer to a requested scan. */
+  onAsked: (scope: Scope) => void;
+  /** Opens the setup of the cluster. */
+  onSetup: () => void;
+}) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const irsaApi = useApi(irsaApiRef);
+  const titleId = useId();
+  const { scope, onAsked } = props;
+  const { id, name, state } = scope;
+  const request = useCallback(async () => {
+    onAsked(await irsaApi.startScan(id));
+  }, [irsaApi, id, onAsked]);
+  const { pending, failure, ask } = useRequest(request);
+  const facts = useScopeFacts(scope);
+  return (
+    <li className={styles.scope} aria-labelledby={titleId}>
+      <div className={styles.heading}>
+        <Text as="h3" variant="body-large" weight="bold" id={titleId}>
+          {name}
+        </Text>
+        <ScopeBadge state={state} />
+      </div>
+      <ScopeNotes scope={scope} />
       <FactList facts={facts} />
       <div className={styles.action}>
         <Button
@@ -120,6 +132,11 @@ export function ScopeCard(props: {
           </Button>
         )}
       </div>
+      {props.isRequested && (
+        <Text as="p" variant="body-small" role="status">
+          {t('scope.requested')}
+        </Text>
+      )}
       {failure && (
         <FieldError>
           {t('scope.scanFailed', { message: failure.message })}

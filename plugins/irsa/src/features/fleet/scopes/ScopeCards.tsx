@@ -14,7 +14,8 @@ const AT_ONCE = 24;
 export function ScopeCards(props: {
   kind: Scope['kind'];
   scopes: readonly Scope[];
-  onAsked: () => void;
+  isRequested: (scope: Scope) => boolean;
+  onAsked: (scope: Scope) => void;
   onSetup: (cluster: string) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -32,6 +33,7 @@ export function ScopeCards(props: {
           <ScopeCard
             key={scope.id}
             scope={scope}
+            isRequested={props.isRequested(scope)}
             onAsked={props.onAsked}
             onSetup={() => props.onSetup(scope.name)}
           />

@@ -38,7 +38,7 @@ const FILTERS: readonly FleetFilter[] = ['state'];
  */
 export function ScopesContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { value, error, reload } = useScopes();
+  const { value, error, reload, isRequested, follow } = useScopes();
   const discovery = useDiscovery(reload);
   const table = useTableQuery(FILTERS);
   const what = t('scope.all');
@@ -82,7 +82,8 @@ export function ScopesContent() {
       {(['cluster', 'account'] as const).map(kind => (
         <ScopeCards
           key={kind}
-          {...{ kind, scopes: found, onAsked: reload, onSetup: table.setOpen }}
+          {...{ kind, scopes: found, isRequested, onAsked: follow }}
+          onSetup={table.setOpen}
         />
       ))}
       {table.open !== undefined && (

@@ -122,6 +122,29 @@ describe('clusters', () => {
     );
   });
 
+  it('show that a scan was requested, until it has run', async () => {
+    const fleet = smallFleet();
+    renderFleet('/irsa/clusters', { fleet });
+    await userEvent.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Scan now: staging-eu' },
+        FIRST_RENDER,
+      ),
+    );
+    const card = screen.getByRole('listitem', { name: 'staging-eu' });
+    expect(await within(card).findByText(/^Scan requested/)).toBeVisible();
+    const index = fleet.scopes.findIndex(({ name }) => name === 'staging-eu');
+    fleet.scopes[index] = {
+      ...fleet.scopes[index],
+      ...{ state: 'current', completedAt: new Date().toISOString() },
+    };
+    expect(
+      await within(card).findByText('Current', undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+    expect(within(card).queryByText(/^Scan requested/)).toBeNull();
+  });
+
   const many = () => {
     const { scopes, ...rest } = smallFleet();
     const [first] = scopes;
