@@ -21,7 +21,7 @@ export interface AwsAccessColumn {
 /**
  * Creates the column "AWS access" for the catalog table: status, highest risk, and the age of the proof. Asks the backend once for all shown rows,
  * and shows only what the user may read. If the table is sorted by this column, entities that need attention come first, and those without access
- * last.
+ * last. A column knows only the rows that the table has shown: entities of pages that were not opened yet also come last.
  *
  * @public
  */
