@@ -1,6 +1,7 @@
 import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
+import { useEffect } from 'react';
 import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { failureOf } from '../../../shared/ui/failure';
@@ -10,13 +11,21 @@ import type { NameFieldProps } from '../fieldSchema';
 import { accountOrOnly } from '../accountOrOnly';
 import { useFormAccounts } from './useFormAccounts';
 
-/** The selector for one of the component's IAM service accounts. If there is only one, it is selected by default. */
+/**
+ * The selector for one of the component's IAM service accounts. If there is only one, selects it. If the user changes the component, drops the account
+ * of the previous component.
+ */
 export function ServiceAccountPicker(props: NameFieldProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { formContext, formData, schema, rawErrors } = props;
+  const { formContext, formData, schema, rawErrors, onChange } = props;
   const { value, error, reload } = useFormAccounts(formContext?.formData);
   const accounts = value ?? [];
-  const chosen = accountOrOnly(accounts, formData);
+  const chosen =
+    accountOrOnly(accounts, formData) ?? accountOrOnly(accounts, undefined);
+  const ref = chosen && formatServiceAccountRef(chosen);
+  useEffect(() => {
+    if (value && ref !== formData) onChange(ref);
+  }, [value, ref, formData, onChange]);
   return (
     <FieldFrame field={props} description="">
       <Select
@@ -29,8 +38,8 @@ export function ServiceAccountPicker(props: NameFieldProps) {
           id: formatServiceAccountRef(account),
           label: accountLabel(account),
         }))}
-        value={chosen ? formatServiceAccountRef(chosen) : null}
-        onChange={key => props.onChange(key === null ? undefined : String(key))}
+        value={ref ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
       />
       {error && (
         <FieldFailure

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { migrationPlan } from '../../../../dev/fixtures/migrations';
 import { drifted } from '../../../../dev/fixtures/serviceAccounts';
+import { fill } from '../../../__testUtils__/fill';
 import { renderTemplate } from '../../../__testUtils__/renderTemplate';
 
 const entityRef = 'component:default/orders';
@@ -28,8 +29,11 @@ const SCHEMA = {
 };
 
 /** Opens the form of a template that migrates one of these accounts. */
-function renderForm(accounts: IamServiceAccount[]) {
-  const backend = { accounts: { orders: accounts }, migrationPlan };
+function renderForm(
+  accounts: IamServiceAccount[],
+  others: Record<string, IamServiceAccount[]> = {},
+) {
+  const backend = { accounts: { orders: accounts, ...others }, migrationPlan };
   renderTemplate([{ title: 'Which', schema: SCHEMA }], backend);
 }
 
@@ -57,6 +61,33 @@ describe('IrsaServiceAccountPicker and IrsaMigrationPreview', () => {
       await screen.findByRole('option', { name: /orders-worker/ }),
     );
     expect(await shown.findByRole('list', CHANGES)).toBeInTheDocument();
+  });
+
+  const review = async () => {
+    await userEvent.click(screen.getByRole('button', { name: 'Review' }));
+    await screen.findByRole('button', { name: 'Create' });
+  };
+
+  it('send the only account, which is selected by default', async () => {
+    renderForm([orders]);
+    await (await preview()).findByRole('list', CHANGES);
+    await review();
+    expect(screen.getByText('prod-eu/production/orders')).toBeInTheDocument();
+  });
+
+  it('do not send an account of another component', async () => {
+    const mail = { ...orders, id: 'mail', name: 'mail' };
+    const ofMail = { ...mail, entityRef: 'component:default/mail' };
+    renderForm([orders, worker], { mail: [ofMail] });
+    await userEvent.click(await picker());
+    await userEvent.click(
+      await screen.findByRole('option', { name: /orders-worker/ }),
+    );
+    const input = screen.getByRole('textbox', { name: /Component/ });
+    await fill(input, 'component:default/mail');
+    await screen.findAllByText(/production\/mail/);
+    await review();
+    expect(screen.getByText('prod-eu/production/mail')).toBeInTheDocument();
   });
 
   it('say that there is nothing to migrate', async () => {
