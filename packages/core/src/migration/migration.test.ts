@@ -200,6 +200,10 @@ it('the spec of the other mechanism omits unsupported fields', () => {
     mechanism: 'pod-identity',
   });
   expect(migratedSpec(spec, 'irsa')).toEqual({ ...spec, mechanism: 'irsa' });
+  // What it adopted stays adopted.
+  expect(migratedSpec({ ...spec, adopt: true }, 'irsa')).toEqual(
+    migratedSpec(spec, 'irsa'),
+  );
 });
 
 it.each<[string, Partial<Observed>, object]>([

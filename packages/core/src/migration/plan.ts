@@ -11,6 +11,7 @@ import type { ObservedPod } from '../model/observed';
 import { otherThan, podsBy, restartsOf } from './restarts';
 import { progressOf } from './stage';
 import type { Blocker, MigrationContext } from './types';
+import { withoutAdoption } from '../model/spec/withoutAdoption';
 import { irsaOnlyFields } from '../planning/rules/mechanismRules';
 import {
   agentMissing,
@@ -87,13 +88,13 @@ function warningsOf(context: MigrationContext): MigrationBlocker[] {
   );
 }
 
-/** Returns the spec with another mechanism, without the fields that the mechanism does not support. */
+/** Returns the recorded spec with another mechanism, without the fields that the mechanism does not support. */
 export function migratedSpec(
   spec: IamServiceAccountSpec,
   mechanism: Mechanism,
 ): IamServiceAccountSpec {
   const { audience, tokenExpirationSeconds, stsRegionalEndpoints, ...rest } =
-    spec;
+    withoutAdoption(spec);
   const forIrsa = { audience, tokenExpirationSeconds, stsRegionalEndpoints };
   return {
     ...rest,

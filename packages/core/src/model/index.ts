@@ -126,6 +126,7 @@ export { DOCUMENT_SIZE_RULES } from './spec/documents';
 export { isEntityRef } from './spec/entityRef';
 export { existingOf, isExisting } from './spec/existing';
 export { extendSpec } from './spec/extendSpec';
+export { withoutAdoption } from './spec/withoutAdoption';
 export { fieldWords } from './spec/fieldWords';
 export {
   DEFAULT_SESSION_SECONDS,

@@ -71,11 +71,18 @@ export function plannedEntry({
   config,
   cluster,
   names: { podRole },
+  adoption,
   sharing,
   keepsOther,
 }: Pick<
   DesireInput,
-  'spec' | 'config' | 'cluster' | 'names' | 'sharing' | 'keepsOther'
+  | 'spec'
+  | 'config'
+  | 'cluster'
+  | 'names'
+  | 'adoption'
+  | 'sharing'
+  | 'keepsOther'
 >): TrustEntry {
   const { audience = DEFAULT_AUDIENCE, mechanism } = spec;
   const accountId = roleAccountOf(spec, config);
@@ -83,6 +90,7 @@ export function plannedEntry({
     ...{ spec, audience, mechanism, cluster, sharing, keepsOther },
     providerArn: oidcProviderArn(cluster.partition, accountId, cluster.issuer),
     ...(podRole && { podRole: { roleArn: podRole.arn } }),
+    ...(adoption && { adoptedBy: adoption.adoptedBy }),
   });
 }
 

@@ -2,6 +2,7 @@ import { joinDocuments, type PolicyDocument } from '@backstage-irsa/iam-policy';
 import { buildPermissionsPolicy, grantDefinitions } from '../grants';
 import { type Grant, type IamServiceAccountSpec } from '../model/types';
 import { type GrantContext } from '../grants/types';
+import { withoutAdoption } from '../model/spec/withoutAdoption';
 import { documentOf } from '../planning/specDocument';
 import { cutDocument, namedActions, namedServices } from './cutDocument';
 import type { Cut } from './types';
@@ -33,12 +34,13 @@ export function sameAccess(
   return JSON.stringify(accessOf(one)) === JSON.stringify(accessOf(other));
 }
 
-/** Returns the spec with other access. All other fields stay the same. */
+/** Returns the recorded spec with other access. All other fields except `adopt` stay the same. */
 export function withAccess(
   spec: IamServiceAccountSpec,
   access: Access,
 ): IamServiceAccountSpec {
-  const { grants, managedPolicyArns, policyDocument, ...rest } = spec;
+  const { grants, managedPolicyArns, policyDocument, ...rest } =
+    withoutAdoption(spec);
   return { ...rest, ...accessOf(access) };
 }
 

@@ -27,7 +27,7 @@ export function clonedSpec(
   owner: string | null,
   { from, to, mechanism = spec.mechanism ?? 'irsa' }: CloneTarget,
 ): IamServiceAccountSpec {
-  const { adopt, roleName, ...rest } = spec;
+  const { roleName, ...rest } = spec;
   const shares =
     mechanism === 'irsa' &&
     (spec.accountId ?? from.accountId) === (spec.accountId ?? to.accountId);
@@ -60,18 +60,21 @@ function canonical(value: unknown): string {
   );
 }
 
-/** Returns the blockers of a clone that follow from stored data alone. `present` is the IAM service account of the same name in the other cluster. */
+/**
+ * Returns the blockers of a clone that follow from stored data alone. `present` is the IAM service account of the same name in the other cluster, and
+ * `hasAdopted` is whether the account has objects that existed before.
+ */
 export function cloneBlockers(
-  account: IamServiceAccount,
+  account: IamServiceAccount & { hasAdopted: boolean },
   target: CloneTarget,
   present: IamServiceAccount | undefined,
 ): MigrationBlocker[] {
-  const { spec, delivery, owner } = account;
+  const { spec, delivery, hasAdopted, owner } = account;
   if (!spec) return notManagedByBackstage({ account });
   const wanted = clonedSpec(spec, owner, target);
   return [
     ...(delivery ? [delivered(account, delivery.format)] : []),
-    ...(spec.adopt && wanted.roleName === undefined ? [adopted(account)] : []),
+    ...(hasAdopted && wanted.roleName === undefined ? [adopted(account)] : []),
     ...(present?.spec && !sameSpec(present.spec, wanted)
       ? [alreadyThere(present)]
       : []),

@@ -23,12 +23,13 @@ const OWNER = 'group:default/team';
 const accountWith = (
   spec: Partial<IamServiceAccountSpec> | null = {},
   change: Partial<IamServiceAccount> = {},
-): IamServiceAccount => ({
+): IamServiceAccount & { hasAdopted: boolean } => ({
   ...{ id: 'id', cluster: 'prod-eu', namespace: 'production', name: 'uploads' },
   ...{ mechanism: 'irsa', roleArn: ROLE_ARN, region: 'eu-west-1' },
   ...{ entityRef: 'component:default/uploads', owner: OWNER },
   ...{ accountId: '111122223333', workloads: null, verification: null },
   permissions: { services: [], risks: [] },
+  hasAdopted: false,
   spec: spec && specOf(spec),
   ...change,
 });
@@ -120,12 +121,16 @@ describe('clone blockers and warnings', () => {
     ],
     [
       'include an adopted role that the clone would replace',
-      [accountWith({ adopt: true }), target, undefined],
+      [{ ...accountWith(), hasAdopted: true }, target, undefined],
       ['adopted-role'],
     ],
     [
       'exclude an adopted role that the clone shares',
-      [accountWith({ adopt: true, roleName: 'r' }), target, undefined],
+      [
+        { ...accountWith({ roleName: 'r' }), hasAdopted: true },
+        target,
+        undefined,
+      ],
       [],
     ],
     [

@@ -234,19 +234,7 @@ describe('a denial by the permission policy', () => {
         events: [['service-account-cut-off', 'high']],
       },
     ],
-    'irsa.adopt': [
-      ...toApply({ name: 'current', adopt: true }),
-      {
-        name: 'irsa:service-account:create',
-        // The recorded spec requests the adoption again.
-        ask: () =>
-          templates.run('irsa:service-account:create', {
-            ...specOf({ name: 'adopted' }),
-            keepUnspecified: true,
-          }),
-        events: [FETCH, PLAN, APPLY],
-      },
-    ],
+    'irsa.adopt': toApply({ name: 'current', adopt: true }),
     'irsa.service-account.delete': [
       {
         name: 'DELETE /service-accounts/{id}',
@@ -345,6 +333,35 @@ describe('a denial by the permission policy', () => {
     expect(tried).toEqual(
       expect.arrayContaining(actions.map(({ name }) => name)),
     );
+  });
+
+  it('of irsa.adopt does not prevent changes of what was adopted', async () => {
+    deny('nothing');
+    const grants = [
+      { service: 's3', access: 'read', resource: 'my-app-uploads' },
+      { service: 'sns', access: 'publish', resource: 'orders' },
+    ];
+    const asked = { ...specOf({ name: 'adopted' }), grants };
+    const { body } = await host.put({ ...asked, adopt: true });
+    const adopted = `/service-accounts/${body.serviceAccount.id}`;
+    const changes: (() => Promise<unknown>)[] = [
+      () =>
+        templates.run('irsa:service-account:create', {
+          ...asked,
+          keepUnspecified: true,
+          confirmLosses: true,
+        }),
+      () => http(host.post(`${adopted}/right-sizings`, { drop: ['sns'] })),
+      () => http(host.post(`${adopted}/migrations`, { to: 'pod-identity' })),
+    ];
+    for (const change of changes) {
+      deny('nothing');
+      await host.put({ ...asked, adopt: true }).expect(200);
+      deny('irsa.adopt');
+      await change();
+      const { body: now } = await host.get(adopted);
+      expect([now.spec.adopt, now.drift]).toEqual([undefined, []]);
+    }
   });
 
   it.each(ROWS)(

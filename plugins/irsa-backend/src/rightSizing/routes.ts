@@ -7,6 +7,7 @@ import {
   type IamServiceAccount,
   type IamServiceAccountSpec,
   type RightSizeRequest,
+  withoutAdoption,
 } from '@backstage-irsa/core/model';
 import type { Ownership } from '../authorization/specOwnership';
 import type { Application } from '../provisioning/Applier';
@@ -122,7 +123,7 @@ function addApply(
         meta: { id, drop, narrow },
       },
       async ({ account, credentials, authorize }) => {
-        if (account.spec) await authorize(account.spec);
+        if (account.spec) await authorize(withoutAdoption(account.spec));
         const smaller = await rightSizes.smallerSpec(account, asked);
         return rightSizes.apply(
           account,

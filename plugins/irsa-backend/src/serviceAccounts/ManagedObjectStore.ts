@@ -140,6 +140,12 @@ export class ManagedObjectStore {
     return new Set(rows.map(({ object }) => object));
   }
 
+  /** Whether an IAM service account has objects that existed before, even if its last spec does not say so: what came with them stays. */
+  async hasAdopted(serviceAccountId: string): Promise<boolean> {
+    const objects = [...(await this.objectsOf(serviceAccountId))];
+    return (await this.adoptedAmong(objects)).size > 0;
+  }
+
   /** Records objects that are about to be created or adopted, so that an interrupted run recognizes them. Existing records stay unchanged. */
   async record(
     serviceAccountId: string,

@@ -47,14 +47,15 @@ export class CloneWork implements WaveWork {
   }
 
   async plan(wave: WaveRow, item: StoredItem): Promise<ItemChange> {
-    const { planner, store } = this.#o;
+    const { managed, planner, store } = this.#o;
     const { ownership, specBefore, specAfter } = item;
     if (!ownership || !specBefore || !specAfter) return { state: 'blocked' };
     const source = await store.get(item.sourceId);
     if (!source) return { state: 'skipped', reason: 'It was deleted.' };
     const present = await store.get(item.serviceAccountId);
     const target = this.#targetOf(wave);
-    const own = cloneBlockers(source, target, present);
+    const hasAdopted = await managed.hasAdopted(source.id);
+    const own = cloneBlockers({ ...source, hasAdopted }, target, present);
     if (own.length > 0) {
       return { state: 'blocked', reason: own[0].message, blockers: own };
     }

@@ -1,8 +1,9 @@
-import type {
-  IamServiceAccount,
-  IamServiceAccountSpec,
-  Mechanism,
-  MigrationPlan,
+import {
+  withoutAdoption,
+  type IamServiceAccount,
+  type IamServiceAccountSpec,
+  type Mechanism,
+  type MigrationPlan,
 } from '@backstage-irsa/core/model';
 import { leftToDo } from '@backstage-irsa/core/migration';
 import { sameSpec } from '@backstage-irsa/core/waves';
@@ -87,7 +88,10 @@ export class MigrateWork implements WaveWork {
       return { reason: 'It used EKS Pod Identity before.' };
     }
     // A spec without a mechanism keeps the current one.
-    const spec: IamServiceAccountSpec = { ...specBefore, mechanism: 'irsa' };
+    const spec: IamServiceAccountSpec = {
+      ...withoutAdoption(specBefore),
+      mechanism: 'irsa',
+    };
     // Also accept the previous spec: a process can have been killed after it recorded that spec and before it applied all of it.
     const isOurs = [specBefore, specAfter, spec].some(
       one => account.spec && sameSpec(one, account.spec),

@@ -28,6 +28,14 @@ it('keeps recorded fields that the request does not set', () => {
   });
 });
 
+it('does not request a recorded adoption again', () => {
+  const adopted = account({ spec: { ...recorded, adopt: true } });
+  expect(extendSpec(asked, [adopted])).toEqual(
+    extendSpec(asked, [account({ spec: recorded })]),
+  );
+  expect(extendSpec({ ...asked, adopt: true }, [adopted]).adopt).toBe(true);
+});
+
 it.each([
   ['no ServiceAccount', []],
   ['only a ServiceAccount without a spec', [account({ spec: null })]],

@@ -1,9 +1,10 @@
 import { formatServiceAccountRef } from '../serviceAccountRef';
 import type { IamServiceAccount, IamServiceAccountSpec } from '../types';
+import { withoutAdoption } from './withoutAdoption';
 
 /**
- * Returns the spec with absent fields filled from the stored spec of its ServiceAccount, so that a change of one field keeps all others. Returns the
- * spec unchanged if none is stored.
+ * Returns the spec with absent fields filled from the stored spec of its ServiceAccount, so that a change of one field keeps all others except
+ * `adopt`. Returns the spec unchanged if none is stored.
  *
  * @public
  */
@@ -15,5 +16,5 @@ export function extendSpec(
   const present = accounts.find(
     account => formatServiceAccountRef(account) === ref,
   );
-  return { ...present?.spec, ...spec };
+  return { ...(present?.spec && withoutAdoption(present.spec)), ...spec };
 }

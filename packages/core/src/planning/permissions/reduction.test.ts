@@ -119,6 +119,7 @@ it.each<
   ['another mechanism', {}, { mechanism: 'pod-identity' }, false],
   ['another entity', {}, { entityRef: 'component:default/other' }, false],
   ['an adoption', {}, { adopt: true }, false],
+  ['no further adoption', { adopt: true }, {}, true],
   ['another namespace', {}, { namespace: 'other' }, false],
 ])('detects a reduction of access: %s', async (_, last, next, expected) => {
   const catalogue = await loadCatalogue();

@@ -10,8 +10,9 @@ import { type ClusterConfig } from '../../model/config';
 import { roleAccountOf } from '../../model/awsNames';
 import { policiesOfSpec } from '../rules/guardrails/askedPolicies';
 
-/** The fields of a spec that a reduction can change. `owner` follows the record. */
+/** The fields of a spec that a reduction can change. `adopt` can only be left out, and `owner` follows the record. */
 const REDUCIBLE = new Set([
+  'adopt',
   'grants',
   'managedPolicyArns',
   'policyDocument',
@@ -55,6 +56,7 @@ export function isReduction(
   const managed = new Set(last.managedPolicyArns);
   if (
     rest(last) !== rest(spec) ||
+    (spec.adopt && !last.adopt) ||
     !(spec.managedPolicyArns ?? []).every(arn => managed.has(arn))
   ) {
     return false;

@@ -60,6 +60,14 @@ const wide = (value?: string): Statement => ({
   },
 });
 
+it('an adopted role can be shared, whether or not the spec adopts it again', () => {
+  const spec = { cluster: 'prod-eu', namespace: 'production', name: 'a' };
+  const given = { providerArn: PROVIDER_ARN, audience: 'sts.amazonaws.com' };
+  expect(trustEntryOf({ spec, ...given, adoptedBy: 'id' })).toEqual(
+    trustEntryOf({ spec: { ...spec, adopt: true }, ...given }),
+  );
+});
+
 describe('a merge into a trust policy', () => {
   it('creates the documented statement in a new trust policy', () => {
     expect(

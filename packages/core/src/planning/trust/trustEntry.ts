@@ -35,6 +35,8 @@ export function trustEntryOf(input: {
   };
   providerArn: string;
   audience: string;
+  /** Set if the role existed before. */
+  adoptedBy?: string;
   sharing?: Sharing;
   mechanism?: Mechanism;
   keepsOther?: boolean;
@@ -42,9 +44,13 @@ export function trustEntryOf(input: {
   /** The pod role from which EKS assumes the role. */
   podRole?: { roleArn: string };
 }): TrustEntry {
-  const { spec, providerArn, audience, sharing, cluster, podRole } = input;
+  const { spec, providerArn, audience, cluster, podRole } = input;
+  const { adoptedBy, sharing } = input;
   const shared =
-    spec.roleName !== undefined || spec.adopt === true || sharing !== undefined;
+    spec.roleName !== undefined ||
+    spec.adopt === true ||
+    adoptedBy !== undefined ||
+    sharing !== undefined;
   return {
     providerArn,
     audience,

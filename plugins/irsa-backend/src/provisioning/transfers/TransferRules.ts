@@ -4,6 +4,7 @@ import {
   formatServiceAccountRef,
   type IamServiceAccount,
   type Violation,
+  withoutAdoption,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
 import type { Observer } from '../../observe/Observer';
@@ -75,7 +76,7 @@ export class TransferRules {
   ): Promise<Violation[]> {
     const { spec } = account;
     if (!spec) return this.#withoutSpec(account, owner);
-    const asked = { ...spec, owner };
+    const asked = { ...withoutAdoption(spec), owner };
     const ownership = {
       entityRef: account.entityRef ?? undefined,
       owner,
@@ -87,18 +88,11 @@ export class TransferRules {
     const isReadToo =
       (spec.managedPolicyArns ?? []).length > 0 ||
       spec.adopt ||
-      (await this.#hasAdopted(account));
+      (await this.#o.managed.hasAdopted(account.id));
     if (broken.length > 0 || !isReadToo) return broken;
     const { violations, context } = await planner.prepare(request);
     // If another rule stops the plan, the resources that the policies grant were not read.
     return context ? aboutOwner(violations) : violations;
-  }
-
-  /** Whether it adopted objects, even if the last spec does not say so: what came with an adopted role stays on it. */
-  async #hasAdopted({ id }: IamServiceAccount): Promise<boolean> {
-    const { managed } = this.#o;
-    const objects = [...(await managed.objectsOf(id))];
-    return (await managed.adoptedAmong(objects)).size > 0;
   }
 
   /**

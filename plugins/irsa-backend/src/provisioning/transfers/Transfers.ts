@@ -5,11 +5,12 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import type {
-  IamServiceAccount,
-  Transfer,
-  TransferList,
-  TransferState,
+import {
+  withoutAdoption,
+  type IamServiceAccount,
+  type Transfer,
+  type TransferList,
+  type TransferState,
 } from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../../authorization/audit/ChangeLog';
 import { changeOf } from '../../authorization/audit/changeOf';
@@ -215,7 +216,10 @@ export class Transfers {
     try {
       const { uid: entityUid } = await this.#o.entities.of(entityRef);
       const ownership = { entityRef, entityUid, owner, violations: [] };
-      const again = spec.owner === undefined ? spec : { ...spec, owner };
+      const again = {
+        ...withoutAdoption(spec),
+        ...(spec.owner !== undefined && { owner }),
+      };
       const { result } = await this.#o.applier.start(again, ownership, by, {
         action: 'transfer',
         moves: true,
