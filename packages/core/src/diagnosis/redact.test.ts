@@ -23,6 +23,16 @@ it.each([
   ],
   ['a secret access key', `found ${SECRET} in env`, SECRET],
   [
+    'a secret access key without digits',
+    'found dluUmfaTFJaA/AFneWIIXPvOQoGUZGaVrNHZpbIw in env',
+    'dluUmfaTFJaA/AFneWIIXPvOQoGUZGaVrNHZpbIw',
+  ],
+  [
+    'a secret without digits in an environment variable',
+    'AWS_SECRET_ACCESS_KEY=dluUmfaTFJaA/AFneWIIXPvOQoGUZGaVrNHZpbIw',
+    'dluUmfaTFJaA/AFneWIIXPvOQoGUZGaVrNHZpbIw',
+  ],
+  [
     'a secret in an environment variable',
     'AWS_SECRET_ACCESS_KEY=abc123def456',
     'abc123def456',
@@ -46,6 +56,7 @@ it.each([
   'AWS_WEB_IDENTITY_TOKEN_FILE=/var/run/secrets/eks.amazonaws.com/serviceaccount/token',
   'Failed to get authorization token: NoCredentialProviders: no valid providers in chain',
   'serviceaccount/token: permission denied',
+  'SecretName: EksClusterStackNodegroupDefaultInstanceRoleOfTheTeam',
   'secretsmanager:GetSecretValue on resource: arn:aws:secretsmanager:eu-west-1:111122223333:secret:orders-1aBc2D',
   'User: arn:aws:sts::111122223333:assumed-role/EksClusterStackNodegroupDefaultInstanceRole5AB1C234/i-0e5afb93460d609d2',
   'Token expired: current date/time 1624482533 must be before the expiration date/time1624482335',

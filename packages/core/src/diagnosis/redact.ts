@@ -15,12 +15,17 @@ const ARN_OR_RUN = /\barn:aws[^\s"'\\]{1,1600}|[A-Za-z0-9/+=]{40,}/g;
 const NAMED_SECRET =
   /((?:secret|token|password|signature|credential|authorization)[\w-]{0,40}(?:["']?\s*=\s*|\s*:\s+|["']\s*:\s*)(?:bearer\s+)?["']?)([^\s"'&,<>]{8,})/gi;
 
-/** Whether a text looks like a secret: words have no digits, and names do not mix capitals and digits, but secrets contain all of them. */
+/**
+ * Whether a text looks like a secret. Secrets mix small letters and capitals with digits, or change between them at every second character; the words
+ * of a name do neither.
+ */
 function looksRandom(text: string): boolean {
+  const digits = text.match(/\d/g) ?? [];
+  const runs = text.match(/[a-z]+|[A-Z]+|\d+|[^A-Za-z\d]+/g) ?? [];
   return (
     /[a-z]/.test(text) &&
     /[A-Z]/.test(text) &&
-    (text.match(/\d/g) ?? []).length >= 3
+    (digits.length >= 3 || runs.length > text.length / 2)
   );
 }
 
@@ -35,7 +40,9 @@ export function redact(text: string): string {
     .replace(JWT, HIDDEN)
     .replace(KEY_ID, HIDDEN)
     .replace(NAMED_SECRET, (whole, name: string, value: string) =>
-      isPlace(value) || !/\d/.test(value) ? whole : `${name}${HIDDEN}`,
+      isPlace(value) || !(/\d/.test(value) || looksRandom(value))
+        ? whole
+        : `${name}${HIDDEN}`,
     )
     .replace(ARN_OR_RUN, run =>
       run.startsWith('arn:') || !looksRandom(run) ? run : HIDDEN,
