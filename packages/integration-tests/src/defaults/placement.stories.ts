@@ -85,6 +85,7 @@ describe("a ServiceAccount with an annotation that names somebody's entity", () 
           namespaceRule(['group:default/team'], { namespaces: ['evil'] }),
           namespaceRule([VICTIMS], { namespaces: ['victims'] }),
         ],
+        notifications: { minimumSeverity: 'low' },
       },
       features: [notifications],
     });

@@ -88,6 +88,7 @@ describe('a change that Backstage writes', () => {
     expect(await host.knex('findings').where(unused)).toMatchObject([
       { resolved_at: null },
     ]);
+    await host.knex('findings').where(unused).delete();
   });
 
   it('is not changed by the next scan', async () => {
