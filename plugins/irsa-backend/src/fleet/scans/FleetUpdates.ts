@@ -228,6 +228,6 @@ export class FleetUpdates {
     await assessor.take([facts]);
     await assessor.flush();
     // Only the reports that a scan reads answer this check, so that its finding stays until then.
-    await findings.finish(({ check_id: id }) => id === 'unused-services');
+    await findings.finish(finding => finding.check_id === 'unused-services');
   }
 }
