@@ -11,6 +11,7 @@ configure({
 // jsdom has no layout and does not implement scrolling.
 Element.prototype.scrollIntoView = () => {};
 window.scrollTo = () => {};
+document.elementFromPoint = () => null;
 
 // Tests with many key presses take long on a busy machine.
 jest.setTimeout(30_000);
