@@ -38,7 +38,7 @@ test('the form updates the plan, the policy, and rule violations as grants are c
     await expect(row.getByRole('alert')).toContainText(
       'Queue "not a queue" is not a valid name',
     );
-    await expect(preview.getByText(/Create ServiceAccount/)).toBeVisible();
+    await expect(preview.getByText(/^Access 1/)).toBeVisible();
     await shoot(page, `add-access-violation-${colorScheme}`);
 
     await queue.fill('newsletter');

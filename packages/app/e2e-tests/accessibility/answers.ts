@@ -99,7 +99,8 @@ async function authorize(route: Route, refused: readonly string[]) {
   const { items } = route.request().postDataJSON() as { items: Asked[] };
   const answer = items.every(isOurs)
     ? { items: [] }
-    : await (await route.fetch()).json();
+    : // The backend may close a kept connection at the moment of the request.
+      await (await route.fetch({ maxRetries: 2 })).json();
   const decided = items.map((item, index) =>
     isOurs(item)
       ? {
