@@ -4,13 +4,20 @@ import type { Knex } from 'knex';
 import { changesOf } from '../../__testUtils__/changesOf';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { foundOf } from '../../__testUtils__/foundOf';
+import { toList } from '../../database/lists';
 import { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import { FindingStore } from './inventory/FindingStore';
+import type { Place } from './inventory/LocationStore';
 import { ofPage, type ScannedServiceAccount } from './recordPage';
 import { ServiceAccountScanStore } from './ServiceAccountScanStore';
 
 const databases = migratedDatabases();
 const SCOPE = 'cluster:prod-eu';
+
+const PLACE: Place = {
+  ...{ cluster: 'prod-eu', namespace: 'production', name: 'orders' },
+  ...{ account_id: '111122223333', entity_ref: null, owners: '|' },
+};
 
 const BROKEN: AssessedFinding = {
   id: 'f',
@@ -37,9 +44,9 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(() => knex.destroy());
 
-    /** Stores an IAM service account as a scan that read it now. Returns the IDs of the stored rows. */
+    /** Stores an IAM service account as a scan that read it now, unless the change says otherwise. Returns the IDs of the stored rows. */
     async function record(
-      change: Pick<ScannedServiceAccount, 'before'>,
+      change: Partial<Pick<ScannedServiceAccount, 'before' | 'readAt'>>,
       states: { rowId: string; state: string }[] = [],
     ): Promise<string[]> {
       const at = new Date().toISOString();
@@ -60,7 +67,10 @@ describe.each(databases.eachSupportedId())(
         {
           serviceAccounts: [ofPage(scanned)],
           policySets: [],
-          places: [],
+          places: states.map(({ rowId, state }) => ({
+            rowId,
+            places: [{ ...PLACE, owners: toList([state]) }],
+          })),
           states,
         },
         { scope: SCOPE, since: at, at, findings },
@@ -83,6 +93,25 @@ describe.each(databases.eachSupportedId())(
       expect(await store.get('a')).toBeUndefined();
       // A previously unknown one is new.
       expect(await record({})).toEqual(['a']);
+    });
+
+    it('keeps the state and the place of an IAM service account that was verified after the scan read it', async () => {
+      const store = new ServiceAccountStore({ knex, config: { clusters: [] } });
+      const readAt = new Date(0).toISOString();
+      await record({ readAt }, [{ rowId: 'a', state: 'verified' }]);
+      await store.recordFinding(foundOf('verified'));
+      const before = (
+        await new ServiceAccountScanStore({ knex }).known('prod-eu')
+      ).get('a');
+
+      const late = [{ rowId: 'a', state: 'broken' }];
+      expect(await record({ before, readAt }, late)).toEqual([]);
+      expect(await knex('inventory_states').pluck('state')).toEqual([
+        'verified',
+      ]);
+      expect(await knex('inventory_locations').pluck('owners')).toEqual([
+        toList(['verified']),
+      ]);
     });
 
     it('is stored with all related rows, or not at all', async () => {

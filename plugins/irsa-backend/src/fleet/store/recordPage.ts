@@ -123,8 +123,18 @@ export async function recordPage(
     },
     BATCH,
   );
-  await replacePlaces(transaction, { scope, kind }, places);
-  await recordStates(transaction, kind, states, since);
+  const isStored = new Set(stored);
+  await replacePlaces(
+    transaction,
+    { scope, kind },
+    places.filter(({ rowId }) => isStored.has(rowId)),
+  );
+  await recordStates(
+    transaction,
+    kind,
+    states.filter(({ rowId }) => isStored.has(rowId)),
+    since,
+  );
   return stored;
 }
 
