@@ -31,7 +31,7 @@ checkTester(check, [
     observed: { cutOff, ...inline(denyEverything()) },
     result: 'fail',
     message:
-      /cut off since 2026-11-27T09:00:00.000Z by user:default\/ada: leaked keys$/,
+      /cut off since 2026-11-27 09:00:00 UTC by user:default\/ada: leaked keys$/,
     remediation: 'Restore access',
   },
   {
@@ -50,7 +50,7 @@ checkTester(check, [
     name: 'access was restored, and older sessions stay denied',
     observed: inline(denyOlderSessions(new Date('2026-11-27T09:30:00.2Z'))),
     result: 'pass',
-    message: 'issued before 2026-11-27T09:30:01Z stay denied',
+    message: 'issued before 2026-11-27 09:30:01 UTC stay denied',
   },
 ]);
 

@@ -1,3 +1,4 @@
+import { timeText } from '../model/timeText';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { readCutOff } from '../permissions/cutOffPolicy';
@@ -35,11 +36,13 @@ export const check: Check = {
     const reading = readingOf(observed);
     if (!cutOff && reading?.state === 'older-sessions-denied') {
       return pass(
-        `Access was restored. Sessions issued before ${reading.before} stay denied until they expire.`,
+        `Access was restored. Sessions issued before ${timeText(
+          reading.before,
+        )} stay denied until they expire.`,
       );
     }
     const since = cutOff
-      ? ` since ${cutOff.at} by ${cutOff.by}: ${cutOff.reason}`
+      ? ` since ${timeText(cutOff.at)} by ${cutOff.by}: ${cutOff.reason}`
       : '';
     return fail(
       `All AWS access of role ${nameOf(observed)} is cut off${since}`.trim(),

@@ -1,3 +1,4 @@
+import { timeText } from '../model/timeText';
 import { awaitsAnnotation } from '../model/spec/existing';
 import type { Verification } from '../model/types';
 import type { GovernanceCheck } from './types';
@@ -41,7 +42,9 @@ export const check: GovernanceCheck<'service-account'> = {
       {
         severity: 'medium',
         impact: 'Nobody knows whether the service can call AWS.',
-        message: `The status of ServiceAccount ${namespace}/${name} of ${cluster} has been unknown since ${since}: ${reason}`,
+        message: `The status of ServiceAccount ${namespace}/${name} of ${cluster} has been unknown since ${timeText(
+          since,
+        )}: ${reason}`,
         facts: [
           { label: 'Unknown since', value: since },
           {

@@ -294,3 +294,4 @@ export {
 export { AGENT_NAME, AGENT_PODS } from './podIdentityAgent';
 export { noRole } from './noRole';
 export { command } from './shell';
+export { timeText } from './timeText';

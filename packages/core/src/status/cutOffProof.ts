@@ -1,3 +1,4 @@
+import { timeText } from '../model/timeText';
 import type { LiveProof } from '../model/types';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
@@ -15,7 +16,7 @@ export function isCutOff({ cutOff, inlinePolicies }: Observed): boolean {
 export function cutOffProof(observed: Observed): LiveProof | undefined {
   if (!isCutOff(observed)) return undefined;
   const { cutOff } = observed;
-  const since = cutOff ? ` since ${cutOff.at} by ${cutOff.by}` : '';
+  const since = cutOff ? ` since ${timeText(cutOff.at)} by ${cutOff.by}` : '';
   return {
     result: 'refused',
     at: new Date().toISOString(),

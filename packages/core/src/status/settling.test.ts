@@ -6,6 +6,7 @@ import {
   UNINJECTED,
 } from '../__testUtils__/observed';
 import { absent, found } from '../model/observation';
+import { timeText } from '../model/timeText';
 import { verificationOf } from './verificationOf';
 
 const observed = observedWith({ role: absent() });
@@ -24,7 +25,7 @@ describe('a verification while IAM changes propagate', () => {
     expect(verification.settling).toEqual({ until });
     const [late] = verification.checks.filter(({ id }) => id === 'role-exists');
     expect(late).toMatchObject({ result: 'unknown', remediation: null });
-    expect(late.message).toContain(until);
+    expect(late.message).toContain(timeText(until));
     expect(verification.unknown?.reason).toBe(late.message);
   });
 

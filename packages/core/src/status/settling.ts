@@ -1,3 +1,4 @@
+import { timeText } from '../model/timeText';
 import { checks } from '../checks/registry';
 import type { CheckResult, LiveProof } from '../model/types';
 import type { Observed } from '../model/observed';
@@ -24,7 +25,9 @@ export function settlingCheck(
     link,
     evidence,
     result: 'unknown',
-    message: `Recently changed: AWS may take until ${until} to apply it. Current result: ${message}`,
+    message: `Recently changed: AWS may take until ${timeText(
+      until,
+    )} to apply it. Current result: ${message}`,
     remediation: null,
   };
 }
@@ -34,9 +37,9 @@ export function settlingProof(proof: LiveProof, until: string): LiveProof {
   return {
     ...proof,
     result: 'failed',
-    reason: `Recently changed: AWS may take until ${until} to apply it. ${
-      proof.reason ?? ''
-    }`.trim(),
+    reason: `Recently changed: AWS may take until ${timeText(
+      until,
+    )} to apply it. ${proof.reason ?? ''}`.trim(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { timeText } from '../model/timeText';
 import { formatServiceAccountRef } from '../model/serviceAccountRef';
 import type { Wave, WaveItem } from '../model/types';
 import { ITEM_STATES, totalOf } from './states';
@@ -54,7 +55,7 @@ export function waveMarkdown(wave: Wave, items: readonly WaveItem[]): string {
   const facts = [
     `State: ${state}`,
     `Items: ${totalOf(counts)} (${tally.join(', ')})`,
-    `Created by ${cell(createdBy)} at ${createdAt}`,
+    `Created by ${cell(createdBy)} at ${timeText(createdAt)}`,
     ...(wave.reason === undefined ? [] : [`Reason: ${cell(wave.reason)}`]),
     ...(wave.changeNumber === undefined
       ? []

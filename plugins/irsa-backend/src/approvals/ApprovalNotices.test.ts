@@ -112,7 +112,7 @@ describe('ApprovalNotices', () => {
     );
     expect(sent[0].recipients).toMatchObject({ entityRef: [BOB] });
     expect(sent[0].payload.description).toBe(
-      'Until 2026-12-01T12:00:00.000Z. Reason: ‹https: //evil.example|Approve›',
+      'Until 2026-12-01 12:00:00 UTC. Reason: ‹https: //evil.example|Approve›',
     );
   });
 });

@@ -1,7 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { NotificationPayload } from '@backstage/plugin-notifications-common';
 import type { NotificationService } from '@backstage/plugin-notifications-node';
-import { hashPartsHex, type BreakGlass } from '@backstage-irsa/core/model';
+import {
+  hashPartsHex,
+  type BreakGlass,
+  timeText,
+} from '@backstage-irsa/core/model';
 import type { Memberships } from '../authorization/Memberships';
 import { sendNotification } from '../lib/sendNotification';
 import type { StoredApproval } from './ApprovalRow';
@@ -82,11 +86,13 @@ export class ApprovalNotices {
     administrators: string[],
   ): Promise<void> {
     this.#logger.warn(
-      `Break-glass ${id}: ${user} applies without approvals in ${accountId} until ${expiresAt}: ${reason}`,
+      `Break-glass ${id}: ${user} applies without approvals in ${accountId} until ${timeText(
+        expiresAt,
+      )}: ${reason}`,
     );
     await this.#send(administrators, {
       title: `Break-glass: ${user} applies without approvals in ${accountId}`,
-      description: `Until ${expiresAt}. Reason: ${reason}`,
+      description: `Until ${timeText(expiresAt)}. Reason: ${reason}`,
       link: '/irsa/approvals',
       severity: 'critical',
       scope: `irsa:break-glass:${id}`,

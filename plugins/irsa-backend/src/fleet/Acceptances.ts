@@ -4,7 +4,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { irsaGovernanceAcceptPermission } from '@backstage-irsa/plugin-irsa-common';
-import { type Finding, type Violation } from '@backstage-irsa/core/model';
+import {
+  type Finding,
+  type Violation,
+  timeText,
+} from '@backstage-irsa/core/model';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { AcceptanceRules } from './AcceptanceRules';
 import type { AcceptanceStore } from './store/AcceptanceStore';
@@ -64,7 +68,9 @@ export class Acceptances {
     const { resolvedAt } = finding;
     if (resolvedAt !== undefined) {
       throw new ConflictError(
-        `The finding was resolved at ${resolvedAt}, so it cannot be accepted.`,
+        `The finding was resolved at ${timeText(
+          resolvedAt,
+        )}, so it cannot be accepted.`,
       );
     }
     const acceptance = {

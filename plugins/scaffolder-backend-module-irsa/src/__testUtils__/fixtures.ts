@@ -36,7 +36,7 @@ export const brokenCheck: CheckResult = {
 
 /** The proof text for `verification`. */
 export const PROVED =
-  'Proved by token exchange at 2026-11-24T12:00:00.000Z: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s';
+  'Proved by token exchange at 2026-11-24 12:00:00 UTC: AWS STS returned arn:aws:sts::111122223333:assumed-role/orders-7f3a/s';
 
 export function verification(rest: Partial<Verification> = {}): Verification {
   return {

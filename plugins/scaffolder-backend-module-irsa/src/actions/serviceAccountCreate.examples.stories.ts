@@ -178,7 +178,7 @@ describe('irsa:service-account:create', () => {
 
     expect(error).toBeUndefined();
     expect(log).toEqual([
-      'info prod-eu/shop/orders: Broken. AWS refused the token at 2026-11-24T12:00:00.000Z: AccessDenied',
+      'info prod-eu/shop/orders: Broken. AWS refused the token at 2026-11-24 12:00:00 UTC: AccessDenied',
       'error Broken at trust-policy: The trust policy names shop/order. Set sub to system:serviceaccount:shop:orders.',
     ]);
     expect(output).toMatchObject({

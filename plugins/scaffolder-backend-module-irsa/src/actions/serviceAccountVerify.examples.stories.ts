@@ -33,11 +33,11 @@ function verifying(answer: Verification) {
 
 describe('irsa:service-account:verify', () => {
   it.each([
-    [examples[0], true],
-    [examples[1], false],
-    [examples[2], true],
-    [examples[3], true],
-  ])('%j', async (example, live) => {
+    { ...examples[0], live: true },
+    { ...examples[1], live: false },
+    { ...examples[2], live: true },
+    { ...examples[3], live: true },
+  ])('$description', async ({ live, ...example }) => {
     const methods = verifying(verification());
 
     const irsa = irsaService(methods);

@@ -27,7 +27,7 @@ export const verificationOutput = {
   proof: (z: Zod) =>
     z.string({
       description:
-        'The response of AWS STS to the last token exchange, such as `Proved by token exchange at 2026-11-24T12:00:00.000Z: …`.',
+        'The response of AWS STS to the last token exchange, such as `Proved by token exchange at 2026-11-24 12:00:00 UTC: …`.',
     }),
   health: (z: Zod) =>
     z.string({

@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { CheckResult, Verification } from '@backstage-irsa/core/model';
+import {
+  type CheckResult,
+  type Verification,
+  timeText,
+} from '@backstage-irsa/core/model';
 import { statusWord, describeProof } from './verificationWords';
 
 function describeCheck(check: CheckResult): string {
@@ -21,7 +25,7 @@ export function logVerification(
     )}`,
   );
   if (unknown) {
-    logger.warn(`Unknown since ${unknown.since}: ${unknown.reason}`);
+    logger.warn(`Unknown since ${timeText(unknown.since)}: ${unknown.reason}`);
   }
   for (const check of checks) {
     if (check.result === 'fail') {

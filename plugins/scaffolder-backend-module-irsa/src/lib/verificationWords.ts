@@ -2,6 +2,7 @@ import { shownStatus, type ShownStatus } from '@backstage-irsa/core/status';
 import {
   type IamServiceAccount,
   type Verification,
+  timeText,
 } from '@backstage-irsa/core/model';
 import { nextSteps } from './nextSteps';
 
@@ -33,15 +34,15 @@ export function describeProof({
       ? `, before the last change of ${changedSince.join(', ')}`
       : '';
   if (result === 'proved') {
-    return `Proved by token exchange at ${at}${changed}: AWS STS returned ${
-      assumedRoleArn ?? 'the role'
-    }`;
+    return `Proved by token exchange at ${timeText(
+      at,
+    )}${changed}: AWS STS returned ${assumedRoleArn ?? 'the role'}`;
   }
   const what =
     result === 'refused'
       ? 'AWS refused the token'
       : 'The token exchange failed';
-  return `${what} at ${at}${changed}${reason ? `: ${reason}` : ''}`;
+  return `${what} at ${timeText(at)}${changed}${reason ? `: ${reason}` : ''}`;
 }
 
 /** Describes the result of the checks by the first check that determines the status. */
@@ -52,7 +53,9 @@ function describeHealth({
   checks,
 }: Verification): string {
   if (settling && status !== 'broken') {
-    return `Just written: AWS may take until ${settling.until} to show it everywhere`;
+    return `Just written: AWS may take until ${timeText(
+      settling.until,
+    )} to show it everywhere`;
   }
   const first = (wanted: 'fail' | 'warn') => {
     const check = checks.find(({ result }) => result === wanted);
@@ -67,7 +70,7 @@ function describeHealth({
       return `Broken${first('fail')}`;
     default:
       return unknown
-        ? `Unknown since ${unknown.since}: ${unknown.reason}`
+        ? `Unknown since ${timeText(unknown.since)}: ${unknown.reason}`
         : 'Unknown';
   }
 }

@@ -1,3 +1,4 @@
+import { timeText } from '@backstage-irsa/core/model';
 import {
   accountOrganizations,
   noOrganization,
@@ -49,7 +50,9 @@ export class Organizations implements OrganizationReader {
     if (Date.now() - Date.parse(readAt) > MOST_AGE_MS) {
       return same(
         `old ${readAt}`,
-        `The organization was last read at ${readAt}, more than a day ago.`,
+        `The organization was last read at ${timeText(
+          readAt,
+        )}, more than a day ago.`,
       );
     }
     const { version, of } = await this.#load(accountId, stored.version);

@@ -3,7 +3,11 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseArn } from '@backstage-irsa/core/arn';
-import type { IamServiceAccount, Violation } from '@backstage-irsa/core/model';
+import {
+  type IamServiceAccount,
+  type Violation,
+  timeText,
+} from '@backstage-irsa/core/model';
 import { checkWriting } from '@backstage-irsa/core/planning';
 import type { ChangeLog } from '../../authorization/audit/ChangeLog';
 import { changeOf } from '../../authorization/audit/changeOf';
@@ -132,7 +136,9 @@ export class CutOffs {
     if (!cutOff) return;
     const { roleArn, at, by, reason } = cutOff;
     throw new ConflictError(
-      `The AWS access of role ${roleArn} has been cut off since ${at} by ${by} (${reason}). It was not changed. Restore access first, or delete the IAM service account.`,
+      `The AWS access of role ${roleArn} has been cut off since ${timeText(
+        at,
+      )} by ${by} (${reason}). It was not changed. Restore access first, or delete the IAM service account.`,
     );
   }
 
