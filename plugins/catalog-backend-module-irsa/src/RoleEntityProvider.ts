@@ -54,10 +54,16 @@ export class RoleEntityProvider implements EntityProvider {
     const { auth, logger } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const irsa = this.#options.irsa.as({ credentials });
+    // Names do not change between two pages: a row that moves within the order could be lost, and its resource deleted.
     const accounts = await listOf(
-      allItems(page => irsa.listFleetServiceAccounts(page), PAGE),
+      allItems(
+        page => irsa.listFleetServiceAccounts({ ...page, sort: 'place' }),
+        PAGE,
+      ),
     );
-    const roles = await listOf(allItems(page => irsa.listRoles(page), PAGE));
+    const roles = await listOf(
+      allItems(page => irsa.listRoles({ ...page, sort: 'name' }), PAGE),
+    );
     const wanted = held(roles, accounts).filter(role => this.#isWanted(role));
     const appUrl = this.#options.appUrl.replace(/\/+$/, '');
     await connection.applyMutation({

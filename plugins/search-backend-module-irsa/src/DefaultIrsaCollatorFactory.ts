@@ -65,8 +65,9 @@ export class DefaultIrsaCollatorFactory implements DocumentCollatorFactory {
     const size = this.#batchSize;
     const accounts = new Map<string, FleetServiceAccount>();
     const holders = new Map<string, FleetServiceAccount>();
+    // Names and ages do not change between two pages: a row that moves within the order could be lost.
     for await (const account of allItems(
-      page => irsa.listFleetServiceAccounts(page),
+      page => irsa.listFleetServiceAccounts({ ...page, sort: 'place' }),
       size,
     )) {
       accounts.set(account.id, account);
@@ -75,12 +76,15 @@ export class DefaultIrsaCollatorFactory implements DocumentCollatorFactory {
       }
       yield serviceAccountDocument(account);
     }
-    for await (const role of allItems(page => irsa.listRoles(page), size)) {
+    for await (const role of allItems(
+      page => irsa.listRoles({ ...page, sort: 'name' }),
+      size,
+    )) {
       const holder = holders.get(role.id);
       if (holder) yield roleDocument(role, holder);
     }
     for await (const finding of allItems(
-      page => irsa.listFindings(page),
+      page => irsa.listFindings({ ...page, sort: 'age' }),
       size,
     )) {
       const { id } = finding.subject;

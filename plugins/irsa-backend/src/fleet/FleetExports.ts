@@ -1,5 +1,12 @@
 import { Readable } from 'node:stream';
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type {
+  Finding,
+  FleetRole,
+  FleetServiceAccount,
+  FleetWorkload,
+  NodeRole,
+} from '@backstage-irsa/core/model';
 import type { FleetPage, FleetQuery, FleetStore } from './store/FleetStore';
 import { requireFilters, type FleetTableName } from './store/fleetTables';
 import type { FleetFilter } from './store/tables';
@@ -14,8 +21,37 @@ export interface ExportRequest {
 
 const ROWS_AT_ONCE = 500;
 
+/**
+ * The order of the rows of each table. It does not change while the file is sent: a row that got worse would otherwise move before the page that is
+ * read next, and be lost.
+ */
+const SORT: Record<FleetTableName, string> = {
+  'service-accounts': 'place',
+  workloads: 'place',
+  findings: 'age',
+  roles: 'name',
+  'node-roles': 'place',
+};
+
+/** The paths of a JSON row that lead to values. */
+type PathOf<Row> = {
+  [Key in keyof Row & string]: NonNullable<Row[Key]> extends
+    | readonly unknown[]
+    | string
+    ? Key
+    : NonNullable<Row[Key]> extends object
+    ? `${Key}.${keyof NonNullable<Row[Key]> & string}`
+    : Key;
+}[keyof Row & string];
+
 /** The CSV columns of each table, as paths into a JSON row. */
-const COLUMNS: Record<FleetTableName, string[]> = {
+const COLUMNS: {
+  'service-accounts': PathOf<FleetServiceAccount>[];
+  workloads: PathOf<FleetWorkload>[];
+  findings: PathOf<Finding>[];
+  roles: PathOf<FleetRole>[];
+  'node-roles': PathOf<NodeRole>[];
+} = {
   'service-accounts': [
     'cluster',
     'namespace',
@@ -31,8 +67,8 @@ const COLUMNS: Record<FleetTableName, string[]> = {
     'checkedAt',
     'pods',
     'findings',
-    'worst',
-    'ours',
+    'highestSeverity',
+    'managedByBackstage',
     'id',
   ],
   workloads: [
@@ -143,7 +179,7 @@ export class FleetExports {
   ): Promise<{ rows: Readable; columns: string[] }> {
     const visibility = await this.#readers.visibility(credentials);
     requireFilters(table, filter);
-    const query = { filter, limit: ROWS_AT_ONCE };
+    const query = { filter, sort: SORT[table], limit: ROWS_AT_ONCE };
     return {
       rows: Readable.from(rowsOf(this.#pages[table], query, visibility)),
       columns: COLUMNS[table],

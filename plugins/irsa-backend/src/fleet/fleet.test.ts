@@ -1,4 +1,5 @@
 import './AcceptanceRules.stories';
+import './FleetExports.stories';
 import './FleetReaders.stories';
 import './scans/CatalogReader.stories';
 import './scans/ObservationCache.stories';

@@ -27,6 +27,24 @@ describe('an export of the fleet', () => {
     );
   });
 
+  it('as CSV contains the highest severity of each IAM service account, and whether Backstage manages it', async () => {
+    const { body } = await fleet().get('/exports/service-accounts?format=json');
+    const { text } = await fleet().get('/exports/service-accounts');
+    const [header, ...lines] = text.trim().split('\n');
+    const cellOf = (line: string, name: string) =>
+      line.split(',')[header.split(',').indexOf(name)];
+    expect(lines.map(line => cellOf(line, 'id')).sort()).toEqual(
+      body.map(({ id }: { id: string }) => id).sort(),
+    );
+    for (const name of ['highestSeverity', 'managedByBackstage']) {
+      expect(new Set(lines.map(line => cellOf(line, name)))).toEqual(
+        new Set(
+          body.map((row: Record<string, unknown>) => `${row[name] ?? ''}`),
+        ),
+      );
+    }
+  });
+
   it('as JSON contains the whole list, regardless of the number of pages', async () => {
     const more = Array.from({ length: 1100 }, (_, at) =>
       accountRow({ cluster: 'prod-us', namespace: 'many', name: `n${at}` }),
