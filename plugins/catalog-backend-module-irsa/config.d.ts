@@ -10,7 +10,7 @@ export interface Config {
       schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       /**
        * Which roles become resources: those that a component's ServiceAccount has (`with-component`, the default), those that have a component or
-       * another owner (`with-owner`), or `all` that trust an EKS issuer or EKS Pod Identity.
+       * another owner (`with-owner`), or `all` that trust an EKS issuer or EKS Pod Identity, or that nodes have.
        * @visibility backend
        */
       roles?: 'with-component' | 'with-owner' | 'all';

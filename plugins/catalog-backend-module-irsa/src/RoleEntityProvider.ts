@@ -10,6 +10,7 @@ import type {
 import type {
   FleetRole,
   FleetServiceAccount,
+  Scope,
 } from '@backstage-irsa/core/model';
 import { allItems } from '@backstage-irsa/plugin-irsa-common';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
@@ -29,7 +30,8 @@ interface Options {
   schedule: SchedulerServiceTaskRunner;
 }
 
-/** Provides the roles of services as resources that the components of the services depend on. A failed read leaves the catalog unchanged. */
+/** Provides the roles of services as resources that the components of the services depend on. A failed read leaves the catalog unchanged, and
+ * an inventory that is not complete yet deletes nothing. */
 export class RoleEntityProvider implements EntityProvider {
   readonly #options: Options;
 
@@ -54,6 +56,7 @@ export class RoleEntityProvider implements EntityProvider {
     const { auth, logger } = this.#options;
     const credentials = await auth.getOwnServiceCredentials();
     const irsa = this.#options.irsa.as({ credentials });
+    const { items: scopes } = await irsa.listScopes();
     // Names do not change between two pages: a row that moves within the order could be lost, and its resource deleted.
     const accounts = await listOf(
       allItems(
@@ -66,13 +69,16 @@ export class RoleEntityProvider implements EntityProvider {
     );
     const wanted = held(roles, accounts).filter(role => this.#isWanted(role));
     const appUrl = this.#options.appUrl.replace(/\/+$/, '');
-    await connection.applyMutation({
-      type: 'full',
-      entities: wanted.map(role => ({
-        entity: resourceOf(role, appUrl),
-        locationKey: this.getProviderName(),
-      })),
-    });
+    const entities = wanted.map(role => ({
+      entity: resourceOf(role, appUrl),
+      locationKey: this.getProviderName(),
+    }));
+    // A full mutation would delete the resources of roles that the first scans are still to find.
+    await connection.applyMutation(
+      scopes.some(isAwaited)
+        ? { type: 'delta', added: entities, removed: [] }
+        : { type: 'full', entities },
+    );
     logger.debug(
       `${wanted.length} of ${roles.length} roles are in the catalog`,
     );
@@ -83,6 +89,11 @@ export class RoleEntityProvider implements EntityProvider {
     if (dependentsOf(role).length > 0) return true;
     return this.#options.roles === 'with-owner' && role.owners.length > 0;
   }
+}
+
+/** Checks whether the first scan of an account or cluster has not ended. One that failed is not awaited: its roles can stay unknown for long. */
+function isAwaited({ completedAt, reason }: Scope): boolean {
+  return completedAt === null && reason === undefined;
 }
 
 async function listOf<T>(items: AsyncGenerator<T>): Promise<T[]> {

@@ -13,6 +13,7 @@ import {
 import type {
   FleetRole,
   FleetServiceAccount,
+  Scope,
 } from '@backstage-irsa/core/model';
 import {
   irsaServiceRef,
@@ -76,7 +77,11 @@ const pages =
   };
 
 async function start(
-  fleet: { roles: FleetRole[]; accounts: FleetServiceAccount[] },
+  fleet: {
+    roles: FleetRole[];
+    accounts: FleetServiceAccount[];
+    scopes?: Scope[];
+  },
   catalog: JsonObject = {},
 ) {
   const providers: EntityProvider[] = [];
@@ -84,6 +89,7 @@ async function start(
   const task = jest.fn();
   scheduler.createScheduledTaskRunner.mockReturnValue({ run: task });
   const irsa: Partial<IrsaApi> = {
+    listScopes: async () => ({ items: fleet.scopes ?? [] }),
     listRoles: options => pages(fleet.roles)(options),
     listFleetServiceAccounts: options => pages(fleet.accounts)(options),
   };
@@ -235,6 +241,58 @@ describe('the catalog module', () => {
     };
     await expect(refresh()).rejects.toThrow('irsa is away');
     expect(applyMutation).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, Pick<Scope, 'completedAt' | 'reason'>, string]>([
+    [
+      'deletes nothing before the first scan of an account has ended',
+      { completedAt: null },
+      'delta',
+    ],
+    [
+      'replaces everything even if the first scan of an account failed',
+      { completedAt: null, reason: 'AccessDenied' },
+      'full',
+    ],
+    [
+      'replaces everything during a later scan',
+      { completedAt: '2026-11-24T12:00:00.000Z' },
+      'full',
+    ],
+  ])('%s', async (_, change, type) => {
+    const scope: Scope = {
+      ...{ id: 'account:1', kind: 'account', name: '1', accountId: '1' },
+      ...{ region: null, state: 'scanning' },
+      ...change,
+    };
+    const { refresh, applyMutation } = await started({
+      ...mixed,
+      scopes: [scope],
+    });
+    await refresh();
+    const [[mutation]] = applyMutation.mock.calls;
+    expect(mutation).toMatchObject(
+      type === 'full' ? { type } : { type, removed: [] },
+    );
+    expect(
+      mutation.type === 'full' ? mutation.entities : mutation.added,
+    ).toHaveLength(1);
+  });
+
+  it('reads in an order that does not change while it reads', async () => {
+    const { irsa, refresh } = await started(mixed);
+    const listRoles = jest.spyOn(irsa as IrsaApi, 'listRoles');
+    const listAccounts = jest.spyOn(
+      irsa as IrsaApi,
+      'listFleetServiceAccounts',
+    );
+    await refresh();
+    expect(listRoles.mock.calls.map(([query]) => query?.sort)).toEqual(
+      mixed.roles.map(() => 'name'),
+    );
+    expect(listAccounts.mock.calls.map(([query]) => query?.sort)).toEqual(
+      mixed.accounts.map(() => 'place'),
+    );
   });
 
   it('uses the configured schedule', async () => {

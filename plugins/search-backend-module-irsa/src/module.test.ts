@@ -140,6 +140,7 @@ async function start(
   const [{ factory }] = collators;
   return {
     backend,
+    irsa,
     factory,
     scheduler,
     documents: async () =>
@@ -163,6 +164,22 @@ describe('the search module', () => {
     expect(factory.visibilityPermission?.name).toBe(
       'irsa.service-account.read',
     );
+  });
+
+  it('reads in an order that does not change while it reads', async () => {
+    const { irsa, documents } = await started({
+      accounts: [account('orders')],
+    });
+    const reads = [
+      ['listFleetServiceAccounts', 'place'],
+      ['listRoles', 'name'],
+      ['listFindings', 'age'],
+    ] as const;
+    const spies = reads.map(([method]) => jest.spyOn(irsa as IrsaApi, method));
+    await documents();
+    expect(
+      spies.map(({ mock }) => mock.calls.map(([query]) => query?.sort)),
+    ).toEqual(reads.map(([, sort]) => [sort]));
   });
 
   it('finds IAM service accounts, roles, and findings', async () => {
