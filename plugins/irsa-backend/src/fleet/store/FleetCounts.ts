@@ -55,9 +55,10 @@ export class FleetCounts {
       .where('unused', 'yes')
       .count({ count: '*' });
     return {
+      // One that was never verified has no status yet.
       serviceAccounts: await countBy(
         present('service_accounts'),
-        'status',
+        this.#knex.raw(`coalesce(status, 'unknown')`),
         STATUSES,
       ),
       openFindings: Object.fromEntries(
@@ -85,11 +86,11 @@ export class FleetCounts {
 
 async function countBy<Value extends string>(
   query: Knex.QueryBuilder,
-  column: string,
+  column: string | Knex.Raw,
   values: readonly Value[],
 ): Promise<Record<Value, number>> {
   const rows: Record<string, string | number>[] = await query
-    .groupBy(column)
+    .groupByRaw('1')
     .select({ value: column })
     .count({ count: '*' });
   const counts = new Map(

@@ -85,6 +85,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
         orders,
         accountRow(place('a'), { change: { status: 'broken' } }),
         accountRow(place('b'), { change: { status: 'broken' } }),
+        accountRow(place('never-verified'), { change: { status: null } }),
         accountRow(place('c'), { change: { deleted_at: 'now' } }),
       ],
       inventory_workloads: [workload],
@@ -99,7 +100,7 @@ describe.each(databases.eachSupportedId())('the gauges on %p', databaseId => {
       [1, { status: 'verified' }],
       [0, { status: 'degraded' }],
       [2, { status: 'broken' }],
-      [0, { status: 'unknown' }],
+      [1, { status: 'unknown' }],
     ]);
     expect(await collect('irsa.findings.open')).toEqual([
       [0, { severity: 'low' }],
