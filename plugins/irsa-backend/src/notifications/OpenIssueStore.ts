@@ -64,17 +64,15 @@ export class OpenIssueStore {
       counted(open().where('first_seen_at', '>=', since)),
       counted(this.#knex('findings').where('resolved_at', '>=', since)),
     ]);
-    const owners = new Set(all.flatMap(row => fromList(row.owners)));
-    return [...owners].sort().map(owner => {
-      const own = (rows: Counted[]) =>
-        rows.filter(row => fromList(row.owners).includes(owner));
-      return {
+    const [ofAll, ofOpened, ofResolved] = [all, opened, resolved].map(byOwner);
+    return [...ofAll]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([owner, rows]) => ({
         owner,
-        ...countsOf(own(all)),
-        opened: totalOf(own(opened)),
-        resolved: totalOf(own(resolved)),
-      };
-    });
+        ...countsOf(rows),
+        opened: totalOf(ofOpened.get(owner) ?? []),
+        resolved: totalOf(ofResolved.get(owner) ?? []),
+      }));
   }
 
   async #findings(
@@ -139,6 +137,19 @@ export class OpenIssueStore {
       worst: worst.map(accountIssue),
     };
   }
+}
+
+/** Returns the rows of each owner. */
+function byOwner(rows: Counted[]): Map<string, Counted[]> {
+  const owned = new Map<string, Counted[]>();
+  for (const row of rows) {
+    for (const owner of fromList(row.owners)) {
+      const own = owned.get(owner);
+      if (own) own.push(row);
+      else owned.set(owner, [row]);
+    }
+  }
+  return owned;
 }
 
 function totalOf(rows: { count: number | string }[]): number {
