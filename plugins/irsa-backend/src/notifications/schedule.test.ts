@@ -41,6 +41,7 @@ describe.each(databases.eachSupportedId())(
     let knex: Knex;
     let sent: NotificationSendOptions[];
     let published: { topic: string; eventPayload: any }[];
+    let publish: (event: (typeof published)[number]) => Promise<void>;
     let away: boolean;
     let refuses: (options: NotificationSendOptions) => boolean;
     let membersOf: (owner: string) => string[];
@@ -72,9 +73,7 @@ describe.each(databases.eachSupportedId())(
           },
         },
         events: {
-          async publish(event) {
-            published.push(event as (typeof published)[number]);
-          },
+          publish: event => publish(event as (typeof published)[number]),
           async subscribe() {},
         },
       });
@@ -96,6 +95,9 @@ describe.each(databases.eachSupportedId())(
       });
       sent = [];
       published = [];
+      publish = async event => {
+        published.push(event);
+      };
       away = false;
       refuses = () => false;
       membersOf = owner => [owner.replace('group', 'user')];
@@ -610,6 +612,25 @@ describe.each(databases.eachSupportedId())(
         await knex('service_accounts').update({ deleted_at: 'now' });
         expect(await events()).toEqual([[topic, 'status-changed', 'deleted']]);
         expect(await events()).toEqual([]);
+      });
+
+      it('receive events before owners are notified, which can take until the timeout', async () => {
+        await seedFinding();
+        published = [];
+        await new Promise<void>(sending => {
+          onSend = () => new Promise(() => sending());
+          run();
+        });
+        expect(published).toHaveLength(1);
+      });
+
+      it('that cannot receive events do not keep owners from being notified', async () => {
+        await seedFinding();
+        publish = async () => {
+          throw new Error('The queue is away');
+        };
+        await expect(run()).rejects.toThrow('The queue is away');
+        expect(sent).toHaveLength(1);
       });
 
       it('receive events even if notifications cannot be sent', async () => {

@@ -66,8 +66,12 @@ export async function scheduleNotifications(options: {
     initialDelay: { seconds: 10 },
     timeout: { minutes: 10 },
     async fn(signal) {
-      if (config.enabled) await notifier.run(signal);
-      await publisher.run(signal);
+      try {
+        // First, because thousands of notifications can take until the timeout.
+        await publisher.run(signal);
+      } finally {
+        if (config.enabled) await notifier.run(signal);
+      }
     },
   });
   if (!config.enabled || config.digest === 'none') return;
