@@ -129,8 +129,12 @@ export class OpenChange {
   }
 }
 
-/** A reference of a user entity within a text. Its last character is a letter, a digit, a hyphen or an underscore. */
-const USER_REF = /(?<![\w:])user:[\w.-]+\/[\w-]+(?:\.[\w-]+)*/gi;
+/**
+ * A reference of a user entity within JSON. Its last character is a letter, a digit, a hyphen or an underscore. The letter of an escaped character,
+ * as in a newline, does not belong to the word that follows.
+ */
+const USER_REF =
+  /(?<!(?<!\\|\\u[0-9a-f]{0,3})[\w:])user:[\w.-]+\/[\w-]+(?:\.[\w-]+)*/gi;
 
 /** Replaces all users by their pseudonyms: those of the change, and those in owner tags, acceptances, and texts. */
 function withoutNames<T extends object>(

@@ -30,10 +30,17 @@ describe('the names of users in recorded changes', () => {
         summary: 'Transfer the ownership to user:default/eve.smith',
         diff: [
           { field: 'acceptance', before: { by: 'user:default/ada', arn } },
+          // A document within a text.
+          {
+            field: 'tags',
+            after: JSON.stringify({ owner: '\tuser:default/max' }),
+          },
         ],
       },
       async () => {
-        throw new Error('Denied: user:default/eve is no owner.');
+        throw new Error(
+          'Denied: user:default/eve is no owner.\nuser:default/kim\u0001user:default/lee',
+        );
       },
     );
     await expect(write).rejects.toThrow('user:default/eve is no owner');
@@ -45,7 +52,15 @@ describe('the names of users in recorded changes', () => {
     expect(stored).not.toMatch(/user:default/i);
     expect(stored).toContain('group:default/team');
     expect(stored).toContain(arn);
-    for (const name of ['ada', 'bob', 'eve', 'eve.smith']) {
+    for (const name of [
+      'ada',
+      'bob',
+      'eve',
+      'eve.smith',
+      'kim',
+      'lee',
+      'max',
+    ]) {
       expect(stored).toContain(nameUser(`user:default/${name}`));
     }
     await knex.destroy();
