@@ -52,6 +52,11 @@ describe('recorded changes', () => {
     expect(await total(`to=${startedAt}`)).toBe(seen.length - 2);
     expect((await host.get('/changes?cursor=abc')).status).toBe(400);
     expect((await host.get('/changes?from=yesterday')).status).toBe(400);
+    const leapSecond = await host.get('/changes?to=2016-12-31T23:59:60Z');
+    expect([leapSecond.status, leapSecond.body.error.message]).toEqual([
+      400,
+      expect.stringContaining('to is not a valid time'),
+    ]);
   });
 
   it('are shown to an owner without documents, but not those of an earlier owner', async () => {

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import type { Request, Router } from 'express';
 import {
   type ChangeAction,
@@ -12,10 +13,18 @@ import { columnsOf } from '../../schema/columnsOf';
 
 const DEFAULT_LIMIT = 50;
 
-/** Reads a time as ISO 8601 in UTC with milliseconds, the format of stored times. */
+/** Reads a time as ISO 8601 in UTC with milliseconds, the format of stored times. @throws InputError */
 function time(req: Request, name: 'from' | 'to'): string | undefined {
   const text = single(req, name);
-  return text === undefined ? undefined : new Date(text).toISOString();
+  if (text === undefined) return undefined;
+  const at = new Date(text);
+  // The schema accepts leap seconds.
+  if (Number.isNaN(at.getTime())) {
+    throw new InputError(
+      `${name} is not a valid time. Use ISO 8601, such as 2027-01-31T00:00:00Z.`,
+    );
+  }
+  return at.toISOString();
 }
 
 /** Returns the ID for `cluster/namespace/name`. */
