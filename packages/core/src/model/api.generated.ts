@@ -3375,7 +3375,7 @@ export interface operations {
         namespace?: string;
         status?: components['schemas']['VerificationStatus'];
         owner?: string;
-        cursor?: string;
+        cursor?: components['parameters']['cursor'];
         limit?: number;
       };
       header?: never;
@@ -3512,7 +3512,7 @@ export interface operations {
   ListVerifications: {
     parameters: {
       query?: {
-        cursor?: string;
+        cursor?: components['parameters']['cursor'];
         limit?: number;
       };
       header?: never;
@@ -4406,7 +4406,7 @@ export interface operations {
         stage?: components['schemas']['MigrationStage'];
         /** @description The id of an IAM service account, to get only its migration. */
         serviceAccountId?: string;
-        cursor?: string;
+        cursor?: components['parameters']['cursor'];
         limit?: number;
       };
       header?: never;

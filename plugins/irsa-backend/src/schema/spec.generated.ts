@@ -119,12 +119,7 @@ export const spec = {
             allowReserved: true,
             schema: { type: 'string', maxLength: 253 },
           },
-          {
-            name: 'cursor',
-            in: 'query',
-            allowReserved: true,
-            schema: { type: 'string', maxLength: 1000 },
-          },
+          { $ref: '#/components/parameters/cursor' },
           {
             name: 'limit',
             in: 'query',
@@ -274,12 +269,7 @@ export const spec = {
           'The verifications of one IAM service account, the newest first, each with the changes since the previous one. Needs `irsa.service-account.read`.',
         parameters: [
           { $ref: '#/components/parameters/id' },
-          {
-            name: 'cursor',
-            in: 'query',
-            allowReserved: true,
-            schema: { type: 'string', maxLength: 100 },
-          },
+          { $ref: '#/components/parameters/cursor' },
           {
             name: 'limit',
             in: 'query',
@@ -1329,12 +1319,7 @@ export const spec = {
             allowReserved: true,
             schema: { type: 'string', maxLength: 64 },
           },
-          {
-            name: 'cursor',
-            in: 'query',
-            allowReserved: true,
-            schema: { type: 'string', maxLength: 200 },
-          },
+          { $ref: '#/components/parameters/cursor' },
           {
             name: 'limit',
             in: 'query',

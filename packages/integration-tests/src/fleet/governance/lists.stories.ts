@@ -1,5 +1,6 @@
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
 import { handMadeHost } from '../../__testUtils__/inventory/handMadeHost';
+import { accountRow } from '../../__testUtils__/internals';
 
 describe('lists of the fleet', () => {
   const { ids } = handMadeFleet();
@@ -65,6 +66,25 @@ describe('lists of the fleet', () => {
     ],
   ])('are sorted: %s', async (path, field, expected) => {
     expect(await valuesOf(field, path)).toEqual(expected);
+  });
+
+  it.each([
+    '/service-accounts',
+    '/migrations',
+    '/fleet/service-accounts?sort=place',
+  ])('have a next page after the longest names: %s', async path => {
+    const long = accountRow({
+      cluster: `${'a'.repeat(100)}.ap-southeast-1.111122223333`,
+      namespace: 'a'.repeat(63),
+      name: 'a'.repeat(253),
+    });
+    await fleet().knex('service_accounts').insert(long);
+    const at = `${path}${path.includes('?') ? '&' : '?'}limit=1`;
+    const { body: first } = await fleet().get(at);
+    const next = await fleet().get(`${at}&cursor=${first.nextCursor}`);
+    await fleet().knex('service_accounts').where({ id: long.id }).delete();
+    expect(first.items).toMatchObject([{ name: long.name }]);
+    expect([next.status, next.body.items?.length]).toEqual([200, 1]);
   });
 
   it('name the owners in migrations too', async () => {
