@@ -250,7 +250,7 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     await knex('operations').decrement('alive_at', 61_000);
     expect(await operations.get('op')).toMatchObject({
       status: 'failed',
-      error: { message: expect.stringContaining('Apply the spec again') },
+      error: { message: expect.stringContaining('Repeat the request') },
     });
     await operations.touch('op');
     expect((await operations.get('op'))?.status).toBe('running');

@@ -113,7 +113,7 @@ export class OperationStore {
           error: {
             name: 'InterruptedError',
             message:
-              'The backend, or its database, was unavailable while the plan was applied. Apply the spec again. It continues from the current state.',
+              'The backend, or its database, was unavailable while the plan was applied. Repeat the request. It continues from the current state.',
           },
         }
       : toOperation(row);
