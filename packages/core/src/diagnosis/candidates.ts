@@ -1,7 +1,14 @@
-import { faults, type Fault, type FaultId } from '../model/faults';
+import {
+  faults,
+  type Fault,
+  type FaultEvidence,
+  type FaultId,
+} from '../model/faults';
 import type { CheckResult, DiagnosisCandidate } from '../model/types';
 import type { Verdict } from './evaluation';
 import type { DiagnosisContext } from './types';
+
+const LIVE_PROOF = 'live-proof';
 
 /** The advice for faults that no check can detect. */
 const ADVICE: Partial<Record<FaultId, string>> = {
@@ -53,9 +60,25 @@ function confirmedBy(check: CheckResult): State {
 }
 
 function open({ evidence }: Fault): string {
-  return evidence === 'error-text'
-    ? 'Only the application can show it.'
-    : 'No check can detect it.';
+  const REASONS: Record<FaultEvidence, string> = {
+    'error-text': 'Only the application can show it.',
+    'live-proof': 'Only a token exchange at the time of the error can show it.',
+    'api-data': 'No check can detect it.',
+  };
+  return REASONS[evidence];
+}
+
+/** Faults of the pod's settings that the code or the image of the application can have too. */
+const IN_APPLICATION: FaultId[] = ['static-keys', 'aws-profile', 'global-sts'];
+
+/** Returns why passing checks cannot rule a fault out; undefined if they can. */
+function limitOf({ id, link }: Fault): string | undefined {
+  if (link === 'permissions') {
+    return 'The checks cover what the service needs, not the request that AWS refused.';
+  }
+  return IN_APPLICATION.includes(id)
+    ? 'The checks do not see what the application sets itself.'
+    : undefined;
 }
 
 /** Returns the state of a fault that a check left open, because it did not answer or found something else. */
@@ -78,25 +101,29 @@ function judged(
   context: DiagnosisContext,
 ): State {
   const remediation = adviceOn(fault.id);
+  const possible = (reason: string): State => ({
+    state: 'possible',
+    reason,
+    remediation,
+  });
   const declaring = context.checks.filter(
     declared =>
       declared.faults.includes(fault.id) &&
       declared.mechanisms.includes(context.mechanism),
   );
-  if (declaring.length === 0) {
-    return { state: 'possible', reason: open(fault), remediation };
-  }
-  const answers = declaring.map(({ id }) => checks.find(one => one.id === id));
-  const doubtful = answers.find(one => one && one.result !== 'pass');
+  const resultOf = (id: string) => checks.find(one => one.id === id);
+  const doubtful = declaring
+    .map(({ id }) => resultOf(id))
+    .find(one => one && one.result !== 'pass');
   if (doubtful) return { ...leftOpenBy(doubtful), remediation };
-  const passed = answers.find(one => one !== undefined);
-  if (!passed) {
-    return {
-      state: 'possible',
-      reason: `Not checked: ${declaring[0].id} did not run.`,
-      remediation,
-    };
-  }
+  const limit = limitOf(fault);
+  if (limit !== undefined) return possible(limit);
+  // A successful live proof shows only that AWS STS accepted one token at another time.
+  const reading = declaring.filter(({ id }) => id !== LIVE_PROOF);
+  if (reading.length === 0) return possible(open(fault));
+  const missing = reading.find(({ id }) => !resultOf(id));
+  if (missing) return possible(`Not checked: ${missing.id} did not run.`);
+  const [passed] = reading.flatMap(({ id }) => resultOf(id) ?? []);
   return {
     state: 'ruled-out',
     reason: passed.message,

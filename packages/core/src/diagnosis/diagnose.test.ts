@@ -1,4 +1,5 @@
 import type { CheckResult, SimulationResult } from '../model/types';
+import { describeChecks } from '../checks';
 import { diagnose } from './diagnose';
 import type { DiagnosisContext } from './types';
 
@@ -129,6 +130,107 @@ describe('an error with several possible causes', () => {
     );
     expect(states(told)['static-keys']).toBeUndefined();
   });
+});
+
+describe('a fault that a passing check does not rule out', () => {
+  const refusal = (policy: string) =>
+    `User: ${OWN} is not authorized to perform: s3:GetObject on resource: "${OBJECT}" ${policy}`;
+  const all = describeChecks();
+  const passing = all.map(({ id, link }) => check({ id, link }));
+  const context = contextWith({
+    checks: all,
+    decide: () => decision({ decision: 'Allowed' }),
+  });
+
+  it.each([
+    [
+      'organization-denies',
+      refusal('with an explicit deny in a service control policy'),
+      'The checks cover what the service needs, not the request that AWS refused.',
+    ],
+    [
+      'resource-policy-denies',
+      refusal('with an explicit deny in a resource-based policy'),
+      'The checks cover what the service needs, not the request that AWS refused.',
+    ],
+    [
+      'kms-key-denies',
+      'Access to KMS is not allowed',
+      'The checks cover what the service needs, not the request that AWS refused.',
+    ],
+    [
+      'expired-token',
+      'ExpiredTokenException: Token expired: current date/time 2 must be before the expiration date/time 1',
+      'Only the application can show it.',
+    ],
+    [
+      'session-too-long',
+      'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+      'Only the application can show it.',
+    ],
+    [
+      'sts-region-inactive',
+      'RegionDisabledException: STS is not activated in this region for account',
+      'Only a token exchange at the time of the error can show it.',
+    ],
+    [
+      'keys-unreachable',
+      "Couldn't retrieve verification key from your identity provider",
+      'Only a token exchange at the time of the error can show it.',
+    ],
+    [
+      'thumbprint',
+      "OpenIDConnect provider's HTTPS certificate doesn't match configured thumbprint",
+      'Only a token exchange at the time of the error can show it.',
+    ],
+    [
+      'global-sts',
+      'SignatureDoesNotMatch: Credential should be scoped to a valid region.',
+      'The checks do not see what the application sets itself.',
+    ],
+    [
+      'static-keys',
+      `User: arn:aws:iam::111122223333:user/ci is not authorized to perform: s3:GetObject on resource: ${OBJECT}`,
+      'The checks do not see what the application sets itself.',
+    ],
+  ])('is %s', (fault, text, reason) => {
+    const { candidates } = diagnose(text, passing, context);
+    expect(candidates[0]).toMatchObject({ fault, state: 'possible', reason });
+  });
+
+  it('is one that only some of its checks were asked about', () => {
+    const two = contextWith({
+      checks: [
+        ...contextWith().checks,
+        { id: 'trust-scope', faults: ['wrong-subject'], mechanisms: ['irsa'] },
+      ],
+    });
+    const { candidates } = diagnose(REFUSED, [check({})], two);
+    expect(candidates[0]).toMatchObject({
+      fault: 'wrong-subject',
+      state: 'possible',
+      reason: 'Not checked: trust-scope did not run.',
+    });
+  });
+});
+
+it('rules out a fault that its own check reads, without a live proof', () => {
+  const all = describeChecks();
+  const passing = all
+    .filter(({ id }) => id !== 'live-proof')
+    .map(({ id, link }) => check({ id, link }));
+  const { candidates } = diagnose(
+    'No OpenIDConnect provider found in your account',
+    passing,
+    contextWith({ checks: all }),
+  );
+  expect(candidates).toContainEqual(
+    expect.objectContaining({
+      fault: 'no-oidc-provider',
+      state: 'ruled-out',
+      check: 'oidc-provider-exists',
+    }),
+  );
 });
 
 describe('an unrecognized error text', () => {
