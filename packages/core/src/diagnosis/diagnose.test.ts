@@ -418,6 +418,77 @@ it.each([
   ).toEqual(texts.map(() => [true]));
 });
 
+describe('a denial without principal and policy', () => {
+  it.each([
+    [
+      'An error occurred (AccessDenied) when calling the GetObject operation: Access Denied',
+      's3:GetObject',
+    ],
+    [
+      'An error occurred (403) when calling the HeadObject operation: Forbidden',
+      's3:GetObject',
+    ],
+    [
+      'An error occurred (403) when calling the HeadBucket operation: Forbidden',
+      's3:ListBucket',
+    ],
+    [
+      'operation error S3: PutObject, https response error StatusCode: 403, RequestID: 1, HostID: a+/=, api error AccessDenied: Access Denied',
+      's3:PutObject',
+    ],
+    [
+      'operation error S3: HeadObject, https response error StatusCode: 403, RequestID: 1, HostID: a+/=, api error Forbidden: Forbidden',
+      's3:GetObject',
+    ],
+    [
+      'An error occurred (AccessDenied) when calling the AssumeRole operation: Access denied',
+      undefined,
+    ],
+    [
+      'software.amazon.awssdk.services.s3.model.S3Exception: Access Denied (Service: S3, Status Code: 403, Request ID: 1)',
+      undefined,
+    ],
+    [
+      'software.amazon.awssdk.services.s3.model.S3Exception: null (Service: S3, Status Code: 403, Request ID: 1)',
+      undefined,
+    ],
+    [
+      'AmazonS3Exception: Forbidden (Service: Amazon S3; Status Code: 403; Error Code: 403 Forbidden; Request ID: 1)',
+      undefined,
+    ],
+    ['AccessDenied: Access Denied\n\tstatus code: 403', undefined],
+    [
+      'ErrorMetadata { code: Some("AccessDenied"), message: Some("Access Denied") }',
+      undefined,
+    ],
+    [
+      'An error occurred (AccessDenied) when calling the SendMessageBatch operation: Access to the resource https://sqs.eu-west-1.amazonaws.com/ is denied.',
+      'sqs:SendMessage',
+    ],
+  ])('has the faults of permissions: %s', (text, action) => {
+    const { recognized, candidates } = diagnose(text, [], contextWith());
+    expect(recognized).toHaveLength(1);
+    expect(recognized[0].action).toBe(action);
+    expect(candidates.slice(0, 4).map(({ fault }) => fault)).toEqual([
+      'action-not-allowed',
+      'resource-policy-denies',
+      'kms-key-denies',
+      'organization-denies',
+    ]);
+  });
+
+  it.each([
+    'Forbidden: you need the admin role',
+    'Error: Access Denied',
+    'AmazonS3Exception: The AWS Access Key Id you provided does not exist in our records. (Service: Amazon S3; Status Code: 403; Error Code: InvalidAccessKeyId; Request ID: 1)',
+  ])('is not: %s', text => {
+    const { candidates } = diagnose(text, [], contextWith());
+    expect(candidates.map(({ fault }) => fault)).not.toContain(
+      'action-not-allowed',
+    );
+  });
+});
+
 it('returns no secrets and no unrecognized text', () => {
   const token = `eyJ${'hbGciOiJSUzI1NiJ9'}.eyJzdWIiOiJ4In0.c2ln`;
   const answer = diagnose(
@@ -440,6 +511,9 @@ it('finishes for the longest text that repeats one part', () => {
     'a/.-',
     "Value '",
     'config profile (',
+    'operation error S3: A, ',
+    'when calling the A operation: ',
+    '<Code>AccessDenied</Code> ',
   ];
   for (const part of parts) {
     const text = part.repeat(20_000 / part.length);

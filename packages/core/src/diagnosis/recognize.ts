@@ -45,10 +45,13 @@ function withoutPunctuation(text: string): string {
   return text.replace(/[.;:)\]]+$/, '');
 }
 
-function partsOf({ groups = {} }: RegExpMatchArray): NamedParts {
+function partsOf(
+  { groups = {} }: RegExpMatchArray,
+  { actionOf }: Recognizer,
+): NamedParts {
   const clean = (text: string | undefined) => text && withoutPunctuation(text);
   return {
-    action: groups.action,
+    action: groups.action ?? (groups.operation && actionOf?.(groups.operation)),
     resource: clean(groups.resource),
     principal: clean(groups.principal),
     policy: groups.policy,
@@ -62,7 +65,7 @@ function matchesOf(text: string): Match[] {
       start: match.index,
       end: match.index + match[0].length,
       text: match[0].trim(),
-      parts: partsOf(match),
+      parts: partsOf(match, recognizer),
     })),
   );
 }

@@ -28,8 +28,10 @@ export interface NamedParts {
 
 /** A recognizer for an error text. */
 export interface Recognizer {
-  /** The pattern with flags `g` and `i`. Its groups have the names in {@link NamedParts}. */
+  /** The pattern with flags `g` and `i`. Its groups have the names in {@link NamedParts}, or `operation`. */
   pattern: RegExp;
+  /** Returns the action that an operation needs, for texts that name the operation instead; undefined if unknown. */
+  actionOf?(operation: string): string | undefined;
   /** The meaning in plain words. */
   meaning: string | ((parts: NamedParts, whose: PrincipalKind) => string);
   /** The possible faults, most likely first. */

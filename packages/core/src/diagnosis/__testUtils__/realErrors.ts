@@ -1,5 +1,6 @@
 import { seen, type RealError } from './realError';
 import { surroundingErrors } from './surroundingErrors';
+import { unexplainedErrors } from './unexplainedErrors';
 
 /**
  * Error texts of AWS STS, of the SDKs for Go, JavaScript, Python, Java, .NET, Ruby, and Rust, and of AWS services. Each is a verbatim copy from a
@@ -7,6 +8,7 @@ import { surroundingErrors } from './surroundingErrors';
  */
 export const realErrors: RealError[] = [
   ...surroundingErrors,
+  ...unexplainedErrors,
   seen(
     'kubernetes-sigs/aws-load-balancer-controller/issues/2315',
     'no-oidc-provider',

@@ -5,6 +5,7 @@ import { limitErrors } from './limits';
 import { podIdentityErrors } from './podIdentity';
 import { stsErrors } from './sts';
 import { tokenFileErrors } from './tokenFile';
+import { unexplainedErrors } from './unexplained';
 
 /** The recognizers of all known error texts. */
 export const recognizers: readonly Recognizer[] = [
@@ -13,5 +14,6 @@ export const recognizers: readonly Recognizer[] = [
   ...podIdentityErrors,
   ...limitErrors,
   ...authorizationErrors,
+  ...unexplainedErrors,
   ...credentialErrors,
 ];
