@@ -20,6 +20,7 @@ import { check } from './assumed-roles';
 import { checks } from './registry';
 
 const OTHER = 'arn:aws:iam::444455556666:role/shared/reports';
+const UNUSED = 'arn:aws:iam::444455556666:role/shared/unused';
 const GRANTS: Grant[] = [
   { service: 'sts', access: 'assume-role', resource: OTHER },
 ];
@@ -35,6 +36,14 @@ const granted = allowing(
     accountId: '111122223333',
   }),
 );
+const bothNamed = allowing({
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Allow',
+    Action: 'sts:AssumeRole',
+    Resource: [UNUSED, OTHER],
+  },
+});
 const trusting = (...statements: Statement[]): Partial<Observed> => ({
   grants: GRANTS,
   attachedPolicies: granted,
@@ -198,6 +207,55 @@ checkTester(check, [
     result: 'fail',
     message: 'does not exist',
     remediation: 'account 444455556666',
+  },
+  {
+    name: 'a role that only the policies name does not exist',
+    observed: {
+      ...trusting(),
+      ...{ grants: [], assumedRoles: found([{ arn: OTHER, role: absent() }]) },
+    },
+    result: 'warn',
+    message: 'No grant of the spec names it',
+    remediation: 'remove it from the policies of role',
+  },
+  {
+    name: 'a role that only the policies name does not trust the role',
+    observed: {
+      ...trusting(
+        allow({ Principal: { AWS: 'arn:aws:iam::111122223333:role/other' } }),
+      ),
+      grants: [],
+    },
+    result: 'warn',
+    message: 'No grant of the spec names it',
+    remediation: 'change the trust policy of role reports',
+  },
+  {
+    name: 'a role of a grant does not exist, and neither does one that only the policies name',
+    observed: {
+      ...trusting(),
+      attachedPolicies: bothNamed,
+      assumedRoles: found([
+        { arn: UNUSED, role: absent() },
+        { arn: OTHER, role: absent() },
+      ]),
+    },
+    result: 'fail',
+    message: `assume role ${OTHER}, which does not exist`,
+  },
+  {
+    name: 'one role that only the policies name does not exist, and another cannot be read',
+    observed: {
+      ...trusting(),
+      grants: [],
+      attachedPolicies: bothNamed,
+      assumedRoles: found([
+        { arn: UNUSED, role: unknown('AccessDenied') },
+        { arn: OTHER, role: absent() },
+      ]),
+    },
+    result: 'warn',
+    message: 'does not exist',
   },
   {
     name: 'the account of the other role is not configured',

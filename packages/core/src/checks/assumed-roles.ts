@@ -6,7 +6,7 @@ import type {
   ObservedRole,
 } from '../model/observed';
 import { fail, notKnown, pass, unreadable } from './utils/answer';
-import { assumedRoles } from './utils/assumedRole';
+import { assumedRoles, grantedRoles } from './utils/assumedRole';
 import { chainAnswer } from './utils/chainAnswer';
 import type { Check, CheckAnswer } from './types';
 
@@ -39,6 +39,19 @@ function answerOf(
   });
 }
 
+/** Makes a failure a warning if only the policies name the role: the list can contain roles that the service no longer uses. */
+function inPoliciesOnly(answer: CheckAnswer): CheckAnswer {
+  return answer.result === 'fail'
+    ? {
+        ...answer,
+        result: 'warn',
+        message: `${answer.message} No grant of the spec names it, so the service possibly does not use it.`,
+      }
+    : answer;
+}
+
+const WORST_FIRST: CheckAnswer['result'][] = ['fail', 'warn', 'unknown'];
+
 /** Checks whether the roles that this role can assume trust it (the other side of role chaining). */
 export const check: Check = {
   meta: {
@@ -62,10 +75,16 @@ export const check: Check = {
     const role = valueOf(observed.role);
     if (!role) return notKnown('The role', observed.role);
     const others = assumedRoles(observed);
-    const answers = others.map(other => answerOf(other, observed, role));
+    const granted = grantedRoles(observed);
+    const answers = others.map(other => {
+      const answer = answerOf(other, observed, role);
+      return granted.has(other.arn) ? answer : inPoliciesOnly(answer);
+    });
+    const [worst] = WORST_FIRST.flatMap(result =>
+      answers.filter(answer => answer.result === result),
+    );
     return (
-      answers.find(({ result }) => result === 'fail') ??
-      answers.find(({ result }) => result === 'unknown') ??
+      worst ??
       pass(
         `Role ${role.name} is trusted by ${others
           .map(({ arn }) => arn)

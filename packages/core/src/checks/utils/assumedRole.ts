@@ -45,14 +45,19 @@ export function targetRoleOf(
     : undefined;
 }
 
-/** Returns the roles that the application can assume in turn, through grants or because the role's policies and boundary allow it. */
-export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
-  const target = targetRoleOf(observed);
-  const granted = new Set(
-    observed.grants
+/** Returns the ARNs of the roles that grants of the spec name. */
+export function grantedRoles({ grants }: Observed): Set<string> {
+  return new Set(
+    grants
       .filter(({ service }) => service === 'sts')
       .map(({ resource }) => resource),
   );
+}
+
+/** Returns the roles that the application can assume in turn, through grants or because the role's policies and boundary allow it. */
+export function assumedRoles(observed: Observed): ObservedAssumedRole[] {
+  const target = targetRoleOf(observed);
+  const granted = grantedRoles(observed);
   return namedRoles(observed).filter(
     ({ arn }) =>
       arn !== target?.arn && (granted.has(arn) || mayAssume(observed, arn)),
