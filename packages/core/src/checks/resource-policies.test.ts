@@ -39,6 +39,10 @@ const ofRole = (change: Partial<Statement>): Statement => ({
   ...{ Effect: 'Allow', Action: 's3:*' },
   ...change,
 });
+/** The grants of the role's own policies in these tests. */
+const GRANTS = {
+  grants: [{ service: 's3', access: 'read', resource: 'orders' }],
+};
 const onlyWith = (...Statement: Statement[]) => ({
   attachedPolicies: found([]),
   inlinePolicies: found([
@@ -59,21 +63,60 @@ checkTester(check, [
     message: 'in orders',
   },
   {
-    name: 'resource-policy-denies: a Deny for only the role',
-    observed: bucketWith(deny()),
+    name: 'resource-policy-denies: a Deny for only the role of what its spec requests',
+    observed: { ...bucketWith(deny()), ...GRANTS },
     result: 'fail',
     fault: 'resource-policy-denies',
     message:
-      'Statement 1 of the policy of bucket orders denies s3:GetObject to role orders-0a1b2c3d4e',
+      'Statement 1 of the policy of bucket orders denies s3:GetObject to role orders-0a1b2c3d4e, and its spec requests it',
     remediation: 'aws s3api delete-bucket-policy --bucket orders',
   },
   {
-    name: 'resource-policy-denies: a Deny for everybody',
-    observed: bucketWith(deny({ Principal: '*' }), allow(AUDIT)),
+    name: 'resource-policy-denies: a Deny for everybody of what the spec requests',
+    observed: {
+      ...bucketWith(deny({ Principal: '*' }), allow(AUDIT)),
+      ...GRANTS,
+    },
     result: 'fail',
     fault: 'resource-policy-denies',
     message: 'denies s3:GetObject',
-    remediation: 'aws s3api put-bucket-policy --bucket orders --policy',
+    remediation:
+      'Ask the owner of bucket orders to exempt role orders-0a1b2c3d4e from statement 1 of its policy, or remove the grant from the spec.',
+  },
+  {
+    name: 'resource-policy-denies: a Deny of what no spec requests',
+    observed: bucketWith(deny()),
+    result: 'warn',
+    fault: 'resource-policy-denies',
+    message: 'denies s3:GetObject to role orders-0a1b2c3d4e, and its policies',
+    remediation:
+      'If the service does not need s3:GetObject, remove it from the policies of role',
+  },
+  {
+    name: 'resource-policy-denies: a guardrail for everybody on an action that the role has beyond its spec',
+    observed: {
+      ...bucketWith(deny({ Principal: '*', Action: 's3:DeleteObject' })),
+      ...onlyWith(ofRole({ Resource: RESOURCE })),
+      ...GRANTS,
+    },
+    result: 'warn',
+    fault: 'resource-policy-denies',
+    message: 'denies s3:DeleteObject',
+    remediation: 'remove it from the policies of role',
+  },
+  {
+    name: 'resource-policy-denies: a Deny outside one prefix',
+    observed: {
+      ...bucketWith({
+        ...{ Effect: 'Deny', Principal: '*', Action: 's3:GetObject' },
+        NotResource: 'arn:aws:s3:::orders/incoming/*',
+      }),
+      ...GRANTS,
+    },
+    result: 'warn',
+    fault: 'resource-policy-denies',
+    message: 'denies s3:GetObject on some resources',
+    remediation: 'If the service does not need s3:GetObject there',
   },
   {
     name: 'a Deny of requests without TLS and of an action that the role does not have',
@@ -166,7 +209,7 @@ checkTester(check, [
       ...onlyWith(own),
       role: roleWith(trustOf(), { tags: { team: 'pay' } }),
     },
-    result: 'fail' as const,
+    result: 'warn' as const,
     fault: 'resource-policy-denies' as const,
     message: 'denies s3:DeleteObject',
   })),
@@ -211,18 +254,33 @@ const after = (change: Parameters<typeof observedWith>[0]) =>
     check.run(observedWith(change), null).remediation?.diff?.after || 'null',
   )?.Statement;
 
-it('removes only what denies the role from the bucket policy', () => {
-  expect(after(bucketWith(deny({ Principal: '*' }), allow(AUDIT)))).toEqual([
-    deny({
-      Principal: '*',
-      Condition: { ArnNotEquals: { 'aws:PrincipalArn': [ROLE_ARN] } },
-    }),
-    allow(AUDIT),
-  ]);
+it('removes only the role from a statement that denies it by name', () => {
+  const denied = (...statements: Statement[]) =>
+    after({ ...bucketWith(...statements), ...GRANTS });
   expect(
-    after(bucketWith(deny({ Principal: { AWS: [AUDIT, ROLE_ARN] } }))),
-  ).toEqual([deny({ Principal: { AWS: [AUDIT] } })]);
-  expect(after(bucketWith(deny()))).toBeUndefined();
+    denied(deny({ Principal: { AWS: [AUDIT, ROLE_ARN] } }), allow(AUDIT)),
+  ).toEqual([deny({ Principal: { AWS: [AUDIT] } }), allow(AUDIT)]);
+  expect(
+    denied(deny(), deny({ Action: 's3:DeleteBucket' }), allow(AUDIT)),
+  ).toEqual([deny({ Action: 's3:DeleteBucket' }), allow(AUDIT)]);
+  expect(denied(deny())).toBeUndefined();
+});
+
+it.each<[string, Parameters<typeof bucketWith>]>([
+  ['for everybody', [deny({ Principal: '*' })]],
+  ['for everybody beside one for the role', [deny(), deny({ Principal: '*' })]],
+  [
+    'for all roles but one',
+    [deny({ NotPrincipal: { AWS: AUDIT }, Principal: undefined })],
+  ],
+])('has no command to lift a Deny %s', (_, statements) => {
+  const { result, remediation } = check.run(
+    observedWith({ ...bucketWith(...statements), ...GRANTS }),
+    null,
+  );
+  expect(result).toBe('fail');
+  expect(remediation?.commands).toBeUndefined();
+  expect(remediation?.diff).toBeUndefined();
 });
 
 it('replaces the ID of a deleted role with the current role', () => {

@@ -7,16 +7,18 @@ import type {
   ObservedRole,
 } from '../model/observed';
 import { fail, pass, undecided, unreadable, warn } from './utils/answer';
+import { denialsOf, withoutDenials } from './utils/bucketDenials';
 import {
   deadPrincipals,
-  denialOf,
+  grantedRequestsTo,
   requestsTo,
-  withoutDenials,
   withRoleFor,
 } from './utils/bucketPolicy';
 import { command } from '../model/shell';
 import { withSessionTags } from '../permissions/sessionTags';
 import type { Check, CheckAnswer, Remediation } from './types';
+
+const FAULT = 'resource-policy-denies';
 
 /** Replaces or deletes the bucket policy. */
 function bucketRemediation(
@@ -47,28 +49,70 @@ function bucketRemediation(
   };
 }
 
-function checkDenials(
+/** Fails if the policy denies everything that a grant of the spec allows. */
+function checkGrants(
   { name, policy }: ObservedBucket,
   observed: Observed,
   role: ObservedRole,
 ): CheckAnswer | undefined {
   const document = valueOf(policy)?.document;
   if (!document) return undefined;
-  const requests = requestsTo(name, observed);
   const session = withSessionTags(role, observed);
-  const denial = denialOf(document, session, requests);
+  const requests = grantedRequestsTo(name, observed);
+  const denials = denialsOf(document, session, requests);
+  const denial = denials.find(({ coversAll }) => coversAll);
   if (!denial) return undefined;
+  const { action, statement } = denial;
   return fail(
-    `Statement ${denial.statement + 1} of the policy of bucket ${name} denies ${
-      denial.action
-    } to role ${role.name}, which its own policies allow.`,
-    bucketRemediation(
-      name,
-      document,
-      withoutDenials(document, session, requests),
-      `Change the policy of bucket ${name} so that it does not deny role ${role.name}. Nothing changes for other principals.`,
-    ),
-    'resource-policy-denies',
+    `Statement ${
+      statement + 1
+    } of the policy of bucket ${name} denies ${action} to role ${
+      role.name
+    }, and its spec requests it.`,
+    denials.every(({ namesRole }) => namesRole)
+      ? bucketRemediation(
+          name,
+          document,
+          withoutDenials(document, role, denials),
+          `Change the policy of bucket ${name} so that it does not deny role ${role.name}. Nothing changes for other principals.`,
+        )
+      : {
+          sentence: `Ask the owner of bucket ${name} to exempt role ${
+            role.name
+          } from statement ${
+            statement + 1
+          } of its policy, or remove the grant from the spec.`,
+        },
+    FAULT,
+  );
+}
+
+/** Warns if the policy denies what the role's own policies allow: the service possibly never does it. */
+function checkPolicies(
+  { name, policy }: ObservedBucket,
+  observed: Observed,
+  role: ObservedRole,
+): CheckAnswer | undefined {
+  const document = valueOf(policy)?.document;
+  if (!document) return undefined;
+  const session = withSessionTags(role, observed);
+  const [denial] = denialsOf(document, session, requestsTo(name, observed));
+  if (!denial) return undefined;
+  const { action, statement, coversAll } = denial;
+  return warn(
+    `Statement ${
+      statement + 1
+    } of the policy of bucket ${name} denies ${action}${
+      coversAll ? '' : ' on some resources'
+    } to role ${role.name}, and its policies allow it.`,
+    {
+      sentence: `If the service does not need ${action}${
+        coversAll ? '' : ' there'
+      }, remove it from the policies of role ${
+        role.name
+      }. Otherwise ask the owner of bucket ${name} to exempt the role.`,
+    },
+    FAULT,
   );
 }
 
@@ -122,7 +166,7 @@ export const check: Check = {
       'AccessDenied: … with an explicit deny in a resource-based policy',
     ],
     requiredPermissions: ['s3:GetBucketPolicy'],
-    faults: ['role-recreated', 'resource-policy-denies'],
+    faults: ['role-recreated', FAULT],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/resource-policies.md',
     needs: ['role-exists', 'permissions'],
@@ -136,7 +180,8 @@ export const check: Check = {
     const buckets = valueOf(observed.buckets);
     if (!role || !buckets) return undecided('Role or buckets are not known.');
     const answers = [
-      ...buckets.map(bucket => checkDenials(bucket, observed, role)),
+      ...buckets.map(bucket => checkGrants(bucket, observed, role)),
+      ...buckets.map(bucket => checkPolicies(bucket, observed, role)),
       ...buckets.map(bucket => checkPrincipals(bucket, observed.known, role)),
     ];
     const finding = answers.find(answer => answer !== undefined);

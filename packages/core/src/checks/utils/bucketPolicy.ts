@@ -1,8 +1,8 @@
-import { accountIdOf } from '../../arn/arn';
+import { accountIdOf, parseArn } from '../../arn/arn';
+import { buildPermissionsPolicy } from '../../grants';
 import {
   evaluate,
   matchPattern,
-  type ConditionOutcome,
   type NamedPolicy,
   type PolicyDocument,
   type RequestContext,
@@ -16,9 +16,8 @@ import {
   isOpenWith,
   openKeysOf,
 } from '../../permissions/simulation/openDenials';
-import { sessionTagsOf, type SessionTags } from '../../permissions/sessionTags';
+import { sessionTagsOf } from '../../permissions/sessionTags';
 import { statementsOf } from '../../model/document';
-import { withConditions } from './fixTrustPolicy';
 import { podRequest } from './podRequest';
 
 const PRINCIPAL_ARN = 'aws:PrincipalArn';
@@ -33,9 +32,13 @@ const COMMON = [
 
 const CASELESS = { ignoreCase: true };
 
-interface Request {
+/** A request that represents those that a statement of the role allows. */
+export interface BucketRequest {
   action: string;
+  /** An example of the pattern. */
   resource: string;
+  /** The resources of the statement. */
+  pattern: string;
 }
 
 /** Returns the common actions that match a wildcard pattern, or the S3 action itself; empty if there are none. */
@@ -46,27 +49,53 @@ function actionsOf(pattern: string): string[] {
 }
 
 /** Whether the ARN names the kind of resource that the action needs: a bucket or an object. */
-function fits({ action, resource }: Request): boolean {
+function fits({ action, resource }: BucketRequest): boolean {
   const isBucket = /^s3:listbucket$/i.test(action);
   const isCommon = COMMON.some(one => matchPattern(one, action, CASELESS));
   return !isCommon || isBucket !== resource.includes('/');
 }
 
-/** Returns an example object or bucket that matches an ARN of a policy, for sessions with these tags. */
-function exampleOf(arn: string, tags: Record<string, string>): string {
-  return arn
-    .replace(/\$\{aws:PrincipalTag\/([^}]+)\}/gi, (text, tag) =>
-      Object.hasOwn(tags, tag) ? tags[tag] : text,
-    )
-    .replace(/[*?]/g, 'any');
+/** Fills the tags of a session in an ARN of a policy. */
+function filled(arn: string, tags: Record<string, string>): string {
+  return arn.replace(/\$\{aws:PrincipalTag\/([^}]+)\}/gi, (text, tag) =>
+    Object.hasOwn(tags, tag) ? tags[tag] : text,
+  );
 }
 
 /** Returns example requests to a bucket that the role's own policies allow, possibly under conditions. */
-export function requestsTo(bucket: string, observed: Observed): Request[] {
+export function requestsTo(
+  bucket: string,
+  observed: Observed,
+): BucketRequest[] {
+  return allowedRequests(bucket, observed, permissionDocuments(observed));
+}
+
+/** Returns the requests to a bucket that the spec asks for and the role's own policies allow. */
+export function grantedRequestsTo(
+  bucket: string,
+  observed: Observed,
+): BucketRequest[] {
+  const { role, grants, config } = observed;
+  const home = parseArn(valueOf(role)?.arn ?? '');
+  const wanted = grants.filter(
+    ({ service, resource }) => service === 's3' && resource === bucket,
+  );
+  if (!home || wanted.length === 0) return [];
+  const { region } = config;
+  const document = buildPermissionsPolicy(wanted, { ...home, region });
+  return allowedRequests(bucket, observed, [document]);
+}
+
+/** Returns example requests to a bucket that the documents name and the role's own policies allow, possibly under conditions. */
+function allowedRequests(
+  bucket: string,
+  observed: Observed,
+  documents: PolicyDocument[],
+): BucketRequest[] {
   const role = valueOf(observed.role);
   if (!role) return [];
   const { tags, openTags } = sessionTagsOf(role, observed);
-  const requests = permissionDocuments(observed)
+  const requests = documents
     .flatMap(statementsOf)
     .filter(({ Effect: effect }) => effect === 'Allow')
     .flatMap(({ Action: action = [], Resource: resource = [] }) => {
@@ -74,12 +103,13 @@ export function requestsTo(bucket: string, observed: Observed): Request[] {
       return [resource]
         .flat()
         .filter(arn => /^arn:[^:]+:s3:::([^/]+)/.exec(arn)?.[1] === bucket)
-        .flatMap(arn =>
-          [...actions].map(name => ({
-            action: name,
-            resource: exampleOf(arn, tags),
-          })),
-        );
+        .flatMap(arn => {
+          const pattern = filled(arn, tags);
+          const example = pattern.replace(/[*?]/g, 'any');
+          return [...actions].map(name => ({
+            ...{ action: name, resource: example, pattern },
+          }));
+        });
     });
   const pods = podRequest(observed, role, {
     ...{ action: 's3:*', resource: `arn:aws:s3:::${bucket}` },
@@ -87,7 +117,8 @@ export function requestsTo(bucket: string, observed: Observed): Request[] {
   const open = isOpenWith(openTags);
   return requests.filter(request => {
     if (!fits(request)) return false;
-    const asked = { ...pods, ...request };
+    const { action, resource } = request;
+    const asked = { ...pods, action, resource };
     const result = evaluate(asked);
     return (
       result.decision === 'Allowed' ||
@@ -116,86 +147,9 @@ export function sessionContext(
   };
 }
 
-/** Whether a Deny applies regardless of the request keys that are unknown here. */
-function isCertain(
-  conditions: ConditionOutcome[],
-  { openTags = [] }: Partial<SessionTags>,
-): boolean {
-  const open = isOpenWith(openTags);
-  return conditions.every(
-    condition =>
-      condition.actual !== undefined ||
-      (/^aws:principaltag\//i.test(condition.key) && !open(condition)),
-  );
-}
-
-/** Returns the first of the requests that a Deny of the bucket policy certainly denies, with the index of its statement. */
-export function denialOf(
-  document: PolicyDocument,
-  role: ObservedRole & Partial<SessionTags>,
-  requests: Request[],
-): (Request & { statement: number }) | undefined {
-  const resourcePolicy = { name: 'bucket policy', document };
-  const context = sessionContext(role, [resourcePolicy]);
-  for (const request of requests) {
-    const { decision, decidedBy } = evaluate({
-      ...request,
-      principal: { kind: 'role', arn: role.arn },
-      ...{ context, resourcePolicy, identityPolicies: [] },
-    });
-    const denial = decidedBy.find(
-      ({ layer, conditions }) =>
-        layer === 'resource' && isCertain(conditions, role),
-    );
-    if (decision === 'ExplicitlyDenied' && denial) {
-      return { ...request, statement: denial.statement };
-    }
-  }
-  return undefined;
-}
-
-function principalsOf({ Principal: principal }: Statement): string[] {
+/** Returns the AWS principals that a statement names. */
+export function principalsOf({ Principal: principal }: Statement): string[] {
   return typeof principal === 'object' ? [principal.AWS ?? []].flat() : [];
-}
-
-/** Returns the statement, changed so that it does not concern the role; undefined if it names no other principal. */
-function excepting(statement: Statement, roleArn: string) {
-  const principals = principalsOf(statement);
-  if (principals.includes(roleArn)) {
-    const others = principals.filter(arn => arn !== roleArn);
-    const { Principal: principal } = statement;
-    const kinds = typeof principal === 'object' ? Object.keys(principal) : [];
-    return others.length === 0 && kinds.length === 1
-      ? undefined
-      : {
-          ...statement,
-          Principal: { ...Object(principal), AWS: others },
-        };
-  }
-  const { ArnNotEquals: excepted = {}, ...block } = statement.Condition ?? {};
-  const present = [excepted[PRINCIPAL_ARN] ?? []].flat();
-  return withConditions(statement, {
-    ...block,
-    ArnNotEquals: { ...excepted, [PRINCIPAL_ARN]: [...present, roleArn] },
-  });
-}
-
-/** Returns the bucket policy with the role excepted from each Deny of the requests; undefined if no statement remains. */
-export function withoutDenials(
-  document: PolicyDocument,
-  role: ObservedRole & Partial<SessionTags>,
-  requests: Request[],
-): PolicyDocument | undefined {
-  const denial = denialOf(document, role, requests);
-  if (!denial) return document;
-  const statements = statementsOf(document).flatMap((statement, index) =>
-    index === denial.statement
-      ? excepting(statement, role.arn) ?? []
-      : statement,
-  );
-  return statements.length === 0
-    ? undefined
-    : withoutDenials({ ...document, Statement: statements }, role, requests);
 }
 
 /** Returns the unique IDs of deleted roles that the policy still names. S3 shows an ID in place of the ARN of a deleted role. */
