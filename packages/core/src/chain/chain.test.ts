@@ -153,6 +153,18 @@ describe('an incomplete chain', () => {
     expect(valueIn(links.workload, 'Runs as another ServiceAccount')).toBe(
       'deployment/orders as default',
     );
+    const besides = linksOf({
+      pods: found([]),
+      similarPods: found([
+        podWith({
+          serviceAccountName: 'orders-web',
+          workload: 'deployment/orders-web',
+        }),
+      ]),
+    });
+    expect(
+      valueIn(besides.workload, 'Runs as another ServiceAccount'),
+    ).toBeUndefined();
     expect(valueIn(links['oidc-provider'], 'OIDC provider')).toBe('not found');
     expect(links['oidc-provider'].verifyCommands[1]).toContain(PROVIDER_ARN);
     expect(links.role.name).toBeNull();

@@ -2,6 +2,7 @@ import type { ChainLink } from '../model/types';
 import { command } from '../model/shell';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedAgent, ObservedPod } from '../model/observed';
+import { strangersOf } from '../checks/utils/strangers';
 import { workloadsOf } from '../status/workloads';
 import { fact, missing, type ChainFact } from './facts';
 
@@ -96,7 +97,7 @@ export function workloadLink(observed: Observed): ChainLink {
   const pods = valueOf(observed.pods) ?? [];
   const names = workloadNames(pods);
   const counted = workloadsOf(observed);
-  const [stranger] = valueOf(observed.similarPods) ?? [];
+  const [stranger] = strangersOf(observed);
   return {
     link: 'workload',
     name: names.length > 0 ? names.join(', ') : null,

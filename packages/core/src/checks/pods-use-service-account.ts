@@ -1,34 +1,56 @@
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedPod } from '../model/observed';
-import { fail, pass, undecided, unreadable } from './utils/answer';
+import { fail, pass, undecided, unreadable, warn } from './utils/answer';
 import { andOthers, podName, templateName } from './utils/containers';
 import { patchTemplate } from './utils/patchTemplate';
+import { isNamesake, runsAsDefault, strangersOf } from './utils/strangers';
 import type { Check, CheckAnswer } from './types';
 
-/** Answers for pods that are named like the ServiceAccount but run as another one. */
+const FAULT = 'other-service-account';
+
+/**
+ * Answers for pods that run as another ServiceAccount. A failure is certain only for a workload of the same name without a ServiceAccount of its own.
+ * Otherwise a person must decide, because a command would give the role to another component.
+ */
 function otherAccount(
   observed: Observed,
   strangers: ObservedPod[],
 ): CheckAnswer {
   const { namespace, name } = observed.ref;
-  const [first] = strangers;
-  const patches = strangers.map(pod =>
+  const certain = strangers.filter(
+    pod => runsAsDefault(pod) && isNamesake(observed, pod),
+  );
+  const shown = certain.length > 0 ? certain : strangers;
+  const [first] = shown;
+  const message = `No pod runs as ${namespace}/${name}, and ${podName(
+    first,
+  )} runs as ${namespace}/${first.serviceAccountName}.${andOthers(shown)}`;
+  const change = `serviceAccountName: ${name} in ${templateName(first)}.`;
+  if (certain.length === 0) {
+    const otherwise = runsAsDefault(first)
+      ? 'give it a ServiceAccount of its own.'
+      : `delete ServiceAccount ${name} if nothing uses it.`;
+    return warn(
+      message,
+      {
+        sentence: `If it needs the role, set ${change} Otherwise ${otherwise}`,
+      },
+      FAULT,
+    );
+  }
+  const patches = certain.map(pod =>
     patchTemplate(observed, pod, { spec: { serviceAccountName: name } }),
   );
   const commands = patches.filter(patch => patch !== undefined);
   return fail(
-    `No pod runs as ${namespace}/${name}, and ${podName(
-      first,
-    )} runs as ${namespace}/${first.serviceAccountName}.${andOthers(
-      strangers,
-    )}`,
+    message,
     {
-      sentence: `Set serviceAccountName: ${name} in ${templateName(first)}.`,
-      ...(commands.length === strangers.length && {
+      sentence: `Set ${change}`,
+      ...(commands.length === certain.length && {
         commands: [...new Set(commands)],
       }),
     },
-    'other-service-account',
+    FAULT,
   );
 }
 
@@ -43,14 +65,14 @@ export const check: Check = {
       'Unable to locate credentials',
     ],
     requiredPermissions: ['list pods'],
-    faults: ['other-service-account'],
+    faults: [FAULT],
     mechanisms: ['irsa', 'pod-identity'],
     docs: 'docs/reference/checks/pods-use-service-account.md',
     needs: ['service-account-exists'],
     provedByExchange: false,
   },
   run(observed) {
-    const { pods, ref, similarPods } = observed;
+    const { pods, ref } = observed;
     if (pods.state === 'unknown') return unreadable('Pods', pods);
     const running = valueOf(pods);
     if (!running) return undecided('Could not list pods.');
@@ -62,7 +84,7 @@ export const check: Check = {
         } as ${account}.`,
       );
     }
-    const strangers = valueOf(similarPods) ?? [];
+    const strangers = strangersOf(observed);
     return strangers.length > 0
       ? otherAccount(observed, strangers)
       : pass(`No pod runs as ${account} yet.`);
