@@ -84,13 +84,35 @@ checkTester(check, [
       'Ask the owner of bucket orders to exempt role orders-0a1b2c3d4e from statement 1 of its policy, or remove the grant from the spec.',
   },
   {
-    name: 'resource-policy-denies: a Deny of what no spec requests',
+    name: 'resource-policy-denies: a Deny for only the role of everything that its policies allow, without a spec',
     observed: bucketWith(deny()),
+    result: 'fail',
+    fault: 'resource-policy-denies',
+    message:
+      'denies s3:GetObject to role orders-0a1b2c3d4e. Nothing that its policies allow in this bucket is left.',
+    remediation: 'aws s3api delete-bucket-policy --bucket orders',
+  },
+  {
+    name: 'resource-policy-denies: a Deny for everybody of everything that the role may do, without a spec',
+    observed: bucketWith(deny({ Principal: '*' }), allow(AUDIT)),
+    result: 'fail',
+    fault: 'resource-policy-denies',
+    message: 'Nothing that its policies allow in this bucket is left.',
+    remediation:
+      'Ask the owner of bucket orders to exempt role orders-0a1b2c3d4e from statement 1 of its policy, or remove the access from its policies.',
+  },
+  {
+    name: 'resource-policy-denies: a Deny of a part of what the policies allow, without a spec',
+    observed: {
+      ...bucketWith(deny({ Action: 's3:DeleteObject' })),
+      ...onlyWith(ofRole({ Resource: RESOURCE })),
+    },
     result: 'warn',
     fault: 'resource-policy-denies',
-    message: 'denies s3:GetObject to role orders-0a1b2c3d4e, and its policies',
+    message:
+      'denies s3:DeleteObject to role orders-0a1b2c3d4e, and its policies',
     remediation:
-      'If the service does not need s3:GetObject, remove it from the policies of role',
+      'If the service does not need s3:DeleteObject, remove it from the policies of role',
   },
   {
     name: 'resource-policy-denies: a guardrail for everybody on an action that the role has beyond its spec',
@@ -180,12 +202,15 @@ checkTester(check, [
   ...[
     {
       name: 'a Deny of an action that a pattern of the role allows, in any letter case',
-      own: ofRole({ Action: 'S3:DELETE*', Resource: RESOURCE }),
+      own: ofRole({
+        Action: ['S3:DELETE*', 's3:GetObject'],
+        Resource: RESOURCE,
+      }),
     },
     {
       name: 'a Deny of an action that the role has under a request condition',
       own: ofRole({
-        Action: 's3:DeleteObject',
+        Action: ['s3:DeleteObject', 's3:GetObject'],
         Resource: RESOURCE,
         Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
       }),
@@ -193,7 +218,7 @@ checkTester(check, [
     {
       name: 'a Deny of an action that the role has through its tags',
       own: ofRole({
-        Action: 's3:DeleteObject',
+        Action: ['s3:DeleteObject', 's3:GetObject'],
         Resource: `${RESOURCE[0]}/\${aws:PrincipalTag/team}/*`,
       }),
     },

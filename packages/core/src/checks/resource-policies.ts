@@ -7,12 +7,17 @@ import type {
   ObservedRole,
 } from '../model/observed';
 import { fail, pass, undecided, unreadable, warn } from './utils/answer';
-import { denialsOf, withoutDenials } from './utils/bucketDenials';
+import {
+  denialsOf,
+  withoutDenials,
+  type BucketDenial,
+} from './utils/bucketDenials';
 import {
   deadPrincipals,
   grantedRequestsTo,
   requestsTo,
   withRoleFor,
+  type BucketRequest,
 } from './utils/bucketPolicy';
 import { command } from '../model/shell';
 import { withSessionTags } from '../permissions/sessionTags';
@@ -49,8 +54,23 @@ function bucketRemediation(
   };
 }
 
-/** Fails if the policy denies everything that a grant of the spec allows. */
-function checkGrants(
+/** Returns the denials of everything that the role's policies allow in the bucket; none if something is left. */
+function denialsOfAll(
+  requests: BucketRequest[],
+  denials: BucketDenial[],
+): BucketDenial[] {
+  const isDenied = ({ action, pattern }: BucketRequest) =>
+    denials.some(
+      denial =>
+        denial.coversAll &&
+        denial.action === action &&
+        denial.pattern === pattern,
+    );
+  return requests.every(isDenied) ? denials : [];
+}
+
+/** Fails if the policy denies everything that a grant of the spec allows, or everything that the role's policies allow in the bucket. */
+function checkUse(
   { name, policy }: ObservedBucket,
   observed: Observed,
   role: ObservedRole,
@@ -58,17 +78,22 @@ function checkGrants(
   const document = valueOf(policy)?.document;
   if (!document) return undefined;
   const session = withSessionTags(role, observed);
-  const requests = grantedRequestsTo(name, observed);
-  const denials = denialsOf(document, session, requests);
+  const ofRequests = (requests: BucketRequest[]) =>
+    denialsOf(document, session, requests);
+  const granted = ofRequests(grantedRequestsTo(name, observed));
+  const isGranted = granted.some(({ coversAll }) => coversAll);
+  const allowed = requestsTo(name, observed);
+  const denials = isGranted
+    ? granted
+    : denialsOfAll(allowed, ofRequests(allowed));
   const denial = denials.find(({ coversAll }) => coversAll);
   if (!denial) return undefined;
   const { action, statement } = denial;
+  const by = `Statement ${statement + 1} of the policy of bucket ${name}`;
   return fail(
-    `Statement ${
-      statement + 1
-    } of the policy of bucket ${name} denies ${action} to role ${
-      role.name
-    }, and its spec requests it.`,
+    isGranted
+      ? `${by} denies ${action} to role ${role.name}, and its spec requests it.`
+      : `${by} denies ${action} to role ${role.name}. Nothing that its policies allow in this bucket is left.`,
     denials.every(({ namesRole }) => namesRole)
       ? bucketRemediation(
           name,
@@ -79,9 +104,9 @@ function checkGrants(
       : {
           sentence: `Ask the owner of bucket ${name} to exempt role ${
             role.name
-          } from statement ${
-            statement + 1
-          } of its policy, or remove the grant from the spec.`,
+          } from statement ${statement + 1} of its policy, or remove the ${
+            isGranted ? 'grant from the spec' : 'access from its policies'
+          }.`,
         },
     FAULT,
   );
@@ -180,7 +205,7 @@ export const check: Check = {
     const buckets = valueOf(observed.buckets);
     if (!role || !buckets) return undecided('Role or buckets are not known.');
     const answers = [
-      ...buckets.map(bucket => checkGrants(bucket, observed, role)),
+      ...buckets.map(bucket => checkUse(bucket, observed, role)),
       ...buckets.map(bucket => checkPolicies(bucket, observed, role)),
       ...buckets.map(bucket => checkPrincipals(bucket, observed.known, role)),
     ];
