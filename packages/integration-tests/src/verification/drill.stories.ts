@@ -100,6 +100,17 @@ describe('the fault drill', () => {
   });
   afterAll(() => host?.stop());
 
+  async function plant(fault: FaultId, service: string): Promise<void> {
+    const { status } = await fetch(
+      `${host.sandbox.awsEndpoint}/__sandbox/faults`,
+      {
+        method: 'POST',
+        body: JSON.stringify({ fault, service: `prod-eu/${service}` }),
+      },
+    );
+    expect(status).toBe(200);
+  }
+
   async function verify(service: string): Promise<Verification> {
     const [namespace, name] = service.split('/');
     const id = serviceAccountId({ cluster: 'prod-eu', namespace, name });
@@ -133,17 +144,7 @@ describe('the fault drill', () => {
     'detects $fault by $check only',
     async ({ fault, service, check, result, fix }) => {
       const { link } = faults.find(({ id }) => id === fault)!;
-      const planted = await fetch(
-        `${host.sandbox.awsEndpoint}/__sandbox/faults`,
-        {
-          method: 'POST',
-          body: JSON.stringify({
-            fault,
-            service: `prod-eu/${service}`,
-          }),
-        },
-      );
-      expect(planted.status).toBe(200);
+      await plant(fault, service);
       const broken = await verify(service);
       expect(findingsOf(broken)).toEqual([{ id: check, link, result, fault }]);
       expect(broken.status).toBe(result === 'fail' ? 'broken' : 'degraded');
@@ -153,6 +154,33 @@ describe('the fault drill', () => {
       expect(fixed.status).toBe('verified');
     },
   );
+
+  it('trusts the issuer of the cluster, and keeps the statement for an issuer that another cluster can have', async () => {
+    const service = 'production/orders-api';
+    const { roles } = host.sandbox.world.accounts.get(PROD)!;
+    const role = [...roles.values()].find(({ name }) =>
+      name.startsWith('orders-api-irsa-'),
+    )!;
+    const right = role.trustPolicy;
+    await plant('old-issuer', service);
+    const [statement] = JSON.parse(role.trustPolicy).Statement;
+    await runCommands(await verify(service));
+    expect(JSON.parse(role.trustPolicy).Statement).toEqual([
+      statement,
+      expect.anything(),
+    ]);
+    const fixed = await verify(service);
+    expect(fixed.liveProof?.result).toBe('proved');
+    expect(findingsOf(fixed)).toEqual([
+      {
+        id: 'trust-scope',
+        link: 'trust-policy',
+        result: 'warn',
+        fault: 'old-issuer',
+      },
+    ]);
+    role.trustPolicy = right;
+  });
 
   it('detects the policy of a VPC endpoint, and reports no fault of the trust policy', async () => {
     const setPolicy = (body: object) =>

@@ -9,7 +9,6 @@ import {
   PROVIDER_ARN,
 } from '../../__testUtils__/observed';
 import { fixTrustPolicy, rightStatement } from './fixTrustPolicy';
-import { statementsOf } from '../../model/document';
 import { evaluateToken, type TokenClaims } from './trust';
 
 const CLAIMS: TokenClaims = {
@@ -114,9 +113,14 @@ describe('the fixed trust policy', () => {
       [right],
     ],
     [
-      'old-issuer: replaces an issuer that no cluster has',
+      'old-issuer: keeps the statement for an issuer that no configured cluster has',
       [trusting({ issuer: DEAD })],
-      [right],
+      [trusting({ issuer: DEAD }), right],
+    ],
+    [
+      'keeps a statement that excludes only this ServiceAccount',
+      [trusting({ operator: 'StringNotEquals', aud: 'vault' })],
+      [trusting({ operator: 'StringNotEquals', aud: 'vault' }), right],
     ],
     [
       'keeps the statement for another cluster',
@@ -201,15 +205,6 @@ describe('the fixed trust policy', () => {
     const { decision } = evaluateToken(resolved, CLAIMS);
     const open = before.some(({ Condition }) => Condition?.IpAddress);
     expect(decision).toBe(open ? 'ImplicitlyDenied' : 'Allowed');
-  });
-
-  it('gets an additional statement when the issuers of other clusters are unknown', () => {
-    const stale = trusting({ issuer: DEAD });
-    const resolved = fixTrustPolicy(documentOf(stale), {
-      ...CLAIMS,
-      otherIssuers: undefined,
-    });
-    expect(statementsOf(resolved)).toEqual([stale, right]);
   });
 
   it('supports policy variables only in a document version that has them', () => {

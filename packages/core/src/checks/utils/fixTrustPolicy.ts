@@ -112,22 +112,10 @@ function means(value: string, operator: string, subject: string): boolean {
     : written === subject;
 }
 
-/** Whether an issuer is this cluster's (possibly mistyped), or one of the same host that no configured cluster has. */
-function isOursOrDead(
-  issuer: string | undefined,
-  { issuer: ours, otherIssuers }: TokenClaims,
-): boolean {
-  if (issuer === undefined) return false;
-  if (issuer === ours || sameCluster(issuer, ours)) return true;
-  const hostOf = (text: string) => text.split('/')[0];
-  return (
-    otherIssuers !== undefined &&
-    !otherIssuers.includes(issuer) &&
-    hostOf(issuer) === hostOf(ours)
-  );
-}
-
-/** Whether a statement was meant for this ServiceAccount and admits nobody else. */
+/**
+ * Whether a statement was meant for this ServiceAccount and admits nobody else. A statement for another issuer can serve a cluster that is not
+ * configured here.
+ */
 function isMeant(
   { effect, federated, others, conditions }: TrustStatement,
   claims: TokenClaims,
@@ -137,14 +125,17 @@ function isMeant(
     .flatMap(({ operator, values }) =>
       values.map(value => ({ operator, value })),
     );
+  const issuer = issuerOfProviderArn(federated[0] ?? '');
   return (
     effect === 'Allow' &&
     others.length === 0 &&
     federated.length === 1 &&
-    isOursOrDead(issuerOfProviderArn(federated[0]), claims) &&
+    issuer !== undefined &&
+    sameCluster(issuer, claims.issuer) &&
     subjects.length > 0 &&
-    subjects.every(({ operator, value }) =>
-      means(value, operator, claims.subject),
+    subjects.every(
+      ({ operator, value }) =>
+        !/Not|Null/.test(operator) && means(value, operator, claims.subject),
     )
   );
 }
