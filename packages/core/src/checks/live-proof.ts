@@ -7,7 +7,7 @@ import { pass, undecided, isFailure } from './utils/answer';
 import { faultOf } from './utils/faultOf';
 import { restartAll } from './utils/restart';
 import { command } from '../model/shell';
-import { audienceOf } from './utils/trust';
+import { audienceOf, isTrustProvable } from './utils/trust';
 import type { Check, CheckAnswer, Remediation } from './types';
 
 /**
@@ -157,6 +157,7 @@ export const check: Check = {
     provedByExchange: true,
   },
   settles: isFailure,
+  isProvable: isTrustProvable,
   run(observed, liveProof) {
     if (liveProof === null) return undecided('No live proof was made.');
     if (liveProof.result === 'proved') {

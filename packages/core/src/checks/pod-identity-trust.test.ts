@@ -63,6 +63,17 @@ checkTester(check, [
     result: 'fail',
     fault: 'pod-identity-trust',
     message: 'does not allow sts:AssumeRole',
+    remediation: 'change the time in the condition',
+    commands: [],
+  },
+  {
+    name: 'a condition with a past end date',
+    observed: also({ DateLessThan: { 'aws:CurrentTime': '2026-11-10' } }),
+    result: 'fail',
+    fault: 'pod-identity-trust',
+    message: 'at this time.',
+    remediation: 'change the time in the condition',
+    commands: [],
   },
   {
     name: 'a condition on a tag key that EKS sends',

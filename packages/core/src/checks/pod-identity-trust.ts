@@ -1,4 +1,9 @@
+import type {
+  EvaluationResult,
+  PolicyDocument,
+} from '@backstage-irsa/iam-policy';
 import { valueOf } from '../model/observation';
+import type { Observed, ObservedRole } from '../model/observed';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { onlyShownBy } from './utils/deniedByOrganization';
 import {
@@ -6,9 +11,31 @@ import {
   fixPodIdentityTrustPolicy,
   podIdentityClaims,
   POD_IDENTITY_SERVICE,
+  type PodIdentityClaims,
 } from './utils/podIdentityTrust';
+import { timeRemediation } from './utils/timeRemediation';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
-import type { Check } from './types';
+import type { Check, Remediation } from './types';
+
+function remediationOf(
+  { ref: { namespace, name } }: Observed,
+  role: ObservedRole,
+  document: PolicyDocument,
+  claims: PodIdentityClaims,
+  { decision, blockedBy }: EvaluationResult,
+): Remediation {
+  return decision === 'ExplicitlyDenied'
+    ? {
+        sentence: `Statement ${
+          (blockedBy[0]?.statement ?? 0) + 1
+        } of the trust policy denies it. Remove the statement, or exempt this ServiceAccount from it.`,
+      }
+    : trustPolicyRemediation(
+        role,
+        fixPodIdentityTrustPolicy(document, claims),
+        `Allow EKS Pod Identity to assume role ${role.name} for ${namespace}/${name}. The access of other principals stays unchanged.`,
+      );
+}
 
 /** Checks whether the trust policy lets EKS Pod Identity assume the role for pods of the ServiceAccount. */
 export const check: Check = {
@@ -56,25 +83,20 @@ export const check: Check = {
         )}`,
       );
     }
-    const message = `The trust policy of role ${role.name} does not allow ${action} to ${POD_IDENTITY_SERVICE} for ${namespace}/${name}.`;
-    return result.decision === 'ExplicitlyDenied'
-      ? fail(
-          message,
-          {
-            sentence: `Statement ${
-              (result.blockedBy[0]?.statement ?? 0) + 1
-            } of the trust policy denies it. Remove the statement, or exempt this ServiceAccount from it.`,
-          },
-          'pod-identity-trust',
-        )
-      : fail(
-          message,
-          trustPolicyRemediation(
-            role,
-            fixPodIdentityTrustPolicy(document, claims),
-            `Allow EKS Pod Identity to assume role ${role.name} for ${namespace}/${name}. The access of other principals stays unchanged.`,
-          ),
-          'pod-identity-trust',
-        );
+    const atAnyTime = podIdentityClaims({ ...observed, at: undefined });
+    const isOutOfTime =
+      atAnyTime !== undefined &&
+      evaluatePodIdentity(document, atAnyTime).answer !== 'denied';
+    return fail(
+      `The trust policy of role ${
+        role.name
+      } does not allow ${action} to ${POD_IDENTITY_SERVICE} for ${namespace}/${name}${
+        isOutOfTime ? ' at this time' : ''
+      }.`,
+      isOutOfTime
+        ? timeRemediation(observed, role)
+        : remediationOf(observed, role, document, claims, result),
+      'pod-identity-trust',
+    );
   },
 };

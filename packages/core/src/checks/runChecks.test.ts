@@ -1,3 +1,5 @@
+import type { ConditionBlock } from '@backstage-irsa/iam-policy';
+import { statementsOf } from '../model/document';
 import type { LiveProof } from '../model/types';
 import { absent, unknown } from '../model/observation';
 import type { Observed } from '../model/observed';
@@ -114,6 +116,35 @@ describe('all checks together', () => {
       'unknown trust-scope',
       'unknown permissions',
     ]);
+  });
+
+  it.each<[string, ConditionBlock, string]>([
+    [
+      'that only the pod can meet',
+      { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      'unknown trust-policy',
+    ],
+    [
+      'that expired after the proof',
+      { DateLessThan: { 'aws:CurrentTime': '2026-11-24T13:00:00Z' } },
+      'fail trust-policy',
+    ],
+  ])('use no live proof for a condition %s', (_, block, expected) => {
+    const trust = trustOf();
+    const [statement] = statementsOf(trust);
+    const Condition = { ...statement.Condition };
+    for (const [operator, keys] of Object.entries(block)) {
+      Condition[operator] = { ...Condition[operator], ...keys };
+    }
+    const role = roleWith({
+      ...trust,
+      Statement: [{ ...statement, Condition }],
+    });
+    const later = { role, at: '2026-11-24T14:00:00.000Z' };
+    expect(open(later, proved)).toEqual([expected]);
+    expect(
+      results(later, proved).find(({ id }) => id === 'live-proof'),
+    ).toMatchObject({ result: 'unknown', blockedBy: 'trust-policy' });
   });
 
   it.each<[string, Partial<Observed>]>([

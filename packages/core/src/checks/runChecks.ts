@@ -118,9 +118,14 @@ function runOne(
 function withProof(
   check: Check,
   result: CheckResult,
+  observed: Observed,
   liveProof: LiveProof | null,
 ): CheckResult {
-  if (liveProof?.result !== 'proved' || !check.meta.provedByExchange) {
+  if (
+    liveProof?.result !== 'proved' ||
+    !check.meta.provedByExchange ||
+    check.isProvable?.(observed) === false
+  ) {
     return result;
   }
   if (result.result === 'pass') return { ...result, evidence: 'proved' };
@@ -159,7 +164,7 @@ export function runChecks(
   for (const check of checks) {
     if (!isAsked(check, observed, liveProof)) continue;
     const result = runOne(check, observed, liveProof, answered);
-    answered.set(check.meta.id, withProof(check, result, liveProof));
+    answered.set(check.meta.id, withProof(check, result, observed, liveProof));
   }
   return [...answered.values()];
 }

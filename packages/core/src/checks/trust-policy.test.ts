@@ -44,6 +44,50 @@ checkTester(check, [
     result: 'fail',
     fault: 'more-conditions',
     message: 'Statement 2 of the trust policy denies it',
+    remediation: 'change the time in the condition',
+    commands: [],
+  },
+  {
+    name: 'more-conditions: a condition with a past end date',
+    observed: roleOf(
+      statement({
+        StringEquals: equals,
+        DateLessThan: { 'aws:CurrentTime': '2026-11-10T00:00:00Z' },
+      }),
+    ),
+    result: 'fail',
+    fault: 'more-conditions',
+    message:
+      'requires `aws:CurrentTime` with DateLessThan `2026-11-10T00:00:00Z`: access expired on 2026-11-10 00:00:00 UTC.',
+    remediation: 'change the time in the condition',
+    commands: [],
+  },
+  {
+    name: 'more-conditions: a condition with a future start date, in seconds',
+    observed: roleOf(
+      statement({
+        StringEquals: equals,
+        NumericGreaterThanEquals: { 'aws:EpochTime': '1893456000' },
+      }),
+    ),
+    result: 'fail',
+    fault: 'more-conditions',
+    message: 'access starts on 2030-01-01 00:00:00 UTC.',
+    remediation: 'change the time in the condition',
+    commands: [],
+  },
+  {
+    name: 'more-conditions: a past end date and another subject',
+    observed: roleOf(
+      statement({
+        StringEquals: { ...equals, [`${ISSUER}:sub`]: `${SUBJECT} ` },
+        DateLessThan: { 'aws:CurrentTime': '2026-11-10T00:00:00Z' },
+      }),
+    ),
+    result: 'fail',
+    fault: 'more-conditions',
+    message: 'access expired on 2026-11-10 00:00:00 UTC; Trust policy names',
+    remediation: '"DateLessThan":{"aws:CurrentTime":"2026-11-10T00:00:00Z"}',
   },
   {
     name: 'a statement for exactly this ServiceAccount',

@@ -1,8 +1,15 @@
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { readTrustPolicy } from '../trust/read';
 import { valueOf } from '../model/observation';
 import { fail, pass, undecided, isFailure } from './utils/answer';
 import { fixTrustPolicy } from './utils/fixTrustPolicy';
-import { claimsOf, decideToken } from './utils/trust';
+import {
+  claimsOf,
+  decideToken,
+  isTrustProvable,
+  type TokenClaims,
+} from './utils/trust';
+import { timeRemediation } from './utils/timeRemediation';
 import { trustDifferences } from './utils/trustDifferences';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
 import type { Check, CheckAnswer } from './types';
@@ -12,6 +19,13 @@ function dependsOn(role: string, keys: string[]): CheckAnswer {
     `The trust policy of role ${role} also depends on ${keys.join(
       ', ',
     )}, which only a request from the pod can show.`,
+  );
+}
+
+/** Whether only conditions on the time refuse the token. */
+function isOutOfTime(document: PolicyDocument, claims: TokenClaims): boolean {
+  return (
+    decideToken(document, { ...claims, at: undefined }).answer !== 'denied'
   );
 }
 
@@ -42,6 +56,7 @@ export const check: Check = {
     provedByExchange: true,
   },
   settles: isFailure,
+  isProvable: isTrustProvable,
   run(observed) {
     const role = valueOf(observed.role);
     const claims = claimsOf(observed);
@@ -65,14 +80,17 @@ export const check: Check = {
       readTrustPolicy(document),
       claims,
     );
-    return fail(
-      `${differences.map(({ text }) => text).join('; ')}.`,
-      trustPolicyRemediation(
-        role,
-        fixTrustPolicy(document, claims),
-        `Change the trust policy of role ${role.name} so that it trusts ${namespace}/${name}. The access of other principals stays unchanged.`,
-      ),
-      differences[0].fault,
-    );
+    const message = `${differences.map(({ text }) => text).join('; ')}.`;
+    return isOutOfTime(document, claims)
+      ? fail(message, timeRemediation(observed, role), differences[0].fault)
+      : fail(
+          message,
+          trustPolicyRemediation(
+            role,
+            fixTrustPolicy(document, claims),
+            `Change the trust policy of role ${role.name} so that it trusts ${namespace}/${name}. The access of other principals stays unchanged.`,
+          ),
+          differences[0].fault,
+        );
   },
 };

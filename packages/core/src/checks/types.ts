@@ -52,5 +52,7 @@ export interface Check {
   settles?(result: CheckResult['result'], observed: Observed): boolean;
   /** Whether the question applies. If absent, it always does. Checks that do not apply are left out. */
   arises?(observed: Observed): boolean;
+  /** Whether a successful live proof answers the check for this observation. If absent, `provedByExchange` decides. */
+  isProvable?(observed: Observed): boolean;
   run(observed: Observed, liveProof: LiveProof | null): CheckAnswer;
 }

@@ -9,7 +9,7 @@ import {
   PROVIDER_ARN,
 } from '../../__testUtils__/observed';
 import { fixTrustPolicy, rightStatement } from './fixTrustPolicy';
-import { evaluateToken, type TokenClaims } from './trust';
+import { decideToken, type TokenClaims } from './trust';
 
 const CLAIMS: TokenClaims = {
   issuer: ISSUER,
@@ -18,6 +18,7 @@ const CLAIMS: TokenClaims = {
   providerArn: PROVIDER_ARN,
   sessionName: null,
   otherIssuers: [OTHER_ISSUER],
+  at: '2026-11-24T12:00:00.000Z',
 };
 const INVOICES = 'system:serviceaccount:production:invoices';
 const DEAD = ISSUER.replace(/[^/]+$/, 'FFFFFFFF');
@@ -159,6 +160,39 @@ describe('the fixed trust policy', () => {
       [trusting(), invoices],
     ],
     [
+      'keeps an end date when it removes an MFA condition',
+      [
+        trusting({
+          more: {
+            Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+            DateLessThan: { 'aws:CurrentTime': '2026-11-10T00:00:00Z' },
+          },
+        }),
+      ],
+      [
+        trusting({
+          more: { DateLessThan: { 'aws:CurrentTime': '2026-11-10T00:00:00Z' } },
+        }),
+      ],
+    ],
+    [
+      'keeps a Deny since a past date',
+      [
+        trusting(),
+        trusting({
+          Effect: 'Deny',
+          more: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' } },
+        }),
+      ],
+      [
+        trusting(),
+        trusting({
+          Effect: 'Deny',
+          more: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01' } },
+        }),
+      ],
+    ],
+    [
       'more-conditions: removes a Deny for only this ServiceAccount',
       [trusting(), trusting({ Effect: 'Deny' })],
       [trusting()],
@@ -202,9 +236,9 @@ describe('the fixed trust policy', () => {
   ])('%s', (_, before, after) => {
     const resolved = fixTrustPolicy(documentOf(...before), CLAIMS);
     expect(resolved).toEqual(documentOf(...after));
-    const { decision } = evaluateToken(resolved, CLAIMS);
-    const open = before.some(({ Condition }) => Condition?.IpAddress);
-    expect(decision).toBe(open ? 'ImplicitlyDenied' : 'Allowed');
+    const { answer } = decideToken(resolved, { ...CLAIMS, at: undefined });
+    const isOpen = /aws:(SourceIp|CurrentTime)/.test(JSON.stringify(before));
+    expect(answer).toBe(isOpen ? 'open' : 'allowed');
   });
 
   it('supports policy variables only in a document version that has them', () => {

@@ -211,11 +211,13 @@ function withRightStatement(
 
 /**
  * Returns the trust policy with the smallest change that admits the ServiceAccount. A statement that was meant only for the ServiceAccount is
- * corrected, a Deny gets an exception, and a blocking condition is removed; otherwise a statement is added. Access of others stays.
+ * corrected, a Deny gets an exception, and a blocking condition is removed; otherwise a statement is added. Access of others stays, and so does every
+ * condition on the time.
  */
 export function fixTrustPolicy(
   document: PolicyDocument,
   claims: TokenClaims,
 ): PolicyDocument {
-  return { ...document, Statement: resolved(document, claims) };
+  const atAnyTime = { ...claims, at: undefined };
+  return { ...document, Statement: resolved(document, atAnyTime) };
 }

@@ -117,6 +117,18 @@ export function decideToken(
   );
 }
 
+/**
+ * Whether a successful token exchange answers for the requests of pods. It does not if the trust policy, as read, depends on keys that only a request
+ * of the pod has, or refuses the token now: a condition on the time can end after the exchange, and STS can still use an earlier trust policy.
+ */
+export function isTrustProvable(observed: Observed): boolean {
+  const document = valueOf(observed.role)?.trust.document;
+  const claims = claimsOf(observed);
+  return (
+    !document || !claims || decideToken(document, claims).answer === 'allowed'
+  );
+}
+
 /** Returns the condition keys of a request with a token. */
 export function contextOfToken({
   issuer,

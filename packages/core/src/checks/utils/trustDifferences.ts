@@ -4,6 +4,7 @@ import {
   type ConditionOutcome,
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
+import { timeText } from '../../model/timeText';
 import { parseSubject } from '../../model/serviceAccountRef';
 import { type TrustStatement } from '../../trust/read';
 import { WEB_IDENTITY_ACTION, type TokenClaims } from './trust';
@@ -100,6 +101,24 @@ function describeKey(
       };
 }
 
+const TIME_KEY = /^aws:(currenttime|epochtime)$/i;
+
+/** Describes an unmet condition on the time. Values are dates, or seconds since 1970. */
+function describeTime({
+  operator,
+  wanted: [value = ''],
+}: ConditionOutcome): string {
+  const when = timeText(
+    /^\d{1,11}$/.test(value)
+      ? new Date(Number(value) * 1000).toISOString()
+      : value,
+  );
+  if (/LessThan/.test(operator)) return `access expired on ${when}`;
+  return /GreaterThan/.test(operator)
+    ? `access starts on ${when}`
+    : 'it is another time now';
+}
+
 function describeCondition(
   condition: ConditionOutcome,
   claims: TokenClaims,
@@ -107,10 +126,13 @@ function describeCondition(
   const { key, wanted, operator } = condition;
   const claim = claimOf(key);
   if (claim === undefined) {
+    const required = `Trust policy requires ${quote(
+      key,
+    )} with ${operator} ${wanted.map(quote).join(' or ')}`;
     return {
-      text: `Trust policy requires ${quote(key)} with ${operator} ${wanted
-        .map(quote)
-        .join(' or ')}, which the pods' requests do not have`,
+      text: TIME_KEY.test(key)
+        ? `${required}: ${describeTime(condition)}`
+        : `${required}, which the pods' requests do not have`,
       fault: 'more-conditions',
     };
   }
