@@ -87,6 +87,32 @@ governanceTester(check, {
       ],
     },
     {
+      name: 'an unknown issuer that overly-permissive-trust does not report',
+      subject: serviceAccountSubject(
+        {},
+        {
+          role: roleWith({
+            ...trustOf(),
+            Statement: [
+              trustOf().Statement,
+              trustOf({
+                issuer: 'oidc.eks.eu-west-1.amazonaws.com/id/FFFFFFFF',
+              }).Statement,
+            ].flat(),
+          }),
+        },
+      ),
+      context: { issuersComplete: false },
+      findings: [
+        {
+          key: 'trust-scope',
+          severity: 'medium',
+          message: 'belongs to no configured cluster',
+          fault: 'old-issuer',
+        },
+      ],
+    },
+    {
       name: 'pods without the role, whose static keys another check reports',
       subject: serviceAccountSubject(
         {},

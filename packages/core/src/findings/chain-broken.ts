@@ -1,19 +1,28 @@
 import type { CheckResult, Link, Severity } from '../model/types';
-import type { GovernanceCheck } from './types';
+import type { GovernanceCheck, GovernanceContext } from './types';
 import { fromVerification } from './utils/fromVerification';
+import { lintRoleTrust } from './utils/lintRoleTrust';
+import { parseRoleArn } from '../arn/arn';
 import { DEFAULT_AUDIENCE } from '../model/annotations';
 import { audienceOf } from '../checks/utils/trust';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 
-type Covers = (observed: Observed) => boolean;
+type Covers = (observed: Observed, context: GovernanceContext) => boolean;
 
 /** The verification checks, by ID, whose faults have a governance check of their own, and the condition under which that check reports them. */
 const COVERED: Record<string, Covers> = {
   // role-missing
   'role-exists': ({ role }) => role.state === 'absent',
   // overly-permissive-trust, once for the role
-  'trust-scope': () => true,
+  'trust-scope': ({ ref, role }, context) => {
+    const known = valueOf(role);
+    const accountId = parseRoleArn(known?.arn ?? '')?.accountId;
+    const document = known?.trust.document;
+    if (!known || !document || accountId === undefined) return false;
+    const subject = { accountId, role: known, holders: [ref] };
+    return lintRoleTrust(subject, document, context).length > 0;
+  },
   // workload-static-keys
   'static-keys': () => true,
   // webhook-missing, once for the cluster
@@ -25,8 +34,12 @@ const COVERED: Record<string, Covers> = {
 };
 
 /** Whether another governance check reports what a verification check found, so that 1 fault gives 1 finding. */
-function isCoveredElsewhere({ id }: CheckResult, observed: Observed): boolean {
-  return COVERED[id]?.(observed) ?? false;
+function isCoveredElsewhere(
+  { id }: CheckResult,
+  observed: Observed,
+  context: GovernanceContext,
+): boolean {
+  return COVERED[id]?.(observed, context) ?? false;
 }
 
 /** Severities of failures, by link; `high` for all others. A service without its role cannot work. With too few permissions, it can work in part. */
@@ -90,10 +103,10 @@ export const check: GovernanceCheck<'service-account'> = {
     docs: 'docs/reference/findings/chain-broken.md',
     weighs: ['pods'],
   },
-  run({ observed, verification }) {
+  run({ observed, verification }, context) {
     return verification.checks
       .filter(({ result }) => result === 'fail' || result === 'warn')
-      .filter(result => !isCoveredElsewhere(result, observed))
+      .filter(result => !isCoveredElsewhere(result, observed, context))
       .map(result => ({
         key: result.id,
         severity: severityOf(result),

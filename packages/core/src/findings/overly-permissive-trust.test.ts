@@ -94,6 +94,43 @@ governanceTester(check, {
       ],
     },
     {
+      name: 'no condition on the subject, with a custom audience that the remediation keeps',
+      subject: trusting(
+        withStatements(
+          web({ StringEquals: { [`${ISSUER}:aud`]: 'my-company' } }),
+        ),
+      ),
+      findings: [
+        {
+          key: 'missing-subject',
+          severity: 'high',
+          message: 'has no condition on the subject',
+          remediation: `"${ISSUER}:aud":"my-company"`,
+        },
+      ],
+    },
+    {
+      name: 'a literal wildcard beside a statement with a custom audience',
+      subject: trusting(
+        withStatements(
+          ...[trustOf({ audience: 'my-company' }).Statement].flat(),
+          web({
+            StringEquals: {
+              [`${ISSUER}:aud`]: 'my-company',
+              [`${ISSUER}:sub`]: 'system:serviceaccount:production:*',
+            },
+          }),
+        ),
+      ),
+      findings: [
+        {
+          key: 'literal-wildcard',
+          severity: 'low',
+          message: 'matches it literally',
+        },
+      ],
+    },
+    {
       name: 'no condition on the subject, for a role of two ServiceAccounts',
       subject: trusting(withStatements(web({ StringEquals: AUDIENCE })), {
         holders: [holderWith(), holderWith({ name: 'invoices' })],

@@ -100,6 +100,16 @@ const cases: [string, string[], Statement[]][] = [
     ],
   ],
   [
+    'no subject, and a custom audience',
+    ['missing-subject'],
+    [web({ StringEquals: { [AUD]: 'my-company' } })],
+  ],
+  [
+    'no subject, and a Deny of all audiences but a custom one',
+    ['missing-subject'],
+    [web(), denied({ StringNotEquals: { [AUD]: 'my-company' } })],
+  ],
+  [
     'no subject, but a source IP condition',
     ['missing-subject'],
     [

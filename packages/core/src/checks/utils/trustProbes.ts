@@ -122,14 +122,21 @@ export function openSubjects(
   probed: Probed,
   claims: TokenClaims,
 ): { pattern?: string } | undefined {
-  const { issuer, audience } = claims;
+  const { issuer } = claims;
   const { statement, denies } = probed;
+  // A pod can request a token for any audience.
+  const audiences = unique([
+    claims.audience,
+    ...audiencesIn([statement, ...denies]),
+  ]);
   const own = subjectsIn([statement], issuer);
   const all = subjectsIn([statement, ...denies], issuer);
   const named = namesOf(all);
   const letsIn = askingToken(probed, claims);
   const stranger = subjectsLike(patternsOf(all)).find(
-    subject => !named.includes(subject) && letsIn(subject, audience),
+    subject =>
+      !named.includes(subject) &&
+      audiences.some(audience => letsIn(subject, audience)),
   );
   if (stranger === undefined) return undefined;
   const patterns = patternsOf(
@@ -154,11 +161,17 @@ export function letsInAnyAudience(
 }
 
 /** Returns values of a claim that conditions can match. */
-function valuesOf({ conditions }: TrustStatement, claim: 'sub' | 'aud') {
-  const about = conditions.filter(({ key }) => claimOf(key) === claim);
+function valuesIn(statements: TrustStatement[], claim: 'sub' | 'aud') {
+  const about = statements
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ key }) => claimOf(key) === claim);
   const filled = patternsOf(about).flatMap(text => namesLike(text, MADE_UP));
-  const usual = claim === 'sub' ? ANY_SUBJECT : DEFAULT_AUDIENCE;
-  return unique([usual, ...namesOf(about), ...filled]);
+  return [...namesOf(about), ...filled];
+}
+
+/** Returns the audience of tokens for AWS, and those that conditions can match. */
+export function audiencesIn(statements: TrustStatement[]): string[] {
+  return unique([DEFAULT_AUDIENCE, ...valuesIn(statements, 'aud')]);
 }
 
 /**
@@ -187,9 +200,10 @@ export function letsInNobody(probed: Probed): boolean {
       action: WEB_IDENTITY_ACTION,
       context,
     }).decision === 'Allowed';
-  const audiences = valuesOf(statement, 'aud');
+  const audiences = audiencesIn([statement]);
+  const subjects = unique([ANY_SUBJECT, ...valuesIn([statement], 'sub')]);
   const tokens = issuers.flatMap(issuer =>
-    valuesOf(statement, 'sub').flatMap(subject =>
+    subjects.flatMap(subject =>
       audiences.map(audience => ({
         [`${issuer}:sub`]: subject,
         [`${issuer}:aud`]: audience,
