@@ -170,6 +170,15 @@ checkTester(check, [
       'trusts account 999988887777 without a condition that limits the principals',
   },
   {
+    name: 'a role of another account',
+    observed: beside({
+      ...accountStatement('999988887777'),
+      Principal: { AWS: 'arn:aws:iam::999988887777:role/ci' },
+    }),
+    result: 'pass',
+    message: 'names its ServiceAccounts',
+  },
+  {
     name: 'another account with an external ID, and the own account',
     observed: beside(
       {
@@ -198,6 +207,45 @@ checkTester(check, [
     fault: 'no-subject',
     message: 'every EKS Pod Identity association of the account',
     remediation: 'aws:RequestTag/kubernetes-service-account',
+  },
+  {
+    name: 'no-subject: EKS Pod Identity for all namespaces that match a pattern',
+    observed: beside({
+      ...podIdentity,
+      Condition: {
+        StringLike: { 'aws:RequestTag/kubernetes-namespace': 'team-*' },
+      },
+    }),
+    result: 'warn',
+    fault: 'no-subject',
+    message: 'of every namespace like team-*',
+    remediation: 'name the namespaces in a condition',
+  },
+  {
+    name: 'no-subject: any ServiceAccount by a token, for a role of EKS Pod Identity',
+    observed: {
+      mechanism: 'pod-identity',
+      ...roleOf(
+        {
+          ...podIdentity,
+          Condition: {
+            StringEquals: {
+              'aws:RequestTag/kubernetes-namespace': 'production',
+            },
+          },
+        },
+        {
+          ...invoices(),
+          Condition: {
+            StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' },
+          },
+        },
+      ),
+    },
+    result: 'warn',
+    fault: 'no-subject',
+    message:
+      'Statement 2 of the trust policy has no condition on the subject: any ServiceAccount',
   },
   {
     name: 'EKS Pod Identity for one ServiceAccount',

@@ -14,11 +14,11 @@ function lint(
   role: ObservedRole,
   document: PolicyDocument,
 ): CheckAnswer {
-  const claims = observed.mechanism === 'irsa' ? claimsOf(observed) : undefined;
-  const [worst] = lintTrust(document, {
+  const claims = claimsOf(observed);
+  const worst = lintTrust(document, {
     claims,
     ...{ roleArn: role.arn, at: observed.at },
-  });
+  }).find(({ risk }) => !risk.isDeliberate);
   if (!worst) {
     const named = namedSubjects(readTrustPolicy(document));
     return pass(

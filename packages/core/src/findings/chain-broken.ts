@@ -21,7 +21,9 @@ const COVERED: Record<string, Covers> = {
     const document = known?.trust.document;
     if (!known || !document || accountId === undefined) return false;
     const subject = { accountId, role: known, holders: [ref] };
-    return lintRoleTrust(subject, document, context).length > 0;
+    return lintRoleTrust(subject, document, context).some(
+      ({ risk }) => !risk.isDeliberate,
+    );
   },
   // workload-static-keys
   'static-keys': () => true,

@@ -232,6 +232,44 @@ governanceTester(check, {
       ],
     },
     {
+      name: 'a role of another account',
+      subject: trusting(
+        withStatements(
+          ...[trustOf().Statement].flat(),
+          anybody('arn:aws:iam::999988887777:role/ci'),
+        ),
+      ),
+      findings: [
+        {
+          key: 'foreign-principal',
+          severity: 'low',
+          message: 'trusts role/ci of account 999988887777',
+          remediation: 'confirm that it needs the role',
+        },
+      ],
+    },
+    {
+      name: 'every EKS Pod Identity association of a cluster',
+      subject: trusting(
+        withStatements({
+          Effect: 'Allow',
+          Principal: { Service: 'pods.eks.amazonaws.com' },
+          Action: ['sts:AssumeRole', 'sts:TagSession'],
+          Condition: {
+            StringEquals: { 'aws:RequestTag/eks-cluster-name': 'prod' },
+          },
+        }),
+      ),
+      findings: [
+        {
+          key: 'open-namespace',
+          severity: 'high',
+          message: 'for associations of any namespace',
+          fault: 'no-subject',
+        },
+      ],
+    },
+    {
       name: 'every EKS Pod Identity association of the account',
       subject: trusting(
         withStatements({

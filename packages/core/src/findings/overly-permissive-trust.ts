@@ -46,6 +46,17 @@ const WORDS: Record<string, Words> = {
     severity: 'medium',
     impact: 'Another account has the permissions of the role.',
   },
+  'open-namespace': {
+    title: 'Many ServiceAccounts can be associated with the role',
+    severity: 'high',
+    impact:
+      'Anyone who creates EKS Pod Identity associations in such a namespace can give the role to its pods.',
+  },
+  'foreign-principal': {
+    title: 'A principal of another account can assume the role',
+    severity: 'low',
+    impact: 'That principal has the permissions of the role.',
+  },
   'missing-audience': {
     title: 'Trust policy does not check the audience',
     severity: 'low',

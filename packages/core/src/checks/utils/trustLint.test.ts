@@ -321,7 +321,7 @@ const cases: [string, string[], Statement[]][] = [
   ],
   [
     'one role of another account',
-    ['foreign-account'],
+    ['foreign-principal'],
     [anybody({}, { AWS: 'arn:aws:iam::999988887777:role/ci' })],
   ],
   [
@@ -380,6 +380,44 @@ const cases: [string, string[], Statement[]][] = [
           'aws:SourceArn': CLUSTER.replace(/eu.*/, `*:${ACCOUNT}:cluster/*`),
         },
       }),
+    ],
+  ],
+  [
+    'associations of the namespaces that match a pattern',
+    ['open-namespace'],
+    [pods({ StringLike: tagged('team-*') })],
+  ],
+  [
+    'associations of a named ServiceAccount in the namespaces that match a pattern',
+    ['open-namespace'],
+    [
+      pods({
+        StringLike: tagged('team-*'),
+        StringEquals: { 'aws:RequestTag/kubernetes-service-account': 'orders' },
+      }),
+    ],
+  ],
+  [
+    'associations of the cluster with a name',
+    ['open-namespace'],
+    [pods({ StringEquals: { 'aws:RequestTag/eks-cluster-name': 'prod' } })],
+  ],
+  [
+    'associations of the cluster with an ARN, twice',
+    ['open-namespace'],
+    [
+      pods({
+        StringEquals: { 'aws:RequestTag/eks-cluster-arn': CLUSTER },
+        ArnEquals: { 'aws:SourceArn': CLUSTER },
+      }),
+    ],
+  ],
+  [
+    'associations of the namespaces that match a pattern, which a Deny excludes',
+    [],
+    [
+      pods({ StringLike: tagged('team-*') }),
+      denied({ StringNotEquals: tagged('team-shop') }),
     ],
   ],
   [

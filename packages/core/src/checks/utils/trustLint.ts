@@ -1,40 +1,29 @@
-import type { FaultId } from '../../model/faults';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   issuerOfProviderArn,
   readTrustPolicy,
   type TrustStatement,
 } from '../../trust/read';
-import { accountIdOf, parseArn } from '../../arn/arn';
 import { statementsOf } from '../../model/document';
 import { parseSubject } from '../../model/serviceAccountRef';
-import { POD_IDENTITY_SERVICE } from './podIdentityTrust';
 import type { TokenClaims } from './trust';
 import { claimOf, isExact, isKeyOf } from './trustKeys';
 import {
-  letsInAll,
-  letsInAnyAssociation,
+  foreignAccount,
+  foreignPrincipal,
+  openNamespace,
+  openPodIdentity,
+  openPrincipal,
+} from './principalRules';
+import type { TrustRisk } from './trustRisk';
+import {
   letsInAnyAudience,
-  letsInAnybody,
   letsInNobody,
   openSubjects,
   type Probed,
 } from './trustProbes';
 
-/** A risk or a useless part in an Allow statement of a trust policy. */
-export interface TrustRisk {
-  /** The ID of the rule that found it, in kebab-case. */
-  id: string;
-  /** The effect of the statement, as text that follows its number. */
-  text: string;
-  /** The recommended action. */
-  advice: string;
-  fault?: FaultId;
-  /** Whether the risk concerns the subject of this cluster's tokens, so that naming the ServiceAccount fixes it. */
-  narrowable?: true;
-}
-
-/** The context of the rules besides the statement. `claims` is absent for EKS Pod Identity. */
+/** The context of the rules besides the statement. `claims` is absent if the cluster's tokens are not known. */
 export interface LintContext {
   claims?: TokenClaims;
   roleArn: string;
@@ -80,48 +69,6 @@ const openSubject: Rule = linted => {
         narrowable: true,
       };
 };
-
-const openPrincipal: Rule = linted =>
-  linted.statement.others.some(name => name === '*' || name === 'AWS: *') &&
-  letsInAnybody(linted)
-    ? {
-        id: 'open-principal',
-        text: 'trusts anybody in AWS',
-        advice: 'name the trusted principals',
-        fault: 'no-subject',
-      }
-    : undefined;
-
-const foreignAccount: Rule = linted => {
-  const own = accountIdOf(linted.roleArn);
-  const foreign = linted.statement.others
-    .filter(name => name.startsWith('AWS: '))
-    .map(name => name.slice('AWS: '.length))
-    .map(name => ({
-      name,
-      id: /^\d{12}$/.test(name) ? name : parseArn(name)?.accountId,
-    }))
-    .find(({ name, id }) => id && id !== own && letsInAll(linted, name, id));
-  return (
-    foreign && {
-      id: 'foreign-account',
-      text: `trusts account ${foreign.id} without a condition that limits the principals`,
-      advice: 'remove the account, or require an external ID',
-    }
-  );
-};
-
-const openPodIdentity: Rule = linted =>
-  linted.statement.others.includes(`Service: ${POD_IDENTITY_SERVICE}`) &&
-  letsInAnyAssociation(linted, POD_IDENTITY_SERVICE)
-    ? {
-        id: 'open-pod-identity',
-        text: 'lets every EKS Pod Identity association of the account use the role',
-        advice:
-          'add conditions on aws:RequestTag/eks-cluster-arn, aws:RequestTag/kubernetes-namespace and aws:RequestTag/kubernetes-service-account',
-        fault: 'no-subject',
-      }
-    : undefined;
 
 const literalWildcard: Rule = linted => {
   const { statement } = linted;
@@ -215,7 +162,9 @@ const RULES: Rule[] = [
   openPrincipal,
   openSubject,
   openPodIdentity,
+  openNamespace,
   foreignAccount,
+  foreignPrincipal,
   literalWildcard,
   prefixedKey,
   foreignKey,

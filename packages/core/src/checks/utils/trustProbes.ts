@@ -38,10 +38,11 @@ const ANY_SUBJECT = `system:serviceaccount:${MADE_UP}:${MADE_UP}`;
 const SUBJECT = /^system:serviceaccount:[^:]+:[^:]+$/;
 
 const isWild = (text: string) => /[*?]/.test(text);
-const unique = (texts: string[]) => [...new Set(texts)];
+/** Returns the texts, each once. */
+export const unique = (texts: string[]) => [...new Set(texts)];
 
 /** Returns names that match a pattern. */
-function namesLike(pattern: string, ...fillings: string[]): string[] {
+export function namesLike(pattern: string, ...fillings: string[]): string[] {
   return fillings.map(text =>
     pattern.replaceAll('*', text).replaceAll('?', 'x'),
   );
@@ -57,7 +58,7 @@ type Ask = (
  * Evaluates the statement together with the Deny statements of its document. Conditions on keys that are unknown here are assumed to turn out in
  * favor of the request, so an admission means that access is possible.
  */
-function asking({ alone, at }: Probed, requester: Requester): Ask {
+export function asking({ alone, at }: Probed, requester: Requester): Ask {
   return (principal, action, given) => {
     const context = { ...timeContext(at), ...given };
     const isOpen = isOpenFor(requester, context);
@@ -78,13 +79,15 @@ function subjectsIn(statements: TrustStatement[], issuer: string) {
     .filter(({ key }) => isKeyOf(key, issuer, 'sub'));
 }
 
-function patternsOf(conditions: TrustCondition[]): string[] {
+/** Returns the wildcard patterns of conditions that support wildcards. */
+export function patternsOf(conditions: TrustCondition[]): string[] {
   return conditions
     .filter(({ operator }) => !isExact(operator))
     .flatMap(({ values }) => values.filter(isWild));
 }
 
-function namesOf(conditions: TrustCondition[]): string[] {
+/** Returns the values without wildcards. */
+export function namesOf(conditions: TrustCondition[]): string[] {
   return conditions.flatMap(({ values }) =>
     values.filter(value => !isWild(value)),
   );
@@ -269,25 +272,5 @@ export function letsInAll(
     { aws: arn },
     'sts:AssumeRole',
     strangerOf(accountId, arn),
-  );
-}
-
-/** Whether the statement lets EKS Pod Identity assume the role for an association that it does not name, with or without session tags. */
-export function letsInAnyAssociation(probed: Probed, service: string): boolean {
-  const accountId = accountIdOf(probed.roleArn);
-  const partition = parseArn(probed.roleArn)?.partition ?? 'aws';
-  const cluster = `arn:${partition}:eks:${MADE_UP}:${accountId}:cluster/${MADE_UP}`;
-  const source = { 'aws:SourceAccount': accountId, 'aws:SourceArn': cluster };
-  const tags = {
-    'aws:RequestTag/eks-cluster-arn': cluster,
-    'aws:RequestTag/eks-cluster-name': MADE_UP,
-    'aws:RequestTag/kubernetes-namespace': MADE_UP,
-    'aws:RequestTag/kubernetes-service-account': MADE_UP,
-    'aws:RequestTag/kubernetes-pod-name': MADE_UP,
-    'aws:RequestTag/kubernetes-pod-uid': MADE_UP,
-  };
-  const ask = asking(probed, 'pod-identity');
-  return [{ ...source, ...tags }, source].some(context =>
-    ask({ service }, 'sts:AssumeRole', context),
   );
 }

@@ -3,8 +3,9 @@ import { oidcProviderArn, parseArn } from '../../arn/arn';
 import { ANY_DNS_SUFFIX } from '../../arn/partition';
 import { POD_IDENTITY_SERVICE } from '../../checks/utils/podIdentityTrust';
 import { decideToken, type TokenClaims } from '../../checks/utils/trust';
-import { lintTrust, type TrustRisk } from '../../checks/utils/trustLint';
+import { lintTrust } from '../../checks/utils/trustLint';
 import { audiencesIn } from '../../checks/utils/trustProbes';
+import type { TrustRisk } from '../../checks/utils/trustRisk';
 import { DEFAULT_AUDIENCE } from '../../model/annotations';
 import type { ObservedRole } from '../../model/observed';
 import {
