@@ -3,7 +3,7 @@ import {
   type PolicyDocument,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
-import { accountIdOf, parseArn } from '../../arn/arn';
+import { parseArn } from '../../arn/arn';
 import { DEFAULT_AUDIENCE } from '../../model/annotations';
 import type { TrustCondition, TrustStatement } from '../../trust/read';
 import { statementsOf } from '../../model/document';
