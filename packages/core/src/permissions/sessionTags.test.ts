@@ -147,9 +147,9 @@ describe('session tags of EKS Pod Identity', () => {
 
   it.each([
     [NAMESPACE, 'production', 'pass'],
-    [NAMESPACE, 'staging', 'warn'],
+    [NAMESPACE, 'staging', 'fail'],
     [POD, 'orders-1', 'pass'],
-    ['aws:PrincipalTag/cost', '1', 'warn'],
+    ['aws:PrincipalTag/cost', '1', 'fail'],
   ])('affect the decision of a bucket policy: %s %s', (key, value, result) => {
     const observed = withPolicy(
       [allow('arn:aws:s3:::orders/*')],
