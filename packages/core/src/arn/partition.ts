@@ -87,7 +87,8 @@ const ENABLED_BY_DEFAULT = new Set([
 ]);
 
 /**
- * Whether an account must enable a region before use. Tokens of the global STS endpoint are not valid in such a region.
+ * Whether an account must enable a region before use. By default, tokens of the global STS endpoint are not valid in such a
+ * region.
  * Source: "Manage AWS STS in an AWS Region", IAM User Guide.
  *
  * @public

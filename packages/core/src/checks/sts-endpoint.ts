@@ -3,7 +3,7 @@ import { isOptInRegion, partitionOf } from '../arn/partition';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { annotate } from './utils/annotate';
-import { fail, pass, undecided, warn } from './utils/answer';
+import { pass, undecided, warn } from './utils/answer';
 import {
   andOthers,
   containerName,
@@ -21,29 +21,22 @@ const VARIABLE = 'AWS_STS_REGIONAL_ENDPOINTS';
 const NO = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 
 /**
- * Fails if the global endpoint cannot serve the region, because then every call breaks. Elsewhere it is only farther away and shared by all regions,
- * so it is a warning.
+ * Warns that old SDKs may use the global endpoint. The pods do not show which SDK they use, and in the legacy mode SDKs differ: the AWS SDK for
+ * JavaScript v2 uses the global endpoint in every region of the partition `aws`, all others only in regions that every account has.
+ * Source: "AWS STS Regional endpoints", AWS SDKs and Tools Reference Guide; the region data of the AWS SDK for JavaScript v2.
  */
-function answerOf(
+function legacyMode(
   { config: { region } }: Observed,
   what: string,
   remediation: Remediation,
 ): CheckAnswer {
-  const { id } = partitionOf(region);
-  if (id !== 'aws') {
-    return fail(
-      `${what} Partition ${id} has no global AWS STS endpoint.`,
-      remediation,
-      'global-sts',
-    );
-  }
-  return isOptInRegion(region)
-    ? fail(
-        `${what} Its credentials are not valid in ${region}, an opt-in region.`,
-        remediation,
-        'global-sts',
-      )
-    : warn(`${what} All regions share it.`, remediation, 'global-sts');
+  return warn(
+    isOptInRegion(region)
+      ? `${what} In legacy mode, the AWS SDK for JavaScript v2 gets credentials that are not valid in ${region}, an opt-in region. Other SDKs use the endpoint of the region.`
+      : `${what} In legacy mode, older SDKs use the global endpoint, which all regions share.`,
+    remediation,
+    'global-sts',
+  );
 }
 
 function legacyAnswer(
@@ -53,11 +46,9 @@ function legacyAnswer(
   const commands = legacy.map(({ pod, container }) =>
     removeVariables(observed, pod, container, [VARIABLE]),
   );
-  const answer = answerOf(
+  const answer = legacyMode(
     observed,
-    `${containerName(
-      legacy[0],
-    )} sets ${VARIABLE} to legacy, the global AWS STS endpoint.${andOthers(
+    `${containerName(legacy[0])} sets ${VARIABLE} to legacy.${andOthers(
       legacy,
     )}`,
     {
@@ -95,17 +86,19 @@ export const check: Check = {
     if (!account || !pods) {
       return undecided('ServiceAccount or pods are not known.');
     }
+    const { region } = observed.config;
+    const regional = pass(`SDKs use the AWS STS endpoint of ${region}.`);
+    // SDKs have no global endpoint in other partitions.
+    if (partitionOf(region).id !== 'aws') return regional;
     const legacy = containersOf(pods).filter(
       ({ container }) =>
         container.env[VARIABLE]?.toLocaleLowerCase('en-US') === 'legacy',
     );
     const text = account.annotations[KEY];
     if (text !== undefined && NO.includes(text)) {
-      return answerOf(
+      return legacyMode(
         observed,
-        `The annotation ${KEY} is ${JSON.stringify(
-          text,
-        )}, so older SDKs use the global AWS STS endpoint.`,
+        `The annotation ${KEY} is ${JSON.stringify(text)}.`,
         annotate(
           observed,
           { key: KEY, value: 'true' },
@@ -113,8 +106,6 @@ export const check: Check = {
         ),
       );
     }
-    return legacy.length > 0
-      ? legacyAnswer(observed, legacy)
-      : pass(`SDKs use the AWS STS endpoint of ${observed.config.region}.`);
+    return legacy.length > 0 ? legacyAnswer(observed, legacy) : regional;
   },
 };
