@@ -3,6 +3,8 @@ import {
   agentWith,
   associatedWith,
   observedWith,
+  podWith,
+  UNINJECTED,
 } from '../__testUtils__/observed';
 import { absent, found, unknown, valueOf } from '../model/observation';
 import type { ObservedAgent } from '../model/observed';
@@ -19,6 +21,9 @@ const podOf = (uri: string) => {
   const containers = pod.containers.map(one => ({ ...one, env }));
   return found([{ ...pod, containers }]);
 };
+const FARGATE = { labels: { 'eks.amazonaws.com/fargate-profile': 'fp' } };
+const WINDOWS = { os: 'windows' };
+const uninjected = { containers: [UNINJECTED] };
 const crashing = found({
   ready: 'none' as const,
   reason: 'CrashLoopBackOff',
@@ -37,6 +42,43 @@ checkTester(check, [
     observed: agent({ addonStatus: undefined, version: 'v0.1.37' }),
     result: 'pass',
     message: 'v0.1.37 is ready on its nodes, as a DaemonSet',
+  },
+  {
+    name: 'agent-not-ready: pods on Fargate and Windows, beside one on Linux nodes',
+    observed: {
+      ...agent(),
+      pods: found([
+        podWith(uninjected),
+        podWith({ ...uninjected, ...FARGATE, name: 'orders-1' }),
+        podWith({ ...uninjected, ...WINDOWS, name: 'orders-2' }),
+      ]),
+    },
+    result: 'fail',
+    fault: 'agent-not-ready',
+    message:
+      'The EKS Pod Identity Agent does not run where these pods run, so they get no credentials: orders-1 (Fargate), orders-2 (Windows).',
+    remediation: 'Run them on Linux EC2 nodes, or use IRSA for this service.',
+    commands: [],
+  },
+  {
+    name: 'agent-not-ready: a pod on Fargate in a cluster with EKS Auto Mode',
+    observed: {
+      ...agent(),
+      cluster: found({ ...cluster, autoMode: true }),
+      pods: found([podWith({ ...uninjected, ...FARGATE })]),
+    },
+    result: 'fail',
+    fault: 'agent-not-ready',
+    message: 'orders-5d9c7b-x2x4z (Fargate)',
+  },
+  {
+    name: 'agent-not-ready: a pod on Fargate that still gets the role through IRSA',
+    observed: { ...agent(), pods: found([podWith(FARGATE)]) },
+    result: 'warn',
+    fault: 'agent-not-ready',
+    message:
+      'Pods that were created with IRSA keep the role until they restart',
+    remediation: 'use IRSA for this service.',
   },
   {
     name: 'agent-not-ready: an active add-on whose pods crash',

@@ -1,4 +1,5 @@
 import { valueOf } from '../model/observation';
+import { platformWithoutAgent } from '../model/podIdentityAgent';
 import type { Observed, ObservedAgent } from '../model/observed';
 import { fail, pass, undecided, unreadable, warn } from './utils/answer';
 import {
@@ -6,6 +7,7 @@ import {
   agentFailure,
   agentRemediation,
 } from './utils/podIdentityAgent';
+import { stillByIrsa } from './utils/stillByIrsa';
 import type { Check, CheckAnswer } from './types';
 
 /** The fault that is reported if the agent does not run. */
@@ -13,6 +15,31 @@ const FAULT = 'agent-not-ready';
 
 /** Add-on states in which the state of its pods decides the answer. */
 const WORKING = ['ACTIVE', 'UPDATING'];
+
+/** Reports pods that run where the agent cannot; undefined if there are none. */
+function whereNoAgentRuns(observed: Observed): CheckAnswer | undefined {
+  const pods = (valueOf(observed.pods) ?? []).filter(
+    pod => platformWithoutAgent(pod) !== undefined,
+  );
+  if (pods.length === 0) return undefined;
+  const names = pods
+    .map(pod => `${pod.name} (${platformWithoutAgent(pod)})`)
+    .join(', ');
+  const remediation = {
+    sentence: 'Run them on Linux EC2 nodes, or use IRSA for this service.',
+  };
+  return stillByIrsa(observed, pods)
+    ? warn(
+        `The EKS Pod Identity Agent does not run where these pods run: ${names}. Pods that were created with IRSA keep the role until they restart.`,
+        remediation,
+        FAULT,
+      )
+    : fail(
+        `The EKS Pod Identity Agent does not run where these pods run, so they get no credentials: ${names}.`,
+        remediation,
+        FAULT,
+      );
+}
 
 function withoutPods({ config, pods }: Observed): CheckAnswer {
   const message = `The add-on eks-pod-identity-agent of cluster ${config.eksName} has no pods on any node.`;
@@ -86,6 +113,8 @@ export const check: Check = {
     const { cluster, config, podIdentityAgent } = observed;
     const known = valueOf(cluster);
     if (!known) return undecided('The cluster is not known.');
+    const elsewhere = whereNoAgentRuns(observed);
+    if (elsewhere) return elsewhere;
     if (known.autoMode) {
       return pass(`EKS Auto Mode runs the agent in ${config.eksName}.`);
     }

@@ -71,6 +71,21 @@ checkTester(check, [
     remediation: 'kubectl rollout restart deployment/orders -n production',
   },
   {
+    name: 'pods on Fargate and Windows, which a restart does not help',
+    observed: {
+      ...associatedWith(),
+      pods: found([
+        podWith({
+          containers: [UNINJECTED],
+          labels: { 'eks.amazonaws.com/fargate-profile': 'fp' },
+        }),
+        podWith({ containers: [UNINJECTED], os: 'windows' }),
+      ]),
+    },
+    result: 'pass',
+    message: 'No pod of production/orders runs where the agent can run.',
+  },
+  {
     name: 'a missing permission to list pods',
     observed: { ...associatedWith(), pods: unknown('no', 'list pods') },
     result: 'unknown',

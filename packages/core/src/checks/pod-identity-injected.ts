@@ -1,9 +1,9 @@
 import { valueOf } from '../model/observation';
-import type { Observed, ObservedPod } from '../model/observed';
+import { platformWithoutAgent } from '../model/podIdentityAgent';
+import type { ObservedPod } from '../model/observed';
 import { fail, pass, unreadable, warn } from './utils/answer';
-import { ROLE_VARIABLE, TOKEN_VARIABLE } from './utils/injection';
 import { restartAll } from './utils/restart';
-import { claimsOf, evaluateToken } from './utils/trust';
+import { stillByIrsa } from './utils/stillByIrsa';
 import type { Check } from './types';
 
 const VARIABLES = [
@@ -14,24 +14,6 @@ const VARIABLES = [
 function isInjected({ containers }: ObservedPod): boolean {
   return containers.some(({ env }) =>
     VARIABLES.every(name => env[name] !== undefined),
-  );
-}
-
-/** Whether every pod still gets the same role through IRSA, as during a migration of the ServiceAccount. */
-function stillByIrsa(observed: Observed, pods: ObservedPod[]): boolean {
-  const document = valueOf(observed.role)?.trust.document;
-  const roleArn = valueOf(observed.association)?.roleArn;
-  const claims = claimsOf(observed);
-  return (
-    document !== undefined &&
-    claims !== undefined &&
-    evaluateToken(document, claims).decision === 'Allowed' &&
-    pods.every(({ containers }) =>
-      containers.some(
-        ({ env }) =>
-          env[ROLE_VARIABLE] === roleArn && env[TOKEN_VARIABLE] !== undefined,
-      ),
-    )
   );
 }
 
@@ -52,7 +34,9 @@ export const check: Check = {
   run(observed) {
     const { pods, ref } = observed;
     if (pods.state === 'unknown') return unreadable('Pods', pods);
-    const running = valueOf(pods) ?? [];
+    const all = valueOf(pods) ?? [];
+    // For the others, `pod-identity-agent` fails. A restart does not help them, and takes the role from those that still have it through IRSA.
+    const running = all.filter(pod => platformWithoutAgent(pod) === undefined);
     const missed = running.filter(pod => !isInjected(pod));
     if (missed.length > 0) {
       const names = missed.map(({ name }) => name);
@@ -77,7 +61,10 @@ export const check: Check = {
       );
     }
     if (running.length === 0) {
-      return pass(`No pod runs as ${ref.namespace}/${ref.name}.`);
+      const name = `${ref.namespace}/${ref.name}`;
+      return all.length === 0
+        ? pass(`No pod runs as ${name}.`)
+        : pass(`No pod of ${name} runs where the agent can run.`);
     }
     return running.length === 1
       ? pass('Its pod uses EKS Pod Identity.')

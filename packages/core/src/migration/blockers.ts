@@ -4,13 +4,16 @@ import {
   agentRemediation,
 } from '../checks/utils/podIdentityAgent';
 import { howToAllow, valueOf } from '../model/observation';
+import { platformWithoutAgent } from '../model/podIdentityAgent';
 import type { Blocker, MigrationContext } from './types';
 import { parseRoleArn } from '../arn/arn';
 import type { MigrationBlocker, Violation } from '../model/types';
 
 /** Blocks pods on Windows: the EKS Pod Identity Agent does not run there. */
 export const windows: Blocker = ({ to, pods }) => {
-  const there = (valueOf(pods) ?? []).filter(({ os }) => os === 'windows');
+  const there = (valueOf(pods) ?? []).filter(
+    pod => platformWithoutAgent(pod) === 'Windows',
+  );
   return to === 'pod-identity' && there.length > 0
     ? [
         {
@@ -70,13 +73,10 @@ export const notManagedByBackstage = ({
         },
       ];
 
-/** The label that EKS sets on pods that it schedules to Fargate. Source: "Get started with AWS Fargate for your cluster", EKS User Guide. */
-const FARGATE_LABEL = 'eks.amazonaws.com/fargate-profile';
-
 /** Blocks pods on Fargate: the EKS Pod Identity Agent does not run there. */
 export const fargate: Blocker = ({ to, pods }) => {
   const there = (valueOf(pods) ?? []).filter(
-    ({ labels }) => labels[FARGATE_LABEL] !== undefined,
+    pod => platformWithoutAgent(pod) === 'Fargate',
   );
   return to === 'pod-identity' && there.length > 0
     ? [

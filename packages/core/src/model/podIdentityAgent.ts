@@ -1,3 +1,5 @@
+import type { ObservedPod } from './pods';
+
 /** The name of the agent's add-on and of its DaemonSet. */
 export const AGENT_NAME = 'eks-pod-identity-agent';
 
@@ -17,3 +19,18 @@ export const AGENT_PODS = {
     .map(suffix => `${AGENT_NAME}${suffix}`)
     .join(', ')})`,
 };
+
+/** The label that EKS sets on pods that it schedules to Fargate. Source: "Get started with AWS Fargate for your cluster", EKS User Guide. */
+const FARGATE_LABEL = 'eks.amazonaws.com/fargate-profile';
+
+/**
+ * Returns the platform of a pod if the agent cannot run there; undefined on Linux nodes.
+ * Source: "Learn how EKS Pod Identity grants pods access to AWS services", EKS User Guide.
+ */
+export function platformWithoutAgent({
+  labels,
+  os,
+}: Pick<ObservedPod, 'labels' | 'os'>): 'Fargate' | 'Windows' | undefined {
+  if (labels[FARGATE_LABEL] !== undefined) return 'Fargate';
+  return os === 'windows' ? 'Windows' : undefined;
+}
