@@ -2935,6 +2935,8 @@ export interface components {
       nodeGroups: string[];
       /** @description Policies beyond what nodes need, by ARN or name of the inline policy. */
       excess: string[];
+      /** @description Why `excess` may lack policies: the role or one of its policies was not read. Absent when all were. */
+      policiesReason?: string;
       /** @description How far answers of the instance metadata service reach; null when not read. 2 or more lets every pod in. */
       hopLimit: number | null;
       /** @description Present and true when some nodes answer requests without a session token (IMDSv1), which every pod can make whatever the hop limit. */

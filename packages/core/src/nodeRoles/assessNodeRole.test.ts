@@ -62,11 +62,13 @@ function workload(change: Partial<NodeRoleWorkload> = {}): NodeRoleWorkload {
   };
 }
 
+const roleOf = (...of: Parameters<typeof roleFacts>) => found(roleFacts(...of));
+
 function assessed(change: Partial<NodeRoleInput> = {}) {
   return assessNodeRole({
     cluster: clusterFacts(),
     arn: ARN,
-    role: roleFacts({ arn: ARN }, { attachedPolicies: [WORKER, CNI, S3] }),
+    role: roleOf({ arn: ARN }, { attachedPolicies: [WORKER, CNI, S3] }),
     nodeGroups: [group()],
     workloads: [workload()],
     ...change,
@@ -76,7 +78,7 @@ function assessed(change: Partial<NodeRoleInput> = {}) {
 describe('assessNodeRole', () => {
   it('separates policies that nodes need from excess policies', () => {
     const { policies } = assessed({
-      role: roleFacts(
+      role: roleOf(
         {},
         {
           attachedPolicies: [
@@ -90,7 +92,6 @@ describe('assessNodeRole', () => {
               'arn:aws:iam::111122223333:policy/AmazonEKSWorkerNodePolicy',
               allowing('*'),
             ),
-            unknown('Denied.'),
           ],
           inlinePolicies: [
             { name: 'logs', document: observedDocument(allowing('logs:*')) },
@@ -122,7 +123,7 @@ describe('assessNodeRole', () => {
 
   it('recognizes AWS managed policies in every partition', () => {
     const { policies } = assessed({
-      role: roleFacts(
+      role: roleOf(
         {},
         {
           attachedPolicies: [
@@ -135,6 +136,19 @@ describe('assessNodeRole', () => {
       ),
     });
     expect(policies).toEqual([expect.objectContaining({ needed: true })]);
+  });
+
+  it.each<[string, NodeRoleInput['role'], number]>([
+    ['the role', unknown('Denied.', 'iam:GetRole'), 0],
+    [
+      'one of its policies',
+      roleOf({}, { attachedPolicies: [unknown('Denied.'), S3] }),
+      1,
+    ],
+  ])('gives the reason if it could not read %s', (_, role, count) => {
+    const { policies, policiesReason } = assessed({ role });
+    expect(policies).toHaveLength(count);
+    expect(policiesReason).toBe('Denied.');
   });
 
   it.each<[string, NodeGroupFacts[], string, number | null]>([
@@ -277,7 +291,7 @@ describe('the removal plan', () => {
   it('includes the command that restores an inline policy', () => {
     const document = observedDocument(allowing("logs:It's"));
     const { plan } = assessed({
-      role: roleFacts({}, { inlinePolicies: [{ name: 'logs', document }] }),
+      role: roleOf({}, { inlinePolicies: [{ name: 'logs', document }] }),
       workloads: [],
       nodeGroups: [group({ hopLimit: found(1) })],
     });
@@ -291,7 +305,7 @@ describe('the removal plan', () => {
 
   it('is empty if no action is needed', () => {
     const { plan } = assessed({
-      role: roleFacts({}, { attachedPolicies: [WORKER] }),
+      role: roleOf({}, { attachedPolicies: [WORKER] }),
       workloads: [],
       nodeGroups: [group({ hopLimit: found(1) })],
     });
@@ -309,7 +323,7 @@ describe('the removal plan', () => {
             ? found({ ...known.value, autoMode: true })
             : known,
       },
-      role: roleFacts({}, { attachedPolicies: [CNI] }),
+      role: roleOf({}, { attachedPolicies: [CNI] }),
       workloads: [],
       nodeGroups: [group({ kind: 'auto-mode', hopLimit: found(1) })],
     });
@@ -328,9 +342,10 @@ describe('the removal plan', () => {
     expect(plan[1].commands).toEqual([]);
   });
 
-  it('uses only the reach of a role whose account was not read', () => {
-    const { policies, plan, reach } = assessed({ role: undefined });
-    expect({ policies, reach }).toEqual({ policies: [], reach: 'all-pods' });
+  it('uses only the reach of a role that does not exist', () => {
+    const { plan, ...rest } = assessed({ role: absent() });
+    expect(rest).toMatchObject({ policies: [], reach: 'all-pods' });
+    expect(rest).not.toHaveProperty('policiesReason');
     expect(plan).toHaveLength(2);
   });
 });

@@ -2,7 +2,7 @@ import type { NodeRoleInput, NodeRoleWorkload } from './types';
 import { findRisks } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '../arn/arn';
 import type { RoleFacts } from '../model/inventory';
-import { found, valueOf } from '../model/observation';
+import { found, valueOf, type Observation } from '../model/observation';
 import type { ObservedDocument } from '../model/observed';
 import { worstRisk } from '../findings/utils/risk';
 import { servicesOf } from './actions';
@@ -26,7 +26,7 @@ export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
     accountId,
     cluster: cluster.name,
     nodeGroups: nodeGroups.map(group => group.name),
-    policies: role ? policiesOf(role) : [],
+    ...policiesOf(role),
     ...reachOf(found(nodeGroups)),
     dependantIds: dependentWorkloads.map(({ id }) => id),
   };
@@ -49,15 +49,24 @@ function mayDepend({
   );
 }
 
-function policiesOf(role: RoleFacts): NodeRolePolicy[] {
-  return [
-    ...role.attachedPolicies
+function policiesOf(
+  role: Observation<RoleFacts>,
+): Pick<NodeRoleAssessment, 'policies' | 'policiesReason'> {
+  const { attachedPolicies = [], inlinePolicies = [] } = valueOf(role) ?? {};
+  const policies = [
+    ...attachedPolicies
       .flatMap(policy => valueOf(policy) ?? [])
       .map(({ arn, document }) => policyOf('managed', arn, document)),
-    ...role.inlinePolicies.map(({ name, document }) =>
+    ...inlinePolicies.map(({ name, document }) =>
       policyOf('inline', name, document),
     ),
   ];
+  const unread = [role, ...attachedPolicies].find(
+    ({ state }) => state === 'unknown',
+  );
+  return unread?.state === 'unknown'
+    ? { policies, policiesReason: unread.reason }
+    : { policies };
 }
 
 function policyOf(

@@ -23,7 +23,8 @@ interface PlanInput extends NodeRoleInput {
  * Source: "Amazon EKS node IAM role" and "Identity and Access Management", Amazon EKS Best Practices Guide.
  */
 export function removalPlan(input: PlanInput): RemovalStep[] {
-  const { assessment, role } = input;
+  const { assessment } = input;
+  const role = valueOf(input.role);
   const excess = assessment.policies.filter(({ needed }) => !needed);
   return [
     ...ownRoles(input),

@@ -1,3 +1,4 @@
+import type { Observation } from '../model/observation';
 import type { IdentitySource, RemovalStep, Severity } from '../model/types';
 import type {
   ClusterFacts,
@@ -26,6 +27,8 @@ export interface NodeRoleAssessment {
   cluster: string;
   nodeGroups: string[];
   policies: NodeRolePolicy[];
+  /** Why `policies` may lack some: the role or one of its policies was not read. Absent if all were. */
+  policiesReason?: string;
   hopLimit: number | null;
   /** The reason why the hop limit was not read; null if it was. */
   hopLimitReason: string | null;
@@ -55,8 +58,8 @@ export interface NodeRoleWorkload {
 export interface NodeRoleInput {
   cluster: ClusterFacts;
   arn: string;
-  /** The facts about the role; absent if its account was not read. */
-  role?: RoleFacts;
+  /** The facts about the role. */
+  role: Observation<RoleFacts>;
   /** The node groups of the cluster that have the role. */
   nodeGroups: NodeGroupFacts[];
   workloads: NodeRoleWorkload[];

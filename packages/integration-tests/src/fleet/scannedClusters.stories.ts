@@ -127,6 +127,58 @@ describe('findings of scans about clusters and their nodes', () => {
   });
   afterAll(() => host?.stop());
 
+  it('keep what a scan could not read: the excess policies of a node role', async () => {
+    const excess = async () => {
+      const found = (await findings('node-role')).filter(
+        ({ check, subject }) =>
+          check === 'node-role-excess' && subject.cluster === 'prod-eu',
+      );
+      return found.map(({ id, state }) => [id, state]);
+    };
+    const nodeRole = async () =>
+      (await host.get('/node-roles?cluster=prod-eu')).body.items[0];
+    const before = await excess();
+    expect(before).toEqual([[expect.any(String), 'open']]);
+    expect(await nodeRole()).not.toHaveProperty('policiesReason');
+
+    // The account could never be scanned, so the scan of the cluster reads the role itself.
+    const account = host
+      .knex('inventory_scopes')
+      .where({ id: 'account:111122223333' });
+    const { completed_at } = await account.clone().first();
+    await account
+      .clone()
+      .update({ completed_at: null, stale_since: completed_at });
+    const { accounts } = host.sandbox.world;
+    const prod = accounts.get('111122223333')!;
+    prod.serviceControlPolicies = [
+      [
+        {
+          name: 'no-roles',
+          document: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [
+              { Effect: 'Allow', Action: '*', Resource: '*' },
+              { Effect: 'Deny', Action: 'iam:GetRole', Resource: '*' },
+            ],
+          }),
+        },
+      ],
+    ];
+    await host.scan('cluster:prod-eu');
+    expect(await excess()).toEqual(before);
+    expect(await nodeRole()).toMatchObject({
+      excess: [],
+      policiesReason: expect.stringContaining('iam:GetRole'),
+    });
+
+    prod.serviceControlPolicies = [];
+    await account.clone().update({ completed_at, stale_since: null });
+    await host.scan('cluster:prod-eu');
+    expect(await excess()).toEqual(before);
+    expect(await nodeRole()).not.toHaveProperty('policiesReason');
+  });
+
   it('report who can use any ServiceAccount, except Backstage itself', async () => {
     given(ALLOW);
     const text = (await findings('cluster'))

@@ -2,6 +2,7 @@ import { anyChanges, fuzz } from '@backstage-irsa/fuzz';
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import {
+  absent,
   type ServiceAccountRef,
   valueOf,
   type Observed,
@@ -126,7 +127,11 @@ describe('fuzz: answers of clusters and of AWS', () => {
     );
     for (const { nodeRoleArn: arn } of valueOf(facts.nodeGroups) ?? []) {
       const nodeGroups = valueOf(facts.nodeGroups) ?? [];
-      assessNodeRole({ cluster: facts, arn, nodeGroups, workloads: [] });
+      assessNodeRole({
+        ...{ cluster: facts, arn, nodeGroups },
+        role: absent(),
+        workloads: [],
+      });
     }
     // A scan stores the error as the reason why the scope is stale.
     const failure = await pods(reader).catch(error => `${error.message}`);

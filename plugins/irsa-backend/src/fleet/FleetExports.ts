@@ -133,6 +133,7 @@ const COLUMNS: {
     'accountId',
     'nodeGroups',
     'excess',
+    'policiesReason',
     'hopLimit',
     'reach',
     'dependentWorkloadCount',

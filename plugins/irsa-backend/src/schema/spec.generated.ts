@@ -6541,6 +6541,11 @@ export const spec = {
             description:
               'Policies beyond what nodes need, by ARN or name of the inline policy.',
           },
+          policiesReason: {
+            type: 'string',
+            description:
+              'Why `excess` may lack policies: the role or one of its policies was not read. Absent when all were.',
+          },
           hopLimit: {
             type: ['integer', 'null'],
             description:

@@ -159,6 +159,9 @@ export function nodeRoleOf(row: NodeRoleRow, open?: OpenFindings): NodeRole {
     excess: assessment.policies.flatMap(({ needed, name }) =>
       needed ? [] : [name],
     ),
+    ...(assessment.policiesReason !== undefined && {
+      policiesReason: assessment.policiesReason,
+    }),
     hopLimit: assessment.hopLimit,
     ...(assessment.optionalTokens && { optionalTokens: true }),
     reach: assessment.reach,

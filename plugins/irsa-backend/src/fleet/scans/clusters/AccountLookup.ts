@@ -158,9 +158,16 @@ export class AccountLookup {
         };
   }
 
-  /** Like `roleOf`, but as facts; undefined if the role was not read. */
-  factsOf(arn: string): RoleFacts | undefined {
-    return roleFactsOf(this.roleOf(arn).policies);
+  /** Like `roleOf`, but as facts; unknown unless the role and its lists of policies were read. */
+  factsOf(arn: string): Observation<RoleFacts> {
+    const { policies } = this.roleOf(arn);
+    const facts = roleFactsOf(policies);
+    if (facts) return found(facts);
+    const { role, attachedPolicies, inlinePolicies } = policies;
+    const unread = [role, attachedPolicies, inlinePolicies].find(
+      ({ state }) => state === 'unknown',
+    );
+    return unread?.state === 'unknown' ? unread : absent();
   }
 
   /** Returns a role that `loadAssumedRoles` loaded. */

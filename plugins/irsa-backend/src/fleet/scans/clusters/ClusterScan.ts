@@ -27,7 +27,7 @@ import {
   type ObservedPlace,
 } from './ClusterObservation';
 import { governanceContext } from '../governanceContext';
-import { scanNodeRoles } from './nodeRoles';
+import { scanNodeRoles, type ScannedNodeRoles } from './nodeRoles';
 import { observeSubject } from './observeSubject';
 import { placeOf } from '../placing';
 import { reportedGuardrails } from './reportedGuardrails';
@@ -86,7 +86,7 @@ export class ClusterScan {
     if (seen.pods.state === 'found') await workloads.finish();
     const nodeRoles = await scanNodeRoles(job, this.#o.sources.stores);
     await this.#takeCluster(job);
-    await findings.finish(finding => isUnread(finding, job));
+    await findings.finish(finding => isUnread(finding, { ...job, nodeRoles }));
     const unread = partsOf(seen).find(({ state }) => state === 'unknown');
     return {
       facts: seen.facts,
@@ -232,7 +232,10 @@ function partsOf({
 }
 
 /** Checks whether this scan could not tell if a finding still holds. */
-function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
+function isUnread(
+  finding: KnownFinding,
+  { accounts, nodeRoles, seen }: Job & { nodeRoles: ScannedNodeRoles },
+): boolean {
   const { subject_kind: kind, check_id: checkId } = finding;
   switch (kind) {
     case 'service-account':
@@ -240,9 +243,7 @@ function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
     case 'workload':
       return seen.pods.state !== 'found';
     case 'node-role':
-      return (
-        seen.facts.nodeGroups.state !== 'found' || seen.pods.state !== 'found'
-      );
+      return nodeRoles.isUnread(finding);
     default: {
       const check = checksOf(kind).find(({ meta }) => meta.id === checkId);
       return partsOf(seen).some(

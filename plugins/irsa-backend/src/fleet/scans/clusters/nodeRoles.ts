@@ -10,7 +10,10 @@ import {
 } from '@backstage-irsa/core/nodeRoles';
 import { yieldTurn } from '../../../lib/yieldTurn';
 import { digestOf } from '../../../database/digest';
-import type { FindingWriter } from '../../store/inventory/FindingStore';
+import type {
+  FindingWriter,
+  KnownFinding,
+} from '../../store/inventory/FindingStore';
 import { toList } from '../../../database/lists';
 import type { ClusterObservation } from './ClusterObservation';
 import { placeOf } from '../placing';
@@ -28,16 +31,36 @@ interface Job {
   workloads: WorkloadWriter;
 }
 
-/** Assesses the node roles of a cluster by the workloads on their nodes, and stores what has changed. Returns how many there are and were written. */
+/** The result of the scan of the node roles of a cluster. */
+export interface ScannedNodeRoles {
+  count: number;
+  written: number;
+  /** Checks whether the scan could not tell if a finding about a node role still holds. */
+  isUnread(finding: KnownFinding): boolean;
+}
+
+/** What the checks need of an assessment. Without it, what they found earlier can still be there. */
+const IS_UNREAD: Record<
+  string,
+  ((assessment: NodeRoleAssessment) => boolean) | undefined
+> = {
+  'node-role-excess': ({ policiesReason }) => policiesReason !== undefined,
+  'node-role-reachable': ({ reach }) => reach === 'unknown',
+};
+
+/** Assesses the node roles of a cluster by the workloads on their nodes, and stores what has changed. */
 export async function scanNodeRoles(
   { seen, scope, at, config, findings, context, workloads }: Job,
   stores: ScanStores,
-): Promise<{ count: number; written: number }> {
+): Promise<ScannedNodeRoles> {
   const { facts } = seen;
   const groups = valueOf(facts.nodeGroups);
   const rows = await stores.nodeRoles.rows.begin(scope, at);
   // Without the pods, node roles would look as if nothing needs them.
-  if (!groups || seen.pods.state !== 'found') return { count: 0, written: 0 };
+  if (!groups || seen.pods.state !== 'found') {
+    return { count: 0, written: 0, isUnread: () => true };
+  }
+  const assessments = new Map<string, NodeRoleAssessment>();
   const arns = new Set(groups.map(({ nodeRoleArn }) => nodeRoleArn));
   for (const arn of arns) {
     const assessment = assessNodeRole({
@@ -51,6 +74,7 @@ export async function scanNodeRoles(
       })),
     });
     const id = nodeRoleRowId(config.name, arn);
+    assessments.set(id, assessment);
     const row = rowOf(id, assessment, { cluster: config.name, arn });
     const subject: NodeRoleSubject = {
       kind: 'node-role',
@@ -70,7 +94,14 @@ export async function scanNodeRoles(
     await yieldTurn();
   }
   await rows.finish();
-  return rows;
+  return {
+    count: rows.count,
+    written: rows.written,
+    isUnread: ({ check_id: check, subject_id: id }) => {
+      const assessment = assessments.get(id);
+      return assessment !== undefined && !!IS_UNREAD[check]?.(assessment);
+    },
+  };
 }
 
 function rowOf(

@@ -6,7 +6,11 @@ import {
 } from '../../../__testUtils__/renderFleet';
 
 describe('the drawer of a node role', () => {
-  const open = async (change: { dependentWorkloadCount?: number }) => {
+  const open = async (change: {
+    dependentWorkloadCount?: number;
+    excess?: string[];
+    policiesReason?: string;
+  }) => {
     const fleet = smallFleet();
     const nodeRoles = fleet.nodeRoles.map(one => ({
       ...one,
@@ -27,6 +31,19 @@ describe('the drawer of a node role', () => {
     ).toBeInTheDocument();
     expect(drawer.getByText('1')).toBeInTheDocument();
     expect(drawer.queryByText(/^1: only pods on the host network/)).toBeNull();
+  });
+
+  it('says that policies were not read, instead of that there is no excess', async () => {
+    const drawer = await open({
+      excess: [],
+      policiesReason: 'AWS responded AccessDenied.',
+    });
+    expect(
+      await drawer.findByText('Not all policies were read'),
+    ).toBeInTheDocument();
+    expect(
+      drawer.getByText('Not all were read: AWS responded AccessDenied.'),
+    ).toBeInTheDocument();
   });
 
   it.each([

@@ -14,12 +14,13 @@ import { DrawerContent } from '../drawer/DrawerContent';
 import { FindingItems } from '../drawer/FindingItems';
 import { placeIn, readScopes } from '../drawer/readPlace';
 import { DependentWorkloads } from './DependentWorkloads';
+import { ExcessCell } from './ExcessCell';
 import { RemovalPlan } from './RemovalPlan';
 
 function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nodeRole, hopLimitReason, needed } = detail;
-  const { arn, hopLimit, optionalTokens } = nodeRole;
+  const { arn, hopLimit, optionalTokens, policiesReason } = nodeRole;
   const hopLimitText = () => {
     if (hopLimit === null) {
       const reason = hopLimitReason ?? t('proof.noReason');
@@ -65,8 +66,23 @@ function NodeRoleFacts({ detail }: { detail: NodeRoleDetail }) {
         },
         {
           name: t('column.excess'),
-          value: <NamesCell names={nodeRole.excess} />,
+          value: (
+            <ExcessCell
+              names={nodeRole.excess}
+              isUnread={policiesReason !== undefined}
+            />
+          ),
         },
+        ...(policiesReason === undefined
+          ? []
+          : [
+              {
+                name: t('nodeRole.policies'),
+                value: t('nodeRole.policiesUnread', {
+                  reason: policiesReason,
+                }),
+              },
+            ]),
       ]}
     />
   );
@@ -99,6 +115,7 @@ export function NodeRoleDrawer(props: { id: string; onClose: () => void }) {
               <RemovalPlan
                 plan={detail.plan}
                 workloads={detail.dependentWorkloads}
+                isUnread={detail.nodeRole.policiesReason !== undefined}
               />
             </CommandPlaces.Provider>
             <WhenIdle>

@@ -69,15 +69,20 @@ function Step(props: {
 export function RemovalPlan({
   plan,
   workloads,
+  isUnread,
 }: {
   plan: readonly RemovalStep[];
   workloads: readonly FleetWorkload[];
+  /** Whether policies of the role were not read, so that the plan may lack steps. */
+  isUnread: boolean;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return (
     <Section title={t('nodeRole.plan')}>
       {plan.length === 0 ? (
-        <Text variant="body-small">{t('nodeRole.noPlan')}</Text>
+        <Text variant="body-small">
+          {t(isUnread ? 'nodeRole.noPlanUnread' : 'nodeRole.noPlan')}
+        </Text>
       ) : (
         <>
           <Text as="p" variant="body-small">

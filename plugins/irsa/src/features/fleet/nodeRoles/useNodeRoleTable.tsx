@@ -6,6 +6,7 @@ import type { FleetTableSpec } from '../table/fleetTable';
 import { policyName } from '../../../shared/policy/policyName';
 import { ReachBadge } from '../cells/badges';
 import { NameCell, NamesCell, NumberCell } from '../cells/cells';
+import { ExcessCell } from './ExcessCell';
 
 /** Returns the definition of the node roles table. */
 export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
@@ -32,7 +33,12 @@ export function useNodeRoleTable(): FleetTableSpec<NodeRole> {
         {
           id: 'excess',
           width: 2.8,
-          cell: ({ excess }) => <NamesCell names={excess.map(policyName)} />,
+          cell: ({ excess, policiesReason }) => (
+            <ExcessCell
+              names={excess.map(policyName)}
+              isUnread={policiesReason !== undefined}
+            />
+          ),
         },
         {
           id: 'reach',
