@@ -1,6 +1,10 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { clusterFacts, roleFacts } from '../__testUtils__/governance';
-import { observedDocument } from '../__testUtils__/observed';
+import {
+  observedDocument,
+  observedWith,
+  PROVIDER_ARN,
+} from '../__testUtils__/observed';
 import type { NodeGroupFacts } from '../model/inventory';
 import { absent, found, unknown } from '../model/observation';
 import { assessNodeRole } from './assessNodeRole';
@@ -64,13 +68,21 @@ function workload(change: Partial<NodeRoleWorkload> = {}): NodeRoleWorkload {
 
 const roleOf = (...of: Parameters<typeof roleFacts>) => found(roleFacts(...of));
 
+const AWS_NODE = workload({
+  id: 'aws-node',
+  namespace: 'kube-system',
+  name: 'daemonset/aws-node',
+  hostNetwork: true,
+});
+
 function assessed(change: Partial<NodeRoleInput> = {}) {
   return assessNodeRole({
     cluster: clusterFacts(),
     arn: ARN,
+    oidcProvider: observedWith().oidcProvider,
     role: roleOf({ arn: ARN }, { attachedPolicies: [WORKER, CNI, S3] }),
     nodeGroups: [group()],
-    workloads: [workload()],
+    workloads: [workload(), AWS_NODE],
     ...change,
   });
 }
@@ -324,10 +336,75 @@ describe('the removal plan', () => {
             : known,
       },
       role: roleOf({}, { attachedPolicies: [CNI] }),
-      workloads: [],
+      workloads: [AWS_NODE],
       nodeGroups: [group({ kind: 'auto-mode', hopLimit: found(1) })],
     });
     expect(plan).toEqual([]);
+  });
+
+  it('changes only the instances of a role that is not of a managed node group', () => {
+    const { plan } = assessed({
+      nodeGroups: [group({ name: 'karpenter', kind: 'self-managed' })],
+    });
+    expect(plan[1].commands).toEqual([
+      `aws ec2 describe-instances --region eu-west-1 --filters Name=tag:kubernetes.io/cluster/prod-eu,Values=owned Name=iam-instance-profile.arn,Values="$(aws iam list-instance-profiles-for-role --role-name prod-eu-nodes --query 'join('\\'','\\'', InstanceProfiles[].Arn)' --output text)" --query 'Reservations[].Instances[].[InstanceId]' --output text | xargs -n1 aws ec2 modify-instance-metadata-options --region eu-west-1 --http-tokens required --http-put-response-hop-limit 1 --instance-id`,
+    ]);
+  });
+
+  const cniStep = (change: Partial<NodeRoleInput>) => {
+    const { plan } = assessed({
+      role: roleOf({}, { attachedPolicies: [WORKER, CNI] }),
+      nodeGroups: [group({ hopLimit: found(1) })],
+      workloads: [AWS_NODE],
+      ...change,
+    });
+    return plan;
+  };
+  const DETACH =
+    'aws iam detach-role-policy --role-name prod-eu-nodes --policy-arn arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy';
+  const own = { ...AWS_NODE, hasRole: true };
+
+  it('creates what AWS STS needs before the VPC CNI restarts with its role', () => {
+    const [step] = cniStep({ oidcProvider: absent() });
+    expect(step.commands[0]).toMatch(
+      /^aws iam create-open-id-connect-provider --url https:\/\/oidc\.eks\..* --client-id-list sts\.amazonaws\.com$/,
+    );
+    expect(step.why).toContain('Without the OIDC provider of the cluster');
+
+    const provider = { arn: PROVIDER_ARN, url: '', clientIds: ['vault'] };
+    const [other] = cniStep({ oidcProvider: found(provider) });
+    expect(other.commands[0]).toBe(
+      `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${PROVIDER_ARN} --client-id sts.amazonaws.com`,
+    );
+
+    const [ready] = cniStep({});
+    expect(ready.commands[0]).toContain('aws iam create-role');
+  });
+
+  it('gives the VPC CNI no role while the OIDC provider is unknown', () => {
+    const [step] = cniStep({ oidcProvider: unknown('Denied.') });
+    expect(step.commands).toEqual([]);
+    expect(step.why).toContain('could not be read. Denied.');
+  });
+
+  it('only detaches the CNI policy if the VPC CNI has a role', () => {
+    expect(
+      cniStep({
+        workloads: [{ ...own, identitySource: 'service-account-role' }],
+      }),
+    ).toMatchObject([
+      { title: 'Detach AmazonEKS_CNI_Policy', commands: [DETACH] },
+    ]);
+    const [{ commands }] = cniStep({ workloads: [own] });
+    expect(commands).toEqual([
+      'kubectl rollout restart daemonset/aws-node -n kube-system',
+      'kubectl rollout status daemonset/aws-node -n kube-system',
+      DETACH,
+    ]);
+  });
+
+  it('keeps the CNI policy for another network plugin', () => {
+    expect(cniStep({ workloads: [] })).toEqual([]);
   });
 
   it('contains no incomplete command', () => {

@@ -1,20 +1,12 @@
-import { buildTrustPolicy } from '../trust/build';
-import { DEFAULT_AUDIENCE, EKS_ANNOTATIONS } from '../model/annotations';
-import { formatArn } from '../arn/arn';
 import { type RemovalStep } from '../model/types';
 import { command } from '../model/shell';
 import type { NodeGroupFacts, RoleFacts } from '../model/inventory';
 import { valueOf } from '../model/observation';
 import type { ObservedCluster } from '../model/observed';
-import type { NodeRoleInput, NodeRoleWorkload } from './types';
-import { CNI_POLICY_NAME } from './needed';
+import { attachment, eksName } from './commands';
+import { moveCni } from './moveCni';
 import { answersPods } from './reach';
-import type { NodeRoleAssessment, NodeRolePolicy } from './types';
-
-interface PlanInput extends NodeRoleInput {
-  assessment: Omit<NodeRoleAssessment, 'plan'>;
-  dependentWorkloads: NodeRoleWorkload[];
-}
+import type { NodeRolePolicy, NodeRoleWorkload, PlanInput } from './types';
 
 /**
  * Plans how to reduce a node role to what nodes need: workloads get roles of their own or restart with their existing roles, pods lose access to the
@@ -91,38 +83,41 @@ function closeMetadataService(input: PlanInput): RemovalStep[] {
     {
       title: `Block pods from the metadata service of ${names}`,
       why: `With required session tokens and a hop limit of 1, its responses do not leave the node, so pods cannot use ${input.assessment.name}. Pods with hostNetwork still can. The commands change running nodes. Set the same in the launch template for new nodes.`,
-      commands: cluster ? open.map(group => lowerHopLimit(cluster, group)) : [],
+      commands: cluster
+        ? open.map(group =>
+            lowerHopLimit(cluster, group, input.assessment.name),
+          )
+        : [],
     },
   ];
 }
 
 /**
- * Builds the command that requires session tokens and sets the hop limit to 1.
- * Source: "Amazon EC2 instance metadata options" and "modify-instance-metadata-options", AWS CLI Command Reference.
+ * Builds the command that requires session tokens and sets the hop limit to 1, on the instances of a managed node group, or else on those with an
+ * instance profile of the role. The other nodes of the cluster can have workloads that depend on their own role.
+ * Source: "Amazon EC2 instance metadata options", "describe-instances" and "modify-instance-metadata-options", AWS CLI Command Reference.
  */
 function lowerHopLimit(
   { arn, region }: ObservedCluster,
   { name, kind }: NodeGroupFacts,
+  roleName: string,
 ): string {
   const ofCluster = `Name=tag:kubernetes.io/cluster/${eksName(
     arn,
   )},Values=owned`;
   const ofGroup =
-    kind === 'managed' ? [`Name=tag:eks:nodegroup-name,Values=${name}`] : [];
-  const list = command(
-    'aws',
-    'ec2',
-    'describe-instances',
-    '--region',
-    region,
-    '--filters',
-    ofCluster,
-    ...ofGroup,
-    '--query',
-    'Reservations[].Instances[].[InstanceId]',
-    '--output',
-    'text',
-  );
+    kind === 'managed'
+      ? command(`Name=tag:eks:nodegroup-name,Values=${name}`)
+      : `Name=iam-instance-profile.arn,Values="$(${profilesOf(roleName)})"`;
+  const list = [
+    command('aws', 'ec2', 'describe-instances', '--region', region),
+    ...['--filters', command(ofCluster), ofGroup],
+    command(
+      '--query',
+      'Reservations[].Instances[].[InstanceId]',
+      ...['--output', 'text'],
+    ),
+  ].join(' ');
   const change = command(
     'xargs',
     '-n1',
@@ -138,6 +133,15 @@ function lowerHopLimit(
     '--instance-id',
   );
   return `${list} | ${change}`;
+}
+
+/** Builds the command that prints the ARNs of the role's instance profiles, separated by commas. */
+function profilesOf(roleName: string): string {
+  return command(
+    ...['aws', 'iam', 'list-instance-profiles-for-role'],
+    ...['--role-name', roleName],
+    ...['--query', "join(',', InstanceProfiles[].Arn)", '--output', 'text'],
+  );
 }
 
 function detach(
@@ -158,14 +162,6 @@ function detach(
     }`,
     commands: [take],
   };
-}
-
-function attachment(roleName: string, arn: string): [string, string] {
-  const about = ['--role-name', roleName, '--policy-arn', arn];
-  return [
-    command('aws', 'iam', 'detach-role-policy', ...about),
-    command('aws', 'iam', 'attach-role-policy', ...about),
-  ];
 }
 
 function inlinePolicy(
@@ -189,88 +185,4 @@ function inlinePolicy(
           text,
         ),
   ];
-}
-
-const CNI = { namespace: 'kube-system', name: 'aws-node' };
-
-function moveCni({ assessment, cluster }: PlanInput): RemovalStep[] {
-  const known = valueOf(cluster.cluster);
-  const cni = assessment.policies.find(
-    ({ name }) => name.split('/').at(-1) === CNI_POLICY_NAME,
-  );
-  if (!cni || known?.autoMode) return [];
-  return [
-    {
-      title: `Move ${CNI_POLICY_NAME} to the ServiceAccount ${CNI.name}`,
-      why: `Then only the VPC CNI can change network interfaces, not every pod with hostNetwork. Once it has restarted with its own role, the node role no longer needs the policy. If the CNI is an EKS add-on, set the role in the add-on too. To restore it: ${
-        attachment(assessment.name, cni.name)[1]
-      }`,
-      commands: known ? cniCommands(known, assessment.name, cni.name) : [],
-    },
-  ];
-}
-
-/** Builds the commands that give the VPC CNI its own role. Source: "Configure Amazon VPC CNI plugin to use IRSA", Amazon EKS User Guide. */
-function cniCommands(
-  { arn, accountId, issuer, partition }: ObservedCluster,
-  nodeRole: string,
-  policyArn: string,
-): string[] {
-  const roleName = `${eksName(arn).slice(0, 55)}-aws-node`;
-  const resource = `role/${roleName}`;
-  const roleArn = formatArn({
-    partition,
-    service: 'iam',
-    region: '',
-    accountId,
-    resource,
-  });
-  const trust = buildTrustPolicy({
-    partition,
-    accountId,
-    issuer,
-    ...CNI,
-    audience: DEFAULT_AUDIENCE,
-  });
-  const inNamespace = ['-n', CNI.namespace];
-  return [
-    command(
-      'aws',
-      'iam',
-      'create-role',
-      '--role-name',
-      roleName,
-      '--assume-role-policy-document',
-      JSON.stringify(trust),
-    ),
-    attachment(roleName, policyArn)[1],
-    command(
-      'kubectl',
-      'annotate',
-      'serviceaccount',
-      CNI.name,
-      ...inNamespace,
-      `${EKS_ANNOTATIONS.roleArn}=${roleArn}`,
-    ),
-    command(
-      'kubectl',
-      'rollout',
-      'restart',
-      'daemonset/aws-node',
-      ...inNamespace,
-    ),
-    command(
-      'kubectl',
-      'rollout',
-      'status',
-      'daemonset/aws-node',
-      ...inNamespace,
-    ),
-    attachment(nodeRole, policyArn)[0],
-  ];
-}
-
-/** Returns the EKS name of a cluster, which is the end of its ARN. */
-function eksName(arn: string): string {
-  return arn.split('/').at(-1) ?? arn;
 }

@@ -1,4 +1,5 @@
 import type { Observation } from '../model/observation';
+import type { ObservedOidcProvider } from '../model/observed';
 import type { IdentitySource, RemovalStep, Severity } from '../model/types';
 import type {
   ClusterFacts,
@@ -60,7 +61,16 @@ export interface NodeRoleInput {
   arn: string;
   /** The facts about the role. */
   role: Observation<RoleFacts>;
+  /** The OIDC provider of the cluster in its own account. */
+  oidcProvider: Observation<ObservedOidcProvider>;
   /** The node groups of the cluster that have the role. */
   nodeGroups: NodeGroupFacts[];
+  /** The workloads of the cluster. */
   workloads: NodeRoleWorkload[];
+}
+
+/** The input of a plan: the assessment without the plan, and the workloads that depend on the role. */
+export interface PlanInput extends NodeRoleInput {
+  assessment: Omit<NodeRoleAssessment, 'plan'>;
+  dependentWorkloads: NodeRoleWorkload[];
 }

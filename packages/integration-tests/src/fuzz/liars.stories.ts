@@ -129,7 +129,7 @@ describe('fuzz: answers of clusters and of AWS', () => {
       const nodeGroups = valueOf(facts.nodeGroups) ?? [];
       assessNodeRole({
         ...{ cluster: facts, arn, nodeGroups },
-        role: absent(),
+        ...{ role: absent(), oidcProvider: absent() },
         workloads: [],
       });
     }

@@ -67,6 +67,7 @@ export async function scanNodeRoles(
       cluster: facts,
       arn,
       role: seen.around.book.factsOf(arn),
+      oidcProvider: seen.around.book.provider(config.accountId).answer,
       nodeGroups: groups.filter(({ nodeRoleArn }) => nodeRoleArn === arn),
       workloads: workloads.all.map(({ nodeRoleArns, ...workload }) => ({
         ...workload,
