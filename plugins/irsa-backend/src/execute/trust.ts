@@ -17,13 +17,24 @@ import { waitAndNote } from '../lib/retry/waited';
 import type { EffectRunner } from './context';
 import { SPREAD_WAITS_MS } from './spread';
 
-/** Returns the current trust policy, for a write that depends on it. Throws errors of AWS, so that the read can be retried. */
+/**
+ * Returns the current trust policy, for a write that depends on it. Throws errors of AWS, so that the read can be retried.
+ *
+ * @throws ConflictError - if the trust policy cannot be parsed: what others need in it is then unknown
+ */
 export async function readTrust(
   iam: IAMClient,
   name: string,
-): Promise<PolicyDocument | undefined> {
+): Promise<PolicyDocument> {
   const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }));
-  return readDocument(Role?.AssumeRolePolicyDocument ?? '', 'trust').document;
+  const text = Role?.AssumeRolePolicyDocument ?? '';
+  const { document } = readDocument(text, 'trust');
+  if (!document) {
+    throw new ConflictError(
+      `The trust policy of role ${name} cannot be read, so the role was not changed. Ask an administrator to correct the trust policy, then plan again.`,
+    );
+  }
+  return document;
 }
 
 /** The maximum number of writes of a trust policy that somebody else keeps changing. After that, the change fails with a conflict. */

@@ -187,7 +187,7 @@ export function roleServesOthers(
   const { entry } = inAccountOf(observed, {
     entry: entryOf(place, providerArn),
   });
-  return document === undefined || servesOthers(document, entry);
+  return servesOthers(document, entry);
 }
 
 /** Returns the steps for the roles, each in its own account, and then for the policies that were attached to them. */

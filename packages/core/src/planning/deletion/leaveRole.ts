@@ -15,6 +15,7 @@ import { takeOffSteps } from '../objects/rolePolicySteps';
 import { sameDocument } from '../sameDocument';
 import { deletedPrincipals } from '../trust/deletedPrincipals';
 import { servesOthers, trustWithout } from '../trust/trust';
+import { whyTrustUnreadable } from '../trust/unreadableTrust';
 import { changeStep, keptStep, type PlannedStep } from '../types';
 
 /**
@@ -58,6 +59,10 @@ function reasonFor(
   role: ObservedRole,
   observed: ObservedRoleForDeletion,
 ): string {
+  const unreadable = whyTrustUnreadable(role);
+  if (unreadable !== undefined) {
+    return `${unreadable}. If it trusts ${context.entry.subject}, an administrator must remove that statement`;
+  }
   if (!isDeletable(role, context)) return 'it was not created by Backstage';
   if (servesOthers(role.trust.document, context.entry)) {
     return 'it serves others';
@@ -92,9 +97,13 @@ function trustSteps(
 ): PlannedStep[] {
   const { entry } = context;
   const { arn, name, trust } = role;
+  const target = { kind: 'role', name: arn } as const;
+  if (trust.document === undefined) {
+    const why = reasonFor(context, role, observed);
+    return [keptStep('role', target, `Role ${name}`, why)];
+  }
   const after = trustWithout(trust.document, entry);
   if (sameDocument(trust.document, after)) return [];
-  const target = { kind: 'role', name: arn } as const;
   const refused = deletedPrincipals(trust.document, name);
   if (refused.length > 0) {
     const why = `its trust policy cannot be changed. ${refused.join(' ')}`;
@@ -109,9 +118,7 @@ function trustSteps(
       object: `trust policy of role ${name}: remove ${
         entry.subject
       } (the role stays: ${reasonFor(context, role, observed)})`,
-      diff: [
-        { field: 'trustPolicy', before: trust.document ?? trust.text, after },
-      ],
+      diff: [{ field: 'trustPolicy', before: trust.document, after }],
       effect: { type: 'remove-trust', name, entry },
     }),
   ];

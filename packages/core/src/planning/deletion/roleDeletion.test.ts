@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { desiredWith } from '../../__testUtils__/desired';
 import { observedDocument, roleWith } from '../../__testUtils__/observed';
+import { readDocument } from '../../model/document';
 import { found } from '../../model/observation';
-import type { ObservedPolicy } from '../../model/observed';
+import type { ObservedPolicy, ObservedRole } from '../../model/observed';
 import {
   CUT_OFF_POLICY,
   denyEverything,
@@ -35,6 +36,7 @@ function stepsFor(
   attached: Documents,
   inline: Documents,
   change: Partial<Deletion> = {},
+  roleChange: Partial<ObservedRole> = {},
 ) {
   return planDeletion(
     {
@@ -55,7 +57,10 @@ function stepsFor(
       serviceAccount: { state: 'absent' },
       roles: [
         {
-          role: roleWith(trust, { arn: roleArn, name: roleName, tags }),
+          role: roleWith(trust, {
+            ...{ arn: roleArn, name: roleName, tags },
+            ...roleChange,
+          }),
           attachedPolicies: found(
             Object.entries(attached).map(([name, document]) =>
               found<ObservedPolicy>({
@@ -137,6 +142,23 @@ it('always removes the policy that denies everything last, right before the role
       const effects = effectsFor(attached, inline);
       expect(effects.slice(-2)).toEqual([CUT_OFF_POLICY, 'delete-role']);
     }),
+  );
+});
+
+it('keeps a role whose trust policy cannot be read, and names the statement to remove', () => {
+  const text = '{"Version":"2012-10-17","Statement":[{"Effect":"Trust"}]}';
+  const [kept, ...others] = stepsFor(
+    { read: ALLOW },
+    { orders: ALLOW },
+    {},
+    {
+      trust: readDocument(text, 'trust'),
+    },
+  );
+  expect(others).toEqual([]);
+  expect(kept).toMatchObject({ action: 'none', effect: null });
+  expect(kept.summary).toMatch(
+    /^Role uploads-[0-9a-f]+ stays: its trust policy cannot be read \(Statement\[0\].Effect: .*\)\. If it trusts system:serviceaccount:production:uploads, an administrator must remove that statement$/,
   );
 });
 

@@ -9,7 +9,8 @@ import { sessionOf } from './session';
 import { ADOPT_KEY, ADOPTED_KEY } from '../ownership/adoptionConsent';
 import { mergedTrust } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
-import { changeStep, noneStep, type PlannedStep } from '../types';
+import { whyTrustUnreadable } from '../trust/unreadableTrust';
+import { changeStep, keptStep, noneStep, type PlannedStep } from '../types';
 
 /** Returns the trust policy after the plan is applied: with the spec's ServiceAccount, and with all statements of others. */
 export function trustAfter(
@@ -28,16 +29,17 @@ function trustSentence(desired: Desired): string {
   return `role ${roleName} (trusts ${spec.namespace}/${spec.name} in ${config.name})`;
 }
 
-function updateSteps(
-  desired: Desired,
-  present: ObservedRole,
-  recorded: ReadonlySet<string>,
-): PlannedStep[] {
+function trustSteps(desired: Desired, present: ObservedRole): PlannedStep[] {
   const { roleArn, roleName: name } = desired;
-  const entry = trustEntryOf(desired);
-  const trust = mergedTrust(present.trust.document, entry);
   const target = { kind: 'role' as const, name: roleArn };
-  const steps = sameDocument(present.trust.document, trust)
+  const why = whyTrustUnreadable(present);
+  if (why !== undefined) {
+    return [keptStep('role', target, `Role ${name}`, why)];
+  }
+  const before = present.trust.document;
+  const entry = trustEntryOf(desired);
+  const after = mergedTrust(before, entry);
+  return sameDocument(before, after)
     ? [noneStep('role', target, `Role ${name}`)]
     : [
         changeStep({
@@ -46,17 +48,21 @@ function updateSteps(
           target,
           verb: 'Update',
           object: `trust policy of ${trustSentence(desired)}`,
-          diff: [
-            {
-              field: 'trustPolicy',
-              before: present.trust.document ?? present.trust.text,
-              after: trust,
-            },
-          ],
+          diff: [{ field: 'trustPolicy', before, after }],
           effect: { type: 'update-trust-policy', name, entry },
         }),
       ];
-  return [...steps, ...tagSteps(desired, present, recorded)];
+}
+
+function updateSteps(
+  desired: Desired,
+  present: ObservedRole,
+  recorded: ReadonlySet<string>,
+): PlannedStep[] {
+  return [
+    ...trustSteps(desired, present),
+    ...tagSteps(desired, present, recorded),
+  ];
 }
 
 function tagSteps(

@@ -1,5 +1,4 @@
 import type { Violation } from '../../model/types';
-import { looksGenerated, roleNameOf } from '../../model/awsNames';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
 import type { Desired } from '../types';
@@ -9,13 +8,19 @@ import type { Pairs } from '../types';
 import { deletedPrincipals } from '../trust/deletedPrincipals';
 import { broadStatements, mergedTrust, servesOthers } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
+import { whyTrustUnreadable } from '../trust/unreadableTrust';
 import { adoptionProblem } from './adoption';
 import { describeTool, otherTool } from './otherTools';
 import {
   notManagedByBackstage,
   type OwnershipContext,
 } from './ownershipContext';
-import { checkNameCase, checkPath, checkPolicyPath } from './roleArn';
+import {
+  checkNameCase,
+  checkNewName,
+  checkPath,
+  checkPolicyPath,
+} from './roleArn';
 import { checkServiceAccount } from './serviceAccountOwnership';
 import { objectOwnershipOf } from './objectOwnership';
 
@@ -87,21 +92,36 @@ function checkContents(
   ];
 }
 
+/** Refuses an unknown trust policy: merging into it would remove the statements of others. */
+function checkReadableTrust(role: ObservedRole): Violation[] {
+  const why = whyTrustUnreadable(role);
+  return why === undefined
+    ? []
+    : [
+        {
+          field: 'roleName',
+          rule: 'trust-policy-unreadable',
+          message: `Role ${role.arn} cannot be changed: ${why}. Ask an administrator to correct it.`,
+        },
+      ];
+}
+
 /** Refuses other principals in the trust policy of an adopted role, because they would get all permissions that the role receives later. */
 function checkOtherPrincipals(
-  { arn, trust }: ObservedRole,
+  role: ObservedRole,
   desired: Desired,
 ): Violation[] {
-  const document = trust.document;
-  const isReadable = document !== undefined;
-  if (isReadable && !servesOthers(document, trustEntryOf(desired))) return [];
+  const { arn, trust } = role;
+  if (!servesOthers(trust.document, trustEntryOf(desired))) return [];
+  const why = whyTrustUnreadable(role);
   return [
     {
       field: takenBy(desired),
       rule: 'adoption-trust-policy',
-      message: isReadable
-        ? `Role ${arn} cannot be adopted: its trust policy also trusts other principals. Ask an administrator to remove them first.`
-        : `Role ${arn} cannot be adopted: its trust policy cannot be read.`,
+      message:
+        why === undefined
+          ? `Role ${arn} cannot be adopted: its trust policy also trusts other principals. Ask an administrator to remove them first.`
+          : `Role ${arn} cannot be adopted: ${why}.`,
     },
   ];
 }
@@ -136,7 +156,7 @@ function checkRole(
   const owned = objectOwnershipOf(role, desired, ownership);
   switch (owned) {
     case 'ours':
-      return [];
+      return checkReadableTrust(role);
     case 'other-owner':
       return [otherOwner('Role', role.arn, desired)];
     case 'returning':
@@ -234,29 +254,6 @@ function checkShared(desired: Desired, observed: Observed): Violation[] {
     rule: 'shared-grants',
     message: `Role ${roleName} is shared. Use the same ${field} as the other ServiceAccounts with this role.`,
   }));
-}
-
-/** Refuses a new role whose name looks generated: it could be the name of another ServiceAccount's role. */
-function checkNewName(
-  { spec, roleName, roleArn }: Desired,
-  { config, role }: Observed,
-  recorded: ReadonlySet<string>,
-): Violation[] {
-  const isTaken =
-    spec.roleName !== undefined &&
-    role.state === 'absent' &&
-    looksGenerated(roleName) &&
-    !recorded.has(roleArn) &&
-    roleName !== roleNameOf(config, spec.namespace, spec.name);
-  return isTaken
-    ? [
-        {
-          field: 'roleName',
-          rule: 'role-name-generated',
-          message: `Role name "${roleName}" ends with "-" and 10 hexadecimal digits, which is reserved for generated names. Choose another name, or leave it out.`,
-        },
-      ]
-    : [];
 }
 
 /** Checks whether Backstage may use an existing role of the planned name. Called for each role of a spec. */

@@ -1,5 +1,5 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { statementsOf } from '../../model/document';
+import { readDocument, statementsOf } from '../../model/document';
 import { absent, found } from '../../model/observation';
 import { CUT_OFF_ROOM, DEFAULT_QUOTAS } from '../../model/defaultQuotas';
 import type { Observed, ObservedQuotas } from '../../model/observed';
@@ -121,6 +121,16 @@ describe('preflight', () => {
       'an unchanged trust policy that IAM would reject',
       { role: roleWith(toDeleted(...[desired.trust.Statement].flat()), ours) },
       [],
+    ],
+    [
+      'a trust policy that cannot be read',
+      {
+        role: roleWith(desired.trust, {
+          ...ours,
+          trust: readDocument('{"Statement":[{"Effect":"Trust"}]}', 'trust'),
+        }),
+      },
+      ['roleName trust-policy-unreadable'],
     ],
     [
       'a role outside the role path',

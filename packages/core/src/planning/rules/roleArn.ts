@@ -1,3 +1,4 @@
+import { looksGenerated, roleNameOf } from '../../model/awsNames';
 import { parseArn } from '../../arn/arn';
 import { type Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
@@ -75,4 +76,27 @@ export function checkNameCase(
       message: `Role ${name} exists, and IAM ignores letter case in role names. Set roleName to ${name}.`,
     },
   ];
+}
+
+/** Refuses a new role whose name looks generated: it could be the name of another ServiceAccount's role. */
+export function checkNewName(
+  { spec, roleName, roleArn }: Desired,
+  { config, role }: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const isTaken =
+    spec.roleName !== undefined &&
+    role.state === 'absent' &&
+    looksGenerated(roleName) &&
+    !recorded.has(roleArn) &&
+    roleName !== roleNameOf(config, spec.namespace, spec.name);
+  return isTaken
+    ? [
+        {
+          field: 'roleName',
+          rule: 'role-name-generated',
+          message: `Role name "${roleName}" ends with "-" and 10 hexadecimal digits, which is reserved for generated names. Choose another name, or leave it out.`,
+        },
+      ]
+    : [];
 }

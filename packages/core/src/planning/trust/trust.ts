@@ -234,11 +234,12 @@ export function trustWithout(
   return withStatements(present, rest.length > 0 ? rest : [NOBODY]);
 }
 
-/** Checks whether the role serves anybody other than the ServiceAccount. Deleted principals do not count. */
+/** Checks whether the role serves anybody other than the ServiceAccount. Deleted principals do not count. True for an unreadable trust policy. */
 export function servesOthers(
   present: PolicyDocument | undefined,
   entry: TrustEntry,
 ): boolean {
+  if (!present) return true;
   return statementsOf(trustWithout(present, entry)).some(
     statement => statement.Effect === 'Allow' && !isForDeleted(statement),
   );
