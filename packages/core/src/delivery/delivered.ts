@@ -1,6 +1,7 @@
 import type { RenderFormat } from '../model/types';
 import type { Observed } from '../model/observed';
 import type { Desired } from '../planning/types';
+import { inlinePolicyRecord } from '../planning/ownership/records';
 import { plan } from '../planning/plan';
 import type { PlannedStep } from '../planning/types';
 import { withoutManagedBy } from './input';
@@ -29,7 +30,10 @@ export function planDelivered(
   observed: Observed,
 ): PlannedStep[] {
   const { omits = [] } = renderers[format];
-  return plan(asAsked(format, desired), observed).filter(
+  const { roleArn, policyName } = desired;
+  // The tool wrote the inline policy of this name, so a document that the spec drops is its to delete.
+  const written = new Set([inlinePolicyRecord(roleArn, policyName)]);
+  return plan(asAsked(format, desired), observed, written).filter(
     ({ effect }) => effect === null || !omits.includes(effect.type),
   );
 }

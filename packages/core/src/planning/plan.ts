@@ -40,9 +40,10 @@ function planPodRole(
 function planPodRolePolicy(
   { podRole }: Desired,
   observed: Observed,
+  recorded: ReadonlySet<string>,
 ): PlannedStep[] {
   return podRole
-    ? named(planInlinePolicy(podRole, seenFromPodRole(observed)))
+    ? named(planInlinePolicy(podRole, seenFromPodRole(observed), recorded))
     : [];
 }
 
@@ -95,13 +96,13 @@ export function plan(
     ...planPolicy(desired, observed, recorded),
     ...role.filter(step => !isFirst(step)),
     ...planSession(desired, observed),
-    ...planInlinePolicy(desired, observed),
+    ...planInlinePolicy(desired, observed, recorded),
     ...detachingFirst([
       ...planAttachment(desired, observed),
       ...planManagedPolicies(desired, observed, recorded),
     ]),
     ...boundary.filter(step => !limits(step)),
-    ...planPodRolePolicy(desired, observed),
+    ...planPodRolePolicy(desired, observed, recorded),
     planNamespace(desired, observed),
     ...planAssociation(desired, observed),
     planServiceAccount(desired, observed, recorded),

@@ -1,4 +1,5 @@
 import { ownershipContext } from '../__testUtils__/ownership';
+import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { IamServiceAccountSpec } from '../model/types';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { desiredWith } from '../__testUtils__/desired';
@@ -13,7 +14,11 @@ import { absent, found } from '../model/observation';
 import type { Observed, ObservedPolicy } from '../model/observed';
 import { plannedPermissions } from './permissions/plannedPermissions';
 import { plan } from './plan';
-import { attachmentRecord, boundaryRecord } from './ownership/records';
+import {
+  attachmentRecord,
+  boundaryRecord,
+  inlinePolicyRecord,
+} from './ownership/records';
 import { preflight } from './rules/preflight';
 import { configWith } from '../__testUtils__/guardrails';
 
@@ -28,6 +33,10 @@ const DOCUMENT = {
       Resource: 'arn:aws:sqs:eu-west-1:111122223333:orders',
     },
   ],
+};
+const OTHER_DOCUMENT = {
+  ...DOCUMENT,
+  Statement: [{ ...DOCUMENT.Statement[0], Action: 'sqs:ReceiveMessage' }],
 };
 const policyOf = (arn: string, document = DOCUMENT): ObservedPolicy => ({
   arn,
@@ -138,8 +147,19 @@ it.each<
         { name: policyName, document: observedDocument(DOCUMENT) },
       ]),
     },
-    [],
+    [inlinePolicyRecord(roleArn, policyName)],
     ['delete-role-policy'],
+  ],
+  [
+    'others wrote the inline policy with the name of the role',
+    {},
+    {
+      inlinePolicies: found([
+        { name: policyName, document: observedDocument(DOCUMENT) },
+      ]),
+    },
+    [inlinePolicyRecord('another', policyName)],
+    [],
   ],
   [
     'another tool wrote an inline policy',
@@ -206,6 +226,38 @@ it.each<
 ])('plans the changes when %s', (...[, spec, change, recorded, expected]) => {
   expect(effects(spec, change, recorded)).toEqual(expected);
 });
+
+it.each<[string, PolicyDocument, string[], string[]]>([
+  [
+    'no document of others',
+    DOCUMENT,
+    [],
+    ['policyDocument inline-policy-exists'],
+  ],
+  ['the same document', OTHER_DOCUMENT, [], []],
+  ['the document that it wrote', DOCUMENT, [roleArn], []],
+])(
+  'overwrites %s in an inline policy',
+  (_, policyDocument, wrote, expected) => {
+    const desired = desiredWith({ ...NO_GRANTS, policyDocument });
+    const observed = placed({
+      inlinePolicies: found([
+        { name: policyName, document: observedDocument(OTHER_DOCUMENT) },
+      ]),
+      serviceAccount: absent(),
+    });
+    const recorded = [
+      desired.roleArn,
+      ...wrote.map(arn => inlinePolicyRecord(arn, policyName)),
+    ];
+    const context = ownershipContext(desired, observed, new Set(recorded));
+    expect(
+      preflight(context, configWith({})).map(
+        ({ field, rule }) => `${field} ${rule}`,
+      ),
+    ).toEqual(expected);
+  },
+);
 
 describe('limits of the account', () => {
   const quotas = (change: object) =>

@@ -23,10 +23,14 @@ export function createdRecord({ id, target }: PlanStep): string {
   }
 }
 
-/** Plans the spec's own document as the inline policy `policyName` of the role. Inline policies with other names stay unchanged. */
+/**
+ * Plans the spec's own document as the inline policy `policyName` of the role. Deletes that policy only if Backstage recorded it: others often give
+ * an inline policy the name of its role. Inline policies with other names stay unchanged.
+ */
 export function planInlinePolicy(
   desired: Desired,
   observed: Observed,
+  recorded: ReadonlySet<string>,
 ): PlannedStep[] {
   const { roleArn, roleName, inlinePolicy: document } = desired;
   const policyName = desired.policyName;
@@ -38,7 +42,7 @@ export function planInlinePolicy(
   );
   const before = present?.document.document ?? present?.document.text ?? null;
   if (!document) {
-    return present
+    return present && recorded.has(inlinePolicyRecord(roleArn, policyName))
       ? [
           changeStep({
             id,

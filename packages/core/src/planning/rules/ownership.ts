@@ -10,6 +10,7 @@ import { broadStatements, mergedTrust, servesOthers } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 import { whyTrustUnreadable } from '../trust/unreadableTrust';
 import { adoptionProblem } from './adoption';
+import { checkInlinePolicy } from './inlinePolicy';
 import { describeTool, otherTool } from './otherTools';
 import {
   notManagedByBackstage,
@@ -281,6 +282,7 @@ export function checkOwnership(context: OwnershipContext): Violation[] {
     ...(isOthers ? [] : checkPolicyPath(desired, observed, recorded)),
     // These messages could reveal the permissions of another owner's role.
     ...(isOthers ? [] : checkShared(desired, observed)),
+    ...(isOthers ? [] : checkInlinePolicy(context)),
     ...checkServiceAccount(context),
   ];
 }
