@@ -10,7 +10,7 @@ import { unavailable } from '../lib/errors';
 /** Returns the cluster of a plan. Refuses to plan if a required observation is unknown or EKS has no such cluster. @throws ServiceUnavailableError */
 export function requireReadings(
   observed: Observed,
-  { adopt, policyDocument, mechanism }: IamServiceAccountSpec,
+  { mechanism }: IamServiceAccountSpec,
 ): ObservedCluster {
   const needed = [
     observed.cluster,
@@ -30,9 +30,8 @@ export function requireReadings(
     observed.namespace,
     observed.serviceAccount,
     ...Object.values(observed.wantedPolicies ?? {}),
-    ...(policyDocument === undefined && !adopt
-      ? []
-      : [observed.inlinePolicies]),
+    // The inline policies of an existing role decide, also without a document: the plan deletes a document that the spec drops.
+    ...(observed.role.state === 'found' ? [observed.inlinePolicies] : []),
   ];
   requireKnown(needed);
   const cluster = valueOf(observed.cluster);
