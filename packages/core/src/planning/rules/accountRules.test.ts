@@ -117,3 +117,13 @@ describe('the account of a role', () => {
     ).toMatchObject([{ rule: 'account-owner' }]);
   });
 });
+
+describe('the name of a role', () => {
+  it.each<[string, string[]]>([
+    ['backstage-irsa-cut-off', ['roleName role-name-reserved']],
+    ['Assume-Target-Role', ['roleName role-name-reserved']],
+    ['assume-target-role-of-orders', []],
+  ])('%s is checked against the names of policies', (roleName, expected) => {
+    expect(rulesBroken({ roleName }, undefined)).toEqual(expected);
+  });
+});

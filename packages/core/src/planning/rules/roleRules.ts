@@ -5,6 +5,8 @@ import type { RulesConfig } from '../../model/config';
 import type { ClusterConfig } from '../../model/config';
 import { unconfiguredAccount } from '../../model/unconfiguredAccount';
 import { roleAccountOf } from '../../model/awsNames';
+import { CUT_OFF_POLICY } from '../../permissions/cutOffPolicy';
+import { POD_ROLE_POLICY } from '../objects/podRole';
 import { mayUseAccount, mayUseNamespace } from '../../ownership/namespaceRules';
 
 function checkPath(
@@ -20,6 +22,22 @@ function checkPath(
           message: `Role path "${rolePath}" is not below ${root}, the path for roles that Backstage creates. Begin it with ${root}.`,
         },
       ];
+}
+
+/** The inline policies that Backstage writes itself, in lower case. IAM ignores letter case in names. */
+const OWN_POLICIES = [CUT_OFF_POLICY, POD_ROLE_POLICY];
+
+/** Refuses a role name that is the name of an inline policy of Backstage: the document of the spec becomes an inline policy with the role's name. */
+function checkName({ roleName }: IamServiceAccountSpec): Violation[] {
+  return roleName !== undefined && OWN_POLICIES.includes(roleName.toLowerCase())
+    ? [
+        {
+          field: 'roleName',
+          rule: 'role-name-reserved',
+          message: `Role name "${roleName}" is reserved: Backstage writes an inline policy with this name. Choose another name.`,
+        },
+      ]
+    : [];
 }
 
 /** Checks the account of a role outside the cluster's account: the backend must be configured for it, and a rule must name it for the owner. */
@@ -89,11 +107,12 @@ export function checkRoleRules(
   cluster: ClusterConfig | undefined,
   owner: string | undefined,
 ): Violation[] {
-  if (!cluster) return checkPath(spec, config);
+  const named = [...checkPath(spec, config), ...checkName(spec)];
+  if (!cluster) return named;
   const { permissionsBoundaryArn: boundary } = spec;
   const home = { ...cluster, accountId: roleAccountOf(spec, cluster) };
   return [
-    ...checkPath(spec, config),
+    ...named,
     ...checkAccount(spec, config, cluster, owner),
     ...(spec.managedPolicyArns ?? []).flatMap((arn, index) =>
       checkPolicyArn(`managedPolicyArns[${index}]`, arn, home, config),
