@@ -1,13 +1,10 @@
-import type { RequestGuardrail } from './types';
+import type { AskedRequest, RequestGuardrail } from './types';
 
-/** Requires a role name prefix by account and owner. One of the prefixes that apply is enough. */
-export const namePrefixes: RequestGuardrail = ({
-  guardrails,
-  accountId,
-  spec,
-  owner,
-  roleName,
-}) => {
+/** Checks the name that roles of the request have in an account. One of the prefixes that apply is enough. */
+function checkPrefix(
+  { guardrails, spec, owner, roleName }: AskedRequest,
+  accountId: string,
+) {
   const prefixes = guardrails.namePrefixes
     .filter(
       ({ accounts, owners }) =>
@@ -30,9 +27,15 @@ export const namePrefixes: RequestGuardrail = ({
     {
       field,
       rule: 'name-prefix',
-      message: `Role name "${roleName}" does not begin with ${prefixes
+      message: `Role name "${roleName}" in account ${accountId} does not begin with ${prefixes
         .map(prefix => `"${prefix}"`)
         .join(' or ')}. ${advice}`,
     },
   ];
-};
+}
+
+/** Requires a role name prefix by account and owner. The pod role has the name of its target role, so the prefixes of both accounts apply. */
+export const namePrefixes: RequestGuardrail = request => [
+  ...checkPrefix(request, request.accountId),
+  ...(request.podRole ? checkPrefix(request, request.cluster.accountId) : []),
+];

@@ -29,6 +29,11 @@ const assuming = (resource: string): Partial<IamServiceAccountSpec> => ({
   grants: [{ service: 'sts', access: 'assume-role', resource }],
 });
 
+const OVER_POD_ROLE: Partial<IamServiceAccountSpec> = {
+  mechanism: 'pod-identity',
+  accountId: '444455556666',
+};
+
 type Case = [
   string,
   Partial<Guardrails>,
@@ -249,6 +254,45 @@ it.each<Case>([
     { reserved: { ...NOTHING, roles: ['uploads-*'] } },
     {},
     ['name reserved-role'],
+  ],
+  [
+    'a reserved role ARN that would be the pod role',
+    {
+      reserved: {
+        ...NOTHING,
+        roles: ['arn:aws:iam::111122223333:role/irsa/platform-dns'],
+      },
+    },
+    { ...OVER_POD_ROLE, roleName: 'platform-dns' },
+    ['roleName reserved-role'],
+  ],
+  [
+    'a reserved role ARN of the cluster account, if there is no pod role',
+    {
+      reserved: {
+        ...NOTHING,
+        roles: ['arn:aws:iam::111122223333:role/irsa/platform-dns'],
+      },
+    },
+    { accountId: '444455556666', roleName: 'platform-dns' },
+    [],
+  ],
+  [
+    'a pod role without the prefix of its account',
+    { namePrefixes: [{ prefix: 'team-', accounts: ['111122223333'] }] },
+    { ...OVER_POD_ROLE, roleName: 'reports' },
+    ['roleName name-prefix'],
+  ],
+  [
+    'roles that need another prefix in each of their accounts',
+    {
+      namePrefixes: [
+        { prefix: 'team-', accounts: ['111122223333'] },
+        { prefix: 'shop-', accounts: ['444455556666'] },
+      ],
+    },
+    { ...OVER_POD_ROLE, roleName: 'shop-reports' },
+    ['roleName name-prefix'],
   ],
   [
     'a role to assume that administrators listed',

@@ -55,8 +55,9 @@ export function isReservedRole(
 }
 
 function reservedRole(request: AskedRequest): Violation[] {
-  const { spec, roleName } = request;
-  return isReservedRole(request, request)
+  const { spec, roleName, roleArn, podRole } = request;
+  const arns = [roleArn, ...(podRole ? [podRole.arn] : [])];
+  return arns.some(arn => isReservedRole(request, { roleName, roleArn: arn }))
     ? [
         {
           field: namingField(spec),

@@ -31,6 +31,8 @@ export interface AskedRequest {
   owner?: string;
   roleName: string;
   roleArn: string;
+  /** The pod role in the cluster's account, which has the same name, if EKS Pod Identity needs one. */
+  podRole?: { arn: string };
 }
 
 /** The policies of one request, with everything that guardrails need to evaluate them. */
