@@ -164,6 +164,52 @@ describe('a trust policy for EKS Pod Identity', () => {
     expect(broadStatements(withStatements(narrow), entry('a'))).toEqual([]);
   });
 
+  const ARN = 'arn:aws:eks:eu-west-1:111122223333:cluster';
+  it.each<[string, Record<string, Record<string, string>>, number[]]>([
+    [
+      'an account',
+      { StringEquals: { 'aws:SourceAccount': '111122223333' } },
+      [1],
+    ],
+    ['every cluster', { ArnLike: { 'aws:SourceArn': `${ARN}/*` } }, [1]],
+    ['every EKS ARN', { ArnLike: { 'aws:SourceArn': 'arn:aws:eks:*' } }, [1]],
+    ['a cluster', { ArnLike: { 'aws:SourceArn': `${ARN}/prod-eu` } }, []],
+    ['some clusters', { ArnLike: { 'aws:SourceArn': `${ARN}/prod-*` } }, []],
+    [
+      'a cluster in any region',
+      { ArnLike: { 'aws:SourceArn': 'arn:aws:eks:*:*:cluster/prod-eu' } },
+      [],
+    ],
+    [
+      'every namespace',
+      { StringLike: { 'aws:RequestTag/kubernetes-namespace': '*' } },
+      [1],
+    ],
+    [
+      'every cluster by its tag',
+      { StringLike: { 'aws:RequestTag/eks-cluster-arn': `${ARN}/?*` } },
+      [1],
+    ],
+    [
+      'a literal asterisk',
+      { StringEquals: { 'aws:RequestTag/kubernetes-namespace': '*' } },
+      [],
+    ],
+    [
+      'every namespace and a ServiceAccount',
+      {
+        StringLike: {
+          'aws:RequestTag/kubernetes-namespace': '*',
+          'aws:RequestTag/kubernetes-service-account': 'reports',
+        },
+      },
+      [],
+    ],
+  ])('decides if a condition on %s blocks the merge', (_, Condition, at) => {
+    const present = withStatements(service({ Condition }));
+    expect(broadStatements(present, entry('a'))).toEqual(at);
+  });
+
   it.each([true, false])(
     'adds and removes the other mechanism, shared: %s',
     shared => {

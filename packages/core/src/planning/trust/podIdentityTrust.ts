@@ -1,9 +1,14 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
-import { readTrustPolicy, type TrustStatement } from '../../trust/read';
+import {
+  readTrustPolicy,
+  type TrustCondition,
+  type TrustStatement,
+} from '../../trust/read';
 import { type ServiceAccountRef } from '../../model/serviceAccountRef';
 import { hashPartsHex } from '../../model/hash';
 import { sameDocument } from '../sameDocument';
+import { matchesEverything, matchesEveryCluster } from './openPattern';
 
 /** The prefix of the Sid of every statement that Backstage writes, in any role. */
 export const SID_PREFIX = 'BackstageIrsa';
@@ -128,8 +133,21 @@ function isOwn(statement: Statement, entry: PodIdentityEntry): boolean {
   );
 }
 
-const NARROWING =
-  /^aws:(requesttag\/(eks-cluster-arn|kubernetes-namespace|kubernetes-service-account)|source(arn|account))$/i;
+const CLUSTER_KEY = /^aws:(requesttag\/eks-cluster-arn|sourcearn)$/i;
+const PLACE_KEY = /^aws:requesttag\/kubernetes-(namespace|service-account)$/i;
+
+/**
+ * Checks whether a condition excludes associations of the account. A condition on the account does not: a pod role is in the account of its cluster.
+ */
+function narrows({ key, operator, values }: TrustCondition): boolean {
+  if (/Not|Null|IfExists/.test(operator)) return false;
+  const hasWildcards = /Like|Arn/.test(operator);
+  const isOpen = (matches: (pattern: string) => boolean) =>
+    hasWildcards && values.some(matches);
+  return CLUSTER_KEY.test(key)
+    ? !isOpen(matchesEveryCluster)
+    : PLACE_KEY.test(key) && !isOpen(matchesEverything);
+}
 
 /** Checks whether a statement trusts every association of the account. */
 export function isBroadPodIdentity(statement: Statement): boolean {
@@ -137,10 +155,7 @@ export function isBroadPodIdentity(statement: Statement): boolean {
   return (
     effect === 'Allow' &&
     others.includes(`Service: ${SERVICE}`) &&
-    !conditions.some(
-      ({ key, operator }) =>
-        NARROWING.test(key) && !/Not|Null|IfExists/.test(operator),
-    )
+    !conditions.some(narrows)
   );
 }
 

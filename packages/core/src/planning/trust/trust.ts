@@ -19,6 +19,7 @@ import {
   withPodIdentity,
   type PodIdentityEntry,
 } from './podIdentityTrust';
+import { leavesNamespaceOpen } from './openPattern';
 import { isForDeleted, withoutDeleted } from './deletedPrincipals';
 import { sameDocument } from '../sameDocument';
 import type { TrustEntry } from './trustEntry';
@@ -43,12 +44,8 @@ function isBroad(statement: Statement): boolean {
   const subjects = subjectConditions(read).filter(
     ({ operator }) => !/Not|Null|IfExists/.test(operator),
   );
-  return (
-    subjects.length === 0 ||
-    subjects.some(({ values }) =>
-      values.some(value => /^(\*|system:serviceaccount:\*)/.test(value)),
-    )
-  );
+  // All conditions apply, so one that names a namespace is enough.
+  return subjects.every(({ values }) => values.some(leavesNamespaceOpen));
 }
 
 /** Checks whether a statement is a stray one to remove: in the role of a single ServiceAccount, a broad statement about the cluster's provider. */
