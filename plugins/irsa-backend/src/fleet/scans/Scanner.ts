@@ -12,12 +12,10 @@ import { databaseTrouble } from '../../lib/databaseErrors';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountScan } from './accounts/AccountScan';
 import type { ClusterScan } from './clusters/ClusterScan';
+import { startHeartbeat } from './heartbeat';
 import { ScanFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
-
-/** How often a running scan renews its lease and updates statistics, in milliseconds. */
-const HEARTBEAT_MS = 5_000;
 
 /** How long a cluster scan waits for an account that another process is scanning (or for the database), and how often it polls, in milliseconds. */
 const PATIENCE_MS = 60_000;
@@ -152,11 +150,10 @@ export class Scanner {
     const { now, signal } = scan;
     const { scopes, statistics } = this.#o.stores;
     const counts: CallCounts = { aws: 0, kubernetes: 0 };
-    const heartbeat = setInterval(() => {
-      Promise.all([scopes.renew(scopeId), statistics.make()]).catch(error =>
-        this.#o.logger.debug(`${error}`),
-      );
-    }, HEARTBEAT_MS);
+    const stopHeartbeat = startHeartbeat(
+      () => Promise.all([scopes.renew(scopeId), statistics.make()]),
+      { logger: this.#o.logger, signal },
+    );
     const cost = () => ({
       durationMs: Date.now() - now.getTime(),
       awsCalls: counts.aws,
@@ -185,7 +182,7 @@ export class Scanner {
       await this.#fail(scopeId, failure, signal);
       ended('failed');
     } finally {
-      clearInterval(heartbeat);
+      stopHeartbeat();
     }
   }
 

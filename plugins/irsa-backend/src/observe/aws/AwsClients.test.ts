@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
@@ -6,6 +8,7 @@ import { AssumeRoleWithWebIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsCredentialsManager } from '@backstage/integration-aws-node';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { AwsClients } from './AwsClients';
+import { AwsSilentError } from './errors';
 
 const ACCOUNT = '111122223333';
 const REGION = 'us-west-2';
@@ -166,6 +169,33 @@ describe('the endpoints of AWS', () => {
       expect(host).toMatch(/\.api\.aws$|dualstack/);
     }
   });
+});
+
+describe('an answer whose body stops after the headers', () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-length': '1000' }).write('<half');
+  });
+
+  beforeAll(() => new Promise<void>(done => server.listen(0, done)));
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  it.each(CALLS.filter(([name]) => ['iam', 's3', 'kms'].includes(name)))(
+    'counts as no answer of %s after the timeout',
+    async (_, call) => {
+      const { port } = server.address() as AddressInfo;
+      const aws = new AwsClients({
+        credentials,
+        isKnown: () => true,
+        budget: { take: async () => {} },
+        endpoint: `http://localhost:${port}`,
+        timeoutMs: 300,
+      });
+      await expect(call(aws)).rejects.toThrow(AwsSilentError);
+    },
+  );
 });
 
 describe('the credentials of an account', () => {

@@ -69,6 +69,8 @@ export class AwsClients {
       connectionTimeout: options.timeoutMs,
       requestTimeout: options.timeoutMs,
       throwOnRequestTimeout: true,
+      // The request timeout ends with the headers of the answer. This one covers its body.
+      socketTimeout: options.timeoutMs,
     });
   }
 

@@ -127,18 +127,18 @@ async function send(
       ...(body !== undefined && { body }),
     }),
   );
-  const { response } = await requestHandler
-    .handle(new HttpRequest(signed))
-    .catch(error => {
-      throw isError(error) && error.name === 'TimeoutError'
-        ? new AwsSilentError(timeoutMs)
-        : error;
-    });
-  return {
-    status: response.statusCode,
-    headers: response.headers,
-    text: await textIn(response.body),
-  };
+  try {
+    const { response } = await requestHandler.handle(new HttpRequest(signed));
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text: await textIn(response.body),
+    };
+  } catch (error) {
+    throw isError(error) && error.name === 'TimeoutError'
+      ? new AwsSilentError(timeoutMs)
+      : error;
+  }
 }
 
 async function textIn(body: AsyncIterable<Uint8Array>): Promise<string> {
