@@ -17,6 +17,7 @@ import './fleet/reportOnly.stories';
 import './fleet/newerReplica.stories';
 import './fleet/entityLinks.stories';
 import './fleet/retired.stories';
+import './fleet/unknownIssuers.stories';
 import './fleet/scans.stories';
 import './fleet/awsEvents.stories';
 import './notifications/notifiedOnce.stories';

@@ -6,6 +6,7 @@ import { oidcProviderArn, parseArn } from '@backstage-irsa/core/arn';
 import {
   type ServiceAccountRef,
   absent,
+  found,
   objectsOf,
   textOf,
   type ClusterConfig,
@@ -158,12 +159,14 @@ export class DeletionReader {
         return oidcProviderArn(partition, accountId, issuer);
       });
     }
-    return readAws('eks:DescribeCluster', async () => {
-      const issuers = await Promise.all(
-        others.map(cluster => this.#clusters.issuer(cluster)),
-      );
-      return formerProvider(roles, ref, issuers);
-    });
+    const issuers = await readAws('eks:DescribeCluster', () =>
+      Promise.all(others.map(async cluster => this.#clusters.issuer(cluster))),
+    );
+    if (issuers.state !== 'found') return issuers;
+    const known = issuers.value.filter(issuer => issuer !== undefined);
+    return known.length < others.length
+      ? absent()
+      : found(formerProvider(roles, ref, known));
   }
 }
 

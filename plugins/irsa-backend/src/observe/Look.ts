@@ -18,7 +18,7 @@ import { once } from '../lib/once';
 import { IamReaders } from './IamReaders';
 import { KubernetesReader } from './KubernetesReader';
 import type { LookReaders } from './LookReaders';
-import { readOtherIssuers } from './otherIssuers';
+import { readOtherIssuers } from './readIssuers';
 import {
   NOT_ASSOCIATED,
   NOT_FOR_CHECKS,

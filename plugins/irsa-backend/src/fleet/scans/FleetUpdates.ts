@@ -28,6 +28,7 @@ import { roleRowId } from './accounts/roleRow';
 import { roleFactsOf } from './accounts/roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
 import type { ScanStores } from './types';
+import { isUndecided } from './undecided';
 
 interface Options {
   clusters: ClusterReader;
@@ -228,6 +229,9 @@ export class FleetUpdates {
     await assessor.take([facts]);
     await assessor.flush();
     // Only the reports that a scan reads answer this check, so that its finding stays until then.
-    await findings.finish(finding => finding.check_id === 'unused-services');
+    await findings.finish(
+      finding =>
+        finding.check_id === 'unused-services' || isUndecided(finding, context),
+    );
   }
 }

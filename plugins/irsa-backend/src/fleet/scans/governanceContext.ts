@@ -1,3 +1,4 @@
+import { issuerHostPath } from '@backstage-irsa/core/arn';
 import type { GovernanceContext } from '@backstage-irsa/core/findings';
 import type { ClusterConfig } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
@@ -23,7 +24,7 @@ export async function governanceContext(
   };
 }
 
-/** Returns the issuers of clusters without `https://`, as read from EKS within the last hour. */
+/** Returns the issuers of clusters without `https://`, as read from EKS within the last hour. A cluster that does not exist has none. */
 async function readIssuers(
   clusters: ClusterReader,
   all: ClusterConfig[],
@@ -33,11 +34,11 @@ async function readIssuers(
   );
   const issuers: Record<string, string> = {};
   for (const [index, issuer] of read.entries()) {
-    if (issuer.status === 'rejected') continue;
-    issuers[all[index].name] = issuer.value.replace(/^https:\/\//, '');
+    if (issuer.status === 'rejected' || issuer.value === undefined) continue;
+    issuers[all[index].name] = issuerHostPath(issuer.value);
   }
   return {
     issuers,
-    issuersComplete: Object.keys(issuers).length === all.length,
+    issuersComplete: read.every(({ status }) => status === 'fulfilled'),
   };
 }

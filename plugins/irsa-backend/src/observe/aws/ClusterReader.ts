@@ -7,7 +7,10 @@ import {
   type ClusterConfig,
   type ObservedCluster,
 } from '@backstage-irsa/core/model';
+import { databaseTrouble } from '../../lib/databaseErrors';
 import type { AwsClients } from './AwsClients';
+import { isNotFound } from './errors';
+import { RememberedAnswers } from './RememberedAnswers';
 
 /** How long an EKS answer is valid, in milliseconds. A recreated cluster has another issuer and endpoint. */
 const FRESH_MS = 60_000;
@@ -21,17 +24,12 @@ const LATELY_MS = 60 * 60_000;
 /** The fields that identify a cluster in EKS. */
 type EksPlace = Pick<ClusterConfig, 'accountId' | 'region' | 'eksName'>;
 
-interface Answer {
-  at: number;
-  answer: Promise<ObservedCluster>;
-  /** The issuer. Set once EKS has answered. */
-  issuer?: string;
-}
-
-/** Reads clusters from EKS, and remembers the answers for a minute. */
+/** Reads clusters from EKS, and remembers the answers. */
 export class ClusterReader {
   readonly #aws: AwsClients;
-  readonly #answers = new Map<string, Answer>();
+  readonly #answers = new RememberedAnswers<ObservedCluster>();
+  /** The last failure of each cluster that was not answered since. */
+  readonly #failures = new Map<string, { at: number; error: unknown }>();
 
   constructor(options: { aws: AwsClients }) {
     this.#aws = options.aws;
@@ -48,39 +46,52 @@ export class ClusterReader {
   }
 
   /**
-   * Returns the issuer as in `lately`. A known issuer is returned without a promise, because each scan needs the issuers of all clusters. @throws as
-   * `describeNow`
+   * Returns the issuer as in `lately`; undefined if the cluster does not exist. A known issuer is returned without a promise, because each scan needs
+   * the issuers of all clusters. An issuer that could not be read is requested again after a minute. @throws as `describeNow`
    */
-  issuer(cluster: EksPlace): string | Promise<string> {
-    const known = this.#known(LATELY_MS, cluster)?.issuer;
-    return known ?? this.lately(cluster).then(({ issuer }) => issuer);
+  issuer(cluster: EksPlace): string | undefined | Promise<string | undefined> {
+    const known = this.#answers.known(LATELY_MS, keyOf(cluster));
+    return known ? known.issuer : this.#readIssuer(cluster);
   }
 
   /**
-   * Returns what EKS reports about the cluster now.
+   * Returns what EKS reports about the cluster now. If this fails, an earlier answer stays valid, unless the cluster does not exist.
    *
    * @throws the error of EKS, such as ResourceNotFoundException; Error - if the answer is incomplete, for example while the cluster is being created.
    */
   describeNow(cluster: EksPlace): Promise<ObservedCluster> {
-    const key = keyOf(cluster);
-    const said: Answer = { at: Date.now(), answer: this.#ask(cluster) };
-    this.#answers.set(key, said);
-    said.answer.then(
-      ({ issuer }) => {
-        said.issuer = issuer;
-      },
-      () => this.#answers.delete(key),
-    );
-    return said.answer;
+    return this.#answers.now(keyOf(cluster), () => this.#read(cluster));
+  }
+
+  async #readIssuer(cluster: EksPlace): Promise<string | undefined> {
+    try {
+      const failure = this.#failures.get(keyOf(cluster));
+      if (failure && Date.now() - failure.at < FRESH_MS) throw failure.error;
+      return (await this.lately(cluster)).issuer;
+    } catch (error) {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    }
   }
 
   #within(ms: number, cluster: EksPlace): Promise<ObservedCluster> {
-    return this.#known(ms, cluster)?.answer ?? this.describeNow(cluster);
+    return this.#answers.within(ms, keyOf(cluster), () => this.#read(cluster));
   }
 
-  #known(ms: number, cluster: EksPlace): Answer | undefined {
-    const known = this.#answers.get(keyOf(cluster));
-    return known && Date.now() - known.at < ms ? known : undefined;
+  /** Reads the cluster, and notes whether this failed. */
+  async #read(cluster: EksPlace): Promise<ObservedCluster> {
+    const key = keyOf(cluster);
+    try {
+      const answer = await this.#ask(cluster);
+      this.#failures.delete(key);
+      return answer;
+    } catch (error) {
+      if (isNotFound(error)) this.#answers.forget(key);
+      if (!databaseTrouble(error)) {
+        this.#failures.set(key, { at: Date.now(), error });
+      }
+      throw error;
+    }
   }
 
   async #ask(config: EksPlace): Promise<ObservedCluster> {

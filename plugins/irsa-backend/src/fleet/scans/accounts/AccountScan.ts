@@ -14,11 +14,9 @@ import {
 } from '@backstage-irsa/core/model';
 import { AccountReader } from '../../../observe/bulk/AccountReader';
 import { trustsEks } from '../../../observe/bulk/principals';
+import { readIssuers } from '../../../observe/readIssuers';
 import { readAws } from '../../../observe/read';
-import type {
-  FindingWriter,
-  KnownFinding,
-} from '../../store/inventory/FindingStore';
+import type { FindingWriter } from '../../store/inventory/FindingStore';
 import type { RoleRow } from '../../store/inventory/rows';
 import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import type { CatalogReader } from '../CatalogReader';
@@ -32,6 +30,7 @@ import { accountPlace, accountScope } from '../scopes';
 import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from '../ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
+import { isUndecided } from '../undecided';
 import { writeOidcProvider } from './writeOidcProvider';
 import type { ScanOutcome, ScanRun, ScanStores } from '../types';
 
@@ -81,8 +80,8 @@ export class AccountScan {
     accountId: string,
     { now, signal, isRequested }: ScanRun,
   ): Promise<ScanOutcome> {
-    const { aws, stores } = this.#o;
-    const place = accountPlace(accountId, this.#o.config.clusters);
+    const { aws, clusters, config, stores } = this.#o;
+    const place = accountPlace(accountId, config.clusters);
     const iam = aws.iam(accountId, place.region);
     const reader = new AccountReader(iam, ` in account ${accountId}`);
     const look = { iam, signal, isRequested };
@@ -115,8 +114,10 @@ export class AccountScan {
     }
     await this.#finishRoles(job);
     await job.findings.finish(
-      ({ subject_kind: kind }: KnownFinding) =>
-        kind === 'oidc-provider' && providers.state !== 'found',
+      finding =>
+        (finding.subject_kind === 'oidc-provider' &&
+          providers.state !== 'found') ||
+        isUndecided(finding, job.context),
     );
     const quotas = await readAws('iam:GetAccountSummary', () =>
       this.#o.quotas.of(accountId, place),
@@ -130,7 +131,8 @@ export class AccountScan {
       partition: place.partition,
       ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
     };
-    const unread = [providers, quotas, refused].find(
+    const issuers = await readIssuers(clusters, config.clusters);
+    const unread = [providers, quotas, refused, issuers].find(
       part => part?.state === 'unknown',
     );
     return {
@@ -158,7 +160,10 @@ export class AccountScan {
       await job.assessor.take(roles.map(({ facts }) => facts));
     }
     await job.assessor.flush();
-    await job.findings.finish(({ subject_id: id }) => !touched.has(id));
+    await job.findings.finish(
+      finding =>
+        !touched.has(finding.subject_id) || isUndecided(finding, job.context),
+    );
   }
 
   /**
@@ -194,7 +199,7 @@ export class AccountScan {
     }
     await providerRows.finish();
     await this.#finishRoles(job);
-    await job.findings.finish(() => false);
+    await job.findings.finish(finding => isUndecided(finding, job.context));
     return [...only.values()];
   }
 

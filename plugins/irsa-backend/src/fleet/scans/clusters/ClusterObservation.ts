@@ -19,7 +19,7 @@ import type { KubernetesClients } from '../../../observe/kubernetes/KubernetesCl
 import { ClusterBulkReader } from '../../../observe/bulk/ClusterBulkReader';
 import { yieldTurn } from '../../../lib/yieldTurn';
 import type { PlacedPod } from '../../../observe/bulk/podStream';
-import { readOtherIssuers } from '../../../observe/otherIssuers';
+import { readOtherIssuers } from '../../../observe/readIssuers';
 import { refusedByKubernetes } from '../../../observe/read';
 import { AccountLookup, type WantedRole } from './AccountLookup';
 import { readAssociations } from './associations';

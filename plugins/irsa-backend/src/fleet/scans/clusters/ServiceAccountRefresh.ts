@@ -15,7 +15,7 @@ import type { IrsaConfig } from '../../../config/types';
 import { inTurns } from '../../../observe/bulk/inTurns';
 import type { ListedServiceAccount } from '../../../observe/bulk/ClusterBulkReader';
 import { KubernetesReader } from '../../../observe/KubernetesReader';
-import { readOtherIssuers } from '../../../observe/otherIssuers';
+import { readOtherIssuers } from '../../../observe/readIssuers';
 import { PodIdentityReader } from '../../../observe/PodIdentityReader';
 import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
 import type { CatalogReader } from '../CatalogReader';
