@@ -258,6 +258,11 @@ export interface Observed {
   organizations?: Readonly<Record<string, AccountOrganization>>;
   /** The target role of the association, whose credentials pods get. Not read for plans, because a plan's `role` is the target role. */
   target?: ObservedRolePolicies;
+  /**
+   * The role that pods get by the association although the annotation names another one: the target role, if the association names one. The checks are
+   * about the role of the annotation, which shows the intent. Not read for plans.
+   */
+  overriding?: ObservedRolePolicies;
   /** The role in the cluster's account from which EKS assumes the planned role. Read for plans only. */
   podRole?: ObservedPodRole;
   /** The managed policy that the plan is about. */

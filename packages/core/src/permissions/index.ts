@@ -21,7 +21,7 @@ export {
   permissionSummary,
   unreadPermissions,
 } from './permissions';
-export { policySetOfPods, seenFromPods } from './podsRole';
+export { policySetOfPods, seenFromPods, withRoleOfPods } from './podsRole';
 export {
   type PolicySet,
   evaluablePolicies,

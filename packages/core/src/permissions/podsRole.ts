@@ -24,10 +24,34 @@ export function seenFromPods(observed: Observed): Observed {
     : observed;
 }
 
-/** Describes how pods get the target role. */
-function chainOf({ association, target }: Observed): string | undefined {
+/**
+ * Returns the observations from the perspective of what pods can do: an association takes precedence over an annotation. Checks use `seenFromPods`,
+ * because only `single-mechanism` reports the association.
+ */
+export function withRoleOfPods(observed: Observed): Observed {
+  const { overriding, association } = observed;
+  if (association.state !== 'found') return seenFromPods(observed);
+  const mechanism = 'pod-identity';
+  return overriding
+    ? { ...observed, ...overriding, mechanism, grants: [], known: {} }
+    : { ...seenFromPods(observed), mechanism };
+}
+
+/** Describes how pods get a role that nothing of the ServiceAccount names. */
+function chainOf({
+  association,
+  overriding,
+  target,
+}: Observed): string | undefined {
   const { roleArn, targetRoleArn } = valueOf(association) ?? {};
-  if (!target || roleArn === undefined || targetRoleArn === undefined) {
+  if (overriding && targetRoleArn === undefined) {
+    return `These are the policies of role ${roleArn}. The EKS Pod Identity association gives it to pods, and takes precedence over the annotation.`;
+  }
+  if (
+    !(target ?? overriding) ||
+    roleArn === undefined ||
+    targetRoleArn === undefined
+  ) {
     return undefined;
   }
   const from = parseRoleArn(roleArn);
@@ -40,7 +64,7 @@ function chainOf({ association, target }: Observed): string | undefined {
 
 /** Returns the policies that decide what pods can do, with a description of the role chain if there is one. */
 export function policySetOfPods(observed: Observed): PolicySet {
-  const { policies, layers } = policySetOf(seenFromPods(observed));
+  const { policies, layers } = policySetOf(withRoleOfPods(observed));
   const chain = chainOf(observed);
   const told = (layer: LayerReading): LayerReading =>
     layer.layer === 'identity' && layer.state === 'read'

@@ -96,10 +96,10 @@ describe('a session policy of an association', () => {
     ],
     ['does not exist', 's3:DeleteObject', observed({}), 'Allowed'],
     [
-      'is ignored if the annotation sets the role',
+      'does not allow the action, beside an annotation with the same role',
       's3:DeleteObject',
       observed({ policy: READ_ONLY }, { mechanism: 'irsa' }),
-      'Allowed',
+      'ImplicitlyDenied',
     ],
     [
       'is ignored if it belongs to another role',

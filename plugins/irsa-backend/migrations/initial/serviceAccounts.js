@@ -188,7 +188,7 @@ function indexes(table, knex) {
   table.index(['role_account_id', 'id'], 'service_accounts_account_idx');
   table.index(['id'], 'service_accounts_target_idx', {
     predicate: knex.whereRaw(
-      "coalesce(association, '') like '%targetRoleArn%'",
+      "(coalesce(association, '') like '%targetRoleArn%' or replace(coalesce(association, ''), '\"' || coalesce(role_arn, '') || '\"', '') = coalesce(association, 'none'))",
     ),
   });
   // Lists are counted and ordered by it alone: the rows themselves are long.

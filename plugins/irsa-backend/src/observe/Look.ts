@@ -3,14 +3,12 @@ import {
   type Grant,
   type ServiceAccountRef,
   type ClusterConfig,
-  absent,
   found,
   valueOf,
   type Observation,
   type ObserveOptions,
   type Observed,
   type ObservedOidcProvider,
-  type ObservedPodRole,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
@@ -34,12 +32,11 @@ import { withReach } from './reach';
 import { readAws } from './read';
 import { EncryptionReader } from './resources';
 import {
-  annotatedRole,
-  associatedRole,
   mechanismOf,
+  namedRoles,
   readPolicies,
   readProvider,
-  targetedRole,
+  roleOfPods,
   type RoleName,
 } from './roles';
 
@@ -128,6 +125,7 @@ export class Look {
   async forDrift(planned: PlannedObjects): Promise<Observed> {
     const accountId = this.#accountOf(planned);
     const { podRole, policyArn, podIdentity } = planned;
+    const { name: podRoleName = '' } = parseRoleArn(podRole?.arn ?? '') ?? {};
     const [cluster, resources, oidcProvider, podIdentityParts, ...parts] =
       await Promise.all([
         this.#cluster(),
@@ -138,7 +136,7 @@ export class Look {
         this.serviceAccount(),
         this.#iam.of(accountId).policy(policyArn),
         this.#iam.role(accountId, planned.roleName),
-        podRole && this.#podRole(podRole.arn),
+        podRole && this.#iam.role(this.#config.accountId, podRoleName),
       ]);
     const [namespace, serviceAccount, policy, role, onWay] = parts;
     return {
@@ -156,7 +154,7 @@ export class Look {
           ? found({ ...policy.value, versionIds: [] })
           : policy,
       ...role,
-      ...(onWay && { podRole: onWay }),
+      ...(onWay && { podRole: { ...onWay, ...NOT_LIMITED } }),
     };
   }
 
@@ -190,7 +188,7 @@ export class Look {
     };
   }
 
-  /** Returns the role that pods of the ServiceAccount currently get. */
+  /** Returns the role that new pods of the ServiceAccount get. */
   async role(): Promise<
     Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>
   > {
@@ -204,27 +202,31 @@ export class Look {
   async rolePolicies(): Promise<
     ObservedRolePolicies & Pick<Observed, 'association'>
   > {
-    const annotated = annotatedRole(await this.serviceAccount());
-    const association = annotated ? absent<never>() : await this.association();
-    const role = annotated ?? targetedRole(association);
-    return { ...(await this.#policiesOf(role)), association };
+    const role = await this.#roleOfPods();
+    return {
+      ...(await this.#policiesOf(role)),
+      association: await this.association(),
+    };
   }
 
   async #roleOfPods(): Promise<RoleName | undefined> {
-    return (
-      annotatedRole(await this.serviceAccount()) ??
-      targetedRole(await this.association())
-    );
+    const [serviceAccount, association] = await Promise.all([
+      this.serviceAccount(),
+      this.association(),
+    ]);
+    return roleOfPods(serviceAccount, association);
   }
 
   async #chain(live: boolean, grants: Grant[]) {
-    const annotated = annotatedRole(await this.serviceAccount());
-    const associated = annotated ? absent<never>() : await this.association();
-    const role = annotated ?? associatedRole(associated);
+    const association = await this.association();
+    const { role, target, overriding } = namedRoles(
+      await this.serviceAccount(),
+      association,
+    );
     const accountId = role?.accountId ?? this.#config.accountId;
     const { aws, clusters, quotas: remembered } = this.#o;
     const config = this.#config;
-    const [cluster, oidcProvider, otherIssuers, roleParts, nodeParts, quotas] =
+    const [cluster, oidcProvider, otherIssuers, roleParts, nodeParts, ...rest] =
       await Promise.all([
         this.#cluster(),
         this.#provider(accountId),
@@ -234,9 +236,9 @@ export class Look {
           ...{ iam: this.#iam, encryptions: this.#encryptions },
           policies: this.#policiesOf(role),
           organizations: this.#o.organizations,
-          targetRoleArn: valueOf(associated)?.targetRoleArn,
+          targetRoleArn: target && valueOf(association)?.targetRoleArn,
         }),
-        readPodIdentityNodes(await this.association(), this.#cluster(), {
+        readPodIdentityNodes(association, this.#cluster(), {
           ...{ aws, config, iam: this.#iam },
           podIdentity: this.#podIdentity,
           kubernetes: this.#kubernetes,
@@ -244,11 +246,14 @@ export class Look {
         readAws('iam:GetAccountSummary', () =>
           remembered.of(accountId, config),
         ),
+        overriding && this.#policiesOf(overriding),
       ]);
+    const [quotas, ofPods] = rest;
     return {
       ...{ cluster, oidcProvider, otherIssuers, quotas },
       ...roleParts,
       ...nodeParts,
+      ...(ofPods && { overriding: ofPods }),
     };
   }
 
@@ -282,12 +287,6 @@ export class Look {
     const pods = await this.pods();
     const similarPods = await this.#kubernetes.similarPods(this.ref, pods);
     return { pods, similarPods };
-  }
-
-  async #podRole(arn: string): Promise<ObservedPodRole> {
-    const name = parseRoleArn(arn)?.name ?? '';
-    const read = await this.#iam.role(this.#config.accountId, name);
-    return { ...read, ...NOT_LIMITED };
   }
 
   #quotasNow(accountId: string): Promise<Observed['quotas']> {

@@ -49,6 +49,43 @@ export function targetedRole(
     : parseRoleArn(targetRoleArn);
 }
 
+/** The roles that a ServiceAccount names. */
+interface NamedRoles {
+  /** The role that the annotation names, or else the association. */
+  role?: RoleName;
+  /** The target role of the association that names `role`. */
+  target?: RoleName;
+  /** The role that pods get by the association although the annotation names another one. */
+  overriding?: RoleName;
+}
+
+/** Returns the roles that a ServiceAccount names. */
+export function namedRoles(
+  serviceAccount: Observation<ObservedServiceAccount>,
+  association: Observation<ObservedAssociation>,
+): NamedRoles {
+  const annotated = annotatedRole(serviceAccount);
+  const ofPods = targetedRole(association);
+  if (!annotated) {
+    const role = associatedRole(association);
+    const isChained = valueOf(association)?.targetRoleArn !== undefined;
+    return { ...(role && { role }), ...(isChained && { target: ofPods }) };
+  }
+  const isSame =
+    ofPods?.name === annotated.name && ofPods.accountId === annotated.accountId;
+  return { role: annotated, ...(ofPods && !isSame && { overriding: ofPods }) };
+}
+
+/** Returns the role that new pods get. An association takes precedence over an annotation. */
+export function roleOfPods(
+  serviceAccount: Observation<ObservedServiceAccount>,
+  association: Observation<ObservedAssociation>,
+): RoleName | undefined {
+  return association.state === 'found'
+    ? targetedRole(association)
+    : annotatedRole(serviceAccount);
+}
+
 /**
  * Returns the mechanism of a ServiceAccount. An annotation shows the intent, even beside an association. If there is neither, or if it is unknown,
  * the spec decides: then a deleted association is reported as missing, not an annotation that nobody requested.

@@ -91,7 +91,7 @@ export class PermissionsStore {
     association,
     roleArn: own,
   }: Parameters<PermissionsStore['get']>[0]): Promise<Beside | undefined> {
-    const roleArn = association?.targetRoleArn ?? own;
+    const roleArn = association?.targetRoleArn ?? association?.roleArn ?? own;
     if (roleArn === null) return undefined;
     const [{ of }, vpcEndpoints] = await Promise.all([
       this.#organizations.current(),

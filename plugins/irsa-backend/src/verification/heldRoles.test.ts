@@ -5,6 +5,7 @@ import {
   type Observed,
   type ObservedRole,
 } from '@backstage-irsa/core/model';
+import { rowId as idOfRow } from '@backstage-irsa/core/findings';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   associatedWith,
@@ -151,5 +152,49 @@ describe('heldRole', () => {
     expect(shown.target?.role).toEqual(seen.target?.role);
     expect(shown.target?.attachedPolicies.state).toBe('unknown');
     expect(shown.buckets.state).toBe('absent');
+  });
+});
+
+describe('heldRole of a ServiceAccount with an annotation and an association with another role', () => {
+  const overridden = (roleArn: string, change: Partial<Observed> = {}) => {
+    const { attachedPolicies, inlinePolicies, permissionsBoundary } =
+      observedWith();
+    return observedWith({
+      association: associatedWith({ roleArn }).association,
+      overriding: {
+        ...{ attachedPolicies, inlinePolicies, permissionsBoundary },
+        role: roleWith(trustOf(), { arn: roleArn, name: 'other' }),
+      },
+      ...change,
+    });
+  };
+  const OTHER = 'arn:aws:iam::111122223333:role/other';
+
+  it('is the role of the association, whether or not the annotated role trusts it', () => {
+    for (const role of [observedWith().role, OTHERS]) {
+      const { rowId, had } = heldRole(overridden(OTHER, { role }), NOBODY);
+      expect(rowId).toBe(idOfRow('role', OTHER));
+      expect(had.overriding?.role.state).toBe('found');
+    }
+  });
+
+  it('is hidden if it is a target role that does not trust the associated role', () => {
+    const { overriding } = overridden(OTHER);
+    const seen = overridden(ROLE_ARN, {
+      association: associatedWith({ targetRoleArn: TARGET }).association,
+      overriding: {
+        ...overriding!,
+        role: roleWith(trustOf({ namespace: 'others' }), { arn: TARGET }),
+      },
+    });
+    expect(heldRole(seen, NOBODY).had.overriding?.role.state).toBe('unknown');
+  });
+
+  it('is none if it does not exist', () => {
+    const { overriding } = overridden(OTHER);
+    const seen = overridden(OTHER, {
+      overriding: { ...overriding!, role: absent() },
+    });
+    expect(heldRole(seen, NOBODY).rowId).toBeNull();
   });
 });

@@ -100,16 +100,49 @@ export function heldRole(
   observed: Observed,
   recorded: ReadonlySet<string>,
 ): HeldRole {
-  const { ref, cluster, association, known, target } = observed;
-  const role = valueOf(observed.role);
+  const { ref, cluster, association, known, overriding } = observed;
   const claim: RoleClaim = {
     ...{ ref, recorded },
     issuer: issuerOf(valueOf(cluster)?.issuer),
     association: valueOf(association),
-    session: observed,
+    session: overriding ? { ...observed, mechanism: 'pod-identity' } : observed,
   };
-  const isTold = (of: Pick<ObservedRole, 'arn' | 'trust'>) =>
-    hasRole(of, claim) ?? known.roleArn === of.arn;
+  const isTold: IsTold = of => hasRole(of, claim) ?? known.roleArn === of.arn;
+  const named = heldNamedRole(observed, recorded, isTold);
+  return overriding
+    ? { ...named, ...heldOverridingRole(observed, named, isTold) }
+    : named;
+}
+
+/** Whether the ServiceAccount has a role, as far as this can be decided. */
+type IsTold = (of: Pick<ObservedRole, 'arn' | 'trust'>) => boolean;
+
+/** Returns the role that pods get although the annotation names another one. */
+function heldOverridingRole(
+  { association, overriding }: Observed,
+  { had }: HeldRole,
+  isTold: IsTold,
+): Pick<HeldRole, 'rowId' | 'had'> {
+  const role = overriding && valueOf(overriding.role);
+  const arn = valueOf(association)?.roleArn;
+  const isGone = overriding?.role.state === 'absent';
+  return {
+    rowId: arn === undefined || isGone ? null : rowId('role', arn),
+    had:
+      role && !isTold(role)
+        ? { ...had, overriding: { ...POLICIES, role: NOT_SHOWN } }
+        : had,
+  };
+}
+
+/** Returns the role that a ServiceAccount has, among the role that its annotation or association names and the target role. */
+function heldNamedRole(
+  observed: Observed,
+  recorded: ReadonlySet<string>,
+  isTold: IsTold,
+): HeldRole {
+  const { known, target } = observed;
+  const role = valueOf(observed.role);
   if (!role) {
     const named = namedRoleArn(observed);
     const isKept =

@@ -3,10 +3,10 @@ import type { Permissions, Observed } from '@backstage-irsa/core/model';
 import {
   permissionSummary,
   policySetOfPods,
-  seenFromPods,
   policySetHash,
   policySetOf,
   withoutTrust,
+  withRoleOfPods,
   type PolicySet,
   policyRisks,
   withTrustRisks,
@@ -54,7 +54,7 @@ export class Headlines {
     set: PolicySet,
     hash: string,
   ): Promise<Headline> {
-    const own = withoutTrust(policySetOf(seenFromPods(observed)));
+    const own = withoutTrust(policySetOf(withRoleOfPods(observed)));
     const made = await this.#of(own);
     const risks = withTrustRisks(made.risks, set, this.#known);
     return {

@@ -34,7 +34,7 @@ import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
 import type { SeenSubject } from './observeSubject';
 import { placeOfServiceAccount } from '../placing';
-import { roleRowId } from '../accounts/roleRow';
+import { touchedRoles } from './touchedRoles';
 import type { Subject } from './subjects';
 import type { ScanStores } from '../types';
 
@@ -214,7 +214,9 @@ export class ServiceAccountWriter {
       permissions: headline,
     });
     if (record.entityRef !== ownership.entityRef) delete record.entityRef;
-    this.#noteRoles(record.roleArn, before);
+    for (const touched of touchedRoles(record, before)) {
+      this.#touchedRoles.add(touched);
+    }
     this.#page.serviceAccounts.push(
       ofPage({
         record,
@@ -277,15 +279,6 @@ export class ServiceAccountWriter {
       },
       this.#around.context,
     );
-  }
-
-  /** Notes the role that an IAM service account names now, and the role that it had before. */
-  #noteRoles(roleArn: string | null, before: Subject['before']): void {
-    const named =
-      roleArn !== null && parseRoleArn(roleArn) ? roleRowId(roleArn) : null;
-    for (const touched of [named, before?.roleRowId]) {
-      if (touched) this.#touchedRoles.add(touched);
-    }
   }
 
   #noteUnread(

@@ -70,6 +70,7 @@ function markOf(
     config: _config,
     quotas,
     target: _target,
+    overriding: _overriding,
     organizations = {},
     ...rest
   } = observed;

@@ -53,6 +53,8 @@ export interface SubjectRoles {
   own: KnownPolicies;
   /** The target role of the association. */
   target?: KnownPolicies;
+  /** The role that pods get instead, because the association takes precedence over the annotation. */
+  overriding?: KnownPolicies;
   accountId: string;
   /** The account of the role that pods get in the end. */
   podsAccountId: string;
@@ -63,7 +65,7 @@ export function subjectRoles(
   subject: Subject,
   { config, book }: Pick<ClusterSurroundings, 'config' | 'book'>,
 ): SubjectRoles {
-  const { role, target } = rolesOf(subject);
+  const { role, target, overriding } = rolesOf(subject);
   const { targetRoleArn } = valueOf(subject.association) ?? {};
   const accountId = role?.accountId ?? config.accountId;
   const none = noRole(subject.serviceAccount);
@@ -73,6 +75,7 @@ export function subjectRoles(
       : { policies: none, mark: none, readAt: subject.readAt },
     ...(target &&
       targetRoleArn !== undefined && { target: book.roleOf(targetRoleArn) }),
+    ...(overriding && { overriding: book.role(overriding) }),
     accountId,
     podsAccountId: target?.accountId ?? accountId,
   };
@@ -188,6 +191,7 @@ export function observeSubject(
     otherIssuers: around.otherIssuers,
     ...roles.own.policies,
     ...(roles.target && { target: roles.target.policies }),
+    ...(roles.overriding && { overriding: roles.overriding.policies }),
     buckets: found(resources.buckets),
     resources: resources.granted,
     permits: absent(),
@@ -211,9 +215,10 @@ export function observeSubject(
   };
   const readings = [roles.own, provider, ...resources.readings, ...assumed];
   if (roles.target) readings.push(roles.target);
+  if (roles.overriding) readings.push(roles.overriding);
   return {
     observed,
-    marks: [roles.own.mark, roles.target?.mark],
+    marks: [roles.own.mark, roles.target?.mark, roles.overriding?.mark],
     readAt: readings
       .map(({ readAt }) => readAt)
       .reduce((a, b) => (a < b ? a : b), subject.readAt),

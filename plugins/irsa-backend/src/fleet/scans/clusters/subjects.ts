@@ -4,19 +4,13 @@ import {
   serviceAccountId,
   absent,
   found,
-  valueOf,
   type Observation,
   type ObservedAssociation,
   type ObservedServiceAccount,
 } from '@backstage-irsa/core/model';
 import { isNearMiss } from '@backstage-irsa/core/checks';
 import type { ListedServiceAccount } from '../../../observe/bulk/ClusterBulkReader';
-import {
-  annotatedRole,
-  associatedRole,
-  targetedRole,
-  type RoleName,
-} from '../../../observe/roles';
+import { namedRoles } from '../../../observe/roles';
 import { onceFor } from '../../../lib/onceFor';
 import type { KnownServiceAccount } from '../../../serviceAccounts/KnownServiceAccount';
 import type { Associations } from './associations';
@@ -99,17 +93,6 @@ export const rolesOf = onceFor(
   ({
     serviceAccount,
     association,
-  }: Pick<Subject, 'serviceAccount' | 'association'>): {
-    role?: RoleName;
-    target?: RoleName;
-  } => {
-    const annotated = annotatedRole(serviceAccount);
-    if (annotated) return { role: annotated };
-    const role = associatedRole(association);
-    const target =
-      valueOf(association)?.targetRoleArn === undefined
-        ? undefined
-        : targetedRole(association);
-    return { ...(role && { role }), ...(target && { target }) };
-  },
+  }: Pick<Subject, 'serviceAccount' | 'association'>) =>
+    namedRoles(serviceAccount, association),
 );

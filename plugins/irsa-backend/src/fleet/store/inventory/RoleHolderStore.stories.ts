@@ -33,6 +33,22 @@ it.each(databases.eachSupportedId())(
     expect(await of(TARGET)).toEqual([id]);
     expect(await of(`${TARGET}-other`)).toEqual([]);
 
+    await knex('service_accounts').update({
+      association: JSON.stringify({ roleArn: `${OWN}-2` }),
+    });
+    for (const arn of [OWN, `${OWN}-2`]) {
+      expect(await of(arn)).toEqual([id]);
+      for (const asked of [
+        { roleArns: [arn] },
+        { accountId: '111122223333' },
+      ]) {
+        const pages = await Array.fromAsync(holders.pages(asked));
+        expect(pages.flat()).toMatchObject([
+          { id, roleArns: [OWN, `${OWN}-2`] },
+        ]);
+      }
+    }
+
     await knex('service_accounts').update({ deleted_at: '2026-01-01' });
     expect(await of(TARGET)).toEqual([]);
     await knex.destroy();

@@ -43,8 +43,9 @@ const HOLDER_COLUMNS = [
 
 type HolderRow = Pick<Row, (typeof HOLDER_COLUMNS)[number]>;
 
-/** The condition of an index, which needs exactly this text. */
-const HAS_TARGET = "coalesce(association, '') like '%targetRoleArn%'";
+/** The condition for rows whose association names another role than `role_arn`: the condition of an index, which needs exactly this text. */
+const NAMES_MORE =
+  "(coalesce(association, '') like '%targetRoleArn%' or replace(coalesce(association, ''), '\"' || coalesce(role_arn, '') || '\"', '') = coalesce(association, 'none'))";
 
 /** The roles, or the account of the roles, whose holders are requested. */
 type Asked = { roleArns: string[] } | { accountId: string };
@@ -84,14 +85,14 @@ export class RoleHolderStore {
       'roleArns' in asked
         ? holdersAmong(asked.roleArns)
         : holdersIn(asked.accountId);
-    // Each holder meets at most one condition, so none is yielded twice. A target role can be in any account.
+    // Each holder meets at most one condition, so none is yielded twice. The role of an association can be in any account.
     const all: Knex.QueryCallback[] = [
       ...own.map(
         (narrow): Knex.QueryCallback =>
           query =>
-            query.where(narrow).whereRaw(`not (${HAS_TARGET})`),
+            query.where(narrow).whereRaw(`not ${NAMES_MORE}`),
       ),
-      query => query.whereNotNull('role_arn').whereRaw(HAS_TARGET),
+      query => query.whereNotNull('role_arn').whereRaw(NAMES_MORE),
     ];
     for (const narrow of all) {
       const pages = pagesById<HolderRow>((after, limit) =>
@@ -119,7 +120,7 @@ export class RoleHolderStore {
       .select('namespace', 'name');
   }
 
-  /** Returns the ServiceAccounts that name a role, as their role or as the target role of their association. */
+  /** Returns the ServiceAccounts that name a role, by their annotation or association. */
   async of(roleArn: string): Promise<StoredHolder[]> {
     const rows = await this.#knex<HolderRow>(TABLE)
       .whereNull('deleted_at')
@@ -128,7 +129,7 @@ export class RoleHolderStore {
           .where(own => whereRoleArn(own, [roleArn]))
           .orWhere(target =>
             target
-              .whereRaw(HAS_TARGET)
+              .whereRaw(NAMES_MORE)
               .whereLike('association', `%${roleArn}%`),
           ),
       )
@@ -152,9 +153,15 @@ function toHolder(row: HolderRow): StoredHolder {
     entityRef: row.entity_ref ?? row.catalog_entity_ref,
     owners: row.owners,
     pods: row.pods,
-    roleArns: [row.role_arn, association?.targetRoleArn].flatMap(
-      arn => arn ?? [],
-    ),
+    roleArns: [
+      ...new Set(
+        [
+          row.role_arn,
+          association?.roleArn,
+          association?.targetRoleArn,
+        ].flatMap(arn => arn ?? []),
+      ),
+    ],
     roleRowId: row.role_row_id,
     association,
   };
