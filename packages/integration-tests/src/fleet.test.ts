@@ -18,6 +18,7 @@ import './fleet/newerReplica.stories';
 import './fleet/entityLinks.stories';
 import './fleet/retired.stories';
 import './fleet/unknownIssuers.stories';
+import './fleet/partialScans.stories';
 import './fleet/scans.stories';
 import './fleet/awsEvents.stories';
 import './notifications/notifiedOnce.stories';

@@ -45,6 +45,8 @@ export interface ProviderFacts extends ObservedOidcProvider {
 export interface AccountFacts {
   accountId: string;
   partition: string;
+  /** Whether all OIDC providers of EKS issuers were read. Otherwise, those stored are of an earlier scan, and others can exist. */
+  oidcProvidersRead: boolean;
   quotas?: { rolesUsed: number; rolesMost: number };
 }
 

@@ -129,6 +129,7 @@ export class AccountScan {
     const facts: AccountFacts = {
       accountId,
       partition: place.partition,
+      oidcProvidersRead: providers.state === 'found',
       ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
     };
     const issuers = await readIssuers(clusters, config.clusters);

@@ -2,8 +2,8 @@ import { oidcProviderArn, parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AccountQuotas } from '../../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../../observe/aws/AwsClients';
 import {
+  type AccountFacts,
   type ClusterConfig,
-  type ProviderFacts,
   type RoleFacts,
   absent,
   found,
@@ -61,7 +61,6 @@ export class AccountLookup {
   /** The loaded roles, by {@link keyOf}. */
   readonly #roles = new Map<string, KnownPolicies>();
   readonly #assumed = new Map<string, Reading<ObservedRole>>();
-  readonly #providers = new Map<string, ProviderFacts>();
   /** When the last completed scan of each account began. ISO 8601. */
   readonly #scanned = new Map<string, string>();
   readonly #others = new Map<string, Reading<ObservedOidcProvider>>();
@@ -193,12 +192,11 @@ export class AccountLookup {
   ): Promise<void> {
     const scope = await this.#stores.scopes.get(accountScope(accountId));
     if (scope?.completed_at) this.#scanned.set(accountId, scope.completed_at);
-    const known = await this.#stores.providers.ofAccounts([accountId]);
-    known.forEach((facts, arn) => this.#providers.set(arn, facts));
-    this.#others.set(accountId, {
-      answer: await this.#provider(accountId, cluster),
-      readAt: this.#scanned.get(accountId) ?? this.#at,
-    });
+    const facts: AccountFacts | null = JSON.parse(scope?.facts ?? 'null');
+    this.#others.set(
+      accountId,
+      await this.#provider(accountId, cluster, facts),
+    );
     this.#quotasOf.set(
       accountId,
       await readAws('iam:GetAccountSummary', () =>
@@ -207,20 +205,28 @@ export class AccountLookup {
     );
   }
 
+  /** Returns the OIDC provider of the cluster as the account's scan found it, or as it is now if that scan did not read all providers. */
   async #provider(
     accountId: string,
     cluster: Observation<ObservedCluster>,
-  ): Promise<Observation<ObservedOidcProvider>> {
-    if (cluster.state !== 'found') return cluster;
+    scanned: AccountFacts | null,
+  ): Promise<Reading<ObservedOidcProvider>> {
+    const readAt = this.#scanned.get(accountId) ?? this.#at;
+    if (cluster.state !== 'found') return { answer: cluster, readAt };
     const { partition, issuer } = cluster.value;
     const arn = oidcProviderArn(partition, accountId, issuer);
-    if (!this.#scanned.has(accountId)) {
-      return this.#iam(accountId).oidcProvider(arn);
+    if (!scanned?.oidcProvidersRead) {
+      const answer = await this.#iam(accountId).oidcProvider(arn);
+      return { answer, readAt: this.#at };
     }
-    const facts = this.#providers.get(arn);
-    return facts
-      ? found({ arn, url: facts.url, clientIds: facts.clientIds })
-      : absent();
+    const known = await this.#stores.providers.ofAccount(accountId);
+    const facts = known.get(arn);
+    return {
+      answer: facts
+        ? found({ arn, url: facts.url, clientIds: facts.clientIds })
+        : absent(),
+      readAt,
+    };
   }
 
   /** Loads the wanted roles that account scans found. */

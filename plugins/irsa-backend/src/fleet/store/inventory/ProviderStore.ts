@@ -16,10 +16,10 @@ export class ProviderStore {
     this.rows = new ScannedTable(options.knex, TABLE);
   }
 
-  /** Returns the existing OIDC providers of accounts, by ARN. */
-  async ofAccounts(accountIds: string[]): Promise<Map<string, ProviderFacts>> {
+  /** Returns the existing OIDC providers of an account, by ARN. */
+  async ofAccount(accountId: string): Promise<Map<string, ProviderFacts>> {
     const rows = await this.#knex<ProviderRow>(TABLE)
-      .whereIn('account_id', accountIds)
+      .where({ account_id: accountId })
       .whereNull('deleted_at')
       .select('arn', 'facts');
     return new Map(rows.map(({ arn, facts }) => [arn, JSON.parse(facts)]));

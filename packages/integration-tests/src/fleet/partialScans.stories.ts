@@ -1,0 +1,45 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import type { CheckResult } from '@backstage-irsa/core/model';
+import { whileDenied } from '../__testUtils__/denied';
+import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
+
+const databases = TestDatabases.create({
+  ids: ['SQLITE_3'],
+  disableDocker: true,
+});
+
+describe('scans that may not read the OIDC providers of an account', () => {
+  let host: ScanHost;
+
+  beforeAll(async () => {
+    host = await startScanHost(databases);
+  });
+  afterAll(() => host?.stop());
+
+  /** Returns the results of the check whether the OIDC provider exists in the account. */
+  const results = async (): Promise<Set<string>> => {
+    const rows = await host.knex('service_accounts').where({
+      cluster: 'prod-eu',
+      role_account_id: '111122223333',
+      deleted_at: null,
+    });
+    const checks: CheckResult[] = rows.flatMap(
+      ({ verification }) => JSON.parse(verification).checks,
+    );
+    return new Set(
+      checks
+        .filter(({ id }) => id === 'oidc-provider-exists')
+        .map(({ result }) => result),
+    );
+  };
+
+  it.each([
+    ['read them one by one', 'iam:ListOpenIDConnectProviders', 'pass'],
+    ['do not report them as missing', 'iam:*OpenIDConnectProvider*', 'unknown'],
+  ])('%s', async (_, action, result) => {
+    await whileDenied(host, { action }, () => host.scan(...SCOPES));
+    const found = await results();
+    expect(found).toContain(result);
+    expect(found).not.toContain('fail');
+  });
+});
