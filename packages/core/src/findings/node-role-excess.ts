@@ -21,7 +21,10 @@ export const check: GovernanceCheck<'node-role'> = {
     question: 'Does the node role allow only what nodes need?',
     requiredPermissions: [
       'iam:GetAccountAuthorizationDetails',
+      'eks:DescribeCluster',
+      'eks:ListNodegroups',
       'eks:DescribeNodegroup',
+      'eks:ListAccessEntries',
     ],
     docs: 'docs/reference/findings/node-role-excess.md',
   },

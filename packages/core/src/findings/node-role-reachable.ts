@@ -9,8 +9,11 @@ export const check: GovernanceCheck<'node-role'> = {
     title: 'Pods can use the node role',
     question: 'Is the node role unreachable for pods?',
     requiredPermissions: [
+      'eks:DescribeCluster',
+      'eks:ListNodegroups',
+      'eks:DescribeNodegroup',
+      'eks:ListAccessEntries',
       'ec2:DescribeInstances',
-      'ec2:DescribeLaunchTemplateVersions',
     ],
     docs: 'docs/reference/findings/node-role-reachable.md',
   },

@@ -9,7 +9,11 @@ export const check: GovernanceCheck<'oidc-provider'> = {
     subject: 'oidc-provider',
     title: `OIDC provider lacks audience ${DEFAULT_AUDIENCE}`,
     question: `Does the OIDC provider accept the audience ${DEFAULT_AUDIENCE}?`,
-    requiredPermissions: ['iam:GetOpenIDConnectProvider'],
+    requiredPermissions: [
+      'iam:ListOpenIDConnectProviders',
+      'iam:GetOpenIDConnectProvider',
+      'eks:DescribeCluster',
+    ],
     docs: 'docs/reference/findings/provider-audience.md',
   },
   run({ facts: { arn, clientIds }, accountId, cluster }) {

@@ -13,6 +13,7 @@ export const check: GovernanceCheck<'role'> = {
       'iam:GetAccountAuthorizationDetails',
       'list serviceaccounts',
       'eks:ListPodIdentityAssociations',
+      'eks:DescribeCluster',
     ],
     docs: 'docs/reference/findings/role-without-service-account.md',
   },

@@ -20,7 +20,14 @@ export const check: GovernanceCheck<'workload'> = {
     subject: 'workload',
     title: 'Workload uses the node role',
     question: 'Does the workload that calls AWS have its own role?',
-    requiredPermissions: ['list pods', 'ec2:DescribeInstances'],
+    requiredPermissions: [
+      'list pods',
+      'eks:DescribeCluster',
+      'eks:ListNodegroups',
+      'eks:DescribeNodegroup',
+      'eks:ListAccessEntries',
+      'ec2:DescribeInstances',
+    ],
     docs: 'docs/reference/findings/uses-node-role.md',
   },
   run(subject) {

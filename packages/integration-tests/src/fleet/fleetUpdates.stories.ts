@@ -71,24 +71,38 @@ describe('a change that Backstage writes', () => {
     expect(await mayGet()).toEqual([id]);
   });
 
-  it('leaves open what only a scan can assess: the services that its role does not use', async () => {
+  it('leaves open what only a scan can assess: unused services, report-only guardrails, and systems that share a role', async () => {
     const { body } = await host.get('/roles?q=at-once');
     const finding = await host.knex('findings').first();
-    const unused = {
-      subject_id: body.items[0].id,
-      check_id: 'unused-services',
+    const account = await host.knex('service_accounts').where({ id }).first();
+    const role = {
+      ...{ subject_kind: 'role', subject_id: body.items[0].id },
+      scope: 'account:111122223333',
     };
-    await host.knex('findings').insert({
-      ...{ ...finding, ...unused, id: 'unused' },
-      ...{ scope: 'account:111122223333', subject_kind: 'role' },
+    const rows = [
+      { ...role, check_id: 'unused-services' },
+      { ...role, check_id: 'shared-role' },
+      {
+        ...{ subject_kind: 'service-account', subject_id: id },
+        ...{ scope: 'cluster:prod-eu', check_id: 'report-only-guardrail' },
+      },
+    ].map(row => ({
+      ...{ ...finding, ...row, id: row.check_id },
       resolved_at: null,
-    });
+    }));
+    await host.knex('findings').insert(rows);
+    // Another ServiceAccount names the role, possibly of another system.
+    const other = { ...account, id: 'other', name: 'other' };
+    await host.knex('service_accounts').insert(other);
+    const stored = host.knex('findings').whereIn(
+      'id',
+      rows.map(row => row.id),
+    );
     expect((await host.put(spec('read'))).status).toBe(200);
     expect((await host.put(spec('write'))).status).toBe(200);
-    expect(await host.knex('findings').where(unused)).toMatchObject([
-      { resolved_at: null },
-    ]);
-    await host.knex('findings').where(unused).delete();
+    expect(await stored.clone().whereNull('resolved_at')).toHaveLength(3);
+    await stored.clone().delete();
+    await host.knex('service_accounts').where({ id: 'other' }).delete();
   });
 
   it('is not changed by the next scan', async () => {

@@ -43,3 +43,42 @@ describe('scans that may not read the OIDC providers of an account', () => {
     expect(found).not.toContain('fail');
   });
 });
+
+describe('scans that lack a permission', () => {
+  let host: ScanHost;
+
+  beforeAll(async () => {
+    host = await startScanHost(databases);
+    await host.settle();
+  });
+  afterAll(() => host?.stop());
+
+  const open = async (): Promise<string[]> => {
+    const rows = await host
+      .knex('findings')
+      .whereNull('resolved_at')
+      .orderBy(['check_id', 'subject_name']);
+    return rows.map(
+      ({ check_id: check, subject_name: subject }) => `${check} ${subject}`,
+    );
+  };
+
+  it.each([
+    'eks:DescribeCluster',
+    'eks:ListNodegroups',
+    'eks:DescribeNodegroup',
+    'eks:ListAccessEntries',
+    'eks:ListPodIdentityAssociations',
+    'ec2:DescribeInstances',
+    'iam:GetRole',
+    'iam:GetOpenIDConnectProvider',
+    'iam:GenerateServiceLastAccessedDetails',
+  ])('resolve nothing without %s', async action => {
+    await host.scan(...SCOPES);
+    const before = await open();
+    await whileDenied(host, { action }, () =>
+      host.scan('account:111122223333', 'cluster:prod-eu'),
+    );
+    expect(await open()).toEqual(expect.arrayContaining(before));
+  });
+});

@@ -19,6 +19,7 @@ import {
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
 import { fromList } from '../../database/lists';
+import type { KnownFinding } from '../store/inventory/FindingStore';
 import { answeredChecks, isUnanswered } from './answeredFindings';
 import { governanceContext } from './governanceContext';
 import { placeOfServiceAccount } from './placing';
@@ -27,8 +28,12 @@ import { RoleAssessor } from './accounts/RoleAssessor';
 import { roleRowId } from './accounts/roleRow';
 import { roleFactsOf } from './accounts/roleFactsOf';
 import { accountScope, clusterScope } from './scopes';
+import {
+  isOfReportOnly,
+  partsOfServiceAccount,
+  unreadTest,
+} from './unreadFindings';
 import type { ScanStores } from './types';
-import { isUndecided } from './undecided';
 
 interface Options {
   clusters: ClusterReader;
@@ -122,13 +127,10 @@ export class FleetUpdates {
         context,
       ),
     );
+    findings.keepAbout(id, unreadTest(partsOfServiceAccount(observed)));
+    findings.keepAbout(id, isOfReportOnly);
     const answered = answeredChecks(verification);
-    await findings.finish(
-      finding =>
-        (finding.check_id === 'recreated' &&
-          observed.namespace.state === 'unknown') ||
-        isUnanswered(finding, answered),
-    );
+    await findings.finish(finding => isUnanswered(finding, answered));
     const facts = roleFactsOf(observed);
     if (facts) await this.#takeRole(facts, context, at);
     await stores.scopes.noteWrite(
@@ -228,10 +230,12 @@ export class FleetUpdates {
     );
     await assessor.take([facts]);
     await assessor.flush();
-    // Only the reports that a scan reads answer this check, so that its finding stays until then.
-    await findings.finish(
-      finding =>
-        finding.check_id === 'unused-services' || isUndecided(finding, context),
-    );
+    // Only a scan knows the systems of several holders.
+    if (claimants.length > 1) findings.keepAbout(id, isOfSharedRole);
+    await findings.finish(() => false);
   }
+}
+
+function isOfSharedRole({ check_id: check }: KnownFinding): boolean {
+  return check === 'shared-role';
 }

@@ -1,8 +1,9 @@
 import { issuerHostPath } from '@backstage-irsa/core/arn';
 import type { GovernanceContext } from '@backstage-irsa/core/findings';
-import type { ClusterConfig } from '@backstage-irsa/core/model';
+import { found, unknown, type ClusterConfig } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../config/types';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
+import type { ReadPart } from './unreadFindings';
 
 /** Returns the context that governance checks need in addition to their subject. */
 export async function governanceContext(
@@ -40,5 +41,17 @@ async function readIssuers(
   return {
     issuers,
     issuersComplete: read.every(({ status }) => status === 'fulfilled'),
+  };
+}
+
+/** Returns whether the issuers of all clusters were read. */
+export function issuersPart({
+  issuersComplete,
+}: Pick<GovernanceContext, 'issuersComplete'>): ReadPart {
+  return {
+    permissions: ['eks:DescribeCluster'],
+    read: issuersComplete
+      ? found(true)
+      : unknown('The issuer of a cluster was not read.'),
   };
 }

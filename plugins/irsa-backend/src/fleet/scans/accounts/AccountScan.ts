@@ -30,7 +30,6 @@ import { accountPlace, accountScope } from '../scopes';
 import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from '../ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
-import { isUndecided } from '../undecided';
 import { writeOidcProvider } from './writeOidcProvider';
 import type { ScanOutcome, ScanRun, ScanStores } from '../types';
 
@@ -114,10 +113,8 @@ export class AccountScan {
     }
     await this.#finishRoles(job);
     await job.findings.finish(
-      finding =>
-        (finding.subject_kind === 'oidc-provider' &&
-          providers.state !== 'found') ||
-        isUndecided(finding, job.context),
+      ({ subject_kind: kind }) =>
+        kind === 'oidc-provider' && providers.state !== 'found',
     );
     const quotas = await readAws('iam:GetAccountSummary', () =>
       this.#o.quotas.of(accountId, place),
@@ -161,10 +158,7 @@ export class AccountScan {
       await job.assessor.take(roles.map(({ facts }) => facts));
     }
     await job.assessor.flush();
-    await job.findings.finish(
-      finding =>
-        !touched.has(finding.subject_id) || isUndecided(finding, job.context),
-    );
+    await job.findings.finish(({ subject_id: id }) => !touched.has(id));
   }
 
   /**
@@ -200,7 +194,7 @@ export class AccountScan {
     }
     await providerRows.finish();
     await this.#finishRoles(job);
-    await job.findings.finish(finding => isUndecided(finding, job.context));
+    await job.findings.finish(() => false);
     return [...only.values()];
   }
 

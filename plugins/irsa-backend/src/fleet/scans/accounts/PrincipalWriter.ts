@@ -13,7 +13,7 @@ import type { PrincipalDetail } from '../../store/inventory/PrincipalStore';
 import type { PrincipalRow } from '../../store/inventory/rows';
 import type { NewRow, ScannedWriter } from '../../store/inventory/ScannedRows';
 import type { PolicySetCollector } from './PolicySetCollector';
-import { permissionPoliciesOf } from './RoleAssessor';
+import { permissionPoliciesOf } from './permissionPoliciesOf';
 import { roleRowId } from './roleRow';
 
 interface Found {

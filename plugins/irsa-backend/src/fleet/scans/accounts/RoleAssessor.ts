@@ -2,12 +2,10 @@ import {
   type Risk,
   type RoleUse,
   type RoleFacts,
-  found,
   valueOf,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../../../config/types';
 import {
-  assess,
   unusedOf,
   riskOf,
   type GovernanceContext,
@@ -19,8 +17,6 @@ import type { IndirectSubjects } from '@backstage-irsa/core/rbac';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
 import {
   policySetHash,
-  policySetOf,
-  withoutTrust,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
 import { giveWay } from '../../../lib/giveWay';
@@ -35,6 +31,7 @@ import type { StateChange } from '../../store/inventory/StateStore';
 import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import { lastUseOf, toldUse } from './lastUse';
 import { placesOfRole } from '../placing';
+import { permissionPoliciesOf } from './permissionPoliciesOf';
 import type { ObservationCache } from '../ObservationCache';
 import { type PolicySetCollector, servicesOfSet } from './PolicySetCollector';
 import { PACKAGE_VERSION } from '../packageVersion';
@@ -45,6 +42,7 @@ import {
 } from './roleClaims';
 import { roleRowId, rowOfRole } from './roleRow';
 import { unusedServicesOf, type UseReport } from './serviceUses';
+import { takeRoleFindings } from './takeRoleFindings';
 
 /** How many roles are assessed before other work gets a turn. */
 const CHUNK = 10;
@@ -79,18 +77,6 @@ export interface RoleStores {
   findings: FindingWriter;
   sets: PolicySetCollector;
   pages: PageStore;
-}
-
-/** Returns the policies of a role without its trust policy: roles with the same policies have the same set. */
-export function permissionPoliciesOf(facts: RoleFacts): PolicySet {
-  return withoutTrust(
-    policySetOf({
-      role: found(facts.role),
-      attachedPolicies: found(facts.attachedPolicies),
-      inlinePolicies: found(facts.inlinePolicies),
-      permissionsBoundary: facts.permissionsBoundary,
-    }),
-  );
 }
 
 /** A role with everything that its row and findings are derived from, except what its policies allow. */
@@ -190,11 +176,13 @@ export class RoleAssessor {
   }
 
   #find(subject: RoleSubject): void {
-    const { context, areHoldersKnown } = this.#around;
+    const { context, areHoldersKnown, uses } = this.#around;
+    const { findings } = this.#stores;
     if (subject.use === 'trust-only' && !areHoldersKnown) {
-      this.#stores.findings.keepAbout(subject.id);
+      findings.keepAbout(subject.id);
     } else {
-      this.#stores.findings.take(assess(subject, context));
+      const report = uses.of(subject.facts.role.arn);
+      takeRoleFindings(findings, subject, { context, report });
     }
   }
 

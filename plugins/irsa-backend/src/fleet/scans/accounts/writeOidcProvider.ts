@@ -12,7 +12,9 @@ import type { FindingWriter } from '../../store/inventory/FindingStore';
 import type { LocationStore } from '../../store/inventory/LocationStore';
 import type { ProviderRow } from '../../store/inventory/rows';
 import type { ScannedWriter } from '../../store/inventory/ScannedRows';
+import { issuersPart } from '../governanceContext';
 import { placeOf } from '../placing';
+import { unreadTest } from '../unreadFindings';
 
 /** Writes the row and findings of one OIDC provider. */
 export async function writeOidcProvider(
@@ -52,5 +54,7 @@ export async function writeOidcProvider(
       { rowId: row.id, places: [place] },
     ]);
   }
-  job.findings.take(assess(subject, job.context));
+  const { findings, context } = job;
+  findings.keepAbout(subject.id, unreadTest([issuersPart(context)]));
+  findings.take(assess(subject, context));
 }

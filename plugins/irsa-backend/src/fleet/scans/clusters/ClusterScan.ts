@@ -1,14 +1,8 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IrsaConfig } from '../../../config/types';
-import {
-  type ClusterConfig,
-  found,
-  valueOf,
-  type Observation,
-} from '@backstage-irsa/core/model';
+import { type ClusterConfig, found, valueOf } from '@backstage-irsa/core/model';
 import {
   assess,
-  checksOf,
   rowId,
   type GovernanceContext,
 } from '@backstage-irsa/core/findings';
@@ -27,13 +21,15 @@ import {
   type ObservedPlace,
 } from './ClusterObservation';
 import { governanceContext } from '../governanceContext';
-import { scanNodeRoles, type ScannedNodeRoles } from './nodeRoles';
+import { partsOf } from './clusterParts';
+import { areNodeRolesKnown, scanNodeRoles } from './nodeRoles';
 import { observeSubject } from './observeSubject';
 import { placeOf } from '../placing';
 import { reportedGuardrails } from './reportedGuardrails';
 import { clusterScope } from '../scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
 import { unreadOf } from '../ScanFailure';
+import { unreadTest } from '../unreadFindings';
 import type { ScanOutcome, ScanRun } from '../types';
 import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 
@@ -86,8 +82,8 @@ export class ClusterScan {
     if (seen.pods.state === 'found') await workloads.finish();
     const nodeRoles = await scanNodeRoles(job, this.#o.sources.stores);
     await this.#takeCluster(job);
-    await findings.finish(finding => isUnread(finding, { ...job, nodeRoles }));
-    const unread = partsOf(seen).find(({ state }) => state === 'unknown');
+    await findings.finish(finding => isUnread(finding, job));
+    const unread = partsOf(seen).find(({ read }) => read.state === 'unknown');
     return {
       facts: seen.facts,
       counts: {
@@ -101,7 +97,9 @@ export class ClusterScan {
         nodeRoles.written +
         findings.written,
       touchedRoles: accounts.touchedRoles,
-      ...(unread && { unread: unreadOf(unread, `Cluster ${config.name}`) }),
+      ...(unread && {
+        unread: unreadOf(unread.read, `Cluster ${config.name}`),
+      }),
     };
   }
 
@@ -190,6 +188,7 @@ export class ClusterScan {
         ],
       },
     ]);
+    job.findings.keepAbout(id, unreadTest(partsOf(seen)));
     job.findings.take(
       assess(
         {
@@ -210,49 +209,17 @@ export class ClusterScan {
   }
 }
 
-/** Returns everything that a scan reads of a cluster. */
-function partsOf({
-  facts,
-  around,
-  nodes,
-  pods,
-}: ClusterObservation): Observation<unknown>[] {
-  return [
-    pods,
-    facts.cluster,
-    facts.webhook,
-    facts.podIdentityAgent,
-    facts.nodeGroups,
-    ...(valueOf(facts.nodeGroups) ?? []).map(({ hopLimit }) => hopLimit),
-    facts.rbac,
-    facts.accessEntries,
-    around.namespaces,
-    nodes,
-  ];
-}
-
-/** Checks whether this scan could not tell if a finding still holds. */
-function isUnread(
-  finding: KnownFinding,
-  { accounts, nodeRoles, seen }: Job & { nodeRoles: ScannedNodeRoles },
-): boolean {
-  const { subject_kind: kind, check_id: checkId } = finding;
-  switch (kind) {
+/** Checks whether this scan could not tell if a finding still holds, because it did not read all subjects of this kind, or not all of this one. */
+function isUnread(finding: KnownFinding, { accounts, seen }: Job): boolean {
+  switch (finding.subject_kind) {
     case 'service-account':
       return accounts.isUnread(finding);
     case 'workload':
       return seen.pods.state !== 'found';
     case 'node-role':
-      return nodeRoles.isUnread(finding);
-    default: {
-      const check = checksOf(kind).find(({ meta }) => meta.id === checkId);
-      return partsOf(seen).some(
-        part =>
-          part.state === 'unknown' &&
-          (part.right === undefined ||
-            check?.meta.requiredPermissions.includes(part.right)),
-      );
-    }
+      return !areNodeRolesKnown(seen);
+    default:
+      return false;
   }
 }
 

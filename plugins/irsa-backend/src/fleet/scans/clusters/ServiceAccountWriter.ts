@@ -34,6 +34,11 @@ import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
 import type { SeenSubject } from './observeSubject';
 import { placeOfServiceAccount } from '../placing';
+import {
+  isOfReportOnly,
+  partsOfServiceAccount,
+  unreadTest,
+} from '../unreadFindings';
 import { touchedRoles } from './touchedRoles';
 import type { Subject } from './subjects';
 import type { ScanStores } from '../types';
@@ -76,8 +81,6 @@ export class ServiceAccountWriter {
   readonly #sets = new Set<string>();
   /** The answered checks of each subject whose verification could not answer all checks, by subject ID. */
   readonly #answered = new Map<string, string[]>();
-  readonly #unreadNamespaces = new Set<string>();
-  readonly #unjudged = new Set<string>();
   readonly #touchedRoles = new Set<string>();
   readonly #gone: string[] = [];
   #page = emptyPage();
@@ -106,12 +109,9 @@ export class ServiceAccountWriter {
     return this.#touchedRoles;
   }
 
-  /** Checks whether the scan could not tell if a finding still holds. */
+  /** Checks whether a verification could not tell if a finding still holds. */
   isUnread(finding: KnownFinding): boolean {
-    const { check_id: check, subject_id: subject } = finding;
-    if (check === 'recreated') return this.#unreadNamespaces.has(subject);
-    if (check === 'report-only-guardrail') return this.#unjudged.has(subject);
-    return isUnanswered(finding, this.#answered.get(subject));
+    return isUnanswered(finding, this.#answered.get(finding.subject_id));
   }
 
   /** Returns the entity and owners of an IAM service account. */
@@ -252,9 +252,12 @@ export class ServiceAccountWriter {
       return;
     }
     this.#page.states.push({ rowId: id, state: verification.status });
-    if (!made.reportOnly) this.#unjudged.add(id);
-    this.#noteUnread(id, observed, verification);
-    this.#around.findings.take(wrong);
+    const answered = answeredChecks(verification);
+    if (answered) this.#answered.set(id, answered);
+    const { findings } = this.#around;
+    findings.keepAbout(id, unreadTest(partsOfServiceAccount(observed)));
+    if (!made.reportOnly) findings.keepAbout(id, isOfReportOnly);
+    findings.take(wrong);
     await giveWay();
   }
 
@@ -279,15 +282,5 @@ export class ServiceAccountWriter {
       },
       this.#around.context,
     );
-  }
-
-  #noteUnread(
-    id: string,
-    { namespace }: Observed,
-    verification: Verification,
-  ): void {
-    if (namespace.state === 'unknown') this.#unreadNamespaces.add(id);
-    const answered = answeredChecks(verification);
-    if (answered) this.#answered.set(id, answered);
   }
 }

@@ -28,6 +28,8 @@ import type { WorkloadRow } from '../../store/inventory/rows';
 import type { StateChange } from '../../store/inventory/StateStore';
 import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import { placeOf } from '../placing';
+import { unreadTest } from '../unreadFindings';
+import { partsOfFacts } from './clusterParts';
 import type { ScanStores } from '../types';
 
 /** How many rows are collected before they are written. */
@@ -67,6 +69,7 @@ export class WorkloadWriter {
   readonly #stores: ScanStores;
   readonly #scope: string;
   readonly #at: string;
+  readonly #isUnread: ReturnType<typeof unreadTest>;
   readonly #all: ScannedWorkload[] = [];
   #places: PlacesOf[] = [];
   #states: StateChange[] = [];
@@ -92,6 +95,7 @@ export class WorkloadWriter {
     this.#stores = options.stores;
     this.#scope = options.scope;
     this.#at = options.at;
+    this.#isUnread = unreadTest(partsOfFacts(options.facts));
   }
 
   /** All workloads that were taken. */
@@ -124,6 +128,7 @@ export class WorkloadWriter {
         });
         this.#states.push({ rowId: row.id, state: row.identity_source });
       }
+      this.#findings.keepAbout(row.id, this.#isUnread);
       this.#findings.take(assess(subject, this.#context));
       this.#all.push({
         id: row.id,
@@ -156,13 +161,8 @@ export class WorkloadWriter {
     this.#places = [];
     this.#states = [];
     await this.#stores.pages.record({
-      scope: this.#scope,
-      kind: 'workload',
-      at: this.#at,
-      rows: this.#rows,
-      findings: this.#findings,
-      places,
-      states,
+      ...{ scope: this.#scope, at: this.#at, kind: 'workload' },
+      ...{ rows: this.#rows, findings: this.#findings, places, states },
     });
   }
 

@@ -1,4 +1,9 @@
-import { type ClusterConfig, valueOf } from '@backstage-irsa/core/model';
+import {
+  absent,
+  unknown,
+  valueOf,
+  type ClusterConfig,
+} from '@backstage-irsa/core/model';
 import {
   assess,
   type GovernanceContext,
@@ -10,13 +15,12 @@ import {
 } from '@backstage-irsa/core/nodeRoles';
 import { yieldTurn } from '../../../lib/yieldTurn';
 import { digestOf } from '../../../database/digest';
-import type {
-  FindingWriter,
-  KnownFinding,
-} from '../../store/inventory/FindingStore';
+import type { FindingWriter } from '../../store/inventory/FindingStore';
 import { toList } from '../../../database/lists';
 import type { ClusterObservation } from './ClusterObservation';
 import { placeOf } from '../placing';
+import { unreadTest, type ReadPart } from '../unreadFindings';
+import { partsOf } from './clusterParts';
 import type { ScanStores } from '../types';
 import { nodeRoleRowId, type WorkloadWriter } from './WorkloadWriter';
 
@@ -31,36 +35,27 @@ interface Job {
   workloads: WorkloadWriter;
 }
 
-/** The result of the scan of the node roles of a cluster. */
-export interface ScannedNodeRoles {
-  count: number;
-  written: number;
-  /** Checks whether the scan could not tell if a finding about a node role still holds. */
-  isUnread(finding: KnownFinding): boolean;
+/** Checks whether all node roles of a cluster were read. Access entries name those of self-managed nodes. */
+export function areNodeRolesKnown({
+  facts,
+  pods,
+}: ClusterObservation): boolean {
+  return [facts.nodeGroups, facts.accessEntries, pods].every(
+    ({ state }) => state !== 'unknown',
+  );
 }
 
-/** What the checks need of an assessment. Without it, what they found earlier can still be there. */
-const IS_UNREAD: Record<
-  string,
-  ((assessment: NodeRoleAssessment) => boolean) | undefined
-> = {
-  'node-role-excess': ({ policiesReason }) => policiesReason !== undefined,
-  'node-role-reachable': ({ reach }) => reach === 'unknown',
-};
-
-/** Assesses the node roles of a cluster by the workloads on their nodes, and stores what has changed. */
+/** Assesses the node roles of a cluster by the workloads on their nodes, and stores what has changed. Returns how many there are and were written. */
 export async function scanNodeRoles(
   { seen, scope, at, config, findings, context, workloads }: Job,
   stores: ScanStores,
-): Promise<ScannedNodeRoles> {
+): Promise<{ count: number; written: number }> {
   const { facts } = seen;
   const groups = valueOf(facts.nodeGroups);
   const rows = await stores.nodeRoles.rows.begin(scope, at);
   // Without the pods, node roles would look as if nothing needs them.
-  if (!groups || seen.pods.state !== 'found') {
-    return { count: 0, written: 0, isUnread: () => true };
-  }
-  const assessments = new Map<string, NodeRoleAssessment>();
+  if (!groups || seen.pods.state !== 'found') return { count: 0, written: 0 };
+  const parts = partsOf(seen);
   const arns = new Set(groups.map(({ nodeRoleArn }) => nodeRoleArn));
   for (const arn of arns) {
     const assessment = assessNodeRole({
@@ -75,7 +70,6 @@ export async function scanNodeRoles(
       })),
     });
     const id = nodeRoleRowId(config.name, arn);
-    assessments.set(id, assessment);
     const row = rowOf(id, assessment, { cluster: config.name, arn });
     const subject: NodeRoleSubject = {
       kind: 'node-role',
@@ -91,18 +85,33 @@ export async function scanNodeRoles(
         { rowId: id, places: [place] },
       ]);
     }
+    findings.keepAbout(id, unreadTest([...parts, ...partsOfAssessment(assessment)]));
     findings.take(assess(subject, context));
     await yieldTurn();
   }
-  await rows.finish();
-  return {
-    count: rows.count,
-    written: rows.written,
-    isUnread: ({ check_id: check, subject_id: id }) => {
-      const assessment = assessments.get(id);
-      return assessment !== undefined && !!IS_UNREAD[check]?.(assessment);
+  await (areNodeRolesKnown(seen) ? rows.finish() : rows.flush());
+  return rows;
+}
+
+/** Returns what was read of a role: its policies, and how its nodes answer. */
+function partsOfAssessment({
+  name,
+  policiesReason,
+  reach,
+}: NodeRoleAssessment): ReadPart[] {
+  return [
+    {
+      permissions: ['iam:GetAccountAuthorizationDetails'],
+      read: policiesReason === undefined ? absent() : unknown(policiesReason),
     },
-  };
+    {
+      permissions: ['ec2:DescribeInstances'],
+      read:
+        reach === 'unknown'
+          ? unknown(`The instances of ${name} were not read.`)
+          : absent(),
+    },
+  ];
 }
 
 function rowOf(

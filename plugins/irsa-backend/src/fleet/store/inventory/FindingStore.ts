@@ -71,7 +71,7 @@ export class FindingWriter {
   readonly #changed: Changed;
   readonly #known: Map<string, Known>;
   readonly #seen = new Set<string>();
-  readonly #untouched = new Set<string>();
+  readonly #kept = new Map<string, (finding: KnownFinding) => boolean>();
   #buffer: FindingRow[] = [];
   #written = 0;
 
@@ -109,9 +109,16 @@ export class FindingWriter {
     }
   }
 
-  /** Leaves all findings about one subject unchanged, because nothing about it has changed. */
-  keepAbout(subjectId: string): void {
-    this.#untouched.add(subjectId);
+  /** Does not resolve findings about one subject that were not taken: all, because nothing about it has changed, or those that `isKept` accepts. */
+  keepAbout(
+    subjectId: string,
+    isKept: (finding: KnownFinding) => boolean = () => true,
+  ): void {
+    const before = this.#kept.get(subjectId);
+    this.#kept.set(
+      subjectId,
+      before ? finding => before(finding) || isKept(finding) : isKept,
+    );
   }
 
   /** Ends the acceptances that no longer apply to the taken findings, and records this for auditors. Call it before the writing transaction. */
@@ -136,8 +143,8 @@ export class FindingWriter {
   }
 
   /**
-   * Ends a scan that read everything except what `isUnread` reports: findings that were not found again become resolved. By then the rows name their
-   * role and IAM service account, so that open findings can be counted for these.
+   * Ends a scan: findings that were not found again become resolved, unless they are kept or `isUnread` reports that their subject was not read. By
+   * then the rows name their role and IAM service account, so that open findings can be counted for these.
    */
   async finish(isUnread: (finding: KnownFinding) => boolean): Promise<void> {
     await this.endAcceptances();
@@ -146,7 +153,7 @@ export class FindingWriter {
       row =>
         row.resolved_at === null &&
         !this.#seen.has(row.id) &&
-        !this.#untouched.has(row.subject_id) &&
+        !this.#kept.get(row.subject_id)?.(row) &&
         !this.#isOfNewerReplica(row) &&
         !isUnread(row),
     );
