@@ -81,4 +81,25 @@ describe('scans that lack a permission', () => {
     );
     expect(await open()).toEqual(expect.arrayContaining(before));
   });
+
+  it('keep the ServiceAccounts of a role while the issuer of the cluster is unknown', async () => {
+    await host.scan(...SCOPES);
+    const holders = async () => ({
+      roles: await host
+        .knex('inventory_roles')
+        .whereNull('deleted_at')
+        .orderBy('id')
+        .select('id', 'use', 'service_accounts'),
+      accounts: await host
+        .knex('service_accounts')
+        .whereNull('deleted_at')
+        .orderBy('id')
+        .select('id', 'role_row_id'),
+    });
+    const before = await holders();
+    await whileDenied(host, { action: 'eks:DescribeCluster' }, () =>
+      host.scan('cluster:prod-eu', 'account:111122223333'),
+    );
+    expect(await holders()).toEqual(before);
+  });
 });

@@ -9,6 +9,7 @@ import {
   type KnownRole,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
+import { isNewerProof } from './isNewerProof';
 import { cutOffsOf, forgetCutOffs } from './cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { VerificationRecord } from './VerificationRecord';
@@ -21,10 +22,7 @@ import {
 } from './ServiceAccountRow';
 import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
 import { recordVerifications } from './VerificationStore';
-import type {
-  StoredProof,
-  LastVerification,
-} from '@backstage-irsa/core/status';
+import type { LastVerification } from '@backstage-irsa/core/status';
 
 const TABLE = 'service_accounts';
 
@@ -70,10 +68,14 @@ export class ServiceAccountStore {
     const row = await this.#knex<Row>(TABLE)
       .where({ id })
       .first('verified_role_arn', 'verified_role_id');
-    return {
-      roleArn: row?.verified_role_arn ?? undefined,
-      roleId: row?.verified_role_id ?? undefined,
-    };
+    const { verified_role_arn: roleArn, verified_role_id: roleId } = row ?? {};
+    return { roleArn: roleArn ?? undefined, roleId: roleId ?? undefined };
+  }
+
+  /** Returns the row ID of the role that it had when it was last observed. */
+  async heldRoleRowId(id: string): Promise<string | null> {
+    const row = await this.#knex<Row>(TABLE).where({ id }).first('role_row_id');
+    return row?.role_row_id ?? null;
   }
 
   /** Returns the result of the last verification, and the last live proof. */
@@ -227,7 +229,7 @@ export class ServiceAccountStore {
         .first('proof', 'verification');
       if (onlyStored && !stored) return false;
       // A newer live proof was stored meanwhile.
-      if (isNewer(stored?.proof, record.proof)) return true;
+      if (isNewerProof(stored?.proof, record.proof)) return true;
       await transaction<Row>(TABLE)
         .insert({
           id,
@@ -288,13 +290,4 @@ export class ServiceAccountStore {
       };
     });
   }
-}
-
-function isNewer(
-  stored: string | null | undefined,
-  proof: StoredProof | null,
-): boolean {
-  if (!stored) return false;
-  const { liveProof }: StoredProof = JSON.parse(stored);
-  return liveProof.at > (proof?.liveProof.at ?? '');
 }

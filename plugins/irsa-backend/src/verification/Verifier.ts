@@ -198,7 +198,9 @@ export class Verifier {
     const proving = live
       ? await this.#prove(id, observed, options)
       : NOT_REQUESTED;
-    const held = heldRole(observed, await this.#o.managed.objectsOf(id));
+    const recorded = await this.#o.managed.objectsOf(id);
+    const before = await this.#o.store.heldRoleRowId(id);
+    const held = heldRole(observed, recorded, before);
     return { look, held, ...proving };
   }
 

@@ -5,7 +5,7 @@ import {
   type Observed,
   type ObservedRole,
 } from '@backstage-irsa/core/model';
-import { rowId as idOfRow } from '@backstage-irsa/core/findings';
+import { rowId } from '@backstage-irsa/core/findings';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import {
   associatedWith,
@@ -46,6 +46,8 @@ interface Case {
   name: string;
   observed?: Partial<Observed>;
   recorded?: string[];
+  /** The role that it had when it was last observed. */
+  before?: string;
   isHeld: boolean;
   isShown?: boolean;
 }
@@ -96,9 +98,22 @@ const CASES: Case[] = [
     isHeld: false,
   },
   {
-    name: 'the OIDC issuer is unknown, but the ServiceAccount was verified with the role before',
-    observed: { cluster: unread, known: { roleArn: ROLE_ARN } },
+    name: 'the OIDC issuer is unknown, but the ServiceAccount had the role before',
+    observed: { cluster: unread },
+    before: ROLE_ARN,
     isHeld: true,
+  },
+  {
+    name: 'the OIDC issuer is unknown, and the ServiceAccount had another role before',
+    observed: { cluster: unread },
+    before: TARGET,
+    isHeld: false,
+  },
+  {
+    name: 'the trust policy trusts only others, and the ServiceAccount had the role before',
+    observed: { role: OTHERS },
+    before: ROLE_ARN,
+    isHeld: false,
   },
   { name: 'there is no role', observed: { role: absent() }, isHeld: false },
 ];
@@ -107,26 +122,24 @@ describe('heldRole', () => {
   it.each(CASES)('decides whether the role is held when $name', one => {
     const { observed = {}, recorded = [], isHeld, isShown = isHeld } = one;
     const seen = observedWith(observed);
-    const { rowId, had } = heldRole(seen, new Set(recorded));
-    expect(rowId !== null).toBe(isHeld);
+    const before = one.before ? rowId('role', one.before) : null;
+    const { rowId: row, had } = heldRole(seen, new Set(recorded), before);
+    expect(row !== null).toBe(isHeld);
     const isHidden = had.role.state === 'unknown';
     expect(isHidden).toBe(seen.role.state === 'found' && !isShown);
   });
 
-  it('returns an unread role only if it was verified or recorded before', () => {
+  it('returns an unread role only if it was recorded or held before', () => {
     const seen = observedWith({ role: unread });
-    expect(heldRole(seen, NOBODY).rowId).toBeNull();
-    expect(heldRole(seen, new Set([ROLE_ARN])).rowId).not.toBeNull();
-    const verified = observedWith({
-      role: unread,
-      known: { roleArn: ROLE_ARN },
-    });
-    expect(heldRole(verified, NOBODY).rowId).not.toBeNull();
+    const row = rowId('role', ROLE_ARN);
+    expect(heldRole(seen, NOBODY, null).rowId).toBeNull();
+    expect(heldRole(seen, new Set([ROLE_ARN]), null).rowId).toBe(row);
+    expect(heldRole(seen, NOBODY, row).rowId).toBe(row);
   });
 
   it('shows the trust policy, but not the permissions, of a role that is only named', () => {
     const seen = observedWith({ role: OTHERS });
-    const { shown } = heldRole(seen, NOBODY);
+    const { shown } = heldRole(seen, NOBODY, null);
     expect(shown.serviceAccount).toEqual(seen.serviceAccount);
     expect(shown.role).toEqual(OTHERS);
     for (const part of [
@@ -147,7 +160,7 @@ describe('heldRole', () => {
     const seen = observedWith(
       withTarget('arn:aws:iam::999999999999:role/others'),
     );
-    const { shown } = heldRole(seen, NOBODY);
+    const { shown } = heldRole(seen, NOBODY, null);
     expect(shown.attachedPolicies).toEqual(seen.attachedPolicies);
     expect(shown.target?.role).toEqual(seen.target?.role);
     expect(shown.target?.attachedPolicies.state).toBe('unknown');
@@ -172,8 +185,12 @@ describe('heldRole of a ServiceAccount with an annotation and an association wit
 
   it('is the role of the association, whether or not the annotated role trusts it', () => {
     for (const role of [observedWith().role, OTHERS]) {
-      const { rowId, had } = heldRole(overridden(OTHER, { role }), NOBODY);
-      expect(rowId).toBe(idOfRow('role', OTHER));
+      const { rowId: row, had } = heldRole(
+        overridden(OTHER, { role }),
+        NOBODY,
+        null,
+      );
+      expect(row).toBe(rowId('role', OTHER));
       expect(had.overriding?.role.state).toBe('found');
     }
   });
@@ -195,6 +212,6 @@ describe('heldRole of a ServiceAccount with an annotation and an association wit
     const seen = overridden(OTHER, {
       overriding: { ...overriding!, role: absent() },
     });
-    expect(heldRole(seen, NOBODY).rowId).toBeNull();
+    expect(heldRole(seen, NOBODY, null).rowId).toBeNull();
   });
 });

@@ -94,21 +94,24 @@ export interface HeldRole {
 }
 
 /**
- * Returns the role that a ServiceAccount has, among those that it names. If this cannot be decided, it is the role with which it was last verified.
+ * Returns the role that a ServiceAccount has, among those that it names. `before` is the row ID of the role that it had when it was last observed:
+ * it still has this role if the observation cannot decide.
  */
 export function heldRole(
   observed: Observed,
   recorded: ReadonlySet<string>,
+  before: string | null,
 ): HeldRole {
-  const { ref, cluster, association, known, overriding } = observed;
+  const { ref, cluster, association, overriding } = observed;
   const claim: RoleClaim = {
     ...{ ref, recorded },
     issuer: issuerOf(valueOf(cluster)?.issuer),
     association: valueOf(association),
     session: overriding ? { ...observed, mechanism: 'pod-identity' } : observed,
   };
-  const isTold: IsTold = of => hasRole(of, claim) ?? known.roleArn === of.arn;
-  const named = heldNamedRole(observed, recorded, isTold);
+  const isTold: IsTold = of =>
+    hasRole(of, claim) ?? before === rowId('role', of.arn);
+  const named = heldNamedRole(observed, { recorded, before }, isTold);
   return overriding
     ? { ...named, ...heldOverridingRole(observed, named, isTold) }
     : named;
@@ -138,17 +141,20 @@ function heldOverridingRole(
 /** Returns the role that a ServiceAccount has, among the role that its annotation or association names and the target role. */
 function heldNamedRole(
   observed: Observed,
-  recorded: ReadonlySet<string>,
+  {
+    recorded,
+    before,
+  }: { recorded: ReadonlySet<string>; before: string | null },
   isTold: IsTold,
 ): HeldRole {
-  const { known, target } = observed;
+  const { target } = observed;
   const role = valueOf(observed.role);
   if (!role) {
     const named = namedRoleArn(observed);
     const isKept =
       observed.role.state === 'unknown' &&
       named !== null &&
-      (recorded.has(named) || known.roleArn === named);
+      (recorded.has(named) || before === rowId('role', named));
     return {
       rowId: isKept ? rowId('role', named) : null,
       ...{ shown: observed, had: observed },

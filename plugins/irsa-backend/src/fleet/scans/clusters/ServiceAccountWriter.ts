@@ -157,7 +157,11 @@ export class ServiceAccountWriter {
       findings.keepAbout(subject.id);
       return;
     }
-    const held = heldRole(observed, before?.recorded ?? new Set());
+    const held = heldRole(
+      observed,
+      before?.recorded ?? new Set(),
+      before?.roleRowId ?? null,
+    );
     await this.#write(subject, seen, {
       ...{ digestWith, held, ownership, proposed, reportOnly },
       ...verificationOf(held.shown, before?.last ?? {}),
