@@ -12,7 +12,11 @@ governanceTester(check, {
       subject: roleSubject({ use: 'node', holders: [] }),
     },
     {
-      name: 'a role that an unread cluster might use',
+      name: 'a role that ServiceAccounts of an unread cluster might have',
+      subject: { ...left, hasUnknownHolders: true },
+    },
+    {
+      name: 'a role that a cluster with an unknown issuer might use',
       subject: left,
       context: { issuersComplete: false },
     },

@@ -17,10 +17,9 @@ export const check: GovernanceCheck<'role'> = {
     ],
     docs: 'docs/reference/findings/role-without-service-account.md',
   },
-  run({ facts, use, holders }, { issuersComplete }) {
-    if (use !== 'trust-only' || holders.length > 0 || !issuersComplete) {
-      return [];
-    }
+  run({ facts, use, holders, hasUnknownHolders }, { issuersComplete }) {
+    const isKnown = issuersComplete && !hasUnknownHolders;
+    if (use !== 'trust-only' || holders.length > 0 || !isKnown) return [];
     const { name, trust } = facts.role;
     const trusted = trust.document
       ? namedSubjects(readTrustPolicy(trust.document))

@@ -59,6 +59,8 @@ export interface RoleSubject extends Ownership {
    * names the role does not count.
    */
   holders: RoleHolder[];
+  /** Whether no holder is known, but a cluster that the trust policy admits was not read: its ServiceAccounts possibly have the role. */
+  hasUnknownHolders?: boolean;
   risks: Risk[];
   /** Whether the role has been unused for `unusedAfterDays`; `unknown` within the reporting lag of a live proof, or if it was not read. */
   unused: 'yes' | 'no' | 'unknown';

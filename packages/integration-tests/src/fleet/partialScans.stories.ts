@@ -103,3 +103,51 @@ describe('scans that lack a permission', () => {
     expect(await holders()).toEqual(before);
   });
 });
+
+describe('scans next to a cluster that cannot be read', () => {
+  let host: ScanHost;
+
+  beforeAll(async () => {
+    host = await startScanHost(databases, {
+      irsa: async (sandbox, kubeconfig) => ({
+        clusters: [
+          ...['prod-eu', 'staging-eu', 'unreadable'].map(name => ({
+            name,
+            accountId: name === 'prod-eu' ? '111122223333' : '444455556666',
+            region: 'eu-west-1',
+            access: { type: 'kubeconfig', file: kubeconfig, context: name },
+          })),
+        ],
+      }),
+    });
+    // The second scan of the accounts knows the ServiceAccounts of the other clusters.
+    await host.scan(...SCOPES, 'cluster:unreadable', ...SCOPES);
+  });
+  afterAll(() => host?.stop());
+
+  const aboutRoles = async (): Promise<string[]> => {
+    const rows = await host
+      .knex('findings')
+      .where({ subject_kind: 'role' })
+      // Each scan requests AWS's reports for only a few roles.
+      .whereNot({ check_id: 'unused-services' })
+      .whereNull('resolved_at')
+      .orderBy(['check_id', 'subject_name']);
+    return rows.map(
+      ({ check_id: check, subject_name: subject }) => `${check} ${subject}`,
+    );
+  };
+
+  it('report everything about roles that does not depend on its ServiceAccounts', async () => {
+    const found = await aboutRoles();
+    const scope = { id: 'cluster:unreadable' };
+    const scopes = host.knex('inventory_scopes').where(scope);
+    expect(await scopes.clone().first()).toMatchObject({ completed_at: null });
+    await scopes.clone().update({ completed_at: '2026-11-24T12:00:00.000Z' });
+    await host.scan('account:111122223333', 'account:444455556666');
+    expect(found).toEqual(await aboutRoles());
+    expect(found).toContainEqual(
+      expect.stringContaining('overly-permissive-trust'),
+    );
+  });
+});

@@ -135,6 +135,20 @@ describe('the severity of findings', () => {
     );
   });
 
+  it('does not depend on pods if the ServiceAccounts of a role are unknown', () => {
+    const [finding] = assess(
+      roleSubject({
+        ...{ risks: [ADMINISTRATOR], use: 'trust-only', holders: [], pods: 0 },
+        ...{ indirectSubjects: [], hasUnknownHolders: true },
+      }),
+      contextWith(),
+    );
+    expect(finding.severityReasons.slice(1)).toEqual([
+      'Pods were not read.',
+      'Kubernetes RBAC was not read.',
+    ]);
+  });
+
   it('considers the cluster of a subject without an account', () => {
     const [finding] = assess(
       clusterSubject({

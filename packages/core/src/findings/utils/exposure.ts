@@ -54,6 +54,7 @@ export function exposureOf(
     }
     case 'role': {
       const { use, pods, indirectSubjects: subjects } = subject;
+      if (subject.hasUnknownHolders) return { ...environment };
       return {
         ...environment,
         ...(use !== 'node' && { pods }),

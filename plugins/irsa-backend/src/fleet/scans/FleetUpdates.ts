@@ -27,6 +27,10 @@ import { PolicySetCollector } from './accounts/PolicySetCollector';
 import { RoleAssessor } from './accounts/RoleAssessor';
 import { roleRowId } from './accounts/roleRow';
 import { roleFactsOf } from './accounts/roleFactsOf';
+import {
+  createUnknownHolders,
+  readUnreadClusters,
+} from './accounts/unknownHolders';
 import { accountScope, clusterScope } from './scopes';
 import {
   isOfReportOnly,
@@ -224,7 +228,10 @@ export class FleetUpdates {
         uses: {
           of: () => unknown(`No last-accessed report of ${arn} was requested.`),
         },
-        areHoldersKnown: true,
+        unknownHolders: createUnknownHolders(
+          await readUnreadClusters(config, stores.scopes),
+          context,
+        ),
       },
       { ...stores, rows, findings, sets },
     );

@@ -30,6 +30,12 @@ import { accountPlace, accountScope } from '../scopes';
 import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from '../ScanFailure';
 import { readSome, type SomeOfAccount } from './readSome';
+import {
+  createUnknownHolders,
+  readUnreadClusters,
+  unknownHoldersReason,
+  type UnreadClusters,
+} from './unknownHolders';
 import { writeOidcProvider } from './writeOidcProvider';
 import type { ScanOutcome, ScanRun, ScanStores } from '../types';
 
@@ -56,6 +62,7 @@ interface Job {
   /** Checks whether a role trusts EKS, or a ServiceAccount or node has it. A ServiceAccount that only names the role does not count. */
   isOfPods: (facts: RoleFacts) => boolean;
   finishUses: KnownUses['finish'];
+  clusters: UnreadClusters;
 }
 
 /** The maximum number of IDs in one SQL statement. For more IDs, all rows are read. */
@@ -130,9 +137,12 @@ export class AccountScan {
       ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
     };
     const issuers = await readIssuers(clusters, config.clusters);
-    const unread = [providers, quotas, refused, issuers].find(
-      part => part?.state === 'unknown',
+    const part = [providers, quotas, refused, issuers].find(
+      one => one?.state === 'unknown',
     );
+    const unread = part
+      ? unreadOf(part, `Account ${accountId}`)
+      : unknownHoldersReason(job.assessor.unreadClusters, job.clusters);
     return {
       facts,
       counts: { roles: job.rows.count, providers: providerRows.count },
@@ -140,7 +150,7 @@ export class AccountScan {
         (sum, { written }) => sum + written,
         0,
       ),
-      ...(unread && { unread: unreadOf(unread, `Account ${accountId}`) }),
+      ...(unread && { unread }),
     };
   }
 
@@ -215,7 +225,7 @@ export class AccountScan {
     const at = now.toISOString();
     const only = 'only' in look ? look.only : undefined;
     const ids = only && only.size <= MOST_IDS ? [...only.keys()] : undefined;
-    const [rows, findings, index, context, scanned] = await Promise.all([
+    const [rows, findings, index, context, unread] = await Promise.all([
       stores.roles.rows.begin(scope, at, ids),
       stores.findings.begin(
         scope,
@@ -224,7 +234,7 @@ export class AccountScan {
       ),
       this.#o.catalog.index('isRequested' in look && look.isRequested),
       governanceContext(config, this.#o.clusters, now),
-      stores.scopes.scannedClusters(),
+      readUnreadClusters(config, stores.scopes),
     ]);
     const { claimants, arns } = await readClaimants(
       stores.holders,
@@ -262,13 +272,13 @@ export class AccountScan {
         managedRoles: await stores.managed.rolesOfAccount(accountId),
         proofs: await stores.proofs.madeForEach(all.map(({ id }) => id)),
         uses,
-        areHoldersKnown: config.clusters.every(({ name }) => scanned.has(name)),
+        unknownHolders: createUnknownHolders(unread, context),
       },
       { ...stores, rows, findings, sets },
     );
     return {
       ...{ scope, at, rows, findings, context },
-      ...{ assessor, sets, finishUses },
+      ...{ assessor, sets, finishUses, clusters: unread },
       named: new Set([...arns, ...nodeRoleArns]),
       isOfPods: facts =>
         trustsEks(facts.role.trust.text) ||

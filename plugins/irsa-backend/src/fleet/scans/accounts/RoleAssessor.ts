@@ -64,8 +64,8 @@ export interface RoleSurroundings extends ClaimSurroundings {
   nodeRoleArns: ReadonlySet<string>;
   /** The times of proofs, by IAM service account. */
   proofs: Map<string, Date[]>;
-  /** Whether every cluster was scanned at least once. Before that, a role without known holders can have unknown holders. */
-  areHoldersKnown: boolean;
+  /** Returns the names of the unread clusters whose ServiceAccounts possibly have a role. */
+  unknownHolders: (role: RoleFacts['role']) => string[];
   /** The last-accessed reports, by role ARN. */
   uses: Pick<ObservationCache<UseReport>, 'of'>;
 }
@@ -87,6 +87,7 @@ interface Known {
   written: string;
   use: RoleUse;
   holders: RoleHolder[];
+  hasUnknownHolders: boolean;
   /** The subjects that can become the holders; absent if this was not read for all holders. */
   indirectSubjects?: string[];
   unused: RoleSubject['unused'];
@@ -104,6 +105,8 @@ export class RoleAssessor {
   /** A digest of what affects the assessment of all roles. */
   readonly #shared: string;
   readonly #isHolder;
+  /** The names of the unread clusters whose ServiceAccounts possibly have roles without known holders. */
+  readonly unreadClusters = new Set<string>();
   #places: PlacesOf[] = [];
   #states: StateChange[] = [];
 
@@ -176,14 +179,9 @@ export class RoleAssessor {
   }
 
   #find(subject: RoleSubject): void {
-    const { context, areHoldersKnown, uses } = this.#around;
-    const { findings } = this.#stores;
-    if (subject.use === 'trust-only' && !areHoldersKnown) {
-      findings.keepAbout(subject.id);
-    } else {
-      const report = uses.of(subject.facts.role.arn);
-      takeRoleFindings(findings, subject, { context, report });
-    }
+    const { context, uses } = this.#around;
+    const report = uses.of(subject.facts.role.arn);
+    takeRoleFindings(this.#stores.findings, subject, { context, report });
   }
 
   get #requiredBoundaryArn(): string | undefined {
@@ -223,6 +221,7 @@ export class RoleAssessor {
       written: writeRoleFacts(facts),
       use,
       holders,
+      hasUnknownHolders: use === 'trust-only' && this.#mayBeHeld(role),
       ...this.#accessTo(holders),
       unused,
       ownership: index.role({
@@ -235,7 +234,6 @@ export class RoleAssessor {
     };
     const digest = digestOf([
       ...[this.#shared, made, toldUse(facts, { use, unused })],
-      use === 'trust-only' && around.areHoldersKnown,
     ]);
     return { id, facts, ...made, digest };
   }
@@ -255,6 +253,7 @@ export class RoleAssessor {
       facts,
       use: known.use,
       holders,
+      hasUnknownHolders: known.hasUnknownHolders,
       pods: holders.reduce((sum, { pods }) => sum + pods, 0),
       ...(risks.length > 0 && indirectSubjects && { indirectSubjects }),
       risks,
@@ -279,6 +278,12 @@ export class RoleAssessor {
     if (subjects.includes(undefined)) return {};
     const all = new Set(subjects.flatMap(names => names ?? []));
     return { indirectSubjects: [...all].sort() };
+  }
+
+  #mayBeHeld(role: RoleFacts['role']): boolean {
+    const clusters = this.#around.unknownHolders(role);
+    clusters.forEach(name => this.unreadClusters.add(name));
+    return clusters.length > 0;
   }
 
   #useOf({ role }: RoleFacts, holders: RoleHolder[]): RoleUse {

@@ -3,7 +3,7 @@ import {
   type GovernanceContext,
   type RoleSubject,
 } from '@backstage-irsa/core/findings';
-import type { Observation } from '@backstage-irsa/core/model';
+import { found, unknown, type Observation } from '@backstage-irsa/core/model';
 import type { FindingWriter } from '../../store/inventory/FindingStore';
 import { issuersPart } from '../governanceContext';
 import { unreadTest } from '../unreadFindings';
@@ -22,6 +22,12 @@ export function takeRoleFindings(
 ): void {
   const isUnread = unreadTest([
     issuersPart(read.context),
+    {
+      permissions: ['list serviceaccounts', 'eks:ListPodIdentityAssociations'],
+      read: subject.hasUnknownHolders
+        ? unknown('ServiceAccounts of a cluster were not read.')
+        : found(true),
+    },
     { permissions: REPORT, read: read.report },
   ]);
   findings.keepAbout(

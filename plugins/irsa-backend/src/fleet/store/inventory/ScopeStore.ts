@@ -66,13 +66,19 @@ export class ScopeStore {
     return this.#knex<ScopeRow>(TABLE).where({ id }).first();
   }
 
-  /** Returns the names of the clusters that were scanned successfully at least once. */
-  async scannedClusters(): Promise<Set<string>> {
+  /** Returns by the name of each cluster whether it was scanned successfully at least once, and whether its last scan failed. */
+  async clusterScans(): Promise<
+    Map<string, { isCompleted: boolean; isStale: boolean }>
+  > {
     const rows = await this.#knex<ScopeRow>(TABLE)
       .where({ kind: 'cluster' })
-      .whereNotNull('completed_at')
-      .select('name');
-    return new Set(rows.map(({ name }) => name));
+      .select('name', 'completed_at', 'stale_since');
+    return new Map(
+      rows.map(({ name, completed_at: completed, stale_since: stale }) => [
+        name,
+        { isCompleted: completed !== null, isStale: stale !== null },
+      ]),
+    );
   }
 
   /** Returns the cluster facts of the last scans. Clusters that were never scanned are absent. */

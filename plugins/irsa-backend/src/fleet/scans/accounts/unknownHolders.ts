@@ -1,0 +1,82 @@
+import { accountIdOf } from '@backstage-irsa/core/arn';
+import type { GovernanceContext } from '@backstage-irsa/core/findings';
+import type { ClusterConfig, ObservedRole } from '@backstage-irsa/core/model';
+import { readTrustPolicy } from '@backstage-irsa/core/trust';
+import type { IrsaConfig } from '../../../config/types';
+import type { ScopeStore, Unread } from '../../store/inventory/ScopeStore';
+
+/** The principal of roles for EKS Pod Identity. */
+const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
+
+/** The maximum number of clusters to name. */
+const NAMED = 3;
+
+/** The clusters whose ServiceAccounts are not known. */
+export interface UnreadClusters {
+  /** Those that were never scanned successfully. */
+  unscanned: ClusterConfig[];
+  /** The names of those whose scans fail. The others will be scanned soon. */
+  failing: ReadonlySet<string>;
+}
+
+/** Returns the configured clusters whose ServiceAccounts are not known. */
+export async function readUnreadClusters(
+  { clusters }: Pick<IrsaConfig, 'clusters'>,
+  scopes: Pick<ScopeStore, 'clusterScans'>,
+): Promise<UnreadClusters> {
+  const scans = await scopes.clusterScans();
+  const unscanned = clusters.filter(
+    ({ name }) => !scans.get(name)?.isCompleted,
+  );
+  return {
+    unscanned,
+    failing: new Set(
+      unscanned.flatMap(({ name }) => (scans.get(name)?.isStale ? name : [])),
+    ),
+  };
+}
+
+/** Returns a function that returns the names of the unread clusters whose ServiceAccounts a role's trust policy can admit. */
+export function createUnknownHolders(
+  { unscanned }: UnreadClusters,
+  { issuers }: Pick<GovernanceContext, 'issuers'>,
+): (role: Pick<ObservedRole, 'arn' | 'trust'>) => string[] {
+  if (unscanned.length === 0) return () => [];
+  const known = new Set(Object.values(issuers));
+  const mayHave = ({ name }: ClusterConfig, issuer: string) =>
+    issuers[name] === undefined ? !known.has(issuer) : issuers[name] === issuer;
+  return ({ arn, trust }) => {
+    if (!trust.document) return [];
+    const statements = readTrustPolicy(trust.document).filter(
+      ({ effect }) => effect === 'Allow',
+    );
+    const trusted = statements.flatMap(statement => statement.issuers);
+    const isForPods = statements.some(({ others }) =>
+      others.includes(POD_IDENTITY),
+    );
+    // EKS accepts only roles of the cluster's account. Source: "CreatePodIdentityAssociation", Amazon EKS API Reference.
+    return unscanned
+      .filter(
+        cluster =>
+          trusted.some(issuer => mayHave(cluster, issuer)) ||
+          (isForPods && cluster.accountId === accountIdOf(arn)),
+      )
+      .map(({ name }) => name);
+  };
+}
+
+/** Returns why it is unknown whether some roles have a ServiceAccount; undefined if only the first scans of clusters are missing, which will follow. */
+export function unknownHoldersReason(
+  names: ReadonlySet<string>,
+  { failing }: UnreadClusters,
+): Unread | undefined {
+  const told = [...names].filter(name => failing.has(name)).sort();
+  if (told.length === 0) return undefined;
+  const named = told.slice(0, NAMED).join(', ');
+  const more = told.length - NAMED;
+  return {
+    reason: `The ServiceAccounts of ${named}${
+      more > 0 ? ` and ${more} more clusters` : ''
+    } were not read, so a role that trusts them possibly has one.`,
+  };
+}
