@@ -82,6 +82,50 @@ describe('scans that lack a permission', () => {
     expect(await open()).toEqual(expect.arrayContaining(before));
   });
 
+  it('report that EKS Pod Identity associations are unknown, and keep those that are known', async () => {
+    const role = await host
+      .knex('inventory_roles')
+      .where({ account_id: '111122223333', use: 'trust-only' })
+      .whereNull('deleted_at')
+      .first();
+    const cluster = host.sandbox.world.clusters.get('prod-eu')!;
+    const now = new Date();
+    cluster.podIdentityAssociations.set('a-events', {
+      ...{ id: 'a-events', namespace: 'production', serviceAccount: 'events' },
+      ...{ roleArn: role.arn, disableSessionTags: false, tags: {} },
+      arn: `arn:aws:eks:eu-west-1:111122223333:podidentityassociation/${cluster.name}/a-events`,
+      ...{ createdAt: now, modifiedAt: now },
+    });
+    await host.scan('cluster:prod-eu');
+    const holders = () =>
+      host
+        .knex('service_accounts')
+        .where({ cluster: 'prod-eu' })
+        .whereNotNull('association')
+        .orderBy('id')
+        .select('id', 'association', 'role_arn', 'role_row_id');
+    const before = await holders();
+    expect(before).toMatchObject([{ role_arn: role.arn }]);
+    const roles = () =>
+      host.knex('inventory_roles').orderBy('id').select('id', 'use');
+    const used = await roles();
+    const scope = async () =>
+      (await host.get('/scopes')).body.items.find(
+        ({ id }: { id: string }) => id === 'cluster:prod-eu',
+      );
+    const action = 'eks:ListPodIdentityAssociations';
+    await whileDenied(host, { action }, () => host.scan('cluster:prod-eu'));
+    expect(await scope()).toMatchObject({
+      state: 'current',
+      missingPermission: action,
+      reason: expect.stringContaining(action),
+    });
+    expect(await holders()).toEqual(before);
+    expect(await roles()).toEqual(used);
+    await host.scan('cluster:prod-eu');
+    expect((await scope()).missingPermission).toBeUndefined();
+  });
+
   it('keep the ServiceAccounts of a role while the issuer of the cluster is unknown', async () => {
     await host.scan(...SCOPES);
     const holders = async () => ({

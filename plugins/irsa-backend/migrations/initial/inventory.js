@@ -59,6 +59,12 @@ module.exports = {
       .notNullable()
       .defaultTo(0)
       .comment('Of the next scan; milliseconds on the clock of the database');
+    table
+      .boolean('associations_read')
+      .nullable()
+      .comment(
+        'Whether the last completed scan of a cluster read the EKS Pod Identity associations',
+      );
     table.text('stale_since').nullable().comment('ISO 8601');
     table.text('reason').nullable();
     table.text('missing_right').nullable();

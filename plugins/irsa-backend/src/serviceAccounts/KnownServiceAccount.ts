@@ -1,6 +1,7 @@
 import type {
   Delivery,
   Grant,
+  IamServiceAccount,
   IamServiceAccountSpec,
   KnownRole,
 } from '@backstage-irsa/core/model';
@@ -31,6 +32,7 @@ export interface KnownServiceAccount {
   serviceAccountUid: string | null;
   namespaceUid: string | null;
   roleRowId: string | null;
+  association: IamServiceAccount['association'] | null;
   /** The ARNs of roles that are recorded for it. */
   recorded: ReadonlySet<string>;
   last: LastVerification;

@@ -381,6 +381,7 @@ export function scopeRow(
     completed_at: SWEPT,
     written_at: null,
     changes_read_at: null,
+    associations_read: kind === 'cluster' ? true : null,
     scanning_until: 0,
     due_at: 0,
     stale_since: null,

@@ -218,7 +218,7 @@ export class Scanner {
       config,
       scan,
     );
-    await this.#o.stores.scopes.recordFacts(scopeId, outcome.facts);
+    await this.#o.stores.scopes.recordFacts(scopeId, outcome);
     const { accounts: known = [] } = this.#o.config;
     const touched = await this.#o.stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {

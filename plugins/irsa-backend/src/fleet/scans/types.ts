@@ -65,6 +65,8 @@ export interface ScanOutcome {
   counts: Record<string, number>;
   /** The number of rows that the scan wrote. */
   written: number;
+  /** Whether the scan of a cluster read the EKS Pod Identity associations. */
+  areAssociationsRead?: boolean;
   /** The reason why the completed scan could not read some part. */
   unread?: Unread;
 }

@@ -37,6 +37,7 @@ const KNOWN_COLUMNS = [
   'service_account_uid',
   'namespace_uid',
   'role_row_id',
+  'association',
   'proof',
   'status',
   'settling_until',
@@ -242,6 +243,7 @@ function toKnown(
     serviceAccountUid: row.service_account_uid,
     namespaceUid: row.namespace_uid,
     roleRowId: row.role_row_id,
+    association: JSON.parse(row.association ?? 'null'),
     recorded,
     last: {
       ...(row.proof !== null && { proof: JSON.parse(row.proof) }),

@@ -70,16 +70,31 @@ describe('the unread clusters whose ServiceAccounts possibly have a role', () =>
       expected: [],
     },
   ])('are found if it trusts $name', ({ role, issuers = {}, expected }) => {
-    const unread = { unscanned: [STAGING], failing: new Set<string>() };
+    const unread = {
+      ...{ unscanned: [STAGING], withoutAssociations: [STAGING] },
+      failing: new Set<string>(),
+    };
     expect(createUnknownHolders(unread, { issuers })(role)).toEqual(expected);
   });
 
-  it('are those that were never scanned; only failed scans are a reason to report', async () => {
-    const scan = (isCompleted: boolean, isStale: boolean) => ({
-      isCompleted,
-      isStale,
+  it('are only those with EKS Pod Identity if the others were scanned', () => {
+    const unread = {
+      ...{ unscanned: [], withoutAssociations: [STAGING] },
+      failing: new Set<string>(),
+    };
+    const clustersOf = createUnknownHolders(unread, { issuers: {} });
+    expect(clustersOf(roleOf(trustOf({ issuer: OTHER_ISSUER })))).toEqual([]);
+    expect(clustersOf(roleOf(FOR_PODS, '444455556666'))).toEqual([
+      'staging-eu',
+    ]);
+  });
+
+  it('are those that were not scanned completely; a scan that follows is no reason to report', async () => {
+    const scan = (isCompleted: boolean, isStale: boolean, isRead = true) => ({
+      ...{ isCompleted, isStale },
+      areAssociationsRead: isCompleted && isRead,
     });
-    const names = ['good', 'stale', 'failing', 'new', 'unknown'];
+    const names = ['good', 'stale', 'failing', 'new', 'refused', 'unknown'];
     const unread = await readUnreadClusters(
       { clusters: names.map(name => ({ ...CLUSTER, name })) },
       {
@@ -89,6 +104,7 @@ describe('the unread clusters whose ServiceAccounts possibly have a role', () =>
             ['stale', scan(true, true)],
             ['failing', scan(false, true)],
             ['new', scan(false, false)],
+            ['refused', scan(true, false, false)],
           ]),
       },
     );
@@ -97,10 +113,17 @@ describe('the unread clusters whose ServiceAccounts possibly have a role', () =>
       'new',
       'unknown',
     ]);
+    expect(unread.withoutAssociations.map(({ name }) => name)).toEqual([
+      'failing',
+      'new',
+      'refused',
+      'unknown',
+    ]);
     expect(unknownHoldersReason(new Set(['new']), unread)).toBeUndefined();
-    expect(unknownHoldersReason(new Set(['new', 'failing']), unread)).toEqual({
+    const told = new Set(['refused', 'new', 'failing']);
+    expect(unknownHoldersReason(told, unread)).toEqual({
       reason:
-        'The ServiceAccounts of failing were not read, so a role that trusts them possibly has one.',
+        'The ServiceAccounts of failing, refused were not read, so a role that trusts them possibly has one.',
     });
   });
 });

@@ -11,37 +11,44 @@ const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
 /** The maximum number of clusters to name. */
 const NAMED = 3;
 
-/** The clusters whose ServiceAccounts are not known. */
+/** The clusters of which ServiceAccounts with roles are not known. */
 export interface UnreadClusters {
   /** Those that were never scanned successfully. */
   unscanned: ClusterConfig[];
-  /** The names of those whose scans fail. The others will be scanned soon. */
+  /** Those whose EKS Pod Identity associations were not read. */
+  withoutAssociations: ClusterConfig[];
+  /** The names of those that were scanned, but not completely. The others will be scanned soon. */
   failing: ReadonlySet<string>;
 }
 
-/** Returns the configured clusters whose ServiceAccounts are not known. */
+/** Returns the configured clusters of which ServiceAccounts with roles are not known. */
 export async function readUnreadClusters(
   { clusters }: Pick<IrsaConfig, 'clusters'>,
   scopes: Pick<ScopeStore, 'clusterScans'>,
 ): Promise<UnreadClusters> {
   const scans = await scopes.clusterScans();
-  const unscanned = clusters.filter(
-    ({ name }) => !scans.get(name)?.isCompleted,
+  const withoutAssociations = clusters.filter(
+    ({ name }) => !scans.get(name)?.areAssociationsRead,
   );
+  const isCompleted = ({ name }: ClusterConfig) =>
+    scans.get(name)?.isCompleted ?? false;
   return {
-    unscanned,
+    unscanned: clusters.filter(cluster => !isCompleted(cluster)),
+    withoutAssociations,
     failing: new Set(
-      unscanned.flatMap(({ name }) => (scans.get(name)?.isStale ? name : [])),
+      withoutAssociations
+        .filter(each => isCompleted(each) || scans.get(each.name)?.isStale)
+        .map(({ name }) => name),
     ),
   };
 }
 
 /** Returns a function that returns the names of the unread clusters whose ServiceAccounts a role's trust policy can admit. */
 export function createUnknownHolders(
-  { unscanned }: UnreadClusters,
+  { unscanned, withoutAssociations }: UnreadClusters,
   { issuers }: Pick<GovernanceContext, 'issuers'>,
 ): (role: Pick<ObservedRole, 'arn' | 'trust'>) => string[] {
-  if (unscanned.length === 0) return () => [];
+  if (withoutAssociations.length === 0) return () => [];
   const known = new Set(Object.values(issuers));
   const mayHave = ({ name }: ClusterConfig, issuer: string) =>
     issuers[name] === undefined ? !known.has(issuer) : issuers[name] === issuer;
@@ -55,13 +62,13 @@ export function createUnknownHolders(
       others.includes(POD_IDENTITY),
     );
     // EKS accepts only roles of the cluster's account. Source: "CreatePodIdentityAssociation", Amazon EKS API Reference.
-    return unscanned
-      .filter(
-        cluster =>
-          trusted.some(issuer => mayHave(cluster, issuer)) ||
-          (isForPods && cluster.accountId === accountIdOf(arn)),
-      )
-      .map(({ name }) => name);
+    const byAssociation = withoutAssociations.filter(
+      ({ accountId }) => isForPods && accountId === accountIdOf(arn),
+    );
+    const byToken = unscanned.filter(cluster =>
+      trusted.some(issuer => mayHave(cluster, issuer)),
+    );
+    return [...new Set([...byToken, ...byAssociation].map(({ name }) => name))];
   };
 }
 

@@ -69,6 +69,8 @@ export class ClusterObservation {
   readonly #look: Look;
   readonly #reader: ClusterBulkReader;
   readonly facts: ClusterFacts;
+  /** Whether the EKS Pod Identity associations were listed. */
+  readonly associations: Observation<unknown>;
   readonly around: ClusterSurroundings;
   /** The node group of each node, by the name of the node. */
   readonly nodes: Observation<Map<string, string>>;
@@ -130,6 +132,7 @@ export class ClusterObservation {
     );
     return new ClusterObservation(look, reader, {
       facts,
+      associations: associations.listed,
       around: {
         ...{ config, facts, namespaces, organization, otherIssuers, book },
         ...reach,
@@ -145,11 +148,15 @@ export class ClusterObservation {
   private constructor(
     look: Look,
     reader: ClusterBulkReader,
-    parts: Pick<ClusterObservation, 'facts' | 'around' | 'nodes' | 'subjects'>,
+    parts: Pick<
+      ClusterObservation,
+      'facts' | 'associations' | 'around' | 'nodes' | 'subjects'
+    >,
   ) {
     this.#look = look;
     this.#reader = reader;
     this.facts = parts.facts;
+    this.associations = parts.associations;
     this.around = parts.around;
     this.nodes = parts.nodes;
     this.subjects = parts.subjects;

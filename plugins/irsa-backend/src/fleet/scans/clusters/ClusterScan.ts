@@ -96,6 +96,7 @@ export class ClusterScan {
         workloads.written +
         nodeRoles.written +
         findings.written,
+      areAssociationsRead: seen.associations.state === 'found',
       touchedRoles: accounts.touchedRoles,
       ...(unread && {
         unread: unreadOf(unread.read, `Cluster ${config.name}`),

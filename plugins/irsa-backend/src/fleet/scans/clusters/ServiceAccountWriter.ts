@@ -32,6 +32,7 @@ import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredChecks, isUnanswered } from '../answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
+import { keptAssociation } from './keptAssociation';
 import type { SeenSubject } from './observeSubject';
 import { placeOfServiceAccount } from '../placing';
 import {
@@ -217,6 +218,7 @@ export class ServiceAccountWriter {
       roleRowId: held.rowId,
       permissions: headline,
     });
+    Object.assign(record, keptAssociation(observed, record, before));
     if (record.entityRef !== ownership.entityRef) delete record.entityRef;
     for (const touched of touchedRoles(record, before)) {
       this.#touchedRoles.add(touched);

@@ -1,5 +1,9 @@
 import type { ClusterBulkReader } from '../../../observe/bulk/ClusterBulkReader';
-import { absent, type ObservedAssociation } from '@backstage-irsa/core/model';
+import {
+  absent,
+  type Observation,
+  type ObservedAssociation,
+} from '@backstage-irsa/core/model';
 import type {
   Reading,
   ObservationStore,
@@ -13,6 +17,8 @@ export interface Associations {
   of(key: string): Reading<ObservedAssociation>;
   /** The keys of the ServiceAccounts that have an association. */
   keys: string[];
+  /** Whether all associations were listed. */
+  listed: Observation<unknown>;
 }
 
 /** Reads the associations of a cluster: a list shows which exist, and the details are read one by one, in turns. */
@@ -29,7 +35,7 @@ export async function readAssociations(
   const listed = await reader.associations();
   const now = { readAt: options.at };
   if (listed.state !== 'found') {
-    return { of: () => ({ ...now, answer: listed }), keys: [] };
+    return { of: () => ({ ...now, answer: listed }), keys: [], listed };
   }
   const ids = new Map(
     listed.value.map(({ id, namespace, name }) => [`${namespace}/${name}`, id]),
@@ -51,5 +57,6 @@ export async function readAssociations(
         : readings.reading(id);
     },
     keys: [...ids.keys()],
+    listed,
   };
 }

@@ -32,6 +32,7 @@ export function partsOfFacts(facts: ClusterFacts): ReadPart[] {
 /** Returns everything that a scan reads of a cluster. The pods come first: without them, most is unknown. */
 export function partsOf({
   facts,
+  associations,
   around,
   nodes,
   pods,
@@ -39,6 +40,10 @@ export function partsOf({
   return [
     { permissions: ['list pods'], read: pods },
     ...partsOfFacts(facts),
+    {
+      permissions: ['eks:ListPodIdentityAssociations'],
+      read: associations,
+    },
     { permissions: ['list namespaces'], read: around.namespaces },
     { permissions: ['list nodes'], read: nodes },
   ];

@@ -42,7 +42,7 @@ export function subjectsOf(
   cluster: string,
   read: {
     listed: ListedServiceAccount[];
-    associations: Associations;
+    associations: Pick<Associations, 'of' | 'keys'>;
     known: Map<string, KnownServiceAccount>;
   },
 ): Subject[] {

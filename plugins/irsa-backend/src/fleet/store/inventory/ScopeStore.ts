@@ -37,6 +37,16 @@ export interface Unread {
   missingPermission?: string;
 }
 
+/** The state of a cluster's scans. */
+export interface ClusterScanState {
+  /** Whether it was scanned successfully at least once. */
+  isCompleted: boolean;
+  /** Whether the last successful scan read the EKS Pod Identity associations. */
+  areAssociationsRead: boolean;
+  /** Whether the last scan failed. */
+  isStale: boolean;
+}
+
 /** Stores the clusters and accounts to scan, and the result of each one's last scan. */
 export class ScopeStore {
   readonly #knex: Knex;
@@ -66,17 +76,19 @@ export class ScopeStore {
     return this.#knex<ScopeRow>(TABLE).where({ id }).first();
   }
 
-  /** Returns by the name of each cluster whether it was scanned successfully at least once, and whether its last scan failed. */
-  async clusterScans(): Promise<
-    Map<string, { isCompleted: boolean; isStale: boolean }>
-  > {
+  /** Returns the state of each cluster's scans, by the name of the cluster. */
+  async clusterScans(): Promise<Map<string, ClusterScanState>> {
     const rows = await this.#knex<ScopeRow>(TABLE)
       .where({ kind: 'cluster' })
-      .select('name', 'completed_at', 'stale_since');
+      .select('name', 'completed_at', 'associations_read', 'stale_since');
     return new Map(
-      rows.map(({ name, completed_at: completed, stale_since: stale }) => [
-        name,
-        { isCompleted: completed !== null, isStale: stale !== null },
+      rows.map(row => [
+        row.name,
+        {
+          isCompleted: row.completed_at !== null,
+          areAssociationsRead: Boolean(row.associations_read),
+          isStale: row.stale_since !== null,
+        },
       ]),
     );
   }
@@ -165,10 +177,16 @@ export class ScopeStore {
   }
 
   /** Stores the facts of a scope before its scan ends: they show which subjects can become holders of roles. */
-  async recordFacts(id: string, facts: unknown): Promise<void> {
+  async recordFacts(
+    id: string,
+    scan: { facts: unknown; areAssociationsRead?: boolean },
+  ): Promise<void> {
     await this.#knex<ScopeRow>(TABLE)
       .where({ id })
-      .update({ facts: JSON.stringify(facts) });
+      .update({
+        facts: JSON.stringify(scan.facts),
+        associations_read: scan.areAssociationsRead ?? null,
+      });
   }
 
   /** Ends a completed scan. `unread` names what it still could not read. A requested scan counts as a change, so that its results show at once. */
@@ -180,6 +198,7 @@ export class ScopeStore {
       isRequested: boolean;
       counts: Record<string, number>;
       facts: unknown;
+      areAssociationsRead?: boolean;
       unread?: Unread;
     },
   ): Promise<void> {
@@ -191,6 +210,7 @@ export class ScopeStore {
       missing_right: scan.unread?.missingPermission ?? null,
       counts: JSON.stringify(scan.counts),
       facts: JSON.stringify(scan.facts),
+      associations_read: scan.areAssociationsRead ?? null,
       ...costColumns(scan.cost),
     });
   }

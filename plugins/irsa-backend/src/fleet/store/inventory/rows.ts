@@ -31,6 +31,8 @@ export interface ScopeRow {
   changes_read_at: string | null;
   scanning_until: number;
   due_at: number;
+  /** Whether the last completed scan of a cluster read its EKS Pod Identity associations. SQLite returns 0 or 1. */
+  associations_read: boolean | number | null;
   stale_since: string | null;
   reason: string | null;
   missing_right: string | null;
