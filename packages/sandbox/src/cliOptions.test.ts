@@ -83,7 +83,7 @@ describe('the command line', () => {
     [['--aws-port', 'x'], '--aws-port: "x" is not a port'],
     [
       ['--propagation', 'reads=1,trust'],
-      '--propagation: "trust" must be reads, trust, tags or associations',
+      '--propagation: "trust" must be reads, staleReads, trust, tags, permissions, newAssociations or associations',
     ],
     [['--propagation', 'reads=601'], 'seconds from 0 to 600'],
   ])('rejects %j', (args, message) => {

@@ -140,10 +140,12 @@ function readLatency(value: string): number {
 function readPropagation(value: string): Partial<PropagationDelays> {
   const parts = value.split(',').map(part => {
     const [, name, seconds] =
-      /^(reads|trust|tags|associations)=(\d{1,3})$/.exec(part.trim()) ?? [];
+      /^(reads|staleReads|trust|tags|permissions|newAssociations|associations)=(\d{1,3})$/.exec(
+        part.trim(),
+      ) ?? [];
     if (!name || Number(seconds) > 600) {
       throw new Error(
-        `--propagation: "${part}" must be reads, trust, tags or associations, "=" and seconds from 0 to 600.`,
+        `--propagation: "${part}" must be reads, staleReads, trust, tags, permissions, newAssociations or associations, "=" and seconds from 0 to 600.`,
       );
     }
     return [name, Number(seconds) * 1000];

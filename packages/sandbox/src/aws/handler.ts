@@ -77,14 +77,9 @@ function seen(
     world.propagation.keep(caller.account, now);
     return context;
   }
-  return {
-    ...context,
-    world: seenWorld(world, 'reads', now),
-    caller: {
-      ...caller,
-      account: world.propagation.seen(caller.account, 'reads', now),
-    },
-  };
+  const shown = seenWorld(world, 'reads', now);
+  const account = shown.accounts.get(caller.account.id) ?? caller.account;
+  return { ...context, world: shown, caller: { ...caller, account } };
 }
 
 function eksService(name: string, operations: EksOperation[]): Service {

@@ -148,6 +148,8 @@ export interface PodIdentityAssociation {
   disableSessionTags: boolean;
   /** The request that created the association. If the same request is repeated, EKS returns the same association. */
   madeBy?: { token: string; request: string };
+  /** Whether EKS does not list or use the association yet. */
+  isNew?: boolean;
   createdAt: Date;
   modifiedAt: Date;
   tags: Record<string, string>;

@@ -1,6 +1,9 @@
 import {
   CreateRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
   GetRoleCommand,
+  ListRolesCommand,
+  PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
   TagRoleCommand,
   UpdateAssumeRolePolicyCommand,
@@ -129,6 +132,75 @@ describe('propagation of IAM changes', () => {
     await put();
     fixture.advance(10_001);
     await expect(put()).rejects.toMatchObject(refused('AccessDenied'));
+  });
+
+  it('shows older states in some reads, even after newer ones', async () => {
+    fixture.world.propagation.set({ reads: 0, trust: 0, staleReads: 10_000 });
+    await create(accountTrust('111122223333'));
+    const shown: string[] = [];
+    for (let count = 0; count < 16; count += 1) {
+      shown.push(
+        await read().then(
+          () => 'role',
+          error => error.name,
+        ),
+      );
+    }
+    const text = shown.join();
+    expect(text).toContain('role,NoSuchEntityException,');
+    expect(text).toContain('NoSuchEntityException,role');
+    fixture.advance(10_001);
+    for (let count = 0; count < 16; count += 1) await read();
+  });
+
+  it('delays permissions boundaries in conditions, and the policies of roles', async () => {
+    const boundary = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    await create(accountTrust('111122223333'));
+    fixture.world.propagation.set({ reads: 0, trust: 0, permissions: 10_000 });
+    const keys = fixture.user('dev', [
+      {
+        Effect: 'Allow',
+        Action: 'iam:PutRolePolicy',
+        Resource: '*',
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
+      },
+    ]);
+    const put = () =>
+      fixture.iam(keys).send(
+        new PutRolePolicyCommand({
+          RoleName: 'app',
+          PolicyName: 'own',
+          PolicyDocument: policyOf({
+            Effect: 'Allow',
+            Action: 'iam:ListRoles',
+            Resource: '*',
+          }),
+        }),
+      );
+    const { Credentials } = await assume();
+    const list = () =>
+      fixture
+        .iam({
+          accessKeyId: Credentials?.AccessKeyId ?? '',
+          secretAccessKey: Credentials?.SecretAccessKey ?? '',
+          sessionToken: Credentials?.SessionToken,
+        })
+        .send(new ListRolesCommand({}));
+    await fixture.iam().send(
+      new PutRolePermissionsBoundaryCommand({
+        RoleName: 'app',
+        PermissionsBoundary: boundary,
+      }),
+    );
+    await expect(put()).rejects.toMatchObject(refused('AccessDenied'));
+    fixture.advance(10_001);
+    await put();
+    await fixture
+      .iam()
+      .send(new DeleteRolePermissionsBoundaryCommand({ RoleName: 'app' }));
+    await expect(list()).rejects.toMatchObject(refused('AccessDenied'));
+    fixture.advance(10_001);
+    await list();
   });
 
   it('is immediate without delays', async () => {

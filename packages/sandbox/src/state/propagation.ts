@@ -8,10 +8,16 @@ import type { Account } from './account';
 export interface PropagationDelays {
   /** The delay for IAM's own reads and simulations. */
   reads: number;
+  /** The age of about every second read, in addition. IAM's replicas differ, so a read can show an older state than the read before. */
+  staleReads: number;
   /** The delay for the roles, trust policies, and OIDC providers that STS and EKS use. */
   trust: number;
   /** The delay for conditions on the tags of roles and policies. */
   tags: number;
+  /** The delay for the policies of roles, and for conditions on their permissions boundaries, when IAM decides about a request. */
+  permissions: number;
+  /** The time until EKS lists and uses a new EKS Pod Identity association. Source: "CreatePodIdentityAssociation", EKS API Reference. */
+  newAssociations: number;
   /**
    * The time for which EKS still uses a deleted EKS Pod Identity association. Sources: "Learn how EKS Pod Identity grants pods access to AWS
    * services", EKS User Guide, and issue 2684 of aws-controllers-k8s/community.
@@ -35,10 +41,14 @@ interface Past {
 export class Propagation {
   #delays: PropagationDelays = {
     reads: 0,
+    staleReads: 0,
     trust: 0,
     tags: 0,
+    permissions: 0,
+    newAssociations: 0,
     associations: 0,
   };
+  #reads = 0;
   readonly #past = new Map<string, Past[]>();
 
   get delays(): PropagationDelays {
@@ -52,8 +62,8 @@ export class Propagation {
 
   /** Stores a copy of the account before a change, unless all delays of IAM are 0. */
   keep(account: Account, now: Date): void {
-    const { reads, trust, tags } = this.#delays;
-    const longest = Math.max(reads, trust, tags);
+    const { reads, staleReads, trust, tags, permissions } = this.#delays;
+    const longest = Math.max(reads + staleReads, trust, tags, permissions);
     if (longest === 0) return;
     const at = now.getTime();
     const past = this.#past.get(account.id) ?? [];
@@ -65,9 +75,20 @@ export class Propagation {
 
   /** Returns the account as it is visible at `now` with the delay of the kind `by`. */
   seen(account: Account, by: keyof PropagationDelays, now: Date): Account {
-    const at = now.getTime() - this.#delays[by];
+    const age = this.#delays[by] + (by === 'reads' ? this.#staleness() : 0);
     const past = this.#past.get(account.id) ?? [];
-    return past.find(({ until }) => until > at)?.account ?? account;
+    return (
+      past.find(({ until }) => until > now.getTime() - age)?.account ?? account
+    );
+  }
+
+  /** Follows the Thue-Morse sequence: half of the reads are stale, without a period that a client could fall in step with. */
+  #staleness(): number {
+    const { staleReads } = this.#delays;
+    if (staleReads === 0) return 0;
+    this.#reads += 1;
+    const ones = this.#reads.toString(2).replaceAll('0', '').length;
+    return ones % 2 === 0 ? 0 : staleReads;
   }
 }
 

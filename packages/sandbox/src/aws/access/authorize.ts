@@ -5,6 +5,7 @@ import {
   type EvaluationResult,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
+import { seenPermissions } from '../../state/seen';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
 import type { AwsError } from '../protocol/error';
@@ -56,7 +57,7 @@ export function authorize(
     caller.account.id;
   const through = throughEndpoint(context, access);
   const result = evaluate({
-    ...principalOf(caller),
+    ...principalOf(context),
     serviceControlPolicies: serviceControls(world, caller.account),
     resourceControlPolicies: resourceControls(world, owner),
     ...side,
@@ -100,21 +101,25 @@ export function refusal(
 }
 
 /** Returns the principal and its policies for an evaluation. */
-function principalOf(
-  caller: Caller,
-): Pick<
+function principalOf({
+  caller,
+  world,
+  now,
+}: OperationContext): Pick<
   EvaluationRequest,
   'principal' | 'identityPolicies' | 'permissionsBoundary' | 'sessionPolicies'
 > {
-  const { account, arn } = caller;
+  const { arn } = caller;
   if (caller.kind === 'user') {
+    const { account } = caller;
     return {
       principal: { kind: 'user', arn, accountId: account.id },
       identityPolicies: userPolicies(account, caller.user),
       permissionsBoundary: boundaryPolicy(account, caller.user),
     };
   }
-  const { role, session } = caller;
+  const { session } = caller;
+  const { account, role } = seenPermissions(world, caller, now);
   return {
     principal: {
       kind: 'session',

@@ -70,6 +70,11 @@ export const createPodIdentityAssociation: EksOperation = {
       },
       context.now,
     );
+    const { newAssociations: lateMs } = context.world.propagation.delays;
+    if (lateMs > 0) {
+      association.isNew = true;
+      setTimeout(() => delete association.isNew, lateMs).unref();
+    }
     return { association: associationJson(cluster, association) };
   },
 };

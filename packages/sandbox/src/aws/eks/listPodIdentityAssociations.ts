@@ -20,7 +20,8 @@ export const listPodIdentityAssociations: EksOperation = {
       (input.query.get(parameter) ?? value) === value;
     const ids = [...cluster.podIdentityAssociations.values()]
       .filter(
-        ({ namespace, serviceAccount }) =>
+        ({ namespace, serviceAccount, isNew }) =>
+          !isNew &&
           matches('namespace', namespace) &&
           matches('serviceAccount', serviceAccount),
       )

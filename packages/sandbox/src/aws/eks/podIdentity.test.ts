@@ -88,6 +88,23 @@ describe('EKS Pod Identity', () => {
     expect((await create()).association?.associationId).not.toBe(associationId);
   });
 
+  it('lists a new association only after its propagation, and creates no other meanwhile', async () => {
+    fixture.world.propagation.set({ newAssociations: 200 });
+    const { association } = await create();
+    const list = async () =>
+      (
+        await fixture
+          .eks()
+          .send(new ListPodIdentityAssociationsCommand({ clusterName }))
+      ).associations?.map(({ associationId }) => associationId);
+    expect(await list()).toEqual([]);
+    await expect(create()).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+    });
+    await new Promise(resolve => setTimeout(resolve, 300));
+    expect(await list()).toEqual([association?.associationId]);
+  });
+
   it('lists associations page by page, by namespace and by ServiceAccount', async () => {
     await create();
     await create({ serviceAccount: 'search' });

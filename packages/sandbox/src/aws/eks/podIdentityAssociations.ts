@@ -21,6 +21,15 @@ export function associationOf(
   );
 }
 
+/** Returns the association that new pods of a ServiceAccount get. A new association has a delay. */
+export function usedAssociationOf(
+  cluster: Cluster,
+  ref: { namespace: string; name: string },
+): PodIdentityAssociation | undefined {
+  const association = associationOf(cluster, ref);
+  return association?.isNew ? undefined : association;
+}
+
 /**
  * Returns the external ID that EKS sends when it assumes a target role, so that the trust policy can identify the ServiceAccount without tags.
  * Source: "Access AWS Resources using EKS Pod Identity Target IAM Roles", Amazon EKS User Guide.

@@ -2,7 +2,7 @@ import { clusterArn, requireCluster, seconds } from '../eks/clusters';
 import { resourceNotFound } from '../eks/errors';
 import { requiredText } from '../eks/fields';
 import type { EksOperation } from '../eks/operation';
-import { associationOf } from '../eks/podIdentityAssociations';
+import { usedAssociationOf } from '../eks/podIdentityAssociations';
 import { startPodSession } from './podSession';
 import { POD_IDENTITY_AUDIENCE, verifyPodToken } from './podToken';
 
@@ -24,7 +24,7 @@ export const assumeRoleForPodIdentity: EksOperation = {
     const claims = await verifyPodToken(cluster, token, context.now);
     const { namespace, serviceaccount } = claims;
     const { name } = serviceaccount;
-    const association = associationOf(cluster, { namespace, name });
+    const association = usedAssociationOf(cluster, { namespace, name });
     if (!association) {
       throw resourceNotFound(
         `No association found for service account ${namespace}/${name}`,

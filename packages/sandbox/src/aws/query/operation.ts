@@ -1,4 +1,4 @@
-import { withSeenTags } from '../../state/seen';
+import { seenByConditions } from '../../state/seen';
 import type { OperationContext, PublicContext } from '../operation';
 import type { Access } from '../../state/calls';
 import {
@@ -66,12 +66,15 @@ export interface BoundPublic {
   ): Promise<QueryResult>;
 }
 
-/** Returns the context with the role and policy tags that conditions see: new tags have a delay. */
-function seenByConditions(context: OperationContext): OperationContext {
+/** Returns the context with the tags and boundaries that conditions see: new ones have a delay. */
+function withConditions(context: OperationContext): OperationContext {
   const { world, caller, now } = context;
   return {
     ...context,
-    caller: { ...caller, account: withSeenTags(world, caller.account, now) },
+    caller: {
+      ...caller,
+      account: seenByConditions(world, caller.account, now),
+    },
   };
 }
 
@@ -85,7 +88,7 @@ export function queryOperation<F extends Fields>(
     write: operation.write,
     handle(form, context, authorize) {
       const input = readInput(operation.input, form);
-      operation.access?.(input, seenByConditions(context)).forEach(authorize);
+      operation.access?.(input, withConditions(context)).forEach(authorize);
       return operation.run(input, context);
     },
   };

@@ -1,4 +1,4 @@
-import { associationOf } from '../../aws/eks/podIdentityAssociations';
+import { usedAssociationOf } from '../../aws/eks/podIdentityAssociations';
 import type { Cluster } from '../../state/cluster';
 import { randomSuffix } from '../metadata';
 import type { Pod, ServiceAccount, Volume } from '../objects';
@@ -45,7 +45,8 @@ function runWebhook(pod: Pod, account: ServiceAccount, cluster: Cluster): Pod {
     isWebhookActive(cluster.store.all(mutatingWebhookConfigurations))
     ? injectPodIdentity(pod, account, {
         region: cluster.region,
-        associated: associationOf(cluster, { namespace, name }) !== undefined,
+        associated:
+          usedAssociationOf(cluster, { namespace, name }) !== undefined,
       })
     : pod;
 }
