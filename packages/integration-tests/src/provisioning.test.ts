@@ -7,6 +7,7 @@ import './provisioning/waiting.stories';
 import './provisioning/prefixes.stories';
 import './provisioning/reconcile.stories';
 import './provisioning/drift.stories';
+import './provisioning/sharedTrust.stories';
 import './provisioning/move.stories';
 import './provisioning/moveElsewhere.stories';
 import './provisioning/losses.stories';

@@ -41,6 +41,21 @@ module.exports = {
       .comment('Milliseconds on the clock of the database');
   },
 
+  trust_writes(table) {
+    table.comment(
+      'Trust policies that were written or replaced, until IAM shows it everywhere',
+    );
+    table.increments('seq').primary();
+    table.text('role_arn').notNullable();
+    table.text('document').notNullable().comment('JSON');
+    table
+      .bigInteger('written_at')
+      .notNullable()
+      .comment('Milliseconds on the clock of the database');
+    table.index(['role_arn', 'written_at'], 'trust_writes_role_idx');
+    table.index(['written_at'], 'trust_writes_written_at_idx');
+  },
+
   proofs(table) {
     table.comment('When live proofs were made');
     table.increments('seq').primary();

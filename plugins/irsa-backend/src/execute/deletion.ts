@@ -8,17 +8,18 @@ import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import { servesOthers } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
 import { FIELD_MANAGER } from '../observe/kubernetes/fieldManager';
-import { readTrust } from './trust';
+import { currentTrust, readTrust } from './trust';
 import { ignoreNotFound } from './ignoreNotFound';
 
 /** Deletes a role. Checks the trust policy again, because somebody else may have started to use the role since the plan. */
 export const deleteRole: EffectRunner<'delete-role'> = (
   { name, entry },
-  { iam },
+  { iam, trustWrites },
 ) =>
   ignoreNotFound(
     async () => {
-      if (servesOthers(await readTrust(iam, name), entry)) {
+      const { present } = await currentTrust(name, { iam, trustWrites });
+      if (servesOthers(present, entry)) {
         throw new ConflictError(
           `Role ${name} is now used by others and was not deleted.`,
         );

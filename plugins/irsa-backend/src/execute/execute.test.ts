@@ -65,6 +65,10 @@ describe('execute', () => {
       iam: new IAMClient(options),
       eks: new EKSClient(options),
       core: async () => kubeConfig.makeApiClient(CoreV1Api),
+      trustWrites: {
+        recent: async () => ({ isRecent: false, isOutdated: () => false }),
+        record: async () => {},
+      },
     };
   });
   afterAll(async () => {

@@ -113,8 +113,9 @@ export const detachRolePolicy: EffectRunner<'detach-role-policy'> = async (
  */
 export const createRole: EffectRunner<'create-role'> = async (
   effect,
-  { iam },
+  { iam, trustWrites },
 ) => {
+  await trustWrites.record(undefined, effect.trust);
   try {
     await iam.send(
       new CreateRoleCommand({

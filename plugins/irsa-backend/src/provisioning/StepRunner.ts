@@ -21,6 +21,7 @@ import {
   type PlannedStep,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
+import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 import { countWaits, waitSuffix } from '../lib/retry/waited';
 import { unavailable } from '../lib/errors';
 import { once } from '../lib/once';
@@ -45,15 +46,18 @@ export class StepRunner {
   readonly #logger: LoggerService;
   readonly #aws: AwsClients;
   readonly #kubernetes: KubernetesClients;
+  readonly #trustWrites: TrustWriteStore;
 
   constructor(options: {
     logger: LoggerService;
     aws: AwsClients;
     kubernetes: KubernetesClients;
+    trustWrites: TrustWriteStore;
   }) {
     this.#logger = options.logger;
     this.#aws = options.aws;
     this.#kubernetes = options.kubernetes;
+    this.#trustWrites = options.trustWrites;
   }
 
   /**
@@ -75,6 +79,7 @@ export class StepRunner {
       iam: this.#aws.iam(accountOf(step) ?? config.accountId, config.region),
       eks,
       core,
+      trustWrites: this.#trustWrites.ofRole(step.target.name),
     });
     const progress: OperationStep[] = steps.map(step => ({
       ...toPlanStep(step),

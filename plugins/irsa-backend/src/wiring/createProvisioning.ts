@@ -36,11 +36,11 @@ function createWriting(given: {
 }) {
   const { auditor, knex, logger } = given.options;
   const { aws, kubernetes, meters } = given.observing;
-  const { leases, managed, operations, store } = given.stores;
+  const { leases, managed, operations, store, trustWrites } = given.stores;
   return {
     changes: given.changes,
     guardrailReports: new GuardrailReports({ auditor, meters }),
-    runner: new StepRunner({ logger, aws, kubernetes }),
+    runner: new StepRunner({ logger, aws, kubernetes, trustWrites }),
     writers: new Writers({
       claims: new ClaimStore({ knex }),
       roles: leases,

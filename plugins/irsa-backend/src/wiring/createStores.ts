@@ -8,6 +8,7 @@ import { OperationStore } from '../serviceAccounts/OperationStore';
 import { PermissionsStore } from '../permissions/PermissionsStore';
 import { ProofStore } from '../serviceAccounts/ProofStore';
 import { RoleLeaseStore } from '../serviceAccounts/RoleLeaseStore';
+import { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 import { ConsentStore } from '../serviceAccounts/ConsentStore';
 import { VpcEndpointStore } from '../permissions/VpcEndpointStore';
 import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
@@ -51,6 +52,7 @@ export function createStores(
       maxPerMinute: config.liveProof.maxPerMinute,
     }),
     leases: new RoleLeaseStore({ knex }),
+    trustWrites: new TrustWriteStore({ knex }),
     vpcEndpointStore,
   };
 }

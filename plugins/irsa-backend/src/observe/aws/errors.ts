@@ -160,6 +160,11 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(awsErrorCode(error) ?? '');
 }
 
+/** Whether AWS refused the request, so that it changed nothing. */
+export function isRefused(error: unknown): boolean {
+  return isError(error) && error.$fault === 'client';
+}
+
 /** Whether AWS reports that a signature's time is too far from its own clock. */
 export function isClockRefused(error: unknown): boolean {
   const code = awsErrorCode(error) ?? '';
