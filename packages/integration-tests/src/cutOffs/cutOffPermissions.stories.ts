@@ -38,14 +38,34 @@ describe('a cut-off with the permissions of the backend', () => {
     expect((await restore()).status).toBe(200);
   });
 
-  it('works on a role that lost its boundary, and restores the boundary', async () => {
-    delete role.permissionsBoundaryArn;
-    role.inlinePolicies.clear();
-    expect((await cutOff()).status).toBe(200);
-    expect(role.inlinePolicies.get(CUT_OFF_POLICY)).toContain('Deny');
-    expect(role.permissionsBoundaryArn).toBe(BOUNDARY);
-    await restore();
-  });
+  describe.each([0, 300])(
+    'on a role that lost its boundary, if IAM decides with the restored one after %i ms',
+    permissions => {
+      beforeAll(() => host.sandbox.world.propagation.set({ permissions }));
+      beforeEach(() => {
+        delete role.permissionsBoundaryArn;
+      });
+      afterAll(() => host.sandbox.world.propagation.set({ permissions: 0 }));
+
+      it('works, and restores the boundary', async () => {
+        role.inlinePolicies.clear();
+        const { status, body } = await cutOff();
+        expect([status, body.error?.message]).toEqual([200, undefined]);
+        expect(role.inlinePolicies.get(CUT_OFF_POLICY)).toContain('Deny');
+        expect(role.permissionsBoundaryArn).toBe(BOUNDARY);
+        await restore();
+      });
+
+      it('is not needed to restore the boundary and the policies', async () => {
+        const before = role.attachedPolicyArns;
+        role.attachedPolicyArns = [];
+        const { status, body } = await host.put(specOf());
+        expect([status, body.error?.message]).toEqual([200, undefined]);
+        expect(role.attachedPolicyArns).toEqual(before);
+        expect(role.permissionsBoundaryArn).toBe(BOUNDARY);
+      });
+    },
+  );
 
   it('names the missing permission if it fails', async () => {
     role.tags = [];

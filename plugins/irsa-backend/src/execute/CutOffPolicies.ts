@@ -9,7 +9,7 @@ import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AwsClients } from '../observe/aws/AwsClients';
 import { isDenied, isLimitExceeded, isNotFound } from '../observe/aws/errors';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
-import { afterOthers } from './spreadWaits';
+import { afterBoundary, afterOthers } from './spreadWaits';
 
 /**
  * Writes and removes the inline policy that cuts off a role, even while something else changes the role. Makes no calls to a cluster, because the
@@ -58,7 +58,7 @@ export class CutOffPolicies {
         PermissionsBoundary: boundaryArn,
       });
       await afterOthers(() => iam.send(putBoundary));
-      await afterOthers(() => iam.send(put));
+      await afterBoundary(() => iam.send(put));
     }
   }
 

@@ -10,7 +10,7 @@ export const SHORT_WAITS_MS = SPREAD_WAITS_MS.slice(0, 5);
 export interface Written {
   /** Whether anything was written. If so, the absence of an object that this step needs is transient. */
   settling: boolean;
-  /** Whether the tags of this step's object were written. Permissions of the backend may depend on these tags. */
+  /** Whether the tags or the boundary of this step's object were written. Permissions of the backend may depend on them. */
   fresh?: boolean;
 }
 
@@ -88,13 +88,30 @@ function isConcurrent(error: unknown): boolean {
 }
 
 /** Runs an IAM write, and retries it while somebody else changes the same object. */
-export async function afterOthers(write: () => Promise<unknown>) {
-  for (const wait of SHORT_WAITS_MS) {
+export function afterOthers(write: () => Promise<unknown>): Promise<void> {
+  return retried(write, SHORT_WAITS_MS, isConcurrent);
+}
+
+/** Runs an IAM write that depends on a boundary that was just written, and retries it until IAM decides with that boundary. */
+export function afterBoundary(write: () => Promise<unknown>): Promise<void> {
+  return retried(
+    write,
+    SPREAD_WAITS_MS,
+    error => isConcurrent(error) || isDenied(error),
+  );
+}
+
+async function retried(
+  write: () => Promise<unknown>,
+  waits: readonly number[],
+  isTransient: (error: unknown) => boolean,
+): Promise<void> {
+  for (const wait of waits) {
     try {
       await write();
       return;
     } catch (error) {
-      if (!isConcurrent(error)) throw error;
+      if (!isTransient(error)) throw error;
       await waitAndNote(wait);
     }
   }

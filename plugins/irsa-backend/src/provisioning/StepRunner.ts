@@ -26,6 +26,9 @@ import { countWaits, waitSuffix } from '../lib/retry/waited';
 import { unavailable } from '../lib/errors';
 import { once } from '../lib/once';
 
+/** Matches effects that write tags or a boundary, on which permissions for later steps may depend. */
+const ENABLING = /^(create|tag)-|^put-role-boundary$/;
+
 /** Receives the steps of a run as they progress. */
 type OnProgress = (steps: OperationStep[]) => Promise<void>;
 
@@ -86,7 +89,7 @@ export class StepRunner {
       status: 'pending',
     }));
     let settling = false;
-    const tagged = new Set<string>();
+    const enabled = new Set<string>();
     for (const [index, step] of steps.entries()) {
       const begun: OperationStep = {
         ...progress[index],
@@ -96,7 +99,7 @@ export class StepRunner {
       progress[index] = begun;
       const message = await this.#make(step, contextOf(step), {
         settling,
-        fresh: tagged.has(objectOf(step)),
+        fresh: enabled.has(objectOf(step)),
         change,
         hold,
         permit,
@@ -113,7 +116,7 @@ export class StepRunner {
       });
       if (step.effect) {
         settling = true;
-        if (/^(create|tag)-/.test(step.effect.type)) tagged.add(objectOf(step));
+        if (ENABLING.test(step.effect.type)) enabled.add(objectOf(step));
         await onDone?.(step);
       }
       progress[index] = {
