@@ -299,6 +299,15 @@ describe('EKS Pod Identity', () => {
     expect(body.verification.status).toBe('verified');
   });
 
+  it('is set up if EKS lists and uses the new association only later', async () => {
+    world().propagation.set({ newAssociations: 400 });
+    const { status, body } = await host.put(podSpec('listed-late'));
+    world().propagation.set({ newAssociations: 0 });
+    expect([status, body.error]).toEqual([200, undefined]);
+    expect(body.verification.status).toBe('verified');
+    expect(associationOf('listed-late')?.isNew).toBeUndefined();
+  });
+
   it.each([
     ['audience', 'vault'],
     ['tokenExpirationSeconds', 3600],

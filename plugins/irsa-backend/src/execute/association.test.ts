@@ -37,10 +37,24 @@ describe('waitForAssociation', () => {
     expect(Date.now() - since).toBe(given.waitsMs);
   });
 
-  it('rejects when the association does not exist', async () => {
-    await expect(waitForAssociation(eksWith(), PLACE)).rejects.toThrow(
+  it('waits up to 32 s until EKS lists a new association', async () => {
+    const since = Date.now();
+    const refused = waitForAssociation(eksWith(), PLACE).catch(
+      ({ message }) => message,
+    );
+    await jest.runAllTimersAsync();
+    expect(await refused).toContain(
       'The association of ServiceAccount production/orders was deleted or cannot be read',
     );
+    expect(Date.now() - since).toBe(31_750);
+  });
+
+  it('reads all pages', async () => {
+    const { send } = eksWith(5000) as unknown as { send: () => object };
+    const pages = [{ associations: [], nextToken: 'more' }];
+    const eks = { send: async () => pages.pop() ?? send() };
+    await waitForAssociation(eks as unknown as EKSClient, PLACE);
+    expect(pages).toEqual([]);
   });
 });
 

@@ -13,6 +13,7 @@ import {
   MANAGED_BY,
   MANAGED_BY_KEY,
   valueOf,
+  type Observation,
   type ObservedAssociation,
 } from '@backstage-irsa/core/model';
 import { awsErrorCode } from '../observe/aws/errors';
@@ -22,8 +23,12 @@ import {
   type AssociationEffect,
 } from '@backstage-irsa/core/planning';
 import type { EffectRunner } from './context';
-import { SPREAD_MS } from './spread';
+import { waitAndNote } from '../lib/retry/waited';
+import { SPREAD_MS, SPREAD_WAITS_MS } from './spread';
 import { ignoreNotFound } from './ignoreNotFound';
+
+/** The waits until EKS lists a new association, in milliseconds: 32 seconds in total. Its API Reference says that this takes several seconds. */
+const LISTED_WAITS_MS = SPREAD_WAITS_MS.slice(0, 8);
 
 interface Place {
   clusterName: string;
@@ -31,14 +36,12 @@ interface Place {
   name: string;
 }
 
-async function associationOf(
+function readAssociation(
   eks: EKSClient,
   { clusterName, namespace, name }: Place,
-): Promise<ObservedAssociation | undefined> {
+): Promise<Observation<ObservedAssociation>> {
   const reader = new PodIdentityReader(eks, clusterName);
-  return valueOf(
-    await reader.association({ cluster: clusterName, namespace, name }),
-  );
+  return reader.association({ cluster: clusterName, namespace, name });
 }
 
 function whatItSays(effect: AssociationEffect) {
@@ -88,7 +91,7 @@ export const createAssociation: EffectRunner<'create-association'> = async (
     );
   } catch (error) {
     if (awsErrorCode(error) !== 'ResourceInUseException') throw error;
-    const present = await associationOf(eks, effect);
+    const present = valueOf(await readAssociation(eks, effect));
     if (present && present.tags?.[MANAGED_BY_KEY] !== MANAGED_BY) {
       throw new ConflictError(
         `The EKS Pod Identity association of ServiceAccount ${namespace}/${name} was created by someone else during this change. It was not changed. Plan again.`,
@@ -138,7 +141,7 @@ export const deleteAssociation: EffectRunner<'delete-association'> = (
 };
 
 /**
- * Waits until EKS applies an association to new pods, before their ServiceAccount is created or loses its previous identity.
+ * Waits until EKS lists an association and applies it to new pods, before their ServiceAccount is created or loses its previous identity.
  *
  * @throws ConflictError - if there is no association: then nothing is created or removed.
  */
@@ -146,7 +149,13 @@ export async function waitForAssociation(
   eks: EKSClient,
   place: Place,
 ): Promise<void> {
-  const present = await associationOf(eks, place);
+  let read = await readAssociation(eks, place);
+  for (const wait of LISTED_WAITS_MS) {
+    if (read.state !== 'absent') break;
+    await waitAndNote(wait);
+    read = await readAssociation(eks, place);
+  }
+  const present = valueOf(read);
   if (!present) {
     throw new ConflictError(
       `The association of ServiceAccount ${place.namespace}/${place.name} was deleted or cannot be read. The ServiceAccount was not changed.`,

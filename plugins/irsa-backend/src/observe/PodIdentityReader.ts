@@ -65,15 +65,21 @@ export class PodIdentityReader {
     ref: ServiceAccountRef,
   ): Promise<Observation<ObservedAssociation>> {
     const id = await readAws('eks:ListPodIdentityAssociations', async () => {
-      const { associations } = await this.#eks.send(
-        new ListPodIdentityAssociationsCommand({
-          clusterName: this.#clusterName,
-          namespace: ref.namespace,
-          serviceAccount: ref.name,
-        }),
-      );
-      const [first] = objectsOf(associations);
-      return first && textOf(first.associationId);
+      let nextToken: string | undefined;
+      do {
+        const page = await this.#eks.send(
+          new ListPodIdentityAssociationsCommand({
+            clusterName: this.#clusterName,
+            namespace: ref.namespace,
+            serviceAccount: ref.name,
+            nextToken,
+          }),
+        );
+        const [first] = objectsOf(page.associations);
+        if (first) return textOf(first.associationId);
+        nextToken = optionalText(page.nextToken);
+      } while (nextToken !== undefined);
+      return undefined;
     });
     if (id.state !== 'found') return id;
     return id.value === undefined ? absent() : this.describe(id.value);
