@@ -57,6 +57,17 @@ describe('a role that several ServiceAccounts share, while IAM shows older state
     ]);
   });
 
+  it('never trusts one that was deleted right after it joined', async () => {
+    const before = trusted('shared');
+    host.sandbox.world.propagation.set({ staleReads: 10 * STALE_MS });
+    for (const name of ['eighth', 'ninth', 'tenth']) {
+      expect((await apply('shared', name)).status).toBe(200);
+      const id = serviceAccountId(specFor('shared', name));
+      expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    }
+    expect(trusted('shared')).toEqual(before);
+  });
+
   it('keeps what somebody else restored meanwhile', async () => {
     const { trustPolicy } = roleOf('reverted');
     expect((await apply('reverted', 'leaves')).status).toBe(200);

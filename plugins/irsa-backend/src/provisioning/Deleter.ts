@@ -32,12 +32,14 @@ import {
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import { unavailable } from '../lib/errors';
 import { failOperation } from './failOperation';
 import { requireWriting } from './requireWriting';
 import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
+import { withCurrentTrust } from './withCurrentTrust';
 import type { Hold, Writers } from './Writers';
 
 /** The value that deletions store as the spec hash of their operation: no spec is desired. */
@@ -67,6 +69,7 @@ interface DeleterOptions {
   store: ServiceAccountStore;
   managed: ManagedObjectStore;
   operations: OperationStore;
+  trustWrites: TrustWriteStore;
 }
 
 /** Deletes the objects that were created for an IAM service account, but none that others manage or use. Can resume at any step. */
@@ -154,16 +157,19 @@ export class Deleter {
         `A newer version of this plugin created ${newer}, which this version cannot delete. Nothing was changed. Retry once all replicas are updated.`,
       );
     }
-    const { managed, reader, config: irsa } = this.#o;
+    const { managed, reader, trustWrites, config: irsa } = this.#o;
     const refText = formatServiceAccountRef(account);
     const roleArns = recordedArns('role', recorded);
     const policyArns = recordedArns('policy', recorded);
     const config = clusterOrFormer(irsa, account, [...roleArns, ...policyArns]);
-    const read = await reader.read(config, account, {
+    const asked = {
       ...{ roleArns, policyArns },
       associated: recorded.has(associationRecord(refText)),
       others: await managed.clustersBeside(account, roleArns, irsa.clusters),
-    });
+    };
+    const read = await withCurrentTrust(trustWrites, roleArns, () =>
+      reader.read(config, account, asked),
+    );
     const observed = goneWithCluster(read);
     const steps = planDeletion(
       {

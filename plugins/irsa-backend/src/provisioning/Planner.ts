@@ -50,12 +50,14 @@ import {
 } from '@backstage-irsa/core/delivery';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 import {
   recordedOwnership,
   type Ownership,
 } from '../authorization/specOwnership';
 import { requireKnown, requireReadings } from './requireReadings';
 import { sameIntent } from './sameRecord';
+import { withCurrentTrust } from './withCurrentTrust';
 
 /** Preflight rules that another owner's object violates. Steps, trust policy, and permissions would disclose what that object can do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
@@ -77,6 +79,7 @@ interface PlannerOptions {
   managed: ManagedObjectStore;
   store: ServiceAccountStore;
   leftReader: DeletionReader;
+  trustWrites: TrustWriteStore;
   evaluator: Evaluator;
   rules: SpecRules;
   ownerships: OwnershipReader;
@@ -254,13 +257,16 @@ export class Planner {
     { config, roleArn, policyArn, podRole }: Desired,
     { own, others, adopted }: PlanFacts,
   ): Promise<Left> {
-    const { leftReader, config: irsa } = this.#o;
-    const objects = await leftReader.readIam(config, {
-      roleArns: recordedArns('role', own).filter(
-        arn => arn !== roleArn && arn !== podRole?.roleArn,
-      ),
-      policyArns: recordedArns('policy', own).filter(arn => arn !== policyArn),
-    });
+    const { leftReader, trustWrites, config: irsa } = this.#o;
+    const roleArns = recordedArns('role', own).filter(
+      arn => arn !== roleArn && arn !== podRole?.roleArn,
+    );
+    const policyArns = recordedArns('policy', own).filter(
+      arn => arn !== policyArn,
+    );
+    const objects = await withCurrentTrust(trustWrites, roleArns, () =>
+      leftReader.readIam(config, { roleArns, policyArns }),
+    );
     requireKnown(readingsOf(objects));
     const limits = deletionLimits(irsa);
     return { ...objects, ...limits, recorded: own, adopted, shared: others };

@@ -26,7 +26,7 @@ export function createPlanning(given: {
 }) {
   const { options, observing, stores, evaluator, changes } = given;
   const { config, knex, logger } = options;
-  const { consents, managed, operations, store } = stores;
+  const { consents, managed, operations, store, trustWrites } = stores;
   const { memberships } = given.authorization;
   const approving = createApprovals({
     ...{ changes, config, knex, logger, memberships, operations },
@@ -47,6 +47,7 @@ export function createPlanning(given: {
     managed,
     store,
     leftReader: observing.deletionReader,
+    trustWrites,
     evaluator,
     ownerships: new OwnershipReader({
       managed,

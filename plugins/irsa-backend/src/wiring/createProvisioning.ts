@@ -47,7 +47,7 @@ function createWriting(given: {
       operations,
       logger,
     }),
-    ...{ store, managed, operations },
+    ...{ store, managed, operations, trustWrites },
   };
 }
 

@@ -160,11 +160,6 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(awsErrorCode(error) ?? '');
 }
 
-/** Whether AWS refused the request, so that it changed nothing. */
-export function isRefused(error: unknown): boolean {
-  return isError(error) && error.$fault === 'client';
-}
-
 /** Whether AWS reports that a signature's time is too far from its own clock. */
 export function isClockRefused(error: unknown): boolean {
   const code = awsErrorCode(error) ?? '';
@@ -182,6 +177,18 @@ export function isThrottled(error: unknown): boolean {
 /** Whether AWS reports that an object with that name exists. */
 export function isAlreadyExists(error: unknown): boolean {
   return ALREADY_EXISTS.has(awsErrorCode(error) ?? '');
+}
+
+/**
+ * Whether AWS certainly did not make the requested object. False if it reports that the object exists: the client resends a call whose answer is lost.
+ */
+export function isRefused(error: unknown): boolean {
+  return (
+    isError(error) &&
+    error.$fault === 'client' &&
+    !isAlreadyExists(error) &&
+    awsErrorCode(error) !== 'ResourceInUseException'
+  );
 }
 
 /** Whether AWS reports that a quota is reached. */
