@@ -13,10 +13,10 @@ import { templateActions } from '../__testUtils__/templateActions';
 
 const NEVER = 600_000;
 /**
- * The delays of IAM in milliseconds: 10 s for reads and tags and 45 s for trust, shortened by the same factor as the product's waits in
+ * The delays of IAM in milliseconds: 10 s for reads, tags, and permissions, and 45 s for trust, shortened by the same factor as the product's waits in
  * setupTests.ts.
  */
-const LATE = { reads: 100, trust: 450, tags: 100 };
+const LATE = { reads: 100, trust: 450, tags: 100, permissions: 100 };
 const LESS: Grant[] = [
   { service: 's3', access: 'write', resource: 'my-app-uploads' },
 ];
