@@ -3,6 +3,7 @@ import './provisioning/deletion.stories';
 import './provisioning/unconfiguredCluster.stories';
 import './provisioning/removing.stories';
 import './provisioning/rollback.stories';
+import './provisioning/createdLate.stories';
 import './provisioning/waiting.stories';
 import './provisioning/prefixes.stories';
 import './provisioning/reconcile.stories';

@@ -13,6 +13,7 @@ export { type DesireInput, plannedEntry } from './desired';
 export { type PlannedNames, plannedNames, plannedObjects } from './names';
 export { type Desired } from './types';
 export type { Left } from './deletion/leaving';
+export { unshownRecords } from './deletion/unshown';
 export { hasLosses, lossesOf } from './permissions/losses';
 export {
   NOT_ASSOCIATED,
@@ -36,6 +37,7 @@ export { plannedPermissions } from './permissions/plannedPermissions';
 export { plan } from './plan';
 export {
   associationRecord,
+  deletedBy,
   endedBy,
   isDetail,
   isRecreated,

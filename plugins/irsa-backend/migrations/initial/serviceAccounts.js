@@ -250,6 +250,10 @@ module.exports = {
       .defaultTo(false)
       .comment('It was there before us: it is let go, never deleted');
     table.text('created_at').notNullable().comment('ISO 8601');
+    table
+      .text('sent_at')
+      .nullable()
+      .comment('ISO 8601; when its creation was sent; null if refused');
     table.primary(['service_account_id', 'object']);
     table.index(['object'], 'managed_objects_object_idx');
     // Roles by their names, of which IAM has each once in an account, whatever its path and letter case.

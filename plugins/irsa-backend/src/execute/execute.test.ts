@@ -25,6 +25,19 @@ const createRole = (name: string, change = {}): Effect => ({
   maxSessionDurationSeconds: 3600,
   ...change,
 });
+const deleteRole = (name: string): Effect => ({
+  type: 'delete-role',
+  name,
+  entry: {
+    providerArn: desired.providerArn,
+    subject: 'system:serviceaccount:production:uploads',
+    audience: desired.audience,
+    shared: true,
+    alone: false,
+    mechanism: 'irsa',
+    keepsOther: false,
+  },
+});
 const createPolicy = (name: string, change = {}): Effect => ({
   type: 'create-policy',
   arn: `arn:aws:iam::111122223333:policy/irsa/${name}`,
@@ -155,22 +168,7 @@ describe('execute', () => {
       'the deletion of a role whose detached policies IAM still reports',
       'DeleteRole',
       'DeleteConflict',
-      [
-        createRole('emptied'),
-        {
-          type: 'delete-role',
-          name: 'emptied',
-          entry: {
-            providerArn: desired.providerArn,
-            subject: 'system:serviceaccount:production:uploads',
-            audience: desired.audience,
-            shared: true,
-            alone: false,
-            mechanism: 'irsa',
-            keepsOther: false,
-          },
-        },
-      ],
+      [createRole('emptied'), deleteRole('emptied')],
     ],
   ])('waits for %s', async (...[, operation, code, effects]) => {
     await run(effects[0]);
@@ -178,6 +176,15 @@ describe('execute', () => {
     const last = effects[effects.length - 1];
     await expect(run(last, true)).resolves.toBeUndefined();
     expect(hasFailed()).toBe(true);
+  });
+
+  it('deletes a role that IAM does not show yet', async () => {
+    await run(createRole('hidden'));
+    const hasFailed = failOnce('GetRole', 'NoSuchEntity');
+    await run(deleteRole('hidden'));
+    expect(hasFailed()).toBe(true);
+    const { roles } = sandbox.world.accounts.get('111122223333')!;
+    expect([...roles.keys()]).not.toContain('hidden');
   });
 
   const again = {

@@ -283,7 +283,6 @@ export class Applier {
         permit: () => this.#o.cutOffs.requireNone(roleArns),
         onProgress: progress =>
           this.#o.operations.setSteps(operationId, [...before, ...progress]),
-        onDone: step => this.#o.records.done(step),
       });
     const first = await run(steps, []);
     const rest = await this.#leftovers(running);

@@ -17,13 +17,12 @@ import { changeOf } from '../authorization/audit/changeOf';
 import type { ChangeRequest } from '../authorization/audit/types';
 import { clusterOrFormer, type FormerCluster } from '../config/formerCluster';
 import type { IrsaConfig } from '../config/types';
-import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
+import { readingsOf } from '../observe/DeletionReader';
 import {
   type ObservedForDeletion,
   planDeletion,
   associationRecord,
   deletionLimits,
-  endedBy,
   newerRecords,
   recordedArns,
   type PlannedStep,
@@ -36,6 +35,7 @@ import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import { unavailable } from '../lib/errors';
 import { failOperation } from './failOperation';
+import type { RecordedReader } from './RecordedReader';
 import { requireWriting } from './requireWriting';
 import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
@@ -63,7 +63,7 @@ interface DeleterOptions {
   changes: ChangeLog;
   config: IrsaConfig;
   fleet: Pick<FleetUpdates, 'removed'>;
-  reader: DeletionReader;
+  reader: RecordedReader;
   runner: StepRunner;
   writers: Writers;
   store: ServiceAccountStore;
@@ -214,7 +214,7 @@ export class Deleter {
     by: ChangeRequest,
     { operationId, config, steps, hold }: Running,
   ): Promise<{ steps: OperationStep[] }> {
-    const { changes, managed, operations, runner, store } = this.#o;
+    const { changes, operations, runner, store } = this.#o;
     const change = changeOf(account, { ...by, action: 'delete', operationId });
     try {
       return await changes.track(change, async open => {
@@ -222,7 +222,6 @@ export class Deleter {
           change: open,
           hold,
           onProgress: progress => operations.setSteps(operationId, progress),
-          onDone: step => managed.forgetEnded(endedBy(step)),
         });
         await store.remove(account.id);
         await this.#o.fleet.removed(

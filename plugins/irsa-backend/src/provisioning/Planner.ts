@@ -9,7 +9,7 @@ import {
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { mayStillNeed } from '@backstage-irsa/core/migration';
-import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
+import { readingsOf } from '../observe/DeletionReader';
 import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';
 import {
@@ -42,6 +42,7 @@ import type {
   PreparedPlan,
 } from './PlanContext';
 import { neededBy, type PlanApprovals } from './PlanApprovals';
+import type { RecordedReader } from './RecordedReader';
 import type { SpecRules } from './SpecRules';
 import {
   planDelivered,
@@ -78,7 +79,7 @@ interface PlannerOptions {
   observer: Observer;
   managed: ManagedObjectStore;
   store: ServiceAccountStore;
-  leftReader: DeletionReader;
+  leftReader: RecordedReader;
   trustWrites: TrustWriteStore;
   evaluator: Evaluator;
   rules: SpecRules;

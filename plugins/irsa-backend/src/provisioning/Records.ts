@@ -6,7 +6,6 @@ import {
 import {
   type Desired,
   associationRecord,
-  endedBy,
   isDetail,
   isRecreated,
   isReturnedRecord,
@@ -15,7 +14,6 @@ import {
   uidRecord,
   uidRecords,
   wantedRecords,
-  type PlannedStep,
 } from '@backstage-irsa/core/planning';
 import type { PlanContext } from './PlanContext';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
@@ -72,11 +70,6 @@ export class Records {
     const details = wantedRecords(desired).filter(isDetail);
     if (wasRecovered) await this.#managed.record(id, details);
     else await this.#recordShared(id, details);
-  }
-
-  /** Forgets the records that a step ended. If a person adds such an object again, it is theirs. */
-  done(step: PlannedStep): Promise<void> {
-    return this.#managed.forgetEnded(endedBy(step));
   }
 
   /** Forgets the records of objects that the spec no longer wants, including those that only others still use. */

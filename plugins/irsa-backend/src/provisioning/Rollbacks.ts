@@ -83,7 +83,7 @@ export class Rollbacks {
     account: IamServiceAccount,
     by: ChangeRequest,
   ): Promise<OperationStep[]> {
-    const { changes, deleter, managed, runner, store, writers } = this.#o;
+    const { changes, deleter, runner, store, writers } = this.#o;
     const { hold } = await writers.hold(
       account,
       () => deleter.roleArnsOf(account),
@@ -117,7 +117,6 @@ export class Rollbacks {
           change,
           hold,
           onProgress: async () => {},
-          onDone: step => managed.forgetEnded(endedBy(step)),
         }),
       );
       await this.#forgetGone(

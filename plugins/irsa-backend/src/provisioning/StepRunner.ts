@@ -9,7 +9,7 @@ import { notConfigured } from '../config/clusterNamed';
 import type { FormerCluster } from '../config/formerCluster';
 import type { OpenChange } from '../authorization/audit/OpenChange';
 import type { AwsClients } from '../observe/aws/AwsClients';
-import { describeAwsError, isAwsError } from '../observe/aws/errors';
+import { describeAwsError, isAwsError, isRefused } from '../observe/aws/errors';
 import type { ExecutionContext } from '../execute/context';
 import { execute } from '../execute/execute';
 import type { Written } from '../execute/spreadWaits';
@@ -24,6 +24,7 @@ import {
 import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 import { countWaits, waitSuffix } from '../lib/retry/waited';
 import { unavailable } from '../lib/errors';
+import type { StepRecords } from './StepRecords';
 import { once } from '../lib/once';
 
 /** Matches effects that write tags or a boundary, on which permissions for later steps may depend. */
@@ -40,8 +41,6 @@ interface RunOptions {
   onProgress: OnProgress;
   /** Called before each step that changes something. Refuses the step by throwing. */
   permit?: () => Promise<void>;
-  /** Called after each step that changed something. */
-  onDone?: (step: PlannedStep) => Promise<void>;
 }
 
 /** Runs the steps of a plan one after another. */
@@ -50,17 +49,20 @@ export class StepRunner {
   readonly #aws: AwsClients;
   readonly #kubernetes: KubernetesClients;
   readonly #trustWrites: TrustWriteStore;
+  readonly #records: StepRecords;
 
   constructor(options: {
     logger: LoggerService;
     aws: AwsClients;
     kubernetes: KubernetesClients;
     trustWrites: TrustWriteStore;
+    records: StepRecords;
   }) {
     this.#logger = options.logger;
     this.#aws = options.aws;
     this.#kubernetes = options.kubernetes;
     this.#trustWrites = options.trustWrites;
+    this.#records = options.records;
   }
 
   /**
@@ -71,7 +73,7 @@ export class StepRunner {
   async run(
     config: ClusterConfig | FormerCluster,
     steps: PlannedStep[],
-    { change, hold, onProgress, permit, onDone }: RunOptions,
+    { change, hold, onProgress, permit }: RunOptions,
   ): Promise<OperationStep[]> {
     const core = once(async () => {
       if (!config.access) throw notConfigured(config.name);
@@ -117,7 +119,7 @@ export class StepRunner {
       if (step.effect) {
         settling = true;
         if (ENABLING.test(step.effect.type)) enabled.add(objectOf(step));
-        await onDone?.(step);
+        await this.#records.done(step);
       }
       progress[index] = {
         ...begun,
@@ -148,6 +150,7 @@ export class StepRunner {
     }
     await options.permit?.();
     await options.begin();
+    await this.#records.sending(step);
     try {
       const { effect } = step;
       const { waitedMs } = await countWaits(() =>
@@ -159,6 +162,7 @@ export class StepRunner {
     } catch (error) {
       const reason = describeError(error, step.target);
       const message = `${step.summary}: ${reason}`;
+      if (isRefused(error)) await this.#records.refused(step);
       await options.failed(message);
       throw error instanceof ConflictError ? error : unavailable(message);
     }

@@ -10,6 +10,7 @@ interface Row {
   object: string;
   service_account_id: string;
   created_at: string;
+  sent_at: string | null;
   /** SQLite returns a number. */
   adopted: boolean | number;
 }
@@ -165,6 +166,38 @@ export class ManagedObjectStore {
       )
       .onConflict(['service_account_id', 'object'])
       .ignore();
+  }
+
+  /** Records that AWS is asked now to create objects, so that it may show them only later. */
+  async recordSent(objects: string[]): Promise<void> {
+    await this.#setSent(objects, new Date().toISOString());
+  }
+
+  /** Records that objects do not exist: AWS refused to create them, or they were deleted. */
+  async forgetSent(objects: string[]): Promise<void> {
+    await this.#setSent(objects, null);
+  }
+
+  async #setSent(objects: string[], sent_at: string | null): Promise<void> {
+    if (objects.length === 0) return;
+    await this.#knex<Row>(TABLE).whereIn('object', objects).update({ sent_at });
+  }
+
+  /** Returns the records of objects, and of their details, whose creation was sent to AWS after a time. */
+  async sentSince(since: Date, objects: string[]): Promise<string[]> {
+    const holders = this.#knex<Row>(TABLE)
+      .whereIn('object', objects)
+      .select('service_account_id');
+    const sent = await this.#knex<Row>(TABLE)
+      .whereIn('service_account_id', holders)
+      .where('sent_at', '>', since.toISOString())
+      .distinct('object')
+      .pluck('object');
+    return sent.filter(record =>
+      objects.some(
+        object => record === object || record.startsWith(`${object} `),
+      ),
+    );
   }
 
   /** Forgets objects that no longer exist, for all IAM service accounts. */

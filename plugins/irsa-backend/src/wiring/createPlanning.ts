@@ -2,6 +2,7 @@ import { createApprovals } from '../approvals/createApprovals';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { PlanApprovals } from '../provisioning/PlanApprovals';
+import { RecordedReader } from '../provisioning/RecordedReader';
 import { Reductions } from '../provisioning/Reductions';
 import { SpecRules } from '../provisioning/SpecRules';
 import { OwnershipReader } from '../provisioning/OwnershipReader';
@@ -40,13 +41,17 @@ export function createPlanning(given: {
     breakGlasses: approving.breakGlasses,
   });
   const transfers = new TransferStore({ knex });
+  const recordedReader = new RecordedReader({
+    reader: observing.deletionReader,
+    managed,
+  });
   const planner = new Planner({
     approvals: planApprovals,
     config,
     observer: observing.observer,
     managed,
     store,
-    leftReader: observing.deletionReader,
+    leftReader: recordedReader,
     trustWrites,
     evaluator,
     ownerships: new OwnershipReader({
@@ -56,5 +61,5 @@ export function createPlanning(given: {
     }),
     rules: new SpecRules({ config, evaluator, reductions }),
   });
-  return { approving, planApprovals, planner };
+  return { approving, planApprovals, planner, recordedReader };
 }

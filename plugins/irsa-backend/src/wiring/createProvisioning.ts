@@ -18,6 +18,7 @@ import { HandOvers } from '../delivery/HandOvers';
 import { Deleter } from '../provisioning/Deleter';
 import { Records } from '../provisioning/Records';
 import { Rollbacks } from '../provisioning/Rollbacks';
+import { StepRecords } from '../provisioning/StepRecords';
 import { StepRunner } from '../provisioning/StepRunner';
 import type { Verifier } from '../verification/Verifier';
 import { Writers } from '../provisioning/Writers';
@@ -40,7 +41,10 @@ function createWriting(given: {
   return {
     changes: given.changes,
     guardrailReports: new GuardrailReports({ auditor, meters }),
-    runner: new StepRunner({ logger, aws, kubernetes, trustWrites }),
+    runner: new StepRunner({
+      ...{ logger, aws, kubernetes, trustWrites },
+      records: new StepRecords({ managed }),
+    }),
     writers: new Writers({
       claims: new ClaimStore({ knex }),
       roles: leases,
@@ -68,12 +72,12 @@ export function createProvisioning(given: {
   const { auth, catalog, config, knex, logger } = options;
   const { access, memberships } = given.authorization;
   const { consents, deliveries, leases, managed, store } = stores;
-  const { aws, deletionReader, observer } = observing;
-  const { planner } = planning;
+  const { aws, observer } = observing;
+  const { planner, recordedReader } = planning;
   const writing = createWriting(given);
   const deleter = new Deleter({
     ...{ fleet, config, ...writing },
-    reader: deletionReader,
+    reader: recordedReader,
   });
   const cutOffs = new CutOffs({
     access,
@@ -87,7 +91,7 @@ export function createProvisioning(given: {
       aws,
       boundaries: config.guardrails?.permissionsBoundaries ?? {},
     }),
-    roles: new CutOffRoles({ config, managed, reader: deletionReader }),
+    roles: new CutOffRoles({ config, managed, reader: recordedReader }),
     store,
     verifier,
   });

@@ -197,6 +197,18 @@ export function endedBy({ effect, target, diff }: PlannedStep): string[] {
   }
 }
 
+/** Returns the records of the objects that a step deletes as a whole. They can be needed until the whole plan is done. */
+export function deletedBy({ effect, target }: PlannedStep): string[] {
+  switch (effect?.type) {
+    case 'delete-role':
+    case 'delete-policy':
+    case 'delete-association':
+      return [target.name];
+    default:
+      return [];
+  }
+}
+
 /** Returns the records of what Backstage sets on a role. */
 function roleRecords({
   roleArn,

@@ -12,7 +12,6 @@ import {
   type FormerCluster,
 } from '../../config/formerCluster';
 import type { IrsaConfig } from '../../config/types';
-import type { DeletionReader } from '../../observe/DeletionReader';
 import {
   type ObservedRoleForDeletion,
   roleServesOthers,
@@ -20,6 +19,7 @@ import {
 } from '@backstage-irsa/core/planning';
 import { unavailable } from '../../lib/errors';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
+import type { RecordedReader } from '../RecordedReader';
 
 /** A role that was created or adopted for an IAM service account, in its current state. */
 export interface CutOffRole {
@@ -34,7 +34,7 @@ export interface CutOffRole {
 interface CutOffRolesOptions {
   config: IrsaConfig;
   managed: ManagedObjectStore;
-  reader: DeletionReader;
+  reader: RecordedReader;
 }
 
 /** Reads the roles that a cut-off affects: all recorded roles in all accounts, so that a role change in progress leaves none with access. */
