@@ -128,6 +128,37 @@ describe('parsePolicy for a document to be stored', () => {
     ]);
   });
 
+  const prefix = 's3:prefix';
+  it.each<[object, string, string]>([
+    [{ Resource: 'arn:aws:s3:::b/写真/*' }, 'Resource', '"写" (U+5199)'],
+    [
+      condition('StringLike', ['a/*', 'Ł/*'], prefix),
+      'Condition.StringLike.s3:prefix[1]',
+      '"Ł" (U+0141)',
+    ],
+    [
+      condition('StringEquals', 'x', 'aws:ResourceTag/\u{1F600}'),
+      'Condition.StringEquals.aws:ResourceTag/\u{1F600}',
+      '"\u{1F600}" (U+1F600)',
+    ],
+  ])('refuses the characters of %j', (part, path, character) => {
+    expect(read(part).errors).toEqual([
+      expect.objectContaining({
+        path: `Statement[0].${path}`,
+        reason: expect.stringContaining(
+          `has the character ${character}. IAM accepts`,
+        ),
+      }),
+    ]);
+  });
+
+  it('refuses the characters of an Id', () => {
+    const text = JSON.stringify({ Id: '写', Statement: ALLOW });
+    expect(parsePolicy(text, { toStore: {} }).errors).toEqual([
+      expect.objectContaining({ path: 'Id' }),
+    ]);
+  });
+
   it('refuses a policy without statements', () => {
     const text = '{"Version":"2012-10-17","Statement":[]}';
     expect(parsePolicy(text).errors).toEqual([]);
@@ -153,6 +184,7 @@ describe('parsePolicy for a document to be stored', () => {
       'arn:aws:route53:::hostedzone/*',
       'arn:aws:sqs:${aws:RequestedRegion}:${aws:PrincipalAccount}:q',
     ].map(Resource => ({ Resource })),
+    condition('StringLike', ['été/ÿ*', 'a\tb'], prefix),
     condition('ArnLike', ['*', 'arn:*:s3:::b', 'arn:aws:*:*:*:*']),
     condition('ArnEquals', 'arn:aws:iam::${aws:PrincipalAccount}:role/a:b'),
     condition(

@@ -1,7 +1,7 @@
 import { readDate } from '../conditions/date';
 import { findOperator } from '../conditions/registry';
 import { conditionTexts, locatedStatements, texts } from './values';
-import type { PolicyDocument, PolicyError } from './types';
+import type { PolicyDocument, PolicyError, Statement } from './types';
 
 /** The S3 resource types whose ARNs contain a region and an account. The ARNs of buckets and objects do not. */
 const S3_OF_REGION =
@@ -27,6 +27,9 @@ const IAM_PATHS = [
   'user/',
 ];
 
+/** Matches a character that IAM's operations do not accept in a document. Source: "CreatePolicy", IAM API Reference, pattern of `PolicyDocument`. */
+const NOT_ACCEPTED = /[^\t\n\r\u0020-\u00FF]/u;
+
 /** IAM accepts only dates below this number of seconds since 1970. */
 const MOST_SECONDS = 2n ** 63n;
 
@@ -47,17 +50,49 @@ export function checkStored(
       { path: 'Statement', reason: 'A policy must have at least 1 statement.' },
     ];
   }
-  return statements.flatMap(({ path, statement }) => [
-    ...texts(statement, ['Action', 'NotAction'], path).flatMap(
-      refusals(whyNoAction),
+  const id = { path: 'Id', text: document.Id ?? '' };
+  return statements
+    .flatMap(({ path, statement }) => [
+      ...texts(statement, ['Action', 'NotAction'], path).flatMap(
+        refusals(whyNoAction),
+      ),
+      ...texts(statement, ['Resource', 'NotResource'], path).flatMap(
+        refusals(text => whyNoResource(text, partition)),
+      ),
+      ...conditionTexts(statement, path).flatMap(({ operator, ...located }) =>
+        refusals(text => whyNoValue(operator, text))(located),
+      ),
+      ...textsOf(statement, path).flatMap(refusals(whyNoCharacter)),
+    ])
+    .concat(refusals(whyNoCharacter)(id));
+}
+
+/** Returns the strings of a statement that can contain any character. */
+function textsOf(
+  statement: Statement,
+  path: string,
+): { path: string; text: string }[] {
+  const { Condition = {} } = statement;
+  return [
+    ...texts(statement, ['Resource', 'NotResource'], path),
+    ...Object.entries(Condition).flatMap(([operator, keys]) =>
+      Object.keys(keys).map(key => ({
+        path: `${path}.Condition.${operator}.${key}`,
+        text: key,
+      })),
     ),
-    ...texts(statement, ['Resource', 'NotResource'], path).flatMap(
-      refusals(text => whyNoResource(text, partition)),
-    ),
-    ...conditionTexts(statement, path).flatMap(({ operator, ...located }) =>
-      refusals(text => whyNoValue(operator, text))(located),
-    ),
-  ]);
+    ...conditionTexts(statement, path),
+  ];
+}
+
+function whyNoCharacter(text: string): string | undefined {
+  const [character] = NOT_ACCEPTED.exec(text) ?? [];
+  if (character === undefined) return undefined;
+  const code = character.codePointAt(0)!.toString(16).toUpperCase();
+  return `has the character "${character}" (U+${code.padStart(
+    4,
+    '0',
+  )}). IAM accepts only the characters up to U+00FF in policies. Write "*" or "?" in its place, with an operator such as StringLike in a condition.`;
 }
 
 /** Returns a function that creates an error for a text if `why` returns a reason to refuse it. */
