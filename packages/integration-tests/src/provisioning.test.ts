@@ -4,6 +4,7 @@ import './provisioning/unconfiguredCluster.stories';
 import './provisioning/removing.stories';
 import './provisioning/rollback.stories';
 import './provisioning/createdLate.stories';
+import './provisioning/changedLate.stories';
 import './provisioning/waiting.stories';
 import './provisioning/prefixes.stories';
 import './provisioning/reconcile.stories';

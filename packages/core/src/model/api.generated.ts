@@ -1968,7 +1968,7 @@ export interface components {
     Verification: {
       status: components['schemas']['VerificationStatus'];
       unknown?: components['schemas']['UnknownState'];
-      /** @description A recent write may not have propagated in IAM yet. Until this time, missing or denied access does not count as broken. */
+      /** @description A recent write may not have propagated in IAM yet. Until this time, missing or denied access does not count as broken, and passed checks can be about the state before the write. */
       settling?: {
         /** Format: date-time */
         until: string;

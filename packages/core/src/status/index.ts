@@ -18,5 +18,6 @@ export {
   type Proving,
   verificationOf,
 } from './verificationOf';
+export { type LastSteps, recentSteps, unseenUntil } from './unseen';
 export { workloadsOf } from './workloads';
 export { changesBetween } from './historyChanges';

@@ -37,13 +37,10 @@ import { unavailable } from '../lib/errors';
 import { failOperation } from './failOperation';
 import type { RecordedReader } from './RecordedReader';
 import { requireWriting } from './requireWriting';
-import { requireSameRecord } from './sameRecord';
+import { NO_SPEC, requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
 import { withCurrentTrust } from './withCurrentTrust';
 import type { Hold, Writers } from './Writers';
-
-/** The value that deletions store as the spec hash of their operation: no spec is desired. */
-const NO_SPEC = 'deletion';
 
 /** A running deletion: the ID of its operation, and its result. */
 export interface DeletionRun {

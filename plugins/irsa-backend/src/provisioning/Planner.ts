@@ -12,6 +12,7 @@ import { mayStillNeed } from '@backstage-irsa/core/migration';
 import { readingsOf } from '../observe/DeletionReader';
 import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';
+import type { Drift } from '../verification/types';
 import {
   plannedEntry,
   planContext,
@@ -33,6 +34,7 @@ import {
   preflight,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
+import type { LastWrites } from './LastWrites';
 import type { OwnershipReader } from './OwnershipReader';
 import type {
   PlanContext,
@@ -59,6 +61,7 @@ import {
 import { requireKnown, requireReadings } from './requireReadings';
 import { sameIntent } from './sameRecord';
 import { withCurrentTrust } from './withCurrentTrust';
+import { withMechanism } from './withMechanism';
 
 /** Preflight rules that another owner's object violates. Steps, trust policy, and permissions would disclose what that object can do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
@@ -82,6 +85,7 @@ interface PlannerOptions {
   leftReader: RecordedReader;
   trustWrites: TrustWriteStore;
   evaluator: Evaluator;
+  lastWrites: LastWrites;
   rules: SpecRules;
   ownerships: OwnershipReader;
 }
@@ -102,7 +106,7 @@ export class Planner {
   ): Promise<PlanRequest> {
     const id = serviceAccountId(asked);
     const record = await this.#o.store.get(id);
-    const spec = settled(asked, record);
+    const spec = withMechanism(asked, record);
     const judged = { spec, ownership, options, record };
     return {
       ...{ id, asked, ...judged, place: this.#placeOf(spec, ownership) },
@@ -163,8 +167,12 @@ export class Planner {
     const { place, spec, judgment, options } = request;
     const { violations, warnings } = judgment;
     if (!place || violations.length > 0) return { violations, warnings };
-    const { observer, config, rules } = this.#o;
-    const look = observer.look(place.config, spec);
+    const { config, lastWrites, observer, rules } = this.#o;
+    const look = await lastWrites.currentLook(
+      request.record,
+      () => observer.look(place.config, spec),
+      (record, seen) => this.drift(record, seen),
+    );
     const placed = { ...request, place };
     const context = await this.#contextOf(placed, look, o => look.forPlan(o));
     const found = preflight(context, config);
@@ -194,23 +202,27 @@ export class Planner {
   }
 
   /**
-   * Plans the steps that restore the last requested spec. Undefined without a spec, or if its delivery format (newer), cluster, or owner is unknown.
+   * Plans the steps that restore the last requested spec, and says whether they are based on an older state than Backstage wrote last. Undefined without a spec, or if its delivery format (newer), cluster, or owner is unknown.
    *
    * @throws ServiceUnavailableError - if something that the steps depend on could not be read.
    */
   async drift(
     account: IamServiceAccount,
     look: Look,
-  ): Promise<PlannedStep[] | undefined> {
-    const { spec, delivery } = account;
+  ): Promise<Drift | undefined> {
+    const { id, spec, delivery } = account;
     if (!spec || (delivery && !rendererOf(delivery.format))) return undefined;
     const context = await this.standing(spec, recordedOwnership(account), look);
     if (!context) return undefined;
     const { desired, observed, steps } = context;
-    const wanted = delivery
-      ? planDelivered(delivery.format, desired, observed)
-      : steps;
-    return wanted.filter(({ action }) => action !== 'none');
+    const driftOf = (wanted: PlannedStep[]) =>
+      wanted.filter(({ action }) => action !== 'none');
+    if (delivery) {
+      const wanted = planDelivered(delivery.format, desired, observed);
+      return { steps: driftOf(wanted) };
+    }
+    const unseenUntil = await this.#o.lastWrites.unseenUntil(id, steps);
+    return { steps: driftOf(steps), unseenUntil };
   }
 
   /** Reads the current state for a spec, and plans the steps to reach it, regardless of rules. Undefined if its cluster or owner is unknown. */
@@ -284,15 +296,4 @@ export class Planner {
       ? { config, names: plannedNames(spec, config, irsa), entityRef, owner }
       : undefined;
   }
-}
-
-/** Returns the spec with the mechanism of its ServiceAccount if it names none. */
-function settled(
-  spec: IamServiceAccountSpec,
-  record: Pick<IamServiceAccount, 'spec'> | undefined,
-): IamServiceAccountSpec {
-  const { mechanism } = record?.spec ?? {};
-  return spec.mechanism === undefined && mechanism === 'pod-identity'
-    ? { ...spec, mechanism }
-    : spec;
 }

@@ -8,6 +8,9 @@ import {
 import type { PlanRequest } from './PlanContext';
 import type { Ownership } from '../authorization/specOwnership';
 
+/** The value that deletions store as the spec hash of their operation: no spec is desired. */
+export const NO_SPEC = 'deletion';
+
 /** Returns a hash that is equal for equal specs of the same entity and owner. */
 export function specHashOf(
   spec: IamServiceAccountSpec,

@@ -4560,7 +4560,7 @@ export const spec = {
             type: 'object',
             required: ['until'],
             description:
-              'A recent write may not have propagated in IAM yet. Until this time, missing or denied access does not count as broken.',
+              'A recent write may not have propagated in IAM yet. Until this time, missing or denied access does not count as broken, and passed checks can be about the state before the write.',
             properties: { until: { type: 'string', format: 'date-time' } },
           },
           liveProof: {

@@ -144,6 +144,17 @@ export class OperationStore {
     );
   }
 
+  /** Returns the latest operation of an IAM service account. */
+  async latestOf(
+    serviceAccountId: string,
+  ): Promise<StoredOperation | undefined> {
+    const row = await this.#knex<Row>(TABLE)
+      .where({ service_account_id: serviceAccountId })
+      .orderBy('created_at', 'desc')
+      .first();
+    return row && toOperation(row);
+  }
+
   /** Whether no later operation concerns the same IAM service account. */
   async isLatest(operation: StoredOperation): Promise<boolean> {
     const later = await this.#knex<Row>(TABLE)

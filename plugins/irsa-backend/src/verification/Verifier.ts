@@ -23,7 +23,7 @@ import {
 import { proofSubjectOf, withFurtherConditions } from './proof/subject';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { SPREAD_WAITS_MS } from '../execute/spread';
-import type { VerifierOptions, VerifyOptions } from './types';
+import type { Drift, VerifierOptions, VerifyOptions } from './types';
 import { waitAndNote } from '../lib/retry/waited';
 import {
   cutOffProof,
@@ -86,15 +86,20 @@ export class Verifier {
       );
       const observed = held.shown;
       const isLast = options.settling && wait === undefined;
-      const made = verificationOf(
+      const seen = verificationOf(
         observed,
         // A caller that waited this long has seen the final state.
         isLast ? { ...last, settlingUntil: undefined } : last,
         proving,
       );
+      const drift =
+        account && !account.delivery && !seen.verification.settling
+          ? await this.#driftOf(account, look)
+          : undefined;
+      const made = isLast ? seen : unlessUnseen(seen, drift);
       const isSettled = !made.verification.settling;
       if (isSettled || wait === undefined || attempt === 0) {
-        await this.#record(id, { account, look, held, ...made });
+        await this.#record(id, { account, look, held, drift, ...made });
         if (options.written) {
           await this.#o.fleet.written(id, observed, made.verification);
         }
@@ -117,12 +122,14 @@ export class Verifier {
       account,
       look,
       held,
+      drift,
       verification,
       proof,
     }: {
       account: IamServiceAccount | undefined;
       look: Look;
       held: HeldRole;
+      drift: Drift | undefined;
     } & ReturnType<typeof verificationOf>,
   ): Promise<void> {
     const { chains, claims, evaluator, store } = this.#o;
@@ -155,7 +162,10 @@ export class Verifier {
     // A delivery that has not arrived yet is not drift.
     const isAwaited = delivery?.state === 'pending' && !isThere;
     if (account && !isAwaited && !verification.settling) {
-      await this.#recordDrift(account, look);
+      const wanted = delivery ? await this.#driftOf(account, look) : drift;
+      if (wanted) {
+        await store.recordDrift(account, wanted.steps.map(toPlanStep));
+      }
     }
   }
 
@@ -167,15 +177,17 @@ export class Verifier {
     await deliveries.arrive(id, delivery);
   }
 
-  /** Records the drift. If it cannot be determined, the recorded drift stays. */
-  async #recordDrift(account: IamServiceAccount, look: Look): Promise<void> {
-    const { logger, planner, store } = this.#o;
-    const { id } = account;
+  /** Returns the drift. Undefined if it cannot be determined: then the recorded drift stays. */
+  async #driftOf(
+    account: IamServiceAccount,
+    look: Look,
+  ): Promise<Drift | undefined> {
+    const { logger, planner } = this.#o;
     try {
-      const drift = await planner.drift(account, look);
-      if (drift) await store.recordDrift(account, drift.map(toPlanStep));
+      return await planner.drift(account, look);
     } catch (error) {
-      logger.debug(`Could not determine the drift of ${id}: ${error}`);
+      logger.debug(`Could not determine the drift of ${account.id}: ${error}`);
+      return undefined;
     }
   }
 
@@ -263,6 +275,16 @@ async function permissionsNow(
     if (!(error instanceof TooManyRequestsError)) throw error;
     return unreadPermissions(set, error.message);
   }
+}
+
+/** Returns the verification as settling if AWS does not show yet what Backstage wrote last. Its checks are about an older state. */
+function unlessUnseen<T extends ReturnType<typeof verificationOf>>(
+  made: T,
+  drift: Drift | undefined,
+): T {
+  if (drift?.unseenUntil === undefined) return made;
+  const settling = { until: drift.unseenUntil };
+  return { ...made, verification: { ...made.verification, settling } };
 }
 
 function deletedMeanwhile(id: string): NotFoundError {

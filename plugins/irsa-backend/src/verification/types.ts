@@ -31,6 +31,14 @@ export interface VerifyOptions {
   tolerateCap?: boolean;
 }
 
+/** The difference between the recorded spec and what was observed. */
+export interface Drift {
+  /** The steps that restore the spec. */
+  steps: PlannedStep[];
+  /** Until when AWS may show an older state than Backstage wrote last, if the observation is based on one. ISO 8601. */
+  unseenUntil?: string;
+}
+
 /** The dependencies of a verifier. */
 export interface VerifierOptions {
   signals: VerificationSignals;
@@ -49,10 +57,7 @@ export interface VerifierOptions {
   observer: Observer;
   /** Plans the steps that restore the recorded spec. Undefined if Backstage has no spec to compare with. */
   planner: {
-    drift(
-      account: IamServiceAccount,
-      look: Look,
-    ): Promise<PlannedStep[] | undefined>;
+    drift(account: IamServiceAccount, look: Look): Promise<Drift | undefined>;
   };
   prover: LiveProver;
   proofs: ProofStore;

@@ -1,6 +1,7 @@
 import { createApprovals } from '../approvals/createApprovals';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
+import { LastWrites } from '../provisioning/LastWrites';
 import { PlanApprovals } from '../provisioning/PlanApprovals';
 import { RecordedReader } from '../provisioning/RecordedReader';
 import { Reductions } from '../provisioning/Reductions';
@@ -53,6 +54,7 @@ export function createPlanning(given: {
     store,
     leftReader: recordedReader,
     trustWrites,
+    lastWrites: new LastWrites({ operations, store }),
     evaluator,
     ownerships: new OwnershipReader({
       managed,
