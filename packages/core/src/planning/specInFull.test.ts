@@ -239,7 +239,10 @@ it.each<[string, PolicyDocument, string[], string[]]>([
 ])(
   'overwrites %s in an inline policy',
   (_, policyDocument, wrote, expected) => {
-    const desired = desiredWith({ ...NO_GRANTS, policyDocument });
+    const desired = desiredWith({
+      ...NO_GRANTS,
+      policyDocument: { ...policyDocument },
+    });
     const observed = placed({
       inlinePolicies: found([
         { name: policyName, document: observedDocument(OTHER_DOCUMENT) },

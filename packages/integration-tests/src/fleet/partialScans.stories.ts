@@ -153,7 +153,7 @@ describe('scans next to a cluster that cannot be read', () => {
 
   beforeAll(async () => {
     host = await startScanHost(databases, {
-      irsa: async (sandbox, kubeconfig) => ({
+      irsa: async (_, kubeconfig) => ({
         clusters: [
           ...['prod-eu', 'staging-eu', 'unreadable'].map(name => ({
             name,

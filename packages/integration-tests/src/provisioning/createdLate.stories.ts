@@ -78,12 +78,11 @@ describe('while IAM does not show the objects of a failed creation yet', () => {
   });
 
   it.each([
-    ['IRSA', 'late-deleted', {}, 2],
+    ['IRSA', 'late-deleted', {}],
     [
       'EKS Pod Identity',
       'late-associated',
       { mechanism: 'pod-identity' as const },
-      3,
     ],
   ])(
     'a deletion waits for them and deletes them, with %s',

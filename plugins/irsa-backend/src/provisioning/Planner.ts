@@ -202,7 +202,8 @@ export class Planner {
   }
 
   /**
-   * Plans the steps that restore the last requested spec, and says whether they are based on an older state than Backstage wrote last. Undefined without a spec, or if its delivery format (newer), cluster, or owner is unknown.
+   * Plans the steps that restore the last requested spec, and says whether they are based on an older state than Backstage wrote last. Undefined
+   * without a spec, or if its delivery format (newer), cluster, or owner is unknown.
    *
    * @throws ServiceUnavailableError - if something that the steps depend on could not be read.
    */

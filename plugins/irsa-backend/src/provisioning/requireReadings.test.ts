@@ -2,7 +2,7 @@ import { absent, unknown, type Observed } from '@backstage-irsa/core/model';
 import { desiredWith, observedWith } from '../__testUtils__/core';
 import { requireReadings } from './requireReadings';
 
-const denied = unknown('The backend may not call iam:ListRolePolicies.');
+const denied = unknown<never>('The backend may not call iam:ListRolePolicies.');
 
 const require = (change: Partial<Observed>) => () =>
   requireReadings(

@@ -42,10 +42,9 @@ it.each(databases.eachSupportedId())(
         { roleArns: [arn] },
         { accountId: '111122223333' },
       ]) {
-        const pages = await Array.fromAsync(holders.pages(asked));
-        expect(pages.flat()).toMatchObject([
-          { id, roleArns: [OWN, `${OWN}-2`] },
-        ]);
+        const stored: unknown[] = [];
+        for await (const page of holders.pages(asked)) stored.push(...page);
+        expect(stored).toMatchObject([{ id, roleArns: [OWN, `${OWN}-2`] }]);
       }
     }
 
