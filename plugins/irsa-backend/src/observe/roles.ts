@@ -50,7 +50,7 @@ export function targetedRole(
 }
 
 /** The roles that a ServiceAccount names. */
-interface NamedRoles {
+export interface NamedRoles {
   /** The role that the annotation names, or else the association. */
   role?: RoleName;
   /** The target role of the association that names `role`. */
