@@ -20,9 +20,13 @@ it.each<Effect>([
     },
   } as Partial<IAMClient> as IAMClient;
   const none = async () => {
-    throw new Error('The cluster is not needed.');
+    throw new Error('This is not needed.');
   };
-  const context = { iam, core: none } as Partial<
+  const trustWrites = {
+    recent: async () => ({ isRecent: false, isOutdated: () => false }),
+    record: none,
+  };
+  const context = { iam, core: none, trustWrites } as Partial<
     Parameters<typeof execute>[1]
   > as Parameters<typeof execute>[1];
   await expect(execute(effect, context, { settling: false })).rejects.toThrow(
