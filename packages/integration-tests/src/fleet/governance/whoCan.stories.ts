@@ -224,10 +224,24 @@ describe('who can', () => {
       const { set, services } = policySetRow('assume', [
         { Action: 'sts:AssumeRole', Resource: NOBODYS },
       ]);
-      await knex('inventory_policy_sets').insert(set);
-      await knex('inventory_policy_set_services').insert(services);
+      const mfa = policySetRow('assume-or-mfa', [
+        { Action: 'sts:AssumeRole', Resource: NOBODYS },
+        {
+          Action: 'sqs:DeleteMessage',
+          Resource: '*',
+          Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+        },
+      ]);
+      await knex('inventory_policy_sets').insert([set, mfa.set]);
+      await knex('inventory_policy_set_services').insert([
+        ...services,
+        ...mfa.services,
+      ]);
       await knex('inventory_principals').insert([
         principalRow(ACCOUNT, 'user', 'grace', { policySet: 'assume' }),
+        principalRow(ACCOUNT, 'user', 'mallory', {
+          policySet: 'assume-or-mfa',
+        }),
         principalRow(ACCOUNT, 'role', 'deploy', { policySet: 'assume' }),
         principalRow('444455556666', 'user', 'eve', { policySet: 'assume' }),
         principalRow(ACCOUNT, 'user', 'ada', {
@@ -259,6 +273,9 @@ describe('who can', () => {
         'role deploy > role nobodys > allowed',
         'role nobodys > allowed',
         'user grace > role nobodys > allowed',
+        'user mallory > allowed-if',
+        // She needs no second factor for this.
+        'user mallory > role nobodys > allowed',
         'account Account 777788889999 > role nobodys > allowed',
       ]);
     });
@@ -268,6 +285,7 @@ describe('who can', () => {
       expect(held(await ask(`${question}user`))).toEqual([
         'user ada > group auditors > allowed',
         'user grace > role nobodys > allowed-if',
+        'user mallory > role nobodys > allowed-if',
       ]);
       putBucket('site', '444455556666', {
         Effect: 'Allow',
@@ -306,6 +324,7 @@ describe('who can', () => {
       expect(held(body)).toEqual([
         'role deploy > role nobodys > allowed-if',
         'role nobodys > allowed',
+        'user mallory > allowed-if',
       ]);
       expect(body.items[0].conditions).toEqual(['only as session ci']);
     });

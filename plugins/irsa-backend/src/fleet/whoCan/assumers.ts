@@ -96,7 +96,10 @@ async function assumersOf(
   // The principals that the trust policy allows are known already.
   const read = assumeConsent(trusted, accounts);
   const may = await from.decisions.of(question, { generation, read });
-  const ids = [...may.keys()].filter(id => !decisions.has(id));
+  // Who certainly can without this step does not need it.
+  const ids = [...may.keys()].filter(
+    id => id !== role.id && decisions.get(id)?.decision !== 'allowed',
+  );
   const rows = await from.store.list({ roleIds: ids }, 'all');
   const principals = await from.store.principals(ids, undefined);
   const { holders } = await from.pods.reaching(
