@@ -56,6 +56,21 @@ describe.each(databases.eachSupportedId())(
       }
     });
 
+    it('does not begin for one that was verified after the scan wrote it', async () => {
+      const store = new ServiceAccountStore({ knex, config: { clusters: [] } });
+      await store.recordFinding(foundOf('verified'));
+      const scanned = async (at: string) => {
+        await knex('service_accounts').update({ scanned_at: at });
+        const marked = await scans.markGone(['a'], GONE);
+        return [marked, await knex('service_accounts').pluck('deleted_at')];
+      };
+      expect(await scanned(GONE)).toEqual([[], [null]]);
+      expect(await scanned('2999-01-01T00:00:00.000Z')).toEqual([
+        ['a'],
+        [GONE],
+      ]);
+    });
+
     it('keeps a recovered one of a retired cluster until its objects are deleted', async () => {
       const managed = new ManagedObjectStore({ knex });
       await new RecoveryStore({ knex }).record({

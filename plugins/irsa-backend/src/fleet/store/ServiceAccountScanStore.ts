@@ -152,11 +152,18 @@ export class ServiceAccountScanStore {
     );
   }
 
-  /** Marks IAM service accounts as deleted. */
-  async markGone(ids: string[], at: string): Promise<void> {
-    await inBatches(ids, batch =>
-      this.#knex<Row>(TABLE).whereIn('id', batch).update({ deleted_at: at }),
-    );
+  /** Marks IAM service accounts as deleted, except those that were verified or created after the scan wrote them. Returns the marked IDs. */
+  async markGone(ids: string[], at: string): Promise<string[]> {
+    const marked: string[] = [];
+    await inBatches(ids, async batch => {
+      const rows = await this.#knex<Row>(TABLE)
+        .whereIn('id', batch)
+        .whereRaw('updated_at <= scanned_at')
+        .update({ deleted_at: at })
+        .returning('id');
+      marked.push(...rows.map(({ id }) => id));
+    });
+    return marked;
   }
 
   /**

@@ -95,11 +95,12 @@ describe.each(databases.eachSupportedId())(
       expect(await record({})).toEqual(['a']);
     });
 
-    it('keeps the state and the place of an IAM service account that was verified after the scan read it', async () => {
+    it('keeps the state, the place, and the findings of an IAM service account that was verified after the scan read it', async () => {
       const store = new ServiceAccountStore({ knex, config: { clusters: [] } });
       const readAt = new Date(0).toISOString();
       await record({ readAt }, [{ rowId: 'a', state: 'verified' }]);
       await store.recordFinding(foundOf('verified'));
+      await knex('findings').delete();
       const before = (
         await new ServiceAccountScanStore({ knex }).known('prod-eu')
       ).get('a');
@@ -112,6 +113,7 @@ describe.each(databases.eachSupportedId())(
       expect(await knex('inventory_locations').pluck('owners')).toEqual([
         toList(['verified']),
       ]);
+      expect(await knex('findings')).toEqual([]);
     });
 
     it('is stored with all related rows, or not at all', async () => {

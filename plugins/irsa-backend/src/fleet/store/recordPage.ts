@@ -95,7 +95,6 @@ export async function recordPage(
   const kind = 'service-account';
   const stored: string[] = [];
   await recordSets(transaction, policySets);
-  await findings.flush(transaction);
   await inBatches(
     serviceAccounts,
     async batch => {
@@ -124,6 +123,12 @@ export async function recordPage(
     BATCH,
   );
   const isStored = new Set(stored);
+  findings.leave(
+    serviceAccounts.flatMap(({ row: { id } }) =>
+      isStored.has(id) ? [] : [id],
+    ),
+  );
+  await findings.flush(transaction);
   await replacePlaces(
     transaction,
     { scope, kind },

@@ -186,10 +186,10 @@ export class ServiceAccountWriter {
   async finish(): Promise<void> {
     await this.#flush();
     const { stores, at } = this.#around;
-    await stores.serviceAccounts.markGone(this.#gone, at);
+    const marked = await stores.serviceAccounts.markGone(this.#gone, at);
     await stores.states.record(
       'service-account',
-      this.#gone.map(rowId => ({ rowId, state: null })),
+      marked.map(rowId => ({ rowId, state: null })),
       at,
     );
   }

@@ -121,6 +121,16 @@ export class FindingWriter {
     );
   }
 
+  /** Leaves the findings about subjects as they are, because what was taken about them is outdated. */
+  leave(subjectIds: string[]): void {
+    if (subjectIds.length === 0) return;
+    const outdated = new Set(subjectIds);
+    this.#buffer = this.#buffer.filter(
+      ({ subject_id: id }) => !outdated.has(id),
+    );
+    for (const id of subjectIds) this.keepAbout(id);
+  }
+
   /** Ends the acceptances that no longer apply to the taken findings, and records this for auditors. Call it before the writing transaction. */
   async endAcceptances(): Promise<void> {
     const known = this.#buffer.filter(({ id }) => this.#known.has(id));
