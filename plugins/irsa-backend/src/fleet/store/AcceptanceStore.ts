@@ -1,3 +1,5 @@
+import { ConflictError } from '@backstage/errors';
+import { rankOf } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import type { Finding } from '@backstage-irsa/core/model';
 import { recountOpenFindings } from './openFindingCounts';
@@ -23,14 +25,31 @@ export class AcceptanceStore {
     this.#knex = options.knex;
   }
 
-  async accept(finding: Accepted, acceptance: Acceptance): Promise<void> {
+  /**
+   * Accepts an open finding.
+   *
+   * @throws ConflictError - if a scan has resolved it or changed its severity since it was read: other people then decide about it.
+   */
+  async accept(
+    finding: Accepted & Pick<Finding, 'severityInUse'>,
+    acceptance: Acceptance,
+  ): Promise<void> {
     const { by, reason, at, until } = acceptance;
-    await this.#update(finding, {
-      accepted_by: by,
-      accepted_reason: reason,
-      accepted_at: at,
-      accepted_until: until,
-    });
+    const updated = await this.#update(
+      finding,
+      {
+        accepted_by: by,
+        accepted_reason: reason,
+        accepted_at: at,
+        accepted_until: until,
+      },
+      { severity_in_use: rankOf(finding.severityInUse), resolved_at: null },
+    );
+    if (updated === 0) {
+      throw new ConflictError(
+        'The finding changed in the meantime. Read it again, then accept it.',
+      );
+    }
   }
 
   async reopen(finding: Accepted): Promise<void> {
@@ -45,8 +64,12 @@ export class AcceptanceStore {
   async #update(
     { id, subject }: Accepted,
     change: Partial<FindingRow>,
-  ): Promise<void> {
-    await this.#knex<FindingRow>('findings').where({ id }).update(change);
+    unchanged: Partial<FindingRow> = {},
+  ): Promise<number> {
+    const updated = await this.#knex<FindingRow>('findings')
+      .where({ id, ...unchanged })
+      .update(change);
     await recountOpenFindings(this.#knex, { subjectIds: [subject.id] });
+    return updated;
   }
 }

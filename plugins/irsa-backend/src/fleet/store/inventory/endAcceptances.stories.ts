@@ -73,6 +73,19 @@ describe.each(databases.eachSupportedId())(
       return Promise.all(items.map(({ id }) => reader.get(id)));
     };
 
+    it('is not needed if the finding was raised or resolved before it was accepted', async () => {
+      await scan('high');
+      await expect(accept(LATER)).rejects.toThrow(
+        'The finding changed in the meantime',
+      );
+      await scan('medium');
+      await knex('findings').update({ resolved_at: LATER });
+      await expect(accept(LATER)).rejects.toThrow(
+        'The finding changed in the meantime',
+      );
+      expect(await knex('findings').pluck('accepted_by')).toEqual([null]);
+    });
+
     it.each([[false], [true]])(
       'is recorded once when the severity rises, if the scan also writes a page: %p',
       async isPaged => {
