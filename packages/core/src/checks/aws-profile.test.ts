@@ -30,7 +30,7 @@ checkTester(check, [
   {
     name: 'aws-profile: an AWS_PROFILE variable',
     observed: { pods: env({ AWS_PROFILE: 'legacy' }) },
-    result: 'fail',
+    result: 'warn',
     message:
       'sets AWS_PROFILE (legacy). The SDKs for JavaScript and Rust use it before the token',
     remediation: '"env":[{"name":"AWS_PROFILE","$patch":"delete"}]',
@@ -47,9 +47,19 @@ checkTester(check, [
     fault: 'aws-profile',
   },
   {
+    name: 'aws-profile: another URL for container credentials with EKS Pod Identity',
+    observed: {
+      mechanism: 'pod-identity',
+      pods: env({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:9' }),
+    },
+    result: 'warn',
+    message: 'instead of EKS Pod Identity',
+    fault: 'aws-profile',
+  },
+  {
     name: 'aws-profile: a Secret in the directory that SDKs read',
     observed: { pods: mounted('/home/app/.aws', 'secret') },
-    result: 'fail',
+    result: 'warn',
     message: 'has a volume mounted at /home/app/.aws',
     remediation:
       '"volumeMounts":[{"mountPath":"/home/app/.aws","$patch":"delete"}]',
@@ -84,7 +94,7 @@ checkTester(check, [
     observed: {
       pods: env({ AWS_CONFIG_FILE: '/a', AWS_SHARED_CREDENTIALS_FILE: '/b' }),
     },
-    result: 'fail',
+    result: 'warn',
     message: /sets AWS_SHARED_CREDENTIALS_FILE.*1 more\.$/,
     fault: 'aws-profile',
   },
@@ -125,7 +135,7 @@ checkTester(check, [
         { workload: undefined },
       ),
     },
-    result: 'fail',
+    result: 'warn',
     message: 'sets AWS_PROFILE',
     remediation: 'from the template of pod orders-5d9c7b-x2x4z',
     fault: 'aws-profile',

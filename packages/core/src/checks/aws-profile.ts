@@ -90,7 +90,10 @@ export const check: Check = {
     if (!first) {
       return pass('No container sets an AWS profile or configuration file.');
     }
-    const answer = first.holdsCredentials ? fail : warn;
+    // With IRSA, it depends on the SDK, which the pod does not show.
+    const isCertain =
+      first.holdsCredentials && observed.mechanism === 'pod-identity';
+    const answer = isCertain ? fail : warn;
     return answer(
       `${containerName(first)} ${nameOf(first)}. ${orderOf(
         observed,
