@@ -216,6 +216,12 @@ describe('assessNodeRole', () => {
       'all-pods',
       1,
     ],
+    [
+      'no instance of a node group runs, which does not show its settings',
+      [group({ hopLimit: absent() }), group({ hopLimit: found(1) })],
+      'unknown',
+      null,
+    ],
     ['no node group is known', [], 'unknown', null],
   ])('assesses the reach of a role: %s', (_, nodeGroups, reach, hopLimit) => {
     expect(assessed({ nodeGroups })).toMatchObject({ reach, hopLimit });
@@ -225,6 +231,10 @@ describe('assessNodeRole', () => {
     const nodeGroups = [group({ hopLimit: unknown('Denied.') })];
     expect(assessed({ nodeGroups }).hopLimitReason).toBe('Denied.');
     expect(assessed().hopLimitReason).toBeNull();
+    const empty = [group({ hopLimit: absent() })];
+    expect(assessed({ nodeGroups: empty }).hopLimitReason).toBe(
+      'No instance of general runs, and only instances show the setting.',
+    );
   });
 
   it('counts workloads without a ServiceAccount role, except parts of EKS', () => {

@@ -1,5 +1,5 @@
 import type { NodeGroupFacts } from '../model/inventory';
-import { absent, found, type Observation } from '../model/observation';
+import { absent, found, unknown, type Observation } from '../model/observation';
 import type { NodeRoleAssessment } from './types';
 
 /** Who can reach the metadata service of some nodes. */
@@ -10,12 +10,21 @@ export type Reach = Pick<
 
 /**
  * Returns the hop limit of a node group; absent on Fargate, which has no metadata service. Auto Mode nodes always have hop limit 1 and require
- * tokens.
+ * tokens. Unknown for a group without running instances: it can have some again, with the settings that it had.
  * Source: "Learn how EKS Auto Mode works", Amazon EKS User Guide.
  */
-function hopLimitOf({ kind, hopLimit }: NodeGroupFacts): Observation<number> {
+function hopLimitOf({
+  kind,
+  name,
+  hopLimit,
+}: NodeGroupFacts): Observation<number> {
   if (kind === 'fargate') return absent();
-  return kind === 'auto-mode' ? found(1) : hopLimit;
+  if (kind === 'auto-mode') return found(1);
+  return hopLimit.state === 'absent'
+    ? unknown(
+        `No instance of ${name} runs, and only instances show the setting.`,
+      )
+    : hopLimit;
 }
 
 function takesNoTokens({ kind, optionalTokens }: NodeGroupFacts): boolean {
