@@ -55,7 +55,7 @@ function detachingFirst(steps: PlannedStep[]): PlannedStep[] {
 
 /**
  * Returns the ordered steps from the observed state to the spec. Limits come before permissions. The ServiceAccount gets its role once the role is
- * complete, and then leaves the previous one. A role in another account is reached through a pod role, which is created first and has no permissions
+ * complete, and then leaves the previous one, once no pod runs with it. A role in another account is reached through a pod role, which is created first and has no permissions
  * until the target role is complete.
  *
  * The order also keeps credentials available to every pod while a ServiceAccount moves between mechanisms. If annotation and association both exist,
@@ -107,6 +107,8 @@ export function plan(
     ...planAssociation(desired, observed),
     planServiceAccount(desired, observed, recorded),
     ...planNoAssociation(desired, observed, recorded),
-    ...(left && !desired.keepsLeft ? planLeaving(desired, left) : []),
+    ...(left && (left.keepReason !== undefined || !desired.keepsLeft)
+      ? planLeaving(desired, left)
+      : []),
   ];
 }

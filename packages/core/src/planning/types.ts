@@ -262,6 +262,6 @@ export interface Desired {
   adoptedBy?: string;
   /** Set if the role is also recorded for other ServiceAccounts: this one joins them, or is already one of them. */
   sharing?: Sharing;
-  /** True if an existing ServiceAccount still names its previous role. The objects of that role and their records then stay. */
+  /** True if an existing ServiceAccount still names its previous role, or pods run with it. The objects of that role and their records then stay. */
   keepsLeft?: true;
 }

@@ -8,7 +8,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
-import { mayStillNeed } from '@backstage-irsa/core/migration';
+import { leftInUse, mayStillNeed } from '@backstage-irsa/core/migration';
 import { readingsOf } from '../observe/DeletionReader';
 import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';
@@ -260,9 +260,14 @@ export class Planner {
     const facts = { observed, own, ...recorded };
     const context = planContext({ ...asked, keepsOther }, facts);
     const left = await this.#left(context.desired, facts);
+    const keepReason = await leftInUse(left, observed, pods);
+    const desired: Desired = {
+      ...context.desired,
+      ...(keepReason !== undefined && { keepsLeft: true }),
+    };
     return {
-      ...{ ...facts, ...context, pods },
-      steps: plan(context.desired, observed, context.recorded, left),
+      ...{ ...facts, ...context, desired, pods },
+      steps: plan(desired, observed, context.recorded, { ...left, keepReason }),
     };
   }
 

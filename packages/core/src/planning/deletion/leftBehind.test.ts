@@ -275,6 +275,29 @@ describe('a spec that names another role', () => {
   });
 });
 
+it('keeps a role that pods still run with, and gives the reason', () => {
+  const other = desiredWith({ roleName: 'other' });
+  const keepReason = 'pods run with it';
+  const left: Left = {
+    roles: [
+      { role: role(), attachedPolicies: found([]), inlinePolicies: found([]) },
+    ],
+    policies: [{ policy: found(policy), users: found([]) }],
+    ...{ rolePath: '/irsa/', attachable: [], keepReason },
+    ...{ recorded: new Set([roleArn, policyArn]) },
+    ...{ adopted: new Set(), shared: new Set() },
+  };
+  const steps = plan(
+    { ...other, keepsLeft: true },
+    made({}),
+    new Set(),
+    left,
+  ).filter(({ id }) => id.startsWith('left-'));
+  expect(steps.map(({ effect, summary }) => [effect, summary])).toEqual([
+    [null, `Role ${roleName} stays: pods run with it`],
+  ]);
+});
+
 describe('records', () => {
   const spec = {
     tags: { team: 'a' },
