@@ -3,6 +3,11 @@ import { desiredWith } from '../../__testUtils__/desired';
 import { observedDocument, roleWith } from '../../__testUtils__/observed';
 import { found, valueOf } from '../../model/observation';
 import type { ObservedPolicy } from '../../model/observed';
+import {
+  CUT_OFF_POLICY,
+  denyEverything,
+  denyOlderSessions,
+} from '../../permissions/cutOffPolicy';
 import { ADOPTED_KEY } from '../ownership/adoptionConsent';
 import type { DeletionContext } from './deletable';
 import { leaveSteps } from './leaveRole';
@@ -36,13 +41,14 @@ const attached = (arn: string) =>
     document,
   });
 
-const effects = (
+const stepsOf = (
   recorded: string[],
   {
     shared = [] as string[],
     adopted = [roleArn],
     trust = desired.trust,
     tags = TAGS as Record<string, string>,
+    cutOff = undefined as PolicyDocument | undefined,
   } = {},
 ) => {
   const role = valueOf(
@@ -61,16 +67,20 @@ const effects = (
     shared: new Set(shared),
     entry: { ...trustEntryOf(desired), shared: true },
   };
-  const steps = leaveSteps(context, role, {
+  return leaveSteps(context, role, {
     role: found(role),
     attachedPolicies: found([attached(OTHERS), attached(policyArn)]),
     inlinePolicies: found([
       { name: 'theirs', document },
       { name: 'ours', document },
+      ...(cutOff
+        ? [{ name: CUT_OFF_POLICY, document: observedDocument(cutOff) }]
+        : []),
     ]),
   });
-  return steps.map(({ effect }) => effect);
 };
+const effects = (...given: Parameters<typeof stepsOf>) =>
+  stepsOf(...given).map(({ effect }) => effect);
 
 const detach = (arn: string): Effect => ({
   type: 'detach-role-policy',
@@ -143,4 +153,18 @@ it.each<[string, string[], Parameters<typeof effects>[1], unknown[]]>([
   ],
 ])('removes %s', (_, recorded, options, expected) => {
   expect(effects(recorded, options)).toEqual(expected);
+});
+
+const STAYS =
+  'Inline policy backstage-irsa-cut-off of role adopted stays: it denies all access with the role until an administrator deletes it';
+
+it.each<[string, PolicyDocument, string[], string[]]>([
+  ['says that a role stays cut off', denyEverything(), [], [STAYS]],
+  ['says nothing while others use the role', denyEverything(), [roleArn], []],
+  ['says nothing of a denial that ends', denyOlderSessions(new Date()), [], []],
+])('%s', (_, cutOff, shared, expected) => {
+  const kept = stepsOf([], { shared, cutOff }).filter(
+    ({ effect }) => effect === null,
+  );
+  expect(kept.map(({ summary }) => summary)).toEqual(expected);
 });

@@ -11,6 +11,7 @@ import {
   inlinePolicyRecord,
   tagRecord,
 } from '../ownership/records';
+import { CUT_OFF_POLICY, readCutOff } from '../../permissions/cutOffPolicy';
 import { takeOffSteps } from '../objects/rolePolicySteps';
 import { sameDocument } from '../sameDocument';
 import { deletedPrincipals } from '../trust/deletedPrincipals';
@@ -35,16 +36,36 @@ export function leaveSteps(
     // The permissions to change an adopted role depend on its tags, so these go last.
     ...(isOnlyUser ? untagSteps(context, role) : []),
   ];
-  return steps.length > 0
-    ? steps
-    : [
-        keptStep(
-          'role',
-          { kind: 'role', name: role.arn },
-          `Role ${role.name}`,
-          `${reasonFor(context, role, observed)}${mayTrust(context)}`,
-        ),
-      ];
+  const left =
+    steps.length > 0
+      ? steps
+      : [
+          keptStep(
+            'role',
+            { kind: 'role', name: role.arn },
+            `Role ${role.name}`,
+            `${reasonFor(context, role, observed)}${mayTrust(context)}`,
+          ),
+        ];
+  return [...left, ...cutOffSteps(context, role, observed)];
+}
+
+/** Says that a role stays cut off, because Backstage forgets the cut-off of a role that no IAM service account has. */
+function cutOffSteps(
+  { shared }: DeletionContext,
+  { arn, name }: ObservedRole,
+  { inlinePolicies }: ObservedRoleForDeletion,
+): PlannedStep[] {
+  const reading = readCutOff(valueOf(inlinePolicies) ?? []);
+  if (reading?.state !== 'cut-off' || shared.has(arn)) return [];
+  return [
+    keptStep(
+      'cut-off-policy',
+      { kind: 'role', name: arn },
+      `Inline policy ${CUT_OFF_POLICY} of role ${name}`,
+      'it denies all access with the role until an administrator deletes it',
+    ),
+  ];
 }
 
 /** Returns a hint if the statement of the cluster is unknown, because the cluster is not configured and several statements are possible. */
