@@ -7,12 +7,10 @@ import { podsBy, restartsOf } from './restarts';
 /** How long the credentials that EKS issues to a pod last at most. Source: "Session duration", "Assign IAM roles to pods", EKS User Guide. */
 const CREDENTIALS_LAST_MS = 6 * 3_600_000;
 
-type Seen = Pick<Observed, 'ref' | 'at' | 'association'>;
-
 /** Checks whether a pod can still have credentials that EKS issued for a role of the association before it changed. */
 function hasEarlierCredentials(
   { createdAt }: ObservedPod,
-  { association, at }: Seen,
+  { association, at }: Pick<Observed, 'at' | 'association'>,
   arns: ReadonlySet<string>,
 ): boolean {
   const present = valueOf(association);
@@ -33,7 +31,7 @@ function hasEarlierCredentials(
  */
 export async function leftInUse(
   { roles }: Pick<Left, 'roles'>,
-  seen: Seen,
+  seen: Pick<Observed, 'ref' | 'at' | 'association'>,
   readPods: () => Promise<Observation<ObservedPod[]>>,
 ): Promise<string | undefined> {
   const arns = new Set(roles.flatMap(({ role }) => valueOf(role)?.arn ?? []));
