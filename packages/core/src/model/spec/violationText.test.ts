@@ -24,3 +24,15 @@ it.each([
 ])('finds no violations in %j', text => {
   expect(parseViolations(text)).toEqual([]);
 });
+
+it.each(['cost-center', 'team/cost', 'aws:team', 'cost center', 'Größe'])(
+  'reads back the violation of tag %j',
+  key => {
+    const violations = [
+      { field: `tags.${key}`, rule: 'required-tag', message: 'Missing tag.' },
+      { field: 'tags', rule: 'tag-count', message: 'Too many tags.' },
+      { field: 'name', rule: 'kubernetes-name', message: 'Not a name.' },
+    ];
+    expect(parseViolations(formatViolations(violations))).toEqual(violations);
+  },
+);

@@ -1,6 +1,7 @@
 import type { Violation } from '../types';
 
-const ONE = /([\w.[\]]+): (.+?) \[([a-z0-9-]+)\](?: |$)/gsy;
+/** One violation. The key of a tag can contain any character. */
+const ONE = /(tags\..+?|[\w.[\]]+): (.+?) \[([a-z0-9-]+)\](?: |$)/gsy;
 
 /** Formats violations as an error text, each with its field, message, and rule. @public */
 export function formatViolations(violations: readonly Violation[]): string {
