@@ -71,6 +71,15 @@ describe('manual steps', () => {
     expect(made(one)).toMatchObject({ commands, undo });
   });
 
+  it('keep an inline policy that has the name of an AWS managed policy', () => {
+    const { commands, undo } = made(
+      policy('Everything', of('s3:Get*', 'sns:*'), AWS),
+      policy('everything', of('sqs:*')),
+    );
+    expect(commands[0]).toContain('--policy-name Everything-2 ');
+    expect(undo[1]).toContain('--policy-name Everything-2');
+  });
+
   it('show each policy before and after', () => {
     expect(
       made(

@@ -29,7 +29,9 @@ export function manualSteps(
     const after = cutDocument(policy.document, cut);
     return after && isSame(after, policy.document) ? [] : [{ policy, after }];
   });
-  const all = smaller.map(one => commandsFor(roleName, one));
+  const inline = policies.filter(({ arn }) => arn === undefined);
+  const taken = new Set(inline.map(({ name }) => name.toLowerCase()));
+  const all = smaller.map(one => commandsFor(roleName, one, taken));
   return {
     policies: smaller.map(shown),
     commands: all.flatMap(({ commands }) => commands),
@@ -53,7 +55,11 @@ function shown({ policy, after }: SmallerOne): SmallerPolicy {
   };
 }
 
-function commandsFor(roleName: string, one: SmallerOne): Commands {
+function commandsFor(
+  roleName: string,
+  one: SmallerOne,
+  taken: Set<string>,
+): Commands {
   const { policy, after } = one;
   const { arn, text } = policy;
   if (arn === undefined) {
@@ -73,8 +79,18 @@ function commandsFor(roleName: string, one: SmallerOne): Commands {
     };
   }
   return parseArn(arn)?.accountId === 'aws'
-    ? replaced(roleName, arn, policy.name, after)
+    ? replaced(roleName, arn, freeName(policy.name, taken), after)
     : newVersion(arn, policy.defaultVersionId, after);
+}
+
+/** Returns a name that no inline policy of the role has, and takes it. IAM ignores letter case in names. */
+function freeName(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let count = 2; taken.has(free.toLowerCase()); count += 1) {
+    free = `${name}-${count}`;
+  }
+  taken.add(free.toLowerCase());
+  return free;
 }
 
 /** Returns commands that replace an AWS managed policy by a smaller inline copy, because AWS managed policies cannot be changed. */
