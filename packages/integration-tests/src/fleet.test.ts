@@ -19,6 +19,7 @@ import './fleet/entityLinks.stories';
 import './fleet/retired.stories';
 import './fleet/unknownIssuers.stories';
 import './fleet/partialScans.stories';
+import './fleet/unreadAccessEntries.stories';
 import './fleet/scans.stories';
 import './fleet/awsEvents.stories';
 import './notifications/notifiedOnce.stories';

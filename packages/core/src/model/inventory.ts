@@ -102,6 +102,8 @@ export interface ClusterFacts {
   webhook: Observation<ObservedWebhook>;
   podIdentityAgent: Observation<ObservedAgent>;
   nodeGroups: Observation<NodeGroupFacts[]>;
+  /** Why `nodeGroups` possibly lacks the roles of some nodes. */
+  unnamedNodes?: string;
   rbac: Observation<RbacGrant[]>;
   accessEntries: Observation<AccessEntryFacts[]>;
   /** The ServiceAccounts of this product itself, as `namespace/name`, from the configuration. */

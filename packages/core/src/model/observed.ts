@@ -40,6 +40,8 @@ export interface ObservedCluster {
   autoModeNodeRoleArn?: string;
   /** The VPC of the cluster's nodes; absent if EKS names none. */
   vpcId?: string;
+  /** Set if the ConfigMap `aws-auth`, which is not read, can map IAM principals, alone or beside access entries. */
+  usesConfigMap?: true;
 }
 
 /** An IAM OIDC provider. */

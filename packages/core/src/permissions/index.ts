@@ -61,7 +61,11 @@ export {
   namingOf,
   permissionSetOf,
 } from './whoCan/accessPaths';
-export { ClusterPeople, type ReachedAccount } from './whoCan/clusterPeople';
+export {
+  ClusterPeople,
+  type ReachedAccount,
+  unreadAboutPeople,
+} from './whoCan/clusterPeople';
 export { podAccess } from './whoCan/podAccess';
 export {
   type OtherLayers,

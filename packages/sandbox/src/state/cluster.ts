@@ -37,6 +37,8 @@ export interface Cluster {
   users: Map<string, ClusterUser>;
   /** The EKS access entries, which map IAM principals to Kubernetes users, by ARN of the principal. */
   accessEntries: Map<string, AccessEntry>;
+  /** How the cluster maps IAM principals. Default `API`: only by access entries. */
+  authenticationMode?: 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MAP';
 }
 
 /** The network of a cluster. All its subnets have the same routes. */

@@ -15,6 +15,7 @@ import {
   assumableRoleArns,
   organizationControls,
   type RolePermissions,
+  unreadAboutPeople,
 } from '@backstage-irsa/core/permissions';
 import type { Visibility } from '../authorization/visibility';
 import type { IrsaConfig } from '../config/types';
@@ -260,10 +261,9 @@ function limitationsOfCluster(
   clusters: Map<string, ClusterFacts>,
 ): string[] {
   const facts = clusters.get(name);
-  const unread = [
-    facts?.rbac.state === 'found' ? [] : 'Kubernetes RBAC',
-    facts?.accessEntries.state === 'found' ? [] : 'EKS access entries',
-  ].flat();
+  const unread = facts
+    ? unreadAboutPeople(facts)
+    : ['Kubernetes RBAC', 'EKS access entries'];
   return unread.map(
     what => `${what} of ${name} not read: people and groups may be missing.`,
   );

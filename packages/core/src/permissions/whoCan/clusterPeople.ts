@@ -22,6 +22,19 @@ interface Reach {
   accounts: ReachedAccount[];
 }
 
+/** Returns the facts about a cluster that were not read, so that people can be missing. */
+export function unreadAboutPeople({
+  cluster,
+  rbac,
+  accessEntries,
+}: ClusterFacts): string[] {
+  return [
+    ...(rbac.state === 'found' ? [] : ['Kubernetes RBAC']),
+    ...(accessEntries.state === 'found' ? [] : ['EKS access entries']),
+    ...(valueOf(cluster)?.usesConfigMap ? ['The ConfigMap aws-auth'] : []),
+  ];
+}
+
 /** Finds the people of one cluster who can use given ServiceAccounts, one namespace at a time. Looks up the grants of each namespace only once. */
 export class ClusterPeople {
   readonly #facts: ClusterFacts;
@@ -40,11 +53,7 @@ export class ClusterPeople {
 
   /** The facts about the cluster that were not read, so that people can be missing. */
   get unread(): string[] {
-    const { rbac, accessEntries } = this.#facts;
-    return [
-      ...(rbac.state === 'unknown' ? ['Kubernetes RBAC'] : []),
-      ...(accessEntries.state === 'unknown' ? ['EKS access entries'] : []),
-    ];
+    return unreadAboutPeople(this.#facts);
   }
 
   /** Adds who can use the ServiceAccounts of a namespace to `reached`, by subject. Paths name only the first ServiceAccount. */

@@ -45,7 +45,7 @@ function clusterJson(cluster: Cluster, partition: string): JsonValue {
       data: Buffer.from(cluster.certificateAuthority).toString('base64'),
     },
     platformVersion: 'eks.1',
-    accessConfig: { authenticationMode: 'API' },
+    accessConfig: { authenticationMode: cluster.authenticationMode ?? 'API' },
     ...(cluster.autoMode && {
       computeConfig: {
         enabled: true,

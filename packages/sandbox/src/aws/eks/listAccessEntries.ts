@@ -1,4 +1,5 @@
 import { clusterArn, namesPage, requireCluster } from './clusters';
+import { invalidRequest } from './errors';
 import type { EksOperation } from './operation';
 
 /** Lists the ARNs of principals with access entries: all, or those that an access policy is associated with. */
@@ -13,6 +14,11 @@ export const listAccessEntries: EksOperation = {
   }),
   run: (input, context) => {
     const cluster = requireCluster(input.path.name, context);
+    if (cluster.authenticationMode === 'CONFIG_MAP') {
+      throw invalidRequest(
+        "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.",
+      );
+    }
     const policyArn = input.query.get('associatedPolicyArn');
     const shown = namesPage(
       [...cluster.accessEntries].flatMap(([arn, { policies }]) =>

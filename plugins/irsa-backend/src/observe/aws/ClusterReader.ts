@@ -108,6 +108,7 @@ export class ClusterReader {
       );
     }
     const nodeRoleArn = optionalText(cluster?.computeConfig?.nodeRoleArn);
+    const mode = textOf(cluster?.accessConfig?.authenticationMode);
     const vpcId = optionalText(cluster?.resourcesVpcConfig?.vpcId);
     return {
       arn,
@@ -122,6 +123,7 @@ export class ClusterReader {
       autoMode: cluster?.computeConfig?.enabled === true,
       ...(nodeRoleArn !== undefined && { autoModeNodeRoleArn: nodeRoleArn }),
       ...(vpcId !== undefined && { vpcId }),
+      ...(mode.includes('CONFIG_MAP') && { usesConfigMap: true as const }),
     };
   }
 }

@@ -39,6 +39,7 @@ import { readAccessEntries } from './accessEntries';
 import { readList } from './lists';
 import {
   allNodeGroups,
+  hasUnnamedNodes,
   readMetadataOptions,
   readNodeGroups,
 } from './nodeGroups';
@@ -120,7 +121,7 @@ export class ClusterBulkReader {
       cluster,
       webhook,
       podIdentityAgent,
-      nodeGroups: await this.#nodeGroups(cluster, groups, accessEntries),
+      ...(await this.#nodeGroups(cluster, groups, accessEntries)),
       rbac,
       accessEntries,
     };
@@ -187,21 +188,24 @@ export class ClusterBulkReader {
     cluster: Observation<ObservedCluster>,
     groups: Awaited<ReturnType<typeof readNodeGroups>>,
     accessEntries: ClusterFacts['accessEntries'],
-  ): Promise<ClusterFacts['nodeGroups']> {
-    if (groups.state !== 'found') return groups;
-    if (cluster.state !== 'found') return cluster;
+  ): Promise<Pick<ClusterFacts, 'nodeGroups' | 'unnamedNodes'>> {
+    if (groups.state !== 'found') return { nodeGroups: groups };
+    if (cluster.state !== 'found') return { nodeGroups: cluster };
     const { accountId, region, eksName } = this.#config;
-    return found(
-      allNodeGroups({
-        cluster: cluster.value,
-        groups: groups.value,
-        accessEntries: valueOf(accessEntries) ?? [],
-        metadata: await readMetadataOptions(
-          () => this.#aws.ec2(accountId, region),
-          eksName,
-        ),
-      }),
+    const metadata = await readMetadataOptions(
+      () => this.#aws.ec2(accountId, region),
+      eksName,
     );
+    const nodeGroups = allNodeGroups({
+      ...{ cluster: cluster.value, groups: groups.value, metadata },
+      accessEntries: valueOf(accessEntries) ?? [],
+    });
+    return {
+      nodeGroups: found(nodeGroups),
+      ...(hasUnnamedNodes(nodeGroups, metadata) && {
+        unnamedNodes: `EC2 instances of cluster ${eksName} belong to no managed node group, and no access entry names the role of their nodes. If they are nodes, create an access entry of type EC2_LINUX or EC2_WINDOWS for their role: Backstage does not read the ConfigMap aws-auth.`,
+      }),
+    };
   }
 
   async #rbac(): Promise<Observation<RbacGrant[]>> {

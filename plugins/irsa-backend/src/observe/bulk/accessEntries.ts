@@ -13,7 +13,7 @@ import {
   valueOf,
   type Observation,
 } from '@backstage-irsa/core/model';
-import { awsErrorCode } from '../aws/errors';
+import { awsErrorCode, describeAwsError } from '../aws/errors';
 import { readAws } from '../read';
 import { inTurns } from './inTurns';
 
@@ -36,8 +36,7 @@ export async function readAccessEntries(
         all.push(...textsOf(accessEntries));
       }
     } catch (error) {
-      // The cluster's authentication mode is its ConfigMap.
-      if (awsErrorCode(error) !== 'InvalidRequestException') throw error;
+      if (!isWithoutEntries(error)) throw error;
     }
     return all;
   });
@@ -48,6 +47,17 @@ export async function readAccessEntries(
   const unread = entries.find(({ state }) => state === 'unknown');
   if (unread?.state === 'unknown') return unread;
   return found(entries.flatMap(entry => valueOf(entry) ?? []));
+}
+
+/**
+ * Whether the cluster has no access entries because its authentication mode is its ConfigMap. EKS uses the same code for other states of a cluster,
+ * in which the entries are unknown.
+ */
+function isWithoutEntries(error: unknown): boolean {
+  return (
+    awsErrorCode(error) === 'InvalidRequestException' &&
+    /authentication mode/i.test(describeAwsError(error))
+  );
 }
 
 async function readEntry(

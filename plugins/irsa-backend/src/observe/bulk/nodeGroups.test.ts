@@ -4,7 +4,7 @@ import {
   type AccessEntryFacts,
   type ObservedCluster,
 } from '@backstage-irsa/core/model';
-import { allNodeGroups } from './nodeGroups';
+import { allNodeGroups, hasUnnamedNodes } from './nodeGroups';
 
 const CLUSTER: ObservedCluster = {
   ...{ arn: '', issuer: '', endpoint: '', caData: '', version: '1.33' },
@@ -86,5 +86,32 @@ describe('allNodeGroups', () => {
       metadata: unknown('Denied.'),
     });
     expect(group.hopLimit).toEqual(unknown('Denied.'));
+  });
+});
+
+describe('hasUnnamedNodes', () => {
+  const groupsWith = (...accessEntries: AccessEntryFacts[]) =>
+    allNodeGroups({
+      ...{ cluster: CLUSTER, metadata: KARPENTER, accessEntries },
+      groups: [{ name: 'general', nodeRoleArn: arnOf('general') }],
+    });
+
+  it.each([
+    ['only node groups are known', groupsWith(), KARPENTER, true],
+    [
+      'an access entry names their role',
+      groupsWith(entry('EC2_LINUX')),
+      KARPENTER,
+      false,
+    ],
+    [
+      'all instances belong to node groups',
+      groupsWith(),
+      found(new Map([['general', { hopLimit: 1, optionalTokens: false }]])),
+      false,
+    ],
+    ['the instances are unknown', groupsWith(), unknown<never>('no'), false],
+  ])('decides when %s', (_, groups, metadata, expected) => {
+    expect(hasUnnamedNodes(groups, metadata)).toBe(expected);
   });
 });

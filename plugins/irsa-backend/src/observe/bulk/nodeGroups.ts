@@ -181,3 +181,14 @@ export function allNodeGroups(read: {
   });
   return [...managed, ...auto, ...others];
 }
+
+/** Whether instances run for the cluster outside its managed node groups, although no other role of nodes is known. */
+export function hasUnnamedNodes(
+  groups: NodeGroupFacts[],
+  metadata: Observation<GroupMetadata>,
+): boolean {
+  return (
+    (valueOf(metadata)?.has('') ?? false) &&
+    groups.every(({ kind }) => kind === 'managed')
+  );
+}

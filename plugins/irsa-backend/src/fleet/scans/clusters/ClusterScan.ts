@@ -1,6 +1,11 @@
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { IrsaConfig } from '../../../config/types';
-import { type ClusterConfig, found, valueOf } from '@backstage-irsa/core/model';
+import {
+  type ClusterConfig,
+  found,
+  unknown,
+  valueOf,
+} from '@backstage-irsa/core/model';
 import {
   assess,
   rowId,
@@ -83,7 +88,10 @@ export class ClusterScan {
     const nodeRoles = await scanNodeRoles(job, this.#o.sources.stores);
     await this.#takeCluster(job);
     await findings.finish(finding => isUnread(finding, job));
-    const unread = partsOf(seen).find(({ read }) => read.state === 'unknown');
+    const { unnamedNodes } = seen.facts;
+    const unread =
+      partsOf(seen).find(({ read }) => read.state === 'unknown')?.read ??
+      (unnamedNodes === undefined ? undefined : unknown(unnamedNodes));
     return {
       facts: seen.facts,
       counts: {
@@ -99,7 +107,7 @@ export class ClusterScan {
       areAssociationsRead: seen.associations.state === 'found',
       touchedRoles: accounts.touchedRoles,
       ...(unread && {
-        unread: unreadOf(unread.read, `Cluster ${config.name}`),
+        unread: unreadOf(unread, `Cluster ${config.name}`),
       }),
     };
   }
