@@ -27,7 +27,7 @@ import { APPLICATION_LABELS, isLabelValue } from './similarPods';
 import { toNamespace, toServiceAccount } from './objects';
 import { hasEnded, toPod } from './pods';
 import { once } from '../lib/once';
-import { readKubernetes } from './read';
+import { readKubernetes, readKubernetesList } from './read';
 
 /** The maximum number of agent pods to read. Each node runs one. */
 const MOST_AGENT_PODS = 200;
@@ -70,7 +70,7 @@ export class KubernetesReader {
 
   /** The pods of the EKS Pod Identity Agent that have not ended. They are read once. */
   readonly agentPods = once(() =>
-    this.#read('list pods', async () => {
+    this.#readList('list pods', async () => {
       const core = await this.#clients.core(this.#cluster);
       const { items } = await core.listNamespacedPod({
         ...AGENT_PODS,
@@ -107,7 +107,7 @@ export class KubernetesReader {
 
   /** Lists the names of all namespaces. */
   namespaces(): Promise<Observation<string[]>> {
-    return this.#read('list namespaces', async () => {
+    return this.#readList('list namespaces', async () => {
       const core = await this.#clients.core(this.#cluster);
       const names: string[] = [];
       const list: ListPage<V1Namespace> = page => core.listNamespace(page);
@@ -178,7 +178,7 @@ export class KubernetesReader {
     namespace: string,
     selector: { fieldSelector?: string; labelSelector?: string },
   ): Promise<Observation<ObservedPod[]>> {
-    return this.#read('list pods', async () => {
+    return this.#readList('list pods', async () => {
       const core = await this.#clients.core(this.#cluster);
       const pods: ObservedPod[] = [];
       const list: ListPage<V1Pod> = page =>
@@ -192,5 +192,9 @@ export class KubernetesReader {
 
   #read<T>(right: string, read: () => Promise<T>): Promise<Observation<T>> {
     return readKubernetes(this.#cluster.name, right, read);
+  }
+
+  #readList<T>(right: string, read: () => Promise<T>): Promise<Observation<T>> {
+    return readKubernetesList(this.#cluster.name, right, read);
   }
 }

@@ -37,14 +37,23 @@ export async function readAws<T>(
   }
 }
 
-/** Runs one read of a cluster. `right` is the verb and resource that it needs, such as `list pods`. */
-export async function readKubernetes<T>(
+/** Runs one read of a cluster, and retries it while the cluster is busy. `right` is the verb and resource that it needs, such as `get pods`. */
+export function readKubernetes<T>(
+  cluster: string,
+  right: string,
+  read: () => Promise<T>,
+): Promise<Observation<T>> {
+  return readKubernetesList(cluster, right, () => repeated(read));
+}
+
+/** Runs a read of a list of a cluster by `pagesOf`, which already retries each page. */
+export async function readKubernetesList<T>(
   cluster: string,
   right: string,
   read: () => Promise<T>,
 ): Promise<Observation<T>> {
   try {
-    return found(await repeated(read));
+    return found(await read());
   } catch (error) {
     return kubernetesStatus(error) === 404
       ? absent()

@@ -6,7 +6,7 @@ import {
 } from '@backstage-irsa/core/model';
 import { kubernetesStatus } from '../kubernetes/errors';
 import { repeated } from '../kubernetes/retry';
-import { readKubernetes } from '../read';
+import { readKubernetesList } from '../read';
 import { MOST_PAGES } from './pages';
 
 /** Objects per page. Parsing a page blocks the event loop. */
@@ -59,7 +59,7 @@ export function readList<T extends object, U>(
     signal?: AbortSignal;
   },
 ): Promise<Observation<U[]>> {
-  return readKubernetes(cluster, right, async () => {
+  return readKubernetesList(cluster, right, async () => {
     for (let restart = 0; ; restart += 1) {
       try {
         const all: U[] = [];

@@ -1,0 +1,38 @@
+import { ApiException } from '@kubernetes/client-node';
+import type { KubernetesClients } from '../kubernetes/KubernetesClients';
+import { KubernetesReader } from '../KubernetesReader';
+import { readList } from './lists';
+
+const CLUSTER = {
+  ...{ name: 'prod-eu', eksName: 'prod-eu', region: 'eu-west-1' },
+  ...{ accountId: '111122223333', access: { type: 'eks' as const } },
+};
+
+describe('a list of a cluster that is always busy', () => {
+  const list = jest.fn(async () => {
+    throw new ApiException(503, '', '{}', {});
+  });
+  const clients = {
+    core: async () => ({ listNamespace: list, listNamespacedPod: list }),
+  } as unknown as KubernetesClients;
+  const reader = new KubernetesReader(clients, CLUSTER);
+
+  beforeEach(() => {
+    list.mockClear();
+    jest.spyOn(Math, 'random').mockReturnValue(0.0001);
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it.each([
+    [
+      'objects',
+      () =>
+        readList('prod-eu', 'list nodes', { list, convert: node => [node] }),
+    ],
+    ['namespaces', () => reader.namespaces()],
+    ['pods', () => reader.podsOfNamespace('production')],
+  ])('is retried only page by page, for %s', async (_, read) => {
+    expect(await read()).toMatchObject({ state: 'unknown' });
+    expect(list).toHaveBeenCalledTimes(19);
+  });
+});
