@@ -82,16 +82,31 @@ describe('callJson', () => {
     ]);
   });
 
-  it('retries while AWS throttles requests', async () => {
+  it.each([
+    ['ThrottlingException', refusal('ThrottlingException')],
+    ['RequestThrottled of SQS', refusal('com.amazonaws.sqs#RequestThrottled')],
+    [
+      'ProvisionedThroughputExceededException of DynamoDB',
+      refusal('ProvisionedThroughputExceededException'),
+    ],
+    ['status 429', { ...refusal('Throttled'), status: 429 }],
+    [
+      'status 503 without JSON',
+      { status: 503, body: '<h1>Service Unavailable</h1>' },
+    ],
+  ])('retries after %s', async (_, busy) => {
     jest.spyOn(Math, 'random').mockReturnValue(0.001);
-    expect(
-      await ask(refusal('ThrottlingException'), {
-        status: 200,
-        body: '{"Policy":"{}"}',
-      }),
-    ).toEqual({ Policy: '{}' });
+    expect(await ask(busy, { status: 200, body: '{"Policy":"{}"}' })).toEqual({
+      Policy: '{}',
+    });
     expect(requests).toHaveLength(2);
     jest.restoreAllMocks();
+  });
+
+  it('reports the status of a refusal that is not JSON', async () => {
+    await expect(
+      ask({ status: 403, body: '<h1>Forbidden</h1>' }),
+    ).rejects.toThrow('HTTP status 403');
   });
 
   it.each([

@@ -154,21 +154,31 @@ async function textIn(body: AsyncIterable<Uint8Array>): Promise<string> {
 
 /** Parses an answer. @throws CallError - if AWS refused the call */
 function readJson({ status, headers, text }: Answer): object {
-  const answer = parse(text);
-  if (status < 300) return answer;
+  const answer = parsed(text);
+  if (status < 300) {
+    if (answer === undefined) throw new InvalidResponseError('no JSON');
+    return answer;
+  }
+  // A proxy or a load balancer can answer instead of the service, for example with HTML.
+  const refusal = answer ?? {};
   const type =
-    textOf(Reflect.get(answer, '__type')) || headers['x-amzn-errortype'] || '';
+    textOf(Reflect.get(refusal, '__type')) || headers['x-amzn-errortype'] || '';
   throw new CallError(
     type.replace(/^.*#/, '').replace(/:.*$/, ''),
-    textOf(Reflect.get(answer, 'message') ?? Reflect.get(answer, 'Message')),
+    textOf(
+      Reflect.get(refusal, 'message') ??
+        Reflect.get(refusal, 'Message') ??
+        `HTTP status ${status}`,
+    ),
     status,
   );
 }
 
-function parse(text: string): object {
+/** Returns the object of an answer. Undefined if the answer is no JSON. */
+function parsed(text: string): object | undefined {
   try {
     return Object(JSON.parse(text));
   } catch {
-    throw new InvalidResponseError('no JSON');
+    return undefined;
   }
 }

@@ -138,11 +138,24 @@ const ALREADY_EXISTS = new Set([
 
 const LIMIT_EXCEEDED = new Set(['LimitExceeded', 'LimitExceededException']);
 
+/**
+ * The codes that the SDK counts as throttling, without `LimitExceededException`, with which IAM reports a quota.
+ * Source: "Retry behavior", AWS SDKs and Tools Reference Guide.
+ */
 const THROTTLED = new Set([
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'SlowDown',
+  'ThrottledException',
   'Throttling',
   'ThrottlingException',
   'TooManyRequestsException',
-  'RequestLimitExceeded',
+  'TransactionInProgressException',
 ]);
 
 /** Returns the code of an AWS error, such as `AccessDenied`. Undefined if it is not an AWS error. */
@@ -171,7 +184,12 @@ export function isClockRefused(error: unknown): boolean {
 
 /** Whether AWS reports throttling. */
 export function isThrottled(error: unknown): boolean {
-  return THROTTLED.has(awsErrorCode(error) ?? '');
+  const code = awsErrorCode(error);
+  if (code === undefined) return false;
+  const { $metadata: { httpStatusCode } = {} } = error as {
+    $metadata?: { httpStatusCode?: number };
+  };
+  return THROTTLED.has(code) || httpStatusCode === 429;
 }
 
 /** Whether AWS reports that an object with that name exists. */
