@@ -1,9 +1,14 @@
+import { isScanning } from '../../lib/metrics/calls';
+
 interface Remembered<Answer> {
   at: number;
   answer: Answer;
 }
 
-/** Remembers the last answer to each question. A failure does not replace it, and an earlier question does not replace the answer to a later one. */
+/**
+ * Remembers the last answer to each question. A failure does not replace it, and an earlier question does not replace the answer to a later one. Users'
+ * requests do not join a question of a scan, which can wait for the budget of AWS calls.
+ */
 export class RememberedAnswers<Answer> {
   readonly #answers = new Map<string, Remembered<Answer>>();
   readonly #asking = new Map<string, Promise<Answer>>();
@@ -20,12 +25,17 @@ export class RememberedAnswers<Answer> {
     key: string,
     ask: () => Promise<Answer>,
   ): Promise<Answer> {
-    return this.known(ms, key) ?? this.#asking.get(key) ?? this.now(key, ask);
+    return (
+      this.known(ms, key) ??
+      this.#asking.get(askingKey(key)) ??
+      this.now(key, ask)
+    );
   }
 
   /** Asks, and remembers the answer. */
   now(key: string, ask: () => Promise<Answer>): Promise<Answer> {
     const at = Date.now();
+    const shared = askingKey(key);
     const asking = ask()
       .then(answer => {
         const known = this.#answers.get(key);
@@ -33,13 +43,18 @@ export class RememberedAnswers<Answer> {
         return answer;
       })
       .finally(() => {
-        if (this.#asking.get(key) === asking) this.#asking.delete(key);
+        if (this.#asking.get(shared) === asking) this.#asking.delete(shared);
       });
-    this.#asking.set(key, asking);
+    this.#asking.set(shared, asking);
     return asking;
   }
 
-  forget(key: string): void {
-    this.#answers.delete(key);
+  /** Forgets the last answer, or only a certain answer. */
+  forget(key: string, answer = this.#answers.get(key)?.answer): void {
+    if (this.#answers.get(key)?.answer === answer) this.#answers.delete(key);
   }
+}
+
+function askingKey(key: string): string {
+  return `${isScanning() ? 'scan' : 'request'} ${key}`;
 }

@@ -17,6 +17,7 @@ import { readAws } from '../read';
 import type { AwsClients } from './AwsClients';
 import type { ClusterReader } from './ClusterReader';
 import { loadEc2 } from './ec2';
+import { RememberedAnswers } from './RememberedAnswers';
 
 type Endpoint = NonNullable<
   DescribeVpcEndpointsCommandOutput['VpcEndpoints']
@@ -38,10 +39,7 @@ export class VpcEndpointReader {
   readonly #aws: AwsClients;
   readonly #clusters: ClusterReader;
   readonly #record: Recorder;
-  readonly #answers = new Map<
-    string,
-    { at: number; answer: Promise<Observation<VpcEndpoints>> }
-  >();
+  readonly #answers = new RememberedAnswers<Observation<VpcEndpoints>>();
 
   constructor(options: {
     aws: AwsClients;
@@ -56,14 +54,14 @@ export class VpcEndpointReader {
 
   /** Returns the endpoints through which pods of the cluster call services. Absent if EKS names no VPC. */
   async of(config: ClusterConfig): Promise<Observation<VpcEndpoints>> {
-    const known = this.#answers.get(config.name);
-    if (known && Date.now() - known.at < REMEMBERED_MS) return known.answer;
-    const answer = this.#read(config);
-    this.#answers.set(config.name, { at: Date.now(), answer });
-    const read = await answer;
-    await this.#record(config.name, read);
-    if (read.state === 'unknown') this.#answers.delete(config.name);
-    return read;
+    const { name } = config;
+    const answer = await this.#answers.within(REMEMBERED_MS, name, async () => {
+      const read = await this.#read(config);
+      await this.#record(name, read);
+      return read;
+    });
+    if (answer.state === 'unknown') this.#answers.forget(name, answer);
+    return answer;
   }
 
   async #read(config: ClusterConfig): Promise<Observation<VpcEndpoints>> {

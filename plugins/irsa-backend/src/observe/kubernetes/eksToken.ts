@@ -84,9 +84,11 @@ export function eksTokenSource(options: {
   return () => {
     if (!current || Date.now() > until) {
       until = Date.now() + LIFETIME_MS;
-      current = sign();
-      current.catch(() => {
-        current = undefined;
+      const signed = sign();
+      current = signed;
+      signed.catch(() => {
+        // By then, a later token is possibly current.
+        if (current === signed) current = undefined;
       });
     }
     return current;
