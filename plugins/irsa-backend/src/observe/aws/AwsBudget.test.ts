@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
 import { countCalls } from '../../lib/metrics/calls';
+import { readAws } from '../read';
 import { AwsBudget } from './AwsBudget';
 
 const databases = migratedDatabases(['SQLITE_3']);
@@ -62,5 +63,34 @@ describe('AwsBudget', () => {
       Promise.all(Array.from({ length: 15 }, () => budget.take(HOME))),
     );
     expect(await used(HOME)).toBe(20);
+  });
+
+  it('reports a failure of the database without its statement, and not as one of AWS', async () => {
+    await knex.schema.dropTable('aws_budgets');
+    const error = await replica()
+      .take(HOME)
+      .catch(reason => reason);
+    expect(await readAws('iam:GetRole', () => Promise.reject(error))).toEqual({
+      state: 'unknown',
+      reason: expect.stringMatching(/^The database of this backend failed/),
+    });
+    expect(error.message).not.toContain('aws_budgets');
+  });
+
+  it('reports a budget that is used up as its own', async () => {
+    const scanning = scan(() => takeAll(replica(), 80));
+    await scanning;
+    const at = Date.now();
+    jest
+      .spyOn(Date, 'now')
+      .mockReturnValueOnce(at)
+      .mockReturnValue(at + 301_000);
+    const late = scan(() => replica().take(HOME));
+    const error = await late.catch(reason => reason);
+    jest.restoreAllMocks();
+    expect(await readAws('iam:GetRole', () => Promise.reject(error))).toEqual({
+      state: 'unknown',
+      reason: `The budget of 100 AWS calls a minute for account ${HOME} is used up (irsa.limits.awsCallsPerMinute).`,
+    });
   });
 });

@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseTime } from '../../database/clock';
+import { databaseTrouble } from '../../lib/databaseErrors';
 import { isScanning } from '../../lib/metrics/calls';
 import { jittered } from '../../lib/retry/jitter';
+import { BudgetUsedUpError } from './errors';
 
 const TABLE = 'aws_budgets';
 const WINDOW_MS = 60_000;
@@ -44,16 +46,19 @@ export class AwsBudget {
     this.#perMinute = options.perMinute;
   }
 
-  /** Takes one call. @throws Error - if a scan finds no free call for 5 minutes */
+  /** Takes one call. @throws BudgetUsedUpError - if a scan finds no free call for 5 minutes; ServiceUnavailableError - if the database fails */
   async take(accountId: string): Promise<void> {
     const scanning = isScanning();
     const key = `${scanning ? 'scan' : 'request'} ${accountId}`;
     while (!this.#use(key)) {
       const taking =
         this.#taking.get(key) ??
-        this.#refill(key, accountId, scanning).finally(() =>
-          this.#taking.delete(key),
-        );
+        this.#refill(key, accountId, scanning)
+          .catch(error => {
+            // Callers describe errors as those of AWS, with their message. That of the database contains the statement.
+            throw databaseTrouble(error) ?? error;
+          })
+          .finally(() => this.#taking.delete(key));
       this.#taking.set(key, taking);
       await taking;
     }
@@ -78,11 +83,7 @@ export class AwsBudget {
         return;
       }
       if (Date.now() > end) {
-        throw new Error(
-          `The budget of ${
-            this.#perMinute
-          } AWS calls a minute for account ${accountId} is used up (irsa.limits.awsCallsPerMinute).`,
-        );
+        throw new BudgetUsedUpError(accountId, this.#perMinute);
       }
       await sleep(jittered(LOOK_MS));
     }

@@ -1,5 +1,6 @@
 import { certificatesOf } from '../certificates';
 import { DescribeClusterCommand } from '@aws-sdk/client-eks';
+import { ServiceUnavailableError } from '@backstage/errors';
 import { isEksIssuer, partitionOf } from '@backstage-irsa/core/arn';
 import {
   optionalText,
@@ -7,7 +8,6 @@ import {
   type ClusterConfig,
   type ObservedCluster,
 } from '@backstage-irsa/core/model';
-import { databaseTrouble } from '../../lib/databaseErrors';
 import type { AwsClients } from './AwsClients';
 import { isNotFound } from './errors';
 import { RememberedAnswers } from './RememberedAnswers';
@@ -87,7 +87,7 @@ export class ClusterReader {
       return answer;
     } catch (error) {
       if (isNotFound(error)) this.#answers.forget(key);
-      if (!databaseTrouble(error)) {
+      if (!(error instanceof ServiceUnavailableError)) {
         this.#failures.set(key, { at: Date.now(), error });
       }
       throw error;

@@ -1,4 +1,4 @@
-import { isError } from '@backstage/errors';
+import { isError, ServiceUnavailableError } from '@backstage/errors';
 import { unconfiguredAccount } from '@backstage-irsa/core/model';
 import { toSingleLine } from '../../lib/toSingleLine';
 
@@ -105,6 +105,15 @@ export function unknownKeyAnswer(error: unknown): string | undefined {
 export class AwsSilentError extends Error {
   constructor(timeoutMs: number) {
     super(`AWS did not respond within ${timeoutMs / 1000} s.`);
+  }
+}
+
+/** Thrown if a scan waited too long for the budget of AWS calls. */
+export class BudgetUsedUpError extends Error {
+  constructor(accountId: string, perMinute: number) {
+    super(
+      `The budget of ${perMinute} AWS calls a minute for account ${accountId} is used up (irsa.limits.awsCallsPerMinute).`,
+    );
   }
 }
 
@@ -231,10 +240,12 @@ export function isAwsError(error: unknown): boolean {
   return isError(error) && (isOurs(error) || awsErrorCode(error) !== undefined);
 }
 
-/** Whether the error is one of the AWS error classes of this plugin. */
+/** Whether the error is one that this plugin throws in a call to AWS, with a message for users. A failed database is a ServiceUnavailableError. */
 function isOurs(error: Error): boolean {
   return (
     error instanceof AwsSilentError ||
+    error instanceof BudgetUsedUpError ||
+    error instanceof ServiceUnavailableError ||
     error instanceof NoCredentialsError ||
     error instanceof RefusedCredentialsError ||
     error instanceof RoleNotAssumedError ||
