@@ -268,3 +268,24 @@ describe('the credentials of an account', () => {
     expect(sessions).toBe(0);
   });
 });
+
+describe('the clients of an account', () => {
+  it('are kept only if the account is known, because ARNs come from annotations too', async () => {
+    const aws = new AwsClients({
+      credentials,
+      isKnown: id => id === ACCOUNT,
+      budget: { take: async () => {} },
+      timeoutMs: 1_000,
+    });
+    for (const client of ['iam', 'eks', 'ec2', 's3'] as const) {
+      const other = aws[client]('444455556666', REGION);
+      expect(aws[client]('444455556666', REGION)).not.toBe(other);
+      expect(aws[client](ACCOUNT, REGION)).toBe(aws[client](ACCOUNT, REGION));
+    }
+    await expect(
+      aws
+        .iam('444455556666', REGION)
+        .send(new GetRoleCommand({ RoleName: 'r' })),
+    ).rejects.toThrow('444455556666');
+  });
+});

@@ -33,9 +33,10 @@ interface Place {
 /** The shortest session that STS allows, in seconds. */
 const SESSION_SECONDS = 900;
 
-/** AWS clients by account and region, each created once. The region also decides the partition. */
+/** AWS clients by account and region, each created once for a known account. The region also decides the partition. */
 export class AwsClients {
   readonly #credentials: AccountCredentials;
+  readonly #isKnown: (accountId: string) => boolean;
   readonly #budget: Pick<AwsBudget, 'take'>;
   readonly #endpoint: string | undefined;
   readonly #timeoutMs: number;
@@ -61,6 +62,7 @@ export class AwsClients {
       manager: options.credentials,
       isKnown: options.isKnown,
     });
+    this.#isKnown = options.isKnown;
     this.#budget = options.budget;
     this.#endpoint = options.endpoint;
     this.#timeoutMs = options.timeoutMs;
@@ -75,7 +77,7 @@ export class AwsClients {
   }
 
   iam(accountId: string, region: string): IAMClient {
-    return this.#once(this.#iam, `${accountId}/${region}`, () => {
+    return this.#ofAccount(this.#iam, { accountId, region }, () => {
       const client = new IAMClient(this.#options(region, accountId));
       client.middlewareStack.add(patient, { step: 'initialize' });
       return this.#worded(client, accountId);
@@ -83,7 +85,7 @@ export class AwsClients {
   }
 
   eks(accountId: string, region: string): EKSClient {
-    return this.#once(this.#eks, `${accountId}/${region}`, () => {
+    return this.#ofAccount(this.#eks, { accountId, region }, () => {
       const client = new EKSClient(this.#options(region, accountId));
       client.middlewareStack.add(patient, { step: 'initialize' });
       return this.#worded(client, accountId);
@@ -92,7 +94,7 @@ export class AwsClients {
 
   /** Returns an EC2 client. Only scans read instances. */
   ec2(accountId: string, region: string): EC2Client {
-    return this.#once(this.#ec2, `${accountId}/${region}`, () => {
+    return this.#ofAccount(this.#ec2, { accountId, region }, () => {
       const client = new (loadEc2().EC2Client)(
         this.#options(region, accountId),
       );
@@ -103,7 +105,7 @@ export class AwsClients {
 
   /** Returns an S3 client that finds buckets in any region. If one endpoint serves all services, bucket names go into the path. */
   s3(accountId: string, region: string): S3Client {
-    return this.#once(this.#s3, `${accountId}/${region}`, () => {
+    return this.#ofAccount(this.#s3, { accountId, region }, () => {
       const client = new S3Client({
         ...this.#options(region, accountId),
         followRegionRedirects: true,
@@ -182,7 +184,7 @@ export class AwsClients {
     { roleArn, externalId }: { roleArn: string; externalId?: string },
   ): AwsCredentialIdentityProvider {
     return async () => {
-      const sts = this.#once(this.#sts, `${accountId}/${region}`, () =>
+      const sts = this.#ofAccount(this.#sts, { accountId, region }, () =>
         this.#worded(
           new STSClient(this.#options(region, accountId)),
           accountId,
@@ -265,6 +267,20 @@ export class AwsClients {
       retryMode: 'standard',
       maxAttempts: 5,
     };
+  }
+
+  /**
+   * Returns the client of an account and region. ARNs also come from annotations and policies, so a client of an unknown account, which refuses every
+   * call, is not kept: otherwise anyone who writes ARNs could fill the memory.
+   */
+  #ofAccount<T>(
+    clients: Map<string, T>,
+    { accountId, region }: Place,
+    make: () => T,
+  ): T {
+    return this.#isKnown(accountId)
+      ? this.#once(clients, `${accountId}/${region}`, make)
+      : make();
   }
 
   #once<T>(clients: Map<string, T>, key: string, make: () => T): T {
