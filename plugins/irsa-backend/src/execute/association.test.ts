@@ -1,4 +1,4 @@
-import type { EKSClient } from '@aws-sdk/client-eks';
+import { EKSClient } from '@aws-sdk/client-eks';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { MANAGED_BY, MANAGED_BY_KEY } from '@backstage-irsa/core/model';
 import type { Effect } from '@backstage-irsa/core/planning';
@@ -11,13 +11,18 @@ jest.mock('./spread', () => jest.requireActual('./spread'));
 
 const PLACE = { clusterName: 'prod', namespace: 'production', name: 'orders' };
 
+/** A client of this class, which the SDK's paginators require. */
+function clientThat(send: (command: object) => Promise<object>): EKSClient {
+  return Object.assign(new EKSClient({ region: 'eu-west-1' }), { send });
+}
+
 /** An EKS client with one association that was changed the given time ago, or with none. */
 function eksWith(ageMs?: number): EKSClient {
   const modifiedAt = new Date(Date.now() - (ageMs ?? 0));
   const association = { associationId: 'a-1', roleArn: 'r', modifiedAt };
   const associations = ageMs === undefined ? [] : [association];
   const send = async () => ({ association, associations });
-  return { send } as unknown as EKSClient;
+  return clientThat(send);
 }
 
 describe('waitForAssociation', () => {
@@ -86,7 +91,7 @@ describe('the creation of an association', () => {
       const refusal = { name: 'ResourceInUseException', $fault: 'client' };
       throw Object.assign(new Error(message), refusal);
     };
-    const eks = { send } as unknown as EKSClient;
+    const eks = clientThat(send);
     return { context: { eks } as ExecutionContext, calls: () => calls };
   };
   const created = async (

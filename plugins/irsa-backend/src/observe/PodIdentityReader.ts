@@ -1,7 +1,6 @@
 import {
   DescribeAddonCommand,
   DescribePodIdentityAssociationCommand,
-  ListPodIdentityAssociationsCommand,
   paginateListPodIdentityAssociations,
   type EKSClient,
   type PodIdentityAssociation,
@@ -65,20 +64,18 @@ export class PodIdentityReader {
     ref: ServiceAccountRef,
   ): Promise<Observation<ObservedAssociation>> {
     const id = await readAws('eks:ListPodIdentityAssociations', async () => {
-      let nextToken: string | undefined;
-      do {
-        const page = await this.#eks.send(
-          new ListPodIdentityAssociationsCommand({
-            clusterName: this.#clusterName,
-            namespace: ref.namespace,
-            serviceAccount: ref.name,
-            nextToken,
-          }),
-        );
-        const [first] = objectsOf(page.associations);
+      const pages = paginateListPodIdentityAssociations(
+        { client: this.#eks },
+        {
+          clusterName: this.#clusterName,
+          namespace: ref.namespace,
+          serviceAccount: ref.name,
+        },
+      );
+      for await (const { associations } of pages) {
+        const [first] = objectsOf(associations);
         if (first) return textOf(first.associationId);
-        nextToken = optionalText(page.nextToken);
-      } while (nextToken !== undefined);
+      }
       return undefined;
     });
     if (id.state !== 'found') return id;
