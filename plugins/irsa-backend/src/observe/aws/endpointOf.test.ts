@@ -7,7 +7,7 @@ const KINDS: Record<string, [isFips: boolean, isDual: boolean]> = {
   both: [true, true],
 };
 
-/** Source: `endpoint/bdd.ts` of the clients in the AWS SDK for JavaScript, 3.1169. */
+/** Source: `endpoint/bdd.ts` of the clients in the AWS SDK for JavaScript, 3.1169; for FIPS endpoints of Amazon ECR, AWS General Reference. */
 it.each<[service: string, region: string, kind: string, host: string]>([
   ['kms', 'us-gov-west-1', 'fips', 'kms-fips.us-gov-west-1.amazonaws.com'],
   [
@@ -48,13 +48,8 @@ it.each<[service: string, region: string, kind: string, host: string]>([
   ['events', 'us-gov-west-1', 'both', 'events.us-gov-west-1.api.aws'],
   ['events', 'us-east-1', 'both', 'events-fips.us-east-1.api.aws'],
   ['api.ecr', 'eu-west-1', 'plain', 'api.ecr.eu-west-1.amazonaws.com'],
-  ['api.ecr', 'us-east-1', 'fips', 'api.ecr-fips.us-east-1.amazonaws.com'],
-  [
-    'api.ecr',
-    'us-gov-west-1',
-    'fips',
-    'api.ecr-fips.us-gov-west-1.amazonaws.com',
-  ],
+  ['api.ecr', 'us-east-1', 'fips', 'ecr-fips.us-east-1.amazonaws.com'],
+  ['api.ecr', 'us-gov-west-1', 'fips', 'ecr-fips.us-gov-west-1.amazonaws.com'],
   ['api.ecr', 'eu-west-1', 'dual', 'ecr.eu-west-1.api.aws'],
   ['api.ecr', 'us-gov-west-1', 'both', 'ecr-fips.us-gov-west-1.api.aws'],
   [

@@ -32,7 +32,12 @@ export async function endpointOf(
     FIPS_IN_GOVCLOUD.has(service) &&
     (!isDual || service === 'events');
   const fips = isFips && !isCommon ? '-fips' : '';
-  if (!isDual) return `https://${service}${fips}.${region}.${dnsSuffix}`;
+  if (!isDual) {
+    // Amazon ECR's documented FIPS endpoints. Source: "Amazon ECR endpoints and quotas", AWS General Reference.
+    const isEcr =
+      isFips && service === 'api.ecr' && ['aws', 'aws-us-gov'].includes(id);
+    return `https://${isEcr ? 'ecr' : service}${fips}.${region}.${dnsSuffix}`;
+  }
   if (service.endsWith('.s3-control')) {
     return `https://${service}${fips}.dualstack.${region}.${dnsSuffix}`;
   }
