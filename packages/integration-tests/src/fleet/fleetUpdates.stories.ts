@@ -113,6 +113,24 @@ describe('a change that Backstage writes', () => {
     expect(await mayGet()).toEqual([id]);
   });
 
+  it('stays while a list of IAM does not contain its new role yet', async () => {
+    const { roles } = host.sandbox.world.accounts.get('111122223333')!;
+    const [key, role] = [...roles].find(([name]) => name.includes('at-once'))!;
+    roles.delete(key);
+    await host.scan('account:111122223333');
+    expect(await mayGet()).toEqual([id]);
+    // Two minutes later, a missing role is deleted.
+    await host
+      .knex('inventory_roles')
+      .where({ arn: role.arn })
+      .update({ created_at: '2026-11-24T12:00:00.000Z' });
+    await host.scan('account:111122223333');
+    expect(await mayGet()).toEqual([]);
+    roles.set(key, role);
+    await host.scan('account:111122223333');
+    expect(await mayGet()).toEqual([id]);
+  });
+
   it('disappears everywhere once its service account is deleted', async () => {
     const before = await total();
     expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);

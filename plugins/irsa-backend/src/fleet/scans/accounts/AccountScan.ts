@@ -118,7 +118,7 @@ export class AccountScan {
       }
       await providerRows.finish();
     }
-    await this.#finishRoles(job);
+    await this.#finishRoles(job, await stores.roles.settling(accountId, now));
     await job.findings.finish(
       ({ subject_kind: kind }) =>
         kind === 'oidc-provider' && providers.state !== 'found',
@@ -208,10 +208,14 @@ export class AccountScan {
     return [...only.values()];
   }
 
-  /** Marks the roles that were not found as deleted. */
-  async #finishRoles({ assessor, rows, at }: Job): Promise<void> {
+  /** Marks the roles that were not found as deleted, except `late` ones, which an incomplete list can lack. */
+  async #finishRoles(
+    { assessor, findings, rows, at }: Job,
+    late?: ReadonlySet<string>,
+  ): Promise<void> {
     await assessor.flush();
-    const gone = await rows.finish();
+    late?.forEach(id => rows.has(id) || findings.keepAbout(id));
+    const gone = await rows.finish(late);
     await this.#o.stores.states.record(
       'role',
       gone.map(id => ({ rowId: id, state: null })),

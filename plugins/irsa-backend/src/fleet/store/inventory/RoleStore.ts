@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { RoleFacts } from '@backstage-irsa/core/model';
+import { SETTLING_MS } from '@backstage-irsa/core/status';
 import { inBatches } from '../../../database/batches';
 import { giveWay } from '../../../lib/giveWay';
 import { digestOf } from '../../../database/digest';
@@ -139,6 +140,19 @@ export class RoleStore {
       rows.forEach(({ name }) => names.add(name));
     }
     return [...names];
+  }
+
+  /**
+   * Returns the IDs of an account's roles that are so new that lists of IAM can lack them.
+   * Source: "Troubleshoot IAM", IAM User Guide, on changes that are not always immediately visible.
+   */
+  async settling(accountId: string, now: Date): Promise<Set<string>> {
+    const since = new Date(now.getTime() - SETTLING_MS).toISOString();
+    const ids = await this.#knex<RoleRow>(TABLE)
+      .where({ account_id: accountId })
+      .where('created_at', '>', since)
+      .pluck('id');
+    return new Set(ids);
   }
 
   /** Returns the IDs of an account's roles by name in lower case, because IAM ignores letter case. */

@@ -67,6 +67,11 @@ export class ScannedWriter<Row extends Scanned> {
     return true;
   }
 
+  /** Checks whether a row was found. */
+  has(id: string): boolean {
+    return this.#seen.has(id);
+  }
+
   /** Writes the taken rows, within a transaction if one is given. */
   async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer.map(row => ({
@@ -87,12 +92,12 @@ export class ScannedWriter<Row extends Scanned> {
     this.#written += rows.length;
   }
 
-  /** Ends a scan that read everything: marks rows that were not found as deleted. Returns their IDs. */
-  async finish(): Promise<string[]> {
+  /** Ends a scan that read everything: marks rows that were not found as deleted, except `late` ones. Returns their IDs. */
+  async finish(late: ReadonlySet<string> = new Set()): Promise<string[]> {
     await this.flush();
     const gone = [...this.#known]
       .filter(([id, { isGone }]) => !isGone && !this.#seen.has(id))
-      .map(([id]) => id);
+      .flatMap(([id]) => (late.has(id) ? [] : id));
     await inBatches(gone, batch =>
       this.#knex(this.#table)
         .whereIn('id', batch)
