@@ -303,6 +303,39 @@ describe('scans of the company', () => {
     expect(await findingsOf()).toEqual([]);
   });
 
+  it('see changes in the cluster after a verification that is newer than the data of the account', async () => {
+    const place = { name: 'invoicing', namespace: 'production' };
+    const { id } = await account(place.name);
+    const verify = () =>
+      host.post(`/service-accounts/${id}/verifications`, { live: false });
+    const { metadata } = await core().readNamespacedServiceAccount(place);
+    await verify();
+    await core().patchNamespacedServiceAccount({
+      ...place,
+      body: [
+        {
+          op: 'add',
+          path: '/metadata/annotations/eks.amazonaws.com~1audience',
+          value: 'elsewhere',
+        },
+      ],
+    });
+    const before = await account(place.name);
+    await host.scan('cluster:prod-eu');
+    const after = await account(place.name);
+    expect(after.scanned_at > before.updated_at).toBe(true);
+    await verify();
+    await core().deleteNamespacedServiceAccount(place);
+    await host.scan('cluster:prod-eu');
+    expect((await account(place.name)).deleted_at).not.toBeNull();
+    const { annotations } = metadata ?? {};
+    await core().createNamespacedServiceAccount({
+      namespace: place.namespace,
+      body: { metadata: { name: place.name, annotations } },
+    });
+    await host.scan('cluster:prod-eu');
+  });
+
   it('notify only the platform team about a status that is unknown for more than a day', async () => {
     const { disturbances } = host.sandbox.world;
     const row = await account('ledger');

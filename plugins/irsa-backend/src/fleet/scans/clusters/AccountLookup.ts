@@ -1,8 +1,7 @@
-import { oidcProviderArn, parseRoleArn } from '@backstage-irsa/core/arn';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AccountQuotas } from '../../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../../observe/aws/AwsClients';
 import {
-  type AccountFacts,
   type ClusterConfig,
   type RoleFacts,
   absent,
@@ -24,11 +23,13 @@ import { yieldTurn } from '../../../lib/yieldTurn';
 import { LastVerified } from '../LastVerified';
 import { allPolicies } from '../../../observe/allPolicies';
 import { ObservationCache } from '../ObservationCache';
+import { clusterProvider } from './clusterProvider';
 import { roleRowId } from '../accounts/roleRow';
 import { roleFactsOf } from '../accounts/roleFactsOf';
 import { accountScope, clusterScope } from '../scopes';
 import type { Reading } from '../../store/inventory/ObservationStore';
 import type { AskingScan, ScanStores } from '../types';
+import { isBehind, isBetter } from './newerReading';
 
 /** The maximum number of roles that one scan reads for the first time beyond account scans: with policies, some hundred calls. */
 const MOST = 50;
@@ -84,17 +85,21 @@ export class AccountLookup {
     this.#scan = { signal, isPartial, isRequested };
   }
 
-  /** Loads the roles, and for each account the quotas and the OIDC provider of the cluster. */
+  /**
+   * Loads the roles, and for each account the quotas and the OIDC provider of the cluster. `verifiedAt` is the time of the last verification in the
+   * cluster (ISO 8601).
+   */
   async learn(
     roles: WantedRole[],
     cluster: Observation<ObservedCluster>,
+    verifiedAt: string | undefined,
   ): Promise<void> {
     const accounts = new Set([
       this.#config.accountId,
       ...roles.map(({ accountId }) => accountId),
     ]);
     for (const accountId of accounts) {
-      await this.#learnAccount(accountId, cluster);
+      await this.#learnAccount(accountId, cluster, verifiedAt);
     }
     await yieldTurn();
     const wanted = new Map(roles.map(role => [keyOf(role), role]));
@@ -121,7 +126,9 @@ export class AccountLookup {
         });
       }
     }
-    const unknown = all.filter(arn => !this.#assumed.has(arn));
+    const unknown = all.filter(arn =>
+      isBehind(this.#assumed.get(arn), verified.of(arn)),
+    );
     const readings = await ObservationCache.take<ObservedRole>({
       store: this.#stores.readings,
       scope: clusterScope(this.#config.name),
@@ -133,7 +140,12 @@ export class AccountLookup {
       at: this.#at,
       ...this.#scan,
     });
-    for (const arn of unknown) this.#assumed.set(arn, readings.reading(arn));
+    for (const arn of unknown) {
+      const reading = readings.reading(arn);
+      if (isBetter(reading, this.#assumed.get(arn))) {
+        this.#assumed.set(arn, reading);
+      }
+    }
   }
 
   /** Returns a loaded role with its policies. */
@@ -189,44 +201,21 @@ export class AccountLookup {
   async #learnAccount(
     accountId: string,
     cluster: Observation<ObservedCluster>,
+    verifiedAt: string | undefined,
   ): Promise<void> {
     const scope = await this.#stores.scopes.get(accountScope(accountId));
     if (scope?.completed_at) this.#scanned.set(accountId, scope.completed_at);
-    const facts: AccountFacts | null = JSON.parse(scope?.facts ?? 'null');
-    this.#others.set(
-      accountId,
-      await this.#provider(accountId, cluster, facts),
-    );
+    const provider = await clusterProvider({
+      ...{ accountId, cluster, scope, verifiedAt, at: this.#at },
+      ...{ providers: this.#stores.providers, iam: this.#iam(accountId) },
+    });
+    this.#others.set(accountId, provider);
     this.#quotasOf.set(
       accountId,
       await readAws('iam:GetAccountSummary', () =>
         this.#quotas.of(accountId, this.#config),
       ),
     );
-  }
-
-  /** Returns the OIDC provider of the cluster as the account's scan found it, or as it is now if that scan did not read all providers. */
-  async #provider(
-    accountId: string,
-    cluster: Observation<ObservedCluster>,
-    scanned: AccountFacts | null,
-  ): Promise<Reading<ObservedOidcProvider>> {
-    const readAt = this.#scanned.get(accountId) ?? this.#at;
-    if (cluster.state !== 'found') return { answer: cluster, readAt };
-    const { partition, issuer } = cluster.value;
-    const arn = oidcProviderArn(partition, accountId, issuer);
-    if (!scanned?.oidcProvidersRead) {
-      const answer = await this.#iam(accountId).oidcProvider(arn);
-      return { answer, readAt: this.#at };
-    }
-    const known = await this.#stores.providers.ofAccount(accountId);
-    const facts = known.get(arn);
-    return {
-      answer: facts
-        ? found({ arn, url: facts.url, clientIds: facts.clientIds })
-        : absent(),
-      readAt,
-    };
   }
 
   /** Loads the wanted roles that account scans found. */
@@ -258,11 +247,14 @@ export class AccountLookup {
     }
   }
 
+  /** Reads the wanted roles that account scans did not find, or that a verification has seen in a newer state. */
   async #learnOthers(
     wanted: Map<string, RoleName>,
     verified: LastVerified,
   ): Promise<void> {
-    const unknown = [...wanted.keys()].filter(key => !this.#roles.has(key));
+    const unknown = [...wanted.keys()].filter(key =>
+      isBehind(this.#roles.get(key), verified.of(key)),
+    );
     const readings = await ObservationCache.take<ObservedRolePolicies>({
       store: this.#stores.readings,
       scope: clusterScope(this.#config.name),
@@ -287,6 +279,7 @@ export class AccountLookup {
     });
     for (const key of unknown) {
       const { answer, readAt } = readings.reading(key);
+      if (!isBetter({ answer, readAt }, this.#roles.get(key))) continue;
       const policies =
         answer.state === 'found' ? answer.value : allPolicies(answer);
       this.#roles.set(key, { policies, mark: policies, readAt });

@@ -224,7 +224,8 @@ export async function learnRoles(
     await sources.ensureAccount(accountId, look.signal);
   }
   const book = new AccountLookup({ ...sources, ...look });
-  await book.learn(roles, facts.cluster);
+  const verified = subjects.flatMap(({ before }) => before?.verifiedAt ?? []);
+  await book.learn(roles, facts.cluster, verified.sort().at(-1));
   return book;
 }
 

@@ -125,10 +125,11 @@ export class ServiceAccountWriter {
     const { observed } = seen;
     const { context, findings } = this.#around;
     if (!subject.isGone) this.#count += 1;
-    const isVerifiedSince =
-      before?.verifiedAt !== undefined && before.verifiedAt > seen.readAt;
+    // Its roles can come from an earlier scan. They do not matter if it is gone.
+    const { readAt } = subject.isGone ? subject : seen;
+    const isVerifiedSince = (before?.verifiedAt ?? '') > readAt;
     if (subject.isTouched || isVerifiedSince) {
-      // A verification has seen newer data than this scan, whose roles can come from an earlier scan.
+      // A verification has seen newer data than this scan.
       findings.keepAbout(subject.id);
       return;
     }
