@@ -184,6 +184,10 @@ module.exports = {
       .comment('The same with its evidence, as JSON');
     table.text('created_at').notNullable().comment('ISO 8601');
     table
+      .text('changed_at')
+      .nullable()
+      .comment('ISO 8601; when a change of our own was last brought in');
+    table
       .text('facts')
       .notNullable()
       .comment('RoleFacts as JSON, without the last use');

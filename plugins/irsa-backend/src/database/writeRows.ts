@@ -9,6 +9,8 @@ interface Conflict {
   merge: string[];
   /** The columns that get other values, as SQL. */
   set?: Record<string, Knex.Raw>;
+  /** The condition under which an existing row is changed, as SQL. */
+  where?: Knex.Raw;
 }
 
 /** Returns a value that databases accept. Half of a surrogate pair, which remains if a text is cut within the pair, is not valid UTF-8. */
@@ -46,7 +48,10 @@ export async function writeRows<T extends object>(
   await yieldTurn();
 }
 
-function onConflict(knex: Knex, { on, merge, set = {} }: Conflict): Knex.Raw {
+function onConflict(
+  knex: Knex,
+  { on, merge, set = {}, where }: Conflict,
+): Knex.Raw {
   if (merge.length === 0) {
     return knex.raw('on conflict (??) do nothing', [on]);
   }
@@ -55,7 +60,9 @@ function onConflict(knex: Knex, { on, merge, set = {} }: Conflict): Knex.Raw {
     ...Object.entries(set),
   ];
   return knex.raw(
-    `on conflict (??) do update set ${values.map(() => '?? = ?').join()}`,
-    [on, ...values.flat()],
+    `on conflict (??) do update set ${values.map(() => '?? = ?').join()} ${
+      where ? 'where ?' : ''
+    }`,
+    [on, ...values.flat(), ...(where ? [where] : [])],
   );
 }

@@ -163,6 +163,7 @@ export class FleetUpdates {
       const scope = accountScope(parseRoleArn(arn)?.accountId ?? '');
       const rowId = roleRowId(arn);
       scopes.push(scope);
+      await stores.roles.noteChange(rowId, at);
       await stores.roles.rows.markGone(rowId, at);
       await stores.states.record('role', [{ rowId, state: null }], at);
       await (
@@ -193,6 +194,8 @@ export class FleetUpdates {
     if (!config.accounts?.includes(accountId)) return;
     const id = roleRowId(arn);
     const scope = accountScope(accountId);
+    // A scan that is running keeps a known role from now on, and a new one once it is stored.
+    await stores.roles.noteChange(id, at);
     const stored = await stores.holders.of(arn);
     const claimants = stored.map(
       ({ owners, roleArns: _, roleRowId: had, association, ...holder }) => ({
@@ -237,6 +240,7 @@ export class FleetUpdates {
     );
     await assessor.take([facts]);
     await assessor.flush();
+    await stores.roles.noteChange(id, at);
     // Only a scan knows the systems of several holders.
     if (claimants.length > 1) findings.keepAbout(id, isOfSharedRole);
     await findings.finish(() => false);

@@ -223,7 +223,7 @@ export class Scanner {
     const touched = await this.#o.stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {
       if (!known.includes(accountId)) continue;
-      await this.#o.accounts.reassess(accountId, roles, scan.now);
+      await this.#o.accounts.reassess(accountId, roles, new Date());
     }
     return outcome;
   }

@@ -128,7 +128,9 @@ export class AccountScan {
     );
     const { roleArns, refused } = await job.finishUses();
     const reported = new Map(roleArns.map(arn => [roleRowId(arn), arn]));
-    if (reported.size > 0) await this.reassess(accountId, reported, now);
+    if (reported.size > 0) {
+      await this.reassess(accountId, reported, new Date());
+    }
     const used = valueOf(quotas)?.roles;
     const facts: AccountFacts = {
       accountId,

@@ -12,10 +12,12 @@ import { changesOf } from '../../../__testUtils__/changesOf';
 import { migratedDatabases } from '../../../__testUtils__/databases';
 import { readIrsaConfig } from '../../../config/readIrsaConfig';
 import { ProofStore } from '../../../serviceAccounts/ProofStore';
+import { RoleStore } from '../../store/inventory/RoleStore';
 import { ScannedWriter } from '../../store/inventory/ScannedRows';
 import { storesOf } from '../createScanner';
 import { PolicySetCollector } from './PolicySetCollector';
-import { RoleAssessor, type RoleSurroundings } from './RoleAssessor';
+import { RoleAssessor } from './RoleAssessor';
+import type { RoleSurroundings } from './roleSurroundings';
 import { roleRowId } from './roleRow';
 import { accountScope } from '../scopes';
 
@@ -164,6 +166,24 @@ describe('the scan of an account', () => {
     expect(await openChecks()).toHaveLength(2);
     await scan(unread);
     expect(await openChecks()).toHaveLength(2);
+  });
+
+  it('keeps a change that Backstage stored after the scan began', async () => {
+    await scan();
+    const roles = new RoleStore({ knex });
+    const stored = () =>
+      Promise.all([knex('inventory_roles'), knex('findings').orderBy('id')]);
+    await roles.noteChange(ROLE, '2026-11-24T18:00:01.000Z');
+    const before = await stored();
+    const seen = roleFacts({ tags: { team: 'shop' } });
+    await scan({ ...unheld, at: '2026-11-24T18:00:00.000Z' }, seen);
+    expect(await stored()).toEqual(before);
+    await roles.rows.markGone(ROLE, '2026-11-24T18:00:02.000Z');
+    await scan({ at: '2026-11-24T18:00:00.000Z' }, seen);
+    const [{ deleted_at: deletedAt }] = await knex('inventory_roles');
+    expect(deletedAt).toBe('2026-11-24T18:00:02.000Z');
+    await scan({ ...unheld, at: '2026-11-24T18:10:00.000Z' }, seen);
+    expect(await openChecks()).toContain('role-without-service-account');
   });
 
   it('writes everything again after it was interrupted while writing', async () => {

@@ -4,43 +4,32 @@ import {
   type RoleFacts,
   valueOf,
 } from '@backstage-irsa/core/model';
-import type { IrsaConfig } from '../../../config/types';
 import {
   unusedOf,
   riskOf,
-  type GovernanceContext,
   type Ownership,
   type RoleHolder,
   type RoleSubject,
 } from '@backstage-irsa/core/findings';
-import type { IndirectSubjects } from '@backstage-irsa/core/rbac';
-import type { CatalogIndex } from '@backstage-irsa/core/ownership';
 import {
   policySetHash,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
 import { giveWay } from '../../../lib/giveWay';
 import { digestOf } from '../../../database/digest';
-import type { FindingWriter } from '../../store/inventory/FindingStore';
 import type { PlacesOf } from '../../store/inventory/LocationStore';
-import type { PageStore } from '../../store/inventory/PageStore';
 import { writeRoleFacts } from '../../store/inventory/roleFacts';
-import type { RoleStore } from '../../store/inventory/RoleStore';
 import type { RoleRow } from '../../store/inventory/rows';
 import type { StateChange } from '../../store/inventory/StateStore';
-import type { ScannedWriter } from '../../store/inventory/ScannedRows';
+import type { NewRow } from '../../store/inventory/ScannedRows';
 import { lastUseOf, toldUse } from './lastUse';
 import { placesOfRole } from '../placing';
 import { permissionPoliciesOf } from './permissionPoliciesOf';
-import type { ObservationCache } from '../ObservationCache';
-import { type PolicySetCollector, servicesOfSet } from './PolicySetCollector';
+import { servicesOfSet } from './PolicySetCollector';
 import { PACKAGE_VERSION } from '../packageVersion';
-import {
-  createClaimTest,
-  type ClaimSurroundings,
-  type RoleClaimant,
-} from './roleClaims';
+import { createClaimTest } from './roleClaims';
 import { roleRowId, rowOfRole } from './roleRow';
+import type { RoleStores, RoleSurroundings } from './roleSurroundings';
 import { unusedServicesOf, type UseReport } from './serviceUses';
 import { takeRoleFindings } from './takeRoleFindings';
 
@@ -49,35 +38,6 @@ const CHUNK = 10;
 
 /** How many rows are collected before they are written: each commit costs as much as many rows. */
 const BUFFER = 50;
-
-/** The data that the assessment needs in addition to the roles of an account. */
-export interface RoleSurroundings extends ClaimSurroundings {
-  accountId: string;
-  scope: string;
-  at: string;
-  config: IrsaConfig;
-  context: GovernanceContext;
-  index: CatalogIndex;
-  /** The ServiceAccounts that name roles, by the row ID of the role. */
-  claimants: Map<string, RoleClaimant[]>;
-  indirectSubjects: IndirectSubjects;
-  nodeRoleArns: ReadonlySet<string>;
-  /** The times of proofs, by IAM service account. */
-  proofs: Map<string, Date[]>;
-  /** Returns the names of the unread clusters whose ServiceAccounts possibly have a role. */
-  unknownHolders: (role: RoleFacts['role']) => string[];
-  /** The last-accessed reports, by role ARN. */
-  uses: Pick<ObservationCache<UseReport>, 'of'>;
-}
-
-/** The stores for assessed roles. */
-export interface RoleStores {
-  roles: Pick<RoleStore, 'recordUses'>;
-  rows: ScannedWriter<RoleRow>;
-  findings: FindingWriter;
-  sets: PolicySetCollector;
-  pages: PageStore;
-}
 
 /** A role with everything that its row and findings are derived from, except what its policies allow. */
 interface Known {
@@ -98,6 +58,12 @@ interface Known {
   digest: string;
 }
 
+/** A role to store. */
+interface AssessedRole {
+  row: NewRow<RoleRow>;
+  subject: RoleSubject;
+}
+
 /** Creates the rows and findings of changed roles, a few roles at a time. */
 export class RoleAssessor {
   readonly #around: RoleSurroundings;
@@ -107,8 +73,7 @@ export class RoleAssessor {
   readonly #isHolder;
   /** The names of the unread clusters whose ServiceAccounts possibly have roles without known holders. */
   readonly unreadClusters = new Set<string>();
-  #places: PlacesOf[] = [];
-  #states: StateChange[] = [];
+  #pending: AssessedRole[] = [];
 
   constructor(around: RoleSurroundings, stores: RoleStores) {
     this.#around = around;
@@ -148,30 +113,40 @@ export class RoleAssessor {
         ...{ policySet: hash, written: role.written, digest: role.digest },
         risk: riskOf(subject, this.#around.context),
       });
-      this.#stores.rows.take(row);
-      this.#places.push({
-        rowId: row.id,
-        places: placesOfRole(
-          { name: row.name, accountId: row.account_id },
-          subject.holders,
-          subject,
-        ),
-      });
-      this.#states.push({ rowId: row.id, state: row.unused });
-      this.#find(subject);
+      this.#pending.push({ row, subject });
       if (index % CHUNK === CHUNK - 1) await giveWay();
     }
-    if (this.#states.length >= BUFFER) await this.flush();
+    if (this.#pending.length >= BUFFER) await this.flush();
     await giveWay();
   }
 
-  /** Writes the collected rows and findings. */
+  /** Writes the collected rows and findings. Omits roles that Backstage has changed since the scan began. */
   async flush(): Promise<void> {
     const { scope, at } = this.#around;
-    const { pages, rows, findings, sets } = this.#stores;
-    const [places, states] = [this.#places, this.#states];
-    this.#places = [];
-    this.#states = [];
+    const { pages, roles, rows, findings, sets } = this.#stores;
+    const pending = this.#pending;
+    this.#pending = [];
+    const ids = pending.map(({ row }) => row.id);
+    const changed = await roles.changedAfter(ids, at);
+    const places: PlacesOf[] = [];
+    const states: StateChange[] = [];
+    for (const [index, { row, subject }] of pending.entries()) {
+      const { id: rowId, name, account_id: accountId } = row;
+      if (changed.has(rowId)) {
+        rows.see(rowId);
+        findings.keepAbout(rowId);
+        continue;
+      }
+      rows.take(row);
+      const { holders } = subject;
+      places.push({
+        rowId,
+        places: placesOfRole({ name, accountId }, holders, subject),
+      });
+      states.push({ rowId, state: row.unused });
+      this.#find(subject);
+      if (index % CHUNK === CHUNK - 1) await giveWay();
+    }
     await pages.record({
       ...{ scope, at, kind: 'role', places, states },
       ...{ rows, findings, sets },

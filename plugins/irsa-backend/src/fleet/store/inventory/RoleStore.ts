@@ -46,7 +46,14 @@ export class RoleStore {
 
   constructor(options: { knex: Knex }) {
     this.#knex = options.knex;
-    this.rows = new ScannedTable(options.knex, TABLE);
+    this.rows = new ScannedTable(
+      options.knex,
+      TABLE,
+      options.knex.raw('coalesce(??, ?) <= excluded.scanned_at', [
+        `${TABLE}.changed_at`,
+        '',
+      ]),
+    );
   }
 
   /** Yields the existing roles with these IDs, a few at a time: many roles are long. */
@@ -63,6 +70,20 @@ export class RoleStore {
         mark: digestOf(row.facts),
       }));
     }
+  }
+
+  /** Notes that a change by Backstage to a role is stored: scans that began before keep it. */
+  async noteChange(id: string, at: string): Promise<void> {
+    await this.#knex<RoleRow>(TABLE).where({ id }).update({ changed_at: at });
+  }
+
+  /** Returns the IDs of those roles for which a change by Backstage was stored after a time (ISO 8601). */
+  async changedAfter(ids: string[], time: string): Promise<Set<string>> {
+    const changed: string[] = await this.#knex<RoleRow>(TABLE)
+      .whereIn('id', ids)
+      .where('changed_at', '>', time)
+      .pluck('id');
+    return new Set(changed);
   }
 
   /** Stores when and where roles were last used, at most once an hour for each role: IAM itself reports a use up to 4 hours later. */

@@ -25,6 +25,7 @@ export class ScannedWriter<Row extends Scanned> {
   readonly #scope: string;
   readonly #at: string;
   readonly #known: Map<string, Known>;
+  readonly #isOlder?: Knex.Raw;
   readonly #seen = new Set<string>();
   #buffer: NewRow<Row>[] = [];
   #written = 0;
@@ -32,13 +33,19 @@ export class ScannedWriter<Row extends Scanned> {
   constructor(
     knex: Knex,
     table: string,
-    options: { scope: string; at: string; known: Map<string, Known> },
+    options: {
+      scope: string;
+      at: string;
+      known: Map<string, Known>;
+      isOlder?: Knex.Raw;
+    },
   ) {
     this.#knex = knex;
     this.#table = table;
     this.#scope = options.scope;
     this.#at = options.at;
     this.#known = options.known;
+    this.#isOlder = options.isOlder;
   }
 
   /** How many rows were found. */
@@ -67,6 +74,11 @@ export class ScannedWriter<Row extends Scanned> {
     return true;
   }
 
+  /** Leaves a row unchanged, because a newer state of it is stored. */
+  see(id: string): void {
+    this.#seen.add(id);
+  }
+
   /** Checks whether a row was found. */
   has(id: string): boolean {
     return this.#seen.has(id);
@@ -87,7 +99,10 @@ export class ScannedWriter<Row extends Scanned> {
       column => column !== 'first_seen_at',
     );
     await inBatches(rows, batch =>
-      writeRows(knex, this.#table, batch, { on: ['id'], merge }),
+      writeRows(knex, this.#table, batch, {
+        ...{ on: ['id'], merge },
+        ...(this.#isOlder && { where: this.#isOlder }),
+      }),
     );
     this.#written += rows.length;
   }
@@ -112,10 +127,13 @@ export class ScannedWriter<Row extends Scanned> {
 export class ScannedTable<Row extends Scanned> {
   readonly #knex: Knex;
   readonly #table: string;
+  readonly #isOlder?: Knex.Raw;
 
-  constructor(knex: Knex, table: string) {
+  /** `isOlder` is the SQL condition that a stored row is older than what a scan writes; by default, all are. */
+  constructor(knex: Knex, table: string, isOlder?: Knex.Raw) {
     this.#knex = knex;
     this.#table = table;
+    this.#isOlder = isOlder;
   }
 
   /** Starts writing the rows of one scan, or only the rows with some IDs. */
@@ -139,7 +157,10 @@ export class ScannedTable<Row extends Scanned> {
         known.set(id, { digest, isGone: deletedAt !== null });
       }
     }
-    return new ScannedWriter(this.#knex, this.#table, { scope, at, known });
+    return new ScannedWriter(this.#knex, this.#table, {
+      ...{ scope, at, known },
+      ...(this.#isOlder && { isOlder: this.#isOlder }),
+    });
   }
 
   /** Marks a row as deleted. */

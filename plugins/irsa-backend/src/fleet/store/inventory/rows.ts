@@ -60,6 +60,8 @@ export interface RoleRow extends ScannedRow {
   /** TrustedPrincipal[] as JSON. */
   trusted: string;
   created_at: string;
+  /** When a change by Backstage was last stored. Scans do not write this column. ISO 8601. */
+  changed_at?: string | null;
   /** The other tool whose tags say that it manages the role. */
   managing_tool: string | null;
   /** The tool and the evidence for it, as JSON. */
