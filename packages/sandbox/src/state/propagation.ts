@@ -25,6 +25,8 @@ export interface PropagationDelays {
   associations: number;
 }
 
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
+
 /** A copy of an account with its state up to the time `until`, in milliseconds since the epoch. */
 interface Past {
   until: number;
@@ -82,13 +84,11 @@ export class Propagation {
     );
   }
 
-  /** Follows the Thue-Morse sequence: half of the reads are stale, without a period that a client could fall in step with. */
+  /** Follows multiples of the golden ratio: half of the reads are stale, whatever the period of a client. */
   #staleness(): number {
     const { staleReads } = this.#delays;
-    if (staleReads === 0) return 0;
     this.#reads += 1;
-    const ones = this.#reads.toString(2).replaceAll('0', '').length;
-    return ones % 2 === 0 ? 0 : staleReads;
+    return (this.#reads * GOLDEN_RATIO) % 1 < 0.5 ? staleReads : 0;
   }
 }
 
