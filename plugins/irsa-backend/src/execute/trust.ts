@@ -49,7 +49,7 @@ const ATTEMPTS = 10;
 export async function currentTrust(
   name: string,
   { iam, trustWrites }: TrustContext,
-): Promise<{ present: PolicyDocument | undefined; isOutdated: boolean }> {
+): Promise<{ present: PolicyDocument; isOutdated: boolean }> {
   const { isRecent, isOutdated } = await trustWrites.recent();
   for (const wait of SPREAD_WAITS_MS) {
     try {
@@ -71,7 +71,7 @@ export async function currentTrust(
 async function changeUntilStable(
   name: string,
   context: TrustContext,
-  change: (present: PolicyDocument | undefined) => PolicyDocument,
+  change: (present: PolicyDocument) => PolicyDocument,
 ): Promise<void> {
   const waits = [0, 0, ...SPREAD_WAITS_MS].slice(0, ATTEMPTS + 1);
   for (const [writes, wait] of waits.entries()) {
@@ -91,7 +91,7 @@ async function changeUntilStable(
 async function writeTrust(
   name: string,
   { iam, trustWrites }: TrustContext,
-  { before, after }: { before?: PolicyDocument; after: PolicyDocument },
+  { before, after }: { before: PolicyDocument; after: PolicyDocument },
 ): Promise<void> {
   await trustWrites.record(before, after);
   try {
@@ -102,7 +102,7 @@ async function writeTrust(
       }),
     );
   } catch (error) {
-    if (before && isRefused(error)) await trustWrites.record(after, before);
+    if (isRefused(error)) await trustWrites.record(after, before);
     throw error;
   }
 }
