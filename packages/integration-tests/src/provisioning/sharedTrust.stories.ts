@@ -73,6 +73,21 @@ describe('a role that several ServiceAccounts share, while IAM shows older state
     expect(trusted('shared')).toEqual(before);
   });
 
+  it('trusts one again that was just deleted', async () => {
+    const { propagation } = host.sandbox.world;
+    const before = trusted('shared');
+    const spec = specFor('shared', 'fifth');
+    propagation.set({ staleReads: 0, permissions: NEVER });
+    const path = `/service-accounts/${serviceAccountId(spec)}`;
+    expect((await host.delete(path)).status).toBe(200);
+    propagation.set({ reads: NEVER });
+    setTimeout(() => propagation.set({ reads: 0 }), STALE_MS / 2);
+    const { status, body } = await host.put(spec);
+    propagation.set({ permissions: 0 });
+    expect([status, body.verification?.status]).toEqual([200, 'verified']);
+    expect(trusted('shared')).toEqual(before);
+  });
+
   it('keeps what somebody else restored meanwhile', async () => {
     const { trustPolicy } = roleOf('reverted');
     expect((await apply('reverted', 'leaves')).status).toBe(200);

@@ -39,7 +39,7 @@ import type { RecordedReader } from './RecordedReader';
 import { requireWriting } from './requireWriting';
 import { NO_SPEC, requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
-import { withCurrentTrust } from './withCurrentTrust';
+import { readRoles, withCurrentTrust } from './withCurrentTrust';
 import type { Hold, Writers } from './Writers';
 
 /** A running deletion: the ID of its operation, and its result. */
@@ -164,8 +164,11 @@ export class Deleter {
       associated: recorded.has(associationRecord(refText)),
       others: await managed.clustersBeside(account, roleArns, irsa.clusters),
     };
-    const read = await withCurrentTrust(trustWrites, roleArns, () =>
-      reader.read(config, account, asked),
+    const read = await withCurrentTrust(
+      trustWrites,
+      roleArns,
+      () => reader.read(config, account, asked),
+      readRoles,
     );
     const observed = goneWithCluster(read);
     const steps = planDeletion(

@@ -46,6 +46,12 @@ export interface PlanPlace {
   owner: string;
 }
 
+/** The input for building a plan context. */
+export interface PlacedRequest
+  extends Pick<PlanRequest, 'id' | 'spec' | 'ownership'> {
+  place: PlanPlace;
+}
+
 /** A requested spec, with everything that is known about it before AWS or a cluster is read. */
 export interface PlanRequest {
   /** The ID of the IAM service account. */

@@ -37,6 +37,7 @@ import {
 import type { LastWrites } from './LastWrites';
 import type { OwnershipReader } from './OwnershipReader';
 import type {
+  PlacedRequest,
   PlanContext,
   PlanOptions,
   PlanPlace,
@@ -59,22 +60,10 @@ import {
   type Ownership,
 } from '../authorization/specOwnership';
 import { requireKnown, requireReadings } from './requireReadings';
+import { concernsOthers } from './concernsOthers';
 import { sameIntent } from './sameRecord';
-import { withCurrentTrust } from './withCurrentTrust';
+import { readRoles, withCurrentTrust } from './withCurrentTrust';
 import { withMechanism } from './withMechanism';
-
-/** Preflight rules that another owner's object violates. Steps, trust policy, and permissions would disclose what that object can do. */
-const OTHERS_RULES: ReadonlySet<string> = new Set([
-  'other-owner',
-  'not-managed-by-backstage',
-  'managed-by-other-tool',
-  'adoption-consent',
-]);
-
-/** The input for building a plan context. */
-interface PlacedRequest extends Pick<PlanRequest, 'id' | 'spec' | 'ownership'> {
-  place: PlanPlace;
-}
 
 interface PlannerOptions {
   approvals: PlanApprovals;
@@ -168,15 +157,22 @@ export class Planner {
     const { violations, warnings } = judgment;
     if (!place || violations.length > 0) return { violations, warnings };
     const { config, lastWrites, observer, rules } = this.#o;
-    const look = await lastWrites.currentLook(
-      request.record,
-      () => observer.look(place.config, spec),
-      (record, seen) => this.drift(record, seen),
+    const context = await withCurrentTrust(
+      this.#o.trustWrites,
+      [place.names.roleArn],
+      async () => {
+        const look = await lastWrites.currentLook(
+          request.record,
+          () => observer.look(place.config, spec),
+          (record, seen) => this.drift(record, seen),
+        );
+        const placed = { ...request, place };
+        return this.#contextOf(placed, look, o => look.forPlan(o));
+      },
+      ({ observed }) => [observed.role],
     );
-    const placed = { ...request, place };
-    const context = await this.#contextOf(placed, look, o => look.forPlan(o));
     const found = preflight(context, config);
-    const isOthers = found.some(({ rule }) => OTHERS_RULES.has(rule));
+    const isOthers = concernsOthers(found);
     // Do not disclose the policies of another owner's role. A role that is recorded for this ServiceAccount is about to change its owner.
     const isKnown = context.own.has(context.desired.roleArn);
     const granting =
@@ -283,8 +279,12 @@ export class Planner {
     const policyArns = recordedArns('policy', own).filter(
       arn => arn !== policyArn,
     );
-    const objects = await withCurrentTrust(trustWrites, roleArns, () =>
-      leftReader.readIam(config, { roleArns, policyArns }),
+    const read = () => leftReader.readIam(config, { roleArns, policyArns });
+    const objects = await withCurrentTrust(
+      trustWrites,
+      roleArns,
+      read,
+      readRoles,
     );
     requireKnown(readingsOf(objects));
     const limits = deletionLimits(irsa);

@@ -1,21 +1,24 @@
-import { valueOf } from '@backstage-irsa/core/model';
+import {
+  valueOf,
+  type Observation,
+  type ObservedRole,
+} from '@backstage-irsa/core/model';
 import type { ObservedForDeletion } from '@backstage-irsa/core/planning';
 import { SPREAD_WAITS_MS } from '../execute/spread';
 import { waitAndNote } from '../lib/retry/waited';
 import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 
 /**
- * Reads roles again while IAM shows a trust policy that Backstage has replaced. A plan from it could leave the ServiceAccount in the current one. If IAM
- * never shows the current one, somebody has restored the former one.
+ * Reads again while IAM shows a trust policy that Backstage has replaced. A plan from it could leave the ServiceAccount in the current one, or out of
+ * it. If IAM never shows the current one, somebody has restored the former one.
  *
- * @param roleArns - the roles that are read, in this order
+ * @param roleArns - the roles that `rolesOf` returns, in the same order
  */
-export async function withCurrentTrust<
-  T extends Pick<ObservedForDeletion, 'roles'>,
->(
+export async function withCurrentTrust<T>(
   trustWrites: Pick<TrustWriteStore, 'ofRole'>,
   roleArns: string[],
   read: () => Promise<T>,
+  rolesOf: (seen: T) => Observation<ObservedRole>[],
 ): Promise<T> {
   const writes = await Promise.all(
     roleArns.map(arn => trustWrites.ofRole(arn).recent()),
@@ -23,11 +26,18 @@ export async function withCurrentTrust<
   const isRecent = writes.some(recent => recent.isRecent);
   for (const wait of isRecent ? SPREAD_WAITS_MS : []) {
     const seen = await read();
-    const isOutdated = seen.roles.some(({ role }, index) =>
+    const isOutdated = rolesOf(seen).some((role, index) =>
       writes[index].isOutdated(valueOf(role)?.trust.document),
     );
     if (!isOutdated) return seen;
     await waitAndNote(wait);
   }
   return read();
+}
+
+/** Returns the roles as they were read for a deletion. */
+export function readRoles({
+  roles,
+}: Pick<ObservedForDeletion, 'roles'>): Observation<ObservedRole>[] {
+  return roles.map(({ role }) => role);
 }
