@@ -104,7 +104,7 @@ export function plan(
     ...boundary.filter(step => !limits(step)),
     ...planPodRolePolicy(desired, observed, recorded),
     planNamespace(desired, observed),
-    ...planAssociation(desired, observed),
+    ...planAssociation(desired, observed, recorded),
     planServiceAccount(desired, observed, recorded),
     ...planNoAssociation(desired, observed, recorded),
     ...(left && (left.keepReason !== undefined || !desired.keepsLeft)

@@ -6,7 +6,7 @@ import type { Observed, ObservedAssociation } from '../../model/observed';
 import { ADOPT_KEY, ADOPTED_KEY } from '../ownership/adoptionConsent';
 import { awaitsRole } from './existingServiceAccount';
 import type { Desired, DesiredAssociation } from '../types';
-import { diffPairs, newPairs } from './tags';
+import { diffPairs, newPairs, staleTags } from './tags';
 import { associationRecord } from '../ownership/records';
 import { sameDocument } from '../sameDocument';
 import {
@@ -121,11 +121,12 @@ function updateSteps(
   desired: Desired,
   present: ObservedAssociation,
   wanted: DesiredAssociation,
+  recorded: ReadonlySet<string>,
 ): PlannedStep[] {
   const target = targetOf(desired);
   const object = objectOf(desired);
   const diff = changedFields(present, wanted);
-  const tags = tagSteps(desired, present, wanted);
+  const tags = tagSteps(desired, present, wanted, recorded);
   // The tags of an adopted association allow Backstage to change it, so they come first.
   const [first, last] = ADOPTED_KEY in wanted.tags ? [tags, []] : [[], tags];
   if (isBeyondUpdate(diff)) {
@@ -158,16 +159,33 @@ function updateSteps(
   ];
 }
 
-/** Sets tags that are missing or differ. The consent to an adoption allows Backstage to set them, so it is removed afterwards. */
+/**
+ * Sets tags that are missing or differ, and removes Backstage's tags that are no longer requested. Tags that others set stay. The consent to an
+ * adoption allows Backstage to change them, so it is removed afterwards.
+ */
 function tagSteps(
   desired: Desired,
   { arn, tags: present = {} }: ObservedAssociation,
   { tags }: DesiredAssociation,
+  recorded: ReadonlySet<string>,
 ): PlannedStep[] {
   const target = targetOf(desired);
   const object = `tags of ${objectOf(desired)}`;
   const diff = diffPairs('tags', present, tags);
+  const stale = staleTags(desired.refText, { present, wanted: tags }, recorded);
   const step = { action: 'update', target, verb: 'Update' } as const;
+  const remove = (id: string, keys: string[], what: string) =>
+    changeStep({
+      ...step,
+      id: `${ID}-${id}`,
+      object: `${object}: ${what}`,
+      diff: keys.map(key => ({
+        field: `tags.${key}`,
+        before: present[key],
+        after: null,
+      })),
+      effect: { type: 'untag-association', arn, keys },
+    });
   const tag = changeStep({
     ...step,
     id: `${ID}-tags`,
@@ -175,18 +193,15 @@ function tagSteps(
     diff,
     effect: { type: 'tag-association', arn, tags },
   });
-  const untag = changeStep({
-    ...step,
-    id: `${ID}-consent`,
-    object: `${object}: remove the consent to its adoption`,
-    diff: [
-      { field: `tags.${ADOPT_KEY}`, before: present[ADOPT_KEY], after: null },
-    ],
-    effect: { type: 'untag-association', arn, keys: [ADOPT_KEY] },
-  });
   return [
+    // Remove tags first to make room: EKS allows 50.
+    ...(stale.length > 0
+      ? [remove('untag', stale, `take ${stale.join(', ')} off`)]
+      : []),
     ...(diff.length > 0 ? [tag] : []),
-    ...(ADOPTED_KEY in tags && ADOPT_KEY in present ? [untag] : []),
+    ...(ADOPTED_KEY in tags && ADOPT_KEY in present
+      ? [remove('consent', [ADOPT_KEY], 'remove the consent to its adoption')]
+      : []),
   ];
 }
 
@@ -194,12 +209,13 @@ function tagSteps(
 export function planAssociation(
   desired: Desired,
   observed: Observed,
+  recorded: ReadonlySet<string>,
 ): PlannedStep[] {
   const { association } = desired;
   if (!association) return [];
   const present = valueOf(observed.association);
   return present
-    ? updateSteps(desired, present, association)
+    ? updateSteps(desired, present, association, recorded)
     : [createStep(desired, association)];
 }
 

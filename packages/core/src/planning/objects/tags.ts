@@ -23,6 +23,17 @@ export function newPairs(field: string, wanted: Pairs): FieldDiff[] {
   return diffPairs(field, {}, wanted);
 }
 
+/** Returns the keys of Backstage's tags that are no longer requested. `name` is the name by which the records name the object. */
+export function staleTags(
+  name: string,
+  { present, wanted }: { present: Pairs; wanted: Pairs },
+  recorded: ReadonlySet<string>,
+): string[] {
+  return Object.keys(present).filter(
+    key => !(key in wanted) && recorded.has(tagRecord(name, key, present[key])),
+  );
+}
+
 /** Returns the step that removes the consent to an adoption after its use. */
 export function removeConsentStep({ arn, name, present }: Tagged): PlannedStep {
   return changeStep({
@@ -53,9 +64,7 @@ export function planTags(
   recorded: ReadonlySet<string>,
 ): PlannedStep[] {
   const target: StepTarget = { kind, name: arn };
-  const stale = Object.keys(present).filter(
-    key => !(key in wanted) && recorded.has(tagRecord(arn, key, present[key])),
-  );
+  const stale = staleTags(arn, { present, wanted }, recorded);
   const diff = diffPairs('tags', present, wanted);
   const step = {
     action: 'update',

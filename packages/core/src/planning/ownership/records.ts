@@ -3,6 +3,7 @@ import { parseArn } from '../../arn/arn';
 import { isExisting } from '../../model/spec/existing';
 import { type FieldDiff } from '../../model/types';
 import { ADOPTED_KEY } from './adoptionConsent';
+import { objectOf } from '../stepAccount';
 import type { Desired } from '../types';
 import type { Pairs, PlannedStep } from '../types';
 
@@ -30,9 +31,12 @@ export function inlinePolicyRecord(
   return `${roleArn} inline-policy ${policyName}`;
 }
 
-/** Returns the record that Backstage set a tag of a role or policy. A tag with another value does not match the record. */
-export function tagRecord(arn: string, key: string, value: string): string {
-  return `${arn} tag ${key}=${value}`;
+/**
+ * Returns the record that Backstage set a tag of a role or policy, or of the association of the ServiceAccount `object`. A tag with another value does
+ * not match the record.
+ */
+export function tagRecord(object: string, key: string, value: string): string {
+  return `${object} tag ${key}=${value}`;
 }
 
 /** Returns the record that Backstage set an annotation of a ServiceAccount. */
@@ -142,8 +146,9 @@ export function recordsOf({
   const { name } = target;
   switch (effect?.type) {
     case 'attach-role-policy':
-    case 'create-association':
       return [name];
+    case 'create-association':
+      return [name, ...tagRecords(objectOf({ target }), effect.tags)];
     case 'create-policy':
       return [name, ...tagRecords(name, effect.tags)];
     case 'create-role':
@@ -156,7 +161,8 @@ export function recordsOf({
       ];
     case 'tag-role':
     case 'tag-policy':
-      return tagRecords(name, pairsOf(diff, 'tags', 'after'));
+    case 'tag-association':
+      return tagRecords(objectOf({ target }), pairsOf(diff, 'tags', 'after'));
     case 'put-role-boundary':
       return [boundaryRecord(name, effect.boundaryArn)];
     case 'put-role-policy':
@@ -189,7 +195,9 @@ export function endedBy({ effect, target, diff }: PlannedStep): string[] {
     case 'untag-role':
     case 'tag-policy':
     case 'untag-policy':
-      return tagRecords(name, pairsOf(diff, 'tags', 'before'));
+    case 'tag-association':
+    case 'untag-association':
+      return tagRecords(objectOf({ target }), pairsOf(diff, 'tags', 'before'));
     case 'patch-service-account':
       return annotationRecords(name, pairsOf(diff, 'annotations', 'before'));
     default:
@@ -250,6 +258,7 @@ export function wantedRecords(desired: Desired): string[] {
     roleArn,
     policyArn,
     ...(byAssociation ? [associationRecord(refText)] : []),
+    ...tagRecords(refText, desired.association?.tags ?? {}),
     ...attached.map(arn => attachmentRecord(roleArn, arn)),
     ...roleRecords(desired),
     ...(podRole ? [podRole.roleArn, ...roleRecords(podRole)] : []),
