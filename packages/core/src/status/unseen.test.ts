@@ -51,6 +51,7 @@ const step = (
   finishedAt: DONE,
   ...change,
 });
+const recorded = new Set([policyArn, roleArn]);
 const documents = (before: unknown, after: unknown) =>
   [{ field: 'document', before, after }] as FieldDiff[];
 const reduced = step('policy', 'update', documents(MORE, LESS));
@@ -93,7 +94,7 @@ describe('reads after a change', () => {
       undefined,
     ],
   ])('%s', (_, done, steps, expected) => {
-    const last = { steps: [done], isDeletion: false };
+    const last = { steps: [done], isDeletion: false, recorded };
     expect(unseenUntil(last, steps, NOW)).toBe(expected);
   });
 });
@@ -103,7 +104,22 @@ describe('reads after a deletion', () => {
     ['still show the policy', planned(policy(LESS)), UNTIL],
     ['show that the policy is gone', planned(absent()), undefined],
   ])('%s', (_, steps, expected) => {
-    const last = { steps: [deleted], isDeletion: true };
+    const last = { steps: [deleted], isDeletion: true, recorded };
+    expect(unseenUntil(last, steps, NOW)).toBe(expected);
+  });
+});
+
+describe('reads after a rollback', () => {
+  const created = step('policy', 'create', documents(null, LESS));
+  it.each<[string, ReturnType<typeof planned>, string | undefined]>([
+    ['still show the policy', planned(policy(LESS)), UNTIL],
+    ['show that the policy is gone', planned(absent()), undefined],
+  ])('%s', (_, steps, expected) => {
+    const last = {
+      steps: [created],
+      isDeletion: false,
+      recorded: new Set<string>(),
+    };
     expect(unseenUntil(last, steps, NOW)).toBe(expected);
   });
 });

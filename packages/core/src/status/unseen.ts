@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { OperationStep } from '../model/types';
+import type { OperationStep, StepTarget } from '../model/types';
+import { createdRecord } from '../planning/objects/inlinePolicy';
 import { SETTLING_MS } from './settling';
 import { sameDocument } from '../planning/sameDocument';
 import type { PlannedStep } from '../planning/types';
@@ -9,7 +10,17 @@ export interface LastSteps {
   steps: OperationStep[];
   /** Whether the operation was a deletion, and not the application of a spec. */
   isDeletion: boolean;
+  /** The current records of the IAM service account. A created object without its record was deleted since, such as by a rollback. */
+  recorded: ReadonlySet<string>;
 }
+
+/** The kinds of the objects that are always recorded when they are created. */
+const RECORDED: ReadonlySet<string> = new Set<StepTarget['kind']>([
+  'pod-identity-association',
+  'policy',
+  'role',
+  'role-policy-attachment',
+]);
 
 /** Returns the steps that changed AWS so recently that reads may not show it yet. */
 export function recentSteps(
@@ -45,17 +56,23 @@ export function unseenUntil(
 
 /** Whether a plan is based on another state than the one that a step left behind. */
 function isUnseen(
-  { id, target, diff }: OperationStep,
+  done: OperationStep,
   planned: PlannedStep[],
-  { isDeletion }: LastSteps,
+  { isDeletion, recorded }: LastSteps,
 ): boolean {
+  const { id, action, target, diff } = done;
   const next = planned.find(
     step =>
       step.id === id.replace(/-after$/, '') && step.target.name === target.name,
   );
   if (!next) return false;
-  // The recorded spec wants what a deletion deleted.
-  if (next.action === 'none') return isDeletion;
+  const isUndone =
+    action === 'create' &&
+    RECORDED.has(target.kind) &&
+    !recorded.has(createdRecord(done));
+  // The recorded spec wants what a deletion or rollback deleted.
+  if (next.action === 'none') return isDeletion || isUndone;
+  if (isUndone) return next.action !== 'create';
   return diff.some(({ field, after }) => {
     const now = next.diff.find(change => change.field === field);
     return now !== undefined && !isSame(now.before, after);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Grant,
   type IamServiceAccountSpec,
@@ -91,6 +92,37 @@ describe('while IAM shows changes late', () => {
     expect(changed(body.steps)).toEqual(['policy']);
     await create(spec);
     expect(canSend(name)).toBe(true);
+  });
+
+  it('a spec is planned from what a rollback deleted', async () => {
+    const spec = specOf({ name: 'undone', grants: LESS });
+    const { serviceAccount } = await create(spec);
+    const Statement = [
+      { Effect: 'Allow' as const, Action: 's3:GetObject', Resource: '*' },
+    ];
+    const more = {
+      ...spec,
+      policyDocument: { Version: '2012-10-17' as const, Statement },
+      managedPolicyArns: [READ_ONLY],
+    };
+    const id = await denied('iam:AttachRolePolicy', async () => {
+      const { body } = await host.put(more, { Prefer: 'respond-async' });
+      let { status } = body;
+      while (status === 'running') {
+        await sleep(10);
+        status = (await host.get(`/operations/${body.id}`)).body.status;
+      }
+      expect(status).toBe('failed');
+      return body.id;
+    });
+    const role = [...account().roles.values()].find(
+      ({ arn }) => arn === serviceAccount.roleArn,
+    )!;
+    expect([...role.inlinePolicies.keys()]).toEqual([role.name]);
+    const { status } = await host.post(`/operations/${id}/rollbacks`, {});
+    expect([status, [...role.inlinePolicies.keys()]]).toEqual([200, []]);
+    expect((await host.put(more)).status).toBe(200);
+    expect([...role.inlinePolicies.keys()]).toEqual([role.name]);
   });
 
   it('a spec is planned from what a failed deletion deleted', async () => {

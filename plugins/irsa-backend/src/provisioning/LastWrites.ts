@@ -8,12 +8,14 @@ import {
 import { SPREAD_WAITS_MS } from '../execute/spread';
 import { waitAndNote } from '../lib/retry/waited';
 import type { Look } from '../observe/Look';
+import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Drift } from '../verification/types';
 import { NO_SPEC } from './sameRecord';
 
 interface LastWritesOptions {
+  managed: Pick<ManagedObjectStore, 'objectsOf'>;
   operations: Pick<OperationStore, 'latestOf'>;
   store: Pick<ServiceAccountStore, 'lastVerification'>;
 }
@@ -66,7 +68,7 @@ export class LastWrites {
   }
 
   async #lastOf(id: string): Promise<LastSteps> {
-    const { operations, store } = this.#o;
+    const { managed, operations, store } = this.#o;
     const last = await operations.latestOf(id);
     const isDeletion = last?.specHash === NO_SPEC;
     // No verification waits for the writes of a deletion or of a failed operation.
@@ -74,6 +76,10 @@ export class LastWrites {
       isDeletion ||
       last?.status === 'failed' ||
       (await store.lastVerification(id)).settlingUntil !== undefined;
-    return { steps: (isAwaited && last?.steps) || [], isDeletion };
+    return {
+      steps: (isAwaited && last?.steps) || [],
+      isDeletion,
+      recorded: await managed.objectsOf(id),
+    };
   }
 }

@@ -54,7 +54,7 @@ export function createPlanning(given: {
     store,
     leftReader: recordedReader,
     trustWrites,
-    lastWrites: new LastWrites({ operations, store }),
+    lastWrites: new LastWrites({ managed, operations, store }),
     evaluator,
     ownerships: new OwnershipReader({
       managed,
