@@ -1,3 +1,4 @@
+import { roleAccountOf } from '../model/awsNames';
 import { formatServiceAccountRef } from '../model/serviceAccountRef';
 import type {
   IamServiceAccount,
@@ -116,6 +117,32 @@ function alreadyThere(present: IamServiceAccount): MigrationBlocker {
 
 /** Returns the warnings about a clone, which do not block it. */
 export function cloneWarnings(
+  spec: IamServiceAccountSpec,
+  target: CloneTarget,
+): MigrationBlocker[] {
+  return [...elsewhere(spec, target), ...foreignBuckets(spec, target)];
+}
+
+/** Warns that a bucket stays in its account: a role of another account also needs the bucket policy. */
+function foreignBuckets(
+  spec: IamServiceAccountSpec,
+  { from, to }: CloneTarget,
+): MigrationBlocker[] {
+  const accountId = roleAccountOf(spec, to);
+  const hasBuckets = spec.grants?.some(({ service }) => service === 's3');
+  return !hasBuckets || accountId === roleAccountOf(spec, from)
+    ? []
+    : [
+        {
+          rule: 'cross-account-buckets',
+          message: `After cloning, the role is in account ${accountId}, and its grants name the same buckets.`,
+          remediation:
+            'Check that the policies of buckets in other accounts allow the new role.',
+        },
+      ];
+}
+
+function elsewhere(
   { grants = [] }: IamServiceAccountSpec,
   { from, to }: CloneTarget,
 ): MigrationBlocker[] {
@@ -133,7 +160,8 @@ export function cloneWarnings(
           message: `After cloning, grants by name refer to resources in ${places.join(
             ', ',
           )}.`,
-          remediation: 'Check that they exist, or grant by ARN.',
+          remediation:
+            'Check that they exist there, or apply a separate spec in the other cluster.',
         },
       ];
 }

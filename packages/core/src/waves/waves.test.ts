@@ -164,8 +164,22 @@ describe('clone blockers and warnings', () => {
       }),
     ]);
     expect(cloneWarnings(spec, target)).toEqual([]);
+  });
+
+  it('warn about buckets if the account of the role differs', () => {
+    const to = ELSEWHERE;
+    expect(cloneWarnings(specOf(), { from: CLUSTER, to })).toEqual([
+      expect.objectContaining({
+        rule: 'cross-account-buckets',
+        message:
+          'After cloning, the role is in account 444455556666, and its grants name the same buckets.',
+      }),
+    ]);
     // Bucket names are global.
-    expect(cloneWarnings(specOf(), { from: CLUSTER, to })).toEqual([]);
+    const region = { ...CLUSTER, region: 'eu-north-1' };
+    expect(cloneWarnings(specOf(), { from: CLUSTER, to: region })).toEqual([]);
+    const inOne = specOf({ accountId: '444455556666' });
+    expect(cloneWarnings(inOne, { from: CLUSTER, to })).toEqual([]);
   });
 });
 
