@@ -18,8 +18,10 @@ import {
   attachmentRecord,
   boundaryRecord,
   inlinePolicyRecord,
+  tagRecord,
 } from './ownership/records';
 import { preflight } from './rules/preflight';
+import { checkSizes } from './rules/sizes';
 import { configWith } from '../__testUtils__/guardrails';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -261,6 +263,29 @@ it.each<[string, PolicyDocument, string[], string[]]>([
     ).toEqual(expected);
   },
 );
+
+it.each<[string, number, string[], string[]]>([
+  ['as many tags as IAM allows', 0, [], []],
+  ['one tag too many', 1, [], ['tags tag-count']],
+  ['a tag that Backstage removes first', 1, ['theirs-0'], []],
+])('accepts an adopted role with %s', (_, excess, removed, expected) => {
+  const desired = desiredWith({ ...NO_GRANTS, roleName: 'theirs' });
+  const adopted = { ...desired, adoptedBy: 'id' };
+  // The tag of the adoption is another one.
+  const count = 50 - Object.keys(desired.tags).length - 1 + excess;
+  const theirs = Object.fromEntries(
+    [...Array(count).keys()].map(index => [`theirs-${index}`, 'x']),
+  );
+  const observed = placed({
+    role: roleOf({ arn: desired.roleArn, tags: theirs }),
+  });
+  const recorded = removed.map(key => tagRecord(desired.roleArn, key, 'x'));
+  expect(
+    checkSizes(adopted, observed, new Set(recorded)).map(
+      ({ field, rule }) => `${field} ${rule}`,
+    ),
+  ).toEqual(expected);
+});
 
 describe('limits of the account', () => {
   const quotas = (change: object) =>

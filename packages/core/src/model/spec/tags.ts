@@ -6,7 +6,7 @@ import { violation } from './violation';
 const OWN_TAGS = 6;
 
 // Source: "Tags for IAM resources", IAM User Guide. IAM also allows line and paragraph separators.
-const MOST_TAGS = 50;
+export const MOST_TAGS = 50;
 const KEY_LENGTH = 128;
 const VALUE_LENGTH = 256;
 const CHARACTERS = /^[\p{L}\p{Zs}\p{N}_.:/=+\-@]*$/u;

@@ -10,7 +10,13 @@ import { ADOPT_KEY, ADOPTED_KEY } from '../ownership/adoptionConsent';
 import { mergedTrust } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 import { whyTrustUnreadable } from '../trust/unreadableTrust';
-import { changeStep, keptStep, noneStep, type PlannedStep } from '../types';
+import {
+  changeStep,
+  keptStep,
+  noneStep,
+  type Pairs,
+  type PlannedStep,
+} from '../types';
 
 /** Returns the trust policy after the plan is applied: with the spec's ServiceAccount, and with all statements of others. */
 export function trustAfter(
@@ -65,22 +71,29 @@ function updateSteps(
   ];
 }
 
+/** Returns the tags of the role after the plan, without those that others set. */
+export function wantedTags({
+  adoptedBy,
+  tags,
+}: Pick<Desired, 'adoptedBy' | 'tags'>): Pairs {
+  return adoptedBy === undefined ? tags : { ...tags, [ADOPTED_KEY]: adoptedBy };
+}
+
 function tagSteps(
-  { adoptedBy, roleArn, roleName, tags }: Desired,
+  desired: Desired,
   present: ObservedRole,
   recorded: ReadonlySet<string>,
 ): PlannedStep[] {
+  const { adoptedBy, roleArn, roleName } = desired;
   const tagged = {
     kind: 'role' as const,
     arn: roleArn,
     name: roleName,
     present: present.tags,
   };
-  if (adoptedBy === undefined) return planTags(tagged, tags, recorded);
-  const wanted = { ...tags, [ADOPTED_KEY]: adoptedBy };
-  const steps = planTags(tagged, wanted, recorded);
+  const steps = planTags(tagged, wantedTags(desired), recorded);
   // The consent allows Backstage to set its tags, so it is removed after them.
-  return ADOPT_KEY in present.tags
+  return adoptedBy !== undefined && ADOPT_KEY in present.tags
     ? [...steps, removeConsentStep(tagged)]
     : steps;
 }

@@ -2,11 +2,13 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import { CUT_OFF_ROOM, DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import { MOST_TAGS } from '../../model/spec/tags';
 import type { Observed, ObservedQuotas } from '../../model/observed';
 import { CUT_OFF_POLICY } from '../../permissions/cutOffPolicy';
 import type { Desired } from '../types';
 import { attachedArns, dropped } from '../objects/managedPolicies';
-import { trustAfter } from '../objects/role';
+import { trustAfter, wantedTags } from '../objects/role';
+import { staleTags } from '../objects/tags';
 
 /** Returns the size of a document in characters, without white space, as IAM counts. */
 function sizeOf(document: PolicyDocument): number {
@@ -116,6 +118,33 @@ function checkAttachments(
     : [];
 }
 
+/** Checks the number of tags that an existing role has before the consent to its adoption is removed. IAM ignores letter case in keys. */
+function checkTagCount(
+  desired: Desired,
+  { role }: Observed,
+  recorded: ReadonlySet<string>,
+): Violation[] {
+  const present = valueOf(role);
+  if (!present) return [];
+  const { arn, tags } = present;
+  const wanted = wantedTags(desired);
+  const stale = staleTags(arn, { present: tags, wanted }, recorded);
+  const keys = [
+    ...Object.keys(tags).filter(key => !stale.includes(key)),
+    ...Object.keys(wanted),
+  ];
+  const { size } = new Set(keys.map(key => key.toLowerCase()));
+  return size > MOST_TAGS
+    ? [
+        {
+          field: 'tags',
+          rule: 'tag-count',
+          message: `Role ${desired.roleName} would have ${size} tags, with those that others set; IAM allows ${MOST_TAGS}. Remove some.`,
+        },
+      ]
+    : [];
+}
+
 function checkRoom(
   { policy, accountId }: Desired,
   { role, plannedPolicy }: Observed,
@@ -151,6 +180,7 @@ export function checkSizes(
     ...checkTrustSize(desired, observed, quotas),
     ...checkInlineSize(desired, observed, quotas),
     ...checkAttachments(desired, observed, recorded, quotas),
+    ...checkTagCount(desired, observed, recorded),
     ...checkRoom(desired, observed, quotas),
   ];
 }

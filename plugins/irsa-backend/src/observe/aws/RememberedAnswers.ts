@@ -50,8 +50,10 @@ export class RememberedAnswers<Answer> {
   }
 
   /** Forgets the last answer, or only a certain answer. */
-  forget(key: string, answer = this.#answers.get(key)?.answer): void {
-    if (this.#answers.get(key)?.answer === answer) this.#answers.delete(key);
+  forget(key: string, answer?: Answer): void {
+    const isOther =
+      answer !== undefined && this.#answers.get(key)?.answer !== answer;
+    if (!isOther) this.#answers.delete(key);
   }
 }
 
