@@ -9,7 +9,6 @@ import {
 import type { IrsaConfig } from '../config/types';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { leftInUse, mayStillNeed } from '@backstage-irsa/core/migration';
-import { readingsOf } from '../observe/DeletionReader';
 import type { Look } from '../observe/Look';
 import type { Observer } from '../observe/Observer';
 import type { Drift } from '../verification/types';
@@ -17,20 +16,16 @@ import {
   plannedEntry,
   planContext,
   plannedNames,
-  type PlanFacts,
   type PlannedObjects,
   type Desired,
-  type Left,
   plan,
   plannedObjects,
-  recordedArns,
   trustAfter,
   type PlannedStep,
   accountsOf,
   checkHandOver,
   checkManagedElsewhere,
   checkWriting,
-  deletionLimits,
   preflight,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
@@ -59,10 +54,11 @@ import {
   recordedOwnership,
   type Ownership,
 } from '../authorization/specOwnership';
-import { requireKnown, requireReadings } from './requireReadings';
+import { readLeft } from './readLeft';
+import { requireReadings } from './requireReadings';
 import { concernsOthers } from './concernsOthers';
 import { sameIntent } from './sameRecord';
-import { readRoles, withCurrentTrust } from './withCurrentTrust';
+import { withCurrentTrust } from './withCurrentTrust';
 import { withMechanism } from './withMechanism';
 
 interface PlannerOptions {
@@ -255,7 +251,7 @@ export class Planner {
     ]);
     const facts = { observed, own, ...recorded };
     const context = planContext({ ...asked, keepsOther }, facts);
-    const left = await this.#left(context.desired, facts);
+    const left = await readLeft(this.#o, context.desired, facts);
     const keepReason = await leftInUse(left, observed, pods);
     const desired: Desired = {
       ...context.desired,
@@ -265,30 +261,6 @@ export class Planner {
       ...{ ...facts, ...context, desired, pods },
       steps: plan(desired, observed, context.recorded, { ...left, keepReason }),
     };
-  }
-
-  /** Reads the objects that were created for the ServiceAccount when its spec named another role. */
-  async #left(
-    { config, roleArn, policyArn, podRole }: Desired,
-    { own, others, adopted }: PlanFacts,
-  ): Promise<Left> {
-    const { leftReader, trustWrites, config: irsa } = this.#o;
-    const roleArns = recordedArns('role', own).filter(
-      arn => arn !== roleArn && arn !== podRole?.roleArn,
-    );
-    const policyArns = recordedArns('policy', own).filter(
-      arn => arn !== policyArn,
-    );
-    const read = () => leftReader.readIam(config, { roleArns, policyArns });
-    const objects = await withCurrentTrust(
-      trustWrites,
-      roleArns,
-      read,
-      readRoles,
-    );
-    requireKnown(readingsOf(objects));
-    const limits = deletionLimits(irsa);
-    return { ...objects, ...limits, recorded: own, adopted, shared: others };
   }
 
   /** Returns the cluster, names, entity, and owner for a spec. Undefined unless all are known. */

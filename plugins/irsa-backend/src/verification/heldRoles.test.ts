@@ -204,7 +204,9 @@ describe('heldRole of a ServiceAccount with an annotation and an association wit
         role: roleWith(trustOf({ namespace: 'others' }), { arn: TARGET }),
       },
     });
-    expect(heldRole(seen, NOBODY, null).had.overriding?.role.state).toBe('unknown');
+    expect(heldRole(seen, NOBODY, null).had.overriding?.role.state).toBe(
+      'unknown',
+    );
   });
 
   it('is none if it does not exist', () => {

@@ -85,7 +85,10 @@ export async function scanNodeRoles(
         { rowId: id, places: [place] },
       ]);
     }
-    findings.keepAbout(id, unreadTest([...parts, ...partsOfAssessment(assessment)]));
+    findings.keepAbout(
+      id,
+      unreadTest([...parts, ...partsOfAssessment(assessment)]),
+    );
     findings.take(assess(subject, context));
     await yieldTurn();
   }
