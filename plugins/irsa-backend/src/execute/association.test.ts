@@ -57,8 +57,8 @@ describe('waitForAssociation', () => {
   it('reads all pages', async () => {
     const { send } = eksWith(5000) as unknown as { send: () => object };
     const pages = [{ associations: [], nextToken: 'more' }];
-    const eks = { send: async () => pages.pop() ?? send() };
-    await waitForAssociation(eks as unknown as EKSClient, PLACE);
+    const eks = clientThat(async () => pages.pop() ?? send());
+    await waitForAssociation(eks, PLACE);
     expect(pages).toEqual([]);
   });
 });
