@@ -2,6 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   EKS_ANNOTATIONS,
   formatServiceAccountRef,
+  timeText,
   type Finding,
   type FleetRole,
 } from '@backstage-irsa/core/model';
@@ -368,7 +369,7 @@ describe('scans of the company', () => {
     expect(await findings()).toMatchObject([
       {
         owners: [],
-        message: expect.stringContaining(since),
+        message: expect.stringContaining(timeText(since)),
         severity: 'medium',
       },
     ]);
