@@ -150,6 +150,32 @@ governanceTester(check, {
         },
       ],
     },
+    {
+      name: 'an access policy that is limited by a pattern of namespaces',
+      subject: clusterSubject({
+        accessEntries: found([
+          {
+            principalArn: 'arn:aws:iam::111122223333:role/Editors',
+            type: 'STANDARD',
+            username: 'editor',
+            groups: [],
+            policies: [
+              {
+                arn: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSEditPolicy',
+                namespaces: ['p*'],
+              },
+            ],
+          },
+        ]),
+      }),
+      findings: [
+        {
+          key: 'User editor',
+          severity: 'medium',
+          message: 'of 2 namespaces (payments, production)',
+        },
+      ],
+    },
   ],
 });
 

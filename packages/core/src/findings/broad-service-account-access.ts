@@ -1,5 +1,6 @@
 import { valueOf } from '../model/observation';
 import {
+  appliesIn,
   findEscalationGrants,
   principalsBySubject,
   type EscalationGrant,
@@ -30,22 +31,37 @@ interface Reach {
   namespaces?: string[];
 }
 
+/** Limits a grant to those of the namespaces in which it applies. A grant for all namespaces stays as it is. */
+function limitedTo(
+  wanted: Set<string>,
+  grant: EscalationGrant,
+): EscalationGrant {
+  const { namespaces } = grant;
+  if (!namespaces) return grant;
+  // A cluster has thousands of bindings: only patterns are compared with each namespace.
+  return {
+    ...grant,
+    namespaces: namespaces.some(name => name.includes('*'))
+      ? [...wanted].filter(namespace => appliesIn(grant, namespace))
+      : namespaces.filter(namespace => wanted.has(namespace)),
+  };
+}
+
 /** Returns the subjects that can use IAM service accounts in all or several namespaces, the widest access first. */
 function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
   const wanted = new Set(concerned);
-  const escalationGrants = findEscalationGrants(facts).filter(
+  const escalationGrants = findEscalationGrants(facts)
     // A grant that is limited to named ServiceAccounts concerns only those.
-    ({ serviceAccounts, namespaces }) =>
-      serviceAccounts === undefined &&
-      (namespaces?.some(namespace => wanted.has(namespace)) ?? true),
-  );
+    .filter(({ serviceAccounts }) => serviceAccounts === undefined)
+    .map(grant => limitedTo(wanted, grant))
+    .filter(({ namespaces }) => namespaces?.length !== 0);
   return groupedBy(escalationGrants, ({ subject }) => subject)
     .map(same => {
-      const all = namespacesOf(same);
+      const namespaces = namespacesOf(same);
       return {
         subject: same[0].subject,
         escalationGrants: same,
-        ...(all && { namespaces: all.filter(one => wanted.has(one)) }),
+        ...(namespaces && { namespaces }),
       };
     })
     .filter(({ namespaces }) => (namespaces?.length ?? 2) > 1)

@@ -8,6 +8,7 @@ import type {
 import { valueOf } from '../model/observation';
 import { ESCALATION_METHODS, reachedBy } from './escalationMethods';
 import { parseSubject } from '../model/serviceAccountRef';
+import { matchesGlob } from '../ownership/namespaceRules';
 
 /** Groups that include more than the cluster's own components. */
 const EVERYBODY =
@@ -67,7 +68,7 @@ function accessEntryEscalationGrants(
           subject: `User ${username}`,
           method: 'access-entry' as const,
           grantedBy: `access policy ${nameOf(arn)} of ${principalArn}`,
-          ...(namespaces && { namespaces }),
+          ...(namespaces && !namespaces.includes('*') && { namespaces }),
           principal: principalArn,
         })),
     );
@@ -99,12 +100,23 @@ export interface EscalationGrant {
   method: IndirectAccess['method'];
   /** The binding or access policy that grants the permission. */
   grantedBy: string;
-  /** The namespaces; absent for all. */
+  /** The namespaces, which an access policy can name by patterns with `*`; absent for all. */
   namespaces?: string[];
   /** The names of the ServiceAccounts in these namespaces; absent for all. */
   serviceAccounts?: string[];
   /** The ARN of the IAM principal, for a permission through an access entry. */
   principal?: string;
+}
+
+/**
+ * Whether a grant applies in a namespace.
+ * Source of the patterns: "Associate access policies with access entries", Amazon EKS User Guide.
+ */
+export function appliesIn(
+  { namespaces }: Pick<EscalationGrant, 'namespaces'>,
+  namespace: string,
+): boolean {
+  return namespaces?.some(pattern => matchesGlob(pattern, namespace)) ?? true;
 }
 
 function escalationGrantsOf(

@@ -283,6 +283,9 @@ describe('access entries', () => {
     ['AmazonEKSClusterAdminPolicy', undefined, 1],
     ['AmazonEKSAdminPolicy', ['production'], 1],
     ['AmazonEKSEditPolicy', ['other'], 0],
+    ['AmazonEKSEditPolicy', ['other', 'prod*'], 1],
+    ['AmazonEKSEditPolicy', ['*-production'], 0],
+    ['AmazonEKSEditPolicy', ['*'], 1],
     ['AmazonEKSViewPolicy', undefined, 0],
     ['AmazonEKSAdminViewPolicy', undefined, 0],
   ])('are evaluated for %s in %j', (name, namespaces, count) => {

@@ -2,6 +2,7 @@ import type { IndirectAccess } from '../model/types';
 import type { ClusterFacts } from '../model/inventory';
 import { valueOf } from '../model/observation';
 import {
+  appliesIn,
   findEscalationGrants,
   principalsBySubject,
   type EscalationGrant,
@@ -28,12 +29,13 @@ export function findIndirectAccess(
 
 /** Whether a grant lets its subject use the ServiceAccount. False if the subject is that ServiceAccount itself. */
 export function reachesServiceAccount(
-  { subject, namespaces, serviceAccounts }: EscalationGrant,
+  grant: EscalationGrant,
   { namespace, name }: { namespace: string; name: string },
 ): boolean {
+  const { subject, serviceAccounts } = grant;
   return (
     subject !== `ServiceAccount ${namespace}/${name}` &&
-    (namespaces?.includes(namespace) ?? true) &&
+    appliesIn(grant, namespace) &&
     (serviceAccounts?.includes(name) ?? true)
   );
 }
