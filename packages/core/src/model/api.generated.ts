@@ -2887,7 +2887,7 @@ export interface components {
     BlastRadius: {
       services: components['schemas']['EffectiveService'][];
       risks: components['schemas']['Risk'][];
-      /** @description ARNs of roles that it may go on to assume, as its policies name them. */
+      /** @description The roles that it may go on to assume, as its policies name them (ARNs, patterns, or `everything but` what they exclude). */
       assumableRoles: string[];
       /** @description Who has it, at most 100. */
       serviceAccounts: components['schemas']['FleetServiceAccount'][];

@@ -1,8 +1,10 @@
+import { matchPattern } from '@backstage-irsa/iam-policy';
 import type { EffectiveService } from '../model/types';
 
-const ROLE = /^arn:[^:]*:iam::[^:]*:role\//;
-
-/** Returns the roles that effective permissions allow to assume, as the policies name them, including wildcards. */
+/**
+ * Returns the roles that effective permissions allow to assume, as the policies name them: ARNs, patterns that can match role ARNs, and
+ * `everything but …` for statements with NotResource.
+ */
 export function assumableRoleArns(services: EffectiveService[]): string[] {
   const entries = services
     .filter(({ service }) => service === 'sts')
@@ -14,9 +16,24 @@ export function assumableRoleArns(services: EffectiveService[]): string[] {
           ({ state, actions }) =>
             state !== 'blocked' && actions.includes('sts:AssumeRole'),
         )
-        .flatMap(({ resources }) =>
-          resources.filter(name => name === '*' || ROLE.test(name)),
-        ),
+        .flatMap(({ resources }) => resources.filter(canMatchRole)),
     ),
   ].sort();
+}
+
+/** Checks whether a resource of a policy can match role ARNs. False is always correct. */
+function canMatchRole(text: string): boolean {
+  if (!text.startsWith('arn:')) return true;
+  // A variable can have any value. AWS adds `*` for each field that an ARN lacks.
+  const [, , service = '*', region = '*', , ...rest] = text
+    .replace(/\$\{[^}]*\}/g, '*')
+    .split(':');
+  const resource = rest.length > 0 ? rest.join(':') : '*';
+  const [head] = resource.split(/[*?]/, 1);
+  return (
+    matchPattern(service, 'iam') &&
+    matchPattern(region, '') &&
+    (head.startsWith('role/') ||
+      (head !== resource && 'role/'.startsWith(head)))
+  );
 }

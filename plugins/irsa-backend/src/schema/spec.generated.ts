@@ -6430,7 +6430,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'ARNs of roles that it may go on to assume, as its policies name them.',
+              'The roles that it may go on to assume, as its policies name them (ARNs, patterns, or `everything but` what they exclude).',
           },
           serviceAccounts: {
             type: 'array',
