@@ -72,6 +72,17 @@ governanceTester(check, {
       }),
     },
     {
+      name: 'permissions of administrators whom aws-auth possibly maps',
+      subject: clusterSubject({
+        ...granted(
+          grant(['*'], ['*'], {
+            subjects: [{ kind: 'Group', name: 'system:masters' }],
+          }),
+        ),
+        accessEntries: unknown('The cluster uses aws-auth.'),
+      }),
+    },
+    {
       name: 'a cluster without IAM service accounts',
       subject: {
         ...clusterSubject(granted(grant(['*'], ['*']))),
@@ -147,6 +158,41 @@ governanceTester(check, {
           severity: 'high',
           message: 'it has an EKS access policy',
           facts: { 'IAM principals': 'arn:aws:iam::111122223333:role/Admins' },
+        },
+      ],
+    },
+    {
+      name: 'changes of aws-auth in a cluster that possibly uses it',
+      subject: clusterSubject({
+        ...granted(
+          grant(['configmaps'], ['patch'], {
+            namespace: 'kube-system',
+            binding: 'RoleBinding kube-system/developers',
+          }),
+        ),
+        accessEntries: unknown('The cluster uses aws-auth.'),
+      }),
+      findings: [
+        {
+          severity: 'high',
+          message: 'changes the ConfigMap aws-auth, if the cluster uses it',
+        },
+      ],
+    },
+    {
+      name: 'permissions of requests without credentials',
+      subject: clusterSubject(
+        granted(
+          grant(['*'], ['*'], {
+            subjects: [{ kind: 'User', name: 'system:anonymous' }],
+          }),
+        ),
+      ),
+      findings: [
+        {
+          key: 'User system:anonymous',
+          severity: 'high',
+          message: 'of every namespace',
         },
       ],
     },

@@ -2,6 +2,7 @@ import { valueOf } from '../model/observation';
 import {
   appliesIn,
   findEscalationGrants,
+  MASTERS,
   principalsBySubject,
   type EscalationGrant,
 } from '../rbac/escalationGrants';
@@ -51,8 +52,11 @@ function limitedTo(
 function reachesOf({ facts, namespaces: concerned }: ClusterSubject): Reach[] {
   const wanted = new Set(concerned);
   const escalationGrants = findEscalationGrants(facts)
-    // A grant that is limited to named ServiceAccounts concerns only those.
-    .filter(({ serviceAccounts }) => serviceAccounts === undefined)
+    // A grant that is limited to named ServiceAccounts concerns only those. Nobody can take its binding from `system:masters`.
+    .filter(
+      ({ serviceAccounts, subject }) =>
+        serviceAccounts === undefined && subject !== `Group ${MASTERS}`,
+    )
     .map(grant => limitedTo(wanted, grant))
     .filter(({ namespaces }) => namespaces?.length !== 0);
   return groupedBy(escalationGrants, ({ subject }) => subject)
@@ -81,6 +85,8 @@ const WORDS: Record<EscalationGrant['method'], string> = {
   impersonate: 'impersonates',
   'node-proxy': 'uses the node proxy',
   escalate: 'grants itself permissions',
+  'admission-webhook': 'changes pods by admission webhooks',
+  'aws-auth': 'changes the ConfigMap aws-auth, if the cluster uses it',
   'access-entry': 'has an EKS access policy',
 };
 

@@ -2903,6 +2903,8 @@ export interface components {
       | 'impersonate'
       | 'node-proxy'
       | 'escalate'
+      | 'admission-webhook'
+      | 'aws-auth'
       | 'access-entry';
     IndirectAccess: {
       cluster: string;

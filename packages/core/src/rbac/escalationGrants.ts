@@ -6,25 +6,43 @@ import type {
   RbacSubject,
 } from '../model/inventory';
 import { valueOf } from '../model/observation';
-import { ESCALATION_METHODS, reachedBy } from './escalationMethods';
+import {
+  ESCALATION_METHODS,
+  reachedBy,
+  type EscalationMethod,
+} from './escalationMethods';
 import { parseSubject } from '../model/serviceAccountRef';
 import { matchesGlob } from '../ownership/namespaceRules';
 
-/** Groups that include more than the cluster's own components. */
+/** Subjects that include more than the cluster's own components. `system:anonymous` is the user of every request without credentials. */
 const EVERYBODY =
-  /^system:(authenticated|unauthenticated|serviceaccounts(:.*)?)$/;
+  /^system:(anonymous|authenticated|unauthenticated|serviceaccounts(:.*)?)$/;
+
+/** The built-in group of administrators. Only the ConfigMap `aws-auth` can put IAM principals into it; an access entry cannot. */
+export const MASTERS = 'system:masters';
+
+/** The facts about a cluster that decide which subjects and permissions count. */
+interface Around {
+  /** The ServiceAccounts of Backstage. */
+  own: string[];
+  /** Whether the ConfigMap `aws-auth` possibly maps IAM principals: access entries were not read, or are not the only mapping. */
+  mayUseAwsAuth: boolean;
+}
 
 /**
  * Whether a subject is a component of the cluster, which would not work without its permissions, or of Backstage. Reports leave these out: users and
- * groups that start with `system:` or `eks:` (except groups that include everyone), ServiceAccounts of `kube-system`, and Backstage's own.
+ * groups that start with `system:` or `eks:` (except those that include everyone or people of `aws-auth`), ServiceAccounts of `kube-system`, and
+ * Backstage's own.
  */
 function isSystemSubject(
   { kind, name, namespace }: RbacSubject,
-  own: string[] = [],
+  { own, mayUseAwsAuth }: Around,
 ): boolean {
-  return kind === 'ServiceAccount'
-    ? namespace === 'kube-system' || own.includes(`${namespace}/${name}`)
-    : /^(system|eks):/.test(name) && !EVERYBODY.test(name);
+  if (kind === 'ServiceAccount') {
+    return namespace === 'kube-system' || own.includes(`${namespace}/${name}`);
+  }
+  const isPeople = EVERYBODY.test(name) || (mayUseAwsAuth && name === MASTERS);
+  return /^(system|eks):/.test(name) && !isPeople;
 }
 
 /** Returns a readable name of a subject, such as `Group developers` or `ServiceAccount ci/deployer`. */
@@ -56,10 +74,12 @@ const nameOf = (arn: string) => arn.split('/').at(-1) ?? arn;
 /** Returns the grants of access policies. Permissions through groups come from the bindings of the groups. */
 function accessEntryEscalationGrants(
   entries: AccessEntryFacts[],
+  around: Around,
 ): EscalationGrant[] {
   return entries
     .filter(
-      ({ username }) => !isSystemSubject({ kind: 'User', name: username }),
+      ({ username }) =>
+        !isSystemSubject({ kind: 'User', name: username }, around),
     )
     .flatMap(({ principalArn, username, policies }) =>
       policies
@@ -119,17 +139,28 @@ export function appliesIn(
   return namespaces?.some(pattern => matchesGlob(pattern, namespace)) ?? true;
 }
 
+/** Whether a permission counts in the scope of its binding. */
+function counts(
+  { clusterWide, onlyIn, byAwsAuth }: EscalationMethod,
+  { namespace }: RbacGrant,
+  { mayUseAwsAuth }: Around,
+): boolean {
+  if (byAwsAuth && !mayUseAwsAuth) return false;
+  if (namespace === undefined) return true;
+  return !clusterWide && (onlyIn ?? namespace) === namespace;
+}
+
 function escalationGrantsOf(
   grant: RbacGrant,
-  own: string[],
+  around: Around,
 ): EscalationGrant[] {
   const subjects = grant.subjects
     .map(asServiceAccount)
-    .filter(subject => !isSystemSubject(subject, own))
+    .filter(subject => !isSystemSubject(subject, around))
     .map(subjectName);
   if (subjects.length === 0) return [];
-  return ESCALATION_METHODS.filter(
-    ({ clusterWide }) => !clusterWide || grant.namespace === undefined,
+  return ESCALATION_METHODS.filter(method =>
+    counts(method, grant, around),
   ).flatMap(method =>
     grant.rules.flatMap(rule => {
       const reached = reachedBy(method, rule);
@@ -140,9 +171,8 @@ function escalationGrantsOf(
         grantedBy: limitedTo
           ? `${grant.binding} (only ${limitedTo.join(', ')})`
           : grant.binding,
-        ...(grant.namespace !== undefined && {
-          namespaces: [grant.namespace],
-        }),
+        ...(grant.namespace !== undefined &&
+          method.onlyIn === undefined && { namespaces: [grant.namespace] }),
         ...(serviceAccounts && { serviceAccounts }),
       };
       return subjects.map(subject => ({ subject, ...given }));
@@ -155,16 +185,21 @@ export function findEscalationGrants(
   cluster: ClusterFacts,
   namespace?: string,
 ): EscalationGrant[] {
-  const { ownServiceAccounts = [], rbac, accessEntries } = cluster;
-  // Filters early: most bindings apply to one namespace, and a cluster has thousands.
-  const grants = (valueOf(rbac) ?? []).filter(
-    grant =>
-      namespace === undefined ||
-      grant.namespace === undefined ||
-      grant.namespace === namespace,
-  );
+  const { ownServiceAccounts: own = [], rbac, accessEntries } = cluster;
+  const around = { own, mayUseAwsAuth: accessEntries.state !== 'found' };
+  const scopes = [
+    undefined,
+    namespace,
+    ...ESCALATION_METHODS.map(({ onlyIn }) => onlyIn),
+  ];
   return [
-    ...grants.flatMap(grant => escalationGrantsOf(grant, ownServiceAccounts)),
-    ...accessEntryEscalationGrants(valueOf(accessEntries) ?? []),
+    ...(valueOf(rbac) ?? [])
+      // Filters early: most bindings apply to one namespace, and a cluster has thousands.
+      .filter(
+        grant => namespace === undefined || scopes.includes(grant.namespace),
+      )
+      .flatMap(grant => escalationGrantsOf(grant, around))
+      .filter(grant => namespace === undefined || appliesIn(grant, namespace)),
+    ...accessEntryEscalationGrants(valueOf(accessEntries) ?? [], around),
   ];
 }

@@ -39,6 +39,10 @@ export interface EscalationMethod {
   requests: RbacRequest[];
   /** Whether the permission counts only if it is granted for the whole cluster. */
   clusterWide?: true;
+  /** The only namespace in which the permission counts. It gives access to the ServiceAccounts of all namespaces. */
+  onlyIn?: string;
+  /** Whether the permission counts only if the ConfigMap `aws-auth` can map IAM principals. */
+  byAwsAuth?: true;
   /**
    * The effect of `resourceNames` in a rule: the rule is useless, because objects cannot be created by name (`refused`); they are the ServiceAccounts
    * (`service-accounts`); they are other objects, any of which suffices (`objects`); or only the listed names suffice.
@@ -65,7 +69,8 @@ const STRONG_ROLES = ['cluster-admin', 'admin', 'edit'];
  * All methods, most direct first. Secrets are not included: a person who can create and read Secrets can get a legacy token, but it has no audience
  * and an issuer that AWS does not know, so AWS STS and EKS Pod Identity refuse it. Impersonation of named users and groups is not included either,
  * except for `system:masters`, because these users and groups are reported themselves.
- * Source: "RBAC Good Practices" and "User impersonation", Kubernetes documentation.
+ * Source: "RBAC Good Practices" and "User impersonation", Kubernetes documentation; "Grant IAM users access to Kubernetes with a ConfigMap",
+ * Amazon EKS User Guide.
  */
 export const ESCALATION_METHODS: readonly EscalationMethod[] = [
   {
@@ -166,6 +171,30 @@ export const ESCALATION_METHODS: readonly EscalationMethod[] = [
       apiGroup: RBAC,
       resource,
     })),
+  },
+  {
+    // Adds or changes containers of pods that others create.
+    method: 'admission-webhook',
+    names: 'objects',
+    clusterWide: true,
+    requests: [
+      'mutatingwebhookconfigurations',
+      'mutatingadmissionpolicies',
+    ].map(resource => ({
+      verbs: ['create', 'update', 'patch'],
+      apiGroup: 'admissionregistration.k8s.io',
+      resource,
+    })),
+  },
+  {
+    // Maps any IAM principal to `system:masters`.
+    method: 'aws-auth',
+    names: ['aws-auth'],
+    onlyIn: 'kube-system',
+    byAwsAuth: true,
+    requests: [
+      { verbs: ['update', 'patch'], apiGroup: '', resource: 'configmaps' },
+    ],
   },
 ];
 

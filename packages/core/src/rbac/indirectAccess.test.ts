@@ -17,7 +17,13 @@ function rule(
   verbs: string[],
   resources: string[],
   resourceNames: string[] = [],
-  apiGroups: string[] = ['', 'apps', 'batch', 'rbac.authorization.k8s.io'],
+  apiGroups: string[] = [
+    '',
+    'apps',
+    'batch',
+    'rbac.authorization.k8s.io',
+    'admissionregistration.k8s.io',
+  ],
 ): RbacRule {
   return { verbs, resources, resourceNames, apiGroups };
 }
@@ -159,6 +165,21 @@ describe('findIndirectAccess', () => {
       rule(['create', 'update'], ['roles', 'rolebindings']),
       [],
     ],
+    [
+      'changes of mutating webhooks',
+      rule(['patch'], ['mutatingwebhookconfigurations']),
+      ['admission-webhook'],
+    ],
+    [
+      'changes of validating webhooks',
+      rule(['patch'], ['validatingwebhookconfigurations']),
+      [],
+    ],
+    [
+      'changes of ConfigMaps if aws-auth maps nobody',
+      rule(['update', 'patch'], ['configmaps']),
+      [],
+    ],
     ['Secrets, whose tokens AWS rejects', rule(['*'], ['secrets']), []],
     [
       'everything',
@@ -171,6 +192,7 @@ describe('findIndirectAccess', () => {
         'impersonate',
         'node-proxy',
         'escalate',
+        'admission-webhook',
       ],
     ],
   ])('finds the methods of a rule: %s', (_, one, expected) => {
@@ -231,6 +253,7 @@ describe('findIndirectAccess', () => {
         name: 'job-controller',
       },
       { kind: 'ServiceAccount', namespace: 'backstage', name: 'prover' },
+      { kind: 'User', name: 'system:anonymous' },
       { kind: 'Group', name: 'system:authenticated' },
       { kind: 'Group', name: 'system:serviceaccounts:ci' },
       { kind: 'User', name: 'system:serviceaccount:ci:deployer' },
@@ -242,10 +265,61 @@ describe('findIndirectAccess', () => {
     expect(
       findIndirectAccess(cluster, REF).map(({ subject }) => subject),
     ).toEqual([
+      'User system:anonymous',
       'Group system:authenticated',
       'Group system:serviceaccounts:ci',
       'ServiceAccount ci/deployer',
     ]);
+  });
+
+  describe('of a cluster whose ConfigMap aws-auth possibly maps principals', () => {
+    const indirectAccess = (...grants: RbacGrant[]) =>
+      findIndirectAccess(
+        clusterFacts({
+          rbac: found(grants),
+          accessEntries: unknown('The cluster uses aws-auth.'),
+        }),
+        REF,
+      );
+
+    it('includes the group system:masters', () => {
+      expect(
+        indirectAccess(
+          grant({
+            binding: 'ClusterRoleBinding cluster-admin',
+            subjects: [{ kind: 'Group', name: 'system:masters' }],
+            rules: [rule(['create'], ['pods'])],
+          }),
+        ),
+      ).toMatchObject([{ subject: 'Group system:masters' }]);
+    });
+
+    it.each<[string, string | undefined, string[], number]>([
+      ['in the whole cluster', undefined, [], 1],
+      ['in kube-system', 'kube-system', [], 1],
+      ['of aws-auth', 'kube-system', ['aws-auth'], 1],
+      ['of another ConfigMap', 'kube-system', ['coredns'], 0],
+      ['in the namespace', 'production', [], 0],
+    ])('counts changes of ConfigMaps %s', (_, namespace, names, count) => {
+      const access = indirectAccess(
+        grant({ namespace, rules: [rule(['patch'], ['configmaps'], names)] }),
+      );
+      expect(access).toEqual(
+        Array(count).fill({
+          cluster: 'prod-eu',
+          subject: 'Group developers',
+          method: 'aws-auth',
+          grantedBy: 'ClusterRoleBinding developers',
+        }),
+      );
+    });
+
+    it('counts other permissions in kube-system only there', () => {
+      const rules = [rule(['create'], ['pods'])];
+      expect(
+        indirectAccess(grant({ namespace: 'kube-system', rules })),
+      ).toEqual([]);
+    });
   });
 
   it('returns nothing if RBAC and access entries were not read', () => {

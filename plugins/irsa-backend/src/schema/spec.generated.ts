@@ -6455,6 +6455,8 @@ export const spec = {
           'impersonate',
           'node-proxy',
           'escalate',
+          'admission-webhook',
+          'aws-auth',
           'access-entry',
         ],
       },

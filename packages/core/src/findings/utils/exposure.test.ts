@@ -45,7 +45,7 @@ describe('gradeOf', () => {
     ],
     [
       'high',
-      { pods: 0, subjects: [EVERYBODY] },
+      { pods: 0, subjects: ['User system:anonymous'] },
       'high',
       ['No running pod', 'one level higher'],
     ],

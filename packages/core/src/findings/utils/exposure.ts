@@ -10,9 +10,9 @@ import { rankOf, SEVERITIES } from './severity';
 /** The maximum number of names in a sentence. */
 const NAMED = 3;
 
-/** Groups that include every user or every ServiceAccount of a cluster. */
+/** Subjects that include every user or every ServiceAccount of a cluster, or requests without credentials. */
 const EVERYBODY =
-  /^Group system:(authenticated|unauthenticated|serviceaccounts)$/;
+  /^(User system:anonymous|Group system:(authenticated|unauthenticated|serviceaccounts))$/;
 
 /** The facts that change the severity of a finding, in addition to its impact. */
 export interface Exposure {

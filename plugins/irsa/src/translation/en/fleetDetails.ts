@@ -62,6 +62,10 @@ export const fleetDetails = {
   'indirectAccess.impersonate': 'can impersonate it',
   'indirectAccess.node-proxy': 'can reach its pods through the kubelet',
   'indirectAccess.escalate': 'can grant itself these permissions',
+  'indirectAccess.admission-webhook':
+    'can change its pods by admission webhooks',
+  'indirectAccess.aws-auth':
+    'can become administrator by the ConfigMap aws-auth, if the cluster uses it',
   'indirectAccess.access-entry':
     'has cluster admin access by an EKS access entry',
 
