@@ -356,22 +356,38 @@ describe('the proposal to delete a role', () => {
   const IDLE = [never('s3'), never('sqs')];
   it.each([
     ['a role that is used', { uses: [used('s3')] }, undefined],
-    ['a role that was never used', { uses: IDLE }, 'high'],
+    [
+      'a role that was never used',
+      { uses: IDLE },
+      'high',
+      'no pod runs with it',
+    ],
     [
       'an unused role of a running pod',
       { uses: IDLE, account: { workloads: { pods: 1, injected: 1 } } },
-      'medium',
+      ...['medium', 'but 1 pod runs with it'],
+    ],
+    [
+      'an unused role whose pods were not read',
+      { uses: IDLE, account: { workloads: null } },
+      ...['medium', 'Its pods were not read'],
+    ],
+    [
+      'an unused role that another ServiceAccount has',
+      { uses: IDLE, sharedWith: ['prod-eu/data/etl'] },
+      ...['medium', 'prod-eu/data/etl has it too'],
     ],
     [
       'an unused role that is younger than the waiting time',
       { uses: IDLE, unusedAfterDays: 400 },
       undefined,
     ],
-  ] as [string, Parameters<typeof inputOf>[0], string | undefined][])(
+  ] as [string, Parameters<typeof inputOf>[0], string?, string?][])(
     'is made or omitted for %s',
-    async (_, change, confidence) => {
+    async (_, change, confidence, reason = '') => {
       const { deletion } = (await proposed(change)).proposal;
       expect(deletion?.confidence).toBe(confidence);
+      expect(deletion?.reason ?? '').toContain(reason);
     },
   );
 

@@ -19,7 +19,12 @@ import { mayBeProof } from '../permissions/lastUse/lastAccessed';
 
 /** Returns the proposal to delete a role without any use recorded by AWS; undefined for a role that is used, or is too young to tell. */
 function neverUsed(
-  { role, uses, account }: Pick<RightSizeInput, 'role' | 'uses' | 'account'>,
+  {
+    role,
+    uses,
+    account,
+    sharedWith,
+  }: Pick<RightSizeInput, 'role' | 'uses' | 'account' | 'sharedWith'>,
   context: UseContext,
 ): RoleDeletion | undefined {
   if (isYoung(context)) return undefined;
@@ -38,18 +43,28 @@ function neverUsed(
         }
       : undefined;
   }
-  const pods = account.workloads?.pods ?? 0;
-  return pods > 0
-    ? {
-        confidence: 'medium',
-        reason: `AWS saw no use of role ${role.name} since ${since}, but ${
-          pods === 1 ? '1 pod runs' : `${pods} pods run`
-        } with it.`,
-      }
-    : {
-        confidence: 'high',
-        reason: `AWS saw no use of role ${role.name} since ${since}, and no pod runs with it.`,
-      };
+  const doubt = doubtOf(account, sharedWith);
+  const unused = `AWS saw no use of role ${role.name} since ${since}`;
+  return doubt === undefined
+    ? { confidence: 'high', reason: `${unused}, and no pod runs with it.` }
+    : { confidence: 'medium', reason: `${unused}${doubt}.` };
+}
+
+/** Returns why a role without recorded use can still be in use; undefined if all of its pods are known and none runs. */
+function doubtOf(
+  { workloads }: RightSizeInput['account'],
+  sharedWith: string[],
+): string | undefined {
+  if (!workloads) return '. Its pods were not read';
+  const { pods } = workloads;
+  if (pods > 0) {
+    return `, but ${pods === 1 ? '1 pod runs' : `${pods} pods run`} with it`;
+  }
+  const [first, ...others] = sharedWith;
+  if (first === undefined) return undefined;
+  return others.length === 0
+    ? `, but ${first} has it too, whose pods were not read`
+    : `, but ${first} and ${others.length} more have it too, whose pods were not read`;
 }
 
 /** The services to remove completely (`drop`), and the services of which unused actions are removed (`narrow`). */
