@@ -91,6 +91,48 @@ describe('a trust policy in sentences', () => {
       },
       'arn:aws:iam::111122223333:root cannot assume it, even if another statement allows it.',
     ],
+    [
+      'an Allow of another action',
+      {
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:user/x' },
+        Action: 'sts:TagSession',
+      },
+      'arn:aws:iam::111122223333:user/x can use sts:TagSession for it, but this does not let it assume it.',
+    ],
+    [
+      'a Deny of other actions',
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: ['sts:SetSourceIdentity', 'sts:TagSession'],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      'Everybody in AWS cannot use sts:SetSourceIdentity or sts:TagSession for it, even if another statement allows it, only if aws:SecureTransport Bool false.',
+    ],
+    [
+      'an Allow of all actions but one',
+      {
+        Effect: 'Allow',
+        Principal: { AWS: '111122223333' },
+        NotAction: 'sts:SetSourceIdentity',
+      },
+      '111122223333 can assume it.',
+    ],
+    [
+      'an Allow of all actions but those that assume the role',
+      {
+        Effect: 'Allow',
+        Principal: { AWS: '111122223333' },
+        NotAction: 'sts:Assume*',
+      },
+      '111122223333 can use everything but sts:Assume* for it, but this does not let it assume it.',
+    ],
+    [
+      'the action of another kind of principal',
+      { ...federated(), Action: 'sts:AssumeRole' },
+      'Every ServiceAccount of cluster prod-eu can use sts:AssumeRole for it, but this does not let it assume it.',
+    ],
   ])('describes %s', (_, statement, sentence) => {
     expect(sentences(statement)).toEqual([sentence]);
   });
@@ -101,6 +143,7 @@ describe('a trust policy in sentences', () => {
     expect(
       sentences({
         ...federated({ StringEquals: subject }),
+        Action: ['sts:AssumeRole', 'sts:AssumeRoleWithWebIdentity'],
         Principal: {
           Federated: [PROVIDER_ARN, OTHER_PROVIDER],
           AWS: ['arn:aws:iam::111122223333:root', '222233334444'],
@@ -113,9 +156,9 @@ describe('a trust policy in sentences', () => {
     ]);
   });
 
-  it('says that nobody is allowed when the document is invalid', () => {
+  it('says that it is unknown if the document cannot be read', () => {
     expect(trustSentences('{', {})).toEqual([
-      expect.stringContaining('Nobody can assume it'),
+      expect.stringContaining('Who can assume it is unknown'),
     ]);
   });
 });

@@ -1,10 +1,15 @@
-import { parsePolicy, type PolicyDocument } from '@backstage-irsa/iam-policy';
+import {
+  parsePolicy,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
 import {
   issuerOfProviderArn,
   readTrustPolicy,
   type TrustCondition,
   type TrustStatement,
 } from '../trust/read';
+import { isOneOf } from './whoCan/trustedPrincipals';
 
 const SUBJECT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';
@@ -17,7 +22,8 @@ export function trustSentences(
   const { document, errors } = parsePolicy(text, { type: 'trust' });
   if (!document) {
     return [
-      `Nobody can assume it: its trust policy is not a valid document${
+      // AWS stores only valid documents, so that it knows elements that Backstage does not know.
+      `Who can assume it is unknown: Backstage cannot read its trust policy${
         errors[0] ? ` (${errors[0].reason})` : ''
       }.`,
     ];
@@ -29,17 +35,26 @@ function sentencesOf(
   document: PolicyDocument,
   clusters: Record<string, string>,
 ): string[] {
+  const raw = [document.Statement].flat();
   return readTrustPolicy(document).flatMap(statement =>
-    whoOf(statement, clusters).map(({ subject, about }) => {
-      const rest = statement.conditions.filter(
-        condition => !about.includes(condition),
-      );
-      const only =
-        rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
-      return statement.effect === 'Allow'
-        ? `${subject} can assume it${only}.`
-        : `${subject} cannot assume it, even if another statement allows it${only}.`;
-    }),
+    whoOf(statement, raw[statement.index], clusters).map(
+      ({ subject, about, assumes }) => {
+        const rest = statement.conditions.filter(
+          condition => !about.includes(condition),
+        );
+        const only =
+          rest.length > 0 ? `, only if ${rest.map(inWords).join(' and ')}` : '';
+        const what = assumes
+          ? 'assume it'
+          : `use ${actionsInWords(raw[statement.index])} for it`;
+        if (statement.effect === 'Deny') {
+          return `${subject} cannot ${what}, even if another statement allows it${only}.`;
+        }
+        return assumes
+          ? `${subject} can ${what}${only}.`
+          : `${subject} can ${what}${only}, but this does not let it assume it.`;
+      },
+    ),
   );
 }
 
@@ -47,35 +62,64 @@ function sentencesOf(
 interface Who {
   subject: string;
   about: TrustCondition[];
+  /** Whether the statement is about an action with which the subject assumes roles. */
+  assumes: boolean;
 }
+
+const WEB_IDENTITY = 'sts:AssumeRoleWithWebIdentity';
+/** The actions with which identity providers other than OIDC providers of IAM assume roles. */
+const FEDERATED = ['sts:AssumeRoleWithSAML', WEB_IDENTITY];
+const ALL = ['sts:AssumeRole', ...FEDERATED];
 
 /** Returns the subjects of each OIDC provider, and all other principals. */
 function whoOf(
   statement: TrustStatement,
+  { Action, NotAction }: Statement,
   clusters: Record<string, string>,
 ): Who[] {
+  const isAbout = (actions: string[]) =>
+    actions.some(action =>
+      isOneOf(action, Action, NotAction, { ignoreCase: true }),
+    );
   const others = [
-    ...statement.federated.filter(
-      arn => issuerOfProviderArn(arn) === undefined,
-    ),
-    ...statement.others,
-  ].map(name =>
-    name === POD_IDENTITY
-      ? 'Every ServiceAccount with an EKS Pod Identity association to it'
-      : named(name),
-  );
-  const all = [
-    ...statement.issuers.map(issuer => ofIssuer(issuer, statement, clusters)),
-    ...(others.length > 0 ? [{ subject: others.join(' or '), about: [] }] : []),
+    ...statement.federated
+      .filter(arn => issuerOfProviderArn(arn) === undefined)
+      .map(name => ({ name, assumes: isAbout(FEDERATED) })),
+    ...statement.others.map(principal => ({
+      name:
+        principal === POD_IDENTITY
+          ? 'Every ServiceAccount with an EKS Pod Identity association to it'
+          : named(principal),
+      assumes: isAbout(isEverybody(principal) ? ALL : ['sts:AssumeRole']),
+    })),
   ];
-  return all.length > 0 ? all : [{ subject: 'Nobody', about: [] }];
+  return [
+    ...statement.issuers.map(issuer => ({
+      ...ofIssuer(issuer, statement, clusters),
+      assumes: isAbout([WEB_IDENTITY]),
+    })),
+    ...[true, false].flatMap(assumes => {
+      const names = others
+        .filter(other => other.assumes === assumes)
+        .map(({ name }) => name);
+      return names.length > 0
+        ? [{ subject: names.join(' or '), about: [], assumes }]
+        : [];
+    }),
+  ];
+}
+
+function actionsInWords({ Action, NotAction }: Statement): string {
+  return Action === undefined
+    ? `everything but ${[NotAction ?? []].flat().join(' and ')}`
+    : [Action].flat().join(' or ');
 }
 
 function ofIssuer(
   issuer: string,
   { conditions }: TrustStatement,
   clusters: Record<string, string>,
-): Who {
+): Omit<Who, 'assumes'> {
   const of = clusters[issuer]
     ? `cluster ${clusters[issuer]}`
     : `the cluster of issuer ${issuer}`;
@@ -107,8 +151,12 @@ function inCluster(subject: string): string {
   } ${namespace}/${name}`;
 }
 
+function isEverybody(principal: string): boolean {
+  return principal === '*' || principal === 'AWS: *';
+}
+
 function named(principal: string): string {
-  if (principal === '*' || principal === 'AWS: *') return 'Everybody in AWS';
+  if (isEverybody(principal)) return 'Everybody in AWS';
   const [, service] = /^Service: (.+)$/.exec(principal) ?? [];
   if (service !== undefined) return `The AWS service ${service}`;
   return principal.replace(/^AWS: /, '');

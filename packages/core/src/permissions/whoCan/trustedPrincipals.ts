@@ -232,7 +232,7 @@ function isAboutResource(
 }
 
 /** Whether an element or its negation (a statement has at most one of them) covers a name. A variable matches anything. */
-function isOneOf(
+export function isOneOf(
   name: string,
   element: string | string[] | undefined,
   negation: string | string[] | undefined,
