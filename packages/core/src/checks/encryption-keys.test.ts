@@ -50,7 +50,7 @@ const granted = (
     keyGrants: found([]),
     ...change,
   };
-  const keys = new Map(knows ? [[grantId(grant), encryption]] : []);
+  const keys = new Map(knows ? [[grantId(grant), [encryption]]] : []);
   const document = buildPermissionsPolicy([grant], HOME, keys);
   return {
     grants: [grant],

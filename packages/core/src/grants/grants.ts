@@ -1,12 +1,12 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Grant } from '../model/types';
 import { grantDefinitions } from './registry';
-import { grantId, grantKeyStatement, type GrantKeys } from './utils/keyUse';
+import { grantKeyStatements, type GrantKeys } from './utils/keyUse';
 import type { GrantContext } from './types';
 
 /**
  * Builds the permissions policy of the grants, with statements in the order of the grants. `keys` contains the KMS keys that encrypt their resources:
- * a statement for the key follows each grant.
+ * statements for the keys follow each grant.
  *
  * @throws Error - if a grant is unknown; check the spec first
  * @public
@@ -23,11 +23,9 @@ export function buildPermissionsPolicy(
       if (!Object.hasOwn(access, grant.access)) {
         throw new Error(`Unknown grant ${grant.service}/${grant.access}`);
       }
-      const key = keys.get(grantId(grant));
-      const keyStatement = key && grantKeyStatement(grant, key, context);
       return [
         ...access[grant.access].statements(grant.resource, context),
-        ...(keyStatement ? [keyStatement] : []),
+        ...grantKeyStatements(grant, keys, context),
       ];
     }),
   };

@@ -24,7 +24,7 @@ const encryptedBy = (keyArn: string, bucketKey = false) =>
     keyGrants: absent<never>(),
   });
 const keysOf = (keyArn: string, grant = QUEUE, bucketKey = false) =>
-  new Map([[grantId(grant), { keyArn, bucketKey }]]);
+  new Map([[grantId(grant), [{ keyArn, bucketKey }]]]);
 const planned = (
   encryption: Observation<ObservedEncryption>,
   present?: { grant: typeof QUEUE; keyArn: string; bucketKey?: boolean },
@@ -99,4 +99,73 @@ it.each([
   ],
 ])('does not keep the key of %s', (_, present) => {
   expect(planned(REFUSED, present).keys).toEqual(new Map());
+});
+
+describe('the key that a bucket had before', () => {
+  const EARLIER = KEY.replace('1234abcd', '5678efab');
+  const NOTE = `with KMS key ${EARLIER} of bucket orders as before, since older objects are encrypted with it`;
+  const read = { grant: BUCKET, keyArn: EARLIER };
+
+  it('stays in the policy of a grant that reads, in addition to the current key', () => {
+    expect(planned(encryptedBy(KEY), read, BUCKET)).toEqual({
+      keys: new Map([
+        [
+          grantId(BUCKET),
+          [
+            { keyArn: KEY, bucketKey: false },
+            { keyArn: EARLIER, bucketKey: false, isEarlier: true },
+          ],
+        ],
+      ]),
+      notes: [`with KMS key ${KEY} of bucket orders`, NOTE],
+    });
+  });
+
+  it('stays if the bucket has no key anymore', () => {
+    const { keys, notes } = planned(absent(), read, BUCKET);
+    expect(keys.get(grantId(BUCKET))).toMatchObject([{ keyArn: EARLIER }]);
+    expect(notes).toEqual([NOTE]);
+  });
+
+  it('stays only for decryption, through any number of plans and other access', () => {
+    const writer = { ...BUCKET, access: 'read-write' };
+    let present = buildPermissionsPolicy(
+      [writer],
+      HOME,
+      keysOf(EARLIER, writer),
+    );
+    for (const grants of [[writer], [writer], [BUCKET], [writer, BUCKET]]) {
+      const resources = [
+        { id: grantId(BUCKET), encryption: encryptedBy(KEY, true) },
+      ];
+      const { keys } = plannedKeys(grants, resources, present, HOME);
+      present = buildPermissionsPolicy(grants, HOME, keys);
+      const statements = [present.Statement].flat();
+      expect(statements.filter(({ Resource }) => Resource === EARLIER)).toEqual(
+        grants.map(() => expect.objectContaining({ Action: ['kms:Decrypt'] })),
+      );
+    }
+  });
+
+  it('stays if the bucket key of the same key was turned off', () => {
+    const { keys } = planned(
+      encryptedBy(KEY),
+      { grant: BUCKET, keyArn: KEY, bucketKey: true },
+      BUCKET,
+    );
+    expect(keys.get(grantId(BUCKET))).toEqual([
+      { keyArn: KEY, bucketKey: false },
+      { keyArn: KEY, bucketKey: true, isEarlier: true },
+    ]);
+  });
+
+  it('is replaced if the grant only writes, or is for a queue', () => {
+    const write = { ...BUCKET, access: 'write' };
+    expect(
+      planned(encryptedBy(KEY), { grant: write, keyArn: EARLIER }, write).keys,
+    ).toEqual(keysOf(KEY, write));
+    expect(
+      planned(encryptedBy(KEY), { grant: QUEUE, keyArn: EARLIER }).keys,
+    ).toEqual(keysOf(KEY));
+  });
 });

@@ -7,7 +7,7 @@ import {
   type GrantKeys,
   type ResourceKey,
 } from '../grants';
-import { grantKeyStatement } from '../grants/utils/keyUse';
+import { grantKeyStatement, readsEarlierData } from '../grants/utils/keyUse';
 import { unknown, type Observation } from '../model/observation';
 import type { ObservedEncryption, ObservedResource } from '../model/observed';
 import type { Grant } from '../model/types';
@@ -28,23 +28,46 @@ function nameOf({ service, resource }: Grant): string {
   return `${resourceLabel} ${resource}`;
 }
 
-/** Returns the KMS key that the current policy allows for a grant, as an earlier plan wrote it. */
-function keyInPolicy(
+/** Returns the KMS keys that the current policy allows for a grant, as earlier plans wrote it. */
+function keysInPolicy(
   grant: Grant,
   present: PolicyDocument | undefined,
   context: GrantContext,
-): ResourceKey | undefined {
-  for (const statement of [present?.Statement ?? []].flat()) {
+): ResourceKey[] {
+  return [present?.Statement ?? []].flat().flatMap(statement => {
     const { Resource: keyArn } = statement;
-    if (typeof keyArn !== 'string') continue;
-    for (const bucketKey of [false, true]) {
-      const written = grantKeyStatement(grant, { keyArn, bucketKey }, context);
-      if (written && sameDocument(policyOf(statement), policyOf(written))) {
-        return { keyArn, bucketKey };
-      }
-    }
-  }
-  return undefined;
+    if (typeof keyArn !== 'string') return [];
+    const key = [false, true]
+      .map(bucketKey => ({ keyArn, bucketKey }))
+      .find(one => {
+        const written = grantKeyStatement(grant, one, context);
+        return written && sameDocument(policyOf(statement), policyOf(written));
+      });
+    return key ?? [];
+  });
+}
+
+/** Returns the keys that grants for reading the same resource got before and that the current key does not include. */
+function earlierKeys(
+  grant: Grant,
+  current: ResourceKey | undefined,
+  ...[present, context]: [PolicyDocument | undefined, GrantContext]
+): ResourceKey[] {
+  const { access = {} } = grantDefinitions.get(grant.service) ?? {};
+  const found = Object.keys(access)
+    .map(one => ({ ...grant, access: one }))
+    .filter(readsEarlierData)
+    .flatMap(one => keysInPolicy(one, present, context))
+    .filter(
+      ({ keyArn, bucketKey }) =>
+        keyArn !== current?.keyArn || (bucketKey && !current.bucketKey),
+    )
+    .map(key => ({ ...key, isEarlier: true as const }));
+  return distinct(found);
+}
+
+function distinct(keys: ResourceKey[]): ResourceKey[] {
+  return [...new Map(keys.map(key => [JSON.stringify(key), key])).values()];
 }
 
 function policyOf(statement: PolicyDocument['Statement']): PolicyDocument {
@@ -78,7 +101,7 @@ function noteOf(
 
 /**
  * Returns the KMS keys that encrypt the resources of grants. If the encryption could not be read, the key of the current policy stays, so that one
- * failed read does not remove the key from a working service.
+ * failed read does not remove the key from a working service. The same applies to earlier keys of a bucket, because its objects keep them.
  */
 export function plannedKeys(
   grants: Grant[],
@@ -86,22 +109,36 @@ export function plannedKeys(
   present: PolicyDocument | undefined,
   context: GrantContext,
 ): PlannedKeys {
-  const keys = new Map<string, ResourceKey>();
+  const keys = new Map<string, ResourceKey[]>();
   const notes = new Set<string>();
   for (const grant of grants.filter(mayBeEncrypted)) {
     const id = grantId(grant);
     const encryption =
       resources.find(one => one.id === id)?.encryption ?? NOT_READ;
-    const kept =
+    const [kept] =
       encryption.state === 'unknown'
-        ? keyInPolicy(grant, present, context)
-        : undefined;
+        ? keysInPolicy(grant, present, context)
+        : [];
     const key = encryption.state === 'found' ? encryption.value : kept;
-    if (key) {
-      const { keyArn, bucketKey } = key;
-      keys.set(id, { keyArn, bucketKey });
-    }
+    const current = key && { keyArn: key.keyArn, bucketKey: key.bucketKey };
+    const earlier = readsEarlierData(grant)
+      ? earlierKeys(grant, current, present, context)
+      : [];
+    // Another grant for the same resource has possibly found keys already.
+    const all = [
+      ...(keys.get(id) ?? []),
+      ...(current ? [current] : []),
+      ...earlier,
+    ];
+    if (all.length > 0) keys.set(id, distinct(all));
     noteOf(grant, encryption, kept).forEach(note => notes.add(note));
+    for (const { keyArn } of earlier) {
+      notes.add(
+        `with KMS key ${keyArn} of ${nameOf(
+          grant,
+        )} as before, since older objects are encrypted with it`,
+      );
+    }
   }
   return { keys, notes: [...notes] };
 }

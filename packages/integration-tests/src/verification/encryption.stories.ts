@@ -104,6 +104,8 @@ suite('grants on resources that a key of a customer encrypts', () => {
 
   const account = () => host.sandbox.world.accounts.get(PROD)!;
   let key: ReturnType<typeof addKey>;
+  const anotherKey = () =>
+    addKey(account(), { region: REGION, createdAt: new Date() });
   const keyPolicy = (...Statement: object[]) => {
     key.policy = JSON.stringify({ Version: '2012-10-17', Statement });
   };
@@ -141,7 +143,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
         }),
       ],
     });
-    key = addKey(account(), { region: REGION, createdAt: new Date() });
+    key = anotherKey();
     put(key.arn);
   });
   afterAll(() => host?.stop());
@@ -218,7 +220,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
     it('are refused without permission to use the key', async () => {
       put();
       await apply();
-      put(key.arn);
+      put(anotherKey().arn);
       const answers = await asPod(Object.keys(CALLS), 1);
       expect(answers).not.toMatch(/^ok$/m);
       expect(answers.match(/^An error occurred.*(KMS|kms:)/gm)).toHaveLength(5);
@@ -228,7 +230,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
   it('report a key that is added later, and get permission for it on the next apply', async () => {
     put();
     await apply();
-    put(key.arn);
+    put(anotherKey().arn);
     const late = await verify();
     const found = keyChecks(late);
     expect(found.map(({ result }) => result)).toEqual(['warn', 'warn']);
@@ -238,6 +240,20 @@ suite('grants on resources that a key of a customer encrypts', () => {
     await apply();
     const fixed = keyChecks(await verify());
     expect(fixed.map(({ result }) => result)).toEqual(['pass', 'pass']);
+  });
+
+  it('keep the permission for objects that an earlier key of the bucket encrypts', async () => {
+    put(key.arn);
+    await apply();
+    put(anotherKey().arn);
+    const { body: plan } = await host.post('/plans', { spec: spec() });
+    const [step] = plan.steps.filter(
+      ({ id }: { id: string }) => id === 'policy',
+    );
+    expect(step.summary).toContain(
+      `with KMS key ${key.arn} of bucket vault-files as before`,
+    );
+    put(key.arn);
   });
 
   it('report a key policy that denies the role, and the commands for its owner fix it', async () => {

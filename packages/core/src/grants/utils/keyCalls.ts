@@ -7,6 +7,8 @@ export interface ResourceKey {
   keyArn: string;
   /** Whether S3 calls KMS once for the bucket (S3 Bucket Key), rather than for each object. */
   bucketKey: boolean;
+  /** Whether the key encrypts only data that was written before the resource got another key, or none. */
+  isEarlier?: true;
 }
 
 /** A call that a service makes to KMS on behalf of its caller. */
@@ -18,7 +20,7 @@ export interface KeyCall {
 }
 
 const ENCRYPT = 'kms:GenerateDataKey';
-const DECRYPT = 'kms:Decrypt';
+export const DECRYPT = 'kms:Decrypt';
 
 /**
  * The KMS actions that an action needs on the customer managed key of its resource.

@@ -180,7 +180,7 @@ const decrypts = (bucketKey: boolean, about: string, via = 's3') => {
   const document = buildPermissionsPolicy(
     [grant],
     CONTEXT,
-    new Map([[grantId(grant), key(KEY, bucketKey)]]),
+    new Map([[grantId(grant), [key(KEY, bucketKey)]]]),
   );
   const { decision } = evaluate({
     principal: { kind: 'role', arn: ROLE },

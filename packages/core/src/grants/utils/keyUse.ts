@@ -2,6 +2,7 @@ import type { Statement } from '@backstage-irsa/iam-policy';
 import type { Grant } from '../../model/types';
 import { grantDefinitions } from '../registry';
 import {
+  DECRYPT,
   keyActionsWith,
   keyCallOf,
   type KeyCall,
@@ -9,8 +10,8 @@ import {
 } from './keyCalls';
 import type { GrantContext } from '../types';
 
-/** The KMS keys that encrypt the resources of grants, by `grantId`. @public */
-export type GrantKeys = ReadonlyMap<string, ResourceKey>;
+/** The KMS keys that encrypt the resources of grants, by `grantId`, with earlier keys whose data is still there. @public */
+export type GrantKeys = ReadonlyMap<string, ResourceKey[]>;
 
 /** Returns an ID of the resource of a grant. @public */
 export function grantId({
@@ -50,6 +51,17 @@ export function mayBeEncrypted(grant: Grant): boolean {
   return grantKeyActions(grant).length > 0;
 }
 
+/**
+ * Checks whether a grant reads data that stays encrypted with an earlier key if its resource gets another key or none.
+ *
+ * Source: "Setting default server-side encryption behavior for Amazon S3 buckets", Amazon S3 User Guide.
+ */
+export function readsEarlierData(grant: Grant): boolean {
+  return statementsOf(grant, ANYWHERE).some(({ Action = [] }) =>
+    [Action].flat().includes('s3:GetObject'),
+  );
+}
+
 /** Returns the use of the key that a grant needs; undefined if its calls need no key. */
 export function grantKeyUse(
   grant: Grant,
@@ -61,7 +73,8 @@ export function grantKeyUse(
   );
   const [resource] = [statement?.Resource ?? []].flat();
   const call = resource === undefined ? undefined : keyCallOf(resource, key);
-  return call && { ...call, actions: grantKeyActions(grant) };
+  const actions = key.isEarlier ? [DECRYPT] : grantKeyActions(grant);
+  return call && { ...call, actions };
 }
 
 /** Returns the statement that allows the role to use the key only for the resource of its grant. */
@@ -87,4 +100,15 @@ export function grantKeyStatement(
       ),
     },
   };
+}
+
+/** Returns the statements for all keys of the resource of a grant. */
+export function grantKeyStatements(
+  grant: Grant,
+  keys: GrantKeys,
+  context: GrantContext,
+): Statement[] {
+  return (keys.get(grantId(grant)) ?? [])
+    .filter(({ isEarlier }) => !isEarlier || readsEarlierData(grant))
+    .flatMap(key => grantKeyStatement(grant, key, context) ?? []);
 }

@@ -1,9 +1,5 @@
-import {
-  buildPermissionsPolicy,
-  grantDefinitions,
-  grantId,
-} from '../../../grants';
-import { grantKeyStatement } from '../../../grants/utils/keyUse';
+import { buildPermissionsPolicy, grantDefinitions } from '../../../grants';
+import { grantKeyStatements } from '../../../grants/utils/keyUse';
 import { partitionOf } from '../../../arn/partition';
 import { type Grant, type IamServiceAccountSpec } from '../../../model/types';
 import type { ClusterConfig } from '../../../model/config';
@@ -82,14 +78,13 @@ export function keyPoliciesOf(
     context,
   );
   return grants.flatMap((grant, index) => {
-    const key = keys.get(grantId(grant));
-    const statement = key && grantKeyStatement(grant, key, context);
-    return statement
+    const statements = grantKeyStatements(grant, keys, context);
+    return statements.length > 0
       ? [
           {
             field: `grants[${index}]`,
             name: `the KMS key of grant ${grant.service}/${grant.access} on ${grant.resource}`,
-            document: { Version: '2012-10-17', Statement: [statement] },
+            document: { Version: '2012-10-17', Statement: statements },
             isGrant: true as const,
           },
         ]
