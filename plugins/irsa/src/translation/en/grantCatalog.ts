@@ -1,6 +1,6 @@
 /** Texts of the grant catalog: the name of each resource, and each access as the end of “can …”. */
 export const grantCatalog = {
-  'grant.bedrock.resource': 'model ID',
+  'grant.bedrock.resource': 'model ID or inference profile ID',
   'grant.bedrock.access.invoke': 'call the model',
 
   'grant.cloudwatch.resource': 'metric namespace',
