@@ -26,7 +26,8 @@ const roleOf = (document: PolicyDocument, accountId = '111122223333') =>
 interface Case {
   name: string;
   role: ObservedRole;
-  issuers?: Record<string, string>;
+  issuers: Record<string, string>;
+  issuersComplete?: boolean;
   expected: string[];
 }
 
@@ -58,6 +59,13 @@ describe('the unread clusters whose ServiceAccounts possibly have a role', () =>
       expected: [],
     },
     {
+      name: 'the issuer of a deleted cluster, if the unread cluster does not exist',
+      role: roleOf(trustOf({ issuer: OTHER_ISSUER })),
+      issuers: { 'prod-eu': ISSUER },
+      issuersComplete: true,
+      expected: [],
+    },
+    {
       name: 'EKS Pod Identity in the account of an unread cluster',
       role: roleOf(FOR_PODS, '444455556666'),
       issuers: bothKnown,
@@ -69,12 +77,13 @@ describe('the unread clusters whose ServiceAccounts possibly have a role', () =>
       issuers: bothKnown,
       expected: [],
     },
-  ])('are found if it trusts $name', ({ role, issuers = {}, expected }) => {
+  ])('are found if it trusts $name', ({ role, expected, ...known }) => {
     const unread = {
       ...{ unscanned: [STAGING], withoutAssociations: [STAGING] },
       failing: new Set<string>(),
     };
-    expect(createUnknownHolders(unread, { issuers })(role)).toEqual(expected);
+    const context = { issuersComplete: false, ...known };
+    expect(createUnknownHolders(unread, context)(role)).toEqual(expected);
   });
 
   it('are only those with EKS Pod Identity if the others were scanned', () => {
@@ -82,7 +91,10 @@ describe('the unread clusters whose ServiceAccounts possibly have a role', () =>
       ...{ unscanned: [], withoutAssociations: [STAGING] },
       failing: new Set<string>(),
     };
-    const clustersOf = createUnknownHolders(unread, { issuers: {} });
+    const clustersOf = createUnknownHolders(unread, {
+      issuers: {},
+      issuersComplete: false,
+    });
     expect(clustersOf(roleOf(trustOf({ issuer: OTHER_ISSUER })))).toEqual([]);
     expect(clustersOf(roleOf(FOR_PODS, '444455556666'))).toEqual([
       'staging-eu',

@@ -46,12 +46,18 @@ export async function readUnreadClusters(
 /** Returns a function that returns the names of the unread clusters whose ServiceAccounts a role's trust policy can admit. */
 export function createUnknownHolders(
   { unscanned, withoutAssociations }: UnreadClusters,
-  { issuers }: Pick<GovernanceContext, 'issuers'>,
+  {
+    issuers,
+    issuersComplete,
+  }: Pick<GovernanceContext, 'issuers' | 'issuersComplete'>,
 ): (role: Pick<ObservedRole, 'arn' | 'trust'>) => string[] {
   if (withoutAssociations.length === 0) return () => [];
   const known = new Set(Object.values(issuers));
+  // If all issuers are known, a cluster without one does not exist.
   const mayHave = ({ name }: ClusterConfig, issuer: string) =>
-    issuers[name] === undefined ? !known.has(issuer) : issuers[name] === issuer;
+    issuers[name] === undefined
+      ? !issuersComplete && !known.has(issuer)
+      : issuers[name] === issuer;
   return ({ arn, trust }) => {
     if (!trust.document) return [];
     const statements = readTrustPolicy(trust.document).filter(
