@@ -21,7 +21,7 @@ export const MODULE_ENTRY_POINTS: EntryPoint[] = [
   },
   {
     name: 'roles in the catalog',
-    events: [low('fleet-fetch'), low('role-fetch')],
+    events: [low('scope-fetch'), low('fleet-fetch'), low('role-fetch')],
     outcomes: { service: { status: 200, tells: ['own', 'others'] } },
     marks: { own: 'role/ledger', others: 'role/shared' },
     ask: stage => stage.fillCatalog(),

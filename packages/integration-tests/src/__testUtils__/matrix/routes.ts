@@ -322,7 +322,9 @@ export const ROUTES: Record<string, Route> = {
     path: of => ({ id: of.nodeRole }),
     outcomes: toOne(200, { own: 404 }),
   }),
-  ListScopes: reads('scope-fetch', { outcomes: toAll() }),
+  ListScopes: reads('scope-fetch', {
+    outcomes: { ...toAll(), service: { status: 200 } },
+  }),
   StartScan: asks(
     'scan-start',
     {},

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Fleet } from '../Fleet';
 import {
   audited,
+  auditedForPlugins,
   type RouteContext,
 } from '../../authorization/audit/routeContext';
 
@@ -12,7 +13,7 @@ export function addScopeRoutes(
   fleet: Fleet,
 ): void {
   router.get('/v1/scopes', async (req, res) => {
-    const list = await audited(
+    const list = await auditedForPlugins(
       context,
       req,
       { eventId: 'scope-fetch' },
