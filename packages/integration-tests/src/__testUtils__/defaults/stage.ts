@@ -83,6 +83,7 @@ function fleetOfPayments() {
   for (const row of rows.findings) {
     if (row.id !== ids.ledgerFinding) continue;
     row.severity = rankOf('medium');
+    row.severity_in_use = row.severity;
     row.detail = JSON.stringify({
       ...JSON.parse(row.detail),
       severityInUse: 'medium',
