@@ -33,7 +33,10 @@ export {
   usedConsent,
 } from './ownership/ownershipRecords';
 export { policiesBefore } from './permissions/before';
-export { plannedPermissions } from './permissions/plannedPermissions';
+export {
+  plannedPermissions,
+  plannedRisks,
+} from './permissions/plannedPermissions';
 export { plan } from './plan';
 export {
   associationRecord,

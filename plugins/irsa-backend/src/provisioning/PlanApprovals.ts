@@ -61,9 +61,9 @@ export class PlanApprovals {
     }
     const isNew = letsIn(steps);
     const task = { ...plan, now, isNew };
-    const { risks } = asksForRisks(rules)
-      ? await evaluator.run('plannedPermissions', task)
-      : { risks: [] };
+    const risks = asksForRisks(rules)
+      ? await evaluator.run('plannedRisks', task)
+      : [];
     const question = {
       spec: desired.spec,
       clusters: clustersGiven(context),

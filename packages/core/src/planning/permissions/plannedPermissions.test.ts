@@ -4,7 +4,7 @@ import { desiredWith } from '../../__testUtils__/desired';
 import { observedDocument, observedWith } from '../../__testUtils__/observed';
 import { found } from '../../model/observation';
 import { plan } from '../plan';
-import { plannedPermissions } from './plannedPermissions';
+import { plannedPermissions, plannedRisks } from './plannedPermissions';
 
 const ANYTHING: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 const QUEUES: Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*' };
@@ -97,5 +97,68 @@ describe('the risks that a plan adds', () => {
     expect(await risksOf(undefined, limited)).toEqual(['service-wildcard low']);
     expect(await risksOf(limited, QUEUES)).toContain('service-wildcard medium');
     expect(await risksOf(QUEUES, limited)).toEqual([]);
+  });
+});
+
+describe('the risks that decide about approvals', () => {
+  const SECRETS: Statement = {
+    ...{ Effect: 'Allow', Action: 'secretsmanager:*', Resource: '*' },
+  };
+  const denyIf = (Condition: Statement['Condition']): Statement => ({
+    ...{ Effect: 'Deny', Action: '*', Resource: '*', Condition },
+  });
+
+  async function severitiesOf(...statements: Statement[]): Promise<string[]> {
+    const desired = desiredWith({
+      grants: [],
+      policyDocument: { Version: '2012-10-17', Statement: statements },
+    });
+    const observed = observedWith({
+      attachedPolicies: found([]),
+      inlinePolicies: found([]),
+    });
+    const risks = plannedRisks(desired, observed, plan(desired, observed), {
+      catalogue: await loadCatalogue(),
+      now: new Date('2026-12-01T00:00:00Z'),
+    });
+    return risks.map(({ severity }) => severity);
+  }
+
+  it.each<[string, Statement[]]>([
+    ['without conditions', [SECRETS]],
+    [
+      'with a Deny of requests without TLS',
+      [SECRETS, denyIf({ Bool: { 'aws:SecureTransport': 'false' } })],
+    ],
+    [
+      'with a Deny of a user agent',
+      [SECRETS, denyIf({ StringEquals: { 'aws:UserAgent': 'x' } })],
+    ],
+    [
+      'with a Deny outside a region',
+      [
+        SECRETS,
+        denyIf({ StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } }),
+      ],
+    ],
+    [
+      'with conditions that every request can meet',
+      [
+        {
+          ...SECRETS,
+          Condition: {
+            Bool: { 'aws:SecureTransport': 'true' },
+            StringLike: { 'aws:PrincipalArn': '*' },
+            Null: { 'aws:MadeUp': 'true' },
+          },
+        },
+      ],
+    ],
+  ])('are high %s', async (_, statements) => {
+    expect(await severitiesOf(...statements)).toContain('high');
+  });
+
+  it('are lower with a condition that limits who can use the access', async () => {
+    expect(await severitiesOf({ ...SECRETS, ...OFFICE })).not.toContain('high');
   });
 });

@@ -14,6 +14,7 @@ import type { Observed } from '../../model/observed';
 import type { Desired, PlannedStep } from '../types';
 import { policiesAfter } from './after';
 import { policiesBefore, type RolePolicies } from './before';
+import { worstCase } from './worstCase';
 
 /** The maximum number of actions and of resources that a change lists. */
 const MOST = 50;
@@ -97,14 +98,48 @@ export function plannedPermissions(
   const after = policiesAfter(desired, observed, steps);
   const then = effectivePermissions(before, options);
   const soon = effectivePermissions(after, options);
-  const known = risksOf(before, options);
   return {
     gained: gainedBetween(then, soon),
     lost: gainedBetween(soon, then),
-    risks: risksOf(after, options).filter(
-      risk => !known.some(old => isSameDanger(old, risk)),
-    ),
+    risks: newRisks(before, after, options),
   };
+}
+
+/**
+ * Returns the new risks of a plan, each as severe as it can be under the conditions of the policies. Otherwise a condition that every request meets
+ * would lower the severity, and with it the approvals that the plan needs.
+ */
+export function plannedRisks(
+  desired: Desired,
+  observed: Observed,
+  steps: PlannedStep[],
+  options: Options,
+): Risk[] {
+  const before = options.isNew ? NONE : policiesBefore(observed);
+  const after = policiesAfter(desired, observed, steps);
+  return newRisks(atWorst(before), atWorst(after), options);
+}
+
+function atWorst(policies: RolePolicies): RolePolicies {
+  const { identityPolicies, permissionsBoundary } = policies;
+  return {
+    ...policies,
+    identityPolicies: identityPolicies.map(worstCase),
+    ...(permissionsBoundary && {
+      permissionsBoundary: worstCase(permissionsBoundary),
+    }),
+  };
+}
+
+function newRisks(
+  before: RolePolicies,
+  after: RolePolicies,
+  options: Options,
+): Risk[] {
+  const known = risksOf(before, options);
+  return risksOf(after, options).filter(
+    risk => !known.some(old => isSameDanger(old, risk)),
+  );
 }
 
 function risksOf(policies: RolePolicies, options: Options): Risk[] {

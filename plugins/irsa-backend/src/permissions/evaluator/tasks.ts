@@ -18,6 +18,7 @@ import {
   checkReadPolicies,
   checkSpecGuardrails,
   plannedPermissions,
+  plannedRisks,
   gainsAccess,
   type PlannedAccess,
   isReduction,
@@ -197,6 +198,11 @@ export const tasks = {
   plannedPermissions: task({
     run: ({ desired, observed, steps, now, isNew }: PlannedInput, catalogue) =>
       plannedPermissions(desired, observed, steps, { catalogue, now, isNew }),
+    documentsOf: input => plannedDocumentsOf(input),
+  }),
+  plannedRisks: task({
+    run: ({ desired, observed, steps, now, isNew }: PlannedInput, catalogue) =>
+      plannedRisks(desired, observed, steps, { catalogue, now, isNew }),
     documentsOf: input => plannedDocumentsOf(input),
   }),
   accessGain: task({
