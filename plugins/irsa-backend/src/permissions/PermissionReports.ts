@@ -1,14 +1,10 @@
-import { ConflictError } from '@backstage/errors';
 import {
-  formatServiceAccountRef,
   type EffectivePermissions,
   type IamServiceAccount,
   type LastAccessedReport,
   type LayerReading,
   type SimulationRequest,
   type SimulationResult,
-  type ObservedRole,
-  type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import { clusterNamed } from '../config/clusterNamed';
@@ -23,12 +19,12 @@ import {
   organizationsOf,
   requestsForAws,
   sessionTagsOf,
-  whyNoRole,
 } from '@backstage-irsa/core/permissions';
 import { checkSimulationRequests } from '@backstage-irsa/core/planning';
 import type { PermissionsStore } from './PermissionsStore';
 import type { ProofStore } from '../serviceAccounts/ProofStore';
 import { notVerified, unavailable, violationsError } from '../lib/errors';
+import { requireOwnRole } from './ownRole';
 
 interface Options {
   config: IrsaConfig;
@@ -77,7 +73,12 @@ export class PermissionReports {
     const observed = await this.#o.observer
       .look(config, account)
       .rolePolicies();
-    const role = await requireOwnRole(account, observed, this.#o.permissions);
+    const role = await requireOwnRole(
+      account,
+      observed,
+      this.#o.permissions,
+      config,
+    );
     const set = policySetOf(observed);
     const named = requests.map(({ resource }) => resource);
     const [organization, resources, vpcEndpoints] = await Promise.all([
@@ -125,6 +126,7 @@ export class PermissionReports {
       account,
       await this.#o.observer.look(config, account).role(),
       this.#o.permissions,
+      config,
     );
     const uses = await this.#o.observer.lastAccessed(config, role.arn);
     if (uses.state === 'unknown') throw unavailable(uses.reason);
@@ -135,46 +137,4 @@ export class PermissionReports {
       unusedAfterDays: this.#o.config.unusedAfterDays,
     });
   }
-}
-
-/**
- * Returns the observed role.
- *
- * @throws ConflictError - if there is none; ServiceUnavailableError - if it could not be read.
- */
-function requireRole(
-  account: IamServiceAccount,
-  observed: Pick<ObservedRolePolicies, 'role' | 'malformedRoleArn'>,
-): ObservedRole {
-  const { role } = observed;
-  if (role.state === 'unknown') throw unavailable(role.reason);
-  if (role.state === 'absent') {
-    throw new ConflictError(
-      whyNoRole(`ServiceAccount ${formatServiceAccountRef(account)}`, observed),
-    );
-  }
-  return role.value;
-}
-
-/**
- * Returns the observed role if the ServiceAccount has it, and does not only name it.
- *
- * @throws ConflictError - if there is none, or it is only named; ServiceUnavailableError - if it could not be read.
- */
-export async function requireOwnRole(
-  account: IamServiceAccount,
-  observed: Parameters<typeof requireRole>[1],
-  permissions: Pick<PermissionsStore, 'hasRole'>,
-): Promise<ObservedRole> {
-  const role = requireRole(account, observed);
-  const { roleArn, targetRoleArn } = account.association ?? {};
-  const isOwn =
-    [roleArn, targetRoleArn].includes(role.arn) ||
-    (await permissions.hasRole(account.id, role.arn));
-  if (isOwn) return role;
-  throw new ConflictError(
-    `ServiceAccount ${formatServiceAccountRef(account)} names role ${
-      role.name
-    }, but cannot assume it. Allow the ServiceAccount in the trust policy of the role, then verify it again.`,
-  );
 }

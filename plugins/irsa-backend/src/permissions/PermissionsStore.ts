@@ -16,6 +16,7 @@ import {
   type VpcEndpoints,
   withControls,
 } from '@backstage-irsa/core/permissions';
+import { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { VpcEndpointStore } from './VpcEndpointStore';
 import { PolicySetStore } from './PolicySetStore';
 
@@ -46,6 +47,7 @@ export type PermissionsOfSet = (
  */
 export class PermissionsStore {
   readonly #knex: Knex;
+  readonly #objects: ManagedObjectStore;
   readonly #sets: PolicySetStore;
   readonly #organizations: OrganizationReader;
   readonly #vpcEndpoints: Pick<VpcEndpointStore, 'get'>;
@@ -60,6 +62,7 @@ export class PermissionsStore {
     this.#knex = options.knex;
     this.#organizations = options.organizations;
     this.#vpcEndpoints = options.vpcEndpoints;
+    this.#objects = new ManagedObjectStore({ knex: options.knex });
     this.#sets = new PolicySetStore({ knex: options.knex });
     this.#permissionsOf = options.permissionsOf;
   }
@@ -103,12 +106,13 @@ export class PermissionsStore {
     };
   }
 
-  /** Whether an IAM service account has a role, as last observed, and does not only name it. */
+  /** Whether an IAM service account has a role, as last observed or as Backstage has recorded, and does not only name it. */
   async hasRole(serviceAccountId: string, roleArn: string): Promise<boolean> {
     const row = await this.#knex('service_accounts')
       .where({ id: serviceAccountId, role_row_id: rowId('role', roleArn) })
       .first('id');
-    return row !== undefined;
+    if (row !== undefined) return true;
+    return (await this.#objects.objectsOf(serviceAccountId)).has(roleArn);
   }
 
   /** Replaces the stored permissions. */

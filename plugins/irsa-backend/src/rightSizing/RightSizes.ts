@@ -35,7 +35,7 @@ import {
 } from '../authorization/specOwnership';
 import type { Application, Applier } from '../provisioning/Applier';
 import { violationsError } from '../lib/errors';
-import { requireOwnRole } from '../permissions/PermissionReports';
+import { requireOwnRole } from '../permissions/ownRole';
 import type { Planner } from '../provisioning/Planner';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
 import { UseReports } from '../permissions/UseReports';
@@ -246,7 +246,7 @@ export class RightSizes {
     const { managed, observer, permissions, proofs } = this.#o;
     const config = clusterNamed(this.#o.config, account.cluster);
     const policies = await observer.look(config, account).rolePolicies();
-    const role = await requireOwnRole(account, policies, permissions);
+    const role = await requireOwnRole(account, policies, permissions, config);
     const [report, own, sharedWith, made] = await Promise.all([
       this.#reports.read(config, role.arn, { remembered }),
       managed.objectsOf(account.id),
