@@ -2,6 +2,7 @@ import { formatServiceAccountRef } from '@backstage-irsa/core/model';
 import { irsaServiceAccountReadPermission } from '@backstage-irsa/plugin-irsa-common';
 import { addressFields } from './address';
 import { guarded } from './guarded';
+import { servicesInShort } from './servicesInShort';
 import { READ_ONLY, type AddAction, type Zod } from './types';
 
 function outputOf(z: Zod) {
@@ -16,11 +17,16 @@ function outputOf(z: Zod) {
         levels: z.array(
           z.object({
             level: z.string(),
-            extent: z.enum(['full', 'limited']),
+            extent: z.enum(['full', 'limited', 'none']),
             actions: z
               .array(z.string())
               .describe('At most 50. Empty if the level is full.'),
             resources: z.array(z.string()).describe('At most 50.'),
+            blocked: z
+              .array(z.string())
+              .describe(
+                'At most 50 actions that a policy of the role grants, but another policy blocks, such as an SCP.',
+              ),
           }),
         ),
       }),
@@ -55,15 +61,14 @@ export const addExplainPermissions: AddAction = (registry, deps) =>
           event: { eventId: 'permissions-fetch' },
         },
         async account => {
-          const { services, risks } = account.permissions;
-          const { layers, checkedAt } =
+          const { services, risks, layers, checkedAt } =
             await deps.services.permissionReports.effective(account);
           return {
             output: {
               serviceAccount: formatServiceAccountRef(account),
               roleArn: account.roleArn,
               checkedAt,
-              services,
+              services: servicesInShort(services),
               risks,
               notRead: layers.filter(({ state }) => state === 'not-read'),
             },
