@@ -142,6 +142,17 @@ describe('a role in another account with EKS Pod Identity', () => {
         ({ decision }: { decision: string }) => decision === 'Allowed',
       ),
     ).toEqual([true, false]);
+    const { body: diagnosis } = await stage.host.post(
+      `/service-accounts/${id}/diagnoses`,
+      {
+        text: `User: arn:aws:sts::${B}:assumed-role/${
+          target!.name
+        }/eks-prod-eu is not authorized to perform: s3:DeleteObject on resource: "arn:aws:s3:::${BUCKET}/a" because no identity-based policy allows the s3:DeleteObject action`,
+      },
+    );
+    expect(JSON.stringify(diagnosis)).toContain(
+      `the policies of ${target!.arn}`,
+    );
     const { body: plan } = await stage.host.post('/plans', {
       spec: stage.inB('ledger', {
         grants: [{ service: 's3', access: 'read-write', resource: BUCKET }],

@@ -18,6 +18,7 @@ import {
 } from '@backstage-irsa/core/permissions';
 import { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { VpcEndpointStore } from './VpcEndpointStore';
+import { podsRoleArn } from './podsRoleArn';
 import { PolicySetStore } from './PolicySetStore';
 
 interface Row {
@@ -89,16 +90,14 @@ export class PermissionsStore {
     return set && { ...(await this.#permissionsOf(set, beside)), ...stored };
   }
 
-  async #beside({
-    cluster,
-    association,
-    roleArn: own,
-  }: Parameters<PermissionsStore['get']>[0]): Promise<Beside | undefined> {
-    const roleArn = association?.targetRoleArn ?? association?.roleArn ?? own;
+  async #beside(
+    account: Parameters<PermissionsStore['get']>[0],
+  ): Promise<Beside | undefined> {
+    const roleArn = podsRoleArn(account);
     if (roleArn === null) return undefined;
     const [{ of }, vpcEndpoints] = await Promise.all([
       this.#organizations.current(),
-      this.#vpcEndpoints.get(cluster),
+      this.#vpcEndpoints.get(account.cluster),
     ]);
     return {
       organization: organizationControls(of)(roleArn),

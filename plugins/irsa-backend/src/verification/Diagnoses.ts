@@ -10,7 +10,11 @@ import type { IrsaConfig } from '../config/types';
 import type { Observer } from '../observe/Observer';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import type { PermissionsStore } from '../permissions/PermissionsStore';
+import { podsRoleArn } from '../permissions/podsRoleArn';
 import type { Verifier } from './Verifier';
+
+/** The beginning of each ARN with an account. */
+const ARNS = /\barn:[a-z-]{1,20}:[a-z0-9-]{1,40}:[a-z0-9-]{0,20}:\d{12}:\S/g;
 
 /** Finds the possible causes of an error text of a pod. The text is held only in memory. */
 export class Diagnoses {
@@ -44,6 +48,7 @@ export class Diagnoses {
       { live: false },
     );
     const permissions = await this.#permissions.get(fresh);
+    const roleArn = podsRoleArn(fresh);
     const { of } = await this.#organizations.current();
     const cluster = this.#config.clusters.find(
       ({ name }) => name === fresh.cluster,
@@ -52,10 +57,14 @@ export class Diagnoses {
       text,
       results: verification.checks,
       mechanism: fresh.mechanism,
-      roleArn: fresh.roleArn,
+      roleArn,
       checks: describeChecks(),
       permissions,
-      organizations: organizationsOf(of, [fresh.roleArn ?? '']),
+      organizations: organizationsOf(of, [
+        roleArn ?? '',
+        // RCPs are those of the accounts that own the resources.
+        ...(text.match(ARNS) ?? []),
+      ]),
       vpcEndpoints: cluster
         ? await this.#observer.vpcEndpoints(cluster)
         : absent(),
