@@ -1,5 +1,6 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { rowId } from '@backstage-irsa/core/findings';
 import { accessGraph, type GraphRole } from '@backstage-irsa/core/accessGraph';
 import {
@@ -169,7 +170,7 @@ export class AccessGraphs {
   ): Promise<EvaluatedRole[]> {
     const named = roles
       .flatMap(({ services }) => assumableRoleArns(services))
-      .filter(arn => !/[*?]/.test(arn));
+      .filter(arn => parseRoleArn(arn) && !/[*?$]/.test(arn));
     const ids = [...new Set(named)].map(arn => rowId('role', arn));
     return this.#roles(ids.slice(0, MOST_ASSUMED), roles, visibility);
   }
@@ -286,7 +287,8 @@ function limitationsOfRole(
       : []),
     ...(further.length > 0
       ? [
-          `The permissions of roles that ${name} can assume are not shown: ${further.join(
+          // Some of these roles are in the graph for another reason, so that their permissions are there.
+          `Paths from ${name} through further roles that it can assume are not shown: ${further.join(
             ', ',
           )}.`,
         ]
