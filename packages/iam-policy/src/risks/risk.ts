@@ -80,6 +80,7 @@ function isBroad({ resources, conditions }: Allowance): boolean {
 
 function isMostOf(resources: Resources): boolean {
   if (resources.kind === 'all-but' || isEverything(resources)) return true;
-  const { text } = resources;
+  // Names have at least one character, so that `?*` matches as many as `*`.
+  const text = resources.text.replace(/[*?]*\*[*?]*/g, '*');
   return ALL_OF_A_KIND.test(text) || ALL_BUCKETS.test(text);
 }

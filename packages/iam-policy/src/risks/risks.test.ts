@@ -103,6 +103,16 @@ describe('findRisks', () => {
       ],
       ['credential-exposure-all-resources high'],
     ],
+    ...['?*', '*?', '**'].map((name): [string, Statement[], string[]] => [
+      `all secrets of an account, written as ${name}`,
+      [
+        allow(
+          'secretsmanager:GetSecretValue',
+          `arn:aws:secretsmanager:*:111122223333:secret:${name}`,
+        ),
+      ],
+      ['credential-exposure-all-resources high'],
+    ]),
     [
       'one secret',
       [
@@ -151,6 +161,11 @@ describe('findRisks', () => {
     [
       'PassRole of every role',
       [allow('iam:PassRole', 'arn:aws:iam::111122223333:role/*')],
+      ['pass-role-all-roles high'],
+    ],
+    [
+      'PassRole of every role, written as ?*',
+      [allow('iam:PassRole', 'arn:aws:iam::111122223333:role/?*')],
       ['pass-role-all-roles high'],
     ],
     [
