@@ -22,7 +22,7 @@ function requireTarget(AWS: string, { isRecorded = false } = {}) {
   const role = {
     ...{ arn: TARGET, name: 'reports', id: 'AROAX', path: '/', tags: {} },
     ...{ createdAt: '2026-01-01T00:00:00Z', maxSessionDurationSeconds: 3600 },
-    trust: { text: JSON.stringify(document), document },
+    trust: { text: JSON.stringify(document), document, errors: [] },
   };
   const account = {
     ...{ id: 'ledger', cluster: 'prod-eu', namespace: 'production' },

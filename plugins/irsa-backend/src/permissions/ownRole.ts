@@ -4,12 +4,12 @@ import {
   absent,
   formatServiceAccountRef,
   unknown,
+  type ClusterConfig,
   type IamServiceAccount,
   type ObservedRole,
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import { whyNoRole } from '@backstage-irsa/core/permissions';
-import type { ClusterConfig } from '../config/types';
 import { unavailable } from '../lib/errors';
 import type { PermissionsStore } from './PermissionsStore';
 

@@ -138,7 +138,7 @@ export function createServices(given: ServiceOptions): Services {
   const { planner } = planning;
   const scanStores = storesOf(knex, proofs, changes);
   const fleet = new FleetUpdates({
-    ...{ clusters, config, logger },
+    ...{ clusters, config, evaluator, logger },
     stores: scanStores,
   });
   const signals = new VerificationSignals({ signals: options.signals, logger });

@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   type IamServiceAccount,
@@ -37,11 +36,14 @@ import {
   partsOfServiceAccount,
   unreadTest,
 } from './unreadFindings';
+import { SetEvaluation } from './SetEvaluation';
 import type { ScanStores } from './types';
+import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 
 interface Options {
   clusters: ClusterReader;
   config: IrsaConfig;
+  evaluator: Pick<Evaluator, 'run'>;
   logger: LoggerService;
   stores: ScanStores;
 }
@@ -212,10 +214,10 @@ export class FleetUpdates {
     const recordedFor = await stores.managed.recordedFor(arn);
     const rows = await stores.roles.rows.begin(scope, at, [id]);
     const findings = await stores.findings.begin(scope, at, [id]);
-    const sets = new PolicySetCollector(stores.sets, {
-      catalogue: await loadCatalogue(),
-      now: context.now,
-    });
+    const sets = new PolicySetCollector(
+      stores.sets,
+      await SetEvaluation.at(this.#o.evaluator, context.now),
+    );
     const assessor = new RoleAssessor(
       {
         ...{ accountId, scope, at, config, context, proofs },

@@ -33,6 +33,8 @@ import {
   type OrganizationControls,
   type Organizations,
   permissionsOf,
+  permissionSummary,
+  policyRisks,
   policySetHash,
   type PolicySet,
   type ReadResource,
@@ -108,6 +110,11 @@ interface SimulationsInput {
   organizations: Organizations;
   resources: Record<string, ReadResource>;
   vpcEndpoints: Observation<VpcEndpoints>;
+}
+
+interface SetInput {
+  set: PolicySet;
+  now: Date;
 }
 
 interface RolePermissionsInput {
@@ -199,6 +206,18 @@ export const tasks = {
     run: ({ desired, observed, steps, now, isNew }: PlannedInput, catalogue) =>
       plannedPermissions(desired, observed, steps, { catalogue, now, isNew }),
     documentsOf: input => plannedDocumentsOf(input),
+  }),
+  policyRisks: task({
+    run: ({ set, now }: SetInput, catalogue) =>
+      policyRisks(set, { now, catalogue }),
+    documentsOf: ({ set }) => judgedPoliciesOf(set),
+    isLong: () => true,
+  }),
+  permissionSummary: task({
+    run: ({ set }: SetInput, catalogue) =>
+      permissionSummary(set, { catalogue }),
+    documentsOf: ({ set }) => judgedPoliciesOf(set),
+    isLong: () => true,
   }),
   plannedRisks: task({
     run: ({ desired, observed, steps, now, isNew }: PlannedInput, catalogue) =>

@@ -1,5 +1,4 @@
 import type { IAMClient } from '@aws-sdk/client-iam';
-import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AccountQuotas } from '../../../observe/aws/AccountQuotas';
 import type { AwsClients } from '../../../observe/aws/AwsClients';
@@ -29,6 +28,8 @@ import { roleRowId } from './roleRow';
 import { accountPlace, accountScope } from '../scopes';
 import { beginUses, storedUses, type KnownUses } from './serviceUses';
 import { required, unreadOf } from '../ScanFailure';
+import { SetEvaluation } from '../SetEvaluation';
+import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
 import { readSome, type SomeOfAccount } from './readSome';
 import {
   createUnknownHolders,
@@ -45,6 +46,7 @@ interface Options {
   quotas: AccountQuotas;
   catalog: CatalogReader;
   config: IrsaConfig;
+  evaluator: Pick<Evaluator, 'run'>;
   stores: ScanStores;
 }
 
@@ -259,10 +261,10 @@ export class AccountScan {
     const { uses, finish: finishUses } = await ('only' in look
       ? storedUses(readings)
       : beginUses({ ...readings, ...look, roleArns }));
-    const sets = new PolicySetCollector(stores.sets, {
-      catalogue: await loadCatalogue(),
-      now: context.now,
-    });
+    const sets = new PolicySetCollector(
+      stores.sets,
+      await SetEvaluation.at(this.#o.evaluator, context.now),
+    );
     const assessor = new RoleAssessor(
       {
         accountId,

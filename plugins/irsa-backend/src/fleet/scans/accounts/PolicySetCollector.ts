@@ -1,10 +1,8 @@
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { Knex } from 'knex';
 import type { Risk } from '@backstage-irsa/core/model';
 import { servicesOf } from '@backstage-irsa/core/nodeRoles';
 import {
   evaluablePolicies,
-  policyRisks,
   type PolicySet,
 } from '@backstage-irsa/core/permissions';
 import { giveWay } from '../../../lib/giveWay';
@@ -12,20 +10,18 @@ import type {
   PolicySetStore,
   StoredPolicySet,
 } from '../../../permissions/PolicySetStore';
+import type { SetEvaluation } from '../SetEvaluation';
 
 /** Collects the policy sets that one scan finds, each once. */
 export class PolicySetCollector {
   readonly #store: PolicySetStore;
-  readonly #around: { catalogue: ActionCatalogue; now: Date };
+  readonly #evaluation: Pick<SetEvaluation, 'risks'>;
   readonly #risks = new Map<string, Risk[]>();
   #fresh: StoredPolicySet[] = [];
 
-  constructor(
-    store: PolicySetStore,
-    around: { catalogue: ActionCatalogue; now: Date },
-  ) {
+  constructor(store: PolicySetStore, evaluation: Pick<SetEvaluation, 'risks'>) {
     this.#store = store;
-    this.#around = around;
+    this.#evaluation = evaluation;
   }
 
   /**
@@ -42,7 +38,7 @@ export class PolicySetCollector {
     );
     const stored = await this.#store.risksOf([...unknown.keys()]);
     for (const [hash, set] of unknown) {
-      const risks = stored.get(hash) ?? policyRisks(set, this.#around);
+      const risks = stored.get(hash) ?? (await this.#evaluation.risks(set));
       this.#risks.set(hash, risks);
       if (stored.has(hash)) continue;
       this.#fresh.push({ hash, set, risks, services: servicesOfSet(set) });

@@ -1,6 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import { found, unknown, type RoleFacts } from '@backstage-irsa/core/model';
+import { policyRisks } from '@backstage-irsa/core/permissions';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Knex } from 'knex';
 import {
@@ -77,9 +78,12 @@ describe('the scan of an account', () => {
     );
     const rows = await stores.roles.rows.begin(around.scope, around.at);
     const findings = await stores.findings.begin(around.scope, around.at);
-    const sets = new PolicySetCollector(stores.sets, {
+    const known = {
       catalogue: await loadCatalogue(),
       now: around.context.now,
+    };
+    const sets = new PolicySetCollector(stores.sets, {
+      risks: async set => policyRisks(set, known),
     });
     const assessor = new RoleAssessor(around, {
       ...stores,

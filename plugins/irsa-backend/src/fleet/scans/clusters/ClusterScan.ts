@@ -139,6 +139,7 @@ export class ClusterScan {
       accounts: new ServiceAccountWriter({
         ...shared,
         catalogue: await loadCatalogue(),
+        evaluator: this.#o.evaluator,
         reportOnly: reportedGuardrails(this.#o, config),
       }),
       workloads: new WorkloadWriter({

@@ -1,20 +1,20 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import type { Permissions, Observed } from '@backstage-irsa/core/model';
 import {
-  permissionSummary,
   policySetOfPods,
   policySetHash,
   policySetOf,
   withoutTrust,
   withRoleOfPods,
   type PolicySet,
-  policyRisks,
   withTrustRisks,
 } from '@backstage-irsa/core/permissions';
+import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
 import type {
   PolicySetStore,
   StoredPolicySet,
 } from '../../../permissions/PolicySetStore';
+import { SetEvaluation } from '../SetEvaluation';
 
 /** The policy set that pods get, and the summary of it on a card. */
 interface Headline {
@@ -28,6 +28,7 @@ interface Headline {
  */
 export class Headlines {
   readonly #known: { catalogue: ActionCatalogue; now: Date };
+  readonly #evaluation: SetEvaluation;
   readonly #sets: PolicySetStore;
   /** By the hash of a policy set: `#whole` for sets with the trust policy, `#made` for sets without it. */
   readonly #whole = new Map<string, Promise<Headline>>();
@@ -35,9 +36,11 @@ export class Headlines {
 
   constructor(
     known: { catalogue: ActionCatalogue; now: Date },
+    evaluator: Pick<Evaluator, 'run'>,
     sets: PolicySetStore,
   ) {
     this.#known = known;
+    this.#evaluation = new SetEvaluation(evaluator, known);
     this.#sets = sets;
   }
 
@@ -68,8 +71,9 @@ export class Headlines {
     const known = this.#made.get(hash);
     if (known) return known;
     const made = {
-      ...permissionSummary(set, this.#known),
-      risks: (await this.#sets.risksIn(hash)) ?? policyRisks(set, this.#known),
+      ...(await this.#evaluation.summary(set)),
+      risks:
+        (await this.#sets.risksIn(hash)) ?? (await this.#evaluation.risks(set)),
     };
     this.#made.set(hash, made);
     return made;

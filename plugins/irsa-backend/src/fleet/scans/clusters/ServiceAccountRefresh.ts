@@ -146,6 +146,7 @@ export class ServiceAccountRefresh {
       index: await catalog.index(),
       context: await governanceContext(irsa, clusters, now),
       catalogue: await loadCatalogue(),
+      evaluator: this.#o.evaluator,
       reportOnly: reportedGuardrails(this.#o, config),
     });
     for (const namespace of names) {

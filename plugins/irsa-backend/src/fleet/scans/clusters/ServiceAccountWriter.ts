@@ -19,6 +19,7 @@ import type {
 } from '@backstage-irsa/core/ownership';
 import { toVerificationRecord } from '../../../verification/toVerificationRecord';
 import { heldRole, type HeldRole } from '../../../verification/heldRoles';
+import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
 import { giveWay } from '../../../lib/giveWay';
 import { digestOfSeen, type Remembered } from './digestOfSeen';
 import type {
@@ -57,6 +58,7 @@ export interface WriterSurroundings {
   /** When the scan began. ISO 8601. */
   at: string;
   catalogue: ActionCatalogue;
+  evaluator: Pick<Evaluator, 'run'>;
   context: GovernanceContext;
   index: CatalogIndex;
   findings: FindingWriter;
@@ -90,10 +92,11 @@ export class ServiceAccountWriter {
 
   constructor(around: WriterSurroundings) {
     this.#around = around;
-    const { catalogue, context } = around;
+    const { catalogue, context, evaluator, stores } = around;
     this.#headlines = new Headlines(
       { catalogue, now: context.now },
-      around.stores.sets,
+      evaluator,
+      stores.sets,
     );
   }
 
