@@ -5,6 +5,7 @@ import {
   unknown,
   type Chain,
   type EffectivePermissions,
+  type VerificationStatus,
 } from '@backstage-irsa/core/model';
 import { migratedDatabases, MIGRATIONS } from '../__testUtils__/databases';
 import type { IrsaConfig } from '../config/types';
@@ -118,6 +119,26 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
         mechanism: 'pod-identity',
         roleArn: 'arn:aws:iam::111122223333:role/other',
       });
+    });
+
+    it('keeps a verification that read AWS later than one that is stored later', async () => {
+      const store = new ServiceAccountStore({
+        knex,
+        config: { clusters: [] } as unknown as IrsaConfig,
+      });
+      const checked = (status: VerificationStatus, second: number) => {
+        const record = foundOf(status);
+        const checkedAt = `2026-12-01T10:00:${second}.000Z`;
+        return store.recordFinding({
+          ...record,
+          verification: { ...record.verification, checkedAt },
+        });
+      };
+      expect(await checked('verified', 30)).toBe('stored');
+      expect(await checked('broken', 10)).toBe('outdated');
+      expect((await store.get('a'))?.verification?.status).toBe('verified');
+      expect(await checked('broken', 40)).toBe('stored');
+      expect((await store.get('a'))?.verification?.status).toBe('broken');
     });
 
     it('keeps the first ServiceAccount UID until it is applied again', async () => {

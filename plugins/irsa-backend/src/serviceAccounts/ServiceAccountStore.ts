@@ -9,7 +9,7 @@ import {
   type KnownRole,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
-import { isNewerProof } from './isNewerProof';
+import { isOutdated } from './isOutdated';
 import { cutOffsOf, forgetCutOffs } from './cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
 import type { VerificationRecord } from './VerificationRecord';
@@ -203,13 +203,13 @@ export class ServiceAccountStore {
   }
 
   /**
-   * Stores a verification as the newest, and in the history. With `onlyStored`, stores nothing and returns false if the IAM service account was
-   * deleted meanwhile.
+   * Stores a verification as the newest, and in the history, unless a newer one was stored meanwhile. With `onlyStored`, stores nothing if the IAM
+   * service account was deleted meanwhile.
    */
   async recordFinding(
     record: VerificationRecord,
     { onlyStored = false } = {},
-  ): Promise<boolean> {
+  ): Promise<'stored' | 'outdated' | 'deleted'> {
     const { id, ref, verification } = record;
     const now = new Date().toISOString();
     const observed = {
@@ -227,9 +227,8 @@ export class ServiceAccountStore {
         .where({ id })
         .forUpdate()
         .first('proof', 'verification');
-      if (onlyStored && !stored) return false;
-      // A newer live proof was stored meanwhile.
-      if (isNewerProof(stored?.proof, record.proof)) return true;
+      if (onlyStored && !stored) return 'deleted';
+      if (stored && isOutdated(record, stored)) return 'outdated';
       await transaction<Row>(TABLE)
         .insert({
           id,
@@ -252,7 +251,7 @@ export class ServiceAccountStore {
       await recordVerifications(transaction, [
         { id, verification, json, before },
       ]);
-      return true;
+      return 'stored';
     });
   }
 

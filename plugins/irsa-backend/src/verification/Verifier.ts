@@ -146,11 +146,13 @@ export class Verifier {
       permissions: permissions.headline,
     });
     const entityRef = await claims.agreed(observed.ref, found.entityRef);
-    const isRecorded = await store.recordFinding(
+    const recorded = await store.recordFinding(
       { ...found, entityRef },
       { onlyStored: account !== undefined },
     );
-    if (!isRecorded) throw deletedMeanwhile(id);
+    if (recorded === 'deleted') throw deletedMeanwhile(id);
+    // What a newer verification stored stays, also its chain and permissions.
+    if (recorded === 'outdated') return;
     await this.#o.permissions.record(id, {
       ...permissions.effective,
       checkedAt: observed.at,

@@ -88,7 +88,9 @@ describe.each(databases.eachSupportedId())(
       await store.remove('a');
 
       const late = foundOf('broken');
-      expect(await store.recordFinding(late, { onlyStored: true })).toBe(false);
+      expect(await store.recordFinding(late, { onlyStored: true })).toBe(
+        'deleted',
+      );
       expect(await record({ before })).toEqual([]);
       expect(await store.get('a')).toBeUndefined();
       // A previously unknown one is new.
