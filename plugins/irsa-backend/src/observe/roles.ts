@@ -33,14 +33,14 @@ export function annotatedRole(
 }
 
 /** Returns the role that the association names. */
-export function associatedRole(
+function associatedRole(
   association: Observation<ObservedAssociation>,
 ): RoleName | undefined {
   return parseRoleArn(valueOf(association)?.roleArn ?? '');
 }
 
 /** Returns the role that pods finally get by the association: its target role, if it has one. */
-export function targetedRole(
+function targetedRole(
   association: Observation<ObservedAssociation>,
 ): RoleName | undefined {
   const { targetRoleArn } = valueOf(association) ?? {};
