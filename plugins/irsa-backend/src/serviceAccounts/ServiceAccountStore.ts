@@ -9,6 +9,7 @@ import {
   type KnownRole,
 } from '@backstage-irsa/core/model';
 import type { IrsaConfig } from '../config/types';
+import { inBatches } from '../database/batches';
 import { isOutdated } from './isOutdated';
 import { cutOffsOf, forgetCutOffs } from './cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
@@ -55,8 +56,13 @@ export class ServiceAccountStore {
 
   /** Returns IAM service accounts in the order of the references. One that is not stored has only its name. */
   async ofRefs(refs: ServiceAccountRef[]): Promise<IamServiceAccount[]> {
-    const stored = await this.getMany(refs.map(serviceAccountId));
-    const byId = new Map(stored.map(account => [account.id, account]));
+    const byId = new Map<string, IamServiceAccount>();
+    // Parsing the rows of many entities at once would block everything else.
+    await inBatches([...new Set(refs.map(serviceAccountId))], async ids => {
+      for (const account of await this.getMany(ids)) {
+        byId.set(account.id, account);
+      }
+    });
     return refs.map(ref => {
       const id = serviceAccountId(ref);
       return byId.get(id) ?? unseenServiceAccount(ref, this.#config);

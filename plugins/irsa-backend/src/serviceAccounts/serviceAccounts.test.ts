@@ -1,6 +1,7 @@
 import './ConsentStore.stories';
 import './ManagedObjectStore.stories';
 import './RoleLeaseStore.stories';
+import './ServiceAccountStore.stories';
 import './TrustWriteStore.stories';
 import './VerificationStore.stories';
 import './permittedAccount.stories';
