@@ -100,7 +100,7 @@ export class Holders {
       return {
         holders: own,
         limitations: [
-          'Users, people, AWS services and other accounts are shown only to users who may read the whole fleet.',
+          'Users, people, AWS services, other accounts, and pods that have it by assuming a further role are shown only to users who may read the whole fleet.',
         ],
         unreadControls: [],
       };
