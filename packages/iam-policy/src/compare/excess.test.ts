@@ -120,6 +120,17 @@ describe('the excess over a maximum', () => {
       [{ Action: 's3:*', Resource: '*' }],
     ],
     [
+      'a wildcard whose Deny excepts an action that AWS does not list',
+      [
+        { Action: 'iam:*', Resource: '*' },
+        deny({ Action: 'iam:CreateBrandNew', Resource: '*' }),
+      ],
+      [
+        { Action: '*', Resource: '*' },
+        deny({ Action: 'iam:CreateBrandNew', Resource: '*' }),
+      ],
+    ],
+    [
       'a pattern if the maximum lists all actions that it matches',
       [{ Action: 'sqs:Send*', Resource: '*' }],
       [{ Action: ['sqs:SendMessage', 'sqs:SendMessageBatch'], Resource: '*' }],
@@ -276,6 +287,25 @@ describe('the excess over a maximum', () => {
       [{ Action: 'quantumbox:*', Resource: '*' }],
       [read],
       ['quantumbox:*'],
+      'excess',
+    ],
+    ...['iam:Create*', 'iam:*', '*'].map(
+      (Action): [string, Part[], Part[], string[], 'excess' | 'unknown'] => [
+        `an action that the maximum denies before AWS lists it, by ${Action}`,
+        [{ Action, Resource: '*' }],
+        [
+          { Action: '*', Resource: '*' },
+          deny({ Action: 'iam:CreateBrandNew', Resource: '*' }),
+        ],
+        ['iam:createbrandnew'],
+        'excess',
+      ],
+    ),
+    [
+      'an action that the maximum excepts before AWS lists it',
+      [{ Action: 'iam:*', Resource: '*' }],
+      [{ NotAction: 'iam:CreateBrandNew', Resource: '*' }],
+      ['iam:createbrandnew'],
       'excess',
     ],
     [

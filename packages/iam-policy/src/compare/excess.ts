@@ -16,6 +16,7 @@ import {
   exampleOf,
   isAboutAll,
   isAboutSome,
+  unknownLimits,
   unknownPatterns,
 } from './unknown-actions';
 
@@ -138,9 +139,15 @@ function unknownGroups(
   limit: Access,
   { catalogue, budget }: { catalogue: ActionCatalogue; budget: Budget },
 ): Group[] {
+  const limited = unknownLimits(limit.statements, catalogue);
   return access.statements.flatMap(statement => {
     if (!statement.isAllow) return [];
-    return unknownPatterns(statement, catalogue).map(pattern => ({
+    const own = unknownPatterns(statement, catalogue);
+    const others = limited.filter(
+      pattern =>
+        !own.includes(pattern) && isAboutSome(statement, pattern, budget),
+    );
+    return [...own, ...others].map(pattern => ({
       actions: [pattern],
       example: { name: exampleOf(pattern) },
       granting: [statement],

@@ -23,6 +23,21 @@ export function unknownPatterns(
   return actions.filter(text => !matchesKnown(text, catalogue));
 }
 
+/**
+ * Returns the action patterns that a limit takes away, by a Deny or a NotAction, and that match no action of the catalogue. Somebody named them, so
+ * they count although only wildcards can grant them.
+ */
+export function unknownLimits(
+  statements: readonly (ActionList & { isAllow: boolean })[],
+  catalogue: ActionCatalogue,
+): string[] {
+  const named = statements
+    .filter(({ isAllow, isNotAction }) => isAllow === isNotAction)
+    .flatMap(({ actions }) => actions)
+    .filter(text => !matchesKnown(text, catalogue));
+  return [...new Set(named)];
+}
+
 function matchesKnown(text: string, catalogue: ActionCatalogue): boolean {
   const [prefix] = text.split(':', 1);
   return catalogue
