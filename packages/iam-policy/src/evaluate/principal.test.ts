@@ -9,6 +9,8 @@ import {
 } from '../__testUtils__/cases';
 
 const OTHER = SESSION.replace(/one$/, 'two');
+// AWS allows no wildcard in a part of an ARN of a principal.
+const ANY = SESSION.replace(/one$/, '*');
 const STRANGER = SESSION.replace('/service/', '/services/');
 const ALL: Statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 
@@ -76,6 +78,7 @@ describe('a role with an unknown session name', () => {
     ],
     ['the role', 'Allow', aws(SESSION, ROLE), 'Allowed'],
     ['a session of another role', 'Allow', aws(STRANGER), 'ImplicitlyDenied'],
+    ['a session named *', 'Allow', aws(ANY), 'ImplicitlyDenied'],
   ])('and a principal element with %s: %s', (_, effect, named, expected) => {
     expect(ask(effect, named)).toBe(expected);
   });
@@ -83,6 +86,8 @@ describe('a role with an unknown session name', () => {
   it.each<[Statement['Effect'], Asked]>([
     ['Allow', aws(SESSION)],
     ['Allow', aws(OTHER)],
+    ['Allow', aws(ANY)],
+    ['Deny', butAws(ANY, ROLE, ROOT)],
     ['Deny', aws(SESSION)],
     ['Deny', butAws(SESSION, ROLE, ROOT)],
     ['Deny', butAws(OTHER, ROLE, ROOT)],

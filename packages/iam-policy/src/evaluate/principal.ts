@@ -62,6 +62,9 @@ export function compilePrincipal(statement: Statement): PrincipalTest {
   };
 }
 
+/** Source: AWS STS API Reference, AssumeRole, RoleSessionName. */
+const SESSION_NAME = /^[\w+=,.@-]+$/;
+
 /** Returns the session names that an element lists for a role whose own session name is not known. */
 function sessionsNamed(
   element: PrincipalElement,
@@ -71,9 +74,11 @@ function sessionsNamed(
   const partition = arnField(role, 'partition');
   const name = role.slice(role.lastIndexOf('/') + 1);
   const start = `arn:${partition}:sts::${accountId}:assumed-role/${name}/`;
-  return asList(element.AWS).flatMap(one =>
-    one.startsWith(start) ? one.slice(start.length) : [],
-  );
+  return asList(element.AWS).flatMap(one => {
+    const session = one.startsWith(start) ? one.slice(start.length) : '';
+    // AWS takes wildcards in a principal literally, and no session has such a name.
+    return SESSION_NAME.test(session) ? session : [];
+  });
 }
 
 /** Creates the condition for session names, with which user IDs end. Source: "AWS global condition context keys", IAM User Guide, aws:userid. */
