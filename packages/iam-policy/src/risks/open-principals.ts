@@ -1,3 +1,4 @@
+import { matchPattern } from '../match/pattern';
 import { jointCertainty, type Known } from '../conditions/certainty';
 import type { CompiledCondition } from '../conditions/condition';
 import { asList } from '../document/shape';
@@ -129,8 +130,11 @@ function isOfEveryAccount(pattern: string): boolean {
   return WILDCARD.test(account);
 }
 
+/** A variable alone can have any value, even that of the key itself. */
+const ANY_VALUE = /^(?:[*?]*|\$\{[^}]*\})$/;
+
 function isNarrow(wanted: string): boolean {
-  return !/^[*?]*$/.test(wanted) && !/\/0$/.test(wanted);
+  return !ANY_VALUE.test(wanted) && !/\/0$/.test(wanted);
 }
 
 const SUBJECT = /:sub$/i;
@@ -172,9 +176,21 @@ function providerRisk(statements: Open[]): Risk[] {
   return risks;
 }
 
+/** Subjects of ServiceAccounts that nobody has in mind. A pattern that matches both matches those of every namespace. */
+const UNNAMED_SUBJECTS = [
+  'system:serviceaccount:a-namespace:a-name',
+  'system:serviceaccount:other-namespace:other-name',
+];
+
 function namesSubject(statement: CompiledStatement): boolean {
   const subjects = subjectsOf(statement);
-  return subjects.length > 0 && subjects.every(isNarrow);
+  return (
+    subjects.length > 0 &&
+    subjects.every(isNarrow) &&
+    !patternsOf(statement).some(pattern =>
+      UNNAMED_SUBJECTS.every(subject => matchPattern(pattern, subject)),
+    )
+  );
 }
 
 function patternsOf(statement: CompiledStatement): string[] {

@@ -584,6 +584,33 @@ describe('open principals', () => {
       trust({ Principal, ...subject('StringLike', '*') }),
       ['any-subject-trust high'],
     ],
+    ...['system:serviceaccount:*:*', 's*', '*:*', '*serviceaccount*'].map(
+      (pattern): [string, NamedPolicy, string[]] => [
+        `every ServiceAccount, by the pattern ${pattern}`,
+        trust({ Principal, ...subject('StringLike', pattern) }),
+        ['any-subject-trust high'],
+      ],
+    ),
+    [
+      'every subject, by a variable that is the subject itself',
+      trust({
+        Principal,
+        ...subject('StringEquals', `\${${issuer}:sub}`),
+      }),
+      ['any-subject-trust high'],
+    ],
+    [
+      'everybody, by a variable that is the account itself',
+      trust({
+        Principal: '*',
+        ...when(
+          'StringEquals',
+          'aws:PrincipalAccount',
+          '${aws:PrincipalAccount}',
+        ),
+      }),
+      ['public-trust high'],
+    ],
     [
       'every ServiceAccount of a namespace',
       trust({
