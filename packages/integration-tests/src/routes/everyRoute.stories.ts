@@ -305,7 +305,7 @@ const ROWS: Record<string, Row> = {
     severity: 'medium',
     status: 409,
   }),
-  ListScopes: govern('scope-fetch'),
+  ListScopes: govern('scope-fetch', { forPlugins: true }),
   StartScan: govern('scan-start', {
     severity: 'medium',
     path: { scope: 'cluster:none' },
