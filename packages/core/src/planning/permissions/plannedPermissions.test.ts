@@ -157,8 +157,40 @@ describe('the risks that decide about approvals', () => {
         },
       ],
     ],
-    ['with a condition on the network', [{ ...SECRETS, ...OFFICE }]],
+    [
+      'with addresses of the whole internet',
+      [
+        {
+          ...SECRETS,
+          Condition: {
+            IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] },
+          },
+        },
+      ],
+    ],
   ])('are high %s', async (_, statements) => {
     expect(await severitiesOf(...statements)).toContain('high');
+  });
+
+  it.each<[string, Statement]>([
+    ['on the network', { ...SECRETS, ...OFFICE }],
+    [
+      'on the service that gets a role',
+      {
+        ...{ Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+        Condition: {
+          StringEquals: { 'iam:PassedToService': 'dax.amazonaws.com' },
+        },
+      },
+    ],
+    [
+      'on the tags of the resources',
+      {
+        ...SECRETS,
+        Condition: { StringEquals: { 'aws:ResourceTag/team': 'orders' } },
+      },
+    ],
+  ])('are lower with a condition %s', async (_, statement) => {
+    expect(await severitiesOf(statement)).not.toContain('high');
   });
 });
