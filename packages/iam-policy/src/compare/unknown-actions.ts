@@ -24,7 +24,7 @@ export function unknownPatterns(
 }
 
 /**
- * Returns the action patterns that a limit takes away, by a Deny or a NotAction, and that match no action of the catalogue. Somebody named them, so
+ * Returns the action patterns that a limit removes, by a Deny or a NotAction, and that match no action of the catalogue. Somebody named them, so
  * they count although only wildcards can grant them.
  */
 export function unknownLimits(
