@@ -38,6 +38,9 @@ const RULE = {
 /** The settings for one scan when the backend starts. The next automatic scan is a day later. */
 const ONCE = { enabled: true, frequency: { hours: 24 } };
 
+/** The limit of AWS calls per minute. Scans without a pause would wait for the next minute with the default, which the baseline commit does not have. */
+const UNLIMITED = 1_000_000;
+
 /** Returns the configuration of a backend, with the current setting names or, if `isBaseline`, with the names of the baseline commit. */
 function backendConfig(sandbox, { directory, organization, isBaseline }) {
   const accessTo = ({ name }) => ({
@@ -69,6 +72,7 @@ function backendConfig(sandbox, { directory, organization, isBaseline }) {
             development: true,
             namespaceRules: [{ ...RULE, resources: ['*'] }],
             scans: ONCE,
+            limits: { awsCallsPerMinute: UNLIMITED },
           }),
       ...(organization && { organization }),
     },
