@@ -222,6 +222,18 @@ describe('unlimited actions', () => {
       false,
     ],
     [
+      'only the keys of one region, through a Deny',
+      [
+        decrypt('*'),
+        deny({
+          Action: 'kms:*',
+          Resource: undefined,
+          NotResource: 'arn:aws:kms:eu-west-1:*:key/*',
+        }),
+      ],
+      true,
+    ],
+    [
       'everything but all keys of one partition',
       [
         {

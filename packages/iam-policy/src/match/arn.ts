@@ -88,7 +88,8 @@ function compileSegments(tokens: Token[][]): Pattern {
   };
 }
 
-function splitTokens(tokens: Token[]): Token[][] {
+/** Splits the tokens of an ARN pattern into up to 6 parts, at the colons of its text. */
+export function splitTokens(tokens: Token[]): Token[][] {
   const segments: Token[][] = [[]];
   for (const token of tokens) {
     if (token.kind !== 'text') {

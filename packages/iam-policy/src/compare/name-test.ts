@@ -1,0 +1,176 @@
+import { splitTokens } from '../match/arn';
+import { compileTokens, NO_VARIABLES } from '../match/pattern';
+import type { Token } from '../match/template';
+import { meets, patternOf, PatternSet, type Places } from './pattern-set';
+import type { Budget } from './search';
+import type { ResourcePattern } from './statements';
+
+/** Checks whether a resource name, the last part of an ARN, is in a set. Fast if successive names have a common start. */
+export type NameTest = (name: string) => boolean;
+
+// No partition, region, or account has such a name. Only patterns with wildcards match these values.
+const NOWHERE = {
+  partition: 'aws-x',
+  region: 'x-x-0',
+  account: '000000000000',
+};
+
+/** The fixed cost of a step, in words, in addition to the words of the set. */
+const OVERHEAD = 8;
+
+/** Returns a test for whether any pattern matches an ARN with a name in any partition, region, and account. */
+export function anywhereTest(
+  patterns: ResourcePattern[],
+  service: string,
+  budget: Budget,
+): NameTest {
+  const { names, others } = split(patterns, ([, own]) => matches(own, service));
+  if (others.length === 0) return testFrom(setOf(names), budget);
+  const set = setOf(others.map(({ tokens }) => tokens));
+  let places = walk(set, set.start, 'arn:', budget);
+  places = walk(set, anyPart(set, places, budget), `:${service}:`, budget);
+  places = walk(set, anyPart(set, places, budget), ':', budget);
+  places = walk(set, anyPart(set, places, budget), ':', budget);
+  return either(testFrom(setOf(names), budget), testFrom(set, budget, places));
+}
+
+/** Returns a test for whether any pattern matches the ARNs with a name in every partition, region, and account. */
+export function everywhereTest(
+  patterns: ResourcePattern[],
+  service: string,
+  budget: Budget,
+): NameTest {
+  const { partition, region, account } = NOWHERE;
+  const place = [partition, service, region, account];
+  const { names, others } = split(
+    // A variable can have any value or none, so that a pattern with one certainly excludes nothing.
+    patterns.filter(({ hasVariables }) => !hasVariables),
+    parts => parts.every((part, at) => matches(part, place[at])),
+  );
+  if (others.length === 0) return testFrom(setOf(names), budget);
+  const set = setOf(others.map(({ tokens }) => tokens));
+  const places = walk(set, set.start, `arn:${place.join(':')}:`, budget);
+  return either(testFrom(setOf(names), budget), testFrom(set, budget, places));
+}
+
+function either(one: NameTest, other: NameTest): NameTest {
+  return name => one(name) || other(name);
+}
+
+/** The partition, service, region, and account of usual ARN patterns. */
+const PLACE = [/^[a-z*?-]*$/, /^[a-z0-9*?-]*$/, /^[a-z0-9*?-]*$/, /^[0-9*?]*$/];
+
+/**
+ * Returns the last parts of the patterns in the form of an ARN whose place fulfils a test, and the patterns that are in no such form. As elsewhere, a `*`
+ * in the place of such a pattern matches no colon. Otherwise it would continue through each name.
+ */
+function split(
+  patterns: ResourcePattern[],
+  isPlace: (place: Token[][]) => boolean,
+): { names: Token[][]; others: ResourcePattern[] } {
+  const names = new Map<string, Token[]>();
+  const others: ResourcePattern[] = [];
+  for (const pattern of patterns) {
+    const [start, ...parts] = splitTokens(pattern.tokens);
+    const place = parts.slice(0, PLACE.length);
+    const name = parts[PLACE.length];
+    const isUsual =
+      name !== undefined &&
+      textOf(start) === 'arn' &&
+      place.every((part, at) => PLACE[at].test(textOf(part)));
+    if (!isUsual) others.push(pattern);
+    else if (isPlace(place)) names.set(JSON.stringify(name), name);
+  }
+  return { names: [...names.values()], others };
+}
+
+/** Returns the text of tokens; for a variable, a character that no place has. */
+function textOf(tokens: Token[]): string {
+  const texts = { any: '*', one: '?', variable: '$' };
+  return tokens
+    .map(token => (token.kind === 'text' ? token.text : texts[token.kind]))
+    .join('');
+}
+
+function matches(part: Token[], text: string): boolean {
+  return compileTokens(part)(text, NO_VARIABLES);
+}
+
+function setOf(patterns: Token[][]): PatternSet {
+  return new PatternSet(
+    patterns.map(tokens => patternOf(tokens, () => undefined)),
+  );
+}
+
+/** Returns a test for names after a start. Continues from the common start of a name and the previous one, and stops where the rest makes no difference. */
+function testFrom(
+  set: PatternSet,
+  budget: Budget,
+  start: Places = set.start,
+): NameTest {
+  const path: Places[] = [start];
+  let last = '';
+  let walked = 0;
+  return name => {
+    let at = 0;
+    while (at < walked && last[at] === name[at]) at += 1;
+    for (; at < name.length && isOpen(set, path[at]); at++) {
+      path[at + 1] ??= new Int32Array(set.words);
+      set.step(path[at], name.charCodeAt(at), path[at + 1]);
+      budget.left -= set.words + OVERHEAD;
+    }
+    last = name;
+    walked = at;
+    return at === name.length
+      ? meets(path[at], set.ends)
+      : meets(path[at], set.openEnds);
+  };
+}
+
+/** Checks whether it depends on the rest of a name whether a pattern matches. */
+function isOpen(set: PatternSet, places: Places): boolean {
+  let any = 0;
+  for (let at = 0; at < places.length; at++) {
+    if ((places[at] & set.openEnds[at]) !== 0) return false;
+    any |= places[at];
+  }
+  return any !== 0;
+}
+
+function walk(
+  set: PatternSet,
+  from: Places,
+  text: string,
+  budget: Budget,
+): Places {
+  const buffers = [new Int32Array(set.words), new Int32Array(set.words)];
+  let places = from;
+  for (let at = 0; at < text.length; at++) {
+    set.step(places, text.charCodeAt(at), buffers[at % 2]);
+    places = buffers[at % 2];
+  }
+  budget.left -= text.length * (set.words + OVERHEAD);
+  return places;
+}
+
+/** Returns the positions that any text without a colon can lead to. */
+function anyPart(set: PatternSet, from: Places, budget: Budget): Places {
+  const all = from.slice();
+  const next = new Int32Array(set.words);
+  const symbols = [0, ...set.alphabet].filter(
+    symbol => symbol !== ':'.charCodeAt(0),
+  );
+  for (let grows = true; grows; ) {
+    grows = false;
+    budget.left -= symbols.length * (set.words + OVERHEAD);
+    for (const symbol of symbols) {
+      set.step(all, symbol, next);
+      for (let at = 0; at < all.length; at++) {
+        const more = all[at] | next[at];
+        grows ||= more !== all[at];
+        all[at] = more;
+      }
+    }
+  }
+  return all;
+}
