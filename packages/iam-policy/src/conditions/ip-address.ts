@@ -38,7 +38,8 @@ export function readRange(
   return { address, bits: Number(length) };
 }
 
-function contains(
+/** Checks whether a range contains an address. */
+export function contains(
   range: { address: Address; bits: number },
   address: Address,
 ): boolean {

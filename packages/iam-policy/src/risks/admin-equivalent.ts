@@ -8,8 +8,8 @@ const PROBES = [
 ];
 
 /** Finds policies that grant all actions on all resources, by `*` or by a NotAction that excludes little. */
-export const adminEquivalent: RiskRule = ({ access }) => {
-  const { actions, grants } = grantedBroadly(access, PROBES);
+export const adminEquivalent: RiskRule = questions => {
+  const { actions, grants } = grantedBroadly(questions, PROBES);
   if (actions.length < PROBES.length) return [];
   return [
     {

@@ -2,8 +2,8 @@ import { CREDENTIAL_EXPOSURE } from './data/credential-exposure';
 import { evidenceOf, grantedBroadly, some, type RiskRule } from './risk';
 
 /** Finds access to secrets, passwords, or tokens on all resources rather than on named ones. */
-export const credentialExposure: RiskRule = ({ access }) => {
-  const { actions, grants } = grantedBroadly(access, CREDENTIAL_EXPOSURE);
+export const credentialExposure: RiskRule = questions => {
+  const { actions, grants } = grantedBroadly(questions, CREDENTIAL_EXPOSURE);
   if (actions.length === 0) return [];
   return [
     {

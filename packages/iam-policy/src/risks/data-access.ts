@@ -2,8 +2,8 @@ import { DATA_ACCESS } from './data/data-access';
 import { evidenceOf, grantedBroadly, some, type RiskRule } from './risk';
 
 /** Finds access to the data of all buckets, tables, or queues rather than of named ones. */
-export const dataAccess: RiskRule = ({ access }) => {
-  const { actions, grants } = grantedBroadly(access, DATA_ACCESS);
+export const dataAccess: RiskRule = questions => {
+  const { actions, grants } = grantedBroadly(questions, DATA_ACCESS);
   if (actions.length === 0) return [];
   return [
     {

@@ -69,15 +69,15 @@ export const escalation: RiskRule = questions =>
 /** Checks whether a path is open, and returns the grants that open it. */
 function walk(
   { actions, passedTo, onlyOnAll }: EscalationPath,
-  { access, accessWith }: RiskQuestions,
+  questions: RiskQuestions,
 ): { isBroad: boolean; grants: Grant[] } {
   // A known value of iam:PassedToService can only remove grants, so that this check is safe.
-  if (grantedAtAll(access, actions).actions.length < actions.length) {
+  if (grantedAtAll(questions, actions).actions.length < actions.length) {
     return { isBroad: false, grants: [] };
   }
   const views = passedTo
-    ? passedTo.map(service => accessWith({ [PASSED_TO]: service }))
-    : [access];
+    ? passedTo.map(service => questions.grantedWith({ [PASSED_TO]: service }))
+    : [questions];
   for (const view of views) {
     const broad = grantedBroadly(view, actions);
     if (broad.actions.length === actions.length) {

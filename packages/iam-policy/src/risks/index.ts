@@ -1,6 +1,9 @@
 import type { NamedPolicy } from '../document/types';
 import { accessOf } from '../effective/access';
+import type { RequestContext } from '../evaluate/types';
 import { adminEquivalent } from './admin-equivalent';
+import { Breadth } from './breadth';
+import { BroadReach } from './broad-reach';
 import { credentialExposure } from './credential-exposure';
 import { dataAccess } from './data-access';
 import { escalation } from './escalation';
@@ -8,7 +11,7 @@ import { openPrincipals } from './open-principals';
 import { invalidPolicies } from './invalid-policies';
 import { passRole } from './pass-role';
 import { resourceExposure } from './resource-exposure';
-import type { RiskQuestions, RiskRule } from './risk';
+import type { Granted, RiskQuestions, RiskRule } from './risk';
 import { serviceWildcard } from './service-wildcard';
 import type { Risk, RiskOptions } from './types';
 
@@ -55,13 +58,22 @@ function questionsOf(
   identityPolicies: NamedPolicy[],
   options: RiskOptions,
 ): RiskQuestions {
+  const { catalogue, now = new Date() } = options;
   const input = { ...options, identityPolicies };
-  const views = new Map<string, RiskQuestions['access']>();
+  const reach = new BroadReach(catalogue);
+  const granted = (more: RequestContext): Granted => {
+    // An identity policy applies to requests of its own identity, never to requests of an AWS service.
+    const context = { 'aws:principalisawsservice': 'false', ...more };
+    const access = accessOf(input, { catalogue, now, context });
+    return { access, breadth: new Breadth(access, { now, context }, reach) };
+  };
+  const views = new Map<string, Granted>();
   return {
-    access: accessOf(input, options),
-    accessWith: context => {
+    ...granted({}),
+    catalogue,
+    grantedWith: context => {
       const key = JSON.stringify(context);
-      const view = views.get(key) ?? accessOf(input, { ...options, context });
+      const view = views.get(key) ?? granted(context);
       views.set(key, view);
       return view;
     },

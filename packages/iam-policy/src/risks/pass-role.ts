@@ -1,8 +1,8 @@
 import { evidenceOf, grantedBroadly, type RiskRule } from './risk';
 
 /** Finds permission to pass any role to a service, which gives access to the permissions of that role. */
-export const passRole: RiskRule = ({ access }) => {
-  const { actions, grants } = grantedBroadly(access, ['iam:PassRole']);
+export const passRole: RiskRule = questions => {
+  const { actions, grants } = grantedBroadly(questions, ['iam:PassRole']);
   if (actions.length === 0) return [];
   return [
     {

@@ -2,8 +2,8 @@ import { RESOURCE_EXPOSURE } from './data/resource-exposure';
 import { evidenceOf, grantedBroadly, some, type RiskRule } from './risk';
 
 /** Finds permission to give others access to all resources of a type rather than to named ones. */
-export const resourceExposure: RiskRule = ({ access }) => {
-  const { actions, grants } = grantedBroadly(access, RESOURCE_EXPOSURE);
+export const resourceExposure: RiskRule = questions => {
+  const { actions, grants } = grantedBroadly(questions, RESOURCE_EXPOSURE);
   if (actions.length === 0) return [];
   return [
     {

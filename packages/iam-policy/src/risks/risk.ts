@@ -1,16 +1,22 @@
 import type { RequestContext } from '../evaluate/types';
 import type { Access } from '../effective/access';
-import type { Allowance } from '../effective/allowance';
 import type { Grant } from '../effective/grant';
-import { isEverything, type Resources } from '../effective/resources';
 import type { StatementRef } from '../effective/types';
+import type { ActionCatalogue } from '../summary/types';
+import type { Breadth } from './breadth';
 import type { Risk } from './types';
 
-/** The access questions that risk rules can ask. */
-export interface RiskQuestions {
+/** What the policies of a principal grant. */
+export interface Granted {
   access: Access;
-  /** Returns the access by the same policies if some condition keys, in lower case, have known values. */
-  accessWith(context: RequestContext): Access;
+  breadth: Breadth;
+}
+
+/** The access questions that risk rules can ask. */
+export interface RiskQuestions extends Granted {
+  catalogue?: ActionCatalogue;
+  /** Returns what the same policies grant if some condition keys, in lower case, have known values. */
+  grantedWith(context: RequestContext): Granted;
 }
 
 /** A rule that finds risks in what the policies of a principal grant. */
@@ -22,22 +28,22 @@ export interface GrantedActions {
   grants: Grant[];
 }
 
-/** Returns the actions that are granted without conditions on all resources, or on all resources of a type. */
+/** Returns the actions that are granted on all resources of a type, under no conditions that limit anything. */
 export function grantedBroadly(
-  access: Access,
+  { breadth }: Granted,
   actions: readonly string[],
 ): GrantedActions {
-  return granted(actions, action =>
-    access.of(action).allowances.filter(isBroad),
-  );
+  return granted(actions, action => breadth.grantsOf(action));
 }
 
 /** Returns the actions that are granted on any resource. */
 export function grantedAtAll(
-  access: Access,
+  { access }: Granted,
   actions: readonly string[],
 ): GrantedActions {
-  return granted(actions, action => access.of(action).allowances);
+  return granted(actions, action =>
+    access.of(action).allowances.flatMap(({ grants }) => grants),
+  );
 }
 
 /** Returns the statements of the grants, each once. */
@@ -57,30 +63,13 @@ export function some(names: string[]): string {
 
 function granted(
   actions: readonly string[],
-  allowancesOf: (action: string) => Allowance[],
+  grantsOf: (action: string) => Grant[],
 ): GrantedActions {
   const found = actions
-    .map(action => ({ action, allowances: allowancesOf(action) }))
-    .filter(({ allowances }) => allowances.length > 0);
+    .map(action => ({ action, grants: grantsOf(action) }))
+    .filter(({ grants }) => grants.length > 0);
   return {
     actions: found.map(({ action }) => action),
-    grants: found.flatMap(({ allowances }) =>
-      allowances.flatMap(({ grants }) => grants),
-    ),
+    grants: found.flatMap(({ grants }) => grants),
   };
-}
-
-// `arn:aws:iam::111122223333:role/*` matches every role. In S3, the part before the slash is a bucket, not a resource type.
-const ALL_OF_A_KIND = /^arn:[^:]*:(?!s3:)[^:]*:[^:]*:[^:]*:([\w-]+[:/])?\*$/;
-const ALL_BUCKETS = /^arn:[^:]*:s3:[^:]*:[^:]*:\*(\/\*)?$/;
-
-function isBroad({ resources, conditions }: Allowance): boolean {
-  return conditions.length === 0 && resources.some(isMostOf);
-}
-
-function isMostOf(resources: Resources): boolean {
-  if (resources.kind === 'all-but' || isEverything(resources)) return true;
-  // Names have at least one character, so that `?*` matches as many as `*`.
-  const text = resources.text.replace(/[*?]*\*[*?]*/g, '*');
-  return ALL_OF_A_KIND.test(text) || ALL_BUCKETS.test(text);
 }

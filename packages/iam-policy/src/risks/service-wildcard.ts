@@ -1,23 +1,26 @@
 import { asList } from '../document/shape';
-import { isEverything } from '../effective/resources';
+import { matchPattern } from '../match/pattern';
+import type { ActionCatalogue } from '../summary/types';
+import { RESOURCE_TYPES } from './data/resource-types';
 import { evidenceOf, some, type RiskRule } from './risk';
 
-const ALL_OF_A_SERVICE = /^([a-z0-9-]+):\*$/i;
+// In every spelling of the wildcard, such as `sqs:?*`.
+const ALL_ACTIONS = /^([^:]+):[*?]*\*[*?]*$/;
 
 /** Finds statements that grant every action of a service, including actions that AWS adds later. */
-export const serviceWildcard: RiskRule = ({ access }) => {
+export const serviceWildcard: RiskRule = ({ access, breadth, catalogue }) => {
   const services = new Set<string>();
   const grants = access.layers.grants.filter(({ source }) => {
     const granted = asList(source.Action)
-      .flatMap(pattern => ALL_OF_A_SERVICE.exec(pattern)?.[1] ?? [])
-      .filter(prefix => access.of(`${prefix}:AnyAction`).allowances.length > 0);
-    granted.forEach(prefix => services.add(prefix.toLowerCase()));
+      .flatMap(pattern => ALL_ACTIONS.exec(pattern)?.[1] ?? [])
+      .flatMap(prefix => servicesOf(prefix.toLowerCase(), catalogue))
+      .filter(prefix => access.of(anyAction(prefix)).allowances.length > 0);
+    granted.forEach(prefix => services.add(prefix));
     return granted.length > 0;
   });
   if (services.size === 0) return [];
-  const isBroad = grants.some(
-    ({ resources, certainty }) =>
-      certainty === 'always' && resources.some(isEverything),
+  const isBroad = [...services].some(
+    prefix => breadth.grantsOf(anyAction(prefix)).length > 0,
   );
   return [
     {
@@ -30,3 +33,15 @@ export const serviceWildcard: RiskRule = ({ access }) => {
     },
   ];
 };
+
+function anyAction(prefix: string): string {
+  return `${prefix}:AnyAction`;
+}
+
+/** Returns the services that a prefix matches. A prefix that matches every service names none. */
+function servicesOf(prefix: string, catalogue?: ActionCatalogue): string[] {
+  if (!/[*?]/.test(prefix)) return [prefix];
+  if (/^[*?]+$/.test(prefix)) return [];
+  const known = catalogue?.prefixes() ?? Object.keys(RESOURCE_TYPES);
+  return known.filter(one => matchPattern(prefix, one));
+}

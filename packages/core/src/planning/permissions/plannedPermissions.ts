@@ -14,7 +14,6 @@ import type { Observed } from '../../model/observed';
 import type { Desired, PlannedStep } from '../types';
 import { policiesAfter } from './after';
 import { policiesBefore, type RolePolicies } from './before';
-import { worstCase } from './worstCase';
 
 /** The maximum number of actions and of resources that a change lists. */
 const MOST = 50;
@@ -105,10 +104,7 @@ export function plannedPermissions(
   };
 }
 
-/**
- * Returns the new risks of a plan, each as severe as it can be under the conditions of the policies. Otherwise a condition that every request meets
- * would lower the severity, and with it the approvals that the plan needs.
- */
+/** Returns the risks that a plan adds. */
 export function plannedRisks(
   desired: Desired,
   observed: Observed,
@@ -116,19 +112,7 @@ export function plannedRisks(
   options: Options,
 ): Risk[] {
   const before = options.isNew ? NONE : policiesBefore(observed);
-  const after = policiesAfter(desired, observed, steps);
-  return newRisks(atWorst(before), atWorst(after), options);
-}
-
-function atWorst(policies: RolePolicies): RolePolicies {
-  const { identityPolicies, permissionsBoundary } = policies;
-  return {
-    ...policies,
-    identityPolicies: identityPolicies.map(worstCase),
-    ...(permissionsBoundary && {
-      permissionsBoundary: worstCase(permissionsBoundary),
-    }),
-  };
+  return newRisks(before, policiesAfter(desired, observed, steps), options);
 }
 
 function newRisks(
