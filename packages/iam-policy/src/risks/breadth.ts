@@ -11,12 +11,16 @@ import { canAvoid, canMeet } from './harmless-conditions';
  */
 export class Breadth {
   readonly #access: Access;
-  readonly #known: Known;
+  readonly #known: Known & { choosesPrincipal: boolean };
   readonly #reach: BroadReach;
   readonly #applies = new Map<Grant, boolean>();
   readonly #grants = new Map<string, Grant[]>();
 
-  constructor(access: Access, known: Known, reach: BroadReach) {
+  constructor(
+    access: Access,
+    known: Known & { choosesPrincipal: boolean },
+    reach: BroadReach,
+  ) {
     this.#access = access;
     this.#known = known;
     this.#reach = reach;
@@ -65,7 +69,7 @@ export class Breadth {
         certainty !== 'never' &&
         (source.Effect === 'Allow'
           ? canMeet(conditions, this.#known)
-          : !canAvoid(conditions, this.#known));
+          : !canAvoid(conditions, this.#known, this.#known.choosesPrincipal));
       this.#applies.set(grant, isCertain);
     }
     return isCertain;

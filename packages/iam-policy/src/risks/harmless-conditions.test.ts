@@ -14,6 +14,8 @@ const VPC = 'vpc-0a1b2c3d4e5f60718';
 
 describe('the severity of access to all secrets', () => {
   it.each<[string, ConditionBlock]>([
+    ['the organization', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }],
+    ['a principal tag', { StringEquals: { 'aws:PrincipalTag/team': 'a' } }],
     ['TLS', { Bool: { 'aws:SecureTransport': 'true' } }],
     ['a region', { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } }],
     ['a user agent', { StringEquals: { 'aws:UserAgent': 'x' } }],
@@ -146,6 +148,34 @@ describe('the severity of access to all secrets', () => {
     expect(isBroad(READ, { ...READ, Effect: 'Deny', Condition })).toBe(false);
   });
 
+  it.each<[string, ConditionBlock]>([
+    [
+      'by their names',
+      { ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } },
+    ],
+    [
+      'by their tags',
+      { StringNotEquals: { 'aws:PrincipalTag/admin': 'true' } },
+    ],
+  ])(
+    'depends on who chooses the principals that a Deny exempts %s',
+    (_, Condition) => {
+      const denied = { ...READ, Effect: 'Deny' as const, Condition };
+      expect(isBroad(READ, denied)).toBe(false);
+      expect(
+        findRisks([policy(READ, denied)], { choosesPrincipal: true })[0]
+          .severity,
+      ).toBe('high');
+    },
+  );
+
+  it('is high if a Deny is about users', () => {
+    const Condition = {
+      ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/*' },
+    };
+    expect(isBroad(READ, { ...READ, Effect: 'Deny', Condition })).toBe(true);
+  });
+
   it('is high if a Deny that cannot be avoided is about one secret', () => {
     const denied: Statement = {
       ...{ Effect: 'Deny', Action: '*' },
@@ -183,6 +213,16 @@ describe('an administrator', () => {
     const any = 'arn:aws:iam::111122223333:policy/*';
     expect(ids(ADMIN, denied(any))).toEqual(['admin-equivalent']);
   });
+});
+
+it('does not lower the severity by values that the principal chooses', () => {
+  const assume = (key: string): Statement => ({
+    ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: '*' },
+    Condition: { StringEquals: { [key]: 'orders' } },
+  });
+  expect(isBroad(assume('sts:ExternalId'))).toBe(true);
+  expect(isBroad(assume('sts:RoleSessionName'))).toBe(true);
+  expect(isBroad(assume('iam:ResourceTag/team'))).toBe(false);
 });
 
 it.each([

@@ -20,18 +20,36 @@ const LIMITING = new Set(
   ].map(name => `aws:${name}`),
 );
 
+/** The global condition keys that identify single principals. A Deny that exempts some of them is mostly about the others. */
+const OF_PRINCIPAL = /^aws:(?:principalarn$|principaltag\/|userid$|username$)/;
+
 /** The keys of services whose values the principal chooses, and which do not determine what the request reaches. */
 const CHOSEN = new Set([
+  'dynamodb:returnconsumedcapacity',
+  'dynamodb:returnvalues',
+  'dynamodb:select',
   's3:authtype',
+  's3:delimiter',
+  's3:max-keys',
   's3:signatureage',
   's3:signatureversion',
   's3:tlsversion',
   's3:x-amz-content-sha256',
   'secretsmanager:versionstage',
+  'ssm:recursive',
+  'sts:durationseconds',
+  'sts:externalid',
+  'sts:rolesessionname',
+  'sts:sourceidentity',
 ]);
 
 /** The keys that are in every request to which they apply. */
-const ALWAYS_PRESENT = new Set(['aws:viaawsservice', 'iam:passedtoservice']);
+const ALWAYS_PRESENT = new Set([
+  'aws:principalarn',
+  'aws:userid',
+  'aws:viaawsservice',
+  'iam:passedtoservice',
+]);
 
 /** Checks whether a principal can meet the conditions of its Allow statement, so that they limit nothing. */
 export function canMeet(
@@ -46,14 +64,19 @@ export function canMeet(
   });
 }
 
-/** Checks whether requests can avoid the conditions of a Deny statement, so that most of what it is about is not denied. */
+/**
+ * Checks whether requests can avoid the conditions of a Deny statement, so that most of what it is about is not denied. With `choosesPrincipal`, they can
+ * always be of a principal that the Deny exempts.
+ */
 export function canAvoid(
   conditions: CompiledCondition[],
   known: Known,
+  choosesPrincipal: boolean,
 ): boolean {
   return conditions.some(condition => {
     if (certaintyOf(condition, known) === 'always') return false;
-    if (!isLimiting(condition)) return true;
+    const isOfPrincipal = OF_PRINCIPAL.test(condition.key.toLowerCase());
+    if (isOfPrincipal ? choosesPrincipal : !isLimiting(condition)) return true;
     const { present, absent } = typically(condition);
     const canBeAbsent = !ALWAYS_PRESENT.has(condition.key.toLowerCase());
     return !present || (canBeAbsent && !absent);
@@ -115,8 +138,9 @@ function valuesOf(key: string, wanted: string[]): string[] {
   if (/arn$|boundary$/.test(key)) {
     // A limit to one account is no limit within this account.
     const account = wanted.map(text => ARN.exec(text)?.[1]).find(Boolean);
+    const type = key === 'aws:principalarn' ? 'role' : 'policy';
     return ['some-name', 'other/name'].map(
-      name => `arn:aws:iam::${account ?? '012345678901'}:policy/${name}`,
+      name => `arn:aws:iam::${account ?? '012345678901'}:${type}/${name}`,
     );
   }
   return ['some-value', 'Other.value/9'];

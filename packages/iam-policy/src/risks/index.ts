@@ -58,14 +58,15 @@ function questionsOf(
   identityPolicies: NamedPolicy[],
   options: RiskOptions,
 ): RiskQuestions {
-  const { catalogue, now = new Date() } = options;
+  const { catalogue, now = new Date(), choosesPrincipal = false } = options;
   const input = { ...options, identityPolicies };
   const reach = new BroadReach(catalogue);
   const granted = (more: RequestContext): Granted => {
     // An identity policy applies to requests of its own identity, never to requests of an AWS service.
     const context = { 'aws:principalisawsservice': 'false', ...more };
     const access = accessOf(input, { catalogue, now, context });
-    return { access, breadth: new Breadth(access, { now, context }, reach) };
+    const known = { now, context, choosesPrincipal };
+    return { access, breadth: new Breadth(access, known, reach) };
   };
   const views = new Map<string, Granted>();
   return {

@@ -34,6 +34,11 @@ export interface RiskOptions {
   resourcePolicies?: NamedPolicy[];
   /** The catalogue of the resource types that actions accept. */
   catalogue?: ActionCatalogue;
+  /**
+   * Whether the author of the policies also chooses the name and tags of the principal. Then a Deny that exempts principals by these does not lower a
+   * severity.
+   */
+  choosesPrincipal?: boolean;
   /** The time for evaluating conditions on the current time; by default, now. */
   now?: Date;
 }

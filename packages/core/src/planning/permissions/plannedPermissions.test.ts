@@ -142,6 +142,14 @@ describe('the risks that decide about approvals', () => {
       ],
     ],
     [
+      'with a Deny that exempts the role by its name or tags',
+      [
+        SECRETS,
+        denyIf({ ArnNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/x' } }),
+        denyIf({ StringNotEquals: { 'aws:PrincipalTag/team': 'orders' } }),
+      ],
+    ],
+    [
       'with conditions that every request of a pod meets',
       [
         {

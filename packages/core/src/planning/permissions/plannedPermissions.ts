@@ -130,6 +130,8 @@ function risksOf(policies: RolePolicies, options: Options): Risk[] {
   return findRisks(policies.identityPolicies, {
     permissionsBoundary: policies.permissionsBoundary,
     trustPolicy: policies.trustPolicy,
+    // Otherwise, a Deny that exempts the role by its name would lower the severity, and with it the approvals that the plan needs.
+    choosesPrincipal: true,
     ...options,
   });
 }
