@@ -70,11 +70,38 @@ export function narrows(
   condition: CompiledCondition,
   statement: CompiledStatement,
 ): boolean {
+  return (
+    isRequirement(condition, statement.conditions) &&
+    namesCallers(condition, statement)
+  );
+}
+
+/** Checks whether a condition of a Deny statement holds for all but callers that its author chose, and AWS services. */
+export function sparesOnlyChosen(
+  condition: CompiledCondition,
+  statement: CompiledStatement,
+): boolean {
+  const { use, key, wanted } = condition;
+  if (use.kind === 'null') return false;
+  if (key.toLowerCase() === 'aws:principalisawsservice') {
+    // Anonymous requests do not have this key.
+    return use.ifExists && wanted.every(text => text.toLowerCase() === 'false');
+  }
+  return (
+    use.operator.negated &&
+    use.qualifier !== 'any' &&
+    namesCallers(condition, statement)
+  );
+}
+
+function namesCallers(
+  condition: CompiledCondition,
+  statement: CompiledStatement,
+): boolean {
   const { use, key, wanted } = condition;
   const test = NARROWING.get(key.toLowerCase());
-  if (!test || !isRequirement(condition, statement.conditions)) return false;
-  if (use.kind === 'compare' && use.operator.name === 'IpAddress') {
-    return !areWide(wanted);
-  }
-  return valuesOf(condition, statement).every(test);
+  if (!test) return false;
+  return use.kind === 'compare' && use.operator.name.endsWith('IpAddress')
+    ? !areWide(wanted)
+    : valuesOf(condition, statement).every(test);
 }

@@ -486,3 +486,101 @@ describe('an identity provider', () => {
     ]);
   });
 });
+
+describe('a Deny for everybody beside an Allow for everybody', () => {
+  const ANYBODY: Statement = {
+    ...{ Effect: 'Allow', Principal: '*' },
+    ...{ Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+  };
+  const isPublic = (deny: Partial<Statement>) =>
+    findRisks([], {
+      resourcePolicies: [
+        policy(ANYBODY, {
+          ...{ Effect: 'Deny', Principal: '*' },
+          ...{
+            Action: 's3:*',
+            Resource: ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'],
+          },
+          ...deny,
+        }),
+      ],
+    }).length > 0;
+  const outside = when('StringNotEquals', 'aws:PrincipalOrgID', 'o-1');
+
+  it.each<[string, Partial<Statement>]>([
+    ['without conditions', {}],
+    ['of principals outside an organization', outside],
+    [
+      'of principals outside an organization that are no AWS services',
+      {
+        Condition: {
+          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-1' },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      },
+    ],
+    [
+      'of other addresses',
+      when('NotIpAddress', 'aws:SourceIp', '203.0.113.0/24'),
+    ],
+    ['of everything', { ...outside, Action: '*', Resource: '*' }],
+    ['of the same', { ...outside, Action: 's3:getobject' }],
+  ])('limits it %s', (_, deny) => {
+    expect(isPublic(deny)).toBe(false);
+  });
+
+  it.each<[string, Partial<Statement>]>([
+    ['of one account', { Principal: { AWS: '111122223333' } }],
+    [
+      'of all principals but one',
+      {
+        Principal: undefined,
+        NotPrincipal: { AWS: '111122223333' },
+        ...outside,
+      },
+    ],
+    ['of other actions', { ...outside, Action: 's3:Put*' }],
+    ['of some of the actions', { ...outside, Action: 's3:GetObject?' }],
+    [
+      'of all but one action',
+      { ...outside, Action: undefined, NotAction: 's3:ListBucket' },
+    ],
+    [
+      'of other resources',
+      { ...outside, Resource: 'arn:aws:s3:::b/private/*' },
+    ],
+    [
+      'of all but one resource',
+      {
+        ...outside,
+        Resource: undefined,
+        NotResource: 'arn:aws:s3:::b/private/*',
+      },
+    ],
+    ['of requests without TLS', when('Bool', 'aws:SecureTransport', 'false')],
+    ['of one organization', when('StringEquals', 'aws:PrincipalOrgID', 'o-1')],
+    [
+      'of most organizations',
+      when('StringNotLike', 'aws:PrincipalOrgID', 'o-*'),
+    ],
+    [
+      'of addresses outside the whole internet',
+      when('NotIpAddress', 'aws:SourceIp', ['0.0.0.0/1', '128.0.0.0/1']),
+    ],
+    [
+      'of a signed request outside an organization',
+      {
+        Condition: {
+          StringNotEquals: { 'aws:PrincipalOrgID': 'o-1' },
+          Bool: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      },
+    ],
+    [
+      'of any other value',
+      when('ForAnyValue:StringNotEquals', 'aws:PrincipalOrgPaths', 'o-1/r-1/'),
+    ],
+  ])('does not limit it %s', (_, deny) => {
+    expect(isPublic(deny)).toBe(true);
+  });
+});

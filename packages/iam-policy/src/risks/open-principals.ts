@@ -1,9 +1,10 @@
 import { jointCertainty, type Known } from '../conditions/certainty';
 import { asList } from '../document/shape';
-import type { NamedPolicy, Statement } from '../document/types';
+import type { NamedPolicy } from '../document/types';
 import { compilePolicy } from '../evaluate/compile';
 import type { CompiledStatement } from '../evaluate/statement';
 import type { StatementRef } from '../effective/types';
+import { deniesStrangers, isForEverybody } from './denied-strangers';
 import { narrows } from './narrowing';
 import { providerRisk } from './provider-trust';
 import { some } from './risk';
@@ -31,6 +32,8 @@ export function openPrincipals(options: RiskOptions): Risk[] {
 /** An Allow statement whose conditions can hold. */
 export interface Open {
   statement: CompiledStatement;
+  /** The Deny statements of the policy that deny the same to everyone but callers that their author chose. */
+  denies: CompiledStatement[];
   ref: StatementRef;
 }
 
@@ -39,14 +42,17 @@ function statementsOf(
   layer: 'trust' | 'resource',
   known: Known,
 ): Open[] {
-  return compilePolicy(policy, layer)
-    .statements.filter(
+  const { statements } = compilePolicy(policy, layer);
+  const denies = statements.filter(({ source }) => source.Effect === 'Deny');
+  return statements
+    .filter(
       ({ source, conditions }) =>
         source.Effect === 'Allow' &&
         jointCertainty(conditions, known) !== 'never',
     )
     .map(statement => ({
       statement,
+      denies: denies.filter(deny => deniesStrangers(deny, statement)),
       ref: {
         layer,
         policy: policy.name,
@@ -58,7 +64,8 @@ function statementsOf(
 
 function publicRisk(statements: Open[], id: string, says: string): Risk[] {
   const open = statements.filter(
-    ({ statement }) =>
+    ({ statement, denies }) =>
+      denies.length === 0 &&
       isForEverybody(statement.source) &&
       !statement.conditions.some(condition => narrows(condition, statement)),
   );
@@ -78,11 +85,4 @@ function publicRisk(statements: Open[], id: string, says: string): Risk[] {
       evidence: open.map(({ ref }) => ref),
     },
   ];
-}
-
-function isForEverybody({ Principal }: Statement): boolean {
-  return (
-    Principal === '*' ||
-    (Principal !== undefined && asList(Principal.AWS).includes('*'))
-  );
 }

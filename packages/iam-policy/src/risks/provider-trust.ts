@@ -36,9 +36,10 @@ const OIDC = /:oidc-provider\/(.+)$/;
 
 /** Finds trust policy statements for an identity provider that have no condition on the subject, or a subject pattern with wildcards. */
 export function providerRisk(statements: Open[]): Risk[] {
-  const federated = statements.flatMap(({ statement, ref }) => {
+  const federated = statements.flatMap(({ statement, denies, ref }) => {
     const providers = providersOf(statement);
-    return providers.length > 0
+    const isDenied = denies.some(({ conditions }) => conditions.length === 0);
+    return providers.length > 0 && !isDenied
       ? { ref, providers, ...limitsOf(statement, providers) }
       : [];
   });
