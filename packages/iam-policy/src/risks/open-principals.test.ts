@@ -361,6 +361,10 @@ describe('an identity provider', () => {
       'repo:*:ref:refs/heads/main',
       'repo:*/*:environment:production',
       '*:pull_request',
+      'repo:octo*',
+      'repo:octo-*/app:*',
+      '*octo/app:*',
+      'repo:${aws:RequestTag/owner}/app:*',
     ].map((value): [string, ConditionBlock, string[]] => [
       value,
       { StringLike: { [`${GITHUB}:sub`]: value } },
@@ -384,6 +388,11 @@ describe('an identity provider', () => {
           [`${GITHUB}:sub`]: 'repo:octo/app:environment:production',
         },
       },
+      ['any-subject-trust'],
+    ],
+    [
+      'a workflow in repositories of many owners',
+      { StringLike: { [`${GITHUB}:job_workflow_ref`]: 'octo*/.github/*' } },
       ['any-subject-trust'],
     ],
     [
@@ -424,6 +433,17 @@ describe('an identity provider', () => {
     ],
   ])('GitHub is checked with a condition on %s', (_, condition, expected) => {
     expect(risks(arnOf(GITHUB), condition)).toEqual(expected);
+  });
+
+  it.each([
+    ['gitlab.com', 'project_path:*', ['any-subject-trust']],
+    ['gitlab.com', 'project_path:octo*', ['any-subject-trust']],
+    ['gitlab.com', 'project_path:octo/*', ['wildcard-subject-trust']],
+    ['app.terraform.io', 'organization:octo*', ['any-subject-trust']],
+    ['app.terraform.io', 'organization:octo:*', ['wildcard-subject-trust']],
+  ])('%s is checked with the subject %s', (host, value, expected) => {
+    const condition = { StringLike: { [`${host}:sub`]: value } };
+    expect(risks(arnOf(host), condition)).toEqual(expected);
   });
 
   it.each<[string, ConditionBlock, string[]]>([

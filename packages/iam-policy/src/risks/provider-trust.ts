@@ -1,4 +1,3 @@
-import type { CompiledCondition } from '../conditions/condition';
 import { SAMPLES, sampleNames } from '../compare/sample-names';
 import { asList } from '../document/shape';
 import type { CompiledStatement } from '../evaluate/statement';
@@ -6,7 +5,13 @@ import { compileTokens, NO_VARIABLES } from '../match/pattern';
 import type { Open } from './open-principals';
 import { some } from './risk';
 import type { Risk } from './types';
-import { isPattern, isRequirement, valuesOf, type WantedValue } from './values';
+import {
+  isPattern,
+  isRequirement,
+  outlineOf,
+  valuesOf,
+  type WantedValue,
+} from './values';
 
 /**
  * The claims with which a trust policy limits the providers that AWS knows by name: the application, or the user. Anyone can have both there.
@@ -20,16 +25,39 @@ const SHARED = new Map([
   ['graph.facebook.com', ['app_id', 'id']],
 ]);
 
-/** The claims other than the subject that limit the tokens of a provider to those of some organization. */
-const OF_ORGANIZATION = new Map([
+const GITHUB = 'token.actions.githubusercontent.com';
+
+/** A subject that names its organization, such as `repo:octo/*`. Anyone can create an organization that `repo:octo*` matches. */
+const OF_ORGANIZATION = /^[^*:]+:[^*/:]+[/:]/;
+const OF_REPOSITORY = /^[^*/]+\//;
+
+/**
+ * For OIDC providers with the same issuer for all organizations, the claims that limit tokens to those of some organization, and how their patterns must
+ * begin.
+ *
+ * Source: IAM User Guide, "Identity-provider controls for shared OIDC providers".
+ */
+const ISSUED_FOR_ALL = new Map<string, Map<string, RegExp>>([
   [
-    'token.actions.githubusercontent.com',
-    [
-      ...['job_workflow_ref', 'repository', 'repository_id'],
-      ...['repository_owner', 'repository_owner_id'],
-      ...['actor', 'actor_id', 'enterprise', 'enterprise_id'],
-    ],
+    GITHUB,
+    new Map([
+      ['sub', OF_ORGANIZATION],
+      ...['job_workflow_ref', 'repository'].map((claim): [string, RegExp] => [
+        claim,
+        OF_REPOSITORY,
+      ]),
+      ...[
+        ...['repository_id', 'repository_owner', 'repository_owner_id'],
+        ...['actor', 'actor_id', 'enterprise', 'enterprise_id'],
+      ].map((claim): [string, RegExp] => [claim, /^[^*]*$/]),
+    ]),
   ],
+  ...['gitlab.com', 'app.terraform.io', 'agent.buildkite.com'].map(
+    (host): [string, Map<string, RegExp>] => [
+      host,
+      new Map([['sub', OF_ORGANIZATION]]),
+    ],
+  ),
 ]);
 
 const OIDC = /:oidc-provider\/(.+)$/;
@@ -90,13 +118,14 @@ function limitsOf(
 ): { isLimited: boolean; patterns: string[] } {
   const limits = statement.conditions
     .filter(condition => isRequirement(condition, statement.conditions))
-    .map(condition => ({
-      claim: claimOf(condition, providers),
-      values: valuesOf(condition, statement),
-    }))
-    .filter(({ claim, values }) => claim && isLimit(claim, values));
+    .map(condition => {
+      const key = condition.key.toLowerCase();
+      const [, host = '', claim = ''] = /^(.+):(\w+)$/.exec(key) ?? [];
+      return { host, claim, values: valuesOf(condition, statement) };
+    })
+    .filter(limit => isLimit(limit, providers));
   const isExact = limits.some(
-    ({ claim, values }) => claim !== 'subject' || !values.some(isPattern),
+    ({ claim, values }) => claim !== 'sub' || !values.some(isPattern),
   );
   const patterns = limits.flatMap(({ values }) => values.filter(isPattern));
   return {
@@ -105,43 +134,28 @@ function limitsOf(
   };
 }
 
-/** What a claim says about an identity: its subject, its organization, or, for a shared provider, its application or user. */
-type Claim = 'subject' | 'organization' | 'shared';
+/** The values that a condition requires for a claim of the tokens of a provider. */
+interface Limit {
+  host: string;
+  claim: string;
+  values: WantedValue[];
+}
 
-function claimOf(
-  { key }: CompiledCondition,
-  providers: string[],
-): Claim | undefined {
-  const [, host, claim] = /^(.+):(\w+)$/.exec(key.toLowerCase()) ?? [];
-  if (claim === undefined) return undefined;
-  const shared = SHARED.get(host);
-  if (shared && providers.includes(host)) {
-    return shared.includes(claim) ? 'shared' : undefined;
+function isLimit({ host, claim, values }: Limit, providers: string[]): boolean {
+  if (providers.includes(host)) {
+    const shared = SHARED.get(host);
+    if (shared) return shared.includes(claim) && !values.some(isPattern);
+    const claims = ISSUED_FOR_ALL.get(host);
+    if (claims) {
+      const start = claims.get(claim);
+      return (
+        start !== undefined &&
+        values.every(value => !isPattern(value) || start.test(outlineOf(value)))
+      );
+    }
   }
-  if (claim === 'sub') return 'subject';
-  const isKnown =
-    providers.includes(host) && OF_ORGANIZATION.get(host)?.includes(claim);
-  return isKnown ? 'organization' : undefined;
+  return claim === 'sub' && !areOfAnyServiceAccount(values);
 }
-
-function isLimit(claim: Claim, values: WantedValue[]): boolean {
-  return claim === 'shared' ? !values.some(isPattern) : !areOfAnyone(values);
-}
-
-/** The subjects, and similar claims, of well-known providers: EKS, GitHub, GitLab, HCP Terraform, and others. */
-const SUBJECTS: Array<(one: string, other: string) => string> = [
-  (namespace, name) => `system:serviceaccount:${namespace}:${name}`,
-  (owner, name) => `repo:${owner}/${name}:ref:refs/heads/main`,
-  (owner, name) => `repo:${owner}/${name}:environment:production`,
-  (owner, name) => `repo:${owner}/${name}:pull_request`,
-  (group, name) => `project_path:${group}/${name}:ref_type:branch:ref:main`,
-  (owner, name) =>
-    `organization:${owner}:project:${name}:workspace:main:run_phase:apply`,
-  (owner, name) =>
-    `${owner}/${name}/.github/workflows/main.yml@refs/heads/main`,
-  (owner, name) => `${owner}/${name}`,
-  name => name,
-];
 
 /** Names of 12 letters and digits, such as users choose. */
 const NAMES = sampleNames[5];
@@ -149,17 +163,17 @@ const NAMES = sampleNames[5];
 /** If patterns match more of the subjects, they are no real limit. */
 const MOST = SAMPLES / 32;
 
-/** Checks whether patterns together match subjects that nobody has in mind. */
-function areOfAnyone(values: WantedValue[]): boolean {
+/** Checks whether patterns together match ServiceAccounts, or other subjects, that nobody has in mind. */
+function areOfAnyServiceAccount(values: WantedValue[]): boolean {
   const patterns = values
     .filter(isPattern)
     .map(({ tokens }) => compileTokens(tokens));
-  if (patterns.length === 0) return false;
-  return SUBJECTS.some(subjectOf => {
-    const matched = NAMES.filter((name, at) => {
-      const subject = subjectOf(name, NAMES[(at + 7) % SAMPLES]);
-      return patterns.some(matches => matches(subject, NO_VARIABLES));
-    });
+  const isMatch = (subject: string) =>
+    patterns.some(matches => matches(subject, NO_VARIABLES));
+  return ['system:serviceaccount:', ''].some(type => {
+    const matched = NAMES.filter((name, at) =>
+      isMatch(type ? `${type}${name}:${NAMES[(at + 7) % SAMPLES]}` : name),
+    );
     return matched.length > MOST;
   });
 }
