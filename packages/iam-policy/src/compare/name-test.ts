@@ -8,6 +8,10 @@ import type { ResourcePattern } from './statements';
 /** Checks whether a resource name, the last part of an ARN, is in a set. Fast if successive names have a common start. */
 export type NameTest = (name: string) => boolean;
 
+/** The tests that do not depend on the name. */
+export const ALWAYS: NameTest = () => true;
+export const NEVER: NameTest = () => false;
+
 // No partition, region, or account has such a name. Only patterns with wildcards match these values.
 const NOWHERE = {
   partition: 'aws-x',
@@ -54,6 +58,8 @@ export function everywhereTest(
 }
 
 function either(one: NameTest, other: NameTest): NameTest {
+  if (one === NEVER || other === ALWAYS) return other;
+  if (one === ALWAYS || other === NEVER) return one;
   return name => one(name) || other(name);
 }
 
@@ -108,6 +114,7 @@ function testFrom(
   budget: Budget,
   start: Places = set.start,
 ): NameTest {
+  if (!isOpen(set, start)) return meets(start, set.openEnds) ? ALWAYS : NEVER;
   const path: Places[] = [start];
   let last = '';
   let walked = 0;

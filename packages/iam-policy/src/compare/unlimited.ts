@@ -1,5 +1,11 @@
 import { mayBeOf } from '../effective/resources';
-import { anywhereTest, everywhereTest, type NameTest } from './name-test';
+import {
+  ALWAYS,
+  anywhereTest,
+  everywhereTest,
+  NEVER,
+  type NameTest,
+} from './name-test';
 import { SAMPLES, sampleNames } from './sample-names';
 import type { Budget } from './search';
 import type { AccessStatement, ResourcePattern } from './statements';
@@ -22,18 +28,19 @@ export interface Statements<Statement = AccessStatement> {
   limits?: Statement[][];
 }
 
-const not =
-  (test: NameTest): NameTest =>
-  name =>
-    !test(name);
+function not(test: NameTest): NameTest {
+  if (test === ALWAYS) return NEVER;
+  return test === NEVER ? ALWAYS : name => !test(name);
+}
 
-/** The reach of some statements. Caches the results for each service and each list of formats. */
+/** The reach of some statements. Caches the results for each service, each format, and each list of formats. */
 export class Reach {
   readonly #statements: Statements<StatementResources>;
   readonly #budget: Budget;
   readonly #everything: boolean;
   readonly #nothing: boolean;
   readonly #byService = new Map<string, NameTest | undefined>();
+  readonly #byFormat = new Map<string, boolean>();
   readonly #byFormats = new Map<readonly string[], boolean>();
 
   constructor(statements: Statements<StatementResources>, budget: Budget) {
@@ -54,12 +61,18 @@ export class Reach {
     if (this.#nothing) return false;
     const known = this.#byFormats.get(formats);
     if (known !== undefined) return known;
-    const answer = formats.some(format => {
-      const [, , service = '', , , ...parts] = format.split(':');
-      const test = this.#testOf(service);
-      return test ? isMostOf(parts.join(':'), test, this.#budget) : false;
-    });
+    const answer = formats.some(format => this.#isUnlimited(format));
     this.#byFormats.set(formats, answer);
+    return answer;
+  }
+
+  #isUnlimited(format: string): boolean {
+    const known = this.#byFormat.get(format);
+    if (known !== undefined) return known;
+    const [, , service = '', , , ...parts] = format.split(':');
+    const test = this.#testOf(service);
+    const answer = test ? isMostOf(parts.join(':'), test, this.#budget) : false;
+    this.#byFormat.set(format, answer);
     return answer;
   }
 
@@ -100,6 +113,7 @@ function testOf(
       ? not(anywhereTest(patterns, service, budget))
       : everywhereTest(patterns, service, budget);
   });
+  if (denied.includes(ALWAYS)) return undefined;
   return name =>
     within.every(test => test(name)) && !denied.some(test => test(name));
 }
@@ -114,7 +128,6 @@ function allowTest(
   const listed = lists.flatMap(({ resources }) =>
     ofService(resources, service),
   );
-  if (listed.length === 0 && lists.length === allows.length) return undefined;
   const tests = [
     anywhereTest(listed, service, budget),
     ...allows
@@ -122,7 +135,8 @@ function allowTest(
       .map(({ resources }) =>
         not(everywhereTest(ofService(resources, service), service, budget)),
       ),
-  ];
+  ].filter(test => test !== NEVER);
+  if (tests.length === 0) return undefined;
   return name => tests.some(test => test(name));
 }
 

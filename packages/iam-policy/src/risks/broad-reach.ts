@@ -23,6 +23,8 @@ export class BroadReach {
   readonly #budget = { left: WORK };
   readonly #targets = new Map<string, Target>();
   readonly #results = new Map<Target, Map<string, boolean>>();
+  /** The reaches by their resources, which differ less than the targets. */
+  readonly #reaches = new Map<string, Reach>();
 
   constructor(catalogue?: ActionCatalogue) {
     this.#catalogue = catalogue;
@@ -65,15 +67,26 @@ export class BroadReach {
   ): Reach {
     const resourcesOf = (list: Grant[]): StatementResources[] =>
       list.flatMap(grant => wildcardResources(grant.on(target), formats));
-    return new Reach(
-      {
-        allows: resourcesOf(grants),
-        denies: resourcesOf(denies),
-        limits: limits.map(resourcesOf),
-      },
-      this.#budget,
-    );
+    const allowed = resourcesOf(grants);
+    const denied = resourcesOf(denies);
+    const limiting = limits.map(resourcesOf);
+    const key = JSON.stringify([allowed, denied, ...limiting].map(textsOf));
+    const reach =
+      this.#reaches.get(key) ??
+      new Reach(
+        { allows: allowed, denies: denied, limits: limiting },
+        this.#budget,
+      );
+    this.#reaches.set(key, reach);
+    return reach;
   }
+}
+
+function textsOf(list: StatementResources[]) {
+  return list.map(({ isNotResource, resources }) => [
+    isNotResource,
+    ...resources.map(({ text }) => text),
+  ]);
 }
 
 function keyOf({ grants, denies, limits }: Applying): string {
