@@ -222,6 +222,7 @@ it('does not lower the severity by values that the principal chooses', () => {
   });
   expect(isBroad(assume('sts:ExternalId'))).toBe(true);
   expect(isBroad(assume('sts:RoleSessionName'))).toBe(true);
+  expect(isBroad(assume('s3:ResourceAccount'))).toBe(true);
   expect(isBroad(assume('iam:ResourceTag/team'))).toBe(false);
 });
 

@@ -23,14 +23,17 @@ const LIMITING = new Set(
 /** The global condition keys that identify single principals. A Deny that exempts some of them is mostly about the others. */
 const OF_PRINCIPAL = /^aws:(?:principalarn$|principaltag\/|userid$|username$)/;
 
-/** The keys of services whose values the principal chooses, and which do not determine what the request reaches. */
-const CHOSEN = new Set([
+/** The keys of services that do not determine what a request reaches in an account: the principal chooses their values, or they are about the account. */
+const HARMLESS = new Set([
   'dynamodb:returnconsumedcapacity',
   'dynamodb:returnvalues',
   'dynamodb:select',
+  'ec2:region',
+  'kms:calleraccount',
   's3:authtype',
   's3:delimiter',
   's3:max-keys',
+  's3:resourceaccount',
   's3:signatureage',
   's3:signatureversion',
   's3:tlsversion',
@@ -85,7 +88,7 @@ export function canAvoid(
 
 function isLimiting({ key }: CompiledCondition): boolean {
   const folded = key.toLowerCase();
-  if (!folded.startsWith('aws:')) return !CHOSEN.has(folded);
+  if (!folded.startsWith('aws:')) return !HARMLESS.has(folded);
   return LIMITING.has(folded) || folded.startsWith('aws:resourcetag/');
 }
 
