@@ -33,12 +33,27 @@ module.exports = {
     table
       .text('notified')
       .nullable()
-      .comment('The state that owners were last notified of: open or resolved');
+      .comment(
+        'The state that owners were last notified of: open, accepted or resolved',
+      );
     table
       .text('notified_owners')
       .notNullable()
       .defaultTo('|')
-      .comment('Owners who were notified that it is open, each between two |');
+      .comment(
+        'Owners and former owners whose last notification says that it is open, each between two |',
+      );
+    table
+      .text('informed_owners')
+      .notNullable()
+      .defaultTo('|')
+      .comment(
+        'Owners who were notified of notified_severity or worse, in the order of owners',
+      );
+    table
+      .integer('notified_severity')
+      .nullable()
+      .comment('The lowest rank that an informed owner was notified of');
     table
       .text('announced')
       .nullable()

@@ -116,7 +116,16 @@ function notified(table) {
     .text('notified_owners')
     .notNullable()
     .defaultTo('|')
-    .comment('Owners who were notified that it is broken, each between two |');
+    .comment(
+      'Owners and former owners whose last notification says that it is broken, each between two |',
+    );
+  table
+    .text('informed_owners')
+    .notNullable()
+    .defaultTo('|')
+    .comment(
+      'Owners who were notified that it is broken, in the order of owners',
+    );
   table
     .text('announced_status')
     .nullable()

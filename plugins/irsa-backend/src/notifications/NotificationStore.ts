@@ -1,11 +1,12 @@
+import { rankOf } from '@backstage-irsa/core/findings';
 import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import type { ScansConfig } from '../config/types';
-import type { Issue, IssueUpdate, UpdateKind } from './types';
+import type { Closing, Issue, IssueUpdate } from './types';
 import { databaseTime } from '../database/clock';
 import { acceptedSql } from '../fleet/store/tables';
 import { inBatches } from '../database/batches';
-import { fromList, toList } from '../database/lists';
+import { fromList } from '../database/lists';
 import {
   ACCOUNT_COLUMNS,
   accountIssue,
@@ -14,18 +15,15 @@ import {
   openFindings,
   type AccountRow,
   type NotifiedFindingRow,
+  type Told,
 } from './issues';
+import { recordNotified } from './recordNotified';
 
 /** The maximum number of rows in one statement. */
 const BATCH = 500;
 
 /** The statuses of IAM service accounts that count as resolved. `unknown` does not. */
 const RESOLVED: VerificationStatus[] = ['verified', 'degraded'];
-
-const TABLES: Record<UpdateKind, string> = {
-  finding: 'findings',
-  'service-account': 'service_accounts',
-};
 
 interface NotificationStoreOptions {
   knex: Knex;
@@ -73,52 +71,48 @@ export class NotificationStore {
    * all.
    */
   async pending(now: string): Promise<IssueUpdate[]> {
-    await this.#resetAccepted(now);
-    const [worse, resolved, broken, whole] = [
-      await this.#worseFindings(now),
+    const [open, accepted, resolved, broken, whole] = [
+      await this.#openFindings(now),
+      await this.#acceptedFindings(now),
       await this.#resolvedFindings(),
       await this.#brokenAccounts(),
       await this.#resolvedAccounts(),
     ];
     return [
-      ...worse.map(row => worseUpdate(findingIssue(row), row)),
-      ...resolved.map(row => resolvedUpdate(findingIssue(row), row)),
-      ...broken.map(row => worseUpdate(accountIssue(row), row)),
-      ...whole.map(row => resolvedUpdate(accountIssue(row), row)),
+      ...open.flatMap(row => openUpdates(findingIssue(row), row)),
+      ...accepted.map(row => closingOf('accepted', findingIssue(row), row)),
+      ...resolved.map(row => closingOf('resolved', findingIssue(row), row)),
+      ...broken.flatMap(row => openUpdates(accountIssue(row), row)),
+      ...whole.map(row => closingOf('resolved', accountIssue(row), row)),
     ].filter(({ recipients }) => recipients.length > 0);
   }
 
   /** Records that an owner was notified. */
   async recordNotified(owner: string, updates: IssueUpdate[]): Promise<void> {
     await this.#knex.transaction(async tx => {
-      for (const kind of ['finding', 'service-account'] as const) {
-        for (const change of ['worse', 'resolved'] as const) {
-          const ids = updates
-            .filter(each => each.kind === kind && each.change === change)
-            .map(({ id }) => id);
-          await inBatches(
-            ids,
-            batch => record(tx, { kind, change, owner, ids: batch }),
-            BATCH,
-          );
-        }
+      for (const same of groupsOf(updates)) {
+        await inBatches(
+          same.map(({ id }) => id),
+          ids => recordNotified(tx, owner, { ...same[0], ids }),
+          BATCH,
+        );
       }
     });
   }
 
-  /** Notify again when an acceptance expires. */
-  async #resetAccepted(now: string): Promise<void> {
-    await this.#knex('findings')
-      .where('notified', 'open')
-      .whereRaw(acceptedSql(now))
-      .update({ notified: null, notified_owners: '|' });
-  }
-
-  #worseFindings(now: string): Promise<NotifiedFindingRow[]> {
+  #openFindings(now: string): Promise<NotifiedFindingRow[]> {
     return openFindings(this.#knex, this.#minimumRank, now)
       .whereNot('owners', '|')
-      .whereRaw('owners <> notified_owners')
+      .whereRaw('(owners <> informed_owners or severity > notified_severity)')
       .whereIn('scope', this.#scannedScopes())
+      .select();
+  }
+
+  #acceptedFindings(now: string): Promise<NotifiedFindingRow[]> {
+    return this.#knex<NotifiedFindingRow>('findings')
+      .where('notified', 'open')
+      .whereNull('resolved_at')
+      .whereRaw(acceptedSql(now))
       .select();
   }
 
@@ -132,7 +126,7 @@ export class NotificationStore {
   #brokenAccounts(): Promise<AccountRow[]> {
     return brokenAccounts(this.#knex)
       .whereNot('owners', '|')
-      .whereRaw('owners <> notified_owners')
+      .whereRaw('owners <> informed_owners')
       .where(scope =>
         scope.whereNull('scope').orWhereIn('scope', this.#scannedScopes()),
       )
@@ -155,69 +149,36 @@ export class NotificationStore {
   }
 }
 
-interface Told {
-  owners: string;
-  notified_owners: string;
+/** Returns the updates for the owners who were not notified, or only of a lower severity. */
+function openUpdates(issue: Issue, row: Told): IssueUpdate[] {
+  const isRaised = rankOf(issue.severity) > (row.notified_severity ?? Infinity);
+  const informed = new Set(isRaised ? [] : fromList(row.informed_owners));
+  const notified = new Set(fromList(row.notified_owners));
+  const owners = issue.owners.filter(owner => !informed.has(owner));
+  return [
+    {
+      ...issue,
+      change: 'opened',
+      recipients: owners.filter(owner => !notified.has(owner)),
+    },
+    {
+      ...issue,
+      change: 'worse',
+      recipients: owners.filter(owner => notified.has(owner)),
+    },
+  ];
 }
 
-/** Returns the update for the owners who were not notified. */
-function worseUpdate(issue: Issue, row: Told): IssueUpdate {
-  const told = new Set(fromList(row.notified_owners));
-  const recipients = issue.owners.filter(owner => !told.has(owner));
-  return { ...issue, change: 'worse', recipients };
+/** Returns the update for all owners and former owners who were notified that the issue is open. */
+function closingOf(change: Closing, issue: Issue, row: Told): IssueUpdate {
+  return { ...issue, change, recipients: fromList(row.notified_owners) };
 }
 
-/** Returns the update for all owners who were notified. */
-function resolvedUpdate(issue: Issue, row: Told): IssueUpdate {
-  return {
-    ...issue,
-    change: 'resolved',
-    recipients: fromList(row.notified_owners),
-  };
-}
-
-/** Records that an owner was notified. Rows with the same result are written in one statement. */
-async function record(
-  tx: Knex.Transaction,
-  options: {
-    kind: UpdateKind;
-    change: IssueUpdate['change'];
-    owner: string;
-    ids: string[];
-  },
-): Promise<void> {
-  const { kind, change, owner, ids } = options;
-  const rows = await tx(TABLES[kind])
-    .whereIn('id', ids)
-    .select('id', 'owners', 'notified_owners');
-  const byResult = new Map<string, string[]>();
-  for (const row of rows) {
-    const result = notifiedAfter(row, owner, change);
-    byResult.set(result, [...(byResult.get(result) ?? []), row.id]);
-  }
-  const column = kind === 'finding' ? 'notified' : 'notified_status';
-  const worse = kind === 'finding' ? 'open' : 'broken';
-  for (const [result, same] of byResult) {
-    await tx(TABLES[kind])
-      .whereIn('id', same)
-      .update({
-        notified_owners: result,
-        [column]: result === '|' ? 'resolved' : worse,
-      });
-  }
-}
-
-/** Returns the notified owners in the order of the row's owners, so that both lists are equal when all were notified. */
-function notifiedAfter(
-  row: Told,
-  owner: string,
-  change: IssueUpdate['change'],
-): string {
-  const known = new Set(fromList(row.notified_owners));
-  if (change === 'resolved') {
-    known.delete(owner);
-    return toList(known);
-  }
-  known.add(owner);
-  return toList(fromList(row.owners).filter(each => known.has(each)));
+/** Groups updates that are recorded in the same way. */
+function groupsOf(updates: IssueUpdate[]): IssueUpdate[][] {
+  return [
+    ...Map.groupBy(updates, ({ kind, change, severity }) =>
+      [kind, change, severity].join(),
+    ).values(),
+  ];
 }

@@ -25,14 +25,27 @@ export const ACCOUNT_COLUMNS = [
   'catalog_entity_ref',
   'owners',
   'notified_owners',
+  'informed_owners',
 ] as const;
+
+/** Which owners were notified about an issue. All lists are as `toList` writes them. */
+export interface Told {
+  owners: string;
+  /** Owners and former owners whose last notification says that it is open. */
+  notified_owners: string;
+  /** Owners who were notified of `notified_severity` or worse. */
+  informed_owners: string;
+  /** The lowest rank that an informed owner was notified of; null if there is none. Absent if the severity never changes. */
+  notified_severity?: number | null;
+}
 
 export type AccountRow = Pick<
   Row,
-  Exclude<(typeof ACCOUNT_COLUMNS)[number], 'notified_owners'>
-> & { notified_owners: string };
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], keyof Told>
+> &
+  Told;
 
-export type NotifiedFindingRow = FindingRow & { notified_owners: string };
+export type NotifiedFindingRow = FindingRow & Told;
 
 /** Queries open findings with at least the given severity. `now` is ISO 8601. */
 export function openFindings(

@@ -16,15 +16,12 @@ const issue = (change: Partial<Issue> = {}): Issue => ({
   owners: [OWNER],
   ...change,
 });
-const worse = (change: Partial<Issue> = {}): IssueUpdate => ({
-  ...issue(change),
-  change: 'worse',
-  recipients: [OWNER],
-});
-const resolved = (change: Partial<Issue> = {}): IssueUpdate => ({
-  ...worse(change),
-  change: 'resolved',
-});
+const update = (
+  change: IssueUpdate['change'],
+  about: Partial<Issue> = {},
+): IssueUpdate => ({ ...issue(about), change, recipients: [OWNER] });
+const opened = (about?: Partial<Issue>) => update('opened', about);
+const resolved = (about?: Partial<Issue>) => update('resolved', about);
 const roles = (amount: number, worst: Issue[]): OpenIssues => ({
   count: amount,
   subjects: amount > 0 ? [{ kind: 'role', count: amount }] : [],
@@ -39,7 +36,7 @@ const named = (amount: number, change: Partial<Issue> = {}) =>
 
 describe('a notification', () => {
   it('describes a single finding, and links to its entity', () => {
-    expect(sent([worse()], roles(1, [issue()]))).toEqual({
+    expect(sent([opened()], roles(1, [issue()]))).toEqual({
       title: 'PassRole + Lambda – orders',
       description:
         'High: Anyone with orders can become administrator.\n1 new, 1 open.',
@@ -52,7 +49,7 @@ describe('a notification', () => {
 
   it('names the number of open findings of a check and the worst one, and links to the findings table', () => {
     const payload = sent(
-      [worse(), worse(), resolved({ subject: 'old' })],
+      [opened(), opened(), resolved({ subject: 'old' })],
       roles(26, [
         issue({ severity: 'critical', subject: 'ingest' }),
         ...named(4),
@@ -64,7 +61,7 @@ describe('a notification', () => {
       link: '/irsa/findings?check=risk-path&owner=group%3Adefault%2Fpayments',
     });
     expect(
-      sent([worse()], {
+      sent([opened()], {
         ...roles(2, named(2)),
         severities: ['high', 'critical'],
       }).link,
@@ -87,6 +84,38 @@ describe('a notification', () => {
       severity: 'low',
     });
     expect(sent([resolved()], roles(1, [issue()])).severity).toBe('low');
+  });
+
+  it('reports that a finding got worse with its new severity', () => {
+    expect(sent([update('worse')], roles(2, named(2)))).toMatchObject({
+      description: expect.stringMatching(/\n1 worse, 2 open\.$/),
+      severity: 'high',
+    });
+  });
+
+  it('reports an accepted finding with low severity', () => {
+    const other = issue({ id: 'f2', entityRef: 'component:default/mail' });
+    expect(sent([update('accepted')], roles(0, []))).toMatchObject({
+      title: 'Accepted: PassRole + Lambda – orders',
+      description:
+        'Accepted: PassRole + Lambda – orders.\n1 accepted, none open any more.',
+      link: '/catalog/default/component/orders/aws-access',
+      severity: 'low',
+    });
+    expect(
+      sent([update('accepted'), update('accepted', other)], roles(0, [])),
+    ).toMatchObject({
+      title: 'Accepted: Role can escalate privileges',
+      link: '/irsa/findings?state=accepted&check=risk-path&owner=group%3Adefault%2Fpayments',
+    });
+    expect(
+      sent([update('accepted'), resolved(other)], roles(0, [])),
+    ).toMatchObject({
+      title: 'No longer open: Role can escalate privileges',
+      description: expect.stringMatching(
+        /\n1 accepted, 1 resolved, none open any more\.$/,
+      ),
+    });
   });
 
   it('does not name the subject to a former owner', () => {
@@ -129,7 +158,7 @@ describe('a notification', () => {
       '/irsa/service-accounts?status=broken&owner=group%3Adefault%2Fpayments',
     ],
   ])('links to %s', (_, open, link) => {
-    expect(sent([worse()], open).link).toBe(link);
+    expect(sent([opened()], open).link).toBe(link);
   });
 
   it.each([
@@ -138,14 +167,14 @@ describe('a notification', () => {
     ['high', 'high'],
     ['critical', 'critical'],
   ] as const)('of a %s finding has severity %s', (severity, expected) => {
-    expect(sent([worse()], roles(1, [issue({ severity })])).severity).toBe(
+    expect(sent([opened()], roles(1, [issue({ severity })])).severity).toBe(
       expected,
     );
   });
 
   it('limits the length of a finding message', () => {
     const { description = '' } = sent(
-      [worse()],
+      [opened()],
       roles(1, [issue({ message: 'x'.repeat(5000) })]),
     );
     expect(description.split('\n')[0]).toHaveLength(300);

@@ -11,7 +11,13 @@ import {
   SEVERITY_WORDS,
   toLine,
 } from './texts';
-import type { Issue, IssueGroup, IssueUpdate, OpenIssues } from './types';
+import type {
+  Closing,
+  Issue,
+  IssueGroup,
+  IssueUpdate,
+  OpenIssues,
+} from './types';
 
 /** Users can switch this topic off in their settings. */
 const TOPIC = 'AWS access';
@@ -23,6 +29,12 @@ const SUBJECT_WORDS: Record<SubjectKind, [one: string, many: string]> = {
   'node-role': ['node role', 'node roles'],
   workload: ['workload', 'workloads'],
   cluster: ['cluster', 'clusters'],
+};
+
+/** The words for issues that are no longer open. */
+const CLOSED: Record<Closing, string> = {
+  accepted: 'Accepted',
+  resolved: 'Resolved',
 };
 
 /** Returns the path of an entity's page on which its owners see and fix issues. */
@@ -48,7 +60,8 @@ function linkOf(group: IssueGroup): string {
     return entityTab(first.entityRef, account);
   }
   if (open.count === 0) {
-    return findingsPath({ state: 'resolved', check, owner });
+    const state = isOnly(group, 'accepted') ? 'accepted' : 'resolved';
+    return findingsPath({ state, check, owner });
   }
   if (open.count === 1) return drawerOf(first);
   return open.worst.every(({ kind }) => kind === 'service-account')
@@ -70,11 +83,30 @@ function drawerOf({ kind, id }: Issue): string {
     : serviceAccountsPath({ open: id });
 }
 
-/** Returns the resolved issues that the owner still owns. A former owner must not see the names of objects that belong to others. */
-function own({ owner, updates }: IssueGroup): IssueUpdate[] {
-  return updates.filter(
-    ({ change, owners }) => change === 'resolved' && owners.includes(owner),
-  );
+type ClosedIssue = Issue & { change: Closing };
+
+function isClosed(update: IssueUpdate): update is IssueUpdate & ClosedIssue {
+  return update.change in CLOSED;
+}
+
+/** Returns the issues that are no longer open and that the owner still owns. A former owner must not see the names of objects that belong to others. */
+function own({ owner, updates }: IssueGroup): ClosedIssue[] {
+  return updates
+    .filter(isClosed)
+    .filter(({ owners }) => owners.includes(owner));
+}
+
+function isOnly({ updates }: IssueGroup, closing: Closing): boolean {
+  return updates.every(({ change }) => change === closing);
+}
+
+/** Returns what has become of all issues of the group. */
+function closedWord(group: IssueGroup): string {
+  const { updates } = group;
+  const [first] = updates.filter(isClosed);
+  return first && isOnly(group, first.change)
+    ? CLOSED[first.change]
+    : 'No longer open';
 }
 
 function about({ title, subject }: Issue): string {
@@ -91,10 +123,10 @@ function titleOf(group: IssueGroup): string {
   const { check, open } = group;
   const [worst] = open.worst;
   if (worst === undefined) {
-    const resolved = own(group);
-    return resolved.length === 1
-      ? `Resolved: ${about(resolved[0])}`
-      : `Resolved: ${titleOfCheck(check)}`;
+    const closed = own(group);
+    return closed.length === 1
+      ? `${CLOSED[closed[0].change]}: ${about(closed[0])}`
+      : `${closedWord(group)}: ${titleOfCheck(check)}`;
   }
   const total = open.subjects.reduce((sum, each) => sum + each.count, 0);
   return total === 1
@@ -104,14 +136,24 @@ function titleOf(group: IssueGroup): string {
       }`;
 }
 
+function numberOf(
+  updates: Pick<IssueUpdate, 'change'>[],
+  wanted: IssueUpdate['change'],
+  word: string,
+): string[] {
+  const { length } = updates.filter(({ change }) => change === wanted);
+  return length > 0 ? [`${length} ${word}`] : [];
+}
+
 function descriptionOf(group: IssueGroup): string {
   const { open, updates } = group;
-  const resolved = own(group);
+  const closed = own(group);
   const rest = open.count - open.worst.length;
-  const opened = updates.filter(({ change }) => change === 'worse').length;
   const changes = [
-    ...(opened > 0 ? [`${opened} new`] : []),
-    ...(resolved.length > 0 ? [`${resolved.length} resolved`] : []),
+    ...numberOf(updates, 'opened', 'new'),
+    ...numberOf(updates, 'worse', 'worse'),
+    ...numberOf(closed, 'accepted', 'accepted'),
+    ...numberOf(closed, 'resolved', 'resolved'),
     open.count === 0 ? 'none open any more' : `${open.count} open`,
   ];
   return [
@@ -123,9 +165,9 @@ function descriptionOf(group: IssueGroup): string {
       ),
     ),
     ...(rest > 0 ? [`And ${rest} more.`] : []),
-    ...resolved
+    ...closed
       .slice(0, MOST_NAMED)
-      .map(issue => toLine(`Resolved: ${about(issue)}.`)),
+      .map(issue => toLine(`${CLOSED[issue.change]}: ${about(issue)}.`)),
     `${changes.join(', ')}.`,
   ].join('\n');
 }
@@ -134,7 +176,7 @@ function severityOf({
   open,
   updates,
 }: IssueGroup): NotificationPayload['severity'] {
-  const isWorse = updates.some(({ change }) => change === 'worse');
+  const isWorse = !updates.every(isClosed);
   const [worst] = open.worst;
   return isWorse && worst ? SEVERITY_OF_NOTIFICATION[worst.severity] : 'low';
 }

@@ -161,23 +161,94 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
     });
 
+    it('notifies again when the severity rises above what owners were notified of', async () => {
+      await seedFinding();
+      await run();
+      await change({ severity: 3 });
+      expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
+      expect(sent[0].payload).toMatchObject({
+        description: expect.stringMatching(/\n1 worse, 1 open\.$/),
+        severity: 'critical',
+      });
+      expect(await notified()).toEqual([]);
+      await change({ severity: 1 });
+      expect(await notified()).toEqual([]);
+      await change({ severity: 3 });
+      expect(await notified()).toEqual([]);
+    });
+
+    it('notifies each owner of a risen severity, although one could not be reached at first', async () => {
+      await seedFinding({ owners: toList([DATA, PAYMENTS]) });
+      await run();
+      refuses = ({ recipients }) => ownerOf(recipients) === PAYMENTS;
+      await change({ severity: 3 });
+      expect(await notified()).toEqual([[DATA, WORSE]]);
+      refuses = () => false;
+      expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
+      expect(await notified()).toEqual([]);
+      await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
+      expect((await notified()).map(([owner]) => owner)).toEqual([
+        DATA,
+        PAYMENTS,
+      ]);
+    });
+
+    it('tells an owner who could not be reached about a risen severity that the finding is resolved', async () => {
+      await seedFinding({ owners: toList([DATA, PAYMENTS]) });
+      await run();
+      refuses = ({ recipients }) => ownerOf(recipients) === PAYMENTS;
+      await change({ severity: 3 });
+      await run();
+      refuses = () => false;
+      await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
+      expect(await notified()).toEqual([
+        [DATA, `Resolved: ${WORSE}`],
+        [PAYMENTS, `Resolved: ${WORSE}`],
+      ]);
+      await change({ resolved_at: null, severity: 2 });
+      expect(await notified()).toHaveLength(2);
+    });
+
+    it('notifies a new owner, who knows a lower severity than the others, when the severity rises', async () => {
+      await seedFinding({ severity: 3 });
+      await run();
+      await change({ severity: 2, owners: toList([PAYMENTS, DATA]) });
+      expect(await notified()).toEqual([[DATA, WORSE]]);
+      await change({ severity: 3 });
+      expect((await notified()).map(([owner]) => owner)).toContain(DATA);
+      expect(await notified()).toEqual([]);
+    });
+
     it('ignores a finding that was opened and resolved between 2 runs', async () => {
       await seedFinding({ resolved_at: '2026-12-01T11:00:00.000Z' });
       expect(await notified()).toEqual([]);
     });
 
-    it('ignores an accepted finding, and notifies again when the acceptance expires', async () => {
-      const by = { accepted_by: 'user:default/a', accepted_reason: 'for now' };
+    it('ignores a finding that is accepted', async () => {
+      await seedFinding({ accepted_until: '2999-01-01T00:00:00.000Z' });
+      expect(await notified()).toEqual([]);
+    });
+
+    it('replaces the notification of a finding that is accepted later, and notifies again when the acceptance expires', async () => {
       await seedFinding();
       await run();
+      const [{ payload: before }] = sent;
       await change({
-        ...by,
+        accepted_by: 'user:default/a',
+        accepted_reason: 'for now',
         accepted_at: '2026-12-01T11:00:00.000Z',
         accepted_until: '2999-01-01T00:00:00.000Z',
       });
+      expect(await notified()).toEqual([[PAYMENTS, `Accepted: ${WORSE}`]]);
+      expect(sent[0].payload).toMatchObject({
+        scope: before.scope,
+        severity: 'low',
+      });
       expect(await notified()).toEqual([]);
-      await change({ accepted_until: '2020-01-01T00:00:00.000Z' });
+      await change({ accepted_until: '2020-01-01T00:00:00.000Z', severity: 3 });
       expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
+      expect(sent[0].payload.severity).toBe('critical');
+      expect(await notified()).toEqual([]);
     });
 
     it('counts a finding as open again when its acceptance has expired', async () => {
@@ -219,6 +290,19 @@ describe.each(databases.eachSupportedId())(
       expect((await notified()).map(([owner]) => owner)).toEqual([
         PAYMENTS,
         DATA,
+      ]);
+      expect(await notified()).toEqual([]);
+    });
+
+    it('notifies a former owner when the finding is resolved, although a new owner was notified', async () => {
+      await seedFinding();
+      await run();
+      await change({ owners: toList([DATA]) });
+      await run();
+      await change({ resolved_at: '2026-12-01T11:00:00.000Z' });
+      expect(await notified()).toEqual([
+        [PAYMENTS, 'Resolved: trust-scope'],
+        [DATA, `Resolved: ${WORSE}`],
       ]);
       expect(await notified()).toEqual([]);
     });

@@ -23,9 +23,13 @@ export interface Issue {
   owners: string[];
 }
 
-/** An issue that got worse, or was resolved after its owners were notified. */
+/** Why an issue that owners were notified about is no longer open. */
+export type Closing = 'accepted' | 'resolved';
+
+/** An issue that owners were not notified about, or that has changed since. */
 export interface IssueUpdate extends Issue {
-  change: 'worse' | 'resolved';
+  /** `opened` for owners who do not know it; `worse` for owners who know it, if its severity rose or they own it again. */
+  change: 'opened' | 'worse' | Closing;
   /** Full entity references of the owners to notify, which can include a former owner. */
   recipients: string[];
 }
