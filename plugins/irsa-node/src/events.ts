@@ -22,8 +22,11 @@ export const IRSA_SERVICE_ACCOUNTS_TOPIC = 'irsa.service-accounts';
  * @public
  */
 export interface IrsaFindingEvent {
-  /** `opened`: found, found again, or no longer accepted. `resolved`: no longer found. `accepted`: with a reason, until a given day. */
-  type: 'opened' | 'resolved' | 'accepted';
+  /**
+   * `opened`: found, found again, or no longer accepted. `resolved`: no longer found. `accepted`: with a reason, until a given day. `retired`: no
+   * longer scanned, because its cluster or account was removed from the configuration.
+   */
+  type: 'opened' | 'resolved' | 'accepted' | 'retired';
   finding: Pick<
     Finding,
     | 'id'
@@ -58,8 +61,8 @@ export interface IrsaServiceAccountEvent {
     /** Full entity references. */
     owners: string[];
   };
-  /** `deleted` if the ServiceAccount is no longer in the cluster. */
-  status: VerificationStatus | 'deleted';
+  /** `deleted` if the ServiceAccount is no longer in the cluster; `retired` if the cluster was removed from the configuration. */
+  status: VerificationStatus | 'deleted' | 'retired';
   /** Absent in the first event about the IAM service account. */
-  before?: VerificationStatus | 'deleted';
+  before?: VerificationStatus | 'deleted' | 'retired';
 }

@@ -34,7 +34,7 @@ module.exports = {
       .text('notified')
       .nullable()
       .comment(
-        'The state that owners were last notified of: open, accepted or resolved',
+        'The state that owners were last notified of: open, accepted, resolved or retired',
       );
     table
       .text('notified_owners')
@@ -57,7 +57,9 @@ module.exports = {
     table
       .text('announced')
       .nullable()
-      .comment('The last event about it: opened, resolved or accepted');
+      .comment(
+        'The last event about it: opened, resolved, accepted or retired',
+      );
     // It is long, and SQLite reads a row from its beginning to the last column that is asked for.
     table.text('detail').notNullable().comment('FindingDetail as JSON');
     table.index(['scope', 'resolved_at'], 'findings_scope_idx');

@@ -22,7 +22,7 @@ export class EventPublisher {
   /** @throws errors of publishing; the next run publishes the remaining events. */
   async run(signal?: AbortSignal): Promise<void> {
     const now = new Date().toISOString();
-    for (const type of ['opened', 'accepted', 'resolved'] as const) {
+    for (const type of ['opened', 'accepted', 'resolved', 'retired'] as const) {
       await publishAll({
         topic: IRSA_FINDINGS_TOPIC,
         events: this.#events,

@@ -10,6 +10,7 @@ import { acceptedSql, openSql } from '../fleet/store/tables';
 import { fromList } from '../database/lists';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
+import { scopeIds } from './issues';
 
 /** The number of rows on one page. */
 const BATCH = 200;
@@ -24,6 +25,7 @@ const ACCOUNT_COLUMNS = [
   'catalog_entity_ref',
   'owners',
   'status',
+  'scope',
   'deleted_at',
   'announced_status',
 ] as const;
@@ -33,7 +35,7 @@ type AccountRow = Pick<
   Exclude<(typeof ACCOUNT_COLUMNS)[number], 'status' | 'announced_status'>
 > & {
   status: VerificationStatus | null;
-  announced_status: VerificationStatus | 'deleted' | null;
+  announced_status: IrsaServiceAccountEvent['status'] | null;
 };
 
 /** Finds changes for which no event was published. Returns one page at a time. A recorded change is not returned again. */
@@ -50,10 +52,13 @@ export class EventStore {
     now: string,
   ): Promise<IrsaFindingEvent[]> {
     const unannounced = this.#knex('findings').select('id').limit(BATCH);
-    if (type === 'resolved') {
+    if (type === 'resolved' || type === 'retired') {
+      const scopes = scopeIds(this.#knex);
       unannounced
         .whereNotNull('resolved_at')
         .whereIn('announced', ['opened', 'accepted']);
+      if (type === 'resolved') unannounced.whereIn('scope', scopes);
+      else unannounced.whereNotIn('scope', scopes);
     } else {
       unannounced
         .whereRaw(type === 'accepted' ? acceptedSql(now) : openSql(now))
@@ -104,12 +109,13 @@ export class EventStore {
       .orWhere(deleted =>
         deleted
           .whereNotNull('deleted_at')
-          .whereNot('announced_status', 'deleted'),
+          .whereNotIn('announced_status', ['deleted', 'retired']),
       );
     const rows: AccountRow[] = await this.#knex('service_accounts')
       .whereIn('id', unannounced)
       .select(ACCOUNT_COLUMNS);
-    return rows.map(accountEvent);
+    const scopes = new Set(await scopeIds(this.#knex).pluck('id'));
+    return rows.map(row => accountEvent(row, scopes));
   }
 
   async recordServiceAccounts(
@@ -150,7 +156,10 @@ function findingEvent(
   };
 }
 
-function accountEvent(row: AccountRow): IrsaServiceAccountEvent {
+function accountEvent(
+  row: AccountRow,
+  scopes: Set<string>,
+): IrsaServiceAccountEvent {
   return {
     type: 'status-changed',
     serviceAccount: {
@@ -162,7 +171,15 @@ function accountEvent(row: AccountRow): IrsaServiceAccountEvent {
       entityRef: row.entity_ref ?? row.catalog_entity_ref,
       owners: fromList(row.owners),
     },
-    status: row.deleted_at === null ? row.status ?? 'unknown' : 'deleted',
+    status: statusOf(row, scopes),
     ...(row.announced_status !== null && { before: row.announced_status }),
   };
+}
+
+function statusOf(
+  { status, scope, deleted_at: deletedAt }: AccountRow,
+  scopes: Set<string>,
+): IrsaServiceAccountEvent['status'] {
+  if (deletedAt === null) return status ?? 'unknown';
+  return scope === null || scopes.has(scope) ? 'deleted' : 'retired';
 }

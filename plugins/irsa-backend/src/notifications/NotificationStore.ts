@@ -13,6 +13,7 @@ import {
   brokenAccounts,
   findingIssue,
   openFindings,
+  scopeIds,
   type AccountRow,
   type NotifiedFindingRow,
   type Told,
@@ -71,19 +72,21 @@ export class NotificationStore {
    * all.
    */
   async pending(now: string): Promise<IssueUpdate[]> {
-    const [open, accepted, resolved, broken, whole] = [
-      await this.#openFindings(now),
-      await this.#acceptedFindings(now),
-      await this.#resolvedFindings(),
-      await this.#brokenAccounts(),
-      await this.#resolvedAccounts(),
-    ];
+    const open = await this.#openFindings(now);
+    const accepted = await this.#acceptedFindings(now);
+    const resolved = await this.#resolvedFindings();
+    const retired = await this.#retiredFindings();
+    const broken = await this.#brokenAccounts();
+    const whole = await this.#resolvedAccounts();
+    const gone = await this.#retiredAccounts();
     return [
       ...open.flatMap(row => openUpdates(findingIssue(row), row)),
       ...accepted.map(row => closingOf('accepted', findingIssue(row), row)),
       ...resolved.map(row => closingOf('resolved', findingIssue(row), row)),
+      ...retired.map(row => closingOf('retired', findingIssue(row), row)),
       ...broken.flatMap(row => openUpdates(accountIssue(row), row)),
       ...whole.map(row => closingOf('resolved', accountIssue(row), row)),
+      ...gone.map(row => closingOf('retired', accountIssue(row), row)),
     ].filter(({ recipients }) => recipients.length > 0);
   }
 
@@ -116,8 +119,17 @@ export class NotificationStore {
       .select();
   }
 
+  /** A scope that is configured again and was not scanned yet is left out: its findings were resolved when it was retired. */
   #resolvedFindings(): Promise<NotifiedFindingRow[]> {
-    return this.#knex<NotifiedFindingRow>('findings')
+    return this.#closedFindings().whereIn('scope', this.#scannedScopes());
+  }
+
+  #retiredFindings(): Promise<NotifiedFindingRow[]> {
+    return this.#closedFindings().whereNotIn('scope', scopeIds(this.#knex));
+  }
+
+  #closedFindings(): Knex.QueryBuilder {
+    return this.#knex('findings')
       .where('notified', 'open')
       .whereNotNull('resolved_at')
       .select();
@@ -127,25 +139,37 @@ export class NotificationStore {
     return brokenAccounts(this.#knex)
       .whereNot('owners', '|')
       .whereRaw('owners <> informed_owners')
-      .where(scope =>
-        scope.whereNull('scope').orWhereIn('scope', this.#scannedScopes()),
-      )
+      .where(scope => this.#isScanned(scope))
       .select(ACCOUNT_COLUMNS);
   }
 
   #resolvedAccounts(): Promise<AccountRow[]> {
-    return this.#knex('service_accounts')
-      .where('notified_status', 'broken')
+    return this.#notifiedAccounts()
       .where(status =>
         status.whereIn('status', RESOLVED).orWhereNotNull('deleted_at'),
       )
+      .where(scope => this.#isScanned(scope));
+  }
+
+  #retiredAccounts(): Promise<AccountRow[]> {
+    return this.#notifiedAccounts()
+      .whereNotNull('deleted_at')
+      .whereNotNull('scope')
+      .whereNotIn('scope', scopeIds(this.#knex));
+  }
+
+  #notifiedAccounts(): Knex.QueryBuilder {
+    return this.#knex('service_accounts')
+      .where('notified_status', 'broken')
       .select(ACCOUNT_COLUMNS);
   }
 
-  #scannedScopes() {
-    return this.#knex('inventory_scopes')
-      .whereNotNull('completed_at')
-      .select('id');
+  #isScanned(query: Knex.QueryBuilder): void {
+    query.whereNull('scope').orWhereIn('scope', this.#scannedScopes());
+  }
+
+  #scannedScopes(): Knex.QueryBuilder {
+    return scopeIds(this.#knex).whereNotNull('completed_at');
   }
 }
 

@@ -11,6 +11,7 @@ import {
   CHAIN_BROKEN,
   findingIssue,
   openFindings,
+  scopeIds,
   type AccountRow,
 } from './issues';
 import type { OpenIssues, OwnerDigest } from './types';
@@ -62,7 +63,11 @@ export class OpenIssueStore {
     const [all, opened, resolved] = await Promise.all([
       counted(open()),
       counted(open().where('first_seen_at', '>=', since)),
-      counted(this.#knex('findings').where('resolved_at', '>=', since)),
+      counted(
+        this.#knex('findings')
+          .where('resolved_at', '>=', since)
+          .whereIn('scope', scopeIds(this.#knex)),
+      ),
     ]);
     const [ofAll, ofOpened, ofResolved] = [all, opened, resolved].map(byOwner);
     return [...ofAll]

@@ -47,6 +47,11 @@ export type AccountRow = Pick<
 
 export type NotifiedFindingRow = FindingRow & Told;
 
+/** Queries the IDs of the configured clusters and accounts. What was found in another one is not resolved or deleted, but no longer scanned. */
+export function scopeIds(knex: Knex): Knex.QueryBuilder {
+  return knex('inventory_scopes').select('id');
+}
+
 /** Queries open findings with at least the given severity. `now` is ISO 8601. */
 export function openFindings(
   knex: Knex,

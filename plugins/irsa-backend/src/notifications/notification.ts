@@ -35,6 +35,7 @@ const SUBJECT_WORDS: Record<SubjectKind, [one: string, many: string]> = {
 const CLOSED: Record<Closing, string> = {
   accepted: 'Accepted',
   resolved: 'Resolved',
+  retired: 'No longer scanned',
 };
 
 /** Returns the path of an entity's page on which its owners see and fix issues. */
@@ -154,6 +155,7 @@ function descriptionOf(group: IssueGroup): string {
     ...numberOf(updates, 'worse', 'worse'),
     ...numberOf(closed, 'accepted', 'accepted'),
     ...numberOf(closed, 'resolved', 'resolved'),
+    ...numberOf(closed, 'retired', 'no longer scanned'),
     open.count === 0 ? 'none open any more' : `${open.count} open`,
   ];
   return [

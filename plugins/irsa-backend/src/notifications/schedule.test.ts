@@ -13,6 +13,7 @@ import {
   SWEPT,
 } from '../__testUtils__/inventory/rows';
 import { toList } from '../database/lists';
+import { RetiredScopeStore } from '../fleet/store/RetiredScopeStore';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import { readNotifications } from '../config/notifications';
@@ -417,6 +418,20 @@ describe.each(databases.eachSupportedId())(
         ]);
       });
 
+      it('does not count findings of a cluster that left the configuration as resolved', async () => {
+        const at = new Date().toISOString();
+        await seedFinding({ id: 'f1', resolved_at: at });
+        await seedFinding({ id: 'f2', resolved_at: at, scope: 'cluster:old' });
+        await seedFinding({ id: 'f3' });
+        expect(await digests()).toEqual([
+          [
+            PAYMENTS,
+            'AWS access: 1 open finding (1 high)',
+            'Since the last digest: 0 opened, 1 resolved.',
+          ],
+        ]);
+      });
+
       it('reaches every member of a group, and continues after an owner who cannot be reached', async () => {
         await seedFinding({ owners: toList([DATA, PAYMENTS]) });
         await seedFinding({ id: 'f2', owners: toList(['group:default/all']) });
@@ -618,6 +633,60 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([[PAYMENTS, broken]]);
     });
 
+    describe('when a cluster leaves the configuration', () => {
+      const AT = new Date().toISOString();
+      const retire = () =>
+        new RetiredScopeStore({ knex }).retire('cluster:prod-eu', AT);
+      const configure = (completed: string | null) =>
+        insertRows(knex, {
+          inventory_scopes: [
+            scopeRow('cluster', 'prod-eu', { completed_at: completed }),
+          ],
+        });
+
+      it('says that findings are no longer scanned, not that they are resolved', async () => {
+        await seedFinding();
+        await run();
+        await retire();
+        expect(await notified()).toEqual([
+          [PAYMENTS, `No longer scanned: ${WORSE}`],
+        ]);
+        expect(sent[0].payload).toMatchObject({
+          description: expect.stringMatching(
+            /\n1 no longer scanned, none open any more\.$/,
+          ),
+          severity: 'low',
+        });
+        expect(await notified()).toEqual([]);
+        await configure(null);
+        expect(await notified()).toEqual([]);
+        await configure(AT);
+        await change({ resolved_at: null });
+        expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
+      });
+
+      it('says the same of a broken ServiceAccount', async () => {
+        const broken = 'AWS access is broken – shop/orders in prod-eu';
+        await seedServiceAccount({ status: 'broken' });
+        expect(await notified()).toEqual([[PAYMENTS, broken]]);
+        await retire();
+        expect(await notified()).toEqual([
+          [PAYMENTS, `No longer scanned: ${broken}`],
+        ]);
+        expect(await notified()).toEqual([]);
+      });
+
+      it('does not take what a cluster that is configured again was not scanned for as resolved', async () => {
+        await seedFinding();
+        await run();
+        await retire();
+        await configure(null);
+        expect(await notified()).toEqual([]);
+        await configure(AT);
+        expect(await notified()).toEqual([[PAYMENTS, `Resolved: ${WORSE}`]]);
+      });
+    });
+
     it('repeats at most the notification that was being sent when the process ended', async () => {
       await seedFinding({ owners: toList([DATA, PAYMENTS]) });
       await new Promise<void>(ended => {
@@ -696,6 +765,29 @@ describe.each(databases.eachSupportedId())(
         await knex('service_accounts').update({ deleted_at: 'now' });
         expect(await events()).toEqual([[topic, 'status-changed', 'deleted']]);
         expect(await events()).toEqual([]);
+      });
+
+      it('receive no event that says resolved or deleted when a cluster leaves the configuration', async () => {
+        await seedFinding();
+        await seedServiceAccount();
+        await run();
+        const at = new Date().toISOString();
+        await new RetiredScopeStore({ knex }).retire('cluster:prod-eu', at);
+        expect(await events()).toEqual([
+          ['irsa.findings', 'retired', undefined],
+          ['irsa.service-accounts', 'status-changed', 'retired'],
+        ]);
+        expect(await events()).toEqual([]);
+        await insertRows(knex, {
+          inventory_scopes: [scopeRow('cluster', 'prod-eu')],
+        });
+        expect(await events()).toEqual([]);
+        await change({ resolved_at: null });
+        await knex('service_accounts').update({ deleted_at: null });
+        expect(await events()).toEqual([
+          ['irsa.findings', 'opened', undefined],
+          ['irsa.service-accounts', 'status-changed', 'verified'],
+        ]);
       });
 
       it('receive events before owners are notified, which can take until the timeout', async () => {

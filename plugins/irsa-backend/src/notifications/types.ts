@@ -23,8 +23,8 @@ export interface Issue {
   owners: string[];
 }
 
-/** Why an issue that owners were notified about is no longer open. */
-export type Closing = 'accepted' | 'resolved';
+/** Why an issue that owners were notified about is no longer open. `retired`: its cluster or account is no longer configured. */
+export type Closing = 'accepted' | 'resolved' | 'retired';
 
 /** An issue that owners were not notified about, or that has changed since. */
 export interface IssueUpdate extends Issue {

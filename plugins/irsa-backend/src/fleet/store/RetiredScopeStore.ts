@@ -36,7 +36,10 @@ export class RetiredScopeStore {
     return [...new Set(found.flat())].sort();
   }
 
-  /** Removes a scope: marks its rows as deleted and its findings as resolved. They return if the scope is configured and scanned again. */
+  /**
+   * Removes a scope: marks its rows as deleted and its findings as resolved. They return if the scope is configured and scanned again. Notifications
+   * and events tell them apart from what is really deleted or resolved by the missing scope.
+   */
   async retire(scope: string, at: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
       for (const [table, kind] of Object.entries(TABLES)) {
