@@ -30,6 +30,7 @@ interface Expected {
   /** Part of the facts. */
   facts?: Record<string, string>;
   key?: string;
+  extent?: string[];
   fault?: FaultId;
 }
 
@@ -79,6 +80,7 @@ function expectedAnswer({
   severity,
   message,
   key,
+  extent,
   fault,
   facts = {},
 }: Expected): unknown {
@@ -91,6 +93,7 @@ function expectedAnswer({
     message: expect.stringMatching(matcherOf(message)),
     remediation: expect.any(String),
     ...(key !== undefined && { key }),
+    ...(extent && { extent }),
     ...(fault !== undefined && { fault }),
     ...(listed.length > 0 && { facts: expect.arrayContaining(listed) }),
   });

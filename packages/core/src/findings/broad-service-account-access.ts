@@ -115,6 +115,13 @@ function answerOf(
         ? [{ label: 'IAM principals', value: listed(principals) }]
         : []),
     ],
+    extent: distinct(
+      escalationGrants.flatMap(grant =>
+        (grant.namespaces ?? ['*']).map(
+          namespace => `${WORDS[grant.method]} in namespace ${namespace}`,
+        ),
+      ),
+    ),
     remediation: `Remove the permissions that ${subject} does not need, or limit them to its own namespaces. Accept the finding if this is intended.`,
   };
 }
@@ -134,6 +141,7 @@ function answerOfRest(cluster: string, rest: Reach[]): GovernanceAnswer[] {
           value: listed(rest.map(({ subject }) => subject)),
         },
       ],
+      extent: rest.map(({ subject }) => subject),
       remediation:
         'Remove permissions that are too broad, such as a binding of all users to a powerful ClusterRole.',
     },

@@ -25,6 +25,7 @@ export const check: GovernanceCheck<'service-account'> = {
           'Every pod of the namespace that names no ServiceAccount gets the role.',
         message: `Every pod of namespace ${namespace} in ${cluster} that names no ServiceAccount gets role ${roleArn}.`,
         facts: [{ label: 'Role', value: roleArn }],
+        extent: [roleArn],
         remediation: `Create a separate ServiceAccount for the service, move the role to it, and remove the role from default.`,
       },
     ];

@@ -13,6 +13,7 @@ export type {
 } from './types';
 export { identitySourceOf } from './utils/identitySource';
 export { worstRisk } from './utils/risk';
+export { beyond } from './utils/extent';
 export { findingId, rowId } from './utils/ids';
 export { SEVERITIES, rankOf, severityOf } from './utils/severity';
 export { unusedOf } from './utils/unused';

@@ -50,6 +50,8 @@ function answerOf(subject: RoleSubject): GovernanceAnswer {
         ? []
         : [{ label: 'Required', value: required }]),
     ],
+    // Any boundary limits more than none.
+    extent: [present ?? '*'],
     ...(required === undefined
       ? {
           remediation: `Set a boundary for account ${accountId} in irsa.guardrails.permissionsBoundaries, and apply the spec of the role again.`,

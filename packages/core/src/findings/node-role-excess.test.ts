@@ -29,8 +29,19 @@ governanceTester(check, {
     },
     {
       name: 'a low-risk policy that every pod can reach',
-      subject: nodeRoleSubject({ policies: having({}), reach: 'all-pods' }),
-      findings: [{ severity: 'medium', message: 'AmazonS3ReadOnlyAccess' }],
+      subject: nodeRoleSubject({
+        policies: having({ services: ['s3', 'sqs'] }),
+        reach: 'all-pods',
+      }),
+      findings: [
+        {
+          severity: 'medium',
+          message: 'AmazonS3ReadOnlyAccess',
+          extent: ['', ': s3', ': sqs'].map(
+            rest => `arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess${rest}`,
+          ),
+        },
+      ],
     },
     {
       name: 'an administrator policy',

@@ -43,6 +43,10 @@ export const check: GovernanceCheck<'node-role'> = {
           assessment.cluster
         } has ${names.join(', ')}, which nodes do not need.`,
         facts: excess.map(({ name, about }) => ({ label: name, value: about })),
+        extent: excess.flatMap(({ name, services = [] }) => [
+          name,
+          ...services.map(service => `${name}: ${service}`),
+        ]),
         remediation: `Follow the removal plan of node role ${assessment.name}: it creates roles for dependent workloads before it removes anything.`,
       },
     ];

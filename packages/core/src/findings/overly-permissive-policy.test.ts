@@ -43,6 +43,26 @@ governanceTester(check, {
       ],
     },
     {
+      name: 'every service of a wildcard, also those that the message does not name',
+      subject: allowed(
+        ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(name =>
+          allow(`${name}:*`, `arn:aws:${name}:*:*:orders`),
+        ),
+      ),
+      findings: [
+        {
+          severity: 'low',
+          message: 'and 1 more',
+          extent: [
+            'service-wildcard',
+            ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(
+              name => `service-wildcard: ${name}:*`,
+            ),
+          ],
+        },
+      ],
+    },
+    {
       name: 'access to every bucket',
       subject: allowed(
         { ...allow('s3:GetObject', '*'), Sid: 'Read' },

@@ -1,6 +1,6 @@
 import { worstRisk } from './utils/risk';
 import type { GovernanceCheck } from './types';
-import { factsOfRisk, sortOfRisk } from './utils/risks';
+import { extentOfRisk, factsOfRisk, sortOfRisk } from './utils/risks';
 
 /** Checks whether policies name actions and resources instead of wildcards for a service or for everything. `node-role-excess` covers node roles. */
 export const check: GovernanceCheck<'role'> = {
@@ -32,6 +32,7 @@ export const check: GovernanceCheck<'role'> = {
             places.map(fact => [`${fact.label} ${fact.value}`, fact]),
           ).values(),
         ],
+        extent: wide.flatMap(extentOfRisk),
         remediation:
           'Name the actions and the resources that the service needs in these statements.',
       },

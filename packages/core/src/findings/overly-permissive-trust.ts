@@ -3,6 +3,7 @@ import { narrowed } from '../checks/utils/narrowedTrust';
 import { trustPolicyRemediation } from '../checks/utils/trustPolicyRemediation';
 import { type Severity } from '../model/types';
 import { lintRoleTrust, type LintedTrust } from './utils/lintRoleTrust';
+import { trustExtent } from './utils/trustExtent';
 import type { GovernanceAnswer, GovernanceCheck, RoleSubject } from './types';
 
 interface Words {
@@ -99,6 +100,10 @@ function answerOf(
       label: `Statement ${found.statement.index + 1}`,
       value: found.risk.text,
     })),
+    extent: trustExtent(
+      [first, ...others].map(found => found.statement),
+      document,
+    ),
     remediation: remediation.sentence,
     ...(remediation.commands && { commands: remediation.commands }),
     ...(risk.fault !== undefined && { fault: risk.fault }),

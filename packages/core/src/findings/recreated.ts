@@ -33,6 +33,7 @@ export const check: GovernanceCheck<'service-account'> = {
                 { label: 'UID before', value: before },
                 { label: 'UID now', value: now },
               ],
+              extent: [now, role],
               remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} needs role ${role}. If so, apply the service again to record the new UID. If not, remove the role from it.`,
             },
           ];

@@ -11,6 +11,7 @@ function answerOf(rule: string, broken: Violation[]): GovernanceAnswer {
       { label: 'Rule', value: rule },
       { label: 'Field', value: broken.map(({ field }) => field).join(', ') },
     ],
+    extent: broken.map(({ field, message }) => `${field}: ${message}`),
     remediation:
       'Change the spec and apply it before the guardrail is enforced: requests that violate it are then refused.',
   };

@@ -1,6 +1,6 @@
 import { severityOfRisk, wordsOfRisk } from './utils/risk';
 import type { GovernanceCheck } from './types';
-import { factsOfRisk, sortOfRisk } from './utils/risks';
+import { extentOfRisk, factsOfRisk, sortOfRisk } from './utils/risks';
 
 /**
  * Checks whether the role's permissions lead to further access: other roles, credentials, or the whole account. `node-role-excess` covers node roles,
@@ -26,6 +26,7 @@ export const check: GovernanceCheck<'role'> = {
         severity: severityOfRisk(risk),
         message: `Role ${facts.role.name}: ${risk.message}`,
         facts: factsOfRisk(risk),
+        extent: extentOfRisk(risk),
         remediation:
           'Remove these actions from the statements, or limit them to the resources that the service needs.',
       }));

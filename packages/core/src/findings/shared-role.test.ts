@@ -48,7 +48,16 @@ governanceTester(check, {
           holderWith({ namespace: `team-${index}` }),
         ),
       }),
-      findings: [{ severity: 'medium', message: 'and 2 more' }],
+      findings: [
+        {
+          severity: 'medium',
+          message: 'and 2 more',
+          extent: Array.from(
+            { length: 12 },
+            (_, index) => `prod-eu/team-${index}/orders`,
+          ),
+        },
+      ],
     },
   ],
 });

@@ -66,6 +66,7 @@ export const check: GovernanceCheck<'role'> = {
           facts.role.name
         }: compromising one gives access to all their permissions.`,
         facts: [{ label: 'ServiceAccounts', value: listed(named) }],
+        extent: named,
         remediation: 'Create one least-privilege role per service.',
       },
     ];

@@ -146,6 +146,11 @@ export interface GovernanceAnswer {
   message: string;
   evidence?: CheckResult['evidence'];
   facts?: { label: string; value: string }[];
+  /**
+   * Everything that the finding covers, such as the services of a policy, if it can cover more or less. It covers more access if a text is added; `*`
+   * stands for any text. An acceptance ends if the finding covers more than was accepted.
+   */
+  extent?: string[];
   /** The recommended action, as a sentence. */
   remediation: string | null;
   /** Shell commands that apply the remediation, without placeholders. */
@@ -186,4 +191,5 @@ export interface GovernanceCheck<
 export type AssessedFinding = Omit<
   Finding,
   'state' | 'firstSeenAt' | 'lastSeenAt' | 'resolvedAt' | 'acceptance'
->;
+> &
+  Pick<GovernanceAnswer, 'extent'>;

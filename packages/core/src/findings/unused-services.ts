@@ -36,6 +36,7 @@ export const check: GovernanceCheck<'role'> = {
           label: service,
           value: lastAccessed ?? 'never',
         })),
+        extent: names,
         remediation:
           'Remove them from its policies. The right-size proposal of the role has the smaller policy.',
       },

@@ -27,6 +27,7 @@ export const check: GovernanceCheck<'workload'> = {
           'Keys that do not expire: anyone who reads them once keeps their permissions.',
         message: `Container ${container} of ${namespace}/${name} in ${cluster} gets static AWS keys from ${source}: SDKs use them before any role.`,
         facts: [...sources].map(([label, value]) => ({ label, value })),
+        extent: [...sources].map(pair => pair.join(': ')),
         remediation: sentence,
         ...(commands && { commands }),
         fault: 'static-keys',

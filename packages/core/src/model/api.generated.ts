@@ -2013,6 +2013,8 @@ export interface components {
       severity: 'low' | 'medium' | 'high';
       message: string;
       evidence?: components['schemas']['StatementRef'][];
+      /** @description The services or actions that the risk consists of, such as `sqs:*`, completely. Absent if there is only one. */
+      extent?: string[];
       /** @description The page that describes the risk. */
       references?: string[];
     };

@@ -77,11 +77,13 @@ function policyOf(
   const need = kind === 'managed' ? needOf(name, observed.document) : undefined;
   if (need !== undefined) return { name, kind, needed: true, about: need };
   const risk = riskOf(name, observed);
+  const services = observed.document && servicesOf(observed.document);
   return {
     name,
     kind,
     needed: false,
-    about: aboutExcess(observed),
+    about: aboutExcess(services),
+    ...(services && { services }),
     ...(risk && { risk }),
   };
 }
@@ -90,9 +92,8 @@ function riskOf(name: string, { document }: ObservedDocument) {
   return document && worstRisk(findRisks([{ name, document }]));
 }
 
-function aboutExcess({ document }: ObservedDocument): string {
-  if (!document) return 'It could not be read.';
-  const services = servicesOf(document);
+function aboutExcess(services: string[] | undefined): string {
+  if (!services) return 'It could not be read.';
   if (services.length === 0) return 'It allows nothing.';
   return services[0] === '*'
     ? 'It allows actions of every service.'

@@ -13,6 +13,7 @@ export const credentialExposure: RiskRule = questions => {
         actions,
       )}.`,
       evidence: evidenceOf(grants),
+      extent: actions,
     },
   ];
 };

@@ -11,6 +11,7 @@ export const dataAccess: RiskRule = questions => {
       severity: 'medium',
       message: `It can read data on all resources with ${some(actions)}.`,
       evidence: evidenceOf(grants),
+      extent: actions,
     },
   ];
 };

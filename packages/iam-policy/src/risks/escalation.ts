@@ -6,6 +6,7 @@ import {
 import type { Grant } from '../effective/grant';
 import {
   evidenceOf,
+  extentOf,
   grantedAtAll,
   grantedBroadly,
   some,
@@ -52,7 +53,7 @@ export const escalation: RiskRule = questions =>
     if (open.length === 0) return [];
     const broad = open.filter(({ isBroad }) => isBroad);
     const shown = broad.length > 0 ? broad : open;
-    const names = shown.map(({ path }) => path.actions.join(' + '));
+    const names = shown.map(nameOf);
     const where =
       broad.length > 0 ? '' : ', on some resources or under conditions';
     return [
@@ -61,10 +62,15 @@ export const escalation: RiskRule = questions =>
         severity: severity[broad.length > 0 ? 0 : 1],
         message: `${says}, using ${some(names)}${where}.`,
         evidence: evidenceOf(shown.flatMap(({ grants }) => grants)),
+        extent: extentOf(open.map(nameOf), broad.map(nameOf)),
         references: [...new Set(shown.map(({ path }) => referenceOf(path)))],
       },
     ];
   });
+
+function nameOf({ path }: { path: EscalationPath }): string {
+  return path.actions.join(' + ');
+}
 
 /** Checks whether a path is open, and returns the grants that open it. */
 function walk(

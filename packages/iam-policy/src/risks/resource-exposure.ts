@@ -13,6 +13,7 @@ export const resourceExposure: RiskRule = questions => {
         actions,
       )}.`,
       evidence: evidenceOf(grants),
+      extent: actions,
     },
   ];
 };

@@ -320,6 +320,43 @@ describe('findRisks', () => {
     );
   });
 
+  it.each<[string, Statement[], string, string[]]>([
+    [
+      'more services than the message names',
+      [...'abcdefg'].map(name => allow(`${name}:*`, `arn:aws:${name}:*:*:x`)),
+      'service-wildcard',
+      [...'abcdefg'].map(name => `${name}:*`),
+    ],
+    [
+      'services on all resources and on some',
+      [allow('sqs:*'), allow('sns:*', 'arn:aws:sns:*:*:t')],
+      'service-wildcard',
+      ['sns:*', 'sqs:*', 'sqs:* on all resources'],
+    ],
+    [
+      'actions',
+      [allow(['ssm:GetParameter', 'secretsmanager:GetSecretValue'])],
+      'credential-exposure-all-resources',
+      ['secretsmanager:GetSecretValue', 'ssm:GetParameter'],
+    ],
+    [
+      'paths on all resources and on some',
+      [
+        allow('iam:PutRolePolicy'),
+        allow('iam:AttachRolePolicy', 'arn:aws:iam::*:role/batch/*'),
+      ],
+      'privilege-escalation-self',
+      [
+        'iam:AttachRolePolicy',
+        'iam:PutRolePolicy',
+        'iam:PutRolePolicy on all resources',
+      ],
+    ],
+  ])('lists the extent of %s', (_what, statements, id, expected) => {
+    const risk = findRisks([policy(...statements)]).find(one => one.id === id);
+    expect([...(risk?.extent ?? [])].sort()).toEqual(expected);
+  });
+
   it('respects the boundary', () => {
     expect(
       found(
@@ -371,6 +408,11 @@ describe('findRisks', () => {
             sid: 'Parameters',
           },
         ],
+        extent: [
+          'secretsmanager:GetSecretValue',
+          'ssm:GetParameter',
+          'ssm:GetParameters',
+        ],
       },
     ]);
   });
@@ -400,6 +442,10 @@ describe('escalation with several statements', () => {
         evidence: [
           { layer: 'identity', policy: 'pass', statement: 0 },
           { layer: 'identity', policy: 'policy', statement: 0 },
+        ],
+        extent: [
+          'iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction',
+          'iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction on all resources',
         ],
         references: ['https://pathfinding.cloud/paths/lambda-001'],
       },

@@ -2,34 +2,38 @@ import { asList } from '../document/shape';
 import { matchPattern } from '../match/pattern';
 import type { ActionCatalogue } from '../summary/types';
 import { RESOURCE_TYPES } from './data/resource-types';
-import { evidenceOf, some, type RiskRule } from './risk';
+import { evidenceOf, extentOf, some, type RiskRule } from './risk';
 
 // In every spelling of the wildcard, such as `sqs:?*`.
 const ALL_ACTIONS = /^([^:]+):[*?]*\*[*?]*$/;
 
+const allOf = (service: string) => `${service}:*`;
+
 /** Finds statements that grant every action of a service, including actions that AWS adds later. */
 export const serviceWildcard: RiskRule = ({ access, breadth, catalogue }) => {
-  const services = new Set<string>();
+  const found = new Set<string>();
   const grants = access.layers.grants.filter(({ source }) => {
     const granted = asList(source.Action)
       .flatMap(pattern => ALL_ACTIONS.exec(pattern)?.[1] ?? [])
       .flatMap(prefix => servicesOf(prefix.toLowerCase(), catalogue))
       .filter(prefix => access.of(anyAction(prefix)).allowances.length > 0);
-    granted.forEach(prefix => services.add(prefix));
+    granted.forEach(prefix => found.add(prefix));
     return granted.length > 0;
   });
-  if (services.size === 0) return [];
-  const isBroad = [...services].some(
+  if (found.size === 0) return [];
+  const services = [...found].sort();
+  const broad = services.filter(
     prefix => breadth.grantsOf(anyAction(prefix)).length > 0,
   );
   return [
     {
       id: 'service-wildcard',
-      severity: isBroad ? 'medium' : 'low',
+      severity: broad.length > 0 ? 'medium' : 'low',
       message: `It can do every action of ${some(
-        [...services].sort(),
+        services,
       )}, including actions that AWS adds later.`,
       evidence: evidenceOf(grants),
+      extent: extentOf(services.map(allOf), broad.map(allOf)),
     },
   ];
 };

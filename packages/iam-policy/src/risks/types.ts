@@ -14,6 +14,8 @@ export interface Risk {
   message: string;
   /** The statements that cause the risk, across all policies. */
   evidence: StatementRef[];
+  /** The services or actions that the risk consists of, such as `sqs:*`, completely. It grows if the access grows. Absent if there is only one. */
+  extent?: string[];
   /** The URLs of pages that describe the risk. */
   references?: string[];
 }

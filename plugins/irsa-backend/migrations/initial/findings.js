@@ -62,6 +62,14 @@ module.exports = {
       );
     // It is long, and SQLite reads a row from its beginning to the last column that is asked for.
     table.text('detail').notNullable().comment('FindingDetail as JSON');
+    table
+      .text('extent')
+      .nullable()
+      .comment('All that it covers, as a JSON array; null if it cannot grow');
+    table
+      .text('accepted_extent')
+      .nullable()
+      .comment('What it covered when it was accepted');
     table.index(['scope', 'resolved_at'], 'findings_scope_idx');
     table.index(['severity', 'id'], 'findings_worst_idx', {
       predicate: knex.whereNull('resolved_at'),

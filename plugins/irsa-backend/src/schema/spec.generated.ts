@@ -4639,6 +4639,12 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/StatementRef' },
           },
+          extent: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'The services or actions that the risk consists of, such as `sqs:*`, completely. Absent if there is only one.',
+          },
           references: {
             type: 'array',
             items: { type: 'string' },

@@ -16,6 +16,11 @@ export function sortOfRisk({ id }: Risk): 'wide' | 'path' | 'trust' {
   return WIDE.includes(id) ? 'wide' : 'path';
 }
 
+/** Returns everything that a risk consists of. */
+export function extentOfRisk({ id, extent = [] }: Risk): string[] {
+  return [id, ...extent.map(part => `${id}: ${part}`)];
+}
+
 /** Returns the statements that cause a risk, and references that describe it. */
 export function factsOfRisk({
   evidence = [],

@@ -361,6 +361,8 @@ export function findingRow(
     accepted_reason: null,
     accepted_at: null,
     accepted_until: null,
+    extent: null,
+    accepted_extent: null,
     notified: null,
     ...change,
   };

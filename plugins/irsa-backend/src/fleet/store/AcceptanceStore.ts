@@ -42,6 +42,7 @@ export class AcceptanceStore {
         accepted_reason: reason,
         accepted_at: at,
         accepted_until: until,
+        accepted_extent: this.#knex.ref('extent'),
       },
       { severity_in_use: rankOf(finding.severityInUse), resolved_at: null },
     );
@@ -58,12 +59,13 @@ export class AcceptanceStore {
       accepted_reason: null,
       accepted_at: null,
       accepted_until: null,
+      accepted_extent: null,
     });
   }
 
   async #update(
     { id, subject }: Accepted,
-    change: Partial<FindingRow>,
+    change: { [Column in keyof FindingRow]?: FindingRow[Column] | Knex.Raw },
     unchanged: Partial<FindingRow> = {},
   ): Promise<number> {
     const updated = await this.#knex<FindingRow>('findings')

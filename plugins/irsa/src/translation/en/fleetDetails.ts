@@ -34,7 +34,7 @@ export const fleetDetails = {
 
   'accept.title': 'Accepting the risk',
   'accept.text':
-    'An accepted finding is left out of counts and notifications until the acceptance expires or its severity rises. Then the finding reopens.',
+    'An accepted finding is left out of counts and notifications until the acceptance expires, its severity rises, or it covers more than was accepted. Then the finding reopens.',
   'accept.button': 'Accept the risk…',
   'accept.of': 'Accept: {{title}}',
   'accept.several_one': 'Accept {{count}} finding',

@@ -24,15 +24,19 @@ const ACCEPTANCE = [
   'accepted_reason',
   'accepted_at',
   'accepted_until',
+  'accepted_extent',
 ] as const;
 
-/** Returns SQL that keeps an acceptance unless the severity rises: the user accepted no higher risk. */
+/**
+ * Returns SQL that keeps an acceptance only if it is the one that the written row names: the acceptance that still applies. An acceptance that was
+ * made while the row was on its way to the database is of something that no longer exists.
+ */
 function acceptanceKept(knex: Knex): Record<string, Knex.Raw> {
   return Object.fromEntries(
     ACCEPTANCE.map(column => [
       column,
       knex.raw(
-        'case when excluded.severity_in_use <= findings.severity_in_use then ?? end',
+        'case when excluded.accepted_at = findings.accepted_at then ?? end',
         [`findings.${column}`],
       ),
     ]),
@@ -134,10 +138,16 @@ export class FindingWriter {
   /** Ends the acceptances that no longer apply to the taken findings, and records this for auditors. Call it before the writing transaction. */
   async endAcceptances(): Promise<void> {
     const known = this.#buffer.filter(({ id }) => this.#known.has(id));
-    await endAcceptances(this.#knex, this.#changes, known, this.#at);
+    const kept = await endAcceptances(
+      this.#knex,
+      this.#changes,
+      known,
+      this.#at,
+    );
+    for (const row of known) row.accepted_at = kept.get(row.id) ?? null;
   }
 
-  /** Writes the taken findings, within a transaction if one is given. */
+  /** Writes the taken findings, within a transaction if one is given. Call {@link endAcceptances} before. */
   async flush(knex: Knex = this.#knex): Promise<void> {
     const rows = this.#buffer;
     this.#buffer = [];
@@ -267,6 +277,7 @@ function toRow(
     namespace: subject.namespace ?? null,
     account_id: subject.accountId ?? null,
     message: finding.message,
+    extent: finding.extent ? JSON.stringify(finding.extent) : null,
     detail: JSON.stringify(detail),
     entity_ref: finding.entityRef,
     owners: toList(finding.owners),
@@ -283,6 +294,7 @@ function toRow(
     accepted_reason: null,
     accepted_at: null,
     accepted_until: null,
+    accepted_extent: null,
     notified: null,
   };
 }

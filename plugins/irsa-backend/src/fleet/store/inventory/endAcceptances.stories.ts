@@ -18,11 +18,12 @@ const PAST = new Date(Date.now() - 60_000).toISOString();
 
 type Severity = AssessedFinding['severity'];
 
-function wrong(severityInUse: Severity): AssessedFinding {
+function wrong(severityInUse: Severity, extent?: string[]): AssessedFinding {
   return {
     ...{ id: 'f', check: 'shared-role', title: 'The role is shared' },
     ...{ severity: 'low', severityInUse, severityReasons: [] },
     ...{ message: 'Two have it.', evidence: 'inferred', remediation: null },
+    ...(extent && { extent }),
     subject: {
       ...{ kind: 'role', id: 'r', name: 'shared' },
       accountId: '111122223333',
@@ -42,14 +43,20 @@ describe.each(databases.eachSupportedId())(
     });
     afterEach(() => knex.destroy());
 
-    const scan = async (severity: Severity, isPaged = false) => {
+    const scan = async (
+      severity: Severity,
+      {
+        isPaged = false,
+        extent,
+      }: { isPaged?: boolean; extent?: string[] } = {},
+    ) => {
       const at = new Date().toISOString();
       const changes = changesOf(knex);
       const findings = await new FindingStore({ knex, changes }).begin(
         SCOPE,
         at,
       );
-      findings.take([wrong(severity)]);
+      findings.take([wrong(severity, extent)]);
       if (isPaged) {
         const where = { scope: SCOPE, since: at, at, findings };
         await new ServiceAccountScanStore({ knex }).record(NO_PAGE, where);
@@ -91,9 +98,9 @@ describe.each(databases.eachSupportedId())(
       async isPaged => {
         await scan('medium');
         const acceptance = await accept(LATER);
-        await scan('high', isPaged);
-        await scan('high', isPaged);
-        await scan('critical', isPaged);
+        await scan('high', { isPaged });
+        await scan('high', { isPaged });
+        await scan('critical', { isPaged });
         expect(await recorded()).toEqual([
           expect.objectContaining({
             action: 'finding-reopen',
@@ -118,6 +125,61 @@ describe.each(databases.eachSupportedId())(
         expect(row).toMatchObject({ accepted_by: null, accepted_until: null });
       },
     );
+
+    it.each([[false], [true]])(
+      'comes when the finding covers more than was accepted, if the scan also writes a page: %p',
+      async isPaged => {
+        await scan('medium', { extent: ['sqs:*'] });
+        await accept(LATER);
+        await scan('medium', { isPaged, extent: ['sqs:*', 'sns:*', 's3:*'] });
+        expect(await recorded()).toEqual([
+          expect.objectContaining({
+            action: 'finding-reopen',
+            reason: 'It covers more than was accepted: sns:*, s3:*.',
+          }),
+        ]);
+        const row = await knex('findings').first();
+        expect(row).toMatchObject({
+          ...{ accepted_by: null, accepted_until: null, accepted_extent: null },
+        });
+      },
+    );
+
+    it('does not come when the finding covers less, or again as much as was accepted', async () => {
+      const all = ['sqs:*', 'sns:*'];
+      await scan('medium', { extent: all });
+      const { until } = await accept(LATER);
+      const accepted = () => knex('findings').pluck('accepted_until');
+      for (const extent of [['sns:*'], ['sns:Publish'], all]) {
+        await scan('medium', { extent });
+        expect(await accepted()).toEqual([until]);
+      }
+      await knex('findings').update({ resolved_at: LATER });
+      await scan('medium', { extent: all });
+      expect(await accepted()).toEqual([until]);
+      expect(await recorded()).toEqual([]);
+    });
+
+    it('comes when a finding returns and covers more', async () => {
+      await scan('medium', { extent: ['sqs:*'] });
+      await accept(LATER);
+      await knex('findings').update({ resolved_at: LATER });
+      await scan('medium', { extent: ['sns:*'] });
+      expect(await knex('findings').pluck('accepted_until')).toEqual([null]);
+    });
+
+    it('does not spare a finding that was accepted while the scan wrote that it covers more', async () => {
+      await scan('medium', { extent: ['sqs:*'] });
+      const at = new Date().toISOString();
+      const findings = await new FindingStore({
+        ...{ knex, changes: changesOf(knex) },
+      }).begin(SCOPE, at);
+      findings.take([wrong('medium', ['sqs:*', 'sns:*'])]);
+      await findings.endAcceptances();
+      await accept(LATER);
+      await findings.flush();
+      expect(await knex('findings').pluck('accepted_until')).toEqual([null]);
+    });
 
     it.each<[string, Severity, string]>([
       ['the severity falls', 'low', LATER],

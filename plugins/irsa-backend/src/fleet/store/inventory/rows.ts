@@ -153,6 +153,10 @@ export interface FindingRow {
   accepted_reason: string | null;
   accepted_at: string | null;
   accepted_until: string | null;
+  /** All that the finding covers, as a JSON array; null if it cannot grow. */
+  extent: string | null;
+  /** What it covered when it was accepted. */
+  accepted_extent: string | null;
   notified: 'open' | 'resolved' | null;
 }
 
