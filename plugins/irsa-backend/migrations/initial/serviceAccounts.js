@@ -246,6 +246,28 @@ module.exports = {
     indexes(table, knex);
   },
 
+  removed_service_accounts(table) {
+    table.comment(
+      'IAM service accounts whose rows were deleted before owners and other plugins were told',
+    );
+    table.text('id').primary();
+    table.text('cluster').notNullable();
+    table.text('namespace').notNullable();
+    table.text('name').notNullable();
+    table.text('role_arn').nullable();
+    table.text('entity_ref').nullable();
+    table.text('owners').notNullable();
+    table
+      .text('notified_owners')
+      .notNullable()
+      .comment('Owners whose last notification says that it is broken');
+    table.text('informed_owners').notNullable();
+    table
+      .text('announced_status')
+      .nullable()
+      .comment('The status of the last event about it; null once it is told');
+  },
+
   managed_objects(table, knex) {
     table.comment('What this product made; written before it is made');
     table

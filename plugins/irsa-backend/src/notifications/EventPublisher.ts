@@ -5,6 +5,7 @@ import {
 } from '@backstage-irsa/plugin-irsa-node';
 import { yieldTurn } from '../lib/yieldTurn';
 import type { EventStore } from './EventStore';
+import type { RemovalEvents } from './RemovalEvents';
 
 /**
  * Publishes events for other plugins, based on the database. Events are recorded page by page after they are published, so a crash in between repeats
@@ -12,10 +13,16 @@ import type { EventStore } from './EventStore';
  */
 export class EventPublisher {
   readonly #events: EventsService;
+  readonly #removals: RemovalEvents;
   readonly #store: EventStore;
 
-  constructor(options: { events: EventsService; store: EventStore }) {
+  constructor(options: {
+    events: EventsService;
+    removals: RemovalEvents;
+    store: EventStore;
+  }) {
     this.#events = options.events;
+    this.#removals = options.removals;
     this.#store = options.store;
   }
 
@@ -31,6 +38,14 @@ export class EventPublisher {
         signal,
       });
     }
+    // First, because an IAM service account can have been created again under the same ID.
+    await publishAll({
+      topic: IRSA_SERVICE_ACCOUNTS_TOPIC,
+      events: this.#events,
+      next: () => this.#removals.next(),
+      record: published => this.#removals.record(published),
+      signal,
+    });
     await publishAll({
       topic: IRSA_SERVICE_ACCOUNTS_TOPIC,
       events: this.#events,

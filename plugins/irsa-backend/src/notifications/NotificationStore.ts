@@ -13,12 +13,18 @@ import {
   brokenAccounts,
   findingIssue,
   openFindings,
+  removedIssue,
   scopeIds,
   type AccountRow,
   type NotifiedFindingRow,
   type Told,
 } from './issues';
 import { recordNotified } from './recordNotified';
+import {
+  dropTold,
+  REMOVED,
+  type RemovedRow,
+} from '../serviceAccounts/removals';
 
 /** The maximum number of rows in one statement. */
 const BATCH = 500;
@@ -79,6 +85,7 @@ export class NotificationStore {
     const broken = await this.#brokenAccounts();
     const whole = await this.#resolvedAccounts();
     const gone = await this.#retiredAccounts();
+    const removed = await this.#removedAccounts();
     return [
       ...open.flatMap(row => openUpdates(findingIssue(row), row)),
       ...accepted.map(row => closingOf('accepted', findingIssue(row), row)),
@@ -87,6 +94,7 @@ export class NotificationStore {
       ...broken.flatMap(row => openUpdates(accountIssue(row), row)),
       ...whole.map(row => closingOf('resolved', accountIssue(row), row)),
       ...gone.map(row => closingOf('retired', accountIssue(row), row)),
+      ...removed.map(row => closingOf('resolved', removedIssue(row), row)),
     ].filter(({ recipients }) => recipients.length > 0);
   }
 
@@ -100,6 +108,7 @@ export class NotificationStore {
           BATCH,
         );
       }
+      await dropTold(tx);
     });
   }
 
@@ -156,6 +165,10 @@ export class NotificationStore {
       .whereNotNull('deleted_at')
       .whereNotNull('scope')
       .whereNotIn('scope', scopeIds(this.#knex));
+  }
+
+  #removedAccounts(): Promise<RemovedRow[]> {
+    return this.#knex(REMOVED).whereNot('notified_owners', '|').select();
   }
 
   #notifiedAccounts(): Knex.QueryBuilder {

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { fromList } from '../database/lists';
 import type { FindingDetail, FindingRow } from '../fleet/store/inventory/rows';
 import { openSql } from '../fleet/store/tables';
+import type { RemovedRow } from '../serviceAccounts/removals';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import type { Issue } from './types';
 
@@ -115,5 +116,13 @@ export function accountIssue(row: AccountRow): Issue {
     message: `ServiceAccount ${subject} does not get its AWS role.`,
     entityRef: row.entity_ref ?? row.catalog_entity_ref,
     owners: fromList(row.owners),
+  };
+}
+
+/** Returns the issue of an IAM service account that was broken when Backstage deleted it. */
+export function removedIssue(row: RemovedRow): Issue {
+  return {
+    ...accountIssue({ ...row, catalog_entity_ref: null }),
+    kind: 'removed-service-account',
   };
 }

@@ -1,13 +1,14 @@
 import { rankOf } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import { fromList, toList } from '../database/lists';
+import { REMOVED } from '../serviceAccounts/removals';
 import type { Told } from './issues';
 import type { IssueUpdate, UpdateKind } from './types';
 
 /** The table of each kind of issue, with its columns besides the lists of owners. */
 const TABLES: Record<
   UpdateKind,
-  { table: string; state: string; open: string; severity?: string }
+  { table: string; state?: string; open?: string; severity?: string }
 > = {
   finding: {
     ...{ table: 'findings', state: 'notified', open: 'open' },
@@ -16,6 +17,7 @@ const TABLES: Record<
   'service-account': {
     ...{ table: 'service_accounts', state: 'notified_status', open: 'broken' },
   },
+  'removed-service-account': { table: REMOVED },
 };
 
 type Lists = Pick<Told, 'notified_owners' | 'informed_owners'> & {
@@ -54,7 +56,7 @@ export async function recordNotified(
       )
       .update({
         ...lists,
-        [state]: isOver ? change : open,
+        ...(state && { [state]: isOver ? change : open }),
         ...(rank && { [rank]: known }),
       });
   }

@@ -16,6 +16,7 @@ import { toList } from '../database/lists';
 import { RetiredScopeStore } from '../fleet/store/RetiredScopeStore';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
+import { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { readNotifications } from '../config/notifications';
 import { readScans } from '../config/scans';
 import { DIGEST_TASK, NOTIFY_TASK, scheduleNotifications } from './schedule';
@@ -126,6 +127,10 @@ describe.each(databases.eachSupportedId())(
         payload.title,
       ]);
     };
+    const remove = () =>
+      new ServiceAccountStore({ knex, config: { clusters: [] } }).remove(
+        ORDERS.id,
+      );
     const change = (row: object, id = 'f1') =>
       knex('findings').where({ id }).update(row);
     const WORSE = 'Something is wrong – shop/orders in prod-eu';
@@ -633,6 +638,22 @@ describe.each(databases.eachSupportedId())(
       expect(await notified()).toEqual([[PAYMENTS, broken]]);
     });
 
+    it('notifies when Backstage deletes a broken IAM service account, with its row', async () => {
+      const broken = 'AWS access is broken – shop/orders in prod-eu';
+      await seedServiceAccount({ status: 'broken' });
+      expect(await notified()).toEqual([[PAYMENTS, broken]]);
+      await remove();
+      expect(await notified()).toEqual([[PAYMENTS, `Resolved: ${broken}`]]);
+      expect(await notified()).toEqual([]);
+      expect(await knex('removed_service_accounts')).toEqual([]);
+    });
+
+    it('keeps nothing of an IAM service account that was never reported', async () => {
+      await seedServiceAccount({ status: 'broken' });
+      await remove();
+      expect(await knex('removed_service_accounts')).toEqual([]);
+    });
+
     describe('when a cluster leaves the configuration', () => {
       const AT = new Date().toISOString();
       const retire = () =>
@@ -765,6 +786,31 @@ describe.each(databases.eachSupportedId())(
         await knex('service_accounts').update({ deleted_at: 'now' });
         expect(await events()).toEqual([[topic, 'status-changed', 'deleted']]);
         expect(await events()).toEqual([]);
+      });
+
+      it('receive one event when Backstage deletes an IAM service account, with its row', async () => {
+        const topic = 'irsa.service-accounts';
+        await seedServiceAccount();
+        await run();
+        await remove();
+        expect(await events()).toEqual([[topic, 'status-changed', 'deleted']]);
+        expect(published[0].eventPayload).toMatchObject({
+          before: 'verified',
+          serviceAccount: {
+            ...{ id: ORDERS.id, owners: [PAYMENTS] },
+            entityRef: 'component:default/orders',
+          },
+        });
+        expect(await events()).toEqual([]);
+        expect(await knex('removed_service_accounts')).toEqual([]);
+        await seedServiceAccount();
+        await run();
+        await remove();
+        await seedServiceAccount();
+        expect(await events()).toEqual([
+          [topic, 'status-changed', 'deleted'],
+          [topic, 'status-changed', 'verified'],
+        ]);
       });
 
       it('receive no event that says resolved or deleted when a cluster leaves the configuration', async () => {

@@ -15,6 +15,7 @@ import { NotificationStore } from './NotificationStore';
 import { OpenIssueStore } from './OpenIssueStore';
 import { EventPublisher } from './EventPublisher';
 import { OwnerNotifier } from './OwnerNotifier';
+import { RemovalEvents } from './RemovalEvents';
 
 /** The ID of the scheduled task. `POST /.backstage/scheduler/v1/tasks/irsa.notify/trigger` runs it at once. */
 export const NOTIFY_TASK = 'irsa.notify';
@@ -48,6 +49,7 @@ export async function scheduleNotifications(options: {
   const { notifications: config, scans } = options.config;
   const publisher = new EventPublisher({
     events,
+    removals: new RemovalEvents({ knex }),
     store: new EventStore({ knex }),
   });
   const minimumRank = rankOf(config.minimumSeverity);

@@ -1,7 +1,10 @@
 import type { Severity, SubjectKind } from '@backstage-irsa/core/model';
 
-/** The kinds of issues that owners are notified about. */
-export type UpdateKind = 'finding' | 'service-account';
+/** The kinds of issues that owners are notified about. Backstage deletes the rows of IAM service accounts with them. */
+export type UpdateKind =
+  | 'finding'
+  | 'service-account'
+  | 'removed-service-account';
 
 /** A finding, or an IAM service account whose AWS access is broken. */
 export interface Issue {

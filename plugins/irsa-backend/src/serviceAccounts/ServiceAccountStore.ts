@@ -21,6 +21,7 @@ import {
   type Row,
   whereRoleArn,
 } from './ServiceAccountRow';
+import { keepRemoved } from './removals';
 import { toServiceAccount, unseenServiceAccount } from './toServiceAccount';
 import { recordVerifications } from './VerificationStore';
 import type { LastVerification } from '@backstage-irsa/core/status';
@@ -274,6 +275,7 @@ export class ServiceAccountStore {
   /** Deletes an IAM service account with its history. Keeps the times of its live proofs. */
   async remove(id: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
+      await keepRemoved(transaction, id);
       await transaction(TABLE).where({ id }).delete();
       for (const table of TABLES_OF_ONE) {
         await transaction(table).where({ service_account_id: id }).delete();

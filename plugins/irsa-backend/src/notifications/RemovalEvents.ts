@@ -1,0 +1,52 @@
+import type { IrsaServiceAccountEvent } from '@backstage-irsa/plugin-irsa-node';
+import type { Knex } from 'knex';
+import { fromList } from '../database/lists';
+import {
+  dropTold,
+  REMOVED,
+  type RemovedRow,
+} from '../serviceAccounts/removals';
+
+/** The number of rows on one page. */
+const BATCH = 200;
+
+/** Finds IAM service accounts that Backstage deleted with their rows, and for which no event was published. Returns one page at a time. */
+export class RemovalEvents {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  async next(): Promise<IrsaServiceAccountEvent[]> {
+    const rows: RemovedRow[] = await this.#knex(REMOVED)
+      .whereNotNull('announced_status')
+      .orderBy('id')
+      .limit(BATCH)
+      .select();
+    return rows.map(row => ({
+      type: 'status-changed',
+      serviceAccount: {
+        id: row.id,
+        cluster: row.cluster,
+        namespace: row.namespace,
+        name: row.name,
+        roleArn: row.role_arn,
+        entityRef: row.entity_ref,
+        owners: fromList(row.owners),
+      },
+      status: 'deleted',
+      ...(row.announced_status !== null && { before: row.announced_status }),
+    }));
+  }
+
+  async record(events: IrsaServiceAccountEvent[]): Promise<void> {
+    await this.#knex(REMOVED)
+      .whereIn(
+        'id',
+        events.map(({ serviceAccount }) => serviceAccount.id),
+      )
+      .update({ announced_status: null });
+    await dropTold(this.#knex);
+  }
+}
