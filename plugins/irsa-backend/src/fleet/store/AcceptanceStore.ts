@@ -28,10 +28,11 @@ export class AcceptanceStore {
   /**
    * Accepts an open finding.
    *
-   * @throws ConflictError - if a scan has resolved it or changed its severity since it was read: other people then decide about it.
+   * @throws ConflictError - if a scan has resolved it or changed its severity or its message since it was read: other people can then decide about it,
+   * or it covers more.
    */
   async accept(
-    finding: Accepted & Pick<Finding, 'severityInUse'>,
+    finding: Accepted & Pick<Finding, 'severityInUse' | 'message'>,
     acceptance: Acceptance,
   ): Promise<void> {
     const { by, reason, at, until } = acceptance;
@@ -44,7 +45,11 @@ export class AcceptanceStore {
         accepted_until: until,
         accepted_extent: this.#knex.ref('extent'),
       },
-      { severity_in_use: rankOf(finding.severityInUse), resolved_at: null },
+      {
+        severity_in_use: rankOf(finding.severityInUse),
+        message: finding.message,
+        resolved_at: null,
+      },
     );
     if (updated === 0) {
       throw new ConflictError(

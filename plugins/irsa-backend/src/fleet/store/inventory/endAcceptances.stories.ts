@@ -80,12 +80,17 @@ describe.each(databases.eachSupportedId())(
       return Promise.all(items.map(({ id }) => reader.get(id)));
     };
 
-    it('is not needed if the finding was raised or resolved before it was accepted', async () => {
+    it('is not needed if the finding was raised, changed or resolved before it was accepted', async () => {
       await scan('high');
       await expect(accept(LATER)).rejects.toThrow(
         'The finding changed in the meantime',
       );
       await scan('medium');
+      await knex('findings').update({ message: 'Three have it.' });
+      await expect(accept(LATER)).rejects.toThrow(
+        'The finding changed in the meantime',
+      );
+      await knex('findings').update({ message: 'Two have it.' });
       await knex('findings').update({ resolved_at: LATER });
       await expect(accept(LATER)).rejects.toThrow(
         'The finding changed in the meantime',
