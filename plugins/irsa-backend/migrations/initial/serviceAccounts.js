@@ -110,7 +110,7 @@ function notified(table) {
     .text('notified_status')
     .nullable()
     .comment(
-      'The status that owners were last notified of: broken, resolved or retired',
+      'The status that owners were last notified of: broken, accepted, resolved or retired',
     );
   table
     .text('notified_owners')

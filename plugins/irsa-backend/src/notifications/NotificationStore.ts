@@ -9,6 +9,7 @@ import { inBatches } from '../database/batches';
 import { fromList } from '../database/lists';
 import {
   ACCOUNT_COLUMNS,
+  acceptedAccounts,
   accountIssue,
   brokenAccounts,
   findingIssue,
@@ -83,6 +84,7 @@ export class NotificationStore {
     const resolved = await this.#resolvedFindings();
     const retired = await this.#retiredFindings();
     const broken = await this.#brokenAccounts();
+    const tolerated = await this.#acceptedAccounts(now);
     const whole = await this.#resolvedAccounts();
     const gone = await this.#retiredAccounts();
     const removed = await this.#removedAccounts();
@@ -92,6 +94,7 @@ export class NotificationStore {
       ...resolved.map(row => closingOf('resolved', findingIssue(row), row)),
       ...retired.map(row => closingOf('retired', findingIssue(row), row)),
       ...broken.flatMap(row => openUpdates(accountIssue(row), row)),
+      ...tolerated.map(row => closingOf('accepted', accountIssue(row), row)),
       ...whole.map(row => closingOf('resolved', accountIssue(row), row)),
       ...gone.map(row => closingOf('retired', accountIssue(row), row)),
       ...removed.map(row => closingOf('resolved', removedIssue(row), row)),
@@ -149,6 +152,12 @@ export class NotificationStore {
       .whereNot('owners', '|')
       .whereRaw('owners <> informed_owners')
       .where(scope => this.#isScanned(scope))
+      .select(ACCOUNT_COLUMNS);
+  }
+
+  #acceptedAccounts(now: string): Promise<AccountRow[]> {
+    return acceptedAccounts(this.#knex, now)
+      .where('notified_status', 'broken')
       .select(ACCOUNT_COLUMNS);
   }
 

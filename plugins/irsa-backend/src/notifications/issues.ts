@@ -72,14 +72,26 @@ export function brokenAccounts(knex: Knex): Knex.QueryBuilder {
   return knex('service_accounts')
     .where('status', 'broken')
     .whereNull('deleted_at')
-    .whereNotExists(
-      knex('findings')
-        .whereNull('resolved_at')
-        .whereIn('check_id', BREAKING_CHECKS)
-        .whereNot('detail', 'like', WARNING_DETAIL)
-        .whereRaw('subject_id = service_accounts.id')
-        .select(knex.raw('1')),
-    );
+    .whereNotExists(causes(knex));
+}
+
+/** Queries broken IAM service accounts whose causes are all accepted. `now` is ISO 8601. */
+export function acceptedAccounts(knex: Knex, now: string): Knex.QueryBuilder {
+  return knex('service_accounts')
+    .where('status', 'broken')
+    .whereNull('deleted_at')
+    .whereExists(causes(knex))
+    .whereNotExists(causes(knex).whereRaw(openSql(now)));
+}
+
+/** Queries the unresolved findings that explain why an IAM service account is broken. */
+function causes(knex: Knex): Knex.QueryBuilder {
+  return knex('findings')
+    .whereNull('resolved_at')
+    .whereIn('check_id', BREAKING_CHECKS)
+    .whereNot('detail', 'like', WARNING_DETAIL)
+    .whereRaw('subject_id = service_accounts.id')
+    .select(knex.raw('1'));
 }
 
 export function findingIssue(row: FindingRow): Issue {

@@ -358,6 +358,26 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
+    it('replaces the notification about a broken ServiceAccount when its cause is accepted', async () => {
+      const broken = 'AWS access is broken – shop/orders in prod-eu';
+      await seedServiceAccount({ status: 'broken' });
+      expect(await notified()).toEqual([[PAYMENTS, broken]]);
+      await seedFinding({ check_id: 'role-missing' });
+      await seedFinding({
+        ...{ id: 'f2', check_id: 'chain-broken' },
+        accepted_until: '2999-01-01T00:00:00.000Z',
+      });
+      expect(await notified()).toEqual([[PAYMENTS, WORSE]]);
+      await change({ accepted_until: '2999-01-01T00:00:00.000Z' });
+      expect((await notified()).sort()).toEqual([
+        [PAYMENTS, `Accepted: ${broken}`],
+        [PAYMENTS, `Accepted: ${WORSE}`],
+      ]);
+      expect(await notified()).toEqual([]);
+      await knex('findings').update({ resolved_at: SWEPT });
+      expect(await notified()).toEqual([[PAYMENTS, broken]]);
+    });
+
     it.each<[state: string, row: Partial<FindingRow>]>([
       ['accepted', { accepted_until: '2999-01-01T00:00:00.000Z' }],
       ['below the minimum severity', { severity: 1 }],

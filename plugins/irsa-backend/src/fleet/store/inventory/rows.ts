@@ -157,7 +157,7 @@ export interface FindingRow {
   extent: string | null;
   /** What it covered when it was accepted. */
   accepted_extent: string | null;
-  notified: 'open' | 'resolved' | null;
+  notified: 'open' | 'accepted' | 'resolved' | 'retired' | null;
 }
 
 /** A period in which a row was in a state. Trends are counted from these rows. */
