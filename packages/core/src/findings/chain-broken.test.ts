@@ -78,6 +78,7 @@ governanceTester(check, {
       findings: [
         {
           key: 'trust-policy',
+          extent: ['wrong-subject'],
           severity: 'high',
           message: 'staging',
           remediation: 'aws iam update-assume-role-policy',

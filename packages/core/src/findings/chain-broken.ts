@@ -112,6 +112,8 @@ export const check: GovernanceCheck<'service-account'> = {
       .map(result => ({
         key: result.id,
         severity: severityOf(result),
+        // A check can find several faults. An acceptance of one does not cover another.
+        extent: [result.fault ?? result.id],
         ...wordsOf(result),
         ...fromVerification(result),
       }));
