@@ -13,7 +13,11 @@ import {
 } from '../__testUtils__/inventory/handMade';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 import { componentOf } from '../__testUtils__/core';
-import { policySetRow, principalRow } from '../__testUtils__/internals';
+import {
+  policySetRow,
+  principalRow,
+  roleIdOf,
+} from '../__testUtils__/internals';
 import {
   createIrsaServiceAccountConditionalDecision as decide,
   irsaServiceAccountConditions as only,
@@ -354,6 +358,46 @@ describe('the fleet', () => {
         'The policy of the resource was not read: it can allow others of its account, who are not listed, or deny these. Only users who may read the whole fleet can see it.',
       );
       await knex('inventory_principals').delete();
+    });
+
+    it('answers who can do something by assuming a role, if the caller may see both roles', async () => {
+      const { knex } = host;
+      const STAGING = { id: 'account:444455556666' };
+      const at = () => ({ completed_at: new Date().toISOString() });
+      const { set, services } = policySetRow('assume', [
+        { Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::*:role/*' },
+      ]);
+      await knex('inventory_policy_sets').insert(set);
+      await knex('inventory_policy_set_services').insert(services);
+      const role = (id: string) => knex('inventory_roles').where({ id });
+      await role(roleIdOf('444455556666', 'staging-orders')).update({
+        policy_set: 'assume',
+      });
+      const trusted = JSON.stringify([
+        { kind: 'account', name: '444455556666', statement: 0 },
+      ]);
+      await knex('inventory_roles').update({ trusted });
+      await knex('inventory_scopes').where(STAGING).update(at());
+      const { body } = await host.get(
+        `/access?action=s3:GetObject&resource=${OBJECT}`,
+      );
+      expect(
+        body.items.map(
+          ({ name, roleArn }: { name: string; roleArn: string }) =>
+            `${name} as ${roleArn}`,
+        ),
+      ).toEqual([
+        'prod-eu/payments/ledger as arn:aws:iam::111122223333:role/ledger',
+        // The roles of others, which it can assume too, are hidden.
+        'staging-eu/shop/orders as arn:aws:iam::111122223333:role/ledger',
+      ]);
+      await knex('inventory_roles').update({ trusted: '[]' });
+      await role(roleIdOf('444455556666', 'staging-orders')).update({
+        policy_set: 'ledger',
+      });
+      await knex('inventory_scopes')
+        .where(STAGING)
+        .update({ completed_at: null });
     });
 
     it("shows only the team's findings and service accounts of a role", async () => {

@@ -45,6 +45,11 @@ export interface HolderPlace {
   account?: string;
 }
 
+/** The place to search in, and what the caller may read. */
+export interface Where extends HolderPlace {
+  visibility: Visibility;
+}
+
 const PRINCIPALS = 'inventory_principals';
 
 const listOf = (value: string | undefined) =>

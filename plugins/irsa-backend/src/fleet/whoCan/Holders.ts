@@ -5,13 +5,13 @@ import {
   underResourceControls,
   type DecidingRole,
 } from '@backstage-irsa/core/permissions';
-import type { Visibility } from '../../authorization/visibility';
 import { digestOf } from '../../database/digest';
 import { LimitedCache } from '../../lib/LimitedCache';
 import type {
-  HolderPlace,
   HolderStore,
   ListedPrincipal,
+  RoleHolderRow,
+  Where,
 } from '../store/HolderStore';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import { assumeQuestion, findAssumers, type TrustingRole } from './assumers';
@@ -24,16 +24,26 @@ import { remembered } from './remembered';
 /** The maximum number of cached holders, for all answers together. */
 const MOST_HOLDERS = 100_000;
 
-/** The place to search in, and what the caller may read. */
-export interface Where extends HolderPlace {
-  visibility: Visibility;
-}
+const RESTRICTED =
+  'Users, people, AWS services, other accounts, and pods that have it by assuming a role that you may not see are shown only to users who may read the whole fleet.';
 
 /** The holders in the order of `byKind`, the limitations of the result, and the unread SCPs and RCPs about who can assume a role. */
 export interface FoundHolders {
   holders: Holder[];
   limitations: string[];
   unreadControls: LayerReading[];
+}
+
+/** The principals whose decisions are known. */
+interface Placed {
+  /** The ServiceAccounts and listed roles at the place. */
+  rows: RoleHolderRow[];
+  /** The other roles, and the users, at the place. */
+  principals: ListedPrincipal[];
+  /** The listed roles anywhere, by ID. */
+  roles: Map<string, DecidingRole>;
+  /** The other roles, and the users, anywhere. */
+  allPrincipals: ListedPrincipal[];
 }
 
 interface Options {
@@ -87,81 +97,110 @@ export class Holders {
 
   async #find(
     decisions: Decisions,
-    { visibility, ...place }: Where,
+    where: Where,
     generation: string,
   ): Promise<FoundHolders> {
     const { store, users } = this.#o;
-    const ids = [...decisions.keys()];
-    const rows = await store.list({ roleIds: ids, ...place }, visibility);
-    const roles = new Map(rows.map(row => [row.roleId, roleOf(row)]));
-    const own = rows.map(row => ofRow(row, roles.get(row.roleId)!));
-    // Permission conditions cannot describe the other holders, so only callers who may read the whole fleet see them.
-    if (visibility !== 'all') {
-      return {
-        holders: own,
-        limitations: [
-          'Users, people, AWS services, other accounts, and pods that have it by assuming a further role are shown only to users who may read the whole fleet.',
-        ],
-        unreadControls: [],
-      };
-    }
-    const principals =
-      place.cluster === undefined
-        ? await store.principals(ids, place.account)
-        : [];
-    const { trusting, unreadControls } = await this.#underControls(
-      await this.#trusting(roles, principals),
+    const { rows, principals, roles, allPrincipals } = await this.#placed(
+      [...decisions.keys()],
+      where,
     );
-    const people = await users.find(rows, roles, { decisions, generation });
+    const trusting = await this.#underControls(
+      await this.#trusting(roles, allPrincipals),
+    );
     const assumers = await findAssumers(
       trusting,
-      { decisions, accounts: await store.accounts(), generation },
+      { decisions, accounts: await store.accounts(), generation, where },
       this.#o,
     );
+    const own = rows.map(row => ofRow(row, roleOf(row)));
+    if (where.visibility !== 'all') {
+      return {
+        holders: [...own, ...assumers.holders],
+        limitations: [RESTRICTED, ...assumers.limitations],
+        unreadControls: assumers.unreadControls,
+      };
+    }
+    const people = await users.find(rows, roles, { decisions, generation });
+    const here = new Set([
+      ...rows.map(({ roleId }) => roleId),
+      ...principals.map(({ id }) => id),
+    ]);
+    const entered = trusting.filter(({ role }) => here.has(role.id));
     return {
       holders: [
         ...own,
         ...principals.flatMap(ofPrincipal),
-        ...trusting.flatMap(({ role, trusted }) =>
+        ...entered.flatMap(({ role, trusted }) =>
           byTrust(role, assumers.others(role.id, trusted)),
         ),
         ...people.holders,
         ...assumers.holders,
       ],
       limitations: [...people.limitations, ...assumers.limitations],
-      unreadControls: [...unreadControls, ...assumers.unreadControls],
+      unreadControls: [
+        ...entered.flatMap(({ unread }) => unread ?? []),
+        ...assumers.unreadControls,
+      ],
+    };
+  }
+
+  /**
+   * Returns the ServiceAccounts, roles, and users at the place that the caller may read, and the roles and other principals anywhere: principals at
+   * the place can assume those.
+   */
+  async #placed(
+    roleIds: string[],
+    { visibility, cluster, account }: Where,
+  ): Promise<Placed> {
+    const { store } = this.#o;
+    const rows = await store.list({ roleIds, cluster, account }, visibility);
+    const isNarrow = cluster !== undefined || account !== undefined;
+    const anywhere = isNarrow
+      ? await store.list({ roleIds }, visibility)
+      : rows;
+    // Permission conditions cannot describe the other holders, so only callers who may read the whole fleet see them.
+    const allPrincipals =
+      visibility === 'all' ? await store.principals(roleIds, undefined) : [];
+    return {
+      rows,
+      principals: isNarrow
+        ? allPrincipals.filter(
+            ({ arn }) => cluster === undefined && accountIdOf(arn) === account,
+          )
+        : allPrincipals,
+      roles: new Map(anywhere.map(row => [row.roleId, roleOf(row)])),
+      allPrincipals,
     };
   }
 
   /** Limits the trusted principals to those that the RCPs of the role's account allow. Evaluates the RCPs once for each account. */
-  async #underControls(all: TrustingRole[]): Promise<{
-    trusting: TrustingRole[];
-    unreadControls: LayerReading[];
-  }> {
+  async #underControls(
+    all: Pick<TrustingRole, 'role' | 'trusted'>[],
+  ): Promise<TrustingRole[]> {
     const trusting: TrustingRole[] = [];
-    const unreadControls: LayerReading[] = [];
     const byAccount = Map.groupBy(all, ({ role }) => accountIdOf(role.arn));
     for (const [accountId, roles] of byAccount) {
       const { policies, reading } = await this.#o.decisions.resourceControls(
         assumeQuestion(roles[0].role.arn),
         accountId,
       );
-      if (reading?.state === 'not-read') unreadControls.push(reading);
       trusting.push(
         ...roles.map(({ role, trusted }) => ({
           role,
           trusted: underResourceControls(trusted, role.arn, policies),
+          ...(reading?.state === 'not-read' && { unread: reading }),
         })),
       );
     }
-    return { trusting, unreadControls };
+    return trusting;
   }
 
   /** Returns the roles whose trust policies allow principals other than pods. */
   async #trusting(
     roles: Map<string, DecidingRole>,
     principals: ListedPrincipal[],
-  ): Promise<TrustingRole[]> {
+  ): Promise<Pick<TrustingRole, 'role' | 'trusted'>[]> {
     const trusted = await this.#o.store.trusted([...roles.keys()]);
     return [
       ...[...trusted].map(([id, by]) => ({

@@ -20,11 +20,11 @@ import { StaleWhileRevalidateCache } from '../../lib/StaleWhileRevalidateCache';
 import type { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type { FleetReaders } from '../FleetReaders';
 import type { FleetStore } from '../store/FleetStore';
-import type { HolderPlace, HolderStore } from '../store/HolderStore';
+import type { HolderPlace, HolderStore, Where } from '../store/HolderStore';
 import type { ScopeReader } from '../store/ScopeReader';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import type { AskedResource } from './AskedResource';
-import type { Holders, Where } from './Holders';
+import type { Holders } from './Holders';
 import { countKinds, holderPage, type Holder } from './holderPage';
 import type { PodCallers } from './PodCallers';
 import {

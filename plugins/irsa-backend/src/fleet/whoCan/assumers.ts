@@ -8,7 +8,7 @@ import {
   type DecidingRole,
   type TrustedPrincipal,
 } from '@backstage-irsa/core/permissions';
-import type { HolderStore } from '../store/HolderStore';
+import type { HolderStore, Where } from '../store/HolderStore';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import { ofPrincipal, ofRow, roleOf } from './holderOf';
 import type { Holder } from './holderPage';
@@ -21,6 +21,8 @@ const MOST_ROLES = 50;
 export interface TrustingRole {
   role: DecidingRole;
   trusted: TrustedPrincipal[];
+  /** The RCPs of the role's account, if they were not read. */
+  unread?: LayerReading;
 }
 
 interface Around {
@@ -28,6 +30,8 @@ interface Around {
   /** The accounts that were scanned. */
   accounts: Set<string>;
   generation: string;
+  /** Where to search for the assumers: the roles can be anywhere. */
+  where: Where;
 }
 
 /** The services that the search uses. */
@@ -40,7 +44,7 @@ interface From {
 interface Assumers {
   holders: Holder[];
   limitations: string[];
-  /** The SCPs and RCPs about the assumers that were not read. */
+  /** The SCPs and RCPs about the assumers, and about the roles that they assume, that were not read. */
   unreadControls: LayerReading[];
   /** Returns the trusted principals of a role whose users and roles are not known; all of them if the role was not searched. */
   others(roleId: string, trusted: TrustedPrincipal[]): TrustedPrincipal[];
@@ -48,7 +52,7 @@ interface Assumers {
 
 /**
  * Finds the users, roles, and pods of scanned accounts that can assume a role that can do it: the trust policy allows them, and so do their own
- * policies, where these decide. Omits principals that can do it without the role. Follows only one step.
+ * policies, where these decide. Omits principals that certainly can do it without the role. Follows only one step.
  */
 export async function findAssumers(
   trusting: TrustingRole[],
@@ -63,9 +67,9 @@ export async function findAssumers(
   const ids = new Set(followed.map(({ role }) => role.id));
   const holders: Holder[] = [];
   const unreadControls: LayerReading[] = [];
-  for (const { role, trusted } of followed) {
+  for (const { trusted, ...rest } of followed) {
     const known = trusted.filter(isKnown);
-    const of = await assumersOf({ role, trusted: known }, around, from);
+    const of = await assumersOf({ ...rest, trusted: known }, around, from);
     holders.push(...of.holders);
     unreadControls.push(...of.unreadControls);
   }
@@ -88,8 +92,8 @@ export function assumeQuestion(roleArn: string): AccessQuestion {
 }
 
 async function assumersOf(
-  { role, trusted }: TrustingRole,
-  { accounts, decisions, generation }: Around,
+  { role, trusted, unread }: TrustingRole,
+  { accounts, decisions, generation, where }: Around,
   from: From,
 ): Promise<Pick<Assumers, 'holders' | 'unreadControls'>> {
   const question = assumeQuestion(role.arn);
@@ -100,8 +104,15 @@ async function assumersOf(
   const ids = [...may.keys()].filter(
     id => id !== role.id && decisions.get(id)?.decision !== 'allowed',
   );
-  const rows = await from.store.list({ roleIds: ids }, 'all');
-  const principals = await from.store.principals(ids, undefined);
+  const { visibility, cluster, account } = where;
+  const rows = await from.store.list(
+    { roleIds: ids, cluster, account },
+    visibility,
+  );
+  const principals =
+    visibility === 'all' && cluster === undefined
+      ? await from.store.principals(ids, account)
+      : [];
   const { holders } = await from.pods.reaching(
     [
       ...rows.map(row => ofRow(row, roleOf(row))),
@@ -121,6 +132,7 @@ async function assumersOf(
     unreadControls.push(...(decision.unreadControls ?? []));
     return [assuming(holder, role, ofTrust, decision)];
   });
+  if (unread && assumers.length > 0) unreadControls.push(unread);
   return { holders: assumers, unreadControls };
 }
 
