@@ -18,4 +18,6 @@ export interface ObservedResourcePolicy extends ObservedDocument {
 export type ResourcePolicyReading = Observation<ObservedResourcePolicy> & {
   /** True if the resource does not exist and its ARN does not name an account. */
   isMissing?: true;
+  /** The account that owns the bucket, as it was read in this account. Absent if the account could not be verified, and for other resources. */
+  accountId?: string;
 };

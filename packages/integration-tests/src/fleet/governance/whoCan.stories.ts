@@ -3,6 +3,7 @@ import {
   policySetRow,
   principalRow,
   roleArn,
+  roleIdOf,
   vpcEndpointRow,
 } from '../../__testUtils__/internals';
 import { handMadeFleet } from '../../__testUtils__/inventory/handMade';
@@ -357,52 +358,127 @@ describe('who can', () => {
         ]),
       );
     });
+
+    it('filters those who may assume a role by where they are, not by where the role is', async () => {
+      const { knex } = fleet();
+      const STAGING = '444455556666';
+      const scope = knex('inventory_scopes').where({
+        id: `account:${STAGING}`,
+      });
+      const role = (id: string) => knex('inventory_roles').where({ id });
+      const stagingRole = roleIdOf(STAGING, 'staging-orders');
+      await role(stagingRole).update({ policy_set: 'assume' });
+      await role(ids.nobodysRole).update({
+        trusted: JSON.stringify([
+          { kind: 'account', name: STAGING, statement: 0 },
+        ]),
+      });
+      await scope.clone().update({ completed_at: new Date().toISOString() });
+      const query =
+        'action=sqs:PurgeQueue&resource=arn:aws:sqs:eu-west-1:111122223333:orders';
+      const pod =
+        'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > role nobodys > allowed';
+      const eve = 'user eve > role nobodys > allowed';
+      const nobodys = 'role nobodys > allowed';
+      const answers = await Promise.all(
+        [
+          query,
+          `${query}&cluster=staging-eu`,
+          `${query}&cluster=prod-eu`,
+          `${query}&account=${STAGING}`,
+          `${query}&account=${ACCOUNT}`,
+        ].map(async each => held(await ask(each))),
+      );
+      expect(answers).toEqual([
+        [pod, nobodys, eve],
+        [pod],
+        [],
+        [pod, eve],
+        [nobodys],
+      ]);
+      await role(stagingRole).update({ policy_set: 'ledger' });
+      await scope.clone().update({ completed_at: null });
+    });
   });
 
-  it('uses scanned data about a bucket, without calls, if nothing may be read', async () => {
+  describe('if nothing may be read', () => {
     const name = 'scanned';
     const resource = `arn:aws:s3:::${name}/a`;
-    await fleet()
-      .knex('inventory_observations')
-      .insert({
-        ...{ scope: 'cluster:prod-eu', kind: 'bucket' },
-        key: `${ACCOUNT}/${name}`,
-        answer: JSON.stringify(
-          found(
-            readDocument(
-              documentOf({
-                ...{ Effect: 'Allow', Action: 's3:GetObject' },
-                ...{ Principal: { Service: 'cloudfront.amazonaws.com' } },
-                Resource: resource,
-              }),
-              'resource',
-            ),
-          ),
-        ),
-        read_at: new Date().toISOString(),
-      });
-    const since = fleet().sandbox.world.calls.count;
+    const readings = () =>
+      fleet().knex('inventory_observations').where({ kind: 'bucket' });
     const get = async (query: string) => {
       const { status, body } = await fleet().get(`/access?${query}`);
       expect(status).toBe(200);
       return body;
     };
-    const scanned = await get(
-      `action=s3:GetObject&resource=${resource}&kind=service`,
-    );
-    expect(held(scanned)).toEqual([
-      'service cloudfront.amazonaws.com > resource-policy Policy of bucket scanned > allowed',
-    ]);
-    const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
-    const unread = await get(`action=sqs:SendMessage&resource=${queue}`);
-    expect(unread.limitations[0]).toMatch(
-      /^The policy of the resource was not read: .* POST instead of GET/,
-    );
-    expect(fleet().sandbox.world.calls.since(since)).toEqual([]);
-    await fleet()
-      .knex('inventory_observations')
-      .where({ kind: 'bucket' })
-      .delete();
+    /** Stores what a scan read of the bucket's policy for a role in `namedBy`, with the `owner` of the bucket. */
+    const scanned = (
+      namedBy: string,
+      owner: string | undefined,
+      statement: object,
+    ) =>
+      fleet()
+        .knex('inventory_observations')
+        .insert({
+          ...{ scope: 'cluster:prod-eu', kind: 'bucket' },
+          key: `${namedBy}/${name}`,
+          answer: JSON.stringify({
+            ...found(readDocument(documentOf(statement), 'resource')),
+            ...(owner !== undefined && { accountId: owner }),
+          }),
+          read_at: new Date().toISOString(),
+        });
+    const OPEN = {
+      ...{ Effect: 'Allow', Action: 's3:GetObject' },
+      ...{ Principal: { Service: 'cloudfront.amazonaws.com' } },
+      Resource: resource,
+    };
+
+    afterEach(() => readings().delete());
+
+    it('uses scanned data about a bucket, without calls', async () => {
+      await scanned(ACCOUNT, ACCOUNT, OPEN);
+      const since = fleet().sandbox.world.calls.count;
+      const answer = await get(
+        `action=s3:GetObject&resource=${resource}&kind=service`,
+      );
+      expect(held(answer)).toEqual([
+        'service cloudfront.amazonaws.com > resource-policy Policy of bucket scanned > allowed',
+      ]);
+      const queue = `arn:aws:sqs:eu-west-1:${ACCOUNT}:jobs`;
+      const unread = await get(`action=sqs:SendMessage&resource=${queue}`);
+      expect(unread.limitations[0]).toMatch(
+        /^The policy of the resource was not read: .* POST instead of GET/,
+      );
+      expect(fleet().sandbox.world.calls.since(since)).toEqual([]);
+    });
+
+    it('takes the account that answered for the owner of the bucket, not that of a role that names it', async () => {
+      const query = `action=s3:GetObject&resource=${resource}`;
+      const inOwnAccount = [
+        'pod prod-eu/shop/cart > service-account prod-eu/shop/cart > role shared > allowed',
+        'pod prod-eu/shop/orders > service-account prod-eu/shop/orders > role shared > allowed',
+        'role nobodys > allowed',
+      ];
+      const roles = (answer: { items: Holder[] }) =>
+        held(answer).filter(one => /^(pod|role)/.test(one));
+      await scanned('444455556666', ACCOUNT, OPEN);
+      expect(roles(await get(query))).toEqual(inOwnAccount);
+      await readings().delete();
+      // Roles of other accounts need the policy of the bucket too.
+      await scanned(ACCOUNT, '444455556666', OPEN);
+      expect(roles(await get(query))).toEqual([]);
+      await readings().delete();
+      await scanned(ACCOUNT, undefined, OPEN);
+      const unknown = await get(query);
+      expect(held(unknown)).toEqual(inOwnAccount);
+      expect(unknown.limitations).toEqual(
+        expect.arrayContaining([
+          expect.stringContaining('The policy of the resource was not read'),
+          expect.stringContaining('in which account the resource is'),
+        ]),
+      );
+    });
   });
 
   it('is answered again after a requested scan', async () => {

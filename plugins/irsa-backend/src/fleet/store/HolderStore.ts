@@ -33,12 +33,6 @@ export interface ListedPrincipal {
   groups: PrincipalDetail['groups'];
 }
 
-/** The policy of a bucket, and the account in which a scan looked for the bucket. */
-export interface BucketPolicy {
-  accountId: string;
-  policy: ResourcePolicyReading;
-}
-
 /** The cluster or account to search in. */
 export interface HolderPlace {
   cluster?: string;
@@ -112,18 +106,20 @@ export class HolderStore {
     }));
   }
 
-  /** Returns the bucket's policy from each account in which cluster scans looked for it: as last read, or why it could not be read. */
-  async bucketPolicies(name: string): Promise<BucketPolicy[]> {
+  /**
+   * Returns the bucket's policy with the account that owns the bucket, or that the bucket does not exist, as cluster scans last read it. Undefined if
+   * no scan found the owner: the account of a role that names a bucket does not have to be the owner.
+   */
+  async bucketPolicy(name: string): Promise<ResourcePolicyReading | undefined> {
     const rows = await this.#knex('inventory_observations')
       .where({ kind: 'bucket' })
       .whereLike('key', `%/${name}`)
+      .orderBy([{ column: 'read_at', order: 'desc' }, 'key', 'scope'])
       .select<{ answer: string; key: string }[]>('answer', 'key');
     return rows
       .filter(({ key }) => key.endsWith(`/${name}`))
-      .map(({ answer, key }) => ({
-        accountId: key.slice(0, -name.length - 1),
-        policy: JSON.parse(answer),
-      }));
+      .map(({ answer }): ResourcePolicyReading => JSON.parse(answer))
+      .find(({ accountId, isMissing }) => isMissing || accountId !== undefined);
   }
 
   /** Returns the accounts that were scanned, so that their users and roles are known. */

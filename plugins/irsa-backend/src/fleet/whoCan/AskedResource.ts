@@ -27,7 +27,7 @@ interface Options {
     readonly accounts?: string[];
   };
   resources: RememberedResources;
-  store: Pick<HolderStore, 'bucketPolicies'>;
+  store: Pick<HolderStore, 'bucketPolicy'>;
 }
 
 /** Provides the policy of the one resource that a question names, and of the key that encrypts the resource. */
@@ -47,16 +47,15 @@ export class AskedResource {
   async known({ resource }: AccessQuestion): Promise<ReadResource | undefined> {
     const named = namedResource(resource);
     if (!named) return undefined;
-    const scanned =
+    const policy =
       named.service === 's3'
-        ? await this.#o.store.bucketPolicies(named.name)
-        : [];
-    const known = scanned.filter(({ policy }) => policy.state !== 'unknown');
-    const own = known.find(({ policy }) => !policy.isMissing);
-    if (!own && known.length > 0) {
-      return { policy: known[0].policy, encryption: absent() };
-    }
-    return { ...unread(NOT_SCANNED), ...own };
+        ? await this.#o.store.bucketPolicy(named.name)
+        : undefined;
+    if (!policy) return unread(NOT_SCANNED);
+    const { accountId } = policy;
+    return accountId === undefined
+      ? { policy, encryption: absent() }
+      : { ...unread(NOT_SCANNED), accountId, policy };
   }
 
   /**
@@ -89,18 +88,17 @@ export class AskedResource {
     return { ...read, policy: { ...policy, reason } };
   }
 
-  /** Returns the accounts in which to look for a bucket, starting with those in which scans looked for it. */
+  /** Returns the accounts in which to look for a bucket, starting with its owner as scans last saw it. */
   async #accountsOf(bucket: string): Promise<string[]> {
     const { clusters, accounts = [] } = this.#o.config;
-    const known = new Set(accounts);
-    const seen = await this.#o.store.bucketPolicies(bucket);
-    return [
-      ...new Set([
-        ...seen.map(one => one.accountId).filter(id => known.has(id)),
-        ...clusters.map(({ accountId }) => accountId),
-        ...accounts,
-      ]),
-    ];
+    const configured = new Set([
+      ...clusters.map(({ accountId }) => accountId),
+      ...accounts,
+    ]);
+    const { accountId } = (await this.#o.store.bucketPolicy(bucket)) ?? {};
+    return accountId !== undefined && configured.has(accountId)
+      ? [...new Set([accountId, ...configured])]
+      : [...configured];
   }
 
   #regionIn(partition: string): string | undefined {

@@ -434,8 +434,16 @@ const text = JSON.stringify(DOCUMENT);
 const POLICY = { state: 'found', value: { document: DOCUMENT } };
 
 it.each<[string, Record<string, Answer>, object]>([
-  ['s3', { [`s3 policy ${HOME}`]: { Policy: text } }, POLICY],
-  ['s3', { [`s3 policy ${HOME}`]: 'NoSuchBucketPolicy' }, { state: 'absent' }],
+  [
+    's3',
+    { [`s3 policy ${HOME}`]: { Policy: text } },
+    { ...POLICY, accountId: HOME },
+  ],
+  [
+    's3',
+    { [`s3 policy ${HOME}`]: 'NoSuchBucketPolicy' },
+    { state: 'absent', accountId: HOME },
+  ],
   [
     's3',
     { [`s3 policy ${HOME}`]: 'NoSuchBucket' },
@@ -519,6 +527,18 @@ it.each<[string, string, object]>([
   const { aws } = clients({ [`s3 policy ${HOME}`]: denied(message) });
   const policy = await readPolicy(aws, place(), ORDERS);
   expect(policy).toEqual({ state: 'unknown', ...expected });
+});
+
+it('reads whose bucket it is from the account that can read its policy', async () => {
+  const elsewhere = '444455556666';
+  const { aws } = clients({
+    [`s3 policy ${HOME}`]: 'AccessDenied',
+    [`s3 policy ${elsewhere}`]: 'NoSuchBucketPolicy',
+  });
+  expect(await readPolicy(aws, place([HOME, elsewhere]), ORDERS)).toEqual({
+    state: 'absent',
+    accountId: elsewhere,
+  });
 });
 
 it('does not assign a missing bucket to an account', async () => {

@@ -24,6 +24,7 @@ import type { ResourceReader } from './types';
 
 /** Reads buckets. */
 export const s3: ResourceReader = {
+  /** Names the account as the owner of a bucket that it can read: S3 refuses if it is not the expected owner. */
   async policy(aws, home, bucket) {
     const { accountId, region } = home;
     let isMissing = false;
@@ -47,12 +48,13 @@ export const s3: ResourceReader = {
     if (isUnexplained) {
       return mayBeElsewhere('s3:GetBucketPolicy', bucket, accountId);
     }
+    if (policy.state === 'unknown') return policy;
     const document = valueOf(policy)?.document;
     if (policy.state !== 'found' || !document || !isPublicPolicy(document)) {
-      return policy;
+      return { ...policy, accountId };
     }
     const restrictsPublic = await readRestrictsPublic(aws, home, bucket);
-    return found({ ...policy.value, restrictsPublic });
+    return { ...found({ ...policy.value, restrictsPublic }), accountId };
   },
   /** Returns the key for new objects. A key that is named by ID or alias is in the bucket's region, which may differ from `region`. */
   async key(aws, { accountId, region }, bucket) {
