@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { whereContains } from '../../database/sql';
 import {
   acceptedSql,
+  longText,
   number,
   openSql,
   text,
@@ -52,8 +53,8 @@ export const findingsTable: FleetTable = {
   sorts: {
     severity: [number(`${T}.severity`)],
     age: [text(`${T}.first_seen_at`)],
-    owner: [text(`${T}.owners`)],
-    subject: [text(`${T}.subject_name`)],
+    owner: [longText(`${T}.owners`)],
+    subject: [longText(`${T}.subject_name`)],
     check: [text(`${T}.check_id`)],
   },
   descending: ['severity'],

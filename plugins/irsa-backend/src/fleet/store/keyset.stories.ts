@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import { migratedDatabases } from '../../__testUtils__/databases';
+import { toList } from '../../database/lists';
 import { storeFleet } from '../../__testUtils__/inventory/storedFleet';
 import type { FleetPage, FleetQuery, FleetStore } from './FleetStore';
 import { findingsTable } from './findingsTable';
@@ -94,6 +95,45 @@ describe.each(databases.eachSupportedId())('on %p', databaseId => {
     const ids = [...first.items, ...second.items].map(({ id }) => id);
     expect(new Set(ids).size).toBe(20);
   });
+
+  it.each(['owner', 'role'])(
+    'a cursor after a row with much text is not longer than the API allows: %s',
+    async sort => {
+      const [row] = await knex('service_accounts').limit(1);
+      const owners = Array.from(
+        { length: 1000 },
+        (_, at) => `group:default/a-team-${at}`,
+      );
+      await knex('service_accounts').insert({
+        ...{ ...row, id: 'widely-shared', name: 'widely-shared' },
+        owners: toList(owners),
+        role_arn: '\u0001\u{1F600}'.repeat(1000),
+      });
+      const query = { filter: {}, sort, limit: 1 };
+      const ids: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.serviceAccounts({ ...query, cursor }, 'all');
+        ids.push(...page.items.map(({ id }) => id));
+        cursor = page.nextCursor;
+        expect((cursor ?? '').length).toBeLessThanOrEqual(4000);
+      } while (cursor !== undefined);
+      await knex('service_accounts').where({ id: 'widely-shared' }).delete();
+      expect(ids).toContain('widely-shared');
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+  );
+
+  it.each([2 ** 31, -(2 ** 31) - 1, Number.MAX_SAFE_INTEGER, 0.5, '1', null])(
+    'a cursor with the number %j is rejected',
+    async number => {
+      const cursor = cursorOf(['pods', 'desc', number, 'a']);
+      const query = { filter: {}, sort: 'pods', cursor, limit: 10 };
+      await expect(store.serviceAccounts(query, 'all')).rejects.toMatchObject({
+        name: 'InputError',
+      });
+    },
+  );
 
   it.each([
     ['a text that is not a cursor', 'x'],

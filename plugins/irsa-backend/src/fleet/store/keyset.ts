@@ -103,9 +103,14 @@ function decode(cursor: string, page: KeysetPage): Values {
   return values;
 }
 
+/** The limits of the `integer` of PostgreSQL, which fails for other numbers. */
+const INTEGER = { min: -(2 ** 31), max: 2 ** 31 - 1 };
+
 function isOf(type: SortKey['type'], value: unknown): boolean {
   return type === 'number'
-    ? Number.isSafeInteger(value)
+    ? Number.isInteger(value) &&
+        Number(value) >= INTEGER.min &&
+        Number(value) <= INTEGER.max
     : typeof value === 'string' && !value.includes('\0');
 }
 

@@ -1,5 +1,6 @@
 import { whereContains } from '../../database/sql';
 import {
+  longText,
   number,
   text,
   whereFacets,
@@ -59,7 +60,7 @@ export const rolesTable: FleetTable = {
     name: [text(`${T}.name`)],
     lastUsed: [text(`coalesce(${T}.last_used_at, '')`)],
     serviceAccounts: [number(`${T}.service_accounts`)],
-    owner: [text(`${T}.owners`), text(`${T}.name`)],
+    owner: [longText(`${T}.owners`), text(`${T}.name`)],
   },
   descending: ['risk', 'lastUsed', 'serviceAccounts'],
 };

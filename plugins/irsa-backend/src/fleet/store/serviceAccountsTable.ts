@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import {
+  longText,
   number,
   text,
   whereFacets,
@@ -76,8 +77,8 @@ export const serviceAccountsTable: FleetTable = {
     // In alphabetical order, broken comes first and verified comes last.
     status: [text(`coalesce(${T}.status, 'unknown')`), ...PLACE],
     place: PLACE,
-    role: [text(`coalesce(${T}.role_arn, '')`)],
-    owner: [text(`${T}.owners`), ...PLACE],
+    role: [longText(`coalesce(${T}.role_arn, '')`)],
+    owner: [longText(`${T}.owners`), ...PLACE],
     pods: [number(`${T}.pods`)],
     findings: [number(`${T}.open_findings`)],
     checkedAt: [text(CHECKED_AT)],

@@ -69,6 +69,13 @@ export interface FleetTable {
 export const text = (sql: string): SortKey => ({ sql, type: 'text' });
 export const number = (sql: string): SortKey => ({ sql, type: 'number' });
 
+/** The number of characters by which texts of any length are sorted: a cursor contains them, and the API limits its length. */
+const SORTED = 400;
+
+/** Sorts by the beginning of a text that can be long, such as the owners of a shared role or an annotation of a ServiceAccount. */
+export const longText = (sql: string): SortKey =>
+  text(`substr(${sql}, 1, ${SORTED})`);
+
 /** Keeps the rows that the last scan found. Rows that only earlier scans found are history. */
 export function whereThere(query: Knex.QueryBuilder, table: string): void {
   query.whereNull(`${table}.deleted_at`);
