@@ -13,6 +13,7 @@ import { countPaths } from './paths';
 import type { AccessGraphInput, Graph, GraphEdge } from './types';
 
 const ROLE = 'arn:aws:iam::111122223333:role/';
+const PROVIDER = 'arn:aws:iam::111122223333:oidc-provider';
 const trusting = (...principals: string[]): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: principals.map(AWS => ({
@@ -20,20 +21,6 @@ const trusting = (...principals: string[]): PolicyDocument => ({
     Principal: { AWS },
     Action: 'sts:AssumeRole',
   })),
-});
-
-const unlessFrom = (
-  vpc: string,
-  { Statement, ...trust }: PolicyDocument,
-): PolicyDocument => ({
-  ...trust,
-  Statement: [
-    ...[Statement].flat(),
-    {
-      ...{ Effect: 'Deny', Principal: '*', Action: '*' },
-      Condition: { StringNotEquals: { 'aws:SourceVpc': vpc } },
-    },
-  ],
 });
 
 const CLUSTERS = ['prod', 'staging'];
@@ -58,21 +45,6 @@ function service(name: string, resources = ['*']): EffectiveService {
         entries: [
           { state: 'blocked', actions: [], resources: ['b'], statements: [] },
         ],
-      },
-    ],
-  };
-}
-
-function assuming(...resources: string[]): EffectiveService {
-  const entry = { state: 'allowed' as const, resources, statements: [] };
-  return {
-    service: 'sts',
-    title: 'AWS STS',
-    levels: [
-      {
-        level: 'Write',
-        extent: 'limited',
-        entries: [{ ...entry, actions: ['sts:AssumeRole'] }],
       },
     ],
   };
@@ -127,6 +99,7 @@ function orders(change: Partial<AccessGraphInput> = {}): AccessGraphInput {
       },
     ],
     assumedRoles: [],
+    chains: [],
     clusters: [
       clusterFacts({
         name: 'prod',
@@ -236,33 +209,95 @@ describe('accessGraph', () => {
     ]);
   });
 
+  it.each<[string, object, string[]]>([
+    [
+      'of GitHub Actions by their subjects',
+      {
+        Principal: {
+          Federated: `${PROVIDER}/token.actions.githubusercontent.com`,
+        },
+        Condition: {
+          StringLike: {
+            'token.actions.githubusercontent.com:sub': [
+              'repo:acme/shop:*',
+              'repo:acme/api:*',
+            ],
+          },
+          StringEquals: {
+            'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+          },
+        },
+      },
+      [
+        'repo:acme/shop:*, repo:acme/api:* of OIDC provider token.actions.githubusercontent.com',
+      ],
+    ],
+    [
+      'with conditions that do not name subjects',
+      {
+        Principal: { Federated: `${PROVIDER}/gitlab.example.com` },
+        Condition: {
+          StringNotLike: { 'gitlab.example.com:sub': 'project_path:acme/*' },
+        },
+      },
+      ['OIDC provider gitlab.example.com (with conditions)'],
+    ],
+    [
+      'of a provider without an ARN',
+      { Principal: { Federated: 'cognito-identity.amazonaws.com' } },
+      ['Identity provider cognito-identity.amazonaws.com'],
+    ],
+    [
+      'but not pods of EKS, which are workloads',
+      {
+        Principal: {
+          Federated: `${PROVIDER}/oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLE`,
+        },
+      },
+      [],
+    ],
+    [
+      'but not a provider that the statement lets call only something else',
+      {
+        Principal: { Federated: `${PROVIDER}/gitlab.example.com` },
+        Action: 'sts:AssumeRoleWithSAML',
+      },
+      [],
+    ],
+  ])('starts paths at web identities %s', (_, statement, expected) => {
+    const [role] = orders().roles;
+    const trust = {
+      Version: '2012-10-17',
+      Statement: {
+        ...{ Effect: 'Allow', Action: 'sts:AssumeRoleWithWebIdentity' },
+        ...statement,
+      },
+    } as PolicyDocument;
+    const { nodes, edges } = buildGraph(
+      orders({ roles: [{ ...role, trust }] }),
+    );
+    const starts = nodes.filter(({ id }) => id.startsWith('principal'));
+    expect(starts.map(({ name }) => name)).toEqual(expected);
+    expect(edges.filter(({ from }) => from.startsWith('principal'))).toEqual(
+      starts.map(({ id }) => ({ from: id, to: 'role r' })),
+    );
+  });
+
   it('continues to roles that the role can assume, and from workloads to the roles of their nodes', () => {
     const [role] = orders().roles;
-    const other = (name: string, trust?: PolicyDocument) => ({
+    const other = (name: string) => ({
       ...{ id: name, arn: `${ROLE}${name}`, name, accountId: '444455556666' },
-      ...(trust && { trust }),
       services: [service('kms')],
     });
     const input = orders({
-      roles: [
-        {
-          ...role,
-          services: [
-            ...role.services,
-            assuming(
-              ...['reports', 'closed', 'unread', 'elsewhere'].map(
-                name => `${ROLE}${name}`,
-              ),
-            ),
-          ],
-        },
-        other('node', trusting()),
-      ],
-      assumedRoles: [
-        other('reports', trusting(role.arn)),
-        other('closed', trusting('arn:aws:iam::444455556666:root')),
-        other('unread'),
-        other('elsewhere', unlessFrom('vpc-1', trusting(role.arn))),
+      roles: [role, other('node')],
+      assumedRoles: [other('reports')],
+      chains: [
+        { from: 'r', to: 'reports' },
+        // Both roles of ServiceAccounts and nodes can be assumed too, also by each other.
+        { from: 'r', to: 'node' },
+        { from: 'node', to: 'r' },
+        { from: 'reports', to: 'node' },
       ],
     });
     const graph = accessGraph({
@@ -277,16 +312,19 @@ describe('accessGraph', () => {
       ],
     });
     const leads = graph.edges.map(({ from, to }) => `${from} > ${to}`);
-    expect(leads).toContain('role r > role reports');
-    expect(leads).toContain('role r > role elsewhere');
-    expect(leads).not.toContain('role r > role closed');
-    expect(leads).not.toContain('role r > role unread');
+    expect(leads.filter(lead => /^role .* > .*role /.test(lead))).toEqual([
+      'role r > role reports',
+      'role r > assumed role node',
+      'role node > assumed role r',
+    ]);
     expect(leads.filter(lead => lead.startsWith('workload agent'))).toEqual([
       'workload agent > role node',
     ]);
-    expect(graph.nodes).toContainEqual(
-      expect.objectContaining({ kind: 'assumed-role', name: 'reports' }),
-    );
+    expect(
+      graph.nodes
+        .filter(({ kind }) => kind === 'assumed-role')
+        .map(({ name, objectId }) => `${name} ${objectId}`),
+    ).toEqual(['orders-role r', 'node node', 'reports reports']);
   });
 
   it('has one node for an access policy of several principals', () => {
@@ -399,7 +437,10 @@ const fleets: fc.Arbitrary<AccessGraphInput> = fc
       minLength: 4,
       maxLength: 4,
     }),
-    chained: fc.boolean(),
+    chains: some(
+      ['r0 r1', 'r1 r0', 'r2 r1', 'r0 last', 'r1 last', 'r2 last', 'last r0'],
+      7,
+    ),
     services: fc.array(some(['s3', 'sqs', 'sns', 'kms']), {
       minLength: 3,
       maxLength: 3,
@@ -416,7 +457,7 @@ const fleets: fc.Arbitrary<AccessGraphInput> = fc
       { maxLength: 5 },
     ),
   })
-  .map(({ accounts, services, bindings, trusted, chained }) => ({
+  .map(({ accounts, services, bindings, trusted, chains }) => ({
     serviceAccounts: accounts.map(({ cluster, namespace, roleId }, at) => ({
       ...{ id: `${at}`, cluster, namespace, roleId, name: `sa${at}` },
     })),
@@ -432,11 +473,12 @@ const fleets: fc.Arbitrary<AccessGraphInput> = fc
       trust: trusting(
         ...trusted[at].map(name => `arn:aws:iam::111122223333:${name}`),
       ),
-      services: [
-        ...names.map(name => service(name)),
-        ...(chained ? [assuming(`${ROLE}last`)] : []),
-      ],
+      services: names.map(name => service(name)),
     })),
+    chains: chains.map(chain => {
+      const [from, to] = chain.split(' ');
+      return { from, to };
+    }),
     assumedRoles: [
       {
         ...{ id: 'last', name: 'last', accountId: '444455556666' },

@@ -1,7 +1,6 @@
-import { assumableRoleArns } from '../permissions/assumableRoleArns';
 import { accountNodeId, indirectPaths } from './indirectPaths';
 import { reachedServices } from './reachedServices';
-import { decisionFor, roleNodeId, trustPaths } from './trustPaths';
+import { roleNodeId, trustPaths } from './trustPaths';
 import {
   KINDS,
   type AccessGraphInput,
@@ -60,41 +59,55 @@ function accountsOf({ serviceAccounts, roles }: AccessGraphInput): Graph {
   };
 }
 
-/** Whether the trust policy of a role admits another role. Conditions count as met. */
-function letsIn({ trust }: GraphRole, arn: string): boolean {
-  return trust !== undefined && decisionFor(trust, arn) === 'Allowed';
+/** The role that a chain leads to, with the ID of its node. */
+interface AssumedRole {
+  role: GraphRole;
+  node: string;
 }
 
-/** Returns edges to the roles that a role's policies allow it to assume and that trust it. */
-function chainsOf({ roles, assumedRoles }: AccessGraphInput): Graph {
-  const edges = roles.flatMap(role => {
-    const named = new Set(assumableRoleArns(role.services));
-    return assumedRoles
-      .filter(({ arn }) => named.has(arn))
-      .filter(other => letsIn(other, role.arn))
-      .map(({ id }) => ({ from: roleNodeId(role.id), to: roleNodeId(id) }));
-  });
-  return { nodes: [], edges };
+/** Returns the assumed roles, by ID. A role that also has a node of its own gets a second node: roles can assume each other, and paths have no cycles. */
+function assumedOf({
+  roles,
+  assumedRoles,
+  chains,
+}: AccessGraphInput): Map<string, AssumedRole> {
+  const targets = new Set(chains.map(({ to }) => to));
+  return new Map([
+    ...roles
+      .filter(({ id }) => targets.has(id))
+      .map(
+        role =>
+          [role.id, { role, node: `assumed ${roleNodeId(role.id)}` }] as const,
+      ),
+    ...assumedRoles.map(
+      role => [role.id, { role, node: roleNodeId(role.id) }] as const,
+    ),
+  ]);
 }
 
-function rolesOf({ roles, assumedRoles }: AccessGraphInput): Graph {
+/** Returns the roles, the roles that they can assume, and the services that both can use. */
+function rolesOf(input: AccessGraphInput): Graph {
+  const { roles, chains } = input;
+  const assumed = assumedOf(input);
   const services = new Map<string, GraphNode>();
+  const nodes: GraphNode[] = [];
   const edges: GraphEdge[] = [];
-  for (const role of [...roles, ...assumedRoles]) {
-    for (const node of reachedServices(role)) {
-      services.set(node.id, node);
-      edges.push({ from: roleNodeId(role.id), to: node.id });
+  const add = (kind: 'role' | 'assumed-role', { role, node }: AssumedRole) => {
+    const { id, name, accountId: place } = role;
+    nodes.push({ id: node, kind, name, members: 1, place, objectId: id });
+    for (const service of reachedServices(role)) {
+      services.set(service.id, service);
+      edges.push({ from: node, to: service.id });
     }
+  };
+  for (const role of roles) add('role', { role, node: roleNodeId(role.id) });
+  for (const one of assumed.values()) add('assumed-role', one);
+  const own = new Set(roles.map(({ id }) => id));
+  for (const { from, to } of chains) {
+    const target = assumed.get(to);
+    if (!own.has(from) || !target) continue;
+    edges.push({ from: roleNodeId(from), to: target.node });
   }
-  const nodeOf =
-    (kind: 'role' | 'assumed-role') =>
-    ({ id, name, accountId: place }: GraphRole): GraphNode => ({
-      ...{ id: roleNodeId(id), kind, name, members: 1, place, objectId: id },
-    });
-  const nodes = [
-    ...roles.map(nodeOf('role')),
-    ...assumedRoles.map(nodeOf('assumed-role')),
-  ];
   return { nodes: [...nodes, ...services.values()], edges };
 }
 
@@ -106,7 +119,6 @@ export function buildGraph(input: AccessGraphInput): Graph {
     workloadsOf,
     accountsOf,
     rolesOf,
-    chainsOf,
   ].map(part => part(input));
   return {
     nodes: parts

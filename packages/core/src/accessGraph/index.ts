@@ -1,2 +1,3 @@
 export { accessGraph } from './accessGraph';
-export type { AccessGraphInput, GraphRole } from './types';
+export { canAssume, type ChainedRole } from './canAssume';
+export type { AccessGraphInput, GraphRole, RoleChain } from './types';

@@ -6,7 +6,12 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 import { settled } from '../trust/openKeys';
-import { readTrustPolicy, type TrustStatement } from '../trust/read';
+import { isOfPods } from '../permissions/whoCan/namings';
+import {
+  readTrustPolicy,
+  type TrustCondition,
+  type TrustStatement,
+} from '../trust/read';
 import type {
   AccessGraphInput,
   Graph,
@@ -19,6 +24,7 @@ import type {
 export const roleNodeId = (id: string) => `role ${id}`;
 
 const ASSUMES = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML'];
+const BY_WEB_IDENTITY = ['sts:AssumeRoleWithWebIdentity'];
 const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 
 /** Returns a readable name such as `IAM user ana`. Undefined for the ID of a deleted principal, which nobody can use. */
@@ -37,20 +43,62 @@ function nameOf(principal: string): string | undefined {
       return `session of IAM role ${path[0]}`;
     case 'saml-provider':
       return `SAML provider ${name}`;
+    case 'oidc-provider':
+      return `OIDC provider ${path.join('/')}`;
     default:
       return undefined;
   }
 }
 
-/** Returns the AWS principals and SAML providers through which people assume a role. Services and ServiceAccounts have other paths. */
-function principalsOf({ federated, others }: TrustStatement): string[] {
+/** A principal that a statement of a trust policy names, and the actions with which it assumes the role. */
+interface Start {
+  arn: string;
+  name: string | undefined;
+  actions: string[];
+  /** The conditions that the name does not describe. */
+  conditions: TrustCondition[];
+}
+
+/** Returns the AWS principals and identity providers through which people and machines assume a role. Services and pods have other paths. */
+function startsOf({ federated, others, conditions }: TrustStatement): Start[] {
   return [
-    ...others.flatMap(text => {
-      if (text === '*') return text;
-      return text.startsWith('AWS: ') ? text.slice('AWS: '.length) : [];
-    }),
-    ...federated.filter(arn => arn.includes(':saml-provider/')),
+    ...others
+      .flatMap(text => {
+        if (text === '*') return text;
+        return text.startsWith('AWS: ') ? text.slice('AWS: '.length) : [];
+      })
+      .map(arn => ({ arn, name: nameOf(arn), actions: ASSUMES, conditions })),
+    ...federated
+      .filter(name => !isOfPods(name))
+      .map(name =>
+        name.includes(':saml-provider/')
+          ? { arn: name, name: nameOf(name), actions: ASSUMES, conditions }
+          : webIdentityOf(name, conditions),
+      ),
   ];
+}
+
+/** Operators that name the values which a condition admits. */
+const ADMITS = /^(foranyvalue:)?string(equals|equalsignorecase|like)$/i;
+
+/** Returns the start of web identities. The name has the subjects that the conditions admit: without them, one provider is many principals. */
+function webIdentityOf(provider: string, all: TrustCondition[]): Start {
+  const admitting = all.filter(({ operator }) => ADMITS.test(operator));
+  const ofSubject = admitting.filter(({ key }) => /:sub$/i.test(key));
+  const ofAudience = admitting.filter(({ key }) => /:aud$/i.test(key));
+  const subjects = ofSubject.flatMap(({ values }) => values);
+  const name =
+    provider === '*'
+      ? 'Any identity provider'
+      : nameOf(provider) ?? `Identity provider ${provider}`;
+  return {
+    arn: provider,
+    name: subjects.length > 0 ? `${subjects.join(', ')} of ${name}` : name,
+    actions: BY_WEB_IDENTITY,
+    conditions: all.filter(
+      one => !ofSubject.includes(one) && !ofAudience.includes(one),
+    ),
+  };
 }
 
 /**
@@ -83,27 +131,36 @@ function trustedBy({ trust }: GraphRole): { arn: string; name: string }[] {
   if (!trust) return [];
   return readTrustPolicy(trust)
     .filter(({ effect }) => effect === 'Allow')
-    .filter(({ actions }) =>
-      ASSUMES.some(action =>
-        actions.some(pattern =>
-          matchPattern(pattern, action, { ignoreCase: true }),
-        ),
-      ),
-    )
     .flatMap(statement =>
-      principalsOf(statement)
-        .filter(arn => !isDenied(trust, arn))
-        .flatMap(arn => {
-          const name = nameOf(arn);
-          const isLimited = statement.conditions.length > 0;
-          return name === undefined
+      startsOf(statement)
+        .filter(({ actions }) => allowsOneOf(statement, actions))
+        .filter(({ arn }) => !isDenied(trust, arn))
+        .flatMap(({ arn, name, conditions }) =>
+          name === undefined
             ? []
-            : [{ arn, name: isLimited ? `${name} (with conditions)` : name }];
-        }),
+            : [
+                {
+                  arn,
+                  name:
+                    conditions.length > 0 ? `${name} (with conditions)` : name,
+                },
+              ],
+        ),
     );
 }
 
-/** Returns the people who can assume a role through its trust policy, without a ServiceAccount. Roles of the graph have their own edges. */
+function allowsOneOf(
+  { actions: patterns }: TrustStatement,
+  actions: string[],
+): boolean {
+  return actions.some(action =>
+    patterns.some(pattern =>
+      matchPattern(pattern, action, { ignoreCase: true }),
+    ),
+  );
+}
+
+/** Returns the people and machines that can assume a role through its trust policy, without a ServiceAccount. Roles of the graph have their own edges. */
 export function trustPaths({ roles, assumedRoles }: AccessGraphInput): Graph {
   const all = [...roles, ...assumedRoles];
   const inGraph = new Set(all.map(({ arn }) => arn));

@@ -21,10 +21,18 @@ export interface AccessGraphInput {
     nodeRoleIds?: string[];
   })[];
   roles: GraphRole[];
-  /** The roles that `roles` can assume according to their policies. */
+  /** The other roles that `roles` can assume. */
   assumedRoles: GraphRole[];
+  /** Which of `roles` can assume which of all roles. */
+  chains: RoleChain[];
   /** The clusters of the ServiceAccounts, as far as they were read. */
   clusters: ClusterFacts[];
+}
+
+/** The IDs of a role and of a role that it can assume. */
+export interface RoleChain {
+  from: string;
+  to: string;
 }
 
 /** A role with its trust policy and permissions. */

@@ -3170,7 +3170,7 @@ export interface components {
       limitations: string[];
     };
     /**
-     * @description A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume.
+     * @description A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume. A role that ServiceAccounts or nodes have too then has two nodes.
      * @enum {string}
      */
     AccessGraphNodeKind:

@@ -1,5 +1,6 @@
 import { handMadeFleet } from '../__testUtils__/inventory/handMade';
 import { handMadeHost } from '../__testUtils__/inventory/handMadeHost';
+import { roleArn } from '../__testUtils__/internals';
 import { expectSumsToAgree } from '../__testUtils__/sums';
 
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
@@ -195,6 +196,41 @@ describe('the fleet as last scanned', () => {
         expect.stringContaining('arn:aws:iam::444455556666:role/reports'),
       ],
     });
+  });
+
+  it('shows a role that trusts another role of its account by name, without a policy of that role', async () => {
+    const { knex } = fleet();
+    const shared = knex('inventory_roles').where({ id: ids.sharedRole });
+    const [{ facts, trusted }] = await shared.clone();
+    const ledger = roleArn('111122223333', 'ledger');
+    const document = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          ...{ Effect: 'Allow', Action: 'sts:AssumeRole' },
+          Principal: { AWS: ledger },
+        },
+      ],
+    };
+    const known = JSON.parse(facts);
+    const trust = { text: JSON.stringify(document), document, errors: [] };
+    await shared.clone().update({
+      facts: JSON.stringify({ ...known, role: { ...known.role, trust } }),
+      trusted: JSON.stringify([
+        { kind: 'principal', name: ledger, statement: 0 },
+      ]),
+    });
+    const { body } = await fleet().get(
+      `/access-graph?roleId=${ids.ledgerRole}`,
+    );
+    const assumed = body.nodes.find(
+      ({ kind }: { kind: string }) => kind === 'assumed-role',
+    );
+    expect(assumed).toMatchObject({ name: 'shared', objectId: ids.sharedRole });
+    expect(
+      body.edges.map(({ from, to }: Record<string, string>) => [from, to]),
+    ).toContainEqual([`role ${ids.ledgerRole}`, assumed.id]);
+    await shared.clone().update({ facts, trusted });
   });
 
   it.each([

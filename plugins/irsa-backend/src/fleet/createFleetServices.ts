@@ -6,7 +6,7 @@ import type { ChangeReader } from '../authorization/audit/ChangeReader';
 import type { Memberships } from '../authorization/Memberships';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { AcceptanceRules } from './AcceptanceRules';
-import { AccessGraphs } from './AccessGraphs';
+import { AccessGraphs } from './accessGraph/AccessGraphs';
 import { AcceptanceStore } from './store/AcceptanceStore';
 import { EntityLinkStore } from './store/EntityLinkStore';
 import { FleetStore } from './store/FleetStore';
@@ -14,8 +14,10 @@ import { OverviewStore } from './store/OverviewStore';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { RememberedResources } from '../observe/resources/RememberedResources';
 import { PolicySetReader } from '../permissions/PolicySetReader';
+import { PolicySets } from '../permissions/PolicySets';
 import { ScopeStore } from './store/inventory/ScopeStore';
 import { ScopeReader } from './store/ScopeReader';
+import { TrustingRoleStore } from './store/TrustingRoleStore';
 import type { ClusterDirectory } from '../config/ClusterDirectory';
 import { Acceptances } from './Acceptances';
 import type { Discovery } from './discovery/Discovery';
@@ -77,6 +79,7 @@ export function createFleetServices({
   const store = new FleetStore({ knex, config });
   const scopes = new ScopeReader({ knex });
   const reader = new PolicySetReader({ knex });
+  const policies = { policySets: new PolicySets({ reader }), reader };
   const overview = new OverviewStore({ knex });
   const readers = new FleetReaders({
     config: config.fleet,
@@ -98,8 +101,8 @@ export function createFleetServices({
       store,
     }),
     accessGraphs: new AccessGraphs({
-      ...{ config, evaluator, policySets: reader },
-      ...reading,
+      ...{ config, evaluator, ...policies, ...reading },
+      trustingRoles: new TrustingRoleStore({ knex }),
     }),
     discoveryReports: new DiscoveryReports({
       ...{ directory, discovery, readers, scopes },
@@ -121,6 +124,6 @@ export function createFleetServices({
       ...{ evaluator, policySets: reader },
       ...reading,
     }),
-    whoCan: createWhoCan({ config, knex, reader, resources, ...reading }),
+    whoCan: createWhoCan({ config, knex, resources, ...policies, ...reading }),
   };
 }

@@ -7052,7 +7052,7 @@ export const spec = {
       AccessGraphNodeKind: {
         type: 'string',
         description:
-          'A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume.',
+          'A binding of Kubernetes RBAC, or an access policy of EKS, leads from subjects to ServiceAccounts. An `assumed-role` is one that another role of the graph may assume. A role that ServiceAccounts or nodes have too then has two nodes.',
         enum: [
           'subject',
           'binding',

@@ -22,6 +22,11 @@ const UNIQUE_ID = /^A[A-Z0-9]{15,}$/;
 
 const SESSION = /^arn:[^:]+:sts::(\d{12}):assumed-role\/([^/]+)\/(.+)$/;
 
+/** Whether a service or identity provider is one through which pods get their roles. */
+export function isOfPods(name: string): boolean {
+  return OF_PODS.test(name);
+}
+
 /** Whether the naming is an account, user, or role. Only these can be part of an account or of everyone. */
 export function isPerson({ kind }: Naming): boolean {
   return kind === 'account' || kind === 'principal';
@@ -44,7 +49,7 @@ export function takesIn({ kind, name }: Naming, naming: Naming): boolean {
 export function namingsOf({ federated, others }: TrustStatement): Naming[] {
   return [
     ...federated
-      .filter(name => !OF_PODS.test(name))
+      .filter(name => !isOfPods(name))
       .map(name => ({ kind: 'federated' as const, name })),
     ...others.flatMap(named),
   ];
@@ -55,7 +60,7 @@ function named(text: string): Naming[] {
   const [kind, ...rest] = text.split(': ');
   const name = rest.join(': ');
   if (kind === 'Service') {
-    return OF_PODS.test(name) ? [] : [{ kind: 'service', name }];
+    return isOfPods(name) ? [] : [{ kind: 'service', name }];
   }
   if (kind === 'CanonicalUser') return [{ kind: 'principal', name: text }];
   if (kind !== 'AWS') return [];

@@ -6,7 +6,7 @@ import {
   single,
   type RouteContext,
 } from '../../authorization/audit/routeContext';
-import type { AccessGraphs } from '../AccessGraphs';
+import type { AccessGraphs } from '../accessGraph/AccessGraphs';
 import { fleetFilter } from './fleetQuery';
 
 const SCOPES = [

@@ -3,7 +3,7 @@ import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { Knex } from 'knex';
 import { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type { PolicySetReader } from '../../permissions/PolicySetReader';
-import { PolicySets } from '../../permissions/PolicySets';
+import type { PolicySets } from '../../permissions/PolicySets';
 import type { RememberedResources } from '../../observe/resources/RememberedResources';
 import type { IrsaConfig } from '../../config/types';
 import type { FleetReaders } from '../FleetReaders';
@@ -24,17 +24,19 @@ export function createWhoCan(options: {
   knex: Knex;
   loadCatalogue: () => Promise<ActionCatalogue>;
   organizations: OrganizationReader;
+  policySets: PolicySets;
   reader: PolicySetReader;
   readers: FleetReaders;
   resources: RememberedResources;
   scopes: ScopeReader;
   store: FleetStore;
 }): WhoCan {
-  const { config, knex, organizations, reader, resources, scopes } = options;
+  const { config, knex, organizations, policySets, reader, resources, scopes } =
+    options;
   const store = new HolderStore({ knex });
   const decisions = new AccessDecisions({
     organizations,
-    policySets: new PolicySets({ reader }),
+    policySets,
     reader,
   });
   const vpcEndpoints = new VpcEndpointStore({ knex });

@@ -12,6 +12,7 @@ type Kind = AccessGraphNode['kind'];
 /** Returns the kind of change that removes an edge, as used in translation keys. */
 function changeOf(from: Exclude<Kind, 'service'>, to: Kind) {
   if (from === 'subject' && to !== 'binding') return 'principal';
+  if (to === 'assumed-role') return 'chain';
   return from === 'workload' && to === 'role' ? 'nodeRole' : from;
 }
 

@@ -74,6 +74,8 @@ export const accessGraph = {
   'graph.cut.nodeRole':
     'Let {{from}} use a role of its own instead of {{to}} of its nodes: give it one, or restart its pods where it has one.',
   'graph.cut.service-account': 'Remove the role {{to}} from {{from}}.',
+  'graph.cut.chain':
+    'Remove {{to}} from the policies of {{from}}, and {{from}} from the trust policy of {{to}} if this policy names it.',
   'graph.cut.role': 'Remove {{to}} from the policies of {{from}}.',
   'graph.cut.assumed-role': 'Remove {{to}} from the policies of {{from}}.',
   'graph.cutPaths': 'This cuts {{paths}} of {{total}} paths.',

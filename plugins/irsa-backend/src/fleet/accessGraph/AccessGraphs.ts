@@ -2,7 +2,10 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import { rowId } from '@backstage-irsa/core/findings';
-import { accessGraph, type GraphRole } from '@backstage-irsa/core/accessGraph';
+import {
+  accessGraph,
+  type ChainedRole,
+} from '@backstage-irsa/core/accessGraph';
 import {
   type AccessGraph,
   type ClusterFacts,
@@ -15,37 +18,51 @@ import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import {
   assumableRoleArns,
   organizationControls,
-  type RolePermissions,
-  unreadAboutPeople,
+  trustedPrincipals,
+  type ReadPolicies,
 } from '@backstage-irsa/core/permissions';
-import type { Visibility } from '../authorization/visibility';
-import type { IrsaConfig } from '../config/types';
-import type { Evaluator } from '../permissions/evaluator/Evaluator';
-import type { PolicySetReader } from '../permissions/PolicySetReader';
-import type { FleetReaders } from './FleetReaders';
-import type { FleetPage, FleetStore } from './store/FleetStore';
-import type { ScopeReader } from './store/ScopeReader';
-import type { FleetFilter } from './store/tables';
+import type { Visibility } from '../../authorization/visibility';
+import type { IrsaConfig } from '../../config/types';
+import type { Evaluator } from '../../permissions/evaluator/Evaluator';
+import type { PolicySetReader } from '../../permissions/PolicySetReader';
+import type { FleetReaders } from '../FleetReaders';
+import type { PolicySets } from '../../permissions/PolicySets';
+import type { FleetStore } from '../store/FleetStore';
+import type { ScopeReader } from '../store/ScopeReader';
+import type { FleetFilter } from '../store/tables';
+import type { TrustingRoleStore } from '../store/TrustingRoleStore';
+import {
+  limitationsOfAccounts,
+  limitationsOfCluster,
+  limitationsOfRoles,
+  type EvaluatedRole,
+} from './limitations';
+import { findRoleChains } from './roleChains';
 
 /** The maximum number of ServiceAccounts: a larger graph is unreadable, and each ServiceAccount can have a role to evaluate. */
 const MOST_ACCOUNTS = 75;
 const MOST_WORKLOADS = 500;
 const MOST_ASSUMED = 25;
 
+/** The policies of a role whose policies are not stored. */
+const NO_POLICIES: ReadPolicies = {
+  ...{ identityPolicies: [], invalid: [], unread: true },
+};
+
 interface Options {
   config: IrsaConfig;
   evaluator: Evaluator;
   organizations: OrganizationReader;
+  policySets: PolicySets;
+  reader: PolicySetReader;
   readers: FleetReaders;
-  policySets: PolicySetReader;
   scopes: ScopeReader;
   store: FleetStore;
+  trustingRoles: TrustingRoleStore;
 }
 
-/** A role of the graph, with the policy layers from its evaluation. */
-interface EvaluatedRole extends GraphRole {
-  layers: RolePermissions['effective']['layers'];
-}
+/** A role of the graph, with what decides which other roles it can assume. */
+type GraphedRole = EvaluatedRole & ChainedRole;
 
 /** A workload with the IDs of the roles that its nodes can have. */
 interface OnNodes extends FleetWorkload {
@@ -85,7 +102,18 @@ export class AccessGraphs {
       visibility,
     );
     const roles = [...own, ...nodeRoles];
-    const assumedRoles = await this.#assumedRoles(roles, visibility);
+    const { candidates, isCutOff } = await this.#mayBeAssumed(
+      roles,
+      visibility,
+    );
+    const { of } = await this.#o.organizations.current();
+    const chained = await findRoleChains(
+      [...roles, ...candidates],
+      organizationControls(of),
+    );
+    const starts = new Set(roles.map(({ id }) => id));
+    const chains = chained.chains.filter(({ from }) => starts.has(from));
+    const assumed = new Set(chains.map(({ to }) => to));
     const names = [...new Set(serviceAccounts.map(one => one.cluster))];
     const clusters = await this.#o.scopes.clusterFacts(names);
     const workloads = await this.#o.store.workloadsOf(
@@ -95,16 +123,18 @@ export class AccessGraphs {
     );
     return {
       ...accessGraph({
-        ...{ serviceAccounts, roles, assumedRoles },
+        ...{ serviceAccounts, roles, chains },
+        assumedRoles: candidates.filter(({ id }) => assumed.has(id)),
         workloads: together(workloads, onNodes),
         clusters: [...clusters.values()].map(facts => this.#withOwn(facts)),
       }),
       limitations: [
         ...limitationsOfAccounts(page, roles),
         ...names.flatMap(name => limitationsOfCluster(name, clusters)),
-        ...[...roles, ...assumedRoles].flatMap(role =>
-          limitationsOfRole(role, assumedRoles),
-        ),
+        ...limitationsOfRoles({ ...chained, roles, candidates }),
+        ...(isCutOff
+          ? [`Only the first ${MOST_ASSUMED} roles to assume were examined.`]
+          : []),
         ...([workloads, onNodes].some(({ length }) => length === MOST_WORKLOADS)
           ? [`Only the first ${MOST_WORKLOADS} workloads are shown.`]
           : []),
@@ -129,7 +159,7 @@ export class AccessGraphs {
     { roleId }: FleetFilter,
     serviceAccounts: FleetServiceAccount[],
     visibility: Visibility,
-  ): Promise<EvaluatedRole[]> {
+  ): Promise<GraphedRole[]> {
     const roles = await this.#roles(
       [
         ...serviceAccounts.flatMap(one => one.roleId ?? []),
@@ -147,7 +177,7 @@ export class AccessGraphs {
   /** Returns the workloads of a namespace that use their node role, or the workloads on nodes with the role that `roleId` names. */
   async #workloadsOnNodes(
     { roleId, cluster, namespace }: FleetFilter,
-    roles: EvaluatedRole[],
+    roles: GraphedRole[],
     visibility: Visibility,
   ): Promise<OnNodes[]> {
     const asked = roles.find(({ id }) => id === roleId);
@@ -163,35 +193,47 @@ export class AccessGraphs {
     }));
   }
 
-  /** Returns the roles that the policies of `roles` name exactly, if their accounts were scanned. */
-  #assumedRoles(
-    roles: EvaluatedRole[],
+  /** Returns the other roles that the policies of `roles` name exactly or that trust them by name, if their accounts were scanned. */
+  async #mayBeAssumed(
+    roles: GraphedRole[],
     visibility: Visibility,
-  ): Promise<EvaluatedRole[]> {
+  ): Promise<{ candidates: GraphedRole[]; isCutOff: boolean }> {
     const named = roles
       .flatMap(({ services }) => assumableRoleArns(services))
       .filter(arn => parseRoleArn(arn) && !/[*?$]/.test(arn));
-    const ids = [...new Set(named)].map(arn => rowId('role', arn));
-    return this.#roles(ids.slice(0, MOST_ASSUMED), roles, visibility);
+    const trusting = await this.#o.trustingRoles.of(
+      roles.map(({ arn }) => arn),
+      visibility,
+    );
+    const ids = new Set([...named.map(arn => rowId('role', arn)), ...trusting]);
+    for (const { id } of roles) ids.delete(id);
+    return {
+      candidates: await this.#roles(
+        [...ids].slice(0, MOST_ASSUMED),
+        roles,
+        visibility,
+      ),
+      isCutOff: ids.size > MOST_ASSUMED,
+    };
   }
 
   /** Returns the roles with these IDs that the caller may read, except the `known` ones. */
   async #roles(
     ids: string[],
-    known: EvaluatedRole[],
+    known: GraphedRole[],
     visibility: Visibility,
-  ): Promise<EvaluatedRole[]> {
+  ): Promise<GraphedRole[]> {
     const wanted = new Set(ids);
     for (const { id } of known) wanted.delete(id);
     if (wanted.size === 0) return [];
     const rows = await this.#o.store.rolesById([...wanted], visibility);
-    const sets = await this.#o.policySets.getMany([
-      ...new Set(rows.map(row => row.policy_set)),
-    ]);
+    const hashes = [...new Set(rows.map(row => row.policy_set))];
+    const sets = await this.#o.reader.getMany(hashes);
+    const ready = await this.#o.policySets.getMany(hashes);
     const now = new Date();
     const { of } = await this.#o.organizations.current();
     const controlsFor = organizationControls(of);
-    const roles: EvaluatedRole[] = [];
+    const roles: GraphedRole[] = [];
     for (const { account_id: accountId, policy_set, facts, ...row } of rows) {
       const set = sets.get(policy_set) ?? { policies: [], layers: [] };
       const { effective } = await this.#o.evaluator.run('rolePermissions', {
@@ -200,10 +242,12 @@ export class AccessGraphs {
       });
       const { services, layers } = effective;
       const { role }: RoleFacts = JSON.parse(facts);
-      const trust = role.trust.document;
+      const { document: trust, text } = role.trust;
       roles.push({
-        ...{ ...row, accountId, services, layers },
+        ...{ ...row, accountId, services, layers, tags: role.tags },
         ...(trust && { trust }),
+        trusted: trustedPrincipals(text),
+        policies: ready.get(policy_set)?.policies ?? NO_POLICIES,
       });
     }
     return roles;
@@ -230,68 +274,4 @@ function requireOneScope(scope: FleetFilter): void {
       'Invalid scope. Give exactly one of `serviceAccountId`, `entityRef`, `roleId`, or `cluster` with `namespace`.',
     );
   }
-}
-
-function limitationsOfAccounts(
-  { items, total }: FleetPage<FleetServiceAccount>,
-  roles: EvaluatedRole[],
-): string[] {
-  const known = new Set(roles.map(({ id }) => id));
-  const unread = items.filter(
-    ({ roleArn, roleId }) =>
-      roleArn !== null && (roleId === null || !known.has(roleId)),
-  ).length;
-  return [
-    ...(total > items.length
-      ? [
-          `Only the first ${items.length} of ${total} ServiceAccounts are shown.`,
-        ]
-      : []),
-    ...(unread > 0
-      ? [
-          `The role of ${unread} ServiceAccount${
-            unread === 1 ? '' : 's'
-          } was not read or is not visible to you.`,
-        ]
-      : []),
-  ];
-}
-
-function limitationsOfCluster(
-  name: string,
-  clusters: Map<string, ClusterFacts>,
-): string[] {
-  const facts = clusters.get(name);
-  const unread = facts
-    ? unreadAboutPeople(facts)
-    : ['Kubernetes RBAC', 'EKS access entries'];
-  return unread.map(
-    what => `${what} of ${name} not read: people and groups may be missing.`,
-  );
-}
-
-function limitationsOfRole(
-  { name, services, layers }: EvaluatedRole,
-  assumed: EvaluatedRole[],
-): string[] {
-  const shown = new Set(assumed.map(({ arn }) => arn));
-  const further = assumableRoleArns(services).filter(arn => !shown.has(arn));
-  const isUnread = layers.some(
-    ({ layer, state }) => layer === 'identity' && state === 'not-read',
-  );
-  return [
-    ...(isUnread
-      ? [
-          `Some policies of the role ${name} were not read: services may be missing.`,
-        ]
-      : []),
-    ...(further.length > 0
-      ? [
-          // Some of these roles are in the graph for another reason, so that their permissions are there.
-          `Paths from ${name} through further roles that it can assume are not shown: ${further.join(
-            ', ',
-          )}.`,
-        ]
-      : []),
-  ];
 }
