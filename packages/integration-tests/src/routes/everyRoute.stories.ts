@@ -98,7 +98,7 @@ const delivered = {
 const ROWS: Record<string, Row> = {
   ListEntityServiceAccounts: read('service-account-fetch', { path: entity }),
   VerifyEntity: { ...verify('service-account-verify', {}), path: entity },
-  SummarizeEntityAccess: read('service-account-fetch', {
+  SummarizeEntityAccess: read('entity-access-fetch', {
     body: { entityRefs: ['component:default/ledger'] },
   }),
   ListServiceAccounts: read('service-account-fetch', {

@@ -9,6 +9,7 @@ const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'access-fetch': 'evaluation',
   'access-graph-fetch': 'evaluation',
   'discovery-start': 'evaluation',
+  'entity-access-fetch': 'evaluation',
   'last-accessed-fetch': 'evaluation',
   'namespace-refresh': 'evaluation',
   'migration-plan-create': 'evaluation',

@@ -5,7 +5,6 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { worstRisk } from '@backstage-irsa/core/findings';
 import {
   formatServiceAccountRef,
   parseServiceAccountAnnotation,
@@ -16,7 +15,6 @@ import {
   type IamServiceAccountList,
   type ServiceAccountRef,
 } from '@backstage-irsa/core/model';
-import { accessStatusOf, worstFirst } from '@backstage-irsa/core/status';
 import {
   irsaServiceAccountReadPermission,
   irsaServiceAccountVerifyPermission,
@@ -27,7 +25,9 @@ import { normalizeRef, ownerOf } from '../authorization/entityRefs';
 import type { Readers } from '../authorization/Readers';
 import type { IrsaConfig } from '../config/types';
 import { allInOrder } from '../lib/allInOrder';
+import { yieldTurn } from '../lib/yieldTurn';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
+import { inParts, summaryOf } from './entitySummaries';
 import type { Verifier } from './Verifier';
 
 /** The number of first verifications that run at the same time in one request. */
@@ -146,12 +146,25 @@ export class EntityAccounts {
     const claims = entities.map(
       entity => entity && this.#claim(entity, recorded),
     );
-    const accounts = await this.#accountsOf(claims, read, credentials);
-    return {
-      items: asked.flatMap((entityRef, index) =>
-        summaryOf(entityRef, accounts[index]),
-      ),
-    };
+    const items: EntityAccess[] = [];
+    const all = asked.map((entityRef, index) => ({
+      entityRef,
+      claim: claims[index],
+    }));
+    for (const some of inParts(all)) {
+      const accounts = await this.#accountsOf(
+        some.map(({ claim }) => claim),
+        read,
+        credentials,
+      );
+      items.push(
+        ...some.flatMap(({ entityRef }, index) =>
+          summaryOf(entityRef, accounts[index]),
+        ),
+      );
+      await yieldTurn();
+    }
+    return { items };
   }
 
   /** Returns the claim of an entity that the caller can see. */
@@ -167,7 +180,10 @@ export class EntityAccounts {
     return this.#claim(entity, recorded);
   }
 
-  /** Returns the claim of an entity: the ServiceAccounts that are recorded for it or linked to it, and those that its annotation names. */
+  /**
+   * Returns the claim of an entity: the ServiceAccounts that are recorded for it or linked to it, and those that its annotation names. Of the latter,
+   * only those that the owner may use can count without a record, so that the others are not read at all.
+   */
   #claim(
     entity: Entity,
     recorded: Map<string, ServiceAccountRef[]>,
@@ -179,13 +195,17 @@ export class EntityAccounts {
       0,
       MOST_CLAIMS,
     );
+    const owner = ownerOf(entity);
+    const usable = claimed.filter(
+      ref => owner !== undefined && this.#access.mayUse([owner], ref),
+    );
     const refs = new Map<string, ServiceAccountRef>();
-    for (const ref of [...(recorded.get(entityRef) ?? []), ...claimed]) {
+    for (const ref of [...(recorded.get(entityRef) ?? []), ...usable]) {
       refs.set(formatServiceAccountRef(ref), ref);
     }
     return {
       entityRef,
-      owner: ownerOf(entity),
+      owner,
       named: new Set(claimed.map(formatServiceAccountRef)),
       refs: [...refs.values()].filter(({ cluster }) =>
         this.#config.clusters.some(({ name }) => name === cluster),
@@ -253,26 +273,4 @@ function readRef(said: string): string {
     );
   }
   return entityRef;
-}
-
-/** Returns a summary of the access of an entity. Empty if the entity has no access. */
-function summaryOf(
-  entityRef: string,
-  accounts: IamServiceAccount[],
-): EntityAccess[] {
-  const [worst] = worstFirst(accounts);
-  if (!worst) return [];
-  const proof = worst.verification?.liveProof;
-  return [
-    {
-      entityRef,
-      serviceAccounts: accounts.length,
-      status: accessStatusOf(worst),
-      provedAt: proof?.result === 'proved' ? proof.at : null,
-      risk:
-        worstRisk(
-          accounts.flatMap(({ permissions }) => permissions?.risks ?? []),
-        ) ?? null,
-    },
-  ];
 }

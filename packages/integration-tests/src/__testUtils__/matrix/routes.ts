@@ -104,7 +104,7 @@ const NO_WAVE = { path: () => ({ id: 'none' }), outcomes: toAll(404) };
 export const ROUTES: Record<string, Route> = {
   ListEntityServiceAccounts: reads('service-account-fetch', OF_AN_ENTITY),
   VerifyEntity: asks('service-account-verify', {}, OF_AN_ENTITY),
-  SummarizeEntityAccess: reads('service-account-fetch', {
+  SummarizeEntityAccess: reads('entity-access-fetch', {
     ...OF_AN_ENTITY,
     path: undefined,
     body: of => ({ entityRefs: [of.entityRef] }),

@@ -55,7 +55,7 @@ export function addEntityRoutes(
     const list = await audited(
       context,
       req,
-      { eventId: 'service-account-fetch', meta: { queryType: 'by-entities' } },
+      { eventId: 'entity-access-fetch' },
       credentials => entityAccounts.summaries(entityRefs, credentials),
     );
     res.json(list);
