@@ -72,6 +72,10 @@ export function limitationsOfRoles(all: ChainedRoles): string[] {
   const assumed = new Set(
     all.chains.filter(({ from }) => shown.has(from)).map(({ to }) => to),
   );
+  const steps: Steps = { starts: [...shown], targets: new Map() };
+  for (const { from, to } of all.chains) {
+    steps.targets.set(from, (steps.targets.get(from) ?? new Set()).add(to));
+  }
   const inGraph = known.filter(({ id }) => shown.has(id) || assumed.has(id));
   return [
     ...inGraph.flatMap(ofPolicies),
@@ -85,7 +89,7 @@ export function limitationsOfRoles(all: ChainedRoles): string[] {
     ...all.roles.flatMap(role => ofUnlisted(role, known)),
     ...known
       .filter(({ id }) => assumed.has(id))
-      .flatMap(role => ofFurther(role, known, all.chains)),
+      .flatMap(role => ofFurther(role, known, steps)),
   ];
 }
 
@@ -134,22 +138,25 @@ function ofUnlisted(
       ];
 }
 
+/** The roles from which the graph shows steps, and the roles that each role can assume. */
+interface Steps {
+  starts: string[];
+  targets: Map<string, Set<string>>;
+}
+
 /** Describes the next step after the role was assumed, unless all roles that assume it can take that step at once. */
 function ofFurther(
   { id, name, services }: EvaluatedRole,
   known: EvaluatedRole[],
-  chains: RoleChains['chains'],
+  { starts, targets }: Steps,
 ): string[] {
-  const targetsOf = (from: string) =>
-    new Set(chains.filter(one => one.from === from).map(({ to }) => to));
-  const assumers = chains.filter(({ to }) => to === id).map(({ from }) => from);
-  const next = targetsOf(id);
+  const assumers = starts.filter(from => targets.get(from)?.has(id));
   const isNew = (to: string) =>
-    assumers.some(from => from !== to && !targetsOf(from).has(to));
+    assumers.some(from => from !== to && !targets.get(from)?.has(to));
   const arns = new Set(known.map(({ arn }) => arn));
   const further = [
     ...known
-      .filter(one => next.has(one.id) && isNew(one.id))
+      .filter(one => targets.get(id)?.has(one.id) && isNew(one.id))
       .map(({ arn }) => arn),
     ...assumableRoleArns(services).filter(arn => !arns.has(arn)),
   ];
