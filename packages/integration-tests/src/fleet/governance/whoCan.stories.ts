@@ -359,45 +359,73 @@ describe('who can', () => {
       );
     });
 
-    it('filters those who may assume a role by where they are, not by where the role is', async () => {
-      const { knex } = fleet();
+    describe('that assume a role of another account', () => {
       const STAGING = '444455556666';
-      const scope = knex('inventory_scopes').where({
-        id: `account:${STAGING}`,
-      });
-      const role = (id: string) => knex('inventory_roles').where({ id });
-      const stagingRole = roleIdOf(STAGING, 'staging-orders');
-      await role(stagingRole).update({ policy_set: 'assume' });
-      await role(ids.nobodysRole).update({
-        trusted: JSON.stringify([
-          { kind: 'account', name: STAGING, statement: 0 },
-        ]),
-      });
-      await scope.clone().update({ completed_at: new Date().toISOString() });
       const query =
         'action=sqs:PurgeQueue&resource=arn:aws:sqs:eu-west-1:111122223333:orders';
       const pod =
         'pod staging-eu/shop/orders > service-account staging-eu/shop/orders > role staging-orders > role nobodys > allowed';
-      const eve = 'user eve > role nobodys > allowed';
-      const nobodys = 'role nobodys > allowed';
-      const answers = await Promise.all(
-        [
-          query,
-          `${query}&cluster=staging-eu`,
-          `${query}&cluster=prod-eu`,
-          `${query}&account=${STAGING}`,
-          `${query}&account=${ACCOUNT}`,
-        ].map(async each => held(await ask(each))),
-      );
-      expect(answers).toEqual([
-        [pod, nobodys, eve],
-        [pod],
-        [],
-        [pod, eve],
-        [nobodys],
-      ]);
-      await role(stagingRole).update({ policy_set: 'ledger' });
-      await scope.clone().update({ completed_at: null });
+      const scope = (change: object) =>
+        fleet()
+          .knex('inventory_scopes')
+          .where({ id: `account:${STAGING}` })
+          .update(change);
+      const role = (id: string, change: object) =>
+        fleet().knex('inventory_roles').where({ id }).update(change);
+      const stagingRole = roleIdOf(STAGING, 'staging-orders');
+
+      beforeAll(async () => {
+        await role(stagingRole, { policy_set: 'assume' });
+        const trusted = [{ kind: 'account', name: STAGING, statement: 0 }];
+        await role(ids.nobodysRole, { trusted: JSON.stringify(trusted) });
+        await scope({ completed_at: new Date().toISOString() });
+      });
+      afterAll(async () => {
+        await role(stagingRole, { policy_set: 'ledger' });
+        await scope({ completed_at: null });
+      });
+
+      it('are filtered by where they are, not by where the role is', async () => {
+        const eve = 'user eve > role nobodys > allowed';
+        const nobodys = 'role nobodys > allowed';
+        const answers = await Promise.all(
+          [
+            query,
+            `${query}&cluster=staging-eu`,
+            `${query}&cluster=prod-eu`,
+            `${query}&account=${STAGING}`,
+            `${query}&account=${ACCOUNT}`,
+          ].map(async each => held(await ask(each))),
+        );
+        expect(answers).toEqual([
+          [pod, nobodys, eve],
+          [pod],
+          [],
+          [pod, eve],
+          [nobodys],
+        ]);
+      });
+
+      it('are left out once a VPC endpoint of their cluster denies that', async () => {
+        const put = (endpoints?: Parameters<typeof vpcEndpointRow>[1]) =>
+          fleet()
+            .knex('vpc_endpoints')
+            .where({ cluster: 'staging-eu' })
+            .update(vpcEndpointRow('staging-eu', endpoints));
+        const inStaging = `${query}&cluster=staging-eu`;
+        expect(held(await ask(inStaging))).toEqual([pod]);
+        await put([
+          {
+            ...{ id: 'vpce-sts', type: 'Interface', service: 'sts' },
+            policy: documentOf({
+              ...{ Effect: 'Allow', Principal: '*', Resource: '*' },
+              Action: 'sts:GetCallerIdentity',
+            }),
+          },
+        ]);
+        expect(held(await ask(inStaging))).toEqual([]);
+        await put();
+      });
     });
   });
 

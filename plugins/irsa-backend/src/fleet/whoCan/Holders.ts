@@ -7,6 +7,7 @@ import {
 } from '@backstage-irsa/core/permissions';
 import { digestOf } from '../../database/digest';
 import { LimitedCache } from '../../lib/LimitedCache';
+import type { VpcEndpointStore } from '../../permissions/VpcEndpointStore';
 import type {
   HolderStore,
   ListedPrincipal,
@@ -51,6 +52,7 @@ interface Options {
   pods: PodCallers;
   store: HolderStore;
   users: ClusterUsers;
+  vpcEndpoints: Pick<VpcEndpointStore, 'version'>;
 }
 
 /** Finds who can use the roles and users that can do something, and by which path. */
@@ -63,14 +65,17 @@ export class Holders {
     this.#o = options;
   }
 
-  /** Returns the holders, cached until the next scan. Questions with the same decisions (such as about objects of one bucket) share the result. */
+  /** Returns the holders, cached until the next scan, or until SCPs, RCPs, or VPC endpoints change. Questions with the same decisions (such as about objects of one bucket) share the result. */
   async of(
     { decisions, direct }: { decisions: Decisions; direct: Holder[] },
     where: Where,
     generation: string,
   ): Promise<FoundHolders> {
-    const organization = await this.#o.decisions.organizationVersion();
-    const asked = [direct, where, generation, organization];
+    const versions = [
+      await this.#o.decisions.organizationVersion(),
+      await this.#o.vpcEndpoints.version(),
+    ];
+    const asked = [direct, where, generation, versions];
     return remembered(
       this.#found,
       JSON.stringify([this.#digest(decisions), ...asked]),

@@ -45,7 +45,7 @@ export function createWhoCan(options: {
     ...options,
     ...{ decisions, pods, vpcEndpoints },
     holders: new Holders({
-      ...{ decisions, pods, store },
+      ...{ decisions, pods, store, vpcEndpoints },
       users: new ClusterUsers({ scopes }),
     }),
     holderStore: store,
