@@ -5,6 +5,7 @@ import type {
   AccessPath,
   UserPolicies,
 } from '@backstage-irsa/core/permissions';
+import { digestOf } from '../../database/digest';
 
 /** One entry of an answer: who can do the action. */
 export interface Holder extends AccessPath {
@@ -35,6 +36,9 @@ const KINDS: AccessHolder['kind'][] = [
   'service',
   'account',
 ];
+
+/** The number of characters of a name by which holders are sorted: cursors contain them and must stay short, and names in clusters can be long. */
+const MOST_IN_KEY = 150;
 
 /** Compares holders by kind, then by name. */
 export function byKind(a: Holder, b: Holder): number {
@@ -80,7 +84,11 @@ export function holderPage(
 }
 
 function keyOf({ kind, name, id }: Holder): string[] {
-  return [String(KINDS.indexOf(kind)), name, id];
+  return [
+    String(KINDS.indexOf(kind)),
+    name.slice(0, MOST_IN_KEY),
+    id.length > MOST_IN_KEY ? digestOf(id) : id,
+  ];
 }
 
 function compare(a: string[], b: string[]): number {
