@@ -283,6 +283,14 @@ describe('the routes', () => {
     ).expect(400);
   });
 
+  it('respond 400 to cursors that the database cannot compare', async () => {
+    const answers = [
+      await host.get('/waves/none/items?cursor=2147483648'),
+      await host.post('/recoveries', { cursor: 'a\0' }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+  });
+
   it('do not show a ServiceAccount of another owner if only an annotation claims it', async () => {
     const path = '/entities/component/default/thief';
     const verified = await host.post(`${path}/verifications`, {});

@@ -691,6 +691,7 @@ export const spec = {
                   cursor: {
                     type: 'string',
                     maxLength: 64,
+                    pattern: '^[A-Za-z0-9_-]*$',
                     description: '`nextCursor` of the previous page.',
                   },
                   limit: {
@@ -1418,7 +1419,7 @@ export const spec = {
             name: 'cursor',
             in: 'query',
             allowReserved: true,
-            schema: { type: 'string', maxLength: 20, pattern: '^[0-9]+$' },
+            schema: { type: 'string', maxLength: 9, pattern: '^[0-9]+$' },
           },
           {
             name: 'limit',
