@@ -25,9 +25,7 @@ export interface ChainedRole {
 
 function admits({ trust, trusted }: ChainedRole, arn: string): boolean {
   return (
-    trusted.some(
-      one => one.name === '*' || conditionsOfComing(one, arn) !== undefined,
-    ) &&
+    trusted.some(one => conditionsOfComing(one, arn) !== undefined) &&
     trust !== undefined &&
     decisionFor(trust, arn) !== 'ExplicitlyDenied'
   );

@@ -372,6 +372,7 @@ it('lists nobody when the document is invalid', () => {
 it.each<[string, string, string, string[] | undefined]>([
   ['account', '777788889999', 'role/a/deployer', ['only x']],
   ['account', '222233334444', 'role/a/deployer', undefined],
+  ['account', '*', 'role/a/deployer', ['only x']],
   ['principal', 'arn:aws:iam::777788889999:user/eve', 'user/eve', ['only x']],
   ['principal', 'arn:aws:iam::777788889999:user/eve', 'role/eve', undefined],
   [

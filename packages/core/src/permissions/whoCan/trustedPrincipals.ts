@@ -251,8 +251,11 @@ export function conditionsOfComing(
   { kind, name, conditions = [] }: TrustedPrincipal,
   arn: string,
 ): string[] | undefined {
-  const accountId = accountIdOf(arn);
-  if (name === (kind === 'account' ? accountId : arn)) return conditions;
+  const isNamed =
+    kind === 'account'
+      ? name === '*' || name === accountIdOf(arn)
+      : name === arn;
+  if (isNamed) return conditions;
   const session = sessionOf({ kind, name }, arn);
   return session === undefined
     ? undefined

@@ -406,6 +406,34 @@ describe('who can', () => {
         ]);
       });
 
+      it('are listed under the condition by which the role trusts everybody', async () => {
+        await role(ids.nobodysRole, {
+          trusted: JSON.stringify([
+            {
+              ...{ kind: 'account', name: '*', statement: 0 },
+              conditions: ['only when aws:PrincipalOrgID is o-1'],
+            },
+          ]),
+        });
+        await rescanned();
+        const body = await ask(query);
+        expect(held(body)).toEqual([
+          pod.replace(/allowed$/, 'allowed-if'),
+          'role deploy > role nobodys > allowed-if',
+          'role nobodys > allowed',
+          ...['user eve', 'user grace', 'user mallory'].map(
+            user => `${user} > role nobodys > allowed-if`,
+          ),
+          'account Everybody in AWS > role nobodys > allowed-if',
+        ]);
+        expect(body.items[0].conditions).toEqual([
+          'only when aws:PrincipalOrgID is o-1',
+        ]);
+        const trusted = [{ kind: 'account', name: STAGING, statement: 0 }];
+        await role(ids.nobodysRole, { trusted: JSON.stringify(trusted) });
+        await rescanned();
+      });
+
       it('are left out once a VPC endpoint of their cluster denies that', async () => {
         const put = (endpoints?: Parameters<typeof vpcEndpointRow>[1]) =>
           fleet()

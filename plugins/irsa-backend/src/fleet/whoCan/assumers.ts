@@ -59,9 +59,13 @@ export async function findAssumers(
   around: Around,
   from: From,
 ): Promise<Assumers> {
-  const isKnown = ({ kind, name }: TrustedPrincipal) =>
+  // Everybody in AWS includes the principals of scanned accounts, and others.
+  const isEverybody = ({ kind, name }: TrustedPrincipal) =>
+    kind === 'account' && name === '*';
+  const isScanned = ({ kind, name }: TrustedPrincipal) =>
     (kind === 'account' && around.accounts.has(name)) ||
     (kind === 'principal' && around.accounts.has(accountIdOf(name)));
+  const isKnown = (one: TrustedPrincipal) => isEverybody(one) || isScanned(one);
   const all = trusting.filter(({ trusted }) => trusted.some(isKnown));
   const followed = all.slice(0, MOST_ROLES);
   const ids = new Set(followed.map(({ role }) => role.id));
@@ -82,7 +86,7 @@ export async function findAssumers(
           ]
         : [],
     others: (roleId, trusted) =>
-      ids.has(roleId) ? trusted.filter(one => !isKnown(one)) : trusted,
+      ids.has(roleId) ? trusted.filter(one => !isScanned(one)) : trusted,
   };
 }
 
@@ -124,9 +128,13 @@ async function assumersOf(
   const unreadControls: LayerReading[] = [];
   const assumers = holders.flatMap(holder => {
     const arn = holder.role?.arn ?? holder.arn ?? '';
-    const ofTrust = trusted
-      .map(one => conditionsOfComing(one, arn))
-      .find(conditions => conditions !== undefined);
+    // If the trust policy admits it in several ways, the one with the fewest conditions counts.
+    const [ofTrust] = trusted
+      .flatMap(one => {
+        const conditions = conditionsOfComing(one, arn);
+        return conditions ? [conditions] : [];
+      })
+      .sort((a, b) => a.length - b.length);
     const decision = holder.own ?? may.get(holder.principalId);
     if (!ofTrust || !decision) return [];
     unreadControls.push(...(decision.unreadControls ?? []));
