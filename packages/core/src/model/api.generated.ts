@@ -2889,7 +2889,7 @@ export interface components {
     BlastRadius: {
       services: components['schemas']['EffectiveService'][];
       risks: components['schemas']['Risk'][];
-      /** @description The roles that it may go on to assume, as its policies name them (ARNs, patterns, or `everything but` what they exclude). */
+      /** @description The roles that it may go on to assume, as its policies name them (ARNs, patterns, or `everything but` what they exclude), and the roles whose trust policies name it. In its own account, it needs no policy for these. */
       assumableRoles: string[];
       /** @description Who has it, at most 100. */
       serviceAccounts: components['schemas']['FleetServiceAccount'][];

@@ -230,6 +230,11 @@ describe('the fleet as last scanned', () => {
     expect(
       body.edges.map(({ from, to }: Record<string, string>) => [from, to]),
     ).toContainEqual([`role ${ids.ledgerRole}`, assumed.id]);
+    const { body: detail } = await fleet().get(`/roles/${ids.ledgerRole}`);
+    expect(detail.blastRadius.assumableRoles).toEqual([
+      roleArn('111122223333', 'shared'),
+      'arn:aws:iam::444455556666:role/reports',
+    ]);
     await shared.clone().update({ facts, trusted });
   });
 

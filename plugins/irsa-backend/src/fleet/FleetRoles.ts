@@ -12,18 +12,24 @@ import {
   type RoleFacts,
   valueOf,
 } from '@backstage-irsa/core/model';
+import { canAssume } from '@backstage-irsa/core/accessGraph';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import type { Evaluator } from '../permissions/evaluator/Evaluator';
 import { findIndirectAccess } from '@backstage-irsa/core/rbac';
 import type { NodeRoleAssessment } from '@backstage-irsa/core/nodeRoles';
 import {
   assumableRoleArns,
+  type ControlsFor,
   organizationControls,
   type RolePermissions,
   trustSentences,
 } from '@backstage-irsa/core/permissions';
 import type { FleetStore } from './store/FleetStore';
 import type { PolicySetReader } from '../permissions/PolicySetReader';
+import type { PolicySets } from '../permissions/PolicySets';
+import { chainedRolesOf } from './accessGraph/roleChains';
+import type { RoleRow } from './store/inventory/rows';
+import type { TrustingRoleStore } from './store/TrustingRoleStore';
 import type { ScopeReader } from './store/ScopeReader';
 import type { Visibility } from '../authorization/visibility';
 import type { FleetReaders } from './FleetReaders';
@@ -37,9 +43,11 @@ interface Options {
   evaluator: Evaluator;
   organizations: OrganizationReader;
   readers: FleetReaders;
-  policySets: PolicySetReader;
+  policySets: PolicySets;
+  reader: PolicySetReader;
   scopes: ScopeReader;
   store: FleetStore;
+  trustingRoles: TrustingRoleStore;
 }
 
 /** Reads all details of one role or node role. */
@@ -66,7 +74,7 @@ export class FleetRoles {
     ]);
     const { of } = await this.#o.organizations.current();
     const { effective } = await this.#o.evaluator.run('rolePermissions', {
-      set: await this.#o.policySets.get(row.policy_set),
+      set: await this.#o.reader.get(row.policy_set),
       now: new Date(),
       organization: organizationControls(of)(row.arn),
     });
@@ -75,9 +83,38 @@ export class FleetRoles {
       trust: trustSentences(read.trust.text, namesByIssuer(clusters)),
       policies: effective.policies,
       namedBy: await this.#o.store.namesOf(row, visibility, MOST_HOLDERS),
-      blastRadius: blastRadius(effective, holders, clusters),
+      blastRadius: {
+        ...blastRadius(effective, holders, clusters),
+        assumableRoles: [
+          ...new Set([
+            ...assumableRoleArns(effective.services),
+            ...(await this.#trusting(
+              row,
+              visibility,
+              organizationControls(of),
+            )),
+          ]),
+        ].sort(),
+      },
       findings: await this.#findings('role', id, visibility),
     };
+  }
+
+  /** Returns the ARNs of the visible roles that name the role in their trust policies and that it can assume. In its account, it needs no policy. */
+  async #trusting(
+    row: RoleRow,
+    visibility: Visibility,
+    controlsFor: ControlsFor,
+  ): Promise<string[]> {
+    const { policySets, store, trustingRoles } = this.#o;
+    const ids = await trustingRoles.of([row.arn], visibility);
+    const others = await store.rolesById(ids, visibility);
+    const roles = await chainedRolesOf([row, ...others], policySets);
+    const from = roles.get(row.id)!;
+    const now = new Date();
+    return [...roles.values()]
+      .filter(to => canAssume(from, to, { controlsFor, now }) === 'yes')
+      .map(({ arn }) => arn);
   }
 
   /** Like `get`, but for a node role. */
@@ -126,11 +163,10 @@ function blastRadius(
   { services, risks }: RolePermissions['effective'],
   holders: FleetServiceAccount[],
   clusters: Map<string, ClusterFacts>,
-): BlastRadius {
+): Omit<BlastRadius, 'assumableRoles'> {
   return {
     services,
     risks,
-    assumableRoles: assumableRoleArns(services),
     serviceAccounts: holders,
     indirectAccess: findAllIndirectAccess(holders, clusters).slice(
       0,

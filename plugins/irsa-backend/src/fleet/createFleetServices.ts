@@ -80,6 +80,7 @@ export function createFleetServices({
   const scopes = new ScopeReader({ knex });
   const reader = new PolicySetReader({ knex });
   const policies = { policySets: new PolicySets({ reader }), reader };
+  const trustingRoles = new TrustingRoleStore({ knex });
   const overview = new OverviewStore({ knex });
   const readers = new FleetReaders({
     config: config.fleet,
@@ -101,8 +102,7 @@ export function createFleetServices({
       store,
     }),
     accessGraphs: new AccessGraphs({
-      ...{ config, evaluator, ...policies, ...reading },
-      trustingRoles: new TrustingRoleStore({ knex }),
+      ...{ config, evaluator, trustingRoles, ...policies, ...reading },
     }),
     discoveryReports: new DiscoveryReports({
       ...{ directory, discovery, readers, scopes },
@@ -121,8 +121,7 @@ export function createFleetServices({
     fleetExports: new FleetExports({ readers, store }),
     fleetFacets: new FleetFacets({ readers, store: new FacetStore({ knex }) }),
     fleetRoles: new FleetRoles({
-      ...{ evaluator, policySets: reader },
-      ...reading,
+      ...{ evaluator, trustingRoles, ...policies, ...reading },
     }),
     whoCan: createWhoCan({ config, knex, resources, ...policies, ...reading }),
   };

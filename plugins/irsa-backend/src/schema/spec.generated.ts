@@ -6437,7 +6437,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The roles that it may go on to assume, as its policies name them (ARNs, patterns, or `everything but` what they exclude).',
+              'The roles that it may go on to assume, as its policies name them (ARNs, patterns, or `everything but` what they exclude), and the roles whose trust policies name it. In its own account, it needs no policy for these.',
           },
           serviceAccounts: {
             type: 'array',

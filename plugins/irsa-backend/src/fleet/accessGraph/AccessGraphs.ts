@@ -11,15 +11,12 @@ import {
   type ClusterFacts,
   type FleetServiceAccount,
   type FleetWorkload,
-  type RoleFacts,
   valueOf,
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import {
   assumableRoleArns,
   organizationControls,
-  trustedPrincipals,
-  type ReadPolicies,
 } from '@backstage-irsa/core/permissions';
 import type { Visibility } from '../../authorization/visibility';
 import type { IrsaConfig } from '../../config/types';
@@ -37,17 +34,12 @@ import {
   limitationsOfRoles,
   type EvaluatedRole,
 } from './limitations';
-import { findRoleChains } from './roleChains';
+import { chainedRolesOf, findRoleChains } from './roleChains';
 
 /** The maximum number of ServiceAccounts: a larger graph is unreadable, and each ServiceAccount can have a role to evaluate. */
 const MOST_ACCOUNTS = 75;
 const MOST_WORKLOADS = 500;
 const MOST_ASSUMED = 25;
-
-/** The policies of a role whose policies are not stored. */
-const NO_POLICIES: ReadPolicies = {
-  ...{ identityPolicies: [], invalid: [], unread: true },
-};
 
 interface Options {
   config: IrsaConfig;
@@ -227,28 +219,22 @@ export class AccessGraphs {
     for (const { id } of known) wanted.delete(id);
     if (wanted.size === 0) return [];
     const rows = await this.#o.store.rolesById([...wanted], visibility);
-    const hashes = [...new Set(rows.map(row => row.policy_set))];
-    const sets = await this.#o.reader.getMany(hashes);
-    const ready = await this.#o.policySets.getMany(hashes);
+    const sets = await this.#o.reader.getMany([
+      ...new Set(rows.map(row => row.policy_set)),
+    ]);
+    const chained = await chainedRolesOf(rows, this.#o.policySets);
     const now = new Date();
     const { of } = await this.#o.organizations.current();
     const controlsFor = organizationControls(of);
     const roles: GraphedRole[] = [];
-    for (const { account_id: accountId, policy_set, facts, ...row } of rows) {
-      const set = sets.get(policy_set) ?? { policies: [], layers: [] };
+    for (const { id, arn, name, account_id: accountId, policy_set } of rows) {
       const { effective } = await this.#o.evaluator.run('rolePermissions', {
-        ...{ set, now },
-        organization: controlsFor(row.arn),
+        set: sets.get(policy_set) ?? { policies: [], layers: [] },
+        now,
+        organization: controlsFor(arn),
       });
       const { services, layers } = effective;
-      const { role }: RoleFacts = JSON.parse(facts);
-      const { document: trust, text } = role.trust;
-      roles.push({
-        ...{ ...row, accountId, services, layers, tags: role.tags },
-        ...(trust && { trust }),
-        trusted: trustedPrincipals(text),
-        policies: ready.get(policy_set)?.policies ?? NO_POLICIES,
-      });
+      roles.push({ ...chained.get(id)!, name, accountId, services, layers });
     }
     return roles;
   }
