@@ -71,7 +71,10 @@ function assumedOf({
   assumedRoles,
   chains,
 }: AccessGraphInput): Map<string, AssumedRole> {
-  const targets = new Set(chains.map(({ to }) => to));
+  const own = new Set(roles.map(({ id }) => id));
+  const targets = new Set(
+    chains.filter(({ from }) => own.has(from)).map(({ to }) => to),
+  );
   return new Map([
     ...roles
       .filter(({ id }) => targets.has(id))
