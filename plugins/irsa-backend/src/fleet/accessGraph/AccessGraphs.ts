@@ -197,7 +197,8 @@ export class AccessGraphs {
       roles.map(({ arn }) => arn),
       visibility,
     );
-    const ids = new Set([...named.map(arn => rowId('role', arn)), ...trusting]);
+    // The limitations name the roles of policies that do not fit, but cannot name the others.
+    const ids = new Set([...trusting, ...named.map(arn => rowId('role', arn))]);
     for (const { id } of roles) ids.delete(id);
     return {
       candidates: await this.#roles(
