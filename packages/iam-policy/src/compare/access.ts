@@ -5,6 +5,7 @@ import type { InvalidPolicy } from '../document/types';
 import type { ActionCatalogue } from '../summary/types';
 import { classify, type ActionClass, type KnownAction } from './action-classes';
 import { statementsIn, type AccessStatement } from './statements';
+import { unknownLimits } from './unknown-actions';
 
 /** The maximum number of patterns with a wildcard in the service prefix, because each is compared with every AWS action. Policies need no more. */
 const MOST_ANYWHERE = 20;
@@ -17,9 +18,12 @@ export class Access {
   readonly classes: ActionClass[];
   /** The broken documents. What they would grant is not known. */
   readonly invalid: InvalidPolicy[];
+  readonly #catalogue: ActionCatalogue;
   #indexOf?: Map<KnownAction, number>;
+  #unknownLimits?: string[];
 
   constructor(policies: NamedPolicy[], catalogue: ActionCatalogue) {
+    this.#catalogue = catalogue;
     this.policies = policies;
     this.statements = simplified(statementsIn(policies));
     this.classes = classify(this.statements, catalogue);
@@ -41,6 +45,12 @@ export class Access {
       index,
       statements: this.of(this.classes[index]?.statements ?? []),
     };
+  }
+
+  /** The action patterns that the policies remove, and that match no action of the catalogue. */
+  get unknownLimits(): string[] {
+    this.#unknownLimits ??= unknownLimits(this.statements, this.#catalogue);
+    return this.#unknownLimits;
   }
 
   of(indexes: number[]): AccessStatement[] {

@@ -384,6 +384,32 @@ describe('the excess over a maximum', () => {
     );
     expect(found.actions).toEqual(['s3:GetObject']);
   });
+
+  it('looks for the unknown actions of a maximum once', () => {
+    let lookups = 0;
+    const counting: ActionCatalogue = {
+      prefixes: () => catalogue.prefixes(),
+      service: prefix => {
+        lookups += 1;
+        return catalogue.service(prefix);
+      },
+    };
+    const maximum = {
+      name: 'maximum',
+      document: documentOf(read, {
+        ...{ Effect: 'Deny', Resource: '*' },
+        Action: Array.from({ length: 500 }, (_, at) => `s3:Unknown${at}*`),
+      }),
+    };
+    const policies = [{ name: 'p', document: documentOf(get(OBJECTS)) }];
+    const lookupsOf = () => {
+      const before = lookups;
+      excessOf(policies, maximum, { catalogue: counting });
+      return lookups - before;
+    };
+    const first = lookupsOf();
+    expect(first - lookupsOf()).toBeGreaterThanOrEqual(500);
+  });
 });
 
 /** A catalog with few actions, so that the test can try every request. */

@@ -16,7 +16,6 @@ import {
   exampleOf,
   isAboutAll,
   isAboutSome,
-  unknownLimits,
   unknownPatterns,
 } from './unknown-actions';
 
@@ -139,11 +138,10 @@ function unknownGroups(
   limit: Access,
   { catalogue, budget }: { catalogue: ActionCatalogue; budget: Budget },
 ): Group[] {
-  const limited = unknownLimits(limit.statements, catalogue);
   return access.statements.flatMap(statement => {
     if (!statement.isAllow) return [];
     const own = unknownPatterns(statement, catalogue);
-    const others = limited.filter(
+    const others = limit.unknownLimits.filter(
       pattern =>
         !own.includes(pattern) && isAboutSome(statement, pattern, budget),
     );

@@ -1,4 +1,4 @@
-import { matchPattern } from '../match/pattern';
+import { compilePattern, matchPattern, NO_VARIABLES } from '../match/pattern';
 import { parseTemplate } from '../match/template';
 import { namesOf } from '../effective/names';
 import type { ActionCatalogue } from '../summary/types';
@@ -40,6 +40,7 @@ export function unknownLimits(
 
 function matchesKnown(text: string, catalogue: ActionCatalogue): boolean {
   const [prefix] = text.split(':', 1);
+  const matches = compilePattern(text, { wildcards: true, variables: false });
   return catalogue
     .prefixes()
     .filter(one => matchPattern(prefix, one))
@@ -47,7 +48,7 @@ function matchesKnown(text: string, catalogue: ActionCatalogue): boolean {
     .some(
       service =>
         service &&
-        namesOf(service).folded.some(name => matchPattern(text, name)),
+        namesOf(service).folded.some(name => matches(name, NO_VARIABLES)),
     );
 }
 
