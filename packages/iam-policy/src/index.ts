@@ -20,6 +20,7 @@ export {
   type TrustPrincipal,
   type TrustRequest,
 } from './evaluate/trust';
+export type { WorkBudget } from './match/budget';
 export { matchPattern } from './match/pattern';
 export { describeCondition } from './conditions/describe';
 export { effectivePermissions } from './effective/effective';

@@ -2,7 +2,9 @@ import type { Known } from '../conditions/certainty';
 import type { RequestContext } from '../evaluate/types';
 import { unchangeableBy } from '../evaluate/unchangeable';
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
-import { outcomeFor, type Concerned, type Outcome } from './allowance';
+import type { Outcome } from './allowance';
+import { Comparer } from './comparer';
+import { outcomesByConcern, STATEMENT, type Said } from './concerns';
 import type { Grant } from './grant';
 import {
   concernsAction,
@@ -11,6 +13,7 @@ import {
   type Layers,
 } from './layers';
 import { namesOf, type ActionNames } from './names';
+import type { Concerned } from './outcome';
 import { isEverything } from './resources';
 import { targetsOf, unknownTarget, type Target } from './target';
 import type { PrincipalPolicies } from './types';
@@ -24,6 +27,8 @@ export interface Access {
   inService(service: string): ServiceAccess;
   /** Returns the outcome for an action, which is case-insensitive. */
   of(action: string): Outcome;
+  /** Checks whether any condition is on one of these keys, which are in lower case. If not, their values change nothing. */
+  dependsOn(context: RequestContext): boolean;
 }
 
 /** The access to the actions of one service. */
@@ -40,16 +45,23 @@ export interface AccessOptions {
   now?: Date;
   /** The condition keys whose values are known. */
   context?: RequestContext;
+  /** The comparisons to share with other views of the same policies. They limit the work. */
+  comparer?: Comparer;
 }
 
 const NOTHING: Outcome = { allowances: [], blockages: [] };
 
-/** Reads the policies once, so that the result can answer questions about any number of actions. */
+/**
+ * Reads the policies once, so that the result can answer questions about any number of actions.
+ *
+ * @throws OverBudgetError - if the policies are too complex, as do all methods of the result.
+ */
 export function accessOf(
   input: PrincipalPolicies,
   options: AccessOptions = {},
 ): Access {
   const { catalogue, now = new Date(), context = {} } = options;
+  const { comparer = new Comparer() } = options;
   // An identity policy applies to requests of its own identity, never to requests of an AWS service.
   const known: Known = {
     now,
@@ -63,13 +75,14 @@ export function accessOf(
       ),
     },
   };
-  const layers = readLayers(input, known);
-  const outcomesOf = outcomesByConcern();
+  const layers = readLayers(input, { known, comparer });
+  const outcomesOf = outcomesByConcern(comparer);
   const services = new Map<string, ServiceAccess>();
   const unknownTargets = new Map<string, Target>();
   const inService = (service: string) => {
     const access =
-      services.get(service) ?? serviceAccess(layers, service, outcomesOf);
+      services.get(service) ??
+      serviceAccess(layers, service, { comparer, outcomesOf });
     services.set(service, access);
     return access;
   };
@@ -103,6 +116,7 @@ export function accessOf(
     layers,
     reaches,
     inService,
+    dependsOn: keys => Object.keys(keys).some(key => layers.keys.has(key)),
     // Callers, such as the check of escalation paths, ask for the same actions repeatedly.
     of: action => {
       const outcome = outcomes.get(action) ?? outcomeOf(action);
@@ -112,12 +126,18 @@ export function accessOf(
   };
 }
 
+/** What the accesses to all services share. */
+interface Shared {
+  comparer: Comparer;
+  outcomesOf: ReturnType<typeof outcomesByConcern>;
+}
+
 function serviceAccess(
   layers: Layers,
   service: string,
-  outcomesOf: ReturnType<typeof outcomesByConcern>,
+  { comparer, outcomesOf }: Shared,
 ): ServiceAccess {
-  const pick = picker(service);
+  const pick = picker(service, comparer);
   const grants = pick(layers.grants);
   const endpoints = layers.endpoints.filter(one => one.service === service);
   const denies = pick([
@@ -156,7 +176,7 @@ function serviceAccess(
       const groups = groupsOf(
         names,
         tests.flatMap(({ all }) => all),
-        service,
+        { service, comparer },
       );
       const targets = targetsOf(catalogued);
       const saidOfGroup = new Map<number, Said | undefined>();
@@ -184,7 +204,7 @@ function serviceAccess(
 function groupsOf(
   names: ActionNames,
   grants: Grant[],
-  service: string,
+  { service, comparer }: { service: string; comparer: Comparer },
 ): number[] {
   const isExempt = (action: string) =>
     concernsService('resource-control', service) &&
@@ -194,6 +214,7 @@ function groupsOf(
   for (const { statement } of grants) {
     if (statement.actionsOf(service) === 'some') {
       const { actions } = statement;
+      comparer.spend(actions.effort(service) * names.folded.length);
       count = split(groups, count, visit =>
         actions.each(service, names, visit),
       );
@@ -219,56 +240,29 @@ function split(
   return first + numbers.size;
 }
 
-/** Returns the outcome for a target. Targets with the same key have the same outcome. */
-type Said = (key: Target | undefined, target: Target) => Outcome;
-
-/** Combines the layers once for each set of statements and each target. */
-function outcomesByConcern() {
-  const known = new Map<string, Said>();
-  return (concerned: Concerned): Said | undefined => {
-    if (concerned.grants.length === 0) return undefined;
-    const concern = keyOf(concerned);
-    let said = known.get(concern);
-    if (!said) {
-      const outcomes = new Map<Target | undefined, Outcome>();
-      said = (key, target) => {
-        const outcome = outcomes.get(key) ?? outcomeFor(concerned, target);
-        outcomes.set(key, outcome);
-        return outcome;
-      };
-      known.set(concern, said);
-    }
-    return said;
-  };
-}
-
 /** Returns a function that selects the statements that apply to a service and, from these, the statements that apply to an action. */
-function picker(service: string) {
+function picker(service: string, comparer: Comparer) {
   return (grants: Grant[]) => {
+    comparer.spend(grants.length * STATEMENT);
     const all = grants.filter(
       ({ statement }) => statement.actionsOf(service) !== 'none',
     );
     const whole = all.every(
       ({ statement }) => statement.actionsOf(service) === 'all',
     );
+    const effort = all.reduce(
+      (sum, { statement }) => sum + statement.actions.effort(service),
+      STATEMENT * all.length,
+    );
     return {
       all,
-      whole,
-      of: (action: string) =>
-        whole
-          ? all
-          : all.filter(({ statement }) =>
-              statement.matchesAction(action, service),
-            ),
+      of: (action: string) => {
+        if (whole) return all;
+        comparer.spend(effort);
+        return all.filter(({ statement }) =>
+          statement.matchesAction(action, service),
+        );
+      },
     };
   };
-}
-
-function keyOf({ grants, denies, limits }: Concerned): string {
-  const ids = (list: Grant[]) => list.map(({ id }) => id).join();
-  return [
-    ids(grants),
-    ids(denies),
-    ...limits.map(({ level = '', allows }) => `${level} ${ids(allows)}`),
-  ].join(';');
 }

@@ -1,6 +1,8 @@
 import type { ActionCatalogue, CatalogueService } from '../summary/types';
+import { withinBudget } from '../match/budget';
 import { accessOf, type Access } from './access';
 import type { Outcome } from './allowance';
+import { Comparer } from './comparer';
 import { entriesOf, isWhole, type EntryContent } from './entries';
 import type { Grant } from './grant';
 import { LEVELS, levelsOf, type LevelActions } from './levels';
@@ -20,23 +22,32 @@ interface Telling {
   contents: Array<{ key: string; content: EntryContent }>;
 }
 
+/** The work of adding an entry to the result, in addition to half its length. Limits the size of the result. */
+const ENTRY = 50;
+
 /** Describes each outcome once: a policy has few distinct outcomes for thousands of actions. */
 class Tellings {
   private readonly known = new Map<Outcome, Telling>();
 
-  constructor(private readonly unreadable: Access['layers']['unreadable']) {}
+  constructor(
+    private readonly unreadable: Access['layers']['unreadable'],
+    private readonly comparer: Comparer,
+  ) {}
 
   of(outcome: Outcome): Telling {
     let telling = this.known.get(outcome);
     if (!telling) {
-      telling = {
-        isFull: isWhole(outcome, this.unreadable),
-        contents: entriesOf(outcome, this.unreadable).map(content => ({
-          key: JSON.stringify(content),
-          content,
-        })),
-      };
+      const contents: Telling['contents'] = [];
+      for (const content of entriesOf(outcome, this.unreadable)) {
+        const key = JSON.stringify(content);
+        this.comparer.spend(key.length);
+        contents.push({ key, content });
+      }
+      telling = { isFull: isWhole(outcome, this.unreadable), contents };
       this.known.set(outcome, telling);
+    }
+    for (const { key } of telling.contents) {
+      this.comparer.spend(ENTRY + key.length / 2);
     }
     return telling;
   }
@@ -112,6 +123,7 @@ function byState(a: PermissionEntry, b: PermissionEntry): number {
 /**
  * Returns the permissions of a principal by service and access level. Each entry has its state, conditions, excluded resources, blocking layer,
  * and statements. Broken documents grant nothing, but their readable Deny statements still deny, and `invalidPolicies` lists the documents.
+ * The work is limited: beyond the limit, the result has only `tooComplex`.
  *
  * Source: IAM User Guide, "Policy evaluation logic" and "Access levels in policy summaries".
  *
@@ -121,9 +133,19 @@ export function effectivePermissions(
   input: PrincipalPolicies,
   options: EffectiveOptions,
 ): EffectivePermissions {
-  const { catalogue } = options;
-  const access = accessOf(input, options);
-  const tellings = new Tellings(access.layers.unreadable);
+  const permissions = withinBudget(() => computed(input, options));
+  const nothing = { services: [], unknownActions: [], invalidPolicies: [] };
+  return permissions ?? { ...nothing, tooComplex: true };
+}
+
+function computed(
+  input: PrincipalPolicies,
+  options: EffectiveOptions,
+): EffectivePermissions {
+  const { catalogue, budget } = options;
+  const comparer = new Comparer(budget);
+  const access = accessOf(input, { ...options, comparer });
+  const tellings = new Tellings(access.layers.unreadable, comparer);
   const services = catalogue
     .prefixes()
     .filter(prefix => access.reaches(prefix))
@@ -134,7 +156,7 @@ export function effectivePermissions(
     .sort(byRiskThenTitle);
   return {
     services,
-    unknownActions: unknownActions(access.layers.grants, catalogue),
+    unknownActions: unknownActions(access.layers.grants, catalogue, comparer),
     invalidPolicies: access.layers.invalid,
   };
 }
@@ -152,10 +174,15 @@ function effectiveService(
 }
 
 /** Returns the action patterns that match no action of the catalogue. */
-function unknownActions(grants: Grant[], catalogue: ActionCatalogue): string[] {
+function unknownActions(
+  grants: Grant[],
+  catalogue: ActionCatalogue,
+  comparer: Comparer,
+): string[] {
+  const spend = (work: number) => comparer.spend(work);
   const unknown = grants
     .filter(({ source }) => source.Action !== undefined)
-    .flatMap(({ statement }) => statement.actions.unknown(catalogue));
+    .flatMap(({ statement }) => statement.actions.unknown(catalogue, spend));
   return [...new Set(unknown)].sort();
 }
 

@@ -4,6 +4,7 @@ import {
   type Certainty,
   type Known,
 } from '../conditions/certainty';
+import type { CompiledCondition } from '../conditions/condition';
 import { wordsOf } from '../conditions/words';
 import type { NamedPolicy, Statement } from '../document/types';
 import { compilePolicy } from '../evaluate/compile';
@@ -12,9 +13,15 @@ import type { CompiledStatement } from '../evaluate/statement';
 import type { PolicyLayer } from '../document/types';
 import { literalText } from '../match/template';
 import type { InvalidPolicy } from '../document/types';
+import type { Comparer } from './comparer';
 import { resourcesOf, type Resources } from './resources';
 import { within, type Target } from './target';
 import type { StatementRef } from './types';
+
+/** The work of selecting the resources for a target, in addition to the comparisons. */
+const PART = 60;
+/** The work of reading a value of a condition. */
+const VALUE = 20;
 
 /** A statement, prepared for questions about actions and resource patterns rather than single requests. */
 export interface Grant {
@@ -28,7 +35,10 @@ export interface Grant {
   /** The conditions in words. Leaves out conditions that always hold, unless the conditions can never hold together. */
   conditions: string[];
   resources: Resources[];
-  /** Returns the resources of the statement that an action with this target can be used on; empty if there are none. */
+  /**
+   * Returns the resources of the statement that an action with this target can be used on; empty if there are none. Returns the same list for all
+   * targets for which it is equal.
+   */
   on(target: Target): Resources[];
 }
 
@@ -39,11 +49,17 @@ export interface Statements {
   invalid: InvalidPolicy[];
 }
 
+/** The facts and the comparisons that all statements of a principal share. */
+export interface Reading {
+  known: Known;
+  comparer: Comparer;
+}
+
 /** Reads the statements of documents and assigns IDs from `firstId`. */
 export function readStatements(
   layer: PolicyLayer,
   policies: NamedPolicy[],
-  known: Known,
+  reading: Reading,
   firstId: number,
 ): Statements {
   const read = policies.map(policy => ({
@@ -65,7 +81,7 @@ export function readStatements(
           ...(statement.source.Sid && { sid: statement.source.Sid }),
         },
         statement,
-        { known, id: firstId + index },
+        { ...reading, id: firstId + index },
       ),
     );
   return {
@@ -80,32 +96,56 @@ export function readStatements(
 function grantOf(
   ref: Grant['ref'],
   statement: CompiledStatement,
-  options: { known: Known; id: number },
+  { known, comparer, id }: Reading & { id: number },
 ): Grant {
   const { source } = statement;
-  const resources = resourcesOf(statement);
-  const certainty = jointCertainty(statement.conditions, options.known);
+  const resources = resourcesOf(statement, comparer);
+  comparer.spend(effortOf(statement.conditions));
+  const certainty = jointCertainty(statement.conditions, known);
   const parts = new Map<Target, Resources[]>();
+  const distinct: Resources[][] = [];
   return {
-    id: options.id,
+    id,
     ref,
     source,
     statement,
     certainty,
-    conditions: conditionWords(statement, certainty, options.known),
+    conditions: conditionWords(statement, certainty, known),
     resources,
     on: target => {
       let part = parts.get(target);
       if (!part) {
+        comparer.spend(PART);
         const isNamed =
           source.Action !== undefined &&
           statement.actions.mentions(target.service);
-        part = within(resources, target, isNamed);
+        const own = within(resources, target, isNamed, comparer);
+        part = distinct.find(other => isSame(other, own)) ?? own;
+        if (part === own) distinct.push(own);
         parts.set(target, part);
       }
       return part;
     },
   };
+}
+
+function isSame(a: Resources[], b: Resources[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((item, index) => {
+      const other = b[index];
+      return item.kind === 'all-but' && other.kind === 'all-but'
+        ? isSame(item.patterns, other.patterns)
+        : item === other;
+    })
+  );
+}
+
+/** Returns the work of reading conditions. Conditions on the same key are compared value by value. */
+function effortOf(conditions: CompiledCondition[]): number {
+  const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
+  const values = conditions.reduce((sum, { wanted }) => sum + wanted.length, 0);
+  return VALUE * (keys.size < conditions.length ? values * values : values);
 }
 
 function conditionWords(

@@ -1,4 +1,3 @@
-import type { Known } from '../conditions/certainty';
 import type { NamedPolicy } from '../document/types';
 import { Identity } from '../evaluate/identity';
 import { isAbout } from '../evaluate/vpc-endpoint';
@@ -8,7 +7,12 @@ import {
 } from '../evaluate/resource-control-services';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
-import { readStatements, type Grant, type Statements } from './grant';
+import {
+  readStatements,
+  type Grant,
+  type Reading,
+  type Statements,
+} from './grant';
 import type { PrincipalPolicies } from './types';
 
 /** A list of policies of which at least one statement must allow a request, in addition to the identity policies. */
@@ -38,17 +42,24 @@ export interface Layers {
   invalid: InvalidPolicy[];
   /** The layers that apply but could not be read, in whole or in part. */
   unreadable: PolicyLayer[];
+  /** The condition keys of all statements, in lower case. */
+  keys: ReadonlySet<string>;
 }
 
 type Read = Statements & Pick<Limit, 'layer' | 'level'>;
 
 /** Reads every statement once, so that the result can answer questions about any number of actions. */
-export function readLayers(input: PrincipalPolicies, known: Known): Layers {
+export function readLayers(input: PrincipalPolicies, reading: Reading): Layers {
   const { permissionsBoundary, sessionPolicies = [], unreadable = [] } = input;
   let nextId = 0;
+  const keys = new Set<string>();
   const read = (layer: PolicyLayer, policies: NamedPolicy[]): Read => {
-    const statements = readStatements(layer, policies, known, nextId);
-    nextId += statements.allows.length + statements.denies.length;
+    const statements = readStatements(layer, policies, reading, nextId);
+    const { allows, denies } = statements;
+    nextId += allows.length + denies.length;
+    [...allows, ...denies]
+      .flatMap(({ statement: { conditions } }) => conditions)
+      .forEach(({ key }) => keys.add(key.toLowerCase()));
     return { layer, level: policies[0]?.level, ...statements };
   };
   const own = read('identity', input.identityPolicies);
@@ -95,6 +106,7 @@ export function readLayers(input: PrincipalPolicies, known: Known): Layers {
       ...endpoints.flatMap(({ limit }) => limit.invalid),
     ],
     unreadable,
+    keys,
   };
 }
 

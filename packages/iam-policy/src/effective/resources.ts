@@ -1,18 +1,20 @@
 import type { CompiledStatement } from '../evaluate/statement';
-import { arnGlobOf, covers, overlap, type Glob } from '../match/overlap';
+import { arnGlobOf, edged, type EdgedGlob } from '../match/overlap';
 import { literalText, parseTemplate } from '../match/template';
+import type { Comparer } from './comparer';
 
 /** The resources that a pattern matches. */
-interface Matching {
+export interface Matching extends EdgedGlob {
   kind: 'matching';
   text: string;
-  glob: Glob;
+  /** The service name that every matching ARN has. Undefined if there can be several. */
+  service?: string;
   /** Whether the pattern matches everything, such as `*`. */
   all: boolean;
 }
 
 /** The resources that none of the patterns matches. */
-interface AllBut {
+export interface AllBut {
   kind: 'all-but';
   patterns: Matching[];
 }
@@ -24,14 +26,14 @@ export type Resources = Matching | AllBut;
 export const EVERYTHING = matching('*', false);
 
 /** Returns the resources of a statement: one item for each pattern of Resource, or one item for NotResource. */
-export function resourcesOf({
-  resources,
-  isNotResource,
-  variables,
-}: CompiledStatement): Resources[] {
+export function resourcesOf(
+  { resources, isNotResource, variables }: CompiledStatement,
+  comparer: Comparer,
+): Resources[] {
   // Plain text in one document must not look like a variable of another document.
-  const patterns = resources.map(text =>
-    matching(variables ? text : literalText(text), true),
+  const texts = variables ? resources : resources.map(literalText);
+  const patterns = texts.map(text =>
+    comparer.pattern(text, () => matching(text, true)),
   );
   return isNotResource ? [{ kind: 'all-but', patterns }] : patterns;
 }
@@ -47,18 +49,24 @@ function matching(text: string, variables: boolean): Matching {
   return {
     kind: 'matching',
     text,
-    glob: arnGlobOf(text, tokens),
+    ...edged(arnGlobOf(text, tokens)),
+    service: serviceIn(text),
     all: tokens.length > 0 && tokens.every(({ kind }) => kind === 'any'),
   };
 }
 
 /** Checks quickly whether a pattern can match resources of a service, given its name in ARNs. False is always correct. */
 export function mayBeOf(pattern: string, service: string): boolean {
-  const [head, partition, own = '*'] = pattern.split(':', 3);
-  return (
-    own === service ||
-    [head, partition, own].some(part => /[*?$]/.test(part ?? '*'))
-  );
+  const only = serviceIn(pattern);
+  return only === undefined || only === service;
+}
+
+/** Returns the service name that every ARN has that a pattern matches. Undefined if there can be several. */
+function serviceIn(pattern: string): string | undefined {
+  const [head, partition, service = '*'] = pattern.split(':', 3);
+  return [head, partition, service].some(part => /[*?$]/.test(part ?? '*'))
+    ? undefined
+    : service;
 }
 
 /** Formats the resources for display. */
@@ -73,50 +81,4 @@ export function textOf(resources: Resources): string {
 /** Checks whether the set contains all resources. */
 export function isEverything(resources: Resources): boolean {
   return resources.kind === 'matching' && resources.all;
-}
-
-/** Checks whether `outer` contains all of `inner`. True is always correct; false can be wrong. */
-export function contains(outer: Resources, inner: Resources): boolean {
-  if (isEverything(outer)) return true;
-  if (outer.kind === 'matching') {
-    return inner.kind === 'matching' && covers(outer.glob, inner.glob);
-  }
-  return inner.kind === 'matching'
-    ? outer.patterns.every(({ glob }) => !overlap(glob, inner.glob))
-    : outer.patterns.every(({ glob }) =>
-        inner.patterns.some(left => covers(left.glob, glob)),
-      );
-}
-
-/** Checks whether two sets can have a resource in common. False is always correct; true can be wrong. */
-export function meet(a: Resources, b: Resources): boolean {
-  if (a.kind === 'matching' && b.kind === 'matching') {
-    return a.all || b.all || overlap(a.glob, b.glob);
-  }
-  if (a.kind === 'all-but' && b.kind === 'all-but') return true;
-  const [but, pattern] =
-    a.kind === 'all-but' ? [a, b as Matching] : [b as AllBut, a];
-  return !but.patterns.some(({ glob }) => covers(glob, pattern.glob));
-}
-
-// The maximum number of sets that are compared in pairs. More would take long, and users do not read so many.
-const FEW = 64;
-
-/** Removes the sets that other sets contain, and sorts the rest. */
-export function reduce(list: Resources[]): Resources[] {
-  const everything = list.find(isEverything);
-  if (everything) return [EVERYTHING];
-  const distinct = [
-    ...new Map(list.map(item => [textOf(item), item])).values(),
-  ].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
-  if (distinct.length > FEW) return distinct;
-  return distinct.filter(
-    (item, index) =>
-      !distinct.some(
-        (other, at) =>
-          at !== index &&
-          contains(other, item) &&
-          (at < index || !contains(item, other)),
-      ),
-  );
 }

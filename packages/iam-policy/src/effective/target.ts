@@ -1,20 +1,25 @@
-import { unchangeableBy } from '../evaluate/unchangeable';
+import { unchangeableBy, type Unchangeable } from '../evaluate/unchangeable';
 import {
   anyWithout,
   arnGlobOf,
-  covers,
+  edged,
   globOf,
-  overlap,
+  type EdgedGlob,
   type Glob,
 } from '../match/overlap';
 import { matchPattern } from '../match/pattern';
 import { parseTemplate } from '../match/template';
 import type { CatalogueAction, CatalogueService } from '../summary/types';
-import { EVERYTHING, isEverything, mayBeOf, type Resources } from './resources';
+import type { Comparer } from './comparer';
+import {
+  EVERYTHING,
+  isEverything,
+  type Matching,
+  type Resources,
+} from './resources';
 
 /** The resources of one type. */
-interface Accepted {
-  glob: Glob;
+interface Accepted extends EdgedGlob {
   /** The service name in the ARNs. */
   service: string;
 }
@@ -26,30 +31,34 @@ export interface Target {
   /** Returns the resources of the action's resource types. Empty for an action that accepts only `*`; undefined if unknown. */
   accepts(): Accepted[] | undefined;
   /** The resources on which the action cannot be used although its resource types include them, because only AWS can change them. */
-  unchangeable: Glob[];
+  unchangeable: readonly EdgedGlob[];
 }
 
 type Formats = CatalogueAction['resources'];
 
-const targets = new WeakMap<
-  CatalogueService,
-  Map<Formats | CatalogueAction, Target>
->();
+/** The targets of a service: by the list of formats, then by what only AWS can change. */
+type Targets = Map<Formats, Map<Unchangeable | undefined, Target>>;
 
-/** Returns the target of an action. Actions with the same list of formats share one object, unless AWS restricts the action. */
+const targets = new WeakMap<CatalogueService, Targets>();
+
+/** Returns the target of an action. Actions with the same list of formats and the same restrictions by AWS share one object. */
 export function targetOf(
   service: CatalogueService,
   action: CatalogueAction,
 ): Target {
   let known = targets.get(service);
   if (!known) targets.set(service, (known = new Map()));
-  const unchangeable =
-    service.prefix === 'iam' ? unchangeableFor(`iam:${action.name}`) : [];
-  const key = unchangeable.length > 0 ? action : action.resources;
-  let target = known.get(key);
+  const { name, resources } = action;
+  let byRestriction = known.get(resources);
+  if (!byRestriction) known.set(resources, (byRestriction = new Map()));
+  const restriction =
+    service.prefix === 'iam'
+      ? unchangeableBy(`iam:${name.toLowerCase()}`)
+      : undefined;
+  let target = byRestriction.get(restriction);
   if (!target) {
-    target = newTarget(service, action.resources, unchangeable);
-    known.set(key, target);
+    target = newTarget(service, resources, globsOf(restriction));
+    byRestriction.set(restriction, target);
   }
   return target;
 }
@@ -72,38 +81,57 @@ export function unknownTarget(action: string): Target {
   return {
     service,
     accepts: () => undefined,
-    unchangeable: unchangeableFor(action),
+    unchangeable: globsOf(unchangeableBy(action)),
   };
 }
 
-function unchangeableFor(action: string): Glob[] {
-  const { resources = [] } = unchangeableBy(action.toLowerCase()) ?? {};
-  return resources.map(text =>
-    arnGlobOf(text, parseTemplate(text, { wildcards: true, variables: false })),
-  );
+const restricted = new Map<Unchangeable | undefined, EdgedGlob[]>();
+
+function globsOf(restriction: Unchangeable | undefined): readonly EdgedGlob[] {
+  let globs = restricted.get(restriction);
+  if (!globs) {
+    globs = (restriction?.resources ?? []).map(text => {
+      const syntax = { wildcards: true, variables: false };
+      return edged(arnGlobOf(text, parseTemplate(text, syntax)));
+    });
+    restricted.set(restriction, globs);
+  }
+  return globs;
 }
 
 // Reads the formats only on the first call of `accepts`: most statements name every resource and never need them.
 function newTarget(
-  { prefix, actions }: CatalogueService,
+  service: CatalogueService,
   own: Formats,
-  unchangeable: Glob[],
+  unchangeable: readonly EdgedGlob[],
 ): Target {
   let accepts: Accepted[] | undefined;
   return {
-    service: prefix,
+    service: service.prefix,
     unchangeable,
     accepts: () => {
-      if (own && !accepts) {
-        const all = new Set(actions.flatMap(({ resources = [] }) => resources));
-        accepts = own.map(format => ({
-          glob: globOfFormat(format, [...all]),
-          service: format.split(':')[2] ?? '',
-        }));
-      }
+      if (own) accepts ??= own.map(format => acceptedBy(format, service));
       return accepts;
     },
   };
+}
+
+const accepted = new WeakMap<CatalogueService, Map<string, Accepted>>();
+
+/** Returns the resources of a type, given its format. One object for each format, so that its comparisons are shared. */
+function acceptedBy(format: string, service: CatalogueService): Accepted {
+  let known = accepted.get(service);
+  if (!known) accepted.set(service, (known = new Map()));
+  let own = known.get(format);
+  if (!own) {
+    const all = service.actions.flatMap(({ resources = [] }) => resources);
+    own = {
+      ...edged(globOfFormat(format, [...new Set(all)])),
+      service: format.split(':')[2] ?? '',
+    };
+    known.set(format, own);
+  }
+  return own;
 }
 
 /**
@@ -116,6 +144,7 @@ export function within(
   resources: Resources[],
   target: Target,
   isNamed: boolean,
+  comparer: Comparer,
 ): Resources[] {
   if (resources.every(isEverything))
     return resources.length ? [EVERYTHING] : [];
@@ -124,13 +153,18 @@ export function within(
   if (accepts?.length === 0) {
     return resources.some(reachesAll) ? [EVERYTHING] : [];
   }
-  const isAccepted = ({ glob, text }: { glob: Glob; text: string }) => {
-    if (target.unchangeable.some(fixed => covers(fixed, glob))) return false;
+  const isAccepted = (item: Matching) => {
+    comparer.spend(1 + target.unchangeable.length + (accepts?.length ?? 1));
+    if (target.unchangeable.some(fixed => comparer.covers(fixed, item))) {
+      return false;
+    }
     return accepts
       ? accepts.some(
-          one => mayBeOf(text, one.service) && overlap(one.glob, glob),
+          one =>
+            (item.service === undefined || item.service === one.service) &&
+            comparer.overlap(one, item),
         )
-      : isNamed || matchPattern(text.split(':')[2] ?? '*', service);
+      : isNamed || matchPattern(item.text.split(':')[2] ?? '*', service);
   };
   return resources.flatMap((item): Resources[] => {
     if (isEverything(item)) return [EVERYTHING];

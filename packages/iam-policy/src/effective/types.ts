@@ -2,6 +2,7 @@ import type { NamedPolicy } from '../document/types';
 import type { PolicyLayer } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
 import type { Principal, RequestContext, VpcEndpoint } from '../evaluate/types';
+import type { WorkBudget } from '../match/budget';
 import type { AccessLevel, ActionCatalogue } from '../summary/types';
 
 /**
@@ -56,6 +57,8 @@ export interface EffectiveOptions {
   now?: Date;
   /** The condition keys that every request of the principal carries, such as `aws:PrincipalOrgID`. */
   context?: RequestContext;
+  /** The work limit; by default, a fraction of a second. */
+  budget?: WorkBudget;
 }
 
 /**
@@ -133,4 +136,6 @@ export interface EffectivePermissions {
   unknownActions: string[];
   /** The broken documents. They grant nothing, and some of their Deny statements can be missing. */
   invalidPolicies: InvalidPolicy[];
+  /** Whether the policies are too complex for the work limit. If so, nothing is known, and all lists are empty. Otherwise absent. */
+  tooComplex?: true;
 }

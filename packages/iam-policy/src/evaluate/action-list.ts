@@ -12,6 +12,8 @@ interface ServicePatterns {
   names: Map<string, string>;
   /** The patterns with wildcards. */
   patterns: ActionPattern[];
+  /** How much work it is to compare an action with the patterns. */
+  effort: number;
 }
 
 const WILDCARD = /[*?]/;
@@ -24,6 +26,7 @@ export class ActionList {
   readonly #services = new Map<string, ServicePatterns>();
   /** The patterns with a wildcard in the service prefix. */
   readonly #anywhere: ActionPattern[] = [];
+  #effortAnywhere = 1;
   #isEverything = false;
 
   constructor(sources: string[]) {
@@ -64,17 +67,28 @@ export class ActionList {
     for (const pattern of this.#anywhere) pattern.each(names, visit);
   }
 
+  /** Returns how much work it is to check an action of a service, in compared symbols. */
+  effort(service: string): number {
+    const own = this.#services.get(service);
+    if (this.#isEverything || own?.isWhole) return 1;
+    return this.#effortAnywhere + (own?.effort ?? 0);
+  }
+
   /** Checks whether any pattern names this service. */
   mentions(service: string): boolean {
     return this.#services.has(service);
   }
 
-  /** Returns the patterns, as written, that name a service and match none of its actions in a catalogue. */
-  unknown(catalogue: ActionCatalogue): string[] {
+  /** Returns the patterns, as written, that name a service and match none of its actions in a catalogue. Calls `spend` with the work before it. */
+  unknown(
+    catalogue: ActionCatalogue,
+    spend: (work: number) => void = () => {},
+  ): string[] {
     const unknown: string[] = [];
-    for (const [prefix, { names, patterns }] of this.#services) {
+    for (const [prefix, { names, patterns, effort }] of this.#services) {
       const service = catalogue.service(prefix);
       const known = service && namesOf(service);
+      spend(effort * (known?.folded.length ?? 1));
       for (const [name, source] of names) {
         if (!known?.indexes.has(name)) unknown.push(source);
       }
@@ -91,11 +105,17 @@ export class ActionList {
     if (folded === '*' || folded === '*:*') {
       this.#isEverything = true;
     } else if (colon < 0 || (wildcard >= 0 && wildcard < colon)) {
-      this.#anywhere.push(new ActionPattern(source, folded, wildcard));
+      const pattern = new ActionPattern(source, folded, wildcard);
+      this.#anywhere.push(pattern);
+      this.#effortAnywhere += pattern.effort;
     } else {
       const own = this.#patternsOf(folded.slice(0, colon));
       if (wildcard < 0) own.names.set(folded, source);
-      else own.patterns.push(new ActionPattern(source, folded, wildcard));
+      else {
+        const pattern = new ActionPattern(source, folded, wildcard);
+        own.patterns.push(pattern);
+        own.effort += pattern.effort;
+      }
       if (folded.slice(colon) === ':*') own.isWhole = true;
     }
   }
@@ -103,7 +123,7 @@ export class ActionList {
   #patternsOf(service: string): ServicePatterns {
     let own = this.#services.get(service);
     if (!own) {
-      own = { isWhole: false, names: new Map(), patterns: [] };
+      own = { isWhole: false, names: new Map(), patterns: [], effort: 0 };
       this.#services.set(service, own);
     }
     return own;

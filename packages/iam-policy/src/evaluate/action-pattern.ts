@@ -5,6 +5,9 @@ import {
 } from '../effective/names';
 import { compilePattern, NO_VARIABLES, type Pattern } from '../match/pattern';
 
+/** The work of a comparison whose first symbols differ. */
+const OVERHEAD = 4;
+
 /** An action pattern, usually with wildcards. */
 export class ActionPattern {
   /** The prefix of the matching names. For most patterns, it is followed only by a final `*` and decides alone. */
@@ -27,6 +30,11 @@ export class ActionPattern {
         variables: false,
       });
     }
+  }
+
+  /** How much work a comparison with an action is, in compared symbols. */
+  get effort(): number {
+    return this.#pattern ? OVERHEAD + this.source.length : OVERHEAD;
   }
 
   /** Checks whether an action, in lower case, matches. */

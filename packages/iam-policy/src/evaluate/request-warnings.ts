@@ -1,5 +1,6 @@
-import { targetOf, within } from '../effective/target';
+import { Comparer } from '../effective/comparer';
 import { literalResource } from '../effective/resources';
+import { targetOf, within } from '../effective/target';
 import type { ActionCatalogue, CatalogueAction } from '../summary/types';
 import type { PreparedRequest } from './layer';
 import type { RequestWarning } from './types';
@@ -25,7 +26,8 @@ export function requestWarnings(
   // The resource "*" means any resource of the action.
   if (resource === '*' || entry.resources === undefined) return [];
   const asked = literalResource(resource);
-  return within([asked], targetOf(service, entry), true).length > 0
+  const target = targetOf(service, entry);
+  return within([asked], target, true, new Comparer()).length > 0
     ? []
     : [{ cause: 'resource-type', message: misfit(action, resource, entry) }];
 }

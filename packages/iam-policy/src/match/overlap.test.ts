@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { arnGlobOf, covers, globOf, overlap } from './overlap';
+import { OverBudgetError } from './budget';
+import {
+  arnGlobOf,
+  canCover,
+  canOverlap,
+  covers,
+  edged,
+  globOf,
+  overlap,
+} from './overlap';
 import { matchPattern } from './pattern';
 import { parseTemplate } from './template';
 
@@ -94,5 +103,45 @@ describe('covers', () => {
     ['x/${a:b}', 'x/${c:d}', false],
   ])('%s covers %s: %s', (outer, inner, expected) => {
     expect(covers(glob(outer), glob(inner))).toBe(expected);
+  });
+});
+
+describe('comparisons of globs', () => {
+  it('are ruled out by literal starts and ends only if they are false', () => {
+    fc.assert(
+      fc.property(pattern, pattern, (a, b) => {
+        const [left, right] = [a, b].map(text => edged(glob(text)));
+        const { glob: wide } = left;
+        const { glob: narrow } = right;
+        expect(canOverlap(left, right) || !overlap(wide, narrow)).toBe(true);
+        expect(canCover(left, right) || !covers(wide, narrow)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['arn:aws:s3:::${aws:username}/*', 'arn:aws:s3:::', ''],
+    ['a*b?cd', 'a', 'cd'],
+    ['abc', 'abc', 'abc'],
+    ['*', '', ''],
+  ])('%s has literal ends %s and %s', (text, start, end) => {
+    expect(edged(glob(text))).toMatchObject({ start, end });
+  });
+
+  it('skip literal starts and ends that both globs have', () => {
+    const shared = 's'.repeat(100);
+    const [a, b] = ['x*y', 'x?y'].map(text => glob(shared + text + shared));
+    const budget = { left: 1000 };
+    expect(overlap(a, b, budget)).toBe(true);
+    expect(covers(a, b, budget)).toBe(true);
+    expect(budget.left).toBeGreaterThan(550);
+  });
+
+  it('stop when the budget is used up', () => {
+    const [a, b] = ['*a?', '?*a'].map(text => glob(text.repeat(1000)));
+    const budget = { left: 10_000 };
+    expect(() => overlap(a, b, budget)).toThrow(OverBudgetError);
+    expect(budget.left).toBeGreaterThan(-10_000);
   });
 });

@@ -15,10 +15,10 @@ export function summarizePermissions(
   policies: NamedPolicy[],
   options: SummaryOptions,
 ): PermissionsSummary {
-  const { catalogue, permissionsBoundary, sessionPolicies } = options;
-  const { services, unknownActions, invalidPolicies } = effectivePermissions(
+  const { catalogue, permissionsBoundary, sessionPolicies, budget } = options;
+  const { services, ...rest } = effectivePermissions(
     { identityPolicies: policies, permissionsBoundary, sessionPolicies },
-    { catalogue },
+    { catalogue, budget },
   );
   return {
     services: services
@@ -27,8 +27,7 @@ export function summarizePermissions(
         levels: service.levels.flatMap(summarizeLevel),
       }))
       .filter(({ levels }) => levels.length > 0),
-    unknownActions,
-    invalidPolicies,
+    ...rest,
   };
 }
 

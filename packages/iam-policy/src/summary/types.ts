@@ -1,5 +1,6 @@
 import type { NamedPolicy } from '../document/types';
 import type { InvalidPolicy } from '../document/types';
+import type { WorkBudget } from '../match/budget';
 
 /**
  * The access levels of AWS actions.
@@ -67,6 +68,8 @@ export interface SummaryOptions {
   catalogue: ActionCatalogue;
   permissionsBoundary?: NamedPolicy;
   sessionPolicies?: NamedPolicy[];
+  /** The work limit; by default, a fraction of a second. */
+  budget?: WorkBudget;
 }
 
 /**
@@ -108,4 +111,6 @@ export interface PermissionsSummary {
   unknownActions: string[];
   /** The broken documents. They grant nothing, and some of their Deny statements can be missing. */
   invalidPolicies: InvalidPolicy[];
+  /** Whether the policies are too complex for the work limit. If so, nothing is known, and all lists are empty. Otherwise absent. */
+  tooComplex?: true;
 }
