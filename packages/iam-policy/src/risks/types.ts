@@ -1,5 +1,6 @@
 import type { NamedPolicy } from '../document/types';
 import type { StatementRef } from '../effective/types';
+import type { WorkBudget } from '../match/budget';
 import type { ActionCatalogue } from '../summary/types';
 
 /**
@@ -43,4 +44,6 @@ export interface RiskOptions {
   choosesPrincipal?: boolean;
   /** The time for evaluating conditions on the current time; by default, now. */
   now?: Date;
+  /** The work limit; by default, a fraction of a second. */
+  budget?: WorkBudget;
 }
