@@ -1,6 +1,7 @@
 import { findRisks, type Statement } from '@backstage-irsa/iam-policy';
 import { roleSubject } from '../__testUtils__/governance';
 import { governanceTester } from '../__testUtils__/governanceTester';
+import { notEvaluated } from '../permissions/notEvaluated';
 import { check } from './risk-path';
 
 function allowed(Action: string, trust?: Statement) {
@@ -72,6 +73,18 @@ governanceTester(check, {
           key: 'privilege-escalation-self',
           severity: 'critical',
           message: 'iam:PutRolePolicy',
+        },
+      ],
+    },
+    {
+      name: 'policies that were not evaluated',
+      subject: roleSubject({ risks: [notEvaluated('They are complex.')] }),
+      findings: [
+        {
+          key: 'not-evaluated',
+          remediation: 'Use fewer statements',
+          severity: 'medium',
+          message: 'are unknown. They are complex.',
         },
       ],
     },

@@ -1,3 +1,4 @@
+import { isNotEvaluated } from '../permissions/notEvaluated';
 import { severityOfRisk, wordsOfRisk } from './utils/risk';
 import type { GovernanceCheck } from './types';
 import { extentOfRisk, factsOfRisk, sortOfRisk } from './utils/risks';
@@ -27,8 +28,9 @@ export const check: GovernanceCheck<'role'> = {
         message: `Role ${facts.role.name}: ${risk.message}`,
         facts: factsOfRisk(risk),
         extent: extentOfRisk(risk),
-        remediation:
-          'Remove these actions from the statements, or limit them to the resources that the service needs.',
+        remediation: isNotEvaluated(risk)
+          ? 'Use fewer statements, resources, and conditions, or give each service a role of its own. Then scan again.'
+          : 'Remove these actions from the statements, or limit them to the resources that the service needs.',
       }));
   },
 };

@@ -135,6 +135,32 @@ describe('assessNodeRole', () => {
     ]);
   });
 
+  it('says if a policy is too complex to find its risks', () => {
+    const document: PolicyDocument = {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'iam:*', Resource: '*a?'.repeat(900) },
+        { Effect: 'Deny', Action: 'iam:*', Resource: '?*a'.repeat(900) },
+      ],
+    };
+    const { policies } = assessed({
+      role: roleOf(
+        {},
+        {
+          inlinePolicies: [
+            { name: 'complex', document: observedDocument(document) },
+          ],
+        },
+      ),
+    });
+    expect(policies).toEqual([
+      expect.objectContaining({
+        risk: 'medium',
+        about: expect.stringMatching(/actions of iam\. The risks .* unknown/),
+      }),
+    ]);
+  });
+
   it('recognizes AWS managed policies in every partition', () => {
     const { policies } = assessed({
       role: roleOf(

@@ -1,16 +1,20 @@
 import type { NodeRoleInput, NodeRoleWorkload } from './types';
-import { findRisks } from '@backstage-irsa/iam-policy';
+import { findRisks, type WorkBudget } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '../arn/arn';
 import type { RoleFacts } from '../model/inventory';
 import { found, valueOf, type Observation } from '../model/observation';
 import type { ObservedDocument } from '../model/observed';
 import { worstRisk } from '../findings/utils/risk';
+import { isNotEvaluated } from '../permissions/notEvaluated';
 import { servicesOf } from './actions';
 import { isSystemWorkload } from './clusterWorkloads';
 import { needOf } from './needed';
 import { reachOf } from './reach';
 import { removalPlan } from './removalPlan';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';
+
+/** The work limit for the policies of a role together: less than 100 ms. */
+const WORK = 2_000_000;
 
 /**
  * Assesses what a node role allows beyond what nodes need, who can get it, and how to remove the excess in a safe order. A workload depends on the
@@ -53,12 +57,13 @@ function policiesOf(
   role: Observation<RoleFacts>,
 ): Pick<NodeRoleAssessment, 'policies' | 'policiesReason'> {
   const { attachedPolicies = [], inlinePolicies = [] } = valueOf(role) ?? {};
+  const budget = { left: WORK };
   const policies = [
     ...attachedPolicies
       .flatMap(policy => valueOf(policy) ?? [])
-      .map(({ arn, document }) => policyOf('managed', arn, document)),
+      .map(({ arn, document }) => policyOf('managed', arn, document, budget)),
     ...inlinePolicies.map(({ name, document }) =>
-      policyOf('inline', name, document),
+      policyOf('inline', name, document, budget),
     ),
   ];
   const unread = [role, ...attachedPolicies].find(
@@ -73,23 +78,23 @@ function policyOf(
   kind: NodeRolePolicy['kind'],
   name: string,
   observed: ObservedDocument,
+  budget: WorkBudget,
 ): NodeRolePolicy {
-  const need = kind === 'managed' ? needOf(name, observed.document) : undefined;
+  const { document } = observed;
+  const need = kind === 'managed' ? needOf(name, document) : undefined;
   if (need !== undefined) return { name, kind, needed: true, about: need };
-  const risk = riskOf(name, observed);
-  const services = observed.document && servicesOf(observed.document);
+  const risks = document ? findRisks([{ name, document }], { budget }) : [];
+  const risk = worstRisk(risks);
+  const unknown = risks.find(isNotEvaluated);
+  const services = document && servicesOf(document);
   return {
     name,
     kind,
     needed: false,
-    about: aboutExcess(services),
+    about: [aboutExcess(services), unknown?.message ?? []].flat().join(' '),
     ...(services && { services }),
     ...(risk && { risk }),
   };
-}
-
-function riskOf(name: string, { document }: ObservedDocument) {
-  return document && worstRisk(findRisks([{ name, document }]));
 }
 
 function aboutExcess(services: string[] | undefined): string {

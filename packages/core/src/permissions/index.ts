@@ -14,6 +14,7 @@ export {
 } from './cutOffPolicy';
 export { DAY_MS, lastAccessedReport } from './lastUse/lastAccessed';
 export { POD_IDENTITY_ACTION, nodeRoleOf } from './nodeRole';
+export { isNotEvaluated, notEvaluated } from './notEvaluated';
 export { permissionDocuments } from './permissionDocuments';
 export {
   type RolePermissions,

@@ -277,3 +277,36 @@ describe('permissions', () => {
     expect(new Set(states)).toEqual(new Set(['unknown']));
   });
 });
+
+describe('permissions by policies that are too complex', () => {
+  const observed = observedWith({
+    inlinePolicies: inline(allow('sqs:SendMessage')),
+  });
+  const within = async (left: number) =>
+    permissionsOf(policySetOf(observed), {
+      catalogue: await loadCatalogue(),
+      now: new Date('2026-11-24T12:00:00Z'),
+      budget: { left },
+    });
+
+  it('are unknown, and say why', async () => {
+    const { headline, effective } = await within(10);
+    const reason = expect.stringContaining('too complex to evaluate');
+    const risks = [expect.objectContaining({ id: 'not-evaluated' })];
+    expect(headline).toEqual({ services: [], risks, unreadable: [reason] });
+    expect(effective).toMatchObject({ services: [], risks });
+    expect(effective.layers).toContainEqual({
+      ...{ layer: 'identity', state: 'not-read', reason },
+    });
+    expect(effective).not.toHaveProperty('tooComplex');
+  });
+
+  it('are those of any other policies within the limit', async () => {
+    expect(await within(1_000_000)).toEqual(
+      permissionsOf(policySetOf(observed), {
+        catalogue: await loadCatalogue(),
+        now: new Date('2026-11-24T12:00:00Z'),
+      }),
+    );
+  });
+});

@@ -2,6 +2,7 @@ import {
   effectivePermissions,
   summarizePermissions,
   type ActionCatalogue,
+  type WorkBudget,
 } from '@backstage-irsa/iam-policy';
 import type {
   EffectivePermissions,
@@ -10,6 +11,7 @@ import type {
   ServicePermissions,
 } from '../model/types';
 import type { Observation } from '../model/observation';
+import { TOO_COMPLEX } from './notEvaluated';
 import type { OrganizationControls } from './organization/organizationControls';
 import {
   evaluablePolicies,
@@ -37,6 +39,8 @@ interface Known {
   organization?: OrganizationControls;
   /** The role of the pods and the VPC endpoints of their cluster. Absent for a role alone, because it can be used from anywhere. */
   calls?: { roleArn: string; vpcEndpoints: Observation<VpcEndpoints> };
+  /** The work limit; by default, a fraction of a second for each part. */
+  budget?: WorkBudget;
 }
 
 /** Returns what the role's own policies allow within its boundary, and the risks in that. */
@@ -63,7 +67,7 @@ export function unreadPermissions(
     headline: {
       services: [],
       risks: [],
-      unreadable: inWords(unread),
+      unreadable: inWords(unreadLayers({ policies, layers: unread })),
     },
     effective: { services: [], risks: [], layers: unread, policies },
   };
@@ -72,13 +76,14 @@ export function unreadPermissions(
 /** Returns the summary for the card of a role, regardless of who can assume the role. */
 export function permissionSummary(
   set: PolicySet,
-  { catalogue }: Pick<Known, 'catalogue'>,
+  { catalogue, budget }: Pick<Known, 'catalogue' | 'budget'>,
 ): Omit<Permissions, 'risks'> {
   const { identityPolicies, permissionsBoundary, sessionPolicies } =
     evaluablePolicies(set);
-  const { services } = summarizePermissions(identityPolicies, {
-    ...{ catalogue, permissionsBoundary, sessionPolicies },
+  const { services, tooComplex } = summarizePermissions(identityPolicies, {
+    ...{ catalogue, permissionsBoundary, sessionPolicies, budget },
   });
+  if (tooComplex) return unreadPermissions(set, TOO_COMPLEX).headline;
   const unreadable = inWords(unreadLayers(set));
   return {
     services: services.map(shortened),
@@ -105,22 +110,24 @@ function effectiveOf(
     ...set,
     layers: endpoints ? [...layers, endpoints.reading] : layers,
   };
+  const { tooComplex, ...permissions } = effectivePermissions(
+    {
+      identityPolicies,
+      permissionsBoundary,
+      sessionPolicies,
+      serviceControlPolicies,
+      resourceControlPolicies,
+      vpcEndpoints: endpoints,
+      unreadable: unreadLayers(all).map(({ layer }) => layer),
+    },
+    { ...options, context },
+  );
   return {
-    ...effectivePermissions(
-      {
-        identityPolicies,
-        permissionsBoundary,
-        sessionPolicies,
-        serviceControlPolicies,
-        resourceControlPolicies,
-        vpcEndpoints: endpoints,
-        unreadable: unreadLayers(all).map(({ layer }) => layer),
-      },
-      { ...options, context },
-    ),
+    ...(tooComplex
+      ? unreadPermissions(all, TOO_COMPLEX).effective
+      : { ...permissions, layers: all.layers }),
     invalidPolicies: invalidPoliciesOf(set),
     risks,
-    layers: all.layers,
     policies: set.policies,
   };
 }

@@ -1,10 +1,16 @@
-import { findRisks, type ActionCatalogue } from '@backstage-irsa/iam-policy';
+import {
+  findRisks,
+  type ActionCatalogue,
+  type WorkBudget,
+} from '@backstage-irsa/iam-policy';
 import type { Risk } from '../model/types';
 import { evaluablePolicies, type PolicySet } from './policySet';
 
 interface Known {
   catalogue: ActionCatalogue;
   now: Date;
+  /** The work limit; by default, a fraction of a second. */
+  budget?: WorkBudget;
 }
 
 const SEVEREST_FIRST: Risk['severity'][] = ['high', 'medium', 'low'];

@@ -4,6 +4,7 @@ import { specOf } from '../__testUtils__';
 import { desiredWith } from '../__testUtils__/desired';
 import { observedDocument, observedWith } from '../__testUtils__/observed';
 import { absent, found, unknown } from '../model/observation';
+import { notEvaluated } from '../permissions/notEvaluated';
 import {
   approvalRulesOf,
   type Brought,
@@ -21,14 +22,18 @@ const TARGET = '444455556666';
 function isNeeded(
   rule: Partial<ApprovalRule>,
   spec: Partial<IamServiceAccountSpec> = {},
-  severities: Risk['severity'][] = [],
+  severities: (Risk['severity'] | 'unknown')[] = [],
   brought: Brought = 'nothing',
 ): boolean {
   const asked = {
     spec: specOf(spec),
     clusters: ['prod-eu', 'test-us'],
     accountIds: [PROD, TARGET],
-    risks: severities.map(severity => ({ severity })),
+    risks: severities.map(severity =>
+      severity === 'unknown'
+        ? notEvaluated('It took too long.')
+        : { id: 'pass-role-all-roles', severity },
+    ),
     brought,
   };
   const rules = [{ name: 'rule', approvers: ['group:default/a'], ...rule }];
@@ -68,6 +73,13 @@ describe('an approval rule', () => {
     expect(isNeeded({ minimumRisk: 'medium' }, {}, ['high'])).toBe(true);
     const either = { minimumRisk: 'high', grants: ['sqs:*'] } as const;
     expect(isNeeded({ ...either, grants: ['sqs:*'] }, {}, ['high'])).toBe(true);
+  });
+
+  it('applies to risks that are unknown, whatever its minimum severity', () => {
+    const rule = { minimumRisk: 'high' } as const;
+    expect(isNeeded(rule, {}, ['medium'])).toBe(false);
+    expect(isNeeded(rule, {}, ['unknown'])).toBe(true);
+    expect(isNeeded({ ...rule, clusters: ['a'] }, {}, ['unknown'])).toBe(false);
   });
 
   it('applies to inline documents, managed policies, and adoptions, whatever grants it names', () => {

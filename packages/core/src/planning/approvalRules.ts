@@ -4,6 +4,7 @@ import { EKS_ANNOTATIONS, PREFIX } from '../model/annotations';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { matchesGlob } from '../ownership/namespaceRules';
+import { isNotEvaluated } from '../permissions/notEvaluated';
 import { policiesBefore } from './permissions/before';
 import type { OwnershipContext } from './rules/ownershipContext';
 import type { Desired, PlannedStep } from './types';
@@ -19,7 +20,7 @@ export interface ApprovalQuestion {
   /** The accounts in which the plan writes. */
   accountIds: string[];
   /** The risks that the plan brings. */
-  risks: readonly Pick<Risk, 'severity'>[];
+  risks: readonly Pick<Risk, 'id' | 'severity'>[];
   /** What else the role brings to its ServiceAccount. */
   brought: Brought;
 }
@@ -147,7 +148,10 @@ function isAbout(
     (grants !== undefined &&
       (brought === 'policies' || hasGrant(grants, spec))) ||
     (least !== undefined &&
-      risks.some(({ severity }) => SEVERITIES.indexOf(severity) >= least))
+      risks.some(
+        risk =>
+          isNotEvaluated(risk) || SEVERITIES.indexOf(risk.severity) >= least,
+      ))
   );
 }
 

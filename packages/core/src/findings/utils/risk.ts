@@ -36,6 +36,10 @@ const RISKS: Record<string, { title: string; impact: string }> = {
     title: 'Reads every secret',
     impact: 'Can read every secret or credential of a type in the account.',
   },
+  'not-evaluated': {
+    title: 'Risks of the policies are unknown',
+    impact: 'Can have any risk.',
+  },
 };
 
 /** Risks that give access to everything in the account if they apply to all resources. */

@@ -202,3 +202,38 @@ describe('the risks that decide about approvals', () => {
     expect(await severitiesOf(statement)).not.toContain('high');
   });
 });
+
+it('says that changes and risks are unknown if the policies are too complex', async () => {
+  const documentOf = (Action: string) => ({
+    Version: '2012-10-17' as const,
+    Statement: [{ Effect: 'Allow' as const, Action, Resource: '*' }],
+  });
+  const desired = desiredWith({
+    grants: [],
+    policyDocument: documentOf('sqs:*'),
+  });
+  const { policyName: name } = desired;
+  const observed = observedWith({
+    attachedPolicies: found([]),
+    inlinePolicies: found([
+      { name, document: observedDocument(documentOf('s3:*')) },
+    ]),
+  });
+  const steps = plan(desired, observed);
+  const options = {
+    catalogue: await loadCatalogue(),
+    now: new Date('2026-12-01T00:00:00Z'),
+    budget: { left: 0 },
+  };
+  const changes = plannedPermissions(desired, observed, steps, options);
+  expect(changes).toMatchObject({ gained: [], lost: [] });
+  expect(changes.risks[0]).toMatchObject({
+    id: 'not-evaluated',
+    severity: 'high',
+    message: expect.stringMatching(/permissions that the plan changes/),
+  });
+  // The risks before the plan are unknown too, and those after it can still be new.
+  expect(plannedRisks(desired, observed, steps, options)).toEqual([
+    expect.objectContaining({ id: 'not-evaluated' }),
+  ]);
+});

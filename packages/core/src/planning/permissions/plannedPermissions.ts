@@ -4,6 +4,7 @@ import {
   type ActionCatalogue,
   type EffectivePermissions,
   type EffectiveService,
+  type WorkBudget,
 } from '@backstage-irsa/iam-policy';
 import type {
   PermissionChange,
@@ -11,6 +12,11 @@ import type {
   Risk,
 } from '../../model/types';
 import type { Observed } from '../../model/observed';
+import {
+  isNotEvaluated,
+  notEvaluated,
+  TOO_COMPLEX,
+} from '../../permissions/notEvaluated';
 import type { Desired, PlannedStep } from '../types';
 import { policiesAfter } from './after';
 import { policiesBefore, type RolePolicies } from './before';
@@ -82,7 +88,16 @@ interface Options {
   now: Date;
   /** Whether the role is new to the service: its existing permissions then count as gained through the plan. */
   isNew?: boolean;
+  /** The work limit; by default, a fraction of a second for each part. */
+  budget?: WorkBudget;
 }
+
+/** Stands for the permissions that a plan changes, which can be any. */
+const UNKNOWN_CHANGES: Risk = {
+  ...notEvaluated(TOO_COMPLEX),
+  severity: 'high',
+  message: `The permissions that the plan changes are unknown. ${TOO_COMPLEX}`,
+};
 
 const NONE: RolePolicies = { identityPolicies: [], unreadable: [] };
 
@@ -97,11 +112,14 @@ export function plannedPermissions(
   const after = policiesAfter(desired, observed, steps);
   const then = effectivePermissions(before, options);
   const soon = effectivePermissions(after, options);
-  return {
-    gained: gainedBetween(then, soon),
-    lost: gainedBetween(soon, then),
-    risks: newRisks(before, after, options),
-  };
+  const risks = newRisks(before, after, options);
+  return then.tooComplex || soon.tooComplex
+    ? { gained: [], lost: [], risks: [UNKNOWN_CHANGES, ...risks] }
+    : {
+        gained: gainedBetween(then, soon),
+        lost: gainedBetween(soon, then),
+        risks,
+      };
 }
 
 /** Returns the risks that a plan adds. */
@@ -138,9 +156,10 @@ function risksOf(policies: RolePolicies, options: Options): Risk[] {
 
 const SEVERITIES: Risk['severity'][] = ['low', 'medium', 'high'];
 
-/** Checks whether a risk existed before. It can come from another policy, but must have been at least as severe. */
+/** Checks whether a risk existed before. It can come from another policy, but must have been at least as severe. Unknown risks can always be new. */
 function isSameDanger(old: Risk, risk: Risk): boolean {
   return (
+    !isNotEvaluated(risk) &&
     old.id === risk.id &&
     old.message === risk.message &&
     SEVERITIES.indexOf(old.severity) >= SEVERITIES.indexOf(risk.severity)
