@@ -1,29 +1,55 @@
+import type { Statement } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { PolicySet } from '@backstage-irsa/core/permissions';
 import { TooManyRequestsError } from '../../lib/errors';
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import { SetEvaluation } from './SetEvaluation';
 
-/** Returns a set that allows everything on each of a number of roles. */
-function setWith(roles: number): PolicySet {
-  const document = JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
-      {
-        Effect: 'Allow',
-        Action: 'iam:*',
-        Resource: Array.from(
-          { length: roles },
-          (_, at) => `arn:aws:iam::111122223333:role/team-a/*-${at}-*`,
-        ),
-      },
-    ],
-  });
+const list = <T>(count: number, of: (at: number) => T): T[] =>
+  Array.from({ length: count }, (_, at) => of(at));
+
+function setOf(own: Statement[], boundary?: Statement[]): PolicySet {
+  const documentOf = (Statement: Statement[]) =>
+    JSON.stringify({ Version: '2012-10-17', Statement });
+  const boundaryText = boundary && {
+    ...{ kind: 'permissions-boundary' as const, name: 'boundary' },
+    ...{ document: documentOf(boundary), errors: [] },
+  };
   return {
-    policies: [{ kind: 'inline', name: 'own', document, errors: [] }],
+    policies: [
+      { kind: 'inline', name: 'own', document: documentOf(own), errors: [] },
+      ...(boundaryText ? [boundaryText] : []),
+    ],
     layers: [{ layer: 'identity', state: 'read' }],
   };
+}
+
+/** Returns a set that allows everything, and on each of a number of roles. */
+function setWith(roles: number): PolicySet {
+  const allow = { Effect: 'Allow' as const, Action: 'iam:*' };
+  return setOf([
+    { ...allow, Resource: '*' },
+    {
+      ...allow,
+      Resource: list(
+        roles,
+        at => `arn:aws:iam::111122223333:role/team-a/*-${at}-*`,
+      ),
+    },
+  ]);
+}
+
+/** Returns a set whose policies and boundary have many conditions, but name few resources. */
+function setWithConditions(count: number): PolicySet {
+  const statements = (key: string) =>
+    list(
+      count,
+      (at): Statement => ({
+        ...{ Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+        Condition: { StringEquals: { [`aws:PrincipalTag/${key}`]: `${at}` } },
+      }),
+    );
+  return setOf(statements('a'), statements('b'));
 }
 
 async function evaluationWith(run: () => Promise<never>) {
@@ -46,24 +72,29 @@ const tooLong = async () => {
 };
 
 describe('the evaluation of a policy set by a scan', () => {
-  it('stays on the event loop for the policies of usual roles', async () => {
+  it.each([
+    ['60 resources', setWith(60)],
+    ['200 resources', setWith(200)],
+    ['10 conditions in policies and boundary', setWithConditions(10)],
+  ])('stays on the event loop for %s', async (_, set) => {
     const { calls, evaluation } = await evaluationWith(tooLong);
-    const risks = await evaluation.risks(setWith(20));
+    const risks = await evaluation.risks(set);
     expect(risks.map(({ id }) => id)).toContain('privilege-escalation-self');
-    expect((await evaluation.summary(setWith(20))).services).toHaveLength(1);
+    expect((await evaluation.summary(set)).services).toHaveLength(1);
     expect(calls).toEqual([]);
   });
 
-  it('runs in a thread for many resources, and says what took too long', async () => {
+  it('runs in a thread for much work, and says what took too long', async () => {
     const { calls, evaluation } = await evaluationWith(tooLong);
-    expect(await evaluation.risks(setWith(100))).toEqual([
+    const set = setWithConditions(60);
+    expect(await evaluation.risks(set)).toEqual([
       expect.objectContaining({
         id: 'not-evaluated',
         severity: 'medium',
         message: expect.stringContaining('It took more than 10000 ms.'),
       }),
     ]);
-    expect(await evaluation.summary(setWith(100))).toMatchObject({
+    expect(await evaluation.summary(set)).toMatchObject({
       services: [],
       unreadable: [expect.stringContaining('It took more than 10000 ms.')],
     });
@@ -74,6 +105,8 @@ describe('the evaluation of a policy set by a scan', () => {
     const { evaluation } = await evaluationWith(async () => {
       throw new Error('broken');
     });
-    await expect(evaluation.risks(setWith(100))).rejects.toThrow('broken');
+    await expect(evaluation.risks(setWithConditions(60))).rejects.toThrow(
+      'broken',
+    );
   });
 });

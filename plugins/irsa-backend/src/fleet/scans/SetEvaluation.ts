@@ -2,7 +2,7 @@ import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import type { Permissions, Risk } from '@backstage-irsa/core/model';
 import {
-  evaluablePolicies,
+  notEvaluated,
   permissionSummary,
   policyRisks,
   unreadPermissions,
@@ -10,13 +10,11 @@ import {
 } from '@backstage-irsa/core/permissions';
 import { TooManyRequestsError } from '../../lib/errors';
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
-
-/** The number of resources in the policies of a set above which its evaluation can take longer than the event loop may be held. */
-const MOST_RESOURCES = 60;
+import { LOOP_WORK } from '../../permissions/evaluator/loopWork';
 
 /**
- * Evaluates the policy sets that a scan finds. Anybody who may create roles in an account writes these policies, so large ones are evaluated in worker
- * threads, with a deadline.
+ * Evaluates the policy sets that a scan finds. Anybody who may create roles in an account writes these policies, so those that take much work are
+ * evaluated in worker threads, with a deadline.
  */
 export class SetEvaluation {
   readonly #evaluator: Pick<Evaluator, 'run'>;
@@ -43,23 +41,21 @@ export class SetEvaluation {
 
   /** Returns the risks of a set. If they cannot be found within the limits, this itself is the risk. */
   async risks(set: PolicySet): Promise<Risk[]> {
-    if (!isLarge(set)) return policyRisks(set, this.#known);
+    const budget = { left: LOOP_WORK };
+    const risks = policyRisks(set, { ...this.#known, budget });
+    if (budget.left >= 0) return risks;
     const { now } = this.#known;
     return this.#limited(
       this.#evaluator.run('policyRisks', { set, now }, { waits: true }),
-      reason => [
-        {
-          id: 'not-evaluated',
-          severity: 'medium',
-          message: `The risks of its policies are unknown. ${reason}`,
-        },
-      ],
+      reason => [notEvaluated(reason)],
     );
   }
 
   /** Returns the summary of a set. */
   async summary(set: PolicySet): Promise<Omit<Permissions, 'risks'>> {
-    if (!isLarge(set)) return permissionSummary(set, this.#known);
+    const budget = { left: LOOP_WORK };
+    const summary = permissionSummary(set, { ...this.#known, budget });
+    if (budget.left >= 0) return summary;
     const { now } = this.#known;
     return this.#limited<Omit<Permissions, 'risks'>>(
       this.#evaluator.run('permissionSummary', { set, now }, { waits: true }),
@@ -78,16 +74,4 @@ export class SetEvaluation {
       return instead(error.message);
     }
   }
-}
-
-function isLarge(set: PolicySet): boolean {
-  const { identityPolicies } = evaluablePolicies(set);
-  const resources = identityPolicies
-    .flatMap(({ document }) => document.Statement)
-    .reduce(
-      (sum, { Resource: listed = [], NotResource: excepted = [] }) =>
-        sum + [listed, excepted].flat(2).length,
-      0,
-    );
-  return resources > MOST_RESOURCES;
 }

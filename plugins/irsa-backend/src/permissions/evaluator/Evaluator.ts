@@ -4,6 +4,7 @@ import { LimitedCache } from '../../lib/LimitedCache';
 import type { EvaluationLimits } from '../../config/limits';
 import { TooManyRequestsError } from '../../lib/errors';
 import { isHeavy } from './isHeavy';
+import { LOOP_WORK } from './loopWork';
 import { Slots, WaitedTooLongError } from './Slots';
 import { tasks, type TaskInput, type TaskOutput, type Tasks } from './tasks';
 import evaluate, { type Evaluated } from './thread';
@@ -100,10 +101,12 @@ export class Evaluator {
       isLong?: (of: TaskInput<Name>) => boolean;
     };
     if (!isLong?.(input) && !isHeavy(documentsOf(input))) {
-      return this.#turns.run(async () => {
+      const budget = { left: LOOP_WORK };
+      const evaluated = await this.#turns.run(async () => {
         await yieldTurn();
-        return evaluate({ name, input });
+        return evaluate({ name, input, budget });
       });
+      if (budget.left >= 0) return evaluated;
     }
     if (!waits && this.#slots.waiting >= this.#limits.queue) {
       throw this.#refusal('Too many policy evaluations are waiting.');

@@ -2,7 +2,10 @@ import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
 import { describeChecks } from '@backstage-irsa/core/checks';
 import { readLimits } from '../../config/limits';
 import { absent } from '@backstage-irsa/core/model';
-import { permissionsOf } from '@backstage-irsa/core/permissions';
+import {
+  permissionsOf,
+  type PolicySet,
+} from '@backstage-irsa/core/permissions';
 import { Evaluator } from './Evaluator';
 import { isHeavy } from './isHeavy';
 
@@ -198,6 +201,30 @@ describe('an evaluation', () => {
       statusCode: 429,
       retryAfterSeconds: 60,
       message: expect.stringMatching(/^Too many policy evaluations/),
+    });
+  }, 60_000);
+
+  it('moves to a thread if it takes more work than its documents show', async () => {
+    evaluator = new Evaluator({ limits: { ...LIMITS, timeoutMs: 1 } });
+    const conditional = (key: string) =>
+      list(60, at => ({
+        Action: 's3:GetObject',
+        Condition: { StringEquals: { [`aws:PrincipalTag/${key}`]: `${at}` } },
+      }));
+    const own = setOf(...conditional('a'));
+    const [boundary] = setOf(...conditional('b')).policies;
+    const ask = (set: PolicySet) =>
+      evaluator!.run('rolePermissions', { set, now: NOW });
+    const { effective } = await ask(own);
+    expect(effective.services).toHaveLength(1);
+    const kind = 'permissions-boundary' as const;
+    const limited = {
+      ...own,
+      policies: [...own.policies, { ...boundary, kind }],
+    };
+    expect(isHeavy(own)).toBe(false);
+    await expect(ask(limited)).rejects.toMatchObject({
+      message: expect.stringMatching(/took more than 1 ms/),
     });
   }, 60_000);
 

@@ -1,4 +1,4 @@
-import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
+import type { ActionCatalogue, WorkBudget } from '@backstage-irsa/iam-policy';
 import type {
   CheckResult,
   EffectivePermissions,
@@ -48,9 +48,15 @@ import {
 } from '@backstage-irsa/core/rightSizing';
 import { digestOf } from '../../database/digest';
 
+/** What an evaluation has beside its input: AWS's list of actions, and the work limit. */
+export interface Provided {
+  catalogue: ActionCatalogue;
+  budget?: WorkBudget;
+}
+
 /** One evaluation of policies: plain data in, plain data out. */
 interface Task<Input, Output> {
-  run(input: Input, catalogue: ActionCatalogue): Output;
+  run(input: Input, provided: Provided): Output;
   /** Returns what decides how long the task takes: the documents, or objects that hold them. */
   documentsOf(input: Input): unknown;
   /** Whether the task may take long regardless of the documents. */
@@ -146,20 +152,20 @@ function judgedPoliciesOf({ policies }: PolicySet): unknown {
 /** All evaluations whose documents a caller may provide, by name. */
 export const tasks = {
   specGuardrails: task({
-    run: ({ spec, ...options }: SpecInput, catalogue) =>
+    run: ({ spec, ...options }: SpecInput, { catalogue }) =>
       checkSpecGuardrails(spec, { ...options, catalogue }),
     documentsOf: ({ spec }) => spec,
     keyOf: ({ spec, cluster, owner }) => digestOf([spec, cluster.name, owner]),
   }),
   specResources: task({
-    run: ({ spec, place }: ResourcesInput, catalogue) =>
+    run: ({ spec, place }: ResourcesInput, { catalogue }) =>
       checkSpecResources(spec, { ...place, catalogue }),
     documentsOf: ({ spec }) => spec,
     keyOf: ({ spec, place: { cluster, owner, recorded } }) =>
       digestOf([spec, cluster.name, owner, recorded?.owner, recorded?.spec]),
   }),
   observedResources: task({
-    run: ({ spec, observed, place, use }: ObservedInput, catalogue) =>
+    run: ({ spec, observed, place, use }: ObservedInput, { catalogue }) =>
       checkObservedResources(spec, observed, { ...place, catalogue }, use),
     documentsOf: ({ spec, observed }) => [
       spec,
@@ -176,7 +182,7 @@ export const tasks = {
       }: Pick<SpecInput, 'spec' | 'config' | 'cluster'> & {
         observed: Observed;
       },
-      catalogue,
+      { catalogue },
     ) => checkReadPolicies(spec, observed, { ...options, catalogue }),
     documentsOf: ({ spec, observed }) => [
       spec,
@@ -197,40 +203,39 @@ export const tasks = {
         spec,
         cluster,
       }: Pick<SpecInput, 'spec' | 'cluster'> & { last: IamServiceAccountSpec },
-      catalogue,
+      { catalogue },
     ) => isReduction(last, spec, { catalogue, cluster }),
     documentsOf: ({ last, spec }) => [last, spec],
     keyOf: ({ last, spec, cluster }) => digestOf([last, spec, cluster.name]),
   }),
   plannedPermissions: task({
-    run: ({ desired, observed, steps, now, isNew }: PlannedInput, catalogue) =>
-      plannedPermissions(desired, observed, steps, { catalogue, now, isNew }),
+    run: ({ desired, observed, steps, ...of }: PlannedInput, provided) =>
+      plannedPermissions(desired, observed, steps, { ...of, ...provided }),
     documentsOf: input => plannedDocumentsOf(input),
   }),
   policyRisks: task({
-    run: ({ set, now }: SetInput, catalogue) =>
-      policyRisks(set, { now, catalogue }),
+    run: ({ set, now }: SetInput, provided) =>
+      policyRisks(set, { now, ...provided }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
     isLong: () => true,
   }),
   permissionSummary: task({
-    run: ({ set }: SetInput, catalogue) =>
-      permissionSummary(set, { catalogue }),
+    run: ({ set }: SetInput, provided) => permissionSummary(set, provided),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
     isLong: () => true,
   }),
   plannedRisks: task({
-    run: ({ desired, observed, steps, now, isNew }: PlannedInput, catalogue) =>
-      plannedRisks(desired, observed, steps, { catalogue, now, isNew }),
+    run: ({ desired, observed, steps, ...of }: PlannedInput, provided) =>
+      plannedRisks(desired, observed, steps, { ...of, ...provided }),
     documentsOf: input => plannedDocumentsOf(input),
   }),
   accessGain: task({
-    run: gainsAccess,
+    run: (plan: PlannedAccess, { catalogue }) => gainsAccess(plan, catalogue),
     documentsOf: plannedDocumentsOf,
   }),
   rolePermissions: task({
-    run: ({ set, ...known }: RolePermissionsInput, catalogue) =>
-      permissionsOf(set, { ...known, catalogue }),
+    run: ({ set, ...known }: RolePermissionsInput, provided) =>
+      permissionsOf(set, { ...known, ...provided }),
     documentsOf: ({ set }) => judgedPoliciesOf(set),
     // Because of conditions on the time, a result is valid only for its day.
     keyOf: ({ set, now, organization, calls }) =>
@@ -242,7 +247,7 @@ export const tasks = {
       ].join(' '),
   }),
   simulations: task({
-    run: ({ requests, role, set, ...known }: SimulationsInput, catalogue) =>
+    run: ({ requests, role, set, ...known }: SimulationsInput, { catalogue }) =>
       simulate(requests, role, set, { ...known, catalogue }),
     documentsOf: ({ set, resources, vpcEndpoints }) => [
       judgedPoliciesOf(set),
@@ -279,7 +284,7 @@ export const tasks = {
         input: Omit<RightSizeInput, 'catalogue'>;
         request: RightSizeRequest;
       },
-      catalogue,
+      { catalogue },
     ) => proposeRightSize({ ...input.input, catalogue }, input.request),
     documentsOf: ({ input }) => rolePoliciesOf(input.policies),
   }),

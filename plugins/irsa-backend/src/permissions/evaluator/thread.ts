@@ -1,10 +1,19 @@
+import type { WorkBudget } from '@backstage-irsa/iam-policy';
 import { loadCatalogue } from '@backstage-irsa/iam-policy/catalogue';
-import { tasks, type TaskInput, type TaskOutput, type Tasks } from './tasks';
+import {
+  tasks,
+  type Provided,
+  type TaskInput,
+  type TaskOutput,
+  type Tasks,
+} from './tasks';
 
 /** A call of an evaluation by name. */
 export interface Call<Name extends keyof Tasks> {
   name: Name;
   input: TaskInput<Name>;
+  /** The work limit. The evaluation can need more if this is negative afterwards. */
+  budget?: WorkBudget;
 }
 
 /** The output of an evaluation, and its size as JSON, in characters. */
@@ -17,11 +26,12 @@ export interface Evaluated<Name extends keyof Tasks> {
 export default async function evaluate<Name extends keyof Tasks>({
   name,
   input,
+  budget,
 }: Call<Name>): Promise<Evaluated<Name>> {
   const run = tasks[name].run as (
     given: TaskInput<Name>,
-    catalogue: Awaited<ReturnType<typeof loadCatalogue>>,
+    provided: Provided,
   ) => TaskOutput<Name>;
-  const output = run(input, await loadCatalogue());
+  const output = run(input, { catalogue: await loadCatalogue(), budget });
   return { output, size: JSON.stringify(output).length };
 }
