@@ -1,11 +1,13 @@
-import { accountIdOf, parseArn } from '@backstage-irsa/core/arn';
+import { accountIdOf } from '@backstage-irsa/core/arn';
 import { subjectOf } from '@backstage-irsa/core/model';
 import { addAccessEntry } from '../aws/eks/accessEntries';
+import { removeAddon } from '../aws/eks/addons';
 import { administratorArn } from '../company/accounts';
 import { ROLE_ARN_ANNOTATION } from '../company/service';
 import { KubeApi } from '../kubernetes/api';
 import { isJsonObject, type JsonObject } from '../kubernetes/json';
 import { makeCluster } from '../kubernetes/makeCluster';
+import { POD_IDENTITY_AGENT } from '../kubernetes/podIdentityAgent';
 import type {
   KubeObject,
   MutatingWebhookConfiguration,
@@ -15,9 +17,24 @@ import {
   apiVersionOf,
   type ResourceDefinition,
 } from '../kubernetes/resources/definition';
+import { mutatingWebhookConfigurations } from '../kubernetes/resources/mutatingWebhookConfigurations';
 import { namespaces } from '../kubernetes/resources/namespaces';
+import { nodes } from '../kubernetes/resources/nodes';
+import { pods } from '../kubernetes/resources/pods';
+import {
+  clusterRoleBindings,
+  clusterRoles,
+  roleBindings,
+  roles,
+} from '../kubernetes/resources/rbac';
+import { serviceAccounts } from '../kubernetes/resources/serviceAccounts';
 import type { Account } from '../state/account';
 import type { Cluster } from '../state/cluster';
+import {
+  describedPlace,
+  describedSettings,
+  type Place,
+} from './describedCluster';
 import { Exported } from './exportFile';
 import { isPodIdentityWebhook } from '../kubernetes/webhook/podIdentity';
 
@@ -55,6 +72,18 @@ function trustOwnAuthority(
 const ISSUER = /oidc\.eks\.([\w-]+)\.[a-z\d.-]+\/id\/\w+/g;
 const DEFAULT_REGION = 'eu-west-1';
 const DEFAULT_VERSION = '1.32';
+
+/** The resources of which each EKS cluster with workloads has objects. An export without any does not mean that there are none. */
+const ALWAYS_THERE: ResourceDefinition[] = [
+  serviceAccounts,
+  pods,
+  nodes,
+  mutatingWebhookConfigurations,
+  roles,
+  roleBindings,
+  clusterRoles,
+  clusterRoleBindings,
+];
 
 /** An exported object and its resource definition. */
 interface Loaded {
@@ -99,7 +128,13 @@ export async function readCluster(
     version: described?.at('version').optionalText() ?? DEFAULT_VERSION,
     createdAt: described?.at('createdAt').date(now) ?? now,
   });
-  const cluster = { ...made, issuer: place.issuer ?? made.issuer };
+  removeAddon(made, POD_IDENTITY_AGENT, now);
+  const cluster: Cluster = {
+    ...made,
+    issuer: place.issuer ?? made.issuer,
+    ...(described && describedSettings(made, described)),
+    unexported: unexportedOf(loaded),
+  };
   const authorities = {
     exported: described?.at('certificateAuthority').at('data').optionalText(),
     own: Buffer.from(cluster.certificateAuthority).toString('base64'),
@@ -147,18 +182,14 @@ function readObject(
   return [{ definition, object: exported.object() as JsonObject & KubeObject }];
 }
 
-interface Place {
-  accountId: string;
-  region: string;
-  issuer?: string;
-}
-
-function describedPlace(described: Exported): Place {
-  const arn = parseArn(described.at('arn').text());
-  if (!arn) throw described.at('arn').wrong('it must be the ARN of a cluster');
-  const { accountId, region } = arn;
-  const issuer = described.at('identity').at('oidc').at('issuer');
-  return { accountId, region, issuer: issuer.text() };
+/** Returns the resources, as `<group>/<plural name>`, that each EKS cluster has, but of which no object was exported. */
+function unexportedOf(loaded: Loaded[]): Set<string> {
+  const exported = new Set(loaded.map(({ definition }) => definition));
+  return new Set(
+    ALWAYS_THERE.filter(definition => !exported.has(definition)).map(
+      ({ group, resource }) => `${group}/${resource}`,
+    ),
+  );
 }
 
 /**
@@ -223,11 +254,6 @@ function addMissingNamespaces(cluster: Cluster, loaded: Loaded[]): void {
       );
     }
   }
-}
-
-/** Returns the cluster name in the output of `aws eks describe-cluster`. @throws ExportError */
-export function clusterNameOf(described: Exported): string {
-  return described.at('name').text();
 }
 
 /** Checks whether a value looks like a Kubernetes object or list. */

@@ -1,4 +1,3 @@
-import { addAssociation } from '../aws/eks/podIdentityAssociations';
 import type { Cluster } from '../state/cluster';
 import type { Exported } from './exportFile';
 
@@ -15,11 +14,13 @@ export function addNodeGroup(
   group: Exported,
 ): void {
   const [instanceType] = group.at('instanceTypes').list();
+  const isWindows = group.at('amiType').optionalText()?.startsWith('WINDOWS');
   clusterOf(clusters, group)?.nodeGroups.push({
     name: group.at('nodegroupName').text(),
     nodeRoleArn: group.at('nodeRole').text(),
     instanceTypes: instanceType ? [instanceType.text()] : [],
     desiredSize: Number(group.at('scalingConfig').at('desiredSize').value ?? 0),
+    ...(isWindows && { os: 'windows' }),
   });
 }
 
@@ -29,19 +30,71 @@ export function addPodIdentity(
   association: Exported,
   now: Date,
 ): void {
-  const targetRoleArn = association.at('targetRoleArn').optionalText();
-  const cluster = clusterOf(clusters, association);
-  if (cluster) {
-    addAssociation(
-      cluster,
-      {
-        namespace: association.at('namespace').text(),
-        serviceAccount: association.at('serviceAccount').text(),
-        roleArn: association.at('roleArn').text(),
-        ...(targetRoleArn && { targetRoleArn }),
-        disableSessionTags: association.at('disableSessionTags').value === true,
-      },
-      association.at('createdAt').date(now),
-    );
+  const policy = association.at('policy');
+  const createdAt = association.at('createdAt').date(now);
+  const optional = Object.fromEntries(
+    ['targetRoleArn', 'externalId', 'ownerArn'].flatMap(name => {
+      const text = association.at(name).optionalText();
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+  const id = association.at('associationId').text();
+  clusterOf(clusters, association)?.podIdentityAssociations.set(id, {
+    id,
+    arn: association.at('associationArn').text(),
+    namespace: association.at('namespace').text(),
+    serviceAccount: association.at('serviceAccount').text(),
+    roleArn: association.at('roleArn').text(),
+    ...optional,
+    ...(policy.value !== undefined && { policy: policy.document() }),
+    disableSessionTags: association.at('disableSessionTags').value === true,
+    createdAt,
+    modifiedAt: association.at('modifiedAt').date(createdAt),
+    tags: association.at('tags').texts(),
+  });
+}
+
+/** Adds the add-on in the output of `aws eks describe-addon`. Its objects in the cluster come from kubectl. @throws ExportError */
+export function addAddon(
+  clusters: Map<string, Cluster>,
+  addon: Exported,
+  now: Date,
+): void {
+  const name = addon.at('addonName').text();
+  const configurationValues = addon.at('configurationValues').optionalText();
+  const serviceAccountRoleArn = addon
+    .at('serviceAccountRoleArn')
+    .optionalText();
+  clusterOf(clusters, addon)?.addons.set(name, {
+    name,
+    arn: addon.at('addonArn').text(),
+    version: addon.at('addonVersion').text(),
+    status: addon.at('status').text(),
+    createdAt: addon.at('createdAt').date(now),
+    ...(configurationValues !== undefined && { configurationValues }),
+    ...(serviceAccountRoleArn !== undefined && { serviceAccountRoleArn }),
+    tags: addon.at('tags').texts(),
+  });
+}
+
+/** Returns the names of the clusters that have one of these lists. @throws ExportError if the description of a listed item is missing */
+export function listedClusters(
+  clusters: Map<string, Cluster>,
+  lists: Exported[],
+  kind: {
+    field: 'nodegroups' | 'associations';
+    isDescribed(cluster: Cluster, item: Exported): boolean;
+  },
+): Set<string> {
+  const listed = lists.flatMap(list => {
+    const cluster = clusterOf(clusters, list);
+    return cluster ? [{ cluster, items: list.at(kind.field).list() }] : [];
+  });
+  for (const { cluster, items } of listed) {
+    const missing = items.find(item => !kind.isDescribed(cluster, item));
+    if (missing) {
+      throw missing.wrong('its description is missing: export it too');
+    }
   }
+  return new Set(listed.map(({ cluster }) => cluster.name));
 }

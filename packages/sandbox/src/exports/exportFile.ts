@@ -68,6 +68,14 @@ export class Exported {
     return this.value;
   }
 
+  /** Returns the strings of an object by name, such as the tags of EKS, or none if it is missing. */
+  texts(): Record<string, string> {
+    if (this.value === undefined) return {};
+    return Object.fromEntries(
+      Object.keys(this.object()).map(name => [name, this.at(name).text()]),
+    );
+  }
+
   optionalText(): string | undefined {
     return this.value === undefined ? undefined : this.text();
   }

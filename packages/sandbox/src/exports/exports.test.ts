@@ -10,6 +10,25 @@ const ISSUER =
 const ACCOUNT = '123456789012';
 const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}`;
 
+const NODE_ROLE = `arn:aws:iam::${ACCOUNT}:role/node`;
+
+const association = {
+  clusterName: 'prod',
+  namespace: 'shop',
+  serviceAccount: 'basket',
+  roleArn: `arn:aws:iam::${ACCOUNT}:role/teams/orders`,
+  targetRoleArn: 'arn:aws:iam::210987654321:role/target',
+  externalId: `us-east-1/${ACCOUNT}/prod/shop/basket`,
+  ownerArn: `arn:aws:eks:us-east-1:${ACCOUNT}:addon/prod/csi/1`,
+  associationId: 'a-1',
+  associationArn: `arn:aws:eks:us-east-1:${ACCOUNT}:podidentityassociation/prod/a-1`,
+  policy: '{"Version":"2012-10-17","Statement":[]}',
+  disableSessionTags: true,
+  createdAt: '2025-01-01T00:00:00+00:00',
+  modifiedAt: '2025-02-01T00:00:00+00:00',
+  tags: { team: 'shop' },
+};
+
 const trust = {
   Version: '2012-10-17',
   Statement: [
@@ -187,21 +206,18 @@ describe('exports', () => {
             arn: `arn:aws:eks:us-east-1:${ACCOUNT}:cluster/prod`,
             version: '1.31',
             identity: { oidc: { issuer } },
+            resourcesVpcConfig: { vpcId: 'vpc-0a' },
+            accessConfig: { authenticationMode: 'CONFIG_MAP' },
+            computeConfig: { enabled: true, nodeRoleArn: NODE_ROLE },
           },
         }),
-        file('p.json', {
-          association: {
-            clusterName: 'prod',
-            namespace: 'shop',
-            serviceAccount: 'basket',
-            roleArn: `arn:aws:iam::${ACCOUNT}:role/teams/orders`,
-          },
-        }),
+        file('p.json', { association }),
         file('n.json', {
           nodegroup: {
             clusterName: 'prod',
             nodegroupName: 'general',
-            nodeRole: `arn:aws:iam::${ACCOUNT}:role/node`,
+            nodeRole: NODE_ROLE,
+            amiType: 'WINDOWS_CORE_2022_x86_64',
             instanceTypes: ['m6i.large'],
             scalingConfig: { desiredSize: 3 },
           },
@@ -214,14 +230,53 @@ describe('exports', () => {
       issuer,
       region: 'us-east-1',
       version: '1.31',
+      vpc: { id: 'vpc-0a' },
+      authenticationMode: 'CONFIG_MAP',
+      autoMode: { nodeRoleArn: NODE_ROLE },
     });
-    expect([...(prod?.podIdentityAssociations.values() ?? [])]).toMatchObject([
-      { namespace: 'shop', serviceAccount: 'basket' },
+    const {
+      clusterName: _,
+      associationId,
+      associationArn,
+      ...rest
+    } = association;
+    expect([...(prod?.podIdentityAssociations.values() ?? [])]).toEqual([
+      {
+        ...rest,
+        id: associationId,
+        arn: associationArn,
+        createdAt: new Date('2025-01-01T00:00:00Z'),
+        modifiedAt: new Date('2025-02-01T00:00:00Z'),
+      },
     ]);
     expect(prod?.nodeGroups).toMatchObject([
-      { name: 'general', desiredSize: 3 },
+      { name: 'general', desiredSize: 3, os: 'windows' },
     ]);
   });
+
+  it.each([
+    [
+      { nodegroups: ['general'] },
+      'l.json at nodegroups[0]: its description is missing',
+    ],
+    [
+      { associations: [{ associationId: 'a-1' }] },
+      'l.json at associations[0]: its description is missing',
+    ],
+  ])(
+    'are rejected if they list something that they do not describe (%#)',
+    async (content, message) => {
+      await expect(
+        makeExported({
+          accounts: [
+            file('a.json', details(role())),
+            file('l.json', { clusterName: 'prod', ...content }),
+          ],
+          clusters: { prod: [file('k.json', list(account))] },
+        }),
+      ).rejects.toThrow(message);
+    },
+  );
 
   describe('of clusters with their own certificate authority', () => {
     const THEIRS = Buffer.from('their authority\n').toString('base64');

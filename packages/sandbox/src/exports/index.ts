@@ -2,17 +2,15 @@ import { CallLog } from '../state/calls';
 import { Propagation } from '../state/propagation';
 import { Disturbances } from '../disturbances/Disturbances';
 import type { Account } from '../state/account';
+import type { Cluster } from '../state/cluster';
 import type { World } from '../state/world';
 import { readAccount } from './account';
-import {
-  clusterNameOf,
-  type ExportedCluster,
-  isKubernetes,
-  readCluster,
-} from './cluster';
+import { type ExportedCluster, isKubernetes, readCluster } from './cluster';
+import { clusterNameOf } from './describedCluster';
 import { Exported } from './exportFile';
-import { addNodeGroup, addPodIdentity } from './eks';
+import { addAddon, addNodeGroup, addPodIdentity, listedClusters } from './eks';
 import { addProviders, type ProviderExports } from './providers';
+import { type Completeness, isUnexported } from './unexported';
 
 /**
  * The JSON files exported from a real company.
@@ -22,8 +20,9 @@ import { addProviders, type ProviderExports } from './providers';
 export interface ExportFiles {
   /**
    * Output of the AWS CLI, recognized by its shape: `aws iam get-account-authorization-details` for each account, and, if available, `aws iam
-   * list-open-id-connect-providers`, `get-open-id-connect-provider`, `aws eks describe-cluster`, `describe-nodegroup`, and
-   * `describe-pod-identity-association`.
+   * list-open-id-connect-providers`, `get-open-id-connect-provider`, `aws eks describe-cluster`, `describe-nodegroup`,
+   * `describe-pod-identity-association`, `describe-addon`, and, with the name of the cluster as `clusterName`, `list-nodegroups` and
+   * `list-pod-identity-associations`.
    */
   accounts: string[];
   /** Output of `kubectl get … -A -o json`, by the name for the cluster. */
@@ -34,7 +33,10 @@ interface AwsFiles extends ProviderExports {
   details: Exported[];
   clusters: Exported[];
   nodeGroups: Exported[];
+  nodeGroupLists: Exported[];
   associations: Exported[];
+  associationLists: Exported[];
+  addons: Exported[];
 }
 
 /** The kind of an export, by the field that identifies it. */
@@ -44,8 +46,14 @@ const SHAPES: Record<string, keyof AwsFiles> = {
   ClientIDList: 'providers',
   cluster: 'clusters',
   nodegroup: 'nodeGroups',
+  nodegroups: 'nodeGroupLists',
   association: 'associations',
+  associations: 'associationLists',
+  addon: 'addons',
 };
+
+/** The fields that contain the whole export. */
+const WRAPPERS = ['cluster', 'nodegroup', 'association', 'addon'];
 
 /**
  * Creates a world from exports: their accounts, roles, and clusters, and the sandbox's own administrators.
@@ -70,7 +78,7 @@ export async function makeExported(
       'exports: no file with roles. Add the output of aws iam get-account-authorization-details.',
     );
   }
-  addProviders(accounts, aws);
+  const providers = addProviders(accounts, aws);
   const made = await Promise.all(
     Object.entries(files.clusters).map(([name, list]) =>
       readCluster(name, list, {
@@ -82,8 +90,7 @@ export async function makeExported(
   );
   const clusters = new Map(made.map(({ cluster }) => [cluster.name, cluster]));
   requireAccounts(made, accounts);
-  aws.nodeGroups.forEach(group => addNodeGroup(clusters, group));
-  aws.associations.forEach(each => addPodIdentity(clusters, each, now()));
+  const completeness = { ...providers, ...addEks(clusters, aws, now()) };
   return {
     accounts,
     clusters,
@@ -94,6 +101,7 @@ export async function makeExported(
     disturbances: new Disturbances(),
     propagation: new Propagation(),
     services: [],
+    isUnexported: access => isUnexported(completeness, access),
     skipped: made.flatMap(({ cluster, skipped }) =>
       [...skipped].map(([kind, count]) => ({
         cluster: cluster.name,
@@ -105,6 +113,30 @@ export async function makeExported(
   };
 }
 
+/** Adds what was exported from EKS to the clusters. @throws ExportError */
+function addEks(
+  clusters: Map<string, Cluster>,
+  aws: AwsFiles,
+  now: Date,
+): Pick<Completeness, 'clusters' | 'nodeGroups' | 'associations'> {
+  aws.nodeGroups.forEach(group => addNodeGroup(clusters, group));
+  aws.associations.forEach(each => addPodIdentity(clusters, each, now));
+  aws.addons.forEach(addon => addAddon(clusters, addon, now));
+  return {
+    clusters,
+    nodeGroups: listedClusters(clusters, aws.nodeGroupLists, {
+      field: 'nodegroups',
+      isDescribed: ({ nodeGroups }, group) =>
+        nodeGroups.some(({ name }) => name === group.text()),
+    }),
+    associations: listedClusters(clusters, aws.associationLists, {
+      field: 'associations',
+      isDescribed: ({ podIdentityAssociations }, association) =>
+        podIdentityAssociations.has(association.at('associationId').text()),
+    }),
+  };
+}
+
 function sortFiles(files: string[]): AwsFiles {
   const sorted: AwsFiles = {
     details: [],
@@ -112,7 +144,10 @@ function sortFiles(files: string[]): AwsFiles {
     providers: [],
     clusters: [],
     nodeGroups: [],
+    nodeGroupLists: [],
     associations: [],
+    associationLists: [],
+    addons: [],
   };
   for (const file of files) {
     const exported = Exported.read(file);
@@ -126,7 +161,7 @@ function sortFiles(files: string[]): AwsFiles {
             ).join(', ')}`,
       );
     }
-    const isWrapped = ['cluster', 'nodegroup', 'association'].includes(shape);
+    const isWrapped = WRAPPERS.includes(shape);
     sorted[SHAPES[shape]].push(isWrapped ? exported.at(shape) : exported);
   }
   return sorted;

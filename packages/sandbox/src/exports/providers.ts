@@ -2,6 +2,7 @@ import { accountIdOf } from '@backstage-irsa/core/arn';
 import { ISSUER_THUMBPRINT } from '../aws/iam/oidcProviders';
 import type { Account, OidcProvider } from '../state/account';
 import type { Exported } from './exportFile';
+import type { Completeness } from './unexported';
 
 const PROVIDER = /arn:[\w-]+:iam::\d{12}:oidc-provider\/[^"\s*]+/g;
 
@@ -14,13 +15,14 @@ export interface ProviderExports {
 }
 
 /**
- * Adds the OIDC providers of accounts: the listed ones or, for an account without a list, those that its trust policies name.
+ * Adds the OIDC providers of accounts: the listed ones or, for an account without a list, those that its trust policies name, so that STS can judge
+ * tokens. Returns which of this was exported.
  * @throws ExportError
  */
 export function addProviders(
   accounts: Map<string, Account>,
   { lists, providers }: ProviderExports,
-): void {
+): Pick<Completeness, 'listedProviders' | 'undescribedProviders'> {
   const listed = lists.flatMap(list =>
     list
       .at('OpenIDConnectProviderList')
@@ -30,14 +32,24 @@ export function addProviders(
   const details = new Map(
     providers.map(provider => [hostPath(provider.at('Url').text()), provider]),
   );
+  const undescribedProviders = new Set<string>();
+  const listedProviders = new Set(listed.map(accountIdOf));
+  // A list without providers does not show its account.
+  if (lists.length > 0 && accounts.size === 1) {
+    [...accounts.keys()].forEach(id => listedProviders.add(id));
+  }
   for (const account of accounts.values()) {
-    const own = listed.filter(arn => accountIdOf(arn) === account.id);
-    const arns = own.length > 0 ? own : namedByTrust(account);
+    const arns = listedProviders.has(account.id)
+      ? listed.filter(arn => accountIdOf(arn) === account.id)
+      : namedByTrust(account);
     for (const arn of arns) {
       const url = arn.slice(arn.indexOf('/') + 1);
-      account.oidcProviders.set(arn, providerOf(arn, url, details.get(url)));
+      const described = details.get(url);
+      if (!described) undescribedProviders.add(arn);
+      account.oidcProviders.set(arn, providerOf(arn, url, described));
     }
   }
+  return { listedProviders, undescribedProviders };
 }
 
 /** Returns the ARNs of the account's own providers that trust policies name. */

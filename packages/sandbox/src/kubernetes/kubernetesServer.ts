@@ -160,10 +160,15 @@ function attributesOf(info: RequestInfo): Attributes {
 
 function authorize(api: KubeApi, user: User, info: RequestInfo): void {
   const attributes = attributesOf(info);
-  if (isAllowed(api.store, user, attributes)) {
+  const isUnexported =
+    info.kind === 'resource' &&
+    api.cluster.unexported?.has(`${info.group}/${info.resource}`);
+  if (!isUnexported && isAllowed(api.store, user, attributes)) {
     return;
   }
-  const why = denial(user, attributes);
+  const why = `${denial(user, attributes)}${
+    isUnexported ? ': it was not exported to this sandbox' : ''
+  }`;
   if (info.kind === 'path') {
     throw new StatusError(403, 'Forbidden', `forbidden: ${why}`, {
       group: '',

@@ -31,6 +31,8 @@ export interface Cluster {
   /** Set for a cluster in EKS Auto Mode. Its nodes have the EKS Pod Identity agent built in. */
   autoMode?: { nodeRoleArn: string };
   store: KubeStore;
+  /** In a sandbox with exports: the resources, as `<group>/<plural name>`, that were not exported. Requests for them are refused. */
+  unexported?: ReadonlySet<string>;
   /** The serving certificates of the API server, signed by the certificate authority. */
   serving: ServingCertificates;
   /** The users of kubeconfig files, by bearer token. */
@@ -131,6 +133,8 @@ export interface Addon {
   /** The configuration of the add-on as JSON text. */
   configurationValues?: string;
   serviceAccountRoleArn?: string;
+  /** Absent if it is active. */
+  status?: string;
   tags: Record<string, string>;
 }
 
@@ -148,6 +152,8 @@ export interface PodIdentityAssociation {
   /** The text of a session policy. It limits the target role, or the role if there is no target role. */
   policy?: string;
   disableSessionTags: boolean;
+  /** The ARN of the add-on that manages the association; absent if none does. */
+  ownerArn?: string;
   /** The request that created the association. If the same request is repeated, EKS returns the same association. */
   madeBy?: { token: string; request: string };
   /** Whether EKS does not list or use the association yet. */

@@ -1,6 +1,6 @@
 import type { FaultId } from '@backstage-irsa/core/model';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
-import type { CallLog } from './calls';
+import type { Access, CallLog } from './calls';
 import type { Propagation } from './propagation';
 import type { Disturbances } from '../disturbances/Disturbances';
 import type { Fleet } from '../fleet/options';
@@ -29,6 +29,8 @@ export interface World {
   stsEndpointPolicy?: string;
   /** The services of the company and the fault planted in each, for `GET /__sandbox/state`. */
   services: PlantedService[];
+  /** In a sandbox with exports: whether a call needs data that they do not contain, so that it must be refused. */
+  isUnexported?(access: Access): boolean;
   /** The exported objects whose kind the sandbox's clusters do not support. */
   skipped?: { cluster: string; kind: string; count: number }[];
   /** The generated fleet, if there is one. */

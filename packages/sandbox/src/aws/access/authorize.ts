@@ -51,6 +51,12 @@ export function authorize(
 ): Verdict {
   context.accesses?.push(access);
   const { caller, world } = context;
+  if (world.isUnexported?.(access)) {
+    return {
+      allowed: false,
+      because: `because no identity-based policy allows the ${access.action} action. It was not exported to this sandbox.`,
+    };
+  }
   // ARNs of S3 buckets and objects contain no account ID.
   const owner =
     (side?.resourceAccount ?? accountIdOf(access.resource)) ||

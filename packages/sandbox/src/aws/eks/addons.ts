@@ -111,7 +111,7 @@ export function addonAccess(
 export function addonJson(
   cluster: Cluster,
   addon: Addon,
-  status: 'CREATING' | 'ACTIVE' | 'DELETING' = 'ACTIVE',
+  status = addon.status ?? 'ACTIVE',
 ): JsonValue {
   return {
     addonName: addon.name,

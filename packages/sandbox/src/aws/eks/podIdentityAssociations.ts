@@ -122,6 +122,9 @@ export function associationJson(
       externalId: association.externalId ?? null,
     }),
     ...(association.policy !== undefined && { policy: association.policy }),
+    ...(association.ownerArn !== undefined && {
+      ownerArn: association.ownerArn,
+    }),
     disableSessionTags: association.disableSessionTags,
     createdAt: seconds(association.createdAt),
     modifiedAt: seconds(association.modifiedAt),

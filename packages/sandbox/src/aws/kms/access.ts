@@ -14,7 +14,7 @@ export function keyOf(
   return requireKey(world, own, requiredText(input, 'KeyId'));
 }
 
-/** Returns the access for an operation on the key that `KeyId` names. */
+/** Returns the access for an operation on the key that `KeyId` names. An export contains no keys, so whether they exist is not known. */
 export function keyAccess(
   operation: string,
   input: JsonInput,
@@ -22,7 +22,9 @@ export function keyAccess(
 ): Access {
   return {
     action: `kms:${operation}`,
-    resource: keyOf(input, context).key.arn,
+    resource: context.world.isUnexported
+      ? requiredText(input, 'KeyId')
+      : keyOf(input, context).key.arn,
     context: keyContext(context),
   };
 }
