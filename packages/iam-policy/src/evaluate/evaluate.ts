@@ -1,7 +1,7 @@
 import { ContextLookup } from '../conditions/context';
 import type { NamedPolicy, PolicyLayer } from '../document/types';
 import { arnAccount, arnField } from '../match/arn';
-import { exemptionOf, ROOT_ACCESS, whyNotRoot } from './exemption';
+import { exemptionOf, ROOT_ACCESS, whyNever } from './exemption';
 import { absence, decisionOf, denials, reasons, refusals } from './explain';
 import { Identity, principalContext } from './identity';
 import {
@@ -84,9 +84,9 @@ function blockersOf(
   if (message) {
     blockedBy.push({ layer: 'resource', cause: 'unchangeable', message });
   }
-  const forRoot = whyNotRoot(prepared);
-  if (forRoot) {
-    blockedBy.push({ layer: 'identity', cause: 'no-allow', message: forRoot });
+  const never = whyNever(prepared);
+  if (never) {
+    blockedBy.push({ layer: 'identity', cause: 'no-allow', message: never });
   }
   return blockedBy;
 }
@@ -275,7 +275,8 @@ function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
   }
   const namings = resource?.allows.map(({ naming }) => naming) ?? [];
   if (namings.includes('self') || namings.includes('everyone')) {
-    return [];
+    // "If a permissions boundary is set for the user, then it must allow the sts:AssumeRole action" ("Update a role trust policy").
+    return isUserOnRole(prepared) ? limits : [];
   }
   if (namings.includes('role') || byIdentity.length === 0) return limits;
   // The statements of the resource policy that nearly allow the request matter only if the identity policies do not allow it.
@@ -316,11 +317,19 @@ function whyResourceMustAllow(
   if (KMS_KEY.test(resource)) {
     return 'A KMS key can be used only if its key policy allows it';
   }
-  if (
+  return isOnRole(foldedAction, resource)
+    ? 'A role can be assumed only if its trust policy allows it'
+    : undefined;
+}
+
+/** Checks whether a request uses a role, so that its trust policy decides. */
+function isOnRole(foldedAction: string, resource: string): boolean {
+  return (
     foldedAction.startsWith('sts:') &&
-    arnField(resource, 'resource')?.startsWith('role/')
-  ) {
-    return 'A role can be assumed only if its trust policy allows it';
-  }
-  return undefined;
+    (arnField(resource, 'resource')?.startsWith('role/') ?? false)
+  );
+}
+
+function isUserOnRole({ foldedAction, resource, identity }: PreparedRequest) {
+  return identity.kind === 'user' && isOnRole(foldedAction, resource);
 }

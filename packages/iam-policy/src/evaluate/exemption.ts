@@ -23,15 +23,19 @@ export function exemptionOf({
 }
 
 /**
- * Returns why the root user cannot make a request, regardless of policies. Undefined for nearly all requests.
+ * Returns why a kind of principal can never make a request, regardless of policies. Undefined for nearly all requests.
  *
  * Source: AWS STS API Reference, "AssumeRole" and "AssumeRoot".
  */
-export function whyNotRoot({
+export function whyNever({
   foldedAction,
-  identity: { isRoot },
+  identity: { isRoot, role },
 }: PreparedRequest): string | undefined {
-  return isRoot && /^sts:assumero(le|ot)$/.test(foldedAction)
-    ? "The account's root user cannot assume a role."
+  if (isRoot && /^sts:assumero(le|ot)$/.test(foldedAction)) {
+    return "The account's root user cannot assume a role.";
+  }
+  const isOfUsers = /^sts:get(federation|session)token$/.test(foldedAction);
+  return isOfUsers && role !== undefined
+    ? 'A session of a role cannot call sts:GetFederationToken or sts:GetSessionToken.'
     : undefined;
 }

@@ -1,14 +1,18 @@
 import { accountTables } from './account';
 import { arnTables } from './arn';
+import { assumeRoleTables } from './assumeRole';
 import { beyondTables } from './beyond';
 import { binaryTables } from './binary';
 import { brokenTables } from './broken';
 import { booleanTables } from './boolean';
 import { dateTables } from './date';
 import { elementTables } from './elements';
+import { exampleTables } from './examples';
 import { exemptTables } from './exempt';
 import { incompleteArnTables } from './incompleteArn';
 import { ipAddressTables } from './ipAddress';
+import { keyTables } from './keys';
+import { limitTables } from './limits';
 import { notPrincipalTables } from './notPrincipal';
 import { noValueDecisions, noValueTables } from './noValue';
 import { numericTables } from './numeric';
@@ -42,6 +46,10 @@ export const policyTables = [
   ...incompleteArnTables,
   ...notPrincipalTables,
   ...exemptTables,
+  ...assumeRoleTables,
+  ...limitTables,
+  ...keyTables,
+  ...exampleTables,
   ...unchangeableTables,
   ...brokenTables,
 ];
