@@ -1,7 +1,7 @@
 import type { NamedPolicy } from '@backstage-irsa/iam-policy';
 import type { Access } from '../../state/calls';
 import type { Bucket, World } from '../../state/world';
-import { findKey, policyWithGrants } from '../kms/keyPolicies';
+import { findKey, grantsOnly, policyWithGrants } from '../kms/keyPolicies';
 import { effectiveBlock, isPublic } from '../s3/publicAccessBlock';
 import { namedPolicy } from './policies';
 import { shownPolicy } from './policyPrincipals';
@@ -44,7 +44,10 @@ export function resourceSide(
   if (found) {
     const { account, key } = found;
     return {
-      ...side(account.id, policyWithGrants(key)),
+      ...side(
+        account.id,
+        action === 'kms:RetireGrant' ? grantsOnly(key) : policyWithGrants(key),
+      ),
       // RCPs do not limit AWS managed keys ("Resource control policies", AWS Organizations User Guide).
       ...(key.isAwsManaged && { resourceControlPolicies: [] }),
     };

@@ -21,6 +21,19 @@ export function findKey(world: World, arn: string): FoundKey | undefined {
 }
 
 /**
+ * Returns the statements that decide about the retirement of grants. Key policies and IAM policies do not: only principals that a grant names can
+ * retire it.
+ *
+ * Source: "Retiring and revoking grants", AWS KMS Developer Guide.
+ */
+export function grantsOnly({ grants = [] }: KmsKey): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: grants.flatMap(asStatements),
+  });
+}
+
+/**
  * Returns the key policy with the key's grants. KMS treats a grant like a statement of the key policy for the grantee. Constraints of the grant are
  * conditions on the encryption context.
  *

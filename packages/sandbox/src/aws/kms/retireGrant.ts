@@ -21,7 +21,7 @@ function named(input: JsonInput, { world }: JsonContext): JsonInput {
   throw new AwsError('InvalidGrantTokenException', 400, 'Invalid grant token.');
 }
 
-/** Retires a grant. The grant's retiring principal can do this, and any principal that the key policy allows. */
+/** Retires a grant. Only principals that the grant names can do this: its retiring principal, and its grantee if the grant includes the operation. */
 export const retireGrant: JsonOperation = {
   name: 'RetireGrant',
   write: true,
