@@ -8,7 +8,7 @@ import {
 import { seenPermissions } from '../../state/seen';
 import type { OperationContext } from '../operation';
 import type { Access } from '../../state/calls';
-import type { AwsError } from '../protocol/error';
+import { AwsError } from '../protocol/error';
 import type { Caller } from './caller';
 import { resourceControls, serviceControls } from './controls';
 import { boundaryPolicy, rolePolicies, userPolicies } from './policies';
@@ -33,8 +33,13 @@ function principalTags(caller: Caller): RequestContext {
   return Object.fromEntries(byKey.values());
 }
 
-/** Whether access is allowed. If not, `because` is the reason with which AWS ends its error message. */
-export type Verdict = { allowed: true } | { allowed: false; because: string };
+/**
+ * Whether access is allowed. If not, `because` is the reason with which AWS ends its error message. `isProtected`: only AWS can change the role,
+ * whatever the caller's policies allow.
+ */
+export type Verdict =
+  | { allowed: true }
+  | { allowed: false; because: string; isProtected?: boolean };
 
 /**
  * Evaluates all policies that apply to the caller: identity policies, permissions boundary, session policies, policies of the organization, resource
@@ -78,7 +83,13 @@ export function authorize(
   });
   return result.decision === 'Allowed'
     ? { allowed: true }
-    : { allowed: false, because: because(result, access.action) };
+    : {
+        allowed: false,
+        because: because(result, access.action),
+        isProtected:
+          access.resource.includes(':role/') &&
+          result.blockedBy.every(({ cause }) => cause === 'unchangeable'),
+      };
 }
 
 /** Throws the error that `denied` creates from AWS's message, unless the access is allowed. */
@@ -89,8 +100,19 @@ export function requireAllowed(
 ): void {
   const verdict = authorize(context, access);
   if (!verdict.allowed) {
+    if (verdict.isProtected) throw protectedRole(access);
     throw denied(refusal(context, access, verdict.because));
   }
+}
+
+/** Returns the error for a change of a role that only AWS can change. Source: "Troubleshooting IAM Identity Center issues", IAM Identity Center User Guide. */
+function protectedRole({ resource }: Access): AwsError {
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  return new AwsError(
+    'UnmodifiableEntity',
+    400,
+    `Cannot perform the operation on the protected role '${name}' - this role is only modifiable by AWS`,
+  );
 }
 
 /** Returns the message with which AWS denies access to a caller. */

@@ -7,7 +7,7 @@ import { iamProblem } from '../access/iamProblem';
 import { policyProblem } from '../access/policyProblem';
 import type { Account } from '../../state/account';
 import type { World } from '../../state/world';
-import { limitExceeded, malformedPolicy } from './errors';
+import { invalidInput, limitExceeded, malformedPolicy } from './errors';
 import { QUOTAS, enforceQuota, policySize } from './quotas';
 import { readPolicy } from '../access/policies';
 import { findRole } from '../access/caller';
@@ -121,9 +121,10 @@ export function checkPermissionsPolicy(
   refuse(iamProblem(text, 'identity', partition));
 }
 
-/** Checks a permissions policy for a simulation. Throws `MalformedPolicyDocument`. */
+/** Checks a permissions policy for a simulation. Throws `InvalidInput` ("SimulatePrincipalPolicy", IAM API Reference). */
 export function checkSimulatedPolicy(text: string): void {
-  checkDocument(text, 'identity');
+  const problem = policyProblem(text, 'identity');
+  if (problem) throw invalidInput(problem);
 }
 
 /** Checks the document of a managed policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` if it is too long. */

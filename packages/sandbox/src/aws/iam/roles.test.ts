@@ -47,6 +47,25 @@ describe('IAM roles', () => {
 
   afterEach(() => fixture.close());
 
+  it('does not change roles that only AWS can change, even for an administrator', async () => {
+    await create('AWSServiceRoleForX');
+    const role = fixture.prod.roles.get('awsserviceroleforx')!;
+    role.path = '/aws-service-role/x.amazonaws.com/';
+    role.arn = `arn:aws:iam::111122223333:role${role.path}${role.name}`;
+    const attach = new AttachRolePolicyCommand({
+      ...{ RoleName: 'AWSServiceRoleForX', PolicyArn: READ_ONLY },
+    });
+    await expect(iam.send(attach)).rejects.toMatchObject({
+      name: 'UnmodifiableEntityException',
+      message:
+        "Cannot perform the operation on the protected role 'AWSServiceRoleForX' - this role is only modifiable by AWS",
+      $metadata: { httpStatusCode: 400 },
+    });
+    await expect(
+      fixture.iam(fixture.user('dev', [])).send(attach),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   it('creates a role and returns exactly the submitted trust policy', async () => {
     const spaced = JSON.stringify(JSON.parse(TRUST), null, 3);
     await create('app', {

@@ -78,7 +78,7 @@ export function boundaryOfSource({
   return policy && boundaryPolicy(policy.name, defaultDocument(policy));
 }
 
-/** Returns the policies in the request, named by their position. Throws `MalformedPolicyDocument`. */
+/** Returns the policies in the request, named by their position. Throws `InvalidInput`. */
 export function policiesOfInput(texts: string[]): SimulatedPolicy[] {
   return texts.map((text, index) => {
     checkSimulatedPolicy(text);
@@ -86,7 +86,7 @@ export function policiesOfInput(texts: string[]): SimulatedPolicy[] {
   });
 }
 
-/** Returns the permissions boundary in the request, which has at most one. Throws `MalformedPolicyDocument`. */
+/** Returns the permissions boundary in the request, which has at most one. Throws `InvalidInput`. */
 export function boundaryOfInput(texts: string[]): SimulatedPolicy | undefined {
   if (texts.length === 0) return undefined;
   checkSimulatedPolicy(texts[0]);

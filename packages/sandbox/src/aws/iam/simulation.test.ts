@@ -273,7 +273,7 @@ describe('policy simulation', () => {
     [
       'a policy that is not valid',
       { PolicyInputList: ['{}'] },
-      'MalformedPolicyDocumentException',
+      'InvalidInputException',
     ],
   ])('rejects %s', async (_, input, name) => {
     await expect(simulate(input)).rejects.toMatchObject({

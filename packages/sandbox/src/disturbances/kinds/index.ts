@@ -60,6 +60,7 @@ const CODES: Record<string, string> = {
   iam: 'ServiceFailure',
   kms: 'KMSInternalException',
   lambda: 'ServiceException',
+  organizations: 'ServiceException',
   s3: 'InternalError',
   secretsmanager: 'InternalServiceError',
   sns: 'InternalError',
