@@ -95,7 +95,8 @@ function eksService(name: string, operations: EksOperation[]): Service {
 }
 
 function jsonService(service: JsonService): Service {
-  const { name, operations, prefix, version, queryCodes } = service;
+  const { name, operations, prefix, version, queryCodes, errorNamespace } =
+    service;
   return {
     name,
     answer: async exchange => {
@@ -109,6 +110,7 @@ function jsonService(service: JsonService): Service {
       jsonError(requestId, error, {
         version,
         queryCode: queryCodes?.[error.code],
+        namespace: errorNamespace,
       }),
   };
 }

@@ -12,6 +12,7 @@ export const dynamodb: JsonService = {
   name: 'dynamodb',
   prefix: 'DynamoDB_20120810',
   version: '1.0',
+  errorNamespace: 'com.amazonaws.dynamodb.v20120810',
   denied: accessDenied,
   operations: [
     createTable,

@@ -35,6 +35,8 @@ export interface JsonService {
   operations: JsonOperation[];
   /** Returns the error for an access that policies do not allow. */
   denied(text: string): AwsError;
+  /** The namespace of the service's error types; absent if it sends only their names. */
+  errorNamespace?: string;
   /** The error codes for clients of the query protocol, by error code, if they differ. */
   queryCodes?: Record<string, string>;
 }

@@ -45,15 +45,28 @@ export function jsonAnswer(
   };
 }
 
-/** Returns an error answer. `queryCode` is the error code for clients of the query protocol, if it differs. */
+/** How services with the AWS JSON protocol differ in their errors. */
+interface ErrorForm {
+  version?: JsonVersion;
+  /** The error code for clients of the query protocol, if it differs. */
+  queryCode?: string;
+  /** The namespace of the service's error types, if it sends it. */
+  namespace?: string;
+}
+
+/**
+ * Returns an error answer. A missing permission is an error of the framework, with its own namespace and a capitalized `Message`.
+ *
+ * Source: "Error handling with DynamoDB", Amazon DynamoDB Developer Guide, and "Making Query API requests using AWS JSON protocol in Amazon SQS",
+ * Amazon SQS Developer Guide.
+ */
 export function jsonError(
   requestId: string,
   { code, status, message }: AwsError,
-  {
-    version = '1.1',
-    queryCode,
-  }: { version?: JsonVersion; queryCode?: string } = {},
+  { version = '1.1', queryCode, namespace }: ErrorForm = {},
 ): HttpResponse {
+  const isDenied = code === 'AccessDeniedException';
+  const prefix = isDenied ? 'com.amazon.coral.service' : namespace;
   return {
     status,
     headers: {
@@ -65,6 +78,9 @@ export function jsonError(
         }`,
       }),
     },
-    body: JSON.stringify({ __type: code, message }),
+    body: JSON.stringify({
+      __type: namespace === undefined ? code : `${prefix}#${code}`,
+      [isDenied ? 'Message' : 'message']: message,
+    }),
   };
 }

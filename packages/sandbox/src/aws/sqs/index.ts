@@ -13,6 +13,7 @@ export const sqs: JsonService = {
   name: 'sqs',
   prefix: 'AmazonSQS',
   version: '1.0',
+  errorNamespace: 'com.amazonaws.sqs',
   denied: text =>
     new AwsError(
       'AccessDeniedException',
