@@ -17,6 +17,7 @@ import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   startSandbox,
+  type ExportFiles,
   type OrganizationOptions,
   type Sandbox,
 } from '@backstage-irsa/sandbox';
@@ -63,13 +64,15 @@ function userInfoOf(groups: Record<string, string[]>) {
   });
 }
 
-async function sandboxOfItsOwn(organization?: OrganizationOptions) {
+async function sandboxOfItsOwn(
+  given: { organization?: OrganizationOptions; exports?: ExportFiles } = {},
+) {
   const directory = mkdtempSync(join(tmpdir(), 'irsa-backend-'));
   const sandbox = await startSandbox({
     directory,
     awsPort: 0,
     clusterPorts: [0, 0],
-    organization,
+    ...given,
   });
   return {
     sandbox,
@@ -99,6 +102,8 @@ export async function startTestHost(
     serviceAccountRole?: string;
     /** The accounts and clusters of the sandbox in addition to the company's. */
     organization?: OrganizationOptions;
+    /** The files that replace the company. */
+    exports?: ExportFiles;
     groups?: string[];
     /** The groups of users other than the mocked one. */
     users?: Record<string, string[]>;
@@ -115,7 +120,10 @@ export async function startTestHost(
 ): Promise<TestHost> {
   const { sandbox, kubeconfig, close } = options.beside
     ? { ...options.beside, close: async () => {} }
-    : await sandboxOfItsOwn(options.organization);
+    : await sandboxOfItsOwn({
+        organization: options.organization,
+        exports: options.exports,
+      });
   const irsa =
     typeof options.irsa === 'function'
       ? await options.irsa(sandbox, kubeconfig)
