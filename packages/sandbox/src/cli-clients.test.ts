@@ -519,6 +519,7 @@ suite(`the AWS CLI, unchanged (at night, where ${AWS} is)`, () => {
         Policy: expect.stringContaining('444455556666:root'),
       });
       await aws('s3', 'mb', 's3://blocked');
+      await aws('s3api', 'delete-public-access-block', '--bucket', 'blocked');
       await expect(
         aws('s3api', 'get-public-access-block', '--bucket', 'blocked'),
       ).rejects.toThrow('(NoSuchPublicAccessBlockConfiguration)');
