@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { anyJson, anyText, fuzz, mutated } from '@backstage-irsa/fuzz';
 import fc from 'fast-check';
 import { Exported } from '../exports/exportFile';
-import { addNodeGroup, addPodIdentity } from '../exports/eks';
+import { addAddon, addNodeGroup, addPodIdentity } from '../exports/eks';
 import { readAccount } from '../exports/account';
 import { parseLabelSelector } from '../kubernetes/selectors';
 import { StatusError } from '../kubernetes/status';
+import { makeCluster } from '../kubernetes/makeCluster';
+import type { Cluster } from '../state/cluster';
 
 const NOW = new Date('2026-11-25T00:00:00Z');
 const TRUST = {
@@ -65,13 +67,33 @@ const ASSOCIATION = {
     namespace: 'shop',
     serviceAccount: 'orders',
     roleArn: 'arn:aws:iam::123456789012:role/teams/orders',
+    policy: JSON.stringify(TRUST),
+    tags: { team: 'shop' },
     associationId: 'a-1',
     associationArn:
       'arn:aws:eks:eu-west-1:123456789012:podidentityassociation/prod/a-1',
   },
 };
+const ADDON = {
+  addon: {
+    addonName: 'eks-pod-identity-agent',
+    clusterName: 'prod',
+    status: 'ACTIVE',
+    addonVersion: 'v1.3.0-eksbuild.1',
+    addonArn: 'arn:aws:eks:eu-west-1:123456789012:addon/prod/agent/1',
+    tags: { team: 'shop' },
+  },
+};
 
 describe('fuzz: readers of the sandbox', () => {
+  const clusters = new Map<string, Cluster>();
+  beforeAll(async () => {
+    const cluster = await makeCluster({
+      ...{ name: 'prod', accountId: '123456789012', region: 'eu-west-1' },
+      ...{ version: '1.33', createdAt: NOW },
+    });
+    clusters.set(cluster.name, cluster);
+  });
   const folder = mkdtempSync(join(tmpdir(), 'irsa-exports-'));
   afterAll(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'export.json');
@@ -106,14 +128,18 @@ describe('fuzz: readers of the sandbox', () => {
 
   fuzz('exports of node groups', fileOf(NODE_GROUP), text => {
     expectTold(text, exported =>
-      addNodeGroup(new Map(), exported.at('nodegroup')),
+      addNodeGroup(clusters, exported.at('nodegroup')),
     );
   });
 
   fuzz('exports of associations', fileOf(ASSOCIATION), text => {
     expectTold(text, exported =>
-      addPodIdentity(new Map(), exported.at('association'), NOW),
+      addPodIdentity(clusters, exported.at('association'), NOW),
     );
+  });
+
+  fuzz('exports of add-ons', fileOf(ADDON), text => {
+    expectTold(text, exported => addAddon(clusters, exported.at('addon'), NOW));
   });
 
   fuzz('label selectors of queries', anyText, text => {

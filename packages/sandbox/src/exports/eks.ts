@@ -20,7 +20,7 @@ export function addNodeGroup(
     nodeRoleArn: group.at('nodeRole').text(),
     instanceTypes: instanceType ? [instanceType.text()] : [],
     desiredSize: Number(group.at('scalingConfig').at('desiredSize').value ?? 0),
-    ...(isWindows && { os: 'windows' }),
+    ...(isWindows && { os: 'windows' as const }),
   });
 }
 
@@ -32,12 +32,7 @@ export function addPodIdentity(
 ): void {
   const policy = association.at('policy');
   const createdAt = association.at('createdAt').date(now);
-  const optional = Object.fromEntries(
-    ['targetRoleArn', 'externalId', 'ownerArn'].flatMap(name => {
-      const text = association.at(name).optionalText();
-      return text === undefined ? [] : [[name, text]];
-    }),
-  );
+  const text = (name: string) => association.at(name).optionalText();
   const id = association.at('associationId').text();
   clusterOf(clusters, association)?.podIdentityAssociations.set(id, {
     id,
@@ -45,7 +40,9 @@ export function addPodIdentity(
     namespace: association.at('namespace').text(),
     serviceAccount: association.at('serviceAccount').text(),
     roleArn: association.at('roleArn').text(),
-    ...optional,
+    targetRoleArn: text('targetRoleArn'),
+    externalId: text('externalId'),
+    ownerArn: text('ownerArn'),
     ...(policy.value !== undefined && { policy: policy.document() }),
     disableSessionTags: association.at('disableSessionTags').value === true,
     createdAt,

@@ -224,26 +224,28 @@ export const DOCUMENTED: DocumentedTable[] = [
   },
   {
     page: 'AWS JSON policy elements: NotPrincipal',
-    cases: [
+    cases: (
       [
-        'the session, role and account',
-        (n: Names) => [n.caller, n.session, PROD],
-        true,
-      ],
-      ['the role and account', (n: Names) => [n.caller, PROD], false],
-      ['the account', () => [PROD], false],
-    ].map(([what, names, allowed]) => ({
+        [
+          'the session, role and account',
+          (n: Names) => [n.caller, n.session, PROD],
+          true,
+        ],
+        ['the role and account', (n: Names) => [n.caller, PROD], false],
+        ['the account', () => [PROD], false],
+      ] as [string, (names: Names) => string[], boolean][]
+    ).map(([what, names, allowed]) => ({
       case: `with a Deny for all but ${what}`,
       own: [all],
       resource: (given: Names) => [
         {
           Effect: 'Deny',
-          NotPrincipal: { AWS: (names as (n: Names) => string[])(given) },
+          NotPrincipal: { AWS: names(given) },
           Action: 's3:*',
           Resource: `${given.bucket}/*`,
         },
       ],
-      allowed: allowed === true,
+      allowed,
     })),
   },
   {
@@ -266,7 +268,7 @@ export const DOCUMENTED: DocumentedTable[] = [
         resource: toSession,
         allowed: false,
       },
-    ].map(each => ({ ...each, isElsewhere: true })),
+    ].map(each => ({ ...each, isElsewhere: true as const })),
   },
   {
     page: 'Service control policies (SCPs)',

@@ -4,7 +4,7 @@ import { jsonError } from './json';
 const missing = new AwsError('ResourceNotFoundException', 400, 'none');
 const denied = new AwsError('AccessDeniedException', 400, 'no');
 
-it.each([
+it.each<[AwsError, string | undefined, object]>([
   [
     missing,
     'com.amazonaws.dynamodb.v20120810',
