@@ -5,8 +5,7 @@ import {
   recentSteps,
   unseenUntil,
 } from '@backstage-irsa/core/status';
-import { SPREAD_WAITS_MS } from '../execute/spread';
-import { waitAndNote } from '../lib/retry/waited';
+import { readUntil } from '../execute/readUntil';
 import type { Look } from '../observe/Look';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
@@ -44,13 +43,10 @@ export class LastWrites {
     ) => Promise<Drift | undefined>,
   ): Promise<Look> {
     if (!record || !(await this.#areRecent(record.id))) return look();
-    for (const wait of SPREAD_WAITS_MS) {
-      const seen = look();
-      const drift = await driftOf(record, seen);
-      if (drift?.unseenUntil === undefined) return seen;
-      await waitAndNote(wait);
-    }
-    return look();
+    return readUntil(
+      async () => look(),
+      async seen => (await driftOf(record, seen))?.unseenUntil === undefined,
+    );
   }
 
   /** Returns until when reads may not show it, if a plan for the recorded spec is based on an older state. */

@@ -5,8 +5,7 @@ import {
   type ObservedForDeletion,
 } from '@backstage-irsa/core/planning';
 import { SETTLING_MS } from '@backstage-irsa/core/status';
-import { SPREAD_WAITS_MS } from '../execute/spread';
-import { waitAndNote } from '../lib/retry/waited';
+import { readUntil } from '../execute/readUntil';
 import { readingsOf, type DeletionReader } from '../observe/DeletionReader';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 
@@ -52,13 +51,6 @@ export class RecordedReader {
     );
   }
 
-  /** Returns as `DeletionReader.providerArn`. */
-  providerArn(
-    ...args: Parameters<DeletionReader['providerArn']>
-  ): ReturnType<DeletionReader['providerArn']> {
-    return this.#reader.providerArn(...args);
-  }
-
   async #untilShown<T extends Seen>(
     objects: string[],
     refText: string,
@@ -66,16 +58,11 @@ export class RecordedReader {
   ): Promise<T> {
     const since = new Date(Date.now() - SETTLING_MS);
     const created = await this.#managed.sentSince(since, objects);
-    for (const wait of created.length > 0 ? SPREAD_WAITS_MS : []) {
-      const seen = await read();
-      const isUnread = readingsOf(seen).some(
-        ({ state }) => state === 'unknown',
-      );
-      if (isUnread || unshownRecords(created, refText, seen).length === 0) {
-        return seen;
-      }
-      await waitAndNote(wait);
-    }
-    return read();
+    return readUntil(
+      read,
+      seen =>
+        readingsOf(seen).some(({ state }) => state === 'unknown') ||
+        unshownRecords(created, refText, seen).length === 0,
+    );
   }
 }

@@ -4,8 +4,7 @@ import {
   type ObservedRole,
 } from '@backstage-irsa/core/model';
 import type { ObservedForDeletion } from '@backstage-irsa/core/planning';
-import { SPREAD_WAITS_MS } from '../execute/spread';
-import { waitAndNote } from '../lib/retry/waited';
+import { readUntil } from '../execute/readUntil';
 import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 
 /**
@@ -23,16 +22,13 @@ export async function withCurrentTrust<T>(
   const writes = await Promise.all(
     roleArns.map(arn => trustWrites.ofRole(arn).recent()),
   );
-  const isRecent = writes.some(recent => recent.isRecent);
-  for (const wait of isRecent ? SPREAD_WAITS_MS : []) {
-    const seen = await read();
-    const isOutdated = rolesOf(seen).some((role, index) =>
-      writes[index].isOutdated(valueOf(role)?.trust.document),
-    );
-    if (!isOutdated) return seen;
-    await waitAndNote(wait);
-  }
-  return read();
+  return readUntil(
+    read,
+    seen =>
+      !rolesOf(seen).some((role, index) =>
+        writes[index].isOutdated(valueOf(role)?.trust.document),
+      ),
+  );
 }
 
 /** Returns the roles as they were read for a deletion. */

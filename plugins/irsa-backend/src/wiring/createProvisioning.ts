@@ -72,13 +72,10 @@ export function createProvisioning(given: {
   const { auth, catalog, config, knex, logger } = options;
   const { access, memberships } = given.authorization;
   const { consents, deliveries, leases, managed, store } = stores;
-  const { aws, observer } = observing;
-  const { planner, recordedReader } = planning;
+  const { aws, deletionReader: providers, observer } = observing;
+  const { planner, recordedReader: reader } = planning;
   const writing = createWriting(given);
-  const deleter = new Deleter({
-    ...{ fleet, config, ...writing },
-    reader: recordedReader,
-  });
+  const deleter = new Deleter({ fleet, config, reader, ...writing });
   const cutOffs = new CutOffs({
     access,
     changes,
@@ -91,7 +88,7 @@ export function createProvisioning(given: {
       aws,
       boundaries: config.guardrails?.permissionsBoundaries ?? {},
     }),
-    roles: new CutOffRoles({ config, managed, reader: recordedReader }),
+    roles: new CutOffRoles({ config, managed, providers, reader }),
     store,
     verifier,
   });

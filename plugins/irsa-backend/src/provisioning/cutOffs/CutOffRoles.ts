@@ -18,6 +18,7 @@ import {
   recordedArns,
 } from '@backstage-irsa/core/planning';
 import { unavailable } from '../../lib/errors';
+import type { DeletionReader } from '../../observe/DeletionReader';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
 import type { RecordedReader } from '../RecordedReader';
 
@@ -35,6 +36,7 @@ interface CutOffRolesOptions {
   config: IrsaConfig;
   managed: ManagedObjectStore;
   reader: RecordedReader;
+  providers: Pick<DeletionReader, 'providerArn'>;
 }
 
 /** Reads the roles that a cut-off affects: all recorded roles in all accounts, so that a role change in progress leaves none with access. */
@@ -47,7 +49,7 @@ export class CutOffRoles {
 
   /** @throws ConflictError - if there is no role; ServiceUnavailableError - if a role could not be read */
   async of(account: IamServiceAccount): Promise<CutOffRole[]> {
-    const { config: irsa, managed, reader } = this.#o;
+    const { config: irsa, managed, providers, reader } = this.#o;
     const recorded = await managed.objectsOf(account.id);
     const roleArns = recordedArns('role', recorded);
     const config = clusterOrFormer(irsa, account, roleArns);
@@ -56,7 +58,7 @@ export class CutOffRoles {
       managed.recordedForOthers(account.id, roleArns),
       managed.clustersBeside(account, roleArns, irsa.clusters),
     ]);
-    const provider = await reader.providerArn(config, account, {
+    const provider = await providers.providerArn(config, account, {
       roles,
       others: clusters,
     });
