@@ -25,10 +25,20 @@ import type { Check, CheckAnswer, Remediation } from './types';
 
 const FAULT = 'resource-policy-denies';
 
+/** A bucket whose policy could be read. */
+interface BucketPolicy {
+  name: string;
+  document: PolicyDocument;
+}
+
+function policyOf({ name, policy }: ObservedBucket): BucketPolicy[] {
+  const document = valueOf(policy)?.document;
+  return document ? [{ name, document }] : [];
+}
+
 /** Replaces or deletes the bucket policy. */
 function bucketRemediation(
-  bucket: string,
-  before: PolicyDocument,
+  { name: bucket, document: before }: BucketPolicy,
   after: PolicyDocument | undefined,
   sentence: string,
 ): Remediation {
@@ -71,12 +81,11 @@ function denialsOfAll(
 
 /** Fails if the policy denies everything that a grant of the spec allows, or everything that the role's policies allow in the bucket. */
 function checkUse(
-  { name, policy }: ObservedBucket,
+  bucket: BucketPolicy,
   observed: Observed,
   role: ObservedRole,
 ): CheckAnswer | undefined {
-  const document = valueOf(policy)?.document;
-  if (!document) return undefined;
+  const { name, document } = bucket;
   const session = withSessionTags(role, observed);
   const ofRequests = (requests: BucketRequest[]) =>
     denialsOf(document, session, requests);
@@ -96,8 +105,7 @@ function checkUse(
       : `${by} denies ${action} to role ${role.name}. Nothing that its policies allow in this bucket is left.`,
     denials.every(({ namesRole }) => namesRole)
       ? bucketRemediation(
-          name,
-          document,
+          bucket,
           withoutDenials(document, role, denials),
           `Change the policy of bucket ${name} so that it does not deny role ${role.name}. Nothing changes for other principals.`,
         )
@@ -114,12 +122,10 @@ function checkUse(
 
 /** Warns if the policy denies what the role's own policies allow: the service possibly never does it. */
 function checkPolicies(
-  { name, policy }: ObservedBucket,
+  { name, document }: BucketPolicy,
   observed: Observed,
   role: ObservedRole,
 ): CheckAnswer | undefined {
-  const document = valueOf(policy)?.document;
-  if (!document) return undefined;
   const session = withSessionTags(role, observed);
   const [denial] = denialsOf(document, session, requestsTo(name, observed));
   if (!denial) return undefined;
@@ -152,13 +158,13 @@ function deadIdOf(
 }
 
 function checkPrincipals(
-  { name, policy }: ObservedBucket,
-  known: KnownRole,
+  bucket: BucketPolicy,
+  { known }: Observed,
   role: ObservedRole,
 ): CheckAnswer | undefined {
-  const document = valueOf(policy)?.document;
-  const dead = document && deadIdOf(document, known, role);
-  if (!document || dead === undefined) return undefined;
+  const { name, document } = bucket;
+  const dead = deadIdOf(document, known, role);
+  if (dead === undefined) return undefined;
   if (dead !== known.roleId) {
     return warn(
       `The policy of bucket ${name} names ${dead}, a role that was deleted.`,
@@ -171,8 +177,7 @@ function checkPrincipals(
   return warn(
     `Role ${role.name} was deleted and recreated, and the policy of bucket ${name} still names the old one, ${dead}.`,
     bucketRemediation(
-      name,
-      document,
+      bucket,
       withRoleFor(document, dead, role.arn),
       `Add the role to the policy of bucket ${name} again. In the future, change a role instead of recreating it: resource policies store its ID.`,
     ),
@@ -204,12 +209,11 @@ export const check: Check = {
     const role = valueOf(observed.role);
     const buckets = valueOf(observed.buckets);
     if (!role || !buckets) return undecided('Role or buckets are not known.');
-    const answers = [
-      ...buckets.map(bucket => checkUse(bucket, observed, role)),
-      ...buckets.map(bucket => checkPolicies(bucket, observed, role)),
-      ...buckets.map(bucket => checkPrincipals(bucket, observed.known, role)),
-    ];
-    const finding = answers.find(answer => answer !== undefined);
+    const [finding] = [checkUse, checkPolicies, checkPrincipals].flatMap(ask =>
+      buckets
+        .flatMap(policyOf)
+        .flatMap(bucket => ask(bucket, observed, role) ?? []),
+    );
     if (finding) return finding;
     for (const { name, policy } of buckets) {
       if (policy.state === 'unknown') {
