@@ -22,8 +22,8 @@ export interface PlanOptions {
   reduces?: boolean;
   /** Whether another tool applies the spec from files, instead of Backstage. */
   delivers?: boolean;
-  /** The record that the spec was derived from. If its spec, entity, or owner changed since, the spec is not applied. */
-  derivedFrom?: IamServiceAccount;
+  /** The record that the spec was derived from, or null for none. If its spec, entity, or owner changed since, the spec is not applied. */
+  derivedFrom?: IamServiceAccount | null;
 }
 
 /** The rules that a spec violates, before AWS or a cluster is read. */

@@ -51,18 +51,22 @@ export function requireStillFree({
   }
 }
 
+/** The error for a spec whose origin was changed in the meantime. Nothing was written. */
+export class OriginChangedError extends ConflictError {}
+
 /**
  * Checks under the claim that nobody changed the IAM service account that the spec was derived from: the spec would revert that change.
  *
- * @throws ConflictError
+ * @throws OriginChangedError
  */
 export function requireSameOrigin({
+  asked: { namespace, name, cluster },
   options: { derivedFrom },
   record,
 }: PlanRequest): void {
-  if (!derivedFrom || sameIntent(derivedFrom, record)) return;
-  const { namespace, name, cluster } = derivedFrom;
-  throw new ConflictError(
+  if (derivedFrom === undefined) return;
+  if (sameIntent(derivedFrom ?? undefined, record)) return;
+  throw new OriginChangedError(
     `ServiceAccount ${namespace}/${name} in ${cluster} was changed in the meantime. Nothing was changed by this request. Read it again, then repeat the request.`,
   );
 }

@@ -15,7 +15,6 @@ import {
 import { clusterNamed } from '../config/clusterNamed';
 import type { Deleter } from '../provisioning/Deleter';
 import type { PreparedPlan } from '../provisioning/PlanContext';
-import { sameIntent } from '../provisioning/sameRecord';
 import type { Writers } from '../provisioning/Writers';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { StoredItem, WaveRow } from './WaveRow';
@@ -104,12 +103,10 @@ export class CloneWork implements WaveWork {
       ownershipOf(ownership),
       by,
       {
+        derivedFrom: present ?? null,
         refuse: async prepared => {
           const blockers = await this.#blockersOf(prepared);
           if (blockers.length > 0) throw new ItemBlockedError(blockers);
-          // Somebody else can have created it before the wave had the claim.
-          const now = await store.get(item.serviceAccountId);
-          if (!sameIntent(now, present)) throw changedSince(item);
         },
         beforeWriting,
       },

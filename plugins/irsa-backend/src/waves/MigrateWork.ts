@@ -10,7 +10,6 @@ import { sameSpec } from '@backstage-irsa/core/waves';
 import { clusterNamed } from '../config/clusterNamed';
 import type { Migrations } from '../migration/Migrations';
 import type { PreparedPlan } from '../provisioning/PlanContext';
-import { sameIntent } from '../provisioning/sameRecord';
 import type { StoredItem, WaveRow } from './WaveRow';
 import type { ItemChange } from './WaveStore';
 import {
@@ -120,16 +119,14 @@ export class MigrateWork implements WaveWork {
         spec: IamServiceAccountSpec;
       },
   ): Promise<string | undefined> {
-    const { applier, observer, store } = this.#o;
+    const { applier, observer } = this.#o;
     const { result } = await applier.start(spec, ownershipOf(ownership), by, {
       moves: true,
       action: 'migrate',
+      derivedFrom: account,
       refuse: async prepared => {
         const { blockers } = await this.#planOf(account, to, prepared);
         if (blockers.length > 0) throw new ItemBlockedError(blockers);
-        // Somebody else can have changed it before the wave had the claim.
-        const now = await store.get(account.id);
-        if (!sameIntent(now, account)) throw changedSince(account);
       },
       beforeWriting,
     });

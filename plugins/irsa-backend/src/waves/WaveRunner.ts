@@ -3,12 +3,12 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { WaveKind } from '@backstage-irsa/core/model';
 import { trustAhead, waveTitle } from '@backstage-irsa/core/waves';
 import { mapConcurrently } from '../lib/mapConcurrently';
-import { describeFailure } from '../lib/errors';
 import { countCalls } from '../lib/metrics/calls';
 import { LEASE_MS } from '../serviceAccounts/Lease';
+import { outcomeOf } from './outcomeOf';
 import { isChanged, summaryOf, type StoredItem, type WaveRow } from './WaveRow';
 import type { ItemChange, WaveStore } from './WaveStore';
-import { ItemBlockedError, type WaveWork } from './WaveWork';
+import type { WaveWork } from './WaveWork';
 
 /** The number of items of a wave that are processed at a time, each under its own claim and within the call limit of scans. */
 const ITEMS_AT_ONCE = 4;
@@ -121,7 +121,7 @@ export class WaveRunner {
     await mapConcurrently(ITEMS_AT_ONCE, items, async item => {
       if (!(await goesOn())) return;
       const calls = { aws: 0, kubernetes: 0 };
-      const change = await outcomeOf(() =>
+      const change = await outcomeOf(item, () =>
         countCalls(calls, () => work[wave.kind].plan(wave, item)),
       );
       await waves.setItem(item, {
@@ -208,7 +208,7 @@ export class WaveRunner {
       const current = await goesOn();
       if (!current || !(await this.#isPermitted(current))) return;
       await waves.setItem(item, { state: 'running' });
-      const change = await outcomeOf(() =>
+      const change = await outcomeOf(item, () =>
         countCalls({ aws: 0, kubernetes: 0 }, () => make(current, item)),
       );
       await waves.setItem(item, {
@@ -272,16 +272,4 @@ function requestOf(wave: WaveRow) {
     reason: `Wave ${wave.id} (${title})${why}`,
     ...(wave.change_number !== null && { changeNumber: wave.change_number }),
   };
-}
-
-async function outcomeOf(work: () => Promise<ItemChange>): Promise<ItemChange> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ItemBlockedError) {
-      const { blockers, message } = error;
-      return { state: 'blocked', reason: message, blockers };
-    }
-    return { state: 'failed', reason: describeFailure(error).message };
-  }
 }

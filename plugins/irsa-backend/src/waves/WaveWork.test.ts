@@ -3,8 +3,11 @@ import { migratedSpec } from '@backstage-irsa/core/migration';
 import { clonedSpec } from '@backstage-irsa/core/waves';
 import { CLUSTER, specOf } from '../__testUtils__/core';
 import type { Applier } from '../provisioning/Applier';
+import type { PlanRequest } from '../provisioning/PlanContext';
+import { requireSameOrigin } from '../provisioning/sameRecord';
 import { CloneWork } from './CloneWork';
 import { MigrateWork } from './MigrateWork';
+import { outcomeOf } from './outcomeOf';
 import type { ItemApplication } from './WaveWork';
 
 const GREEN = { ...CLUSTER, name: 'green' };
@@ -32,8 +35,9 @@ describe('applying an item', () => {
     async (kind, Work, changed, specAfter) => {
       const records = new Map([['source', recorded('source', BEFORE)]]);
       let written = 0;
-      const start: Applier['start'] = async (_, __, ___, options) => {
-        records.set(changed, recorded(changed, specAfter));
+      const start: Applier['start'] = async (asked, _, __, options) => {
+        const record = recorded(changed, specAfter);
+        requireSameOrigin({ asked, options, record } as PlanRequest);
         await options?.refuse?.({ violations: [], warnings: [] });
         await options?.beforeWriting?.();
         throw new Error('Nothing is written here.');
@@ -65,8 +69,9 @@ describe('applying an item', () => {
           written += 1;
         },
       } as unknown as ItemApplication;
-      await expect(work.apply(run)).rejects.toMatchObject({
-        name: 'ItemBlockedError',
+      const outcome = await outcomeOf(run.item, () => work.apply(run));
+      expect(outcome).toMatchObject({
+        state: 'blocked',
         blockers: [{ rule: 'changed-since' }],
       });
       expect(written).toBe(0);

@@ -46,7 +46,7 @@ export interface WaveWorkOptions {
   store: ServiceAccountStore;
 }
 
-/** The operations of a kind of wave on one item. Each returns the change of the item. Errors count as failures. */
+/** The operations of a kind of wave on one item. Each returns the change of the item. Errors count as failures, except those that block an item. */
 export interface WaveWork {
   /** Plans the change of the item. Reads only. */
   plan(wave: WaveRow, item: StoredItem): Promise<ItemChange>;
