@@ -175,6 +175,14 @@ checkTester(check, [
     message: 'can use the keys',
   },
   {
+    name: 'kms-key-denies: a disabled key',
+    observed: encryptedBy({ keyState: found('Disabled') }, allow()),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: `Bucket orders is encrypted with KMS key ${KEY}, which is in the state Disabled`,
+    remediation: 'kms enable-key',
+  },
+  {
     name: 'kms-key-denies: a key policy that denies everyone',
     observed: encryptedBy(
       keyPolicyOf(DELEGATES, { ...ELSEWHERE, Principal: '*', Effect: 'Deny' }),

@@ -52,9 +52,12 @@ export const check: Check = {
     symptoms: [
       'AccessDenied: … is not authorized to perform: kms:GenerateDataKey on resource: …',
       'AccessDenied: … is not authorized to perform: kms:Decrypt on resource: …',
+      'KMS.DisabledException: … is disabled.',
+      'KMS.KMSInvalidStateException: … is pending deletion.',
     ],
     requiredPermissions: [
       's3:GetEncryptionConfiguration',
+      'kms:DescribeKey',
       'kms:GetKeyPolicy',
       'kms:ListGrants',
     ],

@@ -239,6 +239,59 @@ checkTester(check, [
     remediation: 'sqs:GetQueueAttributes',
   },
   {
+    name: 'kms-key-denies: a disabled key',
+    observed: granted(SEND, [DELEGATES], true, { keyState: found('Disabled') }),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: `SQS queue orders is encrypted with KMS key ${KEY}, which is in the state Disabled: nobody can use it.`,
+    remediation: `aws --profile ${ACCOUNT} --region eu-west-1 kms enable-key --key-id ${KEY}`,
+  },
+  {
+    name: 'kms-key-denies: a key that is about to be deleted, although its policy denies the role too',
+    observed: granted(SEND, [ELSEWHERE], true, {
+      keyState: found('PendingDeletion'),
+    }),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: 'in the state PendingDeletion',
+    remediation: `kms cancel-key-deletion --key-id ${KEY}`,
+  },
+  {
+    name: 'kms-key-denies: a key in a custom key store that is disconnected',
+    observed: granted(SEND, [DELEGATES], true, {
+      keyState: found('Unavailable'),
+    }),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: 'in the state Unavailable',
+    remediation: 'Ask the owner of the key to make it usable again',
+  },
+  ...['Enabled', 'Updating'].map(state => ({
+    name: `a key in the state ${state}`,
+    observed: granted(SEND, [DELEGATES], true, { keyState: found(state) }),
+    result: 'pass' as const,
+    message: 'can use the keys',
+  })),
+  {
+    name: 'a missing permission to read the state of a key that the role may use',
+    observed: granted(SEND, [DELEGATES], true, {
+      keyState: unknown('no', 'kms:DescribeKey'),
+    }),
+    result: 'unknown',
+    message: `The state of KMS key ${KEY} could not be read`,
+    remediation: 'kms:DescribeKey',
+  },
+  {
+    name: 'kms-key-denies: a denial by a key whose state could not be read',
+    observed: granted(SEND, [ELSEWHERE], true, {
+      keyState: unknown('no', 'kms:DescribeKey'),
+    }),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: 'cannot call kms:Decrypt or kms:GenerateDataKey with it',
+    remediation: 'Add the statement to the policy of key',
+  },
+  {
     name: 'a missing permission to read the key policy',
     observed: granted(SEND, [], true, {
       keyPolicy: unknown('no', 'kms:GetKeyPolicy'),

@@ -69,6 +69,8 @@ export const check: Check = {
       'KMS.AccessDeniedException: … is not authorized to perform: kms:Decrypt on resource: …',
       'KMSAccessDeniedException: … is not authorized to perform: kms:GenerateDataKey on resource: …',
       'AccessDeniedException: Access to KMS is not allowed',
+      'KMS.DisabledException: … is disabled.',
+      'KMS.KMSInvalidStateException: … is pending deletion.',
     ],
     requiredPermissions: [
       'sqs:GetQueueUrl',

@@ -158,6 +158,16 @@ describe('a fault that a passing check does not rule out', () => {
       'Access to KMS is not allowed',
       'The checks cover what the service needs, not the request that AWS refused.',
     ],
+    ...[
+      'KMS.DisabledException: arn:aws:kms:eu-west-1:111122223333:key/1a2b is disabled.',
+      'An error occurred (KMS.KMSInvalidStateException) when calling the PutObject operation',
+      'botocore.errorfactory.KmsDisabled: see the logs',
+      'arn:aws:kms:eu-west-1:111122223333:key/1a2b-3c is pending deletion. (Service: AWSKMS; Status Code: 400)',
+    ].map(text => [
+      'kms-key-denies',
+      text,
+      'The checks cover what the service needs, not the request that AWS refused.',
+    ]),
     [
       'expired-token',
       'ExpiredTokenException: Token expired: current date/time 2 must be before the expiration date/time 1',

@@ -28,6 +28,8 @@ export interface ObservedEncryption {
   keyPolicy: Observation<ObservedDocument>;
   /** The grants of the key. Not read for plans. */
   keyGrants: Observation<KeyGrant[]>;
+  /** The state of the key, such as `Enabled` or `PendingDeletion`. Not in observations that earlier versions stored. */
+  keyState?: Observation<string>;
 }
 
 /** The observed encryption of a resource; absent if no customer managed KMS key encrypts it. */

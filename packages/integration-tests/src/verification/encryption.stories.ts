@@ -256,6 +256,28 @@ suite('grants on resources that a key of a customer encrypts', () => {
     put(key.arn);
   });
 
+  it('report a key that is about to be deleted, and the commands for its owner fix it', async () => {
+    put(key.arn);
+    await apply();
+    key.unusable = 'PendingDeletion';
+    expect(await asPod(['sqs'], 1)).toContain('pending deletion');
+    const found = keyChecks(await verify());
+    expect(found).toMatchObject([
+      { result: 'warn', fault: 'kms-key-denies' },
+      { result: 'warn', fault: 'kms-key-denies' },
+    ]);
+    await runAs(
+      host.sandbox.administrators.get(PROD)!,
+      host.sandbox,
+      found[0]
+        .commands!.map(line => line.replace(/--profile \d+ /, ''))
+        .join('\n'),
+    );
+    expect(await asPod(['sqs'], 1)).toBe('ok\n');
+    const fixed = keyChecks(await verify());
+    expect(fixed.map(({ result }) => result)).toEqual(['pass', 'pass']);
+  });
+
   it('report a key policy that denies the role, and the commands for its owner fix it', async () => {
     await apply();
     keyPolicy(

@@ -127,6 +127,15 @@ describe.each(ROWS)('%s: %s', (name, action, asked, pair, refusal) => {
     key.policy = before;
   });
 
+  it('is refused while the key is disabled', async () => {
+    key.unusable = 'Disabled';
+    await expect(call([use(asked)])).rejects.toMatchObject({
+      name: expect.stringMatching(/Disabled|Failure|Validation/),
+    });
+    delete key.unusable;
+    await call([use(asked)]);
+  });
+
   it('requires no key permission for the AWS managed key within the account', async () => {
     const plain = await service.make(
       fixture.administrator,

@@ -50,6 +50,8 @@ export interface KmsKey {
   description?: string;
   /** The aliases of the key, such as `alias/orders`. */
   aliases?: string[];
+  /** The state in which nobody can use the key; absent for an enabled key. */
+  unusable?: 'Disabled' | 'PendingDeletion';
   /** Set for an AWS managed key, whose policy lets nobody change it. */
   isAwsManaged?: true;
   grants?: KmsGrant[];

@@ -11,6 +11,7 @@ import { grantMayAllow, withKeyGrants } from '../../permissions/keys/keyGrants';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import type { CheckAnswer, Remediation } from '../types';
 import { undecided, unreadable, warn } from './answer';
+import { checkKeyState } from './keyState';
 import {
   blockersOf,
   identityStatement,
@@ -126,8 +127,10 @@ export function checkKey(
   role: ObservedRole,
 ): CheckAnswer | undefined {
   const { what, encryption, uses } = resource;
-  const { keyArn, keyPolicy, keyGrants } = encryption;
+  const { keyArn, keyPolicy, keyGrants, keyState } = encryption;
   if (uses.length === 0) return undefined;
+  const unusable = checkKeyState(what, encryption);
+  if (unusable) return unusable;
   if (keyPolicy.state === 'absent') {
     return undecided(
       `${what} is encrypted with KMS key ${keyArn}, which does not exist in that account and region.`,
@@ -147,7 +150,11 @@ export function checkKey(
     const blockers = blockersOf(keyCase, use);
     return blockers.length > 0 ? [{ use, blockers }] : [];
   });
-  if (denied.length === 0) return undefined;
+  if (denied.length === 0) {
+    return keyState?.state === 'unknown'
+      ? unreadable(`The state of KMS key ${keyArn}`, keyState)
+      : undefined;
+  }
   const unknownKey = unknownKeyOf(
     denied.flatMap(({ blockers }) => blockers),
     sessionTagsOf(role, observed),

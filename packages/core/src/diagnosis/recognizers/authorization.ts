@@ -93,6 +93,13 @@ export const authorizationErrors: Recognizer[] = [
   },
   {
     pattern:
+      /\bkms\.?(?:Disabled|(?:KMS)?InvalidState)(?:Exception)?\b|:key\/[\w-]{1,64} is (?:disabled|pending deletion)/gi,
+    meaning:
+      'The resource is encrypted with a KMS key that is disabled or about to be deleted.',
+    faults: ['kms-key-denies'],
+  },
+  {
+    pattern:
       /(?:User: ?(?<principal>\S{1,600}) )?is not authorized to perform: (?<action>[\w-]{1,60}:\w{1,100})(?: on (?:resource(?:\(s\))?: )?\\?["']?(?<resource>(?:(?:role|user|policy|group|this) )?[^\s"',\\]{1,1600})\\?["']?)?(?<policy>(?: because | with )[^\n.]{0,160})?/gi,
     meaning: (parts, whose) => read(parts, whose)[0],
     faults: (parts, whose) => read(parts, whose)[1],

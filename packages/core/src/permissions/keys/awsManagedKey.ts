@@ -1,7 +1,8 @@
-import type { Blocker, EvaluationRequest } from '@backstage-irsa/iam-policy';
+import type { EvaluationRequest } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../../arn/arn';
 import type { AwsManagedKey } from '../../model/observed';
 import type { KeyDecision } from './keyDecisionTypes';
+import { refusedKey } from './refusedKey';
 
 /**
  * Decides whether a call can use the AWS managed key of a service. The key's policy admits only the key's account and cannot be changed.
@@ -29,15 +30,9 @@ export function awsManagedKeyDecision(
         }
       : undefined;
   }
-  const blocker: Blocker = {
-    ...{ layer: 'resource', cause: 'no-allow' },
-    message: `AWS manages the key of the resource, and only account ${owner} can use it: other accounts need a resource with a customer managed key.`,
-  };
-  return {
-    ...{ state: 'denied', keyArn, action: actions[0], isAwsManaged: true },
-    result: {
-      ...{ decision: 'ImplicitlyDenied', decidedBy: [], blockedBy: [blocker] },
-      ...{ missingContext: [], layers: [], invalidPolicies: [], warnings: [] },
-    },
-  };
+  return refusedKey(
+    keyArn,
+    actions[0],
+    `AWS manages the key of the resource, and only account ${owner} can use it: other accounts need a resource with a customer managed key.`,
+  );
 }

@@ -128,6 +128,28 @@ describe('the KMS key of a resource', () => {
     expect(unreadOf(allow({ Effect: 'Deny', Principal: '*' }))).toBeUndefined();
   });
 
+  it.each([
+    ['Enabled', undefined],
+    ['Disabled', 'denied'],
+    ['PendingDeletion', 'denied'],
+  ])('in the state %s: %s', (state, expected) => {
+    const answer = keyDecisionOf(
+      request(QUEUE, '*'),
+      found({
+        ...{ keyArn: KEY, bucketKey: false, keyState: found(state) },
+        ...{ keyPolicy: policyOf(root), keyGrants: unknown('no') },
+      }),
+    );
+    expect(answer?.state).toBe(expected);
+    if (answer?.state !== 'denied') return;
+    expect(answer.isFinal).toBe(true);
+    expect(answer.result.blockedBy).toMatchObject([
+      {
+        message: `The KMS key of the resource is in the state ${state}, in which nobody can use it.`,
+      },
+    ]);
+  });
+
   it('is unknown when its policy or the encryption could not be read', () => {
     expect(ask(unknown('no'), 'kms:*')).toEqual({
       state: 'unread',

@@ -15,6 +15,8 @@ import { awsManagedKeyDecision } from './awsManagedKey';
 import { decideWay } from '../simulation/roleSide';
 import type { KeyDecision } from './keyDecisionTypes';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
+import { unusableState } from './keyState';
+import { refusedKey } from './refusedKey';
 import {
   isOpen as isOpenKey,
   keysOf,
@@ -59,6 +61,11 @@ export function keyDecisionOf(
     return { state: 'unread', reason: encryption.reason };
   }
   const { keyArn, keyPolicy, keyGrants } = encryption.value;
+  const state = unusableState(encryption.value);
+  if (state !== undefined) {
+    const why = `The KMS key of the resource is in the state ${state}, in which nobody can use it.`;
+    return refusedKey(keyArn, actions[0], why);
+  }
   if (keyPolicy.state !== 'found' || !keyPolicy.value.document) {
     return {
       state: 'unread',

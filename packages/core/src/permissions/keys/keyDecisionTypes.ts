@@ -13,8 +13,8 @@ export type KeyDecision =
       keyArn: string;
       action: string;
       result: EvaluationResult;
-      /** Whether AWS manages the key, so that no policy can admit another account. */
-      isAwsManaged?: true;
+      /** Whether no policy can allow the use of the key. */
+      isFinal?: true;
       /** Why grants of the key were not read. One of them could allow the call. */
       unreadGrants?: string;
       /** The unknown condition keys of the call on which the denial depends, without those of the key policy. */

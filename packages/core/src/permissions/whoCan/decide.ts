@@ -214,12 +214,12 @@ function accessOf(
 
 /** Returns the condition that the encrypting key adds; undefined if the principal cannot use the key. */
 function keyConditions(
-  { keyArn, result, unreadGrants, isAwsManaged }: DeniedKey,
+  { keyArn, result, unreadGrants, isFinal }: DeniedKey,
   isUnread: boolean,
 ): string[] | undefined {
   // An unread policy or grant could allow the use of the key.
   const isSure =
-    isAwsManaged === true ||
+    isFinal === true ||
     result.decision === 'ExplicitlyDenied' ||
     (!isUnread && unreadGrants === undefined);
   if (isSure && result.missingContext.length === 0) return undefined;

@@ -2,17 +2,17 @@ import type { Account, KmsKey } from '../../state/account';
 import type { JsonOperation } from '../json/operation';
 import { keyAccess, keyOf } from './access';
 
-/** Returns the metadata of a key. All keys are symmetric and enabled. */
+/** Returns the metadata of a key. All keys are symmetric. */
 export function keyMetadata(account: Account, key: KmsKey) {
   return {
     AWSAccountId: account.id,
     KeyId: key.id,
     Arn: key.arn,
     CreationDate: key.createdAt.getTime() / 1000,
-    Enabled: true,
+    Enabled: key.unusable === undefined,
     Description: key.description ?? '',
     KeyUsage: 'ENCRYPT_DECRYPT',
-    KeyState: 'Enabled',
+    KeyState: key.unusable ?? 'Enabled',
     Origin: 'AWS_KMS',
     KeyManager: key.isAwsManaged ? 'AWS' : 'CUSTOMER',
     CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',

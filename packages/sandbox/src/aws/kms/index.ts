@@ -8,6 +8,12 @@ import { describeKey } from './describeKey';
 import { encrypt } from './encrypt';
 import { generateDataKey } from './generateDataKey';
 import { getKeyPolicy } from './getKeyPolicy';
+import {
+  cancelKeyDeletion,
+  disableKey,
+  enableKey,
+  scheduleKeyDeletion,
+} from './keyStates';
 import { listGrants } from './listGrants';
 import { putKeyPolicy } from './putKeyPolicy';
 import { retireGrant } from './retireGrant';
@@ -25,6 +31,10 @@ export const kms: JsonService = {
     describeKey,
     getKeyPolicy,
     putKeyPolicy,
+    disableKey,
+    enableKey,
+    scheduleKeyDeletion,
+    cancelKeyDeletion,
     createGrant,
     listGrants,
     revokeGrant,

@@ -2,6 +2,7 @@ import { authorize, refusal } from '../access/authorize';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
 import { requireKey } from './keys';
+import { requireUsable } from './usable';
 
 /** The use of a resource's key by a service on behalf of its caller. */
 export interface KeyUse {
@@ -9,7 +10,7 @@ export interface KeyUse {
   service: string;
   resource: { accountId: string; region: string; keyId?: string };
   encryptionContext: Record<string, string>;
-  /** Converts an error of KMS (`AccessDeniedException` or `NotFoundException`) into an error of the service. */
+  /** Converts an error of KMS (denied, not found, or in an unusable state) into an error of the service. */
   refused(error: AwsError): AwsError;
 }
 
@@ -55,6 +56,7 @@ export function requireKeyUse(
       );
     }
   }
+  asService(refused, () => requireUsable(key));
 }
 
 /** Returns the condition keys of a call that uses a key. */
@@ -72,6 +74,11 @@ export function keyContext(
       pairs.map(([name, value]) => [`kms:EncryptionContext:${name}`, value]),
     ),
   };
+}
+
+/** Returns the code of a KMS error as SQS and SNS name it, such as `KmsNotFound`. */
+export function kmsCode({ code }: AwsError, prefix: 'Kms' | 'KMS'): string {
+  return prefix + code.replace(/^KMS|Exception$/g, '');
 }
 
 /** Returns the message of a KMS error as most services forward it. */

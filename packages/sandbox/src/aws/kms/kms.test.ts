@@ -125,7 +125,12 @@ describe('KMS', () => {
       'Decrypt',
       () => ({ CiphertextBlob: 'dGV4dA==' }),
     ],
-    ['UnknownOperationException', 'ScheduleKeyDeletion', () => ({})],
+    ['UnknownOperationException', 'ScheduleKeyRotation', () => ({})],
+    [
+      'KMSInvalidStateException',
+      'CancelKeyDeletion',
+      () => ({ KeyId: key.id }),
+    ],
   ])('returns %s for a wrong %s', async (name, operation, input) => {
     await expect(ask(operation, input())).rejects.toMatchObject({ name });
   });
@@ -199,6 +204,35 @@ describe('KMS', () => {
     expect(await ask('Decrypt', { CiphertextBlob: sealed })).toMatchObject({
       Plaintext: made.Plaintext,
     });
+  });
+
+  it('refuses the use of a key that is disabled or pending deletion, but shows it', async () => {
+    const KeyId = key.id;
+    const Plaintext = 'dGV4dA==';
+    const { CiphertextBlob } = await ask('Encrypt', { KeyId, Plaintext });
+    const uses: [string, object][] = [
+      ['Encrypt', { KeyId, Plaintext }],
+      ['Decrypt', { CiphertextBlob }],
+      ['GenerateDataKey', { KeyId, KeySpec: 'AES_256' }],
+    ];
+    const requireRefused = async (KeyState: string, name: string) => {
+      const { KeyMetadata } = await ask('DescribeKey', { KeyId });
+      expect(KeyMetadata).toMatchObject({ KeyState, Enabled: false });
+      for (const [operation, input] of uses) {
+        await expect(ask(operation, input)).rejects.toMatchObject({ name });
+      }
+    };
+    await ask('DisableKey', { KeyId });
+    await requireRefused('Disabled', 'DisabledException');
+    await ask('ScheduleKeyDeletion', { KeyId });
+    await requireRefused('PendingDeletion', 'KMSInvalidStateException');
+    await expect(ask('EnableKey', { KeyId })).rejects.toMatchObject({
+      name: 'KMSInvalidStateException',
+    });
+    await ask('CancelKeyDeletion', { KeyId });
+    await requireRefused('Disabled', 'DisabledException');
+    await ask('EnableKey', { KeyId });
+    for (const [operation, input] of uses) await ask(operation, input);
   });
 
   describe('grants', () => {

@@ -58,7 +58,7 @@ export function requireObjectKeyUse(
       refused: ({ code, message }) =>
         code === 'AccessDeniedException'
           ? new AwsError('AccessDenied', 403, message)
-          : new AwsError('KMS.NotFoundException', 400, message),
+          : new AwsError(`KMS.${code}`, 400, message),
     },
     [action],
   );

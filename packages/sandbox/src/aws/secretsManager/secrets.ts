@@ -85,15 +85,33 @@ export function requireSecretKeyUse(
         SecretARN: secret.arn,
         SecretVersionId: versionId,
       },
-      refused: ({ code }) =>
-        code === 'AccessDeniedException'
-          ? new AwsError(code, 400, 'Access to KMS is not allowed')
-          : new AwsError(
-              'InvalidRequestException',
-              400,
-              'The KMS key that you specified was not found.',
-            ),
+      refused: error => keyRefusal(error, actions),
     },
     actions,
   );
+}
+
+/** Source: "GetSecretValue" and "PutSecretValue", AWS Secrets Manager API Reference. */
+function keyRefusal({ code }: AwsError, actions: string[]): AwsError {
+  if (code === 'AccessDeniedException') {
+    return new AwsError(code, 400, 'Access to KMS is not allowed');
+  }
+  if (code === 'NotFoundException') {
+    return new AwsError(
+      'InvalidRequestException',
+      400,
+      'The KMS key that you specified was not found.',
+    );
+  }
+  return actions.includes('kms:GenerateDataKey')
+    ? new AwsError(
+        'EncryptionFailure',
+        400,
+        "Secrets Manager can't encrypt the protected secret text using the provided KMS key. Check that the KMS key is available, enabled, and not in an invalid state.",
+      )
+    : new AwsError(
+        'DecryptionFailure',
+        400,
+        "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+      );
 }

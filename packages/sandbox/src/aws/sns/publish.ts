@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { text } from '../protocol/fields';
 import { AwsError } from '../protocol/error';
-import { kmsText, requireKeyUse } from '../kms/keyUse';
+import { kmsCode, kmsText, requireKeyUse } from '../kms/keyUse';
 import { queryOperation } from '../query/operation';
 import { requireTopic, topicAccess } from './topics';
 
@@ -23,13 +23,7 @@ export const publish = queryOperation({
         resource: topic,
         encryptionContext: { 'aws:sns:topicArn': topic.arn },
         refused: error =>
-          new AwsError(
-            error.code === 'AccessDeniedException'
-              ? 'KMSAccessDenied'
-              : 'KMSNotFound',
-            400,
-            kmsText(error),
-          ),
+          new AwsError(kmsCode(error, 'KMS'), 400, kmsText(error)),
       },
       ['kms:GenerateDataKey', 'kms:Decrypt'],
     );

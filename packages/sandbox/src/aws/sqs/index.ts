@@ -23,6 +23,8 @@ export const sqs: JsonService = {
   queryCodes: {
     AccessDeniedException: 'AccessDenied',
     KmsAccessDenied: 'KMS.AccessDeniedException',
+    KmsDisabled: 'KMS.DisabledException',
+    KmsInvalidState: 'KMS.InvalidStateException',
     KmsNotFound: 'KMS.NotFoundException',
     QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
     QueueNameExists: 'QueueAlreadyExists',

@@ -4,7 +4,7 @@ import type { World } from '../../state/world';
 import { shownPolicy, takePolicy } from '../access/policyPrincipals';
 import { type JsonInput, requiredText } from '../json/fields';
 import type { JsonContext } from '../json/operation';
-import { type KeyAction, kmsText, requireKeyUse } from '../kms/keyUse';
+import { type KeyAction, kmsCode, kmsText, requireKeyUse } from '../kms/keyUse';
 import { placeOf, resourceArn } from '../newResource';
 import type { OperationContext } from '../operation';
 import { AwsError } from '../protocol/error';
@@ -152,13 +152,7 @@ export function requireQueueKeyUse(
       resource: queue,
       encryptionContext: { 'aws:sqs:arn': queue.arn },
       refused: error =>
-        new AwsError(
-          error.code === 'AccessDeniedException'
-            ? 'KmsAccessDenied'
-            : 'KmsNotFound',
-          400,
-          kmsText(error),
-        ),
+        new AwsError(kmsCode(error, 'Kms'), 400, kmsText(error)),
     },
     actions,
   );

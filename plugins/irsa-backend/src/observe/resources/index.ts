@@ -95,7 +95,8 @@ export function readEncryption(
       readKeyPolicy(aws, key.value),
       readKeyGrants(aws, key.value),
     ]);
-    return found({ keyArn: key.value.arn, bucketKey, keyPolicy, keyGrants });
+    const { arn: keyArn, state: keyState } = key.value;
+    return found({ keyArn, bucketKey, keyPolicy, keyGrants, keyState });
   });
 }
 

@@ -37,6 +37,11 @@ export interface PlacedKey extends Home {
   arn: string;
 }
 
+/** A key and its state. */
+interface DescribedKey extends PlacedKey {
+  state: Observation<string>;
+}
+
 /** Returns the key that a resource names. A bare ID or alias is in the resource's own account and region. Undefined if it is neither. */
 function placeOf(
   keyId: string,
@@ -75,7 +80,7 @@ export async function readKey(
   aws: AwsClients,
   home: Home,
   { service, keyId, mayBeManaged = false }: NamedKey & { service: string },
-): Promise<EncryptionReading<PlacedKey>> {
+): Promise<EncryptionReading<DescribedKey>> {
   const place = keyId === undefined ? undefined : placeOf(keyId, home);
   if (keyId === undefined || AWS_MANAGED.test(keyId)) {
     return managedKey(service, {
@@ -89,16 +94,18 @@ export async function readKey(
       `It names the KMS key ${keyId}, which is not the ID, alias or ARN of a key.`,
     );
   }
-  return place.isAlias || mayBeManaged
-    ? describeKey(aws, place.key, service)
-    : found(place.key);
+  const described = await describeKey(aws, place.key, service);
+  // The ARN alone is enough to read the policy and the grants of the key.
+  return described.state === 'unknown' && !place.isAlias && !mayBeManaged
+    ? found({ ...place.key, state: described })
+    : described;
 }
 
 /** Returns the AWS managed key of a service. Source: "Using SSE-KMS encryption for cross-account operations", Amazon S3 User Guide. */
 function managedKey(
   service: string,
   { home, ofUploader = false }: { home: Home; ofUploader?: boolean },
-): EncryptionReading<PlacedKey> {
+): EncryptionReading<DescribedKey> {
   const { accountId, region } = home;
   const partition = partitionOf(region).id;
   const resource = `alias/aws/${service}`;
@@ -115,13 +122,14 @@ async function describeKey(
   aws: AwsClients,
   { arn, ...home }: PlacedKey,
   service: string,
-): Promise<EncryptionReading<PlacedKey>> {
+): Promise<EncryptionReading<DescribedKey>> {
   const described = await readAws('kms:DescribeKey', async () => {
     const answer = await aws.json('kms', home, 'DescribeKey', { KeyId: arn });
     const metadata = Object(Reflect.get(answer, 'KeyMetadata'));
     return {
       arn: textOf(Reflect.get(metadata, 'Arn')),
       isManaged: Reflect.get(metadata, 'KeyManager') === 'AWS',
+      keyState: textOf(Reflect.get(metadata, 'KeyState')),
     };
   });
   if (described.state === 'absent') {
@@ -130,10 +138,11 @@ async function describeKey(
     );
   }
   if (described.state === 'unknown') return described;
-  if (described.value.isManaged) return managedKey(service, { home });
+  const { isManaged, keyState } = described.value;
+  if (isManaged) return managedKey(service, { home });
   const place = placeOf(described.value.arn, home);
   return place && !place.isAlias
-    ? found(place.key)
+    ? found({ ...place.key, state: found(keyState) })
     : unknown(`KMS describes ${arn} without the ARN of a key.`);
 }
 

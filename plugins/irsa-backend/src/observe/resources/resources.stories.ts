@@ -142,6 +142,36 @@ describe('the key of a bucket', () => {
     expect(answer).toMatchObject({ value: { bucketKey: true } });
   });
 
+  it.each<[string, Answer, object]>([
+    [
+      'as KMS describes it',
+      { KeyMetadata: { ...OWN.KeyMetadata, KeyState: 'PendingDeletion' } },
+      { state: 'found', value: 'PendingDeletion' },
+    ],
+    [
+      'unknown without the permission',
+      'AccessDeniedException',
+      { state: 'unknown', right: 'kms:DescribeKey' },
+    ],
+  ])('has a state: %s', async (_, described, keyState) => {
+    const { answer } = await read({
+      [`s3 ${HOME}`]: rule(KEY),
+      'kms DescribeKey': described,
+    });
+    expect(answer).toMatchObject({
+      ...KEYED,
+      value: { ...KEYED.value, keyState },
+    });
+  });
+
+  it('is the AWS managed key if the bucket names it by its own ARN', async () => {
+    const { answer } = await read({
+      [`s3 ${HOME}`]: rule(KEY),
+      'kms DescribeKey': MANAGED,
+    });
+    expect(answer).toEqual(managedBy('s3'));
+  });
+
   it.each(['alias/orders', `arn:aws:kms:eu-west-1:${HOME}:alias/orders`])(
     'is looked up by %s',
     async keyId => {
