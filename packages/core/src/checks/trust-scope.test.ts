@@ -129,6 +129,7 @@ checkTester(check, [
     result: 'warn',
     fault: 'old-issuer',
     message: `Statement 2 of the trust policy names issuer ${DEAD}`,
+    remediation: `remove issuer ${DEAD}, unless a cluster that is not configured here uses it`,
   },
   {
     name: 'an issuer if the other clusters are unknown',
@@ -262,6 +263,31 @@ checkTester(check, [
     message: 'names its ServiceAccounts',
   },
 ]);
+
+it('removes the issuers of no configured cluster from all statements', () => {
+  const [right] = statementsOf(trustOf());
+  const provider = (issuer: string) => PROVIDER_ARN.replace(ISSUER, issuer);
+  const shared = (Federated: string[]): Statement => ({
+    ...invoices(OTHER_ISSUER),
+    Principal: { Federated },
+  });
+  const other = provider(OTHER_ISSUER);
+  const { remediation } = check.run(
+    observedWith(
+      roleOf(
+        right,
+        invoices(DEAD),
+        shared([other, provider(DEAD)]),
+        invoices(ISSUER.replace(/[^/]+$/, 'EEEEEEEE')),
+      ),
+    ),
+    null,
+  );
+  const after = JSON.parse(remediation?.diff?.after ?? '');
+  expect(after.Statement).toEqual([right, shared([other])]);
+  const { result } = check.run(observedWith(roleOf(...after.Statement)), null);
+  expect(result).toBe('pass');
+});
 
 it('narrows the statement and keeps its other conditions', () => {
   const { remediation } = check.run(

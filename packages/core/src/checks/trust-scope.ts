@@ -7,6 +7,7 @@ import { narrowed } from './utils/narrowedTrust';
 import { claimsOf } from './utils/trust';
 import { lintTrust, namedSubjects } from './utils/trustLint';
 import { trustPolicyRemediation } from './utils/trustPolicyRemediation';
+import { withoutProviders } from './utils/withoutProviders';
 import type { Check, CheckAnswer } from './types';
 
 function lint(
@@ -15,10 +16,11 @@ function lint(
   document: PolicyDocument,
 ): CheckAnswer {
   const claims = claimsOf(observed);
-  const worst = lintTrust(document, {
+  const linted = lintTrust(document, {
     claims,
     ...{ roleArn: role.arn, at: observed.at },
-  }).find(({ risk }) => !risk.isDeliberate);
+  });
+  const worst = linted.find(({ risk }) => !risk.isDeliberate);
   if (!worst) {
     const named = namedSubjects(readTrustPolicy(document));
     return pass(
@@ -34,15 +36,25 @@ function lint(
   const sentence = `In statement ${index + 1} of the trust policy, ${
     risk.advice
   }.`;
+  const told = `Statement ${index + 1} of the trust policy ${risk.text}.`;
+  if (claims && risk.narrowable) {
+    const remediation = trustPolicyRemediation(
+      role,
+      narrowed(document, index, claims),
+      `${sentence} Other ServiceAccounts that use the role need statements of their own.`,
+    );
+    return warn(told, remediation, risk.fault);
+  }
+  // All dead providers at once, so that the service is verified afterward.
+  const rest =
+    risk.deadProviders &&
+    withoutProviders(
+      document,
+      linted.flatMap(({ risk: { deadProviders = [] } }) => deadProviders),
+    );
   return warn(
-    `Statement ${index + 1} of the trust policy ${risk.text}.`,
-    claims && risk.narrowable
-      ? trustPolicyRemediation(
-          role,
-          narrowed(document, index, claims),
-          `${sentence} Other ServiceAccounts that use the role need statements of their own.`,
-        )
-      : { sentence },
+    told,
+    rest ? trustPolicyRemediation(role, rest, sentence) : { sentence },
     risk.fault,
   );
 }

@@ -155,7 +155,7 @@ describe('the fault drill', () => {
     },
   );
 
-  it('trusts the issuer of the cluster, and keeps the statement for an issuer that another cluster can have', async () => {
+  it('trusts the issuer of the cluster, and keeps the statement for an issuer that another cluster can have until it is removed by a command of its own', async () => {
     const service = 'production/orders-api';
     const { roles } = host.sandbox.world.accounts.get(PROD)!;
     const role = [...roles.values()].find(({ name }) =>
@@ -179,6 +179,9 @@ describe('the fault drill', () => {
         fault: 'old-issuer',
       },
     ]);
+    await runCommands(fixed);
+    expect(JSON.parse(role.trustPolicy).Statement).toHaveLength(1);
+    expect((await verify(service)).status).toBe('verified');
     role.trustPolicy = right;
   });
 

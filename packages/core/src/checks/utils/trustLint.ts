@@ -126,20 +126,19 @@ const deadIssuer: Rule = ({ statement: { federated }, claims }) => {
   if (!claims?.otherIssuers) return undefined;
   const live = [claims.issuer, ...claims.otherIssuers];
   const [host] = claims.issuer.split('/');
-  const dead = federated
-    .map(issuerOfProviderArn)
-    .find(
-      issuer => issuer?.startsWith(`${host}/`) && !live.includes(issuer ?? ''),
-    );
-  return dead === undefined
-    ? undefined
-    : {
-        id: 'dead-issuer',
-        text: `names issuer ${dead}, which belongs to no configured cluster`,
-        advice:
-          'remove it, unless a cluster that is not configured here uses it',
-        fault: 'old-issuer',
-      };
+  const deadProviders = federated.filter(arn => {
+    const issuer = issuerOfProviderArn(arn);
+    return issuer?.startsWith(`${host}/`) && !live.includes(issuer);
+  });
+  if (deadProviders.length === 0) return undefined;
+  const issuer = issuerOfProviderArn(deadProviders[0]);
+  return {
+    id: 'dead-issuer',
+    text: `names issuer ${issuer}, which belongs to no configured cluster`,
+    advice: `remove issuer ${issuer}, unless a cluster that is not configured here uses it`,
+    fault: 'old-issuer',
+    deadProviders,
+  };
 };
 
 const missingAudience: Rule = linted => {

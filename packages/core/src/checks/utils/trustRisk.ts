@@ -13,4 +13,6 @@ export interface TrustRisk {
   isDeliberate?: true;
   /** Whether the risk concerns the subject of this cluster's tokens, so that naming the ServiceAccount fixes it. */
   narrowable?: true;
+  /** The OIDC providers of the statement whose issuers belong to no configured cluster. */
+  deadProviders?: string[];
 }
