@@ -7,8 +7,9 @@ import { ConflictError } from '@backstage/errors';
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { AwsClients } from '../observe/aws/AwsClients';
-import { isDenied, isLimitExceeded, isNotFound } from '../observe/aws/errors';
+import { isDenied, isLimitExceeded } from '../observe/aws/errors';
 import { CUT_OFF_POLICY } from '@backstage-irsa/core/permissions';
+import { ignoreNotFound } from './ignoreNotFound';
 import { afterBoundary, afterOthers } from './spreadWaits';
 
 /**
@@ -69,11 +70,7 @@ export class CutOffPolicies {
       RoleName: name,
       PolicyName: CUT_OFF_POLICY,
     });
-    try {
-      await afterOthers(() => iam.send(remove));
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    await ignoreNotFound(() => afterOthers(() => iam.send(remove)));
   }
 
   #roleOf(roleArn: string, region: string) {

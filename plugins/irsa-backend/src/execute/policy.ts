@@ -13,15 +13,12 @@ import {
   MANAGED_BY_KEY,
   valueOf,
 } from '@backstage-irsa/core/model';
-import {
-  isAlreadyExists,
-  isLimitExceeded,
-  isNotFound,
-} from '../observe/aws/errors';
+import { isAlreadyExists, isLimitExceeded } from '../observe/aws/errors';
 import { IamReader } from '../observe/IamReader';
 import { sameDocument, type Effect } from '@backstage-irsa/core/planning';
 import { waitAndNote } from '../lib/retry/waited';
 import { toTags, type EffectRunner } from './context';
+import { ignoreNotFound } from './ignoreNotFound';
 import { SHORT_WAITS_MS } from './spreadWaits';
 
 /**
@@ -99,20 +96,18 @@ export const createPolicyVersion: EffectRunner<
 };
 
 /** Deletes a policy version. A version that no longer exists counts as deleted. */
-export const deletePolicyVersion: EffectRunner<
-  'delete-policy-version'
-> = async (effect, { iam }) => {
-  try {
-    await iam.send(
+export const deletePolicyVersion: EffectRunner<'delete-policy-version'> = (
+  effect,
+  { iam },
+) =>
+  ignoreNotFound(() =>
+    iam.send(
       new DeletePolicyVersionCommand({
         PolicyArn: effect.arn,
         VersionId: effect.versionId,
       }),
-    );
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-};
+    ),
+  );
 
 export const tagPolicy: EffectRunner<'tag-policy'> = async (
   effect,

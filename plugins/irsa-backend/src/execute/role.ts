@@ -16,10 +16,11 @@ import {
   MANAGED_BY_KEY,
   valueOf,
 } from '@backstage-irsa/core/model';
-import { isAlreadyExists, isNotFound } from '../observe/aws/errors';
+import { isAlreadyExists } from '../observe/aws/errors';
 import { IamReader } from '../observe/IamReader';
 import { sameDocument } from '@backstage-irsa/core/planning';
 import { toTags, type EffectRunner } from './context';
+import { ignoreNotFound } from './ignoreNotFound';
 
 export const putRolePolicy: EffectRunner<'put-role-policy'> = async (
   effect,
@@ -35,21 +36,18 @@ export const putRolePolicy: EffectRunner<'put-role-policy'> = async (
 };
 
 /** Deletes an inline policy. A policy that no longer exists counts as deleted. */
-export const deleteRolePolicy: EffectRunner<'delete-role-policy'> = async (
+export const deleteRolePolicy: EffectRunner<'delete-role-policy'> = (
   effect,
   { iam },
-) => {
-  try {
-    await iam.send(
+) =>
+  ignoreNotFound(() =>
+    iam.send(
       new DeleteRolePolicyCommand({
         RoleName: effect.roleName,
         PolicyName: effect.policyName,
       }),
-    );
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-};
+    ),
+  );
 
 export const putRoleBoundary: EffectRunner<'put-role-boundary'> = async (
   effect,
@@ -64,18 +62,15 @@ export const putRoleBoundary: EffectRunner<'put-role-boundary'> = async (
 };
 
 /** Removes the permissions boundary. A boundary that the role no longer has counts as removed. */
-export const deleteRoleBoundary: EffectRunner<'delete-role-boundary'> = async (
+export const deleteRoleBoundary: EffectRunner<'delete-role-boundary'> = (
   effect,
   { iam },
-) => {
-  try {
-    await iam.send(
+) =>
+  ignoreNotFound(() =>
+    iam.send(
       new DeleteRolePermissionsBoundaryCommand({ RoleName: effect.name }),
-    );
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-};
+    ),
+  );
 
 /** Attaches a managed policy. IAM attaches it only once, however often it is called. */
 export const attachRolePolicy: EffectRunner<'attach-role-policy'> = async (
@@ -91,21 +86,18 @@ export const attachRolePolicy: EffectRunner<'attach-role-policy'> = async (
 };
 
 /** Detaches a managed policy. A policy that is no longer attached counts as detached. */
-export const detachRolePolicy: EffectRunner<'detach-role-policy'> = async (
+export const detachRolePolicy: EffectRunner<'detach-role-policy'> = (
   effect,
   { iam },
-) => {
-  try {
-    await iam.send(
+) =>
+  ignoreNotFound(() =>
+    iam.send(
       new DetachRolePolicyCommand({
         RoleName: effect.roleName,
         PolicyArn: effect.policyArn,
       }),
-    );
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-};
+    ),
+  );
 
 /**
  * Creates a role. CreateRole has no client token, so an existing role is accepted if Backstage manages it and it matches. Role names are unique,

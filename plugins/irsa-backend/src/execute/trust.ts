@@ -15,6 +15,7 @@ import {
 } from '@backstage-irsa/core/planning';
 import { waitAndNote } from '../lib/retry/waited';
 import type { EffectRunner, ExecutionContext } from './context';
+import { ignoreNotFound } from './ignoreNotFound';
 import { SPREAD_WAITS_MS } from './spread';
 
 /**
@@ -121,15 +122,10 @@ export const updateTrustPolicy: EffectRunner<'update-trust-policy'> = (
   });
 
 /** Removes an entry from the trust policy. A role that no longer exists trusts nobody. */
-export const removeTrust: EffectRunner<'remove-trust'> = async (
+export const removeTrust: EffectRunner<'remove-trust'> = (
   { name, entry },
   context,
-) => {
-  try {
-    await changeUntilStable(name, context, present =>
-      trustWithout(present, entry),
-    );
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-};
+) =>
+  ignoreNotFound(() =>
+    changeUntilStable(name, context, present => trustWithout(present, entry)),
+  );
