@@ -76,6 +76,9 @@ checkTester(check, [
     grantOf('secretsmanager'),
     grantOf('secretsmanager', 'read-write'),
     grantOf('dynamodb', 'read-write'),
+    grantOf('kinesis'),
+    grantOf('kinesis', 'write'),
+    grantOf('states', 'start'),
   ].map(grant => ({
     name: `the policy of the grant ${grant.service}/${grant.access}`,
     observed: granted(grant),

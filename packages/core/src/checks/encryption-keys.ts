@@ -55,16 +55,13 @@ function checkGrant(
   );
 }
 
-/**
- * Checks whether the role can use the KMS keys of the queues, topics, secrets, and tables that its spec grants. A denial is only a warning, because
- * it is inferred.
- */
+/** Checks whether the role can use the KMS keys of the resources, other than buckets, that its spec grants. A denial is only a warning, because it is inferred. */
 export const check: Check = {
   meta: {
     id: 'encryption-keys',
     link: 'permissions',
     question:
-      'Can the role use the KMS keys of the queues, topics, secrets and tables that its spec grants?',
+      'Can the role use the KMS keys of the queues, topics, secrets, tables, streams and state machines that its spec grants?',
     symptoms: [
       'KMS.AccessDeniedException: … is not authorized to perform: kms:Decrypt on resource: …',
       'KMSAccessDeniedException: … is not authorized to perform: kms:GenerateDataKey on resource: …',
@@ -78,6 +75,8 @@ export const check: Check = {
       'sns:GetTopicAttributes',
       'secretsmanager:DescribeSecret',
       'dynamodb:DescribeTable',
+      'kinesis:DescribeStreamSummary',
+      'states:DescribeStateMachine',
       'kms:DescribeKey',
       'kms:GetKeyPolicy',
       'kms:ListGrants',

@@ -136,12 +136,14 @@ describe('the permissions of that role', () => {
       'iam:AddClientIDToOpenIDConnectProvider',
       'iam:CreateOpenIDConnectProvider',
       'iam:DeleteRolePermissionsBoundary',
+      'kinesis:DescribeStreamSummary',
       'lambda:GetPolicy',
       'secretsmanager:DescribeSecret',
       'secretsmanager:GetResourcePolicy',
       'sns:GetTopicAttributes',
       'sqs:GetQueueAttributes',
       'sqs:GetQueueUrl',
+      'states:DescribeStateMachine',
     ]);
     // A lower number would mean that the test no longer finds calls.
     expect(called.length - refused.length).toBeGreaterThanOrEqual(45);

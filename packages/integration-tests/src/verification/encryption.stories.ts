@@ -26,6 +26,14 @@ const GRANTS = [
   { service: 'sns', access: 'publish', resource: 'vault' },
   { service: 'secretsmanager', access: 'read-write', resource: 'vault' },
   { service: 'dynamodb', access: 'read-write', resource: 'vault' },
+  { service: 'kinesis', access: 'read', resource: 'vault' },
+  { service: 'kinesis', access: 'write', resource: 'vault' },
+  { service: 'states', access: 'start', resource: 'vault' },
+];
+
+const KINDS = [
+  ...(['queue', 'topic', 'secret', 'table', 'stream'] as const),
+  'state-machine' as const,
 ];
 
 /** The AWS CLI calls of a pod, by service. */
@@ -51,6 +59,10 @@ const CALLS: Record<
   dynamodb: () => [
     `aws dynamodb put-item --table-name vault --item '{"id":{"S":"1"}}'`,
     `aws dynamodb get-item --table-name vault --key '{"id":{"S":"1"}}'`,
+  ],
+  kinesis: () => [
+    'aws kinesis put-record --stream-name vault --data YQ== --partition-key a',
+    'aws kinesis get-records --shard-iterator $(aws kinesis get-shard-iterator --stream-name vault --shard-id 0 --shard-iterator-type TRIM_HORIZON --query ShardIterator --output text)',
   ],
 };
 
@@ -123,7 +135,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
     for (const [arn, { name }] of world.resources) {
       if (name === 'vault') world.resources.delete(arn);
     }
-    for (const kind of ['queue', 'topic', 'secret', 'table'] as const) {
+    for (const kind of KINDS) {
       addResource(world, place, { kind, name: 'vault', keyId });
     }
     world.buckets.set('vault-files', {
@@ -207,9 +219,10 @@ suite('grants on resources that a key of a customer encrypts', () => {
       `with KMS key ${key.arn} of bucket vault-files`,
     );
     expect(step.summary).toContain(`of table vault`);
+    expect(step.summary).toContain(`of state machine vault`);
     await apply();
     const answers = await asPod(Object.keys(CALLS));
-    expect(answers.split('\n').filter(Boolean)).toEqual(Array(9).fill('ok'));
+    expect(answers.split('\n').filter(Boolean)).toEqual(Array(11).fill('ok'));
     const found = keyChecks(await verify());
     expect(found.map(({ result }) => result)).toEqual(['pass', 'pass']);
   });
@@ -223,7 +236,7 @@ suite('grants on resources that a key of a customer encrypts', () => {
       put(anotherKey().arn);
       const answers = await asPod(Object.keys(CALLS), 1);
       expect(answers).not.toMatch(/^ok$/m);
-      expect(answers.match(/^An error occurred.*(KMS|kms:)/gm)).toHaveLength(5);
+      expect(answers.match(/^An error occurred.*(KMS|kms:)/gm)).toHaveLength(6);
     });
   });
 

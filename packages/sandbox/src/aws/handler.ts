@@ -15,6 +15,7 @@ import { Exchange } from './exchange';
 import { iam } from './iam';
 import type { JsonService } from './json/operation';
 import { runJson } from './json/service';
+import { kinesis } from './kinesis';
 import { kms } from './kms';
 import { lambda } from './lambda';
 import {
@@ -31,6 +32,7 @@ import { IncompleteSignatureError, readSignature } from './signature/sigv4';
 import { secretsManager } from './secretsManager';
 import { sns } from './sns';
 import { sqs } from './sqs';
+import { states } from './states';
 import { sts } from './sts';
 
 /** An AWS service of the sandbox: how it answers requests and formats errors. */
@@ -126,6 +128,8 @@ const SERVICES = {
   sns: queryService(sns),
   secretsManager: jsonService(secretsManager),
   dynamodb: jsonService(dynamodb),
+  kinesis: jsonService(kinesis),
+  states: jsonService(states),
   lambda: eksService('lambda', lambda),
   ecr: jsonService(ecr),
   events: jsonService(events),

@@ -23,6 +23,8 @@ const FORMS: Record<Kind, (name: string) => [service: string, id: string]> = {
   topic: name => ['sns', name],
   secret: name => ['secretsmanager', `secret:${name}`],
   table: name => ['dynamodb', `table/${name}`],
+  stream: name => ['kinesis', `stream/${name}`],
+  'state-machine': name => ['states', `stateMachine:${name}`],
   function: name => ['lambda', `function:${name}`],
   repository: name => ['ecr', `repository/${name}`],
   'event-bus': name => ['events', `event-bus/${name}`],

@@ -10,7 +10,14 @@ import { policiesOf } from './permissions';
 
 /** The properties of a resource to create. */
 interface ResourceWish {
-  kind: 'queue' | 'topic' | 'secret' | 'table' | 'event-bus';
+  kind:
+    | 'queue'
+    | 'topic'
+    | 'secret'
+    | 'table'
+    | 'stream'
+    | 'state-machine'
+    | 'event-bus';
   name: string;
   /** The ID of the KMS key. */
   keyId?: string;
@@ -53,6 +60,15 @@ function makeResource(
         ...newResource(place, { kind, ...named }),
         keyNames: ['id'],
         items: new Map(),
+      };
+    case 'stream':
+      return { ...newResource(place, { kind, ...named }), records: [] };
+    case 'state-machine':
+      return {
+        ...newResource(place, { kind, ...named }),
+        definition: '{}',
+        roleArn: `arn:${place.account.partition}:iam::${place.account.id}:role/states`,
+        executions: new Map(),
       };
     default:
       return newResource(place, { kind, ...named });

@@ -18,7 +18,7 @@ const NO_OPERATIONS = ['iam:PassRole'];
 
 /** Services whose SDK clients are not installed, because few of their operations are used. Tests of the sandbox cover them. */
 const NO_CLIENT =
-  /^((kms|sqs|sns|secretsmanager|dynamodb|lambda|ecr|events):|s3:GetAccountPublicAccessBlock$)/;
+  /^((kms|sqs|sns|secretsmanager|dynamodb|kinesis|states|lambda|ecr|events):|s3:GetAccountPublicAccessBlock$)/;
 
 /** The SDK contains no model of this service here. */
 const NO_MODEL = 'organizations:';

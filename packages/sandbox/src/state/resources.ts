@@ -56,6 +56,23 @@ export interface Table extends ProtectedResource {
   items: Map<string, object>;
 }
 
+/** A Kinesis data stream with one shard. Without a KMS key, its records are not encrypted. */
+export interface Stream extends ProtectedResource {
+  kind: 'stream';
+  name: string;
+  records: { data: string; partitionKey: string; at: Date }[];
+}
+
+/** A state machine of Step Functions. Its executions succeed at once, and their output is their input. */
+export interface StateMachine extends ProtectedResource {
+  kind: 'state-machine';
+  name: string;
+  definition: string;
+  roleArn: string;
+  /** The executions by name. */
+  executions: Map<string, { input: string; at: Date }>;
+}
+
 /** A Lambda function, which returns its invocation payload. */
 export interface LambdaFunction extends ProtectedResource {
   kind: 'function';
@@ -81,6 +98,8 @@ export type Resource =
   | Secret
   | Topic
   | Table
+  | Stream
+  | StateMachine
   | LambdaFunction
   | Repository
   | EventBus;

@@ -27,7 +27,8 @@ export const DECRYPT = 'kms:Decrypt';
  *
  * Source: "Using server-side encryption with AWS KMS keys (SSE-KMS)", Amazon S3 User Guide; "Key management", Amazon SQS and Amazon SNS Developer
  * Guides; "Secret encryption and decryption in AWS Secrets Manager", AWS Secrets Manager User Guide; "DynamoDB encryption at rest: usage notes",
- * Amazon DynamoDB Developer Guide.
+ * Amazon DynamoDB Developer Guide; "Permissions to use user-generated KMS keys", Amazon Kinesis Data Streams Developer Guide; "Data at rest encryption
+ * in Step Functions", AWS Step Functions Developer Guide.
  */
 const KEY_ACTIONS: ReadonlyMap<string, string[]> = new Map([
   ['s3:getobject', [DECRYPT]],
@@ -42,6 +43,14 @@ const KEY_ACTIONS: ReadonlyMap<string, string[]> = new Map([
     ...['batchgetitem', 'batchwriteitem', 'conditioncheckitem', 'deleteitem'],
     ...['getitem', 'putitem', 'query', 'scan', 'updateitem'],
   ].map((name): [string, string[]] => [`dynamodb:${name}`, [DECRYPT]]),
+  ['kinesis:getrecords', [DECRYPT]],
+  ['kinesis:putrecord', [ENCRYPT]],
+  ['kinesis:putrecords', [ENCRYPT]],
+  ['kinesis:subscribetoshard', [DECRYPT]],
+  ...[
+    ...['describeexecution', 'describestatemachine', 'getexecutionhistory'],
+    ...['describestatemachineforexecution', 'startsyncexecution'],
+  ].map((name): [string, string[]] => [`states:${name}`, [DECRYPT]]),
 ]);
 
 /** Returns the KMS actions that an action in any letter case needs on the key of its resource. Empty if it needs none. @public */
@@ -100,6 +109,19 @@ function encryptionContextOf(
       return { 'aws:sns:topicArn': [resource] };
     case 'secretsmanager':
       return { SecretARN: [resource] };
+    case 'kinesis': {
+      // A consumer of a stream has an ARN below that of the stream.
+      const [type, stream] = name.split('/');
+      const streamArn = arnBeside(resource, { resource: `${type}/${stream}` });
+      return { 'aws:kinesis:arn': [streamArn] };
+    }
+    case 'states': {
+      const [, machine] = name.split(':');
+      const machineArn = arnBeside(resource, {
+        resource: `stateMachine:${machine}`,
+      });
+      return { 'aws:states:stateMachineArn': [machineArn] };
+    }
     default:
       return {
         'aws:dynamodb:tableName': [name.split('/')[1] ?? ''],

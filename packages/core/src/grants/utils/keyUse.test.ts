@@ -80,6 +80,26 @@ const CASES: [
       SecretARN: `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:orders-??????`,
     },
   ],
+  [
+    'kinesis',
+    'read',
+    ['kms:Decrypt'],
+    { 'aws:kinesis:arn': `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/orders` },
+  ],
+  [
+    'kinesis',
+    'write',
+    ['kms:GenerateDataKey'],
+    { 'aws:kinesis:arn': `arn:aws:kinesis:eu-west-1:${ACCOUNT}:stream/orders` },
+  ],
+  [
+    'states',
+    'start',
+    ['kms:Decrypt'],
+    {
+      'aws:states:stateMachineArn': `arn:aws:states:eu-west-1:${ACCOUNT}:stateMachine:orders`,
+    },
+  ],
   ...['read', 'write', 'read-write'].map((access): (typeof CASES)[number] => [
     'dynamodb',
     access,

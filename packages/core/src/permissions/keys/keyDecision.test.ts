@@ -129,6 +129,52 @@ describe('the KMS key of a resource', () => {
   });
 
   it.each([
+    [
+      'kinesis:PutRecord',
+      'kinesis:HOME:stream/orders',
+      'kms:GenerateDataKey',
+      'aws:kinesis:arn',
+      'kinesis:HOME:stream/orders',
+    ],
+    [
+      'kinesis:SubscribeToShard',
+      'kinesis:HOME:stream/orders/consumer/a:1',
+      'kms:Decrypt',
+      'aws:kinesis:arn',
+      'kinesis:HOME:stream/orders',
+    ],
+    [
+      'states:DescribeExecution',
+      'states:HOME:execution:orders:1a',
+      'kms:Decrypt',
+      'aws:states:stateMachineArn',
+      'states:HOME:stateMachine:orders',
+    ],
+  ])('is used by %s on %s for %s', (action, resource, needed, name, about) => {
+    const arnOf = (text: string) =>
+      `arn:aws:${text.replace('HOME', `eu-west-1:${HOME}`)}`;
+    const denied = (value: string) => {
+      const equals = { [`kms:EncryptionContext:${name}`]: value };
+      const answer = keyDecisionOf(
+        { ...request(arnOf(resource), '*'), action },
+        found({
+          ...{ keyArn: KEY, bucketKey: false, keyGrants: found([]) },
+          keyPolicy: policyOf(
+            root,
+            allow({
+              ...{ Effect: 'Deny', Principal: '*' },
+              Condition: { StringNotEquals: equals },
+            }),
+          ),
+        }),
+      );
+      return answer?.state === 'denied' ? answer.action : undefined;
+    };
+    expect(denied(arnOf(about))).toBeUndefined();
+    expect(denied(arnOf('other'))).toBe(needed);
+  });
+
+  it.each([
     ['Enabled', undefined],
     ['Disabled', 'denied'],
     ['PendingDeletion', 'denied'],

@@ -20,6 +20,11 @@ it.each([
   [`arn:aws:ecr:${AT}:repository/team/orders`, 'ecr', 'team/orders'],
   [`arn:aws:lambda:${AT}:function:orders`, 'lambda', 'orders'],
   [`arn:aws:events:${AT}:event-bus/orders`, 'events', 'orders'],
+  [`arn:aws:kinesis:${AT}:stream/orders`, 'kinesis', 'orders'],
+  [`arn:aws:kinesis:${AT}:stream/orders/consumer/a:1`, 'kinesis', 'orders'],
+  [`arn:aws:states:${AT}:stateMachine:orders`, 'states', 'orders'],
+  [`arn:aws:states:${AT}:execution:orders:1a-2b`, 'states', 'orders'],
+  [`arn:aws:states:${AT}:express:orders:1a:2b`, 'states', 'orders'],
 ])('finds the resource in %s', (arn, service, name) => {
   const place = service === 's3' ? { accountId: '', region: '' } : HERE;
   expect(namedResource(arn)).toEqual({ service, name, ...place });
@@ -40,6 +45,9 @@ it.each([
   `arn:aws:lambda:${AT}:function:orders:7`,
   `arn:aws:dynamodb:${AT}:table/orders/stream/2026-11-01T00:00:00.000`,
   `arn:aws:dynamodb:${AT}:table/orders/backup/01`,
+  `arn:aws:kinesis:${AT}:stream/*`,
+  `arn:aws:states:${AT}:execution:*:1a`,
+  `arn:aws:states:${AT}:activity:orders`,
   `arn:aws:logs:${AT}:log-group:orders`,
   `arn:aws:constructor:${AT}:orders`,
 ])('finds no resource in %s', arn => {

@@ -167,7 +167,7 @@ async function ask(stage: Stage): Promise<void> {
   await stage.get(`${path}/chain`);
 }
 
-/** Uses a bucket, a queue, a topic, a secret, and a table that are encrypted with a customer managed key. */
+/** Uses a bucket and resources of other services that are encrypted with a customer managed key. */
 async function encryption(stage: Stage): Promise<void> {
   const { account, host } = stage;
   const name = `encrypted-${stage.turn}`;
@@ -175,7 +175,10 @@ async function encryption(stage: Stage): Promise<void> {
   const createdAt = new Date();
   const { arn: keyId } = addKey(account, { region, createdAt });
   const place = { account, region, at: createdAt };
-  for (const kind of ['queue', 'topic', 'secret', 'table'] as const) {
+  for (const kind of [
+    ...(['queue', 'topic', 'secret', 'table', 'stream'] as const),
+    'state-machine' as const,
+  ]) {
     addResource(host.sandbox.world, place, { kind, name, keyId });
   }
   host.sandbox.world.buckets.set(name, {
@@ -188,6 +191,8 @@ async function encryption(stage: Stage): Promise<void> {
     { service: 'sns', access: 'publish', resource: name },
     { service: 'secretsmanager', access: 'read', resource: name },
     { service: 'dynamodb', access: 'read', resource: name },
+    { service: 'kinesis', access: 'read', resource: name },
+    { service: 'states', access: 'start', resource: name },
   ];
   const id = await stage.make(stage.spec('encryption', { grants }));
   await stage.verify(id);

@@ -20,15 +20,22 @@ const WORDS: Record<string, readonly [string, number, string]> = {
     400,
     'You have sent too many requests in too short a period of time.',
   ],
+  kinesis: [
+    'LimitExceededException',
+    400,
+    'Rate exceeded for stream under account.',
+  ],
   lambda: ['TooManyRequestsException', 429, 'Rate Exceeded.'],
   s3: ['SlowDown', 503, 'Please reduce your request rate.'],
   sns: ['Throttled', 429, 'Rate exceeded'],
   sqs: ['RequestThrottled', 400, 'Request is throttled.'],
   ...Object.fromEntries(
-    ['dynamodb', 'ecr', 'events', 'kms', 'secretsmanager'].map(service => [
-      service,
-      ['ThrottlingException', 400, 'Rate exceeded'] as const,
-    ]),
+    ['dynamodb', 'ecr', 'events', 'kms', 'secretsmanager', 'states'].map(
+      service => [
+        service,
+        ['ThrottlingException', 400, 'Rate exceeded'] as const,
+      ],
+    ),
   ),
 };
 

@@ -131,6 +131,7 @@ const NOT_FOUND = new Set([
   'RepositoryPolicyNotFoundException',
   'ResourceNotFoundException',
   'ServerSideEncryptionConfigurationNotFoundError',
+  'StateMachineDoesNotExist',
 ]);
 
 const DENIED = new Set([

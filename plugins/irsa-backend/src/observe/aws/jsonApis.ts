@@ -16,10 +16,12 @@ const JSON_APIS = {
     host: 'api.ecr',
   },
   events: { target: 'AWSEvents', version: '1.1' },
+  kinesis: { target: 'Kinesis_20131202', version: '1.1' },
   kms: { target: 'TrentService', version: '1.1' },
   organizations: { target: 'AWSOrganizationsV20161128', version: '1.1' },
   secretsmanager: { target: 'secretsmanager', version: '1.1' },
   sqs: { target: 'AmazonSQS', version: '1.0' },
+  states: { target: 'AWSStepFunctions', version: '1.0' },
 } satisfies Record<string, JsonApiOptions>;
 
 /** A service, by its name in signatures. */

@@ -14,12 +14,14 @@ import { dynamodb } from './dynamodb';
 import { ecr } from './ecr';
 import { events } from './events';
 import { firstKnown } from './firstKnown';
+import { kinesis } from './kinesis';
 import { kms, readKey, readKeyGrants, readKeyPolicy } from './keys';
 import { lambda } from './lambda';
 import { s3 } from './s3';
 import { secretsmanager } from './secretsmanager';
 import { sns } from './sns';
 import { sqs } from './sqs';
+import { states } from './states';
 import type { ResourcePlace, ResourceReader } from './types';
 
 export type { ResourcePlace } from './types';
@@ -27,7 +29,8 @@ export type { ResourcePlace } from './types';
 /** The readers of resources, by IAM service prefix. To add a service, add a file. */
 const readers: ReadonlyMap<string, ResourceReader> = new Map(
   Object.entries({
-    ...{ dynamodb, ecr, events, kms, lambda, s3, secretsmanager, sns, sqs },
+    ...{ dynamodb, ecr, events, kinesis, kms, lambda, s3, secretsmanager },
+    ...{ sns, sqs, states },
   }),
 );
 

@@ -366,6 +366,9 @@ describe('the key of a bucket', () => {
 const QUEUE = { 'sqs GetQueueUrl': { QueueUrl: 'http://x/1/orders' } };
 const TOPIC = `sns arn:aws:sns:eu-west-1:${HOME}:orders`;
 const attributes = (Attributes: object) => ({ Attributes });
+const streamWith = (StreamDescriptionSummary: object) => ({
+  'kinesis DescribeStreamSummary': { StreamDescriptionSummary },
+});
 
 it.each<[string, Record<string, Answer>, object]>([
   [
@@ -451,6 +454,40 @@ it.each<[string, Record<string, Answer>, object]>([
     { 'dynamodb DescribeTable': 'ResourceNotFoundException' },
     { state: 'absent' },
   ],
+  ['kinesis', streamWith({ EncryptionType: 'KMS', KeyId: KEY }), KEYED],
+  [
+    'kinesis',
+    streamWith({ EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' }),
+    managedBy('kinesis'),
+  ],
+  ['kinesis', streamWith({ EncryptionType: 'NONE' }), { state: 'absent' }],
+  ['kinesis', {}, { state: 'unknown', right: 'kinesis:DescribeStreamSummary' }],
+  [
+    'states',
+    {
+      'states DescribeStateMachine': {
+        encryptionConfiguration: {
+          ...{ type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: '1234abcd' },
+        },
+      },
+    },
+    KEYED,
+  ],
+  [
+    'states',
+    {
+      'states DescribeStateMachine': {
+        encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+      },
+    },
+    { state: 'absent' },
+  ],
+  [
+    'states',
+    { 'states DescribeStateMachine': 'StateMachineDoesNotExist' },
+    { state: 'absent' },
+  ],
+  ['states', {}, { state: 'unknown', right: 'states:DescribeStateMachine' }],
 ])('reads the key of %s: %j', async (service, answers, expected) => {
   const { aws } = clients(answers);
   const answer = await readEncryption(aws, place(), {
@@ -511,6 +548,8 @@ it.each<[string, Record<string, Answer>, object]>([
   ['events', { 'events DescribeEventBus': { Policy: text } }, POLICY],
   ['events', { 'events DescribeEventBus': {} }, { state: 'absent' }],
   ['kms', {}, POLICY],
+  ['kinesis', {}, { state: 'unknown' }],
+  ['states', {}, { state: 'absent' }],
   [
     'lambda',
     { 'lambda /2015-03-31/functions/orders/policy': { Policy: text } },
