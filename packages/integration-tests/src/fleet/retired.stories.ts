@@ -1,6 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { sandboxConfig } from '../__testUtils__/internals';
+import {
+  sandboxConfig,
+  ServiceAccountScanStore,
+} from '../__testUtils__/internals';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
@@ -9,6 +12,11 @@ const databases = TestDatabases.create({
 });
 
 const GONE = 'cluster:staging-eu';
+const TABLES = [
+  'service_accounts',
+  'inventory_workloads',
+  'inventory_node_roles',
+];
 
 describe('a cluster that is removed from the configuration', () => {
   let first: ScanHost;
@@ -50,11 +58,7 @@ describe('a cluster that is removed from the configuration', () => {
       '/fleet/service-accounts?cluster=staging-eu',
     );
     expect(listed).toMatchObject({ items: [], total: 0 });
-    for (const table of [
-      'service_accounts',
-      'inventory_workloads',
-      'inventory_node_roles',
-    ]) {
+    for (const table of TABLES) {
       expect(await there(table, GONE)).toEqual([]);
       expect(await there(table, 'cluster:prod-eu')).not.toEqual([]);
     }
@@ -75,5 +79,35 @@ describe('a cluster that is removed from the configuration', () => {
       went.map(({ id }) => id),
     );
     expect(await there('service_accounts', GONE)).not.toEqual([]);
+  });
+
+  it('stays removed although another replica still scans it', async () => {
+    const { knex, sandbox, kubeconfig } = first;
+    const { irsa } = sandboxConfig(sandbox, kubeconfig);
+    const clusters = (irsa as { clusters: JsonObject[] }).clusters.filter(
+      ({ name }) => name !== 'staging-eu',
+    );
+    await second.stop();
+    // Everything is written again, as on another day.
+    await knex('service_accounts').update({ digest: '' });
+    await knex('inventory_workloads').update({ digest: '' });
+    const record = jest
+      .spyOn(ServiceAccountScanStore.prototype, 'record')
+      .mockImplementationOnce(async function restarted(
+        this: ServiceAccountScanStore,
+        ...page
+      ) {
+        second = await restart(clusters);
+        return this.record(...page);
+      });
+    await first.scan(GONE);
+    expect(record).toHaveBeenCalled();
+    record.mockRestore();
+    for (const table of TABLES) expect(await there(table, GONE)).toEqual([]);
+    expect(await open(GONE)).toEqual([]);
+    expect(await knex('inventory_observations').where({ scope: GONE })).toEqual(
+      [],
+    );
+    expect(await knex('inventory_scopes').pluck('id')).not.toContain(GONE);
   });
 });

@@ -55,6 +55,12 @@ module.exports = {
       .defaultTo(0)
       .comment('Milliseconds on the clock of the database');
     table
+      .text('holder')
+      .nullable()
+      .comment(
+        'A random ID of the running scan, which only writes while it is',
+      );
+    table
       .bigInteger('due_at')
       .notNullable()
       .defaultTo(0)

@@ -385,6 +385,7 @@ export function scopeRow(
     changes_read_at: null,
     associations_read: kind === 'cluster' ? true : null,
     scanning_until: 0,
+    holder: null,
     due_at: 0,
     stale_since: null,
     reason: null,

@@ -9,9 +9,11 @@ import { countCalls, type CallCounts } from '../../lib/metrics/calls';
 import { mostTaken } from '../../observe/aws/AwsBudget';
 import { loadEc2 } from '../../observe/aws/ec2';
 import { databaseTrouble } from '../../lib/databaseErrors';
+import { LeaseLostError, type ScanLease } from '../store/inventory/ScanLease';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountScan } from './accounts/AccountScan';
 import type { ClusterScan } from './clusters/ClusterScan';
+import { Cleanup } from './Cleanup';
 import { startHeartbeat } from './heartbeat';
 import { ScanFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
@@ -27,11 +29,6 @@ const LANES = 6;
 /** How often each lane looks for due scopes, in milliseconds. */
 const LANE_EVERY_MS = 1000;
 
-const DAY_MS = 24 * 60 * 60_000;
-
-/** How often a process deletes unused policy sets and old states, in milliseconds. They take up space but do no harm. */
-const RARELY_MS = 10 * 60_000;
-
 interface Options {
   config: IrsaConfig;
   stores: ScanStores;
@@ -44,11 +41,14 @@ interface Options {
 /** Scans clusters and accounts when they are due. Only one process at a time scans each of them. */
 export class Scanner {
   readonly #o: Options;
+  readonly #cleanup: Cleanup;
   #scheduler?: SchedulerService;
-  #rarelyDroppedAt = 0;
 
   constructor(options: Options) {
     this.#o = options;
+    const { stores, config } = options;
+    const { historyDays } = config.scans;
+    this.#cleanup = new Cleanup({ stores, historyDays });
   }
 
   /**
@@ -83,7 +83,7 @@ export class Scanner {
     const now = new Date();
     for (const scope of await stores.retired.list(scopes.map(({ id }) => id))) {
       await stores.retired.retire(scope, now.toISOString());
-      await this.#drop(scope, now);
+      await this.#cleanup.run(scope, now);
     }
   }
 
@@ -124,8 +124,9 @@ export class Scanner {
     const most = mostTaken(config.limits.awsCallsPerMinute);
     for (const { id, isRequested } of await stores.scopes.due(most)) {
       const now = new Date();
-      if (await this.#begin(id, now, 'due')) {
-        await this.#run(id, { now, signal, isRequested });
+      const lease = await this.#begin(id, now, 'due');
+      if (lease) {
+        await this.#run({ lease, now, signal, isRequested });
         return true;
       }
     }
@@ -136,7 +137,7 @@ export class Scanner {
     scopeId: string,
     now: Date,
     only: Parameters<ScopeStore['begin']>[1]['only'],
-  ): Promise<boolean> {
+  ): Promise<ScanLease | undefined> {
     const { config, stores } = this.#o;
     return stores.scopes.begin(scopeId, {
       at: now.toISOString(),
@@ -145,13 +146,22 @@ export class Scanner {
     });
   }
 
-  /** Runs a scan that was started. If it fails, the reason is stored with the scope. */
-  async #run(scopeId: string, scan: ScanRun): Promise<void> {
-    const { now, signal } = scan;
+  /** Runs a scan that was started. If it fails, the reason is stored with the scope. A scan that loses its lease stops, and changes the scope no more. */
+  async #run(begun: ScanRun): Promise<void> {
+    const { lease, now, isRequested } = begun;
     const { scopes, statistics } = this.#o.stores;
     const counts: CallCounts = { aws: 0, kubernetes: 0 };
+    const lost = new AbortController();
+    const signal = AbortSignal.any([
+      ...(begun.signal ? [begun.signal] : []),
+      lost.signal,
+    ]);
+    const renew = async () => {
+      if (await scopes.renew(lease)) return;
+      lost.abort(new LeaseLostError(lease.scope));
+    };
     const stopHeartbeat = startHeartbeat(
-      () => Promise.all([scopes.renew(scopeId), statistics.make()]),
+      () => Promise.all([renew(), statistics.make()]),
       { logger: this.#o.logger, signal },
     );
     const cost = () => ({
@@ -161,25 +171,29 @@ export class Scanner {
     });
     const ended = (result: EndedScan['result']) =>
       this.#o.meters.scanEnded({
-        kind: scopeId.startsWith('account:') ? 'account' : 'cluster',
+        kind: lease.scope.startsWith('account:') ? 'account' : 'cluster',
         result,
         durationMs: cost().durationMs,
       });
+    const at = now.toISOString();
     try {
-      const outcome = await countCalls(counts, () => this.#scan(scopeId, scan));
-      await this.#drop(scopeId, now);
-      await scopes.complete(scopeId, {
-        at: now.toISOString(),
-        cost: cost(),
-        isRequested: scan.isRequested,
-        ...outcome,
-      });
+      const outcome = await countCalls(counts, () =>
+        this.#scan({ ...begun, signal }),
+      );
+      await this.#cleanup.run(lease.scope, now);
+      const completed = { at, cost: cost(), isRequested, ...outcome };
+      if (!(await scopes.complete(lease, completed))) {
+        throw new LeaseLostError(lease.scope);
+      }
       ended('completed');
     } catch (error) {
       const unread = unreadBy(error, signal);
-      this.#o.logger.warn(`The scan of ${scopeId} failed: ${unread.reason}`);
-      const failure = { at: now.toISOString(), cost: cost(), unread };
-      await this.#fail(scopeId, failure, signal);
+      this.#o.logger.warn(
+        `The scan of ${lease.scope} failed: ${unread.reason}`,
+      );
+      const failure = { at, cost: cost(), unread };
+      const isHeld = await this.#fail(lease, failure, begun.signal);
+      if (!isHeld) await this.#removeUnlessScope(lease.scope);
       ended('failed');
     } finally {
       stopHeartbeat();
@@ -196,15 +210,17 @@ export class Scanner {
       const scope = await this.#o.stores.scopes.get(id);
       if (scope?.completed_at || scope?.stale_since) return;
       const now = new Date();
-      if (await this.#begin(id, now, 'never-scanned')) {
-        await this.#run(id, { now, signal, isRequested: false });
+      const lease = await this.#begin(id, now, 'never-scanned');
+      if (lease) {
+        await this.#run({ lease, now, signal, isRequested: false });
         return;
       }
       await new Promise(resolve => setTimeout(resolve, LOOK_MS));
     }
   }
 
-  async #scan(scopeId: string, scan: ScanRun): Promise<ScanOutcome> {
+  async #scan(scan: ScanRun): Promise<ScanOutcome> {
+    const { scope: scopeId } = scan.lease;
     const [kind] = scopeId.split(':');
     const name = scopeId.slice(kind.length + 1);
     if (kind === 'account') return this.#o.accounts.run(name, scan);
@@ -218,7 +234,7 @@ export class Scanner {
       config,
       scan,
     );
-    await this.#o.stores.scopes.recordFacts(scopeId, outcome);
+    await this.#o.stores.scopes.recordFacts(scan.lease, outcome);
     const { accounts: known = [] } = this.#o.config;
     const touched = await this.#o.stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {
@@ -229,18 +245,17 @@ export class Scanner {
   }
 
   /**
-   * Stores why a scan failed. If the database is unavailable, it waits: otherwise the scheduler could not release the task either, and would hold it
-   * until the timeout. A backend that is shutting down does not wait.
+   * Stores why a scan failed. Returns false if it has lost its lease. If the database is unavailable, it waits: otherwise the scheduler could not
+   * release the task either, and would hold it until the timeout. A backend that is shutting down does not wait.
    */
   async #fail(
-    scopeId: string,
+    lease: ScanLease,
     failure: Parameters<ScopeStore['fail']>[1],
     signal?: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     for (const until = Date.now() + PATIENCE_MS; ; ) {
       try {
-        await this.#o.stores.scopes.fail(scopeId, failure);
-        return;
+        return await this.#o.stores.scopes.fail(lease, failure);
       } catch (error) {
         if (signal?.aborted || Date.now() > until) throw error;
         await new Promise(resolve => setTimeout(resolve, LOOK_MS));
@@ -248,36 +263,11 @@ export class Scanner {
     }
   }
 
-  /** Deletes what has been gone or resolved for longer than the history is kept. */
-  async #drop(scope: string, now: Date): Promise<void> {
-    const { config, stores } = this.#o;
-    const before = new Date(
-      now.getTime() - config.scans.historyDays * DAY_MS,
-    ).toISOString();
-    const { places } = stores;
-    await places.forget('role', await stores.roles.rows.drop(scope, before));
-    await places.forget(
-      'oidc-provider',
-      await stores.providers.rows.drop(scope, before),
-    );
-    await places.forget(
-      'workload',
-      await stores.workloads.rows.drop(scope, before),
-    );
-    await places.forget(
-      'node-role',
-      await stores.nodeRoles.rows.drop(scope, before),
-    );
-    await places.forget(
-      'service-account',
-      await stores.serviceAccounts.drop(scope, before),
-    );
-    await stores.principals.rows.drop(scope, before);
-    await stores.findings.drop(scope, before);
-    if (now.getTime() - this.#rarelyDroppedAt < RARELY_MS) return;
-    this.#rarelyDroppedAt = now.getTime();
-    await stores.states.drop(before);
-    await stores.sets.drop();
+  /** Removes what a scan wrote after its scope was removed. Otherwise it would be shown forever. */
+  async #removeUnlessScope(scope: string): Promise<void> {
+    const { retired, scopes } = this.#o.stores;
+    if (await scopes.get(scope)) return;
+    await retired.retire(scope, new Date().toISOString());
   }
 }
 
@@ -286,9 +276,12 @@ function laneOf(index: number): string {
   return `irsa-scans-${index}`;
 }
 
-function unreadBy(error: unknown, signal?: AbortSignal): Unread {
-  if (signal?.aborted) {
-    return { reason: 'The scan took too long, or was stopped.' };
+function unreadBy(error: unknown, signal: AbortSignal): Unread {
+  if (signal.aborted) {
+    const { reason: why } = signal;
+    return why instanceof LeaseLostError
+      ? { reason: why.message }
+      : { reason: 'The scan took too long, or was stopped.' };
   }
   if (error instanceof ScanFailure) return error.unread;
   const told = databaseTrouble(error) ?? error;

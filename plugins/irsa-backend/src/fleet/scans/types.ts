@@ -9,6 +9,7 @@ import type { ProviderStore } from '../store/inventory/ProviderStore';
 import type { ObservationStore } from '../store/inventory/ObservationStore';
 import type { RoleHolderStore } from '../store/inventory/RoleHolderStore';
 import type { RoleStore } from '../store/inventory/RoleStore';
+import type { ScanLease } from '../store/inventory/ScanLease';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { StateStore } from '../store/inventory/StateStore';
 import type { WorkloadStore } from '../store/inventory/WorkloadStore';
@@ -43,6 +44,7 @@ export interface ScanStores {
 
 /** When and how a scan runs. */
 export interface ScanRun {
+  lease: ScanLease;
   now: Date;
   signal?: AbortSignal;
   /** Whether a user requested the scan. */

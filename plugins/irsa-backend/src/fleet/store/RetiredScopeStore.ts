@@ -42,6 +42,8 @@ export class RetiredScopeStore {
    */
   async retire(scope: string, at: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
+      // First of all, which ends a running scan: it writes nothing without this row.
+      await transaction('inventory_scopes').where({ id: scope }).delete();
       for (const [table, kind] of Object.entries(TABLES)) {
         const there = { scope, deleted_at: null };
         await transaction('inventory_states')
@@ -54,7 +56,6 @@ export class RetiredScopeStore {
         .where({ scope, resolved_at: null })
         .update({ resolved_at: at });
       await transaction('inventory_observations').where({ scope }).delete();
-      await transaction('inventory_scopes').where({ id: scope }).delete();
     });
     await recountOpenFindings(this.#knex, { scope });
   }

@@ -144,6 +144,8 @@ export class ServiceAccountScanStore {
   /**
    * Stores the scan results of a page. Skips IAM service accounts that were verified after the scan read them, and those that were known before and
    * have been deleted meanwhile. Returns the IDs that were stored.
+   *
+   * @throws LeaseLostError - if the scan has lost its lease
    */
   async record(page: ScannedPage, where: WhereFound): Promise<string[]> {
     await where.findings.endAcceptances();

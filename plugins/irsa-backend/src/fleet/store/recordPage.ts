@@ -9,6 +9,7 @@ import type { VerificationRecord } from '../../serviceAccounts/VerificationRecor
 import { inBatches } from '../../database/batches';
 import { writeRows } from '../../database/writeRows';
 import type { FindingWriter } from './inventory/FindingStore';
+import { holdLease, type ScanLease } from './inventory/ScanLease';
 import { replacePlaces, type PlacesOf } from './inventory/LocationStore';
 import {
   recordSets,
@@ -76,6 +77,8 @@ export interface ScannedPage {
 /** The scan that found a page, and the writer of the page's findings. */
 export interface WhereFound {
   scope: string;
+  /** Absent if only some ServiceAccounts were read again. */
+  lease?: ScanLease;
   /** When the scan began. ISO 8601. */
   since: string;
   /** The time that is written to the rows. ISO 8601. */
@@ -86,14 +89,17 @@ export interface WhereFound {
 /**
  * Stores a page within a transaction. Skips IAM service accounts that were verified after the scan read them, and those that were known before and
  * have been deleted meanwhile. Returns the IDs that were stored.
+ *
+ * @throws LeaseLostError - if the scan has lost its lease
  */
 export async function recordPage(
   transaction: Knex.Transaction,
   { serviceAccounts, policySets, places, states }: ScannedPage,
-  { scope, since, at, findings }: WhereFound,
+  { scope, lease, since, at, findings }: WhereFound,
 ): Promise<string[]> {
   const kind = 'service-account';
   const stored: string[] = [];
+  if (lease) await holdLease(transaction, lease);
   await recordSets(transaction, policySets);
   await inBatches(
     serviceAccounts,

@@ -73,7 +73,7 @@ const MOST_IDS = 5_000;
 /** The data to process: some stored roles (ARNs by ID) with other subjects of findings (by ID), or everything that IAM returns. */
 type Looked =
   | { only: ReadonlyMap<string, string>; others?: string[] }
-  | { iam: IAMClient; signal?: AbortSignal; isRequested: boolean };
+  | (Omit<ScanRun, 'now'> & { iam: IAMClient });
 
 /** Scans accounts: roles, users, policies, and OIDC providers. Uses bulk reads of IAM. */
 export class AccountScan {
@@ -86,14 +86,13 @@ export class AccountScan {
   /** Reads the whole account and stores what has changed. @throws ScanFailure - if IAM does not return its roles */
   async run(
     accountId: string,
-    { now, signal, isRequested }: ScanRun,
+    { now, ...scan }: ScanRun,
   ): Promise<ScanOutcome> {
     const { aws, clusters, config, stores } = this.#o;
     const place = accountPlace(accountId, config.clusters);
     const iam = aws.iam(accountId, place.region);
     const reader = new AccountReader(iam, ` in account ${accountId}`);
-    const look = { iam, signal, isRequested };
-    const job = await this.#begin(accountId, now, look);
+    const job = await this.#begin(accountId, now, { iam, ...scan });
     const principalRows = await stores.principals.rows.begin(job.scope, job.at);
     const others = new PrincipalWriter(principalRows, job.sets);
     const roles = await reader.readPrincipals({
@@ -108,11 +107,13 @@ export class AccountScan {
           ],
         });
       },
-      signal,
+      signal: scan.signal,
     });
     required(roles, `Account ${accountId}`);
-    await principalRows.finish();
     const providers = await reader.providers();
+    // What follows marks everything as deleted that was not found.
+    await stores.scopes.hold(scan.lease);
+    await principalRows.finish();
     const providerRows = await stores.providers.rows.begin(job.scope, job.at);
     if (providers.state === 'found') {
       for (const facts of providers.value) {
@@ -269,6 +270,7 @@ export class AccountScan {
       {
         accountId,
         scope,
+        ...('lease' in look && { lease: look.lease }),
         at,
         config,
         context,

@@ -122,7 +122,7 @@ export class RoleAssessor {
 
   /** Writes the collected rows and findings. Omits roles that Backstage has changed since the scan began. */
   async flush(): Promise<void> {
-    const { scope, at } = this.#around;
+    const { scope, lease, at } = this.#around;
     const { pages, roles, rows, findings, sets } = this.#stores;
     const pending = this.#pending;
     this.#pending = [];
@@ -148,7 +148,7 @@ export class RoleAssessor {
       if (index % CHUNK === CHUNK - 1) await giveWay();
     }
     await pages.record({
-      ...{ scope, at, kind: 'role', places, states },
+      ...{ scope, lease, at, kind: 'role', places, states },
       ...{ rows, findings, sets },
     });
   }

@@ -7,6 +7,7 @@ import type { FindingWriter } from '../../store/inventory/FindingStore';
 import type { PageStore } from '../../store/inventory/PageStore';
 import type { RoleStore } from '../../store/inventory/RoleStore';
 import type { RoleRow } from '../../store/inventory/rows';
+import type { ScanLease } from '../../store/inventory/ScanLease';
 import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import type { ObservationCache } from '../ObservationCache';
 import type { PolicySetCollector } from './PolicySetCollector';
@@ -17,6 +18,8 @@ import type { UseReport } from './serviceUses';
 export interface RoleSurroundings extends ClaimSurroundings {
   accountId: string;
   scope: string;
+  /** The lease of the scan. Absent if only some roles are assessed. */
+  lease?: ScanLease;
   at: string;
   config: IrsaConfig;
   context: GovernanceContext;

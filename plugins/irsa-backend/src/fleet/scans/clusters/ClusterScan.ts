@@ -31,7 +31,6 @@ import { areNodeRolesKnown, scanNodeRoles } from './nodeRoles';
 import { observeSubject } from './observeSubject';
 import { placeOf } from '../placing';
 import { reportedGuardrails } from './reportedGuardrails';
-import { clusterScope } from '../scopes';
 import { ServiceAccountWriter } from './ServiceAccountWriter';
 import { unreadOf } from '../ScanFailure';
 import { unreadTest } from '../unreadFindings';
@@ -72,7 +71,8 @@ export class ClusterScan {
   /**
    * Reads the whole cluster and stores what has changed. Also returns the row IDs of roles whose holders have possibly changed.
    *
-   * @throws ScanFailure - if the ServiceAccounts cannot be read, or the pods for another reason than a missing permission
+   * @throws ScanFailure - if the ServiceAccounts cannot be read, or the pods for another reason than a missing permission; LeaseLostError -
+   * if the scan has lost its lease
    */
   async run(
     config: ClusterConfig,
@@ -83,6 +83,8 @@ export class ClusterScan {
     for await (const place of seen.namespaces()) {
       await this.#scanNamespace(job, place);
     }
+    // What follows marks everything as deleted that was not found.
+    await this.#o.sources.stores.scopes.hold(scan.lease);
     await accounts.finish();
     if (seen.pods.state === 'found') await workloads.finish();
     const nodeRoles = await scanNodeRoles(job, this.#o.sources.stores);
@@ -114,11 +116,11 @@ export class ClusterScan {
 
   async #begin(
     config: ClusterConfig,
-    { now, signal, isRequested }: ScanRun,
+    { lease, now, signal, isRequested }: ScanRun,
   ): Promise<Job> {
     const { sources, config: irsa, catalog } = this.#o;
     const { stores } = sources;
-    const scope = clusterScope(config.name);
+    const { scope } = lease;
     const at = now.toISOString();
     const [seen, index, context] = await Promise.all([
       ClusterObservation.open(sources, { config, at, signal, isRequested }),
@@ -127,7 +129,7 @@ export class ClusterScan {
     ]);
     await keepNamespaces(seen, stores.namespaces, { scope, readAt: at });
     const findings = await stores.findings.begin(scope, at);
-    const shared = { scope, at, context, index, findings, stores };
+    const shared = { lease, at, context, index, findings, stores };
     return {
       config,
       scope,
@@ -138,6 +140,7 @@ export class ClusterScan {
       findings,
       accounts: new ServiceAccountWriter({
         ...shared,
+        scope,
         catalogue: await loadCatalogue(),
         evaluator: this.#o.evaluator,
         reportOnly: reportedGuardrails(this.#o, config),

@@ -27,6 +27,7 @@ import type {
   KnownFinding,
 } from '../../store/inventory/FindingStore';
 import { toList } from '../../../database/lists';
+import type { ScanLease } from '../../store/inventory/ScanLease';
 import { ofPage, type ScannedPage } from '../../store/recordPage';
 import { knownAfter } from '../../../serviceAccounts/KnownServiceAccount';
 import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
@@ -55,6 +56,8 @@ function emptyPage(): ScannedPage {
 /** The context of the writer, which all its IAM service accounts share. */
 export interface WriterSurroundings {
   scope: string;
+  /** The lease of the scan. Absent if only some ServiceAccounts are read again. */
+  lease?: ScanLease;
   /** When the scan began. ISO 8601. */
   at: string;
   catalogue: ActionCatalogue;
@@ -176,11 +179,11 @@ export class ServiceAccountWriter {
 
   /** Writes the collected page. */
   async #flush(): Promise<void> {
-    const { stores, scope, at: since, findings } = this.#around;
+    const { stores, scope, lease, at: since, findings } = this.#around;
     const page = this.#page;
     this.#page = emptyPage();
     const stored = await stores.serviceAccounts.record(page, {
-      ...{ scope, since, findings },
+      ...{ scope, lease, since, findings },
       at: new Date().toISOString(),
     });
     this.#written += stored.length;

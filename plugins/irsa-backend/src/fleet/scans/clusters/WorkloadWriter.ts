@@ -25,6 +25,7 @@ import type { FindingWriter } from '../../store/inventory/FindingStore';
 import { toList } from '../../../database/lists';
 import type { PlacesOf } from '../../store/inventory/LocationStore';
 import type { WorkloadRow } from '../../store/inventory/rows';
+import type { ScanLease } from '../../store/inventory/ScanLease';
 import type { StateChange } from '../../store/inventory/StateStore';
 import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import { placeOf } from '../placing';
@@ -67,7 +68,7 @@ export class WorkloadWriter {
   readonly #rows: ScannedWriter<WorkloadRow>;
   readonly #findings: FindingWriter;
   readonly #stores: ScanStores;
-  readonly #scope: string;
+  readonly #lease: ScanLease;
   readonly #at: string;
   readonly #isUnread: ReturnType<typeof unreadTest>;
   readonly #all: ScannedWorkload[] = [];
@@ -82,7 +83,7 @@ export class WorkloadWriter {
     rows: ScannedWriter<WorkloadRow>;
     findings: FindingWriter;
     stores: ScanStores;
-    scope: string;
+    lease: ScanLease;
     at: string;
   }) {
     this.#cluster = options.facts.name;
@@ -93,7 +94,7 @@ export class WorkloadWriter {
     this.#rows = options.rows;
     this.#findings = options.findings;
     this.#stores = options.stores;
-    this.#scope = options.scope;
+    this.#lease = options.lease;
     this.#at = options.at;
     this.#isUnread = unreadTest(partsOfFacts(options.facts));
   }
@@ -161,7 +162,8 @@ export class WorkloadWriter {
     this.#places = [];
     this.#states = [];
     await this.#stores.pages.record({
-      ...{ scope: this.#scope, at: this.#at, kind: 'workload' },
+      ...{ scope: this.#lease.scope, lease: this.#lease },
+      ...{ at: this.#at, kind: 'workload' },
       ...{ rows: this.#rows, findings: this.#findings, places, states },
     });
   }

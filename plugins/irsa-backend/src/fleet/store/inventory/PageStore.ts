@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { FindingWriter } from './FindingStore';
 import { replacePlaces, type PlacesOf } from './LocationStore';
+import { holdLease, type ScanLease } from './ScanLease';
 import type { Scanned, ScannedWriter } from './ScannedRows';
 import { recordStates, type StateChange } from './StateStore';
 import type { StateRow } from './rows';
@@ -17,6 +18,8 @@ export interface RowPage<Row extends Scanned> {
   findings: FindingWriter;
   places: PlacesOf[];
   states: StateChange[];
+  /** The lease of the scan. Absent if only some rows were read again. */
+  lease?: ScanLease;
   /** The collector that has taken the policies of the rows. */
   sets?: { flush(transaction: Knex.Transaction): Promise<void> };
 }
@@ -29,11 +32,17 @@ export class PageStore {
     this.#knex = options.knex;
   }
 
-  /** Stores a page in one transaction. The rows must not be stored alone: the next scan skips rows that are already up to date. */
+  /**
+   * Stores a page in one transaction. The rows must not be stored alone: the next scan skips rows that are already up to date.
+   *
+   * @throws LeaseLostError - if the scan has lost its lease
+   */
   async record<Row extends Scanned>(page: RowPage<Row>): Promise<void> {
-    const { scope, kind, at, rows, findings, places, states, sets } = page;
+    const { scope, kind, at, lease, rows, findings, places, states, sets } =
+      page;
     await findings.endAcceptances();
     await this.#knex.transaction(async transaction => {
+      if (lease) await holdLease(transaction, lease);
       await sets?.flush(transaction);
       await findings.flush(transaction);
       await replacePlaces(transaction, { scope, kind }, places);

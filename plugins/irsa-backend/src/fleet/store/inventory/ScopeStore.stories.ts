@@ -1,4 +1,6 @@
 import { migratedDatabases } from '../../../__testUtils__/databases';
+import { PageStore } from './PageStore';
+import { LeaseLostError, type ScanLease } from './ScanLease';
 import { ScopeStore } from './ScopeStore';
 
 jest.setTimeout(60_000);
@@ -15,20 +17,21 @@ const ACCOUNT = {
 const COST = { durationMs: 1, awsCalls: 1, kubernetesCalls: 0 };
 
 async function storeOf(id: Parameters<typeof databases.init>[0]) {
-  const scopes = new ScopeStore({ knex: await databases.init(id) });
+  const knex = await databases.init(id);
+  const scopes = new ScopeStore({ knex });
   await scopes.describe([ACCOUNT], 60_000);
+  const cost = { at: AT, cost: COST };
   return {
+    knex,
+    scopes,
     begin: (only: 'due' | 'never-scanned') =>
       scopes.begin(ACCOUNT.id, { at: AT, frequencyMs: 60_000, only }),
-    complete: () =>
-      scopes.complete(ACCOUNT.id, {
-        ...{ at: AT, cost: COST, isRequested: false },
-        ...{ counts: {}, facts: {} },
+    complete: (lease: ScanLease) =>
+      scopes.complete(lease, {
+        ...{ ...cost, isRequested: false, counts: {}, facts: {} },
       }),
-    fail: () =>
-      scopes.fail(ACCOUNT.id, {
-        ...{ at: AT, cost: COST, unread: { reason: 'Nobody answers.' } },
-      }),
+    fail: (lease: ScanLease) =>
+      scopes.fail(lease, { ...cost, unread: { reason: 'Nobody answers.' } }),
     request: () => scopes.request(ACCOUNT.id),
   };
 }
@@ -38,9 +41,9 @@ describe.each(databases.eachSupportedId())('a scan on %s', id => {
     'is begun by only one process while the scope is %s',
     async only => {
       const scope = await storeOf(id);
-      expect(await scope.begin(only)).toBe(true);
-      expect(await scope.begin('due')).toBe(false);
-      expect(await scope.begin('never-scanned')).toBe(false);
+      expect(await scope.begin(only)).toMatchObject({ scope: ACCOUNT.id });
+      expect(await scope.begin('due')).toBeUndefined();
+      expect(await scope.begin('never-scanned')).toBeUndefined();
     },
   );
 
@@ -48,12 +51,43 @@ describe.each(databases.eachSupportedId())('a scan on %s', id => {
     'is not begun again by a process that waited for its end: %s',
     async end => {
       const scope = await storeOf(id);
-      await scope.begin('due');
-      await scope[end]();
-      expect(await scope.begin('never-scanned')).toBe(false);
-      expect(await scope.begin('due')).toBe(false);
+      const lease = await scope.begin('due');
+      expect(await scope[end](lease!)).toBe(true);
+      expect(await scope.begin('never-scanned')).toBeUndefined();
+      expect(await scope.begin('due')).toBeUndefined();
       await scope.request();
-      expect(await scope.begin('due')).toBe(true);
+      expect(await scope.begin('due')).toBeDefined();
     },
   );
+
+  it('stores nothing after another process took it over', async () => {
+    const { knex, scopes, ...scope } = await storeOf(id);
+    const first = (await scope.begin('due'))!;
+    expect(await scopes.renew(first)).toBe(true);
+    // A process that hangs does not renew its lease.
+    await knex('inventory_scopes').update({ scanning_until: 0, due_at: 0 });
+    const second = (await scope.begin('due'))!;
+    const running = await knex('inventory_scopes').first();
+
+    expect(await scopes.renew(first)).toBe(false);
+    await scopes.recordFacts(first, { facts: { old: true } });
+    expect(await scope.complete(first)).toBe(false);
+    expect(await scope.fail(first)).toBe(false);
+    expect(await knex('inventory_scopes')).toEqual([running]);
+    await expect(scopes.hold(first)).rejects.toThrow(LeaseLostError);
+    const flush = jest.fn();
+    const page = {
+      ...{ scope: ACCOUNT.id, kind: 'role', at: AT, places: [], states: [] },
+      rows: { flush },
+      findings: { flush, endAcceptances: flush },
+    } as unknown as Parameters<PageStore['record']>[0];
+    const pages = new PageStore({ knex });
+    await expect(pages.record({ ...page, lease: first })).rejects.toThrow(
+      LeaseLostError,
+    );
+    await pages.record({ ...page, lease: second });
+
+    expect(await scope.complete(second)).toBe(true);
+    expect(await scope.complete(second)).toBe(false);
+  });
 });

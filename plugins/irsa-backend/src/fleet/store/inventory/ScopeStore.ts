@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { ClusterFacts } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 import { databaseTime } from '../../../database/clock';
 import type { ScopeRow } from './rows';
+import { holdLease, type ScanLease } from './ScanLease';
 
 const TABLE = 'inventory_scopes';
 
@@ -146,13 +148,14 @@ export class ScopeStore {
 
   /**
    * Starts a scan and schedules the next one, unless a scan is running. `only` also requires that the scope is still due, or that no scan of it has
-   * ended yet. Returns whether it started.
+   * ended yet. Returns the lease of the scan; undefined if it did not start.
    */
   async begin(
     id: string,
     scan: { at: string; frequencyMs: number; only: 'due' | 'never-scanned' },
-  ): Promise<boolean> {
+  ): Promise<ScanLease | undefined> {
     const now = databaseTime(this.#knex);
+    const holder = randomUUID();
     const begun = await this.#knex(TABLE)
       .where({ id })
       .where('scanning_until', '<', now)
@@ -162,36 +165,46 @@ export class ScopeStore {
           : query.whereNull('completed_at').whereNull('stale_since'),
       )
       .update({
+        holder,
         scanning_until: databaseTime(this.#knex, LEASE_MS),
         due_at: databaseTime(this.#knex, scan.frequencyMs),
         attempted_at: scan.at,
       });
-    return begun === 1;
+    return begun === 1 ? { scope: id, holder } : undefined;
   }
 
-  /** Extends the lease of a running scan. */
-  async renew(id: string): Promise<void> {
-    await this.#knex(TABLE)
-      .where({ id })
+  /** Extends the lease of a running scan. Returns false if the scan has lost it. */
+  async renew({ scope: id, holder }: ScanLease): Promise<boolean> {
+    const renewed = await this.#knex(TABLE)
+      .where({ id, holder })
       .update({ scanning_until: databaseTime(this.#knex, LEASE_MS) });
+    return renewed === 1;
+  }
+
+  /** Ensures that a running scan still holds its lease. @throws LeaseLostError - if it does not */
+  async hold(lease: ScanLease): Promise<void> {
+    await holdLease(this.#knex, lease);
   }
 
   /** Stores the facts of a scope before its scan ends: they show which subjects can become holders of roles. */
   async recordFacts(
-    id: string,
+    { scope: id, holder }: ScanLease,
     scan: { facts: unknown; areAssociationsRead?: boolean },
   ): Promise<void> {
     await this.#knex<ScopeRow>(TABLE)
-      .where({ id })
+      .where({ id, holder })
       .update({
         facts: JSON.stringify(scan.facts),
         associations_read: scan.areAssociationsRead ?? null,
       });
   }
 
-  /** Ends a completed scan. `unread` names what it still could not read. A requested scan counts as a change, so that its results show at once. */
+  /**
+   * Ends a completed scan. `unread` names what it still could not read. A requested scan counts as a change, so that its results show at once. Returns
+   * false if the scan has lost its lease: then nothing is stored.
+   */
   async complete(
-    id: string,
+    lease: ScanLease,
     scan: {
       at: string;
       cost: ScanCost;
@@ -201,8 +214,8 @@ export class ScopeStore {
       areAssociationsRead?: boolean;
       unread?: Unread;
     },
-  ): Promise<void> {
-    await this.#end(id, {
+  ): Promise<boolean> {
+    return this.#end(lease, {
       completed_at: scan.at,
       ...(scan.isRequested && { written_at: new Date().toISOString() }),
       stale_since: null,
@@ -249,13 +262,16 @@ export class ScopeStore {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Ends a failed scan. The stored data of the scope stays, and is stale since the first failure. */
+  /**
+   * Ends a failed scan. The stored data of the scope stays, and is stale since the first failure. Returns false if the scan has lost its lease: then
+   * nothing is stored.
+   */
   async fail(
-    id: string,
+    lease: ScanLease,
     scan: { at: string; cost: ScanCost; unread: Unread },
-  ): Promise<void> {
-    const { stale_since: since = null } = (await this.get(id)) ?? {};
-    await this.#end(id, {
+  ): Promise<boolean> {
+    const { stale_since: since = null } = (await this.get(lease.scope)) ?? {};
+    return this.#end(lease, {
       stale_since: since ?? scan.at,
       reason: scan.unread.reason,
       missing_right: scan.unread.missingPermission ?? null,
@@ -263,10 +279,14 @@ export class ScopeStore {
     });
   }
 
-  async #end(id: string, columns: Partial<ScopeRow>): Promise<void> {
-    await this.#knex<ScopeRow>(TABLE)
-      .where({ id })
-      .update({ ...columns, scanning_until: 0 });
+  async #end(
+    { scope: id, holder }: ScanLease,
+    columns: Partial<ScopeRow>,
+  ): Promise<boolean> {
+    const ended = await this.#knex<ScopeRow>(TABLE)
+      .where({ id, holder })
+      .update({ ...columns, holder: null, scanning_until: 0 });
+    return ended === 1;
   }
 }
 

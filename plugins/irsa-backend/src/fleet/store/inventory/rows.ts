@@ -30,6 +30,8 @@ export interface ScopeRow {
   written_at: string | null;
   changes_read_at: string | null;
   scanning_until: number;
+  /** The ID of the running scan. */
+  holder: string | null;
   due_at: number;
   /** Whether the last completed scan of a cluster read its EKS Pod Identity associations. SQLite returns 0 or 1. */
   associations_read: boolean | number | null;
