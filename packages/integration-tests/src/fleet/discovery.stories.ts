@@ -6,7 +6,10 @@ import type {
   DiscoveredPlace,
   Scope,
 } from '@backstage-irsa/core/model';
-import { irsaDiscoveryExtensionPoint } from '@backstage-irsa/plugin-irsa-node';
+import {
+  irsaDiscoveryExtensionPoint,
+  type IrsaClusterSupplier,
+} from '@backstage-irsa/plugin-irsa-node';
 import type { Knex } from 'knex';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -24,6 +27,21 @@ const databases = TestDatabases.create({
   ids: ['SQLITE_3'],
   disableDocker: true,
 });
+
+/** Returns a module that discovers clusters. */
+const supplierModule = (discover: IrsaClusterSupplier['discover']) =>
+  createBackendModule({
+    pluginId: 'irsa',
+    moduleId: 'own-supplier',
+    register(env) {
+      env.registerInit({
+        deps: { discovery: irsaDiscoveryExtensionPoint },
+        async init({ discovery }) {
+          discovery.addClusterSupplier({ id: 'ours', discover });
+        },
+      });
+    },
+  });
 
 /** Returns a cluster entity as for Backstage's Kubernetes plugin. */
 function clusterEntity(name: string, origin: string, accountId: string) {
@@ -113,22 +131,8 @@ describe('an organization of 200 accounts and 300 clusters', () => {
         givenScheduler(scheduler),
         givenDatabase(knex),
         clusterRegister,
-        createBackendModule({
-          pluginId: 'irsa',
-          moduleId: 'own-supplier',
-          register(env) {
-            env.registerInit({
-              deps: { discovery: irsaDiscoveryExtensionPoint },
-              async init({ discovery }) {
-                discovery.addClusterSupplier({
-                  id: 'ours',
-                  discover: async () => {
-                    throw new Error('our register of clusters is down');
-                  },
-                });
-              },
-            });
-          },
+        supplierModule(async () => {
+          throw new Error('our register of clusters is down');
         }),
       ],
     });
@@ -310,4 +314,47 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     });
     host.sandbox.world.organization = organization;
   });
+});
+
+it('leaves a new cluster to replicas that know it', async () => {
+  const knex = await databases.init('SQLITE_3');
+  const added = {
+    ...{ name: 'new-one', eksName: 'new-one' },
+    ...{ accountId: STAGING, region: 'eu-west-1' },
+  };
+  const clusters: (typeof added)[] = [];
+  const replica = async (beside?: TestHost) => {
+    const scheduler = mockServices.scheduler();
+    const host = await startTestHost({
+      beside,
+      irsa: { scans: { enabled: true } },
+      features: [
+        ...[givenScheduler(scheduler), givenDatabase(knex)],
+        supplierModule(async () => [{ place: 'register', clusters }]),
+      ],
+    });
+    return { host, scheduler };
+  };
+  const first = await replica();
+  const second = await replica(first.host);
+  try {
+    const { sandbox } = first.host;
+    await sandbox.addCluster(added);
+    clusters.push(added);
+    await first.scheduler.triggerTask('irsa-discovery');
+    await knex('inventory_scopes').update({ due_at: Number.MAX_SAFE_INTEGER });
+    const scope = () => knex('inventory_scopes').where({ name: added.name });
+    await scope().update({ due_at: 0 });
+
+    await second.scheduler.triggerTask('irsa-scans-0');
+    expect(await scope()).toMatchObject([
+      { attempted_at: null, stale_since: null, due_at: 0 },
+    ]);
+    await second.scheduler.triggerTask('irsa-discovery-refresh');
+    await second.scheduler.triggerTask('irsa-scans-0');
+    expect(await scope()).not.toMatchObject([{ attempted_at: null }]);
+  } finally {
+    await second.host.stop();
+    await first.host.stop();
+  }
 });

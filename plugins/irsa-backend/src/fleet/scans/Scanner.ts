@@ -122,7 +122,10 @@ export class Scanner {
   async #runOne(signal: AbortSignal): Promise<boolean> {
     const { config, stores } = this.#o;
     const most = mostTaken(config.limits.awsCallsPerMinute);
+    const known = new Set(scopesOf(config).map(({ id }) => id));
     for (const { id, isRequested } of await stores.scopes.due(most)) {
+      // Another replica has discovered it, or still has it configured.
+      if (!known.has(id)) continue;
       const now = new Date();
       const lease = await this.#begin(id, now, 'due');
       if (lease) {
