@@ -29,4 +29,32 @@ describe.each(databases.eachSupportedId())('policy sets on %p', databaseId => {
     const { rows } = await knex.raw(`explain ${search.sql}`);
     expect(JSON.stringify(rows).match(/Anti Join/g)).toHaveLength(3);
   });
+
+  it.each([
+    ['dropped meanwhile', (sets: PolicySetStore) => sets.drop()],
+    ['without a row until now', async () => {}],
+  ])('stay if a row is stored that uses them: %s', async (hash, before) => {
+    const sets = new PolicySetStore({ knex });
+    const known = {
+      ...{ hash, set: { policies: [], layers: [] }, risks: [] },
+      services: () => ['s3'],
+    };
+    await sets.record([known]);
+    await before(sets);
+    let dropped: Promise<void> | undefined;
+    await knex.transaction(async transaction => {
+      await sets.record([known], transaction);
+      await transaction('inventory_roles')
+        .where(await transaction('inventory_roles').first('id'))
+        .update({ policy_set: hash });
+      // On SQLite, it waits for the transaction, as everything does.
+      dropped = sets.drop();
+      await new Promise(resolve => setTimeout(resolve, 200));
+    });
+    await dropped;
+    expect(await sets.get(hash)).toEqual(known.set);
+    expect(await knex('inventory_policy_set_services').where({ hash })).toEqual(
+      [{ service: 's3', hash }],
+    );
+  });
 });

@@ -24,25 +24,38 @@ export interface StoredPolicySet {
   hash: string;
   set: PolicySet;
   risks: Risk[];
-  /** The IAM prefixes of the services in which the set allows anything, or `*` for all. Empty if nobody searches for them. */
-  services: string[];
+  /** Returns the IAM prefixes of the services in which the set allows anything, or `*` for all. Empty if nobody searches for them. */
+  services(): string[];
 }
 
-/** Stores sets. The policies of a stored set stay as they are: an equal hash means equal policies. */
+/**
+ * Stores the sets to which rows refer. The policies of a stored set stay as they are: an equal hash means equal policies. In a transaction with the
+ * rows, none of the sets is deleted before the transaction ends. Without one, the rows must be stored first.
+ */
 export async function recordSets(
   knex: Knex,
   sets: StoredPolicySet[],
 ): Promise<void> {
-  await inBatches(sets, async batch => {
-    const rows = batch.map(({ hash, set, risks }) => ({
-      hash,
-      policies: JSON.stringify(set),
-      risks: JSON.stringify(risks),
-    }));
+  // All transactions lock sets in the same order, so that they do not block each other.
+  const inOrder = [...sets].sort((a, b) => (a.hash < b.hash ? -1 : 1));
+  await inBatches(inOrder, async batch => {
+    const stored = await lockedRisks(
+      knex,
+      batch.map(({ hash }) => hash),
+    );
+    const rows = batch
+      .map(({ hash, set, risks }) => ({
+        hash,
+        set,
+        risks: JSON.stringify(risks),
+      }))
+      .filter(({ hash, risks }) => stored.get(hash) !== risks)
+      .map(({ set, ...row }) => ({ ...row, policies: JSON.stringify(set) }));
     await writeRows(knex, TABLE, rows, { on: ['hash'], merge: ['risks'] });
+    const added = batch.filter(({ hash }) => !stored.has(hash));
     await inBatches(
-      batch.flatMap(({ hash, services }) =>
-        services.map(service => ({ service, hash })),
+      added.flatMap(({ hash, services }) =>
+        services().map(service => ({ service, hash })),
       ),
       services =>
         writeRows(knex, SERVICES, services, {
@@ -51,6 +64,19 @@ export async function recordSets(
         }),
     );
   });
+}
+
+/** Locks those sets that are stored. Returns their risks as JSON, by hash. */
+async function lockedRisks(
+  knex: Knex,
+  hashes: string[],
+): Promise<Map<string, string>> {
+  const rows = await knex<PolicySetRow>(TABLE)
+    .whereIn('hash', hashes)
+    .orderBy('hash')
+    .forUpdate()
+    .select('hash', 'risks');
+  return new Map(rows.map(({ hash, risks }) => [hash, risks]));
 }
 
 /** Stores the policies of roles and users, each set once, by its hash. */
@@ -112,22 +138,29 @@ export class PolicySetStore {
 
   /** Deletes sets to which no row refers anymore. */
   async drop(): Promise<void> {
-    const query = this.#knex<PolicySetRow>(TABLE).select('hash');
-    for (const holder of HOLDERS) {
-      // With `not in`, PostgreSQL compares each set with each of many holders.
-      query.whereNotExists(
-        this.#knex(holder)
-          .select('policy_set')
-          .whereRaw('?? = ??', [`${holder}.policy_set`, `${TABLE}.hash`]),
-      );
-    }
-    const unused = await query;
-    await inBatches(
-      unused.map(({ hash }) => hash),
-      async batch => {
-        await this.#knex(SERVICES).whereIn('hash', batch).delete();
-        await this.#knex(TABLE).whereIn('hash', batch).delete();
-      },
+    const unused = await unusedSets(this.#knex);
+    await inBatches(unused, batch =>
+      this.#knex.transaction(async transaction => {
+        // Waits for transactions that refer to the sets. Only a later statement sees their rows.
+        await lockedRisks(transaction, batch);
+        const still = await unusedSets(transaction).whereIn('hash', batch);
+        await transaction(SERVICES).whereIn('hash', still).delete();
+        await transaction(TABLE).whereIn('hash', still).delete();
+      }),
     );
   }
+}
+
+/** Returns the hashes of the sets to which no row refers. */
+function unusedSets(knex: Knex): Knex.QueryBuilder<PolicySetRow, string[]> {
+  const query = knex<PolicySetRow>(TABLE).pluck('hash');
+  for (const holder of HOLDERS) {
+    // With `not in`, PostgreSQL compares each set with each of many holders.
+    query.whereNotExists(
+      knex(holder)
+        .select('policy_set')
+        .whereRaw('?? = ??', [`${holder}.policy_set`, `${TABLE}.hash`]),
+    );
+  }
+  return query;
 }

@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())(
       return new ServiceAccountScanStore({ knex }).record(
         {
           serviceAccounts: [ofPage(scanned)],
-          policySets: [],
+          policySets: new Map(),
           places: states.map(({ rowId, state }) => ({
             rowId,
             places: [{ ...PLACE, owners: toList([state]) }],

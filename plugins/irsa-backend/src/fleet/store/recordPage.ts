@@ -69,7 +69,8 @@ export interface ServiceAccountOfPage {
 /** The scan results that are stored together, since each commit costs as much as many rows. */
 export interface ScannedPage {
   serviceAccounts: ServiceAccountOfPage[];
-  policySets: StoredPolicySet[];
+  /** The sets to which the rows refer, by hash. */
+  policySets: Map<string, StoredPolicySet>;
   places: PlacesOf[];
   states: StateChange[];
 }
@@ -100,7 +101,7 @@ export async function recordPage(
   const kind = 'service-account';
   const stored: string[] = [];
   if (lease) await holdLease(transaction, lease);
-  await recordSets(transaction, policySets);
+  await recordSets(transaction, [...policySets.values()]);
   await inBatches(
     serviceAccounts,
     async batch => {

@@ -58,6 +58,7 @@ interface Job {
   findings: FindingWriter;
   context: GovernanceContext;
   assessor: RoleAssessor;
+  /** Collects the sets of users and other roles. */
   sets: PolicySetCollector;
   /** The ARNs of the roles that ServiceAccounts name, and of the node roles. */
   named: ReadonlySet<string>;
@@ -262,10 +263,8 @@ export class AccountScan {
     const { uses, finish: finishUses } = await ('only' in look
       ? storedUses(readings)
       : beginUses({ ...readings, ...look, roleArns }));
-    const sets = new PolicySetCollector(
-      stores.sets,
-      await SetEvaluation.at(this.#o.evaluator, context.now),
-    );
+    const risks = await SetEvaluation.at(this.#o.evaluator, context.now);
+    const setsOfRows = () => new PolicySetCollector(stores.sets, risks);
     const assessor = new RoleAssessor(
       {
         accountId,
@@ -284,11 +283,11 @@ export class AccountScan {
         uses,
         unknownHolders: createUnknownHolders(unread, context),
       },
-      { ...stores, rows, findings, sets },
+      { ...stores, rows, findings, sets: setsOfRows() },
     );
     return {
       ...{ scope, at, rows, findings, context },
-      ...{ assessor, sets, finishUses, clusters: unread },
+      ...{ assessor, sets: setsOfRows(), finishUses, clusters: unread },
       named: new Set([...arns, ...nodeRoleArns]),
       isOfPods: facts =>
         trustsEks(facts.role.trust.text) ||

@@ -12,12 +12,12 @@ import type {
 } from '../../../permissions/PolicySetStore';
 import type { SetEvaluation } from '../SetEvaluation';
 
-/** Collects the policy sets that one scan finds, each once. */
+/** Collects the policy sets of the rows that one scan writes. */
 export class PolicySetCollector {
   readonly #store: PolicySetStore;
   readonly #evaluation: Pick<SetEvaluation, 'risks'>;
   readonly #risks = new Map<string, Risk[]>();
-  #fresh: StoredPolicySet[] = [];
+  #collected = new Map<string, StoredPolicySet>();
 
   constructor(store: PolicySetStore, evaluation: Pick<SetEvaluation, 'risks'>) {
     this.#store = store;
@@ -25,8 +25,7 @@ export class PolicySetCollector {
   }
 
   /**
-   * Returns the risks of policy sets, by hash. Computes them once for each set, and lets other work run after each. {@link flush} stores the new
-   * sets.
+   * Returns the risks of policy sets, by hash. Computes them once for each set, and lets other work run after each. {@link flush} stores the sets.
    */
   async collect(
     sets: { hash: string; set: PolicySet }[],
@@ -40,18 +39,21 @@ export class PolicySetCollector {
     for (const [hash, set] of unknown) {
       const risks = stored.get(hash) ?? (await this.#evaluation.risks(set));
       this.#risks.set(hash, risks);
-      if (stored.has(hash)) continue;
-      this.#fresh.push({ hash, set, risks, services: servicesOfSet(set) });
-      await giveWay();
+      if (!stored.has(hash)) await giveWay();
+    }
+    for (const { hash, set } of sets) {
+      const risks = this.#risks.get(hash) ?? [];
+      const services = () => servicesOfSet(set);
+      this.#collected.set(hash, { hash, set, risks, services });
     }
     return this.#risks;
   }
 
-  /** Stores the new sets, within a transaction if one is given. */
+  /** Stores the sets since the last time, within the transaction that stores the rows, or after the rows. */
   async flush(transaction?: Knex.Transaction): Promise<void> {
-    const fresh = this.#fresh;
-    this.#fresh = [];
-    await this.#store.record(fresh, transaction);
+    const collected = [...this.#collected.values()];
+    this.#collected = new Map();
+    await this.#store.record(collected, transaction);
   }
 }
 

@@ -53,7 +53,7 @@ export class PrincipalWriter {
       this.#rows.take({ ...whole, digest: digestOf(whole) });
     }
     await this.#sets.collect(sets);
-    // The rows come first: a scan that ends meanwhile deletes sets that no row uses.
+    // The rows come first: another scan deletes sets that no row uses.
     await this.#rows.flush();
     await this.#sets.flush();
   }

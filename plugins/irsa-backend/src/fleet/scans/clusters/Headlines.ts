@@ -61,7 +61,7 @@ export class Headlines {
     const made = await this.#of(own);
     const risks = withTrustRisks(made.risks, set, this.#known);
     return {
-      policySet: { hash, set, risks, services: [] },
+      policySet: { hash, set, risks, services: () => [] },
       headline: { ...made, risks },
     };
   }

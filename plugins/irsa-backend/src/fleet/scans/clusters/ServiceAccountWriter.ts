@@ -50,7 +50,10 @@ import type { ScanStores } from '../types';
 const BUFFER = 60;
 
 function emptyPage(): ScannedPage {
-  return { serviceAccounts: [], policySets: [], places: [], states: [] };
+  return {
+    ...{ serviceAccounts: [], places: [], states: [] },
+    policySets: new Map(),
+  };
 }
 
 /** The context of the writer, which all its IAM service accounts share. */
@@ -84,7 +87,6 @@ interface Judged {
 export class ServiceAccountWriter {
   readonly #around: WriterSurroundings;
   readonly #headlines: Headlines;
-  readonly #sets = new Set<string>();
   /** The answered checks of each subject whose verification could not answer all checks, by subject ID. */
   readonly #answered = new Map<string, string[]>();
   readonly #touchedRoles = new Set<string>();
@@ -216,10 +218,7 @@ export class ServiceAccountWriter {
     const observed = held.shown;
     const wrong = subject.isGone ? [] : this.#assess(subject, observed, made);
     const { policySet, headline } = await this.#headlines.of(held.had);
-    if (!this.#sets.has(policySet.hash)) {
-      this.#sets.add(policySet.hash);
-      this.#page.policySets.push(policySet);
-    }
+    this.#page.policySets.set(policySet.hash, policySet);
     const record = toVerificationRecord(id, observed, {
       ...{ verification, proof },
       roleRowId: held.rowId,

@@ -12,7 +12,10 @@ jest.setTimeout(60_000);
 
 const databases = migratedDatabases();
 const SCOPE = 'account:111122223333';
-const NO_PAGE = { serviceAccounts: [], policySets: [], places: [], states: [] };
+const NO_PAGE = {
+  ...{ serviceAccounts: [], places: [], states: [] },
+  policySets: new Map(),
+};
 const LATER = new Date(Date.now() + 60_000).toISOString();
 const PAST = new Date(Date.now() - 60_000).toISOString();
 
