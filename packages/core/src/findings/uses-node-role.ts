@@ -22,6 +22,7 @@ export const check: GovernanceCheck<'workload'> = {
     question: 'Does the workload that calls AWS have its own role?',
     requiredPermissions: [
       'list pods',
+      'list nodes',
       'eks:DescribeCluster',
       'eks:ListNodegroups',
       'eks:DescribeNodegroup',

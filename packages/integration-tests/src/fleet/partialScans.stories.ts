@@ -82,6 +82,19 @@ describe('scans that lack a permission', () => {
     expect(await open()).toEqual(expect.arrayContaining(before));
   });
 
+  it('neither report nor resolve that workloads use the node role without `list nodes`', async () => {
+    await host.scan(...SCOPES);
+    const before = await open();
+    expect(before).toContainEqual(expect.stringMatching(/^uses-node-role /));
+    const { disturbances } = host.sandbox.world;
+    disturbances.replace([
+      { kind: 'denied', service: 'kubernetes', operation: 'list nodes' },
+    ]);
+    await host.scan('cluster:prod-eu');
+    disturbances.replace([]);
+    expect(await open()).toEqual(before);
+  });
+
   it('report that EKS Pod Identity associations are unknown, and keep those that are known', async () => {
     const role = await host
       .knex('inventory_roles')

@@ -8,13 +8,10 @@ import {
   type WorkloadSubject,
 } from '@backstage-irsa/core/findings';
 import type { CatalogIndex } from '@backstage-irsa/core/ownership';
-import { type NodeRoleWorkload, reachOf } from '@backstage-irsa/core/nodeRoles';
+import type { NodeRoleWorkload } from '@backstage-irsa/core/nodeRoles';
 import {
   type ClusterFacts,
-  type NodeGroupFacts,
   type WorkloadFacts,
-  found,
-  valueOf,
   type Observation,
   type Observed,
 } from '@backstage-irsa/core/model';
@@ -31,6 +28,7 @@ import type { ScannedWriter } from '../../store/inventory/ScannedRows';
 import { placeOf } from '../placing';
 import { unreadTest } from '../unreadFindings';
 import { partsOfFacts } from './clusterParts';
+import { nodesOf, type Nodes } from './nodesOf';
 import type { ScanStores } from '../types';
 
 /** How many rows are collected before they are written. */
@@ -44,12 +42,6 @@ export interface OwnRole {
   id: string;
   observed: Observed;
   ownership: Ownership;
-}
-
-/** The facts about the nodes that a workload runs on. */
-interface Nodes {
-  reach: ReturnType<typeof reachOf>['reach'];
-  roleArns: string[];
 }
 
 /** A workload with the roles of its nodes, for the assessment of node roles. */
@@ -96,7 +88,10 @@ export class WorkloadWriter {
     this.#stores = options.stores;
     this.#lease = options.lease;
     this.#at = options.at;
-    this.#isUnread = unreadTest(partsOfFacts(options.facts));
+    this.#isUnread = unreadTest([
+      ...partsOfFacts(options.facts),
+      { permissions: ['list nodes'], read: options.nodes },
+    ]);
   }
 
   /** All workloads that were taken. */
@@ -118,7 +113,7 @@ export class WorkloadWriter {
     const workloads = this.#workloadsOf(namespace, pods);
     for (const [index, facts] of workloads.entries()) {
       const role = roles.get(facts.serviceAccount);
-      const nodes = this.#nodesOf(facts);
+      const nodes = nodesOf(facts.nodeNames, this.#facts, this.#nodes);
       const subject = this.#subjectOf(facts, role, nodes);
       const row = rowOf(subject, role, this.#nodeRoleIds(nodes.roleArns));
       if (this.#rows.take(row)) {
@@ -217,22 +212,6 @@ export class WorkloadWriter {
     };
   }
 
-  #nodesOf({ nodeNames }: WorkloadFacts): Nodes {
-    const { nodeGroups } = this.#facts;
-    const groups = valueOf(nodeGroups);
-    if (!groups) return { reach: reachOf(nodeGroups).reach, roleArns: [] };
-    const labels = valueOf(this.#nodes);
-    const own =
-      labels && nodeNames.length > 0
-        ? nodeNames.flatMap(name => groupsOf(labels.get(name) ?? '', groups))
-        : groups;
-    const roleArns = own.map(({ nodeRoleArn }) => nodeRoleArn);
-    return {
-      reach: reachOf(found(own)).reach,
-      roleArns: [...new Set(roleArns)].filter(arn => arn !== ''),
-    };
-  }
-
   #nodeRoleIds(arns: string[]): string[] {
     return arns.map(arn => nodeRoleRowId(this.#cluster, arn)).sort();
   }
@@ -241,27 +220,6 @@ export class WorkloadWriter {
 /** Returns the row ID of a node role. */
 export function nodeRoleRowId(cluster: string, arn: string): string {
   return rowId('node-role', cluster, arn);
-}
-
-/** Returns the node groups that a node can belong to, by its label. */
-function groupsOf(label: string, groups: NodeGroupFacts[]): NodeGroupFacts[] {
-  switch (label) {
-    case 'fargate':
-      return [
-        {
-          name: 'fargate',
-          kind: 'fargate',
-          nodeRoleArn: '',
-          hopLimit: { state: 'absent' },
-        },
-      ];
-    case 'auto':
-      return groups.filter(({ kind }) => kind === 'auto-mode');
-    case '':
-      return groups.filter(({ kind }) => kind === 'self-managed');
-    default:
-      return groups.filter(({ name }) => name === label);
-  }
 }
 
 function coveredBy({ observed }: OwnRole): {
