@@ -1,6 +1,6 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { type MigrationStage } from '../model/types';
-import { valueOf } from '../model/observation';
+import { valueOf, type Observation } from '../model/observation';
 import type { Observed } from '../model/observed';
 import { otherThan, podsBy } from './restarts';
 
@@ -12,7 +12,11 @@ export interface Progress {
 }
 
 /** Returns the migration progress. If annotation and association both exist, EKS Pod Identity takes precedence and is the target. */
-export function progressOf(observed: Observed): Progress {
+export function progressOf(
+  observed: Pick<Observed, 'serviceAccount' | 'pods'> & {
+    association: Observation<unknown>;
+  },
+): Progress {
   const { association, serviceAccount, pods } = observed;
   const annotated =
     valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn] !== undefined;

@@ -1,18 +1,21 @@
 import { consentOf } from '@backstage-irsa/core/planning';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  CheckResult,
-  IamServiceAccountSpec,
-  PlanStep,
-  Verification,
-  Violation,
+import {
+  EKS_ANNOTATIONS,
+  type CheckResult,
+  type IamServiceAccountSpec,
+  type PlanStep,
+  type Verification,
+  type Violation,
 } from '@backstage-irsa/core/model';
+import { PatchStrategy, setHeaderOptions } from '@kubernetes/client-node';
 import {
   disableIpv6,
   setPodIdentityAgent,
   type AgentSource,
 } from '@backstage-irsa/sandbox';
 import { coreOf } from '../__testUtils__/coreOf';
+import { whileDenied } from '../__testUtils__/denied';
 import { startTestHost, type TestHost } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 
@@ -378,6 +381,38 @@ describe('EKS Pod Identity', () => {
       ]);
       for (const group of cluster().nodeGroups) group.withoutIpv6 = false;
     });
+  });
+
+  it.each([
+    ['without an annotation', {}],
+    [
+      'next to an annotation',
+      { [EKS_ANNOTATIONS.roleArn]: 'arn:aws:iam::111122223333:role/other' },
+    ],
+  ])('stays recorded while it cannot be read: %s', async (_, annotations) => {
+    const { body } = await host.put(podSpec('remembered'));
+    const { id, namespace, name } = body.serviceAccount;
+    await core().patchNamespacedServiceAccount(
+      { name, namespace, body: { metadata: { annotations } } },
+      setHeaderOptions('Content-Type', PatchStrategy.MergePatch),
+    );
+    const verify = () =>
+      host.post(`/service-accounts/${id}/verifications`, { live: false });
+    const recorded = async () => {
+      const { association, roleArn, mechanism } = (
+        await host.get(`/service-accounts/${id}`)
+      ).body;
+      return { association, roleArn, mechanism };
+    };
+    await verify();
+    const before = await recorded();
+    expect(before.association).toMatchObject({
+      roleArn: body.serviceAccount.roleArn,
+    });
+    const action = 'eks:ListPodIdentityAssociations';
+    const { body: unread } = await whileDenied(host, { action }, verify);
+    expect(JSON.stringify(unread.checks)).toContain(action);
+    expect(await recorded()).toEqual(before);
   });
 
   it('does not change an association of somebody else until it may be adopted', async () => {

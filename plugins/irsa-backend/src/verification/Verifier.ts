@@ -139,12 +139,16 @@ export class Verifier {
       policySetOfPods(held.had),
       new Date(observed.at),
     );
-    const found = toVerificationRecord(id, observed, {
-      verification,
-      proof,
-      roleRowId: held.rowId,
-      permissions: permissions.headline,
-    });
+    const made = { verification, proof, permissions: permissions.headline };
+    const found = toVerificationRecord(
+      id,
+      observed,
+      { ...made, roleRowId: held.rowId },
+      {
+        association: account?.association ?? null,
+        roleRowId: await store.heldRoleRowId(id),
+      },
+    );
     const entityRef = await claims.agreed(observed.ref, found.entityRef);
     const recorded = await store.recordFinding(
       { ...found, entityRef },

@@ -14,9 +14,10 @@ import {
   type StoredProof,
   workloadsOf,
 } from '@backstage-irsa/core/status';
+import { keptAssociation, type RecordedAssociation } from './keptAssociation';
 import { normalizeRef } from '../authorization/entityRefs';
 
-/** Returns the record of an observation and its results for the store. */
+/** Returns the record of an observation and its results for the store. `before` is recorded until then. */
 export function toVerificationRecord(
   id: string,
   observed: Observed,
@@ -26,10 +27,11 @@ export function toVerificationRecord(
     proof: StoredProof | null;
     permissions: Permissions;
   },
+  before: RecordedAssociation | undefined,
 ): VerificationRecord {
   const account = valueOf(observed.serviceAccount);
   const named = account?.annotations[ENTITY_KEY];
-  return {
+  const record = {
     id,
     ref: observed.ref,
     entityRef: named === undefined ? undefined : normalizeRef(named),
@@ -45,6 +47,7 @@ export function toVerificationRecord(
     annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
     progress: progressOf(observed),
   };
+  return { ...record, ...keptAssociation(observed, record, before) };
 }
 
 /** Returns the role that a ServiceAccount names, by annotation or association. */

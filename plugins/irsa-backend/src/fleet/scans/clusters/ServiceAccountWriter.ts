@@ -34,7 +34,6 @@ import { type StoredProof, verificationOf } from '@backstage-irsa/core/status';
 import { answeredChecks, isUnanswered } from '../answeredFindings';
 import { catalogOwnership, proposedEntity } from './catalogOwnership';
 import { Headlines } from './Headlines';
-import { keptAssociation } from './keptAssociation';
 import type { SeenSubject } from './observeSubject';
 import { placeOfServiceAccount } from '../placing';
 import {
@@ -219,12 +218,12 @@ export class ServiceAccountWriter {
     const wrong = subject.isGone ? [] : this.#assess(subject, observed, made);
     const { policySet, headline } = await this.#headlines.of(held.had);
     this.#page.policySets.set(policySet.hash, policySet);
-    const record = toVerificationRecord(id, observed, {
-      ...{ verification, proof },
-      roleRowId: held.rowId,
-      permissions: headline,
-    });
-    Object.assign(record, keptAssociation(observed, record, before));
+    const record = toVerificationRecord(
+      id,
+      observed,
+      { verification, proof, roleRowId: held.rowId, permissions: headline },
+      before,
+    );
     if (record.entityRef !== ownership.entityRef) delete record.entityRef;
     for (const touched of touchedRoles(record, before)) {
       this.#touchedRoles.add(touched);
