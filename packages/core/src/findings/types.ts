@@ -43,8 +43,8 @@ export interface RoleHolder extends Ownership {
   cluster: string;
   namespace: string;
   name: string;
-  /** The number of running pods. */
-  pods: number;
+  /** The number of running pods; null if pods were not read. */
+  pods: number | null;
 }
 
 /** The facts about a role from which findings are made. */
@@ -66,8 +66,8 @@ export interface RoleSubject extends Ownership {
   unused: 'yes' | 'no' | 'unknown';
   /** Whether the role is under Backstage's role path, where the backend can change policies and trust regardless of the boundary. */
   isUnderRolePath: boolean;
-  /** The number of running pods of its holders. */
-  pods: number;
+  /** The number of running pods of its holders; null if the pods of one of them were not read. */
+  pods: number | null;
   /** The subjects that can use one of its holders through Kubernetes permissions, such as `Group developers`; absent if RBAC was not read. */
   indirectSubjects?: string[];
   /** The boundary that the guardrails of the account require. */

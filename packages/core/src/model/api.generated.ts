@@ -2809,7 +2809,8 @@ export interface components {
       /** @description The last one that AWS STS answered. */
       liveProof: components['schemas']['LiveProof'] | null;
       checkedAt: string | null;
-      pods: number;
+      /** @description Null if pods were not read. */
+      pods: number | null;
       /** @description Open ones about it, its role and its workloads. */
       findings: number;
       highestSeverity?: components['schemas']['Severity'];

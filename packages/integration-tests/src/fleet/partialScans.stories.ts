@@ -1,5 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type { CheckResult } from '@backstage-irsa/core/model';
+import type {
+  CheckResult,
+  FleetServiceAccount,
+} from '@backstage-irsa/core/model';
 import { whileDenied } from '../__testUtils__/denied';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
@@ -93,6 +96,34 @@ describe('scans that lack a permission', () => {
     await host.scan('cluster:prod-eu');
     disturbances.replace([]);
     expect(await open()).toEqual(before);
+  });
+
+  it('report neither pods nor their absence without `list pods`', async () => {
+    const unused = () =>
+      host
+        .knex('findings')
+        .whereNull('resolved_at')
+        .whereRaw('severity < severity_in_use')
+        .orderBy('id')
+        .pluck('id');
+    const pods = async (): Promise<Set<number | null>> => {
+      const { body } = await host.get(
+        '/fleet/service-accounts?cluster=prod-eu&sort=pods&limit=100',
+      );
+      return new Set(body.items.map((one: FleetServiceAccount) => one.pods));
+    };
+    const before = { unused: await unused(), pods: await pods() };
+    expect(before.pods).not.toContain(null);
+    const { disturbances } = host.sandbox.world;
+    disturbances.replace([
+      { kind: 'denied', service: 'kubernetes', operation: 'list pods' },
+    ]);
+    await host.scan('cluster:prod-eu', 'account:111122223333');
+    disturbances.replace([]);
+    expect(await pods()).toEqual(new Set([null]));
+    expect(before.unused).toEqual(expect.arrayContaining(await unused()));
+    await host.scan('cluster:prod-eu', 'account:111122223333');
+    expect({ unused: await unused(), pods: await pods() }).toEqual(before);
   });
 
   it('report that EKS Pod Identity associations are unknown, and keep those that are known', async () => {

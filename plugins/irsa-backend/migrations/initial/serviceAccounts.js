@@ -81,7 +81,7 @@ function scanned(table) {
   table.text('digest').nullable();
   table.text('role_account_id').nullable().comment('The account of the role');
   table.text('role_row_id').nullable().comment('The id in inventory_roles');
-  table.integer('pods').notNullable().defaultTo(0);
+  table.integer('pods').nullable().comment('Null if pods were not read');
   table
     .integer('open_findings')
     .notNullable()

@@ -6245,7 +6245,10 @@ export const spec = {
             ],
           },
           checkedAt: { type: ['string', 'null'] },
-          pods: { type: 'integer' },
+          pods: {
+            type: ['integer', 'null'],
+            description: 'Null if pods were not read.',
+          },
           findings: {
             type: 'integer',
             description: 'Open ones about it, its role and its workloads.',

@@ -57,7 +57,8 @@ export interface Row {
   role_account_id: string | null;
   /** The row of its role; null if it only names the role. */
   role_row_id: string | null;
-  pods: number;
+  /** The number of running pods; null if pods were not read. */
+  pods: number | null;
   /** Entity references, with `|` before, between, and after them. */
   owners: string;
   catalog_entity_ref: string | null;

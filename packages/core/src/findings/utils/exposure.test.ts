@@ -149,6 +149,13 @@ describe('the severity of findings', () => {
     ]);
   });
 
+  it('does not depend on pods that were not read', () => {
+    const role = roleSubject({ risks: [ADMINISTRATOR], pods: null });
+    const [finding] = assess(role, contextWith());
+    expect(finding).toMatchObject({ severity: finding.severityInUse });
+    expect(finding.severityReasons).toContain('Pods were not read.');
+  });
+
   it('considers the cluster of a subject without an account', () => {
     const [finding] = assess(
       clusterSubject({

@@ -57,7 +57,7 @@ export function exposureOf(
       if (subject.hasUnknownHolders) return { ...environment };
       return {
         ...environment,
-        ...(use !== 'node' && { pods }),
+        ...(use !== 'node' && pods !== null && { pods }),
         ...(subjects && { subjects }),
       };
     }

@@ -98,7 +98,7 @@ export class FleetUpdates {
     const recorded = await stores.serviceAccounts.place(id, {
       scope,
       role_account_id: accountId ?? null,
-      pods: valueOf(observed.pods)?.length ?? 0,
+      pods: valueOf(observed.pods)?.length ?? null,
     });
     if (!recorded) return;
     const ownership: Ownership = {

@@ -45,7 +45,8 @@ export interface ScannedServiceAccount {
   /** When the oldest part of the result was read. ISO 8601. */
   readAt: string;
   roleAccountId: string | null;
-  pods: number;
+  /** Null if pods were not read. */
+  pods: number | null;
   owners: string;
   catalogEntityRef: string | null;
   proposedEntity?: ProposedEntity;

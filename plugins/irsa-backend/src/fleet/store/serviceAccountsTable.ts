@@ -79,7 +79,7 @@ export const serviceAccountsTable: FleetTable = {
     place: PLACE,
     role: [longText(`coalesce(${T}.role_arn, '')`)],
     owner: [longText(`${T}.owners`), ...PLACE],
-    pods: [number(`${T}.pods`)],
+    pods: [number(`coalesce(${T}.pods, -1)`)],
     findings: [number(`${T}.open_findings`)],
     checkedAt: [text(CHECKED_AT)],
   },

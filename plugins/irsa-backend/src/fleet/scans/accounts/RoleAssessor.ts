@@ -229,7 +229,7 @@ export class RoleAssessor {
       use: known.use,
       holders,
       hasUnknownHolders: known.hasUnknownHolders,
-      pods: holders.reduce((sum, { pods }) => sum + pods, 0),
+      pods: podsOf(holders),
       ...(risks.length > 0 && indirectSubjects && { indirectSubjects }),
       risks,
       unused: known.unused,
@@ -265,4 +265,12 @@ export class RoleAssessor {
     if (holders.length > 0) return 'service-account';
     return this.#around.nodeRoleArns.has(role.arn) ? 'node' : 'trust-only';
   }
+}
+
+/** Returns the number of running pods; null if the pods of one holder were not read. */
+function podsOf(holders: RoleHolder[]): number | null {
+  return holders.reduce<number | null>(
+    (sum, { pods }) => (sum === null || pods === null ? null : sum + pods),
+    0,
+  );
 }

@@ -240,7 +240,7 @@ export class ServiceAccountWriter {
         }),
         readAt,
         roleAccountId: parseRoleArn(record.roleArn ?? '')?.accountId ?? null,
-        pods: valueOf(observed.pods)?.length ?? 0,
+        pods: valueOf(observed.pods)?.length ?? null,
         openFindings: wrong.length,
         owners: toList(ownership.owners),
         catalogEntityRef: ownership.entityRef,

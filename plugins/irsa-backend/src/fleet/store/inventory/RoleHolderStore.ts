@@ -19,7 +19,8 @@ export interface StoredHolder {
   name: string;
   entityRef: string | null;
   owners: string;
-  pods: number;
+  /** Null if pods were not read. */
+  pods: number | null;
   /** The ARNs of the roles that it names. */
   roleArns: string[];
   /** The row ID of the role that it had when it was last observed. */

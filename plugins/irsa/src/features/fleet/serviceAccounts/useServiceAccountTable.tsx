@@ -88,7 +88,8 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
           id: 'pods',
           sort: 'pods',
           width: 1,
-          cell: ({ pods }) => <NumberCell value={pods} />,
+          cell: ({ pods }) =>
+            pods === null ? t('status.unknown') : <NumberCell value={pods} />,
         },
         {
           id: 'findings',
