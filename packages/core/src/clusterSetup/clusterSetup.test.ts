@@ -61,10 +61,12 @@ describe('the setup of a cluster', () => {
   });
 
   it('lacks an access entry if the cluster rejects the backend', () => {
-    const steps = stepsOf({ unread: { reason: 'It said Unauthorized.' } });
-    expect(steps.get('access-entry')).toMatchObject({
+    const unread = { reason: 'Unauthorized.', isRejected: true };
+    const known = { facts: facts([[roleArn, 'backstage-irsa']]) };
+    expect(stepsOf({ ...known, unread }).get('rbac')?.state).toBe('unknown');
+    expect(stepsOf({ ...known, unread }).get('access-entry')).toMatchObject({
       state: 'missing',
-      message: expect.stringContaining('It said Unauthorized.'),
+      message: expect.stringContaining('does not accept the backend'),
       commands: [
         `aws eks create-access-entry --cluster-name apps --region eu-west-1 --kubernetes-groups backstage-irsa --principal-arn ${roleArn}`,
       ],
@@ -72,8 +74,29 @@ describe('the setup of a cluster', () => {
     });
   });
 
+  it.each([
+    { reason: 'The cluster did not respond in time.' },
+    { reason: 'AWS refuses.', missingPermission: 'eks:DescribeCluster' },
+  ])('is unknown if the first scan failed for another reason: %j', unread => {
+    const steps = stepsOf({ unread });
+    expect(steps.get('access-entry')).toMatchObject({
+      state: 'unknown',
+      message: expect.stringContaining(unread.reason),
+      commands: [expect.stringContaining('create-access-entry')],
+    });
+    expect(steps.get('rbac')?.state).toBe('unknown');
+  });
+
   it('lacks RBAC permissions if the API server refuses a read', () => {
     const unread = { reason: 'no', missingPermission: 'list pods' };
+    const first = stepsOf({ unread });
+    expect(first.get('rbac')?.state).toBe('missing');
+    expect(first.get('access-entry')).toMatchObject({
+      state: 'unknown',
+      commands: [
+        `aws eks describe-access-entry --cluster-name apps --region eu-west-1 --principal-arn ${roleArn}`,
+      ],
+    });
     const { rbac } = statesOf({ facts: facts([]), unread });
     expect(rbac).toBe('missing');
     const aws = { ...unread, missingPermission: 'eks:ListNodegroups' };

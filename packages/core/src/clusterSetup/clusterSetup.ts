@@ -7,6 +7,7 @@ import { matchesGlob } from '../ownership/namespaceRules';
 import {
   accessEntryCommands,
   accessEntryTerraform,
+  describeEntryCommand,
   namespaceRule,
   providerCommands,
   providerTerraform,
@@ -29,7 +30,12 @@ export interface SetupContext {
   /** The facts from the last completed scan. */
   facts?: ClusterFacts;
   /** Why the last scan failed, or the part that it could not read. */
-  unread?: { reason: string; missingPermission?: string };
+  unread?: {
+    reason: string;
+    missingPermission?: string;
+    /** Whether the Kubernetes API does not accept the credentials of the backend. */
+    isRejected?: boolean;
+  };
   /** Whether the account has an OIDC provider for the cluster's issuer; undefined if unknown. */
   hasProvider?: boolean;
 }
@@ -58,6 +64,13 @@ function accessEntry(context: SetupContext): ClusterSetupStep {
     commands: accessEntryCommands(cluster, roleArn, BACKEND_GROUP),
     terraform: accessEntryTerraform(cluster, roleArn, BACKEND_GROUP),
   };
+  const what = `An EKS access entry gives the backend's role access to the cluster as the group ${BACKEND_GROUP}.`;
+  if (unread?.isRejected) {
+    return {
+      ...{ id, state: 'missing', ...fix },
+      message: `${what} The Kubernetes API does not accept the backend's role, as without an access entry (401).`,
+    };
+  }
   const entry = entriesOf(context)?.find(({ groups }) =>
     groups.includes(BACKEND_GROUP),
   );
@@ -70,30 +83,42 @@ function accessEntry(context: SetupContext): ClusterSetupStep {
   if (facts) {
     return {
       ...{ id, state: 'done' },
-      message: 'The Kubernetes API answered the last scan.',
+      message: 'The Kubernetes API answered the last completed scan.',
+    };
+  }
+  if (refusedRead(context) !== undefined) {
+    return {
+      ...{ id, state: 'unknown' },
+      message: `${what} The Kubernetes API recognizes the role. Check the group of its access entry if the role lacks permissions although the manifests are applied.`,
+      commands: [describeEntryCommand(cluster, roleArn)],
     };
   }
   return {
-    ...{ id, state: unread ? 'missing' : 'unknown' },
-    message: `An EKS access entry gives the backend's role access to the cluster as the group ${BACKEND_GROUP}. ${
-      unread?.reason ?? 'The cluster was not scanned yet.'
-    }`,
-    ...fix,
+    ...{ id, state: 'unknown', ...fix },
+    message: `${what} ${unread?.reason ?? 'The cluster was not scanned yet.'}`,
   };
+}
+
+/** Returns the Kubernetes permission that the last scan lacked; undefined if none. */
+function refusedRead({ unread }: SetupContext): string | undefined {
+  const right = unread?.missingPermission;
+  return right === undefined || right.includes(':') ? undefined : right;
 }
 
 function entriesOf({ facts }: SetupContext) {
   return facts && valueOf(facts.accessEntries);
 }
 
-function rbac({ cluster, facts, unread }: SetupContext): ClusterSetupStep {
+function rbac(context: SetupContext): ClusterSetupStep {
+  const { cluster, facts, unread } = context;
   const id = 'rbac';
-  const right = unread?.missingPermission;
-  const isRefused = right !== undefined && !right.includes(':');
-  if (facts && !isRefused) {
+  const right = refusedRead(context);
+  const isRefused = right !== undefined;
+  if (facts && !isRefused && !unread?.isRejected) {
     return {
       ...{ id, state: 'done' },
-      message: 'The last scan read everything that it needs in the cluster.',
+      message:
+        'The last completed scan read everything that it needs in the cluster.',
     };
   }
   return {

@@ -29,6 +29,17 @@ export function accessEntryCommands(
   ];
 }
 
+/** Returns the command that shows an access entry, with its groups. */
+export function describeEntryCommand(
+  { eksName, region }: Place,
+  roleArn: string | undefined,
+): string {
+  return command(
+    ...['aws', 'eks', 'describe-access-entry', '--cluster-name', eksName],
+    ...['--region', region, '--principal-arn', roleArn ?? ROLE_PLACEHOLDER],
+  );
+}
+
 export function accessEntryTerraform(
   { eksName }: Place,
   roleArn: string | undefined,

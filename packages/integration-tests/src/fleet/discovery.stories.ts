@@ -288,8 +288,16 @@ describe('an organization of 200 accounts and 300 clusters', () => {
     await budget().update({ window_ends_at: 0 });
     await host.post(`/scopes/cluster:${name}/scans`, {});
     expect(states(await setup())).toMatchObject({
-      'access-entry': 'missing',
+      'access-entry': 'unknown',
       rbac: 'missing',
+    });
+
+    const { clusters: all } = host.sandbox.world;
+    all.get('apps-003')!.accessEntries.clear();
+    await host.post(`/scopes/cluster:${name}/scans`, {});
+    expect(states(await setup())).toMatchObject({
+      'access-entry': 'missing',
+      rbac: 'unknown',
     });
   });
 

@@ -11,6 +11,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { ClusterDirectory } from '../../config/ClusterDirectory';
 import type { AccountRoles } from '../../config/ownIdentities';
+import { rejectedCredentials } from '../../observe/kubernetes/errors';
 import type { FleetReaders } from '../FleetReaders';
 import { clusterScope } from '../scans/scopes';
 import type { ScopeReader } from '../store/ScopeReader';
@@ -92,7 +93,12 @@ export class DiscoveryReports {
         createOidcProviders: config.createOidcProviders,
         roleArn: roleArnIn(cluster, config.accountRoles),
         facts,
-        ...(reason !== undefined && { unread: { reason, missingPermission } }),
+        ...(reason !== undefined && {
+          unread: {
+            ...{ reason, missingPermission },
+            isRejected: reason === rejectedCredentials(name),
+          },
+        }),
         ...(issuer !== undefined && {
           hasProvider: await scopes.hasProvider(cluster.accountId, issuer),
         }),
