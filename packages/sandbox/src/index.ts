@@ -10,6 +10,7 @@ export { fill } from './company/backend/fill';
 export { addKey } from './aws/kms/customerKeys';
 export { addResource } from './company/resources';
 export {
+  addSelfManagedNodes,
   addWindowsNodes,
   type AgentSource,
   disableIpv6,

@@ -1,4 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { addSelfManagedNodes } from '@backstage-irsa/sandbox';
+import { whileDenied } from '../__testUtils__/denied';
 import { startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
@@ -55,5 +57,57 @@ describe('the role of self-managed nodes, which only an access entry names', () 
     await host.scan(SCOPE);
     expect(await roles()).toEqual([]);
     expect(await findings()).toEqual([]);
+  });
+});
+
+describe('the role of self-managed nodes, which only the ConfigMap aws-auth names', () => {
+  let host: ScanHost;
+
+  const nodeRole = async () => {
+    const { body } = await host.get('/node-roles?cluster=prod-eu');
+    return body.items.find(
+      ({ name }: { name: string }) => name === 'prod-eu-own-node',
+    );
+  };
+  const scope = () =>
+    host.knex('inventory_scopes').where({ id: SCOPE }).first();
+
+  beforeAll(async () => {
+    host = await startScanHost(databases);
+    addSelfManagedNodes(host.sandbox.world, 'prod-eu', {
+      morePolicies: ['AmazonS3FullAccess'],
+    });
+    await host.scan('account:111122223333', SCOPE);
+  });
+  afterAll(() => host?.stop());
+
+  it('is found by their instance profile, with its excess policies and reach', async () => {
+    expect(await scope()).toMatchObject({ reason: null });
+    expect(await nodeRole()).toMatchObject({
+      reach: 'all-pods',
+      excess: [expect.stringContaining('AmazonS3FullAccess')],
+    });
+    const { body } = await host.get('/findings?check=node-role-excess');
+    expect(JSON.stringify(body)).toContain('prod-eu-own-node');
+  });
+
+  it('stays while the instances cannot be read', async () => {
+    const before = await nodeRole();
+    await whileDenied(host, { action: 'ec2:DescribeInstances' }, () =>
+      host.scan(SCOPE),
+    );
+    expect(await nodeRole()).toEqual(before);
+    expect(await scope()).toMatchObject({
+      missing_right: 'ec2:DescribeInstances',
+    });
+  });
+
+  it('is reported as unknown if the instance profile is unknown', async () => {
+    await host.knex('inventory_observations').delete();
+    await host.scan(SCOPE);
+    expect(await scope()).toMatchObject({
+      reason: expect.stringContaining('instance profile'),
+    });
+    expect(await nodeRole()).toBeDefined();
   });
 });

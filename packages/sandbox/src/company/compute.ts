@@ -11,7 +11,7 @@ import type { Account } from '../state/account';
 import type { Cluster } from '../state/cluster';
 import type { World } from '../state/world';
 import { addRole, policyText } from './iam';
-import { addNodeGroup } from './nodes';
+import { addNodeGroup, addSelfManagedGroup } from './nodes';
 
 function find(world: World, name: string): [Account, Cluster] {
   const cluster = world.clusters.get(name);
@@ -36,6 +36,27 @@ export function addWindowsNodes(world: World, clusterName: string): void {
     size: 2,
     createdAt: world.now(),
     os: 'windows',
+  });
+}
+
+/**
+ * Adds 2 nodes outside managed node groups, whose role `<cluster>-own-node` no access entry names.
+ *
+ * @public
+ */
+export function addSelfManagedNodes(
+  world: World,
+  clusterName: string,
+  { morePolicies }: { morePolicies?: string[] } = {},
+): void {
+  const [account, cluster] = find(world, clusterName);
+  addSelfManagedGroup(account, cluster, {
+    name: 'own',
+    roleName: `${clusterName}-own-node`,
+    instanceType: 'm6i.large',
+    size: 2,
+    createdAt: world.now(),
+    ...(morePolicies && { morePolicies }),
   });
 }
 

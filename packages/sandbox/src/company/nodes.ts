@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { addAccessEntry } from '../aws/eks/accessEntries';
 import { KubeApi } from '../kubernetes/api';
 import { nodes } from '../kubernetes/resources/nodes';
-import type { Account } from '../state/account';
-import type { Cluster } from '../state/cluster';
+import { uniqueId } from '../aws/iam/ids';
+import type { Account, IamRole } from '../state/account';
+import type { Cluster, NodeGroup } from '../state/cluster';
 import { addRole, policyText } from './iam';
 
 export interface NodeGroupSpec {
@@ -28,32 +29,18 @@ const NODE_POLICIES = [
   'AmazonSSMManagedInstanceCore',
 ];
 
+/** The label that EKS sets on the nodes of a managed node group, and a label of self-managed nodes, as eksctl sets it. */
+export const MANAGED_LABEL = 'eks.amazonaws.com/nodegroup';
+export const SELF_MANAGED_LABEL = 'alpha.eksctl.io/nodegroup-name';
+
 /** Adds a node group: its role, and its nodes in the cluster. */
 export function addNodeGroup(
   account: Account,
   cluster: Cluster,
   spec: NodeGroupSpec,
 ): void {
-  const role = addRole(account, {
-    name: spec.roleName,
-    createdAt: spec.createdAt,
-    trustPolicy: policyText({
-      Effect: 'Allow',
-      Principal: { Service: 'ec2.amazonaws.com' },
-      Action: 'sts:AssumeRole',
-    }),
-    attachedPolicyArns: [...NODE_POLICIES, ...(spec.morePolicies ?? [])].map(
-      name => `arn:${account.partition}:iam::aws:policy/${name}`,
-    ),
-  });
-  cluster.nodeGroups.push({
-    name: spec.name,
-    nodeRoleArn: role.arn,
-    instanceTypes: [spec.instanceType],
-    desiredSize: spec.size,
-    ...(spec.os && { os: spec.os }),
-    ...(spec.hopLimit !== undefined && { hopLimit: spec.hopLimit }),
-  });
+  const role = addNodeRole(account, spec);
+  cluster.nodeGroups.push(groupOf(spec, role));
   addAccessEntry(
     cluster,
     role.arn,
@@ -65,11 +52,76 @@ export function addNodeGroup(
     spec.createdAt,
   );
   for (let i = 0; i < spec.size; i++) {
-    addNode(cluster, spec, i);
+    addNode(cluster, spec, i, MANAGED_LABEL);
   }
 }
 
-function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
+/**
+ * Adds nodes outside managed node groups, with their role and its instance profile. Only the ConfigMap `aws-auth`, which the sandbox does not
+ * evaluate, maps the role.
+ */
+export function addSelfManagedGroup(
+  account: Account,
+  cluster: Cluster,
+  spec: NodeGroupSpec,
+): void {
+  const role = addNodeRole(account, spec);
+  const name = profileName(cluster, spec);
+  role.instanceProfiles = [
+    {
+      arn: `arn:${account.partition}:iam::${account.id}:instance-profile/${name}`,
+      ...{ id: uniqueId('AIPA'), name, path: '/', createdAt: spec.createdAt },
+    },
+  ];
+  cluster.selfManagedNodes = [
+    ...(cluster.selfManagedNodes ?? []),
+    groupOf(spec, role),
+  ];
+  for (let i = 0; i < spec.size; i++) {
+    addNode(cluster, spec, i, SELF_MANAGED_LABEL);
+  }
+}
+
+/** Returns the name of the instance profile of self-managed nodes. */
+export function profileName(
+  cluster: Pick<Cluster, 'name'>,
+  group: Pick<NodeGroupSpec, 'name'>,
+): string {
+  return `${cluster.name}-${group.name}`;
+}
+
+function addNodeRole(account: Account, spec: NodeGroupSpec): IamRole {
+  return addRole(account, {
+    name: spec.roleName,
+    createdAt: spec.createdAt,
+    trustPolicy: policyText({
+      Effect: 'Allow',
+      Principal: { Service: 'ec2.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    }),
+    attachedPolicyArns: [...NODE_POLICIES, ...(spec.morePolicies ?? [])].map(
+      name => `arn:${account.partition}:iam::aws:policy/${name}`,
+    ),
+  });
+}
+
+function groupOf(spec: NodeGroupSpec, role: IamRole): NodeGroup {
+  return {
+    name: spec.name,
+    nodeRoleArn: role.arn,
+    instanceTypes: [spec.instanceType],
+    desiredSize: spec.size,
+    ...(spec.os && { os: spec.os }),
+    ...(spec.hopLimit !== undefined && { hopLimit: spec.hopLimit }),
+  };
+}
+
+function addNode(
+  cluster: Cluster,
+  spec: NodeGroupSpec,
+  index: number,
+  groupLabel: string,
+): void {
   const { os = 'linux' } = spec;
   const count = cluster.store.all(nodes).length;
   const zone = `${cluster.region}${'abc'[index % 3]}`;
@@ -86,7 +138,7 @@ function addNode(cluster: Cluster, spec: NodeGroupSpec, index: number): void {
           cluster.region
         }.compute.internal`,
         labels: {
-          'eks.amazonaws.com/nodegroup': spec.name,
+          [groupLabel]: spec.name,
           'kubernetes.io/arch': 'amd64',
           'kubernetes.io/os': os,
           'node.kubernetes.io/instance-type': spec.instanceType,

@@ -142,7 +142,7 @@ export interface IamRole {
   serviceUse?: Map<string, { at: Date; region: string }>;
   /** When sessions last called each action, by action name, such as `s3:ListAllMyBuckets`. */
   actionUse?: Map<string, { at: Date; region: string }>;
-  /** The instance profiles that contain the role. Only exports add any. */
+  /** The instance profiles that contain the role. Only exports and self-managed nodes add any. */
   instanceProfiles?: InstanceProfile[];
 }
 

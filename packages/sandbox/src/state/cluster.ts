@@ -20,6 +20,8 @@ export interface Cluster {
   /** The VPC of the nodes. */
   vpc: Vpc;
   nodeGroups: NodeGroup[];
+  /** Nodes outside managed node groups, such as those of Terraform or Karpenter. */
+  selfManagedNodes?: NodeGroup[];
   /** The add-ons by name. */
   addons: Map<string, Addon>;
   /** The EKS Pod Identity associations by association ID. */

@@ -1,5 +1,10 @@
 import { arnBeside } from '@backstage-irsa/core/arn';
 import type { OperationContext } from '../operation';
+import {
+  MANAGED_LABEL,
+  profileName,
+  SELF_MANAGED_LABEL,
+} from '../../company/nodes';
 import { visibleClusters } from '../eks/clusters';
 import { AwsError } from '../protocol/error';
 import { flatList, integer, optional, text } from '../protocol/fields';
@@ -12,37 +17,50 @@ import { nodes } from '../../kubernetes/resources/nodes';
 import type { Cluster, NodeGroup } from '../../state/cluster';
 import type { XmlObject } from '../protocol/xml';
 
-const NODE_GROUP = 'eks.amazonaws.com/nodegroup';
 /** The hop limit that EKS sets for a managed node group without a launch template ("Restrict access to the instance profile", EKS Best Practices). */
 const DEFAULT_HOP_LIMIT = 2;
 
-/** The EC2 instance behind a node of a managed node group. */
+/** The EC2 instance behind a node of a managed node group, or a self-managed node. */
 interface Instance {
   id: string;
   zone: string;
   node: Node;
   group: NodeGroup;
+  isManaged: boolean;
   cluster: Cluster;
 }
 
-/** Returns the instances of a cluster: one for each node of a node group. Fargate nodes are not instances. */
+/** Returns the instances of a cluster: one for each node, except Fargate nodes. */
 function instancesOf(cluster: Cluster): Instance[] {
   return cluster.store.list(nodes).flatMap(node => {
-    const group = cluster.nodeGroups.find(
-      ({ name }) => name === node.metadata.labels?.[NODE_GROUP],
+    const { labels = {} } = node.metadata;
+    const managed = cluster.nodeGroups.find(
+      ({ name }) => name === labels[MANAGED_LABEL],
     );
+    const group =
+      managed ??
+      cluster.selfManagedNodes?.find(
+        ({ name }) => name === labels[SELF_MANAGED_LABEL],
+      );
+    const isManaged = managed !== undefined;
     const [, zone, id] =
       /^aws:\/\/\/([^/]+)\/(i-\w+)$/.exec(node.spec?.providerID ?? '') ?? [];
-    return group && id ? [{ id, zone, node, group, cluster }] : [];
+    return group && id ? [{ id, zone, node, group, isManaged, cluster }] : [];
   });
 }
 
-/** Returns the tags that EKS sets on the instances of a managed node group. */
-function tagsOf({ cluster, group }: Instance): Record<string, string> {
+/** Returns the tags that EKS sets on the instances of a managed node group, and those that self-managed nodes need. */
+function tagsOf({
+  cluster,
+  group,
+  isManaged,
+}: Instance): Record<string, string> {
   return {
-    'aws:eks:cluster-name': cluster.name,
-    'eks:cluster-name': cluster.name,
-    'eks:nodegroup-name': group.name,
+    ...(isManaged && {
+      'aws:eks:cluster-name': cluster.name,
+      'eks:cluster-name': cluster.name,
+      'eks:nodegroup-name': group.name,
+    }),
     [`kubernetes.io/cluster/${cluster.name}`]: 'owned',
     Name: `${cluster.name}-${group.name}`,
   };
@@ -50,9 +68,11 @@ function tagsOf({ cluster, group }: Instance): Record<string, string> {
 
 /** Returns an instance as `DescribeInstances` shows it. */
 function instanceXml(instance: Instance): XmlObject {
-  const { id, zone, node, group, cluster } = instance;
+  const { id, zone, node, group, isManaged, cluster } = instance;
   const address = node.status?.addresses?.[0]?.address ?? '';
-  const profile = `eks-${stableId(`${cluster.arn}/${group.name}`, 32)}`;
+  const profile = isManaged
+    ? `eks-${stableId(`${cluster.arn}/${group.name}`, 32)}`
+    : profileName(cluster, group);
   return {
     instanceId: id,
     imageId: `ami-0${stableId(cluster.version, 16)}`,

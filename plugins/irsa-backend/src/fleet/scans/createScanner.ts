@@ -11,6 +11,7 @@ import type { KubernetesClients } from '../../observe/kubernetes/KubernetesClien
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import type { Meters } from '../../lib/metrics/Meters';
 import { FindingStore } from '../store/inventory/FindingStore';
+import { InstanceProfileStore } from '../store/inventory/InstanceProfileStore';
 import { NamespaceStore } from '../store/inventory/NamespaceStore';
 import { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import { LocationStore } from '../store/inventory/LocationStore';
@@ -80,6 +81,7 @@ export function storesOf(
     providers: new ProviderStore({ knex }),
     workloads: new WorkloadStore({ knex }),
     namespaces: new NamespaceStore(new ObservationStore({ knex })),
+    instanceProfiles: new InstanceProfileStore(new ObservationStore({ knex })),
     nodeRoles: new NodeRoleStore({ knex }),
     findings: new FindingStore({ knex, changes }),
     pages: new PageStore({ knex }),

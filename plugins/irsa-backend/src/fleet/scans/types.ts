@@ -1,4 +1,5 @@
 import type { FindingStore } from '../store/inventory/FindingStore';
+import type { InstanceProfileStore } from '../store/inventory/InstanceProfileStore';
 import type { NamespaceStore } from '../store/inventory/NamespaceStore';
 import type { NodeRoleStore } from '../store/inventory/NodeRoleStore';
 import type { LocationStore } from '../store/inventory/LocationStore';
@@ -30,6 +31,7 @@ export interface ScanStores {
   providers: ProviderStore;
   workloads: WorkloadStore;
   namespaces: NamespaceStore;
+  instanceProfiles: InstanceProfileStore;
   nodeRoles: NodeRoleStore;
   findings: FindingStore;
   pages: PageStore;

@@ -68,28 +68,30 @@ export class AccountReader {
     this.#where = where;
   }
 
-  /** Passes all roles and users to `take`, some at a time. Returns the number of roles. The raw answer of each page is released with the page. */
+  /**
+   * Passes all roles and users to `take`, some at a time. Returns the role ARN of each instance profile, by the ARN of the profile. The raw answer of
+   * each page is released with the page.
+   */
   async readPrincipals(options: {
     isNamed: (arn: string) => boolean;
     take: (some: AccountPrincipals) => Promise<void>;
     signal?: AbortSignal;
-  }): Promise<Observation<number>> {
+  }): Promise<Observation<Map<string, string>>> {
     const { signal } = options;
     const durations = await this.#read('iam:ListRoles', () =>
       this.#sessionDurations(signal),
     );
     if (durations.state !== 'found') return durations;
-    const pages = this.#principalPages(durations.value, options);
-    let count = 0;
+    const profiles = new Map<string, string>();
+    const pages = this.#principalPages(durations.value, profiles, options);
     for (;;) {
       // Errors that `take` throws must not count as a refusal of AWS.
       const page = await this.#read('iam:GetAccountAuthorizationDetails', () =>
         pages.next(),
       );
       if (page.state !== 'found') return page;
-      if (page.value.done) return found(count);
-      const { size, all } = page.value.value;
-      count += size;
+      if (page.value.done) return found(profiles);
+      const all = page.value.value;
       for (let at = 0; at < all.length; at += CHUNK) {
         await giveWay();
         signal?.throwIfAborted();
@@ -146,11 +148,12 @@ export class AccountReader {
     });
   }
 
-  /** Yields the contents of each page. The functions in `all` convert one item when called. */
+  /** Yields the contents of each page, as functions that convert one item. Adds the roles of instance profiles to `profiles`. */
   async *#principalPages(
     durations: Map<string, number>,
+    profiles: Map<string, string>,
     options: { isNamed: (arn: string) => boolean; signal?: AbortSignal },
-  ): AsyncGenerator<{ size: number; all: (() => Promise<Principal>)[] }> {
+  ): AsyncGenerator<(() => Promise<Principal>)[]> {
     const narrow = new IamReader(this.#iam, this.#where);
     const policies = new Map<string, Observation<ObservedPolicy>>();
     const policyOf = (arn: string) => policies.get(arn) ?? narrow.policy(arn);
@@ -159,21 +162,25 @@ export class AccountReader {
     for await (const page of this.#details(['Role', 'User'], options.signal)) {
       const roles = objectsOf(page.RoleDetailList);
       const users = objectsOf(page.UserDetailList);
-      yield {
-        size: roles.length,
-        all: [
-          ...roles.map(detail => async () => {
-            const role = await toRoleFacts(detail, durations, policyOf);
-            return trustsEks(role.role.trust.text) ||
-              options.isNamed(role.role.arn)
-              ? { role }
-              : { otherRole: role };
-          }),
-          ...users.map(detail => async () => ({
-            user: await toUserFacts(detail, groups, policyOf),
-          })),
-        ],
-      };
+      for (const role of roles) {
+        for (const profile of objectsOf(role.InstanceProfileList)) {
+          // An instance profile has one role.
+          const [holder] = objectsOf(profile.Roles);
+          if (holder) profiles.set(textOf(profile.Arn), textOf(holder.Arn));
+        }
+      }
+      yield [
+        ...roles.map(detail => async () => {
+          const role = await toRoleFacts(detail, durations, policyOf);
+          return trustsEks(role.role.trust.text) ||
+            options.isNamed(role.role.arn)
+            ? { role }
+            : { otherRole: role };
+        }),
+        ...users.map(detail => async () => ({
+          user: await toUserFacts(detail, groups, policyOf),
+        })),
+      ];
     }
   }
 

@@ -39,8 +39,8 @@ import { readAccessEntries } from './accessEntries';
 import { readList } from './lists';
 import {
   allNodeGroups,
-  hasUnnamedNodes,
   readMetadataOptions,
+  unnamedNodesOf,
   readNodeGroups,
 } from './nodeGroups';
 import { podsByNamespace, type NamespacePods } from './podStream';
@@ -96,8 +96,12 @@ export class ClusterBulkReader {
 
   /**
    * Reads the cluster, and everything outside its namespaces that affects AWS identities. `hourly` reads what takes many calls and seldom changes.
+   * `profiles` are the role ARNs of the instance profiles of its account, as far as known.
    */
-  async facts(hourly: HourlyRead): Promise<ClusterFacts> {
+  async facts(
+    hourly: HourlyRead,
+    profiles: ReadonlyMap<string, string> = new Map(),
+  ): Promise<ClusterFacts> {
     const { eksName, name } = this.#config;
     const kubernetes = new KubernetesReader(this.#kubernetes, this.#config);
     const cluster = await readAws('eks:DescribeCluster', () =>
@@ -121,7 +125,7 @@ export class ClusterBulkReader {
       cluster,
       webhook,
       podIdentityAgent,
-      ...(await this.#nodeGroups(cluster, groups, accessEntries)),
+      ...(await this.#nodeGroups({ cluster, groups, accessEntries, profiles })),
       rbac,
       accessEntries,
     };
@@ -184,11 +188,15 @@ export class ClusterBulkReader {
     );
   }
 
-  async #nodeGroups(
-    cluster: Observation<ObservedCluster>,
-    groups: Awaited<ReturnType<typeof readNodeGroups>>,
-    accessEntries: ClusterFacts['accessEntries'],
-  ): Promise<Pick<ClusterFacts, 'nodeGroups' | 'unnamedNodes'>> {
+  async #nodeGroups({
+    cluster,
+    groups,
+    accessEntries,
+    profiles,
+  }: Pick<ClusterFacts, 'cluster' | 'accessEntries'> & {
+    groups: Awaited<ReturnType<typeof readNodeGroups>>;
+    profiles: ReadonlyMap<string, string>;
+  }): Promise<Pick<ClusterFacts, 'nodeGroups' | 'unnamedNodes'>> {
     if (groups.state !== 'found') return { nodeGroups: groups };
     if (cluster.state !== 'found') return { nodeGroups: cluster };
     const { accountId, region, eksName } = this.#config;
@@ -196,15 +204,14 @@ export class ClusterBulkReader {
       () => this.#aws.ec2(accountId, region),
       eksName,
     );
-    const nodeGroups = allNodeGroups({
-      ...{ cluster: cluster.value, groups: groups.value, metadata },
+    const read = {
+      ...{ cluster: cluster.value, groups: groups.value, metadata, profiles },
       accessEntries: valueOf(accessEntries) ?? [],
-    });
+    };
+    const unnamedNodes = unnamedNodesOf(eksName, read);
     return {
-      nodeGroups: found(nodeGroups),
-      ...(hasUnnamedNodes(nodeGroups, metadata) && {
-        unnamedNodes: `EC2 instances of cluster ${eksName} belong to no managed node group, and no access entry names the role of their nodes. If they are nodes, create an access entry of type EC2_LINUX or EC2_WINDOWS for their role: Backstage does not read the ConfigMap aws-auth.`,
-      }),
+      nodeGroups: found(allNodeGroups(read)),
+      ...(unnamedNodes !== undefined && { unnamedNodes }),
     };
   }
 

@@ -1,10 +1,11 @@
 import {
   found,
   unknown,
+  valueOf,
   type AccessEntryFacts,
   type ObservedCluster,
 } from '@backstage-irsa/core/model';
-import { allNodeGroups, hasUnnamedNodes } from './nodeGroups';
+import { allNodeGroups, unnamedNodesOf } from './nodeGroups';
 
 const CLUSTER: ObservedCluster = {
   ...{ arn: '', issuer: '', endpoint: '', caData: '', version: '1.33' },
@@ -14,6 +15,10 @@ const CLUSTER: ObservedCluster = {
 const arnOf = (name: string) => `arn:aws:iam::111122223333:role/${name}`;
 /** Karpenter instances whose metadata service responds to pods. */
 const KARPENTER = found(new Map([['', { hopLimit: 2, optionalTokens: true }]]));
+
+const profileOf = (name: string) =>
+  `arn:aws:iam::111122223333:instance-profile/${name}`;
+const NO_PROFILES = new Map<string, string>();
 
 const entry = (type: string, name = type): AccessEntryFacts => ({
   ...{ principalArn: arnOf(name), type, groups: ['system:nodes'] },
@@ -40,6 +45,7 @@ describe('allNodeGroups', () => {
   ])('reads an entry of type %j as %s', (type, kind, hopLimit, isOptional) => {
     const groups = allNodeGroups({
       ...{ cluster: CLUSTER, groups: [], metadata: KARPENTER },
+      profiles: NO_PROFILES,
       accessEntries: [entry(type)],
     });
     expect(groups).toEqual(
@@ -68,6 +74,7 @@ describe('allNodeGroups', () => {
         entry('EC2_LINUX', 'karpenter'),
       ],
       metadata: KARPENTER,
+      profiles: NO_PROFILES,
     });
     expect(groups).toMatchObject([
       { name: 'general', kind: 'managed', hopLimit: { state: 'absent' } },
@@ -84,34 +91,95 @@ describe('allNodeGroups', () => {
     const [group] = allNodeGroups({
       ...{ cluster: CLUSTER, groups: [], accessEntries: [entry('EC2_LINUX')] },
       metadata: unknown('Denied.'),
+      profiles: NO_PROFILES,
     });
     expect(group.hopLimit).toEqual(unknown('Denied.'));
   });
+
+  it('finds the role of other instances by their instance profile', () => {
+    const open = { hopLimit: 2, optionalTokens: false };
+    const closed = { hopLimit: 1, optionalTokens: false };
+    const read = {
+      cluster: {
+        ...CLUSTER,
+        ...{ autoMode: true, autoModeNodeRoleArn: arnOf('auto') },
+      },
+      groups: [{ name: 'general', nodeRoleArn: arnOf('general') }],
+      accessEntries: [entry('EC2_LINUX', 'karpenter')],
+      metadata: found(
+        new Map([
+          ['general', closed],
+          ...['auto', 'general', 'karpenter', 'mapped'].map(
+            name =>
+              [profileOf(name), name === 'mapped' ? open : closed] as const,
+          ),
+        ]),
+      ),
+      profiles: new Map(
+        ['auto', 'general', 'karpenter', 'mapped'].map(name => [
+          profileOf(name),
+          arnOf(name),
+        ]),
+      ),
+    };
+    const hopLimits = allNodeGroups(read).map(({ name, kind, hopLimit }) => [
+      ...[name, kind, valueOf(hopLimit)],
+    ]);
+    expect(hopLimits).toEqual([
+      ['general', 'managed', 1],
+      ['auto-mode', 'auto-mode', 1],
+      ['karpenter', 'self-managed', 1],
+      ['general', 'self-managed', 1],
+      ['mapped', 'self-managed', 2],
+    ]);
+    const [, , karpenter] = allNodeGroups({
+      ...read,
+      profiles: new Map([[profileOf('karpenter'), arnOf('karpenter')]]),
+    });
+    // The open instances have an unknown role, possibly this one.
+    expect(valueOf(karpenter.hopLimit)).toBe(2);
+  });
 });
 
-describe('hasUnnamedNodes', () => {
-  const groupsWith = (...accessEntries: AccessEntryFacts[]) =>
-    allNodeGroups({
-      ...{ cluster: CLUSTER, metadata: KARPENTER, accessEntries },
-      groups: [{ name: 'general', nodeRoleArn: arnOf('general') }],
+describe('unnamedNodesOf', () => {
+  const reasonOf = (change: Partial<Parameters<typeof unnamedNodesOf>[1]>) =>
+    unnamedNodesOf('prod', {
+      ...{ cluster: CLUSTER, metadata: KARPENTER, accessEntries: [] },
+      ...{ groups: [{ name: 'general', nodeRoleArn: arnOf('general') }] },
+      ...{ profiles: NO_PROFILES, ...change },
     });
+  const options = { hopLimit: 1, optionalTokens: false };
+  const own = found(new Map([[profileOf('own'), options]]));
 
-  it.each([
-    ['only node groups are known', groupsWith(), KARPENTER, true],
+  it.each<[string, Parameters<typeof reasonOf>[0], unknown]>([
+    ['only node groups are known', {}, expect.stringContaining('EC2_LINUX')],
+    [
+      'an instance profile has an unknown role',
+      { metadata: own },
+      expect.stringContaining('instance profile'),
+    ],
+    [
+      'the instance profile has a known role',
+      { metadata: own, profiles: new Map([[profileOf('own'), arnOf('own')]]) },
+      undefined,
+    ],
     [
       'an access entry names their role',
-      groupsWith(entry('EC2_LINUX')),
-      KARPENTER,
-      false,
+      { accessEntries: [entry('EC2_LINUX')] },
+      undefined,
+    ],
+    [
+      'an access entry names only the role of a node group',
+      { accessEntries: [entry('EC2_LINUX', 'general')] },
+      expect.any(String),
     ],
     [
       'all instances belong to node groups',
-      groupsWith(),
-      found(new Map([['general', { hopLimit: 1, optionalTokens: false }]])),
-      false,
+      { metadata: found(new Map([['general', options]])) },
+      undefined,
     ],
-    ['the instances are unknown', groupsWith(), unknown<never>('no'), false],
-  ])('decides when %s', (_, groups, metadata, expected) => {
-    expect(hasUnnamedNodes(groups, metadata)).toBe(expected);
+    ['the instances are unknown', { metadata: unknown('no') }, 'no'],
+  ])('decides when %s', (_, change, expected) => {
+    expect(reasonOf(change)).toEqual(expected);
   });
 });

@@ -51,8 +51,21 @@ interface MetadataOptions {
   optionalTokens: boolean;
 }
 
-/** Metadata options by node group, with the empty name for instances without one. The most permissive options of a group count. */
+/**
+ * Metadata options of instances by their managed node group. Those outside these groups have the ARN of their instance profile as key if they are
+ * nodes for sure, otherwise the empty key. The most permissive options of a group count.
+ */
 export type GroupMetadata = Map<string, MetadataOptions>;
+
+/** What was read about the nodes of a cluster. */
+interface ReadNodes {
+  cluster: ObservedCluster;
+  groups: Group[];
+  accessEntries: AccessEntryFacts[];
+  metadata: Observation<GroupMetadata>;
+  /** The role ARNs of instance profiles, by the ARN of the profile. */
+  profiles: ReadonlyMap<string, string>;
+}
 
 /** Reads the managed node groups of a cluster. */
 export async function readNodeGroups(
@@ -99,17 +112,31 @@ export function readMetadataOptions(
       for (const instance of objectsOf(Reservations).flatMap(reservation =>
         objectsOf(reservation.Instances),
       )) {
-        const group = tagOf(instance, GROUP_TAG);
-        const { hopLimit, optionalTokens } = metadataOf(instance);
-        const known = groups.get(group);
-        groups.set(group, {
-          hopLimit: Math.max(hopLimit, known?.hopLimit ?? 0),
-          optionalTokens: optionalTokens || (known?.optionalTokens ?? false),
-        });
+        const key = keyOf(instance, eksName);
+        groups.set(key, mostOpen(metadataOf(instance), groups.get(key)));
       }
     }
     return groups;
   });
+}
+
+/** Returns the key of an instance in {@link GroupMetadata}. Source: "Create self-managed nodes", Amazon EKS User Guide, on the tag of nodes. */
+function keyOf(instance: Instance, eksName: string): string {
+  const group = tagOf(instance, GROUP_TAG);
+  if (group !== '') return group;
+  const isNode =
+    tagOf(instance, `kubernetes.io/cluster/${eksName}`) === 'owned';
+  return isNode ? textOf(instance.IamInstanceProfile?.Arn) : '';
+}
+
+function mostOpen(
+  { hopLimit, optionalTokens }: MetadataOptions,
+  other: MetadataOptions | undefined,
+): MetadataOptions {
+  return {
+    hopLimit: Math.max(hopLimit, other?.hopLimit ?? 0),
+    optionalTokens: optionalTokens || (other?.optionalTokens ?? false),
+  };
 }
 
 function tagOf({ Tags }: Instance, key: string): string {
@@ -126,32 +153,13 @@ function metadataOf({ MetadataOptions: options }: Instance): MetadataOptions {
       };
 }
 
-/** Lists all nodes of a cluster by role: managed node groups, Auto Mode, and other roles that an access entry marks as EC2 nodes. */
-export function allNodeGroups(read: {
-  cluster: ObservedCluster;
-  groups: Group[];
-  accessEntries: AccessEntryFacts[];
-  metadata: Observation<GroupMetadata>;
-}): NodeGroupFacts[] {
-  const { cluster, groups, accessEntries, metadata } = read;
-  const optionsOf = (
-    name: string,
-  ): Pick<NodeGroupFacts, 'hopLimit' | 'optionalTokens'> => {
-    if (metadata.state === 'unknown') {
-      return { hopLimit: metadata };
-    }
-    const known = valueOf(metadata)?.get(name);
-    return known
-      ? {
-          hopLimit: found(known.hopLimit),
-          optionalTokens: known.optionalTokens,
-        }
-      : { hopLimit: absent() };
-  };
+/** Lists all nodes of a cluster by role: managed node groups, Auto Mode, and other roles that an access entry or an instance profile shows. */
+export function allNodeGroups(read: ReadNodes): NodeGroupFacts[] {
+  const { cluster, groups, metadata } = read;
   const managed = groups.map(group => ({
     ...group,
     kind: 'managed' as const,
-    ...optionsOf(group.name),
+    ...optionsIn(metadata, key => key === group.name),
   }));
   const { autoModeNodeRoleArn } = cluster;
   const auto =
@@ -165,30 +173,83 @@ export function allNodeGroups(read: {
           },
         ]
       : [];
-  const known = new Set(
-    [...managed, ...auto].map(({ nodeRoleArn }) => nodeRoleArn),
-  );
-  const others = accessEntries.flatMap(({ type, principalArn }) => {
-    const kind = EC2_NODES.get(type);
-    if (!kind || known.has(principalArn)) return [];
-    return {
-      ...{ name: principalArn.split('/').pop() ?? '', kind },
-      nodeRoleArn: principalArn,
-      ...(kind === 'auto-mode'
-        ? { hopLimit: found(AUTO_MODE_HOP_LIMIT) }
-        : optionsOf('')),
-    };
-  });
-  return [...managed, ...auto, ...others];
+  return [...managed, ...auto, ...otherGroups(read)];
 }
 
-/** Whether instances run for the cluster outside its managed node groups, although no other role of nodes is known. */
-export function hasUnnamedNodes(
-  groups: NodeGroupFacts[],
+/** Lists the nodes outside managed node groups and Auto Mode by role. */
+function otherGroups(read: ReadNodes): NodeGroupFacts[] {
+  const { cluster, metadata, profiles } = read;
+  const kinds = new Map(otherEntryRoles(read));
+  // Instances outside a managed node group can have its role too.
+  for (const key of outsideGroups(read)) {
+    const arn = profiles.get(key);
+    if (arn !== undefined && !kinds.has(arn)) kinds.set(arn, 'self-managed');
+  }
+  if (cluster.autoMode) kinds.delete(cluster.autoModeNodeRoleArn ?? '');
+  return [...kinds].map(([nodeRoleArn, kind]) => ({
+    ...{ name: nodeRoleArn.split('/').pop() ?? '', kind, nodeRoleArn },
+    ...(kind === 'auto-mode'
+      ? { hopLimit: found(AUTO_MODE_HOP_LIMIT) }
+      : optionsIn(metadata, key => {
+          // Instances with an unknown role possibly have this one.
+          const arn = profiles.get(key);
+          return arn === undefined ? isOutside(key) : arn === nodeRoleArn;
+        })),
+  }));
+}
+
+/** Returns the roles of EC2 nodes that only access entries name, with their kind. */
+function otherEntryRoles({
+  accessEntries,
+  groups,
+}: ReadNodes): [string, 'self-managed' | 'auto-mode'][] {
+  const ofGroups = new Set(groups.map(({ nodeRoleArn }) => nodeRoleArn));
+  return accessEntries.flatMap(({ type, principalArn }) => {
+    const kind = EC2_NODES.get(type);
+    if (!kind || ofGroups.has(principalArn)) return [];
+    return [[principalArn, kind] as [string, typeof kind]];
+  });
+}
+
+/** Returns the most permissive options of the instances with some keys. */
+function optionsIn(
   metadata: Observation<GroupMetadata>,
-): boolean {
-  return (
-    (valueOf(metadata)?.has('') ?? false) &&
-    groups.every(({ kind }) => kind === 'managed')
-  );
+  isMeant: (key: string) => boolean,
+): Pick<NodeGroupFacts, 'hopLimit' | 'optionalTokens'> {
+  if (metadata.state === 'unknown') return { hopLimit: metadata };
+  const known = [...(valueOf(metadata) ?? [])]
+    .filter(([key]) => isMeant(key))
+    .reduce<MetadataOptions | undefined>(
+      (all, [, options]) => mostOpen(options, all),
+      undefined,
+    );
+  return known
+    ? { hopLimit: found(known.hopLimit), optionalTokens: known.optionalTokens }
+    : { hopLimit: absent() };
+}
+
+/** Returns the keys of the instances outside managed node groups. */
+function outsideGroups({ metadata }: Pick<ReadNodes, 'metadata'>): string[] {
+  return [...(valueOf(metadata)?.keys() ?? [])].filter(isOutside);
+}
+
+/** Whether a key is that of instances outside managed node groups, whose names contain no colon. */
+function isOutside(key: string): boolean {
+  return key === '' || key.includes(':');
+}
+
+/**
+ * Returns why the roles of some nodes are possibly unknown: the instances were not read, or some have an unknown role, and neither access entries nor
+ * Auto Mode show that there are nodes outside managed node groups.
+ */
+export function unnamedNodesOf(
+  eksName: string,
+  read: ReadNodes,
+): string | undefined {
+  const { cluster, metadata, profiles } = read;
+  if (metadata.state === 'unknown') return metadata.reason;
+  const isTold = cluster.autoMode || otherEntryRoles(read).length > 0;
+  const unnamed = outsideGroups(read).filter(key => !profiles.has(key));
+  if (isTold || unnamed.length === 0) return undefined;
+  return `EC2 instances of cluster ${eksName} belong to no managed node group, and neither an access entry nor their instance profile shows the role of their nodes. If they are nodes, create an access entry of type EC2_LINUX or EC2_WINDOWS for their role: Backstage does not read the ConfigMap aws-auth.`;
 }

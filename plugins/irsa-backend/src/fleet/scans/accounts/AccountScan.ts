@@ -96,7 +96,7 @@ export class AccountScan {
     const job = await this.#begin(accountId, now, { iam, ...scan });
     const principalRows = await stores.principals.rows.begin(job.scope, job.at);
     const others = new PrincipalWriter(principalRows, job.sets);
-    const roles = await reader.readPrincipals({
+    const read = await reader.readPrincipals({
       isNamed: arn => job.named.has(arn),
       take: async some => {
         await job.assessor.take(some.roles.filter(job.isOfPods));
@@ -110,10 +110,11 @@ export class AccountScan {
       },
       signal: scan.signal,
     });
-    required(roles, `Account ${accountId}`);
+    const profiles = required(read, `Account ${accountId}`);
     const providers = await reader.providers();
     // What follows marks everything as deleted that was not found.
     await stores.scopes.hold(scan.lease);
+    await stores.instanceProfiles.record(job.scope, profiles, job.at);
     await principalRows.finish();
     const providerRows = await stores.providers.rows.begin(job.scope, job.at);
     if (providers.state === 'found') {

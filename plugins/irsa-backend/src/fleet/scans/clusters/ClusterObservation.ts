@@ -26,7 +26,7 @@ import { readAssociations } from './associations';
 import { readNamedResources } from './readNamedResources';
 import type { ClusterSurroundings } from './observeSubject';
 import { LastVerified } from '../LastVerified';
-import { clusterScope } from '../scopes';
+import { accountScope, clusterScope } from '../scopes';
 import { hourlyReads } from './hourlyReads';
 import { namesRole, rolesOf, subjectsOf, type Subject } from './subjects';
 import { required, ScanFailure, unreadOf } from '../ScanFailure';
@@ -85,6 +85,10 @@ export class ClusterObservation {
     const { stores, clusters } = sources;
     const { config } = look;
     const reader = new ClusterBulkReader({ ...sources, ...look });
+    await sources.ensureAccount(config.accountId, look.signal);
+    const profiles = await stores.instanceProfiles.roles(
+      accountScope(config.accountId),
+    );
     const known = await stores.serviceAccounts.known(config.name);
     const knownKeys = new Set<string>();
     const verified = new LastVerified();
@@ -101,7 +105,7 @@ export class ClusterObservation {
     });
     const associated = new Set(associations.keys);
     const [read, namespaces, nodes, listed, otherIssuers] = await Promise.all([
-      reader.facts(hourlyReads(stores.readings, look)),
+      reader.facts(hourlyReads(stores.readings, look), profiles),
       reader.namespaces(),
       reader.nodes(),
       reader.serviceAccounts(({ namespace, name, account }) => {

@@ -35,13 +35,16 @@ interface Job {
   workloads: WorkloadWriter;
 }
 
-/** Checks whether all node roles of a cluster were read. Access entries name those of self-managed nodes. */
+/** Checks whether all node roles of a cluster were read. Access entries and instances show those of self-managed nodes. */
 export function areNodeRolesKnown({
   facts,
   pods,
 }: ClusterObservation): boolean {
-  return [facts.nodeGroups, facts.accessEntries, pods].every(
-    ({ state }) => state !== 'unknown',
+  return (
+    facts.unnamedNodes === undefined &&
+    [facts.nodeGroups, facts.accessEntries, pods].every(
+      ({ state }) => state !== 'unknown',
+    )
   );
 }
 

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import type { Observation } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 
-/** The kinds of objects that are read one by one, and the namespace names of a cluster, which forms need. */
+/** The kinds of objects that are read one by one, the namespace names of a cluster, and the instance profiles of an account. */
 export type ObservationKind =
   | 'access-entries'
   | 'add-on'
@@ -12,7 +12,8 @@ export type ObservationKind =
   | 'role'
   | 'assumed-role'
   | 'last-accessed'
-  | 'namespaces';
+  | 'namespaces'
+  | 'instance-profiles';
 
 /** The answer of one read, and its time. */
 export interface Reading<T> {
