@@ -1,7 +1,7 @@
 import { EKS_ANNOTATIONS } from '../model/annotations';
 import { type MigrationStage } from '../model/types';
 import { valueOf, type Observation } from '../model/observation';
-import type { Observed } from '../model/observed';
+import type { ObservedPod, ObservedServiceAccount } from '../model/observed';
 import { otherThan, podsBy } from './restarts';
 
 /** The migration progress of a ServiceAccount. */
@@ -12,11 +12,11 @@ export interface Progress {
 }
 
 /** Returns the migration progress. If annotation and association both exist, EKS Pod Identity takes precedence and is the target. */
-export function progressOf(
-  observed: Pick<Observed, 'serviceAccount' | 'pods'> & {
-    association: Observation<unknown>;
-  },
-): Progress {
+export function progressOf(observed: {
+  association: Observation<unknown>;
+  serviceAccount: Observation<Pick<ObservedServiceAccount, 'annotations'>>;
+  pods: Observation<ObservedPod[]>;
+}): Progress {
   const { association, serviceAccount, pods } = observed;
   const annotated =
     valueOf(serviceAccount)?.annotations[EKS_ANNOTATIONS.roleArn] !== undefined;

@@ -415,6 +415,34 @@ describe('EKS Pod Identity', () => {
     expect(await recorded()).toEqual(before);
   });
 
+  it.each([
+    ['irsa', 'get serviceaccounts'],
+    ['irsa', '*'],
+    ['pod-identity', 'get serviceaccounts'],
+    ['pod-identity', '*'],
+  ] as const)(
+    'does not change what is recorded with %s while the cluster refuses: %s',
+    async (mechanism, operation) => {
+      const { body } = await host.put(podSpec('lasting', { mechanism }));
+      const { id } = body.serviceAccount;
+      const recorded = async () => {
+        const { verification, permissions, workloads, ...rest } = (
+          await host.get(`/service-accounts/${id}`)
+        ).body;
+        return rest;
+      };
+      const before = await recorded();
+      expect(before.roleArn).toEqual(expect.any(String));
+      world().disturbances.replace([
+        { kind: 'denied', service: 'kubernetes', operation },
+      ]);
+      await host.post(`/service-accounts/${id}/verifications`, { live: false });
+      world().disturbances.replace([]);
+      expect(await recorded()).toEqual(before);
+      expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    },
+  );
+
   it('does not change an association of somebody else until it may be adopted', async () => {
     const { body } = await host.put(podSpec('model'));
     const model = associationOf('model')!;

@@ -145,7 +145,7 @@ export class Verifier {
       observed,
       { ...made, roleRowId: held.rowId },
       {
-        association: account?.association ?? null,
+        ...{ account, association: account?.association },
         roleRowId: await store.heldRoleRowId(id),
       },
     );

@@ -1,12 +1,13 @@
 import {
   EKS_ANNOTATIONS,
   ENTITY_KEY,
+  found,
   type Permissions,
   type Verification,
   valueOf,
   type Observed,
 } from '@backstage-irsa/core/model';
-import { progressOf } from '@backstage-irsa/core/migration';
+import { progressOf, type Progress } from '@backstage-irsa/core/migration';
 import type { VerificationRecord } from '../serviceAccounts/VerificationRecord';
 import {
   associationOf,
@@ -14,7 +15,7 @@ import {
   type StoredProof,
   workloadsOf,
 } from '@backstage-irsa/core/status';
-import { keptAssociation, type RecordedAssociation } from './keptAssociation';
+import { keptRole, type RecordedRole } from './keptRole';
 import { normalizeRef } from '../authorization/entityRefs';
 
 /** Returns the record of an observation and its results for the store. `before` is recorded until then. */
@@ -27,7 +28,7 @@ export function toVerificationRecord(
     proof: StoredProof | null;
     permissions: Permissions;
   },
-  before: RecordedAssociation | undefined,
+  before: RecordedRole | undefined,
 ): VerificationRecord {
   const account = valueOf(observed.serviceAccount);
   const named = account?.annotations[ENTITY_KEY];
@@ -45,9 +46,24 @@ export function toVerificationRecord(
     managedBy: managedByOf(observed),
     association: associationOf(observed),
     annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
-    progress: progressOf(observed),
   };
-  return { ...record, ...keptAssociation(observed, record, before) };
+  const kept = { ...record, ...keptRole(observed, record, before) };
+  return { ...kept, progress: progressNow(observed, kept) };
+}
+
+/** Returns the migration progress by what is recorded, and the pods. */
+function progressNow(
+  { association, pods }: Observed,
+  kept: Pick<VerificationRecord, 'association' | 'annotatedRoleArn'>,
+): Progress {
+  const { annotatedRoleArn: arn } = kept;
+  return progressOf({
+    association: kept.association ? found(kept.association) : association,
+    serviceAccount: found({
+      annotations: arn === undefined ? {} : { [EKS_ANNOTATIONS.roleArn]: arn },
+    }),
+    pods,
+  });
 }
 
 /** Returns the role that a ServiceAccount names, by annotation or association. */
