@@ -1,4 +1,4 @@
-import { found, unknown } from '../model/observation';
+import { found, unknown, valueOf } from '../model/observation';
 import type { ClusterConfig } from '../model/config';
 import type { ClusterFacts } from '../model/inventory';
 import { clusterSetup, type SetupContext } from './clusterSetup';
@@ -121,6 +121,13 @@ describe('the setup of a cluster', () => {
     const of = (entries: [string, string][]) =>
       statesOf({ cluster: proving, facts: facts(entries) })['token-request'];
     expect(of([])).toBe('missing');
+    const mapped = facts([]);
+    mapped.cluster = found({
+      ...valueOf(mapped.cluster)!,
+      usesConfigMap: true,
+    });
+    const steps = statesOf({ cluster: proving, facts: mapped });
+    expect(steps['token-request']).toBe('unknown');
     expect(of([[requester, 'backstage-irsa-token-requester']])).toBe('done');
   });
 

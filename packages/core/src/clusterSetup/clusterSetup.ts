@@ -182,8 +182,11 @@ function tokenRequest(context: SetupContext): ClusterSetupStep {
       message: `${roleArn} has an access entry. It also needs the Role of token-requester-role.yaml in each namespace whose ServiceAccounts it proves.`,
     };
   }
+  const { usesConfigMap } =
+    (context.facts && valueOf(context.facts.cluster)) ?? {};
   return {
-    ...{ id, state: entries ? 'missing' : 'unknown' },
+    // The ConfigMap aws-auth possibly maps it.
+    ...{ id, state: entries && !usesConfigMap ? 'missing' : 'unknown' },
     message: `${roleArn} requests tokens for live proofs as the group ${TOKEN_REQUEST_GROUP}.`,
     commands: [
       ...accessEntryCommands(cluster, roleArn, TOKEN_REQUEST_GROUP),
