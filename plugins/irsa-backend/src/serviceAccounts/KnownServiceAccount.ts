@@ -5,6 +5,7 @@ import type {
   IamServiceAccountSpec,
   KnownRole,
 } from '@backstage-irsa/core/model';
+import type { Progress } from '@backstage-irsa/core/migration';
 import type { LastVerification } from '@backstage-irsa/core/status';
 import type { VerificationRecord } from './VerificationRecord';
 import type { Row } from './ServiceAccountRow';
@@ -33,6 +34,7 @@ export interface KnownServiceAccount {
   namespaceUid: string | null;
   roleRowId: string | null;
   association: IamServiceAccount['association'] | null;
+  progress?: Progress;
   /** The ARNs of roles that are recorded for it. */
   recorded: ReadonlySet<string>;
   last: LastVerification;

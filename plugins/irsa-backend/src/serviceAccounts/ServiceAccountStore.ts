@@ -13,6 +13,7 @@ import { inBatches } from '../database/batches';
 import { isOutdated } from './isOutdated';
 import { cutOffsOf, forgetCutOffs } from './cutOffs/CutOffStore';
 import { deliveriesOf, forgetDelivery } from './DeliveryStore';
+import { readRecordedRole } from './recordedRole';
 import type { VerificationRecord } from './VerificationRecord';
 import {
   firstUids,
@@ -79,10 +80,9 @@ export class ServiceAccountStore {
     return { roleArn: roleArn ?? undefined, roleId: roleId ?? undefined };
   }
 
-  /** Returns the row ID of the role that it had when it was last observed. */
-  async heldRoleRowId(id: string): Promise<string | null> {
-    const row = await this.#knex<Row>(TABLE).where({ id }).first('role_row_id');
-    return row?.role_row_id ?? null;
+  /** Returns the row ID of the role that it had when it was last observed, and how far its migration was. */
+  recordedRole(id: string): ReturnType<typeof readRecordedRole> {
+    return readRecordedRole(this.#knex, id);
   }
 
   /** Returns the result of the last verification, and the last live proof. */

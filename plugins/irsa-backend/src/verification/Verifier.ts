@@ -146,7 +146,7 @@ export class Verifier {
       { ...made, roleRowId: held.rowId },
       {
         ...{ account, association: account?.association },
-        roleRowId: await store.heldRoleRowId(id),
+        ...(await store.recordedRole(id)),
       },
     );
     const entityRef = await claims.agreed(observed.ref, found.entityRef);
@@ -217,8 +217,8 @@ export class Verifier {
       ? await this.#prove(id, observed, options)
       : NOT_REQUESTED;
     const recorded = await this.#o.managed.objectsOf(id);
-    const before = await this.#o.store.heldRoleRowId(id);
-    const held = heldRole(observed, recorded, before);
+    const { roleRowId } = await this.#o.store.recordedRole(id);
+    const held = heldRole(observed, recorded, roleRowId);
     return { look, held, ...proving };
   }
 

@@ -1,10 +1,12 @@
 import type { IamServiceAccount, Observed } from '@backstage-irsa/core/model';
+import type { Progress } from '@backstage-irsa/core/migration';
 import type { VerificationRecord } from '../serviceAccounts/VerificationRecord';
 
-/** What is recorded about the role of a ServiceAccount before a verification. */
+/** What is recorded about the role of a ServiceAccount and its migration before a verification. */
 export interface RecordedRole {
   association?: IamServiceAccount['association'] | null;
   roleRowId: string | null;
+  progress?: Progress;
   /** What the ServiceAccount itself showed. Only needed if it can be unreadable. */
   account?: Pick<
     IamServiceAccount,

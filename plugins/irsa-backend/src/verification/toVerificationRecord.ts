@@ -48,14 +48,17 @@ export function toVerificationRecord(
     annotatedRoleArn: account?.annotations[EKS_ANNOTATIONS.roleArn],
   };
   const kept = { ...record, ...keptRole(observed, record, before) };
-  return { ...kept, progress: progressNow(observed, kept) };
+  return { ...kept, progress: progressNow(observed, kept, before?.progress) };
 }
 
-/** Returns the migration progress by what is recorded, and the pods. */
+/** Returns the migration progress by what is recorded, and the pods. A migration in progress is not finished while pods cannot be read. */
 function progressNow(
   { association, pods }: Observed,
   kept: Pick<VerificationRecord, 'association' | 'annotatedRoleArn'>,
+  before: Progress | undefined,
 ): Progress {
+  if (pods.state === 'unknown' && before?.stage === 'in-progress')
+    return before;
   const { annotatedRoleArn: arn } = kept;
   return progressOf({
     association: kept.association ? found(kept.association) : association,

@@ -14,6 +14,7 @@ import {
 } from '../../serviceAccounts/KnownServiceAccount';
 import { recordPage, type ScannedPage, type WhereFound } from './recordPage';
 import type { LastState } from '@backstage-irsa/core/status';
+import { recordedRoleIn } from '../../serviceAccounts/recordedRole';
 import {
   TABLES_OF_ONE,
   type Row,
@@ -38,6 +39,8 @@ const KNOWN_COLUMNS = [
   'namespace_uid',
   'role_row_id',
   'association',
+  'migration_stage',
+  'pods_to_restart',
   'proof',
   'status',
   'settling_until',
@@ -251,7 +254,7 @@ function toKnown(
     ...(delivery && { delivery }),
     serviceAccountUid: row.service_account_uid,
     namespaceUid: row.namespace_uid,
-    roleRowId: row.role_row_id,
+    ...recordedRoleIn(row),
     association: JSON.parse(row.association ?? 'null'),
     recorded,
     last: {
