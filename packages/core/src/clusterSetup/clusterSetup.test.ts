@@ -124,7 +124,7 @@ describe('the setup of a cluster', () => {
     const mapped = facts([]);
     mapped.cluster = found({
       ...valueOf(mapped.cluster)!,
-      usesConfigMap: true,
+      usesConfigMap: true as const,
     });
     const steps = statesOf({ cluster: proving, facts: mapped });
     expect(steps['token-request']).toBe('unknown');

@@ -66,6 +66,11 @@ describe('scans that lack a permission', () => {
     );
   };
 
+  const scopeOf = async (scopeId: string) =>
+    (await host.get('/scopes')).body.items.find(
+      ({ id }: { id: string }) => id === scopeId,
+    );
+
   it.each([
     'eks:DescribeCluster',
     'eks:ListNodegroups',
@@ -121,6 +126,8 @@ describe('scans that lack a permission', () => {
     await host.scan('cluster:prod-eu', 'account:111122223333');
     disturbances.replace([]);
     expect(await pods()).toEqual(new Set([null]));
+    const { counts } = await scopeOf('cluster:prod-eu');
+    expect(Object.keys(counts)).toEqual(['serviceAccounts']);
     expect(before.unused).toEqual(expect.arrayContaining(await unused()));
     await host.scan('cluster:prod-eu', 'account:111122223333');
     expect({ unused: await unused(), pods: await pods() }).toEqual(before);
@@ -153,10 +160,7 @@ describe('scans that lack a permission', () => {
     const roles = () =>
       host.knex('inventory_roles').orderBy('id').select('id', 'use');
     const used = await roles();
-    const scope = async () =>
-      (await host.get('/scopes')).body.items.find(
-        ({ id }: { id: string }) => id === 'cluster:prod-eu',
-      );
+    const scope = () => scopeOf('cluster:prod-eu');
     const action = 'eks:ListPodIdentityAssociations';
     await whileDenied(host, { action }, () => host.scan('cluster:prod-eu'));
     expect(await scope()).toMatchObject({

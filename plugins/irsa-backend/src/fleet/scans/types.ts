@@ -66,6 +66,7 @@ export interface AskingScan {
 export interface ScanOutcome {
   /** ClusterFacts or AccountFacts. */
   facts: unknown;
+  /** What was found. Without what could not be read. */
   counts: Record<string, number>;
   /** The number of rows that the scan wrote. */
   written: number;

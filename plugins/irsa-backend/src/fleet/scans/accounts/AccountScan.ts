@@ -58,8 +58,7 @@ interface Job {
   findings: FindingWriter;
   context: GovernanceContext;
   assessor: RoleAssessor;
-  /** Collects the sets of users and other roles. */
-  sets: PolicySetCollector;
+  otherSets: PolicySetCollector;
   /** The ARNs of the roles that ServiceAccounts name, and of the node roles. */
   named: ReadonlySet<string>;
   /** Checks whether a role trusts EKS, or a ServiceAccount or node has it. A ServiceAccount that only names the role does not count. */
@@ -95,7 +94,7 @@ export class AccountScan {
     const reader = new AccountReader(iam, ` in account ${accountId}`);
     const job = await this.#begin(accountId, now, { iam, ...scan });
     const principalRows = await stores.principals.rows.begin(job.scope, job.at);
-    const others = new PrincipalWriter(principalRows, job.sets);
+    const others = new PrincipalWriter(principalRows, job.otherSets);
     const read = await reader.readPrincipals({
       isNamed: arn => job.named.has(arn),
       take: async some => {
@@ -137,10 +136,12 @@ export class AccountScan {
       await this.reassess(accountId, reported, new Date());
     }
     const used = valueOf(quotas)?.roles;
+    const areRead = providers.state === 'found';
+    const roles = job.rows.count;
     const facts: AccountFacts = {
       accountId,
       partition: place.partition,
-      oidcProvidersRead: providers.state === 'found',
+      oidcProvidersRead: areRead,
       ...(used && { quotas: { rolesUsed: used.used, rolesMost: used.most } }),
     };
     const issuers = await readIssuers(clusters, config.clusters);
@@ -152,7 +153,7 @@ export class AccountScan {
       : unknownHoldersReason(job.assessor.unreadClusters, job.clusters);
     return {
       facts,
-      counts: { roles: job.rows.count, providers: providerRows.count },
+      counts: { roles, ...(areRead && { providers: providerRows.count }) },
       written: [job.rows, principalRows, providerRows, job.findings].reduce(
         (sum, { written }) => sum + written,
         0,
@@ -200,7 +201,7 @@ export class AccountScan {
       ...only.keys(),
     ]);
     await job.assessor.take(read.roles.filter(isOfPods));
-    await new PrincipalWriter(principalRows, job.sets).take({
+    await new PrincipalWriter(principalRows, job.otherSets).take({
       users: [],
       otherRoles: read.roles.filter(facts => !isOfPods(facts)),
     });
@@ -288,7 +289,7 @@ export class AccountScan {
     );
     return {
       ...{ scope, at, rows, findings, context },
-      ...{ assessor, sets: setsOfRows(), finishUses, clusters: unread },
+      ...{ assessor, otherSets: setsOfRows(), finishUses, clusters: unread },
       named: new Set([...arns, ...nodeRoleArns]),
       isOfPods: facts =>
         trustsEks(facts.role.trust.text) ||

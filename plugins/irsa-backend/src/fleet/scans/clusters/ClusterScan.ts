@@ -98,8 +98,8 @@ export class ClusterScan {
       facts: seen.facts,
       counts: {
         serviceAccounts: accounts.count,
-        workloads: workloads.all.length,
-        nodeRoles: nodeRoles.count,
+        ...(seen.pods.state === 'found' && { workloads: workloads.all.length }),
+        ...(areNodeRolesKnown(seen) && { nodeRoles: nodeRoles.count }),
       },
       written:
         accounts.written +
