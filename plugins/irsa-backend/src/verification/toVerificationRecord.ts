@@ -6,6 +6,7 @@ import {
   type Verification,
   valueOf,
   type Observed,
+  type ObservedServiceAccount,
 } from '@backstage-irsa/core/model';
 import { progressOf, type Progress } from '@backstage-irsa/core/migration';
 import type { VerificationRecord } from '../serviceAccounts/VerificationRecord';
@@ -57,12 +58,13 @@ function progressNow(
   kept: Pick<VerificationRecord, 'association' | 'annotatedRoleArn'>,
   before: Progress | undefined,
 ): Progress {
-  if (pods.state === 'unknown' && before?.stage === 'in-progress')
+  if (pods.state === 'unknown' && before?.stage === 'in-progress') {
     return before;
+  }
   const { annotatedRoleArn: arn } = kept;
   return progressOf({
     association: kept.association ? found(kept.association) : association,
-    serviceAccount: found({
+    serviceAccount: found<Pick<ObservedServiceAccount, 'annotations'>>({
       annotations: arn === undefined ? {} : { [EKS_ANNOTATIONS.roleArn]: arn },
     }),
     pods,

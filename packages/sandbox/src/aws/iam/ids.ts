@@ -3,7 +3,14 @@ import { randomBytes, randomInt } from 'node:crypto';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Prefixes of unique IDs ("IAM identifiers", IAM User Guide): role, group, user, managed policy, and access keys of a user and of a session. */
-export type IdPrefix = 'AROA' | 'AGPA' | 'AIDA' | 'ANPA' | 'AKIA' | 'ASIA';
+export type IdPrefix =
+  | 'AROA'
+  | 'AGPA'
+  | 'AIDA'
+  | 'ANPA'
+  | 'AKIA'
+  | 'ASIA'
+  | 'AIPA';
 
 /** Returns a new unique ID, such as `AROA` followed by 17 characters. */
 export function uniqueId(prefix: IdPrefix): string {

@@ -22,7 +22,6 @@ import {
   valueOf,
   type Observation,
   type ObservedAssociation,
-  type ObservedCluster,
   type ObservedNamespace,
   type ObservedServiceAccount,
 } from '@backstage-irsa/core/model';

@@ -3,6 +3,7 @@ import {
   found,
   unknown,
   type NodeGroupFacts,
+  type Observation,
 } from '@backstage-irsa/core/model';
 import { nodesOf } from './nodesOf';
 
@@ -28,7 +29,10 @@ const LABELS = found(
     ['node-late', 'late'],
   ]),
 );
-const UNREAD = unknown('Forbidden.', 'list nodes');
+const UNREAD: Observation<Map<string, string>> = unknown(
+  'Forbidden.',
+  'list nodes',
+);
 
 describe('the nodes of a workload', () => {
   it.each([
@@ -81,7 +85,11 @@ describe('the nodes of a workload', () => {
   });
 
   it('are unknown without the node groups', () => {
-    for (const nodeGroups of [absent<never>(), unknown('Forbidden.')]) {
+    const readings: Observation<NodeGroupFacts[]>[] = [
+      absent(),
+      unknown('Forbidden.'),
+    ];
+    for (const nodeGroups of readings) {
       expect(nodesOf(['node-open'], { nodeGroups }, LABELS)).toEqual({
         reach: 'unknown',
         roleArns: [],
