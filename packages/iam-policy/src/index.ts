@@ -22,6 +22,7 @@ export {
 } from './evaluate/trust';
 export type { WorkBudget } from './match/budget';
 export { matchPattern } from './match/pattern';
+export { variablesIn } from './match/template';
 export { describeCondition } from './conditions/describe';
 export { effectivePermissions } from './effective/effective';
 export { summarizePermissions } from './summary/summarize';

@@ -6,6 +6,11 @@ import type {
   Statement,
 } from '@backstage-irsa/iam-policy';
 import { statementsOf } from '../model/document';
+import {
+  openResources,
+  openVariables,
+  settledOnResources,
+} from './openVariables';
 
 /**
  * The kind of requester. To assume a role: `token` is a pod with its token, `pod-identity` is EKS for a pod, `role` is another role, and `stranger`
@@ -117,36 +122,57 @@ export function isOpenFor(
   };
 }
 
+/** What is known about the statements of a document. */
+interface Reading {
+  document: Pick<PolicyDocument, 'Version'>;
+  isOpen: IsOpenKey;
+}
+
 /** Returns the open keys on which a condition depends: its own key, and variables in its values. */
 function keysIn(
   operator: string,
   [key, values]: [string, ConditionBlock[string][string]],
-  isOpen: IsOpenKey,
+  { document, isOpen }: Reading,
 ): string[] {
-  const variables = [...String(values).matchAll(/\$\{\s*([^\s,}]+)/g)];
+  const texts = [values].flat().map(String);
   return [
     ...(isOpen({ key, operator }) ? [key] : []),
-    ...variables.map(([, name]) => name).filter(name => isOpen({ key: name })),
+    ...openVariables(texts, document, isOpen),
   ];
 }
 
-/** Returns the open keys on which a statement depends. */
-export function openKeysIn(
+function openConditionKeys(
   { Condition = {} }: Statement,
-  isOpen: IsOpenKey,
+  reading: Reading,
 ): string[] {
   return Object.entries(Condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).flatMap(entry => keysIn(operator, entry, isOpen)),
+    Object.entries(keys).flatMap(entry => keysIn(operator, entry, reading)),
   );
 }
 
-function withoutOpen(statement: Statement, isOpen: IsOpenKey): Statement {
+/** Returns the open keys on which a statement of a document depends. */
+export function openKeysIn(
+  statement: Statement,
+  document: Pick<PolicyDocument, 'Version'>,
+  isOpen: IsOpenKey,
+): string[] {
+  return [
+    ...openConditionKeys(statement, { document, isOpen }),
+    ...openVariables(
+      openResources(statement, document, isOpen),
+      document,
+      isOpen,
+    ),
+  ];
+}
+
+function withoutOpen(statement: Statement, reading: Reading): Statement {
   const Condition = Object.fromEntries(
     Object.entries(statement.Condition ?? {}).map(([operator, keys]) => [
       operator,
       Object.fromEntries(
         Object.entries(keys).filter(
-          entry => keysIn(operator, entry, isOpen).length === 0,
+          entry => keysIn(operator, entry, reading).length === 0,
         ),
       ),
     ]),
@@ -154,9 +180,25 @@ function withoutOpen(statement: Statement, isOpen: IsOpenKey): Statement {
   return { ...statement, Condition };
 }
 
+/** Returns a statement with its open conditions and variables resolved; undefined if it then applies to nothing. */
+function settledStatement(
+  statement: Statement,
+  { document, isOpen }: Reading,
+  isMatching: boolean,
+): Statement | undefined {
+  const reading = { document, isOpen };
+  const isConditional = openConditionKeys(statement, reading).length > 0;
+  if (isConditional && !isMatching) return undefined;
+  return settledOnResources(
+    isConditional ? withoutOpen(statement, reading) : statement,
+    document,
+    { isOpen, isMatching },
+  );
+}
+
 /**
- * Returns the policy with all conditions on open keys resolved in favor of the request, or against it. A statement that then does not match is
- * replaced with one that has no effect, so that the others keep their positions.
+ * Returns the policy with all conditions and variables on open keys resolved in favor of the request, or against it. A statement that then does not
+ * match is replaced with one that has no effect, so that the others keep their positions.
  */
 export function settled(
   document: PolicyDocument,
@@ -164,14 +206,19 @@ export function settled(
   outcome: 'for' | 'against' = 'for',
 ): PolicyDocument {
   const all = statementsOf(document);
-  const hanging = all.map(one => openKeysIn(one, isOpen).length > 0);
+  const hanging = all.map(one => openKeysIn(one, document, isOpen).length > 0);
   if (!hanging.includes(true)) return document;
   const matching = outcome === 'for' ? 'Allow' : 'Deny';
   const Statement = all.map((statement, index) => {
     if (!hanging[index]) return statement;
-    if (statement.Effect === matching) return withoutOpen(statement, isOpen);
     const { NotAction: _, ...rest } = statement;
-    return { ...rest, Action: 'none:None' };
+    return (
+      settledStatement(
+        statement,
+        { document, isOpen },
+        statement.Effect === matching,
+      ) ?? { ...rest, Action: 'none:None' }
+    );
   });
   return { ...document, Statement };
 }
@@ -206,7 +253,7 @@ export function decideTrust(
       const alone: Statement = { ...statement, Effect: 'Allow' };
       return isAllowed(settled({ ...document, Statement: alone }, isOpen));
     })
-    .flatMap(statement => openKeysIn(statement, isOpen));
+    .flatMap(statement => openKeysIn(statement, document, isOpen));
   return { answer: 'open', openKeys: [...new Set(openKeys)], result };
 }
 

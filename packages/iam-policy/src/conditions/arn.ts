@@ -10,6 +10,6 @@ export const arnOperators = ['Equals', 'Like'].flatMap(name =>
   withNegation(
     { name: `Arn${name}`, says: 'matches' },
     { name: `ArnNot${name}`, says: 'does not match' },
-    { compile: compileArnPattern },
+    { hasVariables: true, compile: compileArnPattern },
   ),
 );

@@ -1,5 +1,7 @@
 import type { ConditionBlock } from '../document/types';
 import type { ConditionOutcome } from '../evaluate/types';
+import type { Variables } from '../match/pattern';
+import { variablesIn } from '../match/template';
 import type { ContextLookup } from './context';
 import type { ValueTest } from './operator';
 import { findOperator, type OperatorUse } from './registry';
@@ -10,8 +12,10 @@ export interface CompiledCondition {
   use: OperatorUse;
   key: string;
   wanted: string[];
+  /** The keys of the policy variables in the wanted values. */
+  variables: string[];
   /** Checks whether the condition holds. The caller passes the values of the key, so that they are looked up only once. */
-  holds(values: string[] | undefined, context: ContextLookup): boolean;
+  holds(values: string[] | undefined, variables: Variables): boolean;
 }
 
 /** Compiles a valid Condition block. A request meets the block if all of the returned conditions hold. */
@@ -29,6 +33,10 @@ export function compileConditions(
         use,
         key,
         wanted,
+        variables:
+          variables && use.kind === 'compare' && use.operator.hasVariables
+            ? variablesIn(wanted)
+            : [],
         holds: compileTest(use, wanted, variables),
       };
     });
@@ -43,15 +51,26 @@ export function holdsIn(
   return holds(context.values(key), context);
 }
 
-/** Returns the wanted values of a condition, the actual values in the request, and whether they meet the condition. */
-export function outcomeOf(
-  { operator, key, wanted }: CompiledCondition,
-  actual: string[] | undefined,
-  met: boolean,
+/**
+ * Returns the wanted values of a condition, the actual values in the request, whether they meet the condition, and the variables without a value on
+ * which that depends.
+ */
+export function outcomeIn(
+  context: ContextLookup,
+  { operator, key, wanted, variables, holds }: CompiledCondition,
 ): ConditionOutcome {
-  return actual
+  const actual = context.values(key);
+  const met = holds(actual, context);
+  const outcome: ConditionOutcome = actual
     ? { operator, key, wanted, actual, met }
     : { operator, key, wanted, met };
+  if (variables.length === 0) return outcome;
+  // If the request lacks the key too, its value decides whether the variables matter.
+  const unresolved = actual
+    ? context.unresolved(variables, lookup => holds(actual, lookup))
+    : context.lacking(variables);
+  if (unresolved.length > 0) outcome.unresolved = unresolved;
+  return outcome;
 }
 
 function compileTest(

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../evaluate/types';
-import type { Variables } from '../match/pattern';
+import { ANY_VALUE, type Variables } from '../match/pattern';
 
 /** Looks up the condition keys of a request, ignoring case. */
 export class ContextLookup implements Variables {
@@ -19,10 +19,36 @@ export class ContextLookup implements Variables {
     return found && found.length > 0 ? found : undefined;
   }
 
-  /** Returns the value for a policy variable. Undefined unless the key has exactly one value. */
-  variable(key: string): string | undefined {
+  /** Returns the value for a policy variable. Only a key with exactly one value has one. */
+  variable(key: string, fallback?: string): string | undefined {
     const found = this.values(key);
-    return found?.length === 1 ? found[0] : undefined;
+    return found?.length === 1 ? found[0] : fallback;
+  }
+
+  /** Returns the keys that the request lacks. */
+  lacking(keys: string[]): string[] {
+    return keys.filter(key => !this.values(key));
+  }
+
+  /** Returns the keys of variables that the request lacks, if the result of a test depends on their values. */
+  unresolved(
+    keys: string[],
+    test: (variables: Variables) => boolean,
+  ): string[] {
+    const lacking = this.lacking(keys);
+    if (lacking.length === 0) return lacking;
+    // The more a variable matches, the more its pattern does: if both extremes agree, so does each value.
+    const isSame =
+      test(this.assuming(ANY_VALUE)) === test(this.assuming(undefined));
+    return isSame ? [] : lacking;
+  }
+
+  /** Returns the variables of the request, with this value for each key that it lacks. */
+  assuming(value: typeof ANY_VALUE | undefined): Variables {
+    return {
+      variable: (key, fallback) =>
+        this.values(key) ? this.variable(key, fallback) : value,
+    };
   }
 }
 
@@ -38,7 +64,8 @@ function valuesIn(context: RequestContext, key: string): string[] | undefined {
   return undefined;
 }
 
-function isSameKey(a: string, b: string): boolean {
+/** Checks whether two condition keys are the same, ignoring case. */
+export function isSameKey(a: string, b: string): boolean {
   return (
     a === b || (a.length === b.length && a.toLowerCase() === b.toLowerCase())
   );

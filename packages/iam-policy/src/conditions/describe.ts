@@ -1,6 +1,12 @@
 import type { ConditionOutcome } from '../evaluate/types';
 import { findOperator } from './registry';
-import { wordsOf } from './words';
+import { listOf, wordsOf } from './words';
+
+/** The words for what a statement requires of the resource, by element. */
+const OF_RESOURCE = new Map([
+  ['Resource', 'matches'],
+  ['NotResource', 'does not match'],
+]);
 
 /**
  * Describes a condition in words that can follow "only" or "not", such as `when aws:SourceVpc is vpc-1`.
@@ -13,7 +19,9 @@ export function describeCondition({
   wanted,
 }: Pick<ConditionOutcome, 'operator' | 'key' | 'wanted'>): string {
   const use = findOperator(operator);
-  return use
-    ? wordsOf({ use, key, wanted }, 'depends')
+  if (use) return wordsOf({ use, key, wanted }, 'depends');
+  const relation = OF_RESOURCE.get(operator);
+  return relation
+    ? `when the resource ${relation} ${listOf(wanted)}`
     : `when ${key} ${operator} ${wanted.join(' or ')}`;
 }

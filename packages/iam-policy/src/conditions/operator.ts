@@ -6,6 +6,8 @@ export type ValueTest = (actual: string, variables: Variables) => boolean;
 /** A condition operator without `ForAllValues:`, `ForAnyValue:`, and `IfExists`. */
 export interface ConditionOperator {
   name: string;
+  /** Whether wanted values can contain policy variables. */
+  hasVariables?: true;
   /** Whether the operator is negated: it holds if no wanted value is met, or if the key is missing. */
   negated: boolean;
   /** The words between the key and the value in a sentence, such as `is not`. */

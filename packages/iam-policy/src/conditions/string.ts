@@ -7,6 +7,7 @@ export const stringOperators = [
     { name: 'StringEquals', says: 'is' },
     { name: 'StringNotEquals', says: 'is not' },
     {
+      hasVariables: true,
       compile: (wanted, variables) =>
         compilePattern(wanted, { wildcards: false, variables }),
     },
@@ -15,6 +16,7 @@ export const stringOperators = [
     { name: 'StringEqualsIgnoreCase', says: 'is (ignoring case)' },
     { name: 'StringNotEqualsIgnoreCase', says: 'is not (ignoring case)' },
     {
+      hasVariables: true,
       compile: (wanted, variables) =>
         compilePattern(wanted, {
           wildcards: false,
@@ -27,6 +29,7 @@ export const stringOperators = [
     { name: 'StringLike', says: 'matches' },
     { name: 'StringNotLike', says: 'does not match' },
     {
+      hasVariables: true,
       compile: (wanted, variables) =>
         compilePattern(wanted, { wildcards: true, variables }),
     },

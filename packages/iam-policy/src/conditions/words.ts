@@ -49,7 +49,7 @@ function comparison(
 }
 
 /** Lists values in words: `a, b or c`. */
-function listOf(
+export function listOf(
   values: string[],
   show: (value: string) => string = value => value,
 ): string {

@@ -186,9 +186,15 @@ function asked({ action, resource }: PreparedRequest): string {
 }
 
 function difference(outcome: ConditionOutcome): string {
-  const { key, operator, wanted, actual } = outcome;
+  const { key, operator, wanted, actual, unresolved = [] } = outcome;
   const values = actual?.map(value => `"${value}"`).join(', ');
-  const found = values ? `${key} is ${values}` : `${key} is not in the request`;
+  const what = key === 'resource' ? 'the resource' : key;
+  const found = values
+    ? `${what} is ${values}`
+    : `${what} is not in the request`;
   const wish = wanted.map(value => `"${value}"`).join(' or ');
-  return `${found} where the policy requires ${operator} ${wish}`;
+  const lacks = unresolved.map(name => `, and ${name} is not in the request`);
+  return `${found} where the policy requires ${operator} ${wish}${lacks.join(
+    '',
+  )}`;
 }

@@ -1,5 +1,5 @@
-import { outcomeOf } from '../conditions/condition';
-import type { ContextLookup } from '../conditions/context';
+import { outcomeIn } from '../conditions/condition';
+import { isSameKey, type ContextLookup } from '../conditions/context';
 import type { NamedPolicy, PolicyError, PolicyType } from '../document/types';
 import { compilePolicy } from './compile';
 import type { Identity } from './identity';
@@ -22,7 +22,7 @@ export interface PreparedRequest {
   owner?: string;
   identity: Identity;
   context: ContextLookup;
-  /** Collects the condition keys that statements looked up and the request lacks, each once. */
+  /** Collects the keys of conditions and variables that statements looked up and the request lacks, each once. */
   missing: string[];
 }
 
@@ -102,34 +102,25 @@ function askStatement(
   request: PreparedRequest,
   outcome: LayerOutcome,
 ): void {
-  const { context, identity, missing } = request;
-  if (
-    !statement.matchesAction(request.foldedAction, request.service) ||
-    !statement.matchesResource(request.resource, context)
-  ) {
-    return;
-  }
+  const { context, identity, resource } = request;
+  if (!statement.matchesAction(request.foldedAction, request.service)) return;
+  const openResource = statement.openResource(resource, context);
+  const isAbout = statement.matchesResource(resource, context);
+  if (!isAbout && !openResource) return;
   const isAllow = statement.source.Effect === 'Allow';
   const named = statement.principal(identity);
   if (!named) {
-    if (isAllow) outcome.others.push({ policy, statement });
+    if (isAllow && isAbout) outcome.others.push({ policy, statement });
     return;
   }
-  const conditions: ConditionOutcome[] = [];
-  let isMet = true;
   const { naming, condition: ofSession } = named;
   const asked = ofSession
     ? [...statement.conditions, ofSession]
     : statement.conditions;
-  for (const condition of asked) {
-    const values = context.values(condition.key);
-    if (!values && !missing.includes(condition.key)) {
-      missing.push(condition.key);
-    }
-    const met = condition.holds(values, context);
-    isMet &&= met;
-    if (isMet || isAllow) conditions.push(outcomeOf(condition, values, met));
-  }
+  const conditions = asked.map(condition => outcomeIn(context, condition));
+  if (openResource) conditions.unshift(openResource);
+  for (const condition of conditions) noteMissing(condition, request);
+  const isMet = conditions.every(({ met }) => met);
   if (!isMet && !isAllow) return;
   const matches = isAllow ? outcome.allows : outcome.denies;
   (isMet ? matches : outcome.unmet).push({
@@ -138,4 +129,15 @@ function askStatement(
     conditions,
     naming,
   });
+}
+
+function noteMissing(
+  { key, actual, unresolved }: ConditionOutcome,
+  { missing }: PreparedRequest,
+): void {
+  const note = (name: string) => {
+    if (!missing.some(known => isSameKey(known, name))) missing.push(name);
+  };
+  if (!actual) note(key);
+  unresolved?.forEach(note);
 }

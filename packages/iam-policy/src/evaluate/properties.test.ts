@@ -183,6 +183,35 @@ describe('evaluate', () => {
     );
   });
 
+  it('names each missing key that could change the decision', () => {
+    const arbitraryKey = fc.constantFrom('aws:one', 'aws:two', 'aws:none');
+    const arbitraryValue = fc.constantFrom('a', 'b', '1', 'arn:aws:s3:::a');
+    const arbitraryContext = fc.dictionary(arbitraryKey, arbitraryValue);
+    let changes = 0;
+    fc.assert(
+      fc.property(
+        fc.array(arbitraryPolicy, { maxLength: 3 }),
+        fc.tuple(arbitraryContext, arbitraryContext),
+        (identityPolicies, [context, more]) => {
+          const request: EvaluationRequest = {
+            principal: { kind: 'session', arn: SESSION },
+            ...{ action: 's3:GetObject', resource: 'arn:aws:s3:::a/x' },
+            ...{ identityPolicies, context },
+          };
+          const { decision, missingContext } = evaluate(request);
+          const all = { ...more, ...context };
+          if (decide({ ...request, context: all }) === decision) return;
+          changes += 1;
+          const missing = missingContext.map(name => name.toLowerCase());
+          const added = Object.keys(more).filter(key => !(key in context));
+          expect(added.some(key => missing.includes(key))).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    expect(changes).toBeGreaterThan(10);
+  });
+
   it('does not depend on the order of policies and statements', () => {
     fc.assert(
       fc.property(arbitraryRequest, request => {

@@ -2,12 +2,20 @@ import {
   compileConditions,
   type CompiledCondition,
 } from '../conditions/condition';
+import type { ContextLookup } from '../conditions/context';
 import { asList } from '../document/shape';
 import type { PolicyType, Statement } from '../document/types';
 import { completeArn } from '../match/arn';
-import { compilePattern, type Pattern, type Variables } from '../match/pattern';
+import {
+  ANY_VALUE,
+  compilePattern,
+  type Pattern,
+  type Variables,
+} from '../match/pattern';
+import { variablesIn } from '../match/template';
 import { ActionList, type Extent } from './action-list';
 import { compilePrincipal, type PrincipalTest } from './principal';
+import type { ConditionOutcome } from './types';
 
 const COMPLEMENT = { all: 'none', some: 'some', none: 'all' } as const;
 
@@ -25,6 +33,8 @@ export class CompiledStatement {
   readonly conditions: CompiledCondition[];
   private readonly isNotAction: boolean;
   private readonly patterns: Pattern[];
+  /** The keys of the policy variables in `resources`. */
+  private readonly resourceVariables: string[];
 
   constructor(
     readonly source: Statement,
@@ -43,6 +53,7 @@ export class CompiledStatement {
     this.patterns = this.resources.map(text =>
       compilePattern(text, { wildcards: true, variables }),
     );
+    this.resourceVariables = variables ? variablesIn(this.resources) : [];
     this.principal = compilePrincipal(source);
     this.conditions = compileConditions(Condition ?? {}, variables);
   }
@@ -62,5 +73,32 @@ export class CompiledStatement {
   matchesResource(resource: string, variables: Variables): boolean {
     const isNamed = this.patterns.some(matches => matches(resource, variables));
     return isNamed !== this.isNotResource;
+  }
+
+  /**
+   * Returns the patterns that decide whether the statement applies to the resource, if that depends on variables without a value. Undefined for
+   * nearly all requests.
+   */
+  openResource(
+    resource: string,
+    context: ContextLookup,
+  ): ConditionOutcome | undefined {
+    if (this.resourceVariables.length === 0) return undefined;
+    const open = context.unresolved(this.resourceVariables, variables =>
+      this.matchesResource(resource, variables),
+    );
+    if (open.length === 0) return undefined;
+    const any = context.assuming(ANY_VALUE);
+    const wanted = this.resources.filter((_, at) =>
+      this.patterns[at](resource, any),
+    );
+    return {
+      operator: this.isNotResource ? 'NotResource' : 'Resource',
+      key: 'resource',
+      wanted,
+      actual: [resource],
+      unresolved: context.lacking(variablesIn(wanted)),
+      met: this.matchesResource(resource, context),
+    };
   }
 }

@@ -70,7 +70,8 @@ export interface VpcEndpoint {
 }
 
 /**
- * One condition of a statement, with the values in the request.
+ * One condition of a statement, with the values in the request. A statement whose resources depend on policy variables without a value has a
+ * condition on the key `resource` too, with the operator `Resource` or `NotResource`.
  *
  * @public
  */
@@ -82,6 +83,8 @@ export interface ConditionOutcome {
   wanted: string[];
   /** The values in the request; absent if the request lacks the key. */
   actual?: string[];
+  /** The keys of policy variables that the request lacks and that decide whether the condition is met; absent if there are none. */
+  unresolved?: string[];
   met: boolean;
 }
 
@@ -189,7 +192,7 @@ export interface EvaluationResult {
   decidedBy: Reason[];
   /** The reasons why the request is denied; empty if it is allowed. */
   blockedBy: Blocker[];
-  /** The condition keys that otherwise matching statements use and the request lacks, sorted. */
+  /** The keys that the request lacks and that otherwise matching statements use in conditions or as policy variables, sorted. */
   missingContext: string[];
   /** The decisions of the layers that apply: identity policies first, then SCPs and RCPs from the root to the account, and last a VPC endpoint. */
   layers: LayerDecision[];

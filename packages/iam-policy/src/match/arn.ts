@@ -1,4 +1,10 @@
-import { compileTokens, resolve, type Pattern } from './pattern';
+import {
+  ANY_VALUE,
+  compileTokens,
+  resolve,
+  type Pattern,
+  type Variables,
+} from './pattern';
 import { parseTemplate, type Token } from './template';
 
 const SEGMENTS = 6;
@@ -70,11 +76,20 @@ export function compileArnPattern(source: string, variables: boolean): Pattern {
   if (!tokens.some(({ kind }) => kind === 'variable')) return () => false;
   // The value of a variable can contain several parts, or a whole ARN.
   return (text, lookup) => {
-    const resolved = splitTokens(resolve(tokens, lookup) ?? []);
-    return (
-      resolved.length === SEGMENTS && compileSegments(resolved)(text, lookup)
-    );
+    const resolved = resolve(tokens, lookup);
+    if (!resolved) return false;
+    const parts = splitTokens(resolved);
+    return parts.length === SEGMENTS
+      ? compileSegments(parts)(text, lookup)
+      : hasAnyValue(tokens, lookup) && compileTokens(resolved)(text, lookup);
   };
+}
+
+function hasAnyValue(tokens: Token[], lookup: Variables): boolean {
+  return tokens.some(
+    token =>
+      token.kind === 'variable' && lookup.variable(token.key) === ANY_VALUE,
+  );
 }
 
 function compileSegments(tokens: Token[][]): Pattern {

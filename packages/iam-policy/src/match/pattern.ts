@@ -1,9 +1,15 @@
 import { parseTemplate, type TemplateSyntax, type Token } from './template';
 
+/** The value of a variable that can be any text. */
+export const ANY_VALUE = Symbol('any value');
+
 /** The values of policy variables in a request. */
 export interface Variables {
-  /** Returns the value of a key; undefined if it has no value or several. */
-  variable(key: string): string | undefined;
+  /** Returns the value of a variable with an optional default value; undefined if it has none. */
+  variable(
+    key: string,
+    fallback?: string,
+  ): string | typeof ANY_VALUE | undefined;
 }
 
 /** The variables to pass to patterns that have none. */
@@ -30,15 +36,16 @@ export function compilePattern(
   const pattern = compileTokens(tokens.map(foldToken));
   return (text, variables) =>
     pattern(text.toLowerCase(), {
-      variable: key => variables.variable(key)?.toLowerCase(),
+      variable: (key, fallback) => {
+        const value = variables.variable(key, fallback);
+        return typeof value === 'string' ? value.toLowerCase() : value;
+      },
     });
 }
 
 function foldToken(token: Token): Token {
-  if (token.kind === 'text')
-    return { ...token, text: token.text.toLowerCase() };
-  return token.kind === 'variable'
-    ? { ...token, fallback: token.fallback?.toLowerCase() }
+  return token.kind === 'text'
+    ? { ...token, text: token.text.toLowerCase() }
     : token;
 }
 
@@ -56,7 +63,7 @@ export function compileTokens(tokens: Token[]): Pattern {
   };
 }
 
-/** Replaces variables with their values as text. Undefined if a variable has no value. */
+/** Replaces variables with their values as text, or with `*` if they can have any. Undefined if a variable has no value. */
 export function resolve(
   tokens: Token[],
   variables: Variables,
@@ -64,9 +71,11 @@ export function resolve(
   const resolved: Token[] = [];
   for (const token of tokens) {
     if (token.kind === 'variable') {
-      const text = variables.variable(token.key) ?? token.fallback;
-      if (text === undefined) return undefined;
-      resolved.push({ kind: 'text', text });
+      const value = variables.variable(token.key, token.fallback);
+      if (value === undefined) return undefined;
+      resolved.push(
+        value === ANY_VALUE ? { kind: 'any' } : { kind: 'text', text: value },
+      );
     } else {
       resolved.push(token);
     }

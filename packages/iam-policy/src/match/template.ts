@@ -13,8 +13,29 @@ export interface TemplateSyntax {
   variables: boolean;
 }
 
+const ONLY_VARIABLES: TemplateSyntax = { wildcards: false, variables: true };
+
 // `${key}` or `${key, 'default'}`. The key has no braces, quotes, or commas.
 const VARIABLE = /\$\{([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/y;
+
+/**
+ * Returns the keys of the policy variables in texts of a document of version 2012-10-17, each once, ignoring case.
+ *
+ * @public
+ */
+export function variablesIn(texts: string[]): string[] {
+  const keys = new Map<string, string>();
+  for (const text of texts) {
+    // Few texts have variables, so that most need not be split.
+    if (!text.includes('${')) continue;
+    for (const token of parseTemplate(text, ONLY_VARIABLES)) {
+      if (token.kind !== 'variable') continue;
+      const folded = token.key.toLowerCase();
+      if (!keys.has(folded)) keys.set(folded, token.key);
+    }
+  }
+  return [...keys.values()];
+}
 
 /** Escapes each `${` of a text, so that a document of version 2012-10-17 does not read it as a variable. */
 export function literalText(text: string): string {

@@ -7,7 +7,10 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { statementsOf } from '../../model/document';
 import type { ObservedRole } from '../../model/observed';
-import { isOpenWith } from '../../permissions/simulation/openDenials';
+import {
+  dependsOnOpen,
+  isOpenExceptTags,
+} from '../../permissions/simulation/openConditions';
 import type { SessionTags } from '../../permissions/sessionTags';
 import {
   principalsOf,
@@ -28,14 +31,10 @@ export interface BucketDenial extends BucketRequest {
 /** Whether a Deny applies regardless of the request keys that are unknown here. */
 function isCertain(
   conditions: ConditionOutcome[],
-  { openTags = [] }: Partial<SessionTags>,
+  { openTags }: Partial<SessionTags>,
 ): boolean {
-  const open = isOpenWith(openTags);
-  return conditions.every(
-    condition =>
-      condition.actual !== undefined ||
-      (/^aws:principaltag\//i.test(condition.key) && !open(condition)),
-  );
+  const open = isOpenExceptTags(openTags);
+  return !conditions.some(condition => dependsOnOpen(condition, open));
 }
 
 /** Returns each statement of the bucket policy that certainly denies one of the requests. */

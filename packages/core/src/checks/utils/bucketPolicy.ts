@@ -12,10 +12,8 @@ import { permissionDocuments } from '../../permissions/permissionDocuments';
 import { userIdContext } from '../../permissions/simulation/userId';
 import { valueOf } from '../../model/observation';
 import type { Observed, ObservedRole } from '../../model/observed';
-import {
-  isOpenWith,
-  openKeysOf,
-} from '../../permissions/simulation/openDenials';
+import { isOpenWith } from '../../permissions/simulation/openConditions';
+import { openKeysOf } from '../../permissions/simulation/openDenials';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import { statementsOf } from '../../model/document';
 import { podRequest } from './podRequest';

@@ -105,12 +105,12 @@ function keysAt(
       policy.level === level &&
       (name === undefined || policy.name === name),
   );
-  const keys = policies
-    .flatMap(({ document }) =>
-      statementsOf(document).filter(({ Effect }, index) =>
+  const keys = policies.flatMap(({ document }) =>
+    statementsOf(document)
+      .filter(({ Effect }, index) =>
         statement === undefined ? Effect === 'Allow' : index === statement,
-      ),
-    )
-    .flatMap(one => openKeysIn(one, isOpen));
+      )
+      .flatMap(one => openKeysIn(one, document, isOpen)),
+  );
   return [...new Set(keys)];
 }

@@ -71,7 +71,7 @@ it.each<[string, string[], Statement[]]>([
     [
       allow(),
       deny({
-        StringNotEquals: { [`${ISSUER}:aud`]: '${aws:SourceIp, "other"}' },
+        StringNotEquals: { [`${ISSUER}:aud`]: "${aws:SourceIp, 'other'}" },
       }),
     ],
   ],

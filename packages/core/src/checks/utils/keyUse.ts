@@ -22,7 +22,8 @@ import type {
   ObservedRole,
 } from '../../model/observed';
 import { evaluablePolicies, policySetOf } from '../../permissions/policySet';
-import { isOpenWith } from '../../permissions/simulation/openDenials';
+import { isOpenExceptTags } from '../../permissions/simulation/openConditions';
+import { keysOf } from '../../permissions/simulation/openDenials';
 import {
   withSessionTags,
   type SessionTags,
@@ -127,15 +128,7 @@ export function unknownKeyOf(
   blockers: Blocker[],
   { openTags }: Pick<SessionTags, 'openTags'>,
 ): string | undefined {
-  const open = isOpenWith(openTags);
-  return blockers
-    .flatMap(({ conditions }) => conditions ?? [])
-    .find(
-      condition =>
-        open(condition) ||
-        (condition.actual === undefined &&
-          !/^aws:principaltag\//i.test(condition.key)),
-    )?.key;
+  return keysOf(blockers, isOpenExceptTags(openTags))[0];
 }
 
 /** Returns a statement for a policy of the role that lets it use the key. */

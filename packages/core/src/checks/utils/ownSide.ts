@@ -1,6 +1,5 @@
 import {
   evaluate,
-  type ConditionOutcome,
   type EvaluationRequest,
   type PolicyDocument,
   type RequestContext,
@@ -9,8 +8,9 @@ import { valueOf } from '../../model/observation';
 import type { Observed } from '../../model/observed';
 import {
   isOpenWith,
-  openKeysOf,
-} from '../../permissions/simulation/openDenials';
+  type IsOpen,
+} from '../../permissions/simulation/openConditions';
+import { openKeysOf } from '../../permissions/simulation/openDenials';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import { settled } from '../../trust/openKeys';
 import { podRequest } from './podRequest';
@@ -22,14 +22,15 @@ export interface OwnSide {
   openKeys: string[];
 }
 
-/** Whether a condition depends on values that only the request contains. Request tags are known, except those of the single pod. */
-function isLeftOpen(condition: ConditionOutcome, openTags: string[]): boolean {
-  const { key } = condition;
-  const [, tag] = /^aws:requesttag\/(.*)$/i.exec(key) ?? [];
-  return tag === undefined
-    ? isOpenWith(openTags)(condition)
-    : condition.actual === undefined &&
-        openTags.includes(tag.toLocaleLowerCase('en-US'));
+/** Returns which keys have values that only the request contains. Request tags are known, except those of the single pod. */
+function isOpenBetweenRoles(openTags: string[]): IsOpen {
+  const isOpen = isOpenWith(openTags);
+  return key => {
+    const [, tag] = /^aws:requesttag\/(.*)$/i.exec(key) ?? [];
+    return tag === undefined
+      ? isOpen(key)
+      : openTags.includes(tag.toLocaleLowerCase('en-US'));
+  };
 }
 
 /** The calls that the role makes to another role. */
@@ -59,9 +60,7 @@ export function ownSide(
     const result = evaluate(request);
     if (result.decision === 'Allowed') continue;
     if (trust && isLetInItself(request, trust)) continue;
-    const keys = openKeysOf(request, result, condition =>
-      isLeftOpen(condition, openTags),
-    );
+    const keys = openKeysOf(request, result, isOpenBetweenRoles(openTags));
     if (!keys) return { answer: 'denied', openKeys: [] };
     openKeys.push(...keys);
   }

@@ -17,11 +17,8 @@ import type { KeyDecision } from './keyDecisionTypes';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
 import { unusableState } from './keyState';
 import { refusedKey } from './refusedKey';
-import {
-  isOpen as isOpenKey,
-  keysOf,
-  type IsOpen,
-} from '../simulation/openDenials';
+import { isOpen as isOpenKey, type IsOpen } from '../simulation/openConditions';
+import { keysOf } from '../simulation/openDenials';
 import type { ControlsFor } from '../organization/organizationControls';
 import { withUserId } from '../simulation/userId';
 import { withheld } from './withheld';

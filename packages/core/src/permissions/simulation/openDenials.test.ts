@@ -22,6 +22,18 @@ const denyIf = (Condition: Statement['Condition']): Statement => ({
 const denyUnless = (key: string, ...values: string[]) =>
   denyIf({ StringNotLike: { [key]: values } });
 
+const onHome = (Effect: Statement['Effect'], key: string): Statement => ({
+  ...{ Effect, Action: 's3:*', Resource: `arn:aws:s3:::orders/\${${key}}` },
+});
+const offHome = (key: string): Statement => ({
+  ...{ Effect: 'Deny', Action: '*' },
+  NotResource: `arn:aws:s3:::orders/\${${key}}`,
+});
+const inOrganization = denyIf({
+  StringNotEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' },
+});
+const PERIMETER = 'aws:ResourceOrgID and aws:PrincipalOrgID';
+
 const setOf = (...Statement: Statement[]): PolicySet => ({
   policies: [
     {
@@ -44,15 +56,20 @@ const bucket = (...Statement: Statement[]): ResourcePolicyReading =>
   );
 
 interface Asked {
+  /** Whether the role's policies allow everything; true if absent. */
+  isAllowed?: boolean;
+  context?: Record<string, string>;
   own?: Statement[];
   policy?: ResourcePolicyReading;
   accountId?: string;
   role?: Partial<SimulatedRole>;
 }
 
-function ask({ own = [], policy = bucket(), accountId, role }: Asked) {
+function ask(asked: Asked) {
+  const { isAllowed = true, own = [], policy = bucket() } = asked;
+  const { accountId, role, context } = asked;
   const [answer] = simulate(
-    [{ action: 's3:GetObject', resource: OBJECT }],
+    [{ action: 's3:GetObject', resource: OBJECT, context }],
     {
       arn: ROLE_ARN,
       id: ID,
@@ -60,18 +77,19 @@ function ask({ own = [], policy = bucket(), accountId, role }: Asked) {
       region: 'eu-west-1',
       ...role,
     },
-    setOf(ALLOW, ...own),
+    setOf(...(isAllowed ? [ALLOW] : []), ...own),
     {
       ...{ now: new Date('2026-11-24T12:00:00Z'), vpcEndpoints: NO_ENDPOINTS },
       resources: { [OBJECT]: { accountId, policy, encryption: absent() } },
     },
   );
-  const { decision, unknownReason, summary } = answer;
+  const { decision, unknownReason, summary, conditions } = answer;
+  const { missingContext } = answer;
   const word =
     decision !== 'Allowed' && unknownReason !== undefined
       ? 'unknown'
       : decision;
-  return { word, unknownReason, summary };
+  return { word, unknownReason, summary, conditions, missingContext };
 }
 
 describe('a denial', () => {
@@ -216,6 +234,55 @@ describe('a denial', () => {
     expect(ask({ accountId: ownBucket, ...asked })).toMatchObject({ word });
   });
 
+  it.each<[string, Asked, string, string]>([
+    [
+      'of resources of other organizations',
+      { own: [inOrganization] },
+      'unknown',
+      PERIMETER,
+    ],
+    [
+      'of resources of other organizations, when that of the resource is given',
+      { own: [inOrganization], context: { 'aws:resourceOrgId': 'o-1' } },
+      'unknown',
+      'aws:PrincipalOrgID',
+    ],
+    [
+      'of all but the home of an identity',
+      { own: [offHome('aws:SourceIdentity')] },
+      'unknown',
+      'aws:SourceIdentity',
+    ],
+    [
+      'of all but the home of an identity, in the policy of the bucket',
+      { policy: bucket(offHome('aws:SourceIdentity')) },
+      'unknown',
+      'aws:SourceIdentity',
+    ],
+    [
+      'of all but the home of a tag that the role does not have',
+      { own: [offHome('aws:PrincipalTag/home')] },
+      'ExplicitlyDenied',
+      'aws:PrincipalTag/home',
+    ],
+    [
+      'of the home of an identity',
+      { own: [onHome('Deny', 'aws:SourceIdentity')] },
+      'Allowed',
+      'aws:SourceIdentity',
+    ],
+  ])(
+    'that depends on a policy variable without a value: %s',
+    (_, asked, word, keys) => {
+      const answer = ask({ accountId: ownBucket, ...asked });
+      expect(answer.word).toBe(word);
+      expect(answer.summary).toContain(
+        `depend${word === 'Allowed' ? '' : 's'} on ${keys}, not given.`,
+      );
+      expect(answer.missingContext).toEqual(keys.split(' and ').sort());
+    },
+  );
+
   it('that depends on a condition key names the key, but not the value that the resource policy requires', () => {
     const asked = {
       policy: bucket(denyUnless('aws:PrincipalOrgID', 'o-secret')),
@@ -240,4 +307,37 @@ describe('a denial', () => {
     expect(answer).toMatchObject({ decision: 'ExplicitlyDenied' });
     expect(answer.unknownReason).toBeUndefined();
   });
+});
+
+describe('an allowed resource', () => {
+  const askFor = (key: string, context?: Record<string, string>) =>
+    ask({
+      ...{ isAllowed: false, own: [onHome('Allow', key)] },
+      ...{ accountId: ownBucket, context },
+    });
+
+  it.each(['aws:SourceIdentity', 'aws:userid'])(
+    'that is named by a policy variable without a value is a condition: %s',
+    key => {
+      const only = `only when the resource matches arn:aws:s3:::orders/\${${key}}`;
+      expect(askFor(key)).toMatchObject({
+        word: 'ImplicitlyDenied',
+        conditions: [only],
+        summary: `Allowed by the role's policies ${only}.`,
+        missingContext: [key],
+      });
+      expect(askFor(key, { [key]: 'invoice.pdf' }).word).toBe('Allowed');
+    },
+  );
+
+  it.each(['aws:username', 'aws:PrincipalTag/home'])(
+    'that is named by a variable that no call of a pod has is denied: %s',
+    key => {
+      const { conditions, summary } = askFor(key);
+      expect(conditions).toBeUndefined();
+      expect(summary).toMatch(
+        /^Denied: .*, and aws:\S+ is not in the request\.$/,
+      );
+    },
+  );
 });

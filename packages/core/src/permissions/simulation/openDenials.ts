@@ -1,30 +1,12 @@
 import {
   evaluate,
   type Blocker,
-  type ConditionOutcome,
   type EvaluationRequest,
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
-import { isOpenFor, mayCarry, type IsOpenKey } from '../../trust/openKeys';
+import { isOpenFor, type IsOpenKey } from '../../trust/openKeys';
 import { without } from '../whoCan/statements';
-
-/** Whether a condition depends on a key whose value only a pod's call shows. */
-export type IsOpen = (condition: ConditionOutcome) => boolean;
-
-export const isOpen: IsOpen = ({ actual, key }) =>
-  actual === undefined && mayCarry('pod', key);
-
-/** Like `isOpen`, but also for sessions that have tags with unknown values. Pass `all` if all tags are unknown. */
-export function isOpenWith(openTags: string[] | 'all' = []): IsOpen {
-  const prefix = 'aws:principaltag/';
-  return condition => {
-    const key = condition.key.toLocaleLowerCase('en-US');
-    const isOpenTag =
-      key.startsWith(prefix) &&
-      (openTags === 'all' || openTags.includes(key.slice(prefix.length)));
-    return isOpen(condition) || (condition.actual === undefined && isOpenTag);
-  };
-}
+import { dependsOnOpen, openKeysOn, type IsOpen } from './openConditions';
 
 /** Whether only a call shows the value of a key that the request does not contain. */
 export function isOpenIn({ context = {} }: EvaluationRequest): IsOpenKey {
@@ -37,14 +19,16 @@ export function openDenials(
   open: IsOpen,
 ): Blocker[] | undefined {
   const denials = blockers.filter(({ cause }) => cause === 'explicit-deny');
-  const areOpen = denials.every(({ conditions = [] }) => conditions.some(open));
+  const areOpen = denials.every(({ conditions = [] }) =>
+    conditions.some(condition => dependsOnOpen(condition, open)),
+  );
   return denials.length > 0 && areOpen ? denials : undefined;
 }
 
 /** Returns the open condition keys of the blockers. */
 export function keysOf(blockers: Blocker[], open: IsOpen): string[] {
   const keys = blockers.flatMap(({ conditions = [] }) =>
-    conditions.filter(open).map(({ key }) => key),
+    conditions.flatMap(condition => openKeysOn(condition, open)),
   );
   return [...new Set(keys)];
 }
@@ -74,7 +58,7 @@ function lackingKeys(blockers: Blocker[], open: IsOpen): string[] | undefined {
       ({ cause, conditions = [] }) =>
         cause === 'condition' &&
         conditions.length > 0 &&
-        conditions.every(open),
+        conditions.every(condition => dependsOnOpen(condition, open)),
     ),
   );
   return lacking.every(blocker => blocker !== undefined)

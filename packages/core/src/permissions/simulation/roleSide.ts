@@ -8,7 +8,8 @@ import {
 import type { LayerReading } from '../../model/types';
 import { conditionsOf } from './conditionsOf';
 import { consentTo } from '../resources/consent';
-import { keysOf, openDenials, type IsOpen } from './openDenials';
+import { dependsOnOpen, type IsOpen } from './openConditions';
+import { keysOf, openDenials } from './openDenials';
 import { mayBeLetIn } from './unreadPolicy';
 import type { EndpointSide } from '../vpcEndpoints';
 import { without, withoutConditions } from '../whoCan/statements';
@@ -135,7 +136,7 @@ function isLetInByKeys(
   return blockers.some(blocker => {
     const { layer, cause, conditions = [] } = blocker;
     if (layer !== 'resource' || cause !== 'condition') return false;
-    if (!conditions.every(isOpen)) return false;
+    if (!conditions.every(one => dependsOnOpen(one, isOpen))) return false;
     const rest = evaluate(withoutConditions(way, blocker));
     return (
       rest.decision === 'Allowed' || conditionsOf(rest.blockedBy) !== undefined

@@ -13,7 +13,7 @@ import {
 } from '../../model/types';
 import type { Observation } from '../../model/observation';
 import { conditionsOf } from './conditionsOf';
-import { isOpenWith } from './openDenials';
+import { isOpenWith, type IsOpen } from './openConditions';
 import { callContext, issuedContext, PRINCIPAL_TAG } from './simulationContext';
 import { decideThrough, decideUnderAssumedControls } from './roleSide';
 import { layerDecisions } from '../organization/layerDecisions';
@@ -147,7 +147,7 @@ export function simulate(
       ],
       resourceDecidesToo: resourceSide !== undefined,
       isResourceRead: read !== undefined && side.reading.state === 'read',
-      unreadGrants,
+      ...{ unreadGrants, isOpen },
       isLeftToPolicy: isLeftOpen && key?.state !== 'denied',
       isLeftToTags:
         decided.decision === 'ImplicitlyDenied' &&
@@ -209,10 +209,14 @@ function answerOf(
     isLeftToTags: boolean;
     unreadGrants?: string;
     openKeys?: string[];
+    isOpen: IsOpen;
   },
 ): SimulationResult {
-  const { layers, isResourceRead } = known;
-  const conditions = conditionsOf(result.blockedBy);
+  const { layers, isResourceRead, isLeftToTags, isOpen } = known;
+  const { blockedBy } = result;
+  const conditions =
+    conditionsOf(blockedBy) ??
+    (isLeftToTags ? undefined : conditionsOf(blockedBy, isOpen));
   const unknownReason =
     conditions || result.decision !== 'ImplicitlyDenied'
       ? undefined

@@ -1,6 +1,7 @@
 import type { Blocker, EvaluationResult } from '@backstage-irsa/iam-policy';
 import type { LayerReading } from '../../model/types';
 import { LEFT_TO_SESSION_TAGS } from '../whoCan/sessionTags';
+import { keysOf } from './openDenials';
 
 const ORGANIZATION = {
   'service-control': 'service control policies',
@@ -111,9 +112,7 @@ function ifAssumed(blockers: Blocker[], layers: LayerReading[]): string {
 function unlessGiven({
   blockedBy,
 }: Pick<EvaluationResult, 'blockedBy'>): string {
-  const keys = blockedBy.map(({ conditions = [] }) =>
-    conditions.flatMap(({ key, actual }) => (actual === undefined ? key : [])),
-  );
+  const keys = blockedBy.map(blocker => keysOf([blocker], () => true));
   return keys.every(({ length }) => length > 0)
     ? ` ${dependingOn([...new Set(keys.flat())])}`
     : '';

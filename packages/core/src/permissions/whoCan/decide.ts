@@ -16,6 +16,7 @@ import { keyDecisionOf } from '../keys/keyDecision';
 import type { KeyDecision } from '../keys/keyDecisionTypes';
 import { unreadGrantsOf } from '../keys/keyGrants';
 import { resourceSideOf, type ReadResource } from '../resources/resourceSide';
+import { dependsOnOpen, isOpen } from '../simulation/openConditions';
 import { decide } from '../simulation/roleSide';
 import { kmsContext } from '../simulation/simulationContext';
 import { mayBeLetIn } from '../simulation/unreadPolicy';
@@ -277,11 +278,14 @@ function isByResource(
   return isElsewhere || (layers.has('resource') && !layers.has('identity'));
 }
 
-/** Returns the explicit denials if each depends on a missing key of the request; undefined otherwise. */
+/** Returns the explicit denials if each depends on a missing key of the request, or on a variable that only a call shows; undefined otherwise. */
 function avoidable(blockers: Blocker[]): Blocker[] | undefined {
   const denials = blockers.filter(({ cause }) => cause === 'explicit-deny');
   const all = denials.every(({ conditions = [] }) =>
-    conditions.some(({ actual }) => actual === undefined),
+    conditions.some(
+      condition =>
+        condition.actual === undefined || dependsOnOpen(condition, isOpen),
+    ),
   );
   return denials.length > 0 && all ? denials : undefined;
 }

@@ -11,11 +11,11 @@ import {
 import { statementsOf } from '../../model/document';
 import { found } from '../../model/observation';
 import { settled, type IsOpenKey } from '../../trust/openKeys';
-import { readTrustPolicy, type TrustCondition } from '../../trust/read';
 import { isOpenIn } from '../simulation/openDenials';
 import { keyDecisionOf } from '../keys/keyDecision';
 import type { ControlsFor } from '../organization/organizationControls';
 import type { ReadResource } from '../resources/resourceSide';
+import { conditionsIn, openConditionsOf } from './statementConditions';
 import { mapPolicies, policiesIn, without } from './statements';
 
 /** Layers in which a single statement is enough to allow a request. */
@@ -37,14 +37,21 @@ export function reservations(
   // If either policy could allow the request, the evaluator blames the principal's policies, not the resource policy that lacks a condition.
   const isAccessLacking = lacking.some(({ layer }) => GRANTING.has(layer));
   const granting = isAccessLacking ? decidedBy : [];
+  const conditionsAt = (place: Place, read: typeof conditionsIn) =>
+    statementsAt(request, place).flatMap(({ statement, document }) =>
+      read(statement, { document, resource: request.resource, isOpen }),
+    );
   const only = [
-    ...granting.flatMap(({ conditions }) => conditions.filter(isOpen)),
+    ...granting.flatMap(reason => conditionsAt(reason, openConditionsOf)),
     ...lacking.flatMap(place => openConditionsAt(request, place, isOpen)),
   ].map(condition => `only ${describeCondition(condition)}`);
   return [
     ...new Set(only),
     ...denials.map(denial =>
-      exceptionOf({ ...denial, conditions: conditionsAt(request, denial) }),
+      exceptionOf({
+        ...denial,
+        conditions: conditionsAt(denial, conditionsIn),
+      }),
     ),
   ];
 }
@@ -130,36 +137,34 @@ function openConditionsAt(
     );
     return evaluate(alone).decision === 'Allowed';
   };
-  return policiesIn(request, isThere).flatMap(({ document }) => {
-    const all = statementsOf(document);
-    return readTrustPolicy(document)
-      .filter(
-        ({ effect, conditions, index }) =>
-          effect === 'Allow' &&
-          conditions.some(isOpen) &&
-          letsThrough({ ...document, Statement: all[index] }),
-      )
-      .flatMap(({ conditions }) => conditions.filter(isOpen).map(asMet));
-  });
+  const { resource } = request;
+  return policiesIn(request, isThere).flatMap(({ document }) =>
+    statementsOf(document).flatMap(statement => {
+      if (statement.Effect !== 'Allow') return [];
+      const open = openConditionsOf(statement, { document, resource, isOpen });
+      return open.length > 0 &&
+        letsThrough({ ...document, Statement: statement })
+        ? open
+        : [];
+    }),
+  );
 }
 
-function asMet({ operator, key, values }: TrustCondition): ConditionOutcome {
-  return { operator, key, wanted: values, met: true };
-}
+type Place = Pick<Blocker, 'layer' | 'level' | 'policy' | 'statement'>;
 
-/** Returns the conditions of a statement as written. */
-function conditionsAt(
+function statementsAt(
   request: EvaluationRequest,
-  { layer, level, policy: name, statement }: Blocker,
-): Blocker['conditions'] {
+  { layer, level, policy: name, statement: index }: Place,
+) {
   return policiesIn(
     request,
     (policy, where) =>
       where === layer && policy.name === name && policy.level === level,
-  )
-    .flatMap(({ document }) => readTrustPolicy(document))
-    .filter(({ index }) => index === statement)
-    .flatMap(({ conditions }) => conditions.map(asMet));
+  ).flatMap(({ document }) =>
+    statementsOf(document)
+      .filter((_, at) => at === index)
+      .map(statement => ({ statement, document })),
+  );
 }
 
 /** Describes a Deny that depends on request keys, and its source if that is not a policy of the principal. */

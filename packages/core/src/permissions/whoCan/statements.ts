@@ -1,5 +1,6 @@
 import type {
   Blocker,
+  ConditionOutcome,
   EvaluationRequest,
   NamedPolicy,
   Statement,
@@ -73,17 +74,19 @@ export function without(
 
 /**
  * Returns the request with one statement of the resource or principal without its conditions. A statement that names sessions of the role then
- * applies to every session.
+ * applies to every session, and one whose resources depend on variables applies to every resource.
  */
 export function withoutConditions(
   request: EvaluationRequest,
-  { layer, policy: name, statement }: Blocker,
+  { layer, policy: name, statement, conditions = [] }: Blocker,
 ): EvaluationRequest {
+  const isOnAny = conditions.some(isOnResource);
   const opened = (policy: NamedPolicy): NamedPolicy =>
     policy.name === name
       ? mapStatements(policy, (one, index) => {
-          const { Condition, ...rest } = one;
           if (index !== statement) return one;
+          const { Condition, ...unconditional } = one;
+          const rest = isOnAny ? onAny(unconditional) : unconditional;
           return sessionsIn(one.Principal, request.principal.arn).length > 0
             ? { ...rest, Principal: '*' }
             : rest;
@@ -96,6 +99,14 @@ export function withoutConditions(
           request.resourcePolicy && opened(request.resourcePolicy),
       }
     : { ...request, identityPolicies: request.identityPolicies.map(opened) };
+}
+
+function isOnResource({ operator }: ConditionOutcome): boolean {
+  return operator === 'Resource' || operator === 'NotResource';
+}
+
+function onAny({ NotResource: _, ...rest }: Statement): Statement {
+  return { ...rest, Resource: '*' };
 }
 
 function mapStatements(

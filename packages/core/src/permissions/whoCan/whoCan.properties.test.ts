@@ -77,6 +77,7 @@ const REQUESTS: Record<string, string>[] = [
   {},
   { 'aws:SourceVpce': 'vpce-1' },
   { 'aws:SourceVpce': 'vpce-2' },
+  { 'aws:SourceVpce': 'january' },
 ];
 
 const documentOf = (statements: Statement[]): PolicyDocument => ({
@@ -93,6 +94,8 @@ const conditions: Statement['Condition'][] = [
   { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': 'o-company99' } },
   { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/api' } },
   { StringEquals: { 'aws:ResourceAccount': HOME } },
+  { StringLike: { 'aws:PrincipalArn': '*${aws:SourceVpce}*' } },
+  { StringNotLike: { 'aws:PrincipalArn': 'arn:*${aws:SourceVpce}' } },
 ];
 const own: fc.Arbitrary<Statement> = fc
   .record({
@@ -102,11 +105,18 @@ const own: fc.Arbitrary<Statement> = fc
       'Deny' as const,
     ),
     Action: fc.constantFrom('*', 's3:*', 'kms:*', 'sqs:SendMessage'),
-    Resource: fc.constantFrom('*', 'arn:aws:s3:::orders/*', KEY),
+    Resource: fc.constantFrom(
+      '*',
+      'arn:aws:s3:::orders/*',
+      'arn:aws:s3:::orders/${aws:SourceVpce}',
+      KEY,
+    ),
+    isAllBut: fc.nat(5).map(one => one === 0),
     Condition: fc.option(fc.constantFrom(...conditions), { nil: undefined }),
   })
-  .map(({ Condition, ...rest }) => ({
+  .map(({ Condition, Resource, isAllBut, ...rest }) => ({
     ...rest,
+    ...(isAllBut ? { NotResource: Resource } : { Resource }),
     ...(Condition && { Condition }),
   }));
 const principal: fc.Arbitrary<Statement['Principal']> = fc.constantFrom(
@@ -120,7 +130,7 @@ const principal: fc.Arbitrary<Statement['Principal']> = fc.constantFrom(
 );
 const ofResource: fc.Arbitrary<Statement> = fc
   .tuple(own, principal)
-  .map(([statement, Principal]) => ({
+  .map(([{ NotResource: _, ...statement }, Principal]) => ({
     ...statement,
     Resource: '*',
     Principal,

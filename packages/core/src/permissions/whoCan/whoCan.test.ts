@@ -76,6 +76,7 @@ const scp = (...statements: Statement[]) =>
   });
 const SOURCE_IP = { 'aws:SourceIp': '203.0.113.0/24' };
 const VPCE = { 'aws:SourceVpce': 'vpce-1' };
+const HOME = 'arn:aws:s3:::ledger-files/${aws:SourceIdentity}';
 
 it('is unknown when the document of a policy is invalid, and names the policy', () => {
   const set = {
@@ -257,6 +258,61 @@ describe('a role', () => {
   ])('%s', (_, of, expected) => {
     expect(decide(of)?.decision).toBe(expected);
   });
+
+  it.each<[string, Statement[], string[] | undefined]>([
+    [
+      'a data perimeter',
+      [
+        allow('s3:*'),
+        deny('s3:*', {
+          Condition: {
+            StringNotEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' },
+          },
+        }),
+      ],
+      [
+        'but not when aws:ResourceOrgID is not ${aws:PrincipalOrgID}, or is absent',
+      ],
+    ],
+    [
+      'the Resource of an Allow',
+      [allow('s3:*', { Resource: HOME })],
+      [`only when the resource matches ${HOME}`],
+    ],
+    [
+      'the Resource of a Deny',
+      [allow('s3:*'), deny('s3:*', { Resource: HOME })],
+      [`but not when the resource matches ${HOME}`],
+    ],
+    [
+      'the NotResource of an Allow',
+      [{ Effect: 'Allow', Action: 's3:*', NotResource: HOME }],
+      [`only when the resource does not match ${HOME}`],
+    ],
+    [
+      'the NotResource of a Deny',
+      [allow('s3:*'), { Effect: 'Deny', Action: 's3:*', NotResource: HOME }],
+      [`but not when the resource does not match ${HOME}`],
+    ],
+    [
+      'a Resource that the variable cannot match',
+      [allow('s3:*'), deny('s3:*', { Resource: `${HOME}/x` })],
+      undefined,
+    ],
+    [
+      'escaped characters',
+      [allow('s3:*'), deny('s3:*', { Resource: 'arn:aws:s3:::${*}${?}${$}*' })],
+      undefined,
+    ],
+  ])(
+    'has access that depends on a policy variable without a value: %s',
+    (_, statements, conditions) => {
+      expect(decide(policies(statements))).toMatchObject({
+        decision: conditions ? 'allowed-if' : 'allowed',
+      });
+      expect(decide(policies(statements))?.conditions).toEqual(conditions);
+    },
+  );
 
   it.each<[string, Statement[], string | undefined]>([
     ['that an SCP denies has no access', [deny('s3:*')], undefined],
