@@ -40,7 +40,10 @@ export interface EvaluationRequest {
   action: string;
   /** An ARN, or `*` for an action without a resource. */
   resource: string;
-  /** The account that owns the resource; by default, the account in its ARN, or else the account of the principal. */
+  /**
+   * The account that owns the resource; by default, the account in its ARN. If neither is known, as for a bucket, the request counts as one within the
+   * account of the principal, but `aws:ResourceAccount` is missing.
+   */
   resourceAccount?: string;
   context?: RequestContext;
   identityPolicies: NamedPolicy[];

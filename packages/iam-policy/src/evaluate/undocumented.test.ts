@@ -80,6 +80,31 @@ describe('condition keys of the principal', () => {
   });
 });
 
+it.each([
+  [undefined, 'ExplicitlyDenied', ['aws:ResourceAccount']],
+  [ACCOUNT, 'Allowed', []],
+  [OTHER_ACCOUNT, 'ExplicitlyDenied', []],
+])(
+  'the account of a bucket is known only if it is given: %s',
+  (resourceAccount, decision, missing) => {
+    const perimeter: Statement = {
+      ...allowAll,
+      Effect: 'Deny',
+      Condition: {
+        StringNotEquals: { 'aws:ResourceAccount': '${aws:PrincipalAccount}' },
+      },
+    };
+    const result = decide({
+      ...{ resourceAccount, statements: [allowAll, perimeter] },
+      resource: 'arn:aws:s3:::bucket/key',
+    });
+    expect([result.decision, result.missingContext]).toEqual([
+      decision,
+      missing,
+    ]);
+  },
+);
+
 describe('resource policies', () => {
   const granted = (name: string, part: Partial<Statement> = {}) =>
     policy({ ...allowAll, Principal: { AWS: name }, ...part });
