@@ -6,9 +6,11 @@ import { absence, decisionOf, denials, reasons, refusals } from './explain';
 import { Identity, principalContext } from './identity';
 import {
   evaluateLayer,
+  noteMissing,
   type LayerOutcome,
   type PreparedRequest,
 } from './layer';
+import { isDirect, type Naming } from './principal';
 import { requestWarnings } from './request-warnings';
 import { resourceControlsApply } from './resource-control-services';
 import type {
@@ -161,6 +163,9 @@ export function implicitDenial(
   layers: LayerOutcome[],
   prepared: PreparedRequest,
 ): EvaluationResult {
+  for (const { conditions = [] } of blockedBy) {
+    for (const condition of conditions) noteMissing(condition, prepared);
+  }
   return resultOf('ImplicitlyDenied', layers, prepared, { blockedBy });
 }
 
@@ -274,31 +279,37 @@ function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
     return [...byIdentity, ...limits, ...resourceBlockers];
   }
   const namings = resource?.allows.map(({ naming }) => naming) ?? [];
-  if (namings.includes('self') || namings.includes('everyone')) {
-    // "If a permissions boundary is set for the user, then it must allow the sts:AssumeRole action" ("Update a role trust policy").
-    return isUserOnRole(prepared) ? limits : [];
+    if (namings.some(isDirect)) {
+      // "If a permissions boundary is set for the user, then it must allow the sts:AssumeRole action" ("Update a role trust policy").
+      return isUserOnRole(prepared) ? limits : [];
+    }
+    if (namings.includes('role') || byIdentity.length === 0) {
+      return limits.length > 0
+        ? [...limits, ...nearlyAllowed(resource, prepared, isDirect)]
+        : [];
   }
-  if (namings.includes('role') || byIdentity.length === 0) return limits;
   // The statements of the resource policy that nearly allow the request matter only if the identity policies do not allow it.
-  const nearly = resource ? nearlyAllowed(resource, prepared) : [];
+  const nearly =
+    resource?.allows.length === 0
+      ? refusals(resource, prepared).filter(isNearly)
+      : nearlyAllowed(resource, prepared, naming => naming !== 'account');
   return [...byIdentity, ...limits, ...nearly];
 }
 
-/** Returns why a resource policy nearly allows a request. If it delegates to the account, only for statements that could allow it by themselves. */
+/** Returns why statements of a resource policy do not allow a request that they could allow by naming the principal in a certain way. */
 function nearlyAllowed(
-  resource: LayerOutcome,
+  resource: LayerOutcome | undefined,
   prepared: PreparedRequest,
+  isEnough: (naming: Naming) => boolean,
 ): Blocker[] {
-  const told: LayerOutcome =
-    resource.allows.length === 0
-      ? resource
-      : {
-          ...resource,
-          invalid: [],
-          others: [],
-          unmet: resource.unmet.filter(({ naming }) => naming !== 'account'),
-        };
-  return refusals(told, prepared).filter(({ cause }) => cause !== 'no-allow');
+  if (!resource) return [];
+  const unmet = resource.unmet.filter(({ naming }) => isEnough(naming));
+  const told: LayerOutcome = { ...resource, invalid: [], others: [], unmet };
+  return refusals(told, prepared).filter(isNearly);
+}
+
+function isNearly({ cause }: Blocker): boolean {
+  return cause !== 'no-allow';
 }
 
 const KMS_KEY = /^[^:]*:[^:]*:kms:[^:]*:[^:]*:key\//;

@@ -113,25 +113,30 @@ function askStatement(
     if (isAllow && isAbout) outcome.others.push({ policy, statement });
     return;
   }
-  const { naming, condition: ofSession } = named;
-  const asked = ofSession
-    ? [...statement.conditions, ofSession]
-    : statement.conditions;
-  const conditions = asked.map(condition => outcomeIn(context, condition));
-  if (openResource) conditions.unshift(openResource);
-  for (const condition of conditions) noteMissing(condition, request);
-  const isMet = conditions.every(({ met }) => met);
-  if (!isMet && !isAllow) return;
-  const matches = isAllow ? outcome.allows : outcome.denies;
-  (isMet ? matches : outcome.unmet).push({
-    policy,
-    statement,
-    conditions,
-    naming,
-  });
+  const own = statement.conditions.map(one => outcomeIn(context, one));
+  if (openResource) own.unshift(openResource);
+  const { naming, otherwise } = named;
+  const ofSession = named.condition && outcomeIn(context, named.condition);
+  const all = ofSession ? [...own, ofSession] : own;
+  // If the statement names the role too, the session matters only where the role is not enough.
+  for (const one of otherwise ? own : all) noteMissing(one, request);
+  const place = { policy, statement };
+  add({ ...place, conditions: all, naming }, outcome);
+  if (otherwise && !ofSession?.met) {
+    add({ ...place, conditions: own, naming: otherwise }, outcome);
+  }
 }
 
-function noteMissing(
+function add(match: StatementMatch, outcome: LayerOutcome): void {
+  const isAllow = match.statement.source.Effect === 'Allow';
+  const isMet = match.conditions.every(({ met }) => met);
+  if (!isMet && !isAllow) return;
+  const matches = isAllow ? outcome.allows : outcome.denies;
+  (isMet ? matches : outcome.unmet).push(match);
+}
+
+/** Collects the keys that conditions ask for and the request lacks. */
+export function noteMissing(
   { key, actual, unresolved }: ConditionOutcome,
   { missing }: PreparedRequest,
 ): void {

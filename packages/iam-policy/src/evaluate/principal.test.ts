@@ -7,6 +7,7 @@ import {
   ROOT,
   SESSION,
 } from '../__testUtils__/cases';
+import type { Principal, RequestContext } from './types';
 
 const OTHER = SESSION.replace(/one$/, 'two');
 // AWS allows no wildcard in a part of an ARN of a principal.
@@ -100,4 +101,62 @@ describe('a role with an unknown session name', () => {
       );
     },
   );
+});
+
+// IAM User Guide, "Permissions boundaries for IAM entities": no limit for a resource policy that names the session.
+describe('a resource policy that names a session, under a boundary that does not allow the request', () => {
+  const askWithin = (
+    named: Asked,
+    statements: Statement[],
+    principal: Principal,
+    context: RequestContext = {},
+  ) =>
+    decide({
+      ...{ statements, context, principal },
+      permissionsBoundary: policy({ ...ALL, Action: 'sqs:*' }),
+      resourcePolicy: policy({ ...ALL, ...named }),
+    });
+  const ANY_SESSION: Principal = { kind: 'role', arn: ROLE };
+
+  it.each<[string, Asked, Statement[]]>([
+    ['the role', aws(SESSION, ROLE), []],
+    ['the role, which is allowed otherwise', aws(SESSION, ROLE), [ALL]],
+    ['the account', aws(SESSION, ROOT), [ALL]],
+    ['nobody else', aws(SESSION), [ALL]],
+  ])('and %s, admits only this session', (_, named, statements) => {
+    const unknown = askWithin(named, statements, ANY_SESSION);
+    expect(unknown.decision).toBe('ImplicitlyDenied');
+    expect(unknown.missingContext).toEqual(['aws:userid']);
+    const open = unknown.blockedBy
+      .flatMap(({ conditions = [] }) => conditions)
+      .filter(({ actual }) => !actual);
+    expect(open.map(({ key }) => key)).toEqual(['aws:userid']);
+    for (const [arn, name, decision] of [
+      [SESSION, 'one', 'Allowed'],
+      [OTHER, 'two', 'ImplicitlyDenied'],
+    ]) {
+      const byName = askWithin(named, statements, ANY_SESSION, {
+        'aws:userid': `AROA0123:${name}`,
+      });
+      const session: Principal = { kind: 'session', arn };
+      expect(byName.decision).toBe(decision);
+      expect(byName.missingContext).toEqual([]);
+      expect(askWithin(named, statements, session).decision).toBe(decision);
+    }
+  });
+
+  it('says that the policy could admit everyone past a boundary', () => {
+    const { blockedBy } = decide({
+      statements: [ALL],
+      permissionsBoundary: policy({ ...ALL, Action: 'sqs:*' }),
+      resourcePolicy: policy({
+        ...{ ...ALL, Principal: '*' },
+        Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } },
+      }),
+    });
+    expect(blockedBy.map(({ layer, cause }) => [layer, cause])).toEqual([
+      ['permissions-boundary', 'no-allow'],
+      ['resource', 'condition'],
+    ]);
+  });
 });

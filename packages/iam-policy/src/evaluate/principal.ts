@@ -15,10 +15,11 @@ export type Naming = 'self' | 'everyone' | 'role' | 'account';
 
 const STRONGEST_FIRST: Naming[] = ['self', 'everyone', 'role', 'account'];
 
-/** How a statement names a principal. If that depends on the name of the session, also the condition under which the statement applies. */
+/** How a statement names a principal. If that depends on the name of the session, also the condition, and how it names all other sessions, if at all. */
 interface Named {
   naming: Naming;
   condition?: CompiledCondition;
+  otherwise?: Naming;
 }
 
 /** Returns how a statement names a principal. Undefined if the statement does not apply to the principal. */
@@ -33,15 +34,16 @@ const everyone: PrincipalTest = () => EVERYONE;
  * Source: IAM User Guide, "AWS JSON policy elements: Principal" and "AWS JSON policy elements: NotPrincipal".
  */
 export function compilePrincipal(statement: Statement): PrincipalTest {
-  const { Principal, NotPrincipal } = statement;
+  const { Effect, Principal, NotPrincipal } = statement;
   if (Principal !== undefined) {
     return identity => {
       const naming = strongest(namings(Principal, identity));
-      if (naming) return { naming };
+      // For a Deny, it does not matter how it names the principal.
+      if (naming && (Effect === 'Deny' || isDirect(naming))) return { naming };
       const sessions = sessionsNamed(Principal, identity);
-      return sessions.length > 0
-        ? { naming: 'self', condition: ofSessions('StringLike', sessions) }
-        : undefined;
+      if (sessions.length === 0) return naming && { naming };
+      const condition = ofSessions('StringLike', sessions);
+      return { naming: 'self', condition, otherwise: naming };
     };
   }
   if (NotPrincipal === undefined) return everyone;
@@ -114,6 +116,11 @@ function namesOf({ self, role, accountId }: Identity): Naming[] {
   if (role !== undefined) names.push('role');
   if (accountId !== undefined) names.push('account');
   return names;
+}
+
+/** Whether a resource policy that names a principal this way is not limited by implicit denials of its permissions boundary and session policies. */
+export function isDirect(naming: Naming): boolean {
+  return naming === 'self' || naming === 'everyone';
 }
 
 function strongest(named: Naming[]): Naming | undefined {

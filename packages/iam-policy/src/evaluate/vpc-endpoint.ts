@@ -42,7 +42,7 @@ export function isAbout(
   identity: Identity,
 ): boolean {
   const named = statement.principal(identity);
-  return !named?.condition && names(endpoint, named?.naming);
+  return names(endpoint, named?.condition ? named.otherwise : named?.naming);
 }
 
 function names({ isGateway }: VpcEndpoint, naming: Naming | undefined) {

@@ -134,6 +134,9 @@ it('depends on the session name when the resource policy names a session of the 
   ]);
   expect(byName({ AWS: session.replace('ledger', 'other') })).toBeUndefined();
   expect(byName({ AWS: ROLE })).toBeUndefined();
+  // Nor does the boundary limit it if the statement names the role, or the role's own policies allow the action.
+  expect(byName({ AWS: [session, ROLE] })).toMatchObject(answer);
+  expect(byName({ AWS: [session] }, allow('s3:*'))).toMatchObject(answer);
 });
 
 describe('a role', () => {
