@@ -2255,7 +2255,7 @@ export interface components {
     };
     SimulationWarning: {
       /** @enum {string} */
-      cause: 'unknown-action' | 'resource-type';
+      cause: 'unknown-action' | 'resource-type' | 'resource-decides';
       message: string;
     };
     SimulationRequest: {
@@ -2295,7 +2295,7 @@ export interface components {
       conditions?: string[];
       /** @description Present if documents could not be read. The decision does not consider them, so a Deny may be missing. */
       invalidPolicies?: components['schemas']['InvalidPolicy'][];
-      /** @description Present if the action does not exist, or does not apply to such a resource. */
+      /** @description Present if the action does not exist, does not apply to such a resource, or also needs the policy of a KMS key or role that the request does not name. */
       warnings?: components['schemas']['SimulationWarning'][];
       layers: components['schemas']['LayerReading'][];
       /** @description In this order: identity policies, permissions boundary, SCPs and RCPs from the root to the account, VPC endpoint policy, resource policy. */

@@ -31,6 +31,10 @@ describe('warnings about a request', () => {
     ['s3:GetObject', '*'],
     ['s3:ListBucket', BUCKET],
     ['s3:ListAllMyBuckets', '*'],
+    ['kms:ListKeys', '*'],
+    ['kms:CreateKey', '*'],
+    ['sts:GetFederationToken', '*'],
+    ['iam:PassRole', '*'],
     ['sqs:SendMessage', 'arn:aws-cn:sqs:cn-north-1:111122223333:orders'],
   ])('are not given for %s on %s', (action, resource) => {
     expect(warningsOf(action, resource)).toEqual([]);
@@ -70,6 +74,32 @@ describe('warnings about a request', () => {
       {
         cause: 'resource-type',
         message: expect.stringContaining(message),
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'kms:Decrypt',
+      'the key policy of each KMS key. Name a key instead of "*".',
+    ],
+    [
+      'kms:CreateAlias',
+      'the key policy of each KMS key. Name a key instead of "*".',
+    ],
+    [
+      'sts:AssumeRole',
+      'the trust policy of each role. Name a role instead of "*".',
+    ],
+    [
+      'STS:tagsession',
+      'the trust policy of each role. Name a role instead of "*".',
+    ],
+  ])('report that the policy of each resource decides %s', (action, rest) => {
+    expect(warningsOf(action, '*')).toEqual([
+      {
+        cause: 'resource-decides',
+        message: `Whether ${action} is allowed depends on ${rest}`,
       },
     ]);
   });

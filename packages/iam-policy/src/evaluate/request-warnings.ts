@@ -7,10 +7,23 @@ import type { RequestWarning } from './types';
 
 type Asked = Pick<PreparedRequest, 'action' | 'foldedAction' | 'resource'>;
 
+/** The resources on which no identity policy allows an action by itself, by service and ARN. */
+const DECIDING = [
+  {
+    ...{ prefix: 'kms', resource: /:key\// },
+    ...{ policy: 'the key policy of each KMS key', one: 'a key' },
+  },
+  {
+    ...{ prefix: 'sts', resource: /:role\// },
+    ...{ policy: 'the trust policy of each role', one: 'a role' },
+  },
+];
+
 /**
- * Returns warnings about a request: the catalogue does not have its action, or the action does not apply to its resource.
+ * Returns warnings about a request: the catalogue does not have its action, the action does not apply to its resource, or the request is about any
+ * resource although the policy of each must allow the action.
  *
- * Source: Service Authorization Reference, "Actions table": the resource types column.
+ * Source: Service Authorization Reference, "Actions table": the resource types column; "Key policies in AWS KMS", AWS KMS Developer Guide.
  */
 export function requestWarnings(
   { action, foldedAction, resource }: Asked,
@@ -24,12 +37,27 @@ export function requestWarnings(
     return [{ cause: 'unknown-action', message }];
   }
   // The resource "*" means any resource of the action.
-  if (resource === '*' || entry.resources === undefined) return [];
+  if (resource === '*') return decidingPolicies(prefix, action, entry);
+  if (entry.resources === undefined) return [];
   const asked = literalResource(resource);
   const target = targetOf(service, entry);
   return within([asked], target, true, new Comparer()).length > 0
     ? []
     : [{ cause: 'resource-type', message: misfit(action, resource, entry) }];
+}
+
+function decidingPolicies(
+  prefix: string,
+  action: string,
+  { resources = [] }: CatalogueAction,
+): RequestWarning[] {
+  return DECIDING.filter(
+    one =>
+      one.prefix === prefix && resources.some(arn => one.resource.test(arn)),
+  ).map(({ policy, one }) => ({
+    cause: 'resource-decides',
+    message: `Whether ${action} is allowed depends on ${policy}. Name ${one} instead of "*".`,
+  }));
 }
 
 function misfit(

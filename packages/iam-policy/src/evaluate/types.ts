@@ -143,12 +143,12 @@ export interface Blocker {
 
 /**
  * A warning about a request, independent of the policies. `unknown-action`: the catalogue has no such action. `resource-type`: the action
- * does not apply to such a resource.
+ * does not apply to such a resource. `resource-decides`: the request is about any resource, but the policy of each must allow the action too.
  *
  * @public
  */
 export interface RequestWarning {
-  cause: 'unknown-action' | 'resource-type';
+  cause: 'unknown-action' | 'resource-type' | 'resource-decides';
   message: string;
 }
 

@@ -5174,7 +5174,10 @@ export const spec = {
         type: 'object',
         required: ['cause', 'message'],
         properties: {
-          cause: { type: 'string', enum: ['unknown-action', 'resource-type'] },
+          cause: {
+            type: 'string',
+            enum: ['unknown-action', 'resource-type', 'resource-decides'],
+          },
           message: { type: 'string' },
         },
       },
@@ -5286,7 +5289,7 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/SimulationWarning' },
             description:
-              'Present if the action does not exist, or does not apply to such a resource.',
+              'Present if the action does not exist, does not apply to such a resource, or also needs the policy of a KMS key or role that the request does not name.',
           },
           layers: {
             type: 'array',
