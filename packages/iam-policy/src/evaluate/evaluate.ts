@@ -54,7 +54,12 @@ function decide(
   const layers = evaluateLayers(request, prepared);
   const every = [...layers.granting, ...layers.controls];
   const exemption = exemptionOf(prepared);
-  if (exemption) return resultOf('Allowed', every, prepared, { exemption });
+  if (exemption) {
+    return (
+      endpointDenial(layers, every, prepared) ??
+      resultOf('Allowed', every, prepared, { exemption })
+    );
+  }
   const denied = explicitDenial(every, prepared);
   if (denied) return denied;
 
@@ -68,6 +73,25 @@ function decide(
     decidedBy,
     ...(prepared.identity.isRoot && { exemption: ROOT_ACCESS }),
   });
+}
+
+/** Returns the result if the policy of the VPC endpoint does not let a request through that no other policy can deny; else undefined. */
+function endpointDenial(
+  { controls }: Layers,
+  every: LayerOutcome[],
+  prepared: PreparedRequest,
+): EvaluationResult | undefined {
+  const endpoint = controls.find(({ layer }) => layer === 'vpc-endpoint');
+  if (!endpoint) return undefined;
+  if (endpoint.denies.length > 0) {
+    return resultOf('ExplicitlyDenied', every, prepared, {
+      decidedBy: reasons(endpoint, endpoint.denies),
+      blockedBy: denials(endpoint, prepared),
+    });
+  }
+  return endpoint.allows.length === 0
+    ? implicitDenial(refusals(endpoint, prepared), every, prepared)
+    : undefined;
 }
 
 /** Returns the reasons why a request that no Deny matches is not allowed. */

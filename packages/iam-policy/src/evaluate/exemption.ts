@@ -5,7 +5,7 @@ export const ROOT_ACCESS =
   "The account's root user has full access: identity policies do not apply.";
 
 /**
- * Returns why a request is allowed regardless of any policy. Undefined for nearly all requests.
+ * Returns why a request is allowed regardless of all policies but that of a VPC endpoint. Undefined for nearly all requests.
  *
  * Source: AWS STS API Reference, "GetCallerIdentity"; IAM User Guide, "Permissions for GetSessionToken".
  */
@@ -14,10 +14,10 @@ export function exemptionOf({
   identity: { hasIdentityPolicies, kind },
 }: PreparedRequest): string | undefined {
   if (foldedAction === 'sts:getcalleridentity' && hasIdentityPolicies) {
-    return 'sts:GetCallerIdentity needs no permission, and no policy can deny it.';
+    return 'sts:GetCallerIdentity needs no permission, and only the policy of a VPC endpoint can deny it.';
   }
   if (foldedAction === 'sts:getsessiontoken' && kind === 'user') {
-    return 'Users need no permission for sts:GetSessionToken, and no policy can deny it.';
+    return 'Users need no permission for sts:GetSessionToken, and only the policy of a VPC endpoint can deny it.';
   }
   return undefined;
 }

@@ -8,6 +8,13 @@ const everyone: Statement = {
 };
 const deny: Statement = { ...everyone, Effect: 'Deny' };
 const account = { AWS: '111122223333' };
+const endpoint = (Statement: Statement[], isGateway = false) => ({
+  isGateway,
+  policy: {
+    ...{ name: 'VPC endpoint policy', level: 'vpce-1' },
+    document: { Version: '2012-10-17' as const, Statement },
+  },
+});
 
 describe('the policy of a VPC endpoint', () => {
   it.each<[string, Statement[], Statement[], boolean, Decision]>([
@@ -62,17 +69,32 @@ describe('the policy of a VPC endpoint', () => {
     const result = evaluate({
       principal: { kind: 'role', arn: ROLE },
       ...{ action: 'sqs:SendMessage', resource: '*', identityPolicies },
-      vpcEndpoint: {
-        isGateway,
-        policy: {
-          ...{ name: 'VPC endpoint policy', level: 'vpce-1' },
-          document: { Version: '2012-10-17', Statement: statements },
-        },
-      },
+      vpcEndpoint: endpoint(statements, isGateway),
     });
     expect(result.decision).toBe(decision);
     expect(result.layers.map(({ layer, level = '' }) => layer + level)).toEqual(
       ['identity', 'vpc-endpointvpce-1'],
     );
   });
+
+  it.each<[string, Statement[], Decision, string[]]>([
+    ['allows it', [everyone], 'Allowed', []],
+    ['does not allow it', [], 'ImplicitlyDenied', ['no-allow']],
+    ['denies it', [everyone, deny], 'ExplicitlyDenied', ['explicit-deny']],
+  ])(
+    'decides a call that no other policy can deny: %s',
+    (_, statements, decision, causes) => {
+      const result = evaluate({
+        principal: { kind: 'role', arn: ROLE },
+        ...{ action: 'sts:GetCallerIdentity', resource: '*' },
+        identityPolicies: [{ ...endpoint([deny]).policy, name: 'own' }],
+        vpcEndpoint: endpoint(statements),
+      });
+      expect(result.decision).toBe(decision);
+      expect(result.exemption !== undefined).toBe(decision === 'Allowed');
+      expect(
+        result.blockedBy.map(({ layer, cause }) => [layer, cause]),
+      ).toEqual(causes.map(cause => ['vpc-endpoint', cause]));
+    },
+  );
 });

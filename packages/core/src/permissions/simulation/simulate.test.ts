@@ -317,7 +317,7 @@ describe('a simulation', () => {
     const denied = setOf([{ ...allow('*'), Effect: 'Deny' }]);
     const request = { action: 'sts:GetCallerIdentity', resource: '*' };
     expect(ask(denied, request).summary).toBe(
-      'Allowed: sts:GetCallerIdentity needs no permission, and no policy can deny it.',
+      'Allowed: sts:GetCallerIdentity needs no permission, and only the policy of a VPC endpoint can deny it.',
     );
   });
 
