@@ -114,6 +114,35 @@ it.each<[string, KeyGrant, string, Record<string, string>, string]>([
   expect(evaluate(request(action, sent, policy)).decision).toBe(decision);
 });
 
+it.each([
+  ['orders', undefined, 'ImplicitlyDenied', ['aws:userid']],
+  ['orders', 'nightly', 'Allowed', []],
+  ['orders', 'hourly', 'ImplicitlyDenied', []],
+  ['orders-2', undefined, 'ImplicitlyDenied', []],
+])(
+  'evaluates a grant for one session of role %s, in a session named %s',
+  (role, session, decision, missing) => {
+    const arn = `arn:aws:sts::${HOME}:assumed-role/${role}/nightly`;
+    const policy = withKeyGrants(
+      document(),
+      [grant({ granteePrincipal: arn })],
+      ROLE,
+    );
+    const { context, ...asked } = request('kms:Decrypt', {}, policy);
+    const result = evaluate({
+      ...asked,
+      context: {
+        ...context,
+        ...(session !== undefined && { 'aws:userid': `AROA0123:${session}` }),
+      },
+    });
+    expect([result.decision, result.missingContext]).toEqual([
+      decision,
+      missing,
+    ]);
+  },
+);
+
 it.each(['2012-10-17', '2008-10-17'] as const)(
   'treats a variable in a constraint as text in a policy of version %s',
   version => {

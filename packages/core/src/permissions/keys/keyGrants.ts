@@ -8,6 +8,7 @@ import {
 import { accountIdOf } from '../../arn/arn';
 import type { Observation } from '../../model/observation';
 import type { KeyGrant } from '../../model/observed';
+import { sessionsIn } from '../simulation/userId';
 
 /** The operations that a grant can allow. Source: "CreateGrant", AWS KMS API Reference. */
 const OPERATIONS = new Set(
@@ -25,7 +26,8 @@ const UNCONSTRAINED = new Set(['DescribeKey', 'RetireGrant']);
 
 /**
  * Returns the key policy with the grants that apply to a role. A grant becomes a statement that names its grantee, with conditions on the encryption
- * context if the grant has constraints. A grant to the role's account leaves the decision to the account's policies.
+ * context if the grant has constraints. A grant to the role's account leaves the decision to the account's policies. A grant to a session of the role
+ * applies depending on the name of the session.
  *
  * Source: "Grants in AWS KMS", AWS KMS Developer Guide, and "GrantConstraints", AWS KMS API Reference.
  */
@@ -38,7 +40,9 @@ export function withKeyGrants(
   const statements = grants
     .filter(
       ({ granteePrincipal: grantee }) =>
-        grantee === roleArn || grantee.endsWith(root),
+        grantee === roleArn ||
+        grantee.endsWith(root) ||
+        sessionsIn({ AWS: grantee }, roleArn).length > 0,
     )
     .flatMap(grant => statementsOf(grant, document));
   return statements.length === 0
