@@ -5,6 +5,7 @@ import type { ReadResource } from '../resources/resourceSide';
 import { singlePrincipals } from './singlePrincipals';
 
 const ROLE = 'arn:aws:iam::111122223333:role/shop/orders';
+const SESSION = 'arn:aws:sts::111122223333:assumed-role/orders/nightly';
 const USER = 'arn:aws-cn:iam::444455556666:user/ada';
 const KEY = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
 
@@ -48,6 +49,18 @@ it.each<[string, ReadResource | undefined, string[], boolean]>([
     }),
     [USER],
     false,
+  ],
+  [
+    'a policy for a session of a role',
+    having({ Principal: { AWS: SESSION } }),
+    [],
+    true,
+  ],
+  [
+    'a grant of its KMS key for a session of a role',
+    encryptedBy(absent(), grantTo(SESSION)),
+    [],
+    true,
   ],
   [
     'a policy for all but a role',

@@ -1,4 +1,4 @@
-import type { Statement } from '@backstage-irsa/iam-policy';
+import { variablesIn, type Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
 import { statementsOf } from '../../model/document';
 import { valueOf } from '../../model/observation';
@@ -8,12 +8,14 @@ import type { ReadResource } from '../resources/resourceSide';
 export interface SinglePrincipals {
   /** The ARNs of the named users and roles. */
   named: Set<string>;
-  /** Whether conditions or variables depend on the individual principal, in addition to the names. */
+  /** Whether conditions, variables, or names of sessions depend on the individual principal, in addition to the names of users and roles. */
   dependOnPrincipal: boolean;
 }
 
 /** Condition keys whose values differ between the users and roles of an account. Source: "AWS global condition context keys", IAM User Guide. */
 const OF_PRINCIPAL = /^aws:(principalarn|principaltag\/.*|userid|username)$/i;
+
+const SESSION = /^arn:[^:]*:sts::\d+:assumed-role\//;
 
 const PRINCIPAL_ARN = 'aws:principalarn';
 
@@ -46,7 +48,9 @@ export function singlePrincipals(
     named: new Set(names.filter(isUserOrRole)),
     dependOnPrincipal:
       conditions.some(({ key: name }) => OF_PRINCIPAL.test(name)) ||
-      texts.flatMap(variablesIn).some(name => OF_PRINCIPAL.test(name)),
+      variablesIn(texts).some(name => OF_PRINCIPAL.test(name)) ||
+      // The ARN of a session does not contain the path of its role.
+      names.some(name => SESSION.test(name)),
   };
 }
 
@@ -62,11 +66,6 @@ function conditionsOf({ Condition = {} }: Statement) {
       values: [values].flat().map(String),
     })),
   );
-}
-
-/** Returns the condition keys of policy variables such as `${aws:username}`. */
-function variablesIn(text: string): string[] {
-  return [...text.matchAll(/\$\{([^},]+)/g)].map(([, key]) => key.trim());
 }
 
 function isUserOrRole(name: string): boolean {
