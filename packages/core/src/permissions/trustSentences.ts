@@ -9,7 +9,7 @@ import {
   type TrustCondition,
   type TrustStatement,
 } from '../trust/read';
-import { isOneOf } from './whoCan/trustedPrincipals';
+import { isOneOf } from './whoCan/rawStatements';
 
 const SUBJECT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';

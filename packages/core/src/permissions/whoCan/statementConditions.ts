@@ -51,7 +51,8 @@ function writtenConditions({ Condition = {} }: Statement): ConditionOutcome[] {
   );
 }
 
-function openResourceOf(
+/** Returns the condition on the resource, if open variables decide whether the statement applies to it; else empty. */
+export function openResourceOf(
   statement: Statement,
   { document, resource, isOpen }: Asked,
 ): ConditionOutcome[] {

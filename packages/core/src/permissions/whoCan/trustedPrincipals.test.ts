@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import {
   conditionsOfComing,
   principalsByResource,
@@ -8,6 +8,7 @@ import {
 } from './trustedPrincipals';
 
 const ACCOUNT = 'arn:aws:iam::777788889999:root';
+const FOLDER = 'arn:aws:s3:::assets/${aws:username}/a';
 const allow = (Principal: unknown, more: object = {}) => ({
   Effect: 'Allow',
   Principal,
@@ -248,7 +249,15 @@ it.each<[string, object, string[]]>([
       Principal: { AWS: ACCOUNT },
       Resource: 'arn:aws:s3:::assets/${aws:username}/a',
     },
-    ['account 777788889999'],
+    [`account 777788889999 | only when the resource matches ${FOLDER}`],
+  ],
+  [
+    'an account on all but a folder with a policy variable',
+    {
+      ...{ Principal: { AWS: ACCOUNT }, Resource: undefined },
+      NotResource: FOLDER,
+    },
+    [`account 777788889999 | only when the resource does not match ${FOLDER}`],
   ],
 ])('a bucket policy allows %s', (_, statement, expected) => {
   const policy = {
@@ -268,10 +277,43 @@ it.each<[string, object, string[]]>([
   };
   expect(
     principalsByResource(policy as PolicyDocument, question).map(
-      ({ kind, name }) => `${kind} ${name}`,
+      ({ kind, name, conditions = [] }) =>
+        [`${kind} ${name}`, ...conditions].join(' | '),
     ),
   ).toEqual(expected);
 });
+
+it.each<[string, Partial<Statement>, string[]]>([
+  [
+    'a folder with a policy variable',
+    { Resource: FOLDER },
+    [`but not when the resource matches ${FOLDER}`],
+  ],
+  [
+    'all but a folder with a policy variable',
+    { NotResource: FOLDER },
+    [`but not when the resource does not match ${FOLDER}`],
+  ],
+  ['another folder with a policy variable', { Resource: `${FOLDER}/x` }, []],
+  ['text in a document of the earlier version', { Resource: FOLDER }, []],
+])(
+  'a Deny of %s does not apply to all requests of a principal',
+  (title, part, conditions) => {
+    const policy: PolicyDocument = {
+      Version: title.includes('version') ? '2008-10-17' : '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' },
+        { Effect: 'Deny', Principal: '*', Action: '*', ...part },
+      ],
+    };
+    const [everybody] = principalsByResource(policy, {
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::assets/b/a',
+    });
+    expect(everybody).toMatchObject({ kind: 'account', name: '*' });
+    expect(everybody.conditions ?? []).toEqual(conditions);
+  },
+);
 
 const ROLE = 'arn:aws:iam::111122223333:role/orders';
 const perimeter = (statement: object) => [

@@ -1,6 +1,5 @@
 import {
   describeCondition,
-  matchPattern,
   type NamedPolicy,
   type PolicyDocument,
   type Statement,
@@ -8,11 +7,7 @@ import {
 import { accountIdOf } from '../../arn/arn';
 import { readDocument } from '../../model/document';
 import { shortList } from './limitationsOf';
-import {
-  readTrustPolicy,
-  type TrustCondition,
-  type TrustStatement,
-} from '../../trust/read';
+import type { TrustCondition } from '../../trust/read';
 import { isServiceLinked } from '../organization/organizationControls';
 import {
   isPerson,
@@ -21,6 +16,13 @@ import {
   takesIn,
   type Naming,
 } from './namings';
+import {
+  denialsOf,
+  isOneOf,
+  onResource,
+  statementsOf,
+  type RawStatement,
+} from './rawStatements';
 
 /** A principal that a trust policy admits, other than pods of EKS. */
 export interface TrustedPrincipal extends Naming {
@@ -45,7 +47,7 @@ const NEVER = 'never';
 /** Returns who a trust policy admits, other than pods: services, accounts, users, roles, and identity providers. */
 export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
   const { document } = readDocument(trustPolicy, 'trust');
-  return document ? namedBy(document, takesRole) : [];
+  return document ? namedBy(statementsOf(document), takesRole) : [];
 }
 
 /**
@@ -59,9 +61,7 @@ export function underResourceControls(
   resourceControls: NamedPolicy[],
 ): TrustedPrincipal[] {
   if (isServiceLinked(roleArn)) return trusted;
-  const denials = denialsOf(resourceControls).filter(({ raw }) =>
-    isAboutResource(raw, roleArn),
-  );
+  const denials = onResource(denialsOf(resourceControls), roleArn);
   return trusted.flatMap(one => {
     const exceptions = denials
       .filter(({ raw }) => takesRole(raw, one.kind))
@@ -79,30 +79,28 @@ export function principalsByResource(
   resourceControls: NamedPolicy[] = [],
 ): TrustedPrincipal[] {
   return namedBy(
-    document,
+    onResource(statementsOf(document), resource),
     statement =>
-      isOneOf(action, statement.Action, statement.NotAction, CASELESS) &&
-      isAboutResource(statement, resource),
-    resourceControls,
+      isOneOf(action, statement.Action, statement.NotAction, CASELESS),
+    onResource(denialsOf(resourceControls), resource),
   );
 }
 
 /**
- * Returns the principals that a policy allows the actions for which `isAbout` returns true. Conditions are not evaluated but described, also those of
+ * Returns the principals that statements allow the actions for which `isAbout` returns true. Conditions are not evaluated but described, also those of
  * a Deny. A Deny without conditions removes the principals that it names. If it names only part of an account or of everyone, a condition describes
  * that part.
  *
  * Source: "AWS JSON policy elements: Principal", IAM User Guide.
  */
 function namedBy(
-  document: PolicyDocument,
+  statements: RawStatement[],
   isAbout: (statement: Statement, kind: Naming['kind']) => boolean,
-  resourceControls: NamedPolicy[] = [],
+  denialsOfControls: RawStatement[] = [],
 ): TrustedPrincipal[] {
-  const statements = statementsOf(document);
   const denials = [
     ...statements.filter(({ effect }) => effect === 'Deny'),
-    ...denialsOf(resourceControls),
+    ...denialsOfControls,
   ];
   const exceptions = (naming: Naming) =>
     denials
@@ -141,26 +139,6 @@ function namedBy(
   ].toSorted((a, b) =>
     `${a.kind} ${a.name}` < `${b.kind} ${b.name}` ? -1 : 1,
   );
-}
-
-/** A statement, and a description of its source. */
-type RawStatement = TrustStatement & { raw: Statement; source: string };
-
-function statementsOf(document: PolicyDocument, source = ''): RawStatement[] {
-  const raw = [document.Statement].flat();
-  return readTrustPolicy(document).map(statement => ({
-    ...statement,
-    raw: raw[statement.index],
-    source,
-  }));
-}
-
-function denialsOf(resourceControls: NamedPolicy[]): RawStatement[] {
-  return resourceControls
-    .flatMap(({ name, level, document }) =>
-      statementsOf(document, ` (RCP ${name} attached to ${level})`),
-    )
-    .filter(({ effect }) => effect === 'Deny');
 }
 
 function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
@@ -218,32 +196,6 @@ function takesRole(
   return ACTIONS[kind].some(action =>
     isOneOf(action, Action, NotAction, CASELESS),
   );
-}
-
-/** Whether a statement applies to a resource. Without a resource element, it applies to the resource of its policy. */
-function isAboutResource(
-  { Resource, NotResource }: Statement,
-  resource: string,
-): boolean {
-  return (
-    (Resource === undefined && NotResource === undefined) ||
-    isOneOf(resource, Resource, NotResource, {})
-  );
-}
-
-/** Whether an element or its negation (a statement has at most one of them) covers a name. A variable matches anything. */
-export function isOneOf(
-  name: string,
-  element: string | string[] | undefined,
-  negation: string | string[] | undefined,
-  options: { ignoreCase?: boolean },
-): boolean {
-  const fits = [element ?? negation ?? []]
-    .flat()
-    .some(pattern =>
-      matchPattern(pattern.replace(/\$\{[^}]*\}/g, '*'), name, options),
-    );
-  return negation === undefined ? fits : !fits;
 }
 
 /** Returns the conditions under which a user or role is the named principal; undefined if it is another. A session belongs to its role. */
