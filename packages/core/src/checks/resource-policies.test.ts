@@ -223,6 +223,34 @@ checkTester(check, [
       }),
     },
     {
+      name: 'a Deny of an action that the role has through its tags, in another letter case',
+      own: ofRole({
+        Action: ['s3:DeleteObject', 's3:GetObject'],
+        Resource: 'arn:aws:s3:::orders/${aws:principaltag/Team}/*',
+      }),
+    },
+    {
+      name: 'a Deny of an action that the role has through the default value of a tag',
+      own: ofRole({
+        Action: ['s3:DeleteObject', 's3:GetObject'],
+        Resource: "arn:aws:s3:::orders/${aws:PrincipalTag/cost, 'none'}/*",
+      }),
+    },
+    {
+      name: 'a Deny of an action that the role has in its account',
+      own: ofRole({
+        Action: ['s3:DeleteObject', 's3:GetObject'],
+        Resource: 'arn:aws:s3:::orders/${aws:PrincipalAccount}/*',
+      }),
+    },
+    {
+      name: 'a Deny of an action that the role has on what its session names',
+      own: ofRole({
+        Action: ['s3:DeleteObject', 's3:GetObject'],
+        Resource: 'arn:aws:s3:::orders/${aws:SourceIdentity}/*',
+      }),
+    },
+    {
       name: 'a Deny of all roles except the ID of another role',
       own: ofRole({ Action: 's3:*', Resource: RESOURCE }),
       Condition: { StringNotLike: { 'aws:userid': 'AROAOTHER:*' } },

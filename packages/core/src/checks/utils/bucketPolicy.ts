@@ -53,11 +53,18 @@ function fits({ action, resource }: BucketRequest): boolean {
   return !isCommon || isBucket !== resource.includes('/');
 }
 
-/** Fills the tags of a session in an ARN of a policy. */
-function filled(arn: string, tags: Record<string, string>): string {
-  return arn.replace(/\$\{aws:PrincipalTag\/([^}]+)\}/gi, (text, tag) =>
-    Object.hasOwn(tags, tag) ? tags[tag] : text,
-  );
+const VARIABLE = /\$\{([^{}',]+)(?:,\s*'([^']*)'\s*)?\}/g;
+
+/** Replaces policy variables in an ARN of a policy with their values in a request, or with a wildcard if they have none. */
+function filled(arn: string, context: RequestContext): string {
+  return arn.replace(VARIABLE, (_, name: string, fallback = '*') => {
+    const wanted = name.trim().toLocaleLowerCase('en-US');
+    const [, value] =
+      Object.entries(context).find(
+        ([key]) => key.toLocaleLowerCase('en-US') === wanted,
+      ) ?? [];
+    return typeof value === 'string' ? value : fallback;
+  });
 }
 
 /** Returns example requests to a bucket that the role's own policies allow, possibly under conditions. */
@@ -92,7 +99,10 @@ function allowedRequests(
 ): BucketRequest[] {
   const role = valueOf(observed.role);
   if (!role) return [];
-  const { tags, openTags } = sessionTagsOf(role, observed);
+  const { openTags } = sessionTagsOf(role, observed);
+  const pods = podRequest(observed, role, {
+    ...{ action: 's3:*', resource: `arn:aws:s3:::${bucket}` },
+  });
   const requests = documents
     .flatMap(statementsOf)
     .filter(({ Effect: effect }) => effect === 'Allow')
@@ -100,18 +110,15 @@ function allowedRequests(
       const actions = new Set([action].flat().flatMap(actionsOf));
       return [resource]
         .flat()
+        .map(arn => filled(arn, pods.context ?? {}))
         .filter(arn => /^arn:[^:]+:s3:::([^/]+)/.exec(arn)?.[1] === bucket)
-        .flatMap(arn => {
-          const pattern = filled(arn, tags);
+        .flatMap(pattern => {
           const example = pattern.replace(/[*?]/g, 'any');
           return [...actions].map(name => ({
             ...{ action: name, resource: example, pattern },
           }));
         });
     });
-  const pods = podRequest(observed, role, {
-    ...{ action: 's3:*', resource: `arn:aws:s3:::${bucket}` },
-  });
   const open = isOpenWith(openTags);
   return requests.filter(request => {
     if (!fits(request)) return false;
