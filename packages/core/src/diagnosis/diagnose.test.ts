@@ -372,15 +372,35 @@ describe('a refused request', () => {
     });
   });
 
-  it('stays possible when the decision depends on the request', () => {
-    const decide = () =>
-      decision({
-        decision: 'ImplicitlyDenied',
-        missingContext: ['aws:SourceIp'],
-      });
-    const answer = diagnose(refusal(OWN), [], contextWith({ decide }));
-    expect(states(answer)['action-not-allowed']).toBe('possible');
-  });
+  it.each<[string, Partial<SimulationResult>, string]>([
+    ['a key', { missingContext: ['aws:SourceIp'] }, 'possible'],
+    [
+      'a tag of the single pod',
+      { missingContext: ['aws:PrincipalTag/kubernetes-pod-name'] },
+      'possible',
+    ],
+    [
+      'keys that no pod sends',
+      { missingContext: ['aws:PrincipalTag/team', 'aws:username'] },
+      'confirmed',
+    ],
+    [
+      'a condition that no pod meets',
+      {
+        missingContext: ['aws:MultiFactorAuthPresent'],
+        conditions: ['only with MFA'],
+      },
+      'possible',
+    ],
+  ])(
+    'is confirmed unless the decision depends on the request: %s',
+    (_, change, state) => {
+      const decide = () =>
+        decision({ decision: 'ImplicitlyDenied', ...change });
+      const answer = diagnose(refusal(OWN), [], contextWith({ decide }));
+      expect(states(answer)['action-not-allowed']).toBe(state);
+    },
+  );
 
   it.each([
     [

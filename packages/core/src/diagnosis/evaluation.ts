@@ -4,6 +4,8 @@ import type {
   LayerReading,
   SimulationResult,
 } from '../model/types';
+import { OF_A_POD } from '../permissions/sessionTags';
+import { isOpenWith } from '../permissions/simulation/openConditions';
 import type { DiagnosisContext, Recognition } from './types';
 
 /** The fault if the role's own policies deny or do not allow a request. `BY_LAYER` has the faults of other layers. */
@@ -36,10 +38,16 @@ function deniedFault({ decidedBy, blockedBy }: SimulationResult): FaultId {
   return BY_LAYER[first?.layer ?? ''] ?? NOT_ALLOWED;
 }
 
+/** Whether the calls of a pod can have a key. */
+const mayHave = isOpenWith(OF_A_POD);
+
 /**
- * Whether the reason for the denial is unknown: some of the role's policies were not read, or only some of several VPC endpoints deny the request.
+ * Whether the reason for the denial is unknown: it depends on the call, some of the role's policies were not read, or only some of several VPC
+ * endpoints deny the request.
  */
-function isUndecided({ layers, blockedBy }: SimulationResult): boolean {
+function isUndecided(result: SimulationResult): boolean {
+  const { layers, blockedBy, conditions, missingContext } = result;
+  if (conditions || missingContext.some(mayHave)) return true;
   const isUnread = (wanted: LayerReading['layer']) =>
     layers.some(({ layer, state }) => layer === wanted && state === 'not-read');
   return (
@@ -83,9 +91,7 @@ export function evaluate(
     const result = decide(request.action, request.resource);
     if (!result) continue;
     const denied = result.decision !== 'Allowed';
-    if (denied && (result.missingContext.length > 0 || isUndecided(result))) {
-      continue;
-    }
+    if (denied && isUndecided(result)) continue;
     if (denied) {
       verdicts.set(deniedFault(result), deniedVerdict(result, roleArn));
     } else if (!verdicts.has(NOT_ALLOWED)) {

@@ -13,7 +13,8 @@ export interface SessionTags {
 type AssociatedPods = Pick<Observed, 'ref' | 'config' | 'association'> &
   Partial<Pick<Observed, 'mechanism'>>;
 
-const OF_A_POD = ['kubernetes-pod-name', 'kubernetes-pod-uid'];
+/** The tags whose values differ between the pods of a ServiceAccount. */
+export const OF_A_POD = ['kubernetes-pod-name', 'kubernetes-pod-uid'];
 
 /**
  * Returns the tags of the sessions that pods get. EKS Pod Identity adds tags, which replace tags of the role with the same names. The tags are
