@@ -216,7 +216,7 @@ describe('a simulation', () => {
       ]),
       {},
       'Allowed',
-      `Allowed by the role's policies; ${ORGANIZATION}. Statements that were not met depend on aws:SecureTransport, not given.`,
+      `Allowed by the role's policies; ${ORGANIZATION}. That can depend on aws:SecureTransport, not given.`,
     ],
   ])('is %s', (_, set, request, decision, summary) => {
     const result = ask(set, request);

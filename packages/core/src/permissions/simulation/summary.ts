@@ -126,7 +126,7 @@ function dependingOn(keys: string[]): string {
 
 function maybeDenied(missing: string[]): string {
   return missing.length > 0
-    ? ` Statements that were not met depend on ${listed(missing)}, not given.`
+    ? ` That can depend on ${listed(missing)}, not given.`
     : '';
 }
 
