@@ -16,14 +16,14 @@ import { keyDecisionOf } from '../keys/keyDecision';
 import type { KeyDecision } from '../keys/keyDecisionTypes';
 import { unreadGrantsOf } from '../keys/keyGrants';
 import { resourceSideOf, type ReadResource } from '../resources/resourceSide';
-import { dependsOnOpen, isOpen } from '../simulation/openConditions';
+import { dependsOnOpen, isOpenWith } from '../simulation/openConditions';
 import { decide } from '../simulation/roleSide';
 import { kmsContext } from '../simulation/simulationContext';
 import { mayBeLetIn } from '../simulation/unreadPolicy';
 import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
 import type { ReadPolicies } from './readPolicies';
-import { LEFT_TO_SESSION_TAGS, mayBeLetInByTags } from './sessionTags';
+import { LEFT_TO_SESSION_TAGS, mayBeLetInByTags, TAGS } from './sessionTags';
 import { exceptionOf, mayBeKeptFromKey, reservations } from './reservations';
 import { without } from './statements';
 
@@ -278,13 +278,16 @@ function isByResource(
   return isElsewhere || (layers.has('resource') && !layers.has('identity'));
 }
 
+/** Whether the calls of a role can have a key. A pod's session can have the tags of EKS Pod Identity. */
+const mayHave = isOpenWith(TAGS);
+
 /** Returns the explicit denials if each depends on a missing key of the request, or on a variable that only a call shows; undefined otherwise. */
 function avoidable(blockers: Blocker[]): Blocker[] | undefined {
   const denials = blockers.filter(({ cause }) => cause === 'explicit-deny');
   const all = denials.every(({ conditions = [] }) =>
     conditions.some(
       condition =>
-        condition.actual === undefined || dependsOnOpen(condition, isOpen),
+        condition.actual === undefined || dependsOnOpen(condition, mayHave),
     ),
   );
   return denials.length > 0 && all ? denials : undefined;

@@ -7,7 +7,7 @@ import {
 import { possibility } from './possibility';
 
 /** The session tags of EKS Pod Identity. */
-const TAGS = [
+export const TAGS = [
   ...['eks-cluster-arn', 'eks-cluster-name', 'kubernetes-namespace'],
   ...['kubernetes-service-account', 'kubernetes-pod-name'],
   'kubernetes-pod-uid',
@@ -28,13 +28,17 @@ export function mayBeLetInByTags(
     'gi',
   );
   const { principal, identityPolicies } = request;
-  const isNamed = identityPolicies.some(
-    ({ document }) => JSON.stringify(document).search(variable) >= 0,
-  );
-  if (principal.kind !== 'role' || !isNamed) return false;
+  const isNaming = ({ document }: NamedPolicy) =>
+    document.Version === '2012-10-17' &&
+    JSON.stringify(document).search(variable) >= 0;
+  if (principal.kind !== 'role' || !identityPolicies.some(isNaming)) {
+    return false;
+  }
   const opened = {
     ...request,
-    identityPolicies: identityPolicies.map(one => withPatterns(one, variable)),
+    identityPolicies: identityPolicies.map(one =>
+      isNaming(one) ? withPatterns(one, variable) : one,
+    ),
   };
   return possibility(opened, evaluate(opened)) !== undefined;
 }

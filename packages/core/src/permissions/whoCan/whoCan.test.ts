@@ -158,6 +158,50 @@ describe('a role', () => {
       'unknown',
     ],
     [
+      'that is denied all but what a session tag of EKS Pod Identity names might have access',
+      policies([
+        allow('s3:*'),
+        {
+          ...{ Effect: 'Deny', Action: 's3:*' },
+          NotResource:
+            'arn:aws:s3:::${aws:PrincipalTag/kubernetes-namespace}-files/*',
+        },
+      ]),
+      'allowed-if',
+    ],
+    [
+      'that is denied all but what a tag names that it does not have has no access',
+      policies([
+        allow('s3:*'),
+        {
+          ...{ Effect: 'Deny', Action: 's3:*' },
+          NotResource: 'arn:aws:s3:::${aws:PrincipalTag/team}-files/*',
+        },
+      ]),
+      undefined,
+    ],
+    [
+      'that is allowed text that looks like a session tag has no access',
+      {
+        ...policies([]),
+        identityPolicies: [
+          {
+            name: 'old',
+            document: {
+              ...document(
+                allow('s3:*', {
+                  Resource:
+                    'arn:aws:s3:::${aws:PrincipalTag/kubernetes-namespace}-files/*',
+                }),
+              ),
+              Version: '2008-10-17',
+            },
+          },
+        ],
+      },
+      undefined,
+    ],
+    [
       'that is allowed through a tag that it does not have has no access',
       policies([
         allow('s3:*', {
