@@ -1,5 +1,5 @@
 import type { RequestContext } from '../evaluate/types';
-import { holdsIn, type CompiledCondition } from './condition';
+import { holdsIn, outcomeIn, type CompiledCondition } from './condition';
 import { ContextLookup } from './context';
 import { readDate } from './date';
 import type { OperatorUse } from './registry';
@@ -28,9 +28,11 @@ export function certaintyOf(
 ): Certainty {
   const { use, key, wanted } = condition;
   const folded = key.toLowerCase();
-  if (Object.hasOwn(known.context, folded) && !hasVariables(wanted)) {
+  if (Object.hasOwn(known.context, folded)) {
     const context = new ContextLookup(known.context);
-    return holdsIn(context, condition) ? 'always' : 'never';
+    const { met, unresolved } = outcomeIn(context, condition);
+    if (unresolved) return 'depends';
+    return met ? 'always' : 'never';
   }
   if (use.kind === 'null') return nullCertainty(wanted);
   if (!use.qualifier && CLOCKS.includes(folded)) {
@@ -48,11 +50,6 @@ export function jointCertainty(
   const each = conditions.map(condition => certaintyOf(condition, known));
   if (each.includes('never') || contradict(conditions)) return 'never';
   return each.every(certainty => certainty === 'always') ? 'always' : 'depends';
-}
-
-// In a document without policy variables, `${` is plain text. Treating it as a variable only makes the result less certain.
-function hasVariables(wanted: string[]): boolean {
-  return wanted.some(text => text.includes('${'));
 }
 
 function nullCertainty(wanted: string[]): Certainty {
@@ -118,7 +115,7 @@ function contradict(conditions: CompiledCondition[]): boolean {
 }
 
 function leaveNothing(key: string, group: CompiledCondition[]): boolean {
-  if (group.some(({ wanted }) => hasVariables(wanted))) return false;
+  if (group.some(({ variables }) => variables.length > 0)) return false;
   const needsValue = group.filter(({ use }) => isPlain(use));
   const wantsAbsent = group.some(
     ({ use, wanted }) =>

@@ -8,6 +8,8 @@ const known = {
   context: { 'aws:principalisawsservice': 'false' },
 };
 
+const CALLER = 'aws:PrincipalIsAWSService';
+
 const words = (block: ConditionBlock) =>
   compileConditions(block, true).map(condition =>
     wordsOf(condition, certaintyOf(condition, known)),
@@ -241,6 +243,22 @@ describe('jointCertainty', () => {
       'depends',
     ],
     [
+      'a policy variable with a known value',
+      { StringEquals: { [CALLER]: `\${${CALLER}}` } },
+      'always',
+    ],
+    [
+      'a policy variable that cannot matter',
+      { StringNotLike: { [CALLER]: 'team-${c:d}' } },
+      'always',
+    ],
+    [
+      'a policy variable that can matter, with a default value',
+      { StringEquals: { [CALLER]: "${c:d, 'true'}" } },
+      'depends',
+    ],
+    ['an escaped character', { StringLike: { [CALLER]: 'fals${?}' } }, 'never'],
+    [
       'number ranges that do not overlap',
       { NumericLessThan: { 'a:b': 3 }, NumericGreaterThan: { 'a:b': 5 } },
       'never',
@@ -266,6 +284,16 @@ describe('jointCertainty', () => {
   ])('is determined for %s', (_what, block, expected) => {
     expect(jointCertainty(compileConditions(block, true), known)).toBe(
       expected,
+    );
+  });
+
+  it('takes policy variables in documents of version 2008-10-17 as text', () => {
+    const block = {
+      StringEquals: { 'a:b': '${c:d}' },
+      StringLike: { 'a:b': 'z*' },
+    };
+    expect(jointCertainty(compileConditions(block, false), known)).toBe(
+      'never',
     );
   });
 });
