@@ -188,7 +188,7 @@ export function implicitDenial(
   prepared: PreparedRequest,
 ): EvaluationResult {
   for (const { conditions = [] } of blockedBy) {
-    for (const condition of conditions) noteMissing(condition, prepared);
+    noteMissing(conditions, prepared);
   }
   return resultOf('ImplicitlyDenied', layers, prepared, { blockedBy });
 }

@@ -144,8 +144,16 @@ describe('reasons', () => {
         policy(
           conditional('aws:SourceVpc', 's3:*'),
           conditional('aws:RequestedRegion', 'sqs:*'),
+          {
+            ...denyAll,
+            Condition: {
+              StringEquals: { 'aws:SourceVpce': 'x' },
+              Bool: { 'aws:SecureTransport': 'false' },
+            },
+          },
         ),
       ],
+      context: { 'aws:SecureTransport': 'true' },
     });
     expect(result.missingContext).toEqual(['aws:SourceVpc']);
     expect(result.blockedBy[0].message).toContain(

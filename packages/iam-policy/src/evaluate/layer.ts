@@ -113,13 +113,18 @@ function askStatement(
     if (isAllow && isAbout) outcome.others.push({ policy, statement });
     return;
   }
-  const own = statement.conditions.map(one => outcomeIn(context, one));
-  if (openResource) own.unshift(openResource);
+  const own = openResource ? [openResource] : [];
+  for (const condition of statement.conditions) {
+    const one = outcomeIn(context, condition);
+    // Most Deny statements do not apply. Nobody asks for the rest of their conditions.
+    if (!isAllow && isRuledOut(one)) return;
+    own.push(one);
+  }
   const { naming, otherwise } = named;
   const ofSession = named.condition && outcomeIn(context, named.condition);
   const all = ofSession ? [...own, ofSession] : own;
   // If the statement names the role too, the session matters only where the role is not enough.
-  for (const one of otherwise ? own : all) noteMissing(one, request);
+  noteMissing(otherwise ? own : all, request);
   const place = { policy, statement };
   add({ ...place, conditions: all, naming }, outcome);
   if (otherwise && !ofSession?.met) {
@@ -135,14 +140,19 @@ function add(match: StatementMatch, outcome: LayerOutcome): void {
   (isMet ? matches : outcome.unmet).push(match);
 }
 
-/** Collects the keys that conditions ask for and the request lacks. */
+/** Collects the keys that the conditions of a statement ask for and the request lacks, unless a condition is not met whatever their values. */
 export function noteMissing(
-  { key, actual, unresolved }: ConditionOutcome,
+  conditions: ConditionOutcome[],
   { missing }: PreparedRequest,
 ): void {
-  const note = (name: string) => {
-    if (!missing.some(known => isSameKey(known, name))) missing.push(name);
-  };
-  if (!actual) note(key);
-  unresolved?.forEach(note);
+  if (conditions.some(isRuledOut)) return;
+  for (const { key, actual, unresolved = [] } of conditions) {
+    for (const name of actual ? unresolved : [key, ...unresolved]) {
+      if (!missing.some(known => isSameKey(known, name))) missing.push(name);
+    }
+  }
+}
+
+function isRuledOut({ met, actual, unresolved }: ConditionOutcome): boolean {
+  return !met && actual !== undefined && unresolved === undefined;
 }
