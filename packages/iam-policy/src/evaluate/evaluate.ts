@@ -315,7 +315,7 @@ function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
   // The statements of the resource policy that nearly allow the request matter only if the identity policies do not allow it.
   const nearly =
     resource?.allows.length === 0
-      ? refusals(resource, prepared).filter(isNearly)
+      ? alternatives(resource, prepared)
       : nearlyAllowed(resource, prepared, naming => naming !== 'account');
   return [...byIdentity, ...limits, ...nearly];
 }
@@ -328,12 +328,20 @@ function nearlyAllowed(
 ): Blocker[] {
   if (!resource) return [];
   const unmet = resource.unmet.filter(({ naming }) => isEnough(naming));
-  const told: LayerOutcome = { ...resource, invalid: [], others: [], unmet };
-  return refusals(told, prepared).filter(isNearly);
+  return alternatives(
+    { ...resource, invalid: [], others: [], unmet },
+    prepared,
+  );
 }
 
-function isNearly({ cause }: Blocker): boolean {
-  return cause !== 'no-allow';
+/** Returns why a resource policy does not allow a request that other policies could allow without it. */
+function alternatives(
+  resource: LayerOutcome,
+  prepared: PreparedRequest,
+): Blocker[] {
+  return refusals(resource, prepared)
+    .filter(({ cause }) => cause !== 'no-allow')
+    .map(blocker => ({ ...blocker, isAlternative: true }));
 }
 
 const KMS_KEY = /^[^:]*:[^:]*:kms:[^:]*:[^:]*:key\//;

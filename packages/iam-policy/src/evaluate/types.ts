@@ -137,6 +137,8 @@ export interface Blocker {
   sid?: string;
   /** For `explicit-deny`: the conditions that are met. For `condition`: the conditions that are not met. */
   conditions?: ConditionOutcome[];
+  /** Present if the layer does not have to allow the request, but could allow it by itself: a resource policy in the account of the principal. */
+  isAlternative?: true;
   /** A plain-language explanation. */
   message: string;
 }

@@ -9,7 +9,7 @@ import type { Blocker } from '@backstage-irsa/iam-policy';
 export function withheld(blockers: Blocker[], isKey = false): Blocker[] {
   const isUse = !blockers.some(({ layer }) => layer === 'identity');
   const told = blockers.map((blocker): Blocker => {
-    const { layer, cause, policy, statement, sid } = blocker;
+    const { layer, cause, policy, statement, sid, isAlternative } = blocker;
     if (layer !== 'resource' || cause === 'no-policy') return blocker;
     const what = isKey ? 'key' : 'resource';
     if (cause === 'explicit-deny' && !isKey) {
@@ -25,6 +25,7 @@ export function withheld(blockers: Blocker[], isKey = false): Blocker[] {
     if (cause === 'condition' && isUse && !isKey) return blocker;
     return {
       layer,
+      ...(isAlternative && { isAlternative }),
       cause: cause === 'explicit-deny' ? cause : 'no-allow',
       message:
         cause === 'explicit-deny'

@@ -9,14 +9,11 @@ export function conditionsOf(
   blockers: Blocker[],
   open: IsOpen = isOpen,
 ): string[] | undefined {
-  const places = Map.groupBy(
-    blockers,
-    ({ layer, level }) => `${layer} ${level}`,
-  );
+  const places = requiredPlaces(blockers);
   const conditions = [...places.values()].map(all =>
     all
-      .find(blocker => onlyLacksKeys(blocker, open))
-      ?.conditions?.map(describeCondition),
+      .map(blocker => conditionsOfOne(blocker, open))
+      .find(words => words !== undefined),
   );
   const complete = conditions.filter(words => words !== undefined);
   return complete.length > 0 && complete.length === places.size
@@ -24,16 +21,25 @@ export function conditionsOf(
     : undefined;
 }
 
-function onlyLacksKeys(
+/** Returns the blockers by place, without those of a layer that does not have to allow the request. */
+export function requiredPlaces(blockers: Blocker[]): Map<string, Blocker[]> {
+  return Map.groupBy(
+    blockers.filter(({ isAlternative }) => !isAlternative),
+    ({ layer, level }) => `${layer} ${level}`,
+  );
+}
+
+/** Returns the conditions under which a statement would allow the request; undefined if it lacks more than keys. */
+export function conditionsOfOne(
   { cause, conditions = [] }: Blocker,
-  open: IsOpen,
-): boolean {
-  return (
+  open: IsOpen = isOpen,
+): string[] | undefined {
+  const onlyLacksKeys =
     cause === 'condition' &&
     conditions.length > 0 &&
     conditions.every(
       condition =>
         condition.actual === undefined || dependsOnOpen(condition, open),
-    )
-  );
+    );
+  return onlyLacksKeys ? conditions.map(describeCondition) : undefined;
 }

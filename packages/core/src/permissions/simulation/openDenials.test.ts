@@ -309,6 +309,31 @@ describe('a denial', () => {
   });
 });
 
+it.each<[string, Statement]>([
+  ['a service', { ...ALLOW, Principal: { Service: 'sns.amazonaws.com' } }],
+  [
+    'calls from another organization',
+    {
+      ...ALLOW,
+      Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-2' } },
+    },
+  ],
+])(
+  'the conditions of the own policies suffice if the bucket policy allows only %s',
+  (_, statement) => {
+    const Condition = { StringEquals: { 'aws:SourceVpce': 'vpce-1' } };
+    const asked = {
+      ...{ isAllowed: false, own: [{ ...ALLOW, Condition }] },
+      ...{ accountId: ownBucket, policy: bucket(statement) },
+      context: { 'aws:PrincipalOrgID': 'o-1' },
+    };
+    expect(ask(asked)).toMatchObject({
+      conditions: ['only when aws:SourceVpce is vpce-1'],
+      missingContext: ['aws:SourceVpce'],
+    });
+  },
+);
+
 describe('an allowed resource', () => {
   const askFor = (key: string, context?: Record<string, string>) =>
     ask({

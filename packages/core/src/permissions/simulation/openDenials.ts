@@ -6,6 +6,7 @@ import {
 } from '@backstage-irsa/iam-policy';
 import { isOpenFor, type IsOpenKey } from '../../trust/openKeys';
 import { without } from '../whoCan/statements';
+import { requiredPlaces } from './conditionsOf';
 import { dependsOnOpen, openKeysOn, type IsOpen } from './openConditions';
 
 /** Whether only a call shows the value of a key that the request does not contain. */
@@ -49,11 +50,8 @@ export function openKeysOf(
 
 /** Returns the keys that each blocking layer lacks; undefined if a layer lacks more than keys. */
 function lackingKeys(blockers: Blocker[], open: IsOpen): string[] | undefined {
-  const places = Map.groupBy(
-    blockers,
-    ({ layer, level }) => `${layer} ${level}`,
-  );
-  const lacking = [...places.values()].map(all =>
+  const places = [...requiredPlaces(blockers).values()];
+  const lacking = places.map(all =>
     all.find(
       ({ cause, conditions = [] }) =>
         cause === 'condition' &&

@@ -5,7 +5,7 @@ import {
   type EvaluationResult,
 } from '@backstage-irsa/iam-policy';
 import type { AccessHolder } from '../../model/types';
-import { conditionsOf } from '../simulation/conditionsOf';
+import { conditionsOf, conditionsOfOne } from '../simulation/conditionsOf';
 import { refOf, refsOf, withoutConditions } from './statements';
 
 /** What allows a request, and the keys that the request must have. */
@@ -25,13 +25,15 @@ export function possibility(
   // A statement of the resource policy can be enough, without the principal's policies.
   const byResource = opened(request, blockedBy, 'resource');
   if (byResource) return byResource;
-  const conditions = lackingKeys(blockedBy);
+  const conditions = conditionsOf(blockedBy)?.map(only);
   if (conditions) {
     return {
       conditions,
-      decidedBy: blockedBy.flatMap(blocker =>
-        blocker.cause === 'condition' ? refsOf(blocker) : [],
-      ),
+      decidedBy: blockedBy
+        .filter(
+          ({ cause, isAlternative }) => cause === 'condition' && !isAlternative,
+        )
+        .flatMap(refsOf),
     };
   }
   // A statement of an identity policy can be enough too, if the resource policy does not decide.
@@ -45,7 +47,7 @@ function opened(
   layer: 'resource' | 'identity',
 ): Possibility | undefined {
   for (const blocker of blockedBy.filter(each => each.layer === layer)) {
-    const words = lackingKeys([blocker]);
+    const words = conditionsOfOne(blocker)?.map(only);
     if (!words) continue;
     const open = withoutConditions(request, blocker);
     const rest = possibility(open, evaluate(open));
@@ -54,7 +56,6 @@ function opened(
   return undefined;
 }
 
-/** Describes the keys that the request must have; undefined if something else blocks it. */
-function lackingKeys(blockers: Blocker[]): string[] | undefined {
-  return conditionsOf(blockers)?.map(words => `only ${words}`);
+function only(words: string): string {
+  return `only ${words}`;
 }

@@ -325,6 +325,10 @@ function answerIn({ decision, unknownReason, summary }: SimulationResult) {
 
 /** Returns the simulation decisions for the same question with and without additional context keys. */
 function answersTo(given: Given, index: number, set: PolicySet) {
+  return resultsOf(given, index, set).map(answerIn);
+}
+
+function resultsOf(given: Given, index: number, set: PolicySet) {
   const { action, resource } = given.asked;
   return simulate(
     REQUESTS.map(context => ({
@@ -339,7 +343,7 @@ function answersTo(given: Given, index: number, set: PolicySet) {
       resources: { [resource]: resourceOf(given) },
       vpcEndpoints: given.endpoints[index],
     },
-  ).map(answerIn);
+  );
 }
 
 it('lists exactly the pods that the simulation allows, and none whose policies name other resources', () => {
@@ -393,6 +397,31 @@ it('lists exactly the pods that the simulation allows, and none whose policies n
   for (const listed of ['allowed', 'allowed-if', 'unknown', 'left out']) {
     expect([listed, (seen.get(listed) ?? 0) > 20]).toEqual([listed, true]);
   }
+});
+
+it('simulates a decision that holds for every request, unless it names missing keys', () => {
+  let definite = 0;
+  fc.assert(
+    fc.property(fleet, given => {
+      FLEET.forEach((_, index) => {
+        const set = setOf(given.policies[index], given.boundary);
+        const [plain, ...others] = resultsOf(given, index, set);
+        const isOpen =
+          plain.decision === 'Allowed'
+            ? plain.missingContext.length > 0
+            : plain.unknownReason !== undefined || plain.conditions;
+        if (isOpen) return;
+        definite += 1;
+        const differs = others.filter(
+          one =>
+            (one.decision === 'Allowed') !== (plain.decision === 'Allowed'),
+        );
+        expect({ plain, differs }).toEqual({ plain, differs: [] });
+      });
+    }),
+    { numRuns: 300, examples: FOUND_BEFORE.map(given => [given]) },
+  );
+  expect(definite).toBeGreaterThan(100);
 });
 
 it('lists external principals that the resource policy allows and RCPs do not deny', () => {
