@@ -45,7 +45,10 @@ export function userIdContext(
 }
 
 /** Whether a policy names a session of the role as a principal. */
-function namesSession({ document }: NamedPolicy, roleArn: string): boolean {
+function namesSession(
+  { document }: Pick<NamedPolicy, 'document'>,
+  roleArn: string,
+): boolean {
   return [document.Statement]
     .flat()
     .some(({ Principal, NotPrincipal }) =>
@@ -71,14 +74,16 @@ export function sessionsIn(
 
 /**
  * Replaces sessions of a role that a policy names with a condition on the user ID, which ends with the session name. Statements that name all
- * sessions stay.
+ * sessions stay. With `effect`, only statements with this effect change.
  *
  * Source: "AWS global condition context keys", IAM User Guide, aws:userid.
  */
 export function withSessionsAsConditions(
   document: PolicyDocument,
   roleArn: string,
+  effect?: Statement['Effect'],
 ): PolicyDocument {
+  if (!namesSession({ document }, roleArn)) return document;
   const account = accountIdOf(roleArn);
   const [start] = roleArn.split(`:${account}:`);
   const all = ['*', account, roleArn, `${start}:${account}:root`];
@@ -88,6 +93,7 @@ export function withSessionsAsConditions(
     if (typeof Principal !== 'object' || sessions.length === 0) {
       return statement;
     }
+    if (effect !== undefined && statement.Effect !== effect) return statement;
     if ([Principal.AWS ?? []].flat().some(one => all.includes(one))) {
       return statement;
     }

@@ -12,6 +12,7 @@ import { statementsOf } from '../../model/document';
 import { found } from '../../model/observation';
 import { settled, type IsOpenKey } from '../../trust/openKeys';
 import { isOpenIn } from '../simulation/openDenials';
+import { withSessionsAsConditions } from '../simulation/userId';
 import { keyDecisionOf } from '../keys/keyDecision';
 import type { ControlsFor } from '../organization/organizationControls';
 import type { ReadResource } from '../resources/resourceSide';
@@ -25,9 +26,13 @@ const GRANTING = new Set<Blocker['layer']>(['identity', 'resource']);
  * Describes the conditions of an allowed request: a Deny that a request with other keys can match, and Allow conditions that need an absent key.
  */
 export function reservations(
-  request: EvaluationRequest,
+  asked: EvaluationRequest,
   { decidedBy }: EvaluationResult,
 ): string[] {
+  const request = mapPolicies(asked, policy => ({
+    ...policy,
+    document: deniedSessions(policy.document, asked),
+  }));
   const isOpen = isOpenIn(request);
   const against = turnedAgainst(request, isOpen);
   if (!against) return [];
@@ -54,6 +59,14 @@ export function reservations(
       }),
     ),
   ];
+}
+
+/** Returns the policy with conditions in place of the sessions of the role that it denies. */
+function deniedSessions(
+  document: PolicyDocument,
+  { principal: { arn } }: EvaluationRequest,
+): PolicyDocument {
+  return withSessionsAsConditions(document, arn, 'Deny');
 }
 
 /** Returns the request with all open conditions resolved against it; undefined if there are none. */
@@ -87,7 +100,7 @@ export function mayBeKeptFromKey(
       ...encryption.value,
       keyPolicy: found({
         ...keyPolicy.value,
-        document: settled(document, isOpen, 'against'),
+        document: settled(deniedSessions(document, request), isOpen, 'against'),
       }),
     }),
     { controlsFor: controlsFor && controlsAgainst(request, controlsFor) },

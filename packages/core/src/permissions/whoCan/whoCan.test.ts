@@ -139,6 +139,30 @@ it('depends on the session name when the resource policy names a session of the 
   expect(byName({ AWS: [session] }, allow('s3:*'))).toMatchObject(answer);
 });
 
+it('depends on the session name when the resource policy denies a session of the role', () => {
+  const nightly = 'arn:aws:sts::111122223333:assumed-role/ledger/nightly';
+  const bucketPolicy = document(
+    { ...allow('s3:*'), Principal: '*' },
+    { ...deny('s3:*'), Principal: { AWS: nightly } },
+  );
+  const resource: ReadResource = {
+    ...WITHOUT_POLICY,
+    policy: found({ text: '', errors: [], document: bucketPolicy }),
+  };
+  const question = { action: 's3:GetObject', service: 's3', resource: OBJECT };
+  const decideFor = (arn: string) =>
+    decideAccess(question, policies([]), {
+      ...{ kind: 'role', context: {}, arn, resource },
+    });
+  expect(decideFor(ROLE)).toMatchObject({
+    decision: 'allowed-if',
+    conditions: [
+      'but not when a value of aws:userid matches *:nightly (policy of the resource)',
+    ],
+  });
+  expect(decideFor(`${ROLE}-2`)).toMatchObject({ decision: 'allowed' });
+});
+
 describe('a role', () => {
   it.each<[string, ReadPolicies, string | undefined]>([
     ['that a policy allows has access', policies([allow('s3:*')]), 'allowed'],
