@@ -2290,6 +2290,7 @@ export interface components {
         sid?: string;
         message: string;
       }[];
+      /** @description The keys that the request lacks and on which the result can depend, because statements use them in conditions or as policy variables. */
       missingContext: string[];
       /** @description Present if the request is allowed only under conditions whose keys were not given: the conditions in words. */
       conditions?: string[];

@@ -5272,7 +5272,12 @@ export const spec = {
               },
             },
           },
-          missingContext: { type: 'array', items: { type: 'string' } },
+          missingContext: {
+            type: 'array',
+            items: { type: 'string' },
+            description:
+              'The keys that the request lacks and on which the result can depend, because statements use them in conditions or as policy variables.',
+          },
           conditions: {
             type: 'array',
             items: { type: 'string' },
