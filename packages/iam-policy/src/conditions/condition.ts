@@ -84,7 +84,7 @@ function compileTest(
   }
   const tests = wanted.map(text => use.operator.compile(text, variables));
   const { negated } = use.operator;
-  const valueHolds = (value: string, context: ContextLookup) =>
+  const valueHolds = (value: string, context: Variables) =>
     isMet(tests, value, context) !== negated;
   if (use.qualifier === 'all') {
     return (values = [], context) =>
@@ -107,11 +107,7 @@ function compileTest(
 }
 
 // "There is no equal or like value" if a variable has no value: IAM User Guide, "IAM policy elements: Variables and tags".
-function isMet(
-  tests: ValueTest[],
-  value: string,
-  context: ContextLookup,
-): boolean {
+function isMet(tests: ValueTest[], value: string, context: Variables): boolean {
   return tests.some(test => test(value, context));
 }
 

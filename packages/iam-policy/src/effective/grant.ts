@@ -14,7 +14,8 @@ import type { PolicyLayer } from '../document/types';
 import { literalText } from '../match/template';
 import type { InvalidPolicy } from '../document/types';
 import type { Comparer } from './comparer';
-import { resourcesOf, type Resources } from './resources';
+import type { Resources } from './resources';
+import { resourcesOf } from './statement-resources';
 import { within, type Target } from './target';
 import type { StatementRef } from './types';
 

@@ -1,7 +1,5 @@
-import type { CompiledStatement } from '../evaluate/statement';
 import { arnGlobOf, edged, type EdgedGlob } from '../match/overlap';
-import { literalText, parseTemplate } from '../match/template';
-import type { Comparer } from './comparer';
+import { parseTemplate } from '../match/template';
 
 /** The resources that a pattern matches. */
 export interface Matching extends EdgedGlob {
@@ -25,26 +23,13 @@ export type Resources = Matching | AllBut;
 /** The set of all resources. */
 export const EVERYTHING = matching('*', false);
 
-/** Returns the resources of a statement: one item for each pattern of Resource, or one item for NotResource. */
-export function resourcesOf(
-  { resources, isNotResource, variables }: CompiledStatement,
-  comparer: Comparer,
-): Resources[] {
-  // Plain text in one document must not look like a variable of another document.
-  const texts = variables ? resources : resources.map(literalText);
-  const patterns = texts.map(text =>
-    comparer.pattern(text, () => matching(text, true)),
-  );
-  return isNotResource ? [{ kind: 'all-but', patterns }] : patterns;
-}
-
 /** Returns the resources that a text without variables matches: one resource, or more if the text has wildcards. */
 export function literalResource(text: string): Resources {
   return matching(text, false);
 }
 
 /** Creates the set of resources that a policy pattern matches. */
-function matching(text: string, variables: boolean): Matching {
+export function matching(text: string, variables: boolean): Matching {
   const tokens = parseTemplate(text, { wildcards: true, variables });
   return {
     kind: 'matching',

@@ -303,14 +303,14 @@ function accessBlockers(layers: Layers, prepared: PreparedRequest): Blocker[] {
     return [...byIdentity, ...limits, ...resourceBlockers];
   }
   const namings = resource?.allows.map(({ naming }) => naming) ?? [];
-    if (namings.some(isDirect)) {
-      // "If a permissions boundary is set for the user, then it must allow the sts:AssumeRole action" ("Update a role trust policy").
-      return isUserOnRole(prepared) ? limits : [];
-    }
-    if (namings.includes('role') || byIdentity.length === 0) {
-      return limits.length > 0
-        ? [...limits, ...nearlyAllowed(resource, prepared, isDirect)]
-        : [];
+  if (namings.some(isDirect)) {
+    // "If a permissions boundary is set for the user, then it must allow the sts:AssumeRole action" ("Update a role trust policy").
+    return isUserOnRole(prepared) ? limits : [];
+  }
+  if (namings.includes('role') || byIdentity.length === 0) {
+    return limits.length > 0
+      ? [...limits, ...nearlyAllowed(resource, prepared, isDirect)]
+      : [];
   }
   // The statements of the resource policy that nearly allow the request matter only if the identity policies do not allow it.
   const nearly =

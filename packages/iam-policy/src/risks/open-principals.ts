@@ -1,11 +1,8 @@
-import { jointCertainty, type Known } from '../conditions/certainty';
+import type { Known } from '../conditions/certainty';
 import { asList } from '../document/shape';
-import type { NamedPolicy } from '../document/types';
-import { compilePolicy } from '../evaluate/compile';
-import type { CompiledStatement } from '../evaluate/statement';
-import type { StatementRef } from '../effective/types';
-import { deniesStrangers, isForEverybody } from './denied-strangers';
+import { isForEverybody } from './denied-strangers';
 import { narrows } from './narrowing';
+import { openStatements, type OpenStatement } from './open-statements';
 import { providerRisk } from './provider-trust';
 import { some } from './risk';
 import type { Risk, RiskOptions } from './types';
@@ -14,9 +11,9 @@ import type { Risk, RiskOptions } from './types';
 export function openPrincipals(options: RiskOptions): Risk[] {
   const { trustPolicy, resourcePolicies = [], now = new Date() } = options;
   const known: Known = { now, context: {} };
-  const trust = trustPolicy ? statementsOf(trustPolicy, 'trust', known) : [];
+  const trust = trustPolicy ? openStatements(trustPolicy, 'trust', known) : [];
   const resource = resourcePolicies.flatMap(policy =>
-    statementsOf(policy, 'resource', known),
+    openStatements(policy, 'resource', known),
   );
   return [
     ...publicRisk(
@@ -29,40 +26,11 @@ export function openPrincipals(options: RiskOptions): Risk[] {
   ];
 }
 
-/** An Allow statement whose conditions can hold. */
-export interface Open {
-  statement: CompiledStatement;
-  /** The Deny statements of the policy that deny the same to everyone but callers that their author chose. */
-  denies: CompiledStatement[];
-  ref: StatementRef;
-}
-
-function statementsOf(
-  policy: NamedPolicy,
-  layer: 'trust' | 'resource',
-  known: Known,
-): Open[] {
-  const { statements } = compilePolicy(policy, layer);
-  const denies = statements.filter(({ source }) => source.Effect === 'Deny');
-  return statements
-    .filter(
-      ({ source, conditions }) =>
-        source.Effect === 'Allow' &&
-        jointCertainty(conditions, known) !== 'never',
-    )
-    .map(statement => ({
-      statement,
-      denies: denies.filter(deny => deniesStrangers(deny, statement)),
-      ref: {
-        layer,
-        policy: policy.name,
-        statement: statement.index,
-        ...(statement.source.Sid && { sid: statement.source.Sid }),
-      },
-    }));
-}
-
-function publicRisk(statements: Open[], id: string, says: string): Risk[] {
+function publicRisk(
+  statements: OpenStatement[],
+  id: string,
+  says: string,
+): Risk[] {
   const open = statements.filter(
     ({ statement, denies }) =>
       denies.length === 0 &&

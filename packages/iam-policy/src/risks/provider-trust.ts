@@ -2,7 +2,7 @@ import { SAMPLES, sampleNames } from '../compare/sample-names';
 import { asList } from '../document/shape';
 import type { CompiledStatement } from '../evaluate/statement';
 import { compileTokens, NO_VARIABLES } from '../match/pattern';
-import type { Open } from './open-principals';
+import type { OpenStatement } from './open-statements';
 import { some } from './risk';
 import type { Risk } from './types';
 import {
@@ -63,7 +63,7 @@ const ISSUED_FOR_ALL = new Map<string, Map<string, RegExp>>([
 const OIDC = /:oidc-provider\/(.+)$/;
 
 /** Finds trust policy statements for an identity provider that have no condition on the subject, or a subject pattern with wildcards. */
-export function providerRisk(statements: Open[]): Risk[] {
+export function providerRisk(statements: OpenStatement[]): Risk[] {
   const federated = statements.flatMap(({ statement, denies, ref }) => {
     const providers = providersOf(statement);
     const isDenied = denies.some(({ conditions }) => conditions.length === 0);
