@@ -33,7 +33,7 @@ describe('warnings about a request', () => {
     ['s3:ListAllMyBuckets', '*'],
     ['kms:ListKeys', '*'],
     ['kms:CreateKey', '*'],
-    ['sts:GetFederationToken', '*'],
+    ['sts:GetServiceBearerToken', '*'],
     ['iam:PassRole', '*'],
     ['sqs:SendMessage', 'arn:aws-cn:sqs:cn-north-1:111122223333:orders'],
   ])('are not given for %s on %s', (action, resource) => {
