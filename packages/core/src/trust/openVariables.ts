@@ -61,7 +61,9 @@ export function settledOnResources(
       ? all.map(text => withWildcards(text, document, isOpen))
       : all.filter(text => !open.includes(text));
   if (left.length > 0) {
-    return { ...rest, [isListed ? 'Resource' : 'NotResource']: left };
+    return isListed
+      ? { ...rest, Resource: left }
+      : { ...rest, NotResource: left };
   }
   return isListed ? undefined : { ...rest, Resource: '*' };
 }

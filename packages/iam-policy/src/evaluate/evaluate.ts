@@ -341,7 +341,7 @@ function alternatives(
 ): Blocker[] {
   return refusals(resource, prepared)
     .filter(({ cause }) => cause !== 'no-allow')
-    .map(blocker => ({ ...blocker, isAlternative: true }));
+    .map((blocker): Blocker => ({ ...blocker, isAlternative: true }));
 }
 
 const KMS_KEY = /^[^:]*:[^:]*:kms:[^:]*:[^:]*:key\//;

@@ -80,7 +80,7 @@ describe('condition keys of the principal', () => {
   });
 });
 
-it.each([
+it.each<[string | undefined, Decision, string[]]>([
   [undefined, 'ExplicitlyDenied', ['aws:ResourceAccount']],
   [ACCOUNT, 'Allowed', []],
   [OTHER_ACCOUNT, 'ExplicitlyDenied', []],

@@ -114,7 +114,7 @@ it.each<[string, KeyGrant, string, Record<string, string>, string]>([
   expect(evaluate(request(action, sent, policy)).decision).toBe(decision);
 });
 
-it.each([
+it.each<[string, string | undefined, string, string[]]>([
   ['orders', undefined, 'ImplicitlyDenied', ['aws:userid']],
   ['orders', 'nightly', 'Allowed', []],
   ['orders', 'hourly', 'ImplicitlyDenied', []],
