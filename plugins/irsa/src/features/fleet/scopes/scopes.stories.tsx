@@ -63,7 +63,7 @@ describe('clusters', () => {
     const entry = await shown.findByRole('listitem', {
       name: 'EKS access entry of the backend',
     });
-    expect(entry).toHaveTextContent('Missing');
+    expect(entry).toHaveTextContent('Unknown');
     expect(entry).toHaveTextContent(
       /aws --profile \d{12} eks create-access-entry/,
     );
