@@ -219,21 +219,6 @@ describe('the catalog data read for the groups of a caller', () => {
       expected,
     );
   });
-
-  it('is read once per request, and again for the next one and after an error', async () => {
-    const catalog = catalogServiceMock({ entities });
-    const read = jest.spyOn(catalog, 'getEntitiesByRefs');
-    const claims = [USER, PAYMENTS, 'group:default/refunds', SHOP];
-    const memberships = membershipsOf({ entities, claims, catalog });
-    const request = mockCredentials.user(USER);
-    read.mockRejectedValueOnce(new Error('unavailable'));
-    await expect(memberships.groupsOf(request)).rejects.toThrow('unavailable');
-    await Promise.all([1, 2].map(() => memberships.groupsOf(request)));
-    expect(await memberships.groupsOf(request)).toEqual(claims);
-    expect(read).toHaveBeenCalledTimes(2);
-    await memberships.groupsOf(mockCredentials.user(USER));
-    expect(read).toHaveBeenCalledTimes(3);
-  });
 });
 
 describe('an administrator', () => {

@@ -33,8 +33,6 @@ export class Memberships {
   readonly #catalog: CatalogService;
   readonly #userInfo: UserInfoService;
   readonly #config: GroupConfig;
-  /** The groups by the credentials of a request. A request about many IAM service accounts asks for each of them. */
-  readonly #known = new WeakMap<BackstageCredentials, Promise<string[]>>();
 
   constructor(options: {
     auth: AuthService;
@@ -48,19 +46,8 @@ export class Memberships {
     this.#config = options.config;
   }
 
-  /** Returns the references that can own something for the caller, in lowercase: the user and their groups. Reads them once per request. */
-  groupsOf(credentials: BackstageCredentials): Promise<string[]> {
-    const known = this.#known.get(credentials);
-    if (known) return known;
-    const read = this.#read(credentials).catch(error => {
-      this.#known.delete(credentials);
-      throw error;
-    });
-    this.#known.set(credentials, read);
-    return read;
-  }
-
-  async #read(credentials: BackstageCredentials): Promise<string[]> {
+  /** Returns the references that can own something for the caller, in lowercase: the user and their groups. */
+  async groupsOf(credentials: BackstageCredentials): Promise<string[]> {
     const info = await this.#userInfo.getUserInfo(credentials);
     const claimed = info.ownershipEntityRefs.flatMap(
       ref => normalizeRef(ref) ?? [],
