@@ -213,7 +213,7 @@ describe('the fleet as last scanned', () => {
       ],
     };
     const known = JSON.parse(facts);
-    const trust = { text: JSON.stringify(document), document, errors: [] };
+    const trust = { text: JSON.stringify(document), errors: [] };
     await shared.clone().update({
       facts: JSON.stringify({ ...known, role: { ...known.role, trust } }),
       trusted: JSON.stringify([

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import {
+  absent,
   found,
   hashId,
+  type ObservedPolicy,
   serviceAccountId,
   valueOf,
 } from '@backstage-irsa/core/model';
@@ -13,6 +15,7 @@ import type {
 import { rowId, SEVERITIES } from '@backstage-irsa/core/findings';
 import { toList } from '../../database/lists';
 import { recountOpenFindings } from '../../fleet/store/openFindingCounts';
+import { writeRoleFacts } from '../../fleet/store/inventory/roleFacts';
 import type {
   FindingRow,
   NodeRoleRow,
@@ -174,10 +177,10 @@ export function roleRow(
     ...new Set(holders.flatMap(({ owners: of }) => of.split('|'))),
   ];
   const facts = {
-    role: { ...valueOf(roleWith(trustOf({ accountId }))), arn, name },
+    role: { ...valueOf(roleWith(trustOf({ accountId })))!, arn, name },
     attachedPolicies: [],
     inlinePolicies: [],
-    permissionsBoundary: { state: 'absent' },
+    permissionsBoundary: absent<ObservedPolicy>(),
   };
   return {
     role: {
@@ -203,7 +206,7 @@ export function roleRow(
       created_at: SEEN,
       managing_tool: null,
       managed_by: null,
-      facts: JSON.stringify(facts),
+      facts: writeRoleFacts(facts),
       ...options.change,
     },
     places: holders.map(holder => ({

@@ -3,7 +3,7 @@ import {
   type ChainedRole,
   type RoleChain,
 } from '@backstage-irsa/core/accessGraph';
-import type { RoleFacts } from '@backstage-irsa/core/model';
+import { readDocument, type RoleFacts } from '@backstage-irsa/core/model';
 import {
   trustedPrincipals,
   type ControlsFor,
@@ -29,7 +29,8 @@ export async function chainedRolesOf(
   return new Map(
     rows.map(({ id, arn, policy_set, facts }) => {
       const { role }: RoleFacts = JSON.parse(facts);
-      const { document: trust, text } = role.trust;
+      const { text } = role.trust;
+      const { document: trust } = readDocument(text, 'trust');
       return [
         id,
         {
