@@ -7,10 +7,10 @@ import type { Knex } from 'knex';
 import { findingOf } from '../fleet/store/items';
 import { recountOpenFindings } from '../fleet/store/openFindingCounts';
 import { acceptedSql, openSql } from '../fleet/store/tables';
-import { fromList } from '../database/lists';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import { scopeIds } from './issues';
+import { reportedAccount } from './reportedAccount';
 
 /** The number of rows on one page. */
 const BATCH = 200;
@@ -162,15 +162,10 @@ function accountEvent(
 ): IrsaServiceAccountEvent {
   return {
     type: 'status-changed',
-    serviceAccount: {
-      id: row.id,
-      cluster: row.cluster,
-      namespace: row.namespace,
-      name: row.name,
-      roleArn: row.role_arn,
-      entityRef: row.entity_ref ?? row.catalog_entity_ref,
-      owners: fromList(row.owners),
-    },
+    serviceAccount: reportedAccount({
+      ...row,
+      entity_ref: row.entity_ref ?? row.catalog_entity_ref,
+    }),
     status: statusOf(row, scopes),
     ...(row.announced_status !== null && { before: row.announced_status }),
   };

@@ -1,11 +1,11 @@
 import type { IrsaServiceAccountEvent } from '@backstage-irsa/plugin-irsa-node';
 import type { Knex } from 'knex';
-import { fromList } from '../database/lists';
 import {
   dropTold,
   REMOVED,
   type RemovedRow,
 } from '../serviceAccounts/removals';
+import { reportedAccount } from './reportedAccount';
 
 /** The number of rows on one page. */
 const BATCH = 200;
@@ -26,15 +26,7 @@ export class RemovalEvents {
       .select();
     return rows.map(row => ({
       type: 'status-changed',
-      serviceAccount: {
-        id: row.id,
-        cluster: row.cluster,
-        namespace: row.namespace,
-        name: row.name,
-        roleArn: row.role_arn,
-        entityRef: row.entity_ref,
-        owners: fromList(row.owners),
-      },
+      serviceAccount: reportedAccount(row),
       status: 'deleted',
       ...(row.announced_status !== null && { before: row.announced_status }),
     }));
