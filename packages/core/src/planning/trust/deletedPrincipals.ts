@@ -1,7 +1,7 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
 import { statementsOf } from '../../model/document';
 import { SID_PREFIX } from './podIdentityTrust';
-import { readStatement } from './ownStatement';
+import { readStatement } from './statements';
 
 /** Matches the unique IDs of roles and users. Source: "IAM identifiers", IAM User Guide. */
 const UNIQUE_ID = /^A(ROA|IDA)[A-Z0-9]{16,}$/;

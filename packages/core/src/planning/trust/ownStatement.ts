@@ -1,12 +1,8 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
-import {
-  issuerOfProviderArn,
-  readTrustPolicy,
-  type TrustStatement,
-} from '../../trust/read';
+import { issuerOfProviderArn, type TrustStatement } from '../../trust/read';
 import { hashPartsHex } from '../../model/hash';
 import { SID_PREFIX } from './podIdentityTrust';
-import { sameDocument } from '../sameDocument';
+import { readStatement, sameStatement } from './statements';
 import type { TrustEntry } from './trustEntry';
 
 /** Matches a subject that names exactly one ServiceAccount. */
@@ -35,15 +31,6 @@ export function ownStatement(entry: TrustEntry, subjects: string[]): Statement {
       },
     },
   };
-}
-
-function same(a: Statement, b: Statement): boolean {
-  const Version = '2012-10-17';
-  return sameDocument({ Version, Statement: a }, { Version, Statement: b });
-}
-
-export function readStatement(statement: Statement): TrustStatement {
-  return readTrustPolicy({ Statement: statement })[0];
 }
 
 export function subjectConditions({ conditions, issuers }: TrustStatement) {
@@ -80,7 +67,7 @@ export function isOwn(statement: Statement, entry: TrustEntry): boolean {
     (statement.Sid?.startsWith(SID_PREFIX) === true &&
       federated.length === 1 &&
       federated[0] === entry.providerArn) ||
-    same(statement, ownStatement(entry, [entry.subject]))
+    sameStatement(statement, ownStatement(entry, [entry.subject]))
   );
 }
 

@@ -1,14 +1,10 @@
 import type { Statement } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../../arn/arn';
-import {
-  readTrustPolicy,
-  type TrustCondition,
-  type TrustStatement,
-} from '../../trust/read';
+import type { TrustCondition } from '../../trust/read';
 import { type ServiceAccountRef } from '../../model/serviceAccountRef';
 import { hashPartsHex } from '../../model/hash';
-import { sameDocument } from '../sameDocument';
 import { matchesEverything, matchesEveryCluster } from './openPattern';
+import { readStatement, sameStatement } from './statements';
 
 /** The prefix of the Sid of every statement that Backstage writes, in any role. */
 export const SID_PREFIX = 'BackstageIrsa';
@@ -89,18 +85,9 @@ function ownStatement(entry: PodIdentityEntry): Statement {
   };
 }
 
-function same(a: Statement, b: Statement): boolean {
-  const Version = '2012-10-17';
-  return sameDocument({ Version, Statement: a }, { Version, Statement: b });
-}
-
-function read(statement: Statement): TrustStatement {
-  return readTrustPolicy({ Statement: statement })[0];
-}
-
 /** Checks whether a statement trusts only EKS Pod Identity. */
 function isForPodIdentity(statement: Statement): boolean {
-  const { federated, others } = read(statement);
+  const { federated, others } = readStatement(statement);
   return (
     federated.length === 0 &&
     others.length === 1 &&
@@ -110,7 +97,7 @@ function isForPodIdentity(statement: Statement): boolean {
 
 /** Checks whether a statement trusts exactly one AWS role or user, which could have been deleted. */
 function isForOneRole(statement: Statement): boolean {
-  const { federated, others } = read(statement);
+  const { federated, others } = readStatement(statement);
   return (
     federated.length === 0 &&
     others.length === 1 &&
@@ -129,7 +116,7 @@ function isOfProduct(statement: Statement): boolean {
 function isOwn(statement: Statement, entry: PodIdentityEntry): boolean {
   return (
     (isOfProduct(statement) && statement.Sid === sidOf(entry)) ||
-    same(statement, ownStatement(entry))
+    sameStatement(statement, ownStatement(entry))
   );
 }
 
@@ -151,7 +138,7 @@ function narrows({ key, operator, values }: TrustCondition): boolean {
 
 /** Checks whether a statement trusts every association of the account. */
 export function isBroadPodIdentity(statement: Statement): boolean {
-  const { effect, others, conditions } = read(statement);
+  const { effect, others, conditions } = readStatement(statement);
   return (
     effect === 'Allow' &&
     others.includes(`Service: ${SERVICE}`) &&
@@ -197,7 +184,8 @@ export function withPodIdentity(
   const ours = ownStatement(entry);
   if (place < 0) return [...statements, ours];
   return statements.flatMap((statement, index) => {
-    if (index === place) return [same(statement, ours) ? statement : ours];
+    if (index === place)
+      return [sameStatement(statement, ours) ? statement : ours];
     return isOwn(statement, entry) ? [] : [statement];
   });
 }

@@ -5,11 +5,11 @@ import {
   isFormer,
   isOwn,
   ownStatement,
-  readStatement,
   sidOf,
   subjectConditions,
   subjectsIn,
 } from './ownStatement';
+import { readStatement } from './statements';
 import {
   hasPodIdentity,
   isBroadPodIdentity,
