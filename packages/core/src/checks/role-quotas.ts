@@ -3,6 +3,7 @@ import { MANAGED_BY, MANAGED_BY_KEY } from '../model/annotations';
 import { CUT_OFF_ROOM } from '../model/defaultQuotas';
 import { valueOf } from '../model/observation';
 import type { Observed, ObservedPolicy, ObservedRole } from '../model/observed';
+import { sizeInIam } from '../model/sizeInIam';
 import { CUT_OFF_POLICY } from '../permissions/cutOffPolicy';
 import { sameDocument } from '../planning/sameDocument';
 import { notKnown, pass, undecided, unreadable, warn } from './utils/answer';
@@ -14,20 +15,15 @@ import type { Check, CheckAnswer, Remediation } from './types';
 /** The approximate number of characters that a trust policy statement for 1 more ServiceAccount takes. */
 const ROOM = 330;
 
-/** Returns the size as IAM counts it: without white space. */
-function sizeOf(text: string): number {
-  return text.replace(/\s/g, '').length;
-}
-
 function checkTrustSize(
   role: ObservedRole,
   quota: number,
 ): CheckAnswer | undefined {
   const { text, document } = role.trust;
-  const size = sizeOf(text);
+  const size = sizeInIam(text);
   if (size + ROOM <= quota || !document) return undefined;
   const compact = compactTrust(document);
-  const smaller = sizeOf(JSON.stringify(compact));
+  const smaller = sizeInIam(JSON.stringify(compact));
   const message = `The trust policy of role ${role.name} has ${size} of ${quota} characters: there is no room for another ServiceAccount.`;
   return smaller + ROOM <= quota
     ? warn(
@@ -60,7 +56,7 @@ function checkCutOffRoom(
   if (tags[MANAGED_BY_KEY] !== MANAGED_BY) return undefined;
   const size = (valueOf(inlinePolicies) ?? [])
     .filter(policy => policy.name !== CUT_OFF_POLICY)
-    .reduce((sum, { document }) => sum + sizeOf(document.text), 0);
+    .reduce((sum, { document }) => sum + sizeInIam(document.text), 0);
   return size + CUT_OFF_ROOM <= quota
     ? undefined
     : warn(

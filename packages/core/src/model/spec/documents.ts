@@ -1,5 +1,6 @@
 import { parsePolicy, type PolicyType } from '@backstage-irsa/iam-policy';
 import { CUT_OFF_ROOM } from '../defaultQuotas';
+import { sizeInIam } from '../sizeInIam';
 import type { IamServiceAccountSpec, Violation } from '../types';
 import { violation } from './violation';
 
@@ -46,7 +47,7 @@ function checkDocument(
 ): Violation[] {
   const document = spec[field];
   if (document === undefined) return [];
-  const size = JSON.stringify(document).replace(/\s/g, '').length;
+  const size = sizeInIam(JSON.stringify(document));
   if (size > maximum - (reserved?.characters ?? 0)) {
     const except = reserved
       ? `, of which ${reserved.characters} are reserved for ${reserved.purpose}`

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import { CUT_OFF_ROOM, DEFAULT_QUOTAS } from '../../model/defaultQuotas';
+import { sizeInIam } from '../../model/sizeInIam';
 import { MOST_TAGS } from '../../model/spec/tags';
 import type { Observed, ObservedQuotas } from '../../model/observed';
 import { CUT_OFF_POLICY } from '../../permissions/cutOffPolicy';
@@ -10,13 +11,8 @@ import { attachedArns, dropped } from '../objects/managedPolicies';
 import { trustAfter, wantedTags } from '../objects/role';
 import { staleTags } from '../objects/tags';
 
-/** Returns the size of a document in characters, without white space, as IAM counts. */
 function sizeOf(document: PolicyDocument): number {
-  return lengthOf(JSON.stringify(document));
-}
-
-function lengthOf(text: string): number {
-  return text.replace(/\s/g, '').length;
+  return sizeInIam(JSON.stringify(document));
 }
 
 function checkPolicySize(
@@ -76,7 +72,7 @@ function checkInlineSize(
   if (!inlinePolicy) return [];
   const others = (valueOf(observed.inlinePolicies) ?? [])
     .filter(({ name }) => name !== policyName && name !== CUT_OFF_POLICY)
-    .reduce((sum, { document }) => sum + lengthOf(document.text), 0);
+    .reduce((sum, { document }) => sum + sizeInIam(document.text), 0);
   const size = sizeOf(inlinePolicy);
   const beside =
     others > 0 ? `, in addition to ${others} in other inline policies` : '';
