@@ -1,6 +1,6 @@
 import type { Violation } from '../model/types';
-import type { Pairs } from '../planning/types';
 import { manifestFiles } from './kubernetes';
+import { tagList } from './tagList';
 import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';
@@ -14,10 +14,6 @@ interface CloudFormationResource {
 
 /** Resources by their logical IDs. */
 export type CloudFormationResources = Record<string, CloudFormationResource>;
-
-function tagList(tags: Pairs) {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}
 
 function policyResource({ policy }: RenderInput): CloudFormationResources {
   return policy

@@ -1,15 +1,11 @@
 import type { RenderedFile } from '../model/types';
-import type { Pairs } from '../planning/types';
 import { manifestFiles } from './kubernetes';
+import { tagList } from './tagList';
 import { refuseHalfCharacters } from './texts';
 import type { Renderer, RenderInput } from './types';
 
 function jsonFile(path: string, value: unknown): RenderedFile {
   return { path, content: `${JSON.stringify(value, null, 2)}\n` };
-}
-
-function tagList(tags: Pairs) {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 function policyFiles({ policy, role }: RenderInput): RenderedFile[] {

@@ -1,3 +1,4 @@
+import { tagList } from '../tagList';
 import { toYaml } from '../yaml';
 import {
   isFifo,
@@ -8,7 +9,6 @@ import {
 } from './types';
 
 function stack({ tags }: NewResource, Type: string, properties: object) {
-  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   return toYaml({
     AWSTemplateFormatVersion: '2010-09-09',
     Resources: {
@@ -16,7 +16,7 @@ function stack({ tags }: NewResource, Type: string, properties: object) {
         Type,
         DeletionPolicy: 'Retain',
         UpdateReplacePolicy: 'Retain',
-        Properties: { ...properties, Tags },
+        Properties: { ...properties, Tags: tagList(tags) },
       },
     },
   });
