@@ -1,5 +1,5 @@
 import type { GovernanceCheck } from './types';
-import { namedRoleArn } from './utils/roleOf';
+import { namedRoleArn } from './utils/namedRoleArn';
 
 /** Checks whether the `default` ServiceAccount, which pods get if they name none, has a role. */
 export const check: GovernanceCheck<'service-account'> = {

@@ -1,6 +1,6 @@
 import { valueOf } from '../model/observation';
 import type { GovernanceAnswer, GovernanceCheck } from './types';
-import { namedRoleArn } from './utils/roleOf';
+import { namedRoleArn } from './utils/namedRoleArn';
 
 /** Checks whether namespace and ServiceAccount are still those that got the role, not recreated ones with the same names. */
 export const check: GovernanceCheck<'service-account'> = {
