@@ -214,11 +214,6 @@ describe('the irsa section', () => {
   });
 
   it.each([
-    ['irsa.rules is now irsa.namespaceRules', { rules: [RULE] }],
-    [
-      'irsa.clusters[0].prover is now irsa.clusters[0].tokenRequestAccess',
-      { clusters: [{ ...CLUSTER, prover: { type: 'in-cluster' } }] },
-    ],
     ['irsa.administrators[0]', { administrators: ['user:default/ann'] }],
     ['irsa.organization.accountId', { organization: { accountId: '1' } }],
     ['irsa.administrators[1]', { administrators: ['group:a', 'platform'] }],

@@ -96,26 +96,6 @@ const DEFAULTS = {
   kubernetesMs: 15_000,
 };
 
-/** The new names of renamed settings. */
-const OLD_NAMES: Record<string, string> = { rules: 'namespaceRules' };
-
-/** The new names of renamed cluster settings. */
-const OLD_CLUSTER_NAMES: Record<string, string> = {
-  prover: 'tokenRequestAccess',
-};
-
-function refuseOldNames(
-  config: Config | undefined,
-  key: string,
-  names: Record<string, string>,
-): void {
-  for (const [old, name] of Object.entries(names)) {
-    if (config?.has(old)) {
-      throw new Error(`${key}.${old} is now ${key}.${name}: rename it.`);
-    }
-  }
-}
-
 function readRolePath(config: Config | undefined): string {
   const path = config?.getOptionalString('rolePath') ?? DEFAULTS.rolePath;
   if (!isRolePath(path)) {
@@ -132,7 +112,6 @@ function readCluster(
   root: Config,
 ): ClusterConfig {
   const key = `irsa.clusters[${index}]`;
-  refuseOldNames(config, key, OLD_CLUSTER_NAMES);
   const name = config.getString('name');
   if (!isClusterName(name)) {
     throw new Error(
@@ -225,7 +204,6 @@ function readEndpoint(config: Config | undefined): string | undefined {
  */
 export function readIrsaConfig(root: Config): IrsaConfig {
   const config = root.getOptionalConfig('irsa');
-  refuseOldNames(config, 'irsa', OLD_NAMES);
   const namespaceRules = (
     config?.getOptionalConfigArray('namespaceRules') ?? []
   ).map(readRule);
