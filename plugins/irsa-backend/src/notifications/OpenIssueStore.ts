@@ -3,6 +3,7 @@ import type { Severity, SubjectKind } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import { fromList } from '../database/lists';
 import { whereListed } from '../database/sql';
+import { totalOf } from '../database/totalOf';
 import type { FindingRow } from '../fleet/store/inventory/rows';
 import {
   ACCOUNT_COLUMNS,
@@ -155,10 +156,6 @@ function byOwner(rows: Counted[]): Map<string, Counted[]> {
     }
   }
   return owned;
-}
-
-function totalOf(rows: { count: number | string }[]): number {
-  return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
 function together(parts: OpenIssues['subjects']): OpenIssues['subjects'] {

@@ -7,6 +7,7 @@ import type {
 import { rankOf, SEVERITIES } from '@backstage-irsa/core/findings';
 import { StaleWhileRevalidateCache } from '../../lib/StaleWhileRevalidateCache';
 import { fromList } from '../../database/lists';
+import { totalOf } from '../../database/totalOf';
 import { findingsTable } from './findingsTable';
 import { rolesTable } from './rolesTable';
 import type { Generation } from './ScopeReader';
@@ -229,10 +230,6 @@ export class OverviewStore {
       .count({ count: '*' });
     return new Map(rows.map(({ value, count }) => [value, Number(count)]));
   }
-}
-
-function totalOf(rows: { count: number | string }[]): number {
-  return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }
 
 /** Returns the owners with the most open findings. Findings without an owner count under null, findings with several owners under each. */
