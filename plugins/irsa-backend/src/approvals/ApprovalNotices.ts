@@ -8,6 +8,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { Memberships } from '../authorization/Memberships';
 import { sendNotification } from '../lib/sendNotification';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
 import type { StoredApproval } from './ApprovalRow';
 
 /** Users can switch this topic off in their settings. */
@@ -49,7 +50,7 @@ export class ApprovalNotices {
     );
     if (isAsked) return;
     await this.#send(approvers, {
-      title: `Approval needed: ${placeOf(approval)}`,
+      title: `Approval needed: AWS access of ${nameInCluster(approval)}`,
       description: `${approval.requestedBy} requests it (rule ${approval.rule}).`,
       link: linkOf(approval),
       severity: 'high',
@@ -69,9 +70,9 @@ export class ApprovalNotices {
   ): Promise<void> {
     const next = state === 'approved' ? ' Apply it within 24 hours.' : '';
     await this.#send([approval.requestedBy], {
-      title: `${state === 'approved' ? 'Approved' : 'Rejected'}: ${placeOf(
-        approval,
-      )}`,
+      title: `${
+        state === 'approved' ? 'Approved' : 'Rejected'
+      }: AWS access of ${nameInCluster(approval)}`,
       description: `${by} ${state} it (rule ${approval.rule}).${next}`,
       link: linkOf(approval),
       severity: 'high',
@@ -118,10 +119,6 @@ export class ApprovalNotices {
       this.#logger.info(`"${payload.title}" could not be sent: ${error}`);
     }
   }
-}
-
-function placeOf({ cluster, namespace, name }: StoredApproval): string {
-  return `AWS access of ${namespace}/${name} in ${cluster}`;
 }
 
 function linkOf({ id }: StoredApproval): string {

@@ -14,16 +14,13 @@ import {
 } from '@backstage-irsa/core/model';
 import { normalizeRef, ownerOf } from './entityRefs';
 import type { Memberships } from './Memberships';
-import {
-  placeOf,
-  requireRecordedOwner,
-  requireSameEntity,
-} from './recordedAccount';
+import { requireRecordedOwner, requireSameEntity } from './recordedAccount';
 import { claimedOwnership, type Ownership } from './specOwnership';
 import { chooseOwner } from './recordedOwner';
 import type { IrsaConfig } from '../config/types';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
 import { SingleFlight } from '../lib/SingleFlight';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 
 /** The number of entities in one catalog request. */
@@ -111,7 +108,7 @@ export class Access {
   ): Promise<void> {
     if (account.entityRef === null || account.owner === null) {
       throw new NotAllowedError(
-        `ServiceAccount ${placeOf(
+        `ServiceAccount ${nameInCluster(
           account,
         )} is not managed by Backstage. Adopt it first.`,
       );
@@ -205,7 +202,7 @@ export class Access {
     if (record.owner !== null && own.includes(record.owner)) return;
     if (await this.#memberships.isAdministrator(credentials)) return;
     throw new NotAllowedError(
-      `ServiceAccount ${placeOf(record)} is owned by ${
+      `ServiceAccount ${nameInCluster(record)} is owned by ${
         record.owner
       }, which you are not a member of. Ask that group for the change, or request a transfer of ownership.`,
     );

@@ -13,12 +13,12 @@ import {
   serviceAccountId,
 } from '@backstage-irsa/core/model';
 import { requireReadable } from '@backstage-irsa/core/planning';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Access } from './Access';
 import type { Ownership } from './specOwnership';
 import type { Authorizer } from './Authorizer';
 import type { Readers } from './Readers';
-import { placeOf } from './recordedAccount';
 import type { Resources } from './Resources';
 
 interface SpecAuthorizerOptions {
@@ -97,7 +97,7 @@ export class SpecAuthorizer {
         !(await this.#mayRead(recorded, credentials));
       throw isUntold
         ? new NotAllowedError(
-            `ServiceAccount ${placeOf(
+            `ServiceAccount ${nameInCluster(
               recorded,
             )} belongs to another owner. Choose another name.`,
           )

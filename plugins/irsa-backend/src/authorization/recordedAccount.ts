@@ -2,8 +2,8 @@ import { NotAllowedError } from '@backstage/errors';
 import type {
   IamServiceAccount,
   IamServiceAccountSpec,
-  ServiceAccountRef,
 } from '@backstage-irsa/core/model';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
 import { normalizeRef } from './entityRefs';
 
 /**
@@ -17,7 +17,7 @@ export function requireSameEntity(
 ): void {
   if (record.entityRef === entityRef) return;
   throw new NotAllowedError(
-    `ServiceAccount ${placeOf(
+    `ServiceAccount ${nameInCluster(
       record,
     )} belongs to another entity. Choose another name.`,
   );
@@ -35,17 +35,8 @@ export function requireRecordedOwner(
   const asked = owner === undefined ? undefined : normalizeRef(owner);
   if (asked === undefined || asked === record.owner) return;
   throw new NotAllowedError(
-    `ServiceAccount ${placeOf(record)} is owned by ${
+    `ServiceAccount ${nameInCluster(record)} is owned by ${
       record.owner
     }, not by ${asked}. Request a transfer of ownership.`,
   );
-}
-
-/** Returns the name, namespace, and cluster for use in a sentence. */
-export function placeOf({
-  cluster,
-  namespace,
-  name,
-}: ServiceAccountRef): string {
-  return `${namespace}/${name} in ${cluster}`;
 }

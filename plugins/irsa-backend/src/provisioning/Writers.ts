@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ServiceAccountRef } from '@backstage-irsa/core/model';
 import type { ClaimStore } from '../serviceAccounts/ClaimStore';
 import { LEASE_MS } from '../serviceAccounts/Lease';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
 import type { OperationStore } from '../serviceAccounts/OperationStore';
 import {
   roleKeyOf,
@@ -57,7 +58,7 @@ export class Writers {
     { removes = false } = {},
   ): Promise<{ hold: Hold; seen: string[]; roleArns: string[] }> {
     const wanted = { holder: operationId, removes };
-    const what = `ServiceAccount ${ref.namespace}/${ref.name} in ${ref.cluster}`;
+    const what = `ServiceAccount ${nameInCluster(ref)}`;
     const seen = await this.#queues.take(
       { key: what, what, take: holder => this.#claims.take(ref, holder) },
       wanted,

@@ -20,6 +20,7 @@ import {
 import { unavailable } from '../../lib/errors';
 import type { DeletionReader } from '../../observe/DeletionReader';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
+import { nameInCluster } from '../../serviceAccounts/nameInCluster';
 import type { RecordedReader } from '../RecordedReader';
 
 /** A role that was created or adopted for an IAM service account, in its current state. */
@@ -82,7 +83,9 @@ export class CutOffRoles {
     });
     if (found.length > 0) return found;
     throw new ConflictError(
-      `ServiceAccount ${account.namespace}/${account.name} in ${account.cluster} has no IAM role that is managed by Backstage.`,
+      `ServiceAccount ${nameInCluster(
+        account,
+      )} has no IAM role that is managed by Backstage.`,
     );
   }
 }

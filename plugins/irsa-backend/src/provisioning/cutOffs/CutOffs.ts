@@ -31,6 +31,7 @@ import {
   readCutOff,
 } from '@backstage-irsa/core/permissions';
 import type { CutOffStore } from '../../serviceAccounts/cutOffs/CutOffStore';
+import { nameInCluster } from '../../serviceAccounts/nameInCluster';
 import type { RoleLeaseStore } from '../../serviceAccounts/RoleLeaseStore';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import type { CutOffRole, CutOffRoles } from './CutOffRoles';
@@ -115,7 +116,9 @@ export class CutOffs {
     );
     if (denied.length === 0) {
       throw new ConflictError(
-        `The AWS access of ServiceAccount ${nameOf(account)} is not cut off.`,
+        `The AWS access of ServiceAccount ${nameInCluster(
+          account,
+        )} is not cut off.`,
       );
     }
     const by = session.principal.userEntityRef;
@@ -177,7 +180,7 @@ export class CutOffs {
       throw new NotAllowedError(
         `Role ${
           shared[0].arn
-        } is used by others in addition to ServiceAccount ${nameOf(
+        } is used by others in addition to ServiceAccount ${nameInCluster(
           account,
         )}, or its users could not be read. Ask an administrator (irsa.administrators) to cut off or restore it.`,
       );
@@ -263,13 +266,9 @@ export class CutOffs {
         .account;
     } catch (error) {
       logger.warn(
-        `ServiceAccount ${nameOf(account)} was not verified: ${error}`,
+        `ServiceAccount ${nameInCluster(account)} was not verified: ${error}`,
       );
       return (await store.get(account.id)) ?? account;
     }
   }
-}
-
-function nameOf({ namespace, name, cluster }: IamServiceAccount): string {
-  return `${namespace}/${name} in ${cluster}`;
 }

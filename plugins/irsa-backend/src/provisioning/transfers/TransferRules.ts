@@ -18,6 +18,7 @@ import {
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
 import type { Planner } from '../Planner';
 import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStore';
+import { nameInCluster } from '../../serviceAccounts/nameInCluster';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 
 /** The spec rules that depend on the owner. Other rules apply to the next apply of any owner. */
@@ -180,9 +181,7 @@ export class TransferRules {
     );
     const left = others.filter(other => !together.has(other));
     if (left.length === 0) return [];
-    const names = (await store.getMany(left)).map(
-      ({ namespace, name, cluster }) => `${namespace}/${name} in ${cluster}`,
-    );
+    const names = (await store.getMany(left)).map(nameInCluster);
     return [
       {
         field: 'owner',

@@ -24,12 +24,12 @@ import type { Applier } from '../Applier';
 import { sameIntent } from '../sameRecord';
 import { describeFailure, violationsError } from '../../lib/errors';
 import type { Writers } from '../Writers';
+import { nameInCluster } from '../../serviceAccounts/nameInCluster';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
 import type { TransferStore } from '../../serviceAccounts/transfers/TransferStore';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 import {
   isOneOf,
-  nameOf,
   newOwner,
   ownerWrite,
   recordedOwner,
@@ -86,7 +86,7 @@ export class Transfers {
     const to = newOwner(asked.owner, from);
     if (!isOneOf(caller, from, to)) {
       throw new NotAllowedError(
-        `Only members of ${from} or ${to}, and administrators, can ask to transfer ServiceAccount ${nameOf(
+        `Only members of ${from} or ${to}, and administrators, can ask to transfer ServiceAccount ${nameInCluster(
           account,
         )}.`,
       );
@@ -109,7 +109,7 @@ export class Transfers {
     };
     if (!(await this.#o.transfers.request(transfer))) {
       throw new ConflictError(
-        `A transfer of ServiceAccount ${nameOf(
+        `A transfer of ServiceAccount ${nameInCluster(
           account,
         )} is pending. ${from} or an administrator has to confirm or decline it first.`,
       );

@@ -6,6 +6,7 @@ import {
 } from '@backstage-irsa/core/model';
 import type { NewWrite } from '../../authorization/audit/types';
 import { normalizeRef } from '../../authorization/entityRefs';
+import { nameInCluster } from '../../serviceAccounts/nameInCluster';
 import type { StoredTransfer } from '../../serviceAccounts/transfers/TransferRow';
 
 /** The caller, with the facts that decide about ownership. */
@@ -13,14 +14,6 @@ export interface Caller {
   user: string;
   groups: string[];
   isAdministrator: boolean;
-}
-
-export function nameOf({
-  namespace,
-  name,
-  cluster,
-}: IamServiceAccount): string {
-  return `${namespace}/${name} in ${cluster}`;
 }
 
 export function isOneOf(caller: Caller, ...owners: string[]): boolean {
@@ -34,7 +27,7 @@ export function isOneOf(caller: Caller, ...owners: string[]): boolean {
 export function recordedOwner(account: IamServiceAccount): string {
   if (account.owner !== null) return account.owner;
   throw new NotAllowedError(
-    `ServiceAccount ${nameOf(
+    `ServiceAccount ${nameInCluster(
       account,
     )} is not managed by Backstage and has no recorded owner. Adopt it first.`,
   );
