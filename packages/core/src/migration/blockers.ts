@@ -118,7 +118,7 @@ export const crossAccountRole: Blocker = ({
 };
 
 /** The rules that another blocker reports in more detail. */
-const TOLD_ELSEWHERE = [TRUST_SIZE_RULE, 'pod-identity-agent'];
+const REPORTED_ELSEWHERE = [TRUST_SIZE_RULE, 'pod-identity-agent'];
 
 /** Converts a violation of a spec to a blocker. */
 export function violationBlocker({
@@ -133,7 +133,7 @@ export function violationBlocker({
 /** Blocks all other rules that the spec violates with the new mechanism. */
 export const brokenRules: Blocker = ({ violations }) =>
   violations
-    .filter(({ rule }) => !TOLD_ELSEWHERE.includes(rule))
+    .filter(({ rule }) => !REPORTED_ELSEWHERE.includes(rule))
     .map(violationBlocker);
 
 /** The add-on states in which the agent issues credentials now or soon, if its pods run. */

@@ -35,7 +35,7 @@ import type { Visibility } from '../authorization/visibility';
 import type { FleetReaders } from './FleetReaders';
 
 const MOST_HOLDERS = 100;
-const MOST_BECOMERS = 100;
+const MOST_INDIRECT = 100;
 const MOST_WORKLOADS = 200;
 const MOST_FINDINGS = 500;
 
@@ -170,7 +170,7 @@ function blastRadius(
     serviceAccounts: holders,
     indirectAccess: findAllIndirectAccess(holders, clusters).slice(
       0,
-      MOST_BECOMERS,
+      MOST_INDIRECT,
     ),
   };
 }

@@ -18,11 +18,11 @@ import {
   scopeIds,
   type AccountRow,
   type NotifiedFindingRow,
-  type Told,
+  type NotifiedOwners,
 } from './issues';
 import { recordNotified } from './recordNotified';
 import {
-  dropTold,
+  dropReported,
   REMOVED,
   type RemovedRow,
 } from '../serviceAccounts/removals';
@@ -111,7 +111,7 @@ export class NotificationStore {
           BATCH,
         );
       }
-      await dropTold(tx);
+      await dropReported(tx);
     });
   }
 
@@ -196,7 +196,7 @@ export class NotificationStore {
 }
 
 /** Returns the updates for the owners who were not notified, or only of a lower severity. */
-function openUpdates(issue: Issue, row: Told): IssueUpdate[] {
+function openUpdates(issue: Issue, row: NotifiedOwners): IssueUpdate[] {
   const isRaised = rankOf(issue.severity) > (row.notified_severity ?? Infinity);
   const informed = new Set(isRaised ? [] : fromList(row.informed_owners));
   const notified = new Set(fromList(row.notified_owners));
@@ -216,7 +216,11 @@ function openUpdates(issue: Issue, row: Told): IssueUpdate[] {
 }
 
 /** Returns the update for all owners and former owners who were notified that the issue is open. */
-function closingOf(change: Closing, issue: Issue, row: Told): IssueUpdate {
+function closingOf(
+  change: Closing,
+  issue: Issue,
+  row: NotifiedOwners,
+): IssueUpdate {
   return { ...issue, change, recipients: fromList(row.notified_owners) };
 }
 

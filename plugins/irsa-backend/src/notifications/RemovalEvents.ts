@@ -1,7 +1,7 @@
 import type { IrsaServiceAccountEvent } from '@backstage-irsa/plugin-irsa-node';
 import type { Knex } from 'knex';
 import {
-  dropTold,
+  dropReported,
   REMOVED,
   type RemovedRow,
 } from '../serviceAccounts/removals';
@@ -39,6 +39,6 @@ export class RemovalEvents {
         events.map(({ serviceAccount }) => serviceAccount.id),
       )
       .update({ announced_status: null });
-    await dropTold(this.#knex);
+    await dropReported(this.#knex);
   }
 }

@@ -30,7 +30,7 @@ export const ACCOUNT_COLUMNS = [
 ] as const;
 
 /** Which owners were notified about an issue. All lists are as `toList` writes them. */
-export interface Told {
+export interface NotifiedOwners {
   owners: string;
   /** Owners and former owners whose last notification says that it is open. */
   notified_owners: string;
@@ -42,11 +42,11 @@ export interface Told {
 
 export type AccountRow = Pick<
   Row,
-  Exclude<(typeof ACCOUNT_COLUMNS)[number], keyof Told>
+  Exclude<(typeof ACCOUNT_COLUMNS)[number], keyof NotifiedOwners>
 > &
-  Told;
+  NotifiedOwners;
 
-export type NotifiedFindingRow = FindingRow & Told;
+export type NotifiedFindingRow = FindingRow & NotifiedOwners;
 
 /** Queries the IDs of the configured clusters and accounts. What was found in another one is not resolved or deleted, but no longer scanned. */
 export function scopeIds(knex: Knex): Knex.QueryBuilder {

@@ -2,7 +2,7 @@ import { rankOf } from '@backstage-irsa/core/findings';
 import type { Knex } from 'knex';
 import { fromList, toList } from '../database/lists';
 import { REMOVED } from '../serviceAccounts/removals';
-import type { Told } from './issues';
+import type { NotifiedOwners } from './issues';
 import type { IssueUpdate, UpdateKind } from './types';
 
 /** The table of each kind of issue, with its columns besides the lists of owners. */
@@ -20,7 +20,7 @@ const TABLES: Record<
   'removed-service-account': { table: REMOVED },
 };
 
-type Lists = Pick<Told, 'notified_owners' | 'informed_owners'> & {
+type Lists = Pick<NotifiedOwners, 'notified_owners' | 'informed_owners'> & {
   severity: number | null;
 };
 
@@ -36,7 +36,7 @@ export async function recordNotified(
   }: Pick<IssueUpdate, 'kind' | 'change' | 'severity'> & { ids: string[] },
 ): Promise<void> {
   const { table, state, open, severity: rank } = TABLES[kind];
-  const rows: (Told & { id: string })[] = await tx(table)
+  const rows: (NotifiedOwners & { id: string })[] = await tx(table)
     .whereIn('id', ids)
     .select('id', 'owners', 'notified_owners', 'informed_owners')
     .select(rank ? [rank] : []);
@@ -66,7 +66,7 @@ export async function recordNotified(
  * Returns the lists after an owner was notified that the issue is open with a severity. Informed owners have the order of the row's owners, so that
  * both lists are equal when all were notified. Former owners stay notified owners: their notification still says that it is open.
  */
-function afterOpen(row: Told, owner: string, rank: number): Lists {
+function afterOpen(row: NotifiedOwners, owner: string, rank: number): Lists {
   const known = row.notified_severity ?? rank;
   // The others were notified of a lower severity only.
   const informed = new Set(rank > known ? [] : fromList(row.informed_owners));
@@ -81,7 +81,7 @@ function afterOpen(row: Told, owner: string, rank: number): Lists {
 }
 
 /** Returns the lists after an owner was notified that the issue is no longer open. */
-function afterEnd(row: Told, owner: string): Lists {
+function afterEnd(row: NotifiedOwners, owner: string): Lists {
   const without = (list: string) =>
     toList(fromList(list).filter(each => each !== owner));
   const notified = without(row.notified_owners);

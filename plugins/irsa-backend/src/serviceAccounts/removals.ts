@@ -2,7 +2,7 @@ import type { VerificationStatus } from '@backstage-irsa/core/model';
 import type { Knex } from 'knex';
 import type { Row } from './ServiceAccountRow';
 
-/** The table of IAM service accounts that were deleted before owners and other plugins were told. */
+/** The table of IAM service accounts that were deleted before notifications and events reported it. */
 export const REMOVED = 'removed_service_accounts';
 
 /** The last events about an IAM service account that scans no longer find. */
@@ -45,8 +45,8 @@ export async function keepRemoved(
   await transaction(REMOVED).insert(kept).onConflict('id').merge();
 }
 
-/** Deletes what has been told. */
-export async function dropTold(knex: Knex): Promise<void> {
+/** Deletes the rows that notifications and events have reported. */
+export async function dropReported(knex: Knex): Promise<void> {
   await knex(REMOVED)
     .where({ notified_owners: '|', announced_status: null })
     .delete();

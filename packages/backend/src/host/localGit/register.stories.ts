@@ -17,9 +17,9 @@ const ENOUGH = { pause: 1, limit: 60_000 };
 function run(
   catalog: ReturnType<typeof catalogServiceMock.mock>,
   input = { entityRef, catalogInfoUrl },
-  patience = ENOUGH,
+  waits = ENOUGH,
 ) {
-  return createLocalRegisterAction(catalog, patience).handler(
+  return createLocalRegisterAction(catalog, waits).handler(
     createMockActionContext({ input }),
   );
 }

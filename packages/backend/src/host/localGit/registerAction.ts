@@ -7,7 +7,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 
 /** The pause between requests to the catalog and the maximum wait time, in milliseconds. */
-export interface Patience {
+export interface Waits {
   pause: number;
   limit: number;
 }
@@ -18,7 +18,7 @@ export interface Patience {
  */
 export function createLocalRegisterAction(
   catalog: CatalogService,
-  { pause, limit }: Patience = { pause: 200, limit: 30_000 },
+  { pause, limit }: Waits = { pause: 200, limit: 30_000 },
 ) {
   return createTemplateAction({
     id: 'local-git:register',

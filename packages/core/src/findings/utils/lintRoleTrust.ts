@@ -143,12 +143,12 @@ export function lintRoleTrust(
   const keyOf = ({ statement, risk }: LintedTrust) =>
     `${statement.index} ${risk.id} ${risk.text}`;
   const found = [...new Map(all.map(one => [keyOf(one), one])).values()];
-  const told = isToldByChain(subject, statements, context);
-  return found.filter(({ risk }) => !(told && USELESS.includes(risk.id)));
+  const isReported = isReportedByChain(subject, statements, context);
+  return found.filter(({ risk }) => !(isReported && USELESS.includes(risk.id)));
 }
 
 /** Whether a holder that uses a token is not admitted. Then its chain is broken, and `chain-broken` reports the statement without effect. */
-function isToldByChain(
+function isReportedByChain(
   { accountId, role, holders }: TrustingRole,
   statements: TrustStatement[],
   { issuers }: GovernanceContext,

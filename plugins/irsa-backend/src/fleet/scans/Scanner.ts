@@ -20,7 +20,7 @@ import { accountScope, scopesOf } from './scopes';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
 /** How long a cluster scan waits for an account that another process is scanning (or for the database), and how often it polls, in milliseconds. */
-const PATIENCE_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 const LOOK_MS = 500;
 
 /** How many scans one process runs at a time: each mostly waits for AWS and its cluster. With more scans, users wait longer for answers. */
@@ -207,7 +207,7 @@ export class Scanner {
   async ensureAccount(accountId: string, signal?: AbortSignal): Promise<void> {
     const id = accountScope(accountId);
     if (!this.#o.config.accounts?.includes(accountId)) return;
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + MAX_WAIT_MS;
     while (Date.now() < until) {
       signal?.throwIfAborted();
       const scope = await this.#o.stores.scopes.get(id);
@@ -256,7 +256,7 @@ export class Scanner {
     failure: Parameters<ScopeStore['fail']>[1],
     signal?: AbortSignal,
   ): Promise<boolean> {
-    for (const until = Date.now() + PATIENCE_MS; ; ) {
+    for (const until = Date.now() + MAX_WAIT_MS; ; ) {
       try {
         return await this.#o.stores.scopes.fail(lease, failure);
       } catch (error) {

@@ -3,7 +3,7 @@ import { findingId } from '@backstage-irsa/core/findings';
 import type { KnownFinding } from '../store/inventory/FindingStore';
 
 /** The governance checks that report results of a verification. Each function returns the key of the finding about a check of the verification. */
-const TOLD_BY: Record<string, (checkId: string) => string | undefined> = {
+const REPORTED_BY: Record<string, (checkId: string) => string | undefined> = {
   'chain-broken': checkId => checkId,
   'role-missing': checkId => (checkId === 'role-exists' ? '' : undefined),
 };
@@ -27,7 +27,7 @@ export function isUnanswered(
   finding: KnownFinding,
   answered: string[] | undefined,
 ): boolean {
-  const keyOf = TOLD_BY[finding.check_id];
+  const keyOf = REPORTED_BY[finding.check_id];
   if (!answered || !keyOf) return false;
   return !answered.some(check => {
     const key = keyOf(check);

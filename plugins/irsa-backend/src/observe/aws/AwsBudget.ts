@@ -22,7 +22,7 @@ export function mostTaken(perMinute: number): number {
 
 /** How long a scan waits before it checks the budget again, and how long it waits in total, in milliseconds. */
 const LOOK_MS = 2_000;
-const PATIENCE_MS = 5 * WINDOW_MS;
+const MAX_WAIT_MS = 5 * WINDOW_MS;
 
 /** Calls that a process has reserved but not made yet. */
 interface Taken {
@@ -77,7 +77,7 @@ export class AwsBudget {
     scanning: boolean,
   ): Promise<void> {
     const most = scanning ? mostTaken(this.#perMinute) : Infinity;
-    for (const end = Date.now() + PATIENCE_MS; ; ) {
+    for (const end = Date.now() + MAX_WAIT_MS; ; ) {
       if (await this.#reserve(accountId, most)) {
         this.#taken.set(key, { until: Date.now() + WINDOW_MS, left: SHARE });
         return;
