@@ -209,6 +209,19 @@ module.exports = {
     );
   },
 
+  inventory_trusting_roles(table) {
+    table.comment('Which roles trust a user or role by name');
+    table.text('principal').notNullable().comment('An ARN');
+    table
+      .text('role_id')
+      .notNullable()
+      .references('id')
+      .inTable('inventory_roles')
+      .onDelete('CASCADE');
+    table.primary(['principal', 'role_id']);
+    table.index(['role_id'], 'inventory_trusting_roles_role_idx');
+  },
+
   inventory_principals(table) {
     table.comment(
       'Users, and roles that neither ServiceAccounts nor nodes have',

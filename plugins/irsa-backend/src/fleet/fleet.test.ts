@@ -17,3 +17,4 @@ import './store/inventory/endAcceptances.stories';
 import './store/openFindingCounts.stories';
 import './store/recordPage.stories';
 import './store/searches.stories';
+import './store/TrustingRoleStore.stories';

@@ -19,6 +19,7 @@ import { giveWay } from '../../../lib/giveWay';
 import { digestOf } from '../../../database/digest';
 import type { PlacesOf } from '../../store/inventory/LocationStore';
 import { writeRoleFacts } from '../../store/inventory/roleFacts';
+import type { RowPage } from '../../store/inventory/PageStore';
 import type { RoleRow } from '../../store/inventory/rows';
 import type { StateChange } from '../../store/inventory/StateStore';
 import type { NewRow } from '../../store/inventory/ScannedRows';
@@ -130,6 +131,7 @@ export class RoleAssessor {
     const changed = await roles.changedAfter(ids, at);
     const places: PlacesOf[] = [];
     const states: StateChange[] = [];
+    const trusting: RowPage<RoleRow>['trusting'] = [];
     for (const [index, { row, subject }] of pending.entries()) {
       const { id: rowId, name, account_id: accountId } = row;
       if (changed.has(rowId)) {
@@ -138,6 +140,7 @@ export class RoleAssessor {
         continue;
       }
       rows.take(row);
+      trusting.push(row);
       const { holders } = subject;
       places.push({
         rowId,
@@ -149,7 +152,7 @@ export class RoleAssessor {
     }
     await pages.record({
       ...{ scope, lease, at, kind: 'role', places, states },
-      ...{ rows, findings, sets },
+      ...{ rows, findings, sets, trusting },
     });
   }
 

@@ -4,7 +4,8 @@ import { replacePlaces, type PlacesOf } from './LocationStore';
 import { holdLease, type ScanLease } from './ScanLease';
 import type { Scanned, ScannedWriter } from './ScannedRows';
 import { recordStates, type StateChange } from './StateStore';
-import type { StateRow } from './rows';
+import type { RoleRow, StateRow } from './rows';
+import { recordTrusting } from '../TrustingRoleStore';
 
 /** Rows of one kind that a scan found, with everything that is stored with them. */
 export interface RowPage<Row extends Scanned> {
@@ -18,6 +19,8 @@ export interface RowPage<Row extends Scanned> {
   findings: FindingWriter;
   places: PlacesOf[];
   states: StateChange[];
+  /** The rows that are roles, with the principals that they trust. */
+  trusting?: Pick<RoleRow, 'id' | 'trusted'>[];
   /** The lease of the scan. Absent if only some rows were read again. */
   lease?: ScanLease;
   /** The collector that has taken the policies of the rows. */
@@ -38,16 +41,16 @@ export class PageStore {
    * @throws LeaseLostError - if the scan has lost its lease
    */
   async record<Row extends Scanned>(page: RowPage<Row>): Promise<void> {
-    const { scope, kind, at, lease, rows, findings, places, states, sets } =
-      page;
+    const { scope, kind, at, lease, rows, findings, places, states } = page;
     await findings.endAcceptances();
     await this.#knex.transaction(async transaction => {
       if (lease) await holdLease(transaction, lease);
-      await sets?.flush(transaction);
+      await page.sets?.flush(transaction);
       await findings.flush(transaction);
       await replacePlaces(transaction, { scope, kind }, places);
       await recordStates(transaction, kind, states, at);
       await rows.flush(transaction);
+      await recordTrusting(transaction, page.trusting ?? []);
     });
   }
 }
