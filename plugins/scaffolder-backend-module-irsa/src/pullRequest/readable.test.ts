@@ -1,4 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
+import { getGithubFileFetchUrl } from '@backstage/integration';
 import { requireReadable } from './readable';
 import type { Repository } from './repository';
 import type { PullRequestSettings } from './settings';
@@ -22,6 +23,8 @@ const readFrom = (location: string): Entity => ({
   },
 });
 const ORDERS = 'url:https://github.com/my-org/orders';
+/** Backstage's reader for GitHub decodes it, and the request then leads to repository `mine`. */
+const ELSEWHERE = `${ORDERS}/..%2Fmine/blob/main/a.yaml`;
 const nowhere = readFrom('file:/catalog-info.yaml');
 
 describe('the repository of an existing ServiceAccount', () => {
@@ -37,6 +40,11 @@ describe('the repository of an existing ServiceAccount', () => {
       readFrom(
         'url:https://github.com/My-Org/Orders/tree/main/catalog-info.yaml',
       ),
+    ],
+    [
+      'the repository of its entity, with encoded characters in the URL',
+      orders,
+      readFrom(`${ORDERS}/blob/main/a%20b.yaml`),
     ],
     ['a configured repository', repositoryNamed('infra.live'), undefined],
     [
@@ -72,6 +80,16 @@ describe('the repository of an existing ServiceAccount', () => {
       readFrom(`${ORDERS}/%2e%2e/mine/blob/main/a.yaml`),
     ],
     [
+      'whose entity URL leaves the repository with encoded slashes',
+      orders,
+      readFrom(ELSEWHERE),
+    ],
+    [
+      'whose entity URL leaves the repository with backslashes, encoded twice',
+      orders,
+      readFrom(`${ORDERS}/..%255Cmine/blob/main/a.yaml`),
+    ],
+    [
       'whose entity URL has another host',
       orders,
       readFrom('url:https://github.com.example.com/my-org/orders/blob/main/a'),
@@ -104,4 +122,13 @@ describe('the repository of an existing ServiceAccount', () => {
       }),
     );
   });
+});
+
+it('tries a URL that the reader for GitHub takes for another repository', () => {
+  const read = getGithubFileFetchUrl(
+    ELSEWHERE.slice('url:'.length),
+    { host: 'github.com', apiBaseUrl: 'https://api.github.com' },
+    { type: 'token', token: 'secret' },
+  );
+  expect(new URL(read).pathname).toBe('/repos/my-org/mine/contents/a.yaml');
 });

@@ -37,9 +37,24 @@ function isOwn(repository: Repository, entity: Entity | undefined): boolean {
   const url = location?.startsWith('url:') ? location.slice(4) : undefined;
   const address = addressOf(repository);
   if (url === undefined || address === undefined) return false;
-  // A URL with "/../" could make the Git host read from a repository other than the one it names.
+  return (
+    staysWhereItIs(url) && url.toLowerCase().startsWith(address.toLowerCase())
+  );
+}
+
+/**
+ * Whether no reader of Backstage reads a repository other than the one that the URL names. A URL with "/../" could lead to another repository, also
+ * with encoded slashes: the readers for GitHub and Bitbucket decode the URL before they create the address of the request from it.
+ */
+function staysWhereItIs(url: string): boolean {
   if (!URL.canParse(url) || new URL(url).href !== url) return false;
-  return url.toLowerCase().startsWith(address.toLowerCase());
+  try {
+    const read = decodeURIComponent(url);
+    // A reader can decode a second time.
+    return !read.includes('%') && !/[/\\]\.\.?(?:[/\\?#]|$)/.test(read);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a name matches a configured name, in which `*` stands for any text. */
