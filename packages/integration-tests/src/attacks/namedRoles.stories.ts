@@ -11,6 +11,8 @@ import { namespaceRule } from '../__testUtils__/namespaceRule';
 
 const TEAM = 'group:default/team';
 const OTHERS = 'group:default/others';
+const THEIR_FILES = { service: 's3', access: 'read', resource: 'their-files' };
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const VICTIM = 'user:default/victim';
 const ATTACKER = 'user:default/attacker';
 
@@ -25,7 +27,15 @@ describe('naming the role of another owner', () => {
           componentOf('theirs', OTHERS),
         ],
         users: { [VICTIM]: [TEAM], [ATTACKER]: [OTHERS] },
-        irsa: { namespaceRules: [namespaceRule([TEAM, OTHERS])] },
+        irsa: {
+          namespaceRules: [
+            namespaceRule([TEAM]),
+            namespaceRule([OTHERS], {
+              namespaces: ['production'],
+              resources: ['arn:aws:s3:::their-*'],
+            }),
+          ],
+        },
       },
     );
   });
@@ -87,6 +97,34 @@ describe('naming the role of another owner', () => {
       expect.stringContaining('[other-owner]'),
     ]);
   });
+
+  it.each([
+    ['with grants', { grants: [THEIR_FILES] }],
+    ['with a managed policy', { managedPolicyArns: [READ_ONLY] }],
+  ])(
+    '%s does not reveal where the ServiceAccounts of the role are',
+    async (_, change) => {
+      const made = await put(
+        VICTIM,
+        specFor('payouts', { namespace: 'finance', roleName: 'vault' }),
+      );
+      expect([made.status, made.text]).toEqual([200, expect.anything()]);
+      const spec = specFor('z', {
+        ...ofAttacker,
+        roleName: 'vault',
+        ...change,
+      });
+      const planned = await request(host.backend.server)
+        .post(`${API}/plans`)
+        .set('Authorization', as(ATTACKER))
+        .send({ spec });
+      const answers = [planned.text, (await put(ATTACKER, spec)).text];
+      for (const text of answers) {
+        expect(text).toContain('other-owner');
+        expect(text).not.toContain('finance');
+      }
+    },
+  );
 
   it('does not write a role that its owner deletes meanwhile', async () => {
     const { body } = await put(VICTIM, specFor('gone', { roleName: 'gone' }));

@@ -25,7 +25,7 @@ type Place = Pick<ServiceAccountRef, 'cluster' | 'namespace'>;
 export interface PlannedRoleUse {
   /** Whether the role is new to the ServiceAccount. */
   isNew: boolean;
-  /** The places of the other ServiceAccounts that have the role. */
+  /** The places of the owner's other ServiceAccounts that have the role. A role of another owner is refused, and messages must not name its places. */
   sharedWith: Place[];
   /** Whether the role comes back from another tool, with the policies that the tool attached. */
   comesBack: boolean;
@@ -42,7 +42,10 @@ export function plannedRoleUse(
   const { id, owner, holders } = ownership;
   const arn = valueOf(role)?.arn;
   const others = holders.filter(
-    ({ object, serviceAccountId }) => object === arn && serviceAccountId !== id,
+    holder =>
+      holder.object === arn &&
+      holder.serviceAccountId !== id &&
+      holder.owner === owner,
   );
   const places = others.map(
     ({ cluster, namespace }) =>
