@@ -73,6 +73,7 @@ export type {
   PolicyGuardrail,
   RequestGuardrail,
 } from './rules/guardrails/types';
+export { concernsOthers } from './rules/concernsOthers';
 export { checkManagedElsewhere } from './rules/managedElsewhere';
 export { checkHandOver } from './rules/handOver';
 export { checkMove } from './rules/mechanismRules';

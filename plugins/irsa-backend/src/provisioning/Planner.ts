@@ -26,6 +26,7 @@ import {
   checkHandOver,
   checkManagedElsewhere,
   checkWriting,
+  concernsOthers,
   preflight,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
@@ -56,7 +57,6 @@ import {
 } from '../authorization/specOwnership';
 import { readLeft } from './readLeft';
 import { requireReadings } from './requireReadings';
-import { concernsOthers } from './concernsOthers';
 import { sameIntent } from './sameRecord';
 import { withCurrentTrust } from './withCurrentTrust';
 import { withMechanism } from './withMechanism';

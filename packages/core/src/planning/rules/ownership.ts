@@ -10,6 +10,7 @@ import { broadStatements, mergedTrust, servesOthers } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
 import { whyTrustUnreadable } from '../trust/unreadableTrust';
 import { adoptionProblem } from './adoption';
+import { concernsOthers } from './concernsOthers';
 import { checkInlinePolicy } from './inlinePolicy';
 import { describeTool, otherTool } from './otherTools';
 import {
@@ -263,6 +264,8 @@ export function checkRoleOwnership(context: OwnershipContext): Violation[] {
   const role = valueOf(observed.role);
   const moved = checkPath(role, desired, recorded);
   const broken = moved.length > 0 ? moved : checkRole(role, context);
+  // Do not disclose the trust policy of others, least of all that it trusts everybody.
+  if (concernsOthers(broken)) return broken;
   return [
     ...(broken.length > 0 ? broken : checkNameCase(role, desired)),
     ...checkNewName(desired, observed, recorded),

@@ -46,6 +46,11 @@ const toDeleted = (...before: Statement[]): PolicyDocument => ({
     },
   ],
 });
+const EVERYBODY: Statement = {
+  Effect: 'Allow',
+  Principal: { AWS: '*' },
+  Action: 'sts:AssumeRole',
+};
 const clean: Partial<Observed> = {
   role: absent(),
   plannedPolicy: absent(),
@@ -111,6 +116,16 @@ describe('preflight', () => {
       'a role without the tags of Backstage',
       { role: roleWith(desired.trust, { ...ours, tags: {} }) },
       ['name not-managed-by-backstage'],
+    ],
+    [
+      'a role of others that trusts everybody and deleted principals, of which it tells nothing',
+      {
+        role: roleWith(toDeleted(EVERYBODY), {
+          ...ours,
+          tags: { 'backstage-irsa.dev/owner': 'group:default/others' },
+        }),
+      },
+      ['name other-owner'],
     ],
     [
       'a trust policy to change that IAM would reject',

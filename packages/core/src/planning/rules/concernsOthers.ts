@@ -1,4 +1,4 @@
-import type { Violation } from '@backstage-irsa/core/model';
+import type { Violation } from '../../model/types';
 
 /** Preflight rules that another owner's object violates. Steps, trust policy, and permissions would disclose what that object can do. */
 const OTHERS_RULES: ReadonlySet<string> = new Set([
