@@ -383,6 +383,30 @@ describe('adopting existing resources', () => {
     expect(account().policies.has(policyArn)).toBe(false);
   });
 
+  it('keeps objects that others created in place of those of Backstage, and that were adopted then', async () => {
+    const name = 'replaced';
+    const asked = specOf({ name, mechanism: 'pod-identity' });
+    const { body } = await host.put(asked);
+    const { id, roleArn } = body.serviceAccount;
+    const roleName = roleArn.split('/').pop();
+    const { podIdentityAssociations } =
+      host.sandbox.world.clusters.get('prod-eu')!;
+    const [associationId, association] = [...podIdentityAssociations].find(
+      ([, { serviceAccount }]) => serviceAccount === name,
+    )!;
+    const role = byHand(roleName, [consent({ name })]);
+    Object.assign(role, { path: '/irsa/', arn: roleArn });
+    podIdentityAssociations.set(associationId, {
+      ...association,
+      tags: { [ADOPT_KEY]: consent({ name }).value },
+    });
+    const { status, body: adopted } = await host.put({ ...asked, adopt: true });
+    expect({ status, error: adopted.error }).toEqual({ status: 200 });
+    expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    expect(account().roles.get(roleName)).toBe(role);
+    expect(podIdentityAssociations.has(associationId)).toBe(true);
+  });
+
   it('leaves a trust policy that admits nobody on a role that trusted only its ServiceAccount', async () => {
     const role = byHand('alone', [consent({ name: 'alone' })]);
     const { body } = await host.put(spec({ name: 'alone', roleName: 'alone' }));

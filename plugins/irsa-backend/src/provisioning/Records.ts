@@ -62,7 +62,7 @@ export class Records {
     // Objects that Backstage created for other ServiceAccounts are shared. Objects that existed before Backstage must never be deleted.
     const wasThere = (name: string) =>
       (others.has(name) ? adopted : adopts).has(name);
-    await this.#managed.record(id, present.filter(wasThere), { adopted: true });
+    await this.#managed.recordAdopted(id, present.filter(wasThere));
     await this.#managed.record(
       id,
       present.filter(name => !wasThere(name)),

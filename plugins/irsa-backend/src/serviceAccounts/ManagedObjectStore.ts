@@ -147,25 +147,25 @@ export class ManagedObjectStore {
     return (await this.adoptedAmong(objects)).size > 0;
   }
 
-  /** Records objects that are about to be created or adopted, so that an interrupted run recognizes them. Existing records stay unchanged. */
-  async record(
-    serviceAccountId: string,
-    objects: string[],
-    { adopted = false } = {},
-  ): Promise<void> {
+  /** Records objects that are about to be created, so that an interrupted run recognizes them. Existing records stay unchanged. */
+  async record(serviceAccountId: string, objects: string[]): Promise<void> {
     if (objects.length === 0) return;
-    const created_at = new Date().toISOString();
     await this.#knex<Row>(TABLE)
-      .insert(
-        objects.map(object => ({
-          object,
-          service_account_id: serviceAccountId,
-          created_at,
-          adopted,
-        })),
-      )
+      .insert(newRows(serviceAccountId, objects, { adopted: false }))
       .onConflict(['service_account_id', 'object'])
       .ignore();
+  }
+
+  /** Records objects that are about to be adopted. A record from before can be of an object of the same name that Backstage created, and that is gone. */
+  async recordAdopted(
+    serviceAccountId: string,
+    objects: string[],
+  ): Promise<void> {
+    if (objects.length === 0) return;
+    await this.#knex<Row>(TABLE)
+      .insert(newRows(serviceAccountId, objects, { adopted: true }))
+      .onConflict(['service_account_id', 'object'])
+      .merge(['adopted']);
   }
 
   /** Records that AWS is asked now to create objects, so that it may show them only later. */
@@ -220,6 +220,20 @@ export class ManagedObjectStore {
       .whereIn('object', objects)
       .delete();
   }
+}
+
+function newRows(
+  serviceAccountId: string,
+  objects: string[],
+  { adopted }: Pick<Holder, 'adopted'>,
+): Omit<Row, 'sent_at'>[] {
+  const created_at = new Date().toISOString();
+  return objects.map(object => ({
+    object,
+    service_account_id: serviceAccountId,
+    created_at,
+    adopted,
+  }));
 }
 
 function setsBy(

@@ -56,12 +56,14 @@ export function adoptedRole(
   if (!present) return undefined;
   const { arn, tags } = present;
   const wasAdopted = isRecordedAdoption(present, records);
-  const isCreatedHere = records.holders.some(
-    ({ object, adopted }) => object === arn && !adopted,
-  );
-  // The tag says that Backstage created the role, even if its record is lost.
-  const isLost = arn === roleArn && tags[MANAGED_BY_KEY] === MANAGED_BY;
-  return wasAdopted || (adopt && !isCreatedHere && !isLost)
+  // Without the tag, a person created the role in place of the recorded one. Without the record, the record is lost.
+  const isCreatedHere =
+    tags[MANAGED_BY_KEY] === MANAGED_BY &&
+    (arn === roleArn ||
+      records.holders.some(
+        ({ object, adopted }) => object === arn && !adopted,
+      ));
+  return wasAdopted || (adopt && !isCreatedHere)
     ? { roleArn: arn, adoptedBy: wasAdopted ? tags[ADOPTED_KEY] : records.id }
     : undefined;
 }
