@@ -72,6 +72,27 @@ describe('hand-over', () => {
     }
   }
 
+  it('is not undone by a rollback of the operation that created everything', async () => {
+    const { id } = await made(specOf({ name: 'interrupted' }));
+    const operation = await host
+      .knex('operations')
+      .where({ service_account_id: id })
+      .first('id');
+    // As if its process had ended after the last step.
+    await host.knex('operations').where(operation).update({ status: 'failed' });
+    expect((await begin(id, 'terraform')).status).toBe(200);
+    const before = host.sandbox.world.calls.count;
+    const { status, body } = await host.post(
+      `/operations/${operation.id}/rollbacks`,
+      {},
+    );
+    expect([status, body.error?.message]).toEqual([
+      409,
+      expect.stringContaining('is being handed over (terraform)'),
+    ]);
+    expect(writesSince(before)).toEqual([]);
+  });
+
   it.each(
     TOOLS.flatMap(tool =>
       (['irsa', 'pod-identity'] as const).map(

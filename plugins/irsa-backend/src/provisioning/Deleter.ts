@@ -36,6 +36,7 @@ import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
 import { unavailable } from '../lib/errors';
 import { failOperation } from './failOperation';
 import type { RecordedReader } from './RecordedReader';
+import { requireNotHandedOver } from './requireNotHandedOver';
 import { requireWriting } from './requireWriting';
 import { NO_SPEC, requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
@@ -283,15 +284,4 @@ function requireReadings(observed: ObservedForDeletion): string {
     }
   }
   return valueOf(observed.providerArn) ?? '';
-}
-
-/** @throws ConflictError - if another tool is about to take over the objects to delete */
-function requireNotHandedOver(account: IamServiceAccount): void {
-  const { delivery } = account;
-  if (delivery?.state !== 'handing-over') return;
-  throw new ConflictError(
-    `ServiceAccount ${formatServiceAccountRef(account)} is being handed over (${
-      delivery.format
-    }) and was not deleted. Cancel the hand-over first.`,
-  );
 }

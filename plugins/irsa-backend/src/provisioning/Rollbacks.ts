@@ -26,6 +26,7 @@ import type {
 } from '../serviceAccounts/OperationStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { Deleter } from './Deleter';
+import { requireNotHandedOver } from './requireNotHandedOver';
 import { requireWriting } from './requireWriting';
 import { requireSameRecord } from './sameRecord';
 import type { StepRunner } from './StepRunner';
@@ -76,7 +77,7 @@ export class Rollbacks {
 
   /**
    * @param account - the IAM service account of the operation, as read when the caller was permitted to change it
-   * @throws ConflictError - if another operation followed, or its owner changed
+   * @throws ConflictError - if another operation followed, its owner changed, or another tool is about to take over what it created
    */
   async rollBack(
     operation: StoredOperation,
@@ -95,6 +96,7 @@ export class Rollbacks {
       const now = await store.get(account.id);
       if (!now) return [];
       requireSameRecord(account, now);
+      requireNotHandedOver(now);
       const created = new Set(
         recordsOf(
           operation,

@@ -1,0 +1,16 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  formatServiceAccountRef,
+  type IamServiceAccount,
+} from '@backstage-irsa/core/model';
+
+/** @throws ConflictError - if another tool is about to take over the objects to delete */
+export function requireNotHandedOver(account: IamServiceAccount): void {
+  const { delivery } = account;
+  if (delivery?.state !== 'handing-over') return;
+  throw new ConflictError(
+    `ServiceAccount ${formatServiceAccountRef(account)} is being handed over (${
+      delivery.format
+    }) and was not deleted. Cancel the hand-over first.`,
+  );
+}
