@@ -234,6 +234,29 @@ describe('a service account that gets another owner during a request', () => {
     expect(await recordOf(name)).toEqual(OTHERS);
   });
 
+  it('is not handed back after it was deleted', async () => {
+    const id = await made('released');
+    const delivery = { service_account_id: id, format: 'terraform' };
+    await host
+      .knex('deliveries')
+      .insert({ ...delivery, state: 'delivered', since: '2026-01-01' });
+    const { status } = await whileItWaits(
+      'released',
+      () => host.post(`/service-accounts/${id}/hand-over`, { to: 'backstage' }),
+      async () => {
+        for (const table of ['deliveries', 'managed_objects']) {
+          await host.knex(table).where({ service_account_id: id }).delete();
+        }
+        await host.knex(TABLE).where({ id }).delete();
+      },
+    );
+    expect(status).toBe(404);
+    const left = await host
+      .knex('deliveries')
+      .where({ service_account_id: id });
+    expect(left).toEqual([]);
+  });
+
   it('is not shown by the operation that once created it', async () => {
     const asked = await host.put(specOf({ name: 'handed-over' }), {
       Prefer: 'respond-async',

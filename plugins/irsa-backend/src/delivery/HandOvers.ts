@@ -1,4 +1,4 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   formatServiceAccountRef,
   valueOf,
@@ -214,7 +214,11 @@ export class HandOvers {
     );
   }
 
-  /** Runs work as the only writer of the IAM service account, with its current record. */
+  /**
+   * Runs work as the only writer of the IAM service account, with its current record.
+   *
+   * @throws NotFoundError - if it was deleted meanwhile; ConflictError - if its owner changed
+   */
   async #alone<T>(
     account: IamServiceAccount,
     work: (now: IamServiceAccount) => Promise<T>,
@@ -222,7 +226,10 @@ export class HandOvers {
     const { store, writers } = this.#o;
     const { hold } = await writers.hold(account, async () => [], randomUUID());
     try {
-      const now = (await store.get(account.id)) ?? account;
+      const now = await store.get(account.id);
+      if (!now) {
+        throw new NotFoundError(`IAM service account ${account.id} not found.`);
+      }
       requireSameRecord(account, now);
       return await work(now);
     } finally {
