@@ -58,6 +58,10 @@ describe('the rate limit of one user', () => {
       'a report of last access',
       () => host.post(`/service-accounts/${id}/last-accessed`, {}),
     ],
+    [
+      'a decision about a transfer, which judges its policies',
+      () => host.post('/transfers/x/decisions', { decision: 'confirm' }),
+    ],
     ['a scan', () => host.post('/scopes/cluster:prod-eu/scans', {})],
     ['a discovery', () => host.post('/discovery', {})],
     [

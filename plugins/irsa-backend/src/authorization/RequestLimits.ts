@@ -3,7 +3,8 @@ import { TooManyRequestsError } from '../lib/errors';
 
 /**
  * The kind of limit for the audit event of each route or action. Cutting off, deleting, and rolling back are not limited, so that nothing delays
- * removing access. Right-sizing is limited as an evaluation, because AWS first generates a report and policies are evaluated.
+ * removing access. Right-sizing is limited as an evaluation, because AWS first generates a report and policies are evaluated. So are decisions about
+ * transfers: a refused confirmation can be repeated, and judges the policies for the new owner each time.
  */
 const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'access-fetch': 'evaluation',
@@ -26,6 +27,7 @@ const KINDS: Record<string, 'evaluation' | 'change' | 'verification'> = {
   'service-account-right-size': 'evaluation',
   'service-account-right-size-undo': 'change',
   'service-account-verify': 'verification',
+  'transfer-decide': 'evaluation',
   'transfer-request': 'change',
   'wave-create': 'evaluation',
   'wave-resume': 'change',
