@@ -33,8 +33,8 @@ const SESSION_TAGS: ReadonlySet<string> = new Set([
 
 const HOW = 'Use letters, digits, spaces and _.:/=+-@.';
 
-/** Normalizes a text so that variants in letter case, width, and compatible Unicode characters are equal. */
-function folded(text: string): string {
+/** Normalizes a tag key so that variants in letter case, width, and compatible Unicode characters are equal. */
+export function foldedKey(text: string): string {
   return text.normalize('NFKC').toUpperCase().toLowerCase().trim();
 }
 
@@ -60,7 +60,7 @@ function checkKey(key: string): Violation[] {
       ),
     ];
   }
-  if (PROTOTYPE_NAMES.has(folded(key))) {
+  if (PROTOTYPE_NAMES.has(foldedKey(key))) {
     return [
       violation(
         field,
@@ -69,7 +69,7 @@ function checkKey(key: string): Violation[] {
       ),
     ];
   }
-  if (SESSION_TAGS.has(folded(key))) {
+  if (SESSION_TAGS.has(foldedKey(key))) {
     return [
       violation(
         field,
@@ -79,7 +79,7 @@ function checkKey(key: string): Violation[] {
     ];
   }
   const reserved = [PREFIX, 'aws:'].find(prefix =>
-    folded(key).startsWith(prefix),
+    foldedKey(key).startsWith(prefix),
   );
   return reserved === undefined
     ? []
@@ -117,8 +117,8 @@ function checkValue([key, value]: [string, string]): Violation[] {
 function checkTwins(keys: string[]): Violation[] {
   const seen = new Map<string, string>();
   return keys.flatMap(key => {
-    const twin = seen.get(folded(key));
-    seen.set(folded(key), key);
+    const twin = seen.get(foldedKey(key));
+    seen.set(foldedKey(key), key);
     return twin === undefined
       ? []
       : [

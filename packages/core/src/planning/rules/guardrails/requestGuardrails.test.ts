@@ -238,6 +238,12 @@ it.each<Case>([
     ['tags.tEAM reserved-tag'],
   ],
   [
+    'a reserved tag with a letter that becomes the reserved one in uppercase',
+    { reserved: { ...NOTHING, tagKeys: ['cost*'] } },
+    { tags: { 'co\u017ft-center': 'x' } },
+    ['tags.co\u017ft-center reserved-tag'],
+  ],
+  [
     'a reserved role in another letter case',
     { reserved: { ...NOTHING, roles: ['Platform-*'] } },
     { roleName: 'pLATFORM-admin' },

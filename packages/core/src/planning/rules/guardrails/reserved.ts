@@ -1,4 +1,5 @@
 import { formatServiceAccountRef } from '../../../model/serviceAccountRef';
+import { foldedKey } from '../../../model/spec/tags';
 import { type Violation } from '../../../model/types';
 import { matchesGlob } from '../../../ownership/namespaceRules';
 import type { AskedRequest, RequestGuardrail } from './types';
@@ -70,9 +71,9 @@ function reservedRole(request: AskedRequest): Violation[] {
 
 /** Checks for reserved tag keys. IAM ignores letter case in tag keys. */
 function reservedTags({ guardrails, spec }: AskedRequest): Violation[] {
-  const patterns = guardrails.reserved.tagKeys.map(key => key.toLowerCase());
+  const patterns = guardrails.reserved.tagKeys.map(foldedKey);
   return Object.keys(spec.tags ?? {})
-    .filter(key => isOneOf(patterns, key.toLowerCase()))
+    .filter(key => isOneOf(patterns, foldedKey(key)))
     .map(key => ({
       field: `tags.${key}`,
       rule: 'reserved-tag',
