@@ -1,7 +1,11 @@
 import { roleAccountOf } from '../model/awsNames';
 import { valueOf } from '../model/observation';
 import type { Observed } from '../model/observed';
-import { adoptedRole, isForeignAssociation } from './ownership/adoption';
+import {
+  adoptedRole,
+  isForeignAssociation,
+  replacedRecords,
+} from './ownership/adoption';
 import { desire, type DesireInput } from './desired';
 import { stillNamesOther } from './objects/existingServiceAccount';
 import { plannedKeys } from './grantKeys';
@@ -28,10 +32,12 @@ export function planContext(
     DesireInput,
     'adoption' | 'associationAdoptedBy' | 'sharing' | 'keys'
   >,
-  { observed, own, ownership, others }: PlanFacts,
+  facts: PlanFacts,
 ): OwnershipContext {
   const { spec, names } = asked;
-  const adoption = adoptedRole(spec, names, observed, ownership);
+  const { observed, others } = facts;
+  const adoption = adoptedRole(spec, names, observed, facts.ownership);
+  const { own, ownership } = withoutReplaced(adoption, facts);
   const roles = [
     ...(names.podRole ? [names.podRole.arn] : []),
     adoption?.roleArn ?? names.roleArn,
@@ -65,5 +71,22 @@ export function planContext(
     ...{ desired, observed, ownership },
     recorded: new Set([...alone, ...shared]),
     now: new Date(observed.at),
+  };
+}
+
+/** Leaves out the records of a role that is gone, because the role to adopt only has its ARN. */
+function withoutReplaced(
+  adoption: DesireInput['adoption'],
+  facts: PlanFacts,
+): Pick<PlanFacts, 'own' | 'ownership'> {
+  const { own, ownership } = facts;
+  const replaced = new Set(replacedRecords(adoption, facts));
+  const holders = ownership.holders.filter(
+    ({ object, serviceAccountId }) =>
+      serviceAccountId !== ownership.id || !replaced.has(object),
+  );
+  return {
+    own: new Set([...own].filter(record => !replaced.has(record))),
+    ownership: { ...ownership, holders },
   };
 }

@@ -3,6 +3,7 @@ export {
   adoptionOf,
   consentsOf,
   isAdopted,
+  replacedRecords,
 } from './ownership/adoption';
 export { ADOPT_KEY, consentOf } from './ownership/adoptionConsent';
 export { deletionLimits } from './deletion/deletable';

@@ -407,6 +407,48 @@ describe('adopting existing resources', () => {
     expect(podIdentityAssociations.has(associationId)).toBe(true);
   });
 
+  it('keeps the policies of a role that a person created in place of one of Backstage, even if that one had them too', async () => {
+    const name = 'rebuilt';
+    const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    const asked = specOf({ name, grants: [] });
+    const first = { ...asked, managedPolicyArns: [readOnly] };
+    const { body } = await host.put(first);
+    const { id, roleArn } = body.serviceAccount;
+    const role = byHand(roleArn.split('/').pop(), [consent({ name })]);
+    Object.assign(role, { path: '/irsa/', arn: roleArn });
+    role.attachedPolicyArns.push(readOnly);
+    const { status, body: adopted } = await host.put({ ...asked, adopt: true });
+    expect({ status, error: adopted.error }).toEqual({ status: 200 });
+    expect(role.attachedPolicyArns).toEqual([readOnly]);
+    expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    expect(role.attachedPolicyArns).toEqual([readOnly]);
+  });
+
+  it('does not overwrite an inline policy of a role that a person created in place of one of Backstage', async () => {
+    const name = 'rewritten';
+    const documentFor = (bucket: string) => ({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${bucket}/*`,
+      },
+    });
+    const asked = specOf({ name, policyDocument: documentFor('my-app') });
+    const { body } = await host.put(asked);
+    const { roleArn } = body.serviceAccount;
+    const roleName = roleArn.split('/').pop();
+    const role = byHand(roleName, [consent({ name })]);
+    Object.assign(role, { path: '/irsa/', arn: roleArn });
+    const theirs = JSON.stringify(documentFor('theirs'));
+    role.inlinePolicies.set(roleName, theirs);
+    expect(await rulesOf({ ...asked, adopt: true })).toEqual([
+      'inline-policy-exists',
+    ]);
+    expect((await host.put({ ...asked, adopt: true })).status).toBe(400);
+    expect(role.inlinePolicies.get(roleName)).toBe(theirs);
+  });
+
   it('leaves a trust policy that admits nobody on a role that trusted only its ServiceAccount', async () => {
     const role = byHand('alone', [consent({ name: 'alone' })]);
     const { body } = await host.put(spec({ name: 'alone', roleName: 'alone' }));

@@ -11,6 +11,7 @@ import {
   isReturnedRecord,
   newerRecords,
   recordsOf,
+  replacedRecords,
   uidRecord,
   uidRecords,
   wantedRecords,
@@ -57,6 +58,7 @@ export class Records {
       )
       .map(({ target }) => target.name);
     await this.#forgetOldUids(context);
+    await this.#managed.forget(id, replacedRecords(desired, context));
     await this.#recordExisting(context);
     await this.#managed.record(id, steps.flatMap(recordsOf));
     // Objects that Backstage created for other ServiceAccounts are shared. Objects that existed before Backstage must never be deleted.

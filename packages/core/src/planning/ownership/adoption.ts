@@ -68,6 +68,21 @@ export function adoptedRole(
     : undefined;
 }
 
+/**
+ * Returns the records of a role that Backstage created and that is gone, with its details. The role to adopt has the same ARN, but what it has is not
+ * Backstage's.
+ */
+export function replacedRecords(
+  role: Pick<Desired, 'roleArn' | 'adoptedBy'> | undefined,
+  { own, adopted }: Record<'own' | 'adopted', ReadonlySet<string>>,
+): string[] {
+  if (role?.adoptedBy === undefined || adopted.has(role.roleArn)) return [];
+  const { roleArn } = role;
+  return [...own].filter(
+    record => record === roleArn || record.startsWith(`${roleArn} `),
+  );
+}
+
 /** Checks whether the association exists and was not created by Backstage. Such an association is tagged as adopted before it is changed. */
 export function isForeignAssociation({
   association,
