@@ -50,6 +50,14 @@ describe('naming the role of another owner', () => {
   const specFor = (name: string, change: object = {}) =>
     specOf({ name, grants: [], ...change });
   const ofAttacker = { entityRef: 'component:default/theirs', owner: OTHERS };
+  /** Returns what the attacker is told about a spec, by a plan and by an apply. */
+  const told = async (spec: object) => {
+    const planned = await request(host.backend.server)
+      .post(`${API}/plans`)
+      .set('Authorization', as(ATTACKER))
+      .send({ spec });
+    return [planned.text, (await put(ATTACKER, spec)).text];
+  };
   const leased = () => host.knex('role_leases').pluck('role_arn');
   const roles = () => host.sandbox.world.accounts.get('111122223333')!.roles;
 
@@ -114,17 +122,24 @@ describe('naming the role of another owner', () => {
         roleName: 'vault',
         ...change,
       });
-      const planned = await request(host.backend.server)
-        .post(`${API}/plans`)
-        .set('Authorization', as(ATTACKER))
-        .send({ spec });
-      const answers = [planned.text, (await put(ATTACKER, spec)).text];
-      for (const text of answers) {
+      for (const text of await told(spec)) {
         expect(text).toContain('other-owner');
         expect(text).not.toContain('finance');
       }
     },
   );
+
+  it('does not reveal which stack of another tool manages it', async () => {
+    await put(VICTIM, specFor('stacked', { roleName: 'stacked' }));
+    const stack = { key: 'terraform:workspace', value: 'payroll-live' };
+    roles().get('stacked')!.tags.push(stack);
+    for (const text of await told(
+      specFor('z', { ...ofAttacker, roleName: 'stacked' }),
+    )) {
+      expect(text).toContain('other-owner');
+      expect(text).not.toContain(stack.value);
+    }
+  });
 
   it('does not write a role that its owner deletes meanwhile', async () => {
     const { body } = await put(VICTIM, specFor('gone', { roleName: 'gone' }));

@@ -1,16 +1,9 @@
 import type { ManagedBy, Violation } from '../../model/types';
 import { valueOf } from '../../model/observation';
 import type { Effect, PlannedStep } from '../types';
+import { concernsOthers } from './concernsOthers';
 import { describeTool, managingTool } from './otherTools';
 import type { OwnershipContext } from './ownershipContext';
-
-/** The rules that already report that Backstage may not change an object. */
-const SAID = new Set([
-  'not-managed-by-backstage',
-  'already-exists',
-  'managed-by-other-tool',
-  'adoption-consent',
-]);
 
 /** Checks whether a step is about an object. An attachment is about its role. A step about the previous role of a ServiceAccount does not match. */
 function isAbout({ target }: PlannedStep, object: { arn: string }): boolean {
@@ -66,7 +59,9 @@ export function checkManagedElsewhere(
   context: PlannedObserved,
   found: Violation[],
 ): Violation[] {
-  if (found.some(({ rule }) => SAID.has(rule))) return [];
+  // These rules already report that Backstage may not change an object, and tags of others must not be disclosed.
+  const isSaid = found.some(({ rule }) => rule === 'already-exists');
+  if (isSaid || concernsOthers(found)) return [];
   const messages = steps
     .filter(({ effect }) => effect !== null && !isOwnField(effect))
     .map(step => managerOf(step, context))
