@@ -33,6 +33,7 @@ export {
   adoptionRecord,
   usedConsent,
 } from './ownership/ownershipRecords';
+export { policiesAfter } from './permissions/after';
 export { policiesBefore } from './permissions/before';
 export {
   plannedPermissions,

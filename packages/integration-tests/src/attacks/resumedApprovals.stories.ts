@@ -172,6 +172,24 @@ describe('an approval of an operation that did not finish', () => {
     expect(await apply(spec)).toBe(200);
   });
 
+  it('is not valid to join a role that got more policies meanwhile', async () => {
+    const shared = { roleName: 'common' };
+    await approve(specFor('opens', shared));
+    expect(await apply(specFor('opens', shared))).toBe(200);
+    const { attachedPolicyArns } = account().roles.get('common')!;
+    attachedPolicyArns.push('arn:aws:iam::aws:policy/ReadOnlyAccess');
+    decision = 'approved';
+    const spec = specFor('joins', shared);
+    await approve(spec);
+    deny('iam:UpdateAssumeRolePolicy');
+    expect(await apply(spec)).toBe(503);
+    deny();
+    attachedPolicyArns.push('arn:aws:iam::aws:policy/AdministratorAccess');
+    expect(await apply(spec)).toBe(409);
+    attachedPolicyArns.pop();
+    expect(await apply(spec)).toBe(200);
+  });
+
   it.each<
     [string, (spec: IamServiceAccountSpec, id: string) => Promise<number>]
   >([

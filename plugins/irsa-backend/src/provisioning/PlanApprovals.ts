@@ -10,9 +10,12 @@ import {
   broughtBy,
   clustersGiven,
   letsIn,
+  type PlannedStep,
+  policiesAfter,
   policiesBefore,
   toPlanStep,
 } from '@backstage-irsa/core/planning';
+import type { StepEffect } from '../approvals/ApprovalRow';
 import type { Approvals } from '../approvals/Approvals';
 import type { BreakGlasses } from '../approvals/BreakGlasses';
 import { canonicalDigest } from '../authorization/audit/documents';
@@ -111,9 +114,12 @@ export class PlanApprovals {
       {
         ...{ serviceAccountId, spec, entityRef, owner, steps, risks },
         digest: canonicalDigest({ spec, entityRef, owner, effects, role }),
-        effects: doing.map(({ id: step, effect }) => ({
-          ...{ step, digest: canonicalDigest(effect) },
-        })),
+        effects: [
+          ...doing.map(({ id: step, effect }) => ({
+            ...{ step, digest: canonicalDigest(effect) },
+          })),
+          ...grantedBy(context, doing),
+        ],
       },
       by,
     );
@@ -135,6 +141,23 @@ export class PlanApprovals {
       reason: [by.reason, ...reasons].filter(Boolean).join('; '),
     };
   }
+}
+
+/**
+ * Returns the policies of a role, as an effect of letting principals use it: they get these too. The rest of an interrupted plan leads to the same
+ * policies, unless somebody else changed them.
+ */
+function grantedBy(
+  { desired, observed }: PlanContext,
+  doing: PlannedStep[],
+): StepEffect[] {
+  if (!letsIn(doing)) return [];
+  const { trustPolicy: _, ...after } = policiesAfter(desired, observed, doing);
+  const identityPolicies = [...after.identityPolicies].sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+  const digest = canonicalDigest({ ...after, identityPolicies });
+  return [{ step: 'policies-of-role', digest }];
 }
 
 /** Returns the approval that a rule requires, in the form that plans report. */
