@@ -211,6 +211,30 @@ describe('a service account that gets another owner during a request', () => {
       expect((await recordOf('grows')).owner).toBe('group:default/team');
     });
 
+    it('does not bring a document that is too large to be judged', async () => {
+      const { id, spec, confirm } = await transferOf('sprawls');
+      const names = Array.from({ length: 300 }, (_, at) => `crown-${at}`);
+      const policyDocument = {
+        Version: '2012-10-17',
+        Statement: {
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: names.map(name => `arn:aws:s3:::${name}-jewels/*`),
+        },
+      };
+      // As an earlier version could have accepted it.
+      await host
+        .knex(TABLE)
+        .where({ id })
+        .update({ spec: JSON.stringify({ ...spec, policyDocument }) });
+      const { status, body } = await confirm();
+      expect([status, body.error?.message]).toEqual([
+        400,
+        expect.stringContaining('[inline-policy-size]'),
+      ]);
+      expect((await recordOf('sprawls')).owner).toBe('group:default/team');
+    });
+
     it('is not transferred after it was deleted', async () => {
       const { id, confirm } = await transferOf('goes');
       const { status } = await whileItWaits('goes', confirm, () =>

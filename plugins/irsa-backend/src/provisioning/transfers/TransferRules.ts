@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   type ClusterConfig,
+  DOCUMENT_SIZE_RULES,
   formatServiceAccountRef,
   type IamServiceAccount,
   type Violation,
@@ -21,11 +22,15 @@ import type { ManagedObjectStore } from '../../serviceAccounts/ManagedObjectStor
 import { nameInCluster } from '../../serviceAccounts/nameInCluster';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 
-/** The spec rules that depend on the owner. Other rules apply to the next apply of any owner. */
+/**
+ * The spec rules that depend on the owner, and those about the size of a document: a document that is too large is not judged by the resources of the
+ * owner. Other rules apply to the next apply of any owner.
+ */
 const OWNER_RULES = new Set([
   'namespace-owner',
   'account-owner',
   'resource-owner',
+  ...DOCUMENT_SIZE_RULES,
 ]);
 
 interface TransferRulesOptions {
