@@ -12,6 +12,7 @@ import {
   SEC,
 } from '../__testUtils__/approvals/people';
 import { coreOf } from '../__testUtils__/coreOf';
+import { addPolicy } from '../__testUtils__/iam/objects';
 
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const TABLES = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
@@ -56,7 +57,15 @@ describe('approvals for an existing role', () => {
   beforeAll(async () => {
     desk = await startApprovalHost([
       ...['first', 'second', 'pods', 'back', 'plain', 'guest', 'late'],
-      ...['own', 'denied', 'version', 'session', 'tagged', 'untagged'],
+      ...[
+        'own',
+        'denied',
+        'version',
+        'session',
+        'tagged',
+        'untagged',
+        'reports',
+      ],
     ]);
     await approvedAndMade(specFor('first', [], SHARED));
   });
@@ -108,6 +117,18 @@ describe('approvals for an existing role', () => {
     await approve(late);
     attachedPolicyArns.push(ADMIN);
     expect(await neededFor(late)).toEqual(BOTH);
+  });
+
+  it('lapse when a policy that the plan attaches changes', async () => {
+    const { arn, versions } = addPolicy(account(), {
+      ...{ name: 'reports', path: '/teams/', tags: [], versions: 1 },
+    });
+    const spec = specFor('reports', [], { managedPolicyArns: [arn] });
+    expect(await neededFor(spec)).toEqual(['secrets']);
+    await approve(spec);
+    versions[0].document = JSON.stringify(READ);
+    expect(await neededFor(spec)).toEqual(['secrets']);
+    await approvedAndMade(spec);
   });
 
   it('are not required to remove something from a ServiceAccount that already has the role', async () => {

@@ -51,7 +51,7 @@ export type AskedPlan = Pick<
   | 'effects'
 >;
 
-/** The effect of one step, or of a whole plan on its role, as a digest. */
+/** The effect of one step, or the documents that a plan gives, as a digest. */
 export interface StepEffect {
   step: string;
   digest: string;

@@ -107,18 +107,21 @@ export class PlanApprovals {
     const effects = doing.map(({ effect }) => effect);
     // Principals that the plan adds to the role get its existing permissions, so the digest must cover these too.
     const role = letsIn(doing) ? policiesBefore(context.observed) : undefined;
+    const given = givenBy(context, doing);
     const steps = doing.map(toPlanStep);
     return approvals.begin(
       operation,
       rules,
       {
         ...{ serviceAccountId, spec, entityRef, owner, steps, risks },
-        digest: canonicalDigest({ spec, entityRef, owner, effects, role }),
+        digest: canonicalDigest({
+          ...{ spec, entityRef, owner, effects, role, given },
+        }),
         effects: [
           ...doing.map(({ id: step, effect }) => ({
             ...{ step, digest: canonicalDigest(effect) },
           })),
-          ...grantedBy(context, doing),
+          ...given,
         ],
       },
       by,
@@ -144,20 +147,33 @@ export class PlanApprovals {
 }
 
 /**
- * Returns the policies of a role, as an effect of letting principals use it: they get these too. The rest of an interrupted plan leads to the same
- * policies, unless somebody else changed them.
+ * Returns the documents that a plan gives, as effects: of the policies that it attaches, whose authors can change them, and of all policies of a role
+ * that it lets principals use. The rest of an interrupted plan leads to the same documents, unless somebody else changed them.
  */
-function grantedBy(
+function givenBy(
   { desired, observed }: PlanContext,
   doing: PlannedStep[],
 ): StepEffect[] {
-  if (!letsIn(doing)) return [];
   const { trustPolicy: _, ...after } = policiesAfter(desired, observed, doing);
   const identityPolicies = [...after.identityPolicies].sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
-  const digest = canonicalDigest({ ...after, identityPolicies });
-  return [{ step: 'policies-of-role', digest }];
+  const attached = new Set(
+    doing.flatMap(({ effect }) =>
+      effect?.type === 'attach-role-policy' ? effect.policyArn : [],
+    ),
+  );
+  const effectOf = (step: string, documents: unknown) => ({
+    ...{ step, digest: canonicalDigest(documents) },
+  });
+  return [
+    ...identityPolicies
+      .filter(({ name }) => attached.has(name))
+      .map(({ name, document }) => effectOf(`policy ${name}`, document)),
+    ...(letsIn(doing)
+      ? [effectOf('policies of the role', { ...after, identityPolicies })]
+      : []),
+  ];
 }
 
 /** Returns the approval that a rule requires, in the form that plans report. */
