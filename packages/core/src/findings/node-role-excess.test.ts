@@ -30,14 +30,14 @@ governanceTester(check, {
     {
       name: 'a low-risk policy that every pod can reach',
       subject: nodeRoleSubject({
-        policies: having({ services: ['s3', 'sqs'] }),
+        policies: having({ extent: ['s3 on *', 'sqs on *'] }),
         reach: 'all-pods',
       }),
       findings: [
         {
           severity: 'medium',
           message: 'AmazonS3ReadOnlyAccess',
-          extent: ['', ': s3', ': sqs'].map(
+          extent: ['', ': s3 on *', ': sqs on *'].map(
             rest => `arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess${rest}`,
           ),
         },

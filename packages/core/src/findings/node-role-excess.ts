@@ -43,9 +43,9 @@ export const check: GovernanceCheck<'node-role'> = {
           assessment.cluster
         } has ${names.join(', ')}, which nodes do not need.`,
         facts: excess.map(({ name, about }) => ({ label: name, value: about })),
-        extent: excess.flatMap(({ name, services = [] }) => [
+        extent: excess.flatMap(({ name, extent = [] }) => [
           name,
-          ...services.map(service => `${name}: ${service}`),
+          ...extent.map(part => `${name}: ${part}`),
         ]),
         remediation: `Follow the removal plan of node role ${assessment.name}: it creates roles for dependent workloads before it removes anything.`,
       },

@@ -56,7 +56,8 @@ governanceTester(check, {
           extent: [
             'service-wildcard',
             ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(
-              name => `service-wildcard: ${name}:*`,
+              name =>
+                `service-wildcard: ${name}:* on arn:aws:${name}:*:*:orders`,
             ),
           ],
         },

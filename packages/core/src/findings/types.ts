@@ -147,8 +147,8 @@ export interface GovernanceAnswer {
   evidence?: CheckResult['evidence'];
   facts?: { label: string; value: string }[];
   /**
-   * Everything that the finding covers, such as the services of a policy, if it can cover more or less. It covers more access if a text is added; `*`
-   * stands for any text. An acceptance ends if the finding covers more than was accepted.
+   * Everything that the finding covers, such as the services of a policy, if it can cover more or less. It covers more access if a text is added. In
+   * the first line of a text, `*` stands for any text; each further line is a limit. An acceptance ends if the finding covers more than was accepted.
    */
   extent?: string[];
   /** The recommended action, as a sentence. */

@@ -2013,7 +2013,7 @@ export interface components {
       severity: 'low' | 'medium' | 'high';
       message: string;
       evidence?: components['schemas']['StatementRef'][];
-      /** @description The services or actions that the risk consists of, such as `sqs:*`, completely. Absent if there is only one. */
+      /** @description All that the risk consists of. Actions that can be used on all resources, such as `ssm:GetParameter`, and otherwise actions with their resources, such as `sqs:* on arn:aws:sqs:*:*:orders`. Each further line of a text is a condition or an exception. Absent if the risk cannot grow. */
       extent?: string[];
       /** @description The page that describes the risk. */
       references?: string[];

@@ -9,6 +9,7 @@ import { isNotEvaluated } from '../permissions/notEvaluated';
 import { servicesOf } from './actions';
 import { isSystemWorkload } from './clusterWorkloads';
 import { needOf } from './needed';
+import { policyExtent } from './policyExtent';
 import { reachOf } from './reach';
 import { removalPlan } from './removalPlan';
 import type { NodeRoleAssessment, NodeRolePolicy } from './types';
@@ -92,7 +93,7 @@ function policyOf(
     kind,
     needed: false,
     about: [aboutExcess(services), unknown?.message ?? []].flat().join(' '),
-    ...(services && { services }),
+    ...(document && { extent: policyExtent(document) }),
     ...(risk && { risk }),
   };
 }

@@ -16,8 +16,8 @@ export interface NodeRolePolicy {
   needed: boolean;
   /** The purpose of the policy, or the services that it allows, as a sentence. */
   about: string;
-  /** The IAM prefixes of the services that an excess policy allows, `*` for all; absent if it could not be read. */
-  services?: string[];
+  /** The services and resources that an excess policy allows, as an extent of a finding; absent if it could not be read. */
+  extent?: string[];
   /** The highest risk in what the policy allows by itself, beyond what nodes need; absent if there is none. */
   risk?: Severity;
 }

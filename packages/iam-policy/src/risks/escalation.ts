@@ -4,9 +4,9 @@ import {
   type EscalationWay,
 } from './data/escalation-paths';
 import type { Grant } from '../effective/grant';
+import { coverageOf, everywhere, extentOf } from './extent';
 import {
   evidenceOf,
-  extentOf,
   grantedAtAll,
   grantedBroadly,
   some,
@@ -62,7 +62,12 @@ export const escalation: RiskRule = questions =>
         severity: severity[broad.length > 0 ? 0 : 1],
         message: `${says}, using ${some(names)}${where}.`,
         evidence: evidenceOf(shown.flatMap(({ grants }) => grants)),
-        extent: extentOf(open.map(nameOf), broad.map(nameOf)),
+        extent: extentOf(
+          [...open.map(nameOf), ...actionsOf(broad).map(everywhere)],
+          actionsOf(open.filter(({ isBroad }) => !isBroad)).flatMap(action =>
+            coverageOf(action, questions.access.of(action).allowances),
+          ),
+        ),
         references: [...new Set(shown.map(({ path }) => referenceOf(path)))],
       },
     ];
@@ -70,6 +75,11 @@ export const escalation: RiskRule = questions =>
 
 function nameOf({ path }: { path: EscalationPath }): string {
   return path.actions.join(' + ');
+}
+
+/** Returns the actions of paths, each once. */
+function actionsOf(open: { path: EscalationPath }[]): string[] {
+  return [...new Set(open.flatMap(({ path }) => path.actions))];
 }
 
 /** Checks whether a path is open, and returns the grants that open it. */

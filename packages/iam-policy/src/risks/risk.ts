@@ -51,11 +51,6 @@ export function evidenceOf(grants: Grant[]): StatementRef[] {
   return [...new Map(grants.map(({ id, ref }) => [id, ref])).values()];
 }
 
-/** Returns the extent of a risk. What is broad is also possible on some resources, so that an extent shrinks if a name is no longer broad. */
-export function extentOf(names: string[], broad: string[]): string[] {
-  return [...names, ...broad.map(name => `${name} on all resources`)];
-}
-
 // The maximum number of names in a message. The permissions list all of them.
 const MOST_NAMES = 6;
 

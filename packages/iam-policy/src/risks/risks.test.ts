@@ -325,13 +325,13 @@ describe('findRisks', () => {
       'more services than the message names',
       [...'abcdefg'].map(name => allow(`${name}:*`, `arn:aws:${name}:*:*:x`)),
       'service-wildcard',
-      [...'abcdefg'].map(name => `${name}:*`),
+      [...'abcdefg'].map(name => `${name}:* on arn:aws:${name}:*:*:x`),
     ],
     [
       'services on all resources and on some',
       [allow('sqs:*'), allow('sns:*', 'arn:aws:sns:*:*:t')],
       'service-wildcard',
-      ['sns:*', 'sqs:*', 'sqs:* on all resources'],
+      ['sns:* on arn:aws:sns:*:*:t', 'sqs:* on *'],
     ],
     [
       'actions',
@@ -348,13 +348,71 @@ describe('findRisks', () => {
       'privilege-escalation-self',
       [
         'iam:AttachRolePolicy',
+        'iam:AttachRolePolicy on arn:aws:iam::*:role/batch/*',
         'iam:PutRolePolicy',
-        'iam:PutRolePolicy on all resources',
+        'iam:PutRolePolicy on *',
+      ],
+    ],
+    [
+      'a path on some resources, by action',
+      [
+        allow('iam:PassRole', [
+          'arn:aws:iam::*:role/a',
+          'arn:aws:iam::*:role/b',
+        ]),
+        allow(['lambda:CreateFunction', 'lambda:InvokeFunction']),
+      ],
+      'privilege-escalation-pass-role',
+      [
+        'iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction',
+        'iam:PassRole on arn:aws:iam::*:role/a',
+        'iam:PassRole on arn:aws:iam::*:role/b',
+        'lambda:CreateFunction on *',
+        'lambda:InvokeFunction on *',
+      ],
+    ],
+    [
+      'resources with conditions and exceptions',
+      [
+        allow('sns:*', '*', when('StringEquals', 'aws:SourceVpc', 'vpc-1')),
+        deny('sns:*', 'arn:aws:sns:*:*:orders'),
+        {
+          ...{ Effect: 'Allow' as const, Action: 'sqs:*' },
+          NotResource: 'arn:aws:sqs:*:*:orders',
+          ...when('StringEquals', 'aws:SourceVpc', 'vpc-1'),
+        },
+      ],
+      'service-wildcard',
+      [
+        'sns:* on *\nnot on arn:aws:sns:*:*:orders\nonly when aws:SourceVpc is vpc-1',
+        'sqs:* on *\nnot on arn:aws:sqs:*:*:orders\nonly when aws:SourceVpc is vpc-1',
       ],
     ],
   ])('lists the extent of %s', (_what, statements, id, expected) => {
     const risk = findRisks([policy(...statements)]).find(one => one.id === id);
     expect([...(risk?.extent ?? [])].sort()).toEqual(expected);
+  });
+
+  it('lists the extent in the same order for the same permissions, with a checksum of very many resources', () => {
+    const extentOf = (...numbers: number[]) =>
+      findRisks([
+        policy(
+          allow('sqs:*'),
+          allow(
+            'sns:*',
+            numbers.map(number => `arn:aws:sns:*:*:t${number}`),
+          ),
+        ),
+      ]).find(({ id }) => id === 'service-wildcard')?.extent;
+    expect(extentOf(2, 1)).toEqual(extentOf(1, 2));
+    const many = Array.from({ length: 501 }, (_, at) => at);
+    const extent = extentOf(...many);
+    expect(extent).toEqual([
+      'sqs:* on *',
+      expect.stringMatching(/^501 parts with checksum \d+$/),
+    ]);
+    expect(extentOf(...[...many].reverse())).toEqual(extent);
+    expect(extentOf(...many.slice(1), 999)).not.toEqual(extent);
   });
 
   it('respects the boundary', () => {
@@ -445,7 +503,9 @@ describe('escalation with several statements', () => {
         ],
         extent: [
           'iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction',
-          'iam:PassRole + lambda:CreateFunction + lambda:InvokeFunction on all resources',
+          'iam:PassRole on *',
+          'lambda:CreateFunction on *',
+          'lambda:InvokeFunction on *',
         ],
         references: ['https://pathfinding.cloud/paths/lambda-001'],
       },

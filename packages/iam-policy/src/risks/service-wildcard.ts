@@ -2,7 +2,8 @@ import { asList } from '../document/shape';
 import { matchPattern } from '../match/pattern';
 import type { ActionCatalogue } from '../summary/types';
 import { RESOURCE_TYPES } from './data/resource-types';
-import { evidenceOf, extentOf, some, type RiskRule } from './risk';
+import { coverageOf, everywhere, extentOf } from './extent';
+import { evidenceOf, some, type RiskRule } from './risk';
 
 // In every spelling of the wildcard, such as `sqs:?*`.
 const ALL_ACTIONS = /^([^:]+):[*?]*\*[*?]*$/;
@@ -33,7 +34,14 @@ export const serviceWildcard: RiskRule = ({ access, breadth, catalogue }) => {
         services,
       )}, including actions that AWS adds later.`,
       evidence: evidenceOf(grants),
-      extent: extentOf(services.map(allOf), broad.map(allOf)),
+      extent: extentOf(
+        broad.map(allOf).map(everywhere),
+        services
+          .filter(prefix => !broad.includes(prefix))
+          .flatMap(prefix =>
+            coverageOf(allOf(prefix), access.of(anyAction(prefix)).allowances),
+          ),
+      ),
     },
   ];
 };

@@ -15,7 +15,10 @@ export interface Risk {
   message: string;
   /** The statements that cause the risk, across all policies. */
   evidence: StatementRef[];
-  /** The services or actions that the risk consists of, such as `sqs:*`, completely. It grows if the access grows. Absent if there is only one. */
+  /**
+   * All that the risk consists of. Actions that can be used on all resources, such as `ssm:GetParameter`, and otherwise actions with their resources,
+   * such as `sqs:* on arn:aws:sqs:*:*:orders`. Each further line of a text is a condition or an exception. Absent if the risk cannot grow.
+   */
   extent?: string[];
   /** The URLs of pages that describe the risk. */
   references?: string[];

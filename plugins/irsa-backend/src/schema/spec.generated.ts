@@ -4644,7 +4644,7 @@ export const spec = {
             type: 'array',
             items: { type: 'string' },
             description:
-              'The services or actions that the risk consists of, such as `sqs:*`, completely. Absent if there is only one.',
+              'All that the risk consists of. Actions that can be used on all resources, such as `ssm:GetParameter`, and otherwise actions with their resources, such as `sqs:* on arn:aws:sqs:*:*:orders`. Each further line of a text is a condition or an exception. Absent if the risk cannot grow.',
           },
           references: {
             type: 'array',

@@ -35,11 +35,11 @@ function extentOf(...statements: Statement[]) {
 describe('trustExtent', () => {
   it('names each principal with each subject', () => {
     expect(extentOf(allow(like('a:*', 'b:*')))).toEqual([
-      'provider-a, subject system:serviceaccount:a:*, limits *',
-      'provider-a, subject system:serviceaccount:b:*, limits *',
+      'provider-a, subject system:serviceaccount:a:*',
+      'provider-a, subject system:serviceaccount:b:*',
     ]);
     expect(extentOf(allow(undefined, { AWS: '111122223333' }))).toEqual([
-      'AWS: 111122223333, subject *, limits *',
+      'AWS: 111122223333, subject *',
     ]);
   });
 

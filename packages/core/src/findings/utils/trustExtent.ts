@@ -17,8 +17,8 @@ function namesSubjects({ key, operator }: TrustCondition): boolean {
 }
 
 /**
- * Returns whom the statements trust: each principal with each subject that it may name. What limits all of them, as other conditions and Deny
- * statements do, is between `*`, so that a statement with one limit more is covered, and a statement without it is not.
+ * Returns whom the statements trust: each principal with each subject that it may name. Further lines are what limits all of them, as other conditions
+ * and Deny statements do.
  */
 export function trustExtent(
   statements: TrustStatement[],
@@ -39,18 +39,12 @@ export function trustExtent(
           values: [...condition.values].sort(),
         })),
       ...denies,
-    ].map(literal);
-    const limited = ['', ...limits.sort(), ''].join('*');
+    ].map(limit => JSON.stringify(limit));
     return [...federated, ...others].flatMap(principal =>
-      (subjects.length > 0 ? subjects : ['*']).map(
-        subject => `${principal}, subject ${subject}, limits ${limited}`,
+      (subjects.length > 0 ? subjects : ['*']).map(subject =>
+        [`${principal}, subject ${subject}`, ...limits].join('\n'),
       ),
     );
   });
   return [...new Set(parts)];
-}
-
-/** A wildcard in a limit must not match another limit. */
-function literal(limit: object): string {
-  return JSON.stringify(limit).replaceAll('*', '∗').replaceAll('?', '？');
 }

@@ -64,7 +64,8 @@ function whyEnded(before: FindingRow, after: FindingRow): string | undefined {
   const more = beyond(JSON.parse(after.extent), JSON.parse(accepted));
   if (more.length === 0) return undefined;
   const rest = more.length - NAMED;
-  return `It covers more than was accepted: ${more.slice(0, NAMED).join(', ')}${
+  const named = more.slice(0, NAMED).map(text => text.replaceAll('\n', ', '));
+  return `It covers more than was accepted: ${named.join(', ')}${
     rest > 0 ? ` and ${rest} more` : ''
   }.`;
 }
