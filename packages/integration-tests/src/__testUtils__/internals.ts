@@ -28,6 +28,7 @@ export { annotateServiceAccount } from '../../../../plugins/irsa-backend/src/exe
 export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/spread';
 export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/ObservationCache';
 export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/accounts/serviceUses';
+export { RetiredScopeStore } from '../../../../plugins/irsa-backend/src/fleet/store/RetiredScopeStore';
 export { ServiceAccountScanStore } from '../../../../plugins/irsa-backend/src/fleet/store/ServiceAccountScanStore';
 export type { PlaceRow } from '../../../../plugins/irsa-backend/src/fleet/store/inventory/rows';
 export { NOTIFY_TASK } from '../../../../plugins/irsa-backend/src/notifications/schedule';

@@ -8,6 +8,10 @@ import {
   eventsServiceRef,
 } from '@backstage/plugin-events-node';
 import { serviceAccountId } from '@backstage-irsa/core/model';
+import {
+  RetiredScopeStore,
+  ServiceAccountScanStore,
+} from '../__testUtils__/internals';
 import { expectOrderByFindings } from '../__testUtils__/openFindingOrder';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
@@ -380,5 +384,30 @@ describe('events of AWS', () => {
     } finally {
       await second.stop();
     }
+  });
+
+  it('leave nothing of a cluster that is removed while they are read', async () => {
+    const [{ roleName }] = await services();
+    const shown = () =>
+      host
+        .knex('service_accounts')
+        .where({ scope: CLUSTER.id, deleted_at: null });
+    await host.knex('service_accounts').update({ digest: '' });
+    expect(await shown()).not.toEqual([]);
+    const record = jest
+      .spyOn(ServiceAccountScanStore.prototype, 'record')
+      .mockImplementationOnce(async function removed(
+        this: ServiceAccountScanStore,
+        ...page
+      ) {
+        const retired = new RetiredScopeStore({ knex: host.knex });
+        await retired.retire(CLUSTER.id, new Date().toISOString());
+        return this.record(...page);
+      });
+    await publish('TagRole', { roleName });
+    await settle();
+    expect(record).toHaveBeenCalled();
+    record.mockRestore();
+    expect(await shown()).toEqual([]);
   });
 });

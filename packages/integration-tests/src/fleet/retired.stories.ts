@@ -4,6 +4,7 @@ import {
   sandboxConfig,
   ServiceAccountScanStore,
 } from '../__testUtils__/internals';
+import { componentOf, specOf } from '../__testUtils__/core';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 
 const databases = TestDatabases.create({
@@ -34,7 +35,9 @@ describe('a cluster that is removed from the configuration', () => {
     });
 
   beforeAll(async () => {
-    first = await startScanHost(databases);
+    first = await startScanHost(databases, {
+      entities: () => [componentOf('uploads', 'group:default/team')],
+    });
     await first.scan(...SCOPES);
   });
   afterAll(async () => {
@@ -109,5 +112,31 @@ describe('a cluster that is removed from the configuration', () => {
       [],
     );
     expect(await knex('inventory_scopes').pluck('id')).not.toContain(GONE);
+  });
+
+  it('stays removed although another replica writes a change to it', async () => {
+    const { knex, sandbox, kubeconfig } = first;
+    const { irsa } = sandboxConfig(sandbox, kubeconfig);
+    const clusters = (irsa as { clusters: JsonObject[] }).clusters.filter(
+      ({ name }) => name !== 'staging-eu',
+    );
+    await second.stop();
+    second = await restart();
+    await second.scan(GONE);
+    const place = jest
+      .spyOn(ServiceAccountScanStore.prototype, 'place')
+      .mockImplementationOnce(async function restarted(
+        this: ServiceAccountScanStore,
+        ...one
+      ) {
+        await second.stop();
+        second = await restart(clusters);
+        return this.place(...one);
+      });
+    await first.put(specOf({ cluster: 'staging-eu', name: 'late' }));
+    expect(place).toHaveBeenCalled();
+    place.mockRestore();
+    for (const table of TABLES) expect(await there(table, GONE)).toEqual([]);
+    expect(await open(GONE)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import './scans/accounts/serviceUses.stories';
 import './scans/accounts/RoleAssessor.stories';
 import './scans/sameObserved.stories';
 import './store/HolderStore.stories';
+import './store/RetiredScopeStore.stories';
 import './store/ServiceAccountScanStore.stories';
 import './store/counts.stories';
 import './store/inventory/RoleHolderStore.stories';

@@ -153,9 +153,13 @@ export class ChangedReads {
     if (roles.length + providers.length === 0) return;
     const { accounts, stores } = this.#o;
     const some = { roles, providers };
-    const arns = new Set(await accounts.refresh(accountId, some, job.now));
+    const scope = accountScope(accountId);
+    const refreshed = await stores.retired.whileThere(scope, () =>
+      accounts.refresh(accountId, some, job.now),
+    );
+    const arns = new Set(refreshed);
     roles.forEach(name => read.add(name));
-    job.scopes.add(accountScope(accountId));
+    job.scopes.add(scope);
     for await (const page of stores.holders.pages({
       roleArns: [...arns],
     })) {
@@ -213,7 +217,9 @@ export class ChangedReads {
       ...(await stored),
     ])) {
       if (!irsa.accounts?.includes(accountId)) continue;
-      await accounts.reassess(accountId, roles, job.now);
+      await stores.retired.whileThere(accountScope(accountId), () =>
+        accounts.reassess(accountId, roles, job.now),
+      );
     }
     // The AWS identity of workloads can have changed: only a scan updates workloads.
     if (subjects.some(isNewOrGone)) {

@@ -62,7 +62,11 @@ export class FleetUpdates {
     observed: Observed,
     verification: Verification,
   ): Promise<void> {
-    await this.#bring(id, () => this.#write(id, observed, verification));
+    const { retired } = this.#o.stores;
+    const scope = clusterScope(observed.ref.cluster);
+    await this.#bring(id, () =>
+      retired.whileThere(scope, () => this.#write(id, observed, verification)),
+    );
   }
 
   /** Removes a deleted IAM service account and its deleted roles. Updates roles that others still have. */
@@ -74,7 +78,7 @@ export class FleetUpdates {
   }
 
   /** Runs an update of the fleet. A failure is only logged: the change itself is done, and a later scan updates the fleet. */
-  async #bring(id: string, bring: () => Promise<void>): Promise<void> {
+  async #bring(id: string, bring: () => Promise<unknown>): Promise<void> {
     if (!this.#o.config.scans.enabled) return;
     try {
       await bring();
@@ -191,9 +195,23 @@ export class FleetUpdates {
     at: string,
   ): Promise<void> {
     const { config, stores } = this.#o;
-    const { arn } = facts.role;
-    const accountId = parseRoleArn(arn)?.accountId ?? '';
+    const accountId = parseRoleArn(facts.role.arn)?.accountId ?? '';
     if (!config.accounts?.includes(accountId)) return;
+    await stores.retired.whileThere(accountScope(accountId), () =>
+      this.#assessRole(accountId, { facts, context, at }),
+    );
+  }
+
+  async #assessRole(
+    accountId: string,
+    {
+      facts,
+      context,
+      at,
+    }: { facts: RoleFacts; context: GovernanceContext; at: string },
+  ): Promise<void> {
+    const { config, stores } = this.#o;
+    const { arn } = facts.role;
     const id = roleRowId(arn);
     const scope = accountScope(accountId);
     // A scan that is running keeps a known role from now on, and a new one once it is stored.

@@ -196,7 +196,8 @@ export class Scanner {
       );
       const failure = { at, cost: cost(), unread };
       const isHeld = await this.#fail(lease, failure, begun.signal);
-      if (!isHeld) await this.#removeUnlessScope(lease.scope);
+      // Otherwise it would be shown forever.
+      if (!isHeld) await this.#o.stores.retired.removeLateRows(lease.scope);
       ended('failed');
     } finally {
       stopHeartbeat();
@@ -238,11 +239,13 @@ export class Scanner {
       scan,
     );
     await this.#o.stores.scopes.recordFacts(scan.lease, outcome);
-    const { accounts: known = [] } = this.#o.config;
-    const touched = await this.#o.stores.roles.arnsByAccount([...touchedRoles]);
+    const { accounts, config: irsa, stores } = this.#o;
+    const touched = await stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {
-      if (!known.includes(accountId)) continue;
-      await this.#o.accounts.reassess(accountId, roles, new Date());
+      if (!irsa.accounts?.includes(accountId)) continue;
+      await stores.retired.whileThere(accountScope(accountId), () =>
+        accounts.reassess(accountId, roles, new Date()),
+      );
     }
     return outcome;
   }
@@ -264,13 +267,6 @@ export class Scanner {
         await new Promise(resolve => setTimeout(resolve, LOOK_MS));
       }
     }
-  }
-
-  /** Removes what a scan wrote after its scope was removed. Otherwise it would be shown forever. */
-  async #removeUnlessScope(scope: string): Promise<void> {
-    const { retired, scopes } = this.#o.stores;
-    if (await scopes.get(scope)) return;
-    await retired.retire(scope, new Date().toISOString());
   }
 }
 

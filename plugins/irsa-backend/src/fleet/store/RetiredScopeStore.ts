@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { recountOpenFindings } from './openFindingCounts';
 
+const SCOPES = 'inventory_scopes';
+
 /** The tables whose rows scans find and mark as deleted, with the kind under which the states table knows their rows. */
 const TABLES = {
   service_accounts: 'service-account',
@@ -22,9 +24,7 @@ export class RetiredScopeStore {
   /** Returns the IDs of the scopes that have stored data but are not configured. */
   async list(configured: string[]): Promise<string[]> {
     const found = await Promise.all([
-      this.#knex('inventory_scopes')
-        .whereNotIn('id', configured)
-        .pluck<string[]>('id'),
+      this.#knex(SCOPES).whereNotIn('id', configured).pluck<string[]>('id'),
       ...[...Object.keys(TABLES), 'findings'].map(table =>
         this.#knex(table)
           .whereNotNull('scope')
@@ -43,20 +43,60 @@ export class RetiredScopeStore {
   async retire(scope: string, at: string): Promise<void> {
     await this.#knex.transaction(async transaction => {
       // First of all, which ends a running scan: it writes nothing without this row.
-      await transaction('inventory_scopes').where({ id: scope }).delete();
-      for (const [table, kind] of Object.entries(TABLES)) {
-        const there = { scope, deleted_at: null };
-        await transaction('inventory_states')
-          .where({ kind, until_at: null })
-          .whereIn('row_id', transaction(table).where(there).select('id'))
-          .update({ until_at: at });
-        await transaction(table).where(there).update({ deleted_at: at });
-      }
-      await transaction('findings')
-        .where({ scope, resolved_at: null })
-        .update({ resolved_at: at });
-      await transaction('inventory_observations').where({ scope }).delete();
+      await transaction(SCOPES).where({ id: scope }).delete();
+      await removeRows(transaction, scope, at);
     });
     await recountOpenFindings(this.#knex, { scope });
   }
+
+  /**
+   * Runs work that writes rows of a scope without a lease. Does not run it for a removed scope. What is written while the scope is removed, by this work
+   * or with it, is removed too. Returns undefined if the work did not run.
+   */
+  async whileThere<T>(
+    scope: string,
+    work: () => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return (await isThere(this.#knex, scope)) ? await work() : undefined;
+    } finally {
+      await this.removeLateRows(scope);
+    }
+  }
+
+  /** Removes what was written after a scope was removed. Does nothing if the scope is there. */
+  async removeLateRows(scope: string): Promise<void> {
+    const isRemoved = await this.#knex.transaction(async transaction => {
+      if (await isThere(transaction, scope)) return false;
+      await removeRows(transaction, scope, new Date().toISOString());
+      return true;
+    });
+    if (isRemoved) await recountOpenFindings(this.#knex, { scope });
+  }
+}
+
+/** Checks whether a scope is there. In a transaction, it stays until the transaction ends. */
+async function isThere(knex: Knex, scope: string): Promise<boolean> {
+  const found = await knex(SCOPES).where({ id: scope }).forShare().first('id');
+  return found !== undefined;
+}
+
+/** Marks the rows of a scope as deleted and its findings as resolved. */
+async function removeRows(
+  transaction: Knex.Transaction,
+  scope: string,
+  at: string,
+): Promise<void> {
+  for (const [table, kind] of Object.entries(TABLES)) {
+    const there = { scope, deleted_at: null };
+    await transaction('inventory_states')
+      .where({ kind, until_at: null })
+      .whereIn('row_id', transaction(table).where(there).select('id'))
+      .update({ until_at: at });
+    await transaction(table).where(there).update({ deleted_at: at });
+  }
+  await transaction('findings')
+    .where({ scope, resolved_at: null })
+    .update({ resolved_at: at });
+  await transaction('inventory_observations').where({ scope }).delete();
 }

@@ -105,11 +105,23 @@ export class ServiceAccountRefresh {
 
   /**
    * Verifies the subjects against their stored roles and the cluster facts of the last scan. Returns the row IDs of roles whose holders have possibly
-   * changed. Does nothing before the first scan of the cluster.
+   * changed. Does nothing before the first scan of the cluster, or after the cluster was removed.
    *
    * @throws ScanFailure - if the pods cannot be read, unless only a permission is missing
    */
   async store(
+    config: ClusterConfig,
+    subjects: Subject[],
+    now: Date,
+  ): Promise<ReadonlySet<string>> {
+    const touched = await this.#o.sources.stores.retired.whileThere(
+      clusterScope(config.name),
+      () => this.#store(config, subjects, now),
+    );
+    return touched ?? new Set();
+  }
+
+  async #store(
     config: ClusterConfig,
     subjects: Subject[],
     now: Date,
