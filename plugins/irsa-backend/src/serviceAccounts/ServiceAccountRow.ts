@@ -1,3 +1,4 @@
+import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { Knex } from 'knex';
 import type {
   Mechanism,
@@ -100,6 +101,7 @@ export function observedColumns(record: VerificationRecord) {
   return {
     mechanism: record.mechanism,
     role_arn: record.roleArn,
+    role_account_id: parseRoleArn(record.roleArn ?? '')?.accountId ?? null,
     role_row_id: record.roleRowId,
     service_account_uid: record.serviceAccountUid,
     namespace_uid: record.namespaceUid,

@@ -1,4 +1,5 @@
 import { migratedDatabases } from '../__testUtils__/databases';
+import { foundOf } from '../__testUtils__/foundOf';
 import type { IrsaConfig } from '../config/types';
 import { ServiceAccountStore } from './ServiceAccountStore';
 
@@ -25,6 +26,21 @@ it.each(databases.eachSupportedId())(
       refs.map(({ name }) => name),
     );
     expect(read.mock.calls.map(([ids]) => ids.length)).toEqual([50, 50, 20]);
+    await knex.destroy();
+  },
+);
+
+it.each(databases.eachSupportedId())(
+  'stores the account of the role that a ServiceAccount names, also if the role could not be read, on %p',
+  async databaseId => {
+    const knex = await databases.init(databaseId);
+    const store = new ServiceAccountStore({ knex, config: { clusters: [] } });
+    const roleArn = 'arn:aws:iam::444455556666:role/orders';
+    await store.recordFinding(foundOf('unknown', { roleArn, roleId: null }));
+    const accounts = () => knex('service_accounts').pluck('role_account_id');
+    expect(await accounts()).toEqual(['444455556666']);
+    await store.recordFinding(foundOf('broken', { roleArn: null }));
+    expect(await accounts()).toEqual([null]);
     await knex.destroy();
   },
 );

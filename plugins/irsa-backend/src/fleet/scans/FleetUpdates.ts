@@ -97,21 +97,20 @@ export class FleetUpdates {
     const { stores } = this.#o;
     const at = observed.at;
     const scope = clusterScope(observed.ref.cluster);
-    const roleArn = valueOf(observed.role)?.arn;
-    const accountId = parseRoleArn(roleArn ?? '')?.accountId;
     const recorded = await stores.serviceAccounts.place(id, {
       scope,
-      role_account_id: accountId ?? null,
       pods: valueOf(observed.pods)?.length ?? null,
     });
     if (!recorded) return;
+    const { role_arn: roleArn } = recorded;
+    const accountId = parseRoleArn(roleArn ?? '')?.accountId;
     const ownership: Ownership = {
       entityRef: recorded.entity_ref,
       owners: recorded.owner === null ? [] : [recorded.owner],
     };
     const place = placeOfServiceAccount(
       observed,
-      { recorded, roleArn: roleArn ?? null },
+      { recorded, roleArn },
       ownership,
     );
     await stores.places.replace(scope, 'service-account', [

@@ -115,11 +115,15 @@ export class ServiceAccountScanStore {
   /** Sets the fleet columns of an IAM service account before a scan does. Returns its recorded data; undefined if it is not stored. */
   async place(
     id: string,
-    place: Pick<Row, 'scope' | 'role_account_id' | 'pods'>,
+    place: Pick<Row, 'scope' | 'pods'>,
   ): Promise<
     | (Pick<
         Row,
-        'entity_ref' | 'owner' | 'service_account_uid' | 'namespace_uid'
+        | 'entity_ref'
+        | 'owner'
+        | 'role_arn'
+        | 'service_account_uid'
+        | 'namespace_uid'
       > &
         Pick<KnownServiceAccount, 'spec'>)
     | undefined
@@ -129,6 +133,7 @@ export class ServiceAccountScanStore {
       .first(
         'entity_ref',
         'owner',
+        'role_arn',
         'service_account_uid',
         'namespace_uid',
         'spec',

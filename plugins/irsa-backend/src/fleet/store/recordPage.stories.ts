@@ -59,7 +59,7 @@ describe.each(databases.eachSupportedId())(
         record: foundOf('broken'),
         chain: {} as Chain,
         ...{ policySet: '', digest: '', readAt: at, owners: '|', pods: 0 },
-        ...{ roleAccountId: null, catalogEntityRef: null },
+        catalogEntityRef: null,
         openFindings: 1,
         ...change,
       };

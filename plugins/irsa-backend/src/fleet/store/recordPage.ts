@@ -44,7 +44,6 @@ export interface ScannedServiceAccount {
   digest: string;
   /** When the oldest part of the result was read. ISO 8601. */
   readAt: string;
-  roleAccountId: string | null;
   /** Null if pods were not read. */
   pods: number | null;
   owners: string;
@@ -192,7 +191,6 @@ function toRow(scanned: ScannedServiceAccount) {
     verified_role_arn: known.roleArn ?? null,
     verified_role_id: known.roleId ?? null,
     digest: scanned.digest,
-    role_account_id: scanned.roleAccountId,
     pods: scanned.pods,
     open_findings: scanned.openFindings,
     owners: scanned.owners,

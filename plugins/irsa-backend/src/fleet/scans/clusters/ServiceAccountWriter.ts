@@ -1,5 +1,4 @@
 import type { ActionCatalogue } from '@backstage-irsa/iam-policy';
-import { parseRoleArn } from '@backstage-irsa/core/arn';
 import {
   type Observed,
   type Verification,
@@ -239,7 +238,6 @@ export class ServiceAccountWriter {
           unknown: verification.unknown,
         }),
         readAt,
-        roleAccountId: parseRoleArn(record.roleArn ?? '')?.accountId ?? null,
         pods: valueOf(observed.pods)?.length ?? null,
         openFindings: wrong.length,
         owners: toList(ownership.owners),

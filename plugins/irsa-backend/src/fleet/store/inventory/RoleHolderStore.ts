@@ -51,15 +51,9 @@ const NAMES_MORE =
 /** The roles, or the account of the roles, whose holders are requested. */
 type Asked = { roleArns: string[] } | { accountId: string };
 
-/** Returns the conditions for holders of an account's roles. Before the first scan of a holder, only the role ARN shows the account. */
+/** Returns the conditions for holders of an account's roles. */
 function holdersIn(accountId: string): Knex.QueryCallback[] {
-  return [
-    query => query.where('role_account_id', accountId),
-    query =>
-      query
-        .whereNull('role_account_id')
-        .whereLike('role_arn', `%:iam::${accountId}:%`),
-  ];
+  return [query => query.where('role_account_id', accountId)];
 }
 
 /** Returns the conditions for holders of the roles, each for up to `ARNS` roles. */
