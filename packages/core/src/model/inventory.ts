@@ -106,7 +106,7 @@ export interface ClusterFacts {
   unnamedNodes?: string;
   rbac: Observation<RbacGrant[]>;
   accessEntries: Observation<AccessEntryFacts[]>;
-  /** The ServiceAccounts of this product itself, as `namespace/name`, from the configuration. */
+  /** The ServiceAccounts that this product itself authenticates as, as `namespace/name`. */
   ownServiceAccounts?: string[];
 }
 

@@ -3,6 +3,7 @@ import {
   KubeConfig,
   RbacAuthorizationV1Api,
 } from '@kubernetes/client-node';
+import { writeFile } from 'node:fs/promises';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
@@ -31,19 +32,23 @@ const databases = TestDatabases.create({
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
 
 /** Creates a ServiceAccount with full access to `prod-eu`. Returns its token. */
-async function makePowerful(kubeconfig: string, name: string): Promise<string> {
+async function makePowerful(
+  kubeconfig: string,
+  name: string,
+  namespace = 'platform',
+): Promise<string> {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
   config.setCurrentContext('prod-eu');
   const core = config.makeApiClient(CoreV1Api);
-  const place = { name, namespace: 'platform' };
+  const place = { name, namespace };
   await core.createNamespacedServiceAccount({
-    namespace: 'platform',
+    namespace,
     body: { metadata: { name } },
   });
   await config.makeApiClient(RbacAuthorizationV1Api).createClusterRoleBinding({
     body: {
-      metadata: { name: `powerful-${name}` },
+      metadata: { name: `powerful-${namespace}-${name}` },
       roleRef: {
         apiGroup: 'rbac.authorization.k8s.io',
         kind: 'ClusterRole',
@@ -64,7 +69,21 @@ async function makePowerful(kubeconfig: string, name: string): Promise<string> {
   return status?.token ?? '';
 }
 
-/** Returns the configuration of both clusters. The backend accesses `prod-eu` as its own ServiceAccount. */
+/** Creates a kubeconfig file whose user is a ServiceAccount with full access to `prod-eu`. Returns its path. */
+async function kubeconfigOf(kubeconfig: string, name: string): Promise<string> {
+  const token = await makePowerful(kubeconfig, name);
+  const config = new KubeConfig();
+  config.loadFromFile(kubeconfig);
+  config.setCurrentContext('prod-eu');
+  const cluster = config.getCurrentCluster()!;
+  const own = new KubeConfig();
+  own.loadFromClusterAndUser(cluster, { name, token });
+  const file = `${kubeconfig}-${name}`;
+  await writeFile(file, own.exportConfig());
+  return file;
+}
+
+/** Returns the configuration of both clusters. The backend accesses `prod-eu` as two ServiceAccounts of its own. */
 async function clustersOf(
   sandbox: Sandbox,
   kubeconfig: string,
@@ -80,7 +99,13 @@ async function clustersOf(
   const region = 'eu-west-1';
   return {
     clusters: [
-      { name: 'prod-eu', accountId: '111122223333', region, access },
+      {
+        ...{ name: 'prod-eu', accountId: '111122223333', region, access },
+        tokenRequestAccess: {
+          type: 'kubeconfig',
+          file: await kubeconfigOf(kubeconfig, 'requester-of-backstage'),
+        },
+      },
       {
         name: 'staging-eu',
         accountId: '444455556666',
@@ -123,6 +148,7 @@ describe('findings of scans about clusters and their nodes', () => {
       features: [permissions.factory],
     });
     await makePowerful(host.kubeconfig, 'omnipotent');
+    await makePowerful(host.kubeconfig, 'requester-of-backstage', 'production');
     await host.scan(...SCOPES);
   });
   afterAll(() => host?.stop());
@@ -187,6 +213,9 @@ describe('findings of scans about clusters and their nodes', () => {
       .join('\n');
     expect(text).toContain('platform/omnipotent');
     expect(text).not.toContain('irsa-of-backstage');
+    expect(text).not.toContain('platform/requester-of-backstage');
+    // The same name in another namespace is somebody else.
+    expect(text).toContain('production/requester-of-backstage');
   });
 
   it('link workloads without a role to the role of their nodes, for callers who may read it', async () => {

@@ -102,7 +102,7 @@ export function createFleetServices({
       store,
     }),
     accessGraphs: new AccessGraphs({
-      ...{ config, evaluator, trustingRoles, ...policies, ...reading },
+      ...{ evaluator, trustingRoles, ...policies, ...reading },
     }),
     discoveryReports: new DiscoveryReports({
       ...{ directory, discovery, readers, scopes },

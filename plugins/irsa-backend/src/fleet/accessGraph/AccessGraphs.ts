@@ -6,12 +6,10 @@ import {
   accessGraph,
   type ChainedRole,
 } from '@backstage-irsa/core/accessGraph';
-import {
-  type AccessGraph,
-  type ClusterFacts,
-  type FleetServiceAccount,
-  type FleetWorkload,
-  valueOf,
+import type {
+  AccessGraph,
+  FleetServiceAccount,
+  FleetWorkload,
 } from '@backstage-irsa/core/model';
 import type { OrganizationReader } from '@backstage-irsa/core/organization';
 import {
@@ -19,7 +17,6 @@ import {
   organizationControls,
 } from '@backstage-irsa/core/permissions';
 import type { Visibility } from '../../authorization/visibility';
-import type { IrsaConfig } from '../../config/types';
 import type { Evaluator } from '../../permissions/evaluator/Evaluator';
 import type { PolicySetReader } from '../../permissions/PolicySetReader';
 import type { FleetReaders } from '../FleetReaders';
@@ -42,7 +39,6 @@ const MOST_WORKLOADS = 500;
 const MOST_ASSUMED = 25;
 
 interface Options {
-  config: IrsaConfig;
   evaluator: Evaluator;
   organizations: OrganizationReader;
   policySets: PolicySets;
@@ -118,7 +114,7 @@ export class AccessGraphs {
         ...{ serviceAccounts, roles, chains },
         assumedRoles: candidates.filter(({ id }) => assumed.has(id)),
         workloads: together(workloads, onNodes),
-        clusters: [...clusters.values()].map(facts => this.#withOwn(facts)),
+        clusters: [...clusters.values()],
       }),
       limitations: [
         ...limitationsOfAccounts(page, roles),
@@ -132,18 +128,6 @@ export class AccessGraphs {
           : []),
       ],
     };
-  }
-
-  /** Counts every ServiceAccount in Backstage's own namespaces as Backstage's own: nobody should cut off what proves that access works. */
-  #withOwn(facts: ClusterFacts): ClusterFacts {
-    const { ownServiceAccounts = [], rbac, name } = facts;
-    const { ownNamespaces = [] } =
-      this.#o.config.clusters.find(cluster => cluster.name === name) ?? {};
-    const inOwn = (valueOf(rbac) ?? [])
-      .flatMap(({ subjects }) => subjects)
-      .filter(({ namespace = '' }) => ownNamespaces.includes(namespace))
-      .map(subject => `${subject.namespace}/${subject.name}`);
-    return { ...facts, ownServiceAccounts: [...ownServiceAccounts, ...inOwn] };
   }
 
   /** Returns the roles of the ServiceAccounts, and the role that `roleId` names. */

@@ -1,5 +1,6 @@
 import {
   AdmissionregistrationV1Api,
+  AuthenticationV1Api,
   CoreV1Api,
   createConfiguration,
   KubeConfig,
@@ -102,6 +103,14 @@ export class KubernetesClients {
     access: TokenRequestAccess,
   ): Promise<CoreV1Api> {
     return this.#client(cluster, access, CoreV1Api);
+  }
+
+  /** Returns the API that tells who one of the backend's identities is. */
+  authentication(
+    cluster: ClusterConfig,
+    access: Access,
+  ): Promise<AuthenticationV1Api> {
+    return this.#client(cluster, access, AuthenticationV1Api);
   }
 
   async #client<T extends ApiType>(

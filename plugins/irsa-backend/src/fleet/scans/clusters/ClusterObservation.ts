@@ -19,6 +19,7 @@ import type { KubernetesClients } from '../../../observe/kubernetes/KubernetesCl
 import { ClusterBulkReader } from '../../../observe/bulk/ClusterBulkReader';
 import { yieldTurn } from '../../../lib/yieldTurn';
 import type { PlacedPod } from '../../../observe/bulk/podStream';
+import { readOwnServiceAccounts } from '../../../observe/ownServiceAccounts';
 import { readOtherIssuers } from '../../../observe/readIssuers';
 import { refusedByKubernetes } from '../../../observe/read';
 import { AccountLookup, type WantedRole } from './AccountLookup';
@@ -104,23 +105,23 @@ export class ClusterObservation {
       ...look,
     });
     const associated = new Set(associations.keys);
-    const [read, namespaces, nodes, listed, otherIssuers] = await Promise.all([
-      reader.facts(hourlyReads(stores.readings, look), profiles),
-      reader.namespaces(),
-      reader.nodes(),
-      reader.serviceAccounts(({ namespace, name, account }) => {
-        const key = `${namespace}/${name}`;
-        return namesRole(account) || associated.has(key) || knownKeys.has(key);
-      }),
-      readOtherIssuers(clusters, sources.config.clusters, config),
-      // The reader stores its result, which access decisions use later.
-      sources.vpcEndpoints.of(config),
-    ]);
-    const { ownServiceAccounts } = config;
-    const facts = {
-      ...read,
-      ...(ownServiceAccounts && { ownServiceAccounts }),
-    };
+    const [read, own, namespaces, nodes, listed, otherIssuers] =
+      await Promise.all([
+        reader.facts(hourlyReads(stores.readings, look), profiles),
+        readOwnServiceAccounts(sources.kubernetes, config),
+        reader.namespaces(),
+        reader.nodes(),
+        reader.serviceAccounts(({ namespace, name, account }) => {
+          const key = `${namespace}/${name}`;
+          return (
+            namesRole(account) || associated.has(key) || knownKeys.has(key)
+          );
+        }),
+        readOtherIssuers(clusters, sources.config.clusters, config),
+        // The reader stores its result, which access decisions use later.
+        sources.vpcEndpoints.of(config),
+      ]);
+    const facts = { ...read, ownServiceAccounts: own };
     const subjects = subjectsOf(config.name, {
       listed: required(listed, `Cluster ${config.name}`),
       associations,
