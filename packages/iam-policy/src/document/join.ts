@@ -3,7 +3,7 @@ import { asList } from './shape';
 import type { ConditionBlock, PolicyDocument, Statement } from './types';
 
 /**
- * Joins identity-based documents into one document of version 2012-10-17 with the same effect. In documents of another version, `${` is
+ * Joins documents of one type into one document of version 2012-10-17 with the same effect. In documents of another version, `${` is
  * plain text and stays plain text. If several statements have the same Sid, only the first keeps it, because Sids must be unique in a document.
  *
  * @public

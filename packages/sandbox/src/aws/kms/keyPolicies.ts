@@ -1,4 +1,9 @@
 import { parseArn } from '@backstage-irsa/core/arn';
+import {
+  joinDocuments,
+  type PolicyDocument,
+  type Statement,
+} from '@backstage-irsa/iam-policy';
 import type { Account, KmsGrant, KmsKey } from '../../state/account';
 import type { World } from '../../state/world';
 import { readPolicy } from '../access/policies';
@@ -26,11 +31,8 @@ export function findKey(world: World, arn: string): FoundKey | undefined {
  *
  * Source: "Retiring and revoking grants", AWS KMS Developer Guide.
  */
-export function grantsOnly({ grants = [] }: KmsKey): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: grants.flatMap(asStatements),
-  });
+export function grantsOnly(key: KmsKey): string {
+  return JSON.stringify(grantsOf(key));
 }
 
 /**
@@ -39,16 +41,16 @@ export function grantsOnly({ grants = [] }: KmsKey): string {
  *
  * Source: "Grants in AWS KMS" and "Troubleshooting AWS KMS permissions", AWS KMS Developer Guide.
  */
-export function policyWithGrants({ policy, grants = [] }: KmsKey): string {
-  if (grants.length === 0) return policy;
-  const document = readPolicy(policy);
-  return JSON.stringify({
-    ...document,
-    Statement: [
-      ...[document.Statement].flat(),
-      ...grants.flatMap(asStatements),
-    ],
-  });
+export function policyWithGrants(key: KmsKey): string {
+  const { policy, grants = [] } = key;
+  return grants.length === 0
+    ? policy
+    : JSON.stringify(joinDocuments([readPolicy(policy), grantsOf(key)]));
+}
+
+/** Returns the grants of a key in a document of the version without policy variables: in grants, text that looks like one is literal. */
+function grantsOf({ grants = [] }: KmsKey): PolicyDocument {
+  return { Version: '2008-10-17', Statement: grants.flatMap(asStatements) };
 }
 
 /** The operations without an encryption context. */
@@ -61,9 +63,9 @@ function asStatements({
   operations,
   contextEquals,
   contextSubset,
-}: KmsGrant) {
+}: KmsGrant): Statement[] {
   const pairs = Object.entries({ ...contextEquals, ...contextSubset });
-  const allow = (names: string[]) => ({
+  const allow = (names: string[]): Statement => ({
     Effect: 'Allow',
     Principal: { AWS: granteePrincipal },
     Action: names.map(name => `kms:${name}`),
@@ -91,7 +93,7 @@ function asStatements({
   };
   const statements = free.length > 0 ? [used, allow(free)] : [used];
   if (retiringPrincipal === undefined) return statements;
-  const retired = {
+  const retired: Statement = {
     Effect: 'Allow',
     Principal: { AWS: retiringPrincipal },
     Action: 'kms:RetireGrant',

@@ -10,6 +10,9 @@ import { jsonCaller } from '../__testUtils__/call';
 import { policyOf } from '../__testUtils__/policies';
 import { addKey } from './customerKeys';
 
+/** A constraint with text that would be a variable in a policy. */
+const NO_VARIABLE = { a: '${aws:RequestedRegion}' };
+
 describe('KMS', () => {
   let fixture: AwsFixture;
   let key: KmsKey;
@@ -283,6 +286,12 @@ describe('KMS', () => {
       ['EncryptionContextEquals', { a: '1' }, {}, false],
       ['EncryptionContextSubset', { a: '1' }, { a: '1', b: '2' }, true],
       ['EncryptionContextSubset', { a: '1' }, { a: '2' }, false],
+      ...['EncryptionContextEquals', 'EncryptionContextSubset'].flatMap(
+        (name): Array<[string, object, object, boolean]> => [
+          [name, NO_VARIABLE, NO_VARIABLE, true],
+          [name, NO_VARIABLE, { a: 'eu-west-1' }, false],
+        ],
+      ),
     ])(
       'with %s %j in the context %j: %s',
       async (name, wanted, sent, isLet) => {
