@@ -66,6 +66,17 @@ describe('trustExtent', () => {
     }
   });
 
+  it.each([
+    ['10.*', '10.∗'],
+    ['10.?', '10.？'],
+    ['10.*', '10.\\u002a'],
+    ['10.*', '10.1'],
+  ])('tells a limit to %s from a limit to %s', (one, other) => {
+    const [small, large] = [one, other].map(ip => extentOf(allow(from(ip))));
+    expect(beyond(large, small)).not.toEqual([]);
+    expect(beyond(small, large)).not.toEqual([]);
+  });
+
   it('covers more conditions than before', () => {
     const both = { ...from('10.0.0.0/8'), StringEquals: AUDIENCE };
     expect(
