@@ -183,6 +183,11 @@ describe('effectivePermissions', () => {
       ['allowed sqs:SendMessage @ *', 'allowed sqs:ListQueues @ *'],
     ],
     [
+      'nothing for a NotResource with all resources',
+      [{ Effect: 'Allow', Action: '*', NotResource: ['arn:aws:s3:::b', '*'] }],
+      [],
+    ],
+    [
       'the remaining resources for a NotResource',
       [
         {

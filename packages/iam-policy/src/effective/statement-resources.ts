@@ -3,7 +3,10 @@ import { literalText } from '../match/template';
 import type { Comparer } from './comparer';
 import { matching, type Resources } from './resources';
 
-/** Returns the resources of a statement: one item for each pattern of Resource, or one item for NotResource. */
+/**
+ * Returns the resources of a statement: one item for each pattern of Resource, or one item for NotResource. A NotResource with `*` leaves no resource,
+ * so that it has none.
+ */
 export function resourcesOf(
   { resources, isNotResource, variables }: CompiledStatement,
   comparer: Comparer,
@@ -13,5 +16,6 @@ export function resourcesOf(
   const patterns = texts.map(text =>
     comparer.pattern(text, () => matching(text, true)),
   );
-  return isNotResource ? [{ kind: 'all-but', patterns }] : patterns;
+  if (!isNotResource) return patterns;
+  return patterns.some(({ all }) => all) ? [] : [{ kind: 'all-but', patterns }];
 }

@@ -176,9 +176,7 @@ export function within(
 
 // For an action that accepts only `*`. "That action requires the "*" resource": IAM User Guide, "IAM JSON policy elements: NotAction".
 function reachesAll(resources: Resources): boolean {
-  return resources.kind === 'all-but'
-    ? !resources.patterns.some(({ all }) => all)
-    : resources.all;
+  return resources.kind === 'all-but' || resources.all;
 }
 
 // Some formats have a wildcard instead of a placeholder.

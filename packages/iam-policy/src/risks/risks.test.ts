@@ -50,6 +50,18 @@ describe('findRisks', () => {
       ],
     ],
     ['everything, with a Deny of everything', [allow('*'), deny('*')], []],
+    ...(['*', '**', ['arn:aws:s3:::b', '*']] as const).map(
+      (names): [string, Statement[], string[]] => [
+        `everything, on all resources but ${names}`,
+        [{ Effect: 'Allow', Action: '*', NotResource: [names].flat() }],
+        [],
+      ],
+    ),
+    [
+      'all of a service, with a Deny on all resources but all',
+      [allow('sns:*'), { Effect: 'Deny', Action: '*', NotResource: '*' }],
+      ['resource-exposure-all-resources medium', 'service-wildcard medium'],
+    ],
     [
       'everything under a condition that limits it',
       [allow('*', '*', inVpc)],
