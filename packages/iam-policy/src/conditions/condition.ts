@@ -46,9 +46,10 @@ export function compileConditions(
 /** Checks whether a condition holds in a request. */
 export function holdsIn(
   context: ContextLookup,
-  { key, holds }: CompiledCondition,
+  { use, key, holds }: CompiledCondition,
 ): boolean {
-  return holds(context.values(key), context);
+  const isNull = use.kind === 'null' && context.isNull(key);
+  return holds(isNull ? undefined : context.values(key), context);
 }
 
 /**
@@ -57,10 +58,11 @@ export function holdsIn(
  */
 export function outcomeIn(
   context: ContextLookup,
-  { operator, key, wanted, variables, holds }: CompiledCondition,
+  condition: CompiledCondition,
 ): ConditionOutcome {
+  const { operator, key, wanted, variables, holds } = condition;
   const actual = context.values(key);
-  const met = holds(actual, context);
+  const met = holdsIn(context, condition);
   const outcome: ConditionOutcome = actual
     ? { operator, key, wanted, actual, met }
     : { operator, key, wanted, met };
@@ -91,15 +93,15 @@ function compileTest(
       isNullSet(values) || values.every(value => valueHolds(value, context));
   }
   if (use.qualifier === 'any') {
-    return (values, context) => {
-      if (!values) return use.ifExists;
+    return (values = [], context) => {
+      if (values.length === 0) return use.ifExists;
       return (
         !isNullSet(values) && values.some(value => valueHolds(value, context))
       );
     };
   }
-  return (values, context) => {
-    if (!values) return use.ifExists || negated;
+  return (values = [], context) => {
+    if (values.length === 0) return use.ifExists || negated;
     return negated
       ? values.every(value => valueHolds(value, context))
       : values.some(value => valueHolds(value, context));

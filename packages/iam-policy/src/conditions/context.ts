@@ -11,12 +11,28 @@ export class ContextLookup implements Variables {
     private readonly derive: () => RequestContext = () => ({}),
   ) {}
 
-  /** Returns the values of a key. Undefined if the key is missing or has no values. */
+  /** Returns the values of a key, which can be none. Undefined if the key is missing. */
   values(key: string): string[] | undefined {
-    const found =
-      valuesIn(this.given, key) ??
-      valuesIn((this.#derived ??= this.derive()), key);
-    return found && found.length > 0 ? found : undefined;
+    const value = this.#valueOf(key);
+    return typeof value === 'string' ? [value] : value;
+  }
+
+  /**
+   * Checks whether a key is missing or its list has no values but empty ones. The empty string is a value of a key without a list.
+   *
+   * Source: IAM User Guide, "Set operators for multivalued context keys"; Amazon S3 User Guide, "Controlling access to a bucket with user policies",
+   * on `s3:prefix`.
+   */
+  isNull(key: string): boolean {
+    const value = this.#valueOf(key) ?? [];
+    return Array.isArray(value) && value.every(text => text === '');
+  }
+
+  #valueOf(key: string): string | string[] | undefined {
+    return (
+      valueIn(this.given, key) ??
+      valueIn((this.#derived ??= this.derive()), key)
+    );
   }
 
   /** Returns the value for a policy variable. Only a key with exactly one value has one. */
@@ -53,13 +69,13 @@ export class ContextLookup implements Variables {
 }
 
 // A request has few keys, and policies look up even fewer: a linear search is faster than building a table of lower-case keys.
-function valuesIn(context: RequestContext, key: string): string[] | undefined {
+function valueIn(
+  context: RequestContext,
+  key: string,
+): string | string[] | undefined {
   const names = Object.keys(context);
   for (let at = names.length - 1; at >= 0; at -= 1) {
-    if (isSameKey(names[at], key)) {
-      const value = context[names[at]];
-      return Array.isArray(value) ? value : [value];
-    }
+    if (isSameKey(names[at], key)) return context[names[at]];
   }
   return undefined;
 }

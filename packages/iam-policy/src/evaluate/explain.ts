@@ -189,9 +189,8 @@ function difference(outcome: ConditionOutcome): string {
   const { key, operator, wanted, actual, unresolved = [] } = outcome;
   const values = actual?.map(value => `"${value}"`).join(', ');
   const what = key === 'resource' ? 'the resource' : key;
-  const found = values
-    ? `${what} is ${values}`
-    : `${what} is not in the request`;
+  const given = values ? `is ${values}` : 'has no value';
+  const found = `${what} ${actual ? given : 'is not in the request'}`;
   const wish = wanted.map(value => `"${value}"`).join(' or ');
   const lacks = unresolved.map(name => `, and ${name} is not in the request`);
   return `${found} where the policy requires ${operator} ${wish}${lacks.join(

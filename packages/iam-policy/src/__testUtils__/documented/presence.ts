@@ -14,6 +14,27 @@ export const presenceTables: ConditionTable[] = [
       ['Null', 'false', undefined, false],
       ['Null', true, undefined, true],
       ['Null', 'true', [], true],
+      ['Null', 'false', [], false],
+    ],
+  },
+  {
+    family: 'Null',
+    page: 'Single-valued vs. multivalued context keys',
+    says: 'To prevent missing context keys or context keys with empty values from evaluating to true, you can include the Null condition operator in your policy with a false value to check if the context key exists and its value is not null.',
+    rows: [
+      ['Null', 'false', [''], false],
+      ['Null', 'true', ['', ''], true],
+      ['Null', 'false', ['', 'x'], true],
+    ],
+  },
+  {
+    family: 'Null',
+    page: 'Walkthrough: Controlling access to a bucket with user policies',
+    says: 'If the request includes the prefix parameter with a null value, the expression will evaluate to true, and so the entire Condition will evaluate to true.',
+    rows: [
+      ['Null', 'false', '', true],
+      ['Null', 'true', '', false],
+      ['StringNotLike', ['Development/*', ''], '', false],
     ],
   },
   {

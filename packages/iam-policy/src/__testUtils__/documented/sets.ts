@@ -43,7 +43,10 @@ export const setTables: ConditionTable[] = [
     says: 'If the key values in the request resolve to an empty data set (for example, an empty string), a condition operator modified by ForAllValues returns true, and a condition operator modified by ForAnyValue returns false.',
     rows: [
       ['ForAllValues:StringEquals', 'a', [''], true],
+      ['ForAllValues:StringEquals', 'a', '', true],
       ['ForAllValues:StringEquals', 'a', [], true],
+      ['ForAllValues:StringNotEquals', '', [''], true],
+      ['ForAllValues:StringNotEquals', 'a', [], true],
     ],
   },
   {
@@ -70,6 +73,9 @@ export const setTables: ConditionTable[] = [
     rows: [
       ['ForAnyValue:StringEquals', 'a', [], false],
       ['ForAnyValue:StringEquals', 'a', [''], false],
+      ['ForAnyValue:StringEquals', '', [''], false],
+      ['ForAnyValue:StringNotEquals', 'a', [], false],
+      ['ForAnyValue:StringNotEquals', 'a', [''], false],
       ['ForAnyValue:StringEquals', 'a', undefined, false],
     ],
   },

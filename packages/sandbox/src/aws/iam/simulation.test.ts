@@ -221,6 +221,27 @@ describe('policy simulation', () => {
     expect(given.EvalDecision).toBe('allowed');
   });
 
+  it.each([
+    ['string', 'allowed'],
+    ['stringList', 'implicitDeny'],
+  ] as const)(
+    'treats an empty value of type %s as IAM does: %s',
+    async (ContextKeyType, decision) => {
+      await give(
+        allow('s3:*', { Condition: { Null: { 's3:prefix': 'false' } } }),
+      );
+      const [result] = await simulate({
+        ContextEntries: [
+          {
+            ContextKeyName: 's3:prefix',
+            ...{ ContextKeyType, ContextKeyValues: [''] },
+          },
+        ],
+      });
+      expect(result.EvalDecision).toBe(decision);
+    },
+  );
+
   it('ignores the key policy of a KMS key', async () => {
     await give(allow('kms:Decrypt'));
     const [result] = await simulate({

@@ -5,6 +5,7 @@ import {
   type EvaluationResult,
   type NamedPolicy,
   type Principal,
+  type RequestContext,
 } from '@backstage-irsa/iam-policy';
 import {
   list,
@@ -150,6 +151,21 @@ function actionXml(
   };
 }
 
+function contextOf({ ContextEntries }: SimulationInput): RequestContext {
+  return Object.fromEntries(
+    ContextEntries.map(
+      ({ ContextKeyName, ContextKeyValues, ContextKeyType }) => {
+        const isSingle =
+          ContextKeyValues.length === 1 && !ContextKeyType.endsWith('List');
+        return [
+          ContextKeyName,
+          isSingle ? ContextKeyValues[0] : ContextKeyValues,
+        ];
+      },
+    ),
+  );
+}
+
 function decide(
   simulation: Simulation,
   input: SimulationInput,
@@ -161,12 +177,7 @@ function decide(
     principal,
     action,
     resource,
-    context: Object.fromEntries(
-      input.ContextEntries.map(({ ContextKeyName, ContextKeyValues }) => [
-        ContextKeyName,
-        ContextKeyValues,
-      ]),
-    ),
+    context: contextOf(input),
     resourcePolicy: simulation.resourcePolicy ?? leftToTheAccount(principal),
     ...(input.ResourceOwner !== undefined && {
       resourceAccount: accountIdOf(input.ResourceOwner) || input.ResourceOwner,
