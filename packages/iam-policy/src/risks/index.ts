@@ -93,6 +93,7 @@ function questionsOf(
   return {
     ...base,
     catalogue,
+    spend: work => comparer.spend(work),
     grantedWith: context => {
       if (!base.access.dependsOn(context)) return base;
       const key = JSON.stringify(context);

@@ -15,6 +15,8 @@ export interface Granted {
 /** The access questions that risk rules can ask. */
 export interface RiskQuestions extends Granted {
   catalogue?: ActionCatalogue;
+  /** Takes work from the budget. @throws OverBudgetError - if too little is left. */
+  spend(work: number): void;
   /** Returns what the same policies grant if some condition keys, in lower case, have known values. */
   grantedWith(context: RequestContext): Granted;
 }
