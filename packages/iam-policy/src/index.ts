@@ -25,6 +25,7 @@ export { matchPattern } from './match/pattern';
 export { variablesIn } from './match/template';
 export { describeCondition } from './conditions/describe';
 export { effectivePermissions } from './effective/effective';
+export { inPartition } from './summary/in-partition';
 export { summarizePermissions } from './summary/summarize';
 export { findRisks } from './risks';
 export { ExpandedPolicies } from './compare/expanded-policies';

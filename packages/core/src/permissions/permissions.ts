@@ -11,6 +11,7 @@ import type {
   ServicePermissions,
 } from '../model/types';
 import type { Observation } from '../model/observation';
+import { catalogueFor } from './catalogueFor';
 import { TOO_COMPLEX } from './notEvaluated';
 import type { OrganizationControls } from './organization/organizationControls';
 import {
@@ -81,7 +82,8 @@ export function permissionSummary(
   const { identityPolicies, permissionsBoundary, sessionPolicies } =
     evaluablePolicies(set);
   const { services, tooComplex } = summarizePermissions(identityPolicies, {
-    ...{ catalogue, permissionsBoundary, sessionPolicies, budget },
+    ...{ permissionsBoundary, sessionPolicies, budget },
+    catalogue: catalogueFor(set.partition, catalogue),
   });
   if (tooComplex) return unreadPermissions(set, TOO_COMPLEX).headline;
   const unreadable = inWords(unreadLayers(set));
@@ -120,7 +122,10 @@ function effectiveOf(
       vpcEndpoints: endpoints,
       unreadable: unreadLayers(all).map(({ layer }) => layer),
     },
-    { ...options, context },
+    {
+      ...{ ...options, context },
+      catalogue: catalogueFor(set.partition, options.catalogue),
+    },
   );
   return {
     ...(tooComplex

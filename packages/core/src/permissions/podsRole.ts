@@ -64,11 +64,11 @@ function chainOf({
 
 /** Returns the policies that decide what pods can do, with a description of the role chain if there is one. */
 export function policySetOfPods(observed: Observed): PolicySet {
-  const { policies, layers } = policySetOf(withRoleOfPods(observed));
+  const set = policySetOf(withRoleOfPods(observed));
   const chain = chainOf(observed);
   const told = (layer: LayerReading): LayerReading =>
     layer.layer === 'identity' && layer.state === 'read'
       ? { ...layer, reason: chain }
       : layer;
-  return { policies, layers: chain === undefined ? layers : layers.map(told) };
+  return chain === undefined ? set : { ...set, layers: set.layers.map(told) };
 }

@@ -1,4 +1,5 @@
 import type { NamedPolicy } from '@backstage-irsa/iam-policy';
+import { parseArn } from '../arn/arn';
 import type { InvalidPolicy, LayerReading, PolicyText } from '../model/types';
 import { readDocument } from '../model/document';
 import { hashPartsHex } from '../model/hash';
@@ -15,6 +16,8 @@ import { whyNoRole } from './whyNoRole';
 export interface PolicySet {
   policies: PolicyText[];
   layers: LayerReading[];
+  /** The partition of the role, such as `aws-cn`; absent if unknown. The policies give no access to resources of another partition. */
+  partition?: string;
 }
 
 /** The policies of a set, parsed for the evaluator. Policies with errors are left out; their layer counts as not read. */
@@ -44,7 +47,8 @@ export function policySetOf(observed: ObservedPolicies): PolicySet {
     kind: 'permissions-boundary' as const,
   };
   const sessionText = sessionTextOf(observed);
-  const trust = valueOf(observed.role)?.trust;
+  const { arn = '', trust } = valueOf(observed.role) ?? {};
+  const partition = parseArn(arn)?.partition;
   const trustText = trust && {
     ...textOf('Trust policy', trust),
     kind: 'trust' as const,
@@ -66,6 +70,7 @@ export function policySetOf(observed: ObservedPolicies): PolicySet {
       { layer: 'service-control', state: 'not-read', reason: ORGANIZATION },
       { layer: 'resource-control', state: 'not-read', reason: ORGANIZATION },
     ],
+    ...(partition !== undefined && { partition }),
   };
 }
 
@@ -100,7 +105,7 @@ export function withControls(
   { layers }: OrganizationControls,
 ): PolicySet {
   return {
-    policies: set.policies,
+    ...set,
     layers: set.layers.map(
       reading => layers.find(({ layer }) => layer === reading.layer) ?? reading,
     ),
@@ -108,12 +113,17 @@ export function withControls(
 }
 
 /** Returns the set without the trust policy, so that roles with the same permission policies have equal sets. */
-export function withoutTrust({ policies, layers }: PolicySet): PolicySet {
-  return { policies: policies.filter(({ kind }) => kind !== 'trust'), layers };
+export function withoutTrust(set: PolicySet): PolicySet {
+  const policies = set.policies.filter(({ kind }) => kind !== 'trust');
+  return { ...set, policies };
 }
 
-/** Returns a hash that is equal for sets with equal policies and readings. */
-export function policySetHash({ policies, layers }: PolicySet): string {
+/** Returns a hash that is equal for sets with equal policies, readings, and partitions. */
+export function policySetHash({
+  policies,
+  layers,
+  partition,
+}: PolicySet): string {
   return hashPartsHex([
     ...policies.flatMap(({ kind, name, arn = '', document }) => [
       kind,
@@ -126,6 +136,7 @@ export function policySetHash({ policies, layers }: PolicySet): string {
       state,
       reason,
     ]),
+    ...(partition === undefined ? [] : [partition]),
   ]);
 }
 

@@ -4,6 +4,7 @@ import {
   type WorkBudget,
 } from '@backstage-irsa/iam-policy';
 import type { Risk } from '../model/types';
+import { catalogueFor } from './catalogueFor';
 import { evaluablePolicies, type PolicySet } from './policySet';
 
 interface Known {
@@ -21,6 +22,7 @@ export function policyRisks(set: PolicySet, known: Known): Risk[] {
     evaluablePolicies(set);
   return findRisks(identityPolicies, {
     ...{ ...known, permissionsBoundary, sessionPolicies },
+    catalogue: catalogueFor(set.partition, known.catalogue),
   });
 }
 

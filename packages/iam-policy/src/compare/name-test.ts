@@ -12,49 +12,68 @@ export type NameTest = (name: string) => boolean;
 export const ALWAYS: NameTest = () => true;
 export const NEVER: NameTest = () => false;
 
+/** The partition, service, region, and account in the ARNs of a resource type. Undefined where they can have any value. */
+export type Place = readonly (string | undefined)[];
+
 // No partition, region, or account has such a name. Only patterns with wildcards match these values.
-const NOWHERE = {
-  partition: 'aws-x',
-  region: 'x-x-0',
-  account: '000000000000',
-};
+const NOWHERE = ['aws-x', 'x', 'x-x-0', '000000000000'];
+
+// Some formats have a wildcard instead of a placeholder.
+const PLACEHOLDER = /\$\{|\*/;
+
+/** Returns the place in an ARN format such as `arn:${Partition}:s3:::${BucketName}`. */
+export function placeIn(format: string): Place {
+  return NOWHERE.map((_, at) => {
+    const field = format.split(':')[at + 1];
+    return PLACEHOLDER.test(field) ? undefined : field;
+  });
+}
 
 /** The fixed cost of a step, in words, in addition to the words of the set. */
 const OVERHEAD = 8;
 
-/** Returns a test for whether any pattern matches an ARN with a name in any partition, region, and account. */
+/** Returns a test for whether any pattern matches an ARN with a name in any partition, region, and account of a place. */
 export function anywhereTest(
   patterns: ResourcePattern[],
-  service: string,
+  place: Place,
   budget: Budget,
 ): NameTest {
-  const { names, others } = split(patterns, ([, own]) => matches(own, service));
+  const { names, others } = split(patterns, parts => isIn(parts, place));
   if (others.length === 0) return testFrom(setOf(names), budget);
   const set = setOf(others.map(({ tokens }) => tokens));
   let places = walk(set, set.start, 'arn:', budget);
-  places = walk(set, anyPart(set, places, budget), `:${service}:`, budget);
-  places = walk(set, anyPart(set, places, budget), ':', budget);
-  places = walk(set, anyPart(set, places, budget), ':', budget);
+  for (const field of place) {
+    places =
+      field === undefined
+        ? anyPart(set, places, budget)
+        : walk(set, places, field, budget);
+    places = walk(set, places, ':', budget);
+  }
   return either(testFrom(setOf(names), budget), testFrom(set, budget, places));
 }
 
-/** Returns a test for whether any pattern matches the ARNs with a name in every partition, region, and account. */
+/** Returns a test for whether any pattern matches the ARNs with a name in every partition, region, and account of a place. */
 export function everywhereTest(
   patterns: ResourcePattern[],
-  service: string,
+  place: Place,
   budget: Budget,
 ): NameTest {
-  const { partition, region, account } = NOWHERE;
-  const place = [partition, service, region, account];
+  const nowhere = place.map((field, at) => field ?? NOWHERE[at]);
   const { names, others } = split(
     // A variable can have any value or none, so that a pattern with one certainly excludes nothing.
     patterns.filter(({ hasVariables }) => !hasVariables),
-    parts => parts.every((part, at) => matches(part, place[at])),
+    parts => isIn(parts, nowhere),
   );
   if (others.length === 0) return testFrom(setOf(names), budget);
   const set = setOf(others.map(({ tokens }) => tokens));
-  const places = walk(set, set.start, `arn:${place.join(':')}:`, budget);
+  const places = walk(set, set.start, `arn:${nowhere.join(':')}:`, budget);
   return either(testFrom(setOf(names), budget), testFrom(set, budget, places));
+}
+
+function isIn(parts: Token[][], place: Place): boolean {
+  return place.every(
+    (field, at) => field === undefined || matches(parts[at], field),
+  );
 }
 
 function either(one: NameTest, other: NameTest): NameTest {
@@ -63,7 +82,7 @@ function either(one: NameTest, other: NameTest): NameTest {
   return name => one(name) || other(name);
 }
 
-/** The partition, service, region, and account of usual ARN patterns. */
+/** The forms of the place in usual ARN patterns. */
 const PLACE = [/^[a-z*?-]*$/, /^[a-z0-9*?-]*$/, /^[a-z0-9*?-]*$/, /^[0-9*?]*$/];
 
 /**

@@ -4,7 +4,9 @@ import {
   anywhereTest,
   everywhereTest,
   NEVER,
+  placeIn,
   type NameTest,
+  type Place,
 } from './name-test';
 import { SAMPLES, sampleNames } from './sample-names';
 import type { Budget } from './search';
@@ -33,13 +35,13 @@ function not(test: NameTest): NameTest {
   return test === NEVER ? ALWAYS : name => !test(name);
 }
 
-/** The reach of some statements. Caches the results for each service, each format, and each list of formats. */
+/** The reach of some statements. Caches the results for each place, each format, and each list of formats. */
 export class Reach {
   readonly #statements: Statements<StatementResources>;
   readonly #budget: Budget;
   readonly #everything: boolean;
   readonly #nothing: boolean;
-  readonly #byService = new Map<string, NameTest | undefined>();
+  readonly #byPlace = new Map<string, NameTest | undefined>();
   readonly #byFormat = new Map<string, boolean>();
   readonly #byFormats = new Map<readonly string[], boolean>();
 
@@ -54,7 +56,8 @@ export class Reach {
 
   /**
    * Checks whether the statements together reach all or so many resources of one type that names are no real limit: more than 1 in 32 of the
-   * sample names of a usual shape. Partition, region, and account do not count as limits. Returns true if the budget is exhausted.
+   * sample names of a usual shape. Partition, region, and account do not count as limits, except where the format of the type has a fixed value.
+   * Returns true if the budget is exhausted.
    */
   isUnlimited(formats: readonly string[]): boolean {
     if (this.#everything) return true;
@@ -69,21 +72,19 @@ export class Reach {
   #isUnlimited(format: string): boolean {
     const known = this.#byFormat.get(format);
     if (known !== undefined) return known;
-    const [, , service = '', , , ...parts] = format.split(':');
-    const test = this.#testOf(service);
-    const answer = test ? isMostOf(parts.join(':'), test, this.#budget) : false;
+    const name = format.split(':').slice(5).join(':');
+    const test = this.#testOf(placeIn(format));
+    const answer = test ? isMostOf(name, test, this.#budget) : false;
     this.#byFormat.set(format, answer);
     return answer;
   }
 
-  #testOf(service: string): NameTest | undefined {
-    if (!this.#byService.has(service)) {
-      this.#byService.set(
-        service,
-        testOf(this.#statements, service, this.#budget),
-      );
+  #testOf(place: Place): NameTest | undefined {
+    const key = JSON.stringify(place);
+    if (!this.#byPlace.has(key)) {
+      this.#byPlace.set(key, testOf(this.#statements, place, this.#budget));
     }
-    return this.#byService.get(service);
+    return this.#byPlace.get(key);
   }
 }
 
@@ -94,57 +95,57 @@ function hasEverything(statements: StatementResources[]): boolean {
   );
 }
 
-/** Returns a test for whether a resource name of a service is in reach. Undefined if no name is. */
+/** Returns a test for whether a resource name in a place is in reach. Undefined if no name is. */
 function testOf(
   { allows, denies, limits = [] }: Statements<StatementResources>,
-  service: string,
+  place: Place,
   budget: Budget,
 ): NameTest | undefined {
   const within: NameTest[] = [];
   for (const list of [allows, ...limits]) {
-    const test = allowTest(list, service, budget);
+    const test = allowTest(list, place, budget);
     if (!test) return undefined;
     within.push(test);
   }
   const denied = denies.map(({ isNotResource, resources }) => {
-    const patterns = ofService(resources, service);
-    // A Deny with NotResource leaves a name if its patterns match the name in any place.
+    const patterns = inPlace(resources, place);
+    // A Deny with NotResource leaves a name if its patterns match the name anywhere.
     return isNotResource
-      ? not(anywhereTest(patterns, service, budget))
-      : everywhereTest(patterns, service, budget);
+      ? not(anywhereTest(patterns, place, budget))
+      : everywhereTest(patterns, place, budget);
   });
   if (denied.includes(ALWAYS)) return undefined;
   return name =>
     within.every(test => test(name)) && !denied.some(test => test(name));
 }
 
-/** Returns a test for whether any of the Allow statements includes a name in any place. Undefined if none can. */
+/** Returns a test for whether any of the Allow statements includes a name anywhere in a place. Undefined if none can. */
 function allowTest(
   allows: StatementResources[],
-  service: string,
+  place: Place,
   budget: Budget,
 ): NameTest | undefined {
   const lists = allows.filter(({ isNotResource }) => !isNotResource);
-  const listed = lists.flatMap(({ resources }) =>
-    ofService(resources, service),
-  );
+  const listed = lists.flatMap(({ resources }) => inPlace(resources, place));
   const tests = [
-    anywhereTest(listed, service, budget),
+    anywhereTest(listed, place, budget),
     ...allows
       .filter(({ isNotResource }) => isNotResource)
       .map(({ resources }) =>
-        not(everywhereTest(ofService(resources, service), service, budget)),
+        not(everywhereTest(inPlace(resources, place), place, budget)),
       ),
   ].filter(test => test !== NEVER);
   if (tests.length === 0) return undefined;
   return name => tests.some(test => test(name));
 }
 
-function ofService(
+function inPlace(
   patterns: ResourcePattern[],
-  service: string,
+  [, service]: Place,
 ): ResourcePattern[] {
-  return patterns.filter(({ text }) => mayBeOf(text, service));
+  return patterns.filter(
+    ({ text }) => service === undefined || mayBeOf(text, service),
+  );
 }
 
 // Some formats have a wildcard instead of a placeholder.

@@ -237,3 +237,27 @@ it('says that changes and risks are unknown if the policies are too complex', as
     expect.objectContaining({ id: 'not-evaluated' }),
   ]);
 });
+
+it('reports no gain on resources of another partition', async () => {
+  const one = (partition: string): Statement => ({
+    ...{ Effect: 'Allow', Action: 'sqs:SendMessage' },
+    Resource: `arn:${partition}:sqs:*:*:orders`,
+  });
+  const desired = desiredWith({
+    grants: [],
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [one('aws'), one('aws-cn')],
+    },
+  });
+  const observed = observedWith({ attachedPolicies: found([]) });
+  const { gained } = plannedPermissions(
+    desired,
+    observed,
+    plan(desired, observed),
+    { catalogue: await loadCatalogue(), now: new Date() },
+  );
+  expect(gained.map(({ resources }) => resources)).toEqual([
+    [one('aws').Resource],
+  ]);
+});

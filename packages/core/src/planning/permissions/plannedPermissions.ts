@@ -11,7 +11,9 @@ import type {
   PlannedPermissions,
   Risk,
 } from '../../model/types';
+import { parseArn } from '../../arn/arn';
 import type { Observed } from '../../model/observed';
+import { catalogueFor } from '../../permissions/catalogueFor';
 import {
   isNotEvaluated,
   notEvaluated,
@@ -110,9 +112,10 @@ export function plannedPermissions(
 ): PlannedPermissions {
   const before = options.isNew ? NONE : policiesBefore(observed);
   const after = policiesAfter(desired, observed, steps);
-  const then = effectivePermissions(before, options);
-  const soon = effectivePermissions(after, options);
-  const risks = newRisks(before, after, options);
+  const own = inOwnPartition(desired, options);
+  const then = effectivePermissions(before, own);
+  const soon = effectivePermissions(after, own);
+  const risks = newRisks(before, after, own);
   return then.tooComplex || soon.tooComplex
     ? { gained: [], lost: [], risks: [UNKNOWN_CHANGES, ...risks] }
     : {
@@ -130,7 +133,16 @@ export function plannedRisks(
   options: Options,
 ): Risk[] {
   const before = options.isNew ? NONE : policiesBefore(observed);
-  return newRisks(before, policiesAfter(desired, observed, steps), options);
+  const after = policiesAfter(desired, observed, steps);
+  return newRisks(before, after, inOwnPartition(desired, options));
+}
+
+function inOwnPartition({ roleArn }: Desired, options: Options): Options {
+  const partition = parseArn(roleArn)?.partition;
+  return {
+    ...options,
+    catalogue: catalogueFor(partition, options.catalogue),
+  };
 }
 
 function newRisks(
