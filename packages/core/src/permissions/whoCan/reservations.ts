@@ -11,11 +11,11 @@ import {
 import { statementsOf } from '../../model/document';
 import { found } from '../../model/observation';
 import { settled, type IsOpenKey } from '../../trust/openKeys';
-import { isOpenIn } from '../simulation/openDenials';
 import { withSessionsAsConditions } from '../simulation/userId';
 import { keyDecisionOf } from '../keys/keyDecision';
 import type { ControlsFor } from '../organization/organizationControls';
 import type { ReadResource } from '../resources/resourceSide';
+import { isOpenInSession } from './sessionTags';
 import { conditionsIn, openConditionsOf } from './statementConditions';
 import { mapPolicies, policiesIn, without } from './statements';
 
@@ -33,7 +33,7 @@ export function reservations(
     ...policy,
     document: deniedSessions(policy.document, asked),
   }));
-  const isOpen = isOpenIn(request);
+  const isOpen = isOpenInSession(request);
   const against = turnedAgainst(request, isOpen);
   if (!against) return [];
   const { blockedBy } = evaluate(against);
@@ -110,7 +110,7 @@ export function mayBeKeptFromKey(
 
 /** Returns which condition keys are open in a call to a key on behalf of a request. */
 function isOpenInUse(request: EvaluationRequest): IsOpenKey {
-  const isOpen = isOpenIn(request);
+  const isOpen = isOpenInSession(request);
   return condition => !/^kms:/i.test(condition.key) && isOpen(condition);
 }
 

@@ -4,6 +4,8 @@ import {
   type NamedPolicy,
   type Statement,
 } from '@backstage-irsa/iam-policy';
+import type { IsOpenKey } from '../../trust/openKeys';
+import { isOpenIn } from '../simulation/openDenials';
 import { possibility } from './possibility';
 
 /** The session tags of EKS Pod Identity. */
@@ -13,8 +15,24 @@ export const TAGS = [
   'kubernetes-pod-uid',
 ];
 
+const PREFIX = 'aws:principaltag/';
+
 export const LEFT_TO_SESSION_TAGS =
   'A policy names resources by session tags, which EKS Pod Identity sets for each pod.';
+
+/** Whether only a call shows the value of a key. A session of a role can have the tags of EKS Pod Identity, which the role lacks. */
+export function isOpenInSession(request: EvaluationRequest): IsOpenKey {
+  const { principal, context = {} } = request;
+  const isOpen = isOpenIn(request);
+  const known = new Set(Object.keys(context).map(lower));
+  const tags = new Set(
+    principal.kind === 'role' ? TAGS.map(tag => `${PREFIX}${tag}`) : [],
+  );
+  return condition => {
+    const key = lower(condition.key);
+    return (tags.has(key) && !known.has(key)) || isOpen(condition);
+  };
+}
 
 /** Whether tags from EKS Pod Identity could give a role session access. Replaces each tag variable in a resource name with a wildcard. */
 export function mayBeLetInByTags(
@@ -65,4 +83,8 @@ function withPattern(statement: Statement, variable: RegExp): Statement {
         ...statement,
         Resource: [Resource].flat().map(text => text.replace(variable, '*')),
       };
+}
+
+function lower(key: string): string {
+  return key.toLocaleLowerCase('en-US');
 }

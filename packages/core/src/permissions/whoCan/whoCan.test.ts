@@ -77,6 +77,8 @@ const scp = (...statements: Statement[]) =>
 const SOURCE_IP = { 'aws:SourceIp': '203.0.113.0/24' };
 const VPCE = { 'aws:SourceVpce': 'vpce-1' };
 const HOME = 'arn:aws:s3:::ledger-files/${aws:SourceIdentity}';
+const OF_NAMESPACE =
+  'arn:aws:s3:::${aws:PrincipalTag/kubernetes-namespace}-files/*';
 
 it('is unknown when the document of a policy is invalid, and names the policy', () => {
   const set = {
@@ -296,6 +298,18 @@ describe('a role', () => {
       'allowed-if',
     ],
     [
+      'that is denied if a session tag of EKS Pod Identity matches has access under a condition',
+      policies([
+        allow('s3:*'),
+        deny('s3:*', {
+          Condition: {
+            StringEquals: { 'aws:PrincipalTag/kubernetes-namespace': 'test' },
+          },
+        }),
+      ]),
+      'allowed-if',
+    ],
+    [
       'that is denied other actions, and calls without TLS, has access',
       policies([
         allow('s3:*'),
@@ -354,6 +368,19 @@ describe('a role', () => {
       'the Resource of a Deny',
       [allow('s3:*'), deny('s3:*', { Resource: HOME })],
       [`but not when the resource matches ${HOME}`],
+    ],
+    [
+      'the Resource of a Deny, with a session tag of EKS Pod Identity',
+      [allow('s3:*'), deny('s3:*', { Resource: OF_NAMESPACE })],
+      [`but not when the resource matches ${OF_NAMESPACE}`],
+    ],
+    [
+      'the Resource of a Deny, with a tag that no session gets',
+      [
+        allow('s3:*'),
+        deny('s3:*', { Resource: 'arn:aws:s3:::${aws:PrincipalTag/team}-*' }),
+      ],
+      undefined,
     ],
     [
       'the NotResource of an Allow',
