@@ -32,6 +32,11 @@ export function isPerson({ kind }: Naming): boolean {
   return kind === 'account' || kind === 'principal';
 }
 
+/** Whether the naming is a session of a role. */
+export function isSession({ name }: Naming): boolean {
+  return SESSION.test(name);
+}
+
 /** Whether the name in a Deny equals or includes the naming. */
 export function takesIn({ kind, name }: Naming, naming: Naming): boolean {
   if (kind === naming.kind && name === naming.name) return true;

@@ -438,3 +438,113 @@ it.each<[string, string, string, string[] | undefined]>([
     ),
   ).toEqual(expected);
 });
+
+describe('a Deny of some principals of a trusted account', () => {
+  const arnOf = (name: string) => `arn:aws:iam::777788889999:${name}`;
+  const CI = arnOf('role/ci');
+  const coming = (denial: object, ...principals: unknown[]) => {
+    const document = {
+      Version: '2012-10-17',
+      Statement: [
+        ...(principals.length > 0 ? principals : [{ AWS: ACCOUNT }]).map(one =>
+          allow(one),
+        ),
+        { ...allow('*'), Effect: 'Deny', ...denial },
+      ],
+    };
+    const trusted = trustedPrincipals(JSON.stringify(document));
+    return ['role/ci', 'role/path/ci', 'user/eve'].map(name => {
+      const [first] = trusted.flatMap(one => {
+        const conditions = conditionsOfComing(one, arnOf(name));
+        return conditions ? [conditions] : [];
+      });
+      return first?.join(' | ') ?? 'denied';
+    });
+  };
+
+  it.each<[string, object, string[]]>([
+    ['a role', { Principal: { AWS: CI } }, ['denied', '', '']],
+    [
+      'a role and a user',
+      { Principal: { AWS: [CI, arnOf('user/eve')] } },
+      ['denied', '', 'denied'],
+    ],
+    [
+      'a role by a condition',
+      { Condition: { ArnEquals: { 'aws:PrincipalArn': CI } } },
+      ['denied', '', ''],
+    ],
+    [
+      'all but some roles, which a pattern names',
+      { Condition: { ArnNotLike: { 'aws:PrincipalArn': arnOf('role/*') } } },
+      ['', '', 'denied'],
+    ],
+    [
+      'all but one role in the account',
+      {
+        Condition: {
+          StringNotEquals: { 'aws:PrincipalArn': CI },
+          StringEquals: { 'aws:PrincipalAccount': '777788889999' },
+        },
+      },
+      ['', 'denied', 'denied'],
+    ],
+    [
+      'a role without TLS, which a call decides',
+      {
+        Principal: { AWS: CI },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      Array(3).fill(`but not ${CI} without TLS`),
+    ],
+    [
+      'a role by a policy variable, which a call decides',
+      {
+        Condition: {
+          ArnEquals: {
+            'aws:PrincipalArn': arnOf('role/${aws:SourceIdentity}'),
+          },
+        },
+      },
+      Array(3).fill(
+        `but not when aws:PrincipalArn matches ${arnOf(
+          'role/${aws:SourceIdentity}',
+        )}`,
+      ),
+    ],
+    [
+      'a session of a role',
+      {
+        Principal: {
+          AWS: 'arn:aws:sts::777788889999:assumed-role/ci/nightly',
+        },
+      },
+      Array(3).fill(
+        'but not arn:aws:sts::777788889999:assumed-role/ci/nightly',
+      ),
+    ],
+  ])('%s denies only these', (_, denial, expected) => {
+    expect(coming(denial)).toEqual(expected);
+  });
+
+  it('also denies them if the policy allows everybody, or the role itself', () => {
+    const denial = { Condition: { ArnLike: { 'aws:PrincipalArn': CI } } };
+    const all = [{ AWS: ACCOUNT }, '*', { AWS: CI }];
+    expect(coming(denial, ...all)).toEqual(['denied', '', '']);
+    const byName = { Principal: { AWS: CI } };
+    expect(coming(byName, ...all)).toEqual(['denied', '', '']);
+  });
+
+  it('denies them also if it is an RCP', () => {
+    const [account] = underResourceControls(
+      [{ kind: 'account', name: '777788889999', statement: 0 }],
+      ROLE,
+      perimeter({ Condition: { ArnEquals: { 'aws:PrincipalArn': CI } } }),
+    );
+    expect(account.conditions).toEqual([
+      `but not when aws:PrincipalArn matches ${CI} (RCP perimeter attached to the root)`,
+    ]);
+    expect(conditionsOfComing(account, CI)).toBeUndefined();
+    expect(conditionsOfComing(account, arnOf('user/eve'))).toEqual([]);
+  });
+});

@@ -1,21 +1,19 @@
 import {
-  describeCondition,
   type NamedPolicy,
   type PolicyDocument,
   type Statement,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../../arn/arn';
 import { readDocument } from '../../model/document';
-import { shortList } from './limitationsOf';
-import type { TrustCondition } from '../../trust/read';
 import { isServiceLinked } from '../organization/organizationControls';
+import { namingsOf, sessionOf, type Naming } from './namings';
 import {
-  isPerson,
-  namingsOf,
-  sessionOf,
-  takesIn,
-  type Naming,
-} from './namings';
+  excludes,
+  exceptionsOf,
+  inWords,
+  isNever,
+  type PrincipalException,
+} from './principalExceptions';
 import {
   denialsOf,
   isOneOf,
@@ -30,6 +28,8 @@ export interface TrustedPrincipal extends Naming {
   statement: number;
   /** Further conditions that the request must meet, in words. */
   conditions?: string[];
+  /** Those conditions that depend only on which user or role it is. */
+  exceptions?: PrincipalException[];
 }
 
 const ACTIONS = {
@@ -40,9 +40,6 @@ const ACTIONS = {
 };
 
 const CASELESS = { ignoreCase: true };
-
-/** Marks an unconditional Deny, in place of conditions. */
-const NEVER = 'never';
 
 /** Returns who a trust policy admits, other than pods: services, accounts, users, roles, and identity providers. */
 export function trustedPrincipals(trustPolicy: string): TrustedPrincipal[] {
@@ -66,9 +63,7 @@ export function underResourceControls(
     const exceptions = denials
       .filter(({ raw }) => takesRole(raw, one.kind))
       .flatMap(denial => exceptionsOf(denial, one));
-    if (exceptions.includes(NEVER)) return [];
-    const conditions = [...(one.conditions ?? []), ...exceptions];
-    return [{ ...one, ...(conditions.length > 0 && { conditions }) }];
+    return exceptions.some(isNever) ? [] : [withExceptions(one, exceptions)];
   });
 }
 
@@ -112,19 +107,13 @@ function namedBy(
       namingsOf(statement)
         .filter(({ kind }) => isAbout(statement.raw, kind))
         .flatMap(naming => {
-          const conditions = [
-            ...statement.conditions.map(one => `only ${inWords(one)}`),
-            ...exceptions(naming),
+          const all = exceptions(naming);
+          if (all.some(isNever)) return [];
+          const { index, conditions: own } = statement;
+          const conditions = own.map(one => `only ${inWords(one)}`);
+          return [
+            withExceptions({ ...naming, statement: index, conditions }, all),
           ];
-          return conditions.includes(NEVER)
-            ? []
-            : [
-                {
-                  ...naming,
-                  statement: statement.index,
-                  ...(conditions.length > 0 && { conditions }),
-                },
-              ];
         }),
     );
   // If several statements admit a principal, the one with the fewest conditions counts.
@@ -141,51 +130,18 @@ function namedBy(
   );
 }
 
-function exceptionsOf(denial: RawStatement, naming: Naming): string[] {
-  const ofCaller = denial.conditions.filter(isOfService);
-  if (ofCaller.some(one => !isMetBy(one, naming))) return [];
-  const conditions = denial.conditions
-    .filter(one => !ofCaller.includes(one))
-    .map(inWords)
-    .join(' and ');
-  if (denial.raw.NotPrincipal !== undefined) {
-    return [
-      'but not where a Deny with NotPrincipal in the same policy says so',
-    ];
-  }
-  const denied = namingsOf(denial);
-  const isNamed =
-    [...denial.others, ...denial.federated].includes('*') ||
-    denied.some(one => takesIn(one, naming));
-  if (isNamed) {
-    return [
-      conditions === '' ? NEVER : `but not ${conditions}${denial.source}`,
-    ];
-  }
-  const part = denied
-    .filter(one => isPerson(one) && takesIn(naming, one))
-    .map(({ kind, name }) => (kind === 'account' ? `account ${name}` : name));
-  return part.length === 0
-    ? []
-    : [`but not ${`${shortList(part)} ${conditions}`.trim()}${denial.source}`];
-}
-
-/** Whether a condition checks if an AWS service makes the call. */
-function isOfService({ operator, key }: TrustCondition): boolean {
-  return (
-    /^bool(ifexists)?$/i.test(operator) &&
-    /^aws:principalisawsservice$/i.test(key)
-  );
-}
-
-/** Whether the principal meets a condition from `isOfService`. A federated principal does not sign the call, so the key is absent. */
-function isMetBy(
-  { operator, values }: TrustCondition,
-  { kind }: Naming,
-): boolean {
-  return kind === 'federated'
-    ? /ifexists$/i.test(operator)
-    : values.some(value => value.toLowerCase() === String(kind === 'service'));
+/** Returns the principal with further exceptions, and without empty lists. */
+function withExceptions(
+  { conditions: own = [], exceptions: before = [], ...rest }: TrustedPrincipal,
+  added: PrincipalException[],
+): TrustedPrincipal {
+  const conditions = [...own, ...added.map(({ words }) => words)];
+  const exceptions = [...before, ...added.filter(({ when }) => when)];
+  return {
+    ...rest,
+    ...(conditions.length > 0 && { conditions }),
+    ...(exceptions.length > 0 && { exceptions }),
+  };
 }
 
 /** Whether a statement covers an action with which this kind of principal assumes a role. */
@@ -198,22 +154,24 @@ function takesRole(
   );
 }
 
-/** Returns the conditions under which a user or role is the named principal; undefined if it is another. A session belongs to its role. */
+/**
+ * Returns the conditions under which a user or role is the named principal; undefined if it is another, or if a Deny certainly applies to it. A
+ * session belongs to its role.
+ */
 export function conditionsOfComing(
-  { kind, name, conditions = [] }: TrustedPrincipal,
+  { kind, name, conditions = [], exceptions = [] }: TrustedPrincipal,
   arn: string,
 ): string[] | undefined {
   const isNamed =
     kind === 'account'
       ? name === '*' || name === accountIdOf(arn)
       : name === arn;
-  if (isNamed) return conditions;
-  const session = sessionOf({ kind, name }, arn);
-  return session === undefined
-    ? undefined
-    : [`only as session ${session}`, ...conditions];
-}
-
-function inWords({ operator, key, values }: TrustCondition): string {
-  return describeCondition({ operator, key, wanted: values });
+  const session = isNamed ? undefined : sessionOf({ kind, name }, arn);
+  if (!isNamed && session === undefined) return undefined;
+  if (exceptions.some(exception => excludes(exception, arn))) return undefined;
+  const settled = new Set(exceptions.map(({ words }) => words));
+  return [
+    ...(session === undefined ? [] : [`only as session ${session}`]),
+    ...conditions.filter(words => !settled.has(words)),
+  ];
 }
