@@ -281,6 +281,50 @@ describe('who can', () => {
       ]);
     });
 
+    it('lists a pod that a VPC endpoint denies with its own role, if the endpoint allows the role that it assumes', async () => {
+      const { knex } = fleet();
+      const both = policySetRow('assume-or-delete', [
+        { Action: 'sts:AssumeRole', Resource: NOBODYS },
+        { Action: 'sqs:DeleteMessage', Resource: '*' },
+      ]);
+      await knex('inventory_policy_sets').insert(both.set);
+      await knex('inventory_policy_set_services').insert(both.services);
+      const ledger = knex('inventory_roles').where({
+        id: roleIdOf(ACCOUNT, 'ledger'),
+      });
+      const prod = knex('vpc_endpoints').where({ cluster: 'prod-eu' });
+      const through = async (Principal: unknown) => {
+        const statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+        const policy = documentOf({ ...statement, Principal });
+        await prod
+          .clone()
+          .update(
+            vpcEndpointRow('prod-eu', [
+              { id: 'vpce-0', type: 'Interface', service: 'sqs', policy },
+            ]),
+          );
+        const queue = 'arn:aws:sqs:eu-west-1:111122223333:orders';
+        return held(
+          await ask(`action=sqs:DeleteMessage&resource=${queue}&kind=pod`),
+        );
+      };
+      const pod =
+        'pod prod-eu/payments/ledger > service-account prod-eu/payments/ledger > role ledger';
+      try {
+        await ledger.clone().update({ policy_set: 'assume-or-delete' });
+        await rescanned();
+        expect(await through('*')).toEqual([`${pod} > allowed`]);
+        expect(await through({ AWS: NOBODYS })).toEqual([
+          `${pod} > role nobodys > allowed`,
+        ]);
+        expect(await through({ AWS: roleArn(ACCOUNT, 'x') })).toEqual([]);
+      } finally {
+        await ledger.clone().update({ policy_set: 'ledger' });
+        await prod.clone().update(vpcEndpointRow('prod-eu'));
+        await rescanned();
+      }
+    });
+
     it('lists users by their groups, and principals that the bucket policy admits', async () => {
       const question = `action=s3:DeleteObject&resource=${OBJECT}&kind=`;
       expect(held(await ask(`${question}user`))).toEqual([

@@ -35,6 +35,15 @@ export interface FoundHolders {
   unreadControls: LayerReading[];
 }
 
+/** The decisions about principals, and what decides in addition about who can use these principals. */
+interface DecidedHolders {
+  decisions: Decisions;
+  /** The holders that the resource policy allows by itself. */
+  direct: Holder[];
+  /** The clusters whose VPC endpoints can deny their pods the call. */
+  restricted: Set<string>;
+}
+
 /** The principals whose decisions are known. */
 interface Placed {
   /** The ServiceAccounts and listed roles at the place. */
@@ -67,7 +76,7 @@ export class Holders {
 
   /** Returns the holders, cached until the next scan, or until SCPs, RCPs, or VPC endpoints change. Questions with the same decisions (such as about objects of one bucket) share the result. */
   async of(
-    { decisions, direct }: { decisions: Decisions; direct: Holder[] },
+    { decisions, direct, restricted }: DecidedHolders,
     where: Where,
     generation: string,
   ): Promise<FoundHolders> {
@@ -75,12 +84,14 @@ export class Holders {
       await this.#o.decisions.organizationVersion(),
       await this.#o.vpcEndpoints.version(),
     ];
-    const asked = [direct, where, generation, versions];
+    const asked = [direct, [...restricted].sort(), where, generation, versions];
     return remembered(
       this.#found,
       JSON.stringify([this.#digest(decisions), ...asked]),
       async () => {
-        const found = await this.#find(decisions, where, generation);
+        const found = await this.#find(decisions, {
+          ...{ where, generation, restricted },
+        });
         return {
           ...found,
           holders: [...found.holders, ...direct].sort(byKind),
@@ -102,10 +113,10 @@ export class Holders {
 
   async #find(
     decisions: Decisions,
-    where: Where,
-    generation: string,
+    around: { where: Where; generation: string; restricted: Set<string> },
   ): Promise<FoundHolders> {
     const { store, users } = this.#o;
+    const { where, generation } = around;
     const { rows, principals, roles, allPrincipals } = await this.#placed(
       [...decisions.keys()],
       where,
@@ -115,7 +126,7 @@ export class Holders {
     );
     const assumers = await findAssumers(
       trusting,
-      { decisions, accounts: await store.accounts(), generation, where },
+      { ...around, decisions, accounts: await store.accounts() },
       this.#o,
     );
     const own = rows.map(row => ofRow(row, roleOf(row)));

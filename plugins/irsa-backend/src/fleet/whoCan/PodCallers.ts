@@ -80,6 +80,15 @@ export class PodCallers {
     };
   }
 
+  /** Returns the clusters whose VPC endpoints can deny their pods the call. */
+  async restrictedClusters(question: AccessQuestion): Promise<Set<string>> {
+    const observed = await this.#o.vpcEndpoints.all();
+    const restricted = [...observed].filter(
+      ([, one]) => !endpointSideOf(one, question).endpoints.every(allowsAll),
+    );
+    return new Set(restricted.map(([cluster]) => cluster));
+  }
+
   /** Returns the decisions about the roles of pods, by the endpoint that the calls go through. */
   async #through(
     { endpoints }: EndpointSide,

@@ -24,6 +24,7 @@ import type { HolderPlace, HolderStore, Where } from '../store/HolderStore';
 import type { ScopeReader } from '../store/ScopeReader';
 import type { AccessDecisions, Decisions } from './AccessDecisions';
 import type { AskedResource } from './AskedResource';
+import { neededSteps } from './assumers';
 import type { Holders } from './Holders';
 import { countKinds, holderPage, type Holder } from './holderPage';
 import type { PodCallers } from './PodCallers';
@@ -152,16 +153,19 @@ export class WhoCan {
     const decided = { decisions, generation, read };
     const { visibility, ...place } = where;
     const direct = await this.#direct(question, read, where);
+    const restricted = await this.#o.pods.restrictedClusters(question);
     const found = await this.#o.holders.of(
-      { decisions, direct: direct.holders },
+      { decisions, direct: direct.holders, restricted },
       where,
       generation,
     );
-    const { holders, vpcEndpoints } = await this.#o.pods.reaching(
+    const reaching = await this.#o.pods.reaching(
       found.holders,
       question,
       decided,
     );
+    const { vpcEndpoints } = reaching;
+    const holders = neededSteps(reaching.holders, decisions);
     const told =
       visibility === 'all'
         ? decisions.values()

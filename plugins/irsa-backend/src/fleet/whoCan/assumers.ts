@@ -30,6 +30,8 @@ interface Around {
   /** The accounts that were scanned. */
   accounts: Set<string>;
   generation: string;
+  /** The clusters whose VPC endpoints can deny their pods what their roles are allowed. */
+  restricted: Set<string>;
   /** Where to search for the assumers: the roles can be anywhere. */
   where: Where;
 }
@@ -52,7 +54,8 @@ interface Assumers {
 
 /**
  * Finds the users, roles, and pods of scanned accounts that can assume a role that can do it: the trust policy allows them, and so do their own
- * policies, where these decide. Omits principals that certainly can do it without the role. Follows only one step.
+ * policies, where these decide. Omits principals that certainly can do it without the role, except pods that VPC endpoints can deny it: `neededSteps`
+ * decides about these. Follows only one step.
  */
 export async function findAssumers(
   trusting: TrustingRole[],
@@ -97,29 +100,35 @@ export function assumeQuestion(roleArn: string): AccessQuestion {
 
 async function assumersOf(
   { role, trusted, unread }: TrustingRole,
-  { accounts, decisions, generation, where }: Around,
+  { accounts, decisions, generation, restricted, where }: Around,
   from: From,
 ): Promise<Pick<Assumers, 'holders' | 'unreadControls'>> {
   const question = assumeQuestion(role.arn);
   // The principals that the trust policy allows are known already.
   const read = assumeConsent(trusted, accounts);
   const may = await from.decisions.of(question, { generation, read });
-  // Who certainly can without this step does not need it.
-  const ids = [...may.keys()].filter(
-    id => id !== role.id && decisions.get(id)?.decision !== 'allowed',
-  );
+  // Who certainly can without this step does not need it. An endpoint can deny pods what their role is allowed.
+  const needsStep = (id: string) => decisions.get(id)?.decision !== 'allowed';
+  const all = [...may.keys()].filter(id => id !== role.id);
   const { visibility, cluster, account } = where;
   const rows = await from.store.list(
-    { roleIds: ids, cluster, account },
+    {
+      roleIds: restricted.size > 0 ? all : all.filter(needsStep),
+      ...{ cluster, account },
+    },
     visibility,
   );
   const principals =
     visibility === 'all' && cluster === undefined
-      ? await from.store.principals(ids, account)
+      ? await from.store.principals(all.filter(needsStep), account)
       : [];
   const { holders } = await from.pods.reaching(
     [
-      ...rows.map(row => ofRow(row, roleOf(row))),
+      ...rows
+        .filter(
+          row => needsStep(row.roleId) || restricted.has(row.cluster ?? ''),
+        )
+        .map(row => ofRow(row, roleOf(row))),
       ...principals.flatMap(ofPrincipal),
     ],
     question,
@@ -170,4 +179,17 @@ function assuming(
     ...(conditions.length > 0 && { conditions }),
     ...(decision === 'unknown' && { isUnknown: true, unknownReason }),
   };
+}
+
+/** Returns the holders without pods that assume a role for what they certainly can do without it. Decides with the VPC endpoints of the pods. */
+export function neededSteps(holders: Holder[], decisions: Decisions): Holder[] {
+  const direct = holders.filter(({ kind, via, own, principalId }) => {
+    const { decision } = own ?? decisions.get(principalId) ?? {};
+    return kind === 'pod' && via.length === 0 && decision === 'allowed';
+  });
+  const able = new Set(direct.map(one => one.serviceAccountId));
+  return holders.filter(
+    ({ kind, via, serviceAccountId }) =>
+      kind !== 'pod' || via.length === 0 || !able.has(serviceAccountId),
+  );
 }
