@@ -344,7 +344,9 @@ describe('the fleet', () => {
         'only to users who may read the whole fleet',
       );
       // The response also hides the bucket's owner, and what the backend cannot read about it.
-      expect(body.items[1].decision).toBe('allowed');
+      expect(body.items[1].conditions).toEqual([
+        'only if account 444455556666 owns the resource, or if its owner allows this too',
+      ]);
       expect(JSON.stringify(body)).not.toMatch(/of-others/);
       const { body: ofNone } = await host.post(
         `/access?action=s3:GetObject&resource=arn:aws:s3:::not-there/a`,

@@ -227,14 +227,21 @@ describe('the policies of an organization in an answer to who can', () => {
     clock.mockReturnValue(now);
     const answer = await ask();
     expect(held(answer)).toEqual(
-      ['api', 'batch', 'staging'].map(name => `${name} | allowed`),
+      [
+        ['api', '111122223333'],
+        ['batch', '111122223333'],
+        ['staging', '444455556666'],
+      ].map(
+        ([name, account]) =>
+          `${name} | allowed-if | only if account ${account} owns the resource, or if its owner allows this too`,
+      ),
     );
     expect(answer.limitations).toEqual(
       expect.arrayContaining([
         expect.stringMatching(
           /^The policy of the resource was not read: .* may not call s3:GetBucketPolicy/,
         ),
-        expect.stringContaining('in which account the resource is'),
+        expect.stringContaining('Check in AWS who owns the resource'),
         expect.stringMatching(
           /^RCPs were not read.* does not say which account owns/,
         ),

@@ -13,19 +13,20 @@ import {
   type OrganizationControls,
 } from '../organization/organizationControls';
 import { keyDecisionOf } from '../keys/keyDecision';
-import type { KeyDecision } from '../keys/keyDecisionTypes';
 import { unreadGrantsOf } from '../keys/keyGrants';
 import { resourceSideOf, type ReadResource } from '../resources/resourceSide';
 import { dependsOnOpen, isOpenWith } from '../simulation/openConditions';
 import { decide } from '../simulation/roleSide';
 import { kmsContext } from '../simulation/simulationContext';
 import { mayBeLetIn } from '../simulation/unreadPolicy';
+import { keyConditions, keyReservations } from './keyConditions';
 import { possibility } from './possibility';
 import type { AccessQuestion } from './question';
 import type { ReadPolicies } from './readPolicies';
 import { LEFT_TO_SESSION_TAGS, mayBeLetInByTags, TAGS } from './sessionTags';
-import { exceptionOf, mayBeKeptFromKey, reservations } from './reservations';
+import { exceptionOf, reservations } from './reservations';
 import { without } from './statements';
+import { ownerCondition } from './unknownOwner';
 
 /** The decision that a role or user has access, or possibly has it. It does not say who can assume the role. */
 export type AccessDecision = Pick<
@@ -36,6 +37,8 @@ export type AccessDecision = Pick<
   resourceSide?: string;
   /** Whether only the unread resource policy could allow the access. */
   isLeftToPolicy?: boolean;
+  /** Whether the only condition is that the principal's account owns the resource. */
+  isLeftToOwner?: boolean;
   /** Whether the access depends on the resource policy. */
   isByResource?: boolean;
   /** The names of policies whose documents could not be parsed. */
@@ -43,8 +46,6 @@ export type AccessDecision = Pick<
   /** The organization layers that were not read. */
   unreadControls?: LayerReading[];
 };
-
-type DeniedKey = Extract<KeyDecision, { state: 'denied' }>;
 
 const notAsked = organizationControls(() => undefined);
 
@@ -137,6 +138,7 @@ function decideUnder(
     ofKey: denial
       ? keyConditions(denial, policies.unread)
       : keyReservations(direct, read, { key, controlsFor }),
+    owner: ownerCondition(resource, read, arn),
     unless: [
       ...(avoided ?? []).map(exceptionOf),
       ...(result.decision === 'Allowed' ? reservations(asked, result) : []),
@@ -170,6 +172,8 @@ function decideUnder(
 interface Around {
   /** The conditions, in words, on the use of the encrypting key; undefined if the principal cannot use the key. */
   ofKey: string[] | undefined;
+  /** The condition, in words, on the account that owns the resource; undefined if the owner is known. */
+  owner: string | undefined;
   /** Descriptions of denials that the request can avoid. */
   unless: string[];
   /** Whether policies of the principal were not read. */
@@ -182,18 +186,19 @@ interface Around {
 function accessOf(
   asked: EvaluationRequest,
   result: EvaluationResult,
-  { ofKey, unless, isUnread, isSideUnread, keyGrants }: Around,
+  { ofKey, owner, unless, isUnread, isSideUnread, keyGrants }: Around,
 ): AccessDecision | undefined {
   if (result.decision === 'ExplicitlyDenied' || !ofKey) return undefined;
   const possible = possibility(asked, result);
   if (possible) {
     const { conditions, decidedBy } = possible;
+    const others = [...conditions, ...unless, ...ofKey];
+    const isUnknown = isUnread || isSideUnread;
     return {
-      ...inWords(isUnread || isSideUnread, [
-        ...conditions,
-        ...unless,
-        ...ofKey,
-      ]),
+      ...inWords(isUnknown, [...others, ...(owner ? [owner] : [])]),
+      ...(owner &&
+        !isUnknown &&
+        others.length === 0 && { isLeftToOwner: true }),
       decidedBy,
       ...(isByResource(asked, decidedBy) && { isByResource: true }),
     };
@@ -211,42 +216,6 @@ function accessOf(
   return mayBeLetIn(asked)
     ? { decision: 'unknown', decidedBy: [], isLeftToPolicy: true }
     : undefined;
-}
-
-/** Returns the condition that the encrypting key adds; undefined if the principal cannot use the key. */
-function keyConditions(
-  { keyArn, result, unreadGrants, isFinal }: DeniedKey,
-  isUnread: boolean,
-): string[] | undefined {
-  // An unread policy or grant could allow the use of the key.
-  const isSure =
-    isFinal === true ||
-    result.decision === 'ExplicitlyDenied' ||
-    (!isUnread && unreadGrants === undefined);
-  if (isSure && result.missingContext.length === 0) return undefined;
-  return [ofKeyUse(keyArn)];
-}
-
-function ofKeyUse(keyArn: string): string {
-  return `only if it can use KMS key ${keyArn}`;
-}
-
-function keyReservations(
-  request: EvaluationRequest,
-  read: ReadResource | undefined,
-  {
-    key,
-    controlsFor,
-  }: { key: KeyDecision | undefined; controlsFor: ControlsFor | undefined },
-): string[] {
-  if (key?.state === 'unread' && key.condition !== undefined) {
-    return [key.condition];
-  }
-  const { encryption } = read ?? {};
-  return encryption?.state === 'found' &&
-    mayBeKeptFromKey(request, encryption, controlsFor)
-    ? [ofKeyUse(encryption.value.keyArn)]
-    : [];
 }
 
 function inWords(

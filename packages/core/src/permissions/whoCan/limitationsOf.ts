@@ -7,10 +7,14 @@ import {
 } from '../resources/resourceSide';
 import type { AccessDecision } from './decide';
 import type { AccessQuestion } from './question';
+import { isOwnerUnknown } from './unknownOwner';
 
 /** The limitation that applies to every answer. */
 const NEVER_READ =
   'Session policies of EKS Pod Identity associations were not evaluated: they may reduce access. Policies of VPC endpoints apply only to pods, because all others can call from anywhere.';
+
+const OWNER_UNKNOWN =
+  'The ARN does not say which account owns the resource, and Backstage did not read it. Check in AWS who owns the resource: users and roles of other accounts have access only if the owner allows it too.';
 
 /** The maximum number of names to list. */
 const MOST_NAMES = 10;
@@ -122,19 +126,11 @@ export function limitationsOf(
   const all = [...decisions];
   const sides = new Set(all.flatMap(({ resourceSide }) => resourceSide ?? []));
   const invalid = [...new Set(all.flatMap(({ invalid: names = [] }) => names))];
-  const isOfUnknownAccount =
-    resource !== '*' &&
-    parseArn(resource)?.accountId === '' &&
-    read?.accountId === undefined;
   return [
     ...(read?.policy.isMissing ? [MISSING] : []),
     ...(resource === '*' ? [] : unreadResource(read, [...sides])),
     ...(parseArn(resource)?.service === 'kms' ? [grantsSentence(read)] : []),
-    ...(isOfUnknownAccount
-      ? [
-          'The ARN does not say in which account the resource is: each role is treated as if it were in the same account.',
-        ]
-      : []),
+    ...(isOwnerUnknown(resource, read) ? [OWNER_UNKNOWN] : []),
     ...(resource.length > 1 && resource.endsWith('*')
       ? [
           'A * in the resource stands for a name that no narrower pattern matches: roles that can access only some of these resources are not listed.',

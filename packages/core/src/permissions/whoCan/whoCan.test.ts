@@ -21,6 +21,7 @@ import { readPolicies, type ReadPolicies } from './readPolicies';
 const ROLE = 'arn:aws:iam::111122223333:role/ledger';
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 const WITHOUT_POLICY: ReadResource = {
+  accountId: '111122223333',
   policy: absent(),
   encryption: absent(),
 };
@@ -533,6 +534,79 @@ describe('a role', () => {
       resourceSide:
         'The resource belongs to account 444455556666, the principal to account 111122223333, and no resource policy was given.',
     });
+  });
+});
+
+describe('a resource whose ARN has no account', () => {
+  const told =
+    'only if account 111122223333 owns the resource, or if its owner allows this too';
+  const ask = (
+    { action, resource }: { action: string; resource: string },
+    read: ReadResource | undefined,
+    ...more: Statement[]
+  ) =>
+    decideAccess(
+      { action, resource, service: action.split(':')[0] },
+      policies([allow('*'), ...more]),
+      { ...{ kind: 'role', arn: ROLE, context: {} }, resource: read },
+    );
+  const object = { action: 's3:GetObject', resource: OBJECT };
+  const unread: ReadResource = {
+    ...{ policy: unknown('no'), encryption: absent() },
+  };
+
+  it.each([
+    ['an object', object],
+    ['a bucket', { action: 's3:ListBucket', resource: 'arn:aws:s3:::files' }],
+    ['all buckets', { action: 's3:ListBucket', resource: 'arn:aws:s3:::*' }],
+    [
+      'a hosted zone',
+      {
+        action: 'route53:ChangeResourceRecordSets',
+        resource: 'arn:aws:route53:::hostedzone/Z1',
+      },
+    ],
+  ])(
+    'allows only under the condition that the owner is that of the role, if the owner is unknown: %s',
+    (_, asked) => {
+      for (const read of [undefined, unread]) {
+        const answer = { decision: 'allowed-if', conditions: [told] };
+        expect(ask(asked, read)).toMatchObject(answer);
+        const question = { ...asked, service: '' };
+        expect(limitationsOf(question, [], [], { read }).join()).toContain(
+          'Check in AWS who owns the resource',
+        );
+      }
+    },
+  );
+
+  it('allows without a condition if the owner is known, or if nobody owns it yet', () => {
+    const missing: ReadResource = {
+      ...{ policy: { ...absent(), isMissing: true }, encryption: absent() },
+    };
+    const owned = { ...unread, accountId: '111122223333' };
+    for (const read of [missing, owned]) {
+      expect(ask(object, read)).toMatchObject({ decision: 'allowed' });
+      expect(
+        limitationsOf({ ...object, service: 's3' }, [], [], { read }).join(),
+      ).not.toContain('owns the resource');
+    }
+    const all = { action: 's3:ListAllMyBuckets', resource: '*' };
+    expect(ask(all, undefined)).toMatchObject({ decision: 'allowed' });
+  });
+
+  it('keeps other conditions, and says whether the owner is the only one', () => {
+    expect(ask(object, unread)?.isLeftToOwner).toBe(true);
+    const withOther = ask(
+      object,
+      unread,
+      deny('s3:*', { Condition: { StringNotEquals: VPCE } }),
+    );
+    expect(withOther?.conditions).toEqual([
+      'but not when aws:SourceVpce is not vpce-1, or is absent',
+      told,
+    ]);
+    expect(withOther?.isLeftToOwner).toBeUndefined();
   });
 });
 

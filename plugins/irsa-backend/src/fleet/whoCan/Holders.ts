@@ -105,7 +105,9 @@ export class Holders {
     const known = this.#digests.get(decisions);
     if (known !== undefined) return known;
     const digest = digestOf(
-      [...decisions].map(([id, { decision }]) => [id, decision]),
+      [...decisions].map(([id, { decision, isLeftToOwner = false }]) => [
+        ...[id, decision, isLeftToOwner],
+      ]),
     );
     this.#digests.set(decisions, digest);
     return digest;

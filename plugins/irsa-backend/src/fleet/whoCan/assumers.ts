@@ -108,7 +108,8 @@ async function assumersOf(
   const read = assumeConsent(trusted, accounts);
   const may = await from.decisions.of(question, { generation, read });
   // Who certainly can without this step does not need it. An endpoint can deny pods what their role is allowed.
-  const needsStep = (id: string) => decisions.get(id)?.decision !== 'allowed';
+  const needsStep = (id: string) =>
+    isStepNeeded(decisions.get(id), decisions.get(role.id));
   const all = [...may.keys()].filter(id => id !== role.id);
   const { visibility, cluster, account } = where;
   const rows = await from.store.list(
@@ -183,13 +184,30 @@ function assuming(
 
 /** Returns the holders without pods that assume a role for what they certainly can do without it. Decides with the VPC endpoints of the pods. */
 export function neededSteps(holders: Holder[], decisions: Decisions): Holder[] {
-  const direct = holders.filter(({ kind, via, own, principalId }) => {
-    const { decision } = own ?? decisions.get(principalId) ?? {};
-    return kind === 'pod' && via.length === 0 && decision === 'allowed';
+  const isDirect = ({ via }: Holder) => via.length === 0;
+  const decisionOf = ({ own, principalId }: Holder) =>
+    own ?? decisions.get(principalId);
+  const direct = Map.groupBy(
+    holders.filter(one => one.kind === 'pod' && isDirect(one)),
+    one => one.serviceAccountId,
+  );
+  return holders.filter(holder => {
+    if (holder.kind !== 'pod' || isDirect(holder)) return true;
+    const without = direct.get(holder.serviceAccountId) ?? [];
+    return without.every(one =>
+      isStepNeeded(decisionOf(one), decisionOf(holder)),
+    );
   });
-  const able = new Set(direct.map(one => one.serviceAccountId));
-  return holders.filter(
-    ({ kind, via, serviceAccountId }) =>
-      kind !== 'pod' || via.length === 0 || !able.has(serviceAccountId),
+}
+
+/** Whether a principal can do more with a role than without it. If only the owner of the resource is unknown, roles of its account are of no use. */
+function isStepNeeded(
+  own: AccessDecision | undefined,
+  byRole: AccessDecision | undefined,
+): boolean {
+  const { decision, isLeftToOwner, conditions: [condition] = [] } = own ?? {};
+  return (
+    decision !== 'allowed' &&
+    !(isLeftToOwner && byRole?.conditions?.includes(condition))
   );
 }
