@@ -20,6 +20,7 @@ import './fleet/retired.stories';
 import './fleet/unknownIssuers.stories';
 import './fleet/partialScans.stories';
 import './fleet/unreadAccessEntries.stories';
+import './fleet/firstScans.stories';
 import './fleet/exportedData.stories';
 import './fleet/scans.stories';
 import './fleet/awsEvents.stories';

@@ -12,6 +12,7 @@ import { databaseTrouble } from '../../lib/databaseErrors';
 import { LeaseLostError, type ScanLease } from '../store/inventory/ScanLease';
 import type { ScopeStore, Unread } from '../store/inventory/ScopeStore';
 import type { AccountScan } from './accounts/AccountScan';
+import { moveNodeRoles } from './accounts/moveNodeRoles';
 import type { ClusterScan } from './clusters/ClusterScan';
 import { Cleanup } from './Cleanup';
 import { startHeartbeat } from './heartbeat';
@@ -239,6 +240,7 @@ export class Scanner {
       scan,
     );
     await this.#o.stores.scopes.recordFacts(scan.lease, outcome);
+    await moveNodeRoles(scopeId, this.#o);
     const { accounts, config: irsa, stores } = this.#o;
     const touched = await stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {

@@ -1,0 +1,41 @@
+import { parseRoleArn } from '@backstage-irsa/core/arn';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { ScanFailure } from '../ScanFailure';
+import type { ScanStores } from '../types';
+import type { AccountScan } from './AccountScan';
+
+/**
+ * Stores the node roles of a cluster with the roles of pods and nodes. The first scan of an account stores them with all other roles, because no
+ * scan of a cluster has named them yet. If IAM does not return them, the next scan of the account stores them.
+ */
+export async function moveNodeRoles(
+  clusterScope: string,
+  {
+    accounts,
+    logger,
+    stores,
+  }: {
+    accounts: Pick<AccountScan, 'refresh'>;
+    logger: LoggerService;
+    stores: Pick<ScanStores, 'nodeRoles'>;
+  },
+): Promise<void> {
+  const arns = await stores.nodeRoles.storedAsOthers(clusterScope);
+  const roles = arns.flatMap(arn => parseRoleArn(arn) ?? []);
+  const byAccount = Map.groupBy(roles, ({ accountId }) => accountId);
+  for (const [accountId, all] of byAccount) {
+    const names = all.map(({ name }) => name);
+    try {
+      await accounts.refresh(
+        accountId,
+        { roles: names, providers: [] },
+        new Date(),
+      );
+    } catch (error) {
+      if (!(error instanceof ScanFailure)) throw error;
+      logger.warn(
+        `The node roles of ${clusterScope} were not read: ${error.unread.reason}`,
+      );
+    }
+  }
+}
