@@ -33,7 +33,7 @@ export interface SetupContext {
   unread?: {
     reason: string;
     missingPermission?: string;
-    /** Whether the Kubernetes API does not accept the credentials of the backend. */
+    /** Whether the Kubernetes API did not accept the backend's identity (401). */
     isRejected?: boolean;
   };
   /** Whether the account has an OIDC provider for the cluster's issuer; undefined if unknown. */

@@ -10,6 +10,8 @@ export type Observation<T> =
       right?: string;
       /** The remediation, without a full stop, if granting the permission is not enough. */
       remediation?: string;
+      /** Whether the Kubernetes API did not accept the backend's identity (401). */
+      isRejected?: true;
     };
 
 /** Returns the observation of a read that found a value. */

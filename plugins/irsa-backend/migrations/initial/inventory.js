@@ -74,6 +74,11 @@ module.exports = {
     table.text('stale_since').nullable().comment('ISO 8601');
     table.text('reason').nullable();
     table.text('missing_right').nullable();
+    table
+      .boolean('credentials_rejected')
+      .notNullable()
+      .defaultTo(false)
+      .comment('Whether the Kubernetes API did not accept our identity (401)');
     table.integer('duration_ms').nullable();
     table.integer('aws_calls').nullable();
     table.integer('kubernetes_calls').nullable();

@@ -67,7 +67,12 @@ export function refusedByKubernetes<T>(
   right: string,
   error: unknown,
 ): Observation<T> {
-  return kubernetesStatus(error) === 403
-    ? unknown(`The backend may not ${right} in cluster ${cluster}.`, right)
-    : unknown(describeKubernetesError(error, cluster));
+  const status = kubernetesStatus(error);
+  if (status === 403) {
+    return unknown(`The backend may not ${right} in cluster ${cluster}.`, right);
+  }
+  return {
+    ...{ state: 'unknown', reason: describeKubernetesError(error, cluster) },
+    ...(status === 401 && { isRejected: true }),
+  };
 }

@@ -393,6 +393,7 @@ export function scopeRow(
     stale_since: null,
     reason: null,
     missing_right: null,
+    credentials_rejected: false,
     duration_ms: 1000,
     aws_calls: 3,
     kubernetes_calls: 4,

@@ -11,7 +11,6 @@ import {
 } from '@backstage-irsa/core/model';
 import type { ClusterDirectory } from '../../config/ClusterDirectory';
 import type { AccountRoles } from '../../config/ownIdentities';
-import { rejectedCredentials } from '../../observe/kubernetes/errors';
 import type { FleetReaders } from '../FleetReaders';
 import { clusterScope } from '../scans/scopes';
 import type { ScopeReader } from '../store/ScopeReader';
@@ -76,7 +75,8 @@ export class DiscoveryReports {
     const { config } = directory;
     const visibility = await readers.visibility(credentials);
     const cluster = config.clusters.find(each => each.name === name);
-    const scope = await scopes.get(clusterScope(name), visibility);
+    const id = clusterScope(name);
+    const scope = await scopes.get(id, visibility);
     if (!cluster || !scope)
       throw new NotFoundError(`Cluster ${name} not found.`);
     const facts = (await scopes.clusterFacts([name])).get(name);
@@ -96,7 +96,7 @@ export class DiscoveryReports {
         ...(reason !== undefined && {
           unread: {
             ...{ reason, missingPermission },
-            isRejected: reason === rejectedCredentials(name),
+            isRejected: await scopes.isRejected(id),
           },
         }),
         ...(issuer !== undefined && {

@@ -19,8 +19,12 @@ export function unreadOf(
   if (observation.state !== 'unknown') {
     return { reason: `${what} is not there.` };
   }
-  const { reason, right } = observation;
-  return { reason, ...(right !== undefined && { missingPermission: right }) };
+  const { reason, right, isRejected } = observation;
+  return {
+    reason,
+    ...(right !== undefined && { missingPermission: right }),
+    ...(isRejected && { isRejected }),
+  };
 }
 
 /** Returns the observed value. @throws ScanFailure - if there is none */

@@ -38,6 +38,14 @@ export class ScopeReader {
     return rows.map(row => scopeOf(row, visibility === 'all'))[0];
   }
 
+  /** Whether the Kubernetes API of a cluster did not accept the backend's identity (401) in the last scan. */
+  async isRejected(id: string): Promise<boolean> {
+    const row = await this.#knex<ScopeRow>('inventory_scopes')
+      .where({ id })
+      .first('credentials_rejected');
+    return Boolean(row?.credentials_rejected);
+  }
+
   /** Returns the last-read facts of clusters, by cluster name. */
   async clusterFacts(names: string[]): Promise<Map<string, ClusterFacts>> {
     const rows: Pick<ScopeRow, 'name' | 'facts'>[] = await this.#knex<ScopeRow>(

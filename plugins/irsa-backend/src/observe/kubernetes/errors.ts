@@ -104,11 +104,6 @@ function tryParse(text: string): unknown {
   }
 }
 
-/** Returns the description of a 401 error: also without an access entry, a cluster accepts no credentials. */
-export function rejectedCredentials(cluster: string): string {
-  return `Cluster ${cluster} rejects the credentials of this backend (401), which are invalid or expired. Ask an administrator to renew the credentials of its access.`;
-}
-
 /** Describes the error in one sentence, with the cluster's own message as one short line. Leaves out headers, which may hold credentials. */
 export function describeKubernetesError(
   error: unknown,
@@ -116,7 +111,7 @@ export function describeKubernetesError(
 ): string {
   if (error instanceof ApiException) {
     if (error.code === 401) {
-      return rejectedCredentials(cluster);
+      return `Cluster ${cluster} rejects the credentials of this backend (401), which are invalid or expired. Ask an administrator to renew the credentials of its access.`;
     }
     const message = statusOf(bodyOf(error)).message ?? 'without a reason';
     return `Cluster ${cluster} answered ${error.code}: ${toSingleLine(

@@ -1,4 +1,5 @@
 import { migratedDatabases } from '../../../__testUtils__/databases';
+import { ScopeReader } from '../ScopeReader';
 import { PageStore } from './PageStore';
 import { LeaseLostError, type ScanLease } from './ScanLease';
 import { ScopeStore } from './ScopeStore';
@@ -59,6 +60,25 @@ describe.each(databases.eachSupportedId())('a scan on %s', id => {
       expect(await scope.begin('due')).toBeDefined();
     },
   );
+
+  it('stores whether the Kubernetes API rejected the backend, until a scan ends otherwise', async () => {
+    const { knex, scopes, ...scope } = await storeOf(id);
+    const reader = new ScopeReader({ knex });
+    const fail = async (isRejected?: true) => {
+      await scope.request();
+      const lease = (await scope.begin('due'))!;
+      const unread = { reason: 'Not read.', isRejected };
+      await scopes.fail(lease, { at: AT, cost: COST, unread });
+      return reader.isRejected(ACCOUNT.id);
+    };
+    expect(await reader.isRejected(ACCOUNT.id)).toBe(false);
+    expect(await fail(true)).toBe(true);
+    expect(await fail()).toBe(false);
+    expect(await fail(true)).toBe(true);
+    await scope.request();
+    await scope.complete((await scope.begin('due'))!);
+    expect(await reader.isRejected(ACCOUNT.id)).toBe(false);
+  });
 
   it('stores nothing after another process took it over', async () => {
     const { knex, scopes, ...scope } = await storeOf(id);

@@ -37,6 +37,8 @@ export interface ScanCost {
 export interface Unread {
   reason: string;
   missingPermission?: string;
+  /** Whether the Kubernetes API did not accept the backend's identity (401). */
+  isRejected?: true;
 }
 
 /** The state of a cluster's scans. */
@@ -219,8 +221,7 @@ export class ScopeStore {
       completed_at: scan.at,
       ...(scan.isRequested && { written_at: new Date().toISOString() }),
       stale_since: null,
-      reason: scan.unread?.reason ?? null,
-      missing_right: scan.unread?.missingPermission ?? null,
+      ...unreadColumns(scan.unread),
       counts: JSON.stringify(scan.counts),
       facts: JSON.stringify(scan.facts),
       associations_read: scan.areAssociationsRead ?? null,
@@ -273,8 +274,7 @@ export class ScopeStore {
     const { stale_since: since = null } = (await this.get(lease.scope)) ?? {};
     return this.#end(lease, {
       stale_since: since ?? scan.at,
-      reason: scan.unread.reason,
-      missing_right: scan.unread.missingPermission ?? null,
+      ...unreadColumns(scan.unread),
       ...costColumns(scan.cost),
     });
   }
@@ -288,6 +288,14 @@ export class ScopeStore {
       .update({ ...columns, holder: null, scanning_until: 0 });
     return ended === 1;
   }
+}
+
+function unreadColumns(unread?: Unread) {
+  return {
+    reason: unread?.reason ?? null,
+    missing_right: unread?.missingPermission ?? null,
+    credentials_rejected: unread?.isRejected ?? false,
+  };
 }
 
 function costColumns(cost: ScanCost) {

@@ -38,6 +38,8 @@ export interface ScopeRow {
   stale_since: string | null;
   reason: string | null;
   missing_right: string | null;
+  /** Whether the Kubernetes API did not accept the backend's identity (401). SQLite returns 0 or 1. */
+  credentials_rejected: boolean | number;
   duration_ms: number | null;
   aws_calls: number | null;
   kubernetes_calls: number | null;
