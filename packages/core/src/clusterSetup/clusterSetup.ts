@@ -68,7 +68,7 @@ function accessEntry(context: SetupContext): ClusterSetupStep {
   if (unread?.isRejected) {
     return {
       ...{ id, state: 'missing', ...fix },
-      message: `${what} The Kubernetes API does not accept the backend's role, as without an access entry (401).`,
+      message: `${what} The Kubernetes API does not accept the backend's role (401), usually because it has neither an entry nor an aws-auth mapping.`,
     };
   }
   const entry = entriesOf(context)?.find(({ groups }) =>

@@ -96,7 +96,7 @@ const broken: [string, (host: TestHost) => void, string][] = [
     ({ sandbox }) => {
       sandbox.world.clusters.get('prod-eu')!.accessEntries.delete(REQUESTER);
     },
-    'rejects the credentials',
+    `does not accept ${REQUESTER} (401)`,
   ],
 ];
 

@@ -13,6 +13,7 @@ import {
 } from './aws/errors';
 import { refusedByAws, withoutCredentials } from './aws/refusal';
 import { describeKubernetesError, kubernetesStatus } from './kubernetes/errors';
+import { RejectedIdentityError } from './kubernetes/RejectedIdentityError';
 import { repeated } from './kubernetes/retry';
 
 /** Runs one read of AWS. `right` is the IAM action that it needs. `where` names the account if it is not obvious. */
@@ -67,12 +68,11 @@ export function refusedByKubernetes<T>(
   right: string,
   error: unknown,
 ): Observation<T> {
-  const status = kubernetesStatus(error);
-  if (status === 403) {
+  if (kubernetesStatus(error) === 403) {
     return unknown(`The backend may not ${right} in cluster ${cluster}.`, right);
   }
   return {
     ...{ state: 'unknown', reason: describeKubernetesError(error, cluster) },
-    ...(status === 401 && { isRejected: true }),
+    ...(error instanceof RejectedIdentityError && { isRejected: true }),
   };
 }

@@ -11,6 +11,7 @@ import type { ClusterConfig } from '@backstage-irsa/core/model';
 import { startSandbox, type Sandbox } from '@backstage-irsa/sandbox';
 import { AwsClients } from '../aws/AwsClients';
 import { ClusterReader } from '../aws/ClusterReader';
+import { readKubernetes } from '../read';
 import { KubernetesClients } from './KubernetesClients';
 
 jest.setTimeout(60_000);
@@ -136,6 +137,31 @@ describe('clients of a cluster', () => {
       expect(calls.count - before).toBe(2);
     },
   );
+
+  it.each<[ClusterConfig['access'], string]>([
+    [{ type: 'eks' }, 'aws eks create-access-entry'],
+    [
+      { type: 'kubeconfig', file: kubeconfig, context: 'prod-eu' },
+      'renew the credentials',
+    ],
+  ])('report that a cluster rejects %j, and the fix', async (access, fix) => {
+    sandbox.world.disturbances.replace([
+      {
+        kind: 'expired-credentials',
+        service: 'kubernetes',
+        operation: '*',
+        count: 2,
+      },
+    ]);
+    const answer = await readKubernetes('prod-eu', 'get namespaces', () =>
+      read(clients(), cluster(access)),
+    );
+    sandbox.world.disturbances.replace([]);
+    expect(answer).toEqual({
+      ...{ state: 'unknown', isRejected: true },
+      reason: expect.stringContaining(fix),
+    });
+  });
 
   it('read a kubeconfig file again if its endpoint does not respond', async () => {
     const file = join(directory, 'changed');

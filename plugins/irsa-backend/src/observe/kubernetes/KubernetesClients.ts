@@ -26,6 +26,7 @@ import { askForList } from './askForList';
 import { eksTokenSource, type TokenSource } from './eksToken';
 import { sendGuarded } from './guardedHttp';
 import { KubeconfigFiles } from './KubeconfigFiles';
+import { RejectedIdentityError } from './RejectedIdentityError';
 
 /** How long a connection is reused, in milliseconds. The limit makes sure that renewed certificates take effect. */
 const CONNECTION_MS = 10 * 60_000;
@@ -191,6 +192,8 @@ export class KubernetesClients {
   /**
    * Sends a request. If the credentials are refused or there is no answer, drops the kept configuration, so that the next call reads credentials and
    * endpoint again. A refused EKS token is replaced and the request is retried at once, because the cluster has not acted yet.
+   *
+   * @throws RejectedIdentityError
    */
   async #send(
     request: RequestContext,
@@ -201,13 +204,17 @@ export class KubernetesClients {
       const answer = await sendGuarded(request);
       if (answer.httpStatusCode !== 401) return answer;
       this.#kept.delete(access);
-      if (access.type !== 'eks') return answer;
-      this.#tokens.delete(access);
       await answer.body.binary();
-      noteCall('kubernetes');
-      const token = await this.#tokenSource(cluster, access)();
-      request.setHeaderParam('Authorization', `Bearer ${token}`);
-      return await sendGuarded(request);
+      if (access.type === 'eks') {
+        this.#tokens.delete(access);
+        noteCall('kubernetes');
+        const token = await this.#tokenSource(cluster, access)();
+        request.setHeaderParam('Authorization', `Bearer ${token}`);
+        const second = await sendGuarded(request);
+        if (second.httpStatusCode !== 401) return second;
+        await second.body.binary();
+      }
+      throw new RejectedIdentityError(cluster, access);
     } catch (error) {
       this.#kept.delete(access);
       throw error;

@@ -5,6 +5,7 @@ import {
   InvalidResponseError,
 } from '@backstage-irsa/core/model';
 import { toSingleLine } from '../../lib/toSingleLine';
+import { RejectedIdentityError } from './RejectedIdentityError';
 
 /** Returns the HTTP status of a Kubernetes error. Undefined if the cluster did not answer. */
 export function kubernetesStatus(error: unknown): number | undefined {
@@ -109,10 +110,8 @@ export function describeKubernetesError(
   error: unknown,
   cluster: string,
 ): string {
+  if (error instanceof RejectedIdentityError) return error.reason;
   if (error instanceof ApiException) {
-    if (error.code === 401) {
-      return `Cluster ${cluster} rejects the credentials of this backend (401), which are invalid or expired. Ask an administrator to renew the credentials of its access.`;
-    }
     const message = statusOf(bodyOf(error)).message ?? 'without a reason';
     return `Cluster ${cluster} answered ${error.code}: ${toSingleLine(
       message,

@@ -10,6 +10,7 @@ import { scopeCounts } from './scopeCounts';
 import { irsaTranslationRef } from '../../../translation';
 import { FieldError } from '../../../shared/ui/FieldError';
 import { Ago } from '../../../shared/ui/Ago';
+import { WithCode } from '../../../shared/ui/WithCode';
 import { ScopeBadge } from '../cells/badges';
 import { FactList } from '../drawer/Drawer';
 import styles from './Scopes.module.css';
@@ -66,7 +67,7 @@ function ScopeNotes({ scope }: { scope: Scope }) {
       )}
       {reason && (
         <Text as="p" variant="body-small">
-          {reason}
+          <WithCode text={reason} />
         </Text>
       )}
       {missingPermission && (
