@@ -8,16 +8,22 @@ const lastList = (asked: () => string[]) =>
     .filter(path => path.startsWith('/findings?'))
     .pop();
 
+/** Presses the button that shows only what the reader's teams own, once it is usable. Returns the button. */
+async function pressMyTeams(): Promise<HTMLElement> {
+  const button = await screen.findByRole(
+    'button',
+    { name: 'My teams' },
+    FIRST_RENDER,
+  );
+  await waitFor(() => expect(button).toBeEnabled());
+  await userEvent.click(button);
+  return button;
+}
+
 describe('table views', () => {
   it("show the resources of the reader's teams, at a URL that can be shared", async () => {
     const { asked } = renderFleet('/irsa/findings?severity=high');
-    const mine = await screen.findByRole(
-      'button',
-      { name: 'My teams' },
-      FIRST_RENDER,
-    );
-    await waitFor(() => expect(mine).toBeEnabled());
-    await userEvent.click(mine);
+    const mine = await pressMyTeams();
     await waitFor(() =>
       expect(lastList(asked)).toMatch(/[?&]owner=[a-z]+%3A.*&limit=20$/),
     );
@@ -31,13 +37,7 @@ describe('table views', () => {
     const { asked } = renderFleet('/irsa/findings', {
       ownership: [...others, 'group:default/payments'],
     });
-    const mine = await screen.findByRole(
-      'button',
-      { name: 'My teams' },
-      FIRST_RENDER,
-    );
-    await waitFor(() => expect(mine).toBeEnabled());
-    await userEvent.click(mine);
+    const mine = await pressMyTeams();
     await waitFor(() =>
       expect(lastList(asked)).toBe(
         '/findings?owner=group%3Adefault%2Fpayments&limit=20',
