@@ -61,11 +61,13 @@ export class Access {
    * Determines the owner of a spec. For an existing IAM service account, this is the recorded owner, regardless of the catalog. For a new one, it is
    * a group of the caller that may use the namespace.
    *
+   * @param groups - the groups of the caller, if they were read for this request. Do not pass older ones: memberships can be withdrawn.
    * @throws NotAllowedError - if the caller is neither in that group nor an administrator, or does not own the entity of a new one.
    */
   async ownership(
     spec: IamServiceAccountSpec,
     credentials: BackstageCredentials,
+    groups?: string[],
   ): Promise<Ownership> {
     const entityRef = normalizeRef(spec.entityRef);
     if (entityRef === undefined) return { violations: [] };
@@ -73,21 +75,23 @@ export class Access {
     const entity = await this.#catalog.getEntityByRef(entityRef, {
       credentials,
     });
+    const own = groups ?? (await this.#memberships.groupsOf(credentials));
+    // An administrator who adopts may recover an IAM service account without a record, for the owner of its entity.
+    const isAdministrator =
+      spec.adopt === true && this.#memberships.areAdministrators(own);
     if (record?.owner) {
-      await this.#requireRecorded(record, credentials);
+      this.#requireRecorded(record, own);
       requireSameEntity(record, entityRef);
       if (!entity) requireRecordedOwner(record, spec);
       return {
         entityRef,
         entityUid: entity?.metadata.uid,
         owner: record.owner,
-        isAdministrator: await this.#recovers(spec, credentials),
+        isAdministrator,
         violations: [],
       };
     }
-    const own = await this.#memberships.groupsOf(credentials);
     if (entity) {
-      const isAdministrator = await this.#recovers(spec, credentials);
       return {
         ...this.#newOwnership(spec, entity, { own, isAdministrator }),
         isAdministrator,
@@ -100,11 +104,13 @@ export class Access {
   /**
    * Refuses callers other than the recorded owner and administrators.
    *
+   * @param groups - as for `ownership`
    * @throws NotAllowedError
    */
   async requireOwner(
     account: IamServiceAccount,
     credentials: BackstageCredentials,
+    groups?: string[],
   ): Promise<void> {
     if (account.entityRef === null || account.owner === null) {
       throw new NotAllowedError(
@@ -113,7 +119,10 @@ export class Access {
         )} is not managed by Backstage. Adopt it first.`,
       );
     }
-    await this.#requireRecorded(account, credentials);
+    this.#requireRecorded(
+      account,
+      groups ?? (await this.#memberships.groupsOf(credentials)),
+    );
   }
 
   /** Stores the UID of the entity of an IAM service account, once the entity is in the catalog with the recorded owner. */
@@ -194,26 +203,14 @@ export class Access {
     );
   }
 
-  async #requireRecorded(
-    record: IamServiceAccount,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    const own = await this.#memberships.groupsOf(credentials);
+  #requireRecorded(record: IamServiceAccount, own: string[]): void {
     if (record.owner !== null && own.includes(record.owner)) return;
-    if (await this.#memberships.isAdministrator(credentials)) return;
+    if (this.#memberships.areAdministrators(own)) return;
     throw new NotAllowedError(
       `ServiceAccount ${nameInCluster(record)} is owned by ${
         record.owner
       }, which you are not a member of. Ask that group for the change, or request a transfer of ownership.`,
     );
-  }
-
-  /** Whether the caller is an administrator who adopts. They may recover an IAM service account without a record, for the owner of its entity. */
-  async #recovers(
-    { adopt }: IamServiceAccountSpec,
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    return adopt === true && this.#memberships.isAdministrator(credentials);
   }
 
   #newOwnership(

@@ -67,7 +67,11 @@ export class Memberships {
   /** Whether the caller is a member of a group in `irsa.administrators`. */
   async isAdministrator(credentials: BackstageCredentials): Promise<boolean> {
     if (this.#config.administrators.length === 0) return false;
-    const groups = await this.groupsOf(credentials);
+    return this.areAdministrators(await this.groupsOf(credentials));
+  }
+
+  /** Whether the groups of a caller contain a group in `irsa.administrators`. */
+  areAdministrators(groups: string[]): boolean {
     return this.#config.administrators.some(ref => groups.includes(ref));
   }
 

@@ -40,18 +40,23 @@ export class SpecAuthorizer {
   /**
    * Checks the permissions of the caller, and returns the ownership of the spec.
    *
+   * @param groups - as for `Access.ownership`
    * @throws NotAllowedError; InputError - if the spec is too large to read.
    */
   async authorizeSpec(
     spec: IamServiceAccountSpec,
     credentials: BackstageCredentials,
     permissions: IrsaServiceAccountPermission[],
+    groups?: string[],
   ): Promise<Ownership> {
     const { authorizer, resources, store } = this.#o;
     const granted = await authorizer.authorize(credentials, permissions);
     requireReadable(spec);
     const recorded = await store.get(serviceAccountId(spec));
-    const ownership = await this.#ownershipOf(spec, recorded, credentials);
+    const ownership = await this.#ownershipOf(spec, recorded, {
+      credentials,
+      groups,
+    });
     // Without an owner, the spec violates a rule, which is more informative than a refusal. Nothing is read or written for it.
     if (ownership.owner === undefined) return ownership;
     const target = resources.target(spec, ownership);
@@ -75,21 +80,24 @@ export class SpecAuthorizer {
   async authorizeApply(
     spec: IamServiceAccountSpec,
     credentials: BackstageCredentials,
+    groups?: string[],
   ): Promise<Ownership> {
-    return this.authorizeSpec(spec, credentials, [
+    const permissions = [
       await this.#changePermission(spec),
       ...(spec.adopt ? [irsaAdoptPermission] : []),
-    ]);
+    ];
+    return this.authorizeSpec(spec, credentials, permissions, groups);
   }
 
   /** Determines the ownership. Does not disclose the recorded owner to a caller who may not read the IAM service account. */
   async #ownershipOf(
     spec: IamServiceAccountSpec,
     recorded: IamServiceAccount | undefined,
-    credentials: BackstageCredentials,
+    caller: { credentials: BackstageCredentials; groups?: string[] },
   ): Promise<Ownership> {
+    const { credentials, groups } = caller;
     try {
-      return await this.#o.access.ownership(spec, credentials);
+      return await this.#o.access.ownership(spec, credentials, groups);
     } catch (error) {
       const isUntold =
         error instanceof NotAllowedError &&

@@ -14,6 +14,7 @@ import {
   ownedAccount,
   type RouteContext,
 } from '../authorization/audit/routeContext';
+import type { Memberships } from '../authorization/Memberships';
 import type { OwnSession } from '../authorization/ownSession';
 import type { SpecAuthorizer } from '../authorization/SpecAuthorizer';
 import type { Ownership } from '../authorization/specOwnership';
@@ -34,8 +35,15 @@ export interface ItemPermit {
   blockers: MigrationBlocker[];
 }
 
+/** The caller of one request about a wave. Do not keep it for another request: memberships can be withdrawn. */
+export interface WaveCaller {
+  session: OwnSession;
+  groups: string[];
+}
+
 interface WaveAuthorizerOptions {
   access: Access;
+  memberships: Memberships;
   serviceAccounts: RouteContext['serviceAccounts'];
   specs: SpecAuthorizer;
   store: ServiceAccountStore;
@@ -49,23 +57,32 @@ export class WaveAuthorizer {
     this.#o = options;
   }
 
+  /** Reads the groups of the caller, once for all items of a request. */
+  async callerOf(session: OwnSession): Promise<WaveCaller> {
+    return { session, groups: await this.#o.memberships.groupsOf(session) };
+  }
+
   /** Checks the permission to create the clone, or to change the IAM service account to migrate. */
   async permitChange(
     { kind, sourceId, specAfter }: ItemQuestion,
-    session: OwnSession,
+    caller: WaveCaller,
   ): Promise<ItemPermit> {
     if (!specAfter) return { blockers: [] };
     return asBlocker(async () =>
       kind === 'clone'
-        ? this.#o.specs.authorizeApply(specAfter, session)
-        : this.#ownershipOf(sourceId, session),
+        ? this.#o.specs.authorizeApply(
+            specAfter,
+            caller.session,
+            caller.groups,
+          )
+        : this.#ownershipOf(sourceId, caller),
     );
   }
 
   /** Checks the permission to delete the clone, or to change the migrated IAM service account. A deleted clone needs no permission. */
   async permitUndo(
     { kind, sourceId, serviceAccountId }: ItemQuestion,
-    session: OwnSession,
+    caller: WaveCaller,
   ): Promise<ItemPermit> {
     const { store } = this.#o;
     if (kind === 'clone') {
@@ -75,8 +92,9 @@ export class WaveAuthorizer {
         const { entityRef, owner } = await ownedAccount(
           this.#o,
           serviceAccountId,
-          session,
+          caller.session,
           irsaServiceAccountDeletePermission,
+          caller.groups,
         );
         return {
           entityRef: entityRef ?? undefined,
@@ -85,10 +103,13 @@ export class WaveAuthorizer {
         };
       });
     }
-    return asBlocker(() => this.#ownershipOf(sourceId, session));
+    return asBlocker(() => this.#ownershipOf(sourceId, caller));
   }
 
-  async #ownershipOf(id: string, session: OwnSession): Promise<Ownership> {
+  async #ownershipOf(
+    id: string,
+    { session, groups }: WaveCaller,
+  ): Promise<Ownership> {
     const { spec, owner } = await this.#o.serviceAccounts.get(
       id,
       session,
@@ -98,6 +119,7 @@ export class WaveAuthorizer {
     return this.#o.access.ownership(
       { ...spec, ...(owner !== null && { owner }) },
       session,
+      groups,
     );
   }
 }

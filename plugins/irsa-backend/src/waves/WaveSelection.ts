@@ -63,13 +63,14 @@ export class WaveSelection {
     const items = accounts.map((account, index) =>
       this.#itemOf(waveId, index + 1, { account, request }),
     );
+    const caller = await this.#o.authorizer.callerOf(session);
     return mapConcurrently(
       ASKED_AT_ONCE,
       items,
       async (item): Promise<StoredItem> => {
         const { blockers, ...permit } = await this.#o.authorizer.permitChange(
           { ...item, kind: request.kind },
-          session,
+          caller,
         );
         const all = [...item.blockers, ...blockers];
         const isOthers = permit.ownership === undefined;

@@ -209,11 +209,12 @@ export class Waves {
           item => isChanged(item) || item.state === 'running',
         )
       : await waves.items(id, states);
+    const caller = await authorizer.callerOf(session);
     await mapConcurrently(ASKED_AT_ONCE, asked, async item => {
       const question = { ...item, kind };
       const permit = undoes
-        ? await authorizer.permitUndo(question, session)
-        : await authorizer.permitChange(question, session);
+        ? await authorizer.permitUndo(question, caller)
+        : await authorizer.permitChange(question, caller);
       await waves.setItem(
         item,
         undoes ? undoChange(permit, at) : itemChange(item, permit),

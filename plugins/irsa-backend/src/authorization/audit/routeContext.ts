@@ -57,6 +57,7 @@ export type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 /**
  * Returns an IAM service account that the caller owns and has the permission to change.
  *
+ * @param groups - as for `Access.ownership`
  * @throws NotFoundError - if the caller may not read it; NotAllowedError
  */
 export async function ownedAccount(
@@ -64,9 +65,10 @@ export async function ownedAccount(
   id: string,
   credentials: BackstageCredentials,
   permission: IrsaServiceAccountPermission,
+  groups?: string[],
 ): Promise<IamServiceAccount> {
   const account = await serviceAccounts.get(id, credentials, permission);
-  await access.requireOwner(account, credentials);
+  await access.requireOwner(account, credentials, groups);
   return account;
 }
 
