@@ -1,12 +1,16 @@
 import type { Knex } from 'knex';
 import { inBatches } from '../database/batches';
 import { databaseTime } from '../database/clock';
+import { isEmbedded } from '../database/database';
 
 interface Row {
   seq: number;
   service_account_id: string;
   made_at: number | string;
 }
+
+/** A recent proof, and the time of the database clock. */
+type Recent = Pick<Row, 'made_at'> & { now: number | string };
 
 const TABLE = 'proofs';
 const WINDOW_MS = 60_000;
@@ -29,38 +33,37 @@ export class ProofStore {
 
   /**
    * Records a proof that is about to be made, and deletes outdated ones. If the rate limit is reached, records nothing and returns the seconds until
-   * the next proof is allowed. Each proof is counted after it is inserted, so that two proofs cannot both take the last slot.
+   * the next proof is allowed. Admissions wait for each other, so that exactly one of several concurrent requests takes the last slot.
    */
   async admit(
     serviceAccountId: string,
   ): Promise<
     { admitted: true } | { admitted: false; retryAfterSeconds: number }
   > {
-    const [{ seq }] = await this.#knex(TABLE)
-      .insert({
+    return this.#knex.transaction(async transaction => {
+      await waitForOthers(transaction);
+      const recent: Recent[] = await transaction<Row>(TABLE)
+        .where('made_at', '>', databaseTime(this.#knex, -WINDOW_MS))
+        .orderBy('seq', 'desc')
+        .limit(this.#maxPerMinute)
+        .select('made_at', { now: databaseTime(this.#knex) });
+      if (recent.length >= this.#maxPerMinute) {
+        const { made_at: madeAt, now } = recent[recent.length - 1];
+        const waitMs = WINDOW_MS - (Number(now) - Number(madeAt));
+        return {
+          admitted: false,
+          retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+        };
+      }
+      await transaction(TABLE).insert({
         service_account_id: serviceAccountId,
         made_at: databaseTime(this.#knex),
-      })
-      .returning('seq');
-    const recent = await this.#knex<Row>(TABLE)
-      .where('made_at', '>', databaseTime(this.#knex, -WINDOW_MS))
-      .orderBy('seq', 'desc')
-      .limit(this.#maxPerMinute + 1)
-      .select('seq', 'made_at');
-    if (recent.length <= this.#maxPerMinute) {
-      await this.#knex<Row>(TABLE)
+      });
+      await transaction<Row>(TABLE)
         .where('made_at', '<', databaseTime(this.#knex, -TRACKED_MS))
         .delete();
       return { admitted: true };
-    }
-    await this.#knex(TABLE).where({ seq }).delete();
-    const newest = Number(recent[0].made_at);
-    const oldest = Number(recent[recent.length - 1].made_at);
-    const waitMs = WINDOW_MS - (newest - oldest);
-    return {
-      admitted: false,
-      retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
-    };
+    });
   }
 
   /** Returns the times of the proofs in the last 400 days, by IAM service account. */
@@ -92,4 +95,15 @@ export class ProofStore {
       .select('made_at');
     return rows.map(row => new Date(Number(row.made_at)));
   }
+}
+
+/**
+ * Waits until no other transaction admits a proof. SQLite has one connection, so its transactions wait anyway. The lock mode conflicts with itself,
+ * but not with reads and other writes. Source: "Explicit Locking", PostgreSQL documentation.
+ */
+async function waitForOthers(transaction: Knex.Transaction): Promise<void> {
+  if (isEmbedded(transaction)) return;
+  await transaction.raw('lock table ?? in share update exclusive mode', [
+    TABLE,
+  ]);
 }
