@@ -299,6 +299,9 @@ describe('an organization of 200 accounts and 300 clusters', () => {
       'access-entry': 'missing',
       rbac: 'unknown',
     });
+    const { body } = await host.get('/scopes');
+    const scope = body.items.find((each: Scope) => each.name === name);
+    expect(scope.reason).toContain('Usually the cluster has no access entry');
   });
 
   it('discovers clusters with the example of the documentation, which matches its code', async () => {
