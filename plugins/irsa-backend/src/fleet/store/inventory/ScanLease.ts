@@ -16,6 +16,13 @@ export class LeaseLostError extends Error {
   }
 }
 
+/** Narrows a query to scopes that nobody scans, and that are due or have a scan that a stopped process did not end. */
+export function whereDue(query: Knex.QueryBuilder, now: Knex.Raw): void {
+  query
+    .where('scanning_until', '<', now)
+    .where(some => some.where('due_at', '<=', now).orWhereNotNull('holder'));
+}
+
 /**
  * Ensures that a scan still holds its lease. In a transaction, the lease stays until the transaction ends.
  *

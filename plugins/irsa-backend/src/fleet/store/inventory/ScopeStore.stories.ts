@@ -80,6 +80,20 @@ describe.each(databases.eachSupportedId())('a scan on %s', id => {
     expect(await reader.isRejected(ACCOUNT.id)).toBe(false);
   });
 
+  it('that a stopped process has left is due as soon as its lease has expired', async () => {
+    const { knex, scopes, ...scope } = await storeOf(id);
+    await scope.begin('due');
+    expect(await scopes.due(0)).toEqual([]);
+    await knex('inventory_scopes').update({ scanning_until: 0 });
+    expect(await scopes.due(0)).toEqual([
+      { id: ACCOUNT.id, isRequested: false },
+    ]);
+    const second = (await scope.begin('due'))!;
+    expect(second).toMatchObject({ scope: ACCOUNT.id });
+    expect(await scope.complete(second)).toBe(true);
+    expect(await scopes.due(0)).toEqual([]);
+  });
+
   it('stores nothing after another process took it over', async () => {
     const { knex, scopes, ...scope } = await storeOf(id);
     const first = (await scope.begin('due'))!;

@@ -4,7 +4,7 @@ import type { ClusterFacts } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 import { databaseTime } from '../../../database/clock';
 import type { ScopeRow } from './rows';
-import { holdLease, type ScanLease } from './ScanLease';
+import { holdLease, whereDue, type ScanLease } from './ScanLease';
 
 const TABLE = 'inventory_scopes';
 
@@ -116,8 +116,7 @@ export class ScopeStore {
   ): Promise<{ id: string; isRequested: boolean }[]> {
     const now = databaseTime(this.#knex);
     const rows = await this.#knex<ScopeRow>(TABLE)
-      .where('due_at', '<=', now)
-      .where('scanning_until', '<', now)
+      .where(query => whereDue(query, now))
       .whereNotIn(
         'account_id',
         this.#knex('aws_budgets')
@@ -163,7 +162,7 @@ export class ScopeStore {
       .where('scanning_until', '<', now)
       .where(query =>
         scan.only === 'due'
-          ? query.where('due_at', '<=', now)
+          ? whereDue(query, now)
           : query.whereNull('completed_at').whereNull('stale_since'),
       )
       .update({
