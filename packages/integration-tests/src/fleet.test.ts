@@ -24,6 +24,7 @@ import './fleet/firstScans.stories';
 import './fleet/exportedData.stories';
 import './fleet/scans.stories';
 import './fleet/awsEvents.stories';
+import './fleet/disturbedEvents.stories';
 import './notifications/notifiedOnce.stories';
 import './notifications/scanned.stories';
 

@@ -1,22 +1,12 @@
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import {
-  DefaultEventsService,
-  eventsServiceRef,
-} from '@backstage/plugin-events-node';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import { serviceAccountId } from '@backstage-irsa/core/model';
 import {
   RetiredScopeStore,
   ServiceAccountScanStore,
 } from '../__testUtils__/internals';
 import { expectOrderByFindings } from '../__testUtils__/openFindingOrder';
-import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
-
-const TOPIC = 'aws-changes';
-const ACCOUNT = '111122223333';
+import { ACCOUNT, awsEventHosts } from '../__testUtils__/awsEvents';
+import { SCOPES, type ScanHost } from '../__testUtils__/scans';
 
 /** The maximum delay from the arrival of an event to the display of the issue, in milliseconds. */
 const SHOWN_MS = 5_000;
@@ -27,67 +17,22 @@ const databases = TestDatabases.create({
 });
 
 describe('events of AWS', () => {
-  const logger = mockServices.logger.mock();
-  logger.child.mockReturnValue(logger);
-  const events = DefaultEventsService.create({
-    logger: mockServices.logger.mock(),
-    useEventBus: 'never',
-  }).forPlugin('events');
-  const features = [
-    createServiceFactory({
-      service: eventsServiceRef,
-      deps: {},
-      factory: () => events,
-    }),
-    createServiceFactory({
-      service: coreServices.logger,
-      deps: {},
-      factory: () => logger,
-    }),
-  ];
+  const {
+    logger,
+    start,
+    publish,
+    settle: settleHosts,
+  } = awsEventHosts(databases);
   let host: ScanHost;
 
   beforeAll(async () => {
-    host = await startScanHost(databases, { eventsTopic: TOPIC, features });
+    host = await start();
     await host.settle();
   }, 180_000);
   afterAll(() => host?.stop());
 
-  /** Publishes an event as EventBridge delivers it. */
-  const publish = (
-    eventName: string,
-    requestParameters: object,
-    detail: object = {},
-  ) => {
-    const isEks = /PodIdentity|AccessEntry/.test(eventName);
-    return events.publish({
-      topic: TOPIC,
-      eventPayload: {
-        id: '7bf73129-1428-4cd3-a780-95db273d1602',
-        'detail-type': 'AWS API Call via CloudTrail',
-        source: isEks ? 'aws.eks' : 'aws.iam',
-        detail: {
-          eventName,
-          requestParameters,
-          awsRegion: isEks ? 'eu-west-1' : 'us-east-1',
-          recipientAccountId: ACCOUNT,
-          ...detail,
-        },
-      },
-    });
-  };
   const waiting = () => host.knex('changed_things');
-  /** Runs the task until nothing is pending. Returns the operations called on AWS and the clusters. */
-  const settle = async (hosts = [host]): Promise<string[]> => {
-    const since = host.sandbox.world.calls.count;
-    do {
-      await Promise.all(hosts.map(one => one.readChanges()));
-      await new Promise(resolve => setTimeout(resolve, 100));
-    } while ((await waiting()).length > 0);
-    return host.sandbox.world.calls
-      .since(since)
-      .map(({ operation }) => operation);
-  };
+  const settle = () => settleHosts(host);
   /** Returns services without a fault in the cluster and account of the events, each with its own role. */
   const services = async () => {
     const { world } = host.sandbox;
@@ -373,13 +318,11 @@ describe('events of AWS', () => {
   });
 
   it('are shared by replicas, and only one replica reads each', async () => {
-    const second = await startScanHost(databases, {
-      ...{ beside: host, knex: host.knex, eventsTopic: TOPIC, features },
-    });
+    const second = await start(host);
     try {
       const [{ roleName }] = await services();
       await publish('TagRole', { roleName });
-      const calls = await settle([host, second]);
+      const calls = await settleHosts(host, second);
       expect(calls.filter(one => one === 'GetRole')).toHaveLength(1);
     } finally {
       await second.stop();

@@ -19,6 +19,7 @@ import { rolesOf, type Subject } from '../scans/clusters/subjects';
 import type { ScanStores } from '../scans/types';
 import type { ChangedThing } from './changedBy';
 import { clustersOf } from './clustersOf';
+import { forgetAnswers } from './forgetAnswers';
 
 /** The maximum number of ServiceAccounts of a cluster, or of roles, to read one by one. A scan reads larger numbers. */
 const MOST_READ = 20;
@@ -70,6 +71,8 @@ export class ChangedReads {
       places: new Map(),
       scopes: new Set(),
     };
+    const { config: irsa, stores } = this.#o;
+    await forgetAnswers(changed, { config: irsa, readings: stores.readings });
     const names = new Set<string>();
     const providers: string[] = [];
     for (const thing of changed) {
@@ -110,7 +113,6 @@ export class ChangedReads {
     const { config, stores } = this.#o;
     for (const cluster of clustersOf(thing, config)) {
       if (thing.kind === 'cluster') {
-        await this.#forgetRare(cluster);
         await stores.scopes.requestForChange(clusterScope(cluster.name));
       } else if (thing.kind === 'service-account') {
         addPlace(job, cluster.name, thing);
@@ -130,16 +132,6 @@ export class ChangedReads {
     const reader = new PodIdentityReader(eks, config.eksName);
     const all = required(await reader.associations(), config.name);
     return all.filter(one => one.id === id);
-  }
-
-  /** Deletes the answers that scans read once an hour, so that the next scan reads them again. */
-  async #forgetRare({ name }: ClusterConfig): Promise<void> {
-    const { readings } = this.#o.stores;
-    const scope = clusterScope(name);
-    for (const kind of ['access-entries', 'add-on'] as const) {
-      const known = await readings.all(scope, kind);
-      await readings.forget(scope, kind, [...known.keys()]);
-    }
   }
 
   async #readRoles(

@@ -96,13 +96,7 @@ export class ChangedThingStore {
       const isClaimed = await due()
         .where({ id, events })
         .update({ claimed_until: databaseTime(this.#knex, CLAIM_MS) });
-      if (isClaimed === 1) {
-        claimed.push({
-          ...{ id, events },
-          thing: JSON.parse(row.thing),
-          waitsFor: JSON.parse(row.waits_for),
-        });
-      }
+      if (isClaimed === 1) claimed.push(toClaimed(row));
     }
     return claimed;
   }
@@ -129,8 +123,17 @@ export class ChangedThingStore {
       });
   }
 
-  /** Deletes all objects of an account, because the whole account will be scanned. */
-  async dropOf(accountId: string): Promise<void> {
-    await this.#knex(TABLE).where({ account_id: accountId }).delete();
+  /** Returns all objects of an account. */
+  async listOf(accountId: string): Promise<ClaimedThing[]> {
+    const rows = await this.#knex<Row>(TABLE).where({ account_id: accountId });
+    return rows.map(toClaimed);
   }
+}
+
+function toClaimed({ id, events, thing, waits_for: scans }: Row): ClaimedThing {
+  return {
+    ...{ id, events },
+    thing: JSON.parse(thing),
+    waitsFor: JSON.parse(scans),
+  };
 }

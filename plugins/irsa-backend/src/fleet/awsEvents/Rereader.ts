@@ -10,6 +10,7 @@ import type { ScanStores } from '../scans/types';
 import { accountScope, clusterScope } from '../scans/scopes';
 import type { ChangedThingStore, ClaimedThing } from './ChangedThingStore';
 import type { ChangedReads } from './ChangedReads';
+import { forgetAnswers } from './forgetAnswers';
 
 /** How often each replica looks for objects that events have reported, in milliseconds. */
 const EVERY_MS = 1_000;
@@ -65,12 +66,15 @@ export class Rereader {
   /** Requests scans instead, which start soon. */
   async #scanAll(accountId: string): Promise<void> {
     const { config, stores, things } = this.#o;
-    await things.dropOf(accountId);
+    const all = await things.listOf(accountId);
+    const changed = all.map(({ thing }) => thing);
+    await forgetAnswers(changed, { config, readings: stores.readings });
     await stores.scopes.requestForChange(accountScope(accountId));
     for (const cluster of config.clusters) {
       if (cluster.accountId !== accountId) continue;
       await stores.scopes.requestForChange(clusterScope(cluster.name));
     }
+    for (const one of all) await things.finish(one);
   }
 
   async #readAll(accountId: string, claimed: ClaimedThing[]): Promise<void> {
