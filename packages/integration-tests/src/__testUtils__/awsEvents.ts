@@ -39,12 +39,10 @@ export function awsEventHosts(databases: TestDatabases) {
   ];
   return {
     logger,
-    /** Starts a host, beside an earlier one if given. */
-    start: (beside?: ScanHost): Promise<ScanHost> =>
-      startScanHost(databases, {
-        ...(beside && { beside, knex: beside.knex }),
-        ...{ eventsTopic: TOPIC, features },
-      }),
+    start: (
+      options: Parameters<typeof startScanHost>[1] = {},
+    ): Promise<ScanHost> =>
+      startScanHost(databases, { ...options, eventsTopic: TOPIC, features }),
     /** Publishes an event as EventBridge delivers it. */
     publish: (
       eventName: string,

@@ -26,6 +26,7 @@ export { readIrsaConfig } from '../../../../plugins/irsa-backend/src/config/read
 export { toList } from '../../../../plugins/irsa-backend/src/database/lists';
 export { annotateServiceAccount } from '../../../../plugins/irsa-backend/src/execute/annotateServiceAccount';
 export { SPREAD_WAITS_MS } from '../../../../plugins/irsa-backend/src/execute/spread';
+export { CHANGE_TASKS } from '../../../../plugins/irsa-backend/src/fleet/awsEvents/Rereader';
 export { renewedOf } from '../../../../plugins/irsa-backend/src/fleet/scans/ObservationCache';
 export { MOST_REPORTS } from '../../../../plugins/irsa-backend/src/fleet/scans/accounts/serviceUses';
 export { RetiredScopeStore } from '../../../../plugins/irsa-backend/src/fleet/store/RetiredScopeStore';

@@ -3,7 +3,7 @@ import {
   type TestDatabases,
 } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { NOTIFY_TASK } from './internals';
+import { CHANGE_TASKS, NOTIFY_TASK } from './internals';
 import { startTestHost, type TestHost } from './host';
 import { givenDatabase, givenScheduler } from './given';
 
@@ -34,8 +34,8 @@ export interface ScanHost extends TestHost {
   settle(): Promise<void>;
   /** Runs the scheduled task that notifies owners and other plugins. */
   notify(): Promise<void>;
-  /** Runs the task that reads the changes reported by AWS events. */
-  readChanges(): Promise<void>;
+  /** Runs the tasks that read the changes reported by AWS events, or one of them. */
+  readChanges(tasks?: string[]): Promise<void>;
 }
 
 /** Starts a host with a mocked scheduler. */
@@ -95,6 +95,8 @@ export async function startScanHost(
       }
     },
     notify: () => scheduler.triggerTask(NOTIFY_TASK),
-    readChanges: () => scheduler.triggerTask('irsa-aws-changes'),
+    readChanges: async (tasks = CHANGE_TASKS) => {
+      await Promise.all(tasks.map(id => scheduler.triggerTask(id)));
+    },
   };
 }

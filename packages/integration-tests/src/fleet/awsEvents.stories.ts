@@ -318,7 +318,7 @@ describe('events of AWS', () => {
   });
 
   it('are shared by replicas, and only one replica reads each', async () => {
-    const second = await start(host);
+    const second = await start({ beside: host, knex: host.knex });
     try {
       const [{ roleName }] = await services();
       await publish('TagRole', { roleName });

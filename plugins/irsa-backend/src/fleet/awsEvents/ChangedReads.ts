@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { oidcProviderArn, partitionOf } from '@backstage-irsa/core/arn';
 import {
   valueOf,
@@ -7,6 +8,8 @@ import {
 import type { IrsaConfig } from '../../config/types';
 import type { AwsClients } from '../../observe/aws/AwsClients';
 import type { ClusterReader } from '../../observe/aws/ClusterReader';
+import { databaseTrouble } from '../../lib/databaseErrors';
+import { toSingleLine } from '../../lib/toSingleLine';
 import { isOfEks } from '../../observe/bulk/AccountReader';
 import { PodIdentityReader } from '../../observe/PodIdentityReader';
 import { readAws } from '../../observe/read';
@@ -29,12 +32,19 @@ interface Options {
   aws: AwsClients;
   clusters: ClusterReader;
   config: IrsaConfig;
+  logger: LoggerService;
   serviceAccounts: ServiceAccountRefresh;
   signals: VerificationSignals;
   stores: ScanStores;
 }
 
 type Place = Omit<ServiceAccountRef, 'cluster'>;
+
+/** The ServiceAccounts that were read in a cluster. */
+interface Looked {
+  config: ClusterConfig;
+  subjects: Subject[];
+}
 
 /** One read of some changed objects. */
 interface Job {
@@ -56,9 +66,10 @@ export class ChangedReads {
   }
 
   /**
-   * Reads the changed objects of an account, and the ServiceAccounts that use them. Returns the scopes in which something was read.
+   * Reads the changed objects of an account, and the ServiceAccounts that use them. Returns the scopes in which something was read. Requests scans of
+   * clusters that do not return theirs.
    *
-   * @throws ScanFailure - if AWS or a cluster does not return one of them
+   * @throws ScanFailure - if IAM does not return one of the objects
    */
   async read(
     accountId: string,
@@ -85,11 +96,35 @@ export class ChangedReads {
     }
     await this.#readRoles(job, accountId, { names, providers });
     await this.#scanClustersOf(providers);
-    for (const [name, places] of job.places) {
-      const config = this.#o.config.clusters.find(one => one.name === name);
-      if (config) await this.#readPlaces(job, config, [...places.values()]);
-    }
+    const looked = await Promise.all(
+      [...job.places].map(([name, places]) =>
+        this.#look(job, name, [...places.values()]),
+      ),
+    );
+    const seen = looked.flatMap(one => one ?? []);
+    for (const { subjects } of seen) await this.#readRolesOf(job, subjects);
+    await Promise.all(seen.map(one => this.#store(job, one)));
     return job.scopes;
+  }
+
+  /** Runs a read. If it fails, requests a scan instead, which shows the change, or that the scope cannot be read. */
+  async #orScan<T>(
+    scope: string,
+    read: () => Promise<T>,
+  ): Promise<T | undefined> {
+    const { logger, stores } = this.#o;
+    try {
+      return await read();
+    } catch (error) {
+      if (databaseTrouble(error)) throw error;
+      logger.warn(
+        `A change in ${scope} was not read, and is left to a scan: ${toSingleLine(
+          `${error}`,
+        )}`,
+      );
+      await stores.scopes.requestForChange(scope);
+      return undefined;
+    }
   }
 
   /** Returns the names of the roles that have a policy. If there are many, requests a scan of the account instead. */
@@ -117,8 +152,10 @@ export class ChangedReads {
       } else if (thing.kind === 'service-account') {
         addPlace(job, cluster.name, thing);
       } else {
-        const places = await this.#associated(cluster, thing.id);
-        places.forEach(place => addPlace(job, cluster.name, place));
+        const places = await this.#orScan(clusterScope(cluster.name), () =>
+          this.#associated(cluster, thing.id),
+        );
+        places?.forEach(place => addPlace(job, cluster.name, place));
       }
     }
   }
@@ -179,40 +216,58 @@ export class ChangedReads {
     }
   }
 
-  async #readPlaces(
+  /** Reads ServiceAccounts of a cluster. If there are many, requests a scan of the cluster instead. */
+  async #look(
     job: Job,
-    config: ClusterConfig,
+    cluster: string,
     places: Place[],
-  ): Promise<void> {
-    const { accounts, config: irsa, stores } = this.#o;
-    const scope = clusterScope(config.name);
+  ): Promise<Looked | undefined> {
+    const { config: irsa, serviceAccounts, stores } = this.#o;
+    const config = irsa.clusters.find(({ name }) => name === cluster);
+    if (!config) return undefined;
+    const scope = clusterScope(cluster);
     if (places.length > MOST_READ) {
       await stores.scopes.requestForChange(scope);
-      return;
+      return undefined;
     }
-    const at = job.now.toISOString();
-    const { serviceAccounts, signals } = this.#o;
-    const subjects = await serviceAccounts.look(config, places, at);
+    const subjects = await this.#orScan(scope, () =>
+      serviceAccounts.look(config, places, job.now.toISOString()),
+    );
+    return subjects && { config, subjects };
+  }
+
+  /** Reads the roles that ServiceAccounts name, also in other accounts. */
+  async #readRolesOf(job: Job, subjects: Subject[]): Promise<void> {
+    const { config } = this.#o;
     for (const { accountId, name } of subjects.flatMap(subject =>
       Object.values(rolesOf(subject)),
     )) {
-      if (!irsa.accounts?.includes(accountId)) continue;
-      const names = [name];
-      await this.#readRoles(job, accountId, { names, providers: [] });
-    }
-    const stored = serviceAccounts.store(config, subjects, job.now);
-    await Promise.all(
-      subjects.map(({ id }) => signals.during(id, async () => stored)),
-    );
-    job.scopes.add(scope);
-    for (const [accountId, roles] of await stores.roles.arnsByAccount([
-      ...(await stored),
-    ])) {
-      if (!irsa.accounts?.includes(accountId)) continue;
-      await stores.retired.whileThere(accountScope(accountId), () =>
-        accounts.reassess(accountId, roles, job.now),
+      if (!config.accounts?.includes(accountId)) continue;
+      await this.#orScan(accountScope(accountId), () =>
+        this.#readRoles(job, accountId, { names: [name], providers: [] }),
       );
     }
+  }
+
+  async #store(job: Job, { config, subjects }: Looked): Promise<void> {
+    const { accounts, config: irsa, stores } = this.#o;
+    const { serviceAccounts, signals } = this.#o;
+    const scope = clusterScope(config.name);
+    await this.#orScan(scope, async () => {
+      const stored = serviceAccounts.store(config, subjects, job.now);
+      await Promise.all(
+        subjects.map(({ id }) => signals.during(id, async () => stored)),
+      );
+      job.scopes.add(scope);
+      for (const [accountId, roles] of await stores.roles.arnsByAccount([
+        ...(await stored),
+      ])) {
+        if (!irsa.accounts?.includes(accountId)) continue;
+        await stores.retired.whileThere(accountScope(accountId), () =>
+          accounts.reassess(accountId, roles, job.now),
+        );
+      }
+    });
     // The AWS identity of workloads can have changed: only a scan updates workloads.
     if (subjects.some(isNewOrGone)) {
       await stores.scopes.requestForChange(scope);

@@ -11,8 +11,8 @@ const MERGED_MS = 1_000;
 /** How long after a read an object is read again because of events in the meantime, in milliseconds. */
 const AGAIN_MS = 2_000;
 
-/** How long a replica has for a read before other replicas can claim it, in milliseconds. */
-const CLAIM_MS = 60_000;
+/** How long a claim lasts without a heartbeat, in milliseconds. Then other replicas can claim the objects. */
+const CLAIM_MS = 20_000;
 
 /** The maximum number of objects stored per account: there are more only if the whole account is going to be scanned anyway. */
 const MOST_KEPT = 1_000;
@@ -71,13 +71,22 @@ export class ChangedThingStore {
     return Number(count);
   }
 
-  /** Claims some due objects of one account. Skips accounts that have used more than `mostTaken` calls in the current minute. */
+  /**
+   * Claims some due objects of one account. Skips accounts that have used more than `mostTaken` calls in the current minute, and those of which objects
+   * are being read: two reads at a time could store their results in the wrong order, and take calls from each other.
+   */
   async claim(mostTaken: number): Promise<ClaimedThing[]> {
     const now = databaseTime(this.#knex);
     const due = () =>
       this.#knex<Row>(TABLE)
         .where('due_at', '<=', now)
-        .where('claimed_until', '<', now);
+        .where('claimed_until', '<', now)
+        .whereNotIn(
+          'account_id',
+          this.#knex(TABLE)
+            .where('claimed_until', '>=', now)
+            .select('account_id'),
+        );
     const first = await due()
       .whereNotIn(
         'account_id',
@@ -89,16 +98,23 @@ export class ChangedThingStore {
       .orderBy('due_at')
       .first('account_id');
     if (!first) return [];
-    const rows = await due().where(first).orderBy('due_at').limit(MOST_CLAIMED);
-    const claimed: ClaimedThing[] = [];
-    for (const row of rows) {
-      const { id, events } = row;
-      const isClaimed = await due()
-        .where({ id, events })
-        .update({ claimed_until: databaseTime(this.#knex, CLAIM_MS) });
-      if (isClaimed === 1) claimed.push(toClaimed(row));
-    }
-    return claimed;
+    const some = due().where(first).orderBy('due_at').limit(MOST_CLAIMED);
+    const claimed = await due()
+      .whereIn('id', some.select('id'))
+      .update({ claimed_until: databaseTime(this.#knex, CLAIM_MS) })
+      .returning('*');
+    return claimed.map(toClaimed);
+  }
+
+  /** Extends claims whose read has not ended. */
+  async renew(claimed: ClaimedThing[]): Promise<void> {
+    await this.#knex(TABLE)
+      .whereIn(
+        'id',
+        claimed.map(({ id }) => id),
+      )
+      .where('claimed_until', '>', 0)
+      .update({ claimed_until: databaseTime(this.#knex, CLAIM_MS) });
   }
 
   /** Ends a read. The object is read again soon if another event reported it meanwhile, or after `scans`, which can overwrite the result. */

@@ -4,16 +4,23 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { IrsaConfig } from '../../config/types';
 import { countCalls, type CallCounts } from '../../lib/metrics/calls';
+import { databaseTrouble } from '../../lib/databaseErrors';
 import { mostTaken } from '../../observe/aws/AwsBudget';
 import { toSingleLine } from '../../lib/toSingleLine';
+import { startHeartbeat } from '../scans/heartbeat';
 import type { ScanStores } from '../scans/types';
 import { accountScope, clusterScope } from '../scans/scopes';
 import type { ChangedThingStore, ClaimedThing } from './ChangedThingStore';
 import type { ChangedReads } from './ChangedReads';
 import { forgetAnswers } from './forgetAnswers';
 
-/** How often each replica looks for objects that events have reported, in milliseconds. */
+/** How often each task looks for objects that events have reported, in milliseconds. */
 const EVERY_MS = 1_000;
+
+/** The tasks of each replica. Each reads the objects of another account, so that an account or cluster that does not answer holds up no other. */
+export const CHANGE_TASKS = [1, 2, 3, 4].map(
+  number => `irsa-aws-changes-${number}`,
+);
 
 /** The maximum number of objects of one account to read individually: for more objects, a scan of the whole account takes fewer calls. */
 const MOST_READ = 100;
@@ -39,42 +46,62 @@ export class Rereader {
     const { scans } = this.#o.config;
     if (scans.eventsTopic === undefined || !scans.enabled || !scans.here)
       return;
-    await scheduler.scheduleTask({
-      id: 'irsa-aws-changes',
-      frequency: { milliseconds: EVERY_MS },
-      timeout: { milliseconds: scans.timeoutMs },
-      scope: 'local',
-      fn: signal => this.#runDue(signal),
-    });
+    for (const id of CHANGE_TASKS) {
+      await scheduler.scheduleTask({
+        id,
+        frequency: { milliseconds: EVERY_MS },
+        timeout: { milliseconds: scans.timeoutMs },
+        scope: 'local',
+        fn: signal => this.#runDue(signal),
+      });
+    }
   }
 
   async #runDue(signal: AbortSignal): Promise<void> {
-    const { config, things } = this.#o;
+    const { config, logger, things } = this.#o;
     const most = mostTaken(config.limits.awsCallsPerMinute);
-    for (;;) {
+    while (!signal.aborted) {
       const claimed = await things.claim(most);
-      if (claimed.length === 0 || signal.aborted) return;
-      const [{ accountId }] = claimed.map(({ thing }) => thing);
-      if ((await things.count(accountId)) > MOST_READ) {
-        await this.#scanAll(accountId);
-      } else {
-        await this.#readAll(accountId, claimed);
+      if (claimed.length === 0) return;
+      const stopHeartbeat = startHeartbeat(() => things.renew(claimed), {
+        ...{ logger, signal },
+      });
+      try {
+        await this.#runClaimed(claimed);
+      } finally {
+        stopHeartbeat();
       }
     }
   }
 
-  /** Requests scans instead, which start soon. */
+  async #runClaimed(claimed: ClaimedThing[]): Promise<void> {
+    const { things } = this.#o;
+    const [{ accountId }] = claimed.map(({ thing }) => thing);
+    if ((await things.count(accountId)) <= MOST_READ) {
+      await this.#readAll(accountId, claimed);
+      return;
+    }
+    await this.#scanAll(accountId);
+  }
+
+  /** Requests scans instead of reading the objects. */
   async #scanAll(accountId: string): Promise<void> {
     const { config, stores, things } = this.#o;
     const all = await things.listOf(accountId);
     const changed = all.map(({ thing }) => thing);
     await forgetAnswers(changed, { config, readings: stores.readings });
+    await this.#requestScans(accountId);
+    for (const one of all) await things.finish(one);
+  }
+
+  /** Requests scans of an account and its clusters, which start soon. */
+  async #requestScans(accountId: string): Promise<void> {
+    const { config, stores } = this.#o;
     await stores.scopes.requestForChange(accountScope(accountId));
     for (const cluster of config.clusters) {
       if (cluster.accountId !== accountId) continue;
       await stores.scopes.requestForChange(clusterScope(cluster.name));
     }
-    for (const one of all) await things.finish(one);
   }
 
   async #readAll(accountId: string, claimed: ClaimedThing[]): Promise<void> {
@@ -111,6 +138,8 @@ export class Rereader {
       );
       return scopes;
     } catch (error) {
+      // The claims expire, and a replica that has the database again reads the objects.
+      if (databaseTrouble(error)) throw error;
       if (some.length > 1) {
         const each: Set<string>[] = [];
         for (const one of some) each.push(await this.#read(accountId, [one]));
@@ -119,10 +148,9 @@ export class Rereader {
       logger.warn(
         `A change of ${JSON.stringify(
           changed[0],
-        )} was not read and shows at the next scan: ${toSingleLine(
-          `${error}`,
-        )}`,
+        )} was not read, and is left to a scan: ${toSingleLine(`${error}`)}`,
       );
+      await this.#requestScans(accountId);
       return new Set();
     }
   }
