@@ -235,4 +235,15 @@ describe('events next to what does not respond', () => {
     expect(await isDue(CLUSTER)).toBe(true);
     expect(await isDue(`account:${OTHER}`)).toBe(false);
   });
+
+  it('are read after the database was away', async () => {
+    const [, , arn] = await rolesOf(ACCOUNT, 'prod-eu');
+    await host.knex.schema.renameTable('changed_things', 'away');
+    const published = publish('TagRole', { roleName: nameOf(arn) });
+    await new Promise(resolve => setTimeout(resolve, 1_000));
+    await host.knex.schema.renameTable('away', 'changed_things');
+    await published;
+    expect(await host.knex('changed_things')).toHaveLength(1);
+    expect(await settle(host)).toContain('GetRole');
+  });
 });
