@@ -213,7 +213,15 @@ describe('the drawer of a node role', () => {
     expect(commandsOf(3)).toHaveLength(3);
     expect(
       plan.getByRole('link', { name: `${first.namespace}/${first.name}` }),
-    ).toHaveAttribute('href', `/irsa/workloads?open=${first.id}`);
+    ).toHaveAttribute(
+      'href',
+      `/irsa/workloads?${new URLSearchParams({
+        cluster,
+        namespace: first.namespace,
+        q: first.name,
+        open: first.id,
+      })}`,
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { Section } from '../../../shared/ui/Section';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import styles from '../drawer/Drawer.module.css';
-import { useFleetPath } from '../useFleetPath';
+import { useWorkloadPath } from '../workloads/useWorkloadPath';
 
 const MOST = 20;
 
@@ -15,7 +15,7 @@ const MOST = 20;
 export function FindingWorkloads({ subject }: Pick<Finding, 'subject'>) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  const pathOf = useFleetPath();
+  const workloadPath = useWorkloadPath();
   const { kind, id } = subject;
   const load = useCallback(
     () =>
@@ -39,13 +39,7 @@ export function FindingWorkloads({ subject }: Pick<Finding, 'subject'>) {
       <ul className={styles.reasons}>
         {value?.items.map(workload => (
           <li key={workload.id}>
-            <Link
-              href={pathOf('workloads', {
-                cluster: workload.cluster,
-                namespace: workload.namespace,
-                open: workload.id,
-              })}
-            >
+            <Link href={workloadPath(workload)}>
               {`${workload.cluster}/${workload.namespace}/${workload.name}`}
             </Link>
             {` · ${t('findings.pods', { count: workload.pods })}`}

@@ -2,7 +2,11 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { accessGraphOf } from '../../../../dev/fixtures/governance/accessGraphs';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
-import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
+import {
+  FIRST_RENDER,
+  renderFleet,
+  smallFleet,
+} from '../../../__testUtils__/renderFleet';
 
 const OF_ROLE = '/irsa/graph?roleId=role-0&name=service-0-role';
 
@@ -52,6 +56,35 @@ describe('the graph tab', () => {
     ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
     expect(await listOf('Workloads')).toBeInTheDocument();
+  });
+
+  it('opens a workload that is not on the first page of all workloads', async () => {
+    const fleet = smallFleet();
+    const [one] = fleet.workloads;
+    const others = Array.from({ length: 30 }, (_, index) => ({
+      ...{ ...one, id: `other-${index}`, cluster: 'a-eu' },
+      name: `deployment/other-${index}`,
+    }));
+    const shown = {
+      ...{ ...one, id: 'workload-0', cluster: 'prod-eu' },
+      ...{ namespace: 'production', name: 'deployment/service-0' },
+    };
+    renderFleet(OF_ROLE, {
+      fleet: { ...fleet, workloads: [...others, shown] },
+    });
+    await userEvent.click(
+      await screen.findByRole(
+        'link',
+        { name: 'Open deployment/service-0' },
+        FIRST_RENDER,
+      ),
+    );
+    const drawer = await screen.findByRole('dialog', {
+      name: 'production/deployment/service-0',
+    });
+    expect(
+      await within(drawer).findByText('ServiceAccount'),
+    ).toBeInTheDocument();
   });
 
   it('draws every node and edge of the list', async () => {

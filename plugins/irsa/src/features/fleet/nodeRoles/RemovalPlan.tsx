@@ -6,14 +6,14 @@ import { CommandList } from '../../../shared/viewer/CommandList';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
-import { useFleetPath } from '../useFleetPath';
+import { useWorkloadPath } from '../workloads/useWorkloadPath';
 
 /** The workloads of a step. Each known workload links to its drawer. */
 function StepWorkloads(props: {
   names: readonly string[];
   known: readonly FleetWorkload[];
 }) {
-  const pathOf = useFleetPath();
+  const workloadPath = useWorkloadPath();
   return (
     <ul className={styles.reasons}>
       {props.names.map(name => {
@@ -23,9 +23,7 @@ function StepWorkloads(props: {
         return (
           <li key={name}>
             {workload ? (
-              <Link href={pathOf('workloads', { open: workload.id })}>
-                {name}
-              </Link>
+              <Link href={workloadPath(workload)}>{name}</Link>
             ) : (
               name
             )}
