@@ -17,7 +17,7 @@ import { FieldError } from '../../../shared/ui/FieldError';
 import { FormDialog } from '../../../shared/ui/FormDialog';
 
 /** Returns a function that accepts findings with a reason, for a number of days. */
-function useAcceptAll(findings: readonly Finding[]) {
+function useAcceptAll(findings: readonly Finding[], onPart: () => void) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   return useCallback(
@@ -32,9 +32,10 @@ function useAcceptAll(findings: readonly Finding[]) {
             count: findings.length,
             message,
           }),
+        onPart,
       );
     },
-    [irsaApi, findings, t],
+    [irsaApi, findings, onPart, t],
   );
 }
 
@@ -43,16 +44,18 @@ export function AcceptDialog(props: {
   findings: readonly Finding[];
   onClose: () => void;
   onAccepted: () => void;
+  /** Called if only some of several findings were accepted. The dialog stays open for the others. */
+  onPart: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { day } = useFormats();
-  const { findings, onClose, onAccepted } = props;
+  const { findings, onClose, onAccepted, onPart } = props;
   const [reason, setReason] = useState('');
   const [days, setDays] = useState(DEFAULT_DAYS);
   const [isTried, setTried] = useState(false);
   const errors = acceptanceErrors(reason, days);
   const shown = isTried ? errors : {};
-  const acceptAll = useAcceptAll(findings);
+  const acceptAll = useAcceptAll(findings, onPart);
   const request = useCallback(async () => {
     await acceptAll(reason, days);
     onAccepted();

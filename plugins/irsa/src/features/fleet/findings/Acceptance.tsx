@@ -96,6 +96,7 @@ export function Acceptance(props: { finding: Finding; onChanged: () => void }) {
           findings={[finding]}
           onClose={() => setOpen(false)}
           onAccepted={onChanged}
+          onPart={onChanged}
         />
       )}
     </Section>

@@ -30,6 +30,8 @@ function sourcesOf(findings: readonly Finding[]) {
 export function FindingActions(props: {
   findings: readonly Finding[];
   onDone: () => void;
+  /** Called if an action succeeded for some of the findings only. */
+  onPart: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const template = useApi(configApiRef).getOptionalString(
@@ -37,7 +39,7 @@ export function FindingActions(props: {
   );
   const mayAccept = useMayAccept();
   const [isAccepting, setAccepting] = useState(false);
-  const { findings, onDone } = props;
+  const { findings, onDone, onPart } = props;
   const sources = useMemo(() => sourcesOf(findings), [findings]);
   return (
     <>
@@ -51,7 +53,7 @@ export function FindingActions(props: {
           {t('selection.accept')}
         </Button>
       )}
-      <VerifyAgain {...sources} onDone={onDone} />
+      <VerifyAgain {...sources} {...{ onDone, onPart }} />
       {template !== undefined && (
         <ButtonLink
           size="small"
@@ -73,6 +75,7 @@ export function FindingActions(props: {
           findings={findings}
           onClose={() => setAccepting(false)}
           onAccepted={onDone}
+          onPart={onPart}
         />
       )}
     </>

@@ -14,8 +14,8 @@ export function FindingsContent() {
   return (
     <FleetTable
       spec={spec}
-      actions={({ rows, onDone }) => (
-        <FindingActions findings={rows} onDone={onDone} />
+      actions={({ rows, ...ends }) => (
+        <FindingActions findings={rows} {...ends} />
       )}
       groups={{
         title: t('groups.title'),

@@ -42,9 +42,9 @@ describe('selected findings', () => {
     expect(new Set(accepted(asked)).size).toBe(3);
   });
 
-  it('show how many could not be accepted, and why', async () => {
+  it('show how many could not be accepted, and why, and only those stay selected', async () => {
     let count = 0;
-    renderFleet('/irsa/findings', {
+    const { asked } = renderFleet('/irsa/findings', {
       override: path => {
         if (!path.endsWith('/acceptance')) return undefined;
         count += 1;
@@ -59,6 +59,14 @@ describe('selected findings', () => {
         /1 of 3 failed: You asked for this access\./,
       ),
     ).toBeInTheDocument();
+    await screen.findByRole('dialog', { name: /^Accept: / });
+    const dialogs = within(screen.getByRole('dialog'));
+    await userEvent.click(dialogs.getByRole('button', { name: 'Accept' }));
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    // The accepted findings are not accepted again.
+    expect(accepted(asked)).toHaveLength(4);
   });
 
   it('are verified again, and findings about other resources are scanned', async () => {

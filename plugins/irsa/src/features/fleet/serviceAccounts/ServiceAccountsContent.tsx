@@ -22,8 +22,8 @@ export function ServiceAccountsContent() {
         spec={spec}
         toolbar={proposals.button}
         empty={<FleetEmpty text={t('table.noServiceAccounts')} />}
-        actions={({ rows, onDone }) => (
-          <VerifyAgain accounts={rows.map(({ id }) => id)} onDone={onDone} />
+        actions={({ rows, ...ends }) => (
+          <VerifyAgain accounts={rows.map(({ id }) => id)} {...ends} />
         )}
         drawer={({ id, onClose, onChanged }) => (
           <ServiceAccountDrawer

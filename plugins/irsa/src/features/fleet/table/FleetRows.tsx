@@ -15,10 +15,14 @@ import { SelectionBar } from './SelectionBar';
 import type { Pages } from './usePages';
 import type { TableQuery } from './useTableQuery';
 
-/** Renders the actions for the selected rows. `onDone` ends the selection and reloads the rows. */
+/**
+ * Renders the actions for the selected rows. `onDone` ends the selection and reloads the rows. `onPart` is for an action that succeeded for some of
+ * them only: it reloads the rows, and those that remain stay selected.
+ */
 export type RowActions<Row> = (selected: {
   rows: Row[];
   onDone: () => void;
+  onPart: () => void;
 }) => ReactNode;
 
 function Empty(props: { table: TableQuery; empty: ReactNode }) {
@@ -63,6 +67,7 @@ export function FleetRows<Row extends FleetRow>(props: {
               clear();
               pages.reload();
             },
+            onPart: pages.reload,
           })}
         </SelectionBar>
       )}

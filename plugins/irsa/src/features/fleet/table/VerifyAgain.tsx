@@ -14,10 +14,12 @@ export function VerifyAgain(props: {
   /** The IDs of the clusters and AWS accounts to scan. */
   scopes?: readonly string[];
   onDone: () => void;
+  /** Called if only some could be verified or scanned. */
+  onPart: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  const { accounts, scopes = [], onDone } = props;
+  const { accounts, scopes = [], onDone, onPart } = props;
   const request = useCallback(async () => {
     const work = [
       ...accounts.map(
@@ -34,9 +36,10 @@ export function VerifyAgain(props: {
           count: work.length,
           message,
         }),
+      onPart,
     );
     onDone();
-  }, [irsaApi, accounts, scopes, onDone, t]);
+  }, [irsaApi, accounts, scopes, onDone, onPart, t]);
   const { pending, failure, ask } = useRequest(request);
   return (
     <>

@@ -5,7 +5,7 @@ import { failureOf } from '../../../shared/ui/failure';
 const AT_ONCE = 4;
 
 /**
- * Calls `act` for each thing. Tries all of them, even if some fail.
+ * Calls `act` for each thing. Tries all of them, even if some fail. If only some fail, calls `onPart`, so that the page shows what has changed.
  *
  * @throws the error itself if there is only one thing; otherwise an error with the text from `words`, which gets the number of failures and the first
  * message
@@ -14,6 +14,7 @@ export async function actOnAll<T>(
   things: readonly T[],
   act: (thing: T) => Promise<unknown>,
   words: (failed: number, message: string) => string,
+  onPart: () => void,
 ): Promise<void> {
   const failures: Error[] = [];
   const rest = [...things];
@@ -24,6 +25,7 @@ export async function actOnAll<T>(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   if (failures.length === 0) return;
+  if (failures.length < things.length) onPart();
   throw things.length === 1
     ? failures[0]
     : new Error(
