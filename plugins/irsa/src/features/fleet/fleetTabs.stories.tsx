@@ -80,6 +80,24 @@ it('shows the loaded data beside the data that could not be read', async () => {
   );
 });
 
+it('names a few of many clusters whose data is out of date', async () => {
+  const fleet = smallFleet();
+  const stale = fleet.scopes.find(({ state }) => state === 'stale')!;
+  const scopes = Array.from({ length: 300 }, (_, index) => ({
+    ...{ ...stale, id: `cluster:prod-${index}`, name: `prod-${index}` },
+    reason: 'The network is down.',
+  }));
+  renderFleet('/irsa/roles', { fleet: { ...fleet, scopes } });
+  expect(
+    await screen.findByText(
+      'Data for prod-0, prod-1, prod-2, prod-3, prod-4 and 295 more is out of date',
+      undefined,
+      FIRST_RENDER,
+    ),
+  ).toBeInTheDocument();
+  expect(screen.getAllByText(/The network is down/)).toHaveLength(5);
+});
+
 describe('the fleet page', () => {
   it('starts at the overview with a single request', async () => {
     const { asked } = renderFleet('/irsa');

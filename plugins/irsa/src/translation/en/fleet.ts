@@ -53,6 +53,8 @@ export const fleet = {
   'overview.identitySourceOf': '{{name}}: {{count, number}} ({{percent}}%)',
   'overview.stale_one': 'Data for {{names}} is out of date',
   'overview.stale_other': 'Data for {{names}} is out of date',
+  'overview.staleMore_one': '{{names}} and {{count, number}} more',
+  'overview.staleMore_other': '{{names}} and {{count, number}} more',
   'overview.toScopes': 'See why',
   'overview.withoutComponent_one':
     '{{count, number}} IAM service account has no component in the catalog',

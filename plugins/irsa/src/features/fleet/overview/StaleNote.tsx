@@ -5,6 +5,9 @@ import { useFleetPath } from '../useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './StaleNote.module.css';
 
+/** The maximum number of clusters and AWS accounts to name. Without the network, all of a fleet are out of date. */
+const MOST_NAMED = 5;
+
 /** The reason why the data of a cluster or AWS account is out of date, with the missing permission. */
 function StaleReason({ scope }: { scope: Scope }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -17,19 +20,25 @@ function StaleReason({ scope }: { scope: Scope }) {
   );
 }
 
-/** Lists the clusters and AWS accounts whose data is out of date. Renders nothing if there are none. */
+/** Names the clusters and AWS accounts whose data is out of date, at most a few. Renders nothing if there are none. */
 export function StaleNote({ scopes }: { scopes: readonly Scope[] }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const pathOf = useFleetPath();
   const stale = scopes.filter(({ state }) => state === 'stale');
   if (stale.length === 0) return null;
-  const names = stale.map(({ name }) => name).join(', ');
+  const named = stale.slice(0, MOST_NAMED);
+  const names = named.map(({ name }) => name).join(', ');
+  const more = stale.length - named.length;
   return (
     <Alert
       status="warning"
       icon
-      title={t('overview.stale', { count: stale.length, names })}
-      description={stale.map(scope => (
+      title={t('overview.stale', {
+        count: stale.length,
+        names:
+          more > 0 ? t('overview.staleMore', { names, count: more }) : names,
+      })}
+      description={named.map(scope => (
         <StaleReason key={scope.id} scope={scope} />
       ))}
       customActions={
