@@ -85,11 +85,14 @@ export function FilterMenu(props: {
   table: TableQuery;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const [isAsked, setAsked] = useState(false);
+  // Rows change while the page is open, and the last request may have failed.
+  const [openings, setOpenings] = useState(0);
   const { id, filters, table } = props;
-  const facets = useFacets(id, table.query, isAsked);
+  const facets = useFacets(id, table.query, openings > 0, openings);
   return (
-    <MenuTrigger onOpenChange={isOpen => isOpen && setAsked(true)}>
+    <MenuTrigger
+      onOpenChange={isOpen => isOpen && setOpenings(last => last + 1)}
+    >
       <Button
         size="small"
         variant="secondary"

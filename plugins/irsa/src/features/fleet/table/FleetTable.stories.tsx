@@ -82,6 +82,32 @@ describe('a fleet table', () => {
     ).toBeInTheDocument();
   });
 
+  it('counts the values of its filters again when the menu opens again, also after a failure', async () => {
+    let isAway = true;
+    const { asked } = renderFleet('/irsa/findings', {
+      override: path =>
+        isAway && path.startsWith('/facets/')
+          ? failure(503, 'ServiceUnavailableError', 'The store is away.')
+          : undefined,
+    });
+    const facets = () =>
+      asked().filter(path => path.startsWith('/facets/findings'));
+    await screen.findByRole('grid', { name: 'Findings' }, FIRST_RENDER);
+    await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    expect(
+      await screen.findByRole('menuitem', { name: 'Check' }),
+    ).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('{Escape}');
+    isAway = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    await waitFor(() =>
+      expect(
+        screen.getByRole('menuitem', { name: 'Check' }),
+      ).not.toHaveAttribute('aria-disabled'),
+    );
+    expect(facets()).toHaveLength(2);
+  });
+
   it('accepts one state of findings at a time', async () => {
     const { asked } = renderFleet('/irsa/findings?state=accepted');
     await screen.findByRole('button', { name: 'Filter' }, FIRST_RENDER);

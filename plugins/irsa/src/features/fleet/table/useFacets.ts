@@ -13,11 +13,15 @@ export interface CountedValue {
   count: number;
 }
 
-/** Loads the values of each filter with their number of rows, if `isAsked` is true. Returns the last values while loading, or if loading failed. */
+/**
+ * Loads the values of each filter with their number of rows, if `isAsked` is true, and loads them again when `trigger` changes. Returns the last values
+ * while loading, or if loading failed.
+ */
 export function useFacets(
   table: ExportedTable,
   query: FleetQuery,
   isAsked: boolean,
+  trigger?: number,
 ): Map<string, CountedValue[]> {
   const irsaApi = useApi(irsaApiRef);
   const { sort: _sort, order: _order, ...filters } = query;
@@ -27,7 +31,7 @@ export function useFacets(
     const { items } = await irsaApi.countFacets(table, JSON.parse(text));
     return new Map(items.map(({ name, values }) => [name, values]));
   }, [irsaApi, table, text, isAsked]);
-  const { value } = useLoaded(load);
+  const { value } = useLoaded(load, trigger);
   const last = useRef(new Map<string, CountedValue[]>());
   if (value) last.current = value;
   return last.current;
