@@ -36,7 +36,7 @@ export function WaveCommands(props: { wave: Wave; onChanged: () => void }) {
     },
     [irsaApi, id, onChanged],
   );
-  const { pending, failure, ask } = useRequest(tell);
+  const { pending, failure, ask, reset } = useRequest(tell);
   const can = (command: WaveCommand) =>
     stateAfter(command, { state, undoing, counts }) !== undefined;
   const message =
@@ -58,7 +58,11 @@ export function WaveCommands(props: { wave: Wave; onChanged: () => void }) {
           key={command}
           size="small"
           variant={command === 'undo' ? 'secondary' : 'primary'}
-          onPress={() => setAsked(command)}
+          onPress={() => {
+            // The dialog must not show why the last command failed.
+            reset();
+            setAsked(command);
+          }}
         >
           {t(`wave.${command}`)}
         </Button>

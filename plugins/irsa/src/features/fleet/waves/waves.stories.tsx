@@ -185,8 +185,12 @@ describe('the page of a wave', () => {
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByText(/created in green-eu/)).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Undo' }));
-    expect(
-      await dialog.findByText(/^Nothing was changed: .*The wave is running/),
-    ).toBeInTheDocument();
+    const failed = /^Nothing was changed: .*The wave is running/;
+    expect(await dialog.findByText(failed)).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByText(failed)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Undo…' }));
+    expect(screen.getByRole('dialog')).toHaveTextContent(/created in green-eu/);
+    expect(screen.queryByText(failed)).not.toBeInTheDocument();
   });
 });
