@@ -94,4 +94,5 @@ export const waves = {
   'wave.owner': 'Owner (optional)',
   'wave.ownerHint': 'An entity reference, such as group:default/payments.',
   'wave.choose': 'Choose the clusters.',
+  'wave.sameCluster': 'Choose another cluster to clone to.',
 } as const;

@@ -36,9 +36,13 @@ const EMPTY: Form = {
 const KINDS = ['clone', 'migrate'] as const;
 const MECHANISMS = ['same', 'irsa', 'pod-identity'] as const;
 
-const isComplete = ({ kind, cluster, toCluster }: Form) =>
-  cluster !== '' &&
-  (kind === 'migrate' || (toCluster !== '' && toCluster !== cluster));
+/** Returns the translation key of what is wrong with the clusters; undefined if nothing is. */
+function errorOf({ kind, cluster, toCluster }: Form) {
+  if (cluster === '') return 'wave.choose';
+  if (kind === 'migrate') return undefined;
+  if (toCluster === '') return 'wave.choose';
+  return toCluster === cluster ? 'wave.sameCluster' : undefined;
+}
 
 function requestOf(form: Form): WaveRequest {
   const { kind, cluster, toCluster, mechanism } = form;
@@ -67,9 +71,10 @@ export function NewWave(props: {
     onPlanned(id);
   }, [irsaApi, form, onPlanned]);
   const { pending, failure, ask } = useRequest(request);
+  const error = errorOf(form);
   const plan = () => {
     setTried(true);
-    if (isComplete(form)) ask();
+    if (!error) ask();
   };
   return (
     <FormDialog
@@ -87,9 +92,7 @@ export function NewWave(props: {
         form={form}
         onChange={change => setForm(last => ({ ...last, ...change }))}
       />
-      {isTried && !isComplete(form) && (
-        <FieldError>{t('wave.choose')}</FieldError>
-      )}
+      {isTried && error && <FieldError>{t(error)}</FieldError>}
     </FormDialog>
   );
 }

@@ -72,13 +72,20 @@ describe('the Waves tab', () => {
     const dialog = within(screen.getByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Plan' }));
     expect(dialog.getByText('Choose the clusters.')).toBeInTheDocument();
+    const choose = async (label: RegExp, name: string) => {
+      await userEvent.click(dialog.getByRole('button', { name: label }));
+      await userEvent.click(await screen.findByRole('option', { name }));
+    };
+    await choose(/Cluster$/, 'prod-eu');
+    await choose(/To cluster$/, 'prod-eu');
+    expect(
+      dialog.getByText('Choose another cluster to clone to.'),
+    ).toBeInTheDocument();
     for (const [label, name] of [
-      [/Cluster$/, 'prod-eu'],
       [/To cluster$/, 'green-eu'],
       [/Mechanism/, 'EKS Pod Identity, with roles of their own'],
     ] as const) {
-      await userEvent.click(dialog.getByRole('button', { name: label }));
-      await userEvent.click(await screen.findByRole('option', { name }));
+      await choose(label, name);
     }
     await userEvent.click(dialog.getByRole('button', { name: 'Plan' }));
     await items1();
