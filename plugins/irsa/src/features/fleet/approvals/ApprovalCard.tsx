@@ -112,6 +112,8 @@ function Risks({ risks }: Pick<Approval, 'risks'>) {
 export function ApprovalCard(props: {
   approval: Approval;
   isChosen: boolean;
+  /** Called when the user applies the plan. */
+  onApply: () => void;
   onChanged: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -155,7 +157,13 @@ export function ApprovalCard(props: {
       )}
       {isMine && state === 'approved' && !application.running && (
         <div className={styles.actions}>
-          <Button size="small" onPress={() => application.start(approval.spec)}>
+          <Button
+            size="small"
+            onPress={() => {
+              props.onApply();
+              application.start(approval.spec);
+            }}
+          >
             {t('approval.apply')}
           </Button>
         </div>

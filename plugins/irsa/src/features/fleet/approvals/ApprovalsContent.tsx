@@ -1,7 +1,7 @@
 import type { Approval } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, Text, VisuallyHidden } from '@backstage/ui';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { WithCode } from '../../../shared/ui/WithCode';
@@ -19,10 +19,11 @@ const isOpen = ({ state }: Approval) =>
 function Approvals(props: {
   title: string;
   approvals: readonly Approval[];
+  onApply: (id: string) => void;
   onChanged: () => void;
 }) {
   const [query] = useSearchParams();
-  const { title, approvals, onChanged } = props;
+  const { title, approvals, onApply, onChanged } = props;
   if (approvals.length === 0) return null;
   return (
     <>
@@ -35,6 +36,7 @@ function Approvals(props: {
             key={approval.id}
             approval={approval}
             isChosen={query.get('id') === approval.id}
+            onApply={() => onApply(approval.id)}
             onChanged={onChanged}
           />
         ))}
@@ -49,6 +51,11 @@ export function ApprovalsContent() {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listApprovals(), [irsaApi]);
   const { value, error, reload } = useLoaded(load);
+  // What the user applies stays in its place although it is no longer open, so that its card shows the result.
+  const [applied, setApplied] = useState<readonly string[]>([]);
+  const isHere = (approval: Approval) =>
+    isOpen(approval) || applied.includes(approval.id);
+  const apply = (id: string) => setApplied(last => [...last, id]);
   if (error) {
     return (
       <FleetSection>
@@ -79,12 +86,14 @@ export function ApprovalsContent() {
       )}
       <Approvals
         title={t('approval.open')}
-        approvals={items.filter(isOpen)}
+        approvals={items.filter(isHere)}
+        onApply={apply}
         onChanged={reload}
       />
       <Approvals
         title={t('approval.done')}
-        approvals={items.filter(each => !isOpen(each))}
+        approvals={items.filter(each => !isHere(each))}
+        onApply={apply}
         onChanged={reload}
       />
     </FleetSection>

@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { approvalOf, approvals } from '../../../../dev/fixtures/approvals';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
-import { applied } from '../../../../dev/fixtures/plans';
+import { applied, notApplied } from '../../../../dev/fixtures/plans';
 import { FIRST_RENDER, renderFleet } from '../../../__testUtils__/renderFleet';
 
 const card = async (name: string) =>
@@ -101,6 +101,26 @@ describe('the Approvals tab', () => {
     expect(put?.[1]?.body).toBe(
       JSON.stringify({ spec: approvals.items[1].spec }),
     );
+  });
+
+  it('shows why a plan could not be applied, after its approval is used', async () => {
+    let state = approvalOf({ state: 'approved', isMine: true });
+    renderFleet('/irsa/approvals', {
+      operations: [notApplied],
+      override: (path, method) => {
+        if (path === '/approvals') return json({ items: [state] });
+        if (method === 'PUT') state = approvalOf({ state: 'used' });
+        return undefined;
+      },
+    });
+    const shipping = await card('shipping');
+    await userEvent.click(shipping.getByRole('button', { name: 'Apply' }));
+    expect(await screen.findByText('Applied')).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'Could not apply the plan: iam:UpdateAssumeRolePolicy is missing.',
+      ),
+    ).toBeInTheDocument();
   });
 
   it('lets authorized users break glass with a reason, and shows when it ends', async () => {
