@@ -8,7 +8,7 @@ import {
   RiHourglassLine,
   RiShieldCheckLine,
 } from '@remixicon/react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { OperationProgress } from '../../../shared/operation/OperationProgress';
 import { StepChangeList } from '../../../shared/operation/StepChangeList';
 import { useApply } from '../../../shared/operation/useApply';
@@ -111,6 +111,7 @@ function Risks({ risks }: Pick<Approval, 'risks'>) {
 /** An approval: the requested plan, its state, and the actions that the user may take. */
 export function ApprovalCard(props: {
   approval: Approval;
+  /** Whether the URL names the approval, such as the link of a notification. */
   isChosen: boolean;
   /** Called when the user applies the plan. */
   onApply: () => void;
@@ -118,6 +119,13 @@ export function ApprovalCard(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const titleId = useId();
+  const { isChosen } = props;
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isChosen) return;
+    item.current?.scrollIntoView({ block: 'center' });
+    item.current?.focus({ preventScroll: true });
+  }, [isChosen]);
   const [decision, setDecision] = useState<Decision>();
   const { approval, onChanged } = props;
   const { state, cluster, namespace, isMine, mayDecide } = approval;
@@ -126,9 +134,11 @@ export function ApprovalCard(props: {
   const [icon, tone] = STATES[state];
   return (
     <li
+      ref={item}
       className={styles.approval}
       aria-labelledby={titleId}
-      data-chosen={props.isChosen || undefined}
+      data-chosen={isChosen || undefined}
+      tabIndex={isChosen ? -1 : undefined}
     >
       <div className={styles.heading}>
         <Text as="h3" variant="body-large" weight="bold" id={titleId}>

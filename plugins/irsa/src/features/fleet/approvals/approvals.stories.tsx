@@ -70,6 +70,24 @@ describe('the Approvals tab', () => {
     ]);
   });
 
+  it('scrolls to the approval that a link names, and focuses it', async () => {
+    const scrolled: Element[] = [];
+    jest
+      .spyOn(Element.prototype, 'scrollIntoView')
+      .mockImplementation(function scroll(this: Element) {
+        scrolled.push(this);
+      });
+    renderFleet('/irsa/approvals?id=named', {
+      approvals: {
+        items: [approvalOf(), approvalOf({ id: 'named', name: 'ledger' })],
+      },
+    });
+    await card('ledger');
+    const named = screen.getByRole('listitem', { name: /ledger/ });
+    expect(named).toHaveFocus();
+    expect(scrolled).toEqual([named]);
+  });
+
   it('requires a reason to reject', async () => {
     const { asked } = renderFleet('/irsa/approvals', {
       approvals: { items: [approvalOf()] },
