@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../dev/fixtures/irsaBackend';
 import {
@@ -32,6 +32,24 @@ describe('the drawer of a finding', () => {
     expect(
       shown.getByRole('link', { name: 'Open the resource' }),
     ).toHaveAttribute('href', '/irsa/service-accounts?open=account-3');
+  });
+
+  it('says why the workloads could not be read, and retries', async () => {
+    let isRefused = true;
+    renderFleet(OPEN, {
+      override: path =>
+        isRefused && path.startsWith('/fleet/workloads')
+          ? failure(403, 'NotAllowedError', 'Ask the platform team.')
+          : undefined,
+    });
+    const shown = await drawer();
+    const refused = 'No permission to read this: Ask the platform team.';
+    expect(await shown.findByText(refused)).toBeInTheDocument();
+    isRefused = false;
+    await userEvent.click(shown.getByRole('button', { name: 'Try again' }));
+    await waitFor(() =>
+      expect(shown.queryByText(refused)).not.toBeInTheDocument(),
+    );
   });
 
   it('can accept a finding with a reason and an end date, and reopen it', async () => {

@@ -7,6 +7,7 @@ import { Section } from '../../../shared/ui/Section';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import styles from '../drawer/Drawer.module.css';
+import { FleetFailure } from '../FleetFailure';
 import { useWorkloadPath } from '../workloads/useWorkloadPath';
 
 const MOST = 20;
@@ -25,11 +26,17 @@ export function FindingWorkloads({ subject }: Pick<Finding, 'subject'>) {
       }),
     [irsaApi, kind, id],
   );
-  const { value, error } = useLoaded(load);
+  const { value, error, reload } = useLoaded(load);
   const more = value ? value.total - value.items.length : 0;
   return (
     <Section title={t('findings.workloads')}>
-      {error && <Text as="p">{error.message}</Text>}
+      {error && (
+        <FleetFailure
+          what={t('table.workloads')}
+          error={error}
+          onRetry={reload}
+        />
+      )}
       {!value && !error && <Skeleton height={48} />}
       {value?.total === 0 && (
         <Text as="p" variant="body-small">

@@ -7,7 +7,9 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text, TextField } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
+import { failureOf } from '../../../shared/ui/failure';
 import { FieldError } from '../../../shared/ui/FieldError';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { FormDialog } from '../../../shared/ui/FormDialog';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { useRequest } from '../../../shared/ui/useRequest';
@@ -157,9 +159,10 @@ function ClusterSelect(props: {
   value: string;
   onChange: (cluster: string) => void;
 }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listClusters(), [irsaApi]);
-  const { value, error } = useLoaded(load);
+  const { value, error, reload } = useLoaded(load);
   return (
     <>
       <Select
@@ -171,7 +174,12 @@ function ClusterSelect(props: {
         value={props.value === '' ? null : props.value}
         onChange={key => props.onChange(String(key ?? ''))}
       />
-      {error && <FieldError>{error.message}</FieldError>}
+      {error && (
+        <FieldFailure
+          text={t('field.clustersFailed', failureOf(error))}
+          onRetry={reload}
+        />
+      )}
     </>
   );
 }

@@ -97,6 +97,32 @@ describe('the Waves tab', () => {
   });
 });
 
+describe('the dialog of a new wave', () => {
+  it('says why the clusters could not be read, and retries', async () => {
+    let isAway = true;
+    renderFleet('/irsa/waves', {
+      clusters,
+      override: path =>
+        isAway && path === '/clusters'
+          ? failure(503, 'ServiceUnavailableError', 'The store is away.')
+          : undefined,
+    });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'New wave…' }, FIRST_RENDER),
+    );
+    const dialog = within(screen.getByRole('dialog'));
+    const failed = 'Could not read the clusters: The store is away.';
+    expect(await dialog.findAllByText(failed)).toHaveLength(2);
+    isAway = false;
+    for (const again of dialog.getAllByRole('button', { name: 'Try again' })) {
+      await userEvent.click(again);
+    }
+    await waitFor(() =>
+      expect(dialog.queryByText(failed)).not.toBeInTheDocument(),
+    );
+  });
+});
+
 describe('the page of a wave', () => {
   it('shows first what is blocked, why, and how close trust policies are to their quota', async () => {
     renderFleet('/irsa/waves?wave=wave-1', { waves });
