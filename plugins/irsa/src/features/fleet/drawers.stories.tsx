@@ -296,7 +296,10 @@ describe('the drawer for "who can"', () => {
     const kinds = within(
       await screen.findByRole('radiogroup', { name: 'Kinds' }, FIRST_RENDER),
     );
+    const resource = screen.getByRole('textbox', { name: /Resource/ });
+    await fill(resource, 'arn:aws:s3:::next/question');
     await userEvent.click(kinds.getByRole('radio', { name: 'Users 1' }));
+    expect(resource).toHaveValue('arn:aws:s3:::next/question');
     expect(kinds.getByRole('radio', { name: 'Users 1' })).toBeChecked();
     expect(asked().at(-1)).toContain('&kind=user&');
     expect(kinds.getByRole('radio', { name: 'All 8' })).toBeInTheDocument();

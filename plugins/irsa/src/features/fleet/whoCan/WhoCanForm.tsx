@@ -15,12 +15,13 @@ export function WhoCanForm(props: {
   const { question, onAsk } = props;
   const [action, setAction] = useState(question?.action ?? '');
   const [resource, setResource] = useState(question?.resource ?? '');
-  // Show the question from a link or the browser's Back button.
+  // Show the question from a link or the browser's Back button. Another kind of holder is not another question: keep what the user has typed.
+  const { action: askedAction, resource: askedResource } = question ?? {};
   useEffect(() => {
-    if (!question) return;
-    setAction(question.action);
-    setResource(question.resource);
-  }, [question]);
+    if (askedAction === undefined || askedResource === undefined) return;
+    setAction(askedAction);
+    setResource(askedResource);
+  }, [askedAction, askedResource]);
   const isComplete = action.trim() !== '' && resource.trim() !== '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
