@@ -17,6 +17,7 @@ import './scopes/useScopes.stories';
 import './waves/waves.stories';
 // Kept apart from the stories that allow acceptance, because permission results are cached for 2 seconds.
 import './table/FleetTable.stories';
+import './table/SearchInput.stories';
 import './table/usePages.stories';
 import './table/views.stories';
 import '../../hostileTexts.stories';

@@ -17,12 +17,19 @@ export function SearchInput(props: { label: string; table: TableQuery }) {
   const settled = useDebounced(text, DEBOUNCE_MILLISECONDS);
   const latest = useRef(table);
   latest.current = table;
+  const searched = useRef(q);
   useEffect(() => {
     const { query, search } = latest.current;
-    if (settled.trim() !== (query.q ?? '')) search(settled);
+    if (settled.trim() === (query.q ?? '')) return;
+    searched.current = settled.trim();
+    search(settled);
   }, [settled]);
-  // Show a text that a link or "Show all" has set.
-  useEffect(() => setText(last => (last.trim() === q ? last : q)), [q]);
+  // Show a text that a link or "Show all" has set. The URL's answer to a search of this field must not undo what the user has typed since.
+  useEffect(() => {
+    if (q === searched.current) return;
+    searched.current = q;
+    setText(q);
+  }, [q]);
   return (
     <SearchField
       size="small"
