@@ -32,20 +32,16 @@ function Rows(props: {
   pages: Pages<FleetRows<Migration>>;
   onClear: () => void;
 }) {
-  const { value, error, reload, offset, previous, next } = props.pages;
+  const { pages } = props;
+  const { value, last, error, reload } = pages;
+  const shown = value ?? last;
   if (error) return <MigrationFailure error={error} onRetry={reload} />;
-  if (!value) return <MigrationSkeleton />;
-  if (value.items.length === 0) return <NoResults onShowAll={props.onClear} />;
+  if (!shown) return <MigrationSkeleton />;
+  if (value?.items.length === 0) return <NoResults onShowAll={props.onClear} />;
   return (
     <>
-      <MigrationTable migrations={value.items} />
-      <Pager
-        offset={offset}
-        shown={value.items.length}
-        total={value.total}
-        previous={previous}
-        next={next}
-      />
+      <MigrationTable migrations={shown.items} isStale={!value} />
+      <Pager pages={pages} />
     </>
   );
 }

@@ -44,7 +44,11 @@ function Entity(props: { entityRef: string | null; none: string }) {
 }
 
 /** One page of the fleet's accounts: the account, its component and owner, its stage, and the number of pods to restart. */
-export function MigrationTable(props: { migrations: readonly Migration[] }) {
+export function MigrationTable(props: {
+  migrations: readonly Migration[];
+  /** Whether the next page is loading. */
+  isStale: boolean;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const columns = useMemo(
     () => [
@@ -92,6 +96,7 @@ export function MigrationTable(props: { migrations: readonly Migration[] }) {
       name={t('migration.table')}
       columns={columns}
       rows={props.migrations}
+      isStale={props.isStale}
       nameOf={accountLabel}
     />
   );

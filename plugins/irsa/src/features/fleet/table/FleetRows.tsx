@@ -80,15 +80,7 @@ export function FleetRows<Row extends FleetRow>(props: {
         table={table}
         {...(actions && { selected, onSelect: setSelected })}
       />
-      {rows && value && (
-        <Pager
-          offset={pages.offset}
-          shown={value.items.length}
-          total={value.total}
-          previous={pages.previous}
-          next={pages.next}
-        />
-      )}
+      {rows && <Pager pages={pages} />}
     </>
   );
 }

@@ -218,6 +218,8 @@ describe('a fleet table', () => {
     expect(
       await screen.findByText('21 to 40 of 52', { selector: 'span' }),
     ).toBeInTheDocument();
+    // The next press of Enter goes on to the page after it.
+    expect(screen.getByRole('button', { name: 'Next page' })).toHaveFocus();
     expect(lastList(asked)).toBe('/fleet/service-accounts?cursor=20&limit=20');
     await fill(screen.getByRole('searchbox'), 'data');
     await waitFor(() =>

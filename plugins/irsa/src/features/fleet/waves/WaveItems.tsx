@@ -109,10 +109,8 @@ export function WaveItems({ wave }: { wave: Wave }) {
   const state: WaveItemState | undefined =
     chosen === undefined ? first : ITEM_STATES.find(each => each === chosen);
   const columns = useColumns();
-  const { value, last, error, reload, offset, previous, next } = useWaveItems(
-    wave,
-    state,
-  );
+  const pages = useWaveItems(wave, state);
+  const { value, last, error, reload } = pages;
   const shown = value ?? last;
   if (error) {
     return (
@@ -151,15 +149,7 @@ export function WaveItems({ wave }: { wave: Wave }) {
           nameOf={accountLabel}
         />
       )}
-      {shown && shown.items.length > 0 && (
-        <Pager
-          offset={offset}
-          shown={shown.items.length}
-          total={shown.total}
-          previous={previous}
-          next={next}
-        />
-      )}
+      <Pager pages={pages} />
     </div>
   );
 }

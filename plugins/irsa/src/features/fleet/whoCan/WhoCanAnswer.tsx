@@ -46,32 +46,24 @@ function Group(props: { kind: AccessHolder['kind']; items: AccessHolder[] }) {
 }
 
 function Holders({ pages }: { pages: Pages<AccessList> }) {
-  const { value, offset, previous, next } = pages;
-  if (!value) {
-    return (
-      <div className={styles.holders}>
-        {SHAPES.map(shape => (
-          <Skeleton key={shape} width="100%" height={88} />
-        ))}
-      </div>
-    );
-  }
-  const { items, total } = value;
+  const { value } = pages;
   return (
     <div className={tableStyles.part}>
-      {HOLDER_KINDS.map(kind => {
-        const some = items.filter(holder => holder.kind === kind);
-        return some.length > 0 && <Group key={kind} kind={kind} items={some} />;
-      })}
-      {items.length > 0 && (
-        <Pager
-          offset={offset}
-          shown={items.length}
-          total={total}
-          previous={previous}
-          next={next}
-        />
+      {value ? (
+        HOLDER_KINDS.map(kind => {
+          const some = value.items.filter(holder => holder.kind === kind);
+          return (
+            some.length > 0 && <Group key={kind} kind={kind} items={some} />
+          );
+        })
+      ) : (
+        <div className={styles.holders}>
+          {SHAPES.map(shape => (
+            <Skeleton key={shape} width="100%" height={88} />
+          ))}
+        </div>
       )}
+      <Pager pages={pages} />
     </div>
   );
 }
