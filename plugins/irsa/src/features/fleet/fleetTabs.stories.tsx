@@ -80,6 +80,28 @@ it('shows the loaded data beside the data that could not be read', async () => {
   );
 });
 
+it('still says which data is out of date when that can no longer be read', async () => {
+  let isAway = false;
+  const { asked } = renderFleet('/irsa/roles', {
+    override: path =>
+      isAway && path === '/scopes'
+        ? failure(503, 'ServiceUnavailableError', 'The store is away.')
+        : undefined,
+  });
+  const note = 'Data for staging-eu is out of date';
+  expect(
+    await screen.findByText(note, undefined, FIRST_RENDER),
+  ).toBeInTheDocument();
+  isAway = true;
+  await userEvent.click(screen.getByRole('tab', { name: 'Workloads' }));
+  await screen.findByRole('grid', { name: 'Workloads' });
+  await waitFor(() =>
+    expect(asked().filter(path => path === '/scopes')).toHaveLength(2),
+  );
+  await screen.findByText('1 to 5 of 5', { selector: 'span' });
+  expect(screen.getByText(note)).toBeInTheDocument();
+});
+
 it('names a few of many clusters whose data is out of date', async () => {
   const fleet = smallFleet();
   const stale = fleet.scopes.find(({ state }) => state === 'stale')!;

@@ -12,7 +12,7 @@ import { irsaApiRef } from '../../api/irsaApiRef';
 import { watchRead } from '../../shared/ui/slowReads';
 
 interface KeptScopes {
-  /** The scanned scopes. Undefined before they are loaded, empty if they cannot be read. */
+  /** The scanned scopes as last read. Undefined before they are loaded, empty if they were never read. */
   scopes?: readonly Scope[];
   read: () => void;
 }
@@ -29,9 +29,10 @@ export function useKeptScopes(): KeptScopes {
   const [scopes, setScopes] = useState<readonly Scope[]>();
   const read = useCallback(async () => {
     const end = watchRead();
-    const { items } = await irsaApi.listScopes().catch(() => ({ items: [] }));
+    const list = await irsaApi.listScopes().catch(() => undefined);
     end();
-    setScopes(items);
+    // A failed read does not make data current that was out of date.
+    setScopes((last = []) => list?.items ?? last);
   }, [irsaApi]);
   return useMemo(() => ({ scopes, read }), [scopes, read]);
 }
