@@ -286,6 +286,9 @@ describe('EntityAccessContent', () => {
         within(alert).getByRole('button', { name: 'Try again' }),
       );
       await section('Permissions');
+      expect(screen.getByTestId('access-tab')).toContainElement(
+        document.activeElement as HTMLElement,
+      );
     });
   });
 

@@ -21,6 +21,7 @@ export interface EntityAccessContentProps {
   template: string;
 }
 
+/** The frame of the tab. It stays while its content changes, so that it can keep the focus. */
 function Content({ children }: { children: ReactNode }) {
   const content = useRef<HTMLDivElement>(null);
   useKeptFocus(content);
@@ -44,7 +45,13 @@ export function EntityAccessContent({ template }: EntityAccessContentProps) {
 
   if (error) {
     return (
-      <LoadFailure title={t('failure.title')} error={error} onRetry={reload} />
+      <Content>
+        <LoadFailure
+          title={t('failure.title')}
+          error={error}
+          onRetry={reload}
+        />
+      </Content>
     );
   }
   if (!value) {
@@ -56,7 +63,11 @@ export function EntityAccessContent({ template }: EntityAccessContentProps) {
   }
   const missing = missingAccounts(entity, value.items);
   if (value.items.length === 0) {
-    return <EmptyAccess missing={missing} template={template} />;
+    return (
+      <Content>
+        <EmptyAccess missing={missing} template={template} />
+      </Content>
+    );
   }
   return (
     <Content>

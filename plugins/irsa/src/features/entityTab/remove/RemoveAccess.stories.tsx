@@ -2,7 +2,7 @@ import {
   AuthorizeResult,
   type EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
 import {
@@ -58,10 +58,14 @@ describe('removing AWS access', () => {
     const backend = renderTab([ours], {
       deletion,
       operations: [removing, removed],
-      override: path =>
-        path.startsWith('/entities/') && isRemoved
-          ? json({ items: [] })
-          : undefined,
+      override: async path => {
+        if (!path.startsWith('/entities/') || !isRemoved) return undefined;
+        // Until then, the dialog has given the focus back to its button.
+        await new Promise(resolve => {
+          setTimeout(resolve, 200);
+        });
+        return json({ items: [] });
+      },
     });
     const dialog = await openDialog();
     const confirm = dialog.getByRole('button', { name: 'Remove' });
@@ -102,6 +106,12 @@ describe('removing AWS access', () => {
         /The annotation names .*orders, but Backstage has no data/,
       ),
     ).toBeInTheDocument();
+    // The button that opened the dialog is gone.
+    await waitFor(() =>
+      expect(screen.getByTestId('access-tab')).toContainElement(
+        document.activeElement as HTMLElement,
+      ),
+    );
   });
 
   it('shows why the access was not removed and can be retried', async () => {
