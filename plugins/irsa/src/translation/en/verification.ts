@@ -17,6 +17,8 @@ export const verification = {
   'diagnose.title': 'Diagnose',
   'diagnose.label': "Paste an error from a pod's log",
   'diagnose.description': 'The text is not stored.',
+  'diagnose.tooLong':
+    'The text has {{length}} characters, and at most {{most}} are accepted. Paste only the lines around the error.',
   'diagnose.button': 'Diagnose',
   'diagnose.pending': 'Reading the text and checking every link…',
   'diagnose.failed': 'The diagnosis failed: {{message}}',
