@@ -35,6 +35,32 @@ describe('the messages', () => {
     );
   });
 
+  // A DaemonSet has a pod on each node, and a fleet has a hundred thousand rows.
+  it.each([
+    'filters.counted',
+    'link.open_other',
+    'findings.pods_other',
+    'findings.moreWorkloads_other',
+    'nodeRole.unreadDependentWorkloads_other',
+    'nodeRole.moreDependentWorkloads_other',
+    'graph.withPods_other',
+    'graph.andMore',
+    'graph.pods_other',
+    'graph.paths_other',
+    'graph.together_other',
+    'graph.cutPods_other',
+    'wave.blocker_other',
+    'wave.expected_other',
+    'wave.startConfirm_other',
+    'remove.pods_other',
+    'moving.pods_other',
+    'migrate.restart_other',
+    'use.all_other',
+  ] as const)('format the number in %s, which can be thousands', key => {
+    expect(messages[key]).toContain('{{count, number}}');
+    expect(messages[key]).not.toContain('{{count}}');
+  });
+
   // Speech recognition users say the words that they see.
   it.each([
     ['card.seeChain', 'card.seeChainOf'],

@@ -5,6 +5,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
+import { useFormats } from '../ui/useFormats';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../ui/Ago';
 
@@ -33,13 +34,14 @@ function Proof({
 
 function Use({ workloads }: { workloads: Workloads | null }) {
   const { t } = useTranslationRef(irsaTranslationRef);
+  const { number } = useFormats();
   if (!workloads) return <>{t('use.unread')}</>;
   const { pods, injected } = workloads;
   return (
     <>
       {pods === 0
         ? t('use.none')
-        : t('use.all', { count: pods, used: String(injected) })}
+        : t('use.all', { count: pods, used: number(injected) })}
     </>
   );
 }

@@ -64,8 +64,8 @@ export const card = {
 
   'use.unread': 'Could not list pods',
   'use.none': 'Not in use',
-  'use.all_one': '{{used}} of {{count}} pod uses the role',
-  'use.all_other': '{{used}} of {{count}} pods use the role',
+  'use.all_one': '{{used}} of {{count, number}} pod uses the role',
+  'use.all_other': '{{used}} of {{count, number}} pods use the role',
 
   'health.verified': 'checks passed',
   'health.degraded': 'degraded',

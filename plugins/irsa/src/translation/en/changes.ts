@@ -36,8 +36,8 @@ export const changes = {
   'remove.goes': 'Resources to delete',
   'remove.nothing':
     'Nothing is left in AWS or in the cluster. Only the record is deleted.',
-  'remove.pods_one': '{{count}} pod loses the access of this role.',
-  'remove.pods_other': '{{count}} pods lose the access of this role.',
+  'remove.pods_one': '{{count, number}} pod loses the access of this role.',
+  'remove.pods_other': '{{count, number}} pods lose the access of this role.',
   'remove.stays': 'Resources to keep',
   'remove.always':
     "The namespace and the cluster's OIDC provider: neither is ever deleted",

@@ -21,10 +21,10 @@ export const fleetDetails = {
   'findings.about': 'Resource',
   'findings.workloads': 'Workloads that use it',
   'findings.noWorkloads': 'No running workload uses it.',
-  'findings.pods_one': '{{count}} pod',
-  'findings.pods_other': '{{count}} pods',
-  'findings.moreWorkloads_one': '{{count}} more workload',
-  'findings.moreWorkloads_other': '{{count}} more workloads',
+  'findings.pods_one': '{{count, number}} pod',
+  'findings.pods_other': '{{count, number}} pods',
+  'findings.moreWorkloads_one': '{{count, number}} more workload',
+  'findings.moreWorkloads_other': '{{count, number}} more workloads',
   'findings.firstSeen': 'First seen',
   'findings.whySeverity': 'Why {{severity}}',
   'findings.lastSeen': 'Last seen',
@@ -93,11 +93,11 @@ export const fleetDetails = {
   'nodeRole.noDependentWorkloads':
     'No workload without a role of its own can reach the credentials of these nodes.',
   'nodeRole.unreadDependentWorkloads_one':
-    'You cannot read the {{count}} workload that might depend on it.',
+    'You cannot read the {{count, number}} workload that might depend on it.',
   'nodeRole.unreadDependentWorkloads_other':
-    'You cannot read the {{count}} workloads that might depend on it.',
-  'nodeRole.moreDependentWorkloads_one': 'and {{count}} more',
-  'nodeRole.moreDependentWorkloads_other': 'and {{count}} more',
+    'You cannot read the {{count, number}} workloads that might depend on it.',
+  'nodeRole.moreDependentWorkloads_one': 'and {{count, number}} more',
+  'nodeRole.moreDependentWorkloads_other': 'and {{count, number}} more',
 
   'access.title': 'Who can …?',
   'access.text':
@@ -141,8 +141,8 @@ export const fleetDetails = {
   'access.copyArn': 'Copy the ARN',
   'access.noHolder': 'No ServiceAccount has this role now',
 
-  'link.open_one': 'Link {{count}} proposed component…',
-  'link.open_other': 'Link {{count}} proposed components…',
+  'link.open_one': 'Link {{count, number}} proposed component…',
+  'link.open_other': 'Link {{count, number}} proposed components…',
   'link.title': 'Link service accounts to components',
   'link.text':
     'These ServiceAccounts and their roles are managed elsewhere. A link shows them on the page of the component, verified and read-only. It changes nothing in AWS or the cluster, and gives nobody a permission.',

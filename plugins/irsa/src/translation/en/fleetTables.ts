@@ -95,7 +95,7 @@ export const fleetTables = {
   'filters.add': 'Filter',
   'filters.set': 'Filters',
   'filters.chip': '{{filter}}: {{value}}',
-  'filters.counted': '{{value}} ({{count}})',
+  'filters.counted': '{{value}} ({{count, number}})',
   'filters.clear': 'Remove all',
   'filters.none': 'none',
   'filters.any': 'any',

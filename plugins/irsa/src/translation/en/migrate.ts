@@ -17,8 +17,8 @@ export const migrate = {
   'migrate.nothing': 'Nothing changes now.',
   'migrate.restarts': 'Pods to restart',
   'migrate.noRestarts': 'No pod needs a restart.',
-  'migrate.restart_one': '{{workload}}: {{count}} pod',
-  'migrate.restart_other': '{{workload}}: {{count}} pods',
+  'migrate.restart_one': '{{workload}}: {{count, number}} pod',
+  'migrate.restart_other': '{{workload}}: {{count, number}} pods',
   'migrate.commands': 'Restart commands',
   'migrate.remaining': 'Remaining steps',
   'migrate.confirm': 'Migrate',
@@ -33,9 +33,9 @@ export const migrate = {
   'moving.title.pod-identity': 'Migration to EKS Pod Identity in progress',
   'moving.title.irsa': 'Migration back to IRSA in progress',
   'moving.pods_one':
-    '{{count}} pod uses credentials of {{mechanism}} until it restarts.',
+    '{{count, number}} pod uses credentials of {{mechanism}} until it restarts.',
   'moving.pods_other':
-    '{{count}} pods use credentials of {{mechanism}} until they restart.',
+    '{{count, number}} pods use credentials of {{mechanism}} until they restart.',
   'moving.ready': 'No pod needs a restart: the migration can be finished.',
   'moving.button': 'Finish…',
   'moving.loading': 'Reading the pods to restart…',

@@ -33,11 +33,14 @@ export const waves = {
   'wave.item.undone': 'Undone',
   'wave.progress': '{{done}} of {{total}} done',
   'wave.count': '{{state}}: {{number}}',
-  'wave.expected_one': '{{count}} writing step, about {{calls}} API calls.',
-  'wave.expected_other': '{{count}} writing steps, about {{calls}} API calls.',
+  'wave.expected_one':
+    '{{count, number}} writing step, about {{calls}} API calls.',
+  'wave.expected_other':
+    '{{count, number}} writing steps, about {{calls}} API calls.',
   'wave.blockers': 'Blockers',
-  'wave.blocker_one': '{{count}} IAM service account: {{message}}',
-  'wave.blocker_other': '{{count}} IAM service accounts, such as: {{message}}',
+  'wave.blocker_one': '{{count, number}} IAM service account: {{message}}',
+  'wave.blocker_other':
+    '{{count, number}} IAM service accounts, such as: {{message}}',
   'wave.trust': 'Length of shared trust policies after the wave',
   'wave.trustLength': '{{length}} of {{quota}} characters',
   'wave.trustNear': 'Near the quota',
@@ -62,8 +65,8 @@ export const waves = {
   'wave.undo': 'Undo…',
   'wave.commandFailed': 'Nothing was changed: {{message}}',
   'wave.startTitle': 'Start the wave',
-  'wave.startConfirm_one': 'Change {{count}} IAM service account',
-  'wave.startConfirm_other': 'Change {{count}} IAM service accounts',
+  'wave.startConfirm_one': 'Change {{count, number}} IAM service account',
+  'wave.startConfirm_other': 'Change {{count, number}} IAM service accounts',
   'wave.startText':
     'For each IAM service account, Backstage checks your permissions and plans again. It changes 4 at a time. You can pause the wave in between.',
   'wave.resumeTitle': 'Resume the wave',

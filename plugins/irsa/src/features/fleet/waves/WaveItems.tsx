@@ -132,7 +132,10 @@ export function WaveItems({ wave }: { wave: Wave }) {
           ...ITEM_STATES.filter(each => counts[each] > 0 || each === state).map(
             each => ({
               id: each,
-              label: `${t(`wave.item.${each}`)} (${counts[each]})`,
+              label: t('filters.counted', {
+                value: t(`wave.item.${each}`),
+                count: counts[each],
+              }),
             }),
           ),
         ]}
