@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import {
@@ -61,10 +61,12 @@ describe('links of service accounts to components', () => {
     await userEvent.click(
       dialog.getByRole('button', { name: 'Link 1 service account' }),
     );
-    expect(
-      await screen.findByRole('button', { name: 'Link 1 proposed component…' }),
-    ).toBeVisible();
+    const next = await screen.findByRole('button', {
+      name: 'Link 1 proposed component…',
+    });
+    expect(next).toBeVisible();
     expect(screen.queryByRole('dialog')).toBeNull();
+    await waitFor(() => expect(next).toHaveFocus());
     expect(sent()).toEqual([
       [{ serviceAccountId: first.id, entityRef: 'component:default/a' }],
     ]);

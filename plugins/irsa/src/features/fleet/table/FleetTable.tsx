@@ -20,8 +20,11 @@ import { useFound } from './usePageWords';
 /** A table of the fleet with search, filters, columns, export, and pages. The backend answers all of them. A row opens the drawer. */
 export function FleetTable<Row extends FleetRow>(props: {
   spec: FleetTableSpec<Row>;
-  /** The additional content of the toolbar. */
-  toolbar?: ReactNode;
+  /** Renders the additional content of the toolbar. */
+  toolbar?: (
+    /** Reloads the rows. */
+    onChanged: () => void,
+  ) => ReactNode;
   /** The content to show if the table has no rows at all. */
   empty: ReactNode;
   /** The grouped view of the rows, which the user can switch on. */
@@ -75,7 +78,7 @@ export function FleetTable<Row extends FleetRow>(props: {
             onChoose={choose}
             exported={exported}
           >
-            {props.toolbar}
+            {props.toolbar?.(pages.reload)}
           </FleetToolbar>
           <FilterChips table={table} />
           {exported.failure && (

@@ -1,7 +1,7 @@
 import type { FleetServiceAccount } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { type ReactNode, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
@@ -10,12 +10,8 @@ import { LinkDialog } from './LinkDialog';
 /** The maximum number of links in one request. */
 const MOST = 200;
 
-/** Returns the button and dialog that link accounts without an entity to the entities that are proposed for them. */
-export function useLinkProposals(onLinked: () => void): {
-  /** The button that opens the dialog; not shown if there are no proposals. */
-  button: ReactNode;
-  dialog: ReactNode;
-} {
+/** The button and dialog that link accounts without an entity to the entities that are proposed for them. Renders nothing if there are no proposals. */
+export function LinkProposals({ onLinked }: { onLinked: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   /** The rows of the dialog. They stay the same while the list changes. */
@@ -29,22 +25,24 @@ export function useLinkProposals(onLinked: () => void): {
     reload();
     onLinked();
   }, [reload, onLinked]);
-  return {
-    button: value && value.total > 0 && (
-      <Button
-        variant="secondary"
-        size="small"
-        onPress={() => setRows(value.items)}
-      >
-        {t('link.open', { count: value.total })}
-      </Button>
-    ),
-    dialog: rows && (
-      <LinkDialog
-        rows={rows}
-        onClose={() => setRows(undefined)}
-        onLinked={linked}
-      />
-    ),
-  };
+  return (
+    <>
+      {value && value.total > 0 && (
+        <Button
+          variant="secondary"
+          size="small"
+          onPress={() => setRows(value.items)}
+        >
+          {t('link.open', { count: value.total })}
+        </Button>
+      )}
+      {rows && (
+        <LinkDialog
+          rows={rows}
+          onClose={() => setRows(undefined)}
+          onLinked={linked}
+        />
+      )}
+    </>
+  );
 }
