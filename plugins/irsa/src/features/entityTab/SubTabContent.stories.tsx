@@ -1,11 +1,21 @@
-import type { SignalApi } from '@backstage/plugin-signals-react';
+import { TestApiProvider } from '@backstage/frontend-test-utils';
+import { type SignalApi, signalApiRef } from '@backstage/plugin-signals-react';
 import type { JsonObject } from '@backstage/types';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import {
+  act,
+  renderHook,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { PropsWithChildren } from 'react';
 import { accessGraphOf } from '../../../dev/fixtures/governance/accessGraphs';
 import { json } from '../../../dev/fixtures/irsaBackend';
 import { broken, verified } from '../../../dev/fixtures/serviceAccounts';
+import { passTime } from '../../__testUtils__/passTime';
 import { renderTab, section } from '../../__testUtils__/renderTab';
+import { useVerificationSignal } from './useVerificationSignal';
 
 function fakeSignals() {
   const listeners = new Map<string, (message: JsonObject) => void>();
@@ -189,6 +199,25 @@ describe('while another user verifies the account', () => {
     expect(await screen.findByText('Verified')).toBeInTheDocument();
     expect(screen.queryByText(BEING_VERIFIED)).not.toBeInTheDocument();
     expect(reads('/chain')).toBe(2);
+  });
+
+  it('loads the new state although the signal of its end is lost', async () => {
+    jest.useFakeTimers();
+    const { signals, send } = fakeSignals();
+    const onDone = jest.fn();
+    const { result } = renderHook(() => useVerificationSignal('one', onDone), {
+      wrapper: ({ children }: PropsWithChildren) => (
+        <TestApiProvider apis={[[signalApiRef, signals]]}>
+          {children}
+        </TestApiProvider>
+      ),
+    });
+    await send({ id: 'one', state: 'running' });
+    await passTime(110_000);
+    expect([result.current, onDone.mock.calls.length]).toEqual([true, 0]);
+    await passTime(20_000);
+    expect([result.current, onDone.mock.calls.length]).toEqual([false, 1]);
+    jest.useRealTimers();
   });
 
   it('keeps open what the reader has opened', async () => {
