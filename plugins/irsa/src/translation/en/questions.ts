@@ -17,6 +17,7 @@ export const questions = {
   'ask.failed': 'Simulation failed: {{message}}',
   'ask.forbidden': 'No permission to simulate requests: {{message}}',
 
+  'answer.question': 'Result for {{action}} on {{resource}}',
   'answer.policies': 'By the policies read',
   'answer.aws': 'By AWS',
   'answer.warnings': 'Check the request',

@@ -66,6 +66,20 @@ describe('CanIt', () => {
     ).toHaveFocus();
   });
 
+  it('names the question of a result that is still shown while the form has another one', async () => {
+    renderTab([verified]);
+    const { user, canIt } = await ask('s3:PutObject', UPLOAD);
+    const action = canIt.getByRole('combobox', { name: /Action/ });
+    await user.clear(action);
+    await user.click(action);
+    await user.paste('s3:DeleteObject');
+    await user.tab();
+    expect(canIt.getByRole('group', OURS)).toHaveTextContent('Allowed');
+    expect(
+      canIt.getByText('Result for', { exact: false, selector: 'p' }),
+    ).toHaveTextContent(`Result for s3:PutObject on ${UPLOAD}`);
+  });
+
   it('says that the action is allowed, without caveats, when every layer was read', async () => {
     renderTab([verified], {
       simulate: (...args) => ({

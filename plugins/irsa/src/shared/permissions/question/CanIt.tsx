@@ -4,6 +4,7 @@ import {
   type SimulationRequest,
 } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
 import { useCallback, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useRequest } from '../../ui/useRequest';
@@ -12,6 +13,7 @@ import { irsaTranslationRef } from '../../../translation';
 import { Section } from '../../ui/Section';
 import { Answer } from './Answer';
 import { AskFailure } from './AskFailure';
+import styles from './CanIt.module.css';
 import { QuestionForm } from './QuestionForm';
 
 /** The form "Can it …?": asks whether an action on a resource is allowed. The policies answer, and on request AWS too. */
@@ -27,7 +29,7 @@ export function CanIt(props: {
         requests: [request],
         useAwsSimulator,
       });
-      return results[0];
+      return { request, result: results[0] };
     },
     [irsaApi, props.id],
   );
@@ -51,7 +53,18 @@ export function CanIt(props: {
       />
       <div aria-live="polite">
         {failure && violations.length === 0 && <AskFailure failure={failure} />}
-        {value && <Answer result={value} onGiveContext={addKey} />}
+        {value && (
+          <>
+            {/* The form may already have another question. */}
+            <Text as="p" variant="body-small" className={styles.summary}>
+              {t('answer.question', {
+                action: <code>{value.request.action}</code>,
+                resource: <code>{value.request.resource}</code>,
+              })}
+            </Text>
+            <Answer result={value.result} onGiveContext={addKey} />
+          </>
+        )}
       </div>
     </Section>
   );
