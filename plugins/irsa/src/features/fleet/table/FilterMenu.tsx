@@ -33,17 +33,18 @@ function choicesOf(
 
 function Values(props: {
   filter: TableFilter;
-  counted: readonly CountedValue[];
+  /** The counts; undefined while they are unknown. */
+  counted?: readonly CountedValue[];
   chosen: readonly string[];
   onChoose: (values: string[]) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const wordsOf = useFilterWords();
   const { filter, counted, chosen, onChoose } = props;
-  const choices = choicesOf(filter, counted, chosen);
+  const choices = choicesOf(filter, counted ?? [], chosen);
   const Choices = choices.length < MANY ? Menu : MenuAutocomplete;
   const words = (value: string, count = 0) =>
-    filter.isSingle
+    filter.isSingle || !counted
       ? wordsOf(filter.id, value)
       : t('filters.counted', { value: wordsOf(filter.id, value), count });
   return (
@@ -105,7 +106,7 @@ export function FilterMenu(props: {
           <Values
             key={filter.id}
             filter={filter}
-            counted={facets.get(filter.id) ?? []}
+            counted={facets.get(filter.id)}
             chosen={
               table.filters.find(({ id: set }) => set === filter.id)?.values ??
               []
