@@ -68,6 +68,8 @@ export const fleetTables = {
   'column.dependentWorkloadCount': 'Dependent workloads',
 
   'groups.title': 'Group by check',
+  'groups.found_one': '{{count}} check has findings.',
+  'groups.found_other': '{{count}} checks have findings.',
   'groups.highest': 'Highest severity',
   'groups.subjects': 'Resources',
 

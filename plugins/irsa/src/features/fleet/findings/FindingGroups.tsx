@@ -10,6 +10,7 @@ import { SeverityBadge } from '../cells/badges';
 import { FoundCell, NumberCell } from '../cells/cells';
 import { FleetFailure } from '../FleetFailure';
 import { SEVERITIES } from '../fleetWords';
+import { ListStatus } from '../ListStatus';
 import { NoResults } from '../table/NoResults';
 
 function useColumns() {
@@ -70,19 +71,27 @@ export function FindingGroups(props: {
     () => irsaApi.listFindingGroups(JSON.parse(text)),
     [irsaApi, text],
   );
-  const { value, error, reload } = useLoaded(load);
+  const { value, error, loading, reload } = useLoaded(load);
   const name = t('groups.title');
-  if (error) return <FleetFailure what={name} error={error} onRetry={reload} />;
-  if (value?.items.length === 0) {
-    return <NoResults onShowAll={props.onShowAll} />;
-  }
+  const items = value?.items;
   return (
-    <DataTable
-      name={name}
-      columns={columns}
-      rows={value?.items}
-      nameOf={({ title }) => title}
-      onOpen={props.onOpen}
-    />
+    <>
+      <ListStatus
+        what={t('table.findings')}
+        isLoading={loading}
+        found={items && t('groups.found', { count: items.length })}
+      />
+      {error && <FleetFailure what={name} error={error} onRetry={reload} />}
+      {items?.length === 0 && <NoResults onShowAll={props.onShowAll} />}
+      {!error && items?.length !== 0 && (
+        <DataTable
+          name={name}
+          columns={columns}
+          rows={items}
+          nameOf={({ title }) => title}
+          onOpen={props.onOpen}
+        />
+      )}
+    </>
   );
 }

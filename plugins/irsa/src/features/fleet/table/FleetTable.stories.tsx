@@ -139,6 +139,11 @@ describe('a fleet table', () => {
     );
     expect(asked()).toContain('/finding-groups?cluster=prod-eu%2Cprod-us');
     await within(groups).findAllByRole('rowheader');
+    // Screen readers hear of the groups, not of rows that are not shown.
+    expect(
+      screen.getByText(/^\d+ checks? ha(s|ve) findings\.$/),
+    ).toHaveAttribute('role', 'status');
+    expect(screen.queryByText(/^\d+ to \d+ of|^No results/)).toBeNull();
     const [, first] = within(groups).getAllByRole('row');
     act(() => first.focus());
     await userEvent.keyboard('{Enter}');

@@ -111,7 +111,11 @@ export function FleetTable<Row extends FleetRow>(props: {
           )}
         </div>
       )}
-      <ListStatus what={name} isLoading={pages.loading} found={found} />
+      <ListStatus
+        what={name}
+        isLoading={!isGrouped && pages.loading}
+        found={isGrouped ? undefined : found}
+      />
       {table.open &&
         props.drawer({
           id: table.open,
