@@ -121,4 +121,23 @@ describe('QuestionForm', () => {
     await user.tab();
     expect(canIt.queryByRole('alert')).not.toBeInTheDocument();
   });
+
+  it('shows an error of the context until the context is changed', async () => {
+    const wrong = 'Unknown context key.';
+    renderTab([verified], {
+      override: path =>
+        path.endsWith('/simulations')
+          ? failure(
+              400,
+              'InputError',
+              `requests[0].context: ${wrong} [context-key]`,
+            )
+          : undefined,
+    });
+    const { user, canIt } = await fillIn('s3:PutObject', UPLOAD);
+    expect(await canIt.findByRole('alert')).toHaveTextContent(wrong);
+    await user.click(canIt.getByRole('button', { name: 'Add a context key' }));
+    await fill(canIt.getByRole('textbox', { name: 'Key' }), 'aws:SourceIp');
+    expect(canIt.queryByRole('alert')).not.toBeInTheDocument();
+  });
 });

@@ -48,9 +48,11 @@ export function QuestionForm(props: {
     asked?.[field] === text.trim()
       ? props.violations.find(one => one.field.endsWith(`.${field}`))?.message
       : undefined;
-  const contextError = props.violations.find(({ field }) =>
-    field.endsWith('.context'),
-  )?.message;
+  const isContextAsked =
+    JSON.stringify(asked?.context) === JSON.stringify(contextOf(props.context));
+  const contextError = isContextAsked
+    ? props.violations.find(({ field }) => field.endsWith('.context'))?.message
+    : undefined;
 
   return (
     <form className={styles.form} onSubmit={submit}>
