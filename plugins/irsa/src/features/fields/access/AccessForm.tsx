@@ -18,8 +18,9 @@ type Properties = NonNullable<AccessFormProps['schema']['properties']>;
 function Fields(props: {
   form: AccessFormProps;
   isShown: (name: string) => boolean;
+  isDisabled?: boolean;
 }) {
-  const { form, isShown } = props;
+  const { form, isShown, isDisabled } = props;
   const { ObjectField } = form.registry.fields;
   const { 'ui:field': _, ...uiSchema } = form.uiSchema;
   const { properties = {} } = form.schema;
@@ -29,6 +30,7 @@ function Fields(props: {
   return (
     <ObjectField
       {...form}
+      disabled={form.disabled || isDisabled}
       uiSchema={uiSchema}
       schema={{ ...form.schema, properties: shown }}
     />
@@ -38,7 +40,7 @@ function Fields(props: {
 /** A page of a form that starts with the current access of its component. Values that the user does not change stay as they are. */
 export function AccessForm(props: AccessFormProps) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { accounts, error, reload, start } = useAccessStart(props);
+  const { accounts, error, reload, start, isStarting } = useAccessStart(props);
   const plan = usePlan(useFormSpec(props.formData, { keepUnspecified: true }));
   const refusal = plan.error && failureOf(plan.error);
   return (
@@ -64,7 +66,11 @@ export function AccessForm(props: AccessFormProps) {
           )}
         </div>
       </BgProvider>
-      <Fields form={props} isShown={name => name !== 'component'} />
+      <Fields
+        form={props}
+        isShown={name => name !== 'component'}
+        isDisabled={isStarting}
+      />
     </>
   );
 }

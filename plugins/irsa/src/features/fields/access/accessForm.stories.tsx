@@ -163,6 +163,22 @@ describe('IrsaAccessForm', () => {
     expect(await namespace()).toHaveValue('');
   });
 
+  it('accepts no input that the access of the component would overwrite when it arrives', async () => {
+    let answer: () => void = () => {};
+    const waiting = new Promise<undefined>(resolve => {
+      answer = () => resolve(undefined);
+    });
+    renderForm('', {
+      override: path => (path.startsWith('/entities/') ? waiting : undefined),
+    });
+    expect(await name()).toBeEnabled();
+    await fill(await component(), 'component:default/orders');
+    await waitFor(async () => expect(await name()).toBeDisabled());
+    answer();
+    await waitFor(async () => expect(await name()).toHaveValue('orders'));
+    expect(await name()).toBeEnabled();
+  });
+
   it('offers every ServiceAccount of the component and none of other components', async () => {
     renderForm();
     await fill(await component(), 'component:default/orders');

@@ -7,12 +7,13 @@ import type { AccessFormProps } from './accessSchema';
 
 /**
  * Fills a form from the first IAM service account of its component when the user chooses another component, and clears the previous component's
- * values. Without an account, the ServiceAccount gets the name of the component. If the user returns to a form, it stays as it is.
+ * values. Without an account, the ServiceAccount gets the name of the component. If the user returns to a form, it stays as it is. Until the form is
+ * filled, `isStarting` is true: what the user typed meanwhile would be overwritten.
  */
 export function useAccessStart({ formData = {}, onChange }: AccessFormProps) {
   const component = textOf(formData, 'component');
   const filledFor = useRef(formData.cluster ? component : undefined);
-  const { value, error, reload } = useComponentAccounts(
+  const { value, error, loading, reload } = useComponentAccounts(
     component && fullRef(component),
   );
   const start = (account: IamServiceAccount | undefined) =>
@@ -33,5 +34,7 @@ export function useAccessStart({ formData = {}, onChange }: AccessFormProps) {
       before === undefined ? formData : { ...formData, ...NO_ACCESS };
     onChange({ ...kept, name: textOf(kept, 'name') ?? nameOf(component) });
   });
-  return { accounts: value ?? [], error, reload, start };
+  const isStarting =
+    component !== undefined && loading && filledFor.current !== component;
+  return { accounts: value ?? [], error, reload, start, isStarting };
 }
