@@ -6,7 +6,8 @@ import {
 import { ITEM_STATES } from '@backstage-irsa/core/waves';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Select, Text } from '@backstage/ui';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { DataTable } from '../../../shared/table/DataTable';
 import { CopyButton } from '../../../shared/ui/CopyButton';
@@ -99,15 +100,30 @@ function useColumns() {
   );
 }
 
+/** Keeps the chosen state in the URL, so that a link shows the same items. Null before the user chooses one. */
+function useChosenState(): [string | null, (state: string) => void] {
+  const [params, setParams] = useSearchParams();
+  const choose = (state: string) =>
+    setParams(
+      last => {
+        const next = new URLSearchParams(last);
+        next.set('state', state);
+        return next;
+      },
+      { replace: true },
+    );
+  return [params.get('state'), choose];
+}
+
 /** The items of a wave. Before the wave starts, shows the blocked items first. */
 export function WaveItems({ wave }: { wave: Wave }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { counts } = wave;
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, choose] = useChosenState();
   const first =
     wave.state === 'ready' && counts.blocked > 0 ? 'blocked' : undefined;
   const state: WaveItemState | undefined =
-    chosen === undefined ? first : ITEM_STATES.find(each => each === chosen);
+    chosen === null ? first : ITEM_STATES.find(each => each === chosen);
   const columns = useColumns();
   const pages = useWaveItems(wave, state);
   const { value, last, error, reload } = pages;
@@ -140,7 +156,7 @@ export function WaveItems({ wave }: { wave: Wave }) {
           ),
         ]}
         value={state ?? ALL}
-        onChange={key => setChosen(String(key))}
+        onChange={key => choose(String(key))}
       />
       {shown?.items.length === 0 ? (
         <Text>{t('wave.noItems')}</Text>

@@ -149,6 +149,22 @@ describe('the page of a wave', () => {
     );
   });
 
+  it('shows the items in the state that the URL names, until another one is chosen', async () => {
+    const { asked } = renderFleet('/irsa/waves?wave=wave-1&state=pending', {
+      waves,
+    });
+    await items1();
+    const lists = () => asked().filter(path => /\/items\b/.test(path));
+    expect(lists().at(-1)).toContain('state=pending');
+    await userEvent.click(screen.getByRole('button', { name: /State/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'All' }));
+    await waitFor(() => expect(lists().at(-1)).not.toContain('state='));
+    await userEvent.click(screen.getByRole('link', { name: 'All waves' }));
+    expect(
+      await screen.findByRole('link', { name: 'Clone prod-eu to green-eu' }),
+    ).toBeInTheDocument();
+  });
+
   it.each([
     ['ready', {}, ['Start…']],
     ['running', { done: 1 }, ['Pause']],
