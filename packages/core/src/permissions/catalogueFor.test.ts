@@ -80,7 +80,11 @@ describe('the permissions of a role', () => {
 });
 
 it('keeps the partition in policy sets, and tells sets apart by it', () => {
-  const roles = [roleIn('aws'), roleIn('aws-cn'), unknown('no')];
+  const roles: Observed['role'][] = [
+    roleIn('aws'),
+    roleIn('aws-cn'),
+    unknown('no'),
+  ];
   const sets = roles.map(role => policySetOfPods(observedIn(role, read)));
   expect(sets.map(set => withoutTrust(set).partition)).toEqual([
     'aws',

@@ -17,7 +17,7 @@ export interface WholeService {
 }
 
 /** Actions that the same statements list. */
-export interface ActionGroup {
+interface ActionGroup {
   actions: string[];
   grants: Grant[];
 }

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Disturbance } from '@backstage-irsa/sandbox';
 import { ACCOUNT, awsEventHosts } from '../__testUtils__/awsEvents';
 import { coreOf } from '../__testUtils__/coreOf';
 import { CHANGE_TASKS } from '../__testUtils__/internals';
@@ -63,23 +64,20 @@ describe('events of many changes', () => {
   it.each([
     ['of one cluster', 0],
     ['of one account', MORE],
-  ])(
-    'show all changed associations %s at the next scan',
-    async (name, more) => {
-      expect(await shownRoles()).toHaveLength(MANY);
-      const role = `of-${more}`;
-      const calls = updateAll(role);
-      for (const call of calls) {
-        await publish('UpdatePodIdentityAssociation', call);
-      }
-      for (let index = 0; index < more; index += 1) {
-        await publish('CreateRole', { roleName: `made-${index}` });
-      }
-      await settle(host);
-      await host.scan(CLUSTER);
-      expect(new Set(await shownRoles())).toEqual(new Set([roleArn(role)]));
-    },
-  );
+  ])('show all changed associations %s at the next scan', async (_, more) => {
+    expect(await shownRoles()).toHaveLength(MANY);
+    const role = `of-${more}`;
+    const calls = updateAll(role);
+    for (const call of calls) {
+      await publish('UpdatePodIdentityAssociation', call);
+    }
+    for (let index = 0; index < more; index += 1) {
+      await publish('CreateRole', { roleName: `made-${index}` });
+    }
+    await settle(host);
+    await host.scan(CLUSTER);
+    expect(new Set(await shownRoles())).toEqual(new Set([roleArn(role)]));
+  });
 
   it('reread the hourly data of a cluster at its next scan', async () => {
     const readings = () =>
@@ -186,7 +184,7 @@ describe('events next to what does not respond', () => {
     restore();
   });
 
-  it.each([
+  it.each<[string, readonly Disturbance[]]>([
     ['a cluster does not respond', HELD_UP],
     [
       'AWS accepts one call a second in another account',
@@ -197,7 +195,7 @@ describe('events next to what does not respond', () => {
         },
       ],
     ],
-  ] as const)('show within 5 s while %s', async (_, disturbances) => {
+  ])('show within 5 s while %s', async (_, disturbances) => {
     const held = (await rolesOf(ACCOUNT, 'prod-eu')).slice(1, 9);
     const [arn] = await rolesOf(OTHER, 'staging-eu');
     host.sandbox.world.disturbances.replace([...disturbances]);

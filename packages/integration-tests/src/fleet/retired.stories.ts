@@ -115,7 +115,7 @@ describe('a cluster that is removed from the configuration', () => {
   });
 
   it('stays removed although another replica writes a change to it', async () => {
-    const { knex, sandbox, kubeconfig } = first;
+    const { sandbox, kubeconfig } = first;
     const { irsa } = sandboxConfig(sandbox, kubeconfig);
     const clusters = (irsa as { clusters: JsonObject[] }).clusters.filter(
       ({ name }) => name !== 'staging-eu',

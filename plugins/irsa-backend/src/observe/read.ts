@@ -69,7 +69,10 @@ export function refusedByKubernetes<T>(
   error: unknown,
 ): Observation<T> {
   if (kubernetesStatus(error) === 403) {
-    return unknown(`The backend may not ${right} in cluster ${cluster}.`, right);
+    return unknown(
+      `The backend may not ${right} in cluster ${cluster}.`,
+      right,
+    );
   }
   return {
     ...{ state: 'unknown', reason: describeKubernetesError(error, cluster) },

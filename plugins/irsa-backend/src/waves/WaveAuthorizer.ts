@@ -70,11 +70,7 @@ export class WaveAuthorizer {
     if (!specAfter) return { blockers: [] };
     return asBlocker(async () =>
       kind === 'clone'
-        ? this.#o.specs.authorizeApply(
-            specAfter,
-            caller.session,
-            caller.groups,
-          )
+        ? this.#o.specs.authorizeApply(specAfter, caller.session, caller.groups)
         : this.#ownershipOf(sourceId, caller),
     );
   }

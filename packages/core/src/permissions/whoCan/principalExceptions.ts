@@ -82,7 +82,9 @@ export function excludes(
     const document = {
       Version: '2012-10-17' as const,
       Statement: {
-        ...{ Effect: 'Allow' as const, Principal: '*', Action: '*' },
+        Effect: 'Allow' as const,
+        Principal: '*' as const,
+        Action: '*',
         Condition,
       },
     };

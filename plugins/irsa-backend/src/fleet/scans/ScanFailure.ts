@@ -1,5 +1,5 @@
 import { valueOf, type Observation } from '@backstage-irsa/core/model';
-import type { Unread } from '../store/inventory/ScopeStore';
+import type { Unread } from '../store/inventory/scanResult';
 
 /** A scan that cannot continue. The data that is already stored stays. */
 export class ScanFailure extends Error {

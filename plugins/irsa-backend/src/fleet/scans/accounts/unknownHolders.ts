@@ -3,7 +3,8 @@ import type { GovernanceContext } from '@backstage-irsa/core/findings';
 import type { ClusterConfig, ObservedRole } from '@backstage-irsa/core/model';
 import { readTrustPolicy } from '@backstage-irsa/core/trust';
 import type { IrsaConfig } from '../../../config/types';
-import type { ScopeStore, Unread } from '../../store/inventory/ScopeStore';
+import type { Unread } from '../../store/inventory/scanResult';
+import type { ScopeStore } from '../../store/inventory/ScopeStore';
 
 /** The principal of roles for EKS Pod Identity. */
 const POD_IDENTITY = 'Service: pods.eks.amazonaws.com';

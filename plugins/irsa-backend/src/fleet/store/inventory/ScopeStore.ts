@@ -4,6 +4,12 @@ import type { ClusterFacts } from '@backstage-irsa/core/model';
 import { inBatches } from '../../../database/batches';
 import { databaseTime } from '../../../database/clock';
 import type { ScopeRow } from './rows';
+import {
+  costColumns,
+  unreadColumns,
+  type ScanCost,
+  type Unread,
+} from './scanResult';
 import { holdLease, whereDue, type ScanLease } from './ScanLease';
 
 const TABLE = 'inventory_scopes';
@@ -25,21 +31,6 @@ export type ScopeDescription = Pick<
   ScopeRow,
   'id' | 'kind' | 'name' | 'account_id' | 'region'
 >;
-
-/** The duration and the calls of a scan. */
-export interface ScanCost {
-  durationMs: number;
-  awsCalls: number;
-  kubernetesCalls: number;
-}
-
-/** Why part of a scope could not be read. */
-export interface Unread {
-  reason: string;
-  missingPermission?: string;
-  /** Whether the Kubernetes API did not accept the backend's identity (401). */
-  isRejected?: true;
-}
 
 /** The state of a cluster's scans. */
 export interface ClusterScanState {
@@ -287,20 +278,4 @@ export class ScopeStore {
       .update({ ...columns, holder: null, scanning_until: 0 });
     return ended === 1;
   }
-}
-
-function unreadColumns(unread?: Unread) {
-  return {
-    reason: unread?.reason ?? null,
-    missing_right: unread?.missingPermission ?? null,
-    credentials_rejected: unread?.isRejected ?? false,
-  };
-}
-
-function costColumns(cost: ScanCost) {
-  return {
-    duration_ms: cost.durationMs,
-    aws_calls: cost.awsCalls,
-    kubernetes_calls: cost.kubernetesCalls,
-  };
 }
