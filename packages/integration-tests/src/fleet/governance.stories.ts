@@ -220,6 +220,8 @@ describe('the fleet as last scanned', () => {
         { kind: 'principal', name: ledger, statement: 0 },
       ]),
     });
+    const trusting = { principal: ledger, role_id: ids.sharedRole };
+    await knex('inventory_trusting_roles').insert(trusting);
     const { body } = await fleet().get(
       `/access-graph?roleId=${ids.ledgerRole}`,
     );
@@ -236,6 +238,7 @@ describe('the fleet as last scanned', () => {
       'arn:aws:iam::444455556666:role/reports',
     ]);
     await shared.clone().update({ facts, trusted });
+    await knex('inventory_trusting_roles').where(trusting).delete();
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { parseRoleArn } from '@backstage-irsa/core/arn';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ScanFailure } from '../ScanFailure';
+import { accountScope } from '../scopes';
 import type { ScanStores } from '../types';
 import type { AccountScan } from './AccountScan';
 
@@ -17,19 +18,17 @@ export async function moveNodeRoles(
   }: {
     accounts: Pick<AccountScan, 'refresh'>;
     logger: LoggerService;
-    stores: Pick<ScanStores, 'nodeRoles'>;
+    stores: Pick<ScanStores, 'nodeRoles' | 'retired'>;
   },
 ): Promise<void> {
   const arns = await stores.nodeRoles.storedAsOthers(clusterScope);
   const roles = arns.flatMap(arn => parseRoleArn(arn) ?? []);
   const byAccount = Map.groupBy(roles, ({ accountId }) => accountId);
   for (const [accountId, all] of byAccount) {
-    const names = all.map(({ name }) => name);
+    const some = { roles: all.map(({ name }) => name), providers: [] };
     try {
-      await accounts.refresh(
-        accountId,
-        { roles: names, providers: [] },
-        new Date(),
+      await stores.retired.whileThere(accountScope(accountId), () =>
+        accounts.refresh(accountId, some, new Date()),
       );
     } catch (error) {
       if (!(error instanceof ScanFailure)) throw error;
