@@ -221,6 +221,35 @@ describe('the catalog data read for the groups of a caller', () => {
   });
 });
 
+describe('the groups of a caller for read decisions', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ now: 0, doNotFake: ['nextTick', 'queueMicrotask'] });
+  });
+  afterEach(() => jest.useRealTimers());
+
+  it('are at most 10 seconds old, unlike those for changes', async () => {
+    const ann = entity('User', 'ann', ORG, {
+      relations: memberOf('payments'),
+    });
+    const entities = [ann, entity('Group', 'payments', ORG)];
+    const catalog = catalogServiceMock({ entities });
+    const claims = [USER, PAYMENTS];
+    const memberships = membershipsOf({ entities, catalog, claims });
+    jest
+      .spyOn(catalog, 'getEntitiesByRefs')
+      .mockRejectedValueOnce(new Error('unavailable'));
+    const recent = () => memberships.recentGroupsOf(credentials);
+    await expect(recent()).rejects.toThrow('unavailable');
+    expect(await recent()).toEqual([USER, PAYMENTS]);
+    ann.relations = [];
+    jest.advanceTimersByTime(9_999);
+    expect(await recent()).toEqual([USER, PAYMENTS]);
+    expect(await memberships.groupsOf(credentials)).toEqual([USER]);
+    jest.advanceTimersByTime(1);
+    expect(await recent()).toEqual([USER]);
+  });
+});
+
 describe('an administrator', () => {
   it.each([
     ['is a member of a configured group', [PAYMENTS], true],

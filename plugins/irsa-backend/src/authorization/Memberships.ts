@@ -1,6 +1,7 @@
 import type {
   AuthService,
   BackstageCredentials,
+  BackstageUserInfo,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -13,10 +14,15 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { IrsaConfig } from '../config/types';
 import { isFromSources } from '../lib/isFromSources';
+import { LimitedCache } from '../lib/LimitedCache';
 import { normalizeRef } from './entityRefs';
 
 /** The maximum number of parent levels to read. Organizations are not deeper, and the catalog can contain cycles. */
 const MOST_LEVELS = 20;
+
+/** How long to remember the groups of a token for read decisions, in milliseconds, and of how many tokens. */
+const REMEMBERED_MS = 10_000;
+const MOST_REMEMBERED = 10_000;
 
 /** The entities read so far for one question, by reference; undefined for those that are not in the catalog. */
 type Known = Map<string, Entity | undefined>;
@@ -33,6 +39,9 @@ export class Memberships {
   readonly #catalog: CatalogService;
   readonly #userInfo: UserInfoService;
   readonly #config: GroupConfig;
+  readonly #recent = new LimitedCache<{ until: number; groups: string[] }>(
+    MOST_REMEMBERED,
+  );
 
   constructor(options: {
     auth: AuthService;
@@ -48,7 +57,23 @@ export class Memberships {
 
   /** Returns the references that can own something for the caller, in lowercase: the user and their groups. */
   async groupsOf(credentials: BackstageCredentials): Promise<string[]> {
+    return this.#confirmed(await this.#userInfo.getUserInfo(credentials));
+  }
+
+  /** The same, at most 10 seconds old. For read decisions, because a page sends many requests. */
+  async recentGroupsOf(credentials: BackstageCredentials): Promise<string[]> {
     const info = await this.#userInfo.getUserInfo(credentials);
+    const key = JSON.stringify([info.userEntityRef, info.ownershipEntityRefs]);
+    const known = this.#recent.get(key);
+    if (known && known.until > Date.now()) return known.groups;
+    const until = Date.now() + REMEMBERED_MS;
+    const groups = await this.#confirmed(info);
+    this.#recent.set(key, { until, groups });
+    return groups;
+  }
+
+  /** Returns those groups of a token that count. */
+  async #confirmed(info: BackstageUserInfo): Promise<string[]> {
     const claimed = info.ownershipEntityRefs.flatMap(
       ref => normalizeRef(ref) ?? [],
     );

@@ -8,11 +8,11 @@ import type { Memberships } from './Memberships';
  */
 export async function limitedTo(
   { readerGroups }: FleetConfig,
-  memberships: Pick<Memberships, 'groupsOf'>,
+  memberships: Pick<Memberships, 'recentGroupsOf'>,
   credentials: BackstageCredentials,
 ): Promise<string[] | undefined> {
   if (readerGroups === undefined || !isUser(credentials)) return undefined;
-  const groups = await memberships.groupsOf(credentials);
+  const groups = await memberships.recentGroupsOf(credentials);
   return readerGroups.some(ref => groups.includes(ref)) ? undefined : groups;
 }
 

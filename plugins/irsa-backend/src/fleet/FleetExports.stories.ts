@@ -13,7 +13,7 @@ const SIZE = { serviceAccounts: 700, roles: 700, pods: 0 };
 
 const readers = new FleetReaders({
   config: {},
-  memberships: { groupsOf: async () => [] },
+  memberships: { recentGroupsOf: async () => [] },
   authorizer: { requireBasic: async () => {}, visibility: async () => 'all' },
 });
 

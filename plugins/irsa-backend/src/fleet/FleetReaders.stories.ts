@@ -22,7 +22,7 @@ const visibility = (
 ) =>
   new FleetReaders({
     config: { ...(readerGroups && { readerGroups }) },
-    memberships: { groupsOf: async () => groups },
+    memberships: { recentGroupsOf: async () => groups },
     authorizer: { requireBasic, visibility: async () => permitted },
   }).visibility(credentials);
 
@@ -87,7 +87,7 @@ describe('FleetReaders', () => {
     };
     const readers = new FleetReaders({
       config: { readerGroups: [PLATFORM] },
-      memberships: { groupsOf: () => refuse('groups', 1) },
+      memberships: { recentGroupsOf: () => refuse('groups', 1) },
       authorizer: {
         requireBasic: () => refuse('open', 20),
         visibility: () => refuse('read', 5),
@@ -102,7 +102,7 @@ describe('FleetReaders', () => {
     const decided: string[] = [];
     const readers = new FleetReaders({
       config: {},
-      memberships: { groupsOf: async () => [] },
+      memberships: { recentGroupsOf: async () => [] },
       authorizer: {
         requireBasic: async ({ principal }) => {
           decided.push((principal as { userEntityRef: string }).userEntityRef);

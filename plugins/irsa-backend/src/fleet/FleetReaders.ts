@@ -10,7 +10,7 @@ import { SingleFlight } from '../lib/SingleFlight';
 
 interface FleetReadersOptions {
   config: FleetConfig;
-  memberships: Pick<Memberships, 'groupsOf'>;
+  memberships: Pick<Memberships, 'recentGroupsOf'>;
   authorizer: Pick<Authorizer, 'requireBasic' | 'visibility'>;
 }
 
