@@ -24,7 +24,7 @@ import { withUserId } from '../simulation/userId';
 import { withheld } from './withheld';
 
 /** The facts about the call for a key, in addition to the call for its resource. */
-interface KeyKnowledge {
+export interface KeyKnowledge {
   /** Returns the SCPs and RCPs for the call; absent if only those for the resource are known. */
   controlsFor?: ControlsFor;
   isOpen?: IsOpen;

@@ -13,6 +13,7 @@ import {
 } from '../../model/types';
 import type { Observation } from '../../model/observation';
 import { conditionsOf } from './conditionsOf';
+import { keyThatDecides } from './keyThatDecides';
 import { isOpenWith, type IsOpen } from './openConditions';
 import { callContext, issuedContext, PRINCIPAL_TAG } from './simulationContext';
 import { decideThrough, decideUnderAssumedControls } from './roleSide';
@@ -28,8 +29,7 @@ import {
   withControls,
   type PolicySet,
 } from '../policySet';
-import { keyDecisionOf, keySentence, resultWith } from '../keys/keyDecision';
-import type { KeyDecision } from '../keys/keyDecisionTypes';
+import { keySentence, resultWith } from '../keys/keyDecision';
 import { unreadGrantsOf } from '../keys/keyGrants';
 import {
   MISSING,
@@ -125,12 +125,9 @@ export function simulate(
     const { resourceSide, isLeftOpen } = rest;
     const key =
       read && (decided.decision === 'Allowed' || isLeftOpen)
-        ? keyThatDecides(
-            keyDecisionOf({ ...asked, ...side.request }, read.encryption, {
-              ...{ controlsFor, isOpen, id: role.id },
-            }),
-            isLeftOpen,
-          )
+        ? keyThatDecides({ ...asked, ...side.request }, read.encryption, {
+            ...{ controlsFor, isOpen, id: role.id, isLeftOpen },
+          })
         : undefined;
     const told = resultWith(decided, key);
     const result = { ...told, blockedBy: withoutOthers(told.blockedBy) };
@@ -158,17 +155,6 @@ export function simulate(
     if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });
-}
-
-/** Returns the key decision to apply: an uncertain denial applies to a request that is otherwise allowed, but not to one that is left open. */
-function keyThatDecides(
-  key: KeyDecision | undefined,
-  isLeftOpen: boolean,
-): KeyDecision | undefined {
-  const isUnsure =
-    key?.state === 'denied' &&
-    (key.unreadGrants !== undefined || key.result.missingContext.length > 0);
-  return isLeftOpen && isUnsure ? undefined : key;
 }
 
 /** Returns the context of a call that a pod makes with SDK defaults. Keys that the request gives take precedence. */
