@@ -14,15 +14,11 @@ import {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { IrsaConfig } from '../config/types';
 import { isFromSources } from '../lib/isFromSources';
-import { LimitedCache } from '../lib/LimitedCache';
+import { RecentAnswers } from '../lib/RecentAnswers';
 import { normalizeRef } from './entityRefs';
 
 /** The maximum number of parent levels to read. Organizations are not deeper, and the catalog can contain cycles. */
 const MOST_LEVELS = 20;
-
-/** How long to remember the groups of a token for read decisions, in milliseconds, and of how many tokens. */
-const REMEMBERED_MS = 10_000;
-const MOST_REMEMBERED = 10_000;
 
 /** The entities read so far for one question, by reference; undefined for those that are not in the catalog. */
 type Known = Map<string, Entity | undefined>;
@@ -39,9 +35,7 @@ export class Memberships {
   readonly #catalog: CatalogService;
   readonly #userInfo: UserInfoService;
   readonly #config: GroupConfig;
-  readonly #recent = new LimitedCache<{ until: number; groups: string[] }>(
-    MOST_REMEMBERED,
-  );
+  readonly #recent = new RecentAnswers<string[]>();
 
   constructor(options: {
     auth: AuthService;
@@ -60,16 +54,11 @@ export class Memberships {
     return this.#confirmed(await this.#userInfo.getUserInfo(credentials));
   }
 
-  /** The same, at most 10 seconds old. For read decisions, because a page sends many requests. */
+  /** The same, at most 10 seconds old. For read decisions. */
   async recentGroupsOf(credentials: BackstageCredentials): Promise<string[]> {
     const info = await this.#userInfo.getUserInfo(credentials);
     const key = JSON.stringify([info.userEntityRef, info.ownershipEntityRefs]);
-    const known = this.#recent.get(key);
-    if (known && known.until > Date.now()) return known.groups;
-    const until = Date.now() + REMEMBERED_MS;
-    const groups = await this.#confirmed(info);
-    this.#recent.set(key, { until, groups });
-    return groups;
+    return this.#recent.ask(key, () => this.#confirmed(info));
   }
 
   /** Returns those groups of a token that count. */
