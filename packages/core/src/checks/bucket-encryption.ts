@@ -31,7 +31,8 @@ function checkBucket(
   const key = encryption.value;
   const id = grantId({ service: 's3', resource: name });
   const bucket = {
-    what: `Bucket ${name}`,
+    subject: `Bucket ${name} is encrypted with KMS key ${key.keyArn}`,
+    policyName: `use-key-of-bucket-${name}`,
     encryption: key,
     uses: keyUsesOf(name, key, observed),
     isGranted: observed.grants.some(grant => grantId(grant) === id),

@@ -83,7 +83,7 @@ checkTester(check, [
     name: `the policy of the grant ${grant.service}/${grant.access}`,
     observed: granted(grant),
     result: 'pass' as const,
-    message: 'can use the keys that encrypt what its spec grants',
+    message: 'can use the keys of what its spec grants',
   })),
   {
     name: 'kms-key-denies: a queue that was encrypted after the grant',
@@ -301,6 +301,103 @@ checkTester(check, [
     }),
     result: 'unknown',
     message: `The policy of KMS key ${KEY} could not be read`,
+    remediation: 'kms:GetKeyPolicy',
+  },
+]);
+
+const KEY_ID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const NAMED_KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/${KEY_ID}`;
+const grantedKey = (
+  access: string,
+  statements: Statement[] = [DELEGATES],
+  change: Partial<ObservedEncryption> = {},
+) =>
+  granted(
+    { ...SEND, service: 'kms', access, resource: KEY_ID },
+    statements,
+    true,
+    {
+      keyArn: NAMED_KEY,
+      ...change,
+    },
+  );
+const onlyWith = (Condition: Statement['Condition']): Statement => ({
+  ...DELEGATES,
+  Condition,
+});
+
+checkTester(check, [
+  ...['encrypt', 'decrypt', 'encrypt-decrypt'].map(access => ({
+    name: `a key that the spec grants to ${access}`,
+    observed: grantedKey(access),
+    result: 'pass' as const,
+    message: 'can use the keys of what its spec grants',
+  })),
+  {
+    name: 'kms-key-denies: a granted key that is disabled',
+    observed: grantedKey('decrypt', [DELEGATES], {
+      keyState: found('Disabled'),
+    }),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: `The spec grants KMS key ${NAMED_KEY}, which is in the state Disabled: nobody can use it.`,
+    remediation: `kms enable-key --key-id ${NAMED_KEY}`,
+  },
+  {
+    name: 'kms-key-denies: a granted key whose policy does not delegate to IAM',
+    observed: grantedKey('encrypt', [ELSEWHERE]),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: `The spec grants KMS key ${NAMED_KEY}, but role orders-0a1b2c3d4e cannot call kms:Encrypt or kms:GenerateDataKey or kms:DescribeKey with it: the policy of the key does not allow it.`,
+    remediation:
+      '"Action":["kms:Encrypt","kms:GenerateDataKey","kms:DescribeKey"],"Resource":"*"}',
+  },
+  {
+    name: 'kms-key-denies: a granted key whose policy allows only calls through a service',
+    observed: grantedKey('decrypt', [
+      onlyWith({
+        StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com' },
+      }),
+    ]),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: 'cannot call kms:Decrypt or kms:DescribeKey with it',
+    remediation: 'Add the statement to the policy of key',
+  },
+  {
+    name: 'a granted key whose policy requires an encryption context',
+    observed: grantedKey('decrypt', [
+      onlyWith({ StringEquals: { 'kms:EncryptionContext:app': 'orders' } }),
+    ]),
+    result: 'unknown',
+    message: 'depends on kms:EncryptionContext:app, which only a request shows',
+  },
+  {
+    name: 'kms-key-denies: a granted key that does not exist',
+    observed: grantedKey('decrypt', [], { keyPolicy: absent() }),
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: `The spec grants KMS key ${KEY_ID}, which does not exist in account ${ACCOUNT} and region eu-west-1.`,
+    remediation: 'Grant the ID of a customer managed key',
+  },
+  {
+    name: 'kms-key-denies: a granted key that AWS manages',
+    observed: {
+      ...grantedKey('decrypt'),
+      resources: [{ id: `kms/${KEY_ID}`, encryption: managedIn(ACCOUNT) }],
+    },
+    result: 'warn',
+    fault: 'kms-key-denies',
+    message: 'which AWS manages for one of its services',
+    remediation: 'Grant the ID of a customer managed key',
+  },
+  {
+    name: 'a missing permission to read the policy of a granted key',
+    observed: grantedKey('decrypt', [], {
+      keyPolicy: unknown('no', 'kms:GetKeyPolicy'),
+    }),
+    result: 'unknown',
+    message: `The policy of KMS key ${NAMED_KEY} could not be read`,
     remediation: 'kms:GetKeyPolicy',
   },
 ]);

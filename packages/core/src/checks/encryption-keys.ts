@@ -2,25 +2,35 @@ import {
   grantDefinitions,
   grantId,
   grantKeyActions,
-  mayBeEncrypted,
+  needsKey,
+  type GrantContext,
 } from '../grants';
 import { valueOf } from '../model/observation';
-import type { Observed, ObservedRole } from '../model/observed';
+import type {
+  EncryptionReading,
+  Observed,
+  ObservedRole,
+} from '../model/observed';
 import type { Grant } from '../model/types';
-import { pass, undecided, unreadable, unreadBoundary } from './utils/answer';
+import {
+  pass,
+  undecided,
+  unreadable,
+  unreadBoundary,
+  warn,
+} from './utils/answer';
 import { checkAwsManagedKey } from './utils/awsManagedKey';
 import { homeOf } from './utils/homeOf';
 import { allOf, checkKey } from './utils/keyCheck';
-import { keyUsesOfGrant } from './utils/keyUse';
+import { keyUsesOfGrant, usesOfGrantedKey } from './utils/keyUse';
 import type { Check, CheckAnswer } from './types';
 
 /**
- * Returns the grants of the spec whose resources can be encrypted with a KMS key. Buckets are excluded: the check `bucket-encryption` covers them.
+ * Returns the grants of the spec that need a KMS key: of keys, and of resources that can be encrypted with one. Buckets are excluded: the check
+ * `bucket-encryption` covers them.
  */
-function encryptedGrants({ grants }: Observed): Grant[] {
-  return grants.filter(
-    grant => grant.service !== 's3' && mayBeEncrypted(grant),
-  );
+function grantsWithKeys({ grants }: Observed): Grant[] {
+  return grants.filter(grant => grant.service !== 's3' && needsKey(grant));
 }
 
 /** Returns undefined if the role can use the key, or needs none. */
@@ -34,6 +44,10 @@ function checkGrant(
     observed.resources?.find(resource => resource.id === id) ?? {};
   const cluster = valueOf(observed.cluster);
   if (!encryption || !cluster) return undefined;
+  const home = homeOf(role, cluster);
+  if (grant.service === 'kms') {
+    return checkGrantedKey({ grant, encryption, home }, observed, role);
+  }
   const { resourceLabel, title } = grantDefinitions.get(grant.service) ?? {};
   const what = `${title} ${resourceLabel} ${grant.resource}`;
   if (encryption.state === 'unknown') {
@@ -47,21 +61,66 @@ function checkGrant(
     );
   }
   const key = encryption.value;
-  const uses = keyUsesOfGrant(grant, key, homeOf(role, cluster));
   return checkKey(
-    { what, encryption: key, uses, isGranted: true },
+    {
+      subject: `${what} is encrypted with KMS key ${key.keyArn}`,
+      policyName: `use-key-of-${what}`,
+      encryption: key,
+      uses: keyUsesOfGrant(grant, key, home),
+      isGranted: true,
+    },
     observed,
     role,
   );
 }
 
-/** Checks whether the role can use the KMS keys of the resources, other than buckets, that its spec grants. A denial is only a warning, because it is inferred. */
+/** Returns undefined if the role can use the key that a grant names. */
+function checkGrantedKey(
+  {
+    grant,
+    encryption,
+    home,
+  }: { grant: Grant; encryption: EncryptionReading; home: GrantContext },
+  observed: Observed,
+  role: ObservedRole,
+): CheckAnswer | undefined {
+  const { resource: keyId } = grant;
+  if (encryption.state === 'unknown') {
+    return unreadable(`KMS key ${keyId}`, encryption);
+  }
+  const unusable =
+    encryption.state === 'absent'
+      ? 'which AWS manages for one of its services: a role cannot use it by itself'
+      : encryption.value.keyPolicy.state === 'absent' &&
+        `which does not exist in account ${home.accountId} and region ${home.region}`;
+  if (encryption.state === 'absent' || unusable) {
+    return warn(
+      `The spec grants KMS key ${keyId}, ${unusable}.`,
+      { sentence: 'Grant the ID of a customer managed key in the spec.' },
+      'kms-key-denies',
+    );
+  }
+  const key = encryption.value;
+  return checkKey(
+    {
+      subject: `The spec grants KMS key ${key.keyArn}`,
+      policyName: `use-key-${keyId}`,
+      encryption: key,
+      uses: usesOfGrantedKey(grant, home),
+      isGranted: true,
+    },
+    observed,
+    role,
+  );
+}
+
+/** Checks whether the role can use the KMS keys that its spec grants, and the keys of granted resources other than buckets. A denial is only a warning, because it is inferred. */
 export const check: Check = {
   meta: {
     id: 'encryption-keys',
     link: 'permissions',
     question:
-      'Can the role use the KMS keys of the queues, topics, secrets, tables, streams and state machines that its spec grants?',
+      'Can the role use the KMS keys that its spec grants, and the keys of the queues, topics, secrets, tables, streams and state machines that it grants?',
     symptoms: [
       'KMS.AccessDeniedException: … is not authorized to perform: kms:Decrypt on resource: …',
       'KMSAccessDeniedException: … is not authorized to perform: kms:GenerateDataKey on resource: …',
@@ -90,18 +149,18 @@ export const check: Check = {
     decides: false,
   },
   arises: observed =>
-    observed.resources !== undefined && encryptedGrants(observed).length > 0,
+    observed.resources !== undefined && grantsWithKeys(observed).length > 0,
   run(observed) {
     const role = valueOf(observed.role);
     if (!role) return undecided('The role is not known.');
     const unread = unreadBoundary(observed);
     if (unread) return unread;
-    const answers = encryptedGrants(observed).flatMap(
+    const answers = grantsWithKeys(observed).flatMap(
       grant => checkGrant(grant, observed, role) ?? [],
     );
     return (
       allOf(answers) ??
-      pass('The role can use the keys that encrypt what its spec grants.')
+      pass('The role can use the keys of what its spec grants.')
     );
   },
 };

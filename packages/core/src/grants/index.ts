@@ -5,6 +5,7 @@ export {
   grantId,
   grantKeyActions,
   mayBeEncrypted,
+  needsKey,
   type GrantKeys,
 } from './utils/keyUse';
 export { resourcesBeyond } from './utils/resourcesBeyond';

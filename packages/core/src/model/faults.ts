@@ -188,7 +188,7 @@ const FAULTS = {
   },
   'kms-key-denies': {
     link: 'permissions',
-    title: 'The role cannot use the KMS key that encrypts its data',
+    title: 'The role cannot use a KMS key that it needs',
   },
   'agent-behind-proxy': {
     link: 'workload',

@@ -8,6 +8,10 @@ import type {
   ObservedRole,
 } from '../../model/observed';
 import { grantMayAllow, withKeyGrants } from '../../permissions/keys/keyGrants';
+import {
+  isOpenExceptTags,
+  isOpenWith,
+} from '../../permissions/simulation/openConditions';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import type { CheckAnswer, Remediation } from '../types';
 import { undecided, unreadable, warn } from './answer';
@@ -23,13 +27,15 @@ import {
   type KeyUse,
 } from './keyUse';
 
-/** An encrypted resource and what the role needs from its key. */
-export interface EncryptedResource {
-  /** The resource as the start of a sentence, such as `Bucket orders`. */
-  what: string;
+/** A key, and what the role needs from it. */
+export interface NeededKey {
+  /** The start of a sentence that ends with the key, such as `Bucket orders is encrypted with KMS key arn:…`. */
+  subject: string;
+  /** A name for a policy of the role that allows the use. */
+  policyName: string;
   encryption: ObservedEncryption;
   uses: KeyUse[];
-  /** Whether the spec grants the resource, so that a plan allows the key use that the role needs. */
+  /** Whether the spec grants the resource or the key, so that a plan allows the key use that the role needs. */
   isGranted: boolean;
 }
 
@@ -43,10 +49,10 @@ function identityPolicy(keyArn: string, uses: KeyUse[]): PolicyDocument {
 /** Builds a command that adds 1 policy per resource, because resources with the same key can need different actions. */
 function putRolePolicy(
   { role }: KeyCase,
-  { what }: EncryptedResource,
+  { policyName }: NeededKey,
   document: PolicyDocument,
 ) {
-  const name = `use-key-of-${what.toLowerCase().replace(/[^\w+=,.@-]+/g, '-')}`;
+  const name = policyName.toLowerCase().replace(/[^\w+=,.@-]+/g, '-');
   return command(
     ...['aws', 'iam', 'put-role-policy', '--role-name', role.name],
     ...['--policy-name', name.slice(0, 128)],
@@ -81,9 +87,9 @@ function addToKeyPolicy(keyArn: string, statement: Statement): string[] {
 function remediationOf(
   keyCase: KeyCase,
   uses: KeyUse[],
-  resource: EncryptedResource,
+  needed: NeededKey,
 ): Remediation {
-  const { isGranted } = resource;
+  const { isGranted } = needed;
   const { keyArn, role } = keyCase;
   const own = identityPolicy(keyArn, uses);
   const named = [{ name: 'use-key', document: own }];
@@ -97,7 +103,7 @@ function remediationOf(
       sentence: isGranted
         ? `Apply the spec again: its plan allows role ${role.name} ${actions} on the key. Or allow it in a separate policy.`
         : `Allow role ${role.name} ${actions} on the key in a separate policy, or grant the resource in its spec.`,
-      commands: [putRolePolicy(keyCase, resource, own)],
+      commands: [putRolePolicy(keyCase, needed, own)],
     };
   }
   const isEnough = fixes(after, []);
@@ -122,18 +128,18 @@ function remediationOf(
 
 /** Returns undefined if the role can use the key as needed, or needs no key. */
 export function checkKey(
-  resource: EncryptedResource,
+  needed: NeededKey,
   observed: Observed,
   role: ObservedRole,
 ): CheckAnswer | undefined {
-  const { what, encryption, uses } = resource;
+  const { subject, encryption, uses } = needed;
   const { keyArn, keyPolicy, keyGrants, keyState } = encryption;
   if (uses.length === 0) return undefined;
-  const unusable = checkKeyState(what, encryption);
+  const unusable = checkKeyState(subject, encryption);
   if (unusable) return unusable;
   if (keyPolicy.state === 'absent') {
     return undecided(
-      `${what} is encrypted with KMS key ${keyArn}, which does not exist in that account and region.`,
+      `${subject}, which does not exist in that account and region.`,
     );
   }
   if (keyPolicy.state === 'unknown') {
@@ -155,13 +161,15 @@ export function checkKey(
       ? unreadable(`The state of KMS key ${keyArn}`, keyState)
       : undefined;
   }
-  const unknownKey = unknownKeyOf(
-    denied.flatMap(({ blockers }) => blockers),
-    sessionTagsOf(role, observed),
-  );
+  const tags = sessionTagsOf(role, observed);
+  const [unknownKey] = denied.flatMap(({ use, blockers }) => {
+    // A direct call has no keys of a calling service.
+    const isOpenFor = use.call ? isOpenExceptTags : isOpenWith;
+    return unknownKeyOf(blockers, tags, isOpenFor) ?? [];
+  });
   if (unknownKey !== undefined) {
     return undecided(
-      `${what} is encrypted with KMS key ${keyArn}. Whether role ${role.name} can use it depends on ${unknownKey}, which only a request shows.`,
+      `${subject}. Whether role ${role.name} can use it depends on ${unknownKey}, which only a request shows.`,
     );
   }
   const [blocker] = denied[0].blockers;
@@ -173,7 +181,7 @@ export function checkKey(
   const remediation = remediationOf(
     keyCase,
     denied.map(({ use }) => use),
-    resource,
+    needed,
   );
   if (
     keyGrants.state === 'unknown' &&
@@ -181,7 +189,7 @@ export function checkKey(
   ) {
     const allow = howToAllow(keyGrants);
     return undecided(
-      `${what} is encrypted with KMS key ${keyArn}. Whether a grant of the key allows role ${role.name} ${actions}, which no policy does, could not be read. ${keyGrants.reason}`,
+      `${subject}. Whether a grant of the key allows role ${role.name} ${actions}, which no policy does, could not be read. ${keyGrants.reason}`,
       allow === undefined
         ? remediation
         : {
@@ -191,7 +199,7 @@ export function checkKey(
     );
   }
   return warn(
-    `${what} is encrypted with KMS key ${keyArn}, but role ${role.name} cannot call ${actions} with it: ${why}`,
+    `${subject}, but role ${role.name} cannot call ${actions} with it: ${why}`,
     remediation,
     'kms-key-denies',
   );

@@ -5,9 +5,13 @@ import { unusableState } from '../../permissions/keys/keyState';
 import type { CheckAnswer, Remediation } from '../types';
 import { warn } from './answer';
 
-/** Warns if the key is in a state in which nobody can use it. */
+/**
+ * Warns if the key is in a state in which nobody can use it.
+ *
+ * @param subject - as for `checkKey`
+ */
 export function checkKeyState(
-  what: string,
+  subject: string,
   encryption: ObservedEncryption,
 ): CheckAnswer | undefined {
   const { keyArn } = encryption;
@@ -15,7 +19,7 @@ export function checkKeyState(
   return state === undefined
     ? undefined
     : warn(
-        `${what} is encrypted with KMS key ${keyArn}, which is in the state ${state}: nobody can use it.`,
+        `${subject}, which is in the state ${state}: nobody can use it.`,
         remediationOf(keyArn, state),
         'kms-key-denies',
       );

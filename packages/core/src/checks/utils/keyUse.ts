@@ -14,7 +14,7 @@ import {
   keyCallOf,
   type KeyCall,
 } from '../../grants/utils/keyCalls';
-import { grantKeyUse } from '../../grants/utils/keyUse';
+import { grantedActions, grantKeyUse } from '../../grants/utils/keyUse';
 import type { Grant } from '../../model/types';
 import type {
   Observed,
@@ -32,9 +32,11 @@ import { TOKEN_ISSUE_TIME } from '../../permissions/cutOffPolicy';
 import { requestsTo, sessionContext } from './bucketPolicy';
 import { statementsOf } from '../../model/document';
 
-/** A use of a key that the role needs for a resource. */
-export interface KeyUse extends KeyCall {
+/** A use of a key that the role needs. */
+export interface KeyUse {
   action: string;
+  /** The call that a service makes on behalf of the role. Absent if the role calls KMS itself. */
+  call?: KeyCall;
 }
 
 /** Returns the key uses that the bucket actions of the role's own policies require. */
@@ -47,7 +49,7 @@ export function keyUsesOf(
   for (const { action: s3Action, resource } of requestsTo(bucket, observed)) {
     const call = keyCallOf(resource, encryption);
     for (const action of keyActionsWith(s3Action)) {
-      if (call && !uses.has(action)) uses.set(action, { ...call, action });
+      if (call && !uses.has(action)) uses.set(action, { call, action });
     }
   }
   return [...uses.values()];
@@ -61,7 +63,7 @@ export function keyActionsFor(bucket: string, observed: Observed): string[] {
   return [...new Set(actions)];
 }
 
-/** Returns the key uses that a grant requires. */
+/** Returns the key uses that a grant of a resource requires. */
 export function keyUsesOfGrant(
   grant: Grant,
   encryption: ObservedEncryption,
@@ -70,7 +72,12 @@ export function keyUsesOfGrant(
   const use = grantKeyUse(grant, encryption, home);
   if (!use) return [];
   const { actions, ...call } = use;
-  return actions.map(action => ({ ...call, action: action.replace('*', '') }));
+  return actions.map(action => ({ call, action: action.replace('*', '') }));
+}
+
+/** Returns the uses that a grant of a key itself allows. */
+export function usesOfGrantedKey(grant: Grant, home: GrantContext): KeyUse[] {
+  return grantedActions(grant, home).map(action => ({ action }));
 }
 
 /** All facts that decide whether a role can use a key. */
@@ -84,7 +91,7 @@ export interface KeyCase {
 /** Builds the KMS request for a use of the key. */
 export function requestOf(
   { observed, role, keyArn, keyPolicy }: KeyCase,
-  { action, ...call }: KeyUse,
+  { action, call }: KeyUse,
 ): EvaluationRequest {
   const { identityPolicies, permissionsBoundary, sessionPolicies } =
     evaluablePolicies(policySetOf(observed));
@@ -104,7 +111,7 @@ export function requestOf(
       ]),
       [TOKEN_ISSUE_TIME]: observed.at,
       'kms:CallerAccount': accountIdOf(role.arn),
-      ...keyCallContext(call),
+      ...(call && keyCallContext(call)),
       'aws:RequestedRegion': parseArn(keyArn)?.region ?? '',
     },
   };
@@ -123,12 +130,17 @@ export function blockersOf(
   }).blockedBy;
 }
 
-/** Returns the condition key that makes a denial depend on values that only the request contains. */
+/**
+ * Returns the condition key that makes a denial depend on values that only the request contains.
+ *
+ * @param isOpenFor - which keys only a request shows, for sessions with these open tags
+ */
 export function unknownKeyOf(
   blockers: Blocker[],
   { openTags }: Pick<SessionTags, 'openTags'>,
+  isOpenFor = isOpenExceptTags,
 ): string | undefined {
-  return keysOf(blockers, isOpenExceptTags(openTags))[0];
+  return keysOf(blockers, isOpenFor(openTags))[0];
 }
 
 /** Returns a statement for a policy of the role that lets it use the key. */
@@ -140,14 +152,17 @@ export function identityStatement(keyArn: string, uses: KeyUse[]): Statement {
   };
 }
 
-/** Returns a key policy statement that lets the role use the key through the service. */
+/** Returns a key policy statement that lets the role use the key, only through the service if it does not call KMS itself. */
 export function keyStatement({ role }: KeyCase, uses: KeyUse[]): Statement {
+  const [{ call }] = uses;
   return {
     Effect: 'Allow',
     Principal: { AWS: role.arn },
     Action: actionsOf(uses),
     Resource: '*',
-    Condition: { StringEquals: { 'kms:ViaService': uses[0].viaService } },
+    ...(call && {
+      Condition: { StringEquals: { 'kms:ViaService': call.viaService } },
+    }),
   };
 }
 
@@ -163,7 +178,8 @@ export function withStatement(keyCase: KeyCase, statement: Statement): KeyCase {
   };
 }
 
-/** Includes `kms:Decrypt` always, because multipart uploads need it too. */
+/** Includes `kms:Decrypt` for each service, because multipart uploads need it too. */
 function actionsOf(uses: KeyUse[]): string[] {
-  return [...new Set(['kms:Decrypt', ...uses.map(({ action }) => action)])];
+  const actions = uses.map(({ action }) => action);
+  return [...new Set(uses[0].call ? ['kms:Decrypt', ...actions] : actions)];
 }

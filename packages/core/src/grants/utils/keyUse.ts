@@ -37,6 +37,11 @@ function statementsOf(
 const actionsOf = ({ Action = [] }: Statement) =>
   [...new Set([Action].flat().flatMap(keyActionsWith))].sort();
 
+/** Returns the actions that a grant allows. */
+export function grantedActions(grant: Grant, context: GrantContext): string[] {
+  return statementsOf(grant, context).flatMap(({ Action = [] }) => Action);
+}
+
 /**
  * Returns the KMS actions that a grant needs on the customer managed key of its resource, because the service calls KMS on behalf of its caller.
  *
@@ -49,6 +54,11 @@ export function grantKeyActions(grant: Grant): string[] {
 /** Checks whether a customer managed key can encrypt the resource of the grant, so that the grant needs access to the key. @public */
 export function mayBeEncrypted(grant: Grant): boolean {
   return grantKeyActions(grant).length > 0;
+}
+
+/** Checks whether a grant needs a KMS key: it names one, or a resource that one can encrypt. @public */
+export function needsKey(grant: Grant): boolean {
+  return grant.service === 'kms' || mayBeEncrypted(grant);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { grantId, mayBeEncrypted } from '@backstage-irsa/core/grants';
+import { grantId, needsKey } from '@backstage-irsa/core/grants';
 import {
   absent,
   found,
@@ -22,7 +22,7 @@ import { secretsmanager } from './secretsmanager';
 import { sns } from './sns';
 import { sqs } from './sqs';
 import { states } from './states';
-import type { ResourcePlace, ResourceReader } from './types';
+import type { Home, NamedKey, ResourcePlace, ResourceReader } from './types';
 
 export type { ResourcePlace } from './types';
 
@@ -70,14 +70,16 @@ export async function readResource(
   return {
     ...(policy.state !== 'unknown' && { accountId }),
     policy,
-    ...(grants && {
-      keyGrants: await grants(aws, { accountId, region }, named.name),
-    }),
-    encryption: await readEncryption(aws, home, named),
+    ...(grants
+      ? {
+          keyGrants: await grants(aws, { accountId, region }, named.name),
+          encryption: absent(),
+        }
+      : { encryption: await readEncryption(aws, home, named) }),
   };
 }
 
-/** Reads the customer managed KMS key that encrypts a resource, with the key's policy, or returns which key AWS manages for the resource. */
+/** Reads the customer managed KMS key that encrypts a resource or is the resource, with the key's policy, or returns which key AWS manages for it. */
 export function readEncryption(
   aws: AwsClients,
   { accountIds, region }: ResourcePlace,
@@ -90,17 +92,26 @@ export function readEncryption(
       ? await reader.key(aws, home, name)
       : absent<never>();
     if (named.state !== 'found') return named;
-    const { bucketKey = false } = named.value;
-    const ownHome = { accountId, region: named.value.region ?? region };
-    const key = await readKey(aws, ownHome, { service, ...named.value });
-    if (key.state !== 'found') return key;
-    const [keyPolicy, keyGrants] = await Promise.all([
-      readKeyPolicy(aws, key.value),
-      readKeyGrants(aws, key.value),
-    ]);
-    const { arn: keyArn, state: keyState } = key.value;
-    return found({ keyArn, bucketKey, keyPolicy, keyGrants, keyState });
+    return readNamedKey(aws, home, { service, ...named.value });
   });
+}
+
+/** Reads a customer managed key with its policy and grants, or returns which key AWS manages. */
+async function readNamedKey(
+  aws: AwsClients,
+  { accountId, region }: Home,
+  named: NamedKey & { service: string },
+): Promise<EncryptionReading> {
+  const home = { accountId, region: named.region ?? region };
+  const key = await readKey(aws, home, named);
+  if (key.state !== 'found') return key;
+  const [keyPolicy, keyGrants] = await Promise.all([
+    readKeyPolicy(aws, key.value),
+    readKeyGrants(aws, key.value),
+  ]);
+  const { arn: keyArn, state: keyState } = key.value;
+  const { bucketKey = false } = named;
+  return found({ keyArn, bucketKey, keyPolicy, keyGrants, keyState });
 }
 
 /** Reads the encryption of each resource once, however many callers need it. */
@@ -135,18 +146,24 @@ export class EncryptionReader {
     return Promise.all(
       [...grantedResources(grants)].map(async ([id, resource]) => ({
         id,
-        encryption: await this.of(place, resource),
+        // A grant names a key of the role's own account.
+        encryption: await this.of(
+          resource.service === 'kms'
+            ? { accountIds: [accountId], region }
+            : place,
+          resource,
+        ),
       })),
     );
   }
 }
 
-/** Returns the resources that grants name and that a key may encrypt, by `grantId`, up to the maximum that a user can wait for. */
+/** Returns the keys that grants name, and the resources that a key may encrypt, by `grantId`, up to the maximum that a user can wait for. */
 export function grantedResources(
   grants: Grant[],
 ): Map<string, { service: string; name: string }> {
   const all = grants
-    .filter(mayBeEncrypted)
+    .filter(needsKey)
     .map(({ service, resource: name }) => ({ service, name }));
   const byId = new Map(
     all.map(one => [

@@ -156,6 +156,7 @@ export const kms: ResourceReader = {
     const place = placeOf(name, home);
     return place ? readKeyGrants(aws, place.key) : absent();
   },
+  key: async (_aws, _home, keyId) => found({ keyId }),
 };
 
 /** Reads the policy of a key, which only the key's own account may read. */

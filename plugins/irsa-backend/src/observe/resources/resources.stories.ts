@@ -649,6 +649,28 @@ it('reads the encryption of each granted resource once, and of at most 10 resour
   );
 });
 
+it('reads a granted key in the account of the role only', async () => {
+  const { aws, asked } = clients({ 'kms DescribeKey': 'NotFoundException' });
+  const reader = new EncryptionReader(aws, {
+    accountId: '444455556666',
+    region: 'eu-west-1',
+  });
+  const service = 'kms';
+  const [read] = await reader.ofGrants(HOME, [
+    { service, access: 'encrypt', resource: '1234abcd' },
+    { service, access: 'decrypt', resource: '1234abcd' },
+  ]);
+  expect(read).toMatchObject({
+    id: 'kms/1234abcd',
+    encryption: { state: 'found', value: { keyArn: KEY } },
+  });
+  expect(asked).toEqual([
+    'kms DescribeKey',
+    `kms GetKeyPolicy ${KEY}`,
+    'kms ListGrants',
+  ]);
+});
+
 describe('a public policy of a bucket', () => {
   const OPEN = JSON.stringify({
     ...DOCUMENT,

@@ -43,7 +43,7 @@ export interface ResourceReader {
     home: Home,
     name: string,
   ): Promise<Observation<KeyGrant[]>>;
-  /** Reads the key of a resource. Absent if no KMS key encrypts it. */
+  /** Reads the key of a resource; for a KMS key, the key itself. Absent if no KMS key encrypts it. */
   key?(
     aws: AwsClients,
     home: Home,
