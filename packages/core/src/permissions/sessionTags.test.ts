@@ -192,10 +192,7 @@ describe('session tags of EKS Pod Identity', () => {
         ...{ keyArn: 'arn:aws:kms:eu-west-1:111122223333:key/1' },
         keyPolicy: documentOf(),
       },
-      {
-        ...{ action: 'kms:Decrypt', encryptionContext: {} },
-        viaService: 's3.eu-west-1.amazonaws.com',
-      },
+      { action: 'kms:Decrypt' },
     );
     expect(context).toMatchObject({ [NAMESPACE]: 'production' });
   });

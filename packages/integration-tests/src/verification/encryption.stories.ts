@@ -177,8 +177,10 @@ suite('grants on resources that a key of a customer encrypts', () => {
   const keyChecks = ({ checks }: Verification) =>
     checks.filter(({ id }) => /^(bucket-encryption|encryption-keys)$/.test(id));
 
-  /** Runs commands as a pod, with its token. Returns the result of each in order: `ok`, or the CLI's message. */
-  const asPod = async (services: string[], most = 2): Promise<string> => {
+  /** Runs the commands of `callsAt` as a pod, with its token. Returns the result of each in order: `ok`, or the CLI's message. */
+  const runInPod = async (
+    callsAt: (at: { endpoint: string; file: string }) => string[],
+  ): Promise<string> => {
     const directory = dirname(host.kubeconfig);
     const core = coreOf(host.kubeconfig);
     const { status } = await core.createNamespacedServiceAccountToken({
@@ -190,11 +192,8 @@ suite('grants on resources that a key of a customer encrypts', () => {
     const token = join(directory, 'token');
     const file = join(directory, 'answers');
     writeFileSync(token, status?.token ?? '');
-    const calls = services.flatMap(service =>
-      CALLS[service]({
-        ...{ endpoint: host.sandbox.awsEndpoint, file: token },
-      }).slice(0, most),
-    );
+    const endpoint = host.sandbox.awsEndpoint;
+    const calls = callsAt({ endpoint, file: token });
     await runAs(
       host.sandbox.administrators.get(PROD)!,
       host.sandbox,
@@ -209,6 +208,10 @@ suite('grants on resources that a key of a customer encrypts', () => {
     );
     return readFileSync(file, 'utf8');
   };
+  const asPod = (services: string[], most = 2) =>
+    runInPod(at =>
+      services.flatMap(service => CALLS[service](at).slice(0, most)),
+    );
 
   it('let the pod use them with the AWS CLI', async () => {
     const { body: plan } = await host.post('/plans', { spec: spec() });
@@ -341,5 +344,48 @@ suite('grants on resources that a key of a customer encrypts', () => {
     expect(await asPod(['sqs'])).toBe('ok\nok\n');
     expect(key.policy).toContain('ec2.eu-west-1');
     delegates();
+  });
+
+  it('include keys that the spec names, and the commands for their owner fix them', async () => {
+    const own = anotherKey();
+    own.aliases = ['alias/vault'];
+    const grant = (resource: string) => ({
+      ...{ service: 'kms', access: 'encrypt-decrypt', resource },
+    });
+    const encrypt = () =>
+      runInPod(() => ['aws kms encrypt --key-id alias/vault --plaintext YQ==']);
+    const checkOf = async (resource: string) => {
+      const grants = [grant(resource)];
+      const { body } = await host.put(specOf({ name: 'vault', grants }));
+      made = body.serviceAccount;
+      return keyChecks(await verify());
+    };
+    const [, keyId] = own.arn.split('/');
+    expect(await checkOf(keyId)).toMatchObject([{ result: 'pass' }]);
+    expect(await encrypt()).toBe('ok\n');
+
+    own.unusable = 'Disabled';
+    expect(await encrypt()).toContain('is disabled');
+    const [disabled] = await checkOf(keyId);
+    expect(disabled).toMatchObject({
+      ...{ result: 'warn', fault: 'kms-key-denies' },
+      message: `The spec grants KMS key ${own.arn}, which is in the state Disabled: nobody can use it.`,
+    });
+    await runAs(
+      host.sandbox.administrators.get(PROD)!,
+      host.sandbox,
+      disabled
+        .commands!.map(line => line.replace(/--profile \d+ /, ''))
+        .join('\n'),
+    );
+    expect(await encrypt()).toBe('ok\n');
+
+    const missing = keyId.replace(/^./, digit => (digit === '0' ? '1' : '0'));
+    expect(await checkOf(missing)).toMatchObject([
+      {
+        result: 'warn',
+        message: expect.stringContaining('which does not exist in account'),
+      },
+    ]);
   });
 });
