@@ -218,7 +218,7 @@ export function nodeRoleSubject(
       hopLimit: 1,
       hopLimitReason: null,
       reach: 'host-network-only',
-      dependantIds: [],
+      dependentIds: [],
       plan: [],
       ...change,
     },

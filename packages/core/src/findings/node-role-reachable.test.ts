@@ -38,7 +38,7 @@ governanceTester(check, {
     },
     {
       name: 'a dependent workload, which must move first',
-      subject: nodeRoleSubject({ ...open, plan, dependantIds: ['w-1'] }),
+      subject: nodeRoleSubject({ ...open, plan, dependentIds: ['w-1'] }),
       findings: [
         {
           severity: 'medium',
@@ -68,7 +68,7 @@ governanceTester(check, {
 });
 
 it('suggests no command while a workload depends on the node role', () => {
-  const subject = nodeRoleSubject({ ...open, plan, dependantIds: ['w-1'] });
+  const subject = nodeRoleSubject({ ...open, plan, dependentIds: ['w-1'] });
   const [{ commands }] = check.run(subject, {
     now: new Date(0),
     unusedAfterDays: 90,

@@ -27,7 +27,7 @@ export const check: GovernanceCheck<'node-role'> = {
     // Shows the first step of the plan, unless workloads must get roles of their own before it.
     const [first] = plan;
     const commands =
-      assessment.dependantIds.length === 0 ? first?.commands ?? [] : [];
+      assessment.dependentIds.length === 0 ? first?.commands ?? [] : [];
     return [
       {
         severity: isGrave ? 'high' : 'medium',
@@ -47,7 +47,7 @@ export const check: GovernanceCheck<'node-role'> = {
           },
           {
             label: 'Workloads that may depend on it',
-            value: String(assessment.dependantIds.length),
+            value: String(assessment.dependentIds.length),
           },
         ],
         remediation:

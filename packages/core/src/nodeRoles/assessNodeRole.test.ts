@@ -266,7 +266,7 @@ describe('assessNodeRole', () => {
   });
 
   it('counts workloads without a ServiceAccount role, except parts of EKS', () => {
-    const { dependantIds } = assessed({
+    const { dependentIds } = assessed({
       workloads: [
         workload(),
         workload({ id: 'w-2', identitySource: 'unknown' }),
@@ -282,7 +282,7 @@ describe('assessNodeRole', () => {
         }),
       ],
     });
-    expect(dependantIds).toEqual(['w-1', 'w-2']);
+    expect(dependentIds).toEqual(['w-1', 'w-2']);
   });
 });
 

@@ -33,7 +33,7 @@ export function assessNodeRole(input: NodeRoleInput): NodeRoleAssessment {
     nodeGroups: nodeGroups.map(group => group.name),
     ...policiesOf(role),
     ...reachOf(found(nodeGroups)),
-    dependantIds: dependentWorkloads.map(({ id }) => id),
+    dependentIds: dependentWorkloads.map(({ id }) => id),
   };
   return {
     ...assessment,

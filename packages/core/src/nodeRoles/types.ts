@@ -39,7 +39,7 @@ export interface NodeRoleAssessment {
   optionalTokens?: boolean;
   reach: 'all-pods' | 'host-network-only' | 'unknown';
   /** IDs of workloads without a role of their own that can use the node role. */
-  dependantIds: string[];
+  dependentIds: string[];
   plan: RemovalStep[];
 }
 

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '@backstage-irsa/iam-policy';
+import { sizeInIam } from '../model/sizeInIam';
 import type { MigrationBlocker, WaveTrustPolicy } from '../model/types';
 import { mergedTrust } from '../planning/trust/trust';
 import type { TrustEntry } from '../planning/trust/trustEntry';
@@ -28,14 +29,6 @@ export interface TrustAhead {
   warnings: Map<number, MigrationBlocker>;
 }
 
-/**
- * Returns the length of a document in characters, without white space, as IAM counts.
- * Source: "IAM and AWS STS quotas", IAM User Guide.
- */
-function lengthOf(document: PolicyDocument): number {
-  return JSON.stringify(document).replace(/\s/g, '').length;
-}
-
 const TO_POD_IDENTITY =
   'Clone with EKS Pod Identity. Each ServiceAccount then gets its own role, and no trust policy grows.';
 const TO_FEWER =
@@ -60,7 +53,7 @@ export function trustAhead(
     let length = 0;
     for (const { position, entry } of group) {
       const merged = mergedTrust(document, entry);
-      const size = lengthOf(merged);
+      const size = sizeInIam(JSON.stringify(merged));
       if (size > quota) {
         const message = `The trust policy of role ${roleArn} would have ${size} characters after the items before it; IAM allows ${quota}.`;
         const rule = 'trust-policy-ahead';

@@ -127,7 +127,7 @@ export class FleetRoles {
     if (!found) throw new NotFoundError(`Node role ${id} not found.`);
     const assessment: NodeRoleAssessment = JSON.parse(found.row.detail);
     const workloads = await this.#o.store.workloadsById(
-      assessment.dependantIds,
+      assessment.dependentIds,
       visibility,
       MOST_WORKLOADS,
     );

@@ -217,7 +217,7 @@ function workloadsOf() {
   };
 }
 
-function nodeRoleOf(dependantId: string) {
+function nodeRoleOf(dependentId: string) {
   const id = idOf('node-role', 'prod-eu', roleArn(PROD, 'nodes'));
   const scope = 'cluster:prod-eu';
   const detail: NodeRoleAssessment = {
@@ -243,7 +243,7 @@ function nodeRoleOf(dependantId: string) {
     hopLimit: 2,
     hopLimitReason: null,
     reach: 'all-pods',
-    dependantIds: [dependantId],
+    dependentIds: [dependentId],
     plan: [
       { title: 'Lower the hop limit', why: 'It keeps pods out.', commands: [] },
     ],

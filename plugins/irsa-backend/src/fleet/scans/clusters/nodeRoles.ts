@@ -131,7 +131,7 @@ function rowOf(
     arn,
     name: assessment.name,
     account_id: assessment.accountId,
-    dependent_workload_count: assessment.dependantIds.length,
+    dependent_workload_count: assessment.dependentIds.length,
     detail: JSON.stringify(assessment),
     entity_ref: null,
     owners: toList([]),
