@@ -9,12 +9,14 @@ import type { PolicySetReader } from './PolicySetReader';
 import { LimitedCache } from '../lib/LimitedCache';
 
 /** The maximum size of policies that are kept ready, in characters. Compiled, they take about six times as many bytes. */
-const MOST_CHARACTERS = 12_000_000;
+const MOST_CHARACTERS = 6_000_000;
 
 /** A set of policies in a form for decisions, and whether what it allows depends on the principal. */
 export interface ReadySet {
   policies: ReadPolicies;
   dependsOnPrincipal: boolean;
+  /** In characters. */
+  size: number;
 }
 
 /** The policies of roles and users. They are parsed when read, and compiled when first used. */
@@ -34,16 +36,24 @@ export class PolicySets {
       if (known) ready.set(hash, known);
     }
     const missing = hashes.filter(hash => !ready.has(hash));
-    if (missing.length === 0) return ready;
-    const sets = await this.#reader.getMany(missing);
-    const breather = new Breather();
-    for (const [hash, set] of sets) {
-      await breather.pause();
-      const made = makeReady(set);
-      this.#ready.set(hash, made, weightOf(set));
+    for (const [hash, made] of await this.readMany(missing)) {
+      this.#ready.set(hash, made, made.size);
       ready.set(hash, made);
     }
     return ready;
+  }
+
+  /** Like `getMany`, but does not keep the sets ready. For one look at most sets of a fleet. */
+  async readMany(hashes: string[]): Promise<Map<string, ReadySet>> {
+    if (hashes.length === 0) return new Map();
+    const sets = await this.#reader.getMany(hashes);
+    const made = new Map<string, ReadySet>();
+    const breather = new Breather();
+    for (const [hash, set] of sets) {
+      await breather.pause();
+      made.set(hash, makeReady(set));
+    }
+    return made;
   }
 }
 
@@ -57,9 +67,6 @@ function makeReady(set: PolicySet): ReadySet {
     dependsOnPrincipal: set.policies.some(({ document }) =>
       /aws:(principal|userid|username)/i.test(document),
     ),
+    size: set.policies.reduce((sum, { document }) => sum + document.length, 1),
   };
-}
-
-function weightOf({ policies }: PolicySet): number {
-  return policies.reduce((sum, { document }) => sum + document.length, 1);
 }

@@ -36,7 +36,7 @@ import { remembered } from './remembered';
 import { SetReach } from './SetReach';
 
 /** How many policy sets are read and evaluated at a time. Other work runs in between. */
-const SETS_AT_ONCE = 25;
+const SETS_AT_ONCE = 100;
 /** The maximum number of roles and users that are cached by the service that they can use, for all services together. */
 const MOST_CANDIDATES = 100_000;
 /** The maximum number of cached decisions, for all questions together. */
@@ -197,9 +197,9 @@ export class AccessDecisions {
     const all = [...candidates.keys()];
     const hashes = isOpenToAll ? all : await this.#reaching(all, question);
     const rest = named.size > 0 ? all.filter(isNamed) : [];
-    await this.#withSets([...new Set([...hashes, ...rest])], async sets => {
+    await this.#inTurns([...new Set([...hashes, ...rest])], async some => {
       const breather = new Breather();
-      for (const [hash, set] of sets) {
+      for (const [hash, set] of await this.#o.policySets.getMany(some)) {
         await breather.pause();
         const mayBe =
           isOpenToAll ||
@@ -220,21 +220,22 @@ export class AccessDecisions {
     question: AccessQuestion,
   ): Promise<string[]> {
     const { service } = question;
-    await this.#withSets(this.#reach.unknown(hashes, service), sets =>
-      this.#reach.learn(sets, service),
+    const { policySets } = this.#o;
+    await this.#inTurns(this.#reach.unknown(hashes, service), async some =>
+      this.#reach.learn(await policySets.readMany(some), service),
     );
     return this.#reach.reaching(hashes, question);
   }
 
-  /** Reads policy sets, a few at a time, so that other work gets a turn. */
-  async #withSets(
+  /** Works on policy sets, a few at a time, so that other work gets a turn. */
+  async #inTurns(
     hashes: string[],
-    work: (sets: Map<string, ReadySet>) => Promise<void> | void,
+    work: (some: string[]) => Promise<void>,
   ): Promise<void> {
     for (let start = 0; start < hashes.length; start += SETS_AT_ONCE) {
       const some = hashes.slice(start, start + SETS_AT_ONCE);
       await this.#turns.run(async () => {
-        await work(await this.#o.policySets.getMany(some));
+        await work(some);
         await yieldTurn();
       });
     }
