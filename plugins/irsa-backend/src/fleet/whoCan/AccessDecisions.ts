@@ -133,20 +133,24 @@ export class AccessDecisions {
     return (await this.#o.organizations.current()).version;
   }
 
-  /** Returns the RCPs of the account that owns a resource, and how they were read. */
-  async resourceControls(
-    { action, resource }: AccessQuestion,
-    owner: string,
-  ): Promise<{ policies: NamedPolicy[]; reading?: LayerReading }> {
+  /** Returns a function that gives the RCPs of the account that owns a resource, and how they were read. */
+  async resourceControls(): Promise<
+    (
+      question: AccessQuestion,
+      owner: string,
+    ) => { policies: NamedPolicy[]; reading?: LayerReading }
+  > {
     const controlsFor = this.#controlsIn(await this.#o.organizations.current());
-    const { partition = 'aws' } = parseArn(resource) ?? {};
-    const { resourceControlPolicies = [], layers } = controlsFor(
-      `arn:${partition}:iam::${owner}:root`,
-      { action, resource, owner },
-    );
-    return {
-      policies: resourceControlPolicies.flat(),
-      reading: layers.find(({ layer }) => layer === 'resource-control'),
+    return ({ action, resource }, owner) => {
+      const { partition = 'aws' } = parseArn(resource) ?? {};
+      const { resourceControlPolicies = [], layers } = controlsFor(
+        `arn:${partition}:iam::${owner}:root`,
+        { action, resource, owner },
+      );
+      return {
+        policies: resourceControlPolicies.flat(),
+        reading: layers.find(({ layer }) => layer === 'resource-control'),
+      };
     };
   }
 

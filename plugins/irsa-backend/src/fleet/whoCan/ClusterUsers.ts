@@ -14,6 +14,9 @@ import type { Holder } from './holderPage';
 /** The maximum number of cached Kubernetes RBAC bindings, for all clusters together. */
 const MOST_BINDINGS = 20_000;
 
+/** How many clusters are read at a time: the bindings of one can be long. */
+const CLUSTERS_AT_ONCE = 25;
+
 /** The sort order of ServiceAccounts: certain decisions come first. */
 const ORDER = { allowed: 0, 'allowed-if': 1, unknown: 2 };
 
@@ -40,15 +43,15 @@ export class ClusterUsers {
     const unread = new Map<string, string[]>();
     const rankOf = ({ roleId }: RoleHolderRow) =>
       ORDER[around.decisions.get(roleId)?.decision ?? 'unknown'];
-    for (const [name, held] of byCluster) {
-      const people = await this.#people(name, around.generation);
-      const what = (people?.unread ?? ['Kubernetes RBAC']).join(' and ');
+    const people = this.#people([...byCluster.keys()], around.generation);
+    for await (const [name, found] of people) {
+      const what = (found?.unread ?? ['Kubernetes RBAC']).join(' and ');
       if (what !== '') unread.set(what, [...(unread.get(what) ?? []), name]);
-      if (!people) continue;
-      const sorted = held
-        .toSorted((a, b) => rankOf(a) - rankOf(b))
+      if (!found) continue;
+      const sorted = (byCluster.get(name) ?? [])
+        .sort((a, b) => rankOf(a) - rankOf(b))
         .map(row => accountOf(row, roles.get(row.roleId)));
-      holders.push(...(await peopleOf(people, name, sorted)));
+      holders.push(...(await peopleOf(found, name, sorted)));
     }
     return {
       holders,
@@ -59,22 +62,41 @@ export class ClusterUsers {
     };
   }
 
-  async #people(
-    name: string,
+  /** Yields the people of each cluster, undefined if it was not scanned. */
+  async *#people(
+    names: string[],
     generation: string,
-  ): Promise<ClusterPeople | undefined> {
+  ): AsyncGenerator<[string, ClusterPeople | undefined]> {
+    for (let start = 0; start < names.length; start += CLUSTERS_AT_ONCE) {
+      const some = names.slice(start, start + CLUSTERS_AT_ONCE);
+      const known = await this.#read(some, generation);
+      for (const name of some) yield [name, known.get(name)];
+    }
+  }
+
+  /** Returns the people of those clusters that were scanned. */
+  async #read(
+    names: string[],
+    generation: string,
+  ): Promise<Map<string, ClusterPeople>> {
     if (this.#generation !== generation) this.#clusters.clear();
     this.#generation = generation;
-    const known = this.#clusters.get(name);
-    if (known) return known;
-    const facts = (await this.#scopes.clusterFacts([name])).get(name);
-    if (!facts) return undefined;
-    const people = new ClusterPeople(facts);
-    // Another question has possibly started with the data of the next scan meanwhile.
-    if (this.#generation === generation) {
-      this.#clusters.set(name, people, people.size + 1);
+    const all = new Map<string, ClusterPeople>();
+    for (const name of names) {
+      const known = this.#clusters.get(name);
+      if (known) all.set(name, known);
     }
-    return people;
+    const missing = names.filter(name => !all.has(name));
+    if (missing.length === 0) return all;
+    for (const [name, facts] of await this.#scopes.clusterFacts(missing)) {
+      const people = new ClusterPeople(facts);
+      all.set(name, people);
+      // Another question has possibly started with the data of the next scan meanwhile.
+      if (this.#generation === generation) {
+        this.#clusters.set(name, people, people.size + 1);
+      }
+    }
+    return all;
   }
 }
 

@@ -197,9 +197,10 @@ export class Holders {
     all: Pick<TrustingRole, 'role' | 'trusted'>[],
   ): Promise<TrustingRole[]> {
     const trusting: TrustingRole[] = [];
+    const controlsOf = await this.#o.decisions.resourceControls();
     const byAccount = Map.groupBy(all, ({ role }) => accountIdOf(role.arn));
     for (const [accountId, roles] of byAccount) {
-      const { policies, reading } = await this.#o.decisions.resourceControls(
+      const { policies, reading } = controlsOf(
         assumeQuestion(roles[0].role.arn),
         accountId,
       );

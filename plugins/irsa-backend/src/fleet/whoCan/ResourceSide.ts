@@ -69,7 +69,10 @@ export class ResourceSide {
       read?.policy.state === 'found' ? read.policy.value : {};
     const owner = accountIdOf(question.resource) || read?.accountId;
     if (!document || owner === undefined) return { holders: [] };
-    const controls = await this.#o.decisions.resourceControls(question, owner);
+    const controls = (await this.#o.decisions.resourceControls())(
+      question,
+      owner,
+    );
     const trusted = principalsByResource(document, question, controls.policies);
     if (trusted.length === 0) return { holders: [] };
     const accounts = await this.#o.store.accounts();
