@@ -109,9 +109,10 @@ export class Authorizer {
     credentials: BackstageCredentials,
     permission: BasicPermission,
   ): Promise<boolean> {
-    const [{ result }] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
+    const key = JSON.stringify([credentials.principal, permission.name]);
+    const [{ result }] = await this.#deciding.ask(key, () =>
+      this.#permissions.authorize([{ permission }], { credentials }),
+    );
     return result === AuthorizeResult.ALLOW;
   }
 

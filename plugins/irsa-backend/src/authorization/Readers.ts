@@ -9,7 +9,6 @@ import type { Access } from './Access';
 import type { IrsaConfig } from '../config/types';
 import { allInOrder } from '../lib/allInOrder';
 import { LimitedCache } from '../lib/LimitedCache';
-import { RecentAnswers } from '../lib/RecentAnswers';
 import type { Authorizer } from './Authorizer';
 import type { Memberships } from './Memberships';
 import { limitedTo } from './readerGroups';
@@ -36,7 +35,6 @@ export class Readers {
   readonly #config: Pick<IrsaConfig, 'administrators' | 'fleet'>;
   readonly #memberships: Memberships;
   readonly #store: ReadableStore;
-  readonly #governing = new RecentAnswers<boolean>();
   readonly #sights = new LimitedCache<Sight>(MOST_REMEMBERED);
 
   constructor(options: {
@@ -111,25 +109,15 @@ export class Readers {
       : shown;
   }
 
-  /**
-   * Whether the permission alone decides: for readers of the whole fleet, and for administrators, because they may change what they read. The answer
-   * is at most 10 seconds old.
-   */
-  #governs(credentials: BackstageCredentials): Promise<boolean> {
-    const { principal, expiresAt } = credentials;
-    return this.#governing.ask(
-      JSON.stringify([principal, expiresAt]),
-      async () => {
-        const { administrators, fleet } = this.#config;
-        const [isGiven, groups] = await allInOrder([
-          this.#authorizer.has(credentials, irsaGovernanceReadPermission),
-          limitedTo(fleet, this.#memberships, credentials),
-        ]);
-        return (
-          isGiven &&
-          (!groups || administrators.some(ref => groups.includes(ref)))
-        );
-      },
+  /** Whether the permission alone decides: for readers of the whole fleet, and for administrators, because they may change what they read. */
+  async #governs(credentials: BackstageCredentials): Promise<boolean> {
+    const { administrators, fleet } = this.#config;
+    const [isGiven, groups] = await allInOrder([
+      this.#authorizer.has(credentials, irsaGovernanceReadPermission),
+      limitedTo(fleet, this.#memberships, credentials),
+    ]);
+    return (
+      isGiven && (!groups || administrators.some(ref => groups.includes(ref)))
     );
   }
 
