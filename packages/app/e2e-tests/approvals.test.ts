@@ -73,7 +73,7 @@ test('a colleague sees and approves the plan that the guest requested', async ({
 
   await go(page, '/irsa/approvals');
   await cardOf(page, name).getByRole('button', { name: 'Apply' }).click();
-  await expect(cardOf(page, name)).toContainText('Applied');
+  await expect(cardOf(page, name)).toContainText('Used');
   expect((await send('PUT', APPLY, { spec })).status).toBe(200);
   await page.goto('about:blank');
 });

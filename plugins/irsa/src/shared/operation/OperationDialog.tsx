@@ -20,7 +20,7 @@ const WIDTH = 640;
  * The dialog of an operation: the planned changes first, then the progress after the user confirms. Closing the dialog does not stop the operation.
  */
 export function OperationDialog(props: {
-  does: 'adopt' | 'apply' | 'migrate' | 'remove';
+  does: 'adopt' | 'apply' | 'finish' | 'migrate' | 'remove';
   title: string;
   onOpenChange: (isOpen: boolean) => void;
   run: OperationRun;

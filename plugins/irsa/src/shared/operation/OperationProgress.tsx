@@ -30,6 +30,7 @@ const HEADINGS = {
 type Deed =
   | 'apply'
   | 'adopt'
+  | 'finish'
   | 'migrate'
   | 'remove'
   | 'rightSize.apply'

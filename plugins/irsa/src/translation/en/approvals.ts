@@ -11,7 +11,7 @@ export const approvals = {
   'approval.state.approved': 'Approved',
   'approval.state.rejected': 'Rejected',
   'approval.state.lapsed': 'Lapsed',
-  'approval.state.used': 'Applied',
+  'approval.state.used': 'Used',
   'approval.of': 'AWS access of {{name}}',
   'approval.requested': 'Requested by {{user}} {{ago}}, rule {{rule}}.',
   'approval.reason': 'Reason: {{reason}}',

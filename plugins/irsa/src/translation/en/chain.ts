@@ -50,9 +50,6 @@ export const chain = {
     'The AWS CLI profile is named after the account ID, and the kubectl context after the cluster. Use your own names where they differ.',
   'fix.button': 'Fix…',
   'fix.dialog': 'Fix {{account}}',
-  'fix.loading': 'Planning…',
-  'fix.planFailed': 'Could not create the plan: {{message}}',
-  'fix.changes': 'What changes',
   'fix.nothing': 'Nothing is left to change. Verify again.',
   'fix.refused.notManaged':
     'No plan can fix this: Backstage does not manage this role. Make the change by hand, or adopt the role first.',

@@ -3,6 +3,10 @@ export const changes = {
   'operation.lost':
     'The operation continues, but its progress could not be read: {{message}} Reload this page to see its result.',
 
+  'planDialog.loading': 'Planning…',
+  'planDialog.failed': 'Could not create the plan: {{message}}',
+  'planDialog.changes': 'What changes',
+
   'apply.steps': 'Plan steps',
   'apply.confirm': 'Apply',
   'apply.started': 'Applying the plan…',
@@ -18,9 +22,6 @@ export const changes = {
   'adopt.title': 'Adopt {{account}}',
   'adopt.text':
     'This role and ServiceAccount were created without Backstage. Once you adopt them, Backstage keeps them as planned here and shows later changes as drift. The policies of the role stay as they are.',
-  'adopt.loading': 'Planning…',
-  'adopt.planFailed': 'Could not create the plan: {{message}}',
-  'adopt.changes': 'What changes',
   'adopt.nothing': 'Nothing changes in AWS or in the cluster.',
   'adopt.confirm': 'Adopt',
   'adopt.steps': 'Adoption steps',
@@ -28,6 +29,13 @@ export const changes = {
   'adopt.succeeded': 'Adopted.',
   'adopt.failed': 'Could not adopt it: {{message}}',
   'adopt.forbidden': 'No permission to adopt it: {{message}}',
+
+  'finish.confirm': 'Finish',
+  'finish.steps': 'Plan steps',
+  'finish.started': 'Taking back…',
+  'finish.succeeded': 'Taken back: Backstage manages it again.',
+  'finish.failed': 'Could not finish: {{message}}',
+  'finish.forbidden': 'No permission to finish: {{message}}',
 
   'remove.button': 'Remove AWS access…',
   'remove.title': 'Remove the AWS access of {{account}}',

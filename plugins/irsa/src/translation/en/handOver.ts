@@ -20,7 +20,10 @@ export const handOver = {
   'handOver.next.returning':
     'Merge and apply the files. Once {{format}} has released it, finish here.',
   'handOver.files': 'Show the files',
-  'handOver.finish': 'Finish',
+  'handOver.finish': 'Finish…',
+  'handOver.finishTitle': 'Finish taking back {{account}}',
+  'handOver.finishText':
+    'Backstage manages the role again from then on, and changes what differs from the spec.',
   'handOver.cancel': 'Cancel hand-over',
   'handOver.cancelFailed': 'Could not cancel the hand-over: {{message}}',
 } as const;

@@ -1,19 +1,15 @@
-import type {
-  IamServiceAccount,
-  IamServiceAccountSpec,
-} from '@backstage-irsa/core/model';
+import type { IamServiceAccount } from '@backstage-irsa/core/model';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import { RiHandHeartLine } from '@remixicon/react';
-import { useCallback } from 'react';
-import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useMayAdopt } from '../../../shared/serviceAccount/useMay';
-import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
+import { SpecPlanDialog } from '../../../shared/operation/plan/SpecPlanDialog';
+import { useSpecDialog } from '../../../shared/operation/useSpecDialog';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { adoptionSpec } from './adoptionSpec';
 import { irsaTranslationRef } from '../../../translation';
-import { AdoptDialog } from './AdoptDialog';
 
 /**
  * The button that adopts an existing role and ServiceAccount, after showing the differences. Hidden if Backstage already manages them, or if the user
@@ -26,14 +22,9 @@ export function AdoptAccess(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, onAdopted } = props;
   const { entity } = useEntity();
-  const irsaApi = useApi(irsaApiRef);
   const mayAdopt = useMayAdopt(account);
   const spec = adoptionSpec(account, stringifyEntityRef(entity));
-  const begin = useCallback(
-    (asked: IamServiceAccountSpec) => irsaApi.applyServiceAccount(asked),
-    [irsaApi],
-  );
-  const { isOpen, setOpen, run } = useOperationDialog(begin, onAdopted);
+  const dialog = useSpecDialog(onAdopted);
   return (
     <>
       {!account.spec && spec && mayAdopt && (
@@ -41,17 +32,19 @@ export function AdoptAccess(props: {
           size="small"
           variant="secondary"
           iconStart={<RiHandHeartLine aria-hidden />}
-          onPress={() => setOpen(true)}
+          onPress={() => dialog.setOpen(true)}
         >
           {t('adopt.button')}
         </Button>
       )}
-      {isOpen && spec && (
-        <AdoptDialog
-          account={account}
+      {dialog.isOpen && spec && (
+        <SpecPlanDialog
+          does="adopt"
+          title={t('adopt.title', { account: accountLabel(account) })}
+          text={t('adopt.text')}
+          nothing={t('adopt.nothing')}
           spec={spec}
-          onOpenChange={setOpen}
-          run={run}
+          dialog={dialog}
         />
       )}
     </>

@@ -3,8 +3,9 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
-import { OperationProgress } from '../../../shared/operation/OperationProgress';
-import { useApply } from '../../../shared/operation/useApply';
+import { SpecPlanDialog } from '../../../shared/operation/plan/SpecPlanDialog';
+import { useSpecDialog } from '../../../shared/operation/useSpecDialog';
+import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { useMayChangeManager } from '../../../shared/serviceAccount/useMay';
 import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { useRequest } from '../../../shared/ui/useRequest';
@@ -23,7 +24,7 @@ export function EndHandOver(props: {
   const irsaApi = useApi(irsaApiRef);
   const { account, delivery, onChanged } = props;
   const mayEnd = useMayChangeManager(account);
-  const application = useApply(onChanged);
+  const dialog = useSpecDialog(onChanged);
   const cancel = useCallback(async () => {
     await irsaApi.cancelHandOver(account.id);
     onChanged();
@@ -38,8 +39,7 @@ export function EndHandOver(props: {
           <Button
             size="small"
             variant="primary"
-            isPending={application.running}
-            onPress={() => application.start(spec)}
+            onPress={() => dialog.setOpen(true)}
           >
             {t('handOver.finish')}
           </Button>
@@ -59,7 +59,16 @@ export function EndHandOver(props: {
           onRetry={ask}
         />
       )}
-      <OperationProgress run={application} />
+      {dialog.isOpen && spec && (
+        <SpecPlanDialog
+          does="finish"
+          title={t('handOver.finishTitle', { account: accountLabel(account) })}
+          text={t('handOver.finishText')}
+          nothing={t('adopt.nothing')}
+          spec={spec}
+          dialog={dialog}
+        />
+      )}
     </>
   );
 }

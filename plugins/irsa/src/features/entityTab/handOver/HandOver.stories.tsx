@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { trustPlan } from '../../../../dev/fixtures/plans';
 import { drifted } from '../../../../dev/fixtures/serviceAccounts';
 import { minutesAgo } from '../../../../dev/fixtures/verifications';
 import {
@@ -126,12 +127,20 @@ describe('hand-over', () => {
     ]);
   });
 
-  it('is finished by applying the spec', async () => {
-    const backend = renderTab([inState('returning')]);
-    const note = await section('Hand-over');
-    await userEvent.click(note.getByRole('button', { name: 'Finish' }));
-    const put = backend.mock.calls.find(([, init]) => init?.method === 'PUT');
-    expect(JSON.parse(String(put?.[1]?.body))).toEqual({ spec: ours.spec });
+  it('is finished by applying the spec, once its plan was shown', async () => {
+    const backend = renderTab([inState('returning')], { plan: trustPlan });
+    const applied = () =>
+      backend.mock.calls
+        .filter(([, init]) => init?.method === 'PUT')
+        .map(([, init]) => JSON.parse(String(init?.body)));
+    const dialog = await openDialog(
+      { name: 'Finish…' },
+      'Finish taking back prod-eu · production/orders',
+    );
+    expect(await dialog.findByText('What changes')).toBeInTheDocument();
+    expect(applied()).toEqual([]);
+    await userEvent.click(dialog.getByRole('button', { name: 'Finish' }));
+    expect(applied()).toEqual([{ spec: ours.spec }]);
   });
 
   it.each(OTHERS_THAN_OWNERS)(

@@ -133,7 +133,7 @@ describe('the Approvals tab', () => {
     });
     const shipping = await card('shipping');
     await userEvent.click(shipping.getByRole('button', { name: 'Apply' }));
-    expect(await screen.findByText('Applied')).toBeInTheDocument();
+    expect(await screen.findByText('Used')).toBeInTheDocument();
     expect(
       screen.getByText(
         'Could not apply the plan: iam:UpdateAssumeRolePolicy is missing.',
