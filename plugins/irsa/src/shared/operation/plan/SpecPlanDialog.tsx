@@ -5,7 +5,7 @@ import { Text } from '@backstage/ui';
 import { useState } from 'react';
 import { AsyncContent } from '../../ui/AsyncContent';
 import { OperationDialog } from '../OperationDialog';
-import type { useSpecDialog } from '../useSpecDialog';
+import type { OperationRun } from '../useOperation';
 import { useSpecPlan } from '../useSpecPlan';
 import { irsaTranslationRef } from '../../../translation';
 import { changingSteps } from './changingSteps';
@@ -23,7 +23,12 @@ export function SpecPlanDialog(props: {
   /** Whether a plan without changes cannot be applied. */
   needsChange?: boolean;
   spec: IamServiceAccountSpec;
-  dialog: Pick<ReturnType<typeof useSpecDialog>, 'run' | 'setOpen'>;
+  dialog: {
+    setOpen: (isOpen: boolean) => void;
+    run: OperationRun & {
+      start: (spec: IamServiceAccountSpec) => Promise<void>;
+    };
+  };
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { spec, text, dialog } = props;
