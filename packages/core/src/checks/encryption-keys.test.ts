@@ -370,7 +370,8 @@ checkTester(check, [
       onlyWith({ StringEquals: { 'kms:EncryptionContext:app': 'orders' } }),
     ]),
     result: 'unknown',
-    message: 'depends on kms:EncryptionContext:app, which only a request shows',
+    message:
+      'depends on a condition of the key policy, which only a request shows',
   },
   {
     name: 'kms-key-denies: a granted key that does not exist',

@@ -74,6 +74,14 @@ function checkGrant(
   );
 }
 
+function notGrantable(key: string): CheckAnswer {
+  return warn(
+    `The spec grants ${key}`,
+    { sentence: 'Grant the ID of a customer managed key in the spec.' },
+    'kms-key-denies',
+  );
+}
+
 /** Returns undefined if the role can use the key that a grant names. */
 function checkGrantedKey(
   {
@@ -88,19 +96,17 @@ function checkGrantedKey(
   if (encryption.state === 'unknown') {
     return unreadable(`KMS key ${keyId}`, encryption);
   }
-  const unusable =
-    encryption.state === 'absent'
-      ? 'which AWS manages for one of its services: a role cannot use it by itself'
-      : encryption.value.keyPolicy.state === 'absent' &&
-        `which does not exist in account ${home.accountId} and region ${home.region}`;
-  if (encryption.state === 'absent' || unusable) {
-    return warn(
-      `The spec grants KMS key ${keyId}, ${unusable}.`,
-      { sentence: 'Grant the ID of a customer managed key in the spec.' },
-      'kms-key-denies',
+  if (encryption.state === 'absent') {
+    return notGrantable(
+      `KMS key ${keyId}, which AWS manages for one of its services: a role cannot use it by itself.`,
     );
   }
   const key = encryption.value;
+  if (key.keyPolicy.state === 'absent') {
+    return notGrantable(
+      `KMS key ${keyId}, which does not exist in account ${home.accountId} and region ${home.region}.`,
+    );
+  }
   return checkKey(
     {
       subject: `The spec grants KMS key ${key.keyArn}`,

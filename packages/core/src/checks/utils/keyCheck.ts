@@ -162,14 +162,16 @@ export function checkKey(
       : undefined;
   }
   const tags = sessionTagsOf(role, observed);
-  const [unknownKey] = denied.flatMap(({ use, blockers }) => {
+  const open = denied.flatMap(({ use, blockers }) => {
     // A direct call has no keys of a calling service.
     const isOpenFor = use.call ? isOpenExceptTags : isOpenWith;
-    return unknownKeyOf(blockers, tags, isOpenFor) ?? [];
+    return blockers.filter(one => unknownKeyOf([one], tags, isOpenFor));
   });
-  if (unknownKey !== undefined) {
+  if (open.length > 0) {
+    const own = open.filter(({ layer }) => layer !== 'resource');
+    const what = unknownKeyOf(own, tags) ?? 'a condition of the key policy';
     return undecided(
-      `${subject}. Whether role ${role.name} can use it depends on ${unknownKey}, which only a request shows.`,
+      `${subject}. Whether role ${role.name} can use it depends on ${what}, which only a request shows.`,
     );
   }
   const [blocker] = denied[0].blockers;

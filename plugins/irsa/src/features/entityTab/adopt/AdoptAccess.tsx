@@ -6,7 +6,8 @@ import { Button } from '@backstage/ui';
 import { RiHandHeartLine } from '@remixicon/react';
 import { useMayAdopt } from '../../../shared/serviceAccount/useMay';
 import { SpecPlanDialog } from '../../../shared/operation/plan/SpecPlanDialog';
-import { useSpecDialog } from '../../../shared/operation/useSpecDialog';
+import { useApplySpec } from '../../../shared/operation/useApplySpec';
+import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { adoptionSpec } from './adoptionSpec';
 import { irsaTranslationRef } from '../../../translation';
@@ -24,7 +25,7 @@ export function AdoptAccess(props: {
   const { entity } = useEntity();
   const mayAdopt = useMayAdopt(account);
   const spec = adoptionSpec(account, stringifyEntityRef(entity));
-  const dialog = useSpecDialog(onAdopted);
+  const dialog = useOperationDialog(useApplySpec(), onAdopted);
   return (
     <>
       {!account.spec && spec && mayAdopt && (

@@ -4,7 +4,8 @@ import { Button, Flex } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { SpecPlanDialog } from '../../../shared/operation/plan/SpecPlanDialog';
-import { useSpecDialog } from '../../../shared/operation/useSpecDialog';
+import { useApplySpec } from '../../../shared/operation/useApplySpec';
+import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { useMayChangeManager } from '../../../shared/serviceAccount/useMay';
 import { FieldFailure } from '../../../shared/ui/FieldFailure';
@@ -24,7 +25,7 @@ export function EndHandOver(props: {
   const irsaApi = useApi(irsaApiRef);
   const { account, delivery, onChanged } = props;
   const mayEnd = useMayChangeManager(account);
-  const dialog = useSpecDialog(onChanged);
+  const dialog = useOperationDialog(useApplySpec(), onChanged);
   const cancel = useCallback(async () => {
     await irsaApi.cancelHandOver(account.id);
     onChanged();

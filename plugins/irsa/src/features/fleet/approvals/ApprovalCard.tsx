@@ -11,7 +11,8 @@ import {
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { OperationProgress } from '../../../shared/operation/OperationProgress';
 import { StepChangeList } from '../../../shared/operation/StepChangeList';
-import { useApply } from '../../../shared/operation/useApply';
+import { useApplySpec } from '../../../shared/operation/useApplySpec';
+import { useOperation } from '../../../shared/operation/useOperation';
 import { Ago } from '../../../shared/ui/Ago';
 import { useFormats } from '../../../shared/ui/useFormats';
 import { irsaTranslationRef } from '../../../translation';
@@ -129,7 +130,7 @@ export function ApprovalCard(props: {
   const [decision, setDecision] = useState<Decision>();
   const { approval, onChanged } = props;
   const { state, cluster, namespace, isMine, mayDecide } = approval;
-  const application = useApply(onChanged);
+  const application = useOperation(useApplySpec(), onChanged);
   const name = `${namespace}/${approval.name} (${cluster})`;
   const [icon, tone] = STATES[state];
   return (

@@ -10,7 +10,7 @@ function useRefusalWords({ refusal, resolvesFinding, cluster }: Fix) {
   const { t } = useTranslationRef(irsaTranslationRef);
   return ({ link }: CheckResult): string | undefined => {
     if (refusal === 'notManaged' || refusal === 'elsewhere') {
-      return t(`fix.refused.${refusal}`);
+      return t(`fix.refused.${link === 'workload' ? link : refusal}`);
     }
     if (resolvesFinding === false) {
       return t(`fix.refused.${link === 'workload' ? link : 'outside'}`);

@@ -144,6 +144,12 @@ describe('the plan to fix an account', () => {
       /Backstage does not change workloads/,
     ],
     [
+      'the fault is in the pods of a role that another tool manages',
+      { ...degraded, managedBy: managed.managedBy },
+      {},
+      /Backstage does not change workloads/,
+    ],
+    [
       'the cluster is in observe mode',
       fixable,
       clusterOf({ mode: 'observe' }),

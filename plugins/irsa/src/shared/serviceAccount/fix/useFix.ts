@@ -8,7 +8,8 @@ import { useCallback, useEffect } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { decidingCheck } from '../decidingCheck';
 import type { OperationRun } from '../../operation/useOperation';
-import { useSpecDialog } from '../../operation/useSpecDialog';
+import { useApplySpec } from '../../operation/useApplySpec';
+import { useOperationDialog } from '../../operation/useOperationDialog';
 import { useLoaded } from '../../ui/useLoaded';
 import { useMayApply } from '../useMay';
 import { type FixRefusal, fixRefusal } from './fixRefusal';
@@ -46,7 +47,7 @@ function useDriftedCluster(account: IamServiceAccount, isDrifted: boolean) {
 
 /** Returns the fix of an account by its own plan. Calls `onFixed` when the operation, which also verifies, has ended and the dialog is closed. */
 export function useFix(account: IamServiceAccount, onFixed: () => void): Fix {
-  const { isOpen, setOpen, run } = useSpecDialog(onFixed);
+  const { isOpen, setOpen, run } = useOperationDialog(useApplySpec(), onFixed);
   const { operation } = run;
   useEffect(() => {
     // The steps appear in place of the dialog, next to the new status.
