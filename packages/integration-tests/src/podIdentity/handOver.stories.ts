@@ -60,6 +60,21 @@ describe('hand-over', () => {
     return (await known(spec)) as { id: string; roleArn: string };
   };
 
+  it('keeps other ServiceAccounts of the owner away from its role', async () => {
+    const roleName = 'leaving';
+    const { id } = await made(specOf({ name: 'leaving', roleName }));
+    const joining = specOf({ name: 'joining', roleName });
+    await begin(id, 'terraform');
+    const before = host.sandbox.world.calls.count;
+    const { status, body } = await host.put(joining);
+    expect([status, rulesOf(body)]).toEqual([400, ['handing-over']]);
+    expect(writesSince(before)).toEqual([]);
+    await cancel(id);
+    expect((await host.put(joining)).status).toBe(200);
+    const shared = await handOver(id, 'terraform');
+    expect(rulesOf(shared.body)).toEqual(['shared-role']);
+  });
+
   /** The tool can stop after any of its writes. Pods that start then must have working credentials. */
   async function writeEach(id: string, writes: (() => Promise<unknown>)[]) {
     for (const one of writes) {

@@ -14,7 +14,7 @@ import {
   renderInputOf,
   type HandOverFormat,
 } from '@backstage-irsa/core/delivery';
-import { returnedRecord } from '@backstage-irsa/core/planning';
+import { recordedArns, returnedRecord } from '@backstage-irsa/core/planning';
 import { randomUUID } from 'node:crypto';
 import { recordedOwnership } from '../authorization/specOwnership';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
@@ -33,7 +33,13 @@ import type { Writers } from '../provisioning/Writers';
 import type { DeliveryStore } from '../serviceAccounts/DeliveryStore';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import { nothingHere, notReady, requireNotTakenOver } from './handOverRules';
+import {
+  leavingTo,
+  nothingHere,
+  notReady,
+  requireNotTakenOver,
+  returningFrom,
+} from './handOverRules';
 
 interface HandOversOptions {
   changes: ChangeLog;
@@ -215,7 +221,7 @@ export class HandOvers {
   }
 
   /**
-   * Runs work as the only writer of the IAM service account, with its current record.
+   * Runs work as the only writer of the IAM service account and its roles, with its current record.
    *
    * @throws NotFoundError - if it was deleted meanwhile; ConflictError - if its owner changed
    */
@@ -223,8 +229,12 @@ export class HandOvers {
     account: IamServiceAccount,
     work: (now: IamServiceAccount) => Promise<T>,
   ): Promise<T> {
-    const { store, writers } = this.#o;
-    const { hold } = await writers.hold(account, async () => [], randomUUID());
+    const { managed, store, writers } = this.#o;
+    const { hold } = await writers.hold(
+      account,
+      async () => recordedArns('role', await managed.objectsOf(account.id)),
+      randomUUID(),
+    );
     try {
       const now = await store.get(account.id);
       if (!now) {
@@ -257,41 +267,4 @@ function beforeHandOver(account: IamServiceAccount): NewDelivery | undefined {
         )} is not being handed over.`,
       );
   }
-}
-
-/** Returns the format to hand over to. @throws ConflictError - if another tool has the ServiceAccount already, or is about to take it over */
-function leavingTo(
-  account: IamServiceAccount,
-  to: HandOverFormat,
-): HandOverFormat {
-  const { delivery } = account;
-  const isSame = delivery?.state === 'handing-over' && delivery.format === to;
-  if (!delivery || isSame) return to;
-  throw new ConflictError(
-    `ServiceAccount ${formatServiceAccountRef(account)} is ${delivery.state} (${
-      delivery.format
-    }). Only access that Backstage manages can be handed over.`,
-  );
-}
-
-/** Returns the format of the tool that has the ServiceAccount. @throws ConflictError - if no other tool has it */
-function returningFrom(account: IamServiceAccount): HandOverFormat {
-  const { delivery } = account;
-  if (
-    (delivery?.state === 'delivered' || delivery?.state === 'returning') &&
-    isHandOverFormat(delivery.format)
-  ) {
-    return delivery.format;
-  }
-  throw new ConflictError(
-    `ServiceAccount ${formatServiceAccountRef(
-      account,
-    )} was not delivered by ${Object.keys(handOvers).join(
-      ', ',
-    )}, so there is nothing to take back.`,
-  );
-}
-
-function isHandOverFormat(format: string): format is HandOverFormat {
-  return Object.hasOwn(handOvers, format);
 }

@@ -10,6 +10,7 @@ import {
 } from '@backstage-irsa/core/model';
 import {
   checkOthers,
+  handOvers,
   type HandOverFormat,
 } from '@backstage-irsa/core/delivery';
 import type { PlanContext } from '../provisioning/PlanContext';
@@ -112,4 +113,41 @@ export function requireNotTakenOver(
       account.delivery?.format
     } has taken over ${taken}, which no longer has ${MANAGED_BY_KEY}. To finish the hand-over, apply all files, then verify the ServiceAccount. To cancel it, set ${MANAGED_BY_KEY} to ${MANAGED_BY} again first.`,
   );
+}
+
+/** Returns the format to hand over to. @throws ConflictError - if another tool has the ServiceAccount already, or is about to take it over */
+export function leavingTo(
+  account: IamServiceAccount,
+  to: HandOverFormat,
+): HandOverFormat {
+  const { delivery } = account;
+  const isSame = delivery?.state === 'handing-over' && delivery.format === to;
+  if (!delivery || isSame) return to;
+  throw new ConflictError(
+    `ServiceAccount ${formatServiceAccountRef(account)} is ${delivery.state} (${
+      delivery.format
+    }). Only access that Backstage manages can be handed over.`,
+  );
+}
+
+/** Returns the format of the tool that has the ServiceAccount. @throws ConflictError - if no other tool has it */
+export function returningFrom(account: IamServiceAccount): HandOverFormat {
+  const { delivery } = account;
+  if (
+    (delivery?.state === 'delivered' || delivery?.state === 'returning') &&
+    isHandOverFormat(delivery.format)
+  ) {
+    return delivery.format;
+  }
+  throw new ConflictError(
+    `ServiceAccount ${formatServiceAccountRef(
+      account,
+    )} was not delivered by ${Object.keys(handOvers).join(
+      ', ',
+    )}, so there is nothing to take back.`,
+  );
+}
+
+function isHandOverFormat(format: string): format is HandOverFormat {
+  return Object.hasOwn(handOvers, format);
 }

@@ -179,7 +179,7 @@ export class Planner {
       context,
       warnings: granting.warnings,
       violations: [
-        ...checkHandOver(context.desired.refText, request.record?.delivery),
+        ...checkHandOver(context, request.record?.delivery),
         ...found,
         ...checkManagedElsewhere(context.steps, context, found),
         ...granting.violations,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type {
   ClusterConfig,
+  Delivery,
   ServiceAccountRef,
 } from '@backstage-irsa/core/model';
 import type { Holder } from '@backstage-irsa/core/planning';
@@ -18,6 +19,7 @@ interface Row {
 /** A record with data of its IAM service account. */
 interface HolderRow extends Row, Pick<Holder, 'cluster' | 'namespace'> {
   owner: string | null;
+  delivery_state: Delivery['state'] | null;
 }
 
 const TABLE = 'managed_objects';
@@ -106,10 +108,20 @@ export class ManagedObjectStore {
 
   async #holders(records: Knex.QueryBuilder): Promise<Holder[]> {
     const rows: HolderRow[] = await records
-      .join('service_accounts', 'service_accounts.id', 'service_account_id')
+      .join(
+        'service_accounts',
+        'service_accounts.id',
+        `${TABLE}.service_account_id`,
+      )
+      .leftJoin(
+        'deliveries',
+        'deliveries.service_account_id',
+        'service_accounts.id',
+      )
       .select(
-        ...['object', 'service_account_id', 'adopted'],
+        ...['object', `${TABLE}.service_account_id`, 'adopted'],
         ...['owner', 'cluster', 'namespace'],
+        { delivery_state: 'deliveries.state' },
       );
     return rows.map(row => ({
       object: row.object,
@@ -118,6 +130,7 @@ export class ManagedObjectStore {
       namespace: row.namespace,
       owner: row.owner ?? '',
       adopted: Boolean(row.adopted),
+      isHandedOver: row.delivery_state === 'handing-over',
     }));
   }
 

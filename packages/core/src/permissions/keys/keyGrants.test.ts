@@ -78,6 +78,13 @@ it.each<[string, KeyGrant, string, Record<string, string>, string]>([
     { kind: 'contextSubset', sent: A, decision: 'Allowed' },
     { kind: 'contextSubset', sent: { ...A, b: '1' }, decision: 'Allowed' },
     { kind: 'contextEquals', sent: A, decision: 'Allowed' },
+    { kind: 'contextEquals', sent: { TEAM: 'a' }, decision: 'Allowed' },
+    {
+      kind: 'contextEquals',
+      sent: { team: 'A' },
+      decision: 'ImplicitlyDenied',
+    },
+    { kind: 'contextSubset', sent: { TEAM: 'a' }, decision: 'Allowed' },
     {
       kind: 'contextEquals',
       sent: { ...A, b: '1' },

@@ -89,7 +89,8 @@ function statementsOf(
             ]),
           ),
           ...(contextEquals && {
-            'ForAllValues:StringEquals': {
+            // The keys of a constraint are not case-sensitive, its values are ("GrantConstraints", AWS KMS API Reference).
+            'ForAllValues:StringEqualsIgnoreCase': {
               'kms:EncryptionContextKeys':
                 Object.keys(contextEquals).map(literal),
             },

@@ -14,6 +14,7 @@ const holder = (change: Partial<Holder> = {}): Holder => ({
   serviceAccountId: ID,
   owner: OWNER,
   adopted: false,
+  isHandedOver: false,
   ...change,
 });
 const ownershipOf = (

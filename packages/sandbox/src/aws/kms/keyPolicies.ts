@@ -84,7 +84,8 @@ function asStatements({
           ]),
         ),
         ...(contextEquals && {
-          'ForAllValues:StringEquals': {
+          // "The key in each key-value pair is not case sensitive, but the value is" (the same page).
+          'ForAllValues:StringEqualsIgnoreCase': {
             'kms:EncryptionContextKeys': Object.keys(contextEquals),
           },
         }),
