@@ -57,6 +57,8 @@ async function backendOfBaseline(tools) {
     script,
     cwd: path.join(root, 'packages', 'backend'),
     build: path.join(root, '.sandbox', 'bench-build'),
+    // Its image sets none.
+    flags: [],
     isBaseline: true,
   };
 }

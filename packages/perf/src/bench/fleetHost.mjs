@@ -13,6 +13,7 @@ import {
 } from '../../../../scripts/lib/services.mjs';
 import { scanAll } from '../../../../scripts/lib/scans.mjs';
 import { signIn } from '../../../../scripts/lib/signIn.mjs';
+import { imageFlags } from './imageFlags.mjs';
 
 const POLL_MS = 1_000;
 /** The maximum time to scan the largest fleet, in milliseconds. */
@@ -82,6 +83,7 @@ function start(tools, ports, configFile, flags) {
     name: 'The backend',
     command: tools.node,
     args: [
+      ...imageFlags(),
       ...flags,
       ...[
         '--require',
@@ -123,7 +125,7 @@ async function catalogHas(send, count) {
  * read the whole fleet), a function that sends requests as the guest, its process ID, and a function that stops it.
  * @param {boolean} options.enabled - whether scans run when they are due
  * @param {boolean} options.here - whether this process runs the scans
- * @param {string[]} options.flags - flags for Node
+ * @param {string[]} options.flags - flags for Node, in addition to those of the image
  */
 export async function startHost(
   tools,

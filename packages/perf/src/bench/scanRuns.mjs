@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { inRoot } from '../../../../scripts/lib/paths.mjs';
 import { say } from '../../../../scripts/lib/progress.mjs';
 import { startFleetSandbox } from './fleetSandbox.mjs';
+import { imageFlags } from './imageFlags.mjs';
 
 /** The latency of each call, in milliseconds. */
 export const LATENCY_MS = 20;
@@ -88,6 +89,7 @@ export const backendOfToday = build => ({
   script: inBench('scanWork.cjs'),
   cwd: BACKEND,
   build,
+  flags: imageFlags(),
   isBaseline: false,
 });
 
@@ -122,11 +124,11 @@ export async function scanFleet(
   { backend, directory, organization },
 ) {
   rmSync(directory, { recursive: true, force: true });
-  const { script, cwd, build, isBaseline } = backend;
+  const { script, cwd, build, flags, isBaseline } = backend;
   const { first, again } = await runWork(tools, {
     ...{ what: 'The scan', script, cwd },
     args: [build],
-    nodeOptions: [HEAP_FLAG],
+    nodeOptions: [...flags, HEAP_FLAG],
     input: backendConfig(sandbox, { directory, organization, isBaseline }),
   });
   for (const problem of [...first.stale, ...again.stale]) say(problem);

@@ -89,11 +89,13 @@ async function measureHost(start, postgres) {
   const stored = await storedOn(postgres.connection);
   say('Sending API requests');
   const api = await measureFleetApi(host, API);
+  const other = await start({ here: false });
+  say('Sending API requests to a replica that does not scan');
+  const apart = await measureFleetApi(other, API);
   say('Sending API requests while everything is scanned again');
   const amidScans = await whileScanning(postgres.connection, () =>
     measureFleetApi(host, { ...API, rate: AMID_SCANS }),
   );
-  const other = await start({ here: false });
   say(
     'Sending API requests to a replica that does not scan, while this one does',
   );
@@ -108,6 +110,7 @@ async function measureHost(start, postgres) {
     peakMb: peakMb(pid),
     ...stored,
     api,
+    apart,
     amidScans,
     besideScans,
   };
@@ -148,7 +151,7 @@ async function measureSize(tools, size) {
 /** Returns the figures of one size. None if the scan was incomplete, because then they are not comparable. */
 function figuresOf(size, measured) {
   const { first, again, scanPeakMb, databaseMb, rows } = measured;
-  const { api, amidScans, besideScans } = measured;
+  const { api, apart, amidScans, besideScans } = measured;
   const name = `growth ${size}`;
   const sum = Object.values(rows).reduce((total, count) => total + count, 0);
   return {
@@ -159,6 +162,7 @@ function figuresOf(size, measured) {
       [`${name}: database`]: { value: databaseMb, unit: 'MB' },
       [`${name}: rows`]: { value: sum, unit: 'rows' },
       ...apiFigures(name, api),
+      ...apiFigures(`${name} without scans`, apart),
       ...apiFigures(`${name} while scanned`, amidScans),
       ...apiFigures(`${name} beside scans`, besideScans),
     }),
@@ -173,6 +177,7 @@ export async function benchGrowth(tools, sizes) {
     const measured = await measureSize(tools, size);
     const { first, again, rows, api } = measured;
     console.table(api);
+    console.table(measured.apart);
     console.table(measured.amidScans);
     console.table(measured.besideScans);
     console.table(rows);
