@@ -21,7 +21,7 @@ import {
   tagRecord,
 } from './ownership/records';
 import { preflight } from './rules/preflight';
-import { checkSizes } from './rules/sizes';
+import { checkRoleSizes } from './rules/sizes';
 import { configWith } from '../__testUtils__/guardrails';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -281,7 +281,7 @@ it.each<[string, number, string[], string[]]>([
   });
   const recorded = removed.map(key => tagRecord(desired.roleArn, key, 'x'));
   expect(
-    checkSizes(adopted, observed, new Set(recorded)).map(
+    checkRoleSizes(adopted, observed, new Set(recorded)).map(
       ({ field, rule }) => `${field} ${rule}`,
     ),
   ).toEqual(expected);

@@ -17,7 +17,8 @@ import { callContext } from '../../permissions/simulation/simulationContext';
 import { sameDocument } from '../sameDocument';
 import { checkRoleOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';
-import { checkSizes } from './sizes';
+import { concernsOthers } from './concernsOthers';
+import { checkRoleSizes, checkSizes } from './sizes';
 import { checkWantedPolicies } from './wantedPolicies';
 
 const CHAIN = ['sts:AssumeRole', 'sts:TagSession'];
@@ -152,11 +153,21 @@ export function checkPodRole(context: OwnershipContext): Violation[] {
   const { podRole } = desired;
   if (!podRole) return checkNoPodRole(desired, observed);
   const seen = seenFromPodRole(observed);
+  const ownership = checkRoleOwnership({
+    ...context,
+    ...{ desired: podRole, observed: seen },
+  });
   return [
     ...checkWantedPolicies(podRole, observed),
-    ...checkSizes(podRole, seen, recorded),
-    ...checkRoleOwnership({ ...context, desired: podRole, observed: seen }),
-    ...checkClean(podRole, seen, recorded),
+    ...checkSizes(podRole, seen),
+    ...ownership,
+    // The owner of a role does not tell others what it has.
+    ...(concernsOthers(ownership)
+      ? []
+      : [
+          ...checkRoleSizes(podRole, seen, recorded),
+          ...checkClean(podRole, seen, recorded),
+        ]),
     ...checkBoundary(desired, podRole, seen),
   ];
 }

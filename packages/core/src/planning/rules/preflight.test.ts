@@ -16,7 +16,7 @@ import {
   denyOlderSessions,
 } from '../../permissions/cutOffPolicy';
 import { preflight } from './preflight';
-import { checkSizes } from './sizes';
+import { checkRoleSizes } from './sizes';
 import { ownershipContext } from '../../__testUtils__/ownership';
 
 const desired = desiredWith();
@@ -233,7 +233,7 @@ describe('preflight', () => {
         ),
       });
     const sizes = (count: number) =>
-      checkSizes(wanted, observed(count), recorded);
+      checkRoleSizes(wanted, observed(count), recorded);
     expect(sizes(4)).toEqual([]);
     const [{ field, rule, message }] = sizes(8);
     expect([field, rule]).toEqual(['roleName', 'trust-policy-size']);
@@ -253,6 +253,27 @@ describe('preflight', () => {
       'name not-managed-by-backstage',
       'name not-managed-by-backstage',
       'name already-exists',
+    ]);
+  });
+
+  it('does not tell what a role of others has', () => {
+    const full = {
+      role: roleWith(desired.trust, ours),
+      inlinePolicies: found([
+        {
+          name: 'theirs',
+          document: {
+            ...observedDocument(desired.policy!),
+            text: 'x'.repeat(DEFAULT_QUOTAS.inlinePolicySize),
+          },
+        },
+      ]),
+    };
+    expect(rules(full, OFF, recorded, withInline)).toContain(
+      'policyDocument inline-policy-size',
+    );
+    expect(rules(full, OFF, new Set(), withInline)).toEqual([
+      'name not-managed-by-backstage',
     ]);
   });
 
@@ -323,8 +344,8 @@ describe('preflight', () => {
       DEFAULT_QUOTAS.inlinePolicySize -
       CUT_OFF_ROOM -
       sizeOf(withInline.inlinePolicy!);
-    expect(checkSizes(withInline, observed(room), recorded)).toEqual([]);
-    const [{ rule, message }] = checkSizes(
+    expect(checkRoleSizes(withInline, observed(room), recorded)).toEqual([]);
+    const [{ rule, message }] = checkRoleSizes(
       withInline,
       observed(room + 1),
       recorded,

@@ -3,12 +3,13 @@ import type { RulesConfig } from '../../model/config';
 import { isReservedRole } from './guardrails/reserved';
 import type { Desired } from '../types';
 import { checkExistingServiceAccount } from './existingServiceAccount';
+import { concernsOthers } from './concernsOthers';
 import { checkOwnership } from './ownership';
 import type { OwnershipContext } from './ownershipContext';
 import { checkPodIdentity } from './podIdentity';
 import { checkPodRole } from './podRole';
 import { checkGrantedPolicy } from './grantedPolicy';
-import { checkSizes } from './sizes';
+import { checkRoleSizes, checkSizes } from './sizes';
 import { checkSurroundings } from './surroundings';
 import { checkWantedPolicies } from './wantedPolicies';
 
@@ -38,12 +39,17 @@ export function preflight(
   config: RulesConfig,
 ): Violation[] {
   const { desired, observed, recorded } = context;
+  const ownership = checkOwnership(context);
   return [
     ...checkSurroundings(desired, observed, config),
     ...checkWantedPolicies(desired, observed),
     ...checkGrantedPolicy(desired),
-    ...checkSizes(desired, observed, recorded),
-    ...checkOwnership(context),
+    ...checkSizes(desired, observed),
+    // The owner of a role does not tell others what it has.
+    ...(concernsOthers(ownership)
+      ? []
+      : checkRoleSizes(desired, observed, recorded)),
+    ...ownership,
     ...checkExistingServiceAccount(context, config),
     ...checkReserved(desired, config),
     ...checkPodIdentity(context),

@@ -163,20 +163,31 @@ function checkRoom(
   }));
 }
 
-/** Checks sizes and numbers against the quotas of the account, or against AWS's default quotas if they could not be read. */
-export function checkSizes(
+/** Returns the quotas of the account, or AWS's default quotas if they could not be read. */
+function quotasOf({ quotas }: Observed): ObservedQuotas {
+  return (quotas && valueOf(quotas)) ?? DEFAULT_QUOTAS;
+}
+
+/** Checks sizes and numbers that do not depend on an existing role. */
+export function checkSizes(desired: Desired, observed: Observed): Violation[] {
+  const quotas = quotasOf(observed);
+  return [
+    ...checkPolicySize(desired, quotas),
+    ...checkRoom(desired, observed, quotas),
+  ];
+}
+
+/** Checks the sizes and numbers of the role. They tell what an existing role has. */
+export function checkRoleSizes(
   desired: Desired,
   observed: Observed,
   recorded: ReadonlySet<string>,
 ): Violation[] {
-  const quotas =
-    (observed.quotas && valueOf(observed.quotas)) ?? DEFAULT_QUOTAS;
+  const quotas = quotasOf(observed);
   return [
-    ...checkPolicySize(desired, quotas),
     ...checkTrustSize(desired, observed, quotas),
     ...checkInlineSize(desired, observed, quotas),
     ...checkAttachments(desired, observed, recorded, quotas),
     ...checkTagCount(desired, observed, recorded),
-    ...checkRoom(desired, observed, quotas),
   ];
 }
