@@ -366,6 +366,16 @@ suite('grants on resources that a key of a customer encrypts', () => {
 
     own.unusable = 'Disabled';
     expect(await encrypt()).toContain('is disabled');
+    const simulated = await host.post(
+      `/service-accounts/${made.id}/simulations`,
+      { requests: [{ action: 'kms:Encrypt', resource: own.arn }] },
+    );
+    expect(simulated.body.results).toMatchObject([
+      {
+        decision: 'ImplicitlyDenied',
+        summary: expect.stringContaining('is in the state Disabled'),
+      },
+    ]);
     const [disabled] = await checkOf(keyId);
     expect(disabled).toMatchObject({
       ...{ result: 'warn', fault: 'kms-key-denies' },

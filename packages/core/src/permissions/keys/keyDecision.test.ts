@@ -434,8 +434,12 @@ describe('RCPs for a KMS key', () => {
   it('are not reported as unknown twice for the same reason', () => {
     const unknownKey = { state: 'unread' as const, reason: 'No.' };
     const reading = { layer: 'resource-control', state: 'not-read' } as const;
-    expect(keySentence(unknownKey, [{ ...reading, reason: 'No.' }])).toBe('');
-    expect(keySentence(unknownKey, [{ ...reading, reason: 'Theirs.' }])).toBe(
+    expect(
+      keySentence(unknownKey, QUEUE, [{ ...reading, reason: 'No.' }]),
+    ).toBe('');
+    expect(
+      keySentence(unknownKey, QUEUE, [{ ...reading, reason: 'Theirs.' }]),
+    ).toBe(
       ' Whether the role can use the KMS key of the resource is not known: No.',
     );
   });

@@ -188,9 +188,14 @@ export function resultWith(
   };
 }
 
-/** Returns the sentence about the key that follows the summary. Empty if a layer already gives the same reason. */
-export function keySentence(key: KeyDecision, layers: LayerReading[]): string {
+/** Returns the sentence about the key of a resource that follows the summary. Empty if a layer already gives the same reason. */
+export function keySentence(
+  key: KeyDecision,
+  resource: string,
+  layers: LayerReading[],
+): string {
   if (key.state === 'denied') {
+    if (key.keyArn === resource) return '';
     return ` KMS key ${key.keyArn} encrypts the resource, and the call must use it (${key.action}).`;
   }
   return layers.some(({ reason }) => reason === key.reason)

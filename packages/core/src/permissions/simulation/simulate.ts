@@ -30,6 +30,7 @@ import {
   type PolicySet,
 } from '../policySet';
 import { keySentence, resultWith } from '../keys/keyDecision';
+import { ownStateDecision } from '../keys/ownState';
 import { unreadGrantsOf } from '../keys/keyGrants';
 import {
   MISSING,
@@ -125,7 +126,8 @@ export function simulate(
     const { resourceSide, isLeftOpen } = rest;
     const key =
       read && (decided.decision === 'Allowed' || isLeftOpen)
-        ? keyThatDecides({ ...asked, ...side.request }, read.encryption, {
+        ? ownStateDecision(request, read) ??
+          keyThatDecides({ ...asked, ...side.request }, read.encryption, {
             ...{ controlsFor, isOpen, id: role.id, isLeftOpen },
           })
         : undefined;
@@ -151,7 +153,7 @@ export function simulate(
         mayBeLetInByTags(withSide, role.openTags ?? []),
       openKeys: key?.state === 'denied' ? key.openKeys : openKeys,
     });
-    if (key) answer.summary += keySentence(key, layers);
+    if (key) answer.summary += keySentence(key, resource, layers);
     if (read?.policy.isMissing) answer.summary += ` ${MISSING}`;
     return invalidPolicies.length > 0 ? { ...answer, invalidPolicies } : answer;
   });

@@ -13,6 +13,7 @@ import {
   type OrganizationControls,
 } from '../organization/organizationControls';
 import { keyDecisionOf } from '../keys/keyDecision';
+import { ownStateDecision } from '../keys/ownState';
 import { unreadGrantsOf } from '../keys/keyGrants';
 import { resourceSideOf, type ReadResource } from '../resources/resourceSide';
 import { dependsOnOpen, isOpenWith } from '../simulation/openConditions';
@@ -131,7 +132,10 @@ function decideUnder(
   const avoided = avoidable(first.result.blockedBy);
   const asked = avoided ? without(request, avoided) : request;
   const { result, resourceSide } = avoided ? decide(asked) : first;
-  const key = read && keyDecisionOf(direct, read.encryption, { controlsFor });
+  const key =
+    read &&
+    (ownStateDecision(direct, read) ??
+      keyDecisionOf(direct, read.encryption, { controlsFor }));
   const denial = key?.state === 'denied' ? key : undefined;
   const unreadControls = layers.filter(({ state }) => state === 'not-read');
   const decision = accessOf(asked, result, {

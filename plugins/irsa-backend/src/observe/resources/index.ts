@@ -66,13 +66,13 @@ export async function readResource(
     if (elsewhere.policy.state !== 'unknown') return elsewhere;
   }
   if (policy.isMissing) return { policy, encryption: absent() };
-  const grants = readers.get(named.service)?.grants;
+  const reader = readers.get(named.service);
   return {
     ...(policy.state !== 'unknown' && { accountId }),
     policy,
-    ...(grants
+    ...(reader?.keyItself
       ? {
-          keyGrants: await grants(aws, { accountId, region }, named.name),
+          ...(await reader.keyItself(aws, { accountId, region }, named.name)),
           encryption: absent(),
         }
       : { encryption: await readEncryption(aws, home, named) }),

@@ -152,9 +152,15 @@ export const kms: ResourceReader = {
     const place = placeOf(name, home);
     return place ? readKeyPolicy(aws, place.key) : absent();
   },
-  grants: async (aws, home, name) => {
+  keyItself: async (aws, home, name) => {
     const place = placeOf(name, home);
-    return place ? readKeyGrants(aws, place.key) : absent();
+    if (!place) return {};
+    const [keyGrants, key] = await Promise.all([
+      readKeyGrants(aws, place.key),
+      readKey(aws, home, { service: 'kms', keyId: name }),
+    ]);
+    const keyState = key.state === 'found' ? key.value.state : key;
+    return { keyGrants, keyState };
   },
   key: async (_aws, _home, keyId) => found({ keyId }),
 };

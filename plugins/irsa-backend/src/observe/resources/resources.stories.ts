@@ -1,4 +1,5 @@
 import type { GetBucketEncryptionCommand } from '@aws-sdk/client-s3';
+import { found } from '@backstage-irsa/core/model';
 import type { AwsClients } from '../aws/AwsClients';
 import { UnconfiguredAccountError } from '../aws/errors';
 import {
@@ -665,6 +666,29 @@ it('reads a granted key in the account of the role only', async () => {
     encryption: { state: 'found', value: { keyArn: KEY } },
   });
   expect(asked).toEqual([
+    'kms DescribeKey',
+    `kms GetKeyPolicy ${KEY}`,
+    'kms ListGrants',
+  ]);
+});
+
+it('reads the policy, grants, and state of a key that is the resource, each once', async () => {
+  const { aws, asked } = clients({
+    'kms DescribeKey': {
+      KeyMetadata: { ...OWN.KeyMetadata, KeyState: 'Disabled' },
+    },
+    'kms ListGrants': { Grants: [] },
+  });
+  const named = { service: 'kms', name: 'key/1234abcd' };
+  const { policy, ...keys } = await readResource(aws, place(), named);
+  expect(policy.state).toBe('found');
+  expect(keys).toEqual({
+    accountId: HOME,
+    keyGrants: found([]),
+    keyState: found('Disabled'),
+    encryption: { state: 'absent' },
+  });
+  expect(asked.sort()).toEqual([
     'kms DescribeKey',
     `kms GetKeyPolicy ${KEY}`,
     'kms ListGrants',

@@ -1,8 +1,8 @@
 import type {
-  KeyGrant,
   Observation,
   ResourcePolicyReading,
 } from '@backstage-irsa/core/model';
+import type { ReadResource } from '@backstage-irsa/core/permissions';
 import type { AwsClients } from '../aws/AwsClients';
 
 /** The accounts and region in which a resource is looked up. Only its own account can read it, so the accounts are tried in order. */
@@ -37,12 +37,12 @@ export interface ResourceReader {
     home: Home,
     name: string,
   ): Promise<ResourcePolicyReading>;
-  /** Reads the grants. Only for KMS keys. */
-  grants?(
+  /** Reads the grants and the state. Only for KMS keys. */
+  keyItself?(
     aws: AwsClients,
     home: Home,
     name: string,
-  ): Promise<Observation<KeyGrant[]>>;
+  ): Promise<Pick<ReadResource, 'keyGrants' | 'keyState'>>;
   /** Reads the key of a resource; for a KMS key, the key itself. Absent if no KMS key encrypts it. */
   key?(
     aws: AwsClients,

@@ -1,0 +1,36 @@
+import { found, unknown } from '../../model/observation';
+import { ownStateDecision } from './ownState';
+
+const resource = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
+
+it.each([
+  ['kms:Decrypt', 'Enabled', undefined],
+  ['kms:Decrypt', 'Updating', undefined],
+  ['kms:decrypt', 'Disabled', 'denied'],
+  ['kms:GenerateDataKey', 'PendingDeletion', 'denied'],
+  ['kms:GenerateDataKeyPairWithoutPlaintext', 'Disabled', 'denied'],
+  ['kms:ReEncryptFrom', 'PendingImport', 'denied'],
+  ['kms:VerifyMac', 'Disabled', 'denied'],
+  ['kms:EnableKey', 'Disabled', undefined],
+  ['kms:PutKeyPolicy', 'PendingDeletion', undefined],
+  ['kms:CancelKeyDeletion', 'PendingDeletion', undefined],
+])('decides %s on a key in the state %s: %s', (action, state, expected) => {
+  const answer = ownStateDecision(
+    { action, resource },
+    { keyState: found(state) },
+  );
+  expect(answer?.state).toBe(expected);
+  if (answer?.state !== 'denied') return;
+  expect(answer.isFinal).toBe(true);
+  expect(answer.result.blockedBy[0].message).toBe(
+    `The KMS key is in the state ${state}, in which nobody can use it.`,
+  );
+});
+
+it.each([undefined, unknown<string>('No permission.')])(
+  'decides nothing if the state is unknown',
+  keyState => {
+    const asked = { action: 'kms:Decrypt', resource };
+    expect(ownStateDecision(asked, { keyState })).toBeUndefined();
+  },
+);

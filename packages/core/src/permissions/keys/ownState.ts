@@ -1,0 +1,24 @@
+import type { EvaluationRequest } from '@backstage-irsa/iam-policy';
+import type { ReadResource } from '../resources/resourceSide';
+import type { KeyDecision } from './keyDecisionTypes';
+import { unusableState } from './keyState';
+import { refusedKey } from './refusedKey';
+
+/** The operations that need a key in a usable state. Source: "Key states of AWS KMS keys", AWS KMS Developer Guide. */
+const USES =
+  /^kms:(decrypt|derivesharedsecret|encrypt|generatedatakey(pair)?(withoutplaintext)?|(generate|verify)mac|reencrypt(from|to)|sign|verify)$/i;
+
+/** Returns the denial of a request to use a key that is itself the resource, if its state denies that. */
+export function ownStateDecision(
+  { action, resource }: Pick<EvaluationRequest, 'action' | 'resource'>,
+  read: Pick<ReadResource, 'keyState'>,
+): KeyDecision | undefined {
+  const state = unusableState(read);
+  return state !== undefined && USES.test(action)
+    ? refusedKey(
+        resource,
+        action,
+        `The KMS key is in the state ${state}, in which nobody can use it.`,
+      )
+    : undefined;
+}
