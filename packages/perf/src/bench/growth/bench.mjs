@@ -16,6 +16,8 @@ import { storedOn } from './stored.mjs';
 import { peakMb, takenBy } from './taken.mjs';
 
 export const SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
+/** The sizes for which there are goals for the API. */
+const API_SIZES = [10_000, 100_000];
 
 /** Returns the numbers of a fleet. The largest has 300 clusters, 200 accounts, 30,000 roles, 300,000 pods, and 20,000 components. */
 const fleetOf = size => ({
@@ -58,8 +60,8 @@ const readScopes = async send =>
 const isUnread = ({ completedAt, staleSince }) =>
   !completedAt || Boolean(staleSince);
 
-/** Scans the fleet with a backend that has stored only the catalog, scans it again without changes, and measures the API. */
-async function measureHost(start, postgres) {
+/** Scans the fleet with a backend that has stored only the catalog, scans it again without changes, and measures the API on request. */
+async function measureHost(start, postgres, { withApi }) {
   const reader = await start({ enabled: false });
   await reader.stop();
   const host = await start({});
@@ -87,21 +89,7 @@ async function measureHost(start, postgres) {
       : undefined;
   const scanPeakMb = peakMb(pid);
   const stored = await storedOn(postgres.connection);
-  say('Sending API requests');
-  const api = await measureFleetApi(host, API);
-  const other = await start({ here: false });
-  say('Sending API requests to a replica that does not scan');
-  const apart = await measureFleetApi(other, API);
-  say('Sending API requests while everything is scanned again');
-  const amidScans = await whileScanning(postgres.connection, () =>
-    measureFleetApi(host, { ...API, rate: AMID_SCANS }),
-  );
-  say(
-    'Sending API requests to a replica that does not scan, while this one does',
-  );
-  const besideScans = await whileScanning(postgres.connection, () =>
-    measureFleetApi(other, { ...API, rate: AMID_SCANS }),
-  );
+  const api = withApi ? await measureApi(host, start, postgres) : {};
   return {
     first,
     again,
@@ -110,10 +98,27 @@ async function measureHost(start, postgres) {
     peakMb: peakMb(pid),
     ...stored,
     api,
-    apart,
-    amidScans,
-    besideScans,
   };
+}
+
+/** Measures the API of a host, and of a replica that does not scan: after scans, and during them. Returns the rows by situation. */
+async function measureApi(host, start, postgres) {
+  const measured = {};
+  const measure = async (situation, work) => {
+    say(`Sending API requests, ${situation}`);
+    measured[situation] = await work();
+    console.table(measured[situation]);
+  };
+  const amidScans = one =>
+    whileScanning(postgres.connection, () =>
+      measureFleetApi(one, { ...API, rate: AMID_SCANS }),
+    );
+  await measure('after scans', () => measureFleetApi(host, API));
+  const other = await start({ here: false });
+  await measure('on another replica', () => measureFleetApi(other, API));
+  await measure('while scanned', () => amidScans(host));
+  await measure('beside scans', () => amidScans(other));
+  return measured;
 }
 
 /** Returns the ports. A replica that does not scan uses the port of the app. */
@@ -141,7 +146,12 @@ async function measureSize(tools, size) {
         flags: [`--max-old-space-size=${HEAP_MB}`],
         database: { client: 'pg', connection: postgres.connection },
       });
-    return { fleet, ...(await measureHost(start, postgres)) };
+    return {
+      fleet,
+      ...(await measureHost(start, postgres, {
+        withApi: API_SIZES.includes(size),
+      })),
+    };
   } finally {
     await stopChildren();
     await postgres.destroy();
@@ -150,8 +160,7 @@ async function measureSize(tools, size) {
 
 /** Returns the figures of one size. None if the scan was incomplete, because then they are not comparable. */
 function figuresOf(size, measured) {
-  const { first, again, scanPeakMb, databaseMb, rows } = measured;
-  const { api, apart, amidScans, besideScans } = measured;
+  const { first, again, scanPeakMb, databaseMb, rows, api } = measured;
   const name = `growth ${size}`;
   const sum = Object.values(rows).reduce((total, count) => total + count, 0);
   return {
@@ -161,10 +170,11 @@ function figuresOf(size, measured) {
       [`${name}: peak memory`]: { value: scanPeakMb, unit: 'MB' },
       [`${name}: database`]: { value: databaseMb, unit: 'MB' },
       [`${name}: rows`]: { value: sum, unit: 'rows' },
-      ...apiFigures(name, api),
-      ...apiFigures(`${name} without scans`, apart),
-      ...apiFigures(`${name} while scanned`, amidScans),
-      ...apiFigures(`${name} beside scans`, besideScans),
+      ...Object.fromEntries(
+        Object.entries(api).flatMap(([situation, found]) =>
+          Object.entries(apiFigures(`${name} ${situation}`, found)),
+        ),
+      ),
     }),
   };
 }
@@ -175,11 +185,7 @@ export async function benchGrowth(tools, sizes) {
   const scans = [];
   for (const size of sizes) {
     const measured = await measureSize(tools, size);
-    const { first, again, rows, api } = measured;
-    console.table(api);
-    console.table(measured.apart);
-    console.table(measured.amidScans);
-    console.table(measured.besideScans);
+    const { first, again, rows } = measured;
     console.table(rows);
     scans.push(scanRow(size, 'first scan', first, measured));
     if (again) scans.push(scanRow(size, 'further scan', again, measured));
