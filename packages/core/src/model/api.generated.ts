@@ -3285,6 +3285,8 @@ export interface components {
     subjectIdFilter: string;
     /** @description The id of an IAM service account. Lists findings about it, its role, and its workloads. */
     serviceAccountIdFilter: string;
+    /** @description The id of a workload. Lists only this workload. */
+    workloadIdFilter: string;
     /** @description The id of a role. Lists workloads whose IAM service accounts have it. */
     roleIdFilter: string;
     order: 'asc' | 'desc';
@@ -4970,6 +4972,8 @@ export interface operations {
         serviceAccountId?: components['parameters']['serviceAccountIdFilter'];
         /** @description The id of a role. Lists workloads whose IAM service accounts have it. */
         roleId?: components['parameters']['roleIdFilter'];
+        /** @description The id of a workload. Lists only this workload. */
+        workloadId?: components['parameters']['workloadIdFilter'];
         sort?: 'identitySource' | 'place' | 'pods';
         order?: components['parameters']['order'];
         cursor?: components['parameters']['cursor'];

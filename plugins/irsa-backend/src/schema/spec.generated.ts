@@ -1864,6 +1864,7 @@ export const spec = {
           { $ref: '#/components/parameters/identitySourceFacet' },
           { $ref: '#/components/parameters/serviceAccountIdFilter' },
           { $ref: '#/components/parameters/roleIdFilter' },
+          { $ref: '#/components/parameters/workloadIdFilter' },
           {
             name: 'sort',
             in: 'query',
@@ -2954,6 +2955,13 @@ export const spec = {
         in: 'query',
         description:
           'The id of an IAM service account. Lists findings about it, its role, and its workloads.',
+        allowReserved: true,
+        schema: { type: 'string', maxLength: 64 },
+      },
+      workloadIdFilter: {
+        name: 'workloadId',
+        in: 'query',
+        description: 'The id of a workload. Lists only this workload.',
         allowReserved: true,
         schema: { type: 'string', maxLength: 64 },
       },

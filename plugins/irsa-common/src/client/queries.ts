@@ -79,6 +79,8 @@ export interface FleetQuery
   serviceAccountId?: string;
   /** For workloads: those whose IAM service accounts have the role. */
   roleId?: string;
+  /** For workloads: itself. */
+  workloadId?: string;
   /** A sort key of the list in the API. Each list has its own default. */
   sort?: string;
   order?: 'asc' | 'desc';

@@ -43,6 +43,18 @@ describe('lists of the fleet', () => {
     expect(await valuesOf('name', path)).toEqual(expected);
   });
 
+  it('contain only the workload with an ID', async () => {
+    const all: string[] = await valuesOf('id', '/fleet/workloads');
+    expect(all.length).toBeGreaterThan(1);
+    for (const id of all) {
+      const path = `/fleet/workloads?workloadId=${id}`;
+      expect(await valuesOf('id', path)).toEqual([id]);
+    }
+    expect(await valuesOf('id', '/fleet/workloads?workloadId=none')).toEqual(
+      [],
+    );
+  });
+
   // Items with equal values come in any order.
   it.each<[string, string, unknown[]]>([
     [

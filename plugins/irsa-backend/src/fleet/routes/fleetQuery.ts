@@ -22,6 +22,7 @@ export function fleetFilter(req: Request): FleetFilter {
     subjectId: read('subjectId'),
     serviceAccountId: read('serviceAccountId'),
     roleId: read('roleId'),
+    workloadId: read('workloadId'),
     entityRef: read('entityRef'),
   };
 }

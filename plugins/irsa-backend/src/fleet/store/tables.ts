@@ -31,6 +31,7 @@ export interface FleetFilter extends Partial<Record<FacetName, string[]>> {
   subjectId?: string;
   serviceAccountId?: string;
   roleId?: string;
+  workloadId?: string;
   entityRef?: string;
 }
 

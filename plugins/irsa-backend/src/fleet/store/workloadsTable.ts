@@ -26,7 +26,7 @@ export const workloadsTable: FleetTable = {
   placed: { kind: 'workload', id: `${T}.id` },
   columns: [`${T}.*`],
   facets: FACETS,
-  filters: ['q', 'serviceAccountId', 'roleId'],
+  filters: ['q', 'serviceAccountId', 'roleId', 'workloadId'],
   narrow(query, filter) {
     whereThere(query, T);
     whereFacets(query, FACETS, filter);
@@ -40,6 +40,9 @@ export const workloadsTable: FleetTable = {
           .from('service_accounts')
           .where({ role_row_id: filter.roleId }),
       );
+    }
+    if (filter.workloadId !== undefined) {
+      query.where(`${T}.id`, filter.workloadId);
     }
     if (filter.q !== undefined) {
       whereContains(

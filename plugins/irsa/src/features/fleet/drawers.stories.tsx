@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure, json } from '../../../dev/fixtures/irsaBackend';
+import { failure } from '../../../dev/fixtures/irsaBackend';
 import {
   FIRST_RENDER,
   renderFleet,
@@ -179,21 +179,22 @@ describe('the drawer of a role', () => {
 });
 
 describe('the drawer of a workload', () => {
-  it('says that the workload is not in the list only after the list is loaded', async () => {
-    let answer: (response: Response) => void = () => {};
-    const rows = new Promise<Response>(resolve => {
-      answer = resolve;
-    });
-    renderFleet('/irsa/workloads?open=gone', {
-      override: path =>
-        path.startsWith('/fleet/workloads') ? rows : undefined,
-    });
+  it('shows a workload that is not on the first page', async () => {
+    const { workloads } = smallFleet();
+    const { id, namespace, name, reason } = workloads.at(-1)!;
+    const { asked } = renderFleet(`/irsa/workloads?open=${id}&limit=1`);
     const shown = await drawer();
-    await shown.findByText('No findings.');
-    const words = /^Not among the rows shown/;
-    expect(shown.queryByText(words)).not.toBeInTheDocument();
-    answer(json({ items: [], total: 0 }));
-    expect(await shown.findByText(words)).toBeInTheDocument();
+    await shown.findByText(reason);
+    expect(
+      shown.getByRole('heading', { name: `${namespace}/${name}` }),
+    ).toBeInTheDocument();
+    expect(asked()).toContain(`/fleet/workloads?workloadId=${id}`);
+  });
+
+  it('says that a workload does not exist', async () => {
+    renderFleet('/irsa/workloads?open=gone');
+    const shown = await drawer();
+    expect(await shown.findByText(/No workload has this ID/)).toBeVisible();
   });
 });
 
@@ -231,15 +232,7 @@ describe('the drawer of a node role', () => {
     expect(commandsOf(3)).toHaveLength(3);
     expect(
       plan.getByRole('link', { name: `${first.namespace}/${first.name}` }),
-    ).toHaveAttribute(
-      'href',
-      `/irsa/workloads?${new URLSearchParams({
-        cluster,
-        namespace: first.namespace,
-        q: first.name,
-        open: first.id,
-      })}`,
-    );
+    ).toHaveAttribute('href', `/irsa/workloads?open=${first.id}`);
   });
 });
 

@@ -13,8 +13,7 @@ export const fleetDetails = {
     'Open in the AWS console of account {{account}} (new tab)',
 
   'workload.hostNetwork': 'Uses the host network.',
-  'workload.notShown':
-    'Not among the rows shown. Search for its name to see its AWS identity.',
+  'workload.gone': 'No workload has this ID.',
 
   'findings.noneOfIt': 'No findings.',
   'findings.since': 'first seen {{ago}}',
@@ -146,6 +145,8 @@ export const fleetDetails = {
   'link.title': 'Link service accounts to components',
   'link.text':
     'These ServiceAccounts and their roles are managed elsewhere. A link shows them on the page of the component, verified and read-only. It changes nothing in AWS or the cluster, and gives nobody a permission.',
+  'link.more':
+    'These are {{count, number}} of {{total, number}} proposals. Link them, then open this dialog again for the next ones.',
   'link.proposals': 'Proposed components',
   'link.proposal': '{{account}} ({{cluster}}): {{entityRef}}',
   'link.confirm_one': 'Link {{count}} service account',

@@ -8,7 +8,7 @@ import { useLoaded } from '../../../shared/ui/useLoaded';
 import { irsaTranslationRef } from '../../../translation';
 import styles from '../drawer/Drawer.module.css';
 import { FleetFailure } from '../FleetFailure';
-import { useWorkloadPath } from '../workloads/useWorkloadPath';
+import { useFleetPath } from '../useFleetPath';
 
 const MOST = 20;
 
@@ -16,7 +16,7 @@ const MOST = 20;
 export function FindingWorkloads({ subject }: Pick<Finding, 'subject'>) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  const workloadPath = useWorkloadPath();
+  const pathOf = useFleetPath();
   const { kind, id } = subject;
   const load = useCallback(
     () =>
@@ -46,7 +46,7 @@ export function FindingWorkloads({ subject }: Pick<Finding, 'subject'>) {
       <ul className={styles.reasons}>
         {value?.items.map(workload => (
           <li key={workload.id}>
-            <Link href={workloadPath(workload)}>
+            <Link href={pathOf('workloads', { open: workload.id })}>
               {`${workload.cluster}/${workload.namespace}/${workload.name}`}
             </Link>
             {` · ${t('findings.pods', { count: workload.pods })}`}

@@ -6,12 +6,12 @@ import { WithCode } from '../../../shared/ui/WithCode';
 import { OwnersCell } from '../cells/cells';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
-import { useWorkloadPath } from '../workloads/useWorkloadPath';
+import { useFleetPath } from '../useFleetPath';
 
 /** The workloads without a role of their own that can use the role of their nodes. */
 export function DependentWorkloads({ detail }: { detail: NodeRoleDetail }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const workloadPath = useWorkloadPath();
+  const pathOf = useFleetPath();
   const { dependentWorkloads, nodeRole } = detail;
   const { dependentWorkloadCount: count } = nodeRole;
   const more = count - dependentWorkloads.length;
@@ -34,7 +34,7 @@ export function DependentWorkloads({ detail }: { detail: NodeRoleDetail }) {
                 <Link
                   variant="body-small"
                   weight="bold"
-                  href={workloadPath(workload)}
+                  href={pathOf('workloads', { open: workload.id })}
                 >
                   {`${workload.namespace}/${workload.name}`}
                 </Link>

@@ -6,14 +6,14 @@ import { CommandList } from '../../../shared/viewer/CommandList';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
-import { useWorkloadPath } from '../workloads/useWorkloadPath';
+import { useFleetPath } from '../useFleetPath';
 
 /** The workloads of a step. Each known workload links to its drawer. */
 function StepWorkloads(props: {
   names: readonly string[];
   known: readonly FleetWorkload[];
 }) {
-  const workloadPath = useWorkloadPath();
+  const pathOf = useFleetPath();
   return (
     <ul className={styles.reasons}>
       {props.names.map(name => {
@@ -23,7 +23,9 @@ function StepWorkloads(props: {
         return (
           <li key={name}>
             {workload ? (
-              <Link href={workloadPath(workload)}>{name}</Link>
+              <Link href={pathOf('workloads', { open: workload.id })}>
+                {name}
+              </Link>
             ) : (
               name
             )}

@@ -13,11 +13,13 @@ import { useEntityLinks } from './useEntityLinks';
 /** The dialog that links IAM service accounts to their proposed components. Also shows the annotations to do the same in catalog files. */
 export function LinkDialog(props: {
   rows: readonly FleetServiceAccount[];
+  /** The number of all proposals, of which one request can contain only some. */
+  total: number;
   onClose: () => void;
   onLinked: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { rows, onClose, onLinked } = props;
+  const { rows, total, onClose, onLinked } = props;
   const [left, setLeft] = useState<readonly string[]>([]);
   const chosen = rows.filter(({ id }) => !left.includes(id));
   const links = useEntityLinks({ onLinked, onDone: onClose });
@@ -34,6 +36,11 @@ export function LinkDialog(props: {
       <Text as="p" variant="body-small">
         {t('link.text')}
       </Text>
+      {rows.length < total && (
+        <Text as="p" variant="body-small">
+          {t('link.more', { count: rows.length, total })}
+        </Text>
+      )}
       <ul className={styles.list} aria-label={t('link.proposals')}>
         {rows.map(({ id, cluster, namespace, name, proposedEntity }) => (
           <li key={id}>

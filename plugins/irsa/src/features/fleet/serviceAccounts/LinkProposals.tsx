@@ -1,4 +1,4 @@
-import type { FleetServiceAccount } from '@backstage-irsa/core/model';
+import type { FleetServiceAccountList } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { useCallback, useState } from 'react';
@@ -14,8 +14,8 @@ const MOST = 200;
 export function LinkProposals({ onLinked }: { onLinked: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  /** The rows of the dialog. They stay the same while the list changes. */
-  const [rows, setRows] = useState<FleetServiceAccount[]>();
+  /** The proposals in the dialog. They stay the same while the list changes. */
+  const [proposals, setProposals] = useState<FleetServiceAccountList>();
   const load = useCallback(
     () => irsaApi.listFleetServiceAccounts({ link: 'proposed', limit: MOST }),
     [irsaApi],
@@ -31,15 +31,16 @@ export function LinkProposals({ onLinked }: { onLinked: () => void }) {
         <Button
           variant="secondary"
           size="small"
-          onPress={() => setRows(value.items)}
+          onPress={() => setProposals(value)}
         >
           {t('link.open', { count: value.total })}
         </Button>
       )}
-      {rows && (
+      {proposals && (
         <LinkDialog
-          rows={rows}
-          onClose={() => setRows(undefined)}
+          rows={proposals.items}
+          total={proposals.total}
+          onClose={() => setProposals(undefined)}
           onLinked={linked}
         />
       )}

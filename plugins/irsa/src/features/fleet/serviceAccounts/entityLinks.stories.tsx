@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { failure, json } from '../../../../dev/fixtures/irsaBackend';
 import {
   FIRST_RENDER,
   renderFleet,
@@ -45,6 +45,18 @@ describe('links of service accounts to components', () => {
     expect(
       screen.queryByRole('button', { name: /proposed component/ }),
     ).toBeNull();
+  });
+
+  it('are created in several steps if there are more than one request can contain', async () => {
+    const fleet = fleetWith('component:default/a', 'component:default/b');
+    const { dialog } = await openDialog({
+      fleet,
+      override: path =>
+        path.startsWith('/fleet/service-accounts')
+          ? json({ items: fleet.serviceAccounts.slice(0, 1), total: 2 })
+          : undefined,
+    });
+    expect(dialog.getByText(/^These are 1 of 2 proposals/)).toBeVisible();
   });
 
   it('are created for the selected accounts, with their annotations shown', async () => {

@@ -69,13 +69,13 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         {
           id: 'status',
           sort: 'status',
-          width: 1.3,
+          width: 1.6,
           cell: row => <FleetStatusBadge status={shownStatus(row)} />,
         },
         {
           id: 'role',
           sort: 'role',
-          width: 2.2,
+          width: 2.1,
           cell: ({ roleArn }) => <RoleCell arn={roleArn} />,
         },
         {
@@ -87,7 +87,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         {
           id: 'pods',
           sort: 'pods',
-          width: 1,
+          width: 0.8,
           cell: ({ pods }) =>
             pods === null ? t('status.unknown') : <NumberCell value={pods} />,
         },

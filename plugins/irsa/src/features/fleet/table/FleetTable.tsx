@@ -34,10 +34,6 @@ export function FleetTable<Row extends FleetRow>(props: {
   /** Renders the drawer of the open row. */
   drawer: (open: {
     id: string;
-    /** The open row; undefined if the page does not contain it. */
-    row?: Row;
-    /** Whether rows are loading, so that the open row can still appear. */
-    isReading: boolean;
     onClose: () => void;
     /** Reloads the rows. */
     onChanged: () => void;
@@ -64,7 +60,6 @@ export function FleetTable<Row extends FleetRow>(props: {
   const { shown, choose } = useShownColumns(spec.id, spec.columns);
   const found = useFound(pages);
   const exported = useExport(spec.id);
-  const rows = (pages.value ?? pages.last)?.items;
   const name = t(`table.${spec.id}`);
   return (
     <FleetSection>
@@ -119,8 +114,6 @@ export function FleetTable<Row extends FleetRow>(props: {
       {table.open &&
         props.drawer({
           id: table.open,
-          row: rows?.find(({ id }) => id === table.open),
-          isReading: pages.loading,
           onClose: () => table.setOpen(undefined),
           onChanged: pages.reload,
         })}

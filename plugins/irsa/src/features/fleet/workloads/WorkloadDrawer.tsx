@@ -1,6 +1,6 @@
 import type { FleetWorkload } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Skeleton, Text } from '@backstage/ui';
+import { ButtonLink, Text } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useFleetPath } from '../useFleetPath';
@@ -13,6 +13,7 @@ import { Section } from '../../../shared/ui/Section';
 import { Drawer, FactList } from '../drawer/Drawer';
 import styles from '../drawer/Drawer.module.css';
 import { DrawerContent } from '../drawer/DrawerContent';
+import { DrawerNotFound } from '../drawer/DrawerNotFound';
 import { FindingItems } from '../drawer/FindingItems';
 
 function WorkloadFacts({ workload }: { workload: FleetWorkload }) {
@@ -63,39 +64,39 @@ function WorkloadFacts({ workload }: { workload: FleetWorkload }) {
 }
 
 /** The details of a workload: the source of its AWS identity with the reason, and its findings. */
-export function WorkloadDrawer(props: {
-  id: string;
-  /** The workload; undefined if it is not among the rows on the page, which are its only source. */
-  workload?: FleetWorkload;
-  /** Whether the rows are loading. */
-  isReading: boolean;
-  onClose: () => void;
-}) {
+export function WorkloadDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  const { id, workload } = props;
-  const load = useCallback(
-    () => irsaApi.listFindings({ subjectId: id }),
-    [irsaApi, id],
-  );
-  const findings = useLoaded(load);
+  const { id } = props;
+  const load = useCallback(async () => {
+    const [{ items }, findings] = await Promise.all([
+      irsaApi.listFleetWorkloads({ workloadId: id }),
+      irsaApi.listFindings({ subjectId: id }),
+    ]);
+    return { workload: items.at(0), findings: findings.items };
+  }, [irsaApi, id]);
+  const loaded = useLoaded(load);
+  const what = t('drawer.workload');
+  const workload = loaded.value?.workload;
   return (
     <Drawer
-      title={
-        workload
-          ? `${workload.namespace}/${workload.name}`
-          : t('drawer.workload')
-      }
+      title={workload ? `${workload.namespace}/${workload.name}` : what}
       onClose={props.onClose}
     >
-      {workload && <WorkloadFacts workload={workload} />}
-      {!workload && props.isReading && <Skeleton width="100%" height={160} />}
-      {!workload && !props.isReading && <Text>{t('workload.notShown')}</Text>}
-      <Section title={t('drawer.findings')}>
-        <DrawerContent loaded={findings} what={t('table.findings')}>
-          {({ items }) => <FindingItems findings={items} />}
-        </DrawerContent>
-      </Section>
+      <DrawerContent loaded={loaded} what={what}>
+        {({ findings }) =>
+          workload ? (
+            <>
+              <WorkloadFacts workload={workload} />
+              <Section title={t('drawer.findings')}>
+                <FindingItems findings={findings} />
+              </Section>
+            </>
+          ) : (
+            <DrawerNotFound what={what} message={t('workload.gone')} />
+          )
+        }
+      </DrawerContent>
     </Drawer>
   );
 }

@@ -13,14 +13,7 @@ export function WorkloadsContent() {
     <FleetTable
       spec={spec}
       empty={<FleetEmpty text={t('table.noWorkloads')} />}
-      drawer={({ id, row, isReading, onClose }) => (
-        <WorkloadDrawer
-          id={id}
-          workload={row}
-          isReading={isReading}
-          onClose={onClose}
-        />
-      )}
+      drawer={({ id, onClose }) => <WorkloadDrawer id={id} onClose={onClose} />}
     />
   );
 }
