@@ -12,7 +12,6 @@ export const fleetDetails = {
   'drawer.toConsole':
     'Open in the AWS console of account {{account}} (new tab)',
 
-  'workload.hostNetwork': 'Uses the host network.',
   'workload.gone': 'No workload has this ID.',
 
   'findings.noneOfIt': 'No findings.',

@@ -58,7 +58,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         {
           id: 'account',
           sort: 'place',
-          width: 2.6,
+          width: 2.5,
           cell: row => (
             <NameCell
               name={`${row.namespace}/${row.name}`}
@@ -69,7 +69,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
         {
           id: 'status',
           sort: 'status',
-          width: 1.6,
+          width: 1.8,
           cell: row => <FleetStatusBadge status={shownStatus(row)} />,
         },
         {

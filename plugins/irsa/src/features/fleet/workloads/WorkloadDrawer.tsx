@@ -25,7 +25,6 @@ function WorkloadFacts({ workload }: { workload: FleetWorkload }) {
       <IdentitySourceBadge identitySource={workload.identitySource} />
       <Text as="p" className={styles.sentence}>
         <WithCode text={workload.reason} />
-        {workload.hostNetwork && ` ${t('workload.hostNetwork')}`}
       </Text>
       <FactList
         facts={[

@@ -1,17 +1,15 @@
 import type { FleetWorkload } from '@backstage-irsa/core/model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import type { FleetTableSpec } from '../table/fleetTable';
 import { IDENTITY_SOURCES } from '../fleetWords';
-import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { IdentitySourceBadge } from '../cells/badges';
 import { EntityCell, NameCell, NumberCell, OwnersCell } from '../cells/cells';
 
 /** Returns the definition of the workloads table. */
 export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
-  const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   return useMemo(
     () => ({
@@ -38,20 +36,15 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
         {
           id: 'identitySource',
           sort: 'identitySource',
-          width: 1.4,
+          width: 2.2,
           cell: ({ identitySource }) => (
             <IdentitySourceBadge identitySource={identitySource} />
           ),
         },
         {
           id: 'reason',
-          width: 2.8,
-          cell: ({ reason, hostNetwork }) => (
-            <>
-              <WithCode text={reason} />
-              {hostNetwork && ` ${t('workload.hostNetwork')}`}
-            </>
-          ),
+          width: 2.7,
+          cell: ({ reason }) => <WithCode text={reason} />,
         },
         {
           id: 'serviceAccount',
@@ -60,13 +53,13 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
         },
         {
           id: 'owner',
-          width: 1.6,
+          width: 1.4,
           cell: ({ owners }) => <OwnersCell owners={owners} />,
         },
         {
           id: 'pods',
           sort: 'pods',
-          width: 1,
+          width: 0.8,
           cell: ({ pods }) => <NumberCell value={pods} />,
         },
         {
@@ -77,6 +70,6 @@ export function useWorkloadTable(): FleetTableSpec<FleetWorkload> {
         },
       ],
     }),
-    [irsaApi, t],
+    [irsaApi],
   );
 }
