@@ -33,7 +33,7 @@ export function ownershipContext(
           namespace: desired.spec.namespace,
           owner,
           adopted: false,
-          isHandedOver: false,
+          isBeingHandedOver: false,
         })),
       ...change,
     },

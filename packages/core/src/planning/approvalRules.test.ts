@@ -251,7 +251,7 @@ it('includes only its own cluster and those of other ServiceAccounts with the ro
   const desired = desiredWith();
   const holderOf = (object: string, cluster: string) => ({
     ...{ object, cluster, namespace: 'a', serviceAccountId: cluster },
-    ...{ owner: 'group:default/a', adopted: false, isHandedOver: false },
+    ...{ owner: 'group:default/a', adopted: false, isBeingHandedOver: false },
   });
   const holders = [
     holderOf(desired.roleArn, 'prod-us'),

@@ -130,7 +130,7 @@ export class ManagedObjectStore {
       namespace: row.namespace,
       owner: row.owner ?? '',
       adopted: Boolean(row.adopted),
-      isHandedOver: row.delivery_state === 'handing-over',
+      isBeingHandedOver: row.delivery_state === 'handing-over',
     }));
   }
 

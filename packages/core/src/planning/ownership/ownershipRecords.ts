@@ -15,7 +15,7 @@ export interface Holder
   /** Whether the object existed before and was adopted. */
   adopted: boolean;
   /** Whether another tool is about to take over the IAM service account. */
-  isHandedOver: boolean;
+  isBeingHandedOver: boolean;
 }
 
 /** The ownership facts for a plan: who makes the request, and for whom the observed objects are recorded. */

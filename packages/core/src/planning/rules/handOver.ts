@@ -26,7 +26,7 @@ export function checkHandOver(
       holder.object === roleArn &&
       holder.serviceAccountId !== id &&
       holder.owner === owner &&
-      holder.isHandedOver,
+      holder.isBeingHandedOver,
   );
   return isLeaving
     ? [

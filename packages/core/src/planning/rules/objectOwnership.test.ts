@@ -14,7 +14,7 @@ const holder = (change: Partial<Holder> = {}): Holder => ({
   serviceAccountId: ID,
   owner: OWNER,
   adopted: false,
-  isHandedOver: false,
+  isBeingHandedOver: false,
   ...change,
 });
 const ownershipOf = (

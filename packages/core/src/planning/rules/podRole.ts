@@ -161,7 +161,7 @@ export function checkPodRole(context: OwnershipContext): Violation[] {
     ...checkWantedPolicies(podRole, observed),
     ...checkSizes(podRole, seen),
     ...ownership,
-    // The owner of a role does not tell others what it has.
+    // These would tell what the role of another owner has.
     ...(concernsOthers(ownership)
       ? []
       : [

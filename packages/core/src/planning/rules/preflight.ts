@@ -45,7 +45,7 @@ export function preflight(
     ...checkWantedPolicies(desired, observed),
     ...checkGrantedPolicy(desired),
     ...checkSizes(desired, observed),
-    // The owner of a role does not tell others what it has.
+    // These would tell what the role of another owner has.
     ...(concernsOthers(ownership)
       ? []
       : checkRoleSizes(desired, observed, recorded)),

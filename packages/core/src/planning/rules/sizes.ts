@@ -177,7 +177,7 @@ export function checkSizes(desired: Desired, observed: Observed): Violation[] {
   ];
 }
 
-/** Checks the sizes and numbers of the role. They tell what an existing role has. */
+/** Checks the sizes and numbers of the role. The messages tell what an existing role has, so they are only for its owner. */
 export function checkRoleSizes(
   desired: Desired,
   observed: Observed,
