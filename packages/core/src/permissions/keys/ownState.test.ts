@@ -27,10 +27,15 @@ it.each([
   );
 });
 
-it.each([undefined, unknown<string>('No permission.')])(
-  'decides nothing if the state is unknown',
-  keyState => {
-    const asked = { action: 'kms:Decrypt', resource };
-    expect(ownStateDecision(asked, { keyState })).toBeUndefined();
-  },
-);
+it('decides nothing about a key that AWS manages', () => {
+  const asked = { action: 'kms:Decrypt', resource };
+  expect(ownStateDecision(asked, {})).toBeUndefined();
+});
+
+it.each([
+  ['kms:Decrypt', { state: 'unread', reason: 'No permission.' }],
+  ['kms:EnableKey', undefined],
+])('says whether %s depends on a state that was not read', (action, answer) => {
+  const keyState = unknown<string>('No permission.');
+  expect(ownStateDecision({ action, resource }, { keyState })).toEqual(answer);
+});

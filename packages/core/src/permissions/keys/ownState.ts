@@ -8,13 +8,17 @@ import { refusedKey } from './refusedKey';
 const USES =
   /^kms:(decrypt|derivesharedsecret|encrypt|generatedatakey(pair)?(withoutplaintext)?|(generate|verify)mac|reencrypt(from|to)|sign|verify)$/i;
 
-/** Returns the denial of a request to use a key that is itself the resource, if its state denies that. */
+/** Decides whether the state of a key that is itself the resource lets anybody use it. Returns undefined if it does, or if the request does not use it. */
 export function ownStateDecision(
   { action, resource }: Pick<EvaluationRequest, 'action' | 'resource'>,
-  read: Pick<ReadResource, 'keyState'>,
+  { keyState }: Pick<ReadResource, 'keyState'>,
 ): KeyDecision | undefined {
-  const state = unusableState(read);
-  return state !== undefined && USES.test(action)
+  if (!USES.test(action)) return undefined;
+  if (keyState?.state === 'unknown') {
+    return { state: 'unread', reason: keyState.reason };
+  }
+  const state = unusableState({ keyState });
+  return state !== undefined
     ? refusedKey(
         resource,
         action,

@@ -33,7 +33,7 @@ function unreadResource(
 ): string[] {
   // The principal is empty: restrictions for other accounts count too.
   const { reading } = resourceSideOf(read, '');
-  const { encryption } = read ?? {};
+  const { encryption, keyState } = read ?? {};
   const { keyPolicy = encryption, keyGrants = undefined } =
     encryption?.state === 'found' ? encryption.value : {};
   const ofKey = keyPolicy?.state === 'unknown' ? keyPolicy : keyGrants;
@@ -50,6 +50,11 @@ function unreadResource(
     ...(ofKey?.state === 'unknown'
       ? [
           `The KMS key of the resource was not read: it may deny these. ${ofKey.reason}`,
+        ]
+      : []),
+    ...(keyState?.state === 'unknown'
+      ? [
+          `The state of the KMS key was not read: in some states, nobody can use it. ${keyState.reason}`,
         ]
       : []),
   ];

@@ -780,6 +780,15 @@ describe('the policy of the resource', () => {
       ]),
     );
   });
+
+  it('is reported with the state of a key that was not read', () => {
+    const keyState = unknown<string>('The backend may not call it.');
+    expect(
+      limitationsOf(question, [], [], { read: { ...unread, keyState } }),
+    ).toContain(
+      'The state of the KMS key was not read: in some states, nobody can use it. The backend may not call it.',
+    );
+  });
 });
 
 describe('a question', () => {

@@ -225,7 +225,17 @@ async function askAboutResources(stage: Stage): Promise<void> {
   ];
   await stage.post(`/service-accounts/${id}/simulations`, { requests: asked });
   const created = { region: 'eu-west-1', createdAt: place.at };
-  const { arn: resource } = addKey(account, created);
+  const key = addKey(account, created);
+  const { arn: resource } = key;
+  const { Statement, ...document } = JSON.parse(key.policy);
+  const forEverybody = {
+    ...{ Effect: 'Allow', Principal: { AWS: '*' } },
+    ...{ Action: 'kms:Encrypt', Resource: '*' },
+  };
+  key.policy = JSON.stringify({
+    ...document,
+    Statement: [...Statement, forEverybody],
+  });
   host.sandbox.world.buckets.set(name, {
     ...{ ...created, name, accountId: PROD, objects: new Map() },
     policy: JSON.stringify({
@@ -241,6 +251,8 @@ async function askAboutResources(stage: Stage): Promise<void> {
   await stage.post(`/service-accounts/${id}/simulations`, {
     requests: [
       { action: 'kms:Decrypt', resource },
+      // The key allows it, so the answer depends on its state.
+      { action: 'kms:Encrypt', resource },
       { action: 's3:GetObject', resource: `arn:aws:s3:::${name}/a` },
     ],
   });
