@@ -196,6 +196,26 @@ describe('the KMS key of a resource', () => {
     ]);
   });
 
+  it.each<[string, Statement[], object]>([
+    ['allows the call', [root], { state: 'unread', reason: 'No permission.' }],
+    ['denies the call', [], { state: 'denied' }],
+  ])(
+    'is unknown when its state could not be read and its policy %s',
+    (_case, statements, expected) => {
+      const encryption = found({
+        ...{
+          keyArn: KEY,
+          bucketKey: false,
+          keyState: unknown<string>('No permission.'),
+        },
+        ...{ keyPolicy: policyOf(...statements), keyGrants: found([]) },
+      });
+      expect(keyDecisionOf(request(QUEUE, '*'), encryption)).toMatchObject(
+        expected,
+      );
+    },
+  );
+
   it('is unknown when its policy or the encryption could not be read', () => {
     expect(ask(unknown('no'), 'kms:*')).toEqual({
       state: 'unread',

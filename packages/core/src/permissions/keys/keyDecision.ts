@@ -15,7 +15,7 @@ import { awsManagedKeyDecision } from './awsManagedKey';
 import { decideWay } from '../simulation/roleSide';
 import type { KeyDecision } from './keyDecisionTypes';
 import { unreadGrantsOf, withReadGrants } from './keyGrants';
-import { unusableState } from './keyState';
+import { unreadStateOf, unusableState } from './keyState';
 import { refusedKey } from './refusedKey';
 import { isOpen as isOpenKey, type IsOpen } from '../simulation/openConditions';
 import { keysOf } from '../simulation/openDenials';
@@ -104,7 +104,10 @@ export function keyDecisionOf(
       };
     }
   }
-  return unreadControlsOf(keyArn, actions[0], principal.arn, controlsFor);
+  return (
+    unreadStateOf(encryption.value) ??
+    unreadControlsOf(keyArn, actions[0], principal.arn, controlsFor)
+  );
 }
 
 /** Builds the request to the key that a service makes on behalf of the caller of a resource. */

@@ -1,7 +1,7 @@
 import type { EvaluationRequest } from '@backstage-irsa/iam-policy';
 import type { ReadResource } from '../resources/resourceSide';
 import type { KeyDecision } from './keyDecisionTypes';
-import { unusableState } from './keyState';
+import { unreadStateOf, unusableState } from './keyState';
 import { refusedKey } from './refusedKey';
 
 /** The operations that need a key in a usable state. Source: "Key states of AWS KMS keys", AWS KMS Developer Guide. */
@@ -11,18 +11,15 @@ const USES =
 /** Decides whether the state of a key that is itself the resource lets anybody use it. Returns undefined if it does, or if the request does not use it. */
 export function ownStateDecision(
   { action, resource }: Pick<EvaluationRequest, 'action' | 'resource'>,
-  { keyState }: Pick<ReadResource, 'keyState'>,
+  read: Pick<ReadResource, 'keyState'>,
 ): KeyDecision | undefined {
   if (!USES.test(action)) return undefined;
-  if (keyState?.state === 'unknown') {
-    return { state: 'unread', reason: keyState.reason };
-  }
-  const state = unusableState({ keyState });
+  const state = unusableState(read);
   return state !== undefined
     ? refusedKey(
         resource,
         action,
         `The KMS key is in the state ${state}, in which nobody can use it.`,
       )
-    : undefined;
+    : unreadStateOf(read);
 }

@@ -33,9 +33,12 @@ function unreadResource(
 ): string[] {
   // The principal is empty: restrictions for other accounts count too.
   const { reading } = resourceSideOf(read, '');
-  const { encryption, keyState } = read ?? {};
-  const { keyPolicy = encryption, keyGrants = undefined } =
-    encryption?.state === 'found' ? encryption.value : {};
+  const { encryption } = read ?? {};
+  const {
+    keyPolicy = encryption,
+    keyGrants = undefined,
+    keyState = read?.keyState,
+  } = encryption?.state === 'found' ? encryption.value : {};
   const ofKey = keyPolicy?.state === 'unknown' ? keyPolicy : keyGrants;
   const ofPolicy = [
     ...sides.map(

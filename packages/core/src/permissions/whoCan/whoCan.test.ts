@@ -781,10 +781,21 @@ describe('the policy of the resource', () => {
     );
   });
 
-  it('is reported with the state of a key that was not read', () => {
-    const keyState = unknown<string>('The backend may not call it.');
+  const keyState = unknown<string>('The backend may not call it.');
+  it.each<[string, Partial<ReadResource>]>([
+    ['is the resource', { keyState }],
+    [
+      'encrypts the resource',
+      {
+        encryption: found({
+          ...{ keyArn: '', bucketKey: false, keyState },
+          ...{ keyPolicy: unread.policy, keyGrants: found([]) },
+        }),
+      },
+    ],
+  ])('is reported with the unread state of a key that %s', (_case, key) => {
     expect(
-      limitationsOf(question, [], [], { read: { ...unread, keyState } }),
+      limitationsOf(question, [], [], { read: { ...unread, ...key } }),
     ).toContain(
       'The state of the KMS key was not read: in some states, nobody can use it. The backend may not call it.',
     );
