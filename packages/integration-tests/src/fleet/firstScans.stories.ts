@@ -46,5 +46,18 @@ describe.each([[[ACCOUNT, CLUSTER]], [[CLUSTER]]])(
           .where({ deleted_at: null }),
       ).toEqual([]);
     });
+
+    it.each(['GetRole', 'GetPolicyVersion'])(
+      'are read without asking twice for the same %s',
+      operation => {
+        const read = host.sandbox.world.calls
+          .all()
+          .filter(call => call.operation === operation)
+          .flatMap(({ accesses = [] }) => accesses)
+          .map(access => access?.resource);
+        expect(read.length).toBeGreaterThan(0);
+        expect(read.sort()).toEqual([...new Set(read)]);
+      },
+    );
   },
 );

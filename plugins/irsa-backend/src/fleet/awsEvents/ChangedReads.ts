@@ -184,7 +184,7 @@ export class ChangedReads {
     const some = { roles, providers };
     const scope = accountScope(accountId);
     const refreshed = await stores.retired.whileThere(scope, () =>
-      accounts.refresh(accountId, some, job.now),
+      accounts.refresh(accountId, some, job),
     );
     const arns = new Set(refreshed);
     roles.forEach(name => read.add(name));

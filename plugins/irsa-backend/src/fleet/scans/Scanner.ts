@@ -13,7 +13,6 @@ import { LeaseLostError, type ScanLease } from '../store/inventory/ScanLease';
 import type { Unread } from '../store/inventory/scanResult';
 import type { ScopeStore } from '../store/inventory/ScopeStore';
 import type { AccountScan } from './accounts/AccountScan';
-import { moveNodeRoles } from './accounts/moveNodeRoles';
 import type { ClusterScan } from './clusters/ClusterScan';
 import { Cleanup } from './Cleanup';
 import { startHeartbeat } from './heartbeat';
@@ -241,7 +240,6 @@ export class Scanner {
       scan,
     );
     await this.#o.stores.scopes.recordFacts(scan.lease, outcome);
-    await moveNodeRoles(scopeId, this.#o);
     const { accounts, config: irsa, stores } = this.#o;
     const touched = await stores.roles.arnsByAccount([...touchedRoles]);
     for (const [accountId, roles] of touched) {

@@ -31,6 +31,7 @@ import { RetiredScopeStore } from '../store/RetiredScopeStore';
 import { Statistics } from '../../database/Statistics';
 import { ServiceAccountScanStore } from '../store/ServiceAccountScanStore';
 import { AccountScan } from './accounts/AccountScan';
+import { moveNodeRoles } from './accounts/moveNodeRoles';
 import type { CatalogReader } from './CatalogReader';
 import { ClusterScan } from './clusters/ClusterScan';
 import { Scanner } from './Scanner';
@@ -51,14 +52,16 @@ export function createScanner(options: {
   stores: ScanStores;
   vpcEndpoints: VpcEndpointReader;
 }): Scanner {
+  const accounts = new AccountScan(options);
   const scanner: Scanner = new Scanner({
     ...options,
-    accounts: new AccountScan(options),
+    accounts,
     clusters: new ClusterScan({
       ...options,
       sources: {
         ...options,
         ensureAccount: (...args) => scanner.ensureAccount(...args),
+        moveNodeRoles: arns => moveNodeRoles(arns, { ...options, accounts }),
       },
     }),
   });

@@ -123,6 +123,7 @@ describe('the observations of a scan', () => {
           config,
           stores,
           ensureAccount: id => scanner.ensureAccount(id),
+          moveNodeRoles: async () => {},
         },
         { config: cluster, at, isRequested: true },
       );

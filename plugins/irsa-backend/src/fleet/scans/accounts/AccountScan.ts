@@ -1,85 +1,27 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
-import { parseRoleArn } from '@backstage-irsa/core/arn';
-import type { AccountQuotas } from '../../../observe/aws/AccountQuotas';
-import type { AwsClients } from '../../../observe/aws/AwsClients';
-import type { ClusterReader } from '../../../observe/aws/ClusterReader';
-import type { IrsaConfig } from '../../../config/types';
-import { rowId, type GovernanceContext } from '@backstage-irsa/core/findings';
-import { createIndirectSubjects } from '@backstage-irsa/core/rbac';
-import {
-  type AccountFacts,
-  type RoleFacts,
-  valueOf,
-} from '@backstage-irsa/core/model';
+import { rowId } from '@backstage-irsa/core/findings';
+import { type AccountFacts, valueOf } from '@backstage-irsa/core/model';
 import { AccountReader } from '../../../observe/bulk/AccountReader';
-import { trustsEks } from '../../../observe/bulk/principals';
 import { readIssuers } from '../../../observe/readIssuers';
 import { readAws } from '../../../observe/read';
-import type { FindingWriter } from '../../store/inventory/FindingStore';
-import type { RoleRow } from '../../store/inventory/rows';
-import type { ScannedWriter } from '../../store/inventory/ScannedRows';
-import type { CatalogReader } from '../CatalogReader';
-import { governanceContext } from '../governanceContext';
-import { PolicySetCollector } from './PolicySetCollector';
-import { readClaimants } from './roleClaims';
-import { PrincipalWriter } from './PrincipalWriter';
-import { RoleAssessor } from './RoleAssessor';
-import { roleRowId } from './roleRow';
-import { accountPlace, accountScope } from '../scopes';
-import { beginUses, storedUses, type KnownUses } from './serviceUses';
-import { required, unreadOf } from '../ScanFailure';
-import { SetEvaluation } from '../SetEvaluation';
-import type { Evaluator } from '../../../permissions/evaluator/Evaluator';
-import { readSome, type SomeOfAccount } from './readSome';
 import {
-  createUnknownHolders,
-  readUnreadClusters,
-  unknownHoldersReason,
-  type UnreadClusters,
-} from './unknownHolders';
+  beginAccountJob,
+  type AccountJob,
+  type AccountScanOptions,
+} from './beginAccountJob';
+import { PrincipalWriter } from './PrincipalWriter';
+import { roleRowId } from './roleRow';
+import { accountPlace } from '../scopes';
+import { required, unreadOf } from '../ScanFailure';
+import { readSome, type SomeOfAccount } from './readSome';
+import { unknownHoldersReason } from './unknownHolders';
 import { writeOidcProvider } from './writeOidcProvider';
-import type { ScanOutcome, ScanRun, ScanStores } from '../types';
-
-interface Options {
-  aws: AwsClients;
-  clusters: ClusterReader;
-  quotas: AccountQuotas;
-  catalog: CatalogReader;
-  config: IrsaConfig;
-  evaluator: Pick<Evaluator, 'run'>;
-  stores: ScanStores;
-}
-
-/** The parts of one scan. */
-interface Job {
-  scope: string;
-  at: string;
-  rows: ScannedWriter<RoleRow>;
-  findings: FindingWriter;
-  context: GovernanceContext;
-  assessor: RoleAssessor;
-  otherSets: PolicySetCollector;
-  /** The ARNs of the roles that ServiceAccounts name, and of the node roles. */
-  named: ReadonlySet<string>;
-  /** Checks whether a role trusts EKS, or a ServiceAccount or node has it. A ServiceAccount that only names the role does not count. */
-  isOfPods: (facts: RoleFacts) => boolean;
-  finishUses: KnownUses['finish'];
-  clusters: UnreadClusters;
-}
-
-/** The maximum number of IDs in one SQL statement. For more IDs, all rows are read. */
-const MOST_IDS = 5_000;
-
-/** The data to process: some stored roles (ARNs by ID) with other subjects of findings (by ID), or everything that IAM returns. */
-type Looked =
-  | { only: ReadonlyMap<string, string>; others?: string[] }
-  | (Omit<ScanRun, 'now'> & { iam: IAMClient });
+import type { ScanOutcome, ScanRun } from '../types';
 
 /** Scans accounts: roles, users, policies, and OIDC providers. Uses bulk reads of IAM. */
 export class AccountScan {
-  readonly #o: Options;
+  readonly #o: AccountScanOptions;
 
-  constructor(options: Options) {
+  constructor(options: AccountScanOptions) {
     this.#o = options;
   }
 
@@ -92,7 +34,10 @@ export class AccountScan {
     const place = accountPlace(accountId, config.clusters);
     const iam = aws.iam(accountId, place.region);
     const reader = new AccountReader(iam, ` in account ${accountId}`);
-    const job = await this.#begin(accountId, now, { iam, ...scan });
+    const job = await beginAccountJob(this.#o, accountId, now, {
+      iam,
+      ...scan,
+    });
     const principalRows = await stores.principals.rows.begin(job.scope, job.at);
     const others = new PrincipalWriter(principalRows, job.otherSets);
     const read = await reader.readPrincipals({
@@ -169,7 +114,7 @@ export class AccountScan {
     at: Date,
   ): Promise<void> {
     const { stores } = this.#o;
-    const job = await this.#begin(accountId, at, { only });
+    const job = await beginAccountJob(this.#o, accountId, at, { only });
     const touched = new Set<string>();
     for await (const roles of stores.roles.byId([...only.keys()])) {
       roles.forEach(({ id }) => touched.add(id));
@@ -181,13 +126,14 @@ export class AccountScan {
 
   /**
    * Reads some roles and OIDC providers individually, and stores their current state. Returns the ARNs of the roles, including deleted ones.
+   * `nodeRoleArns` are node roles that no completed scan of a cluster has named yet.
    *
    * @throws ScanFailure - if IAM does not return one of them
    */
   async refresh(
     accountId: string,
     some: SomeOfAccount,
-    now: Date,
+    { now, nodeRoleArns }: { now: Date; nodeRoleArns?: string[] },
   ): Promise<string[]> {
     const { aws, config, stores } = this.#o;
     const { region } = accountPlace(accountId, config.clusters);
@@ -195,7 +141,11 @@ export class AccountScan {
     const only = await stores.roles.named(accountId, some.roles);
     for (const { role } of read.roles) only.set(roleRowId(role.arn), role.arn);
     const others = some.providers.map(arn => rowId('oidc-provider', arn));
-    const job = await this.#begin(accountId, now, { only, others });
+    const job = await beginAccountJob(this.#o, accountId, now, {
+      only,
+      others,
+      nodeRoleArns,
+    });
     const { scope, at, isOfPods } = job;
     const principalRows = await stores.principals.rows.begin(scope, at, [
       ...only.keys(),
@@ -218,7 +168,7 @@ export class AccountScan {
 
   /** Marks the roles that were not found as deleted, except `late` ones, which an incomplete list can lack. */
   async #finishRoles(
-    { assessor, findings, rows, at }: Job,
+    { assessor, findings, rows, at }: AccountJob,
     late?: ReadonlySet<string>,
   ): Promise<void> {
     await assessor.flush();
@@ -229,72 +179,5 @@ export class AccountScan {
       gone.map(id => ({ rowId: id, state: null })),
       at,
     );
-  }
-
-  async #begin(accountId: string, now: Date, look: Looked): Promise<Job> {
-    const { config, stores } = this.#o;
-    const scope = accountScope(accountId);
-    const at = now.toISOString();
-    const only = 'only' in look ? look.only : undefined;
-    const ids = only && only.size <= MOST_IDS ? [...only.keys()] : undefined;
-    const [rows, findings, index, context, unread] = await Promise.all([
-      stores.roles.rows.begin(scope, at, ids),
-      stores.findings.begin(
-        scope,
-        at,
-        ids && 'others' in look ? [...ids, ...(look.others ?? [])] : ids,
-      ),
-      this.#o.catalog.index('isRequested' in look && look.isRequested),
-      governanceContext(config, this.#o.clusters, now),
-      readUnreadClusters(config, stores.scopes),
-    ]);
-    const { claimants, arns } = await readClaimants(
-      stores.holders,
-      index,
-      only ? { roleArns: [...only.values()] } : { accountId },
-    );
-    const all = [...claimants.values()].flat().map(({ holder }) => holder);
-    const clusters = await stores.scopes.clusterFacts([
-      ...new Set(all.map(({ cluster }) => cluster)),
-    ]);
-    const nodeRoleArns = new Set(await stores.nodeRoles.arnsOf(accountId));
-    const readings = { store: stores.readings, scope, at };
-    const roleArns = [...arns].filter(
-      arn => parseRoleArn(arn)?.accountId === accountId,
-    );
-    const { uses, finish: finishUses } = await ('only' in look
-      ? storedUses(readings)
-      : beginUses({ ...readings, ...look, roleArns }));
-    const risks = await SetEvaluation.at(this.#o.evaluator, context.now);
-    const setsOfRows = () => new PolicySetCollector(stores.sets, risks);
-    const assessor = new RoleAssessor(
-      {
-        accountId,
-        scope,
-        ...('lease' in look && { lease: look.lease }),
-        at,
-        config,
-        context,
-        index,
-        claimants,
-        clusters,
-        indirectSubjects: createIndirectSubjects(clusters),
-        nodeRoleArns,
-        managedRoles: await stores.managed.rolesOfAccount(accountId),
-        proofs: await stores.proofs.madeForEach(all.map(({ id }) => id)),
-        uses,
-        unknownHolders: createUnknownHolders(unread, context),
-      },
-      { ...stores, rows, findings, sets: setsOfRows() },
-    );
-    return {
-      ...{ scope, at, rows, findings, context },
-      ...{ assessor, otherSets: setsOfRows(), finishUses, clusters: unread },
-      named: new Set([...arns, ...nodeRoleArns]),
-      isOfPods: facts =>
-        trustsEks(facts.role.trust.text) ||
-        nodeRoleArns.has(facts.role.arn) ||
-        assessor.isHeld(facts),
-    };
   }
 }

@@ -10,7 +10,7 @@ import type { AccountScan } from './AccountScan';
  * scan of a cluster has named them yet. If IAM does not return them, the next scan of the account stores them.
  */
 export async function moveNodeRoles(
-  clusterScope: string,
+  nodeRoleArns: string[],
   {
     accounts,
     logger,
@@ -18,22 +18,22 @@ export async function moveNodeRoles(
   }: {
     accounts: Pick<AccountScan, 'refresh'>;
     logger: LoggerService;
-    stores: Pick<ScanStores, 'nodeRoles' | 'retired'>;
+    stores: Pick<ScanStores, 'principals' | 'retired'>;
   },
 ): Promise<void> {
-  const arns = await stores.nodeRoles.storedAsOthers(clusterScope);
+  const arns = await stores.principals.storedOf(nodeRoleArns);
   const roles = arns.flatMap(arn => parseRoleArn(arn) ?? []);
   const byAccount = Map.groupBy(roles, ({ accountId }) => accountId);
   for (const [accountId, all] of byAccount) {
     const some = { roles: all.map(({ name }) => name), providers: [] };
     try {
       await stores.retired.whileThere(accountScope(accountId), () =>
-        accounts.refresh(accountId, some, new Date()),
+        accounts.refresh(accountId, some, { now: new Date(), nodeRoleArns }),
       );
     } catch (error) {
       if (!(error instanceof ScanFailure)) throw error;
       logger.warn(
-        `The node roles of ${clusterScope} were not read: ${error.unread.reason}`,
+        `Node roles of account ${accountId} were not read: ${error.unread.reason}`,
       );
     }
   }

@@ -15,10 +15,10 @@ import {
   type ObservedRolePolicies,
 } from '@backstage-irsa/core/model';
 import { readAssumedRole } from '../../../observe/assumedRoles';
-import { IamReader, withoutUse } from '../../../observe/IamReader';
+import { withoutUse } from '../../../observe/IamReader';
+import { IamReaders } from '../../../observe/IamReaders';
 import { readAws } from '../../../observe/read';
 import { readRolePolicies, type RoleName } from '../../../observe/roles';
-import { whereOf } from '../../../observe/where';
 import { yieldTurn } from '../../../lib/yieldTurn';
 import { LastVerified } from '../LastVerified';
 import { allPolicies } from '../../../observe/allPolicies';
@@ -54,6 +54,7 @@ const keyOf = ({ accountId, name }: RoleName) =>
 /** Looks up what account scans know, for one cluster scan. Reads what they do not know one by one, in turns. */
 export class AccountLookup {
   readonly #aws: AwsClients;
+  readonly #iam: IamReaders;
   readonly #quotas: AccountQuotas;
   readonly #stores: ScanStores;
   readonly #config: ClusterConfig;
@@ -77,6 +78,7 @@ export class AccountLookup {
     } & AskingScan,
   ) {
     this.#aws = options.aws;
+    this.#iam = new IamReaders(options);
     this.#quotas = options.quotas;
     this.#stores = options.stores;
     this.#config = options.config;
@@ -207,7 +209,7 @@ export class AccountLookup {
     if (scope?.completed_at) this.#scanned.set(accountId, scope.completed_at);
     const provider = await clusterProvider({
       ...{ accountId, cluster, scope, verifiedAt, at: this.#at },
-      ...{ providers: this.#stores.providers, iam: this.#iam(accountId) },
+      ...{ providers: this.#stores.providers, iam: this.#iam.of(accountId) },
     });
     this.#others.set(accountId, provider);
     this.#quotasOf.set(
@@ -262,7 +264,7 @@ export class AccountLookup {
       keys: unknown,
       read: async key => {
         const { accountId, name } = wanted.get(key) as RoleName;
-        const iam = this.#iam(accountId);
+        const iam = this.#iam.of(accountId);
         // Most roles that the account scan did not find do not exist, so they have no policies to read.
         const role = withoutUse(await iam.role(name));
         if (role.state === 'unknown') return role;
@@ -288,12 +290,5 @@ export class AccountLookup {
 
   #readAtOf(arn: string): string {
     return this.#scanned.get(parseRoleArn(arn)?.accountId ?? '') ?? this.#at;
-  }
-
-  #iam(accountId: string): IamReader {
-    return new IamReader(
-      this.#aws.iam(accountId, this.#config.region),
-      whereOf(accountId, this.#config),
-    );
   }
 }

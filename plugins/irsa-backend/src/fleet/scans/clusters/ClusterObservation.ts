@@ -48,6 +48,12 @@ export interface ObservationSources {
   ensureAccount(accountId: string, signal?: AbortSignal): Promise<void>;
 }
 
+/** What a scan of a whole cluster uses. */
+export interface ScanSources extends ObservationSources {
+  /** Stores node roles with the roles of pods and nodes, if the first scan of their account stored them with all others. */
+  moveNodeRoles(arns: string[]): Promise<void>;
+}
+
 /** A namespace with its IAM service accounts and pods. */
 export interface ObservedPlace {
   namespace: string;
@@ -80,7 +86,7 @@ export class ClusterObservation {
 
   /** Observes a cluster. @throws ScanFailure - if its ServiceAccounts cannot be read */
   static async open(
-    sources: ObservationSources,
+    sources: ScanSources,
     look: Look,
   ): Promise<ClusterObservation> {
     const { stores, clusters } = sources;
@@ -122,6 +128,7 @@ export class ClusterObservation {
         sources.vpcEndpoints.of(config),
       ]);
     const facts = { ...read, ownServiceAccounts: own };
+    await sources.moveNodeRoles(nodeRoleArnsOf(facts));
     const subjects = subjectsOf(config.name, {
       listed: required(listed, `Cluster ${config.name}`),
       associations,
@@ -208,8 +215,8 @@ export async function learnRoles(
   look: Pick<Look, 'config' | 'at'> & AskingScan,
   { subjects, facts }: { subjects: Subject[]; facts: ClusterFacts },
 ): Promise<AccountLookup> {
-  const nodeRoles = (valueOf(facts.nodeGroups) ?? []).flatMap(
-    ({ nodeRoleArn }) => parseRoleArn(nodeRoleArn) ?? [],
+  const nodeRoles = nodeRoleArnsOf(facts).flatMap(
+    arn => parseRoleArn(arn) ?? [],
   );
   // Node roles are few, and every IAM service account on their nodes needs them.
   const roles: WantedRole[] = [
@@ -232,6 +239,13 @@ export async function learnRoles(
   const verified = subjects.flatMap(({ before }) => before?.verifiedAt ?? []);
   await book.learn(roles, facts.cluster, verified.sort().at(-1));
   return book;
+}
+
+function nodeRoleArnsOf({ nodeGroups }: ClusterFacts): string[] {
+  const arns = (valueOf(nodeGroups) ?? []).map(
+    ({ nodeRoleArn }) => nodeRoleArn,
+  );
+  return [...new Set(arns)];
 }
 
 function byNamespace(subjects: Subject[]): Map<string, Subject[]> {

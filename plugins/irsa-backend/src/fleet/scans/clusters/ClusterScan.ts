@@ -22,8 +22,8 @@ import type { NamespaceStore } from '../../store/inventory/NamespaceStore';
 import type { CatalogReader } from '../CatalogReader';
 import {
   ClusterObservation,
-  type ObservationSources,
   type ObservedPlace,
+  type ScanSources,
 } from './ClusterObservation';
 import { governanceContext } from '../governanceContext';
 import { partsOf } from './clusterParts';
@@ -41,7 +41,7 @@ import { WorkloadWriter, type OwnRole } from './WorkloadWriter';
 const CHUNK = 20;
 
 interface Options {
-  sources: ObservationSources;
+  sources: ScanSources;
   catalog: CatalogReader;
   config: IrsaConfig;
   evaluator: Evaluator;

@@ -3,8 +3,6 @@ import type { NodeRoleRow } from './rows';
 import { ScannedTable } from './ScannedRows';
 
 const TABLE = 'inventory_node_roles';
-/** Users, and roles that neither a ServiceAccount nor a node has. */
-const PRINCIPALS = 'inventory_principals';
 
 /** Stores the node roles that cluster scans find. */
 export class NodeRoleStore {
@@ -24,17 +22,5 @@ export class NodeRoleStore {
       .whereNull('deleted_at')
       .distinct('arn');
     return rows.map(({ arn }) => arn);
-  }
-
-  /** Returns the ARNs of the existing node roles of a cluster that are stored as roles of no node. */
-  async storedAsOthers(scope: string): Promise<string[]> {
-    const arns: string[] = await this.#knex(TABLE)
-      .join(PRINCIPALS, `${PRINCIPALS}.arn`, `${TABLE}.arn`)
-      .where(`${TABLE}.scope`, scope)
-      .whereNull(`${TABLE}.deleted_at`)
-      .whereNull(`${PRINCIPALS}.deleted_at`)
-      .distinct()
-      .pluck(`${TABLE}.arn`);
-    return arns;
   }
 }
