@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { AccessGraph } from '../../shared/accessGraph/AccessGraph';
 import { Section } from '../../shared/ui/Section';
 import { useKeptOpen } from '../../shared/ui/useKeptOpen';
@@ -10,6 +10,7 @@ import { irsaTranslationRef } from '../../translation';
 export function AccountGraph({ id }: { id: string }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [isOpen, setOpen] = useKeptOpen(`graph ${id}`);
+  const [node, setNode] = useState<string>();
   const scope = useMemo(() => ({ serviceAccountId: id }), [id]);
   return (
     <Section title={t('graph.title')}>
@@ -21,7 +22,14 @@ export function AccountGraph({ id }: { id: string }) {
         onToggle={event => setOpen(event.currentTarget.open)}
       >
         <summary>{t('graph.link')}</summary>
-        {isOpen && <AccessGraph scope={scope} headings="h4" />}
+        {isOpen && (
+          <AccessGraph
+            scope={scope}
+            headings="h4"
+            node={node}
+            onChooseNode={setNode}
+          />
+        )}
       </details>
     </Section>
   );

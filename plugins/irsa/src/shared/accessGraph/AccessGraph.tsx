@@ -8,19 +8,21 @@ import { useLoaded } from '../ui/useLoaded';
 import { irsaTranslationRef } from '../../translation';
 import { LoadFailure } from '../ui/LoadFailure';
 import styles from './AccessGraph.module.css';
-import { GraphView } from './GraphView';
+import { GraphView, type ChosenNode } from './GraphView';
 
 /** Shows who reaches what through a ServiceAccount, an entity, a role, or a namespace, based on the last scan. */
-export function AccessGraph(props: {
-  /** The scope of the graph. A new object reloads the graph, so pass the same object while the scope stays the same. */
-  scope: AccessGraphScope;
-  /** The heading level of the graph's parts: one below the heading that precedes the graph. */
-  headings: 'h3' | 'h4';
-  linkOf?: (node: AccessGraphNode) => string | undefined;
-}) {
+export function AccessGraph(
+  props: ChosenNode & {
+    /** The scope of the graph. A new object reloads the graph, so pass the same object while the scope stays the same. */
+    scope: AccessGraphScope;
+    /** The heading level of the graph's parts: one below the heading that precedes the graph. */
+    headings: 'h3' | 'h4';
+    linkOf?: (node: AccessGraphNode) => string | undefined;
+  },
+) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
-  const { scope, headings, linkOf } = props;
+  const { scope, ...view } = props;
   const load = useCallback(
     () => irsaApi.getAccessGraph(scope),
     [irsaApi, scope],
@@ -54,5 +56,5 @@ export function AccessGraph(props: {
       </Text>
     );
   }
-  return <GraphView graph={value} {...{ headings, linkOf }} />;
+  return <GraphView graph={value} {...view} />;
 }

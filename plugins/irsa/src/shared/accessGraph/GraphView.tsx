@@ -1,7 +1,7 @@
 import type { AccessGraph, AccessGraphNode } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Skeleton, Text } from '@backstage/ui';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useFormats } from '../ui/useFormats';
 import { irsaTranslationRef } from '../../translation';
 import styles from './AccessGraph.module.css';
@@ -39,17 +39,24 @@ function Numbers(props: { graph: Pick<AccessGraph, 'nodes'>; paths: number }) {
   );
 }
 
+/** The ID of the node whose paths are shown alone, if any, and what changes it. */
+export interface ChosenNode {
+  node: string | undefined;
+  onChooseNode: (id: string | undefined) => void;
+}
+
 /** An access graph: the numbers, the best edge to cut, the picture, and the same content as a list. */
-export function GraphView(props: {
-  graph: AccessGraph;
-  headings: 'h3' | 'h4';
-  linkOf?: (node: AccessGraphNode) => string | undefined;
-}) {
+export function GraphView(
+  props: ChosenNode & {
+    graph: AccessGraph;
+    headings: 'h3' | 'h4';
+    linkOf?: (node: AccessGraphNode) => string | undefined;
+  },
+) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { nameOf } = useGraphWords();
-  const { graph, headings, linkOf } = props;
-  const [id, setChosen] = useState<string>();
-  const chosen = graph.nodes.find(node => node.id === id);
+  const { graph, headings, linkOf, node, onChooseNode } = props;
+  const chosen = graph.nodes.find(({ id }) => id === node);
   const shown = useMemo(
     () => ({
       ...(chosen ? through(graph, chosen.id) : graph),
@@ -57,7 +64,7 @@ export function GraphView(props: {
     }),
     [graph, chosen],
   );
-  const parts = { graph: shown, chosen: chosen?.id, onChoose: setChosen };
+  const parts = { graph: shown, chosen: chosen?.id, onChoose: onChooseNode };
   return (
     <div className={styles.view}>
       <Numbers graph={shown} paths={chosen?.paths ?? graph.paths} />
@@ -71,7 +78,7 @@ export function GraphView(props: {
             <Button
               size="small"
               variant="secondary"
-              onPress={() => setChosen(undefined)}
+              onPress={() => onChooseNode(undefined)}
             >
               {t('graph.showAll')}
             </Button>

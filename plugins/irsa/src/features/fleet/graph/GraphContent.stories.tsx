@@ -39,8 +39,8 @@ describe('the graph tab', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows only the paths through one node', async () => {
-    renderFleet(OF_ROLE);
+  it('shows only the paths through one node, without reading the graph again', async () => {
+    const { asked } = renderFleet(OF_ROLE);
     await userEvent.click(
       await screen.findByRole(
         'button',
@@ -56,6 +56,22 @@ describe('the graph tab', () => {
     ).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
     expect(await listOf('Workloads')).toBeInTheDocument();
+    expect(
+      asked().filter(path => path.startsWith('/access-graph')),
+    ).toHaveLength(1);
+  });
+
+  it('shows only the paths through the node that the URL names', async () => {
+    const { nodes } = accessGraphOf(1);
+    const group = nodes.find(({ name }) => name === 'Group developers');
+    renderFleet(`${OF_ROLE}&node=${encodeURIComponent(group?.id ?? '')}`);
+    expect(
+      await screen.findByText(
+        'Only paths through Group developers',
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
   });
 
   it('opens a workload that is not on the first page of all workloads', async () => {

@@ -11,7 +11,7 @@ import { useGraphScope } from './useGraphScope';
 /** The tab "Graph": who reaches what through a component, a namespace, a role, or a ServiceAccount. The URL holds the choice. */
 export function GraphContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { scope, name, choose } = useGraphScope();
+  const { scope, name, choose, node, chooseNode } = useGraphScope();
   const linkOf = useGraphLinks();
   return (
     <FleetSection>
@@ -25,7 +25,13 @@ export function GraphContent() {
         <ScopeInput name={name} onChoose={choose} />
       </div>
       {scope ? (
-        <AccessGraph scope={scope} headings="h3" linkOf={linkOf} />
+        <AccessGraph
+          scope={scope}
+          headings="h3"
+          linkOf={linkOf}
+          node={node}
+          onChooseNode={chooseNode}
+        />
       ) : (
         <Text variant="body-small" color="secondary">
           {t('graph.noChoice')}

@@ -21,18 +21,44 @@ function nameOf(scope: AccessGraphScope | undefined): string | undefined {
   return 'entityRef' in scope ? scope.entityRef : undefined;
 }
 
-/** Returns the scope and its name from the URL, and a function that selects another scope. */
+/** The query parameter with the ID of the node whose paths are shown alone. */
+const NODE_PARAMETER = 'node';
+
+/** Returns the query of a URL without the node. */
+function withoutNode(params: URLSearchParams): URLSearchParams {
+  const rest = new URLSearchParams(params);
+  rest.delete(NODE_PARAMETER);
+  return rest;
+}
+
+/** Returns the scope, its name, and the chosen node from the URL, and functions that choose others. */
 export function useGraphScope(): {
   scope?: AccessGraphScope;
   name?: string;
   choose: (scope: AccessGraphScope, name: string) => void;
+  node?: string;
+  chooseNode: (id: string | undefined) => void;
 } {
   const [params, setParams] = useSearchParams();
-  // Keeps the same object until the parameters change, because a new object reloads the graph.
-  const scope = useMemo(() => scopeOf(params), [params]);
+  const scopeText = withoutNode(params).toString();
+  // Keeps the same object until the scope changes, because a new object reloads the graph.
+  const scope = useMemo(
+    () => scopeOf(new URLSearchParams(scopeText)),
+    [scopeText],
+  );
   return {
     scope,
     name: params.get('name') ?? nameOf(scope),
     choose: (next, name) => setParams({ ...next, name }),
+    node: params.get(NODE_PARAMETER) ?? undefined,
+    chooseNode: id =>
+      setParams(
+        last => {
+          const next = withoutNode(last);
+          if (id !== undefined) next.set(NODE_PARAMETER, id);
+          return next;
+        },
+        { replace: true },
+      ),
   };
 }
