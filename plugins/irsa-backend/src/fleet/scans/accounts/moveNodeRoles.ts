@@ -4,6 +4,7 @@ import { ScanFailure } from '../ScanFailure';
 import { accountScope } from '../scopes';
 import type { ScanStores } from '../types';
 import type { AccountScan } from './AccountScan';
+import { roleRowId } from './roleRow';
 
 /**
  * Stores the node roles of a cluster with the roles of pods and nodes. The first scan of an account stores them with all other roles, because no
@@ -21,7 +22,7 @@ export async function moveNodeRoles(
     stores: Pick<ScanStores, 'principals' | 'retired'>;
   },
 ): Promise<void> {
-  const arns = await stores.principals.storedOf(nodeRoleArns);
+  const arns = await stores.principals.arnsOf(nodeRoleArns.map(roleRowId));
   const roles = arns.flatMap(arn => parseRoleArn(arn) ?? []);
   const byAccount = Map.groupBy(roles, ({ accountId }) => accountId);
   for (const [accountId, all] of byAccount) {

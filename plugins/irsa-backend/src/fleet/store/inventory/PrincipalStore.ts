@@ -23,16 +23,16 @@ export class PrincipalStore {
     this.rows = new ScannedTable(options.knex, TABLE);
   }
 
-  /** Returns those of the ARNs that are stored here. */
-  async storedOf(arns: string[]): Promise<string[]> {
-    const stored: string[] = [];
-    await inBatches(arns, async batch => {
+  /** Returns the ARNs of those of these users and roles (by row ID) that exist. */
+  async arnsOf(ids: string[]): Promise<string[]> {
+    const arns: string[] = [];
+    await inBatches(ids, async batch => {
       const some: string[] = await this.#knex<PrincipalRow>(TABLE)
-        .whereIn('arn', batch)
+        .whereIn('id', batch)
         .whereNull('deleted_at')
         .pluck('arn');
-      stored.push(...some);
+      arns.push(...some);
     });
-    return stored;
+    return arns;
   }
 }
