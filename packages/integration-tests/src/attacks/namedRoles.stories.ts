@@ -129,6 +129,36 @@ describe('naming the role of another owner', () => {
     },
   );
 
+  it.each([
+    ['by its name', {}],
+    ['in another letter case', { roleName: 'MISSING' }],
+    ['under another path', { rolePath: '/irsa/theirs/' }],
+  ])('is refused while AWS does not show the role, %s', async (_, change) => {
+    const made = await put(VICTIM, specFor('missing', { roleName: 'missing' }));
+    expect([made.status, made.text]).toEqual([200, expect.anything()]);
+    const role = roles().get('missing')!;
+    roles().delete('missing');
+    const spec = specFor('z', {
+      ...ofAttacker,
+      ...{ roleName: 'missing', ...change },
+    });
+    const files = (path: string) =>
+      request(host.backend.server)
+        .post(`${API}${path}`)
+        .set('Authorization', as(ATTACKER))
+        .send({ spec, format: 'terraform' });
+    const texts = [
+      ...(await told(spec)),
+      (await files('/renderings')).text,
+      (await files('/deliveries')).text,
+    ];
+    for (const text of texts) {
+      expect(text).toContain('other-owner');
+      expect(text).not.toContain('aws_iam_role');
+    }
+    roles().set('missing', role);
+  });
+
   it('does not reveal which stack of another tool manages it', async () => {
     await put(VICTIM, specFor('stacked', { roleName: 'stacked' }));
     const stack = { key: 'terraform:workspace', value: 'payroll-live' };

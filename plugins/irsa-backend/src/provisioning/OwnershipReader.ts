@@ -33,8 +33,8 @@ export class OwnershipReader {
   }
 
   /**
-   * Returns the record holders of the observed objects (under their actual ARNs), of the planned objects, and of the objects that are recorded for
-   * the requested IAM service account.
+   * Returns the record holders of the observed objects (under their actual ARNs), of the planned objects, of their role names, and of the objects that
+   * are recorded for the requested IAM service account.
    */
   async read(
     { id, names, own }: Asked,
@@ -49,12 +49,23 @@ export class OwnershipReader {
       observed.podRole && valueOf(observed.podRole.role)?.arn,
       ...[names.roleArn, names.podRole?.arn, names.policyArn, ...own],
     ].filter(name => name !== undefined);
+    const roleArns = [names.roleArn, names.podRole?.arn].filter(
+      arn => arn !== undefined,
+    );
     const consentIds = consentsOf(observed).map(({ objectId }) => objectId);
-    const [holders, usedConsents, formerOwners] = await Promise.all([
+    const [exact, named, usedConsents, formerOwners] = await Promise.all([
       managed.holdersOf(objects),
+      Promise.all(roleArns.map(arn => managed.holdersOfRole(arn))),
       consents.used(consentIds),
       formerOwnersOf(id),
     ]);
+    // A role name is unique in an account, so it can be taken under another path.
+    const elsewhere = named
+      .flat()
+      .filter(
+        holder => holder.owner !== owner && !objects.includes(holder.object),
+      );
+    const holders = [...exact, ...elsewhere];
     const others = holders.filter(holder => holder.serviceAccountId !== id);
     const adopted = holders.filter(holder => holder.adopted);
     return {

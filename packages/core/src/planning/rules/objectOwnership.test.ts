@@ -1,6 +1,6 @@
 import { desiredWith } from '../../__testUtils__/desired';
 import type { Holder, OwnershipRecords } from '../ownership/ownershipRecords';
-import { objectOwnershipOf } from './objectOwnership';
+import { isRecordedForOthers, objectOwnershipOf } from './objectOwnership';
 
 const desired = desiredWith();
 const ID = 'the-id';
@@ -49,6 +49,39 @@ const itsTag = holder({
   object: `${FOREIGN} tag backstage-irsa.dev/adopted=${ID}`,
 });
 const others = holder({ serviceAccountId: 'b', owner: 'group:default/x' });
+
+describe('a name', () => {
+  const records = (change: Partial<Holder>): OwnershipRecords => ({
+    ...{ id: ID, owner: OWNER, formerOwners: [], isAdministrator: false },
+    ...{ usedConsents: new Set(), holders: [{ ...others, ...change }] },
+  });
+
+  it.each<[string, Partial<Holder>, boolean]>([
+    ['another owner', {}, true],
+    [
+      'another owner, with another path and letter case',
+      {
+        object: desired.roleArn.replace(
+          /irsa.([^/]+)$/,
+          (_, name) => `x/${name.toUpperCase()}`,
+        ),
+      },
+      true,
+    ],
+    ['another ServiceAccount of the owner', { owner: OWNER }, false],
+    ['the ServiceAccount itself', { serviceAccountId: ID }, false],
+    ['a longer name', { object: `${desired.roleArn}-2` }, false],
+    [
+      'another account',
+      { object: desired.roleArn.replace('111122223333', '444455556666') },
+      false,
+    ],
+  ])('recorded for %s is refused or not: %s', (_, change, expected) => {
+    expect(isRecordedForOthers(desired.roleArn, records(change))).toBe(
+      expected,
+    );
+  });
+});
 
 describe('the ownership of an object', () => {
   it.each<[string, Parameters<typeof ownershipOf>, string]>([

@@ -43,19 +43,32 @@ function ownerTag(tags: Pairs): string | undefined {
   )?.[1];
 }
 
+/** Returns the same text for all ARNs of a role or policy: names are unique in an account, regardless of path and letter case. */
+function nameOf(arn: string): string {
+  return arn.replace(/:(role|policy)\/(.*\/)?/, ':$1/').toLowerCase();
+}
+
+/** Whether a name is recorded for another owner. AWS does not have to show its object: it may be deleted, or created a moment ago. */
+export function isRecordedForOthers(
+  arn: string,
+  { holders, id, owner }: OwnershipRecords,
+): boolean {
+  return holders.some(
+    holder =>
+      holder.serviceAccountId !== id &&
+      holder.owner !== owner &&
+      nameOf(holder.object) === nameOf(arn),
+  );
+}
+
 function isOtherOwners(
   { arn, tags }: IamObject,
-  { holders, id, owner, formerOwners }: OwnershipRecords,
+  ownership: OwnershipRecords,
 ): boolean {
   const tag = ownerTag(tags);
-  const known = [owner, ...formerOwners].map(tagValue);
+  const known = [ownership.owner, ...ownership.formerOwners].map(tagValue);
   return (
-    holders.some(
-      holder =>
-        holder.object === arn &&
-        holder.serviceAccountId !== id &&
-        holder.owner !== owner,
-    ) ||
+    isRecordedForOthers(arn, ownership) ||
     (tag !== undefined && !known.includes(tag))
   );
 }

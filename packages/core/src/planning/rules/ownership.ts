@@ -4,7 +4,6 @@ import type { Observed, ObservedRole } from '../../model/observed';
 import type { Desired } from '../types';
 import { POD_ROLE_POLICY } from '../objects/podRole';
 import { sameDocument } from '../sameDocument';
-import type { Pairs } from '../types';
 import { deletedPrincipals } from '../trust/deletedPrincipals';
 import { broadStatements, mergedTrust, servesOthers } from '../trust/trust';
 import { trustEntryOf } from '../trust/trustEntry';
@@ -12,11 +11,14 @@ import { whyTrustUnreadable } from '../trust/unreadableTrust';
 import { adoptionProblem } from './adoption';
 import { concernsOthers } from './concernsOthers';
 import { checkInlinePolicy } from './inlinePolicy';
-import { describeTool, otherTool } from './otherTools';
 import {
-  notManagedByBackstage,
-  type OwnershipContext,
-} from './ownershipContext';
+  checkForeign,
+  checkLost,
+  checkName,
+  otherOwner,
+  type IamObject,
+} from './othersObject';
+import type { OwnershipContext } from './ownershipContext';
 import {
   checkNameCase,
   checkNewName,
@@ -25,58 +27,6 @@ import {
 } from './roleArn';
 import { checkServiceAccount } from './serviceAccountOwnership';
 import { objectOwnershipOf } from './objectOwnership';
-
-interface IamObject {
-  arn: string;
-  path: string;
-  tags: Pairs;
-}
-
-function otherOwner(what: string, arn: string, { spec }: Desired): Violation {
-  return {
-    field: spec.roleName === undefined ? 'name' : 'roleName',
-    rule: 'other-owner',
-    message: `${what} ${arn} belongs to another owner. Only ServiceAccounts of the same owner can share a role, and only a transfer changes the owner.`,
-  };
-}
-
-/** Refuses an object with Backstage's tags for this ServiceAccount but no record, such as after a database restore. Administrators can recover it. */
-function checkLost(
-  what: string,
-  { arn }: IamObject,
-  { desired, ownership }: OwnershipContext,
-): Violation[] {
-  if (desired.spec.adopt && ownership.isAdministrator) return [];
-  return [
-    notManagedByBackstage(
-      `${what} ${arn} has Backstage's tag but no record, so Backstage does not change it. If it was just deleted, IAM may show it for another minute: try again then. Otherwise an administrator can recover it by applying the spec with adopt.`,
-    ),
-  ];
-}
-
-function checkForeign(
-  what: string,
-  { arn, tags }: IamObject,
-  { spec }: Desired,
-): Violation[] {
-  const tool = otherTool(tags);
-  if (tool && !spec.adopt) {
-    return [
-      {
-        field: 'name',
-        rule: 'managed-by-other-tool',
-        message: `${what} ${arn} exists, and ${describeTool(
-          tool,
-        )}. Backstage does not change it. Change it there, or choose another name.`,
-      },
-    ];
-  }
-  return [
-    notManagedByBackstage(
-      `${what} ${arn} exists and is not managed by Backstage. Choose another name.`,
-    ),
-  ];
-}
 
 /** Returns the field that requests an existing role. A role that another tool returns is not adopted. */
 function takenBy({ spec }: Desired): string {
@@ -153,8 +103,8 @@ function checkRole(
   role: ObservedRole | undefined,
   context: OwnershipContext,
 ): Violation[] {
-  if (!role) return [];
   const { desired, ownership } = context;
+  if (!role) return checkName('Role', desired.roleArn, context);
   const owned = objectOwnershipOf(role, desired, ownership);
   switch (owned) {
     case 'ours':
@@ -190,8 +140,12 @@ function checkPolicy(
   policy: IamObject | undefined,
   context: OwnershipContext,
 ): Violation[] {
-  if (!policy) return [];
   const { desired, ownership } = context;
+  if (!policy) {
+    return desired.policy
+      ? checkName('Policy', desired.policyArn, context)
+      : [];
+  }
   switch (objectOwnershipOf(policy, desired, ownership)) {
     case 'ours':
     case 'returning':
