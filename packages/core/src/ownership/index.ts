@@ -4,6 +4,7 @@ export {
   createCatalogIndex,
 } from './join/catalogIndex';
 export { meets, parseSelector } from './join/selector';
+export { saysWhereItLeads } from './saysWhereItLeads';
 export {
   matchesGlob,
   mayUseCluster,

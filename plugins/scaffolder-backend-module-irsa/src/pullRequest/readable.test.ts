@@ -90,6 +90,18 @@ describe('the repository of an existing ServiceAccount', () => {
       readFrom(`${ORDERS}/..%255Cmine/blob/main/a.yaml`),
     ],
     [
+      'whose entity URL names a commit, which can be one of a fork',
+      orders,
+      readFrom(
+        `${ORDERS}/blob/0123456789abcdef0123456789abcdef01234567/a.yaml`,
+      ),
+    ],
+    [
+      'whose entity URL names a pull request, which can be one of a fork',
+      orders,
+      readFrom(`${ORDERS}/blob/refs/pull/7/head/a.yaml`),
+    ],
+    [
       'whose entity URL has another host',
       orders,
       readFrom('url:https://github.com.example.com/my-org/orders/blob/main/a'),

@@ -1,4 +1,5 @@
 import { ANNOTATION_LOCATION, type Entity } from '@backstage/catalog-model';
+import { saysWhereItLeads } from '@backstage-irsa/core/ownership';
 import { refusal } from '../lib/refusal';
 import type { Repository } from './repository';
 import type { PullRequestSettings } from './settings';
@@ -38,23 +39,8 @@ function isOwn(repository: Repository, entity: Entity | undefined): boolean {
   const address = addressOf(repository);
   if (url === undefined || address === undefined) return false;
   return (
-    staysWhereItIs(url) && url.toLowerCase().startsWith(address.toLowerCase())
+    saysWhereItLeads(url) && url.toLowerCase().startsWith(address.toLowerCase())
   );
-}
-
-/**
- * Whether no reader of Backstage reads a repository other than the one that the URL names. A URL with "/../" could lead to another repository, also
- * with encoded slashes: the readers for GitHub and Bitbucket decode the URL before they create the address of the request from it.
- */
-function staysWhereItIs(url: string): boolean {
-  if (!URL.canParse(url) || new URL(url).href !== url) return false;
-  try {
-    const read = decodeURIComponent(url);
-    // A reader can decode a second time.
-    return !read.includes('%') && !/[/\\]\.\.?(?:[/\\?#]|$)/.test(read);
-  } catch {
-    return false;
-  }
 }
 
 /** Whether a name matches a configured name, in which `*` stands for any text. */
