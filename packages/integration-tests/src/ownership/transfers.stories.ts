@@ -4,7 +4,11 @@ import { OWNER_KEY } from '@backstage-irsa/core/model';
 import request from 'supertest';
 import { namespaceRule } from '../__testUtils__/namespaceRule';
 import { whileDenied } from '../__testUtils__/denied';
-import { API, startTestHost, type TestHost } from '../__testUtils__/host';
+import { API } from '../__testUtils__/host';
+import {
+  startFleetHost,
+  type FleetHost,
+} from '../__testUtils__/inventory/host';
 import { componentOf, specOf } from '../__testUtils__/core';
 
 const TEAM = 'group:default/team';
@@ -27,11 +31,12 @@ const onBehalfOf = (ref: string) =>
   })}`;
 
 describe('transfers of ownership', () => {
-  let host: TestHost;
+  let host: FleetHost;
   const names = [
     'asked',
     'declined',
     'forbidden',
+    'left',
     'flipped',
     'squat',
     'both',
@@ -48,23 +53,26 @@ describe('transfers of ownership', () => {
       entity.metadata.uid = `uid-of-${name}`;
       entities.set(name, entity);
     }
-    host = await startTestHost({
-      entities: () => [...entities.values()],
-      irsa: {
-        administrators: [ADMINS],
-        namespaceRules: [
-          namespaceRule([TEAM]),
-          namespaceRule([OTHERS], { namespaces: ['production'] }),
-        ],
+    host = await startFleetHost(
+      {},
+      {
+        entities: () => [...entities.values()],
+        irsa: {
+          administrators: [ADMINS],
+          namespaceRules: [
+            namespaceRule([TEAM]),
+            namespaceRule([OTHERS], { namespaces: ['production'] }),
+          ],
+        },
+        users: {
+          [ADA]: [TEAM],
+          [BOB]: [OTHERS],
+          [BOTH]: [TEAM, OTHERS],
+          [EVE]: [STRANGERS],
+          [ADMIN]: [ADMINS],
+        },
       },
-      users: {
-        [ADA]: [TEAM],
-        [BOB]: [OTHERS],
-        [BOTH]: [TEAM, OTHERS],
-        [EVE]: [STRANGERS],
-        [ADMIN]: [ADMINS],
-      },
-    });
+    );
   });
   afterAll(() => host?.stop());
 
@@ -250,6 +258,28 @@ describe('transfers of ownership', () => {
       .since(before)
       .filter(({ write }) => write);
     expect(writes).toEqual([]);
+  });
+
+  it('are refused while the cluster is not configured, because then no rule of the new owner is checked', async () => {
+    const id = await make('left', { namespace: 'team-only' });
+    const { body } = await ask(id);
+    const row = () => host.knex('service_accounts').where({ id });
+    const { spec } = await row().first('spec');
+    await row().update({
+      cluster: 'removed',
+      spec: JSON.stringify({ ...JSON.parse(spec), cluster: 'removed' }),
+    });
+    const { status, body: refusal } = await decide(body.id, ADA);
+    expect([status, refusal.error.message]).toEqual([
+      400,
+      expect.stringContaining('[cluster-configured]'),
+    ]);
+    await row().update({ cluster: 'prod-eu', spec });
+    expect(await ownerOf(id)).toBe(TEAM);
+    expect((await decide(body.id, ADA, 'decline')).status).toBe(200);
+    expect((await api('delete', `/service-accounts/${id}`, ADA)).status).toBe(
+      200,
+    );
   });
 
   it('update the tags of an EKS Pod Identity association', async () => {

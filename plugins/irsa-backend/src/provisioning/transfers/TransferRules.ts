@@ -23,10 +23,12 @@ import { nameInCluster } from '../../serviceAccounts/nameInCluster';
 import type { ServiceAccountStore } from '../../serviceAccounts/ServiceAccountStore';
 
 /**
- * The spec rules that depend on the owner, and those about the size of a document: a document that is too large is not judged by the resources of the
- * owner. Other rules apply to the next apply of any owner.
+ * The spec rules that depend on the owner, and those without which the others do not judge: about a cluster or account that is not configured, and
+ * about the size of a document. Other rules apply to the next apply of any owner.
  */
 const OWNER_RULES = new Set([
+  'cluster-configured',
+  'account-configured',
   'namespace-owner',
   'account-owner',
   'resource-owner',
