@@ -236,6 +236,19 @@ describe('attacks on ownership', () => {
     expect(await outcome(ATTACKER)).toEqual(REFUSED);
   });
 
+  it('with an entity that is registered later are not taken for its owner, even after the victim applies again', async () => {
+    const row = () => host.knex('service_accounts').where({ id });
+    const before = await record();
+    await row().update({ entity_uid: null });
+    flipTo(STRANGERS);
+    const again = await api('put', '/service-accounts', VICTIM, {
+      spec: specOf(),
+    });
+    expect(again.status).toBe(200);
+    expect((await record()).entity_uid).toBeNull();
+    await row().update({ entity_uid: before.entity_uid });
+  });
+
   it('with an expired membership are refused', async () => {
     expect(await outcome(FORMER)).toEqual(REFUSED);
   });

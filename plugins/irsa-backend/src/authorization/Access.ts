@@ -85,7 +85,11 @@ export class Access {
       if (!entity) requireRecordedOwner(record, spec);
       return {
         entityRef,
-        entityUid: entity?.metadata.uid,
+        // The entity can be a stranger's, if it came into the catalog after the IAM service account.
+        ...(entity &&
+          ownerOf(entity) === record.owner && {
+            entityUid: entity.metadata.uid,
+          }),
         owner: record.owner,
         isAdministrator,
         violations: [],
