@@ -424,6 +424,28 @@ describe('adopting existing resources', () => {
     expect(role.attachedPolicyArns).toEqual([readOnly]);
   });
 
+  it('keeps a role that a person created in place of a shared one of Backstage', async () => {
+    const roleName = 'shared-before';
+    const [first, second] = ['one', 'two'].map(name =>
+      specOf({ name, roleName, grants: [] }),
+    );
+    const ids: string[] = [];
+    for (const asked of [first, second]) {
+      const { status, body } = await host.put(asked);
+      expect({ status, error: body.error }).toEqual({ status: 200 });
+      ids.push(body.serviceAccount.id);
+    }
+    const { arn, path } = account().roles.get(roleName)!;
+    const role = byHand(roleName, [consent({ name: 'one', roleName })]);
+    Object.assign(role, { path, arn });
+    const { status, body } = await host.put({ ...first, adopt: true });
+    expect({ status, error: body.error }).toEqual({ status: 200 });
+    for (const id of ids) {
+      expect((await host.delete(`/service-accounts/${id}`)).status).toBe(200);
+    }
+    expect(account().roles.get(roleName)).toBe(role);
+  });
+
   it('does not overwrite an inline policy of a role that a person created in place of one of Backstage', async () => {
     const name = 'rewritten';
     const documentFor = (bucket: string) => ({

@@ -63,7 +63,8 @@ export class Records {
     await this.#managed.record(id, steps.flatMap(recordsOf));
     // Objects that Backstage created for other ServiceAccounts are shared. Objects that existed before Backstage must never be deleted.
     const wasThere = (name: string) =>
-      (others.has(name) ? adopted : adopts).has(name);
+      adopts.has(name) || (others.has(name) && adopted.has(name));
+    if (adopts.has(roleArn)) await this.#replaceForOthers(context);
     await this.#managed.recordAdopted(id, present.filter(wasThere));
     await this.#managed.record(
       id,
@@ -72,6 +73,20 @@ export class Records {
     const details = wantedRecords(desired).filter(isDetail);
     if (wasRecovered) await this.#managed.record(id, details);
     else await this.#recordShared(id, details);
+  }
+
+  /** Corrects what is recorded for others that share the role, if a person has put another role in place of the one that Backstage created. */
+  async #replaceForOthers({ desired, ownership }: PlanContext): Promise<void> {
+    const { roleArn } = desired;
+    for (const { object, serviceAccountId: id, adopted } of ownership.holders) {
+      if (object !== roleArn || id === ownership.id || adopted) continue;
+      const recorded = await this.#managed.objectsOf(id);
+      await this.#managed.forget(
+        id,
+        [...recorded].filter(record => record.startsWith(`${roleArn} `)),
+      );
+      await this.#managed.recordAdopted(id, [roleArn]);
+    }
   }
 
   /** Forgets the records of objects that the spec no longer wants, including those that only others still use. */
