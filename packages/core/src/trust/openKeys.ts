@@ -26,9 +26,11 @@ export type Requester =
 
 const SECOND_FACTOR = 'multifactorauth(age|present)';
 const TAGS = 'principaltag/.*';
+/** Keys of calls that a service makes by itself. Amazon SNS still documents `aws:SourceOwner`. */
+const OF_SERVICE_PRINCIPALS =
+  'principalservicename(slist)?|source(account|arn|orgid|orgpaths|owner)';
 /** Keys of calls that a service makes for others or by itself. */
-const OF_SERVICES =
-  'calledvia(first|last)?|principalservicename(slist)?|source(account|arn|orgid|orgpaths)';
+const OF_SERVICES = `calledvia(first|last)?|${OF_SERVICE_PRINCIPALS}`;
 
 /** The key of a KMS call that a service makes for its caller. For such a call, its value is known. */
 const VIA_SERVICE = 'kms:viaservice';
@@ -94,6 +96,13 @@ export type IsOpenKey = (condition: {
 }) => boolean;
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
+
+const ONLY_OF_SERVICES = oneOf(aws(OF_SERVICE_PRINCIPALS));
+
+/** Whether only calls that a service makes by itself have a key: no call of a user or role has it, even through a service. */
+export function isOnlyOfServices(key: string): boolean {
+  return ONLY_OF_SERVICES.test(key);
+}
 
 /** Whether a request of this requester can have a key that is unknown. */
 export function mayCarry(requester: Requester, key: string): boolean {

@@ -1,4 +1,5 @@
 import { describeCondition, type Blocker } from '@backstage-irsa/iam-policy';
+import { isOnlyOfServices } from '../../trust/openKeys';
 import { dependsOnOpen, isOpen, type IsOpen } from './openConditions';
 
 /**
@@ -39,7 +40,8 @@ export function conditionsOfOne(
     conditions.length > 0 &&
     conditions.every(
       condition =>
-        condition.actual === undefined || dependsOnOpen(condition, open),
+        (condition.actual === undefined && !isOnlyOfServices(condition.key)) ||
+        dependsOnOpen(condition, open),
     );
   return onlyLacksKeys ? conditions.map(describeCondition) : undefined;
 }

@@ -454,6 +454,11 @@ describe('a simulation with resource data', () => {
     ],
     ['the user name', { StringLike: { 'aws:username': 'ana' } }, 'Denied'],
     [
+      'the owner of the source, as in the default policy of an SNS topic',
+      { StringEquals: { 'AWS:SourceOwner': '111122223333' } },
+      'Denied',
+    ],
+    [
       'the ARN of another role',
       { ArnLike: { 'aws:PrincipalArn': `${ROLE}-2` } },
       'Denied',

@@ -19,6 +19,7 @@ import { readQuestion, type AccessQuestion } from './question';
 import { readPolicies, type ReadPolicies } from './readPolicies';
 
 const ROLE = 'arn:aws:iam::111122223333:role/ledger';
+const ACCOUNT = '111122223333';
 const OBJECT = 'arn:aws:s3:::ledger-files/january';
 const WITHOUT_POLICY: ReadResource = {
   accountId: '111122223333',
@@ -677,6 +678,23 @@ describe('the policy of the resource', () => {
     ['is unknown if it was not read', unread, [allow('sqs:*')], 'unknown'],
   ])('%s', (_, resource, statements, expected) => {
     expect(ask(resource, statements)?.decision).toBe(expected);
+  });
+
+  it.each<[string, Statement['Condition']]>([
+    ['aws:SourceArn', { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::orders' } }],
+    ['AWS:SourceOwner', { StringEquals: { 'AWS:SourceOwner': ACCOUNT } }],
+    ['aws:SourceAccount', { StringEquals: { 'aws:SourceAccount': ACCOUNT } }],
+    [
+      'aws:PrincipalServiceName',
+      { StringEquals: { 'aws:PrincipalServiceName': 's3.amazonaws.com' } },
+    ],
+  ])('does not allow a role what it allows a service by %s', (_, Condition) => {
+    const resource = read(
+      allow('sqs:*', { Principal: { AWS: '*' }, Condition }),
+    );
+    const own = QUEUE.replace('444455556666', ACCOUNT);
+    expect(ask(resource, [], own)).toBeUndefined();
+    expect(ask(resource)).toBeUndefined();
   });
 
   it.each([
