@@ -15,7 +15,7 @@ export interface ResourceKey {
 export interface KeyCall {
   /** The value of `kms:ViaService` for the calling service. */
   viaService: string;
-  /** The possible values of the encryption context that the service sends, by key. The current value comes first. */
+  /** The possible values of the encryption context that the service sends, by key. The current value comes first. Empty if any value is possible. */
   encryptionContext: Record<string, string[]>;
 }
 
@@ -39,9 +39,11 @@ const KEY_ACTIONS: ReadonlyMap<string, string[]> = new Map([
   ['sns:publish', [`${ENCRYPT}*`, DECRYPT]],
   ['secretsmanager:getsecretvalue', [DECRYPT]],
   ['secretsmanager:putsecretvalue', [ENCRYPT, DECRYPT]],
+  ['secretsmanager:updatesecret', [ENCRYPT, DECRYPT]],
   ...[
     ...['batchgetitem', 'batchwriteitem', 'conditioncheckitem', 'deleteitem'],
     ...['getitem', 'putitem', 'query', 'scan', 'updateitem'],
+    ...['partiqldelete', 'partiqlinsert', 'partiqlselect', 'partiqlupdate'],
   ].map((name): [string, string[]] => [`dynamodb:${name}`, [DECRYPT]]),
   ['kinesis:getrecords', [DECRYPT]],
   ['kinesis:putrecord', [ENCRYPT]],
@@ -108,7 +110,7 @@ function encryptionContextOf(
     case 'sns':
       return { 'aws:sns:topicArn': [resource] };
     case 'secretsmanager':
-      return { SecretARN: [resource] };
+      return { SecretARN: [resource], SecretVersionId: [] };
     case 'kinesis': {
       // A consumer of a stream has an ARN below that of the stream.
       const [type, stream] = name.split('/');
@@ -149,10 +151,11 @@ export function keyCallContext({
     'kms:ViaService': viaService,
     'kms:EncryptionContextKeys': Object.keys(encryptionContext),
     ...Object.fromEntries(
-      Object.entries(encryptionContext).map(([name, [value]]) => [
-        `kms:EncryptionContext:${name}`,
-        value.replace(/[*?]/g, 'x'),
-      ]),
+      Object.entries(encryptionContext).flatMap(([name, [value]]) =>
+        value === undefined
+          ? []
+          : [[`kms:EncryptionContext:${name}`, value.replace(/[*?]/g, 'x')]],
+      ),
     ),
   };
 }

@@ -103,10 +103,12 @@ export function grantKeyStatement(
     Condition: {
       StringEquals: { 'kms:ViaService': viaService },
       StringLike: Object.fromEntries(
-        Object.entries(encryptionContext).map(([name, values]) => [
-          `kms:EncryptionContext:${name}`,
-          values.length === 1 ? values[0] : values,
-        ]),
+        Object.entries(encryptionContext)
+          .filter(([, values]) => values.length > 0)
+          .map(([name, values]) => [
+            `kms:EncryptionContext:${name}`,
+            values.length === 1 ? values[0] : values,
+          ]),
       ),
     },
   };
