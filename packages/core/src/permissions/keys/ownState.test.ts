@@ -11,6 +11,10 @@ it.each([
   ['kms:GenerateDataKeyPairWithoutPlaintext', 'Disabled', 'denied'],
   ['kms:ReEncryptFrom', 'PendingImport', 'denied'],
   ['kms:VerifyMac', 'Disabled', 'denied'],
+  ['kms:CreateGrant', 'Disabled', 'denied'],
+  ['kms:CreateGrant', 'PendingImport', 'denied'],
+  ['kms:CreateGrant', 'Unavailable', undefined],
+  ['kms:RevokeGrant', 'Disabled', undefined],
   ['kms:EnableKey', 'Disabled', undefined],
   ['kms:PutKeyPolicy', 'PendingDeletion', undefined],
   ['kms:CancelKeyDeletion', 'PendingDeletion', undefined],
@@ -34,6 +38,7 @@ it('decides nothing about a key that AWS manages', () => {
 
 it.each([
   ['kms:Decrypt', { state: 'unread', reason: 'No permission.' }],
+  ['kms:CreateGrant', { state: 'unread', reason: 'No permission.' }],
   ['kms:EnableKey', undefined],
 ])('says whether %s depends on a state that was not read', (action, answer) => {
   const keyState = unknown<string>('No permission.');
