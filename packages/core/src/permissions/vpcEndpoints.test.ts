@@ -252,6 +252,8 @@ it.each([
   ['com.amazonaws.eu-west-1.ecr.api', 'ecr'],
   ['com.amazonaws.eu-west-1.ecr.dkr', undefined],
   ['com.amazonaws.eu-west-1.monitoring', 'cloudwatch'],
+  ['com.amazonaws.eu-west-1.appconfigdata', 'appconfig'],
+  ['com.amazonaws.eu-west-1.memory-db', 'memorydb'],
   ['com.amazonaws.eu-west-1.kms-fips', undefined],
   ['com.amazonaws.us-east-1.sqs', undefined],
   ['cn.com.amazonaws.eu-west-1.sqs', 'sqs'],

@@ -36,17 +36,28 @@ const LAYER = 'vpc-endpoint';
 
 /** IAM prefixes of services whose endpoints have another name. Source: "AWS services that integrate with AWS PrivateLink", AWS PrivateLink Guide. */
 const PREFIXES: Record<string, string> = {
+  appconfigdata: 'appconfig',
   'aps-workspaces': 'aps',
   'bedrock-agent': 'bedrock',
   'bedrock-agent-runtime': 'bedrock',
   'bedrock-runtime': 'bedrock',
+  'data-servicediscovery': 'servicediscovery',
   'dynamodb-streams': 'dynamodb',
   email: 'ses',
+  forecastquery: 'forecast',
   'git-codecommit': 'codecommit',
   'kinesis-firehose': 'firehose',
   'kinesis-streams': 'kinesis',
+  'memory-db': 'memorydb',
+  'models-v2-lex': 'lex',
   monitoring: 'cloudwatch',
+  'personalize-runtime': 'personalize',
+  'runtime-v2-lex': 'lex',
+  'servicecatalog-appregistry': 'servicecatalog',
+  'streaming-rekognition': 'rekognition',
   'sync-states': 'states',
+  tagging: 'tag',
+  transcribestreaming: 'transcribe',
 };
 
 /**
