@@ -243,6 +243,24 @@ describe('accessGraph', () => {
       ['OIDC provider gitlab.example.com (with conditions)'],
     ],
     [
+      'of a statement with NotAction',
+      {
+        Principal: { AWS: 'arn:aws:iam::222233334444:user/ana' },
+        Action: undefined,
+        NotAction: 'sts:TagSession',
+      },
+      ['IAM user ana'],
+    ],
+    [
+      'but not of a statement whose NotAction excludes assuming the role',
+      {
+        Principal: { AWS: 'arn:aws:iam::222233334444:user/ana' },
+        Action: undefined,
+        NotAction: 'sts:Assume*',
+      },
+      [],
+    ],
+    [
       'of a provider without an ARN',
       { Principal: { Federated: 'cognito-identity.amazonaws.com' } },
       ['Identity provider cognito-identity.amazonaws.com'],

@@ -1,12 +1,14 @@
 import {
   evaluateTrust,
-  matchPattern,
+  type Statement,
   type EvaluationResult,
   type PolicyDocument,
 } from '@backstage-irsa/iam-policy';
 import { parseArn } from '../arn/arn';
 import { settled } from '../trust/openKeys';
+import { statementsOf } from '../model/document';
 import { isOfPods } from '../permissions/whoCan/namings';
+import { isOneOf } from '../permissions/whoCan/rawStatements';
 import {
   readTrustPolicy,
   type TrustCondition,
@@ -129,11 +131,14 @@ function isDenied(trust: PolicyDocument, principal: string): boolean {
 /** Returns who a trust policy admits. Conditions are not evaluated, so principals with conditions are included. */
 function trustedBy({ trust }: GraphRole): { arn: string; name: string }[] {
   if (!trust) return [];
+  const statements = statementsOf(trust);
   return readTrustPolicy(trust)
     .filter(({ effect }) => effect === 'Allow')
     .flatMap(statement =>
       startsOf(statement)
-        .filter(({ actions }) => allowsOneOf(statement, actions))
+        .filter(({ actions }) =>
+          actions.some(action => isAbout(statements[statement.index], action)),
+        )
         .filter(({ arn }) => !isDenied(trust, arn))
         .flatMap(({ arn, name, conditions }) =>
           name === undefined
@@ -149,15 +154,8 @@ function trustedBy({ trust }: GraphRole): { arn: string; name: string }[] {
     );
 }
 
-function allowsOneOf(
-  { actions: patterns }: TrustStatement,
-  actions: string[],
-): boolean {
-  return actions.some(action =>
-    patterns.some(pattern =>
-      matchPattern(pattern, action, { ignoreCase: true }),
-    ),
-  );
+function isAbout({ Action, NotAction }: Statement, action: string): boolean {
+  return isOneOf(action, Action, NotAction, { ignoreCase: true });
 }
 
 /** Returns the people and machines that can assume a role through its trust policy, without a ServiceAccount. Roles of the graph have their own edges. */
