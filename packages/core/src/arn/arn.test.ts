@@ -15,6 +15,10 @@ describe('parseArn', () => {
       { service: 's3', accountId: '', resource: 'my-bucket/a:b' },
     ],
     [
+      'arn:aws:s3:::reports/2026 Q1/a.pdf',
+      { service: 's3', resource: 'reports/2026 Q1/a.pdf' },
+    ],
+    [
       'arn:aws-cn:iam::111122223333:role/x',
       { partition: 'aws-cn', accountId: '111122223333' },
     ],
@@ -36,6 +40,9 @@ describe('parseArn', () => {
     ' arn:aws:iam::111122223333:role/x',
     'arn:aws:iam::111122223333:role/x y',
     'arn:aws:iam::111122223333:role/x\n',
+    'arn:aws:s3:::reports/a\nb',
+    'arn:aws:s3:::reports/a ',
+    'arn:aws:sqs:eu-west-1:111122223333:a b',
     'arn:gcp:iam::111122223333:role/x',
   ])('refuses %j', text => {
     expect(parseArn(text)).toBeUndefined();

@@ -16,11 +16,14 @@ export interface Arn {
  */
 export function parseArn(text: string): Arn | undefined {
   const match =
-    /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(\S+)$/.exec(
+    /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws)?:(\S+(?: +\S+)*)$/.exec(
       text,
     );
   if (!match) return undefined;
   const [, partition, service, region, accountId, resource] = match;
+  // Of all resources, only the keys of S3 objects have spaces.
+  const named = service === 's3' ? resource.split('/')[0] : resource;
+  if (named.includes(' ')) return undefined;
   return { partition, service, region, accountId: accountId ?? '', resource };
 }
 
