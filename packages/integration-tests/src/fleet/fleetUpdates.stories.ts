@@ -1,8 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { whileDenied } from '../__testUtils__/denied';
 import { expectOrderByFindings } from '../__testUtils__/openFindingOrder';
 import { SCOPES, startScanHost, type ScanHost } from '../__testUtils__/scans';
 import { componentOf, specOf } from '../__testUtils__/core';
 
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const BUCKET = 'written-at-once';
 const OBJECT = `arn:aws:s3:::${BUCKET}/a`;
 
@@ -69,6 +71,37 @@ describe('a change that Backstage writes', () => {
     expect(await mayGet()).toEqual([]);
     expect((await host.put(spec('write'))).status).toBe(200);
     expect(await mayGet()).toEqual([id]);
+  });
+
+  it('updates the answer even if a later step fails, and again when it is rolled back', async () => {
+    expect((await host.put(spec('read'))).status).toBe(200);
+    const failed = await whileDenied(
+      host,
+      { action: 'iam:AttachRolePolicy' },
+      () => host.put({ ...spec('write'), managedPolicyArns: [READ_ONLY] }),
+    );
+    expect(failed.status).toBe(503);
+    expect(await mayGet()).toEqual([id]);
+    expect((await host.put(spec('write'))).status).toBe(200);
+
+    const other = { ...spec('write'), name: 'at-once-too' };
+    const denied = { action: 'iam:AttachRolePolicy' };
+    await whileDenied(host, denied, () => host.put(other));
+    const listedToo = async () => {
+      const { body } = await host.get('/fleet/service-accounts?q=at-once-too');
+      return body.items;
+    };
+    const [row] = await listedToo();
+    expect(row.checkedAt).toEqual(expect.any(String));
+    const { id: operation } = await host
+      .knex('operations')
+      .where({ service_account_id: row.id })
+      .first('id');
+    const undone = await host.post(`/operations/${operation}/rollbacks`, {});
+    expect(undone.status).toBe(200);
+    expect(await listedToo()).toEqual([]);
+    const { body } = await host.get(`/findings?serviceAccountId=${row.id}`);
+    expect(body.items).toEqual([]);
   });
 
   it('leaves open what only a scan can assess: unused services, report-only guardrails, and systems that share a role', async () => {

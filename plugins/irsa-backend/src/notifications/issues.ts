@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import { fromList } from '../database/lists';
 import type { FindingDetail, FindingRow } from '../fleet/store/inventory/rows';
 import { openSql } from '../fleet/store/tables';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
 import type { RemovedRow } from '../serviceAccounts/removals';
 import type { Row } from '../serviceAccounts/ServiceAccountRow';
 import type { Issue } from './types';
@@ -116,7 +117,7 @@ export function findingIssue(row: FindingRow): Issue {
 }
 
 export function accountIssue(row: AccountRow): Issue {
-  const subject = `${row.namespace}/${row.name} in ${row.cluster}`;
+  const subject = nameInCluster(row);
   return {
     kind: 'service-account',
     id: row.id,

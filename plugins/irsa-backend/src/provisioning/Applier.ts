@@ -28,7 +28,7 @@ import type { CutOffs } from './cutOffs/CutOffs';
 import type { Ownership } from '../authorization/specOwnership';
 import type { OwnSession } from '../authorization/ownSession';
 import { changeOfApplying } from './changeOfApplying';
-import { failOperation } from './failOperation';
+import { failOperation, failWriting } from './failOperation';
 import type { GuardrailReports } from './GuardrailReports';
 import { requireHeld, rolesToHold } from './heldRoles';
 import type { PlanApprovals } from './PlanApprovals';
@@ -263,7 +263,7 @@ export class Applier {
         return { steps: done, serviceAccount: account, verification };
       });
     } catch (error) {
-      await failOperation(operations, operationId, error);
+      await failWriting(this.#o, { operationId, ref: spec }, error);
       throw error;
     } finally {
       await hold.release();

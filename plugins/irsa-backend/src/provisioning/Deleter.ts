@@ -33,8 +33,10 @@ import type { OperationStore } from '../serviceAccounts/OperationStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import type { TrustWriteStore } from '../serviceAccounts/TrustWriteStore';
 import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
+import type { Verifier } from '../verification/Verifier';
 import { unavailable } from '../lib/errors';
-import { failOperation } from './failOperation';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
+import { failWriting } from './failOperation';
 import type { RecordedReader } from './RecordedReader';
 import { requireNotHandedOver } from './requireNotHandedOver';
 import { requireWriting } from './requireWriting';
@@ -68,6 +70,7 @@ interface DeleterOptions {
   managed: ManagedObjectStore;
   operations: OperationStore;
   trustWrites: TrustWriteStore;
+  verifier: Pick<Verifier, 'showWritten'>;
 }
 
 /** Deletes the objects that were created for an IAM service account, but none that others manage or use. Can resume at any step. */
@@ -146,7 +149,9 @@ export class Deleter {
     const recorded = await this.#o.managed.objectsOf(id);
     if (recorded.size === 0 && !account.delivery) {
       throw new InputError(
-        `Backstage created nothing for ServiceAccount ${namespace}/${name} in ${cluster}: there is nothing to delete.`,
+        `Backstage created nothing for ServiceAccount ${nameInCluster(
+          account,
+        )}: there is nothing to delete.`,
       );
     }
     const [newer] = newerRecords(recorded);
@@ -233,7 +238,7 @@ export class Deleter {
         return { steps: done };
       });
     } catch (error) {
-      await failOperation(operations, operationId, error);
+      await failWriting(this.#o, { operationId, ref: account }, error);
       throw error;
     } finally {
       await hold.release();
@@ -242,7 +247,7 @@ export class Deleter {
 }
 
 /** Returns the roles that the steps of a deletion delete or keep. */
-function rolesAfter(
+export function rolesAfter(
   roleArn: string | null,
   steps: PlannedStep[],
 ): { deleted: string[]; kept: string[] } {

@@ -25,7 +25,9 @@ import type {
   StoredOperation,
 } from '../serviceAccounts/OperationStore';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
-import type { Deleter } from './Deleter';
+import type { FleetUpdates } from '../fleet/scans/FleetUpdates';
+import type { Verifier } from '../verification/Verifier';
+import { type Deleter, rolesAfter } from './Deleter';
 import { requireNotHandedOver } from './requireNotHandedOver';
 import { requireWriting } from './requireWriting';
 import { requireSameRecord } from './sameRecord';
@@ -36,11 +38,13 @@ interface RollbacksOptions {
   changes: ChangeLog;
   config: Pick<IrsaConfig, 'clusters' | 'writing'>;
   deleter: Deleter;
+  fleet: Pick<FleetUpdates, 'removed'>;
   runner: StepRunner;
   writers: Writers;
   store: ServiceAccountStore;
   managed: ManagedObjectStore;
   operations: OperationStore;
+  verifier: Pick<Verifier, 'showWritten'>;
 }
 
 /** Deletes the objects that a failed operation created, by the same rules as a deletion, but nothing that existed before it. */
@@ -84,8 +88,8 @@ export class Rollbacks {
     account: IamServiceAccount,
     by: ChangeRequest,
   ): Promise<OperationStep[]> {
-    const { changes, deleter, runner, store, writers } = this.#o;
-    const { hold } = await writers.hold(
+    const { changes, deleter, fleet, runner, store, verifier } = this.#o;
+    const { hold } = await this.#o.writers.hold(
       account,
       () => deleter.roleArnsOf(account),
       randomUUID(),
@@ -126,6 +130,8 @@ export class Rollbacks {
         account.id,
         steps.filter(step => !undo.includes(step)),
       );
+      if (await store.get(account.id)) await verifier.showWritten(account);
+      else await fleet.removed(account, rolesAfter(account.roleArn, undo));
       return done;
     } finally {
       await hold.release();

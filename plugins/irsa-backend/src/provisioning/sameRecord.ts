@@ -5,6 +5,7 @@ import {
   type IamServiceAccountSpec,
   type ServiceAccountRef,
 } from '@backstage-irsa/core/model';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
 import type { PlanRequest } from './PlanContext';
 import type { Ownership } from '../authorization/specOwnership';
 
@@ -26,9 +27,11 @@ export function specHashOf(
 
 type Recorded = { entityRef: string | null; owner: string | null };
 
-function taken({ namespace, name, cluster }: ServiceAccountRef): ConflictError {
+function taken(ref: ServiceAccountRef): ConflictError {
   return new ConflictError(
-    `ServiceAccount ${namespace}/${name} in ${cluster} was transferred to another owner in the meantime. Nothing was changed. Read it again.`,
+    `ServiceAccount ${nameInCluster(
+      ref,
+    )} was transferred to another owner in the meantime. Nothing was changed. Read it again.`,
   );
 }
 
@@ -60,14 +63,16 @@ export class OriginChangedError extends ConflictError {}
  * @throws OriginChangedError
  */
 export function requireSameOrigin({
-  asked: { namespace, name, cluster },
+  asked,
   options: { derivedFrom },
   record,
 }: PlanRequest): void {
   if (derivedFrom === undefined) return;
   if (sameIntent(derivedFrom ?? undefined, record)) return;
   throw new OriginChangedError(
-    `ServiceAccount ${namespace}/${name} in ${cluster} was changed in the meantime. Nothing was changed by this request. Read it again, then repeat the request.`,
+    `ServiceAccount ${nameInCluster(
+      asked,
+    )} was changed in the meantime. Nothing was changed by this request. Read it again, then repeat the request.`,
   );
 }
 

@@ -13,13 +13,7 @@ import {
 import { chainOf } from '@backstage-irsa/core/chain';
 import { clusterNamed } from '../config/clusterNamed';
 import type { Look } from '../observe/Look';
-import type { Evaluator } from '../permissions/evaluator/Evaluator';
-import {
-  unreadPermissions,
-  type RolePermissions,
-  type PolicySet,
-  policySetOfPods,
-} from '@backstage-irsa/core/permissions';
+import { policySetOfPods } from '@backstage-irsa/core/permissions';
 import { proofSubjectOf, withFurtherConditions } from './proof/subject';
 import type { ServiceAccountStore } from '../serviceAccounts/ServiceAccountStore';
 import { SPREAD_WAITS_MS } from '../execute/spread';
@@ -33,6 +27,8 @@ import {
   isShown,
 } from '@backstage-irsa/core/status';
 import { TooManyRequestsError } from '../lib/errors';
+import { nameInCluster } from '../serviceAccounts/nameInCluster';
+import { permissionsNow } from './permissionsNow';
 import { toVerificationRecord } from './toVerificationRecord';
 import { heldRole, type HeldRole } from './heldRoles';
 import { toPlanStep } from '@backstage-irsa/core/planning';
@@ -65,6 +61,17 @@ export class Verifier {
     return this.#o.signals.during(serviceAccountId(place), () =>
       this.#verify(config, place, options),
     );
+  }
+
+  /** Verifies a ServiceAccount after a write, without a live proof, and shows the result. A failure is only logged: a later scan shows the change. */
+  async showWritten(ref: ServiceAccountRef): Promise<void> {
+    try {
+      await this.verify(ref, { live: false, written: true });
+    } catch (error) {
+      this.#o.logger.warn(
+        `ServiceAccount ${nameInCluster(ref)} was not verified: ${error}`,
+      );
+    }
   }
 
   async #verify(
@@ -261,26 +268,6 @@ async function knownOf(
     ...(existing && { existing }),
     ...(spec?.mechanism && { mechanism: spec.mechanism }),
   };
-}
-
-/**
- * Returns what a role may do. If evaluating takes too long, the verification does not fail: the permissions then count as not read, with the reason.
- */
-async function permissionsNow(
-  evaluator: Evaluator,
-  set: PolicySet,
-  now: Date,
-): Promise<RolePermissions> {
-  try {
-    return await evaluator.run(
-      'rolePermissions',
-      { set, now },
-      { waits: true },
-    );
-  } catch (error) {
-    if (!(error instanceof TooManyRequestsError)) throw error;
-    return unreadPermissions(set, error.message);
-  }
 }
 
 /** Returns the verification as settling if AWS does not show yet what Backstage wrote last. Its checks are about an older state. */

@@ -75,7 +75,7 @@ export function createProvisioning(given: {
   const { aws, deletionReader: providers, observer } = observing;
   const { planner, recordedReader: reader } = planning;
   const writing = createWriting(given);
-  const deleter = new Deleter({ fleet, config, reader, ...writing });
+  const deleter = new Deleter({ fleet, config, reader, verifier, ...writing });
   const cutOffs = new CutOffs({
     access,
     changes,
@@ -119,7 +119,10 @@ export function createProvisioning(given: {
         entities: new EntityOrigins({ auth, catalog }),
       }),
     }),
-    rollbacks: new Rollbacks({ config, deleter, ...writing }),
+    rollbacks: new Rollbacks({
+      ...{ config, deleter, fleet, verifier },
+      ...writing,
+    }),
     deliveries: new Deliveries({
       planner,
       verifier,

@@ -258,17 +258,8 @@ export class CutOffs {
     }
   }
 
-  /** Verifies the IAM service account. A failed verification does not fail the cut-off or restore. */
   async #verified(account: IamServiceAccount): Promise<IamServiceAccount> {
-    const { logger, store, verifier } = this.#o;
-    try {
-      return (await verifier.verify(account, { live: false, written: true }))
-        .account;
-    } catch (error) {
-      logger.warn(
-        `ServiceAccount ${nameInCluster(account)} was not verified: ${error}`,
-      );
-      return (await store.get(account.id)) ?? account;
-    }
+    await this.#o.verifier.showWritten(account);
+    return (await this.#o.store.get(account.id)) ?? account;
   }
 }

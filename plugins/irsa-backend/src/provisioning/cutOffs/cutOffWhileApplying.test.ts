@@ -38,7 +38,8 @@ it('cuts off a role that an apply created before it was stopped', async () => {
     logger: mockServices.logger.mock(),
     policies: { put },
     roles: { of: async () => [...there] },
-    verifier: { verify: async () => ({ account }) },
+    store: { get: async () => account },
+    verifier: { showWritten: async () => {} },
   };
   const made = new CutOffs(
     parts as unknown as ConstructorParameters<typeof CutOffs>[0],
