@@ -20,14 +20,17 @@ import {
   until,
 } from '../__testUtils__/sharedPostgres';
 
-/** Expires the task runs and scans of a dead process. A starting scheduler then releases them, and another process can take over. */
+/** Expires the task runs and scans of a dead process, as if five minutes had passed. A starting scheduler then releases them, and another process can take over. */
 async function letRunsExpire(knex: Knex): Promise<void> {
   await knex('backstage_backend_tasks__tasks')
     .whereNotNull('current_run_expires_at')
     .update({ current_run_expires_at: knex.fn.now() });
   await knex('inventory_scopes')
     .whereNotNull('scanning_until')
-    .update({ scanning_until: 0 });
+    .update({
+      scanning_until: 0,
+      due_at: knex.raw('due_at - ?::bigint', [5 * 60_000]),
+    });
 }
 
 const SLOW_PODS = {

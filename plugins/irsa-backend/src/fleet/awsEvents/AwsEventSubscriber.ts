@@ -1,14 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import type { IrsaConfig } from '../../config/types';
+import { awaitDatabase } from '../../lib/awaitDatabase';
 import { changedBy, type ChangedThing } from './changedBy';
 import type { ChangedThingStore } from './ChangedThingStore';
 import { clustersOf } from './clustersOf';
-
-/** How long an event waits for the database, and how often it tries, in milliseconds. */
-const PATIENCE_MS = 60_000;
-const LOOK_MS = 500;
 
 interface Options {
   config: IrsaConfig;
@@ -42,20 +38,8 @@ export class AwsEventSubscriber {
         `AWS event ${outcome.id} is ignored: ${outcome.reason}.`,
       );
     } else if (outcome.result === 'changed' && this.#isOurs(outcome.thing)) {
-      await this.#note(outcome.thing);
-    }
-  }
-
-  /** Notes a change. If the database is unavailable, waits for it: the sender does not repeat the event. */
-  async #note(thing: ChangedThing): Promise<void> {
-    for (const until = Date.now() + PATIENCE_MS; ; ) {
-      try {
-        await this.#o.things.note(thing);
-        return;
-      } catch (error) {
-        if (Date.now() > until) throw error;
-        await sleep(LOOK_MS);
-      }
+      // The sender does not repeat the event.
+      await awaitDatabase(() => this.#o.things.note(outcome.thing));
     }
   }
 

@@ -1,5 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { oidcProviderArn, partitionOf } from '@backstage-irsa/core/arn';
+import {
+  accountIdOf,
+  oidcProviderArn,
+  partitionOf,
+} from '@backstage-irsa/core/arn';
 import {
   valueOf,
   type ClusterConfig,
@@ -184,7 +188,7 @@ export class ChangedReads {
     const some = { roles, providers };
     const scope = accountScope(accountId);
     const refreshed = await stores.retired.whileThere(scope, () =>
-      accounts.refresh(accountId, some, job),
+      accounts.refresh(accountId, some, { now: job.now }),
     );
     const arns = new Set(refreshed);
     roles.forEach(name => read.add(name));
@@ -199,7 +203,10 @@ export class ChangedReads {
     }
   }
 
-  /** Requests scans of the clusters with these providers: every IAM service account of a cluster depends on its provider. */
+  /**
+   * Requests scans of the clusters with these providers: every IAM service account of a cluster depends on its provider. A cluster whose issuer is
+   * unknown can be one of them.
+   */
   async #scanClustersOf(providers: string[]): Promise<void> {
     const { config, clusters, stores } = this.#o;
     for (const cluster of providers.length > 0 ? config.clusters : []) {
@@ -207,11 +214,11 @@ export class ChangedReads {
         clusters.lately(cluster),
       );
       const issuer = valueOf(read)?.issuer;
-      if (issuer === undefined) continue;
       const partition = partitionOf(cluster.region).id;
       const isIts = (arn: string) =>
-        arn === oidcProviderArn(partition, arn.split(':')[4], issuer);
-      if (!providers.some(isIts)) continue;
+        issuer !== undefined &&
+        arn === oidcProviderArn(partition, accountIdOf(arn), issuer);
+      if (read.state !== 'unknown' && !providers.some(isIts)) continue;
       await stores.scopes.requestForChange(clusterScope(cluster.name));
     }
   }

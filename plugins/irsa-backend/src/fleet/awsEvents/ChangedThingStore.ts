@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { hashId } from '@backstage-irsa/core/model';
+import { inBatches } from '../../database/batches';
 import { databaseTime } from '../../database/clock';
 import type { ChangedThing } from './changedBy';
 
@@ -117,26 +118,32 @@ export class ChangedThingStore {
       .update({ claimed_until: databaseTime(this.#knex, CLAIM_MS) });
   }
 
-  /** Ends a read. The object is read again soon if another event reported it meanwhile, or after `scans`, which can overwrite the result. */
-  async finish(
-    { id, events }: ClaimedThing,
-    scans: string[] = [],
-  ): Promise<void> {
-    const deleted =
-      scans.length === 0 &&
-      (await this.#knex(TABLE).where({ id, events }).delete()) === 1;
-    if (!deleted) await this.postpone(id, scans);
+  /** Ends reads. An object is read again soon if another event reported it meanwhile. */
+  async finish(read: ClaimedThing[]): Promise<void> {
+    await inBatches(read, batch =>
+      this.#knex(TABLE)
+        .where(some =>
+          batch.forEach(({ id, events }) => some.orWhere({ id, events })),
+        )
+        .delete(),
+    );
+    await this.postpone(read, []);
   }
 
-  /** Postpones an object until none of these scans is running anymore. */
-  async postpone(id: string, scans: string[]): Promise<void> {
-    await this.#knex(TABLE)
-      .where({ id })
-      .update({
-        claimed_until: 0,
-        waits_for: JSON.stringify(scans),
-        due_at: databaseTime(this.#knex, AGAIN_MS),
-      });
+  /** Postpones objects until none of these scans is running anymore. */
+  async postpone(some: ClaimedThing[], scans: string[]): Promise<void> {
+    await inBatches(some, batch =>
+      this.#knex(TABLE)
+        .whereIn(
+          'id',
+          batch.map(({ id }) => id),
+        )
+        .update({
+          claimed_until: 0,
+          waits_for: JSON.stringify(scans),
+          due_at: databaseTime(this.#knex, AGAIN_MS),
+        }),
+    );
   }
 
   /** Returns all objects of an account. */

@@ -91,7 +91,7 @@ export class Rereader {
     const changed = all.map(({ thing }) => thing);
     await forgetAnswers(changed, { config, readings: stores.readings });
     await this.#requestScans(accountId);
-    for (const one of all) await things.finish(one);
+    await things.finish(all);
   }
 
   /** Requests scans of an account and its clusters, which start soon. */
@@ -110,16 +110,18 @@ export class Rereader {
     const running = await stores.scopes.scanning();
     const isEarly = ({ waitsFor }: ClaimedThing) =>
       waitsFor.some(scope => running.has(scope));
-    for (const { id, waitsFor } of claimed.filter(isEarly)) {
-      await things.postpone(id, waitsFor);
+    for (const one of claimed.filter(isEarly)) {
+      await things.postpone([one], one.waitsFor);
     }
     const ready = claimed.filter(one => !isEarly(one));
     if (ready.length === 0) return;
     const scopes = await this.#read(accountId, ready);
     const again = [...scopes].filter(scope => running.has(scope));
-    for (const one of ready) {
-      await things.finish(one, one.waitsFor.length > 0 ? [] : again);
-    }
+    // A scan can overwrite the result.
+    const isRepeated = ({ waitsFor }: ClaimedThing) =>
+      again.length > 0 && waitsFor.length === 0;
+    await things.postpone(ready.filter(isRepeated), again);
+    await things.finish(ready.filter(one => !isRepeated(one)));
   }
 
   /** Reads the objects. Returns the scopes in which something was read. An object that cannot be read does not prevent reading the others. */

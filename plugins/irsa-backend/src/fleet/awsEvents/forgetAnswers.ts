@@ -20,10 +20,7 @@ export async function forgetAnswers(
         await readings.forget(scope, 'association', [thing.id]);
         continue;
       }
-      for (const kind of HOURLY) {
-        const known = await readings.all(scope, kind);
-        await readings.forget(scope, kind, [...known.keys()]);
-      }
+      for (const kind of HOURLY) await readings.forgetAll(scope, kind);
     }
   }
 }

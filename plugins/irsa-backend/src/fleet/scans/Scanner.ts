@@ -8,6 +8,7 @@ import type { EndedScan, Meters } from '../../lib/metrics/Meters';
 import { countCalls, type CallCounts } from '../../lib/metrics/calls';
 import { mostTaken } from '../../observe/aws/AwsBudget';
 import { loadEc2 } from '../../observe/aws/ec2';
+import { awaitDatabase } from '../../lib/awaitDatabase';
 import { databaseTrouble } from '../../lib/databaseErrors';
 import { LeaseLostError, type ScanLease } from '../store/inventory/ScanLease';
 import type { Unread } from '../store/inventory/scanResult';
@@ -20,7 +21,7 @@ import { ScanFailure } from './ScanFailure';
 import { accountScope, scopesOf } from './scopes';
 import type { ScanOutcome, ScanRun, ScanStores } from './types';
 
-/** How long a cluster scan waits for an account that another process is scanning (or for the database), and how often it polls, in milliseconds. */
+/** How long a cluster scan waits for an account that another process is scanning, and how often it polls, in milliseconds. */
 const MAX_WAIT_MS = 60_000;
 const LOOK_MS = 500;
 
@@ -122,9 +123,11 @@ export class Scanner {
   /** Scans one due scope. Returns whether there was one. */
   async #runOne(signal: AbortSignal): Promise<boolean> {
     const { config, stores } = this.#o;
+    const { frequencyMs } = config.scans;
     const most = mostTaken(config.limits.awsCallsPerMinute);
     const known = new Set(scopesOf(config).map(({ id }) => id));
-    for (const { id, isRequested } of await stores.scopes.due(most)) {
+    const due = await stores.scopes.due(most, frequencyMs);
+    for (const { id, isRequested } of due) {
       // Another replica has discovered it, or still has it configured.
       if (!known.has(id)) continue;
       const now = new Date();
@@ -196,7 +199,11 @@ export class Scanner {
         `The scan of ${lease.scope} failed: ${unread.reason}`,
       );
       const failure = { at, cost: cost(), unread };
-      const isHeld = await this.#fail(lease, failure, begun.signal);
+      // Without the database, the scheduler could not release the task either, and would hold it until the timeout.
+      const isHeld = await awaitDatabase(
+        () => scopes.fail(lease, failure),
+        begun.signal,
+      );
       // Otherwise it would be shown forever.
       if (!isHeld) await this.#o.stores.retired.removeLateRows(lease.scope);
       ended('failed');
@@ -249,25 +256,6 @@ export class Scanner {
       );
     }
     return outcome;
-  }
-
-  /**
-   * Stores why a scan failed. Returns false if it has lost its lease. If the database is unavailable, it waits: otherwise the scheduler could not
-   * release the task either, and would hold it until the timeout. A backend that is shutting down does not wait.
-   */
-  async #fail(
-    lease: ScanLease,
-    failure: Parameters<ScopeStore['fail']>[1],
-    signal?: AbortSignal,
-  ): Promise<boolean> {
-    for (const until = Date.now() + MAX_WAIT_MS; ; ) {
-      try {
-        return await this.#o.stores.scopes.fail(lease, failure);
-      } catch (error) {
-        if (signal?.aborted || Date.now() > until) throw error;
-        await new Promise(resolve => setTimeout(resolve, LOOK_MS));
-      }
-    }
   }
 }
 

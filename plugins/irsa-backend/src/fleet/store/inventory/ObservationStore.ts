@@ -75,6 +75,11 @@ export class ObservationStore {
     );
   }
 
+  /** Deletes all answers of a kind. */
+  async forgetAll(scope: string, kind: ObservationKind): Promise<void> {
+    await this.#knex<Row>(TABLE).where({ scope, kind }).delete();
+  }
+
   /** Deletes the answers for keys that are no longer needed. */
   async forget(
     scope: string,

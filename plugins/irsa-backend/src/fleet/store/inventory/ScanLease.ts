@@ -1,4 +1,11 @@
 import type { Knex } from 'knex';
+import { databaseTime } from '../../../database/clock';
+
+/**
+ * How long after its start a scan that a stopped process did not end starts again, in milliseconds. A scan that stops every process, for example for
+ * lack of memory, must not stop one replica after the other.
+ */
+const ABANDONED_MS = 5 * 60_000;
 
 /** The lease of a running scan: nobody else scans the scope, or writes results of scans of it. */
 export interface ScanLease {
@@ -17,10 +24,19 @@ export class LeaseLostError extends Error {
 }
 
 /** Narrows a query to scopes that nobody scans, and that are due or have a scan that a stopped process did not end. */
-export function whereDue(query: Knex.QueryBuilder, now: Knex.Raw): void {
-  query
-    .where('scanning_until', '<', now)
-    .where(some => some.where('due_at', '<=', now).orWhereNotNull('holder'));
+export function whereDue(
+  query: Knex.QueryBuilder,
+  knex: Knex,
+  frequencyMs: number,
+): void {
+  const now = databaseTime(knex);
+  // A scope is due `frequencyMs` after its last scan has started.
+  const dueIfAbandoned = databaseTime(knex, frequencyMs - ABANDONED_MS);
+  query.where('scanning_until', '<', now).where(some =>
+    some.where('due_at', '<=', now).orWhere(abandoned => {
+      abandoned.whereNotNull('holder').where('due_at', '<=', dueIfAbandoned);
+    }),
+  );
 }
 
 /**

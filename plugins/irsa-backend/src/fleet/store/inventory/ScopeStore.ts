@@ -104,14 +104,14 @@ export class ScopeStore {
    */
   async due(
     mostTaken: number,
+    frequencyMs: number,
   ): Promise<{ id: string; isRequested: boolean }[]> {
-    const now = databaseTime(this.#knex);
     const rows = await this.#knex<ScopeRow>(TABLE)
-      .where(query => whereDue(query, now))
+      .where(query => whereDue(query, this.#knex, frequencyMs))
       .whereNotIn(
         'account_id',
         this.#knex('aws_budgets')
-          .where('window_ends_at', '>', now)
+          .where('window_ends_at', '>', databaseTime(this.#knex))
           .where('used', '>', mostTaken)
           .select('account_id'),
       )
@@ -153,7 +153,7 @@ export class ScopeStore {
       .where('scanning_until', '<', now)
       .where(query =>
         scan.only === 'due'
-          ? whereDue(query, now)
+          ? whereDue(query, this.#knex, scan.frequencyMs)
           : query.whereNull('completed_at').whereNull('stale_since'),
       )
       .update({
