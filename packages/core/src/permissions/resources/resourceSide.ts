@@ -20,7 +20,7 @@ export interface ReadResource {
   policy: ResourcePolicyReading;
   /** The grants of a KMS key. */
   keyGrants?: Observation<KeyGrant[]>;
-  /** The state of a KMS key. Absent if AWS manages the key. */
+  /** The state of a KMS key. Its state is `absent` if the key does not exist. */
   keyState?: Observation<string>;
   /** The encryption of the resource. Its state is `absent` if no customer managed key encrypts the resource. */
   encryption: EncryptionReading;

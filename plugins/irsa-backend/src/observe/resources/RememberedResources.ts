@@ -49,10 +49,12 @@ export class RememberedResources {
   }
 }
 
-function isWhole({ policy, keyGrants, encryption }: ReadResource): boolean {
+function isWhole(read: ReadResource): boolean {
+  const { policy, encryption } = read;
   const key = valueOf(encryption);
   return [
-    ...[policy, valueOf(policy)?.restrictsPublic, keyGrants],
-    ...[encryption, key?.keyPolicy, key?.keyGrants],
+    ...[policy, valueOf(policy)?.restrictsPublic],
+    ...[read.keyGrants, read.keyState, encryption],
+    ...[key?.keyPolicy, key?.keyGrants, key?.keyState],
   ].every(part => part?.state !== 'unknown');
 }

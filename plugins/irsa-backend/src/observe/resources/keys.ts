@@ -118,12 +118,11 @@ function managedKey(
   };
 }
 
-async function describeKey(
+function readMetadata(
   aws: AwsClients,
   { arn, ...home }: PlacedKey,
-  service: string,
-): Promise<EncryptionReading<DescribedKey>> {
-  const described = await readAws('kms:DescribeKey', async () => {
+): Promise<Observation<{ arn: string; isManaged: boolean; keyState: string }>> {
+  return readAws('kms:DescribeKey', async () => {
     const answer = await aws.json('kms', home, 'DescribeKey', { KeyId: arn });
     const metadata = Object(Reflect.get(answer, 'KeyMetadata'));
     return {
@@ -132,6 +131,15 @@ async function describeKey(
       keyState: textOf(Reflect.get(metadata, 'KeyState')),
     };
   });
+}
+
+async function describeKey(
+  aws: AwsClients,
+  placed: PlacedKey,
+  service: string,
+): Promise<EncryptionReading<DescribedKey>> {
+  const { arn, ...home } = placed;
+  const described = await readMetadata(aws, placed);
   if (described.state === 'absent') {
     return unknown(
       `It names the KMS key ${arn}, which does not exist in that account and region.`,
@@ -155,12 +163,15 @@ export const kms: ResourceReader = {
   keyItself: async (aws, home, name) => {
     const place = placeOf(name, home);
     if (!place) return {};
-    const [keyGrants, key] = await Promise.all([
+    const [keyGrants, metadata] = await Promise.all([
       readKeyGrants(aws, place.key),
-      readKey(aws, home, { service: 'kms', keyId: name }),
+      readMetadata(aws, place.key),
     ]);
-    const keyState = key.state === 'found' ? key.value.state : key;
-    return { keyGrants, keyState };
+    return {
+      keyGrants,
+      keyState:
+        metadata.state === 'found' ? found(metadata.value.keyState) : metadata,
+    };
   },
   key: async (_aws, _home, keyId) => found({ keyId }),
 };
