@@ -129,6 +129,16 @@ describe('conditional decisions', () => {
     expect(paged).toEqual(names);
   });
 
+  it.each([
+    ['none', ['ledger']],
+    ['group:default/team', ['a', 'b', 'c']],
+  ])('list those of owner %s', async (owner, names) => {
+    given({});
+    const { body } = await host.get(`/service-accounts?owner=${owner}`);
+    const found = body.items.map(({ name }: IamServiceAccount) => name);
+    expect(found.sort()).toEqual(names);
+  });
+
   it('hide from an entity what the caller may not read', async () => {
     given({
       [read.name]: decide(read, only.inNamespace({ namespaces: ['shop'] })),

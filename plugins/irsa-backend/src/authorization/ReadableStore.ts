@@ -188,7 +188,10 @@ export class ReadableStore {
     const query: Knex.QueryBuilder = this.#knex(TABLE);
     query.whereNull(`${TABLE}.deleted_at`);
     for (const [column, value] of Object.entries(filter)) {
-      if (value !== undefined) query.where(`${TABLE}.${column}`, value);
+      if (value === undefined) continue;
+      if (column === 'owner' && value === 'none') {
+        query.whereNull(`${TABLE}.owner`);
+      } else query.where(`${TABLE}.${column}`, value);
     }
     if (stage !== undefined) query.where(`${TABLE}.migration_stage`, stage);
     if (visibility !== 'all') {
