@@ -49,16 +49,17 @@ describe('irsa:service-account:delete', () => {
 
   it('deletes nothing in a dry run', async () => {
     const remove = deleting();
+    const steps = [operationStep({ summary: 'Delete role orders-7f3a' })];
+    const plan = jest.fn(async () => ({ steps }));
     const { log } = await runAction(
       createServiceAccountDeleteAction({
-        irsa: irsaService({ deleteServiceAccount: remove }),
+        irsa: irsaService({ deleteServiceAccount: remove, planDeletion: plan }),
       }),
       inputOf(examples[0]),
       { isDryRun: true },
     );
+    expect(plan).toHaveBeenCalledWith(id);
     expect(remove).not.toHaveBeenCalled();
-    expect(log).toEqual([
-      'info Planned: delete the objects that Backstage created for prod-eu/shop/orders',
-    ]);
+    expect(log).toEqual(['info Planned: Delete role orders-7f3a']);
   });
 });

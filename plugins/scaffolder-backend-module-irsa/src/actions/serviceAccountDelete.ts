@@ -1,8 +1,5 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import {
-  formatServiceAccountRef,
-  serviceAccountId,
-} from '@backstage-irsa/core/model';
+import { serviceAccountId } from '@backstage-irsa/core/model';
 import type { IrsaService } from '@backstage-irsa/plugin-irsa-node';
 import { followOperation } from '../lib/followOperation';
 import { whyInput, whyOf } from '../lib/whyInput';
@@ -34,17 +31,14 @@ export function createServiceAccountDeleteAction({
     async handler(ctx) {
       const { logger, signal } = ctx;
       const { cluster, namespace, name, reason, changeNumber } = ctx.input;
-      const serviceAccount = { cluster, namespace, name };
-      if (ctx.isDryRun) {
-        const title = formatServiceAccountRef(serviceAccount);
-        logger.info(
-          `Planned: delete the objects that Backstage created for ${title}`,
-        );
-        return;
-      }
       const credentials = await ctx.getInitiatorCredentials();
       const irsa = service.as({ credentials, signal });
-      const id = serviceAccountId(serviceAccount);
+      const id = serviceAccountId({ cluster, namespace, name });
+      if (ctx.isDryRun) {
+        const { steps } = await irsa.planDeletion(id);
+        steps.forEach(({ summary }) => logger.info(`Planned: ${summary}`));
+        return;
+      }
       const why = whyOf({ reason, changeNumber });
       await followOperation(irsa, irsa.deleteServiceAccount(id, why), ctx);
     },
