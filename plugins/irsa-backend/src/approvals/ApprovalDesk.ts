@@ -147,10 +147,8 @@ export class ApprovalDesk {
 
   async #caller(session: OwnSession): Promise<Caller> {
     const { memberships } = this.#o;
-    const [groups, isAdministrator] = await Promise.all([
-      memberships.groupsOf(session),
-      memberships.isAdministrator(session),
-    ]);
+    const groups = await memberships.groupsOf(session);
+    const isAdministrator = memberships.areAdministrators(groups);
     const { userEntityRef } = session.principal;
     const user = normalizeRef(userEntityRef) ?? userEntityRef;
     return { user, groups, isAdministrator };

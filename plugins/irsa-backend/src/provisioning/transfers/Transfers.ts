@@ -288,10 +288,8 @@ export class Transfers {
 
   async #caller(session: OwnSession): Promise<Caller> {
     const { memberships } = this.#o;
-    const [groups, isAdministrator] = await Promise.all([
-      memberships.groupsOf(session),
-      memberships.isAdministrator(session),
-    ]);
+    const groups = await memberships.groupsOf(session);
+    const isAdministrator = memberships.areAdministrators(groups);
     return { user: session.principal.userEntityRef, groups, isAdministrator };
   }
 }
