@@ -41,23 +41,32 @@ const fieldsOf = ({ properties = {}, required = [] }) =>
 const fieldTable = (head, schema) =>
   table([head, 'type', 'meaning'], fieldsOf(schema));
 
-/** Returns one row for each configuration key that takes a value. Expands objects and lists of objects. */
-function keysOf(schema, above = '') {
+/** Returns one row for each configuration key that takes a value, and for each object or list of objects with a description. Expands these. */
+function keysOf(schema, above = '', isOptional = false) {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
     const key = `${above}${name}`;
-    if (field.properties) return keysOf(field, `${key}.`);
-    if (field.items?.properties) return keysOf(field.items, `${key}[].`);
+    const isRequired = Boolean(schema.required?.includes(name));
     const notes = [
-      schema.required?.includes(name) && above !== '' && 'Required.',
+      isRequired &&
+        above !== '' &&
+        (isOptional ? 'Required in this section.' : 'Required.'),
       field.visibility === 'secret' && 'Secret.',
-    ].filter(Boolean);
-    return [
-      [
-        `\`${key}\``,
-        cell(words(field)),
-        cell([field.description, ...notes].join(' ')),
-      ],
     ];
+    const row = (type, ...texts) => [
+      `\`${key}\``,
+      type,
+      cell(texts.filter(Boolean).join(' ')),
+    ];
+    const isSection = Boolean(field.properties);
+    if (!isSection && !field.items?.properties) {
+      return [row(cell(words(field)), field.description, ...notes)];
+    }
+    const [type, rows] = isSection
+      ? ['section', keysOf(field, `${key}.`, !isRequired)]
+      : ['list of sections', keysOf(field.items, `${key}[].`)];
+    return field.description && above !== ''
+      ? [row(type, field.description, ...notes), ...rows]
+      : rows;
   });
 }
 
