@@ -2810,6 +2810,10 @@ export interface components {
       /** @description The last one that AWS STS answered. */
       liveProof: components['schemas']['LiveProof'] | null;
       checkedAt: string | null;
+      /** @description Absent if it is not cut off. */
+      isCutOff?: boolean;
+      /** @description Whether another tool was asked to deliver it and has not done so. Absent otherwise. */
+      isPending?: boolean;
       /** @description Null if pods were not read. */
       pods: number | null;
       /** @description Open ones about it, its role and its workloads. */

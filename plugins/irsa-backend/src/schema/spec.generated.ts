@@ -6261,6 +6261,15 @@ export const spec = {
             ],
           },
           checkedAt: { type: ['string', 'null'] },
+          isCutOff: {
+            type: 'boolean',
+            description: 'Absent if it is not cut off.',
+          },
+          isPending: {
+            type: 'boolean',
+            description:
+              'Whether another tool was asked to deliver it and has not done so. Absent otherwise.',
+          },
           pods: {
             type: ['integer', 'null'],
             description: 'Null if pods were not read.',

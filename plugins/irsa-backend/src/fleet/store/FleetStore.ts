@@ -18,6 +18,8 @@ import {
   whereRoleArn,
   type Row as ServiceAccountRow,
 } from '../../serviceAccounts/ServiceAccountRow';
+import { cutOffsOf } from '../../serviceAccounts/cutOffs/CutOffStore';
+import { deliveriesOf } from '../../serviceAccounts/DeliveryStore';
 import { openFindingsOf, openFindingsOfServiceAccounts } from './counts';
 import { findingsTable } from './findingsTable';
 import {
@@ -325,11 +327,18 @@ export class FleetStore {
     rows: ServiceAccountRow[],
     now: string,
   ): Promise<FleetServiceAccount[]> {
-    const open = await openFindingsOfServiceAccounts(this.#knex, rows, now);
+    const ids = rows.map(({ id }) => id);
+    const [open, cutOffs, deliveries] = await Promise.all([
+      openFindingsOfServiceAccounts(this.#knex, rows, now),
+      cutOffsOf(this.#knex, ids),
+      deliveriesOf(this.#knex, ids),
+    ]);
     return rows.map((row, index) =>
       serviceAccountOf(row, {
         accountId: this.#accountOf(row),
         open: open[index],
+        isCutOff: cutOffs.has(row.id),
+        isPending: deliveries.get(row.id)?.state === 'pending',
       }),
     );
   }

@@ -40,7 +40,12 @@ function liveProofOf({
 
 export function serviceAccountOf(
   row: ServiceAccountRow & Computed,
-  known: { accountId: string; open: OpenFindings },
+  known: {
+    accountId: string;
+    open: OpenFindings;
+    isCutOff: boolean;
+    isPending: boolean;
+  },
 ): FleetServiceAccount {
   const { count, worst: highestSeverity } = known.open;
   return {
@@ -63,6 +68,8 @@ export function serviceAccountOf(
     status: row.status ?? 'unknown',
     liveProof: liveProofOf(row),
     checkedAt: row.checked_at || null,
+    ...(known.isCutOff && { isCutOff: true }),
+    ...(known.isPending && { isPending: true }),
     pods: row.pods,
     findings: count,
     ...(highestSeverity && { highestSeverity }),

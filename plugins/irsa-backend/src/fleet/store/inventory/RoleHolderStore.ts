@@ -51,11 +51,6 @@ const NAMES_MORE =
 /** The roles, or the account of the roles, whose holders are requested. */
 type Asked = { roleArns: string[] } | { accountId: string };
 
-/** Returns the conditions for holders of an account's roles. */
-function holdersIn(accountId: string): Knex.QueryCallback[] {
-  return [query => query.where('role_account_id', accountId)];
-}
-
 /** Returns the conditions for holders of the roles, each for up to `ARNS` roles. */
 function holdersAmong(roleArns: string[]): Knex.QueryCallback[] {
   const some: Knex.QueryCallback[] = [];
@@ -76,10 +71,10 @@ export class RoleHolderStore {
 
   /** Yields at least the holders that name one of the roles, or a role of the account, in pages. */
   async *pages(asked: Asked): AsyncGenerator<StoredHolder[]> {
-    const own =
+    const own: Knex.QueryCallback[] =
       'roleArns' in asked
         ? holdersAmong(asked.roleArns)
-        : holdersIn(asked.accountId);
+        : [query => query.where('role_account_id', asked.accountId)];
     // Each holder meets at most one condition, so none is yielded twice. The role of an association can be in any account.
     const all: Knex.QueryCallback[] = [
       ...own.map(
