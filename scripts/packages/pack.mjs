@@ -6,6 +6,7 @@ import { runToEnd } from '../lib/processes.mjs';
 import { withProgress } from '../lib/progress.mjs';
 import { YARN } from '../lib/toolchain.mjs';
 import { packedDir, publishedPackages, workspaces } from './list.mjs';
+import { nameRepository } from './repository.mjs';
 
 const TSC = inRoot('node_modules', 'typescript', 'bin', 'tsc');
 const CLI = inRoot('node_modules', '@backstage', 'cli', 'bin', 'backstage-cli');
@@ -30,6 +31,9 @@ function copyWorkspaces() {
       recursive: true,
       filter: file => path.basename(file) !== 'node_modules',
     });
+  }
+  for (const directory of published) {
+    nameRepository(copyOf(directory), path.relative(inRoot(), directory));
   }
   for (const name of ['package.json', 'yarn.lock']) {
     cpSync(inRoot(name), path.join(COPY, name));

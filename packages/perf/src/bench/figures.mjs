@@ -19,10 +19,27 @@ const TIMES = ['s', 'ms'];
 
 const fileOf = version => path.join(FOLDER, `${version}.json`);
 
-/** Returns the version in package.json, for which this checkout is a candidate. */
+const PARTS = ['major', 'minor', 'patch'];
+
+/** Returns the version of the backend in its next release, for which this checkout is a candidate: its changesets say which part increases. */
 export function thisVersion() {
-  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
-  return version;
+  const { name, version } = JSON.parse(
+    readFileSync(inRoot('plugins', 'irsa-backend', 'package.json'), 'utf8'),
+  );
+  const changesets = readdirSync(inRoot('.changeset'))
+    .filter(file => file.endsWith('.md'))
+    .map(file => readFileSync(inRoot('.changeset', file), 'utf8'));
+  const increased = PARTS.findIndex(part =>
+    changesets.some(text =>
+      new RegExp(`^['"]${name}['"]: ${part}$`, 'm').test(text),
+    ),
+  );
+  if (increased < 0) return version;
+  const numbers = version.split('.').map(Number);
+  const increase = (number, at) => (at === increased ? number + 1 : 0);
+  return numbers
+    .map((number, at) => (at < increased ? number : increase(number, at)))
+    .join('.');
 }
 
 /** Returns the stored figures of a version. Undefined if there are none. */
