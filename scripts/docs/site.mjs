@@ -1,6 +1,8 @@
 // Writes the documentation as HTML to the folder of the TechDocs publisher. Uses Marked instead of MkDocs, so that `npm start` needs no Python.
+// The Dockerfile runs it with the folder as the argument.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Marked } from 'marked';
 import YAML from 'yaml';
 import { inRoot } from '../lib/paths.mjs';
@@ -108,4 +110,8 @@ export function writeSite(directory) {
     }),
   );
   return files.length;
+}
+
+if (import.meta.url === pathToFileURL(path.resolve(process.argv[1])).href) {
+  writeSite(process.argv[2]);
 }
