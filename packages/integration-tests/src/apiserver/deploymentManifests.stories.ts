@@ -60,8 +60,11 @@ describe('the manifests', () => {
       policy.spec!.podSelector!.matchLabels,
     ]).toEqual([labels, labels, labels, labels]);
     const ports = pod.spec!.containers[0].ports!.map(({ name }) => name);
-    expect(ports).toEqual([service.spec!.ports![0].targetPort]);
-    expect(ports).toEqual([policy.spec!.ingress![0].ports![0].port]);
+    const admitted = policy.spec!.ingress!.flatMap(rule => rule.ports!);
+    expect(admitted.map(({ port }) => port)).toEqual(ports);
+    const served = service.spec!.ports!.map(({ targetPort }) => targetPort);
+    // Each replica has its own counters, so the Service does not serve metrics.
+    expect([...served, 'metrics']).toEqual(ports);
     // A voluntary disruption must leave one pod running and be able to evict another.
     expect(deployment.spec!.replicas).toBeGreaterThan(
       Number(budget.spec!.minAvailable),
@@ -97,7 +100,7 @@ describe('the manifests', () => {
     const names = [
       ...containers
         .flatMap(({ env = [] }) => env)
-        .map(({ valueFrom }) => valueFrom!.secretKeyRef!.name),
+        .map(({ valueFrom }) => valueFrom?.secretKeyRef?.name),
       ...volumes.map(({ secret }) => secret?.secretName),
       ...ofKind(eks, 'Ingress').map(
         ({ metadata }) =>
