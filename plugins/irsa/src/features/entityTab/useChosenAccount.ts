@@ -3,8 +3,8 @@ import {
   type IamServiceAccount,
 } from '@backstage-irsa/core/model';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { ACCOUNT_PARAMETER } from '../../shared/serviceAccount/accountQuery';
+import { useUrlParameters } from '../../shared/ui/useUrlParameters';
 
 /**
  * Returns the account that the URL names, and a function to choose another one. If the URL names none, returns the first account, and then keeps it
@@ -14,7 +14,7 @@ export function useChosenAccount(accounts: readonly IamServiceAccount[]): {
   account: IamServiceAccount | undefined;
   choose: (account: IamServiceAccount) => void;
 } {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useUrlParameters();
   const [shownId, setShownId] = useState<string>();
   const ref = params.get(ACCOUNT_PARAMETER);
   const account =
@@ -23,12 +23,6 @@ export function useChosenAccount(accounts: readonly IamServiceAccount[]): {
     accounts[0];
   if (account?.id !== shownId) setShownId(account?.id);
   const choose = (chosen: IamServiceAccount) =>
-    setParams(
-      last => {
-        last.set(ACCOUNT_PARAMETER, formatServiceAccountRef(chosen));
-        return last;
-      },
-      { replace: true },
-    );
+    change({ [ACCOUNT_PARAMETER]: formatServiceAccountRef(chosen) });
   return { account, choose };
 }

@@ -1,6 +1,7 @@
 import type { AccessGraphScope } from '@backstage-irsa/plugin-irsa-common';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useUrlParameters } from '../../../shared/ui/useUrlParameters';
 
 /** Returns the scope from the parameters of a URL; undefined if they name none. */
 function scopeOf(params: URLSearchParams): AccessGraphScope | undefined {
@@ -25,10 +26,10 @@ function nameOf(scope: AccessGraphScope | undefined): string | undefined {
 const NODE_PARAMETER = 'node';
 
 /** Returns the query of a URL without the node. */
-function withoutNode(params: URLSearchParams): URLSearchParams {
+function withoutNode(params: URLSearchParams): string {
   const rest = new URLSearchParams(params);
   rest.delete(NODE_PARAMETER);
-  return rest;
+  return rest.toString();
 }
 
 /** Returns the scope, its name, and the chosen node from the URL, and functions that choose others. */
@@ -39,8 +40,9 @@ export function useGraphScope(): {
   node?: string;
   chooseNode: (id: string | undefined) => void;
 } {
-  const [params, setParams] = useSearchParams();
-  const scopeText = withoutNode(params).toString();
+  const [, setParams] = useSearchParams();
+  const [params, change] = useUrlParameters();
+  const scopeText = withoutNode(params);
   // Keeps the same object until the scope changes, because a new object reloads the graph.
   const scope = useMemo(
     () => scopeOf(new URLSearchParams(scopeText)),
@@ -51,14 +53,6 @@ export function useGraphScope(): {
     name: params.get('name') ?? nameOf(scope),
     choose: (next, name) => setParams({ ...next, name }),
     node: params.get(NODE_PARAMETER) ?? undefined,
-    chooseNode: id =>
-      setParams(
-        last => {
-          const next = withoutNode(last);
-          if (id !== undefined) next.set(NODE_PARAMETER, id);
-          return next;
-        },
-        { replace: true },
-      ),
+    chooseNode: id => change({ [NODE_PARAMETER]: id }),
   };
 }

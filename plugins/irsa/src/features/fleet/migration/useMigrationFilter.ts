@@ -1,5 +1,5 @@
 import type { MigrationStage } from '@backstage-irsa/core/model';
-import { useSearchParams } from 'react-router-dom';
+import { useUrlParameters } from '../../../shared/ui/useUrlParameters';
 
 /** The stages in the order of the migration. */
 export const STAGES: readonly MigrationStage[] = [
@@ -19,21 +19,10 @@ export function useMigrationFilter(): {
   filter: MigrationFilter;
   change: (filter: MigrationFilter) => void;
 } {
-  const [params, setParams] = useSearchParams();
-  const change = (filter: MigrationFilter) =>
-    setParams(
-      last => {
-        for (const [key, value] of Object.entries(filter)) {
-          if (value === undefined) last.delete(key);
-          else last.set(key, value);
-        }
-        return last;
-      },
-      { replace: true },
-    );
+  const [params, change] = useUrlParameters();
   const stage = STAGES.find(known => known === params.get('stage'));
   return {
     filter: { stage, cluster: params.get('cluster') ?? undefined },
-    change,
+    change: filter => change({ ...filter }),
   };
 }

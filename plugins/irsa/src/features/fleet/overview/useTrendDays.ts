@@ -1,5 +1,4 @@
-import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useUrlParameters } from '../../../shared/ui/useUrlParameters';
 
 /** The selectable numbers of days for trends. */
 export const TREND_DAYS = [7, 30, 90] as const;
@@ -12,21 +11,10 @@ const DEFAULT: TrendDays = 30;
 
 /** Keeps the number of days for trends in the URL, so that a link shows the same range. */
 export function useTrendDays(): [TrendDays, (days?: TrendDays) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useUrlParameters();
   const asked = Number(params.get(PARAMETER));
   const days = TREND_DAYS.find(each => each === asked) ?? DEFAULT;
-  const show = useCallback(
-    (chosen: TrendDays = DEFAULT) =>
-      setParams(
-        last => {
-          const next = new URLSearchParams(last);
-          if (chosen === DEFAULT) next.delete(PARAMETER);
-          else next.set(PARAMETER, `${chosen}`);
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParams],
-  );
+  const show = (chosen: TrendDays = DEFAULT) =>
+    change({ [PARAMETER]: chosen === DEFAULT ? undefined : `${chosen}` });
   return [days, show];
 }

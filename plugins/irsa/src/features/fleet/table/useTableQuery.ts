@@ -3,8 +3,9 @@ import {
   type FleetQuery,
   MAX_FILTER_VALUES,
 } from '@backstage-irsa/plugin-irsa-common';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { useUrlParameters } from '../../../shared/ui/useUrlParameters';
 
 /** The query parameter that names the row whose drawer is open. */
 const OPEN_PARAMETER = 'open';
@@ -47,23 +48,9 @@ export function withoutOpen(query: string): string {
 
 /** Keeps the search, filters, sort order, and open row of a table in the URL, so that a link shows the same state. */
 export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
-  const [params, setParams] = useSearchParams();
+  const [, setParams] = useSearchParams();
+  const [params, change] = useUrlParameters();
   const text = params.toString();
-  const change = useCallback(
-    (values: Record<string, string | undefined>, replace = true) =>
-      setParams(
-        last => {
-          const next = new URLSearchParams(last);
-          for (const [key, value] of Object.entries(values)) {
-            if (value) next.set(key, value);
-            else next.delete(key);
-          }
-          return next;
-        },
-        { replace },
-      ),
-    [setParams],
-  );
   return useMemo(() => {
     const now = new URLSearchParams(text);
     const given = (key: string) => now.get(key) || undefined;
@@ -98,10 +85,13 @@ export function useTableQuery(known: readonly FleetFilter[]): TableQuery {
       group: isGrouped =>
         change({ [GROUPED_PARAMETER]: isGrouped ? 'true' : undefined }),
       openGroup: values =>
-        change({ ...texts(values), [GROUPED_PARAMETER]: undefined }, false),
+        change(
+          { ...texts(values), [GROUPED_PARAMETER]: undefined },
+          { replace: false },
+        ),
       sort: (by, to) => change({ sort: by, order: to }),
       clear: () => change({ ...none, q: undefined }),
-      setOpen: id => change({ [OPEN_PARAMETER]: id }, false),
+      setOpen: id => change({ [OPEN_PARAMETER]: id }, { replace: false }),
     };
   }, [text, known, change, setParams]);
 }

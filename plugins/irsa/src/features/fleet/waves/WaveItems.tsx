@@ -7,12 +7,12 @@ import { ITEM_STATES } from '@backstage-irsa/core/waves';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Select, Text } from '@backstage/ui';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { DataTable } from '../../../shared/table/DataTable';
 import { CopyButton } from '../../../shared/ui/CopyButton';
 import { EntityRef } from '../../../shared/ui/EntityRef';
 import { LoadFailure } from '../../../shared/ui/LoadFailure';
+import { useUrlParameters } from '../../../shared/ui/useUrlParameters';
 import { irsaTranslationRef } from '../../../translation';
 import { Pager } from '../table/Pager';
 import { useAccountPage } from '../useAccountPage';
@@ -100,26 +100,13 @@ function useColumns() {
   );
 }
 
-/** Keeps the chosen state in the URL, so that a link shows the same items. Null before the user chooses one. */
-function useChosenState(): [string | null, (state: string) => void] {
-  const [params, setParams] = useSearchParams();
-  const choose = (state: string) =>
-    setParams(
-      last => {
-        const next = new URLSearchParams(last);
-        next.set('state', state);
-        return next;
-      },
-      { replace: true },
-    );
-  return [params.get('state'), choose];
-}
-
 /** The items of a wave. Before the wave starts, shows the blocked items first. */
 export function WaveItems({ wave }: { wave: Wave }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { counts } = wave;
-  const [chosen, choose] = useChosenState();
+  // The URL keeps the chosen state, so that a link shows the same items.
+  const [params, change] = useUrlParameters();
+  const chosen = params.get('state');
   const first =
     wave.state === 'ready' && counts.blocked > 0 ? 'blocked' : undefined;
   const state: WaveItemState | undefined =
@@ -132,6 +119,8 @@ export function WaveItems({ wave }: { wave: Wave }) {
     return (
       <LoadFailure
         title={t('wave.itemsFailed')}
+        forbidden={message => t('fleet.refused', { message })}
+        missing={message => t('fleet.missing', { message })}
         error={error}
         onRetry={reload}
       />
@@ -156,7 +145,7 @@ export function WaveItems({ wave }: { wave: Wave }) {
           ),
         ]}
         value={state ?? ALL}
-        onChange={key => choose(String(key))}
+        onChange={key => change({ state: String(key) })}
       />
       {shown?.items.length === 0 ? (
         <Text>{t('wave.noItems')}</Text>
