@@ -121,7 +121,7 @@ test('the history shows what changed, and the page updates without a reload', as
   ).toBeVisible();
   const history = await goTo(page, 'History');
   await expect(
-    history.getByText(/Trust policy: OK → Broken: Trust policy names/),
+    history.getByText(/Trust policy: Passed → Failed: Trust policy names/),
   ).toBeVisible();
   await shoot(history, 'history');
   await expectNothingSerious(page);

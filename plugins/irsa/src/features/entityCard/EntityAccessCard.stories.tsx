@@ -108,6 +108,31 @@ describe('EntityAccessCard', () => {
     expect(card).not.toHaveTextContent(/How to fix|risk/);
   });
 
+  it('shows rows with the same first resources', async () => {
+    const complain = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const topics = ['a', 'b', 'c', 'd'].map(
+      name => `arn:aws:sns:eu-west-1:111122223333:${name}`,
+    );
+    const [service] = verified.permissions!.services;
+    const levels = [
+      { ...service.levels[0], resources: topics.slice(0, 3) },
+      { ...service.levels[0], resources: [...topics.slice(0, 2), topics[3]] },
+    ];
+    const { inCard } = await renderCard([
+      {
+        ...verified,
+        permissions: {
+          ...verified.permissions!,
+          services: [{ ...service, levels }],
+        },
+      },
+    ]);
+    const list = await inCard.findByRole('list', { name: 'Permissions' });
+    expect(within(list).getAllByRole('listitem')).toHaveLength(2);
+    expect(complain.mock.calls.join()).not.toContain('same key');
+    complain.mockRestore();
+  });
+
   it('names the broken link and the fix, and says that AWS refused the token', async () => {
     const { card, inCard } = await renderCard([broken]);
     expect(await inCard.findByText('Broken')).toBeInTheDocument();
@@ -209,7 +234,7 @@ describe('EntityAccessCard', () => {
       {
         status: 'unknown',
         unknown: {
-          reason: 'AWS throttled iam:GetRole.',
+          reason: 'AWS throttled `iam:GetRole`.',
           since: minutesAgo(120),
           lastKnown: { status: 'verified', at: minutesAgo(180) },
         },

@@ -46,20 +46,20 @@ export function PermissionList(props: {
     <div>
       {rows.length > 0 && (
         <ul className={styles.permissions} aria-label={t('permission.label')}>
-          {rows.map(row => {
-            const resources = resourceWords(row);
-            return (
-              <li key={`${row.title} ${resources}`} className={styles.row}>
-                <strong>{row.title}</strong>{' '}
-                <span>
-                  {row.levels.map(level => t(`level.${level}`)).join(', ')}
-                </span>{' '}
-                <span title={row.resources.join('\n') || undefined}>
-                  {resources}
-                </span>
-              </li>
-            );
-          })}
+          {rows.map(row => (
+            <li
+              key={`${row.title} ${row.resources.join()}`}
+              className={styles.row}
+            >
+              <strong>{row.title}</strong>{' '}
+              <span>
+                {row.levels.map(level => t(`level.${level}`)).join(', ')}
+              </span>{' '}
+              <span title={row.resources.join('\n') || undefined}>
+                {resourceWords(row)}
+              </span>
+            </li>
+          ))}
         </ul>
       )}
       {rows.length === 0 && unreadable.length === 0 && (

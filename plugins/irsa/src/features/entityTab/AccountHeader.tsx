@@ -1,4 +1,5 @@
 import {
+  type Cluster,
   formatServiceAccountRef,
   type IamServiceAccount,
   type TransferList,
@@ -19,6 +20,7 @@ import { CutOffAccess } from './cutOff/CutOffAccess';
 import { HandOverAccess } from './handOver/HandOverAccess';
 import { MigrateAccess } from './migrate/MigrateAccess';
 import { RequestTransfer } from './ownership/RequestTransfer';
+import { refusedIn } from './refusedIn';
 import { RemoveAccess } from './remove/RemoveAccess';
 import { SubTabNav } from './SubTabNav';
 import styles from './EntityAccessContent.module.css';
@@ -39,11 +41,13 @@ export function AccountHeader(props: {
   onVerify: () => void;
   isVerifying: boolean;
   transfers: TransferList;
+  cluster: Cluster | undefined;
   onChanged: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { accounts, account } = props;
   const name = formatServiceAccountRef(account);
+  const refused = refusedIn(props.cluster, account);
   return (
     <header className={styles.head} hidden={props.isHidden}>
       <div className={styles.title}>
@@ -73,8 +77,16 @@ export function AccountHeader(props: {
           <StateNote account={account} />
         </div>
         <div className={styles.actions}>
-          <MigrateAccess account={account} onMoved={props.onChanged} />
-          <HandOverAccess account={account} onStarted={props.onChanged} />
+          <MigrateAccess
+            account={account}
+            isRefused={refused.writes}
+            onMoved={props.onChanged}
+          />
+          <HandOverAccess
+            account={account}
+            isRefused={refused.handOvers}
+            onStarted={props.onChanged}
+          />
           <AdoptAccess account={account} onAdopted={props.onChanged} />
           <RequestTransfer
             account={account}
@@ -83,10 +95,15 @@ export function AccountHeader(props: {
           />
           <CutOffAccess
             account={account}
+            isRefused={refused.cutOffs}
             mayManage={props.transfers.mayManage === true}
             onCutOff={props.onChanged}
           />
-          <RemoveAccess account={account} onRemoved={props.onChanged} />
+          <RemoveAccess
+            account={account}
+            isRefused={refused.writes}
+            onRemoved={props.onChanged}
+          />
         </div>
       </div>
       <SubTabNav />

@@ -90,15 +90,16 @@ describe('adopting an existing role', () => {
           {
             field: 'adopt',
             rule: 'adoption-consent',
-            message: 'An administrator must consent.',
+            message: 'An administrator must set `irsa.adopt`.',
           },
         ],
       },
     });
     const dialog = await openDialog();
     expect(await dialog.findByRole('alert')).toHaveTextContent(
-      'An administrator must consent.',
+      'An administrator must set irsa.adopt.',
     );
+    expect(dialog.getByText('irsa.adopt').tagName).toBe('CODE');
     expect(dialog.getByRole('button', { name: 'Adopt' })).toBeDisabled();
   });
 

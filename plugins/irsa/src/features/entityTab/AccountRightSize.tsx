@@ -1,11 +1,13 @@
-import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import type { Cluster, IamServiceAccount } from '@backstage-irsa/core/model';
 import { useMayApply } from '../../shared/serviceAccount/useMay';
+import { refusedIn } from './refusedIn';
 import { RightSize } from './rightSize/RightSize';
 import { RemoveAccess } from './remove/RemoveAccess';
 
 /** The section "Right-size" of a component's account. Users who may change the component's access can apply it. */
 export function AccountRightSize(props: {
   account: IamServiceAccount;
+  cluster: Cluster | undefined;
   onChanged: () => void;
 }) {
   const { account, onChanged } = props;
@@ -14,7 +16,13 @@ export function AccountRightSize(props: {
     <RightSize
       account={account}
       mayApply={mayApply}
-      remove={<RemoveAccess account={account} onRemoved={onChanged} />}
+      remove={
+        <RemoveAccess
+          account={account}
+          isRefused={refusedIn(props.cluster, account).writes}
+          onRemoved={onChanged}
+        />
+      }
       onChanged={onChanged}
     />
   );

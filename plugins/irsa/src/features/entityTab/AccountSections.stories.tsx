@@ -107,7 +107,7 @@ describe('the history', () => {
     const { list, lines } = await history();
     expect(lines()).toEqual([
       'Broken 1 h ago No change',
-      'Broken 2 h ago Trust policy: OK → Broken: The trust policy names namespace staging, not production.',
+      'Broken 2 h ago Trust policy: Passed → Failed: The trust policy names namespace staging, not production.',
       '5 more without change',
       'Checks pass 8 h ago First verification',
     ]);
@@ -145,9 +145,9 @@ describe('the history', () => {
     const { lines } = await history();
     const message = 'The trust policy names namespace staging, not production.';
     expect(lines()).toEqual([
-      `Broken 1 h ago Trust policy: still Broken: ${message}`,
-      `Broken 2 h ago Trust policy: Skipped → Broken: ${message}`,
-      `Unknown 3 h ago Trust policy: Broken → Skipped: ${message}`,
+      `Broken 1 h ago Trust policy: still Failed: ${message}`,
+      `Broken 2 h ago Trust policy: Skipped → Failed: ${message}`,
+      `Unknown 3 h ago Trust policy: Failed → Skipped: ${message}`,
     ]);
   });
 

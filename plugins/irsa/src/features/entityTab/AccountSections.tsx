@@ -9,6 +9,7 @@ import { irsaTranslationRef } from '../../translation';
 import { AccountCommands } from '../../shared/serviceAccount/AccountCommands';
 import { LoadFailure } from '../../shared/ui/LoadFailure';
 import { PermissionsSkeleton } from '../../shared/permissions/PermissionsSkeleton';
+import { MayManage } from '../../shared/serviceAccount/mayManage';
 import { VerificationProgress } from '../../shared/chain/verification/VerificationProgress';
 import { useIsDecided } from '../../shared/serviceAccount/useIsDecided';
 import { VerifyButton } from '../../shared/chain/verification/VerifyButton';
@@ -37,59 +38,63 @@ export function AccountSections(props: {
   const verify = () => run.start([account]);
   // Hide the page until everything in its upper part has loaded, so that nothing moves later. The sub-tab loads its data meanwhile.
   const isReady = useIsDecided(account) && situation !== undefined;
-  const { transfers, failure } = situation ?? UNKNOWN;
+  const { transfers, cluster, failure } = situation ?? UNKNOWN;
+  const mayManage = transfers.mayManage === true;
   return (
-    <AccountCommands account={account}>
-      <AccountHeader
-        isHidden={!isReady}
-        accounts={props.accounts}
-        account={account}
-        onChoose={props.onChoose}
-        onVerify={verify}
-        isVerifying={run.running}
-        transfers={transfers}
-        onChanged={reload}
-      />
-      {!isReady && <PermissionsSkeleton />}
-      <div className={styles.parts} hidden={!isReady}>
-        <VerificationProgress run={run} />
-        <div role="status" className={styles.status}>
-          {isBeingVerified && !run.running && (
-            <Text variant="body-small" color="secondary">
-              {t('tab.beingVerified')}
-            </Text>
-          )}
-        </div>
-        {failure && (
-          <LoadFailure
-            title={t('tab.situationFailed')}
-            error={failure}
-            onRetry={readAgain}
-          />
-        )}
-        <RestoreAccess
+    <MayManage.Provider value={mayManage}>
+      <AccountCommands account={account}>
+        <AccountHeader
+          isHidden={!isReady}
+          accounts={props.accounts}
           account={account}
-          mayManage={transfers.mayManage === true}
-          onRestored={reload}
-        />
-        <SubTabContent
-          isShown={isReady}
-          account={account}
-          situation={situation ?? UNKNOWN}
-          round={round}
+          onChoose={props.onChoose}
+          onVerify={verify}
+          isVerifying={run.running}
+          transfers={transfers}
+          cluster={cluster}
           onChanged={reload}
-          unverified={
-            <div className={styles.empty}>
-              <Text>{t('tab.unverified')}</Text>
-              <VerifyButton
-                accountId={account.id}
-                isPending={run.running}
-                onPress={verify}
-              />
-            </div>
-          }
         />
-      </div>
-    </AccountCommands>
+        {!isReady && <PermissionsSkeleton />}
+        <div className={styles.parts} hidden={!isReady}>
+          <VerificationProgress run={run} />
+          <div role="status" className={styles.status}>
+            {isBeingVerified && !run.running && (
+              <Text variant="body-small" color="secondary">
+                {t('tab.beingVerified')}
+              </Text>
+            )}
+          </div>
+          {failure && (
+            <LoadFailure
+              title={t('tab.situationFailed')}
+              error={failure}
+              onRetry={readAgain}
+            />
+          )}
+          <RestoreAccess
+            account={account}
+            mayManage={mayManage}
+            onRestored={reload}
+          />
+          <SubTabContent
+            isShown={isReady}
+            account={account}
+            situation={situation ?? UNKNOWN}
+            round={round}
+            onChanged={reload}
+            unverified={
+              <div className={styles.empty}>
+                <Text>{t('tab.unverified')}</Text>
+                <VerifyButton
+                  accountId={account.id}
+                  isPending={run.running}
+                  onPress={verify}
+                />
+              </div>
+            }
+          />
+        </div>
+      </AccountCommands>
+    </MayManage.Provider>
   );
 }

@@ -30,7 +30,11 @@ export function PermissionsTab(
       {hasRole && (
         <WhenIdle>
           <WritingNote cluster={props.cluster} />
-          <AccountRightSize account={account} onChanged={onChanged} />
+          <AccountRightSize
+            account={account}
+            cluster={props.cluster}
+            onChanged={onChanged}
+          />
           <AccountGraph id={id} />
         </WhenIdle>
       )}

@@ -1,4 +1,5 @@
 import '../../shared/serviceAccount/fix/fix.stories';
+import './AccountHeader.stories';
 import './AccountPlans.stories';
 import './AccountSections.stories';
 import './EntityAccessContent.stories';

@@ -104,7 +104,7 @@ export function NamespacePicker(props: NamespaceFieldProps) {
           onRetry={refresh}
         />
       )}
-      {cluster && value && !free && names.length === 0 && (
+      {cluster && value && !error && !free && names.length === 0 && (
         <FieldFailure
           text={t('field.namespacesNone', { cluster })}
           onRetry={refresh}

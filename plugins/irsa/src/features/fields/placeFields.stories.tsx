@@ -182,6 +182,41 @@ describe('IrsaClusterPicker and IrsaNamespacePicker', () => {
     expect(asked).toEqual(['GET', 'POST', 'POST']);
   });
 
+  it('keep the known namespaces when reading the cluster fails, and do not read the next cluster', async () => {
+    const asked: string[] = [];
+    renderForm({
+      override: (path, method) => {
+        if (!path.includes('/namespaces')) return undefined;
+        asked.push(`${method} ${path}`);
+        if (method === 'POST') {
+          return failure(503, 'ServiceUnavailableError', 'Call `kubectl`.');
+        }
+        return json({
+          items: [{ name: 'shop', resources: [] }],
+          readAt: new Date().toISOString(),
+        });
+      },
+    });
+    await choose(cluster, /prod-eu/);
+    await ready(namespace);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Refresh namespaces' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Could not read the namespaces of prod-eu: Call kubectl.',
+    );
+    expect(screen.getByText('kubectl').tagName).toBe('CODE');
+    await choose(namespace, /shop/);
+    await choose(cluster, /staging-eu/);
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    await ready(namespace);
+    expect(asked).toEqual([
+      'GET /clusters/prod-eu/namespaces',
+      'POST /clusters/prod-eu/namespaces/refresh',
+      'GET /clusters/staging-eu/namespaces',
+    ]);
+  });
+
   it.each([
     [
       { clusters: [] },

@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { irsaApiRef } from '../../api/irsaApiRef';
 import { type Loaded, useLoaded } from '../../shared/ui/useLoaded';
 import { knownNamespaces } from './knownNamespaces';
@@ -20,12 +20,21 @@ export const NO_CHOICE: NamespaceChoice = {
   readAt: null,
 };
 
-/** Loads the namespaces that the user may choose in a cluster. Without a cluster, there are none. `refresh` reads the cluster now. */
+/**
+ * Loads the namespaces that the user may choose in a cluster. Without a cluster, there are none. `refresh` reads the cluster now. Keeps the last choice
+ * while the cluster is read, or if reading it failed.
+ */
 export function useNamespaceChoice(
   cluster: string | undefined,
 ): Loaded<NamespaceChoice> & { refresh: () => void } {
   const irsaApi = useApi(irsaApiRef);
   const [refreshes, setRefreshes] = useState(0);
+  const [refreshedCluster, setRefreshedCluster] = useState(cluster);
+  if (refreshedCluster !== cluster) {
+    // Show what is known of another cluster, without reading it.
+    setRefreshedCluster(cluster);
+    setRefreshes(0);
+  }
   const load = useCallback(async () => {
     if (!cluster) return NO_CHOICE;
     const [clusters, namespaces] = await Promise.all([
@@ -42,5 +51,10 @@ export function useNamespaceChoice(
     };
   }, [irsaApi, cluster, refreshes]);
   const refresh = useCallback(() => setRefreshes(last => last + 1), []);
-  return { ...useLoaded(load), refresh };
+  const loaded = useLoaded(load);
+  const last = useRef<{ cluster?: string; value?: NamespaceChoice }>({});
+  if (loaded.value || last.current.cluster !== cluster) {
+    last.current = { cluster, value: loaded.value };
+  }
+  return { ...loaded, value: last.current.value, refresh };
 }

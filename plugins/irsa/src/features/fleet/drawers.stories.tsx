@@ -34,6 +34,22 @@ describe('the drawer of a finding', () => {
     ).toHaveAttribute('href', '/irsa/service-accounts?open=account-3');
   });
 
+  it.each([
+    ['workload', '/irsa/workloads?open=subject'],
+    ['cluster', '/irsa/clusters?open=prod-eu'],
+  ] as const)('links to a %s', async (kind, href) => {
+    const fleet = smallFleet();
+    const findings = fleet.findings.map(finding => ({
+      ...finding,
+      subject: { kind, id: 'subject', name: 'prod-eu', cluster: 'prod-eu' },
+    }));
+    renderFleet(OPEN, { fleet: { ...fleet, findings } });
+    const shown = await drawer();
+    expect(
+      await shown.findByRole('link', { name: 'Open the resource' }),
+    ).toHaveAttribute('href', href);
+  });
+
   it('says why the workloads could not be read, and retries', async () => {
     let isRefused = true;
     renderFleet(OPEN, {
@@ -149,6 +165,29 @@ describe('the drawer of a role', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows the status of its ServiceAccounts as their own pages do', async () => {
+    const fleet = smallFleet();
+    const [account] = fleet.serviceAccounts;
+    const state = { ...account, status: 'verified', liveProof: null } as const;
+    const serviceAccounts = [
+      state,
+      { ...state, id: 'cut', name: 'cut', isCutOff: true },
+    ];
+    renderFleet(`/irsa/roles?open=${account.roleId}`, {
+      fleet: { ...fleet, serviceAccounts },
+    });
+    const shown = await drawer();
+    const list = within(
+      await shown.findByRole('list', { name: 'Service accounts' }),
+    );
+    expect(
+      list.getAllByRole('listitem').map(({ textContent }) => textContent),
+    ).toEqual([
+      expect.stringMatching(/^Checks pass/),
+      expect.stringMatching(/^Cut off/),
+    ]);
+  });
+
   it('names the tool that manages the role, and the evidence', async () => {
     renderFleet('/irsa/roles?open=role-1');
     const shown = await drawer();
@@ -189,6 +228,24 @@ describe('the drawer of a workload', () => {
       shown.getByRole('heading', { name: `${namespace}/${name}` }),
     ).toBeInTheDocument();
     expect(asked()).toContain(`/fleet/workloads?workloadId=${id}`);
+  });
+
+  it('says how many findings it does not list, and links to all of them', async () => {
+    const fleet = smallFleet();
+    const [{ id }] = fleet.workloads;
+    const [finding] = fleet.findings;
+    const findings = Array.from({ length: 53 }, (_, index) => ({
+      ...finding,
+      id: `finding-${index}`,
+      subject: { kind: 'workload', id, name: 'cart' } as const,
+    }));
+    renderFleet(`/irsa/workloads?open=${id}`, {
+      fleet: { ...fleet, findings },
+    });
+    const shown = await drawer();
+    expect(
+      await shown.findByRole('link', { name: 'and 3 more' }),
+    ).toHaveAttribute('href', `/irsa/findings?subjectId=${id}`);
   });
 
   it('says that a workload does not exist', async () => {
@@ -338,5 +395,31 @@ describe('the drawer of an IAM service account', () => {
       const value = name.nextElementSibling as HTMLElement;
       expect(within(value).getByRole('link')).toBeInTheDocument();
     }
+  });
+
+  it.each([
+    [50, null],
+    [51, 'and 1 more'],
+  ])('says how many of %s findings it does not list', async (length, more) => {
+    const fleet = smallFleet();
+    const [finding] = fleet.findings;
+    const findings = Array.from({ length }, (_, index) => ({
+      ...finding,
+      id: `finding-${index}`,
+      state: 'open' as const,
+      subject: { ...finding.subject, id: 'account-3' },
+    }));
+    renderFleet('/irsa/service-accounts?open=account-3', {
+      fleet: { ...fleet, findings },
+    });
+    const shown = await drawer();
+    await waitFor(() =>
+      expect(
+        within(shown.getByRole('list', { name: 'Findings' })).getAllByRole(
+          'link',
+        ),
+      ).toHaveLength(50),
+    );
+    expect(shown.queryByText(/^and \d+ more$/)?.textContent ?? null).toBe(more);
   });
 });

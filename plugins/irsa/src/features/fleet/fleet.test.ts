@@ -14,7 +14,9 @@ import './overview/trendWords.stories';
 import './scopes/scopes.stories';
 import './scopes/useDiscovery.stories';
 import './scopes/useScopes.stories';
+import './waves/NewWave.stories';
 import './waves/waves.stories';
+import './whoCan/Through.stories';
 // Kept apart from the stories that allow acceptance, because permission results are cached for 2 seconds.
 import './table/FleetTable.stories';
 import './table/SearchInput.stories';

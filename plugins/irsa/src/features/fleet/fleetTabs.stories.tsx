@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { overviewOf } from '../../../dev/fixtures/governance/details';
 import { emptyFleet } from '../../../dev/fixtures/governance/fleets';
-import { failure } from '../../../dev/fixtures/irsaBackend';
+import { failure, json } from '../../../dev/fixtures/irsaBackend';
 import {
   FIRST_RENDER,
   renderFleet,
@@ -107,7 +108,7 @@ it('names a few of many clusters whose data is out of date', async () => {
   const stale = fleet.scopes.find(({ state }) => state === 'stale')!;
   const scopes = Array.from({ length: 300 }, (_, index) => ({
     ...{ ...stale, id: `cluster:prod-${index}`, name: `prod-${index}` },
-    reason: 'The network is down.',
+    reason: 'The network is down: `dial tcp`.',
   }));
   renderFleet('/irsa/roles', { fleet: { ...fleet, scopes } });
   expect(
@@ -118,6 +119,7 @@ it('names a few of many clusters whose data is out of date', async () => {
     ),
   ).toBeInTheDocument();
   expect(screen.getAllByText(/The network is down/)).toHaveLength(5);
+  expect(screen.getAllByText('dial tcp', { selector: 'code' })).toHaveLength(5);
 });
 
 describe('the fleet page', () => {
@@ -244,5 +246,27 @@ describe('the fleet page', () => {
       'Critical and high findings',
       'Unused roles',
     ]);
+  });
+
+  it('compares the newest number of a trend only with the first one', async () => {
+    const overview = overviewOf(smallFleet());
+    const usesNodeRole = [
+      { at: '2026-12-01T12:00:00.000Z', value: 3 },
+      { at: '2026-12-04T12:00:00.000Z', value: 8 },
+      { at: '2026-12-07T12:00:00.000Z', value: 3 },
+    ];
+    renderFleet('/irsa?days=7', {
+      override: path =>
+        path === '/overview'
+          ? json({ ...overview, trends: { ...overview.trends, usesNodeRole } })
+          : undefined,
+    });
+    expect(
+      await screen.findByText(
+        'on the node role: 3, as 6 days ago',
+        undefined,
+        FIRST_RENDER,
+      ),
+    ).toBeInTheDocument();
   });
 });

@@ -73,7 +73,7 @@ describe('the chain', () => {
       opened.getByRole('list', { name: 'Check results' }),
     ).getAllByRole('listitem');
     expect(item).toHaveTextContent(
-      'BrokenDoes the trust policy allow the ServiceAccount to assume the role?The trust policy names namespace staging, not production. (proved)',
+      'FailedDoes the trust policy allow the ServiceAccount to assume the role?The trust policy names namespace staging, not production. (proved)',
     );
     expect(item).toHaveTextContent('How to fixLet production/shipping in.');
     expect(item).toHaveTextContent('docs/reference/checks/trust-policy.md');

@@ -24,7 +24,12 @@ export function CheckItem(props: { check: CheckResult; questions: Questions }) {
   return (
     <li className={styles.check}>
       <div className={styles.question}>
-        <LinkStateBadge state={linkState([check])} />
+        <LinkStateBadge
+          state={linkState([check])}
+          words={t(
+            `checkState.${blockedBy === undefined ? result : 'skipped'}`,
+          )}
+        />
         <Text as="p" variant="body-small" weight="bold">
           {description?.question ?? id}
         </Text>

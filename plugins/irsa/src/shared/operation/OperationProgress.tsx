@@ -27,7 +27,7 @@ const HEADINGS = {
 } as const;
 
 /** The kind of operation, which is also the prefix of its translation keys. */
-type Deed =
+export type Deed =
   | 'apply'
   | 'adopt'
   | 'finish'
@@ -81,11 +81,16 @@ function OperationFailure(props: { run: OperationRun; does: Deed }) {
 }
 
 /** The progress of an operation, step by step, and its result, in the words for its kind. Renders nothing before the operation is requested. */
-export function OperationProgress(props: { run: OperationRun; does?: Deed }) {
+export function OperationProgress(props: {
+  run: OperationRun;
+  does?: Deed;
+  /** Whether to leave out the steps. */
+  isShort?: boolean;
+}) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { does = 'apply' } = props;
+  const { does = 'apply', isShort = false } = props;
   const { running, operation } = props.run;
-  const steps = changingSteps(operation?.steps ?? []);
+  const steps = isShort ? [] : changingSteps(operation?.steps ?? []);
   return (
     <div aria-live="polite" className={styles.live}>
       {(running || steps.length > 0 || operation?.status === 'succeeded') && (

@@ -4,6 +4,7 @@ import { Text } from '@backstage/ui';
 import { useFormats } from '../ui/useFormats';
 import { irsaTranslationRef } from '../../translation';
 import { Ago } from '../ui/Ago';
+import { WithCode } from '../ui/WithCode';
 
 /** Shows until when a recent change can take to become visible, or why and since when the status is unknown. Renders nothing in any other state. */
 export function StateNote(props: {
@@ -26,7 +27,7 @@ export function StateNote(props: {
   return (
     <Text variant="body-small">
       {t('state.unknown', { ago: <Ago at={since} /> })}
-      {!props.isReasonBelow && ` ${reason}`}
+      {!props.isReasonBelow && <WithCode text={` ${reason}`} />}
       {lastKnown && (
         <>
           {' '}

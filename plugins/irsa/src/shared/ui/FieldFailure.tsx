@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { irsaTranslationRef } from '../../translation';
+import { WithCode } from './WithCode';
 
 /** The reason why the content of a field could not be loaded, with a button to retry. */
 export function FieldFailure(props: { text: string; onRetry: () => void }) {
@@ -10,7 +11,7 @@ export function FieldFailure(props: { text: string; onRetry: () => void }) {
       role="alert"
       status="warning"
       icon
-      description={props.text}
+      description={<WithCode text={props.text} />}
       customActions={
         <Button size="small" variant="secondary" onPress={props.onRetry}>
           {t('failure.retry')}

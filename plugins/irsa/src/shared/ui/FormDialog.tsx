@@ -11,11 +11,12 @@ import type { ReactNode } from 'react';
 import { irsaTranslationRef } from '../../translation';
 import operationStyles from './Dialog.module.css';
 import surfaceStyles from './Surface.module.css';
+import { WithCode } from './WithCode';
 
 /** The width of the dialog in pixels; less in a narrow window. */
 const WIDTH = 560;
 
-/** A dialog with fields and a submit button. Shows a failure below the fields. */
+/** A dialog with fields and a submit button. Shows a failure below the fields. It cannot be closed while the request is pending. */
 export function FormDialog(props: {
   title: string;
   confirm: string;
@@ -26,28 +27,34 @@ export function FormDialog(props: {
   children: ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { onClose } = props;
+  const { isPending, failure, onClose } = props;
   return (
     <Dialog
       isOpen
-      onOpenChange={isOpen => !isOpen && onClose()}
+      // A closed dialog could not show why its request failed.
+      onOpenChange={isOpen => !isOpen && !isPending && onClose()}
       width={WIDTH}
       className={surfaceStyles.surface}
     >
       <DialogHeader>{props.title}</DialogHeader>
       <DialogBody className={operationStyles.body}>
         {props.children}
-        {props.failure !== undefined && (
-          <Alert role="alert" status="danger" icon title={props.failure} />
+        {failure !== undefined && (
+          <Alert
+            role="alert"
+            status="danger"
+            icon
+            title={<WithCode text={failure} />}
+          />
         )}
       </DialogBody>
       <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
+        <Button variant="secondary" isDisabled={isPending} onPress={onClose}>
           {t('dialog.cancel')}
         </Button>
         <Button
           variant="primary"
-          isPending={props.isPending}
+          isPending={isPending}
           onPress={props.onConfirm}
         >
           {props.confirm}

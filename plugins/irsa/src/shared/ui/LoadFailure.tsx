@@ -4,6 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { failureOf } from './failure';
 import { irsaTranslationRef } from '../../translation';
+import { WithCode } from './WithCode';
 
 /** Shows what could not be loaded and why, with a button to retry. */
 export function LoadFailure(props: {
@@ -36,7 +37,7 @@ export function LoadFailure(props: {
       status="danger"
       icon
       title={props.title}
-      description={words[kind]}
+      description={<WithCode text={words[kind]} />}
       customActions={
         <Button size="small" variant="secondary" onPress={props.onRetry}>
           {t('failure.retry')}

@@ -84,7 +84,6 @@ export const accessGraph = {
   'graph.cutPods_other': '{{count, number}} pods lose access to some service.',
   'graph.cutPermissions':
     'Everything else that the binding or access policy allows is lost too.',
-  'graph.cutRule':
-    'Of all edges, it cuts most paths for each pod that loses access.',
+  'graph.cutRule': 'No other edge cuts more paths per pod that loses access.',
   'graph.noCut': 'No path leads from people or pods to a service.',
 } as const;

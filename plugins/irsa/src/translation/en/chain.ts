@@ -15,6 +15,12 @@ export const chain = {
   'linkState.not-checked': 'Skipped',
   'linkState.not-needed': 'Not applicable',
 
+  'checkState.pass': 'Passed',
+  'checkState.warn': 'Warning',
+  'checkState.fail': 'Failed',
+  'checkState.unknown': 'Unknown',
+  'checkState.skipped': 'Skipped',
+
   'chain.loading': 'Reading the chain…',
   'chain.list': 'Links of the chain',
   'chain.failed': 'Could not read the objects of the chain',
@@ -52,7 +58,7 @@ export const chain = {
   'fix.dialog': 'Fix {{account}}',
   'fix.nothing': 'Nothing is left to change. Verify again.',
   'fix.refused.notManaged':
-    'No plan can fix this: Backstage does not manage this role. Make the change by hand, or adopt the role first.',
+    'No plan can fix this: Backstage does not manage this role. Make the change manually, or adopt the role first.',
   'fix.refused.elsewhere':
     'No plan can fix this: another tool manages this role. Make the change there.',
   'fix.refused.workload':

@@ -46,6 +46,8 @@ export const changes = {
     'Nothing is left in AWS or in the cluster. Only the record is deleted.',
   'remove.pods_one': '{{count, number}} pod loses the access of this role.',
   'remove.pods_other': '{{count, number}} pods lose the access of this role.',
+  'remove.podsUnread':
+    'Could not list pods. Pods that use this role lose its access.',
   'remove.stays': 'Resources to keep',
   'remove.always':
     "The namespace and the cluster's OIDC provider: neither is ever deleted",

@@ -26,7 +26,7 @@ export const fleet = {
   'overview.none':
     'No scan has finished yet. The first scan of each cluster and account starts soon after the backend.',
   'overview.numbers': 'Numbers',
-  'overview.verified': 'verified',
+  'overview.verified': 'checks pass',
   'overview.broken': 'broken',
   'overview.serviceAccountRole': 'with a ServiceAccount role',
   'overview.usesNodeRole': 'on the node role',
@@ -78,8 +78,8 @@ export const fleet = {
   'trend.down_one': '{{what}}: down from {{from}} to {{to}} in {{count}} day',
   'trend.down_other':
     '{{what}}: down from {{from}} to {{to}} in {{count}} days',
-  'trend.same_one': '{{what}}: {{to}} for {{count}} day',
-  'trend.same_other': '{{what}}: {{to}} for {{count}} days',
+  'trend.same_one': '{{what}}: {{to}}, as {{count}} day ago',
+  'trend.same_other': '{{what}}: {{to}}, as {{count}} days ago',
   'trend.none': '{{what}}: not enough data (needs 2 days)',
 
   'scope.title': 'Clusters',

@@ -16,6 +16,8 @@ export const fleetDetails = {
 
   'findings.noneOfIt': 'No findings.',
   'findings.since': 'first seen {{ago}}',
+  'findings.more_one': 'and {{count, number}} more',
+  'findings.more_other': 'and {{count, number}} more',
   'findings.about': 'Resource',
   'findings.workloads': 'Workloads that use it',
   'findings.noWorkloads': 'No running workload uses it.',

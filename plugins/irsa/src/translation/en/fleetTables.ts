@@ -89,6 +89,7 @@ export const fleetTables = {
   'views.save': 'Save this view',
   'views.confirm': 'Save',
   'views.name': 'Name',
+  'views.missing': 'Enter a name.',
   'views.nameDescription':
     'Search, filters and order are saved in your Backstage settings.',
   'views.remove': 'Remove {{name}}',

@@ -83,7 +83,7 @@ export const permissions = {
   'lastUse.button': 'Read last use from AWS',
   'lastUse.pending': 'AWS is generating the report…',
   'lastUse.none': 'not read from AWS yet',
-  'lastUse.never': 'no use on record',
+  'lastUse.never': 'no use recorded by AWS',
   'lastUse.unused': 'granted, and not used lately',
   'lastUse.report':
     'From the AWS report of {{ago}}. AWS counts refused attempts too.',

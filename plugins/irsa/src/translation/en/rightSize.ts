@@ -39,7 +39,8 @@ export const rightSize = {
   'rightSize.updating': 'Planning the removal…',
   'rightSize.choiceFailed': 'Could not create the plan: {{message}}',
   'rightSize.notYours':
-    'Read-only. To change it, you must own the component and have the permission irsa.service-account.update.',
+    'Read-only. To change it, you must belong to its recorded owner and have the permission irsa.service-account.update.',
+  'rightSize.cutOff': 'Read-only while AWS access is cut off.',
   'rightSize.button_one': 'Remove unused access of {{count}} service',
   'rightSize.button_other': 'Remove unused access of {{count}} services',
   'rightSize.manual': 'Manual change',

@@ -63,7 +63,7 @@ export const waves = {
   'wave.pause': 'Pause',
   'wave.resume': 'Resume…',
   'wave.undo': 'Undo…',
-  'wave.commandFailed': 'Nothing was changed: {{message}}',
+  'wave.commandFailed': 'Backstage could not change the wave: {{message}}',
   'wave.startTitle': 'Start the wave',
   'wave.startConfirm_one': 'Change {{count, number}} IAM service account',
   'wave.startConfirm_other': 'Change {{count, number}} IAM service accounts',
@@ -97,5 +97,6 @@ export const waves = {
   'wave.owner': 'Owner (optional)',
   'wave.ownerHint': 'An entity reference, such as group:default/payments.',
   'wave.choose': 'Choose the clusters.',
+  'wave.chooseCluster': 'Choose the cluster.',
   'wave.sameCluster': 'Choose another cluster to clone to.',
 } as const;

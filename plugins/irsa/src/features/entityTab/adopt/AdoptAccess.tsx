@@ -5,6 +5,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import { RiHandHeartLine } from '@remixicon/react';
 import { useMayAdopt } from '../../../shared/serviceAccount/useMay';
+import { ClosedRun } from '../../../shared/operation/ClosedRun';
 import { SpecPlanDialog } from '../../../shared/operation/plan/SpecPlanDialog';
 import { useApplySpec } from '../../../shared/operation/useApplySpec';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
@@ -38,7 +39,7 @@ export function AdoptAccess(props: {
           {t('adopt.button')}
         </Button>
       )}
-      {dialog.isOpen && spec && (
+      {dialog.isOpen && spec ? (
         <SpecPlanDialog
           does="adopt"
           title={t('adopt.title', { account: accountLabel(account) })}
@@ -47,6 +48,8 @@ export function AdoptAccess(props: {
           spec={spec}
           dialog={dialog}
         />
+      ) : (
+        <ClosedRun run={dialog.run} does="adopt" />
       )}
     </>
   );

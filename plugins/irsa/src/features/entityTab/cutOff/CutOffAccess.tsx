@@ -13,10 +13,12 @@ import styles from './CutOff.module.css';
 
 /**
  * The button that denies an account all AWS access in an incident. Its dialog explains what stops and what does not. Hidden if the access is already
- * cut off, or if the user may not cut it off.
+ * cut off, or if the user may not cut it off now.
  */
 export function CutOffAccess(props: {
   account: IamServiceAccount;
+  /** Whether the mode or a freeze of the cluster forbids it. */
+  isRefused: boolean;
   mayManage: boolean;
   onCutOff: () => void;
 }) {
@@ -33,7 +35,8 @@ export function CutOffAccess(props: {
     },
     [irsaApi, id, onCutOff],
   );
-  if (!mayManage || !isAllowed || cutOff || !account.spec) return null;
+  const isOffered = mayManage && isAllowed && !cutOff && !props.isRefused;
+  if (!isOffered || !account.spec) return null;
   return (
     <>
       <Button

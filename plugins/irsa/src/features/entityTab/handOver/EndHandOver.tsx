@@ -3,6 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
+import { ClosedRun } from '../../../shared/operation/ClosedRun';
 import { SpecPlanDialog } from '../../../shared/operation/plan/SpecPlanDialog';
 import { useApplySpec } from '../../../shared/operation/useApplySpec';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
@@ -60,7 +61,7 @@ export function EndHandOver(props: {
           onRetry={ask}
         />
       )}
-      {dialog.isOpen && spec && (
+      {dialog.isOpen && spec ? (
         <SpecPlanDialog
           does="finish"
           title={t('handOver.finishTitle', { account: accountLabel(account) })}
@@ -69,6 +70,8 @@ export function EndHandOver(props: {
           spec={spec}
           dialog={dialog}
         />
+      ) : (
+        <ClosedRun run={dialog.run} does="finish" />
       )}
     </>
   );

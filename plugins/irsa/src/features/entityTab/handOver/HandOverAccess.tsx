@@ -63,9 +63,14 @@ function HandOverDialog(props: {
   );
 }
 
-/** The button that hands an account that Backstage manages over to a Git-based tool, or takes one back from it. Hidden if the user may do neither. */
+/**
+ * The button that hands an account that Backstage manages over to a Git-based tool, or takes one back from it. Hidden if the user may do neither
+ * now.
+ */
 export function HandOverAccess(props: {
   account: IamServiceAccount;
+  /** Whether the mode or a freeze of the cluster forbids it. */
+  isRefused: boolean;
   onStarted: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -74,7 +79,7 @@ export function HandOverAccess(props: {
   const mayHandOver = useMayHandOver(account);
   const isReturn = useMayTakeBack(account);
   const close = useCallback(() => setOpen(false), []);
-  if (!mayHandOver && !isReturn) return null;
+  if (props.isRefused || (!mayHandOver && !isReturn)) return null;
   return (
     <>
       <Button

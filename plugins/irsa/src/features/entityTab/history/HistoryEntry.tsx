@@ -11,18 +11,11 @@ import { StatusBadge } from '../../../shared/chain/StatusBadge';
 import { WithCode } from '../../../shared/ui/WithCode';
 import styles from './History.module.css';
 
-const STATES = {
-  pass: 'ok',
-  warn: 'warning',
-  fail: 'broken',
-  unknown: 'unknown',
-} as const;
-
 function useChangeWords(): (change: CheckChange) => string {
   const { t } = useTranslationRef(irsaTranslationRef);
   return ({ link, before, after }) => {
     const words = (answer: CheckChange['after']) =>
-      answer ? t(`linkState.${STATES[answer.result]}`) : t('history.notAsked');
+      answer ? t(`checkState.${answer.result}`) : t('history.notAsked');
     const values = {
       link: t(`link.${link}`),
       after: words(after),

@@ -115,6 +115,21 @@ describe('migrating to the other mechanism', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows why it was not migrated after the dialog is closed', async () => {
+    renderTab([ours], { migrationPlan, operations: [beingMoved, notMoved] });
+    const dialog = await openDialog();
+    await dialog.findByRole('list', { name: 'What changes now' });
+    await userEvent.click(dialog.getByRole('button', { name: 'Migrate' }));
+    await dialog.findByText('Migrating…');
+    await userEvent.keyboard('{Escape}');
+    expect(
+      await screen.findByText(/^Could not migrate it: /, undefined, {
+        timeout: 5000,
+      }),
+    ).toBeVisible();
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
   it('says that the changes cannot be read', async () => {
     renderTab([ours], {
       override: path =>

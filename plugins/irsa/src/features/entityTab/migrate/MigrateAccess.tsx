@@ -4,6 +4,7 @@ import { Button } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useMayMigrate } from '../../../shared/serviceAccount/useMay';
+import { ClosedRun } from '../../../shared/operation/ClosedRun';
 import { useMigrationDialog } from '../../../shared/operation/migration/useMigration';
 import {
   askedMechanism,
@@ -14,10 +15,12 @@ import { MigrateDialog } from './MigrateDialog';
 
 /**
  * The button that migrates an account to the other mechanism, after showing the plan. Hidden if Backstage does not manage the account, or if the user
- * may not migrate it.
+ * may not migrate it now.
  */
 export function MigrateAccess(props: {
   account: IamServiceAccount;
+  /** Whether the mode or a freeze of the cluster forbids it. */
+  isRefused: boolean;
   onMoved: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -33,7 +36,7 @@ export function MigrateAccess(props: {
   };
   return (
     <>
-      {mayMigrate && (
+      {mayMigrate && !props.isRefused && (
         <Button
           size="small"
           variant="secondary"
@@ -43,13 +46,15 @@ export function MigrateAccess(props: {
           {t(`migrate.to.${other}`)}
         </Button>
       )}
-      {isOpen && (
+      {isOpen ? (
         <MigrateDialog
           account={account}
           to={to}
           onOpenChange={setOpen}
           run={run}
         />
+      ) : (
+        <ClosedRun run={run} does="migrate" />
       )}
     </>
   );

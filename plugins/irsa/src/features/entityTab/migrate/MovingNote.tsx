@@ -15,6 +15,7 @@ import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';
 import { MigrateDialog } from './MigrateDialog';
+import { ClosedRun } from '../../../shared/operation/ClosedRun';
 import { RestartList } from '../../../shared/operation/migration/RestartList';
 
 /** The pods that must still restart, each with its command. */
@@ -98,13 +99,15 @@ export function MovingNote(props: {
           onFinish={() => setOpen(true)}
         />
       )}
-      {isOpen && (
+      {isOpen ? (
         <MigrateDialog
           account={account}
           to={to}
           onOpenChange={setOpen}
           run={run}
         />
+      ) : (
+        <ClosedRun run={run} does="migrate" />
       )}
     </>
   );

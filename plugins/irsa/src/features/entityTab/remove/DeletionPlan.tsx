@@ -64,7 +64,7 @@ export function DeletionPlan(props: {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { account, steps } = props;
   const isNamed = useNamedByEntity(account);
-  const pods = account.workloads?.pods ?? 0;
+  const pods = account.workloads?.pods;
   const going = changingSteps(steps);
   const staying = steps.filter(({ action }) => action === 'none');
   const stays = (id: string, words: string): Line => ({
@@ -86,9 +86,13 @@ export function DeletionPlan(props: {
       ) : (
         <Text variant="body-small">{t('remove.nothing')}</Text>
       )}
-      {pods > 0 && (
+      {pods !== 0 && (
         <IconRow icon={RiAlertLine}>
-          <Text variant="body-small">{t('remove.pods', { count: pods })}</Text>
+          <Text variant="body-small">
+            {pods === undefined
+              ? t('remove.podsUnread')
+              : t('remove.pods', { count: pods })}
+          </Text>
         </IconRow>
       )}
       <Lines

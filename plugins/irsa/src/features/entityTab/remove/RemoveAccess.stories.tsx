@@ -2,7 +2,7 @@ import {
   AuthorizeResult,
   type EvaluatePermissionRequest,
 } from '@backstage/plugin-permission-common';
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { failure, json } from '../../../../dev/fixtures/irsaBackend';
 import {
@@ -51,6 +51,19 @@ describe('removing AWS access', () => {
       "The namespace and the cluster's OIDC provider: neither is ever deleted",
       'The annotation backstage-irsa.dev/service-account: remove it from the catalog file of the component',
     ]);
+  });
+
+  it('warns of pods that could not be listed, but not of none', async () => {
+    const unread =
+      'Could not list pods. Pods that use this role lose its access.';
+    renderTab([{ ...ours, workloads: null }], { deletion });
+    const dialog = await openDialog();
+    expect(await dialog.findByText(unread)).toBeInTheDocument();
+    cleanup();
+    renderTab([{ ...ours, workloads: { pods: 0, injected: 0 } }], { deletion });
+    const other = await openDialog();
+    await other.findByRole('list', { name: 'Resources to delete' });
+    expect(other.queryByText(/pods/i)).not.toBeInTheDocument();
   });
 
   it('starts after the name is typed, shows its steps, and ends with the empty state', async () => {
@@ -127,6 +140,29 @@ describe('removing AWS access', () => {
       ),
     ).toBeInTheDocument();
     expect(dialog.getByRole('button', { name: 'Remove' })).toBeEnabled();
+  });
+
+  it('shows why the access was not removed although the dialog was closed before', async () => {
+    renderTab([ours], {
+      deletion,
+      operations: [removing, removing, notRemoved],
+    });
+    const dialog = await openDialog();
+    await fill(await dialog.findByRole('textbox'), 'orders');
+    await userEvent.click(dialog.getByRole('button', { name: 'Remove' }));
+    await dialog.findByText('Removing AWS access…');
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(screen.getByText('Removing AWS access…')).toBeInTheDocument();
+    const failed = 'Could not remove it: iam:DeleteRole is missing.';
+    expect(
+      await screen.findByText(failed, undefined, { timeout: 5000 }),
+    ).toBeInTheDocument();
+    const again = await openDialog();
+    expect(
+      await again.findByRole('list', { name: 'Resources to delete' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(failed)).not.toBeInTheDocument();
   });
 
   it('says that the resources to delete cannot be read, and removes nothing', async () => {

@@ -5,16 +5,19 @@ import { RiDeleteBinLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { useMayDelete } from '../../../shared/serviceAccount/useMay';
+import { ClosedRun } from '../../../shared/operation/ClosedRun';
 import { useOperationDialog } from '../../../shared/operation/useOperationDialog';
 import { irsaTranslationRef } from '../../../translation';
 import { RemoveDialog } from './RemoveDialog';
 
 /**
  * The button that deletes what Backstage created for an account, after showing the plan. Hidden if Backstage does not manage the account, or if the
- * user may not delete it.
+ * user may not delete it now.
  */
 export function RemoveAccess(props: {
   account: IamServiceAccount;
+  /** Whether the mode or a freeze of the cluster forbids it. */
+  isRefused: boolean;
   onRemoved: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -29,7 +32,7 @@ export function RemoveAccess(props: {
   const { isOpen, setOpen, run } = useOperationDialog(begin, onRemoved);
   return (
     <>
-      {account.spec && mayDelete && (
+      {account.spec && mayDelete && !props.isRefused && (
         <Button
           size="small"
           variant="secondary"
@@ -39,8 +42,10 @@ export function RemoveAccess(props: {
           {t('remove.button')}
         </Button>
       )}
-      {isOpen && (
+      {isOpen ? (
         <RemoveDialog account={account} onOpenChange={setOpen} run={run} />
+      ) : (
+        <ClosedRun run={run} does="remove" />
       )}
     </>
   );

@@ -48,7 +48,7 @@ function Deletion({ account, proposal, remove }: Props) {
 }
 
 /** The changes from the chosen removals, and the button that applies them. */
-function Plan({ proposal, state, mayApply }: Props) {
+function Plan({ account, proposal, state, mayApply }: Props) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const { choice, asked, apply } = state;
   const { plan } = proposal;
@@ -79,7 +79,9 @@ function Plan({ proposal, state, mayApply }: Props) {
           {t('rightSize.button', { count })}
         </Button>
       ) : (
-        <Text variant="body-small">{t('rightSize.notYours')}</Text>
+        <Text variant="body-small">
+          {t(account.cutOff ? 'rightSize.cutOff' : 'rightSize.notYours')}
+        </Text>
       )}
     </div>
   );

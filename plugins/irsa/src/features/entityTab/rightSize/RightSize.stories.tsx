@@ -317,11 +317,27 @@ describe('right-sizing', () => {
     });
     const part = await find();
     expect(
-      await part.findByText(/^Read-only\. To change it/),
+      await part.findByText(
+        'Read-only. To change it, you must belong to its recorded owner and have the permission irsa.service-account.update.',
+      ),
     ).toBeInTheDocument();
     expect(
       part.queryByRole('button', { name: /^Remove/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('is read-only while access is cut off', async () => {
+    const cutOff = {
+      at: new Date().toISOString(),
+      by: 'user:default/ada',
+      reason: 'leaked keys',
+    };
+    renderTab([{ ...ours, cutOff }], { rightSize: proposal });
+    const part = await find();
+    expect(
+      await part.findByText('Read-only while AWS access is cut off.'),
+    ).toBeInTheDocument();
+    expect(part.queryByText(/recorded owner/)).not.toBeInTheDocument();
   });
 
   it('undoes a removal, and shows why an undo failed', async () => {

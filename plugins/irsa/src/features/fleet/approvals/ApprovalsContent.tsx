@@ -61,6 +61,8 @@ export function ApprovalsContent() {
       <FleetSection>
         <LoadFailure
           title={t('approval.failed')}
+          forbidden={message => t('fleet.refused', { message })}
+          missing={message => t('fleet.missing', { message })}
           error={error}
           onRetry={reload}
         />

@@ -35,6 +35,9 @@ describe('the Approvals tab', () => {
         FIRST_RENDER,
       ),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText('No permission to read this: No.'),
+    ).toBeInTheDocument();
     isRefused = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText(/^No approvals\./)).toBeInTheDocument();

@@ -1,4 +1,5 @@
 import type {
+  AccessStatus,
   ClusterSetupStep,
   IdentitySource,
   Finding,
@@ -6,7 +7,6 @@ import type {
   Scope,
   Severity,
 } from '@backstage-irsa/core/model';
-import type { ShownStatus } from '@backstage-irsa/core/status';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiAlarmWarningLine,
@@ -28,6 +28,8 @@ import {
   RiRadioButtonLine,
   RiServerLine,
   RiShieldCheckLine,
+  RiShieldCrossLine,
+  RiTimeLine,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
 import { irsaTranslationRef } from '../../../translation';
@@ -61,11 +63,14 @@ const STATUS = {
   settling: [RiHourglassLine, 'info'],
   degraded: [RiErrorWarningLine, 'warning'],
   broken: [RiCloseCircleLine, 'danger'],
+  cutOff: [RiShieldCrossLine, 'danger'],
+  pending: [RiHourglassLine, 'info'],
+  unverified: [RiTimeLine, 'info'],
   unknown: [RiQuestionLine, 'info'],
 } as const;
 
 /** The status of an IAM service account. */
-export function FleetStatusBadge({ status }: { status: ShownStatus }) {
+export function FleetStatusBadge({ status }: { status: AccessStatus }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [icon, tone] = STATUS[status];
   return (

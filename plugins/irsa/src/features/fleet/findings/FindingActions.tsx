@@ -29,7 +29,8 @@ function sourcesOf(findings: readonly Finding[]) {
 /** The actions for several findings at once: accept them, verify them again, and create an issue. */
 export function FindingActions(props: {
   findings: readonly Finding[];
-  onDone: () => void;
+  /** Called after an action. Gets the text to show if its result comes later. */
+  onDone: (started?: string) => void;
   /** Called if an action succeeded for some of the findings only. */
   onPart: () => void;
 }) {

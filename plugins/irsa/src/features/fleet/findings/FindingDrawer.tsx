@@ -21,11 +21,13 @@ import { readFindingPlace } from '../drawer/readPlace';
 import { Acceptance } from './Acceptance';
 import { FindingWorkloads } from './FindingWorkloads';
 
-/** The tabs that show the subject of a finding in full, by its kind. */
+/** The tabs that show the subject of a finding, by its kind. */
 const TABS: Partial<Record<Finding['subject']['kind'], FleetTab>> = {
   'service-account': 'service-accounts',
   role: 'roles',
   'node-role': 'node-roles',
+  workload: 'workloads',
+  cluster: 'clusters',
 };
 
 function Subject({ finding }: { finding: Finding }) {
@@ -86,7 +88,10 @@ function Subject({ finding }: { finding: Finding }) {
           <ButtonLink
             size="small"
             variant="secondary"
-            href={pathOf(tab, { open: subject.id })}
+            href={pathOf(tab, {
+              // The clusters are opened by their names.
+              open: subject.kind === 'cluster' ? subject.name : subject.id,
+            })}
           >
             {t('findings.toSubject')}
           </ButtonLink>

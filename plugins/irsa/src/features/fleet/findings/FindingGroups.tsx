@@ -1,7 +1,6 @@
 import type { FindingGroup } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { FleetQuery } from '@backstage-irsa/plugin-irsa-common';
-import { useCallback, useMemo } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { DataTable } from '../../../shared/table/DataTable';
 import { useLoaded } from '../../../shared/ui/useLoaded';
@@ -11,7 +10,8 @@ import { FoundCell, NumberCell } from '../cells/cells';
 import { FleetFailure } from '../FleetFailure';
 import { SEVERITIES } from '../fleetWords';
 import { ListStatus } from '../ListStatus';
-import { NoResults } from '../table/NoResults';
+import { NoRows } from '../table/NoRows';
+import type { TableQuery } from '../table/useTableQuery';
 
 function useColumns() {
   const { t } = useTranslationRef(irsaTranslationRef);
@@ -58,14 +58,15 @@ function useColumns() {
 
 /** The matching findings grouped by check, with the number of findings of each severity. A check opens its findings. */
 export function FindingGroups(props: {
-  query: FleetQuery;
-  onOpen: (check: string) => void;
-  onShowAll: () => void;
+  table: TableQuery;
+  /** The content to show if there are no findings at all. */
+  empty: ReactNode;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
   const columns = useColumns();
-  const { sort: _sort, order: _order, ...filters } = props.query;
+  const { table } = props;
+  const { sort: _sort, order: _order, ...filters } = table.query;
   const text = JSON.stringify(filters);
   const load = useCallback(
     () => irsaApi.listFindingGroups(JSON.parse(text)),
@@ -82,14 +83,14 @@ export function FindingGroups(props: {
         found={items && t('groups.found', { count: items.length })}
       />
       {error && <FleetFailure what={name} error={error} onRetry={reload} />}
-      {items?.length === 0 && <NoResults onShowAll={props.onShowAll} />}
+      {items?.length === 0 && <NoRows table={table} empty={props.empty} />}
       {!error && items?.length !== 0 && (
         <DataTable
           name={name}
           columns={columns}
           rows={items}
           nameOf={({ title }) => title}
-          onOpen={props.onOpen}
+          onOpen={check => table.openGroup({ check: [check] })}
         />
       )}
     </>

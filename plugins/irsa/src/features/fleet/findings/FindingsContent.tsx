@@ -11,6 +11,7 @@ import { useFindingTable } from './useFindingTable';
 export function FindingsContent() {
   const { t } = useTranslationRef(irsaTranslationRef);
   const spec = useFindingTable();
+  const empty = <FleetEmpty text={t('table.noFindings')} />;
   return (
     <FleetTable
       spec={spec}
@@ -19,15 +20,9 @@ export function FindingsContent() {
       )}
       groups={{
         title: t('groups.title'),
-        show: ({ query, openGroup, clear }) => (
-          <FindingGroups
-            query={query}
-            onOpen={check => openGroup({ check: [check] })}
-            onShowAll={clear}
-          />
-        ),
+        show: table => <FindingGroups table={table} empty={empty} />,
       }}
-      empty={<FleetEmpty text={t('table.noFindings')} />}
+      empty={empty}
       drawer={({ id, onClose, onChanged }) => (
         <FindingDrawer id={id} onClose={onClose} onChanged={onChanged} />
       )}

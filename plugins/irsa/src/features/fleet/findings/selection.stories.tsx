@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { failure } from '../../../../dev/fixtures/irsaBackend';
+import { failure, json } from '../../../../dev/fixtures/irsaBackend';
 import { fill } from '../../../__testUtils__/fill';
 import { findTable, renderFleet } from '../../../__testUtils__/renderFleet';
 
@@ -69,18 +69,30 @@ describe('selected findings', () => {
     expect(accepted(asked)).toHaveLength(4);
   });
 
-  it('are verified again, and findings about other resources are scanned', async () => {
-    const { asked } = renderFleet('/irsa/findings');
-    const bar = await select(4);
-    await userEvent.click(
-      within(bar).getByRole('button', { name: 'Verify again' }),
-    );
-    await waitFor(() =>
-      expect(asked().join(' ')).toMatch(
-        /\/service-accounts\/[^/]+\/verifications|\/scopes\/[^/]+\/scans/,
-      ),
-    );
-  });
+  it.each([
+    ['service-account', '/verifications', false],
+    ['role', '/scans', true],
+  ])(
+    'about a %s are verified again by %s',
+    async (kind, path, isScanRequested) => {
+      const { asked } = renderFleet(`/irsa/findings?subjectKind=${kind}`, {
+        override: each =>
+          each.endsWith('/verifications') ? json({}) : undefined,
+      });
+      const bar = await select(1);
+      await userEvent.click(
+        within(bar).getByRole('button', { name: 'Verify again' }),
+      );
+      await waitFor(() => expect(bar).not.toBeInTheDocument());
+      expect(asked().some(each => each.endsWith(path))).toBe(true);
+      const note = screen.queryByText(/^Scan requested\./);
+      expect(note !== null).toBe(isScanRequested);
+      if (note === null) return;
+      expect(note).toHaveAttribute('role', 'status');
+      await select(1);
+      expect(note).not.toBeInTheDocument();
+    },
+  );
 
   it('are added to an issue when an issue tracker is configured', async () => {
     renderFleet('/irsa/findings', {

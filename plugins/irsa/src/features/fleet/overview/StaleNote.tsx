@@ -1,6 +1,7 @@
 import type { Scope } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink } from '@backstage/ui';
+import { WithCode } from '../../../shared/ui/WithCode';
 import { useFleetPath } from '../useFleetPath';
 import { irsaTranslationRef } from '../../../translation';
 import styles from './StaleNote.module.css';
@@ -14,7 +15,7 @@ function StaleReason({ scope }: { scope: Scope }) {
   const { name, reason, missingPermission: right } = scope;
   return (
     <span className={styles.reason}>
-      {reason && `${name}: ${reason} `}
+      {reason && <WithCode text={`${name}: ${reason} `} />}
       {right && t('scope.missingPermission', { right: <code>{right}</code> })}
     </span>
   );

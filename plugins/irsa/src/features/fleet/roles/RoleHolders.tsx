@@ -9,6 +9,7 @@ import { accountLabel } from '../../../shared/serviceAccount/accountLabel';
 import { irsaTranslationRef } from '../../../translation';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { FleetStatusBadge } from '../cells/badges';
+import { fleetStatusOf } from '../serviceAccounts/fleetStatus';
 import { Section } from '../../../shared/ui/Section';
 import styles from '../drawer/Drawer.module.css';
 
@@ -47,7 +48,7 @@ function Accounts({ label, of }: { label: string; of: FleetServiceAccount[] }) {
     <ul className={styles.list} aria-label={label}>
       {of.map(account => (
         <li key={account.id} className={styles.row}>
-          <FleetStatusBadge status={account.status} />
+          <FleetStatusBadge status={fleetStatusOf(account)} />
           <Link
             variant="body-small"
             href={pathOf('service-accounts', { open: account.id })}

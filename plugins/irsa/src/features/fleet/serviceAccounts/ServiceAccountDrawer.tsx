@@ -1,7 +1,7 @@
 import type {
   Chain,
   EffectivePermissions,
-  Finding,
+  FindingList,
   IamServiceAccount,
 } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -53,7 +53,7 @@ interface AccountReadings {
   account: Loaded<FleetAccount>;
   chain: Loaded<Chain>;
   permissions: Loaded<EffectivePermissions>;
-  findings: Loaded<{ items: Finding[] }>;
+  findings: Loaded<FindingList>;
 }
 
 function useAccountReadings(id: string): AccountReadings {
@@ -130,9 +130,10 @@ export function ServiceAccountDrawer(props: {
             )}
             <Section title={t('drawer.findings')}>
               <DrawerContent loaded={findings} what={t('table.findings')}>
-                {({ items }) => (
+                {({ items, total }) => (
                   <FindingItems
                     findings={items}
+                    total={total}
                     risks={value.permissions.risks}
                   />
                 )}

@@ -1,5 +1,4 @@
 import { type FleetServiceAccount } from '@backstage-irsa/core/model';
-import { shownStatus } from '@backstage-irsa/core/status';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
@@ -9,6 +8,7 @@ import { MECHANISMS, STATUSES } from '../fleetWords';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import { FleetStatusBadge, SeverityBadge } from '../cells/badges';
+import { fleetStatusOf } from './fleetStatus';
 import {
   EntityCell,
   NameCell,
@@ -70,7 +70,7 @@ export function useServiceAccountTable(): FleetTableSpec<FleetServiceAccount> {
           id: 'status',
           sort: 'status',
           width: 1.8,
-          cell: row => <FleetStatusBadge status={shownStatus(row)} />,
+          cell: row => <FleetStatusBadge status={fleetStatusOf(row)} />,
         },
         {
           id: 'role',

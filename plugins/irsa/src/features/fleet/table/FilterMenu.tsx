@@ -9,7 +9,10 @@ import {
 } from '@backstage/ui';
 import { RiFilterLine } from '@remixicon/react';
 import { useState } from 'react';
-import type { ExportedTable } from '@backstage-irsa/plugin-irsa-common';
+import {
+  type ExportedTable,
+  MAX_FILTER_VALUES,
+} from '@backstage-irsa/plugin-irsa-common';
 import { type CountedValue, useFacets } from './useFacets';
 import type { TableQuery } from './useTableQuery';
 import type { TableFilter } from './fleetTable';
@@ -43,6 +46,8 @@ function Values(props: {
   const { filter, counted, chosen, onChoose } = props;
   const choices = choicesOf(filter, counted ?? [], chosen);
   const Choices = choices.length < MANY ? Menu : MenuAutocomplete;
+  // The API accepts no more values.
+  const isFull = chosen.length >= MAX_FILTER_VALUES;
   const words = (value: string, count = 0) =>
     filter.isSingle || !counted
       ? wordsOf(filter.id, value)
@@ -60,7 +65,8 @@ function Values(props: {
           onChoose(
             choices
               .map(({ value }) => value)
-              .filter(value => keys === 'all' || keys.has(value)),
+              .filter(value => keys === 'all' || keys.has(value))
+              .slice(0, MAX_FILTER_VALUES),
           )
         }
       >
@@ -69,6 +75,7 @@ function Values(props: {
             key={value}
             id={value}
             textValue={words(value, count)}
+            isDisabled={isFull && !chosen.includes(value)}
             iconStart={<ChosenMark isChosen={chosen.includes(value)} />}
           >
             {words(value, count)}
@@ -89,7 +96,7 @@ export function FilterMenu(props: {
   // Rows change while the page is open, and the last request may have failed.
   const [openings, setOpenings] = useState(0);
   const { id, filters, table } = props;
-  const facets = useFacets(id, table.query, openings > 0, openings);
+  const facets = useFacets(id, table.query, openings);
   return (
     <MenuTrigger
       onOpenChange={isOpen => isOpen && setOpenings(last => last + 1)}

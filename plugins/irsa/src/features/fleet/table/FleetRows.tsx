@@ -1,14 +1,14 @@
+import { Text } from '@backstage/ui';
 import { type ReactNode, useState } from 'react';
 import { StaleNote } from '../overview/StaleNote';
 import { useScannedScopes } from '../scannedScopes';
-import styles from './FleetTable.module.css';
 import type {
   FleetColumn,
   FleetRow,
   FleetRows as Rows,
   FleetTableSpec,
 } from './fleetTable';
-import { NoResults } from './NoResults';
+import { NoRows } from './NoRows';
 import { Pager } from './Pager';
 import { RowTable } from './RowTable';
 import { SelectionBar } from './SelectionBar';
@@ -16,20 +16,14 @@ import type { Pages } from './usePages';
 import type { TableQuery } from './useTableQuery';
 
 /**
- * Renders the actions for the selected rows. `onDone` ends the selection and reloads the rows. `onPart` is for an action that succeeded for some of
- * them only: it reloads the rows, and those that remain stay selected.
+ * Renders the actions for the selected rows. `onDone` ends the selection, reloads the rows, and shows a text if the result of the action comes later.
+ * `onPart` is for an action that succeeded for some of them only: it reloads the rows, and those that remain stay selected.
  */
 export type RowActions<Row> = (selected: {
   rows: Row[];
-  onDone: () => void;
+  onDone: (started?: string) => void;
   onPart: () => void;
 }) => ReactNode;
-
-function Empty(props: { table: TableQuery; empty: ReactNode }) {
-  const { query, filters, clear } = props.table;
-  if (query.q || filters.length > 0) return <NoResults onShowAll={clear} />;
-  return <div className={styles.empty}>{props.empty}</div>;
-}
 
 /** One page of rows, the actions for the selected rows, and the buttons for other pages. */
 export function FleetRows<Row extends FleetRow>(props: {
@@ -42,17 +36,22 @@ export function FleetRows<Row extends FleetRow>(props: {
 }) {
   const { spec, columns, pages, table, actions } = props;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  // What the last action started, until the next selection.
+  const [started, setStarted] = useState<string>();
   const scanned = useScannedScopes();
   // Wait for the scopes, because a note that appears later would move the rows or their skeleton.
   const value = scanned && pages.value;
   const rows = scanned && (value ?? pages.last)?.items;
   const chosen = (rows ?? []).filter(({ id }) => selected.has(id));
-  const clear = () => setSelected(new Set());
+  const select = (ids: ReadonlySet<string>, text?: string) => {
+    setSelected(ids);
+    setStarted(text);
+  };
   if (value?.items.length === 0) {
     return (
       <>
         <StaleNote scopes={scanned ?? []} />
-        <Empty table={table} empty={props.empty} />
+        <NoRows table={table} empty={props.empty} />
       </>
     );
   }
@@ -60,16 +59,21 @@ export function FleetRows<Row extends FleetRow>(props: {
     <>
       <StaleNote scopes={scanned ?? []} />
       {actions && chosen.length > 0 && (
-        <SelectionBar count={chosen.length} onClear={clear}>
+        <SelectionBar count={chosen.length} onClear={() => select(new Set())}>
           {actions({
             rows: chosen,
-            onDone: () => {
-              clear();
+            onDone: text => {
+              select(new Set(), text);
               pages.reload();
             },
             onPart: pages.reload,
           })}
         </SelectionBar>
+      )}
+      {started !== undefined && (
+        <Text as="p" variant="body-small" role="status">
+          {started}
+        </Text>
       )}
       <RowTable
         key={rows ? 'rows' : 'shapes'}
@@ -78,7 +82,7 @@ export function FleetRows<Row extends FleetRow>(props: {
         rows={rows}
         isStale={pages.loading}
         table={table}
-        {...(actions && { selected, onSelect: setSelected })}
+        {...(actions && { selected, onSelect: select })}
       />
       {rows && <Pager pages={pages} />}
     </>

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { RiCheckLine } from '@remixicon/react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { emptyFleet } from '../../../../dev/fixtures/governance/fleets';
 import { failure } from '../../../../dev/fixtures/irsaBackend';
 import {
   findTable,
@@ -45,7 +46,7 @@ describe('a fleet table', () => {
     expect(within(chips).getAllByRole('row')).toHaveLength(2);
     await userEvent.click(
       within(
-        within(chips).getByRole('row', { name: 'Status: Verified' }),
+        within(chips).getByRole('row', { name: 'Status: Checks pass' }),
       ).getByRole('button'),
     );
     await waitFor(() =>
@@ -155,6 +156,19 @@ describe('a fleet table', () => {
     expect(
       await screen.findByRole('grid', { name: 'Findings' }),
     ).toBeInTheDocument();
+  });
+
+  it.each([
+    ['', /^No finding is open\. Check/],
+    ['&severity=low', 'No results match the filters.'],
+  ])('says why there are no groups: %s', async (filter, words) => {
+    renderFleet(`/irsa/findings?grouped=true${filter}`, { fleet: emptyFleet });
+    expect(
+      await screen.findByText(words, undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+    expect(screen.queryAllByRole('button', { name: 'Show all' })).toHaveLength(
+      filter === '' ? 0 : 1,
+    );
   });
 
   it('filters by the tools that manage roles, and by roles that no tool manages', async () => {

@@ -25,7 +25,7 @@ function useMyRefs(id: ExportedTable): string[] {
     ref.toLocaleLowerCase('en-US'),
   );
   const isTooMany = refs.length > MAX_FILTER_VALUES;
-  const owners = useFacets(id, {}, isTooMany).get('owner') ?? [];
+  const owners = useFacets(id, {}, Number(isTooMany)).get('owner') ?? [];
   if (!isTooMany) return refs.sort();
   return owners
     .map(({ value }) => value)

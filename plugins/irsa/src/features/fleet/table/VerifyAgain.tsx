@@ -13,7 +13,8 @@ export function VerifyAgain(props: {
   accounts: readonly string[];
   /** The IDs of the clusters and AWS accounts to scan. */
   scopes?: readonly string[];
-  onDone: () => void;
+  /** Called after all were verified or their scan was requested. Gets the text to show to the user if there is a scan, whose result comes later. */
+  onDone: (started?: string) => void;
   /** Called if only some could be verified or scanned. */
   onPart: () => void;
 }) {
@@ -38,7 +39,7 @@ export function VerifyAgain(props: {
         }),
       onPart,
     );
-    onDone();
+    onDone(scopes.length > 0 ? t('scope.requested') : undefined);
   }, [irsaApi, accounts, scopes, onDone, onPart, t]);
   const { pending, failure, ask } = useRequest(request);
   return (

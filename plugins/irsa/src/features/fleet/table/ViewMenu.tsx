@@ -9,6 +9,7 @@ import {
 } from '@backstage/ui';
 import { RiBookmarkLine } from '@remixicon/react';
 import { useState } from 'react';
+import { FieldError } from '../../../shared/ui/FieldError';
 import { FormDialog } from '../../../shared/ui/FormDialog';
 import { irsaTranslationRef } from '../../../translation';
 import { ChosenMark } from '../../../shared/ui/ChosenMark';
@@ -21,24 +22,32 @@ function SaveDialog(props: {
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const [name, setName] = useState('');
+  const [isTried, setTried] = useState(false);
   const given = name.trim();
+  const isMissing = isTried && given === '';
+  const save = () => {
+    setTried(true);
+    if (given) props.onSave(given);
+  };
   return (
     <FormDialog
       title={t('views.save')}
       confirm={t('views.confirm')}
       isPending={false}
       failure={undefined}
-      onConfirm={() => given && props.onSave(given)}
+      onConfirm={save}
       onClose={props.onClose}
     >
       <TextField
         label={t('views.name')}
         description={t('views.nameDescription')}
         isRequired
+        isInvalid={isMissing}
         maxLength={60}
         value={name}
         onChange={setName}
       />
+      {isMissing && <FieldError>{t('views.missing')}</FieldError>}
     </FormDialog>
   );
 }

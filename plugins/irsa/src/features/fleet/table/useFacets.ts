@@ -14,24 +14,24 @@ export interface CountedValue {
 }
 
 /**
- * Loads the values of each filter with their number of rows, if `isAsked` is true, and loads them again when `trigger` changes. Returns the last values
- * while loading, or if loading failed.
+ * Loads the values of each filter with their number of rows. Loads nothing while `round` is 0, and loads them again when it changes. Returns the last
+ * values while loading, or if loading failed.
  */
 export function useFacets(
   table: ExportedTable,
   query: FleetQuery,
-  isAsked: boolean,
-  trigger?: number,
+  round: number,
 ): Map<string, CountedValue[]> {
   const irsaApi = useApi(irsaApiRef);
   const { sort: _sort, order: _order, ...filters } = query;
   const text = JSON.stringify(filters);
+  const isAsked = round > 0;
   const load = useCallback(async () => {
     if (!isAsked) return new Map<string, CountedValue[]>();
     const { items } = await irsaApi.countFacets(table, JSON.parse(text));
     return new Map(items.map(({ name, values }) => [name, values]));
   }, [irsaApi, table, text, isAsked]);
-  const { value } = useLoaded(load, trigger);
+  const { value } = useLoaded(load, round);
   const last = useRef(new Map<string, CountedValue[]>());
   if (value) last.current = value;
   return last.current;

@@ -31,7 +31,10 @@ export function useFilterWords(): (
   return (filter, value) => {
     switch (filter) {
       case 'status':
-        return known(STATUSES, value, one => t(`status.${one}`));
+        // The filter does not ask for a live proof.
+        return known(STATUSES, value, one =>
+          t(one === 'verified' ? 'status.checksPass' : `status.${one}`),
+        );
       case 'mechanism':
         return known(MECHANISMS, value, one => t(`mechanism.${one}`));
       case 'identitySource':

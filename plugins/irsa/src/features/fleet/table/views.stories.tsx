@@ -54,6 +54,29 @@ describe('table views', () => {
     expect(sent.get('owner')?.split(',')).toHaveLength(50);
   });
 
+  it('offer no more values of a filter than the API accepts', async () => {
+    const checks = Array.from({ length: 50 }, (_, i) => `check-${i}`);
+    renderFleet(`/irsa/findings?check=${checks.join(',')}`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Filter' }, FIRST_RENDER),
+    );
+    await userEvent.click(
+      await screen.findByRole('menuitem', { name: 'Check' }),
+    );
+    // Only checks that exist have findings.
+    const others = () =>
+      screen.findAllByRole('menuitemcheckbox', { name: /\([1-9]\d*\)$/ });
+    for (const other of await others()) {
+      expect(other).toHaveAttribute('aria-disabled', 'true');
+    }
+    const chosen = screen.getByRole('menuitemcheckbox', { name: /^check-7\b/ });
+    expect(chosen).not.toHaveAttribute('aria-disabled');
+    await userEvent.click(chosen);
+    for (const other of await others()) {
+      await waitFor(() => expect(other).not.toHaveAttribute('aria-disabled'));
+    }
+  });
+
   it('are saved by name, opened again, and removed', async () => {
     const { asked } = renderFleet('/irsa/findings?severity=high&sort=age');
     await userEvent.click(
@@ -63,6 +86,10 @@ describe('table views', () => {
       await screen.findByRole('menuitem', { name: 'Save this view' }),
     );
     const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    expect(within(dialog).getByRole('alert')).toHaveTextContent(
+      'Enter a name.',
+    );
     await fill(within(dialog).getByRole('textbox', { name: /Name/ }), 'Oldest');
     await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
     await screen.findByRole('button', { name: 'Oldest' });

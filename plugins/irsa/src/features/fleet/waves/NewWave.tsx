@@ -5,7 +5,7 @@ import type {
 } from '@backstage-irsa/core/model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text, TextField } from '@backstage/ui';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { irsaApiRef } from '../../../api/irsaApiRef';
 import { failureOf } from '../../../shared/ui/failure';
 import { FieldError } from '../../../shared/ui/FieldError';
@@ -40,9 +40,10 @@ const MECHANISMS = ['same', 'irsa', 'pod-identity'] as const;
 
 /** Returns the translation key of what is wrong with the clusters; undefined if nothing is. */
 function errorOf({ kind, cluster, toCluster }: Form) {
-  if (cluster === '') return 'wave.choose';
-  if (kind === 'migrate') return undefined;
-  if (toCluster === '') return 'wave.choose';
+  if (kind === 'migrate') {
+    return cluster === '' ? 'wave.chooseCluster' : undefined;
+  }
+  if (cluster === '' || toCluster === '') return 'wave.choose';
   return toCluster === cluster ? 'wave.sameCluster' : undefined;
 }
 
@@ -68,12 +69,17 @@ export function NewWave(props: {
   const { onPlanned, onClose } = props;
   const [form, setForm] = useState(EMPTY);
   const [isTried, setTried] = useState(false);
-  const request = useCallback(async () => {
-    const { id } = await irsaApi.createWave(requestOf(form));
-    onPlanned(id);
-  }, [irsaApi, form, onPlanned]);
-  const { pending, failure, ask } = useRequest(request);
+  const request = useCallback(
+    () => irsaApi.createWave(requestOf(form)),
+    [irsaApi, form],
+  );
+  const { value: planned, pending, failure, ask } = useRequest(request);
+  useEffect(() => {
+    // In an effect, because the user may have left the page before the answer.
+    if (planned) onPlanned(planned.id);
+  }, [planned, onPlanned]);
   const error = errorOf(form);
+  const shown = isTried ? error : undefined;
   const plan = () => {
     setTried(true);
     if (!error) ask();
@@ -92,19 +98,21 @@ export function NewWave(props: {
       </Text>
       <Fields
         form={form}
+        error={shown}
         onChange={change => setForm(last => ({ ...last, ...change }))}
       />
-      {isTried && error && <FieldError>{t(error)}</FieldError>}
+      {shown && form.kind === 'clone' && <FieldError>{t(shown)}</FieldError>}
     </FormDialog>
   );
 }
 
 function Fields(props: {
   form: Form;
+  error: ReturnType<typeof errorOf>;
   onChange: (change: Partial<Form>) => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { form, onChange } = props;
+  const { form, error, onChange } = props;
   const isClone = form.kind === 'clone';
   return (
     <div className={styles.fields}>
@@ -118,6 +126,7 @@ function Fields(props: {
         label={t('wave.cluster')}
         value={form.cluster}
         onChange={cluster => onChange({ cluster })}
+        error={isClone ? undefined : error}
       />
       {isClone && (
         <>
@@ -158,6 +167,7 @@ function ClusterSelect(props: {
   label: string;
   value: string;
   onChange: (cluster: string) => void;
+  error?: ReturnType<typeof errorOf>;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
@@ -171,9 +181,11 @@ function ClusterSelect(props: {
           id: name,
           label: name,
         }))}
+        isInvalid={props.error !== undefined}
         value={props.value === '' ? null : props.value}
         onChange={key => props.onChange(String(key ?? ''))}
       />
+      {props.error && <FieldError>{t(props.error)}</FieldError>}
       {error && (
         <FieldFailure
           text={t('field.clustersFailed', failureOf(error))}

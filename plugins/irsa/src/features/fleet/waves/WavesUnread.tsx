@@ -14,7 +14,8 @@ export function WavesUnread(props: {
     return (
       <LoadFailure
         title={t('wave.failed')}
-        forbidden={message => t('fleet.forbidden', { message })}
+        forbidden={message => t('fleet.refused', { message })}
+        missing={message => t('fleet.missing', { message })}
         error={props.error}
         onRetry={props.onRetry}
       />

@@ -33,11 +33,17 @@ describe('the Waves tab', () => {
     let isRefused = true;
     renderFleet('/irsa/waves', {
       override: () =>
-        isRefused ? failure(403, 'NotAllowedError', 'No.') : undefined,
+        isRefused
+          ? failure(403, 'NotAllowedError', 'Ask for `irsa.migrate`.')
+          : undefined,
     });
     expect(
       await screen.findByText('Could not read waves', undefined, FIRST_RENDER),
     ).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'No permission to read this: Ask for irsa.migrate.',
+    );
+    expect(screen.getByText('irsa.migrate').tagName).toBe('CODE');
     isRefused = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText(/^No waves\./)).toBeInTheDocument();
@@ -166,6 +172,23 @@ describe('the page of a wave', () => {
   });
 
   it.each([
+    ['', 404, /It does not exist, or you have no .*: Not here\.$/],
+    ['/items', 404, /It does not exist, or you have no .*: Not here\.$/],
+    ['/items', 403, /No permission to read this: Not here\.$/],
+  ])('says why it could not be read: %s, %s', async (part, status, words) => {
+    renderFleet('/irsa/waves?wave=wave-1', {
+      waves,
+      override: path =>
+        path === `/waves/wave-1${part}`
+          ? failure(status, 'SomeError', 'Not here.')
+          : undefined,
+    });
+    expect(
+      await screen.findByText(words, undefined, FIRST_RENDER),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
     ['ready', {}, ['Start…']],
     ['running', { done: 1 }, ['Pause']],
     ['paused', { done: 1 }, ['Resume…', 'Undo…']],
@@ -218,7 +241,7 @@ describe('the page of a wave', () => {
     );
   });
 
-  it('shows in the dialog why nothing was changed', async () => {
+  it('shows in the dialog why it could not be changed', async () => {
     renderFleet('/irsa/waves?wave=wave-1', {
       waves: {
         waves: [waveOf({ state: 'done', counts: { done: 3 } })],
@@ -234,7 +257,8 @@ describe('the page of a wave', () => {
     const dialog = within(screen.getByRole('dialog'));
     expect(dialog.getByText(/created in green-eu/)).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Undo' }));
-    const failed = /^Nothing was changed: .*The wave is running/;
+    const failed =
+      /^Backstage could not change the wave: .*The wave is running/;
     expect(await dialog.findByText(failed)).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }));
     expect(screen.getByText(failed)).toBeInTheDocument();

@@ -1,5 +1,4 @@
 import { type AccessHolder } from '@backstage-irsa/core/model';
-import { shownStatus } from '@backstage-irsa/core/status';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import { useFleetPath } from '../useFleetPath';
@@ -11,6 +10,7 @@ import { StatementList } from '../../../shared/policy/StatementList';
 import { WithCode } from '../../../shared/ui/WithCode';
 import { FleetStatusBadge } from '../cells/badges';
 import { Copied, OwnersCell } from '../cells/cells';
+import { fleetStatusOf } from '../serviceAccounts/fleetStatus';
 import { FactList } from '../drawer/Drawer';
 import drawerStyles from '../drawer/Drawer.module.css';
 import styles from './WhoCan.module.css';
@@ -95,7 +95,7 @@ export function HolderItem({ holder }: { holder: AccessHolder }) {
         <VerdictBadge verdict={verdictFor(holder)} />
         <Who holder={holder} />
         {serviceAccount && (
-          <FleetStatusBadge status={shownStatus(serviceAccount)} />
+          <FleetStatusBadge status={fleetStatusOf(serviceAccount)} />
         )}
       </div>
       {serviceAccount?.status === 'broken' && (

@@ -59,7 +59,7 @@ export function Through({ holder }: { holder: AccessHolder }) {
         <li key={word}>{word}</li>
       ))}
       {steps.map(step => (
-        <li key={`${step.kind} ${step.name}`}>
+        <li key={`${step.kind} ${step.arn ?? step.id ?? step.name}`}>
           <Step step={step} />
         </li>
       ))}

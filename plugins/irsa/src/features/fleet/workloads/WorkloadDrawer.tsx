@@ -66,13 +66,14 @@ function WorkloadFacts({ workload }: { workload: FleetWorkload }) {
 export function WorkloadDrawer(props: { id: string; onClose: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const irsaApi = useApi(irsaApiRef);
+  const pathOf = useFleetPath();
   const { id } = props;
   const load = useCallback(async () => {
     const [{ items }, findings] = await Promise.all([
       irsaApi.listFleetWorkloads({ workloadId: id }),
       irsaApi.listFindings({ subjectId: id }),
     ]);
-    return { workload: items.at(0), findings: findings.items };
+    return { workload: items.at(0), findings };
   }, [irsaApi, id]);
   const loaded = useLoaded(load);
   const what = t('drawer.workload');
@@ -88,7 +89,11 @@ export function WorkloadDrawer(props: { id: string; onClose: () => void }) {
             <>
               <WorkloadFacts workload={workload} />
               <Section title={t('drawer.findings')}>
-                <FindingItems findings={findings} />
+                <FindingItems
+                  findings={findings.items}
+                  total={findings.total}
+                  href={pathOf('findings', { subjectId: id })}
+                />
               </Section>
             </>
           ) : (

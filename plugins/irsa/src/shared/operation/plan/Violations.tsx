@@ -4,6 +4,7 @@ import { Text } from '@backstage/ui';
 import { RiAlertLine, RiCloseCircleLine } from '@remixicon/react';
 import { irsaTranslationRef } from '../../../translation';
 import { IconRow } from '../../ui/IconRow';
+import { WithCode } from '../../ui/WithCode';
 import styles from './Plan.module.css';
 import { useFieldWords } from './useFieldWords';
 
@@ -21,7 +22,7 @@ function BrokenRules(props: {
             {...(props.isRefused && { tone: 'danger' })}
           >
             <Text variant="body-small">
-              <strong>{wordsOf(field)}</strong>: {message}
+              <strong>{wordsOf(field)}</strong>: <WithCode text={message} />
             </Text>
           </IconRow>
         </li>

@@ -186,7 +186,7 @@ describe('PermissionGrid', () => {
       await userEvent.click(inGrid.getByRole('button', BUTTON));
       expect(await inGrid.findByText('3 days ago')).toBeInTheDocument();
       expect(detail).toHaveTextContent(
-        'Last use: no use on record: granted, and not used lately',
+        'Last use: no use recorded by AWS: granted, and not used lately',
       );
     });
 
