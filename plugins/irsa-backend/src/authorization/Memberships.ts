@@ -35,7 +35,11 @@ export class Memberships {
   readonly #catalog: CatalogService;
   readonly #userInfo: UserInfoService;
   readonly #config: GroupConfig;
-  readonly #recent = new RecentAnswers<string[]>();
+  // A page sends many requests.
+  readonly #recent = new RecentAnswers<string[]>({
+    forMs: 10_000,
+    most: 10_000,
+  });
 
   constructor(options: {
     auth: AuthService;

@@ -3,25 +3,12 @@ import type {
   MetricsService,
   MetricsServiceObservableResult,
 } from '@backstage/backend-plugin-api/alpha';
+import { RecentAnswers } from '../lib/RecentAnswers';
 import { totalCalls } from '../lib/metrics/calls';
 import type { FleetCounts, FleetNumbers } from './store/FleetCounts';
 
 /** How long counts are reused, in milliseconds: several readers read several gauges at about the same time. */
 const FRESH_MS = 30_000;
-
-/** Returns a function that reads the counts at most once per `FRESH_MS`. It does not keep a failed reading. */
-function remembered(counts: FleetCounts): () => Promise<FleetNumbers> {
-  let last: { at: number; numbers: Promise<FleetNumbers> } | undefined;
-  return () => {
-    if (last && Date.now() - last.at < FRESH_MS) return last.numbers;
-    const reading = { at: Date.now(), numbers: counts.read() };
-    last = reading;
-    reading.numbers.catch(() => {
-      if (last === reading) last = undefined;
-    });
-    return reading.numbers;
-  };
-}
 
 function observeEach(
   result: MetricsServiceObservableResult,
@@ -43,7 +30,8 @@ export function createFleetGauges(options: {
   metrics: MetricsService;
 }): void {
   const { counts, logger, metrics } = options;
-  const read = remembered(counts);
+  const recent = new RecentAnswers<FleetNumbers>({ forMs: FRESH_MS, most: 1 });
+  const read = () => recent.ask('', () => counts.read());
   const gauge = (
     name: string,
     about: { description: string; unit: string },

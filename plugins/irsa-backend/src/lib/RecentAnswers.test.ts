@@ -5,7 +5,7 @@ describe('an answer', () => {
   afterEach(() => jest.useRealTimers());
 
   function counted() {
-    const recent = new RecentAnswers<string>();
+    const recent = new RecentAnswers<string>({ forMs: 10_000, most: 10 });
     let asked = 0;
     return (key: string) =>
       recent.ask(key, async () => {
@@ -15,7 +15,7 @@ describe('an answer', () => {
       });
   }
 
-  it('is remembered for 10 seconds for its key, but not an error', async () => {
+  it('is remembered for the given time for its key, but not an error', async () => {
     const ask = counted();
     await expect(Promise.all([ask('ada'), ask('ada')])).rejects.toThrow(
       'unavailable',

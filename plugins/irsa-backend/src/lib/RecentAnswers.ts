@@ -1,22 +1,30 @@
 import { LimitedCache } from './LimitedCache';
 
-/** How long to remember an answer, in milliseconds, and how many. */
-const REMEMBERED_MS = 10_000;
-const MOST_REMEMBERED = 10_000;
+interface Recent<Answer> {
+  until: number;
+  answer: Promise<Answer>;
+}
 
-/** Remembers answers for 10 seconds. For read decisions only, because a page sends many requests. Does not remember errors. */
+/** Remembers answers for a short time. Does not remember errors. */
 export class RecentAnswers<Answer> {
-  readonly #answers = new LimitedCache<{
-    until: number;
-    answer: Promise<Answer>;
-  }>(MOST_REMEMBERED);
+  readonly #forMs: number;
+  readonly #answers: LimitedCache<Recent<Answer>>;
+
+  /**
+   * @param forMs - how long an answer is remembered, in milliseconds
+   * @param most - how many answers are remembered
+   */
+  constructor({ forMs, most }: { forMs: number; most: number }) {
+    this.#forMs = forMs;
+    this.#answers = new LimitedCache(most);
+  }
 
   /** @param key - identical for identical questions from callers who may see the same answer */
   ask(key: string, answer: () => Promise<Answer>): Promise<Answer> {
     const known = this.#answers.get(key);
     if (known && known.until > Date.now()) return known.answer;
     const asked = {
-      until: Date.now() + REMEMBERED_MS,
+      until: Date.now() + this.#forMs,
       answer: answer().catch(error => {
         if (this.#answers.get(key) === asked) this.#answers.delete(key);
         throw error;
