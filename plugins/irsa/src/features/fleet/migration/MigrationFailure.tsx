@@ -13,6 +13,7 @@ export function MigrationFailure(props: {
     <LoadFailure
       title={t('migration.failed')}
       forbidden={message => t('fleet.forbidden', { message })}
+      missing={message => t('fleet.missing', { message })}
       error={props.error}
       onRetry={props.onRetry}
     />
