@@ -29,7 +29,7 @@ async function letRunsExpire(knex: Knex): Promise<void> {
     .whereNotNull('scanning_until')
     .update({
       scanning_until: 0,
-      due_at: knex.raw('due_at - ?::bigint', [5 * 60_000]),
+      attempted_at: new Date(Date.now() - 5 * 60_000).toISOString(),
     });
 }
 

@@ -263,7 +263,7 @@ export class Applier {
         return { steps: done, serviceAccount: account, verification };
       });
     } catch (error) {
-      await failWriting(this.#o, { operationId, ref: spec }, error);
+      await failWriting(this.#o, running, spec, error);
       throw error;
     } finally {
       await hold.release();

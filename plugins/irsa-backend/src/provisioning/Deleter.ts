@@ -218,8 +218,9 @@ export class Deleter {
   async #run(
     account: IamServiceAccount,
     by: ChangeRequest,
-    { operationId, config, steps, hold }: Running,
+    running: Running,
   ): Promise<{ steps: OperationStep[] }> {
+    const { operationId, config, steps, hold } = running;
     const { changes, operations, runner, store } = this.#o;
     const change = changeOf(account, { ...by, action: 'delete', operationId });
     try {
@@ -238,7 +239,7 @@ export class Deleter {
         return { steps: done };
       });
     } catch (error) {
-      await failWriting(this.#o, { operationId, ref: account }, error);
+      await failWriting(this.#o, running, account, error);
       throw error;
     } finally {
       await hold.release();

@@ -118,13 +118,18 @@ export class Rollbacks {
         action: 'roll-back',
         operationId: operation.id,
       } as const;
-      const done = await changes.track(changeOf(account, about), change =>
-        runner.run(config, undo, {
-          change,
-          hold,
-          onProgress: async () => {},
-        }),
-      );
+      const done = await changes
+        .track(changeOf(account, about), change =>
+          runner.run(config, undo, {
+            change,
+            hold,
+            onProgress: async () => {},
+          }),
+        )
+        .catch(async error => {
+          await verifier.showWritten(account);
+          throw error;
+        });
       await this.#forgetGone(
         operation,
         account.id,

@@ -63,9 +63,13 @@ export class Verifier {
     );
   }
 
-  /** Verifies a ServiceAccount after a write, without a live proof, and shows the result. A failure is only logged: a later scan shows the change. */
+  /**
+   * Verifies a recorded ServiceAccount after a write, without a live proof, and shows the result. A failure is only logged: a later scan shows the
+   * change.
+   */
   async showWritten(ref: ServiceAccountRef): Promise<void> {
     try {
+      if (!(await this.#o.store.get(serviceAccountId(ref)))) return;
       await this.verify(ref, { live: false, written: true });
     } catch (error) {
       this.#o.logger.warn(

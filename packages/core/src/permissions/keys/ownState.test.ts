@@ -1,4 +1,4 @@
-import { found, unknown } from '../../model/observation';
+import { absent, found, unknown } from '../../model/observation';
 import { ownStateDecision } from './ownState';
 
 const resource = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd';
@@ -31,10 +31,15 @@ it.each([
   );
 });
 
-it('decides nothing about a key that AWS manages', () => {
-  const asked = { action: 'kms:Decrypt', resource };
-  expect(ownStateDecision(asked, {})).toBeUndefined();
-});
+it.each(['kms:Decrypt', 'kms:CreateGrant'])(
+  'decides nothing about %s on a key that does not exist, or on no key',
+  action => {
+    const asked = { action, resource };
+    const missing = { keyState: absent<string>() };
+    expect(ownStateDecision(asked, missing)).toBeUndefined();
+    expect(ownStateDecision(asked, {})).toBeUndefined();
+  },
+);
 
 it.each([
   ['kms:Decrypt', { state: 'unread', reason: 'No permission.' }],

@@ -123,11 +123,9 @@ export class Scanner {
   /** Scans one due scope. Returns whether there was one. */
   async #runOne(signal: AbortSignal): Promise<boolean> {
     const { config, stores } = this.#o;
-    const { frequencyMs } = config.scans;
     const most = mostTaken(config.limits.awsCallsPerMinute);
     const known = new Set(scopesOf(config).map(({ id }) => id));
-    const due = await stores.scopes.due(most, frequencyMs);
-    for (const { id, isRequested } of due) {
+    for (const { id, isRequested } of await stores.scopes.due(most)) {
       // Another replica has discovered it, or still has it configured.
       if (!known.has(id)) continue;
       const now = new Date();

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
 import { databaseTime } from '../../../database/clock';
 
+/** The due time of a requested scan, which is before all regular due times. */
+export const REQUESTED = -1;
+
 /**
  * How long after its start a scan that a stopped process did not end starts again, in milliseconds. A scan that stops every process, for example for
  * lack of memory, must not stop one replica after the other.
@@ -23,19 +26,24 @@ export class LeaseLostError extends Error {
   }
 }
 
-/** Narrows a query to scopes that nobody scans, and that are due or have a scan that a stopped process did not end. */
-export function whereDue(
-  query: Knex.QueryBuilder,
-  knex: Knex,
-  frequencyMs: number,
-): void {
-  const now = databaseTime(knex);
-  // A scope is due `frequencyMs` after its last scan has started.
-  const dueIfAbandoned = databaseTime(knex, frequencyMs - ABANDONED_MS);
-  query.where('scanning_until', '<', now).where(some =>
-    some.where('due_at', '<=', now).orWhere(abandoned => {
-      abandoned.whereNotNull('holder').where('due_at', '<=', dueIfAbandoned);
-    }),
+/** Narrows a query to scopes of which a scan can start: nobody scans them, and no stopped process has left a recent scan, unless a user asks again. */
+export function whereFree(query: Knex.QueryBuilder, knex: Knex): void {
+  const abandoned = new Date(Date.now() - ABANDONED_MS).toISOString();
+  query
+    .where('scanning_until', '<', databaseTime(knex))
+    .where(some =>
+      some
+        .whereNull('holder')
+        .orWhere('attempted_at', '<=', abandoned)
+        .orWhere('due_at', REQUESTED),
+    );
+}
+
+/** Narrows a query to free scopes that are due, or have a scan that a stopped process did not end. */
+export function whereDue(query: Knex.QueryBuilder, knex: Knex): void {
+  whereFree(query, knex);
+  query.where(some =>
+    some.where('due_at', '<=', databaseTime(knex)).orWhereNotNull('holder'),
   );
 }
 

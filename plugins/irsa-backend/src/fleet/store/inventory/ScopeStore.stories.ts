@@ -15,19 +15,18 @@ const ACCOUNT = {
   account_id: '111111111111',
   region: 'eu-central-1',
 } as const;
-const HOUR_MS = 60 * 60_000;
 const COST = { durationMs: 1, awsCalls: 1, kubernetesCalls: 0 };
 
 async function storeOf(id: Parameters<typeof databases.init>[0]) {
   const knex = await databases.init(id);
   const scopes = new ScopeStore({ knex });
-  await scopes.describe([ACCOUNT], HOUR_MS);
+  await scopes.describe([ACCOUNT], 60_000);
   const cost = { at: AT, cost: COST };
   return {
     knex,
     scopes,
     begin: (only: 'due' | 'never-scanned') =>
-      scopes.begin(ACCOUNT.id, { at: AT, frequencyMs: HOUR_MS, only }),
+      scopes.begin(ACCOUNT.id, { at: AT, frequencyMs: 60_000, only }),
     complete: (lease: ScanLease) =>
       scopes.complete(lease, {
         ...{ ...cost, isRequested: false, counts: {}, facts: {} },
@@ -81,28 +80,30 @@ describe.each(databases.eachSupportedId())('a scan on %s', id => {
     expect(await reader.isRejected(ACCOUNT.id)).toBe(false);
   });
 
-  it('that a stopped process has left is due five minutes after its start', async () => {
+  it('that a stopped process has left can start again five minutes later, or when a user asks', async () => {
     const { knex, scopes, ...scope } = await storeOf(id);
-    await scope.begin('due');
-    expect(await scopes.due(0, HOUR_MS)).toEqual([]);
-    const startedBefore = (seconds: number) =>
-      knex('inventory_scopes').update({
-        ...{
-          scanning_until: 0,
-          due_at: Date.now() + HOUR_MS - seconds * 1_000,
-        },
-      });
-    await startedBefore(290);
-    expect(await scopes.due(0, HOUR_MS)).toEqual([]);
+    const leftFor = async (seconds: number) => {
+      const at = new Date(Date.now() - seconds * 1_000).toISOString();
+      const left = { holder: 'stopped', scanning_until: 0, attempted_at: at };
+      const due_at = Date.now() + 3_600_000;
+      await knex('inventory_scopes').update({ ...left, due_at });
+    };
+    await leftFor(290);
+    expect(await scopes.due(0)).toEqual([]);
+    await knex('inventory_scopes').update({ due_at: 1 });
+    expect(await scopes.due(0)).toEqual([]);
     expect(await scope.begin('due')).toBeUndefined();
-    await startedBefore(310);
-    expect(await scopes.due(0, HOUR_MS)).toEqual([
+    expect(await scope.begin('never-scanned')).toBeUndefined();
+    await scope.request();
+    expect(await scope.begin('due')).toBeDefined();
+
+    await leftFor(310);
+    expect(await scopes.due(0)).toEqual([
       { id: ACCOUNT.id, isRequested: false },
     ]);
     const second = (await scope.begin('due'))!;
-    expect(second).toMatchObject({ scope: ACCOUNT.id });
     expect(await scope.complete(second)).toBe(true);
-    expect(await scopes.due(0, HOUR_MS)).toEqual([]);
+    expect(await scopes.due(0)).toEqual([]);
   });
 
   it('stores nothing after another process took it over', async () => {

@@ -10,15 +10,18 @@ import {
   type ScanCost,
   type Unread,
 } from './scanResult';
-import { holdLease, whereDue, type ScanLease } from './ScanLease';
+import {
+  holdLease,
+  REQUESTED,
+  whereDue,
+  whereFree,
+  type ScanLease,
+} from './ScanLease';
 
 const TABLE = 'inventory_scopes';
 
 /** How long a scan counts as running without a heartbeat, in milliseconds. */
 const LEASE_MS = 20_000;
-
-/** The due time of a requested scan, which is before all regular due times. */
-const REQUESTED = -1;
 
 /** The minimum time between the start of a scan and the next scan that events request, in milliseconds. */
 const BETWEEN_CHANGES_MS = 60_000;
@@ -104,10 +107,9 @@ export class ScopeStore {
    */
   async due(
     mostTaken: number,
-    frequencyMs: number,
   ): Promise<{ id: string; isRequested: boolean }[]> {
     const rows = await this.#knex<ScopeRow>(TABLE)
-      .where(query => whereDue(query, this.#knex, frequencyMs))
+      .where(query => whereDue(query, this.#knex))
       .whereNotIn(
         'account_id',
         this.#knex('aws_budgets')
@@ -146,16 +148,14 @@ export class ScopeStore {
     id: string,
     scan: { at: string; frequencyMs: number; only: 'due' | 'never-scanned' },
   ): Promise<ScanLease | undefined> {
-    const now = databaseTime(this.#knex);
     const holder = randomUUID();
     const begun = await this.#knex(TABLE)
       .where({ id })
-      .where('scanning_until', '<', now)
-      .where(query =>
-        scan.only === 'due'
-          ? whereDue(query, this.#knex, scan.frequencyMs)
-          : query.whereNull('completed_at').whereNull('stale_since'),
-      )
+      .where(query => {
+        if (scan.only === 'due') return whereDue(query, this.#knex);
+        query.whereNull('completed_at').whereNull('stale_since');
+        return whereFree(query, this.#knex);
+      })
       .update({
         holder,
         scanning_until: databaseTime(this.#knex, LEASE_MS),

@@ -47,10 +47,20 @@ export function FleetRows<Row extends FleetRow>(props: {
     setSelected(ids);
     setStarted(text);
   };
+  const note = (
+    <div role="status">
+      {started !== undefined && (
+        <Text as="p" variant="body-small">
+          {started}
+        </Text>
+      )}
+    </div>
+  );
   if (value?.items.length === 0) {
     return (
       <>
         <StaleNote scopes={scanned ?? []} />
+        {note}
         <NoRows table={table} empty={props.empty} />
       </>
     );
@@ -70,11 +80,7 @@ export function FleetRows<Row extends FleetRow>(props: {
           })}
         </SelectionBar>
       )}
-      {started !== undefined && (
-        <Text as="p" variant="body-small" role="status">
-          {started}
-        </Text>
-      )}
+      {note}
       <RowTable
         key={rows ? 'rows' : 'shapes'}
         spec={spec}
