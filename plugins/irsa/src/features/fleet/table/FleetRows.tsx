@@ -1,4 +1,3 @@
-import { Text } from '@backstage/ui';
 import { type ReactNode, useState } from 'react';
 import { StaleNote } from '../overview/StaleNote';
 import { useScannedScopes } from '../scannedScopes';
@@ -14,6 +13,7 @@ import { RowTable } from './RowTable';
 import { SelectionBar } from './SelectionBar';
 import type { Pages } from './usePages';
 import type { TableQuery } from './useTableQuery';
+import styles from './FleetTable.module.css';
 
 /**
  * Renders the actions for the selected rows. `onDone` ends the selection, reloads the rows, and shows a text if the result of the action comes later.
@@ -48,12 +48,8 @@ export function FleetRows<Row extends FleetRow>(props: {
     setStarted(text);
   };
   const note = (
-    <div role="status">
-      {started !== undefined && (
-        <Text as="p" variant="body-small">
-          {started}
-        </Text>
-      )}
+    <div role="status" className={styles.note}>
+      {started}
     </div>
   );
   if (value?.items.length === 0) {
