@@ -72,6 +72,13 @@ describe('a name', () => {
     ['the ServiceAccount itself', { serviceAccountId: ID }, false],
     ['a longer name', { object: `${desired.roleArn}-2` }, false],
     [
+      'a detail of another role that ends with the name',
+      {
+        object: `arn:aws:iam::111122223333:role/x policy ${desired.roleArn}`,
+      },
+      false,
+    ],
+    [
       'another account',
       { object: desired.roleArn.replace('111122223333', '444455556666') },
       false,

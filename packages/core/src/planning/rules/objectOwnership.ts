@@ -45,7 +45,7 @@ function ownerTag(tags: Pairs): string | undefined {
 
 /** Returns the same text for all ARNs of a role or policy: names are unique in an account, regardless of path and letter case. */
 function nameOf(arn: string): string {
-  return arn.replace(/:(role|policy)\/(.*\/)?/, ':$1/').toLowerCase();
+  return arn.replace(/:(role|policy)\/(\S*\/)?/, ':$1/').toLowerCase();
 }
 
 /** Whether a name is recorded for another owner. AWS does not have to show its object: it may be deleted, or created a moment ago. */
