@@ -29,12 +29,14 @@ export function thisVersion() {
   const changesets = readdirSync(inRoot('.changeset'))
     .filter(file => file.endsWith('.md'))
     .map(file => readFileSync(inRoot('.changeset', file), 'utf8'));
-  const increased = PARTS.findIndex(part =>
+  if (changesets.length === 0) return version;
+  const named = PARTS.findIndex(part =>
     changesets.some(text =>
       new RegExp(`^['"]${name}['"]: ${part}$`, 'm').test(text),
     ),
   );
-  if (increased < 0) return version;
+  // The backend depends on the other packages, so a release of any of them increases at least its patch version.
+  const increased = named < 0 ? PARTS.indexOf('patch') : named;
   const numbers = version.split('.').map(Number);
   const increase = (number, at) => (at === increased ? number + 1 : 0);
   return numbers
