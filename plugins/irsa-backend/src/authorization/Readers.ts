@@ -82,11 +82,14 @@ export class Readers {
     credentials: BackstageCredentials,
     entityRefs: string[] = [],
   ): Promise<IamServiceAccount[]> {
-    if (accounts.length === 0) return [];
+    const seen = new Set(entityRefs);
+    const isSeen = ({ entityRef }: IamServiceAccount) =>
+      entityRef !== null && seen.has(entityRef);
+    // Whom the caller belongs to takes a request, and the card of an entity rarely needs it.
+    if (accounts.every(isSeen)) return accounts;
     const { ownershipEntityRefs: own } = await this.#access.caller(credentials);
     const isOwn = ({ owner }: IamServiceAccount) =>
       owner !== null && own.includes(owner);
-    const seen = new Set(entityRefs);
     const unknown = accounts
       .filter(account => !isOwn(account))
       .flatMap(({ entityRef }) => entityRef ?? [])
@@ -99,9 +102,8 @@ export class Readers {
     const shown = accounts.filter(
       account =>
         isOwn(account) ||
-        (account.entityRef === null
-          ? this.#access.mayUse(own, account)
-          : seen.has(account.entityRef)),
+        isSeen(account) ||
+        (account.entityRef === null && this.#access.mayUse(own, account)),
     );
     return shown.length === accounts.length ||
       (await this.#governs(credentials))

@@ -53,7 +53,19 @@ export class ServiceAccountStore {
   }
 
   async getMany(ids: string[]): Promise<IamServiceAccount[]> {
-    return this.#read(await this.#knex<Row>(TABLE).whereIn('id', ids));
+    const [rows, deliveries, cutOffs] = await Promise.all([
+      this.#knex<Row>(TABLE).whereIn('id', ids),
+      deliveriesOf(this.#knex, ids),
+      cutOffsOf(this.#knex, ids),
+    ]);
+    return rows.map(row => {
+      const delivery = deliveries.get(row.id);
+      return {
+        ...toServiceAccount(row, this.#config),
+        ...(delivery && { delivery }),
+        cutOff: cutOffs.get(row.id) ?? null,
+      };
+    });
   }
 
   /** Returns IAM service accounts in the order of the references. One that is not stored has only its name. */
@@ -281,20 +293,6 @@ export class ServiceAccountStore {
         await transaction(table).where({ service_account_id: id }).delete();
       }
       await forgetCutOffs(transaction);
-    });
-  }
-
-  async #read(rows: Row[]): Promise<IamServiceAccount[]> {
-    const ids = rows.map(({ id }) => id);
-    const deliveries = await deliveriesOf(this.#knex, ids);
-    const cutOffs = await cutOffsOf(this.#knex, ids);
-    return rows.map(row => {
-      const delivery = deliveries.get(row.id);
-      return {
-        ...toServiceAccount(row, this.#config),
-        ...(delivery && { delivery }),
-        cutOff: cutOffs.get(row.id) ?? null,
-      };
     });
   }
 }
