@@ -3,7 +3,8 @@ import { valueOf, type Observation } from '../model/observation';
 import type { Observed, ObservedPod } from '../model/observed';
 import { hasOther } from '../planning/trust/trust';
 import type { TrustEntry } from '../planning/trust/trustEntry';
-import { otherThan, podsBy } from './restarts';
+import { otherThan } from '../model/mechanism';
+import { podsBy } from './restarts';
 
 /** Checks whether a pod can still start or run with the mechanism that the ServiceAccount has left. True if the pods cannot be read. */
 export async function mayStillNeed(

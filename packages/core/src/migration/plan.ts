@@ -8,7 +8,8 @@ import type {
 } from '../model/types';
 import { absent, type Observation, valueOf } from '../model/observation';
 import type { ObservedPod } from '../model/observed';
-import { otherThan, podsBy, restartsOf } from './restarts';
+import { otherThan } from '../model/mechanism';
+import { podsBy, restartsOf } from './restarts';
 import { progressOf } from './stage';
 import type { Blocker, MigrationContext } from './types';
 import { withoutAdoption } from '../model/spec/withoutAdoption';

@@ -8,11 +8,6 @@ const VARIABLE: Record<Mechanism, string> = {
   'pod-identity': 'AWS_CONTAINER_CREDENTIALS_FULL_URI',
 };
 
-/** Returns the other mechanism. */
-export function otherThan(mechanism: Mechanism): Mechanism {
-  return mechanism === 'irsa' ? 'pod-identity' : 'irsa';
-}
-
 /** Returns the pods that get their credentials through a mechanism. */
 export function podsBy(
   mechanism: Mechanism,

@@ -2,7 +2,8 @@ import { EKS_ANNOTATIONS } from '../model/annotations';
 import { type MigrationStage } from '../model/types';
 import { valueOf, type Observation } from '../model/observation';
 import type { ObservedPod, ObservedServiceAccount } from '../model/observed';
-import { otherThan, podsBy } from './restarts';
+import { otherThan } from '../model/mechanism';
+import { podsBy } from './restarts';
 
 /** The migration progress of a ServiceAccount. */
 export interface Progress {

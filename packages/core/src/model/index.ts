@@ -75,6 +75,7 @@ export type {
   WorkloadFacts,
 } from './inventory';
 export { isNamespaceName } from './kubernetes/names';
+export { otherThan } from './mechanism';
 export {
   type Observation,
   absent,
@@ -134,7 +135,9 @@ export {
   isRolePath,
 } from './spec/role';
 export { TOKEN_EXPIRATION_SECONDS } from './spec/token';
+export { violation } from './spec/violation';
 export { formatViolations, parseViolations } from './spec/violationText';
+export { tagList } from './tagList';
 export type {
   AccessGraph,
   AccessGraphEdge,

@@ -9,17 +9,12 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { EKS_ANNOTATIONS } from '@backstage-irsa/core/model';
+import { EKS_ANNOTATIONS, tagList } from '@backstage-irsa/core/model';
 import { coreOf } from './coreOf';
 import type { TestHost } from './host';
-import type { Pairs } from '@backstage-irsa/core/planning';
 import type { ReadSpec } from './delivery';
 
 const PROD = '111122223333';
-
-function tagList(tags: Pairs) {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}
 
 /** How a tool creates the resources that its files do not spell out. */
 export interface Habits {

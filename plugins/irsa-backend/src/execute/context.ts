@@ -1,7 +1,7 @@
 import type { EKSClient } from '@aws-sdk/client-eks';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { CoreV1Api } from '@kubernetes/client-node';
-import type { Effect, Pairs } from '@backstage-irsa/core/planning';
+import type { Effect } from '@backstage-irsa/core/planning';
 import type { TrustWrites } from '../serviceAccounts/TrustWriteStore';
 
 /** The clients that effects use: IAM of the role's account, EKS of the cluster's account, and the cluster's API. */
@@ -19,8 +19,3 @@ export type EffectRunner<T extends Effect['type']> = (
   effect: Extract<Effect, { type: T }>,
   context: ExecutionContext,
 ) => Promise<void>;
-
-/** Converts tags to the form that IAM accepts. */
-export function toTags(tags: Pairs): { Key: string; Value: string }[] {
-  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-}

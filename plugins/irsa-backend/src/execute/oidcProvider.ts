@@ -3,7 +3,8 @@ import {
   CreateOpenIDConnectProviderCommand,
 } from '@aws-sdk/client-iam';
 import { isAlreadyExists } from '../observe/aws/errors';
-import { toTags, type EffectRunner } from './context';
+import { tagList } from '@backstage-irsa/core/model';
+import type { EffectRunner } from './context';
 
 /** Adds a client ID to the provider. IAM adds it only once, however often it is called. */
 export const addClientId: EffectRunner<'add-client-id'> = async (
@@ -31,7 +32,7 @@ export const createOidcProvider: EffectRunner<'create-oidc-provider'> = async (
       new CreateOpenIDConnectProviderCommand({
         Url: effect.url,
         ClientIDList: [effect.clientId],
-        Tags: toTags(effect.tags),
+        Tags: tagList(effect.tags),
       }),
     );
   } catch (error) {

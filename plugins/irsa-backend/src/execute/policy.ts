@@ -11,13 +11,14 @@ import { parseArn } from '@backstage-irsa/core/arn';
 import {
   MANAGED_BY,
   MANAGED_BY_KEY,
+  tagList,
   valueOf,
 } from '@backstage-irsa/core/model';
 import { isAlreadyExists, isLimitExceeded } from '../observe/aws/errors';
 import { IamReader } from '../observe/IamReader';
 import { sameDocument, type Effect } from '@backstage-irsa/core/planning';
 import { waitAndNote } from '../lib/retry/waited';
-import { toTags, type EffectRunner } from './context';
+import type { EffectRunner } from './context';
 import { ignoreNotFound } from './ignoreNotFound';
 import { SHORT_WAITS_MS } from './spreadWaits';
 
@@ -52,7 +53,7 @@ async function isCreated(
         PolicyName: effect.name,
         Path: effect.path,
         PolicyDocument: JSON.stringify(effect.document),
-        Tags: toTags(effect.tags),
+        Tags: tagList(effect.tags),
       }),
     );
     return true;
@@ -114,7 +115,7 @@ export const tagPolicy: EffectRunner<'tag-policy'> = async (
   { iam },
 ) => {
   await iam.send(
-    new TagPolicyCommand({ PolicyArn: effect.arn, Tags: toTags(effect.tags) }),
+    new TagPolicyCommand({ PolicyArn: effect.arn, Tags: tagList(effect.tags) }),
   );
 };
 

@@ -14,12 +14,13 @@ import { ConflictError } from '@backstage/errors';
 import {
   MANAGED_BY,
   MANAGED_BY_KEY,
+  tagList,
   valueOf,
 } from '@backstage-irsa/core/model';
 import { isAlreadyExists } from '../observe/aws/errors';
 import { IamReader } from '../observe/IamReader';
 import { sameDocument } from '@backstage-irsa/core/planning';
-import { toTags, type EffectRunner } from './context';
+import type { EffectRunner } from './context';
 import { ignoreNotFound } from './ignoreNotFound';
 
 export const putRolePolicy: EffectRunner<'put-role-policy'> = async (
@@ -114,7 +115,7 @@ export const createRole: EffectRunner<'create-role'> = async (
         RoleName: effect.name,
         Path: effect.path,
         AssumeRolePolicyDocument: JSON.stringify(effect.trust),
-        Tags: toTags(effect.tags),
+        Tags: tagList(effect.tags),
         PermissionsBoundary: effect.boundaryArn,
         MaxSessionDuration: effect.maxSessionDurationSeconds,
       }),
@@ -139,7 +140,7 @@ export const createRole: EffectRunner<'create-role'> = async (
 
 export const tagRole: EffectRunner<'tag-role'> = async (effect, { iam }) => {
   await iam.send(
-    new TagRoleCommand({ RoleName: effect.name, Tags: toTags(effect.tags) }),
+    new TagRoleCommand({ RoleName: effect.name, Tags: tagList(effect.tags) }),
   );
 };
 

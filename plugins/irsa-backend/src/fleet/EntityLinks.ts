@@ -6,6 +6,7 @@ import {
   type EntityLink,
   type EntityLinkResult,
   type Violation,
+  violation,
 } from '@backstage-irsa/core/model';
 import { createCatalogIndex } from '@backstage-irsa/core/ownership';
 import type { ChangeLog } from '../authorization/audit/ChangeLog';
@@ -201,10 +202,6 @@ export class EntityLinks {
 /** Returns the normalized reference. An invalid reference stays unchanged: the catalog has no such entity. */
 function normalized(entityRef: string): string {
   return normalizeRef(entityRef) ?? entityRef;
-}
-
-function violation(field: string, rule: string, message: string): Violation {
-  return { field, rule, message };
 }
 
 function notFound(id: string): Violation {

@@ -1,4 +1,4 @@
-import { tagList } from '../tagList';
+import { tagList } from '../../model/tagList';
 import { toYaml } from '../yaml';
 import {
   isFifo,

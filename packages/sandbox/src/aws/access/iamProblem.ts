@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
-import { readPolicy } from './policies';
+import { listOf, readPolicy } from './policies';
 import { policyProblem } from './policyProblem';
 
 const SYNTAX = 'Syntax errors in policy.';
@@ -159,11 +159,6 @@ function resourcesOf({ Resource, NotResource }: Statement): string[] {
 
 function actionsOf({ Action, NotAction }: Statement): string[] {
   return [...listOf(Action), ...listOf(NotAction)];
-}
-
-function listOf<T>(value: T | T[] | undefined): T[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
 }
 
 function first<T>(

@@ -25,6 +25,12 @@ export function readPolicy(text: string): PolicyDocument {
   return JSON.parse(text);
 }
 
+/** Returns the items of an element that can be a single item or a list. */
+export function listOf<T>(value: T | T[] | undefined): T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
 /** Returns a stored policy text with its name, ready for evaluation. */
 export function namedPolicy(name: string, text: string): NamedPolicy {
   return { name, document: readPolicy(text) };

@@ -1,15 +1,11 @@
-import type {
-  PolicyDocument,
-  PolicyType,
-  Statement,
-} from '@backstage-irsa/iam-policy';
+import type { PolicyType, Statement } from '@backstage-irsa/iam-policy';
 import { iamProblem } from '../access/iamProblem';
 import { policyProblem } from '../access/policyProblem';
 import type { Account } from '../../state/account';
 import type { World } from '../../state/world';
 import { invalidInput, limitExceeded, malformedPolicy } from './errors';
 import { QUOTAS, enforceQuota, policySize } from './quotas';
-import { readPolicy } from '../access/policies';
+import { listOf, readPolicy } from '../access/policies';
 import { findRole } from '../access/caller';
 
 const ARN = /^arn:(aws[a-z-]*):(iam|sts)::(\d{12}):(\S+)$/;
@@ -29,7 +25,7 @@ const TRUST_ACTIONS = new Set([
  * only for assuming the role. Throws `MalformedPolicyDocument`.
  */
 function checkPrincipals(world: World, text: string): void {
-  for (const statement of statementsOf(readPolicy(text))) {
+  for (const statement of listOf(readPolicy(text).Statement)) {
     checkActions(statement);
     const principal = statement.Principal;
     if (principal === undefined) continue;
@@ -87,19 +83,6 @@ function isProvider(provider: string): boolean {
     /^arn:(aws[a-z-]*):iam::\d{12}:(oidc|saml)-provider\/\S+$/.test(provider) ||
     /^[a-z0-9.-]+$/.test(provider)
   );
-}
-
-function statementsOf(document: PolicyDocument): Statement[] {
-  return Array.isArray(document.Statement)
-    ? document.Statement
-    : [document.Statement];
-}
-
-function listOf(value: string | string[] | undefined): string[] {
-  if (value === undefined) {
-    return [];
-  }
-  return Array.isArray(value) ? value : [value];
 }
 
 /** Checks a trust policy. Throws `MalformedPolicyDocument`, or `LimitExceeded` if it is too long. */

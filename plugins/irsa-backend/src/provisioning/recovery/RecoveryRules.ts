@@ -7,6 +7,7 @@ import {
   type ServiceAccountRef,
   serviceAccountId,
   type Violation,
+  violation,
 } from '@backstage-irsa/core/model';
 import { mayUseNamespace } from '@backstage-irsa/core/ownership';
 import {
@@ -144,7 +145,7 @@ export class RecoveryRules {
       ...(entity.exists
         ? []
         : [
-            broken(
+            violation(
               'entityRef',
               'unknown-entity',
               `${entityRef}, which the annotation of the ServiceAccount names, is not in the catalog.`,
@@ -153,7 +154,7 @@ export class RecoveryRules {
       ...(group.exists && /^(group|user):/.test(owner)
         ? this.#checkEntityOwner(ref, owner, entity.owner)
         : [
-            broken(
+            violation(
               'owner',
               'unknown-owner',
               `${owner}, which the tag of the role names, is not a group or user of the catalog.`,
@@ -161,7 +162,7 @@ export class RecoveryRules {
           ]),
       ...(isOther
         ? [
-            broken(
+            violation(
               'owner',
               'other-owner',
               `It is recorded for ${recorded.entityRef} and ${recorded.owner}; tag and annotation say ${entityRef} and ${owner}.`,
@@ -208,7 +209,7 @@ export class RecoveryRules {
       !mayUseNamespace(namespaceRules, [entityOwner], config, namespace)
       ? []
       : [
-          broken(
+          violation(
             'owner',
             'entity-owner',
             `The role is tagged for ${owner}, and the catalog says that its entity is owned by ${entityOwner}. Correct the owner in the catalog, or transfer the ownership after the recovery.`,
@@ -217,10 +218,6 @@ export class RecoveryRules {
   }
 }
 
-function broken(field: string, rule: string, message: string): Violation {
-  return { field, rule, message };
-}
-
 function refused(field: string, rule: string, message: string): Examined {
-  return { violations: [broken(field, rule, message)] };
+  return { violations: [violation(field, rule, message)] };
 }

@@ -1,13 +1,6 @@
 import { moving } from '../../../dev/fixtures/otherWays';
 import { verified } from '../../../dev/fixtures/serviceAccounts';
-import { askedMechanism, otherThan } from './mechanism';
-
-it.each([
-  ['irsa', 'pod-identity'],
-  ['pod-identity', 'irsa'],
-] as const)('the mechanism other than %s is %s', (mechanism, other) => {
-  expect(otherThan(mechanism)).toBe(other);
-});
+import { askedMechanism } from './mechanism';
 
 it.each([
   ['the current one if Backstage does not manage the access', verified, 'irsa'],

@@ -1,4 +1,4 @@
-import type { IamServiceAccount } from '@backstage-irsa/core/model';
+import { otherThan, type IamServiceAccount } from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
@@ -6,10 +6,7 @@ import { useState } from 'react';
 import { useMayMigrate } from '../../../shared/serviceAccount/useMay';
 import { ClosedRun } from '../../../shared/operation/ClosedRun';
 import { useMigrationDialog } from '../../../shared/operation/migration/useMigration';
-import {
-  askedMechanism,
-  otherThan,
-} from '../../../shared/serviceAccount/mechanism';
+import { askedMechanism } from '../../../shared/serviceAccount/mechanism';
 import { irsaTranslationRef } from '../../../translation';
 import { MigrateDialog } from './MigrateDialog';
 

@@ -1,4 +1,8 @@
-import type { IamServiceAccount, Migration } from '@backstage-irsa/core/model';
+import {
+  otherThan,
+  type IamServiceAccount,
+  type Migration,
+} from '@backstage-irsa/core/model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { RiArrowLeftRightLine } from '@remixicon/react';
@@ -7,10 +11,7 @@ import {
   useMigrationDialog,
   useMigrationPlan,
 } from '../../../shared/operation/migration/useMigration';
-import {
-  askedMechanism,
-  otherThan,
-} from '../../../shared/serviceAccount/mechanism';
+import { askedMechanism } from '../../../shared/serviceAccount/mechanism';
 import { Note } from '../../../shared/ui/Note';
 import { irsaTranslationRef } from '../../../translation';
 import { AsyncContent } from '../../../shared/ui/AsyncContent';

@@ -1,6 +1,6 @@
-import type { Pairs } from '../planning/types';
-
 /** Returns tags as the APIs of AWS and CloudFormation write them. */
-export function tagList(tags: Pairs): { Key: string; Value: string }[] {
+export function tagList(
+  tags: Record<string, string>,
+): { Key: string; Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
