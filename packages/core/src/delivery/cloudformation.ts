@@ -1,6 +1,6 @@
 import type { Violation } from '../model/types';
-import { manifestFiles } from './kubernetes';
 import { tagList } from '../model/tagList';
+import { manifestFiles } from './kubernetes';
 import { refuseHalfCharacters, refuseTexts } from './texts';
 import type { Renderer, RenderInput } from './types';
 import { toYaml } from './yaml';

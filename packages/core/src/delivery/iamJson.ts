@@ -1,6 +1,6 @@
 import type { RenderedFile } from '../model/types';
-import { manifestFiles } from './kubernetes';
 import { tagList } from '../model/tagList';
+import { manifestFiles } from './kubernetes';
 import { refuseHalfCharacters } from './texts';
 import type { Renderer, RenderInput } from './types';
 

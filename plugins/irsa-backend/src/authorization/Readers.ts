@@ -85,7 +85,7 @@ export class Readers {
     const seen = new Set(entityRefs);
     const isSeen = ({ entityRef }: IamServiceAccount) =>
       entityRef !== null && seen.has(entityRef);
-    // Whom the caller belongs to takes a request, and the card of an entity rarely needs it.
+    // The groups of the caller take another request, and the card of an entity rarely needs them.
     if (accounts.every(isSeen)) return accounts;
     const { ownershipEntityRefs: own } = await this.#access.caller(credentials);
     const isOwn = ({ owner }: IamServiceAccount) =>

@@ -1,5 +1,6 @@
 import './Authorizer.stories';
 import './Memberships.stories';
+import './Readers.stories';
 import './RequestLimitStore.stories';
 import './audit/ChangeReader.stories';
 import './audit/ChangeStore.stories';

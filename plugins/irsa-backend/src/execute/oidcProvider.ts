@@ -2,8 +2,8 @@ import {
   AddClientIDToOpenIDConnectProviderCommand,
   CreateOpenIDConnectProviderCommand,
 } from '@aws-sdk/client-iam';
-import { isAlreadyExists } from '../observe/aws/errors';
 import { tagList } from '@backstage-irsa/core/model';
+import { isAlreadyExists } from '../observe/aws/errors';
 import type { EffectRunner } from './context';
 
 /** Adds a client ID to the provider. IAM adds it only once, however often it is called. */
