@@ -1,3 +1,4 @@
+import { serviceAccountId } from '@backstage-irsa/core/model';
 import { namespaceRule } from '../__testUtils__/namespaceRule';
 import {
   handMadeFleet,
@@ -9,6 +10,10 @@ import { startFleetHost } from '../__testUtils__/inventory/host';
 
 const PLATFORM = 'group:default/platform';
 const ADMINISTRATORS = 'group:default/administrators';
+/** A namespace that the team may use, without ServiceAccounts. */
+const USABLE = 'uploads';
+
+type Spec = ReturnType<typeof specOf>;
 
 /** All permissions are allowed, as with Backstage's default policy. */
 describe('a fleet with reader groups', () => {
@@ -21,7 +26,10 @@ describe('a fleet with reader groups', () => {
       irsa: {
         administrators: [ADMINISTRATORS],
         fleet: { readerGroups: [PLATFORM] },
-        namespaceRules: [namespaceRule([OTHERS])],
+        namespaceRules: [
+          namespaceRule([OTHERS]),
+          namespaceRule([TEAM], { namespaces: [USABLE] }),
+        ],
       },
     });
   });
@@ -71,24 +79,71 @@ describe('a fleet with reader groups', () => {
     expect(status).toBe(200);
   });
 
-  it('does not reveal to non-members the owner of a name that they request', async () => {
-    const place = { cluster: 'prod-eu', namespace: 'shop', name: 'orders' };
-    const row = host.knex('service_accounts').where(place);
-    await row.clone().update({ owner: OTHERS });
-    const plan = async (...more: string[]) => {
-      groups.push(...more);
-      const { status, body } = await host.post('/plans', {
-        spec: specOf({ ...place, entityRef: 'component:default/uploads' }),
+  describe('a request for the name of an IAM service account of another owner', () => {
+    const ORDERS = { cluster: 'prod-eu', namespace: 'shop', name: 'orders' };
+    const inUsable = { ...ORDERS, namespace: USABLE };
+    beforeAll(async () => {
+      const row = host.knex('service_accounts').where(ORDERS);
+      await row.clone().update({ owner: OTHERS });
+      await host.knex('service_accounts').insert({
+        ...(await row.clone().first()),
+        id: serviceAccountId(inUsable),
+        namespace: USABLE,
       });
-      groups.length -= more.length;
-      expect(status).toBe(403);
-      return body.error.message;
-    };
-    expect(await plan()).toBe(
-      'ServiceAccount shop/orders in prod-eu belongs to another owner. Choose another name.',
+    });
+    afterAll(async () => {
+      const table = host.knex('service_accounts');
+      await table.clone().where(inUsable).delete();
+      await table.clone().where(ORDERS).update({ owner: null });
+    });
+
+    const specFor = (place: typeof ORDERS) =>
+      specOf({ ...place, entityRef: 'component:default/uploads' });
+
+    it('does not reveal the owner to non-members who may use the namespace', async () => {
+      const plan = async (...more: string[]) => {
+        groups.push(...more);
+        const { status, body } = await host.post('/plans', {
+          spec: specFor(inUsable),
+        });
+        groups.length -= more.length;
+        expect(status).toBe(403);
+        return body.error.message;
+      };
+      expect(await plan()).toBe(
+        `ServiceAccount ${USABLE}/orders in prod-eu belongs to another owner. Choose another name.`,
+      );
+      expect(await plan(PLATFORM)).toContain(OTHERS);
+    });
+
+    it.each([
+      ['plan', (spec: Spec) => host.post('/plans', { spec }), 200],
+      ['apply', (spec: Spec) => host.put(spec), 400],
+      [
+        'deliver',
+        (spec: Spec) => host.post('/deliveries', { spec, format: 'ack' }),
+        400,
+      ],
+      [
+        'render',
+        (spec: Spec) => host.post('/renderings', { spec, format: 'ack' }),
+        200,
+      ],
+    ])(
+      'answers those who may not use the namespace as if it did not exist: %s',
+      async (_, ask, expected) => {
+        const [taken, free] = await Promise.all(
+          ['orders', 'unknown'].map(name => ask(specFor({ ...ORDERS, name }))),
+        );
+        expect([taken.status, free.status]).toEqual([expected, expected]);
+        expect(JSON.stringify(free.body)).toContain('namespace-owner');
+        const nameless = (body: unknown, name: string) =>
+          JSON.stringify(body).replaceAll(name, 'NAME');
+        expect(nameless(taken.body, 'orders')).toBe(
+          nameless(free.body, 'unknown'),
+        );
+      },
     );
-    expect(await plan(PLATFORM)).toContain(OTHERS);
-    await row.clone().update({ owner: null });
   });
 
   it('shows non-members no finding of another owner by ID', async () => {

@@ -69,35 +69,44 @@ export class Access {
     credentials: BackstageCredentials,
     groups?: string[],
   ): Promise<Ownership> {
+    const record = await this.#store.get(serviceAccountId(spec));
+    if (!record?.owner) return this.newOwnership(spec, credentials, groups);
     const entityRef = normalizeRef(spec.entityRef);
     if (entityRef === undefined) return { violations: [] };
-    const record = await this.#store.get(serviceAccountId(spec));
-    const entity = await this.#catalog.getEntityByRef(entityRef, {
-      credentials,
-    });
-    const own = groups ?? (await this.#memberships.groupsOf(credentials));
-    // An administrator who adopts may recover an IAM service account without a record, for the owner of its entity.
-    const isAdministrator =
-      spec.adopt === true && this.#memberships.areAdministrators(own);
-    if (record?.owner) {
-      this.#requireRecorded(record, own);
-      requireSameEntity(record, entityRef);
-      if (!entity) requireRecordedOwner(record, spec);
-      return {
-        entityRef,
-        // The entity can be a stranger's, if it came into the catalog after the IAM service account.
-        ...(entity &&
-          ownerOf(entity) === record.owner && {
-            entityUid: entity.metadata.uid,
-          }),
-        owner: record.owner,
-        isAdministrator,
-        violations: [],
-      };
-    }
+    const { entity, own } = await this.#readFor(entityRef, credentials, groups);
+    this.#requireRecorded(record, own);
+    requireSameEntity(record, entityRef);
+    if (!entity) requireRecordedOwner(record, spec);
+    return {
+      entityRef,
+      // The entity can be a stranger's, if it came into the catalog after the IAM service account.
+      ...(entity &&
+        ownerOf(entity) === record.owner && {
+          entityUid: entity.metadata.uid,
+        }),
+      owner: record.owner,
+      isAdministrator: this.#administers(spec, own),
+      violations: [],
+    };
+  }
+
+  /**
+   * Determines the owner of a spec like `ownership`, but as if its IAM service account did not exist.
+   *
+   * @throws NotAllowedError - if the caller does not own the entity, and does not adopt as an administrator.
+   */
+  async newOwnership(
+    spec: IamServiceAccountSpec,
+    credentials: BackstageCredentials,
+    groups?: string[],
+  ): Promise<Ownership> {
+    const entityRef = normalizeRef(spec.entityRef);
+    if (entityRef === undefined) return { violations: [] };
+    const { entity, own } = await this.#readFor(entityRef, credentials, groups);
     if (entity) {
+      const isAdministrator = this.#administers(spec, own);
       return {
-        ...this.#newOwnership(spec, entity, { own, isAdministrator }),
+        ...this.#ownershipOf(spec, entity, { own, isAdministrator }),
         isAdministrator,
       };
     }
@@ -207,6 +216,22 @@ export class Access {
     );
   }
 
+  /** Whether an administrator asks to adopt. They may recover an IAM service account without a record, for the owner of its entity. */
+  #administers({ adopt }: IamServiceAccountSpec, own: string[]): boolean {
+    return adopt === true && this.#memberships.areAdministrators(own);
+  }
+
+  async #readFor(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    groups: string[] | undefined,
+  ): Promise<{ entity: Entity | undefined; own: string[] }> {
+    return {
+      entity: await this.#catalog.getEntityByRef(entityRef, { credentials }),
+      own: groups ?? (await this.#memberships.groupsOf(credentials)),
+    };
+  }
+
   #requireRecorded(record: IamServiceAccount, own: string[]): void {
     if (record.owner !== null && own.includes(record.owner)) return;
     if (this.#memberships.areAdministrators(own)) return;
@@ -217,7 +242,7 @@ export class Access {
     );
   }
 
-  #newOwnership(
+  #ownershipOf(
     spec: IamServiceAccountSpec,
     entity: Entity,
     { own, isAdministrator }: { own: string[]; isAdministrator: boolean },

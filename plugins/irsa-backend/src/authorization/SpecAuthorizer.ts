@@ -62,7 +62,8 @@ export class SpecAuthorizer {
     const target = resources.target(spec, ownership);
     for (const permit of granted) {
       permit.requireFor(target);
-      if (recorded?.owner) await permit.require(recorded);
+      if (recorded?.owner && !ownership.isUntold)
+        await permit.require(recorded);
     }
     return ownership;
   }
@@ -89,27 +90,32 @@ export class SpecAuthorizer {
     return this.authorizeSpec(spec, credentials, permissions, groups);
   }
 
-  /** Determines the ownership. Does not disclose the recorded owner to a caller who may not read the IAM service account. */
+  /**
+   * Determines the ownership. Does not disclose the recorded owner to a caller who may not read the IAM service account, nor that it exists to one
+   * who may not use its namespace either.
+   */
   async #ownershipOf(
     spec: IamServiceAccountSpec,
     recorded: IamServiceAccount | undefined,
     caller: { credentials: BackstageCredentials; groups?: string[] },
   ): Promise<Ownership> {
     const { credentials, groups } = caller;
+    const { access } = this.#o;
     try {
-      return await this.#o.access.ownership(spec, credentials, groups);
+      return await access.ownership(spec, credentials, groups);
     } catch (error) {
-      const isUntold =
-        error instanceof NotAllowedError &&
-        recorded?.owner &&
-        !(await this.#mayRead(recorded, credentials));
-      throw isUntold
-        ? new NotAllowedError(
-            `ServiceAccount ${nameInCluster(
-              recorded,
-            )} belongs to another owner. Choose another name.`,
-          )
-        : error;
+      if (!(error instanceof NotAllowedError) || !recorded?.owner) throw error;
+      if (await this.#mayRead(recorded, credentials)) throw error;
+      const ownership = await access.newOwnership(spec, credentials, groups);
+      const { owner } = ownership;
+      if (owner === undefined || !access.mayUse([owner], spec)) {
+        return { ...ownership, isUntold: true };
+      }
+      throw new NotAllowedError(
+        `ServiceAccount ${nameInCluster(
+          recorded,
+        )} belongs to another owner. Choose another name.`,
+      );
     }
   }
 

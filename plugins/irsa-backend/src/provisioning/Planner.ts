@@ -55,6 +55,7 @@ import {
   recordedOwnership,
   type Ownership,
 } from '../authorization/specOwnership';
+import { toldRecord } from '../authorization/toldRecord';
 import { readLeft } from './readLeft';
 import { requireReadings } from './requireReadings';
 import { sameIntent } from './sameRecord';
@@ -90,7 +91,7 @@ export class Planner {
     options: PlanOptions = {},
   ): Promise<PlanRequest> {
     const id = serviceAccountId(asked);
-    const record = await this.#o.store.get(id);
+    const record = await toldRecord(this.#o.store, id, ownership);
     const spec = withMechanism(asked, record);
     const judged = { spec, ownership, options, record };
     return {
@@ -102,7 +103,7 @@ export class Planner {
   /** Returns the same request with the current records, for use under the claim. Judges it again only if spec, entity, or owner changed. */
   async renew(request: PlanRequest): Promise<PlanRequest> {
     const { id, asked, ownership, options } = request;
-    const record = await this.#o.store.get(id);
+    const record = await toldRecord(this.#o.store, id, ownership);
     return sameIntent(record, request.record)
       ? { ...request, record }
       : this.ask(asked, ownership, options);
@@ -263,14 +264,14 @@ export class Planner {
     };
   }
 
-  /** Returns the cluster, names, entity, and owner for a spec. Undefined unless all are known. */
+  /** Returns the cluster, names, entity, and owner for a spec. Undefined unless all are known and may be told. */
   #placeOf(
     spec: IamServiceAccountSpec,
-    { entityRef, owner }: Ownership,
+    { entityRef, owner, isUntold }: Ownership,
   ): PlanPlace | undefined {
     const { config: irsa } = this.#o;
     const config = irsa.clusters.find(({ name }) => name === spec.cluster);
-    return config && entityRef && owner
+    return config && entityRef && owner && !isUntold
       ? { config, names: plannedNames(spec, config, irsa), entityRef, owner }
       : undefined;
   }

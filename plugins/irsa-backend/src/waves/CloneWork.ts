@@ -14,6 +14,7 @@ import {
 } from '@backstage-irsa/core/waves';
 import { clusterNamed } from '../config/clusterNamed';
 import type { Deleter } from '../provisioning/Deleter';
+import { toldRecord } from '../authorization/toldRecord';
 import type { PreparedPlan } from '../provisioning/PlanContext';
 import type { Writers } from '../provisioning/Writers';
 import type { ManagedObjectStore } from '../serviceAccounts/ManagedObjectStore';
@@ -51,7 +52,7 @@ export class CloneWork implements WaveWork {
     if (!ownership || !specBefore || !specAfter) return { state: 'blocked' };
     const source = await store.get(item.sourceId);
     if (!source) return { state: 'skipped', reason: 'It was deleted.' };
-    const present = await store.get(item.serviceAccountId);
+    const present = await toldRecord(store, item.serviceAccountId, ownership);
     const target = this.#targetOf(wave);
     const hasAdopted = await managed.hasAdopted(source.id);
     const own = cloneBlockers({ ...source, hasAdopted }, target, present);
@@ -81,7 +82,11 @@ export class CloneWork implements WaveWork {
     const { ownership, specAfter } = item;
     const source = await store.get(item.sourceId);
     if (!source?.spec) return { state: 'skipped', reason: 'It was deleted.' };
-    const present = await store.get(item.serviceAccountId);
+    const present = await toldRecord(
+      store,
+      item.serviceAccountId,
+      ownership ?? {},
+    );
     const wanted = clonedSpec(source.spec, source.owner, this.#targetOf(wave));
     if (
       !ownership ||

@@ -64,7 +64,7 @@ export interface WaveItemRow {
 /** The ownership of an item at the time of the permission check. */
 export type ItemOwnership = Pick<
   Ownership,
-  'entityRef' | 'entityUid' | 'owner' | 'isAdministrator'
+  'entityRef' | 'entityUid' | 'owner' | 'isAdministrator' | 'isUntold'
 >;
 
 /** An IAM service account of a wave, as stored. */
