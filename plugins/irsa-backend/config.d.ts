@@ -299,7 +299,7 @@ export interface Config {
     /** Further sources of clusters and accounts, in addition to `clusters`. Their changes need no restart. */
     discovery?: {
       /**
-       * How often the sources are read, at least every 24 days. Defaults to 10 minutes.
+       * The interval between two reads, at most 24 days. Defaults to 10 minutes.
        */
       frequency?: HumanDuration | string;
       /**
@@ -569,7 +569,7 @@ export interface Config {
        */
       here?: boolean;
       /**
-       * How often each cluster and account is scanned, at least every 24 days. Defaults to 10 minutes.
+       * The interval between two scans of a cluster or account, at most 24 days. Defaults to 10 minutes.
        * @visibility backend
        */
       frequency?: HumanDuration | string;

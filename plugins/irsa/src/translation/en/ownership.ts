@@ -49,7 +49,7 @@ export const ownership = {
   'cutOff.stays1':
     'Sessions of other roles that were assumed from this role before: they last up to an hour',
   'cutOff.stays2':
-    'What the role made for itself, such as IAM users or access keys, and data that was read already',
+    'What the role created, such as IAM users or access keys, and data that was already read',
   'cutOff.pods': 'Pods lose the access of this role until it is restored.',
   'cutOff.confirm': 'Cut off access',
   'cutOff.restoreTitle': 'Restore the AWS access of {{account}}',
