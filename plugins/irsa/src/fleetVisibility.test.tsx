@@ -1,7 +1,10 @@
 import { createApp } from '@backstage/frontend-defaults';
 import appPlugin from '@backstage/plugin-app';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { irsaApprovalDecidePermission } from '@backstage-irsa/plugin-irsa-common';
+import {
+  irsaApprovalDecidePermission,
+  irsaWavePermission,
+} from '@backstage-irsa/plugin-irsa-common';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
@@ -80,6 +83,14 @@ describe('the fleet page in an app', () => {
       await screen.findByRole('tab', { name: 'Approvals' }, APP),
     ).toBeInTheDocument();
     expect(screen.getAllByRole('tab')).toHaveLength(1);
+  }, 60_000);
+
+  it('has the tab of waves only for users who may run them', async () => {
+    renderApp(name => name !== irsaWavePermission.name);
+    expect(
+      await screen.findByRole('tab', { name: 'Approvals' }, APP),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('tab', { name: 'Waves' })).toBeNull();
   }, 60_000);
 
   it('has no menu item for others, and says that they lack permission when they follow a link', async () => {

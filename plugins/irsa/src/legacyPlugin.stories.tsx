@@ -18,7 +18,11 @@ import { component } from '../dev/fixtures/entities';
 import { irsaBackend } from '../dev/fixtures/irsaBackend';
 import { verified } from '../dev/fixtures/serviceAccounts';
 import { limited } from '../dev/fixtures/permissions';
-import { IrsaClient } from '@backstage-irsa/plugin-irsa-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  IrsaClient,
+  irsaWavePermission,
+} from '@backstage-irsa/plugin-irsa-common';
 import {
   EntityIrsaCard,
   EntityIrsaContent,
@@ -127,7 +131,7 @@ describe('the plugin for the old frontend system', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('has the fleet page, which starts at its first tab', async () => {
+  it('has the fleet page, which starts at its first tab, and the tab of waves only for users who may run them', async () => {
     const client = new IrsaClient({
       discoveryApi: mockApis.discovery({ baseUrl: 'http://localhost:7007' }),
       fetchApi: { fetch: irsaBackend({ fleet: emptyFleet }) },
@@ -137,7 +141,15 @@ describe('the plugin for the old frontend system', () => {
         apis={[
           [irsaApiRef, client],
           [catalogApiRef, catalogApiMock()],
-          [permissionApiRef, mockApis.permission()],
+          [
+            permissionApiRef,
+            mockApis.permission({
+              authorize: ({ permission: { name } }) =>
+                name === irsaWavePermission.name
+                  ? AuthorizeResult.DENY
+                  : AuthorizeResult.ALLOW,
+            }),
+          ],
         ]}
       >
         <Routes>
@@ -153,6 +165,7 @@ describe('the plugin for the old frontend system', () => {
       },
     );
     expect(await screen.findByRole('tab', { name: 'Migration' })).toBeVisible();
+    expect(screen.queryByRole('tab', { name: 'Waves' })).toBeNull();
     expect(
       await screen.findByText(/^No scan has finished yet/),
     ).toBeInTheDocument();

@@ -17,13 +17,18 @@ import {
   IrsaClient,
   irsaApprovalDecidePermission,
   irsaGovernanceReadPermission,
+  irsaWavePermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { RiKey2Line } from '@remixicon/react';
 import { z } from 'zod';
 import { irsaApiRef } from './api/irsaApiRef';
 import { formFields } from './features/fields/formFields';
 import { FleetShell } from './features/fleet/FleetShell';
-import { APPROVALS_PATH, FLEET_TABS } from './features/fleet/fleetTabs';
+import {
+  APPROVALS_PATH,
+  WAVES_PATH,
+  FLEET_TABS,
+} from './features/fleet/fleetTabs';
 import { isIrsaResult } from './features/search/isIrsaResult';
 import { loadEarly } from './loadEarly';
 import {
@@ -105,12 +110,25 @@ const FLEET_PATH = '/irsa';
 const MAY_SEE_FLEET = {
   permissions: { $contains: irsaGovernanceReadPermission.name },
 };
+/** The condition for seeing the waves, all of whose requests need this permission. */
+const MAY_SEE_WAVES = {
+  $all: [
+    MAY_SEE_FLEET,
+    { permissions: { $contains: irsaWavePermission.name } },
+  ],
+};
 /** The condition for seeing the page. Approvers may see the approvals without the rest of the fleet. */
 const MAY_SEE_PAGE = {
   $any: [
     MAY_SEE_FLEET,
     { permissions: { $contains: irsaApprovalDecidePermission.name } },
   ],
+};
+
+/** The conditions of tabs that not every reader of the fleet may see, or not only these. */
+const CONDITIONS: Record<string, typeof MAY_SEE_PAGE | typeof MAY_SEE_WAVES> = {
+  [APPROVALS_PATH]: MAY_SEE_PAGE,
+  [WAVES_PATH]: MAY_SEE_WAVES,
 };
 
 for (const { path, load } of FLEET_TABS)
@@ -160,7 +178,7 @@ const refusedPage = PageBlueprint.make({
 const fleetTabs = FLEET_TABS.map(({ path, title, load }) =>
   SubPageBlueprint.make({
     name: path,
-    if: path === APPROVALS_PATH ? MAY_SEE_PAGE : MAY_SEE_FLEET,
+    if: CONDITIONS[path] ?? MAY_SEE_FLEET,
     params: {
       path,
       title: irsaTranslationRef(title),

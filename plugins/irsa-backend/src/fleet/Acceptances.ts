@@ -25,6 +25,8 @@ type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 const LEAST_REASON = 10;
 
 const LONGEST_MS = 90 * 24 * 60 * 60_000;
+/** How far ahead the clock of a browser that computes the time can be. */
+const CLOCK_SKEW_MS = 5 * 60_000;
 
 interface Options {
   changes: ChangeLog;
@@ -169,7 +171,7 @@ function brokenRules(
       rule: 'until-future',
       message: 'The time is in the past. Choose a later time.',
     });
-  } else if (until > latest) {
+  } else if (until.getTime() > latest.getTime() + CLOCK_SKEW_MS) {
     violations.push({
       field: 'until',
       rule: 'until-latest',

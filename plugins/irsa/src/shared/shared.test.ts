@@ -17,6 +17,7 @@ import './policy/policyOf.stories';
 import './serviceAccount/delivery/notes.stories';
 import './serviceAccount/mechanism.stories';
 import './serviceAccount/useAllowed.stories';
+import './serviceAccount/useEntityAccounts.stories';
 import './states.stories';
 import './table/DataTable.stories';
 import './ui/Combobox.stories';

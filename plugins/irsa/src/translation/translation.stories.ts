@@ -110,7 +110,7 @@ describe('the example of another language', () => {
       screen.getByRole('grid', { name: 'Comptes de service' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('columnheader', { name: 'Vérifié' }),
+      screen.getByRole('columnheader', { name: 'Contrôlé' }),
     ).toBeInTheDocument();
     expect(screen.getByText(/^il y a \d+ jours$/)).toHaveAttribute(
       'title',

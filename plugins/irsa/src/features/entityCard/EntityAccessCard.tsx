@@ -31,23 +31,11 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
   const { value, error, reload } = useEntityAccounts(entity);
   const verification = useVerification(reload);
 
-  if (error) {
-    return (
-      <AccessCard>
-        <LoadFailure
-          title={t('failure.title')}
-          error={error}
-          onRetry={reload}
-        />
-      </AccessCard>
-    );
-  }
+  const failure = error && (
+    <LoadFailure title={t('failure.title')} error={error} onRetry={reload} />
+  );
   if (!value) {
-    return (
-      <AccessCard>
-        <AccessSkeleton />
-      </AccessCard>
-    );
+    return <AccessCard>{failure ?? <AccessSkeleton />}</AccessCard>;
   }
   const missing = missingAccounts(entity, value.items);
   const accounts = worstFirst(value.items);
@@ -55,6 +43,7 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
   if (!worst) {
     return (
       <AccessCard>
+        {failure}
         <EmptyAccess missing={missing} template={template} />
       </AccessCard>
     );
@@ -70,6 +59,7 @@ export function EntityAccessCard({ template }: EntityAccessCardProps) {
         />
       }
     >
+      {failure}
       <VerificationProgress run={verification} />
       <ServiceAccountList accounts={accounts} onApplied={reload} />
       <div className={styles.footer}>

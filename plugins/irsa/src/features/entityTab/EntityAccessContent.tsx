@@ -43,34 +43,24 @@ export function EntityAccessContent({ template }: EntityAccessContentProps) {
   const { entity } = useEntity();
   const { value, error, reload } = useEntityAccounts(entity);
 
-  if (error) {
-    return (
-      <Content>
-        <LoadFailure
-          title={t('failure.title')}
-          error={error}
-          onRetry={reload}
-        />
-      </Content>
-    );
-  }
+  const failure = error && (
+    <LoadFailure title={t('failure.title')} error={error} onRetry={reload} />
+  );
   if (!value) {
-    return (
-      <Content>
-        <PermissionsSkeleton />
-      </Content>
-    );
+    return <Content>{failure ?? <PermissionsSkeleton />}</Content>;
   }
   const missing = missingAccounts(entity, value.items);
   if (value.items.length === 0) {
     return (
       <Content>
+        {failure}
         <EmptyAccess missing={missing} template={template} />
       </Content>
     );
   }
   return (
     <Content>
+      {failure}
       <AccountAccess accounts={worstFirst(value.items)} onVerified={reload} />
       <MissingAccountsNote missing={missing} />
     </Content>

@@ -1,6 +1,7 @@
 import {
   irsaApprovalDecidePermission,
   irsaGovernanceReadPermission,
+  irsaWavePermission,
 } from '@backstage-irsa/plugin-irsa-common';
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -12,7 +13,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { irsaTranslationRef } from '../../translation';
 import { FleetShell } from './FleetShell';
-import { APPROVALS_PATH, LAZY_TABS } from './fleetTabs';
+import { APPROVALS_PATH, LAZY_TABS, WAVES_PATH } from './fleetTabs';
 import { PermissionDenied } from './PermissionDenied';
 
 /** The fleet page with its tabs, for apps that do not render a page's header and tabs or check its permission themselves. */
@@ -21,11 +22,12 @@ export function FleetPage() {
   const root = useRouteRef(rootRouteRef)();
   const fleet = usePermission({ permission: irsaGovernanceReadPermission });
   const approvals = usePermission({ permission: irsaApprovalDecidePermission });
-  if (fleet.loading || approvals.loading) return <Progress />;
-  const tabs = LAZY_TABS.filter(
-    ({ path }) =>
-      fleet.allowed || (path === APPROVALS_PATH && approvals.allowed),
-  );
+  const waves = usePermission({ permission: irsaWavePermission });
+  if (fleet.loading || approvals.loading || waves.loading) return <Progress />;
+  const tabs = LAZY_TABS.filter(({ path }) => {
+    if (path === APPROVALS_PATH) return fleet.allowed || approvals.allowed;
+    return fleet.allowed && (path !== WAVES_PATH || waves.allowed);
+  });
   const [first] = tabs;
   if (!first) return <PermissionDenied />;
   return (

@@ -2,6 +2,8 @@ import { lazy } from 'react';
 
 /** The path of the tab for approvers, who see it even if they may not see the fleet. */
 export const APPROVALS_PATH = 'approvals';
+/** The path of the tab for users who may migrate and clone many IAM service accounts. */
+export const WAVES_PATH = 'waves';
 
 /**
  * The tabs of the fleet page in their order: the path below the page's path, the translation key of the title, and a function that loads the content
@@ -67,7 +69,7 @@ export const FLEET_TABS = [
       import('./migration/MigrationContent').then(m => m.MigrationContent),
   },
   {
-    path: 'waves',
+    path: WAVES_PATH,
     title: 'wave.title',
     load: () => import('./waves/WavesContent').then(m => m.WavesContent),
   },

@@ -24,7 +24,10 @@ async function readLater(irsaApi: IrsaApi, id: string): Promise<Operation> {
   return retryRead(() => irsaApi.getOperation(id), POLL_MILLISECONDS);
 }
 
-/** Starts an operation when `start` is called, follows its steps, and calls `onFinished` when it has succeeded or failed. */
+/**
+ * Starts an operation when `start` is called, follows its steps, and calls `onFinished` when it has succeeded or failed, or when it needs an approval
+ * that the start has requested.
+ */
 export function useOperation<Args extends unknown[]>(
   begin: (...args: Args) => Promise<Operation>,
   onFinished: () => void,
@@ -58,6 +61,7 @@ export function useOperation<Args extends unknown[]>(
       } catch (error) {
         const failure = failureOf(toError(error));
         setState({ running: false, operation, failure });
+        if (mounted.current && failure.kind === 'approval') onFinished();
       }
     },
     [begin, irsaApi, onFinished],

@@ -1,4 +1,3 @@
-import { parseViolations } from '@backstage-irsa/core/model';
 import type { ErrorLike } from '@backstage/errors';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
@@ -17,11 +16,7 @@ export function LoadFailure(props: {
   onRetry: () => void;
 }) {
   const { t } = useTranslationRef(irsaTranslationRef);
-  const { kind, message: text } = failureOf(props.error);
-  const violations = parseViolations(text);
-  // Show the messages only: field and rule names are for API clients.
-  const message =
-    violations.map(violation => violation.message).join(' ') || text;
+  const { kind, message } = failureOf(props.error);
   const words = {
     forbidden:
       props.forbidden?.(message) ?? t('failure.forbidden', { message }),

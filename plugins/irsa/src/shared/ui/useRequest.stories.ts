@@ -38,7 +38,7 @@ describe('useRequest', () => {
     await act(() => result.current.ask());
     await act(() => result.current.ask());
     expect(result.current.value).toBeUndefined();
-    expect(result.current.failure).toEqual({
+    expect(result.current.failure).toMatchObject({
       kind: 'unreachable',
       message: 'gone',
     });

@@ -10,7 +10,7 @@ const messages = createTranslationMessages({
   ref: irsaTranslationRef,
   messages: {
     'table.service-accounts': 'Comptes de service',
-    'column.checkedAt': 'Vérifié',
+    'column.checkedAt': 'Contrôlé',
     'time.days_one': 'il y a {{count}} jour',
     'time.days_other': 'il y a {{count}} jours',
   },

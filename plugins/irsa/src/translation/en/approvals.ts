@@ -33,6 +33,7 @@ export const approvals = {
   'approval.rejectText':
     'Nothing is written. {{user}} can request the same again after 24 hours.',
   'approval.rejectDone': 'Reject',
+  'approval.applyIfApproved': 'Apply if approved',
   'approval.apply': 'Apply',
   'approval.neededTitle': 'Approval needed',
   'approval.needed':

@@ -96,8 +96,7 @@ export const fleet = {
   'scope.seconds': '{{seconds}} s',
   'scope.tookWithCalls':
     '{{seconds}} s, {{aws}} calls to AWS, {{kubernetes}} to Kubernetes',
-  'scope.staleSince':
-    'Stale: last scanned {{ago}}. The rows are from that time.',
+  'scope.stale': 'Stale: last scanned {{ago}}. The rows are from that time.',
   'scope.noneFinished': 'No scan has finished yet.',
   'scope.missingPermission': 'Missing permission: {{right}}.',
   'scope.scan': 'Scan now',

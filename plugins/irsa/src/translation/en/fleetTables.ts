@@ -41,7 +41,7 @@ export const fleetTables = {
   'column.owner': 'Owner',
   'column.pods': 'Pods',
   'column.findings': 'Findings',
-  'column.checkedAt': 'Verified',
+  'column.checkedAt': 'Checked',
   'column.mechanism': 'Mechanism',
   'column.madeBy': 'Created by',
   'column.managedBy': 'Managed by',

@@ -116,7 +116,7 @@ describe('an ownership transfer', () => {
       await screen.findByRole('button', { name: 'Confirm transfer' }),
     );
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'Failed: namespace: not yours. [namespace-owner]',
+      'Failed: not yours.',
     );
   });
 

@@ -5,6 +5,7 @@ import { RiArrowGoBackLine } from '@remixicon/react';
 import { useId } from 'react';
 import type { RightSizeState } from './useRightSize';
 import { failureOf } from '../../../shared/ui/failure';
+import { FieldFailure } from '../../../shared/ui/FieldFailure';
 import { irsaTranslationRef } from '../../../translation';
 import { Ago } from '../../../shared/ui/Ago';
 import styles from './RightSize.module.css';
@@ -58,9 +59,13 @@ export function PastRightSizings(props: {
   const titleId = useId();
   const { past, undo, apply } = props.state;
   if (past.error) {
-    const { message } = failureOf(past.error);
     return (
-      <Text variant="body-small">{t('rightSizing.failed', { message })}</Text>
+      <FieldFailure
+        text={t('rightSizing.failed', {
+          message: failureOf(past.error).message,
+        })}
+        onRetry={past.reload}
+      />
     );
   }
   const { items = [] } = past.value ?? {};

@@ -109,6 +109,21 @@ function Risks({ risks }: Pick<Approval, 'risks'>) {
   );
 }
 
+/** The button that applies the requester's plan. Backstage asks a gate only while it applies, so a plan that waits for one has the button too. */
+function ApplyAction(props: { approval: Approval; onApply: () => void }) {
+  const { t } = useTranslationRef(irsaTranslationRef);
+  const { state, isMine, gate } = props.approval;
+  const isAskable = state === 'pending' && gate !== undefined;
+  if (!isMine || !(state === 'approved' || isAskable)) return null;
+  return (
+    <div className={styles.actions}>
+      <Button size="small" onPress={props.onApply}>
+        {t(isAskable ? 'approval.applyIfApproved' : 'approval.apply')}
+      </Button>
+    </div>
+  );
+}
+
 /** An approval: the requested plan, its state, and the actions that the user may take. */
 export function ApprovalCard(props: {
   approval: Approval;
@@ -129,7 +144,7 @@ export function ApprovalCard(props: {
   }, [isChosen]);
   const [decision, setDecision] = useState<Decision>();
   const { approval, onChanged } = props;
-  const { state, cluster, namespace, isMine, mayDecide } = approval;
+  const { state, cluster, namespace, mayDecide } = approval;
   const application = useOperation(useApplySpec(), onChanged);
   const name = `${namespace}/${approval.name} (${cluster})`;
   const [icon, tone] = STATES[state];
@@ -166,18 +181,14 @@ export function ApprovalCard(props: {
           </Button>
         </div>
       )}
-      {isMine && state === 'approved' && !application.running && (
-        <div className={styles.actions}>
-          <Button
-            size="small"
-            onPress={() => {
-              props.onApply();
-              application.start(approval.spec);
-            }}
-          >
-            {t('approval.apply')}
-          </Button>
-        </div>
+      {!application.running && (
+        <ApplyAction
+          approval={approval}
+          onApply={() => {
+            props.onApply();
+            application.start(approval.spec);
+          }}
+        />
       )}
       <OperationProgress run={application} />
       {decision && (

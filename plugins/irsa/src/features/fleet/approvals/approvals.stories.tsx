@@ -111,7 +111,9 @@ describe('the Approvals tab', () => {
     expect(
       ledger.getByText('Waits for the approval gate change-requests.'),
     ).toBeVisible();
-    expect(ledger.queryByRole('button')).not.toBeInTheDocument();
+    expect(ledger.getAllByRole('button')).toEqual([
+      ledger.getByRole('button', { name: 'Apply if approved' }),
+    ]);
     const reports = await card('reports');
     expect(reports.getByText('Rejected')).toBeVisible();
     expect(reports.getByText('Reason: Read access is enough.')).toBeVisible();
@@ -142,6 +144,27 @@ describe('the Approvals tab', () => {
         'Could not apply the plan: iam:UpdateAssumeRolePolicy is missing.',
       ),
     ).toBeInTheDocument();
+  });
+
+  it('shows the approval that an outdated one needs instead', async () => {
+    const message = 'Approval renewed is pending.';
+    let items = [approvalOf({ state: 'approved', isMine: true })];
+    renderFleet('/irsa/approvals', {
+      override: (path, method) => {
+        if (path === '/approvals') return json({ items });
+        if (method !== 'PUT') return undefined;
+        items = [
+          approvalOf({ state: 'lapsed', isMine: true }),
+          approvalOf({ id: 'renewed', name: 'renewed', isMine: true }),
+        ];
+        return failure(409, 'ApprovalRequiredError', message);
+      },
+    });
+    const shipping = await card('shipping');
+    await userEvent.click(shipping.getByRole('button', { name: 'Apply' }));
+    await card('renewed');
+    expect(shipping.getByText(new RegExp(message))).toBeVisible();
+    expect(shipping.queryByRole('button', { name: 'Apply' })).toBeNull();
   });
 
   it('lets authorized users break glass with a reason, and shows when it ends', async () => {

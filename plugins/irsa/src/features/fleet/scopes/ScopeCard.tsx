@@ -61,7 +61,7 @@ function ScopeNotes({ scope }: { scope: Scope }) {
       {staleSince && (
         <Text as="p" variant="body-small">
           {completedAt
-            ? t('scope.staleSince', { ago: <Ago at={staleSince} /> })
+            ? t('scope.stale', { ago: <Ago at={completedAt} /> })
             : t('scope.noneFinished')}
         </Text>
       )}

@@ -18,6 +18,22 @@ describe('clusters', () => {
     expect(stale).toHaveTextContent('Missing permission: list pods.');
   });
 
+  it('say how old their rows are, however late the first failed scan was', async () => {
+    const { scopes, ...rest } = smallFleet();
+    const ago = (hours: number) =>
+      new Date(Date.now() - hours * 3_600_000).toISOString();
+    const stale = { completedAt: ago(72), staleSince: ago(0) };
+    renderFleet('/irsa/clusters', {
+      fleet: { ...rest, scopes: scopes.map(one => ({ ...one, ...stale })) },
+    });
+    const [first] = await screen.findAllByText(
+      /^Stale: last scanned/,
+      undefined,
+      FIRST_RENDER,
+    );
+    expect(first).toHaveTextContent('Stale: last scanned 3 days ago.');
+  });
+
   it('say that no scan has finished, instead of the time of the last one', async () => {
     const { scopes, ...rest } = smallFleet();
     const never = { completedAt: null, staleSince: '2026-01-01T00:00:00.000Z' };

@@ -14,6 +14,15 @@ const POLL_MILLISECONDS = 3_000;
 /** The time after which every backend replica knows the clusters that one replica discovered, in milliseconds. */
 const SPREAD_MILLISECONDS = 6_000;
 
+/** The time after which no discovery still runs, in milliseconds. A supplier that finds nothing does not report that it has ended. */
+const LONGEST_MILLISECONDS = 10 * 60_000;
+
+/** The last attempts before a discovery that the user started, and when it has ended at the latest. */
+interface Started {
+  attempts: ReadonlyMap<string, string>;
+  until: number;
+}
+
 /** The places of cluster discovery, and the state of a discovery that the user started. */
 export interface DiscoveryState {
   places?: DiscoveredPlaceList;
@@ -38,28 +47,32 @@ function lastAsked(items: readonly DiscoveredPlace[]): Map<string, string> {
   return last;
 }
 
-/** Checks whether every supplier that was known before has made another attempt. */
+/** Checks whether every supplier that was known before has made another attempt, or can make none anymore. */
 function isDone(
-  before: ReadonlyMap<string, string>,
+  { attempts, until }: Started,
   items: readonly DiscoveredPlace[],
 ): boolean {
+  if (Date.now() > until) return true;
   const now = lastAsked(items);
-  if (before.size === 0) return now.size > 0;
-  return [...before].every(([supplier, at]) => now.get(supplier) !== at);
+  if (attempts.size === 0) return now.size > 0;
+  return [...attempts].every(([supplier, at]) => now.get(supplier) !== at);
 }
 
 /** Loads the places where clusters are discovered. After the user starts a discovery, polls until every supplier has made another attempt. */
 export function useDiscovery(onProgress: () => void): DiscoveryState {
   const irsaApi = useApi(irsaApiRef);
   const load = useCallback(() => irsaApi.listDiscoveredPlaces(), [irsaApi]);
-  const [before, setBefore] = useState<ReadonlyMap<string, string>>();
+  const [before, setBefore] = useState<Started>();
   const isPending = ({ items }: DiscoveredPlaceList) =>
     before !== undefined && !isDone(before, items);
   const loaded = usePolled(load, POLL_MILLISECONDS, isPending);
   const { value: places, error, reload } = loaded;
   const start = useCallback(async () => {
     const { items } = await irsaApi.startDiscovery();
-    setBefore(lastAsked(items));
+    setBefore({
+      attempts: lastAsked(items),
+      until: Date.now() + LONGEST_MILLISECONDS,
+    });
   }, [irsaApi]);
   useEffect(() => {
     if (!before || !places) return undefined;

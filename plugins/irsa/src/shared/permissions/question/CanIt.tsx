@@ -1,5 +1,4 @@
 import {
-  parseViolations,
   type EffectiveService,
   type SimulationRequest,
 } from '@backstage-irsa/core/model';
@@ -34,7 +33,7 @@ export function CanIt(props: {
     [irsaApi, props.id],
   );
   const { value, failure, pending, ask } = useRequest(simulate);
-  const violations = parseViolations(failure?.message ?? '');
+  const violations = failure?.violations ?? [];
   const [context, setContext] = useState<ContextRow[]>([]);
   const addKey = (key: string) =>
     setContext(rows =>
