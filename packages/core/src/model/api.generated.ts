@@ -2748,6 +2748,8 @@ export interface components {
       lastSeenAt: string;
       /** Format: date-time */
       resolvedAt?: string;
+      /** @description Why the caller cannot accept or reopen it. Absent if they can, if it is resolved, and in lists. */
+      acceptanceRefusal?: string;
       acceptance?: {
         by: string;
         reason: string;

@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { serviceAccountId } from '@backstage-irsa/core/model';
 import { namespaceRule } from '../__testUtils__/namespaceRule';
 import {
@@ -5,6 +6,7 @@ import {
   OTHERS,
   TEAM,
 } from '../__testUtils__/inventory/handMade';
+import { API } from '../__testUtils__/host';
 import { specOf } from '../__testUtils__/core';
 import { startFleetHost } from '../__testUtils__/inventory/host';
 
@@ -26,6 +28,7 @@ describe('a fleet with reader groups', () => {
       irsa: {
         administrators: [ADMINISTRATORS],
         fleet: { readerGroups: [PLATFORM] },
+        findings: { acceptanceGroups: [PLATFORM] },
         namespaceRules: [
           namespaceRule([OTHERS]),
           namespaceRule([TEAM], { namespaces: [USABLE] }),
@@ -145,6 +148,29 @@ describe('a fleet with reader groups', () => {
       },
     );
   });
+
+  it.each([
+    ['others', [], 403],
+    ['members of the groups that accept findings', [PLATFORM], 200],
+  ])(
+    'says of a finding whether %s may accept it, with the words of the refusal',
+    async (_, more, status) => {
+      groups.push(...more);
+      const [{ id }] = (await host.get('/findings')).body.items;
+      const { body } = await host.get(`/findings/${id}`);
+      const accepted = await request(host.backend.server)
+        .put(`${API}/findings/${id}/acceptance`)
+        .send({
+          reason: 'It goes away with the old shop.',
+          until: new Date(Date.now() + 60_000).toISOString(),
+        });
+      groups.length -= more.length;
+      expect([accepted.status, accepted.body.error?.message]).toEqual([
+        status,
+        body.acceptanceRefusal,
+      ]);
+    },
+  );
 
   it('shows non-members no finding of another owner by ID', async () => {
     groups.push(PLATFORM);

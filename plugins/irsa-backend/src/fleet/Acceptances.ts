@@ -46,9 +46,20 @@ export class Acceptances {
     this.#o = options;
   }
 
-  /** Returns one finding. @throws NotAllowedError; NotFoundError - if it does not exist or is hidden from the caller. */
-  async get(id: string, credentials: BackstageCredentials): Promise<Finding> {
-    return this.#find(id, await this.#o.readers.visibility(credentials));
+  /**
+   * Returns one finding, and why the caller may not accept or reopen it.
+   *
+   * @throws NotAllowedError; NotFoundError - if it does not exist or is hidden from the caller.
+   */
+  async get(id: string, credentials: UserCredentials): Promise<Finding> {
+    const { readers, rules } = this.#o;
+    const finding = await this.#find(id, await readers.visibility(credentials));
+    if (finding.state === 'resolved') return finding;
+    const acceptanceRefusal = await rules.refusal(finding, credentials);
+    return {
+      ...finding,
+      ...(acceptanceRefusal !== undefined && { acceptanceRefusal }),
+    };
   }
 
   /**

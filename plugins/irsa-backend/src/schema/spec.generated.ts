@@ -6119,6 +6119,11 @@ export const spec = {
           firstSeenAt: { type: 'string', format: 'date-time' },
           lastSeenAt: { type: 'string', format: 'date-time' },
           resolvedAt: { type: 'string', format: 'date-time' },
+          acceptanceRefusal: {
+            type: 'string',
+            description:
+              'Why the caller cannot accept or reopen it. Absent if they can, if it is resolved, and in lists.',
+          },
           acceptance: {
             type: 'object',
             required: ['by', 'reason', 'at', 'until'],

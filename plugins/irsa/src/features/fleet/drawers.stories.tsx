@@ -105,6 +105,24 @@ describe('the drawer of a finding', () => {
     ).toBeInTheDocument();
   });
 
+  it('says why the user may not accept the finding, instead of offering it', async () => {
+    const acceptanceRefusal = 'Only members of group:default/risk can.';
+    renderFleet(OPEN, {
+      fleet: {
+        ...smallFleet(),
+        findings: smallFleet().findings.map(one => ({
+          ...one,
+          acceptanceRefusal,
+        })),
+      },
+    });
+    const shown = await drawer();
+    expect(await shown.findByText(acceptanceRefusal)).toBeInTheDocument();
+    expect(
+      shown.queryByRole('button', { name: 'Accept the risk…' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows why the finding was not accepted', async () => {
     renderFleet(OPEN, {
       override: (_path, method) =>

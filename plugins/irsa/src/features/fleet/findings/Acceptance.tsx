@@ -62,22 +62,29 @@ function Reopen(props: { id: string; onChanged: () => void }) {
 }
 
 /**
- * The acceptance of a finding: who accepted it, why, and until when. Users with the permission can accept or reopen the finding. Renders nothing if
- * there is nothing to show or do.
+ * The acceptance of a finding: who accepted it, why, and until when. Users who may can accept or reopen the finding; others with the permission see
+ * why they may not. Renders nothing if there is nothing to show or do.
  */
 export function Acceptance(props: { finding: Finding; onChanged: () => void }) {
   const { t } = useTranslationRef(irsaTranslationRef);
   const mayAccept = useMayAccept();
   const [isOpen, setOpen] = useState(false);
   const { finding, onChanged } = props;
-  const { id, state, acceptance } = finding;
-  const isOffered = mayAccept && state === 'open';
-  if (!acceptance && !isOffered) return null;
+  const { id, state, acceptance, acceptanceRefusal } = finding;
+  const isAllowed = mayAccept && acceptanceRefusal === undefined;
+  const isOffered = isAllowed && state === 'open';
+  const refusal = mayAccept ? acceptanceRefusal : undefined;
+  if (!acceptance && !isOffered && refusal === undefined) return null;
   return (
     <Section title={t('accept.title')}>
       {acceptance && <Accepted acceptance={acceptance} />}
-      {mayAccept && state === 'accepted' && (
+      {isAllowed && state === 'accepted' && (
         <Reopen id={id} onChanged={onChanged} />
+      )}
+      {refusal !== undefined && (
+        <Text as="p" variant="body-small">
+          {refusal}
+        </Text>
       )}
       {isOffered && (
         <>
