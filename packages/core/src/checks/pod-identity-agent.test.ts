@@ -197,6 +197,16 @@ checkTester(check, [
     message: 'EKS Auto Mode',
   },
   {
+    name: 'agent-not-ready: the agent of nodes outside EKS Auto Mode does not work',
+    observed: {
+      ...agent({ addonStatus: 'DEGRADED' }),
+      cluster: found({ ...cluster, autoMode: true }),
+    },
+    result: 'warn',
+    fault: 'agent-not-ready',
+    message: 'is DEGRADED',
+  },
+  {
     name: 'a missing permission to read the add-on',
     observed: {
       ...associatedWith(),

@@ -115,8 +115,11 @@ export const check: Check = {
     if (!known) return undecided('The cluster is not known.');
     const elsewhere = whereNoAgentRuns(observed);
     if (elsewhere) return elsewhere;
-    if (known.autoMode) {
-      return pass(`EKS Auto Mode runs the agent in ${config.eksName}.`);
+    // A cluster can have other nodes beside those of Auto Mode. These need the agent as in any other cluster.
+    if (known.autoMode && podIdentityAgent.state !== 'found') {
+      return pass(
+        `EKS Auto Mode runs the agent on its nodes in ${config.eksName}. Other nodes of the cluster would need the add-on eks-pod-identity-agent.`,
+      );
     }
     if (podIdentityAgent.state === 'unknown') {
       return unreadable('The EKS Pod Identity Agent', podIdentityAgent);

@@ -282,10 +282,20 @@ checkTester(check, [
   {
     name: 'the target requires the external ID of the association',
     observed: associated({ externalId: EXTERNAL_ID }, [
-      trust(withId(EXTERNAL_ID)),
+      trust({ ...withId(EXTERNAL_ID), Action: 'sts:AssumeRole' }),
+      trust({ Action: 'sts:TagSession' }),
     ]),
     result: 'pass',
     message: 'whose policies decide what pods can do',
+  },
+  {
+    name: 'the target requires the external ID for session tags too, which are set without one',
+    observed: associated({ externalId: EXTERNAL_ID }, [
+      trust(withId(EXTERNAL_ID)),
+    ]),
+    result: 'fail',
+    message: 'so EKS Pod Identity cannot use the target role',
+    remediation: '"Action":["sts:TagSession"]',
   },
   {
     name: 'the target requires the external ID of another association',

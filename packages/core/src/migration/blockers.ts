@@ -142,9 +142,10 @@ const WORKING = ['ACTIVE', 'UPDATING', 'CREATING'];
 /** Blocks a cluster without a working EKS Pod Identity Agent: pods would request credentials that nothing issues. */
 export const agentMissing: Blocker = ({ to, observed, cluster }) => {
   if (to !== 'pod-identity' || !observed) return [];
-  if (valueOf(observed.cluster)?.autoMode) return [];
   const agent = valueOf(observed.podIdentityAgent);
   if (!agent) {
+    // The nodes of EKS Auto Mode have the agent built in.
+    if (valueOf(observed.cluster)?.autoMode) return [];
     return [
       {
         rule: 'agent-missing',

@@ -57,4 +57,6 @@ export interface KeyGrant {
   contextEquals?: Record<string, string>;
   /** The pairs that the encryption context of a call must contain. */
   contextSubset?: Record<string, string>;
+  /** The resource on behalf of which a service must call. Pods call on their own behalf. */
+  sourceArn?: string;
 }

@@ -71,6 +71,8 @@ export interface KmsGrant {
   /** The encryption context that a call must have (`contextEquals`) or contain (`contextSubset`). */
   contextEquals?: Record<string, string>;
   contextSubset?: Record<string, string>;
+  /** The ARN of the resource on behalf of which a service must call. */
+  sourceArn?: string;
   /** The ARN of the root of the account that created the grant. */
   issuingAccount: string;
 }

@@ -21,16 +21,13 @@ import {
 } from '@backstage-irsa/core/model';
 import type { KubernetesClients } from './kubernetes/KubernetesClients';
 import { pagesOf, type ListPage } from './bulk/lists';
-import { toAgentPods } from './agentPods';
+import { toAgentPods, type AgentPod } from './agentPods';
 import { certificatesOf } from './certificates';
 import { APPLICATION_LABELS, isLabelValue } from './similarPods';
 import { toNamespace, toServiceAccount } from './objects';
 import { hasEnded, toPod } from './pods';
 import { once } from '../lib/once';
 import { readKubernetes, readKubernetesList } from './read';
-
-/** The maximum number of agent pods to read. Each node runs one. */
-const MOST_AGENT_PODS = 200;
 
 /** The name under which both EKS and the open-source deployment register the webhook. */
 const WEBHOOK_NAME = 'pod-identity-webhook';
@@ -72,11 +69,11 @@ export class KubernetesReader {
   readonly agentPods = once(() =>
     this.#readList('list pods', async () => {
       const core = await this.#clients.core(this.#cluster);
-      const { items } = await core.listNamespacedPod({
-        ...AGENT_PODS,
-        limit: MOST_AGENT_PODS,
-      });
-      return toAgentPods(items);
+      const pods: AgentPod[] = [];
+      const list: ListPage<V1Pod> = page =>
+        core.listNamespacedPod({ ...AGENT_PODS, ...page });
+      for await (const items of pagesOf(list)) pods.push(...toAgentPods(items));
+      return pods;
     }),
   );
 

@@ -11,6 +11,15 @@ const on = (
   ...change,
 });
 
+it('reads no bucket for the ARN of an access point', () => {
+  const statement = on([
+    'arn:aws:s3:eu-west-1:111122223333:accesspoint/orders/object/*',
+  ]);
+  expect(
+    namedBuckets([{ Version: '2012-10-17', Statement: [statement] }]),
+  ).toEqual([]);
+});
+
 it('selects the first 5 buckets that are allowed by their exact names', () => {
   const buckets = ['one', 'two', 'three', 'four', 'five', 'six'];
   const statements = [

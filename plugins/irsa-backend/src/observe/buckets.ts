@@ -25,7 +25,10 @@ export function namedBuckets(documents: PolicyDocument[]): string[] {
     .flatMap(({ Resource: resource }) => resource ?? []);
   const names = resources.flatMap(resource => {
     const arn = parseArn(resource);
-    const name = arn?.service === 's3' ? arn.resource.split('/')[0] : '';
+    // The ARN of a bucket has no region and no account. Those of access points have both.
+    const isBucket =
+      arn?.service === 's3' && arn.region === '' && arn.accountId === '';
+    const name = isBucket ? arn.resource.split('/')[0] : '';
     return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) ? name : [];
   });
   return [...new Set(names)].slice(0, MOST);

@@ -2,6 +2,7 @@ import {
   evaluateTrust,
   type NamedPolicy,
   type PolicyDocument,
+  type Statement,
   type RequestContext,
 } from '@backstage-irsa/iam-policy';
 import { accountIdOf } from '../../arn/arn';
@@ -23,6 +24,13 @@ import {
   podIdentityClaims,
 } from './podIdentityTrust';
 import { timeContext } from './trust';
+
+/**
+ * The condition key of `sts:AssumeRole` that `sts:TagSession` does not have.
+ * Source: "Actions, resources, and condition keys for AWS Security Token Service", Service Authorization Reference; "Access AWS Resources using EKS
+ * Pod Identity Target IAM Roles", EKS User Guide, whose trust policy allows `sts:TagSession` in a statement of its own.
+ */
+const OF_ASSUME = /^sts:ExternalId$/i;
 
 /** The action of role chaining. */
 export const ASSUME = 'sts:AssumeRole';
@@ -153,6 +161,10 @@ export interface ChainedTrust {
   resolved: PolicyDocument;
 }
 
+function letIn(roleArn: string, actions: string[]): Statement {
+  return { Effect: 'Allow', Principal: { AWS: roleArn }, Action: actions };
+}
+
 /** Decides whether a trust policy lets a role assume the role that it belongs to. Session names are unknown. */
 export function chainedTrust(
   document: PolicyDocument,
@@ -164,28 +176,39 @@ export function chainedTrust(
   const { actions, context } = chainRequest(observed, caller, [
     { name: 'trust policy', document },
   ]);
-  const { answer, openKeys, result } = decideAll(actions, action =>
-    decideTrust(asked, isOpenForPods(context, 'role'), one =>
-      evaluateTrust({
-        trustPolicy: { name: 'trust policy', document: one },
-        principal: { aws: role.arn },
-        action,
-        context,
-      }),
-    ),
-  );
+  const isOpen = isOpenForPods(context, 'role');
+  const { answer, openKeys, result } = decideAll(actions, action => {
+    const isCarried = (key: string) =>
+      action === ASSUME || !OF_ASSUME.test(key);
+    return decideTrust(
+      asked,
+      condition => isCarried(condition.key) && isOpen(condition),
+      one =>
+        evaluateTrust({
+          trustPolicy: { name: 'trust policy', document: one },
+          principal: { aws: role.arn },
+          action,
+          context: Object.fromEntries(
+            Object.entries(context).filter(([key]) => isCarried(key)),
+          ),
+        }),
+    );
+  });
   const resolved: PolicyDocument = {
     ...document,
     Statement: [
       ...statementsOf(document),
-      {
-        Effect: 'Allow',
-        Principal: { AWS: role.arn },
-        Action: actions,
-        ...(externalId !== undefined && {
-          Condition: { StringEquals: { 'sts:ExternalId': externalId } },
-        }),
-      },
+      ...(externalId === undefined
+        ? [letIn(role.arn, actions)]
+        : [
+            {
+              ...letIn(role.arn, [ASSUME]),
+              Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+            },
+            ...actions
+              .filter(action => action !== ASSUME)
+              .map(action => letIn(role.arn, [action])),
+          ]),
     ],
   };
   const isByDeny = result.decision === 'ExplicitlyDenied';

@@ -46,6 +46,15 @@ const A = { team: 'a' };
 
 it.each<[string, KeyGrant, string, Record<string, string>, string]>([
   ['the role', grant(), 'kms:Decrypt', {}, 'Allowed'],
+  ...['Decrypt', 'DescribeKey'].map(
+    (name): [string, KeyGrant, string, Record<string, string>, string] => [
+      `${name} on behalf of a resource`,
+      grant({ sourceArn: `arn:aws:s3:::${HOME}-logs` }),
+      `kms:${name}`,
+      {},
+      'ImplicitlyDenied',
+    ],
+  ),
   [
     'an operation that the grant does not include',
     grant(),

@@ -58,6 +58,7 @@ function statementsOf(
   { Version }: PolicyDocument,
 ): Statement[] {
   const { granteePrincipal, operations, contextEquals, contextSubset } = grant;
+  const { sourceArn } = grant;
   const pairs = Object.entries({ ...contextEquals, ...contextSubset });
   const allow = (names: string[], more: Partial<Statement> = {}) =>
     names.length === 0
@@ -72,22 +73,33 @@ function statementsOf(
             ...more,
           },
         ];
-  if (pairs.length === 0) return allow(operations);
   // Grants have no policy variables: text that looks like one is literal.
   const literal = (text: string) =>
     Version === '2012-10-17' ? text.replaceAll('${', '${$}{') : text;
+  const source: Record<string, string> =
+    sourceArn === undefined ? {} : { 'aws:SourceArn': literal(sourceArn) };
+  const unconstrained = sourceArn !== undefined && {
+    Condition: { StringEquals: source },
+  };
+  if (pairs.length === 0) return allow(operations, { ...unconstrained });
   return [
-    ...allow(operations.filter(name => UNCONSTRAINED.has(name))),
+    ...allow(
+      operations.filter(name => UNCONSTRAINED.has(name)),
+      { ...unconstrained },
+    ),
     ...allow(
       operations.filter(name => !UNCONSTRAINED.has(name)),
       {
         Condition: {
-          StringEquals: Object.fromEntries(
-            pairs.map(([name, value]) => [
-              `kms:EncryptionContext:${name}`,
-              literal(value),
-            ]),
-          ),
+          StringEquals: {
+            ...source,
+            ...Object.fromEntries(
+              pairs.map(([name, value]) => [
+                `kms:EncryptionContext:${name}`,
+                literal(value),
+              ]),
+            ),
+          },
           ...(contextEquals && {
             // The keys of a constraint are not case-sensitive, its values are ("GrantConstraints", AWS KMS API Reference).
             'ForAllValues:StringEqualsIgnoreCase': {

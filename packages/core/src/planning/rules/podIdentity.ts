@@ -20,7 +20,6 @@ function checkAgent(
   { config }: Desired,
   { cluster, podIdentityAgent }: Observed,
 ): Violation[] {
-  if (valueOf(cluster)?.autoMode) return [];
   const agent = valueOf(podIdentityAgent);
   const failure = agent && agentFailure(agent);
   if (failure) {
@@ -32,7 +31,10 @@ function checkAgent(
       },
     ];
   }
-  if (podIdentityAgent.state !== 'absent') return [];
+  // The nodes of EKS Auto Mode have the agent built in.
+  if (podIdentityAgent.state !== 'absent' || valueOf(cluster)?.autoMode) {
+    return [];
+  }
   return [
     {
       field: 'mechanism',

@@ -61,6 +61,7 @@ function readGrant(
   };
   const contextEquals = constraint('EncryptionContextEquals');
   const contextSubset = constraint('EncryptionContextSubset');
+  const sourceArn = optionalText(constraints, 'SourceArn');
   return {
     id: randomBytes(32).toString('hex'),
     token: randomBytes(48).toString('base64url'),
@@ -77,6 +78,7 @@ function readGrant(
     }),
     ...(contextEquals && { contextEquals }),
     ...(contextSubset && { contextSubset }),
+    ...(sourceArn !== undefined && { sourceArn }),
   };
 }
 

@@ -63,6 +63,7 @@ function asStatements({
   operations,
   contextEquals,
   contextSubset,
+  sourceArn,
 }: KmsGrant): Statement[] {
   const pairs = Object.entries({ ...contextEquals, ...contextSubset });
   const allow = (names: string[]): Statement => ({
@@ -70,6 +71,10 @@ function asStatements({
     Principal: { AWS: granteePrincipal },
     Action: names.map(name => `kms:${name}`),
     Resource: '*',
+    // The resource on behalf of which a service calls. No principal can send it.
+    ...(sourceArn !== undefined && {
+      Condition: { StringEquals: { 'aws:SourceArn': sourceArn } },
+    }),
   });
   // "AWS KMS applies the grant constraints only to operations that support an encryption context" ("GrantConstraints", AWS KMS API Reference).
   const free = operations.filter(name => WITHOUT_CONTEXT.includes(name));
@@ -77,12 +82,15 @@ function asStatements({
     ...allow(operations),
     ...(pairs.length > 0 && {
       Condition: {
-        StringEquals: Object.fromEntries(
-          pairs.map(([name, value]) => [
-            `kms:EncryptionContext:${name}`,
-            value,
-          ]),
-        ),
+        StringEquals: {
+          ...(sourceArn !== undefined && { 'aws:SourceArn': sourceArn }),
+          ...Object.fromEntries(
+            pairs.map(([name, value]) => [
+              `kms:EncryptionContext:${name}`,
+              value,
+            ]),
+          ),
+        },
         ...(contextEquals && {
           // "The key in each key-value pair is not case sensitive, but the value is" (the same page).
           'ForAllValues:StringEqualsIgnoreCase': {

@@ -305,6 +305,18 @@ describe('KMS', () => {
       },
     );
 
+    it('on behalf of a resource permit no calls of the grantee', async () => {
+      const { keys, arn } = user();
+      const SourceArn = 'arn:aws:s3:::orders-archive';
+      await grant(arn, { Constraints: { SourceArn } });
+      await expect(decryptAs(keys, {})).rejects.toMatchObject(denied);
+      const { Grants } = await ask('ListGrants', {
+        KeyId: key.id,
+        GranteePrincipal: arn,
+      });
+      expect(Grants).toMatchObject([{ Constraints: { SourceArn } }]);
+    });
+
     it('with constraints do not limit operations that have no encryption context', async () => {
       const { keys, arn } = user();
       await grant(arn, {

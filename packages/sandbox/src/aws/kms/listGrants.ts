@@ -6,7 +6,7 @@ import { keyAccess, keyOf } from './access';
 
 /** Returns a grant as lists show it, without its token: only the creator of a grant gets the token. */
 function grantShape(arn: string, grant: KmsGrant) {
-  const { contextEquals, contextSubset } = grant;
+  const { contextEquals, contextSubset, sourceArn } = grant;
   return {
     KeyId: arn,
     GrantId: grant.id,
@@ -16,10 +16,11 @@ function grantShape(arn: string, grant: KmsGrant) {
     RetiringPrincipal: grant.retiringPrincipal,
     IssuingAccount: grant.issuingAccount,
     Operations: grant.operations,
-    ...((contextEquals || contextSubset) && {
+    ...((contextEquals || contextSubset || sourceArn) && {
       Constraints: {
         EncryptionContextEquals: contextEquals,
         EncryptionContextSubset: contextSubset,
+        SourceArn: sourceArn,
       },
     }),
   };

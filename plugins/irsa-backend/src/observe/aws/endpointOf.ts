@@ -10,6 +10,7 @@ interface EndpointKind {
 const FIPS_IN_GOVCLOUD = new Set([
   'dynamodb',
   'events',
+  'kinesis',
   'organizations',
   'sns',
   'sqs',
@@ -29,7 +30,9 @@ export async function endpointOf(
   const { id, dnsSuffix, dualStackDnsSuffix } = partitionOf(region);
   const isCommon =
     id === 'aws-us-gov' &&
-    FIPS_IN_GOVCLOUD.has(service) &&
+    (FIPS_IN_GOVCLOUD.has(service) ||
+      // Step Functions has FIPS endpoints of their own in us-gov-east-1.
+      (service === 'states' && region === 'us-gov-west-1')) &&
     (!isDual || service === 'events');
   const fips = isFips && !isCommon ? '-fips' : '';
   if (!isDual) {
