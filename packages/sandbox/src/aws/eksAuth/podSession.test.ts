@@ -180,20 +180,26 @@ describe('an EKS Pod Identity session of a pod', () => {
 
   describe('with a target role in another account', () => {
     const target = `arn:aws:iam::${STAGING}:role/target`;
-    const toTarget = allow(['sts:AssumeRole', 'sts:TagSession'], target);
+    const BOTH = ['sts:AssumeRole', 'sts:TagSession'];
+    const toTarget = allow(BOTH, target);
 
-    const trustOf = (externalId: string, actions = toTarget.Action) => [
-      {
-        Effect: 'Allow' as const,
-        Principal: { AWS: `arn:aws:iam::${PROD}:role/pod-role` },
-        Action: actions,
-        Condition: {
-          StringEquals: {
-            'sts:ExternalId': externalId,
-            'aws:RequestTag/kubernetes-namespace': 'shop',
-          },
+    const trustIf = (
+      actions: string | string[],
+      condition: Record<string, string> = {},
+    ): StatementText => ({
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${PROD}:role/pod-role` },
+      Action: actions,
+      Condition: {
+        StringEquals: {
+          ...condition,
+          'aws:RequestTag/kubernetes-namespace': 'shop',
         },
       },
+    });
+    const trustOf = (externalId: string) => [
+      trustIf('sts:AssumeRole', { 'sts:ExternalId': externalId }),
+      trustIf('sts:TagSession'),
     ];
 
     const makeTarget = (trust: StatementText[]) =>
@@ -247,7 +253,13 @@ describe('an EKS Pod Identity session of a pod', () => {
       [
         'the target role does not allow sts:TagSession',
         async () => {
-          makeTarget(trustOf(await chain(), 'sts:AssumeRole'));
+          makeTarget(trustOf(await chain()).slice(0, 1));
+        },
+      ],
+      [
+        'the target role requires the external ID for sts:TagSession, which has none',
+        async () => {
+          makeTarget([trustIf(BOTH, { 'sts:ExternalId': await chain() })]);
         },
       ],
       [

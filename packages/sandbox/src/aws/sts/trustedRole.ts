@@ -42,9 +42,11 @@ export function findTrustedRole(
           context: {
             ...sessionTagContext(tags),
             'sts:RoleSessionName': wish.RoleSessionName,
-            ...(wish.ExternalId !== undefined && {
-              'sts:ExternalId': wish.ExternalId,
-            }),
+            // `sts:TagSession` does not have this key. Source: "Actions, resources, and condition keys for AWS Security Token Service".
+            ...(action === 'sts:AssumeRole' &&
+              wish.ExternalId !== undefined && {
+                'sts:ExternalId': wish.ExternalId,
+              }),
           },
         },
         {
