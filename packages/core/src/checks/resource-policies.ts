@@ -8,6 +8,10 @@ import type {
 } from '../model/observed';
 import { fail, pass, undecided, unreadable, warn } from './utils/answer';
 import {
+  sayingWhatIsRemoved,
+  withoutDeletedPrincipals,
+} from './utils/withoutDeletedPrincipals';
+import {
   denialsOf,
   withoutDenials,
   type BucketDenial,
@@ -39,11 +43,13 @@ function policyOf({ name, policy }: ObservedBucket): BucketPolicy[] {
 /** Replaces or deletes the bucket policy. */
 function bucketRemediation(
   { name: bucket, document: before }: BucketPolicy,
-  after: PolicyDocument | undefined,
+  wanted: PolicyDocument | undefined,
   sentence: string,
 ): Remediation {
   const pretty = (document: PolicyDocument | undefined) =>
     document ? JSON.stringify(document, null, 2) : '';
+  const accepted = wanted && withoutDeletedPrincipals(wanted);
+  const after = accepted?.document;
   const change = after
     ? [
         'put-bucket-policy',
@@ -54,7 +60,7 @@ function bucketRemediation(
       ]
     : ['delete-bucket-policy', '--bucket', bucket];
   return {
-    sentence,
+    sentence: accepted ? sayingWhatIsRemoved(sentence, accepted) : sentence,
     commands: [command('aws', 's3api', ...change)],
     diff: {
       title: `Policy of bucket ${bucket}`,

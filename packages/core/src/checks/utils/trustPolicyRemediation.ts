@@ -2,18 +2,24 @@ import type { PolicyDocument } from '@backstage-irsa/iam-policy';
 import type { ObservedRole } from '../../model/observed';
 import { command } from '../../model/shell';
 import type { Remediation } from '../types';
+import {
+  sayingWhatIsRemoved,
+  withoutDeletedPrincipals,
+} from './withoutDeletedPrincipals';
 
 const pretty = (document: PolicyDocument) => JSON.stringify(document, null, 2);
 
-/** Replaces the trust policy of the role: returns the command and the difference. */
+/** Replaces the trust policy of the role by one that AWS accepts: returns the command and the difference. */
 export function trustPolicyRemediation(
   role: ObservedRole,
-  after: PolicyDocument,
+  wanted: PolicyDocument,
   sentence: string,
 ): Remediation {
   const { document, text } = role.trust;
+  const accepted = withoutDeletedPrincipals(wanted);
+  const { document: after } = accepted;
   return {
-    sentence,
+    sentence: sayingWhatIsRemoved(sentence, accepted),
     commands: [
       command(
         'aws',

@@ -1,10 +1,8 @@
 import type { PolicyDocument, Statement } from '@backstage-irsa/iam-policy';
+import { isUniqueId } from '../../arn/uniqueId';
 import { statementsOf } from '../../model/document';
 import { SID_PREFIX } from './podIdentityTrust';
 import { readStatement } from './statements';
-
-/** Matches the unique IDs of roles and users. Source: "IAM identifiers", IAM User Guide. */
-const UNIQUE_ID = /^A(ROA|IDA)[A-Z0-9]{16,}$/;
 
 /**
  * Returns the deleted principals of a statement. IAM shows the unique ID of a deleted role or user in place of its ARN, and rejects trust policies
@@ -14,7 +12,7 @@ const UNIQUE_ID = /^A(ROA|IDA)[A-Z0-9]{16,}$/;
 function deletedIn({ Principal, NotPrincipal }: Statement): string[] {
   return [Principal, NotPrincipal].flatMap(element =>
     typeof element === 'object'
-      ? [element.AWS ?? []].flat().filter(name => UNIQUE_ID.test(name))
+      ? [element.AWS ?? []].flat().filter(isUniqueId)
       : [],
   );
 }
