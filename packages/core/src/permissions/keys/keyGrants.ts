@@ -78,14 +78,14 @@ function statementsOf(
     Version === '2012-10-17' ? text.replaceAll('${', '${$}{') : text;
   const source: Record<string, string> =
     sourceArn === undefined ? {} : { 'aws:SourceArn': literal(sourceArn) };
-  const unconstrained = sourceArn !== undefined && {
+  const onBehalf = sourceArn !== undefined && {
     Condition: { StringEquals: source },
   };
-  if (pairs.length === 0) return allow(operations, { ...unconstrained });
+  if (pairs.length === 0) return allow(operations, { ...onBehalf });
   return [
     ...allow(
       operations.filter(name => UNCONSTRAINED.has(name)),
-      { ...unconstrained },
+      { ...onBehalf },
     ),
     ...allow(
       operations.filter(name => !UNCONSTRAINED.has(name)),

@@ -1,3 +1,4 @@
+import type { DiscoveredPlaceList } from '@backstage-irsa/core/model';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, renderHook } from '@testing-library/react';
 import type { PropsWithChildren } from 'react';
@@ -19,8 +20,9 @@ describe('useDiscovery', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  async function renderStarted() {
-    const places = placesAt('2026-01-01T00:00:00.000Z');
+  async function renderStarted(
+    places: DiscoveredPlaceList = placesAt('2026-01-01T00:00:00.000Z'),
+  ) {
     const client = {
       listDiscoveredPlaces: jest.fn().mockResolvedValue(places),
       startDiscovery: jest.fn().mockResolvedValue(places),
@@ -44,6 +46,15 @@ describe('useDiscovery', () => {
     expect(result.current.places).toBeDefined();
     read.mockResolvedValue(placesAt('2026-01-01T00:10:00.000Z'));
     await passTime(10_000);
+    expect(result.current.isRunning).toBe(false);
+    expect(result.current.failure).toBeUndefined();
+  });
+
+  it('ends when no discovery can still run, if the sources find nothing', async () => {
+    const { result } = await renderStarted({ mayStart: true, items: [] });
+    await passTime(9 * 60_000);
+    expect(result.current.isRunning).toBe(true);
+    await passTime(2 * 60_000);
     expect(result.current.isRunning).toBe(false);
     expect(result.current.failure).toBeUndefined();
   });
