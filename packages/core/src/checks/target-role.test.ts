@@ -221,11 +221,29 @@ const sessionCases: CheckCase[] = (
 checkTester(check, [
   {
     name: 'the role policies require the external ID of the association',
+    observed: {
+      ...associated({ externalId: EXTERNAL_ID }, [trust()]),
+      ...allowing({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: TARGET },
+            ...withId(EXTERNAL_ID),
+          },
+          { Effect: 'Allow', Action: 'sts:TagSession', Resource: TARGET },
+        ],
+      }),
+    },
+    result: 'pass',
+    message: 'whose policies decide what pods can do',
+  },
+  {
+    name: 'the role policies require the external ID for session tags too, which are set without one',
     observed: ownSideIf(withId(EXTERNAL_ID).Condition, {
       externalId: EXTERNAL_ID,
     }),
-    result: 'pass',
-    message: 'whose policies decide what pods can do',
+    result: 'fail',
+    message: 'do not allow it to assume the target role',
   },
   {
     name: 'the role policies require the external ID of another association',

@@ -8,7 +8,8 @@ import {
   unreadable,
   unreadBoundary,
 } from './utils/answer';
-import { ASSUME, mayChain, targetRoleOf } from './utils/assumedRole';
+import { mayChain, targetRoleOf } from './utils/assumedRole';
+import { ASSUME, TAG } from './utils/chainKeys';
 import { chainAnswer } from './utils/chainAnswer';
 import {
   deniedByOrganization,
@@ -26,9 +27,7 @@ function permissionRemediation(
 ): Remediation {
   const document = {
     Version: '2012-10-17',
-    Statement: [
-      { Effect: 'Allow', Action: [ASSUME, 'sts:TagSession'], Resource: target },
-    ],
+    Statement: [{ Effect: 'Allow', Action: [ASSUME, TAG], Resource: target }],
   };
   return {
     sentence: `In account ${config.accountId}, allow role ${role.name} to assume the target role. A permissions boundary must allow it too.`,

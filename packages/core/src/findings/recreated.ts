@@ -34,7 +34,7 @@ export const check: GovernanceCheck<'service-account'> = {
                 { label: 'UID now', value: now },
               ],
               extent: [now, role],
-              remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} needs role ${role}. If so, delete it and apply its spec again, or have an administrator consent to its adoption. If another tool manages it, apply the spec again. If not, remove the role from it.`,
+              remediation: `Ask its owners whether ServiceAccount ${namespace}/${name} needs role ${role}. If not, remove the role from it. If it does and Backstage manages it, delete the ServiceAccount and apply its spec again, or have an administrator consent to its adoption. If another tool manages it, apply the spec again.`,
             },
           ];
     // A ServiceAccount does not outlive its namespace: if both were recreated, that is one fault.

@@ -17,8 +17,8 @@ export interface Ownership {
   /** Whether an administrator asks to adopt. They may also recover an IAM service account without a record. */
   isAdministrator?: boolean;
   /**
-   * Whether to judge the spec as if its IAM service account did not exist, because the caller may neither use the namespace nor read it. Otherwise,
-   * the answer would tell them that Backstage manages this ServiceAccount. Nothing is read or written for such a spec.
+   * Whether to judge the spec as if its IAM service account did not exist, because the caller may neither use its namespace nor read it.
+   * Otherwise, the answer would tell them that Backstage manages this ServiceAccount. Nothing is read or written for such a spec.
    */
   isUntold?: true;
   violations: Violation[];

@@ -28,58 +28,51 @@ export class AcceptanceRules {
     this.#o = options;
   }
 
-  /** Checks that the caller may accept or reopen the finding. @throws NotAllowedError - with the text of `refusal`. */
+  /**
+   * Checks that the caller may accept or reopen the finding. Owners, and members of `irsa.findings.acceptanceGroups`, decide about low and medium
+   * severity. Only members of these groups decide about high and critical severity, including severity that applies only once pods use the access. A
+   * user who requested the access cannot decide then.
+   *
+   * @throws NotAllowedError
+   */
   async require(
     finding: Finding,
     credentials: BackstageCredentials<BackstageUserPrincipal>,
   ): Promise<void> {
-    const refusal = await this.refusal(finding, credentials);
-    if (refusal !== undefined) throw new NotAllowedError(refusal);
-  }
-
-  /**
-   * Returns why the caller may not accept or reopen the finding; undefined if they may. Owners, and members of `irsa.findings.acceptanceGroups`,
-   * decide about low and medium severity. Only members of these groups decide about high and critical severity, including severity that applies only
-   * once pods use the access. A user who requested the access cannot decide then.
-   */
-  async refusal(
-    finding: Finding,
-    credentials: BackstageCredentials<BackstageUserPrincipal>,
-  ): Promise<string | undefined> {
     const { acceptanceGroups } = this.#o.config;
     const groups = await this.#o.memberships.groupsOf(credentials);
     const isIn = (refs: string[]) => refs.some(ref => groups.includes(ref));
     const { severityInUse } = finding;
     if (!RISKY.has(severityInUse)) {
       const owners = finding.owners.flatMap(ref => normalizeRef(ref) ?? []);
-      return isIn(owners) || isIn(acceptanceGroups)
-        ? undefined
-        : `Only owners of the affected resource and members of irsa.findings.acceptanceGroups can accept this finding. Ask ${
-            finding.owners.join(' or ') || 'an administrator'
-          }.`;
+      if (isIn(owners) || isIn(acceptanceGroups)) return;
+      throw new NotAllowedError(
+        `Only owners of the affected resource and members of irsa.findings.acceptanceGroups can accept this finding. Ask ${
+          finding.owners.join(' or ') || 'an administrator'
+        }.`,
+      );
     }
     if (!isIn(acceptanceGroups)) {
-      return `Only members of irsa.findings.acceptanceGroups can accept findings of ${severityInUse} severity: ${
-        acceptanceGroups.join(', ') || 'no group is configured'
-      }.`;
+      throw new NotAllowedError(
+        `Only members of irsa.findings.acceptanceGroups can accept findings of ${severityInUse} severity: ${
+          acceptanceGroups.join(', ') || 'no group is configured'
+        }.`,
+      );
     }
-    const { userEntityRef } = credentials.principal;
-    return (await this.#hasRequested(finding, userEntityRef))
-      ? `You requested this access yourself. Ask another member of irsa.findings.acceptanceGroups to accept findings of ${severityInUse} severity.`
-      : undefined;
+    await this.#requireOther(finding, credentials.principal.userEntityRef);
   }
 
-  /** Whether the caller requested the access: two people must agree to a high risk. */
-  async #hasRequested(
-    { subject, entityRef }: Finding,
+  /** Checks that the caller did not request the access: two people must agree to a high risk. */
+  async #requireOther(
+    { severityInUse: severity, subject, entityRef }: Finding,
     requester: string,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const { arn, cluster, namespace, name, kind } = subject;
     const isServiceAccount =
       kind === 'service-account' &&
       cluster !== undefined &&
       namespace !== undefined;
-    return this.#o.changes.hasRequested(requester, {
+    const asked = await this.#o.changes.hasRequested(requester, {
       ...(entityRef !== null && { entityRef }),
       ...(kind === 'role' && arn !== undefined && { roleArn: arn }),
       ...(isServiceAccount && {
@@ -89,5 +82,10 @@ export class AcceptanceRules {
         }),
       }),
     });
+    if (asked) {
+      throw new NotAllowedError(
+        `You requested this access yourself. Ask another member of irsa.findings.acceptanceGroups to accept findings of ${severity} severity.`,
+      );
+    }
   }
 }

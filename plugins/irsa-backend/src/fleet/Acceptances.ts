@@ -2,7 +2,11 @@ import type {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import { irsaGovernanceAcceptPermission } from '@backstage-irsa/plugin-irsa-common';
 import {
   type Finding,
@@ -52,14 +56,20 @@ export class Acceptances {
    * @throws NotAllowedError; NotFoundError - if it does not exist or is hidden from the caller.
    */
   async get(id: string, credentials: UserCredentials): Promise<Finding> {
-    const { readers, rules } = this.#o;
+    const { authorizer, readers, rules } = this.#o;
     const finding = await this.#find(id, await readers.visibility(credentials));
     if (finding.state === 'resolved') return finding;
-    const acceptanceRefusal = await rules.refusal(finding, credentials);
-    return {
-      ...finding,
-      ...(acceptanceRefusal !== undefined && { acceptanceRefusal }),
-    };
+    try {
+      await authorizer.requireBasic(
+        credentials,
+        irsaGovernanceAcceptPermission,
+      );
+      await rules.require(finding, credentials);
+      return finding;
+    } catch (error) {
+      if (!(error instanceof NotAllowedError)) throw error;
+      return { ...finding, acceptanceRefusal: error.message };
+    }
   }
 
   /**

@@ -23,18 +23,9 @@ import {
   isOpenForPods,
   podIdentityClaims,
 } from './podIdentityTrust';
+import { ASSUME, canHaveKey, contextOfAction, TAG } from './chainKeys';
 import { timeContext } from './trust';
 
-/**
- * The condition key of `sts:AssumeRole` that `sts:TagSession` does not have.
- * Source: "Actions, resources, and condition keys for AWS Security Token Service", Service Authorization Reference; "Access AWS Resources using EKS
- * Pod Identity Target IAM Roles", EKS User Guide, whose trust policy allows `sts:TagSession` in a statement of its own.
- */
-const OF_ASSUME = /^sts:ExternalId$/i;
-
-/** The action of role chaining. */
-export const ASSUME = 'sts:AssumeRole';
-const TAG = 'sts:TagSession';
 const REQUEST_TAG = /^aws:RequestTag\//;
 /** The condition keys that EKS sends with the request, and the tags of the session from which it sends it. */
 const IS_SENT = /^(sts:ExternalId$|aws:(RequestTag|PrincipalTag)\/)/;
@@ -178,19 +169,15 @@ export function chainedTrust(
   ]);
   const isOpen = isOpenForPods(context, 'role');
   const { answer, openKeys, result } = decideAll(actions, action => {
-    const isCarried = (key: string) =>
-      action === ASSUME || !OF_ASSUME.test(key);
     return decideTrust(
       asked,
-      condition => isCarried(condition.key) && isOpen(condition),
+      condition => canHaveKey(action, condition.key) && isOpen(condition),
       one =>
         evaluateTrust({
           trustPolicy: { name: 'trust policy', document: one },
           principal: { aws: role.arn },
           action,
-          context: Object.fromEntries(
-            Object.entries(context).filter(([key]) => isCarried(key)),
-          ),
+          context: contextOfAction(action, context),
         }),
     );
   });

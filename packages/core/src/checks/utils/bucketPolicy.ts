@@ -1,4 +1,5 @@
 import { accountIdOf, parseArn } from '../../arn/arn';
+import { isUniqueId } from '../../arn/uniqueId';
 import { buildPermissionsPolicy } from '../../grants';
 import {
   evaluate,
@@ -161,7 +162,7 @@ export function principalsOf({ Principal: principal }: Statement): string[] {
 export function deadPrincipals(document: PolicyDocument): string[] {
   const ids = statementsOf(document)
     .flatMap(principalsOf)
-    .filter(name => /^AROA[0-9A-Z]+$/.test(name));
+    .filter(name => isUniqueId(name) && name.startsWith('AROA'));
   return [...new Set(ids)];
 }
 

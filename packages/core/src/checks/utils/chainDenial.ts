@@ -14,6 +14,7 @@ import {
 import { mapPolicies, policiesIn } from '../../permissions/whoCan/statements';
 import { openKeysIn, settled, type IsOpenKey } from '../../trust/openKeys';
 import { chainRequest, type ChainedCaller } from './assumedRole';
+import { canHaveKey, contextOfAction } from './chainKeys';
 import type { AssumeDenial } from './deniedByOrganization';
 import { isOpenForPods } from './podIdentityTrust';
 
@@ -46,7 +47,10 @@ function denialOf(
   asked: { action: string; resource: string },
 ): AssumeDenial | undefined {
   const request = controlsRequest(observed, caller, asked);
-  const isOpen = isOpenForPods(request.context ?? {}, 'role');
+  const { action } = asked;
+  const isOpenKey = isOpenForPods(request.context ?? {}, 'role');
+  const isOpen: IsOpenKey = condition =>
+    canHaveKey(action, condition.key) && isOpenKey(condition);
   const blockerWhere = (outcome: 'for' | 'against') =>
     evaluate(
       mapPolicies(request, policy => ({
@@ -54,7 +58,6 @@ function denialOf(
         document: settled(policy.document, isOpen, outcome),
       })),
     ).blockedBy.find(({ layer }) => CONTROLS.has(layer));
-  const { action } = asked;
   const certain = blockerWhere('for');
   if (certain) return { action, blocker: certain, openKeys: [] };
   const blocker = blockerWhere('against');
@@ -83,11 +86,14 @@ function controlsRequest(
       ...callContext({ arn, ...role }, config.region, asked),
       ...controls.context,
       ...issuedContext(role, new Date(at)),
-      ...chainRequest(
-        observed,
-        caller,
-        deciding.filter(policy => policy !== undefined),
-      ).context,
+      ...contextOfAction(
+        asked.action,
+        chainRequest(
+          observed,
+          caller,
+          deciding.filter(policy => policy !== undefined),
+        ).context,
+      ),
     },
   };
 }

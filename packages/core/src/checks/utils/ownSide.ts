@@ -13,6 +13,7 @@ import {
 import { openKeysOf } from '../../permissions/simulation/openDenials';
 import { sessionTagsOf } from '../../permissions/sessionTags';
 import { settled } from '../../trust/openKeys';
+import { canHaveKey, contextOfAction } from './chainKeys';
 import { podRequest } from './podRequest';
 
 /** The decision of the role's own policies about calls to another role. */
@@ -54,13 +55,23 @@ export function ownSide(
   const role = valueOf(observed.role);
   if (!role) return { answer: 'denied', openKeys: [] };
   const { openTags } = sessionTagsOf(role, observed);
+  const isOpen = isOpenBetweenRoles(openTags);
   const openKeys: string[] = [];
   for (const action of actions) {
-    const request = podRequest(observed, role, { action, resource }, context);
+    const request = podRequest(
+      observed,
+      role,
+      { action, resource },
+      contextOfAction(action, context),
+    );
     const result = evaluate(request);
     if (result.decision === 'Allowed') continue;
     if (trust && isLetInItself(request, trust)) continue;
-    const keys = openKeysOf(request, result, isOpenBetweenRoles(openTags));
+    const keys = openKeysOf(
+      request,
+      result,
+      key => canHaveKey(action, key) && isOpen(key),
+    );
     if (!keys) return { answer: 'denied', openKeys: [] };
     openKeys.push(...keys);
   }

@@ -16,13 +16,11 @@ import {
   type IsOpenKey,
   type TrustAnswer,
 } from '../../trust/openKeys';
+import { ASSUME, TAG } from './chainKeys';
 import { MADE_UP, timeContext } from './trust';
 
 /** The service principal that assumes roles for pods. It is the same in every partition. */
 export const POD_IDENTITY_SERVICE = 'pods.eks.amazonaws.com';
-
-const ASSUME = 'sts:AssumeRole';
-const TAG = 'sts:TagSession';
 
 /** The request with which EKS assumes the role for a pod. */
 export interface PodIdentityClaims {

@@ -45,6 +45,6 @@ it('says what a command also removes', () => {
     document(trusting({ AWS: ROLE_ID })),
   );
   expect(sayingWhatIsRemoved('Fix it.', accepted)).toMatch(
-    /^Fix it\. This also removes AROAFFFFFFFFFFFFFFFF, which/,
+    /^Fix it\. This also removes AROAFFFFFFFFFFFFFFFF: AWS/,
   );
 });

@@ -44,5 +44,5 @@ export function sayingWhatIsRemoved(
     ? sentence
     : `${sentence} This also removes ${removed.join(
         ', ',
-      )}, which AWS shows for deleted roles and users, and rejects in a new policy.`;
+      )}: AWS shows such IDs in place of deleted roles and users, and rejects a new policy that names them.`;
 }

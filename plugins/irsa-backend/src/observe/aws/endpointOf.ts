@@ -31,7 +31,7 @@ export async function endpointOf(
   const isCommon =
     id === 'aws-us-gov' &&
     (FIPS_IN_GOVCLOUD.has(service) ||
-      // Step Functions has FIPS endpoints of their own in us-gov-east-1.
+      // In us-gov-east-1, Step Functions has a separate FIPS endpoint.
       (service === 'states' && region === 'us-gov-west-1')) &&
     (!isDual || service === 'events');
   const fips = isFips && !isCommon ? '-fips' : '';

@@ -36,3 +36,26 @@ describe('a list of a cluster that is always busy', () => {
     expect(list).toHaveBeenCalledTimes(19);
   });
 });
+
+it('reads the agent pods of every node, page by page', async () => {
+  const podOn = (node: string) => ({ metadata: { name: node }, spec: {} });
+  const pages = [
+    { items: [podOn('a')], metadata: { _continue: 'next' } },
+    { items: [podOn('b')] },
+  ];
+  const listNamespacedPod = jest.fn(async () => pages.shift());
+  const reader = new KubernetesReader(
+    {
+      core: async () => ({ listNamespacedPod }),
+    } as unknown as KubernetesClients,
+    CLUSTER,
+  );
+  const agent = { version: '', notReady: 'Pending' };
+  expect(await reader.agentPods()).toEqual({
+    state: 'found',
+    value: [agent, agent],
+  });
+  expect(listNamespacedPod).toHaveBeenLastCalledWith(
+    expect.objectContaining({ namespace: 'kube-system', _continue: 'next' }),
+  );
+});
