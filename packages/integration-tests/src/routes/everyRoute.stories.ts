@@ -284,7 +284,11 @@ const ROWS: Record<string, Row> = {
   ListFindings: govern('finding-fetch', { forPlugins: true }),
   ListFindingGroups: govern('finding-fetch'),
   CountFacets: govern('fleet-fetch', { path: { table: 'findings' } }),
-  GetFinding: govern('finding-fetch', { path: { id: ids.ledgerFinding } }),
+  // Says also whether the caller may accept the finding.
+  GetFinding: govern('finding-fetch', {
+    permissions: [GOVERN, READ, ACCEPT],
+    path: { id: ids.ledgerFinding },
+  }),
   AcceptFinding: accept('finding-accept', {
     body: {
       reason: 'It is switched off next week.',
